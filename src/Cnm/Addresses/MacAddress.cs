@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Net.Cnm.Addresses;
+
+/// <summary>A 48-bit Ethernet address (IEEE 802).</summary>
+public readonly record struct MacAddress
+{
+    private readonly ulong _bits;
+
+    private MacAddress(ulong bits) => _bits = bits;
+
+    /// <summary>Takes six bytes in the order they travel.</summary>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> is not 6 long.</exception>
+    public static MacAddress FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != 6)
+        {
+            throw new ArgumentException($"a MAC address has 6 bytes, not {bytes.Length}", nameof(bytes));
+        }
+
+        ulong bits = 0;
+        foreach (byte b in bytes)
+        {
+            bits = (bits << 8) | b;
+        }
+
+        return new MacAddress(bits);
+    }
+
+    /// <summary>Makes a random unicast, locally administered address, 02 as its first byte.</summary>
+    public static MacAddress NewRandom()
+    {
+        Span<byte> bytes = stackalloc byte[6];
+        RandomNumberGenerator.Fill(bytes);
+        bytes[0] = 0x02;
+        return FromBytes(bytes);
+    }
+
+    /// <summary>Reads <c>02:42:ac:11:00:02</c>, case-insensitively.</summary>
+    /// <exception cref="FormatException">Anything else.</exception>
+    public static MacAddress Parse(string text) =>
+        TryParse(text, out MacAddress mac)
+            ? mac
+            : throw new FormatException($"\"{text}\" is not a MAC address; write six hexadecimal bytes, as in 02:42:ac:11:00:02");
+
+    /// <summary>Reads <c>02:42:ac:11:00:02</c>, case-insensitively; false for anything else.</summary>
+    public static bool TryParse(string? text, out MacAddress mac)
+    {
+        mac = default;
+        string[] parts = (text ?? "").Split(':');
+        if (parts.Length != 6)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[6];
+        for (int i = 0; i < 6; i++)
+        {
+            if (parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
+            {
+                return false;
+            }
+        }
+
+        mac = FromBytes(bytes);
+        return true;
+    }
+
+    /// <summary>Writes the six bytes in the order they travel.</summary>
+    /// <param name="destination">At least 6 bytes long.</param>
+    public void CopyTo(Span<byte> destination)
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            destination[i] = (byte)(_bits >> (40 - (8 * i)));
+        }
+    }
+
+    /// <summary>The six bytes in the order they travel, in a new array.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[6];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        byte[] b = ToBytes();
+        return string.Create(CultureInfo.InvariantCulture, $"{b[0]:x2}:{b[1]:x2}:{b[2]:x2}:{b[3]:x2}:{b[4]:x2}:{b[5]:x2}");
+    }
+}

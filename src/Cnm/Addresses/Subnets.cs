@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+
+namespace Net.Cnm.Addresses;
+
+/// <summary>Arithmetic on subnets that <see cref="IPNetwork"/> does not have.</summary>
+public static class Subnets
+{
+    /// <summary>The subnet of this prefix length around an address: its host bits cleared.</summary>
+    public static IPNetwork Containing(IPAddress address, int prefixLength)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            int kept = Math.Clamp(prefixLength - (8 * i), 0, 8);
+            bytes[i] &= (byte)(0xff << (8 - kept));
+        }
+
+        return new IPNetwork(new IPAddress(bytes), prefixLength);
+    }
+
+    /// <summary>Whether two subnets share an address. Different families never do.</summary>
+    public static bool Overlap(IPNetwork a, IPNetwork b) =>
+        a.BaseAddress.AddressFamily == b.BaseAddress.AddressFamily
+        && (a.PrefixLength <= b.PrefixLength ? a.Contains(b.BaseAddress) : b.Contains(a.BaseAddress));
+
+    /// <summary>Whether every address of <paramref name="inner"/> is one of <paramref name="outer"/>.</summary>
+    public static bool Covers(IPNetwork outer, IPNetwork inner) =>
+        outer.BaseAddress.AddressFamily == inner.BaseAddress.AddressFamily
+        && outer.PrefixLength <= inner.PrefixLength
+        && outer.Contains(inner.BaseAddress);
+
+    /// <summary>How many addresses the subnet has, network and broadcast address included.</summary>
+    public static BigInteger Size(IPNetwork subnet) => BigInteger.One << (Bits(subnet) - subnet.PrefixLength);
+
+    /// <summary>The address <paramref name="offset"/> places after the first one of the subnet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is outside the subnet.</exception>
+    public static IPAddress AddressAt(IPNetwork subnet, BigInteger offset)
+    {
+        if (offset.Sign < 0 || offset >= Size(subnet))
+        {
+            throw new ArgumentOutOfRangeException(nameof(offset), $"{subnet} has no address number {offset}");
+        }
+
+        return FromNumber(ToNumber(subnet.BaseAddress) + offset, subnet.BaseAddress.AddressFamily);
+    }
+
+    /// <summary>How many places an address lies after the first one of the subnet.</summary>
+    public static BigInteger OffsetOf(IPNetwork subnet, IPAddress address) => ToNumber(address) - ToNumber(subnet.BaseAddress);
+
+    /// <summary>The last address of the subnet; for IPv4 subnets up to /30 that is the broadcast address.</summary>
+    public static IPAddress Last(IPNetwork subnet) => AddressAt(subnet, Size(subnet) - 1);
+
+    private static int Bits(IPNetwork subnet) => subnet.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+
+    private static BigInteger ToNumber(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+
+    private static IPAddress FromNumber(BigInteger number, AddressFamily family)
+    {
+        byte[] bytes = new byte[family == AddressFamily.InterNetwork ? 4 : 16];
+        byte[] digits = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+        digits.CopyTo(bytes, bytes.Length - digits.Length);
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,31 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
+
+namespace Net.Cnm.DesiredState;
+
+/// <summary>Makes what should exist so. The only door to the kernel for the controller, which calls it from one operation at a time.</summary>
+public interface IDesiredStateEngine
+{
+    /// <summary>Reads what drivers and the planner need to know of the host.</summary>
+    HostFacts ReadHostFacts();
+
+    /// <summary>Carries out a change: additions and replacements in fixed phases first, then removals.</summary>
+    /// <returns>What could not be removed, in words; empty when the kernel is clean. Something already gone counts as removed.</returns>
+    /// <exception cref="CnmException">An addition or replacement failed; all of them are undone and nothing was removed. Conflict: another's object stands
+    /// in the way. Unavailable: a kernel feature or program is missing. Internal: the kernel refused; the message has its words.</exception>
+    IReadOnlyList<string> Apply(StateChange change);
+
+    /// <summary>Holds the whole of desired state against the kernel, changing nothing.</summary>
+    StateDifference Diff(IReadOnlyCollection<DesiredObject> desired);
+
+    /// <summary>Makes good a difference: adds what is missing, corrects what differs, removes what is left over; leaves conflicts alone.</summary>
+    /// <returns>What could not be mended, in words.</returns>
+    IReadOnlyList<string> Mend(StateDifference difference);
+
+    /// <summary>The commands a person would type for a change, one a line; what no command can do stands as a comment line starting with <c>#</c>.</summary>
+    IReadOnlyList<string> Explain(StateChange change);
+
+    /// <summary>Puts adopted settings back to their prior values.</summary>
+    /// <returns>What could not be put back, in words.</returns>
+    IReadOnlyList<string> RestorePriorValues();
+}

@@ -1,0 +1,21 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Ports;
+
+namespace Net.Cnm.Drivers;
+
+/// <summary>One network as its driver sees it: options parsed, ready to say what should exist.</summary>
+public interface IDriverNetwork
+{
+    /// <summary>The kernel link that stands for the network on the host, such as its bridge; null when there is none. Unique among networks.</summary>
+    string? LinkName { get; }
+
+    /// <summary>What should exist for the network itself.</summary>
+    IReadOnlyList<DesiredObject> Describe();
+
+    /// <summary>What should exist for one endpoint: its link, addresses and published ports. Not its default route, names and files, which span networks.</summary>
+    /// <param name="endpoint">The endpoint, on this network.</param>
+    /// <param name="sandbox">The sandbox's namespace.</param>
+    /// <param name="ports">The ports published through this endpoint; empty when another endpoint carries them.</param>
+    IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports);
+}

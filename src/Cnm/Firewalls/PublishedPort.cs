@@ -1,0 +1,29 @@
+using System.Net;
+using Net.Cnm.Ports;
+
+namespace Net.Cnm.Firewalls;
+
+/// <summary>One published port in one family: what arrives at the host goes to the container, by destination NAT.</summary>
+public sealed record PublishedPort : FirewallPolicy
+{
+    /// <summary>The bridge that the container is on.</summary>
+    public required string Bridge { get; init; }
+
+    /// <summary>The transport protocol.</summary>
+    public required PortProtocol Protocol { get; init; }
+
+    /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all local ones. Same family as the container's.</summary>
+    public required IPAddress HostAddress { get; init; }
+
+    /// <summary>The host port.</summary>
+    public required ushort HostPort { get; init; }
+
+    /// <summary>The container's address.</summary>
+    public required IPAddress ContainerAddress { get; init; }
+
+    /// <summary>The container's port.</summary>
+    public required ushort ContainerPort { get; init; }
+
+    /// <inheritdoc/>
+    public override string Key => $"firewall-port:{HostAddress}:{HostPort}/{Protocol.ToWord()}";
+}

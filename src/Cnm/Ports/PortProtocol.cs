@@ -1,0 +1,11 @@
+namespace Net.Cnm.Ports;
+
+/// <summary>Transport protocols whose ports can be published, with their IANA protocol numbers.</summary>
+public enum PortProtocol : byte
+{
+    /// <summary>TCP, RFC 9293.</summary>
+    Tcp = 6,
+
+    /// <summary>UDP, RFC 768.</summary>
+    Udp = 17,
+}
