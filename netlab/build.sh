@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Builds the native netctl into artifacts/netctl and prints its path on standard output; messages go to standard error.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+out=$root/artifacts/netctl
+log=$root/artifacts/build.log
+mkdir -p "$out"
+
+if [ -x "$out/netctl" ] && [ -z "$(find "$root/src" "$root"/Directory.* -newer "$out/netctl" \
+     \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' \) -not -path '*/obj/*' -print -quit)" ]; then
+  echo "$out/netctl"
+  exit 0
+fi
+
+started=$SECONDS
+echo "building the native netctl (about a minute the first time) ..." >&2
+if ! dotnet publish "$root/src/Cli" -c Release -o "$out" -nodeReuse:false >"$log" 2>&1 </dev/null; then
+  grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || true
+  echo "netlab: the build failed; the whole log is in artifacts/build.log" >&2
+  exit 1
+fi
+touch "$out/netctl"
+echo "built in $((SECONDS - started)) s" >&2
+echo "$out/netctl"

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Installs from the distribution what a set of programs needs and lacks, saying what and why first.
+#   netlab/packages.sh build|run|demo|test ...
+set -euo pipefail
+
+# set  program or file               package          why
+table='
+build  cc                            gcc              links the native program
+build  /usr/include/stdio.h          libc6-dev        links the native program
+build  /usr/include/zlib.h           zlib1g-dev       links the native program
+run    ip                            iproute2         looks at links, addresses and routes
+run    iptables-restore              iptables         one of the two firewall backends
+demo   busybox                       busybox          a small web server for the containers
+demo   curl                          curl             fetches the page
+test   iptables-restore              iptables         one of the two firewall backends
+test   nft                           nftables         looks at the rules of the other
+test   ip                            iproute2         looks at links, addresses and routes
+test   dig                           dnsutils         asks the resolver
+test   ping                          iputils-ping     tests who reaches whom
+test   tcpdump                       tcpdump          looks at packets
+test   python3                       python3          plays servers and clients in tests
+test   busybox                       busybox          a small web server for the containers
+test   curl                          curl             fetches the page
+test   nc                            netcat-openbsd   plays servers and clients in tests
+test   strace                        strace           witnesses system calls
+test   ps                            procps           looks at processes
+test   unshare                       util-linux       makes the namespaces that tests run in
+test   script                        bsdutils         gives a test a terminal
+'
+
+missing=()
+while read -r set program package why; do
+  [ -n "${set:-}" ] || continue
+  case " $* " in *" $set "*) ;; *) continue ;; esac
+  case $program in
+    /*) [ -e "$program" ] && continue ;;
+    *) PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null && continue ;;
+  esac
+  case " ${missing[*]-} " in *" $package "*) continue ;; esac
+  echo "missing: $package ($why)"
+  missing+=("$package")
+done <<<"$table"
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "netlab: cannot install ${missing[*]}: this is not a Debian system; install them with its own package manager and run this again" >&2
+  exit 1
+fi
+echo "installing from the distribution: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { apt-get install -y -q "${missing[@]}" || { apt-get update -q && apt-get install -y -q "${missing[@]}"; }; } >"$log" 2>&1 </dev/null; then
+  tail -n 20 "$log" >&2
+  echo "netlab: apt-get could not install ${missing[*]}; see above" >&2
+  exit 1
+fi

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every test of the project; the last line is "N passed, N failed[, N skipped]".
+#   tests/run.sh [Unit|Kernel|EndToEnd|Fuzz ...]     all of them when none is named
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/netlab/require.sh"
+require_sdk
+export PATH=$PATH:/usr/sbin:/sbin
+cd "$root" || exit 1
+
+projects=("$@")
+[ $# -gt 0 ] || projects=(Unit Fuzz Kernel EndToEnd)
+
+if [ "$(id -u)" -eq 0 ]; then
+  netlab/packages.sh build test || exit 1
+fi
+NETCTL_BINARY=$(netlab/build.sh) || exit 1
+export NETCTL_BINARY
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0
+for project in "${projects[@]}"; do
+  echo "== $project"
+  dotnet test "tests/$project" -nodeReuse:false --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+    --logger "console;verbosity=minimal" </dev/null 2>&1 | grep -Ev '^\s*(Determining projects|All projects are up-to-date|Restored |VSTest version|Starting test execution|A total of|Test run for|Results File)|-> /'
+  if [ ! -e "$results/$project.trx" ]; then
+    echo "$project: did not run"
+    failed=$((failed + 1))
+    continue
+  fi
+  counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" | head -n 1)
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  total=$(count total) executed=$(count executed) ok=$(count passed)
+  passed=$((passed + ok))
+  failed=$((failed + executed - ok))
+  skipped=$((skipped + total - executed))
+  [ "$total" -gt 0 ] || { echo "$project: no tests were found"; failed=$((failed + 1)); }
+done
+
+if [ $skipped -gt 0 ]; then
+  echo "$passed passed, $failed failed, $skipped skipped"
+else
+  echo "$passed passed, $failed failed"
+fi
+[ $failed -eq 0 ]
