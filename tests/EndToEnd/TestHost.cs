@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>
+/// A throw-away host: a network and a mount namespace of its own, with a daemon from the real binary in it, and a machine outside on the same wire.
+/// When it is disposed nothing of it is left, whatever the test did.
+/// </summary>
+public sealed class TestHost : IDisposable
+{
+    private const string HostAddressText = "192.0.2.1";
+
+    private readonly Process _holder;
+    private readonly string _binary;
+    private Process? _daemon;
+
+    private TestHost(string binary, Process holder, string root)
+    {
+        _binary = binary;
+        _holder = holder;
+        Root = root;
+    }
+
+    /// <summary>The folder that holds everything of this host.</summary>
+    public string Root { get; }
+
+    /// <summary>The host's own address on the wire to outside.</summary>
+    public static string Address => HostAddressText;
+
+    public string ExecRoot => Path.Combine(Root, "run");
+
+    public string Socket => Path.Combine(Root, "run", "netctl.sock");
+
+    public int? DaemonId => _daemon?.Id;
+
+    public string DaemonLog => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
+
+    private string LogPath => Path.Combine(Root, "daemon.log");
+
+    /// <summary>Makes the host; the daemon starts with <see cref="StartDaemon"/>.</summary>
+    public static TestHost Create()
+    {
+        string binary = Environment.GetEnvironmentVariable("NETCTL_BINARY")
+            ?? Path.Combine(RepositoryRoot(), "artifacts", "netctl", "netctl");
+        Assert.True(File.Exists(binary), $"no netctl at {binary}; netlab/build.sh makes it");
+        string root = Directory.CreateTempSubdirectory("netctl-test-").FullName;
+        Process holder = Process.Start(new ProcessStartInfo(
+            "unshare",
+            ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", Setup])
+        { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        Assert.Equal("ready", holder.StandardOutput.ReadLine());
+        return new TestHost(binary, holder, root);
+    }
+
+    // A "sleep" that ends with us, however we end: it reads the pipe that we hold.
+    private const string Setup =
+        """
+        set -e
+        mkdir -p /run/netns
+        mount -t tmpfs tmpfs /run/netns
+        ip link set lo up
+        ip netns add outside
+        ip link add lan type veth peer name lan netns outside
+        ip address add 192.0.2.1/24 dev lan
+        ip -n outside address add 192.0.2.2/24 dev lan
+        ip link set lan up
+        ip -n outside link set lan up
+        ip -n outside link set lo up
+        echo ready
+        exec cat
+        """;
+
+    /// <summary>Starts the daemon and waits until it answers.</summary>
+    public void StartDaemon(params string[] arguments)
+    {
+        _daemon = LaunchDaemon(arguments);
+        Eventually("the daemon answers", () =>
+        {
+            Assert.False(_daemon.HasExited, $"the daemon ended: {DaemonLog}");
+            return Netctl("version").ExitCode == 0;
+        });
+    }
+
+    /// <summary>Runs the daemon with arguments that it is to refuse, and gives what it said.</summary>
+    public Output RunDaemonToItsEnd(params string[] arguments) => Wait(LaunchDaemon(arguments, toLog: false), TimeSpan.FromSeconds(20));
+
+    /// <summary>Ends the daemon by SIGKILL, as a crash would.</summary>
+    public void KillDaemon()
+    {
+        _daemon!.Kill();
+        _daemon.WaitForExit();
+        _daemon = null;
+    }
+
+    /// <summary>Ends the daemon by SIGTERM; containers go on.</summary>
+    public void StopDaemon()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_daemon!.Id}"]);
+        kill.WaitForExit();
+        Assert.True(_daemon.WaitForExit(15_000), "the daemon does not end on SIGTERM");
+        _daemon = null;
+    }
+
+    /// <summary>Runs netctl as a user of this host would.</summary>
+    public Output Netctl(params string[] arguments) => Run(_binary, arguments);
+
+    /// <summary>Runs netctl and demands that it succeeds; gives standard output without its last line feed.</summary>
+    public string NetctlOk(params string[] arguments)
+    {
+        Output output = Netctl(arguments);
+        Assert.True(output.ExitCode == 0, $"netctl {string.Join(' ', arguments)}: {output}\n{DaemonLog}");
+        return output.StandardOutput.TrimEnd('\n');
+    }
+
+    /// <summary>Runs a program in the host's namespaces.</summary>
+    public Output Run(string program, params string[] arguments) => Wait(Start(program, arguments), TimeSpan.FromSeconds(60));
+
+    /// <summary>Runs a shell script in the host's namespaces and demands that it succeeds.</summary>
+    public string Shell(string script)
+    {
+        Output output = Run("sh", "-ec", script);
+        Assert.True(output.ExitCode == 0, $"{script}: {output}\n{DaemonLog}");
+        return output.StandardOutput.TrimEnd('\n');
+    }
+
+    /// <summary>Runs a program on the machine outside.</summary>
+    public Output Outside(params string[] command) => Run("ip", ["netns", "exec", "outside", .. command]);
+
+    /// <summary>Starts a program in the host's namespaces with pipes for its streams.</summary>
+    public Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["NETCTL_HOST"] = $"unix://{Socket}";
+        start.Environment["NETCTL"] = _binary;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for a condition, at most 15 seconds.</summary>
+    public static void Eventually(string what, Func<bool> condition)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"did not happen in time: {what}");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>The processes of this host: daemon, shims and their commands' holders, by their command line.</summary>
+    public IReadOnlyList<int> Processes() =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
+            .Where(id => id > 0 && CommandLine(id).Contains(Root, StringComparison.Ordinal))];
+
+    public void Dispose()
+    {
+        if (_daemon is { HasExited: false })
+        {
+            Netctl("system", "reset");
+            _daemon.Kill();
+            _daemon.WaitForExit();
+        }
+
+        foreach (int id in Processes())
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill(entireProcessTree: true);
+            }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        _holder.StandardInput.Close();
+        _holder.WaitForExit();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    public static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Net.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("not inside the repository");
+    }
+
+    private Process LaunchDaemon(string[] arguments, bool toLog = true)
+    {
+        string[] daemon =
+        [
+            "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}",
+            "--plugin-dir", "", .. arguments,
+        ];
+        return toLog
+            ? Start("sh", ["-c", $"log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
+            : Start(_binary, daemon);
+    }
+
+    private static Output Wait(Process process, TimeSpan limit)
+    {
+        using (process)
+        {
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(limit))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end in {limit}");
+            }
+
+            return new Output(process.ExitCode, output.Result, error.Result);
+        }
+    }
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/cmdline"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
