@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Net.Api.Containers;
+using Net.Api.Daemons;
+using Net.Api.Executions;
+using Net.Api.Networks;
+
+namespace Net.Api;
+
+/// <summary>The JSON of every document that crosses the API, generated at build time. Use <see cref="Wire"/>.</summary>
+/// <remarks>Field names are Docker Engine's and are read in any letter case, as Go reads them. A field that is absent reads as null, zero or false,
+/// whatever the type's initial value is: treat null and empty alike.</remarks>
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(NetworkResource))]
+[JsonSerializable(typeof(IReadOnlyList<NetworkResource>))]
+[JsonSerializable(typeof(NetworkCreateRequest))]
+[JsonSerializable(typeof(NetworkCreateResponse))]
+[JsonSerializable(typeof(NetworkConnectRequest))]
+[JsonSerializable(typeof(NetworkDisconnectRequest))]
+[JsonSerializable(typeof(ContainerSummary))]
+[JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
+[JsonSerializable(typeof(ContainerDetails))]
+[JsonSerializable(typeof(ContainerCreateRequest))]
+[JsonSerializable(typeof(ContainerCreateResponse))]
+[JsonSerializable(typeof(WaitResponse))]
+[JsonSerializable(typeof(ExecCreateRequest))]
+[JsonSerializable(typeof(ExecCreateResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(SystemInfo))]
+[JsonSerializable(typeof(DryRunResponse))]
+[JsonSerializable(typeof(DiffResponse))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The one instance: no escaping of what JSON does not demand to be escaped, for nothing here is put into a web page.</summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNameCaseInsensitive = true,
+    });
+}

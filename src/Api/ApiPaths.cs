@@ -1,0 +1,117 @@
+namespace Net.Api;
+
+/// <summary>The paths, queries and headers of the API. Each path may also be asked for with a prefix <c>/v1.NN</c>.</summary>
+/// <remarks>Names in braces are placeholders in the syntax of ASP.NET Core routes; <c>{id}</c> is a name, an id or the unique start of an id.</remarks>
+public static class ApiPaths
+{
+    /// <summary>The newest version of Docker's API that is answered.</summary>
+    public const string ApiVersion = "1.47";
+
+    /// <summary>The oldest version of Docker's API that is answered.</summary>
+    public const string MinimumApiVersion = "1.24";
+
+    /// <summary>Header of <c>GET /_ping</c> that carries <see cref="ApiVersion"/>.</summary>
+    public const string ApiVersionHeader = "Api-Version";
+
+    /// <summary>The default socket of the daemon.</summary>
+    public const string DefaultSocket = "/run/netctl/netctl.sock";
+
+    /// <summary>Scheme of the daemon's address: <c>unix:///run/netctl/netctl.sock</c>.</summary>
+    public const string UnixScheme = "unix://";
+
+    /// <summary>The value of the <c>Upgrade</c> header that asks for frames in both directions after status 101.</summary>
+    public const string StreamProtocol = "netctl-stream";
+
+    /// <summary>The media type of a stream of frames in one direction (logs).</summary>
+    public const string FramesMediaType = "application/vnd.netctl.frames";
+
+    /// <summary>Query <c>dryRun=1</c>: answer a DryRunResponse with status 200 and change nothing.</summary>
+    public const string DryRunQuery = "dryRun";
+
+    /// <summary>Query <c>force=1</c> of a removal.</summary>
+    public const string ForceQuery = "force";
+
+    /// <summary>Query <c>t=SECONDS</c> of a stop: how long to wait before SIGKILL.</summary>
+    public const string TimeoutQuery = "t";
+
+    /// <summary>Query <c>signal=NAME</c> or a number, of a kill.</summary>
+    public const string SignalQuery = "signal";
+
+    /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
+    public const string AttachQuery = "attach";
+
+    /// <summary>Query <c>follow=1</c> of logs: go on until the command ends.</summary>
+    public const string FollowQuery = "follow";
+
+    /// <summary>Query <c>all=1</c> of the container list: also those that do not run.</summary>
+    public const string AllQuery = "all";
+
+    /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
+    public const string FiltersQuery = "filters";
+
+    /// <summary>GET: <c>OK</c>.</summary>
+    public const string Ping = "/_ping";
+
+    /// <summary>GET: VersionResponse.</summary>
+    public const string Version = "/version";
+
+    /// <summary>GET: SystemInfo.</summary>
+    public const string Info = "/info";
+
+    /// <summary>GET: list of NetworkResource.</summary>
+    public const string Networks = "/networks";
+
+    /// <summary>GET: NetworkResource; DELETE: 204.</summary>
+    public const string Network = "/networks/{id}";
+
+    /// <summary>POST NetworkCreateRequest: 201, NetworkCreateResponse.</summary>
+    public const string NetworkCreate = "/networks/create";
+
+    /// <summary>POST NetworkConnectRequest: 200.</summary>
+    public const string NetworkConnect = "/networks/{id}/connect";
+
+    /// <summary>POST NetworkDisconnectRequest: 200.</summary>
+    public const string NetworkDisconnect = "/networks/{id}/disconnect";
+
+    /// <summary>GET: list of ContainerSummary.</summary>
+    public const string Containers = "/containers/json";
+
+    /// <summary>GET: ContainerDetails.</summary>
+    public const string ContainerInspect = "/containers/{id}/json";
+
+    /// <summary>POST ContainerCreateRequest: 201, ContainerCreateResponse.</summary>
+    public const string ContainerCreate = "/netctl/containers/create";
+
+    /// <summary>DELETE: 204.</summary>
+    public const string Container = "/netctl/containers/{id}";
+
+    /// <summary>POST: 204, 304 when it runs already; with <c>attach=1</c> and an upgrade: 101.</summary>
+    public const string ContainerStart = "/netctl/containers/{id}/start";
+
+    /// <summary>POST: 204, 304 when it does not run.</summary>
+    public const string ContainerStop = "/netctl/containers/{id}/stop";
+
+    /// <summary>POST: 204.</summary>
+    public const string ContainerKill = "/netctl/containers/{id}/kill";
+
+    /// <summary>POST: 200, WaitResponse when the command has ended.</summary>
+    public const string ContainerWait = "/netctl/containers/{id}/wait";
+
+    /// <summary>GET: 200, frames of kind 1 and 2.</summary>
+    public const string ContainerLogs = "/netctl/containers/{id}/logs";
+
+    /// <summary>POST with an upgrade: 101.</summary>
+    public const string ContainerAttach = "/netctl/containers/{id}/attach";
+
+    /// <summary>POST ExecCreateRequest: 201, ExecCreateResponse.</summary>
+    public const string ContainerExec = "/netctl/containers/{id}/exec";
+
+    /// <summary>POST with an upgrade: 101; without: 204, and the command runs on its own.</summary>
+    public const string ExecStart = "/netctl/exec/{id}/start";
+
+    /// <summary>POST: 204 when everything that the daemon made is gone.</summary>
+    public const string SystemReset = "/netctl/system/reset";
+
+    /// <summary>GET: DiffResponse.</summary>
+    public const string Diff = "/netctl/diff";
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Net.Api.Containers;
+
+/// <summary>What a container's command was given.</summary>
+public sealed record ContainerConfig
+{
+    /// <summary>The host name inside.</summary>
+    public string Hostname { get; init; } = "";
+
+    /// <summary>Exposed ports as keys, e.g. <c>80/tcp</c>; the values are empty objects, as in Docker. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
+
+    /// <summary>Whether the command has a pseudo-terminal.</summary>
+    public bool Tty { get; init; }
+
+    /// <summary>Whether its standard input is kept open for clients.</summary>
+    public bool OpenStdin { get; init; }
+
+    /// <summary>The environment asked for, each <c>KEY=VALUE</c>.</summary>
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>The program and its arguments; null or empty for a sandbox that waits.</summary>
+    public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>The working directory.</summary>
+    public string WorkingDir { get; init; } = "";
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Net.Api.Containers;
+
+/// <summary>The body of <c>POST /netctl/containers/create</c>.</summary>
+public sealed record ContainerCreateRequest
+{
+    /// <summary>The container's name, or null to have one made.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The host name inside, or null for the first 12 digits of the id.</summary>
+    public string? Hostname { get; init; }
+
+    /// <summary>The program and its arguments; null or empty makes a sandbox that waits.</summary>
+    public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>Environment variables, each <c>KEY=VALUE</c>; null for none.</summary>
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>The working directory, an absolute path; null for <c>/</c>.</summary>
+    public string? WorkingDir { get; init; }
+
+    /// <summary>Whether the command gets a pseudo-terminal.</summary>
+    public bool Tty { get; init; }
+
+    /// <summary>Whether its standard input is kept open for clients; otherwise it reads end of file.</summary>
+    public bool OpenStdin { get; init; }
+
+    /// <summary>Whether the container is removed when its command ends.</summary>
+    public bool AutoRemove { get; init; }
+
+    /// <summary>Names or ids of networks in order of connection, or one of <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:C</c>; null or empty for <c>bridge</c>.</summary>
+    public IReadOnlyList<string>? Networks { get; init; }
+
+    /// <summary>Ports to publish as typed after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>; null for none.</summary>
+    public IReadOnlyList<string>? Ports { get; init; }
+
+    /// <summary>Labels, or null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}

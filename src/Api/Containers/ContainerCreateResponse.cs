@@ -1,0 +1,11 @@
+namespace Net.Api.Containers;
+
+/// <summary>The answer to <c>POST /netctl/containers/create</c>, status 201.</summary>
+public sealed record ContainerCreateResponse
+{
+    /// <summary>The new container's id, 64 hex digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the caller should know though it worked; null or empty for nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Net.Api.Containers;
+
+/// <summary>What a container asked of the host.</summary>
+public sealed record ContainerHostConfig
+{
+    /// <summary>The first network's name, <c>bridge</c>, <c>host</c>, <c>none</c> or <c>container:ID</c>.</summary>
+    public string NetworkMode { get; init; } = "";
+
+    /// <summary>Ports to publish, by container port (<c>80/tcp</c>), as asked for: a port to be picked has an empty <c>HostPort</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
+
+    /// <summary>Whether the container is removed when its command ends.</summary>
+    public bool AutoRemove { get; init; }
+}

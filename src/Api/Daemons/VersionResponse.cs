@@ -1,0 +1,23 @@
+namespace Net.Api.Daemons;
+
+/// <summary>The answer to <c>GET /version</c>: Docker Engine's fields.</summary>
+public sealed record VersionResponse
+{
+    /// <summary>The daemon's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The newest API version spoken: <see cref="ApiPaths.ApiVersion"/>.</summary>
+    public required string ApiVersion { get; init; }
+
+    /// <summary>The oldest API version spoken: <see cref="ApiPaths.MinimumApiVersion"/>.</summary>
+    public string MinAPIVersion { get; init; } = "";
+
+    /// <summary>The operating system: <c>linux</c>.</summary>
+    public string Os { get; init; } = "linux";
+
+    /// <summary>The architecture in Go's words: <c>amd64</c>, <c>arm64</c>.</summary>
+    public string Arch { get; init; } = "";
+
+    /// <summary>The kernel's release.</summary>
+    public string KernelVersion { get; init; } = "";
+}

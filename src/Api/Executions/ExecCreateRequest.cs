@@ -1,0 +1,20 @@
+namespace Net.Api.Executions;
+
+/// <summary>The body of <c>POST /netctl/containers/{id}/exec</c>: a further command in a running container.</summary>
+public sealed record ExecCreateRequest
+{
+    /// <summary>The program and its arguments; at least one.</summary>
+    public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>Environment variables on top of the container's own, each <c>KEY=VALUE</c>; null for none.</summary>
+    public IReadOnlyList<string>? Env { get; init; }
+
+    /// <summary>The working directory; null for the container's.</summary>
+    public string? WorkingDir { get; init; }
+
+    /// <summary>Whether it gets a pseudo-terminal.</summary>
+    public bool Tty { get; init; }
+
+    /// <summary>Whether its standard input is kept open for the client; otherwise it reads end of file.</summary>
+    public bool OpenStdin { get; init; }
+}
