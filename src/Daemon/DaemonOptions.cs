@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Net.Daemon;
+
+/// <summary>Settings of the daemon, each checked where it was parsed.</summary>
+public sealed record DaemonOptions
+{
+    /// <summary>The folder of the durable store. Default <c>/var/lib/netctl</c>.</summary>
+    public string DataRoot { get; init; } = "/var/lib/netctl";
+
+    /// <summary>The folder of what lives until the next boot: pid file, namespaces, shims, containers' files. Default <c>/run/netctl</c>.</summary>
+    public string ExecRoot { get; init; } = "/run/netctl";
+
+    /// <summary>The API's Unix socket, an absolute path. Default <c>/run/netctl/netctl.sock</c>.</summary>
+    public string Socket { get; init; } = "/run/netctl/netctl.sock";
+
+    /// <summary><c>iptables</c> or <c>nftables</c>; null takes iptables when its program is installed, else nftables.</summary>
+    public string? FirewallBackend { get; init; }
+
+    /// <summary>The default bridge's address and subnet, such as 172.17.0.1/22; null takes the first free one of the pools.</summary>
+    public string? BridgeAddress { get; init; }
+
+    /// <summary>Pools that subnets are cut from: a base and the prefix length of each cut. Empty: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, cut in /22.</summary>
+    public IReadOnlyList<(IPNetwork Base, int Size)> DefaultAddressPools { get; init; } = [];
+
+    /// <summary>Time to live of answers for our own names. Default 5 s; 0 forbids every cache.</summary>
+    public TimeSpan NameTimeToLive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The least severe messages that are logged, to standard error. Default Information.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>The path of this program, for shims. Default: the running one.</summary>
+    public string Program { get; init; } = Environment.ProcessPath ?? "netctl";
+}

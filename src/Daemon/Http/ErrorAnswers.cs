@@ -1,0 +1,57 @@
+using Net.Api;
+using Net.Api.Daemons;
+using Net.Cnm.Errors;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Turns whatever a handler throws into an answer with Docker's shape: <c>{"message": "..."}</c>.</summary>
+internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (CnmException error)
+        {
+            await AnswerAsync(context, ErrorTable.StatusOf(error.Kind), error.Message, ErrorTable.ExitCodeOf(error.Kind));
+            if (error.Kind == CnmErrorKind.Internal)
+            {
+                LogInternal(error, context.Request.Method, context.Request.Path);
+            }
+        }
+        catch (BadHttpRequestException error)
+        {
+            await AnswerAsync(context, error.StatusCode, error.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody is left to be told.
+        }
+        catch (Exception error)
+        {
+            LogUnexpected(error, context.Request.Method, context.Request.Path);
+            await AnswerAsync(context, StatusCodes.Status500InternalServerError,
+                $"the daemon failed at {context.Request.Method} {context.Request.Path}: {error.Message}; its log has more");
+        }
+    }
+
+    public static async Task AnswerAsync(HttpContext context, int status, string message, int? exitCode = null)
+    {
+        if (context.Response.HasStarted)
+        {
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        await context.WriteJsonAsync(new ErrorResponse { Message = message, ExitCode = exitCode }, ApiJson.Wire.ErrorResponse);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private partial void LogInternal(Exception error, string method, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: an error nobody expected")]
+    private partial void LogUnexpected(Exception error, string method, PathString path);
+}

@@ -1,0 +1,28 @@
+using Net.Cnm.Errors;
+
+namespace Net.Daemon.Http;
+
+/// <summary>The one place where a kind of error becomes an HTTP status and, for a container's command, an exit code.</summary>
+internal static class ErrorTable
+{
+    public static int StatusOf(CnmErrorKind kind) => kind switch
+    {
+        CnmErrorKind.InvalidParameter => StatusCodes.Status400BadRequest,
+        CnmErrorKind.CommandNotFound => StatusCodes.Status400BadRequest,
+        CnmErrorKind.CommandNotExecutable => StatusCodes.Status400BadRequest,
+        CnmErrorKind.NotFound => StatusCodes.Status404NotFound,
+        CnmErrorKind.Conflict => StatusCodes.Status409Conflict,
+        CnmErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        CnmErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        CnmErrorKind.NotImplemented => StatusCodes.Status501NotImplemented,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>What <c>run</c> and <c>exec</c> exit with, as a shell does; null where the general rule holds.</summary>
+    public static int? ExitCodeOf(CnmErrorKind kind) => kind switch
+    {
+        CnmErrorKind.CommandNotFound => 127,
+        CnmErrorKind.CommandNotExecutable => 126,
+        _ => null,
+    };
+}

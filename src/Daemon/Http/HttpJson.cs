@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Reads and writes bodies. Docker's clients send no Content-Type, or an empty body for "nothing", so bodies are read raw.</summary>
+internal static class HttpJson
+{
+    public const int MaximumBodyBytes = 1 << 20;
+
+    /// <summary>The request's document; a new one where the body is empty.</summary>
+    /// <exception cref="BadHttpRequestException">400: not JSON, or not of this shape. 413: over 1 MiB.</exception>
+    public static async Task<T> ReadJsonAsync<T>(this HttpContext context, JsonTypeInfo<T> type)
+        where T : class, new()
+    {
+        using var body = new MemoryStream();
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaximumBodyBytes)
+            {
+                throw new BadHttpRequestException(
+                    $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        if (body.Length == 0)
+        {
+            return new T();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type) ?? new T();
+        }
+        catch (JsonException error)
+        {
+            throw new BadHttpRequestException($"the request's body is not the JSON expected here: {error.Message}", StatusCodes.Status400BadRequest, error);
+        }
+    }
+
+    public static async Task WriteJsonAsync<T>(this HttpContext context, T document, JsonTypeInfo<T> type)
+    {
+        context.Response.ContentType = "application/json";
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(document, type);
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <summary>Whether a query parameter is set, as Docker writes it: 1, true, True.</summary>
+    public static bool HasFlag(this HttpContext context, string name) =>
+        context.Request.Query.TryGetValue(name, out var values) && values.ToString() is "1" or "true" or "True";
+
+    /// <summary>The <c>{id}</c> of the path: a name, an id, or the unique start of an id.</summary>
+    public static string Reference(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
+}
