@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Net.Dns.Resolver;
+
+namespace Net.Dns.Files;
+
+/// <summary>What a container's resolv.conf says, and where its resolver forwards to, worked out from the host's. Pure.</summary>
+/// <remarks>As Docker does: a user network has the embedded resolver, the default bridge the servers themselves.</remarks>
+public static class ContainerResolvConf
+{
+    private const int DnsPort = 53;
+    private const int MaxUpstreams = 3;
+    private const string NoDotsNeeded = "ndots:0";
+
+    /// <summary>Where the embedded resolver is in a container: 127.0.0.11.</summary>
+    public static IPAddress ResolverAddress { get; } = new([127, 0, 0, 11]);
+
+    /// <summary>Who is asked when nobody is named: Google Public DNS, as Docker does.</summary>
+    public static ImmutableArray<IPAddress> PublicServers { get; } = [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("8.8.4.4")];
+
+    /// <summary>The same over IPv6.</summary>
+    public static ImmutableArray<IPAddress> PublicIpv6Servers { get; } =
+        [IPAddress.Parse("2001:4860:4860::8888"), IPAddress.Parse("2001:4860:4860::8844")];
+
+    /// <summary>The file of a container on a user network: the embedded resolver, the search list kept, "ndots:0" unless ndots is set.</summary>
+    public static ResolvConf ForUserNetwork(ResolvConf host, ResolverOverrides overrides)
+    {
+        var merged = Merge(host, overrides);
+        return merged with
+        {
+            NameServers = [ResolverAddress],
+            Options = merged.SetsNdots ? merged.Options : merged.Options.Add(NoDotsNeeded),
+        };
+    }
+
+    /// <summary>The file of a container on the default bridge: the host's servers less those the container cannot reach.</summary>
+    /// <param name="host">The host's file.</param>
+    /// <param name="overrides">Servers named here are used as they are.</param>
+    /// <param name="hasIpv6">Whether the container's network has IPv6; without it, IPv6 servers are left out.</param>
+    /// <returns>A file with at least one server: the public ones when the host's are all loopback addresses, or bound to a link of the host.</returns>
+    public static ResolvConf ForDefaultBridge(ResolvConf host, ResolverOverrides overrides, bool hasIpv6)
+    {
+        var merged = Merge(host, overrides);
+        if (!overrides.NameServers.IsEmpty)
+        {
+            return merged;
+        }
+
+        ImmutableArray<IPAddress> reachable = [.. merged.NameServers.Where(server => IsReachable(server, hasIpv6))];
+        ImmutableArray<IPAddress> fallback = hasIpv6 ? [.. PublicServers, .. PublicIpv6Servers] : PublicServers;
+        return merged with { NameServers = reachable.IsEmpty ? fallback : reachable };
+    }
+
+    /// <summary>Where the embedded resolver of a container on a user network forwards to: the named servers or else the host's, the first
+    /// three, port 53; the public ones when there are none.</summary>
+    /// <remarks>The host's loopback addresses are among them: they are dialled from the host's namespace.</remarks>
+    public static UpstreamPolicy Upstreams(ResolvConf host, ResolverOverrides overrides)
+    {
+        var servers = Merge(host, overrides).NameServers;
+        return UpstreamPolicy.To(
+            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(static server => new IPEndPoint(server, DnsPort)));
+    }
+
+    private static ResolvConf Merge(ResolvConf host, ResolverOverrides overrides) => new()
+    {
+        NameServers = overrides.NameServers.IsEmpty ? host.NameServers : overrides.NameServers,
+        Search = overrides.Search.IsEmpty ? host.Search : ResolvConf.WithoutRoot(overrides.Search),
+        Options = overrides.Options.IsEmpty ? host.Options : overrides.Options,
+    };
+
+    private static bool IsReachable(IPAddress server, bool hasIpv6) => !IPAddress.IsLoopback(server)
+        && (server.AddressFamily == AddressFamily.InterNetwork || (hasIpv6 && server.ScopeId == 0));
+}

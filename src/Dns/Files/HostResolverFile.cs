@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Net.Dns.Files;
+
+/// <summary>Reads the host's resolv.conf, or the real one behind the stub of systemd-resolved.</summary>
+/// <param name="path">The file that programs of the host read.</param>
+/// <param name="systemdPath">The file in which systemd-resolved lists the servers that it asks itself.</param>
+public sealed class HostResolverFile(
+    string path = HostResolverFile.DefaultPath, string systemdPath = HostResolverFile.DefaultSystemdPath)
+{
+    /// <summary>The file of resolv.conf(5).</summary>
+    public const string DefaultPath = "/etc/resolv.conf";
+
+    /// <summary>The file of systemd-resolved(8).</summary>
+    public const string DefaultSystemdPath = "/run/systemd/resolve/resolv.conf";
+
+    private static readonly IPAddress SystemdStub = new([127, 0, 0, 53]);
+
+    /// <summary>Reads the files as they are now.</summary>
+    /// <returns>What the host's file says, or, when the only server in it is 127.0.0.53 and systemd's file is there, what that one says. A file
+    /// that is not there says nothing.</returns>
+    /// <exception cref="IOException">A file is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public ResolvConf Read()
+    {
+        var host = Read(path) ?? ResolvConf.Empty;
+        return IsStubOnly(host) ? Read(systemdPath) ?? host : host;
+    }
+
+    /// <summary>Whether a file leads to the stub of systemd-resolved and nowhere else: it answers only in the host's namespace.</summary>
+    public static bool IsStubOnly(ResolvConf file) =>
+        !file.NameServers.IsEmpty && file.NameServers.All(static server => server.Equals(SystemdStub));
+
+    private static ResolvConf? Read(string file)
+    {
+        try
+        {
+            return ResolvConf.Parse(File.ReadAllText(file));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+
+namespace Net.Dns.Files;
+
+/// <summary>What a resolv.conf says. Source: resolv.conf(5).</summary>
+public sealed record ResolvConf
+{
+    private const string NdotsPrefix = "ndots:";
+
+    /// <summary>The file that says nothing.</summary>
+    public static ResolvConf Empty { get; } = new();
+
+    /// <summary>The <c>nameserver</c> lines in their order. What is not an address is passed over, as libc does.</summary>
+    public ImmutableArray<IPAddress> NameServers { get; init; } = [];
+
+    /// <summary>The search list in its order: of several <c>search</c> and <c>domain</c> lines the last one. "." as the only entry is none.</summary>
+    public ImmutableArray<string> Search { get; init; } = [];
+
+    /// <summary>All words of all <c>options</c> lines in their order, such as "ndots:2" or "rotate".</summary>
+    public ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>Whether the options set ndots.</summary>
+    public bool SetsNdots => Options.Any(static option => option.StartsWith(NdotsPrefix, StringComparison.Ordinal));
+
+    /// <summary>Reads a file's text. Anything is a resolv.conf: lines that say nothing known are passed over, as libc does.</summary>
+    public static ResolvConf Parse(string text)
+    {
+        var servers = ImmutableArray.CreateBuilder<IPAddress>();
+        var options = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string> search = [];
+        foreach (var line in text.Split('\n'))
+        {
+            // A comment sign counts in the first column only; a line may end in CR when an editor did so.
+            var words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length < 2 || line[0] is '#' or ';')
+            {
+                continue;
+            }
+
+            switch (words[0])
+            {
+                case "nameserver" when IPAddress.TryParse(words[1], out var server):
+                    servers.Add(server);
+                    break;
+                case "search":
+                    search = WithoutRoot(words[1..]);
+                    break;
+                case "domain":
+                    search = WithoutRoot(words[1..2]);
+                    break;
+                case "options":
+                    options.AddRange(words[1..]);
+                    break;
+            }
+        }
+
+        return new ResolvConf { NameServers = servers.ToImmutable(), Search = search, Options = options.ToImmutable() };
+    }
+
+    /// <summary>The text of a file that says this: nameserver lines, then search, then options. Lines with nothing to say are left out.</summary>
+    public string Format()
+    {
+        var text = new StringBuilder();
+        foreach (var server in NameServers)
+        {
+            text.Append("nameserver ").Append(server).Append('\n');
+        }
+
+        AppendLine(text, "search", Search);
+        AppendLine(text, "options", Options);
+        return text.ToString();
+    }
+
+    /// <summary>A search list as given by a user or a file: "." alone stands for an empty one.</summary>
+    internal static ImmutableArray<string> WithoutRoot(IEnumerable<string> search)
+    {
+        ImmutableArray<string> list = [.. search];
+        return list is ["."] ? [] : list;
+    }
+
+    private static void AppendLine(StringBuilder text, string keyword, ImmutableArray<string> words)
+    {
+        if (!words.IsEmpty)
+        {
+            text.Append(keyword).Append(' ').AppendJoin(' ', words).Append('\n');
+        }
+    }
+}

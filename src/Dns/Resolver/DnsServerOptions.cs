@@ -1,0 +1,29 @@
+namespace Net.Dns.Resolver;
+
+/// <summary>Settings of a <see cref="DnsServer"/>.</summary>
+public sealed record DnsServerOptions
+{
+    /// <summary>How long our own names may be kept, in seconds. Default 5. 0 asks the server for every look-up; a large value makes clients
+    /// talk to addresses that are gone.</summary>
+    public uint TtlSeconds { get; init; } = 5;
+
+    /// <summary>Largest response of our own over UDP, in bytes. Default 1232, allowed 512 to 4096.</summary>
+    /// <remarks>A larger answer is cut and marked truncated (TC) so that the client retries over TCP: RFC 1035 4.2.1, RFC 6891 6.2. Answers of
+    /// upstream servers pass unchanged, whatever their size.</remarks>
+    public int MaxUdpResponseSize { get; init; } = 1232;
+
+    /// <summary>How long all upstream servers together have for one question. Default 4 s: under the 5 s after which glibc gives up.</summary>
+    public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How many upstream servers are tried for one question. Default 3, as many as glibc knows.</summary>
+    public int MaxServersTried { get; init; } = 3;
+
+    /// <summary>How many questions of one client may wait for upstream servers. Default 1024; one more gets SERVFAIL at once.</summary>
+    public int MaxInFlight { get; init; } = 1024;
+
+    /// <summary>How long a TCP connection may stay without a whole message and without an answer due. Default 3 s (RFC 7766 6.2.3).</summary>
+    public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many TCP connections one client may have. Default 100; one more is closed as soon as it is made.</summary>
+    public int MaxTcpConnections { get; init; } = 100;
+}

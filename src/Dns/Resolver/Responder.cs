@@ -1,0 +1,227 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Net.Dns.Wire;
+
+namespace Net.Dns.Resolver;
+
+/// <summary>Decides what becomes of a message from a client and writes the answer when it is ours to give. No I/O: bytes in, bytes out.</summary>
+/// <remarks>Safe to call from several threads. Makes no garbage for a question whose name is not compressed, the name source's own aside.</remarks>
+/// <param name="options">Limits and the time to live.</param>
+/// <param name="random">Orders the addresses of an answer.</param>
+public sealed class Responder(DnsServerOptions options, RandomNumberGenerator random)
+{
+    private const int ResponseBitOffset = 2;
+    private const DnsFlags Copied = DnsFlags.OpcodeMask | DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
+    private const DnsFlags Always = DnsFlags.Response | DnsFlags.RecursionAvailable;
+
+    /// <summary>The least room that <see cref="Respond"/> needs for a response over UDP, in bytes.</summary>
+    public int UdpBufferSize => options.MaxUdpResponseSize;
+
+    /// <summary>Answers a message, or says that it is to be dropped or forwarded.</summary>
+    /// <param name="message">What came, whatever it is.</param>
+    /// <param name="transport">How it came.</param>
+    /// <param name="names">The names that the client may see.</param>
+    /// <param name="upstreams">Whether the client may ask others.</param>
+    /// <param name="response">Room for the response: <see cref="UdpBufferSize"/> for UDP, 65535 bytes for TCP.</param>
+    /// <param name="length">The size of the response in bytes; 0 when there is none.</param>
+    public ResponderOutcome Respond(
+        ReadOnlyMemory<byte> message,
+        DnsTransport transport,
+        INameSource names,
+        UpstreamPolicy upstreams,
+        Span<byte> response,
+        out int length)
+    {
+        length = 0;
+        var bytes = message.Span;
+        if (bytes.Length < sizeof(ushort) || (bytes.Length > ResponseBitOffset && (bytes[ResponseBitOffset] & 0x80) != 0))
+        {
+            // An answer to a response could go round for ever between two servers.
+            return ResponderOutcome.Dropped;
+        }
+
+        if (!DnsHeader.TryRead(bytes, out var header))
+        {
+            length = WriteHeader(BinaryPrimitives.ReadUInt16BigEndian(bytes), DnsFlags.None, DnsResponseCode.FormatError, response);
+            return ResponderOutcome.Rejected;
+        }
+
+        DnsQuery query = default;
+        var error = header.Opcode != DnsOpcode.Query ? DnsResponseCode.NotImplemented
+            : DnsQuery.TryParse(message, out query) != DnsFormatError.None ? DnsResponseCode.FormatError
+            : DnsResponseCode.NoError;
+        if (error != DnsResponseCode.NoError)
+        {
+            length = WriteHeader(header.Id, header.Flags, error, response);
+            return ResponderOutcome.Rejected;
+        }
+
+        var room = response[..Math.Min(response.Length, SizeLimit(query, transport))];
+        return Decide(query, names, upstreams, room, out length);
+    }
+
+    /// <summary>Writes a response that has a code and no records, such as SERVFAIL.</summary>
+    /// <param name="message">A query that <see cref="Respond"/> said to forward.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="response">Room for the response: 512 bytes do.</param>
+    /// <returns>The size of the response in bytes.</returns>
+    public int Fail(ReadOnlyMemory<byte> message, DnsResponseCode code, Span<byte> response) =>
+        DnsQuery.TryParse(message, out var query) == DnsFormatError.None ? WriteEmpty(query, code, response) : 0;
+
+    private static int WriteHeader(ushort id, DnsFlags flags, DnsResponseCode code, Span<byte> response)
+    {
+        new DnsHeader(id, (flags & Copied) | Always | (DnsFlags)code).Write(response);
+        return DnsHeader.Size;
+    }
+
+    private int SizeLimit(in DnsQuery query, DnsTransport transport)
+    {
+        if (transport == DnsTransport.Tcp)
+        {
+            return ushort.MaxValue;
+        }
+
+        var asked = query.Edns?.UdpPayloadSize ?? Edns.MinimumUdpPayloadSize;
+        return Math.Clamp(asked, Edns.MinimumUdpPayloadSize, options.MaxUdpResponseSize);
+    }
+
+    private ResponderOutcome Decide(
+        in DnsQuery query, INameSource names, UpstreamPolicy upstreams, Span<byte> response, out int length)
+    {
+        var question = query.Question;
+        if (query.Edns is { Version: > 0 })
+        {
+            length = WriteEmpty(query, DnsResponseCode.BadVersion, response);
+            return ResponderOutcome.Rejected;
+        }
+
+        if (question.Class != DnsRecordClass.Internet)
+        {
+            length = WriteEmpty(query, DnsResponseCode.Refused, response);
+            return ResponderOutcome.Rejected;
+        }
+
+        if (TryAnswerOwn(query, names, response, out length))
+        {
+            return ResponderOutcome.OwnName;
+        }
+
+        if (question.Type is DnsRecordType.ZoneTransfer or DnsRecordType.IncrementalTransfer)
+        {
+            // A transfer is many messages (RFC 5936 2.2): the forwarder, which passes one answer, cannot do it.
+            length = WriteEmpty(query, DnsResponseCode.Refused, response);
+            return ResponderOutcome.Rejected;
+        }
+
+        if (upstreams.IsForbidden)
+        {
+            length = WriteEmpty(query, DnsResponseCode.NameError, response);
+            return ResponderOutcome.Forbidden;
+        }
+
+        return ResponderOutcome.Forward;
+    }
+
+    private bool TryAnswerOwn(in DnsQuery query, INameSource names, Span<byte> response, out int length)
+    {
+        length = 0;
+        var question = query.Question;
+        if (question.Type == DnsRecordType.Pointer && ReverseName.TryGetAddress(question.Name, out var address)
+            && names.Lookup(address) is { IsOurs: true } reverse)
+        {
+            length = WritePointers(query, reverse.Names, response);
+            return true;
+        }
+
+        var family = question.Type switch
+        {
+            DnsRecordType.A => AddressFamily.InterNetwork,
+            DnsRecordType.Aaaa => AddressFamily.InterNetworkV6,
+            _ => AddressFamily.Unspecified,
+        };
+        var answer = names.Lookup(question.Name, family);
+        if (!answer.IsOurs)
+        {
+            return false;
+        }
+
+        // For any other type the name is there and has no such record (RFC 2308 2.2).
+        length = family == AddressFamily.Unspecified
+            ? WriteEmpty(query, DnsResponseCode.NoError, response)
+            : WriteAddresses(query, answer.Addresses, family, response);
+        return true;
+    }
+
+    private int WriteAddresses(in DnsQuery query, IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> response)
+    {
+        var writer = Begin(query, response);
+        Span<int> order = addresses.Count <= 64 ? stackalloc int[addresses.Count] : new int[addresses.Count];
+        Shuffle(order);
+        foreach (var index in order)
+        {
+            if (addresses[index].AddressFamily == family)
+            {
+                writer.TryAddAddress(DnsSection.Answer, query.Question.Name, options.TtlSeconds, addresses[index]);
+            }
+        }
+
+        return Finish(ref writer, query, DnsResponseCode.NoError);
+    }
+
+    private int WritePointers(in DnsQuery query, IReadOnlyList<DnsName> names, Span<byte> response)
+    {
+        var writer = Begin(query, response);
+        for (var i = 0; i < names.Count; i++)
+        {
+            writer.TryAddName(
+                DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, options.TtlSeconds, names[i]);
+        }
+
+        return Finish(ref writer, query, DnsResponseCode.NoError);
+    }
+
+    private int WriteEmpty(in DnsQuery query, DnsResponseCode code, Span<byte> response)
+    {
+        var writer = Begin(query, response);
+        return Finish(ref writer, query, code);
+    }
+
+    private static DnsMessageWriter Begin(in DnsQuery query, Span<byte> response)
+    {
+        var writer = new DnsMessageWriter(response);
+        writer.Reserve(query.Edns is null ? 0 : Edns.MinimumSize);
+        writer.TryAddQuestion(query.Question);
+        return writer;
+    }
+
+    private int Finish(ref DnsMessageWriter writer, in DnsQuery query, DnsResponseCode code)
+    {
+        writer.Release();
+        if (query.Edns is { } asked)
+        {
+            var ours = new Edns((ushort)options.MaxUdpResponseSize, (byte)((ushort)code >> 4), DnssecOk: asked.DnssecOk);
+            writer.TryAddEdns(ours);
+        }
+
+        return writer.Finish(query.Header.Id, (query.Header.Flags & Copied) | Always | ((DnsFlags)code & DnsFlags.ResponseCodeMask));
+    }
+
+    /// <summary>Fills the span with 0, 1, 2, ... in random order (Fisher and Yates).</summary>
+    private void Shuffle(Span<int> order)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            random.GetBytes(bytes);
+            var other = (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)(i + 1));
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Net.Dns.Resolver;
+
+/// <summary>What a <see cref="Responder"/> did with a message.</summary>
+public enum ResponderOutcome
+{
+    /// <summary>No answer is due: it is a response itself, or too short to have an id.</summary>
+    Dropped,
+
+    /// <summary>Answered: the message breaks the format, or is of a kind that is not served (FORMERR, NOTIMP, REFUSED, BADVERS).</summary>
+    Rejected,
+
+    /// <summary>Answered from the client's name source.</summary>
+    OwnName,
+
+    /// <summary>Answered with NXDOMAIN: the name is not ours and the client may not ask others.</summary>
+    Forbidden,
+
+    /// <summary>Not answered: the question is for the upstream servers.</summary>
+    Forward,
+}

@@ -1,0 +1,213 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Net.Dns.Wire;
+
+/// <summary>Writes a message from front to back into a buffer that is also its limit: what does not fit is left out and TC is set.</summary>
+/// <remarks>Source: RFC 1035 4.1, RFC 2181 9 (TC). Sections come in their order; within an entry it is all or nothing. Makes no garbage.</remarks>
+public ref struct DnsMessageWriter
+{
+    private const int RecordFixedSize = 10;
+
+    private readonly Span<byte> buffer;
+    private NameCompressor compressor;
+    private Span<byte> usable;
+    private int at;
+    private DnsSection section;
+    private bool truncated;
+    private ushort questions;
+    private ushort answers;
+    private ushort authorities;
+    private ushort additionals;
+
+    /// <summary>Starts a message.</summary>
+    /// <param name="buffer">Where the message goes; its length is the most that the message may have, at least 12 bytes. The header is
+    /// written by <see cref="Finish"/>.</param>
+    public DnsMessageWriter(Span<byte> buffer)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, DnsHeader.Size);
+        this.buffer = buffer;
+        usable = buffer;
+        at = DnsHeader.Size;
+    }
+
+    /// <summary>Whether an entry was left out because it did not fit.</summary>
+    public readonly bool IsTruncated => truncated;
+
+    /// <summary>Keeps room for entries that must not be crowded out (OPT), until <see cref="Release"/>.</summary>
+    /// <param name="size">Bytes to keep.</param>
+    public void Reserve(int size) => usable = buffer[..Math.Max(DnsHeader.Size, buffer.Length - size)];
+
+    /// <summary>Gives back what <see cref="Reserve"/> kept.</summary>
+    public void Release() => usable = buffer;
+
+    /// <summary>Adds a question.</summary>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddQuestion(in DnsQuestion question)
+    {
+        Enter(DnsSection.Question);
+        var start = at;
+        if (!compressor.TryWrite(usable, ref at, question.Name.Wire) || usable.Length - at < 4)
+        {
+            return TakeBack(start);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(usable[at..], (ushort)question.Type);
+        BinaryPrimitives.WriteUInt16BigEndian(usable[(at + 2)..], (ushort)question.Class);
+        at += 4;
+        questions++;
+        return true;
+    }
+
+    /// <summary>Adds an A or AAAA record of class IN.</summary>
+    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="ttl">Seconds.</param>
+    /// <param name="address">Decides the type.</param>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddAddress(DnsSection to, DnsName owner, uint ttl, IPAddress address)
+    {
+        var type = address.AddressFamily == AddressFamily.InterNetwork ? DnsRecordType.A : DnsRecordType.Aaaa;
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
+        return TryAddRaw(to, owner, type, DnsRecordClass.Internet, ttl, bytes[..length]);
+    }
+
+    /// <summary>Adds a record whose RDATA is one name that may be compressed (PTR, CNAME, NS).</summary>
+    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="class">The class.</param>
+    /// <param name="ttl">Seconds.</param>
+    /// <param name="target">The RDATA.</param>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddName(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, DnsName target)
+    {
+        Enter(to);
+        var start = at;
+        if (!TryBegin(owner, type, @class, ttl))
+        {
+            return TakeBack(start);
+        }
+
+        var dataStart = at;
+        if (!compressor.TryWrite(usable, ref at, target.Wire))
+        {
+            return TakeBack(start);
+        }
+
+        return End(dataStart);
+    }
+
+    /// <summary>Adds a record with its RDATA as bytes (RFC 3597).</summary>
+    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="class">The class.</param>
+    /// <param name="ttl">Seconds.</param>
+    /// <param name="data">The RDATA, at most 65535 bytes, without compressed names.</param>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddRaw(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, scoped ReadOnlySpan<byte> data)
+    {
+        Enter(to);
+        var start = at;
+        if (data.Length > ushort.MaxValue || !TryBegin(owner, type, @class, ttl) || usable.Length - at < data.Length)
+        {
+            return TakeBack(start);
+        }
+
+        var dataStart = at;
+        data.CopyTo(usable[at..]);
+        at += data.Length;
+        return End(dataStart);
+    }
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="record">The record.</param>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddRecord(DnsSection to, DnsRecord record)
+    {
+        if (record.Data is NameData name)
+        {
+            return TryAddName(to, record.Name, record.Type, record.Class, record.Ttl, name.Name);
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        if (record.Data is AddressData address && address.Address.TryWriteBytes(bytes, out var length))
+        {
+            return TryAddRaw(to, record.Name, record.Type, record.Class, record.Ttl, bytes[..length]);
+        }
+
+        return TryAddRaw(to, record.Name, record.Type, record.Class, record.Ttl, ((RawData)record.Data).Bytes.Span);
+    }
+
+    /// <summary>Adds the OPT record, to the additional section.</summary>
+    /// <returns>False when it does not fit.</returns>
+    public bool TryAddEdns(in Edns edns) => TryAddRaw(
+        DnsSection.Additional, DnsName.Root, DnsRecordType.Opt, (DnsRecordClass)edns.UdpPayloadSize, edns.Ttl, edns.Options.Span);
+
+    /// <summary>Writes the header and ends the message.</summary>
+    /// <param name="id">The message's id.</param>
+    /// <param name="flags">All flags; TC is added when something was left out.</param>
+    /// <returns>The size of the message in bytes.</returns>
+    public readonly int Finish(ushort id, DnsFlags flags)
+    {
+        var header = new DnsHeader(
+            id, truncated ? flags | DnsFlags.Truncated : flags, questions, answers, authorities, additionals);
+        header.Write(buffer);
+        return at;
+    }
+
+    private void Enter(DnsSection to)
+    {
+        if (to < section)
+        {
+            throw new InvalidOperationException($"The {to} section is over: {section} has begun, and sections are written in their order.");
+        }
+
+        section = to;
+    }
+
+    private bool TryBegin(DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl)
+    {
+        if (!compressor.TryWrite(usable, ref at, owner.Wire) || usable.Length - at < RecordFixedSize)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(usable[at..], (ushort)type);
+        BinaryPrimitives.WriteUInt16BigEndian(usable[(at + 2)..], (ushort)@class);
+        BinaryPrimitives.WriteUInt32BigEndian(usable[(at + 4)..], ttl);
+        at += RecordFixedSize;
+        return true;
+    }
+
+    private bool End(int dataStart)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(usable[(dataStart - 2)..], (ushort)(at - dataStart));
+        switch (section)
+        {
+            case DnsSection.Answer:
+                answers++;
+                break;
+            case DnsSection.Authority:
+                authorities++;
+                break;
+            default:
+                additionals++;
+                break;
+        }
+
+        return true;
+    }
+
+    private bool TakeBack(int start)
+    {
+        compressor.ForgetFrom(start);
+        at = start;
+        truncated = true;
+        return false;
+    }
+}

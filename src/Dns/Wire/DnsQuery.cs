@@ -1,0 +1,65 @@
+namespace Net.Dns.Wire;
+
+/// <summary>A query as a server needs it: its header, its one question and what its OPT record says.</summary>
+/// <remarks>Reading one makes no garbage unless the question's name is compressed. The name may be a view of the message's memory.</remarks>
+/// <param name="Header">The header.</param>
+/// <param name="Question">The one question.</param>
+/// <param name="Edns">What the OPT record says; null when there is none.</param>
+public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, Edns? Edns)
+{
+    /// <summary>Reads a whole query and checks its form.</summary>
+    /// <param name="message">The message, all of it and nothing behind it.</param>
+    /// <param name="query">The query when the result is <see cref="DnsFormatError.None"/>.</param>
+    /// <returns>Why it is none: also for a question count other than one (RFC 9619), for a second OPT record, for one that is not of the
+    /// root or not in the additional section (RFC 6891 6.1.1), and for bytes behind the last record.</returns>
+    public static DnsFormatError TryParse(ReadOnlyMemory<byte> message, out DnsQuery query)
+    {
+        query = default;
+        if (!DnsHeader.TryRead(message.Span, out var header))
+        {
+            return DnsFormatError.Truncated;
+        }
+
+        if (header.QuestionCount != 1)
+        {
+            return DnsFormatError.Malformed;
+        }
+
+        var reader = new DnsReader(message);
+        if (!reader.TryReadQuestion(out var question))
+        {
+            return reader.Error;
+        }
+
+        Edns? edns = null;
+        var before = header.AnswerCount + header.AuthorityCount;
+        var records = before + header.AdditionalCount;
+        for (var i = 0; i < records; i++)
+        {
+            if (!reader.TryReadFrame(out var frame))
+            {
+                return reader.Error;
+            }
+
+            if (frame.Type != DnsRecordType.Opt)
+            {
+                continue;
+            }
+
+            if (i < before || edns is not null || !frame.Name.IsRoot)
+            {
+                return DnsFormatError.Malformed;
+            }
+
+            edns = Wire.Edns.FromFrame(message, frame);
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            return DnsFormatError.Malformed;
+        }
+
+        query = new DnsQuery(header, question, edns);
+        return DnsFormatError.None;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+
+namespace Net.Dns.Wire;
+
+/// <summary>Reads a message from front to back. The first failure stays: every later read fails with the same <see cref="Error"/>.</summary>
+/// <remarks>Source: RFC 1035 4.1. Never throws and never reads outside the message, whatever its bytes are. Names and RDATA that come out may be
+/// views of the message's memory.</remarks>
+internal ref struct DnsReader
+{
+    private const int QuestionFixedSize = 4;
+    private const int RecordFixedSize = 10;
+
+    private readonly ReadOnlyMemory<byte> message;
+    private int at;
+
+    /// <summary>Starts behind the header of <paramref name="message"/>.</summary>
+    internal DnsReader(ReadOnlyMemory<byte> message)
+    {
+        this.message = message;
+        at = DnsHeader.Size;
+        Error = message.Length < DnsHeader.Size ? DnsFormatError.Truncated : DnsFormatError.None;
+    }
+
+    /// <summary>Why the first read that failed did so.</summary>
+    internal DnsFormatError Error { get; private set; }
+
+    /// <summary>Whether every byte has been read without an error.</summary>
+    internal readonly bool IsAtEnd => Error == DnsFormatError.None && at == message.Length;
+
+    /// <summary>Reads an entry of the question section.</summary>
+    internal bool TryReadQuestion(out DnsQuestion question)
+    {
+        question = default;
+        if (!TryReadName(out var name) || !TryTake(QuestionFixedSize, out var part))
+        {
+            return false;
+        }
+
+        question = new DnsQuestion(
+            name,
+            (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(part),
+            (DnsRecordClass)BinaryPrimitives.ReadUInt16BigEndian(part[2..]));
+        return true;
+    }
+
+    /// <summary>Reads a record without looking into its RDATA.</summary>
+    internal bool TryReadFrame(out RecordFrame frame)
+    {
+        frame = default;
+        if (!TryReadName(out var name) || !TryTake(RecordFixedSize, out var part))
+        {
+            return false;
+        }
+
+        var dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
+        var dataOffset = at;
+        if (!TryTake(dataLength, out _))
+        {
+            return false;
+        }
+
+        frame = new RecordFrame(
+            name,
+            (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(part),
+            (DnsRecordClass)BinaryPrimitives.ReadUInt16BigEndian(part[2..]),
+            BinaryPrimitives.ReadUInt32BigEndian(part[4..]),
+            dataOffset,
+            dataLength);
+        return true;
+    }
+
+    /// <summary>Reads a record and its RDATA.</summary>
+    internal bool TryReadRecord(out DnsRecord? record)
+    {
+        record = null;
+        if (!TryReadFrame(out var frame))
+        {
+            return false;
+        }
+
+        Error = RdataDecoder.Read(message, frame, out var data);
+        if (Error != DnsFormatError.None)
+        {
+            return false;
+        }
+
+        record = new DnsRecord(frame.Name, frame.Type, frame.Class, frame.Ttl, data);
+        return true;
+    }
+
+    private bool TryReadName(out DnsName name)
+    {
+        name = default;
+        if (Error == DnsFormatError.None)
+        {
+            Error = NameDecoder.Read(message, at, message.Length, out name, out at);
+        }
+
+        return Error == DnsFormatError.None;
+    }
+
+    private bool TryTake(int length, out ReadOnlySpan<byte> part)
+    {
+        part = default;
+        if (length > message.Length - at)
+        {
+            Error = DnsFormatError.Truncated;
+            return false;
+        }
+
+        part = message.Span.Slice(at, length);
+        at += length;
+        return true;
+    }
+}

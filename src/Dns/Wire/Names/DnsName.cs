@@ -1,0 +1,100 @@
+namespace Net.Dns.Wire;
+
+/// <summary>A domain name in its uncompressed wire form: labels with their lengths, ended by the root's empty label.</summary>
+/// <remarks>
+/// Source: RFC 1035 3.1, RFC 1034 3.1 (a label has 1 to 63 bytes, a name at most 255 with lengths and end). Labels are bytes, not text:
+/// any value is allowed (RFC 2181 11). Two names are equal when they differ at most in the case of ASCII letters (RFC 4343); the case
+/// is kept. The default value is the root.
+/// A name that was read from a message may be a view of that message's memory: it is good for as long as that memory is, and
+/// <see cref="ToOwned"/> gives one that stays.
+/// </remarks>
+public readonly partial struct DnsName : IEquatable<DnsName>
+{
+    /// <summary>The most bytes a name has on the wire (RFC 1035 2.3.4).</summary>
+    public const int MaxLength = 255;
+
+    /// <summary>The most bytes a label has (RFC 1035 2.3.4).</summary>
+    public const int MaxLabelLength = 63;
+
+    private readonly ReadOnlyMemory<byte> wire;
+
+    /// <summary>Takes bytes that are known to be a valid uncompressed name.</summary>
+    internal DnsName(ReadOnlyMemory<byte> validWire) => wire = validWire;
+
+    /// <summary>The root, written ".".</summary>
+    public static DnsName Root => default;
+
+    /// <summary>The uncompressed wire form, 1 to 255 bytes, with the case as it was asked or given.</summary>
+    public ReadOnlySpan<byte> Wire => wire.IsEmpty ? [0] : wire.Span;
+
+    /// <summary>Whether this is the root.</summary>
+    public bool IsRoot => wire.Length <= 1;
+
+    /// <summary>How many labels the name has, the root's empty one not counted.</summary>
+    public int LabelCount
+    {
+        get
+        {
+            var bytes = Wire;
+            var count = 0;
+            for (var at = 0; bytes[at] != 0; at += bytes[at] + 1)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Whether two names are the same, ASCII case aside.</summary>
+    public static bool operator ==(DnsName left, DnsName right) => left.Equals(right);
+
+    /// <summary>Whether two names differ by more than ASCII case.</summary>
+    public static bool operator !=(DnsName left, DnsName right) => !left.Equals(right);
+
+    /// <summary>A copy that does not depend on the memory of the message it was read from.</summary>
+    public DnsName ToOwned() => IsRoot ? default : new DnsName(wire.ToArray());
+
+    /// <inheritdoc/>
+    public bool Equals(DnsName other)
+    {
+        // A length byte is at most 63 and so never looks like a letter: the whole form can be folded without looking at labels.
+        var left = Wire;
+        var right = other.Wire;
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i] != right[i] && Fold(left[i]) != Fold(right[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is DnsName other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        Span<byte> folded = stackalloc byte[MaxLength];
+        var bytes = Wire;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            folded[i] = Fold(bytes[i]);
+        }
+
+        var hash = default(HashCode);
+        hash.AddBytes(folded[..bytes.Length]);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The lower case of an ASCII letter, anything else as it is.</summary>
+    internal static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
+}

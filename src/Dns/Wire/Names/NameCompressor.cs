@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace Net.Dns.Wire;
+
+/// <summary>Remembers where names stand in a message that is being written, so that a later name can point there (RFC 1035 4.1.4).</summary>
+/// <remarks>Bytes are compared exactly, not ASCII case aside: the case of every name must survive (RFC 4343 4.1). Knows the first
+/// 32 places; more would cost more to search than they save.</remarks>
+internal struct NameCompressor
+{
+    private const int Capacity = 32;
+    private const int MaxPointer = 0x3fff;
+
+    private Places places;
+    private int count;
+
+    /// <summary>Writes a name at <paramref name="at"/>, its known end as a pointer.</summary>
+    /// <param name="message">The message from its first byte; its length is the limit.</param>
+    /// <param name="at">Where to write; moved behind the name on success.</param>
+    /// <param name="name">An uncompressed name.</param>
+    /// <returns>False when the name does not fit; then nothing is remembered.</returns>
+    internal bool TryWrite(Span<byte> message, ref int at, ReadOnlySpan<byte> name)
+    {
+        var label = 0;
+        var target = -1;
+        while (name[label] != 0 && (target = Find(message, name[label..])) < 0)
+        {
+            label += name[label] + 1;
+        }
+
+        var needed = label + (target >= 0 ? 2 : 1);
+        if (needed > message.Length - at)
+        {
+            return false;
+        }
+
+        name[..label].CopyTo(message[at..]);
+        Remember(name[..label], at);
+        at += label;
+        if (target >= 0)
+        {
+            message[at++] = (byte)(0xc0 | (target >> 8));
+            message[at++] = (byte)target;
+        }
+        else
+        {
+            message[at++] = 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets places at or behind <paramref name="end"/>: what was written there is taken back.</summary>
+    internal void ForgetFrom(int end)
+    {
+        while (count > 0 && places[count - 1] >= end)
+        {
+            count--;
+        }
+    }
+
+    private static bool Matches(ReadOnlySpan<byte> message, int place, ReadOnlySpan<byte> name)
+    {
+        var at = 0;
+        while (true)
+        {
+            // Only what this writer wrote is followed, so pointers lead backwards.
+            while (message[place] >= 0xc0)
+            {
+                place = ((message[place] & 0x3f) << 8) | message[place + 1];
+            }
+
+            int size = name[at] + 1;
+            if (message[place] != name[at] || !message.Slice(place, size).SequenceEqual(name.Slice(at, size)))
+            {
+                return false;
+            }
+
+            if (size == 1)
+            {
+                return true;
+            }
+
+            place += size;
+            at += size;
+        }
+    }
+
+    private readonly int Find(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (Matches(message, places[i], name))
+            {
+                return places[i];
+            }
+        }
+
+        return -1;
+    }
+
+    private void Remember(ReadOnlySpan<byte> labels, int at)
+    {
+        for (var label = 0; label < labels.Length && count < Capacity && at + label <= MaxPointer; label += labels[label] + 1)
+        {
+            places[count++] = (ushort)(at + label);
+        }
+    }
+
+    [InlineArray(Capacity)]
+    private struct Places
+    {
+        private ushort first;
+    }
+}

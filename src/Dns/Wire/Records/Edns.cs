@@ -1,0 +1,42 @@
+namespace Net.Dns.Wire;
+
+/// <summary>What an OPT record says about its sender (EDNS). Source: RFC 6891 6.1.</summary>
+/// <remarks>
+/// OPT has the shape of a record: NAME is the root, CLASS the UDP payload size, and TTL is
+/// <code>
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |    EXTENDED-RCODE     |        VERSION        |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// |DO|                    Z                       |
+/// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
+/// </code>
+/// </remarks>
+/// <param name="UdpPayloadSize">The largest UDP message the sender takes, in bytes; under 512 counts as 512 (RFC 6891 6.2.3).</param>
+/// <param name="ExtendedResponseCode">The upper 8 bits of the response code.</param>
+/// <param name="Version">0 is the only version there is.</param>
+/// <param name="DnssecOk">DO: the sender takes DNSSEC records (RFC 3225).</param>
+/// <param name="Options">The options as they are on the wire; cookies and the like are not looked into.</param>
+public readonly record struct Edns(
+    ushort UdpPayloadSize, byte ExtendedResponseCode = 0, byte Version = 0, bool DnssecOk = false, ReadOnlyMemory<byte> Options = default)
+{
+    /// <summary>The bytes of an OPT record without options.</summary>
+    public const int MinimumSize = 11;
+
+    /// <summary>The least that every receiver takes over UDP, in bytes (RFC 1035 2.3.4).</summary>
+    public const int MinimumUdpPayloadSize = 512;
+
+    private const uint DnssecOkBit = 0x8000;
+
+    /// <summary>The TTL field of the OPT record.</summary>
+    internal uint Ttl => ((uint)ExtendedResponseCode << 24) | ((uint)Version << 16) | (DnssecOk ? DnssecOkBit : 0);
+
+    /// <summary>Reads an OPT record.</summary>
+    /// <param name="message">The whole message.</param>
+    /// <param name="frame">A record of type OPT.</param>
+    internal static Edns FromFrame(ReadOnlyMemory<byte> message, in RecordFrame frame) => new(
+        (ushort)frame.Class,
+        (byte)(frame.Ttl >> 24),
+        (byte)(frame.Ttl >> 16),
+        (frame.Ttl & DnssecOkBit) != 0,
+        message.Slice(frame.DataOffset, frame.DataLength));
+}
