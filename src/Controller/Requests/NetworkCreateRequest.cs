@@ -1,0 +1,32 @@
+namespace Net.Controller.Requests;
+
+/// <summary>A network as asked for, before anything is chosen.</summary>
+public sealed record NetworkCreateRequest
+{
+    /// <summary>The name, unique among networks.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The driver's name.</summary>
+    public string Driver { get; init; } = "bridge";
+
+    /// <summary>Whether nothing outside is to be reached.</summary>
+    public bool Internal { get; init; }
+
+    /// <summary>Whether its endpoints get IPv4 addresses.</summary>
+    public bool EnableIPv4 { get; init; } = true;
+
+    /// <summary>Whether its endpoints get IPv6 addresses.</summary>
+    public bool EnableIPv6 { get; init; }
+
+    /// <summary>The IPAM driver's name.</summary>
+    public string IpamDriver { get; init; } = "default";
+
+    /// <summary>The subnets asked for, at most one a family; one is chosen for a family that is on and has none.</summary>
+    public IReadOnlyList<SubnetRequest> Subnets { get; init; } = [];
+
+    /// <summary>Options for the driver.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The user's labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}
