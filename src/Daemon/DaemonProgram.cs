@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Net.Controller.Recovery;
+using Net.Daemon.Http;
+using Net.Linux;
+
+namespace Net.Daemon;
+
+/// <summary><c>netctl daemon</c>: from its options to its end.</summary>
+public static partial class DaemonProgram
+{
+    /// <summary>Runs the daemon until SIGTERM or SIGINT. Containers and their networks go on when it ends.</summary>
+    /// <returns>0 after a signal; 1 when it could not start, which standard error says in one sentence.</returns>
+    public static async Task<int> RunAsync(DaemonOptions options)
+    {
+        try
+        {
+            using DaemonLocks locks = DaemonLocks.Take(options);
+            RuntimePrimer.Prime();
+            await ServeAsync(options);
+            return 0;
+        }
+        catch (DaemonStartException error)
+        {
+            await Console.Error.WriteLineAsync($"netctl daemon: {error.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task ServeAsync(DaemonOptions options)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using ILoggerFactory loggers = LoggerFactory.Create(l => DaemonLogging.Configure(l, options.LogLevel));
+        ILogger log = loggers.CreateLogger("netctl");
+
+        await using Composition parts = Composition.Create(options, loggers);
+        LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
+        LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
+
+        await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
+        {
+            new NetworkRoutes(parts.Controller).Map(routes);
+            new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
+            new StreamRoutes(parts.Controller).Map(routes);
+            new SystemRoutes(parts.Controller, options, parts.Firewall.Name).Map(routes);
+        });
+        await server.StartAsync();
+        ApiServer.Protect(options.Socket);
+        LogReady(log, options.Socket);
+
+        await stopped.Task;
+        LogStopping(log);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await server.StopAsync(patience.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopped.TrySetResult();
+        }
+    }
+
+    private static void LogRecovery(ILogger log, RecoverySummary summary)
+    {
+        LogRecovered(log, summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended);
+        foreach (string problem in summary.Problems)
+        {
+            LogProblem(log, problem);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "firewall backend {Backend}: {Reason}")]
+    private static partial void LogBackend(ILogger log, string backend, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "recovered {Networks} networks and {Sandboxes} containers: {Running} running, {Ended} ended meanwhile, {Tombstones} removals finished, {Mended} objects mended")]
+    private static partial void LogRecovered(ILogger log, int networks, int sandboxes, int running, int ended, int tombstones, int mended);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private static partial void LogProblem(ILogger log, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "ready on {Socket}")]
+    private static partial void LogReady(ILogger log, string socket);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopping; containers go on")]
+    private static partial void LogStopping(ILogger log);
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Net.Api;
+using Net.Api.Containers;
+using Net.Cnm.Errors;
+using Net.Cnm.Ports;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller;
+using Net.Controller.Requests;
+using Net.Daemon.Http.Views;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Containers: Docker's two read paths, and our own below <c>/netctl/containers</c>.</summary>
+internal sealed class ContainerRoutes(NetworkController controller, DaemonOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(10);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiPaths.Containers, ListAsync);
+        routes.MapGet(ApiPaths.ContainerInspect, InspectAsync);
+        routes.MapPost(ApiPaths.ContainerCreate, CreateAsync);
+        routes.MapDelete(ApiPaths.Container, RemoveAsync);
+        routes.MapPost(ApiPaths.ContainerStop, StopAsync);
+        routes.MapPost(ApiPaths.ContainerKill, KillAsync);
+        routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        ContainerFilter filter = ContainerFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery]);
+        bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState;
+        ContainerView view = View();
+        return context.WriteJsonAsync(
+            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s)).Select(view.SummaryOf)],
+            ApiJson.Wire.IReadOnlyListContainerSummary);
+    }
+
+    private Task InspectAsync(HttpContext context) =>
+        context.WriteJsonAsync(View().DetailsOf(controller.FindSandbox(context.Reference())), ApiJson.Wire.ContainerDetails);
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        SandboxCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest));
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainCreateSandboxAsync(request, context.RequestAborted));
+            return;
+        }
+
+        SandboxCreated created = await controller.CreateSandboxAsync(request, CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await context.WriteJsonAsync(
+            new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
+    }
+
+    private async Task RemoveAsync(HttpContext context)
+    {
+        bool force = context.HasFlag(ApiPaths.ForceQuery);
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainRemoveSandboxAsync(context.Reference(), force, context.RequestAborted));
+            return;
+        }
+
+        await controller.RemoveSandboxAsync(context.Reference(), force, CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task StopAsync(HttpContext context)
+    {
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainStopSandboxAsync(context.Reference(), context.RequestAborted));
+            return;
+        }
+
+        bool runs = controller.FindSandbox(context.Reference()).State == SandboxState.Running;
+        await controller.StopSandboxAsync(context.Reference(), GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]), null, CancellationToken.None);
+        context.Response.StatusCode = runs ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
+    }
+
+    private async Task KillAsync(HttpContext context)
+    {
+        await controller.SignalSandboxAsync(context.Reference(), SignalNames.Parse(context.Request.Query[ApiPaths.SignalQuery]), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task WaitAsync(HttpContext context)
+    {
+        int code = await controller.WaitSandboxAsync(context.Reference(), context.RequestAborted);
+        await context.WriteJsonAsync(new WaitResponse { StatusCode = code }, ApiJson.Wire.WaitResponse);
+    }
+
+    private ContainerView View() => new(controller.Snapshot, options.ExecRoot, time);
+
+    private static SandboxCreateRequest Parse(ContainerCreateRequest body) => new()
+    {
+        Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
+        HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
+        Networks = [.. (body.Networks ?? []).Select(n => new EndpointRequest { Network = n })],
+        PortSpecs = [.. (body.Ports ?? []).SelectMany(PortSpecParser.Parse)],
+        AutoRemove = body.AutoRemove,
+        Labels = body.Labels ?? new Dictionary<string, string>(),
+        Process = body.Cmd is not { Count: > 0 } command ? null : new ProcessConfig
+        {
+            Command = command,
+            Environment = body.Env ?? [],
+            WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
+            Terminal = body.Tty,
+            OpenStandardInput = body.OpenStdin,
+        },
+    };
+
+    private static TimeSpan GraceOf(string? text) =>
+        string.IsNullOrEmpty(text) ? DefaultGrace
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seconds) && seconds is >= -1 and <= 86_400
+            ? seconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds)
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid time to wait \"{text}\": give it whole seconds from 0 to 86400, or -1 to wait without limit");
+}

@@ -1,0 +1,135 @@
+using Net.Api;
+using Net.Api.Networks;
+using Net.Cnm.Errors;
+using Net.Cnm.Networks;
+using Net.Controller;
+using Net.Controller.Requests;
+using Net.Daemon.Http.Views;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Docker's <c>/networks</c>.</summary>
+internal sealed class NetworkRoutes(NetworkController controller)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiPaths.Networks, ListAsync);
+        routes.MapPost(ApiPaths.NetworkCreate, CreateAsync);
+        routes.MapGet(ApiPaths.Network, InspectAsync);
+        routes.MapDelete(ApiPaths.Network, RemoveAsync);
+        routes.MapPost(ApiPaths.NetworkConnect, ConnectAsync);
+        routes.MapPost(ApiPaths.NetworkDisconnect, DisconnectAsync);
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        NetworkFilter filter = NetworkFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery]);
+        var view = new NetworkView(controller.Snapshot);
+        return context.WriteJsonAsync(
+            [.. controller.Networks.Where(filter.Matches).Select(n => view.Of(n, withContainers: false))],
+            ApiJson.Wire.IReadOnlyListNetworkResource);
+    }
+
+    private Task InspectAsync(HttpContext context)
+    {
+        var snapshot = controller.Snapshot;
+        return context.WriteJsonAsync(
+            new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true), ApiJson.Wire.NetworkResource);
+    }
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        Controller.Requests.NetworkCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest));
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainCreateNetworkAsync(request, context.RequestAborted));
+            return;
+        }
+
+        Network network = await controller.CreateNetworkAsync(request, CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+    }
+
+    private async Task RemoveAsync(HttpContext context)
+    {
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainRemoveNetworkAsync(context.Reference(), context.RequestAborted));
+            return;
+        }
+
+        await controller.RemoveNetworkAsync(context.Reference(), CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task ConnectAsync(HttpContext context)
+    {
+        NetworkConnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkConnectRequest);
+        var request = new ConnectRequest
+        {
+            Sandbox = Required(body.Container, "Container"),
+            Endpoint = EndpointRequests.Parse(context.Reference(), body.EndpointConfig),
+        };
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(await controller.ExplainConnectAsync(request, context.RequestAborted));
+            return;
+        }
+
+        await controller.ConnectAsync(request, CancellationToken.None);
+    }
+
+    private async Task DisconnectAsync(HttpContext context)
+    {
+        NetworkDisconnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkDisconnectRequest);
+        string sandbox = Required(body.Container, "Container");
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            await context.WriteCommandsAsync(
+                await controller.ExplainDisconnectAsync(context.Reference(), sandbox, body.Force, context.RequestAborted));
+            return;
+        }
+
+        await controller.DisconnectAsync(context.Reference(), sandbox, body.Force, CancellationToken.None);
+    }
+
+    private static Controller.Requests.NetworkCreateRequest Parse(Api.Networks.NetworkCreateRequest body)
+    {
+        RefuseWhatIsNotThere(body);
+        return new Controller.Requests.NetworkCreateRequest
+        {
+            Name = body.Name ?? "",
+            Driver = string.IsNullOrEmpty(body.Driver) ? "bridge" : body.Driver,
+            Internal = body.Internal,
+            EnableIPv4 = body.EnableIPv4 ?? true,
+            EnableIPv6 = body.EnableIPv6 ?? false,
+            IpamDriver = string.IsNullOrEmpty(body.IPAM?.Driver) ? "default" : body.IPAM.Driver,
+            Subnets = [.. (body.IPAM?.Config ?? []).Select(p => SubnetRequest.Parse(p.Subnet, p.IPRange, p.Gateway, p.AuxiliaryAddresses))],
+            Options = body.Options ?? new Dictionary<string, string>(),
+            Labels = body.Labels ?? new Dictionary<string, string>(),
+        };
+    }
+
+    private static void RefuseWhatIsNotThere(Api.Networks.NetworkCreateRequest body)
+    {
+        string? absent = body switch
+        {
+            { Ingress: true } => "Ingress",
+            { ConfigOnly: true } => "ConfigOnly",
+            { ConfigFrom.Network.Length: > 0 } => "ConfigFrom",
+            { IPAM.Options.Count: > 0 } => "IPAM.Options",
+            { Scope.Length: > 0 and not "local" } => "Scope",
+            _ => null,
+        };
+        if (absent is not null)
+        {
+            throw new CnmException(CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {absent} is not supported by this version; leave it out");
+        }
+    }
+
+    private static string Required(string? value, string field) =>
+        !string.IsNullOrEmpty(value)
+            ? value
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"the request has no {field}; name the container");
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http.Features;
+using Net.Api;
+using Net.Api.Executions;
+using Net.Api.Streams;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Starting commands and speaking with them: frames in both directions over an upgraded connection.</summary>
+internal sealed class StreamRoutes(NetworkController controller)
+{
+    private const int MaximumWaitingExecutions = 1000;
+
+    private readonly ConcurrentDictionary<string, (SandboxId Sandbox, ProcessConfig Command)> _executions = new(StringComparer.Ordinal);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(ApiPaths.ContainerStart, StartAsync);
+        routes.MapPost(ApiPaths.ContainerAttach, AttachAsync);
+        routes.MapPost(ApiPaths.ContainerExec, CreateExecutionAsync);
+        routes.MapPost(ApiPaths.ExecStart, StartExecutionAsync);
+        routes.MapGet(ApiPaths.ContainerLogs, LogsAsync);
+    }
+
+    private async Task StartAsync(HttpContext context)
+    {
+        if (controller.FindSandbox(context.Reference()).State == SandboxState.Running)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        bool attach = context.HasFlag(ApiPaths.AttachQuery);
+        IProcessStreams? streams = await controller.StartSandboxAsync(context.Reference(), attach, CancellationToken.None);
+        if (streams is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        await ConnectAsync(context, streams);
+    }
+
+    private async Task AttachAsync(HttpContext context) =>
+        await ConnectAsync(context, await controller.AttachAsync(context.Reference(), context.RequestAborted));
+
+    private async Task CreateExecutionAsync(HttpContext context)
+    {
+        ExecCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ExecCreateRequest);
+        Sandbox sandbox = controller.FindSandbox(context.Reference());
+        if (body.Cmd is not { Count: > 0 })
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"nothing to run in container \"{sandbox.Name}\": give a command");
+        }
+
+        if (_executions.Count >= MaximumWaitingExecutions)
+        {
+            throw new CnmException(CnmErrorKind.Unavailable, $"{MaximumWaitingExecutions} commands wait to be started; start them before creating more");
+        }
+
+        string id = NetworkId.New().Value;
+        _executions[id] = (sandbox.Id, new ProcessConfig
+        {
+            Command = body.Cmd,
+            Environment = body.Env ?? [],
+            WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
+            Terminal = body.Tty,
+            OpenStandardInput = body.OpenStdin,
+        });
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await context.WriteJsonAsync(new ExecCreateResponse { Id = id }, ApiJson.Wire.ExecCreateResponse);
+    }
+
+    private async Task StartExecutionAsync(HttpContext context)
+    {
+        if (!_executions.TryRemove(context.Reference(), out (SandboxId Sandbox, ProcessConfig Command) execution))
+        {
+            throw new CnmException(CnmErrorKind.NotFound, $"no such exec: {context.Reference()}; each is started once, after it was created");
+        }
+
+        IProcessStreams streams = await controller.ExecAsync(execution.Sandbox.Value, execution.Command, context.RequestAborted);
+        if (IsUpgrade(context))
+        {
+            await ConnectAsync(context, streams);
+            return;
+        }
+
+        await streams.DisposeAsync();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task LogsAsync(HttpContext context)
+    {
+        IAsyncEnumerable<LogLine> lines = controller.ReadLogAsync(
+            context.Reference(), context.HasFlag(ApiPaths.FollowQuery), context.RequestAborted);
+        context.Response.ContentType = ApiPaths.FramesMediaType;
+        await context.Response.StartAsync(context.RequestAborted);
+        await foreach (LogLine line in lines)
+        {
+            await FrameCodec.WriteAsync(context.Response.Body, new Frame((FrameKind)line.Stream, line.Bytes), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+
+    private static async Task ConnectAsync(HttpContext context, IProcessStreams streams)
+    {
+        await using (streams)
+        {
+            if (!IsUpgrade(context))
+            {
+                throw new CnmException(CnmErrorKind.InvalidParameter, $"streams need an upgraded connection; send Connection: Upgrade and Upgrade: {ApiPaths.StreamProtocol}");
+            }
+
+            context.Response.Headers.Upgrade = ApiPaths.StreamProtocol;
+            await using Stream connection = await context.Features.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
+            await StreamBridge.RunAsync(connection, streams, context.RequestAborted);
+        }
+    }
+}

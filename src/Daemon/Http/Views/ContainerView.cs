@@ -1,0 +1,148 @@
+using Net.Api.Containers;
+using Net.Api.Networks;
+using Net.Cnm.Addresses;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+using Net.Cnm.Ports;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+
+namespace Net.Daemon.Http.Views;
+
+/// <summary>A sandbox as one of Docker's containers.</summary>
+internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, TimeProvider time)
+{
+    public ContainerSummary SummaryOf(Sandbox sandbox) => new()
+    {
+        Id = sandbox.Id.Value,
+        Names = ["/" + sandbox.Name],
+        Command = sandbox.Process is null ? "" : string.Join(' ', sandbox.Process.Command),
+        Created = sandbox.Created.ToUnixTimeSeconds(),
+        Ports = [.. sandbox.Ports.Select(PortOf)],
+        Labels = sandbox.Labels,
+        State = StateWord(sandbox),
+        Status = StatusOf(sandbox),
+        HostConfig = new ContainerSummaryHostConfig { NetworkMode = ModeWord(sandbox) },
+        NetworkSettings = new ContainerSummaryNetworks { Networks = NetworksOf(sandbox) },
+    };
+
+    public ContainerDetails DetailsOf(Sandbox sandbox) => new()
+    {
+        Id = sandbox.Id.Value,
+        Created = sandbox.Created,
+        Path = sandbox.Process?.Command[0] ?? "",
+        Args = sandbox.Process is null ? [] : [.. sandbox.Process.Command.Skip(1)],
+        State = new ContainerState
+        {
+            Status = StateWord(sandbox),
+            Running = sandbox.State == SandboxState.Running,
+            Pid = sandbox.ProcessId ?? 0,
+            ExitCode = sandbox.ExitCode ?? 0,
+            StartedAt = sandbox.Started ?? default,
+            FinishedAt = sandbox.Finished ?? default,
+        },
+        Name = "/" + sandbox.Name,
+        Config = new ContainerConfig
+        {
+            Hostname = sandbox.HostName,
+            Tty = sandbox.Process?.Terminal ?? false,
+            OpenStdin = sandbox.Process?.OpenStandardInput ?? false,
+            Env = sandbox.Process?.Environment,
+            Cmd = sandbox.Process?.Command,
+            WorkingDir = sandbox.Process?.WorkingDirectory ?? "",
+            Labels = sandbox.Labels,
+        },
+        HostConfig = new ContainerHostConfig
+        {
+            NetworkMode = ModeWord(sandbox),
+            AutoRemove = sandbox.AutoRemove,
+            PortBindings = sandbox.PortSpecs
+                .GroupBy(s => $"{s.ContainerPort}/{s.Protocol.ToWord()}", StringComparer.Ordinal)
+                .ToDictionary(
+                    g => g.Key,
+                    IReadOnlyList<PortBinding> (g) => [.. g.Select(s => new PortBinding { HostIp = s.HostAddress?.ToString() ?? "", HostPort = s.HostPort?.ToString() ?? "" })],
+                    StringComparer.Ordinal),
+        },
+        NetworkSettings = new ContainerNetworkSettings
+        {
+            SandboxID = sandbox.Id.Value,
+            SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host ? Path.Combine(execRoot, "netns", sandbox.Id.Value) : "",
+            Ports = PortsOf(sandbox),
+            Networks = NetworksOf(sandbox),
+        },
+    };
+
+    private static Dictionary<string, IReadOnlyList<PortBinding>?> PortsOf(Sandbox sandbox) => sandbox.Ports
+        .GroupBy(p => $"{p.ContainerPort}/{p.Protocol.ToWord()}", StringComparer.Ordinal)
+        .ToDictionary(
+            g => g.Key,
+            IReadOnlyList<PortBinding>? (g) => [.. g.Select(p => new PortBinding { HostIp = p.HostAddress.ToString(), HostPort = p.HostPort.ToString() })],
+            StringComparer.Ordinal);
+
+    private Dictionary<string, EndpointSettings> NetworksOf(Sandbox sandbox)
+    {
+        var networks = new Dictionary<string, EndpointSettings>(StringComparer.Ordinal);
+        foreach (Endpoint endpoint in snapshot.EndpointsOf(sandbox.Id))
+        {
+            Network network = snapshot[endpoint.Network];
+            networks[network.Name] = sandbox.HasNetworkStack ? SettingsOf(sandbox, endpoint, network) : new EndpointSettings
+            {
+                NetworkID = network.Id.Value,
+                Aliases = endpoint.Aliases,
+            };
+        }
+
+        return networks;
+    }
+
+    private static EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
+    {
+        NetworkID = network.Id.Value,
+        EndpointID = endpoint.Id.Value,
+        MacAddress = endpoint.MacAddress?.ToString() ?? "",
+        Aliases = endpoint.Aliases,
+        Gateway = GatewayOf(network, endpoint.IPv4),
+        IPAddress = endpoint.IPv4?.Address.ToString() ?? "",
+        IPPrefixLen = endpoint.IPv4?.PrefixLength ?? 0,
+        IPv6Gateway = GatewayOf(network, endpoint.IPv6),
+        GlobalIPv6Address = endpoint.IPv6?.Address.ToString() ?? "",
+        GlobalIPv6PrefixLen = endpoint.IPv6?.PrefixLength ?? 0,
+        DNSNames = network.IsDefaultBridge ? [] : [.. new[] { sandbox.Name, sandbox.Id.Short, sandbox.HostName }.Concat(endpoint.Aliases).Distinct()],
+    };
+
+    private static string GatewayOf(Network network, InterfaceAddress? address) =>
+        address is null ? "" : network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6)?.Gateway?.ToString() ?? "";
+
+    private string ModeWord(Sandbox sandbox) => sandbox.Mode switch
+    {
+        NetworkMode.Host => "host",
+        NetworkMode.None => "none",
+        _ => snapshot.EndpointsOf(sandbox.Id) is [var first, ..] ? snapshot[first.Network].Name : "none",
+    };
+
+    private static PortSummary PortOf(PortMapping mapping) => new()
+    {
+        IP = mapping.HostAddress.ToString(),
+        PrivatePort = mapping.ContainerPort,
+        PublicPort = mapping.HostPort,
+        Type = mapping.Protocol.ToWord(),
+    };
+
+    private static string StateWord(Sandbox sandbox) => sandbox.State switch
+    {
+        SandboxState.Created => "created",
+        SandboxState.Running => "running",
+        SandboxState.Exited => "exited",
+        _ => "removing",
+    };
+
+    private string StatusOf(Sandbox sandbox) => sandbox.State switch
+    {
+        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}",
+        SandboxState.Exited => $"Exited ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
+        SandboxState.Created => "Created",
+        _ => "Removal In Progress",
+    };
+
+    private TimeSpan Since(DateTimeOffset? moment) => moment is { } m ? time.GetUtcNow() - m : TimeSpan.Zero;
+}

@@ -1,0 +1,64 @@
+using Net.Api.Networks;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+
+namespace Net.Daemon.Http.Views;
+
+/// <summary>A network in Docker's words.</summary>
+internal sealed class NetworkView(ModelSnapshot snapshot)
+{
+    public NetworkResource Of(Network network, bool withContainers) => new()
+    {
+        Name = network.Name,
+        Id = network.Id.Value,
+        Created = network.Created,
+        Scope = network.Scope == NetworkScope.Local ? "local" : "global",
+        Driver = network.Driver,
+        EnableIPv4 = network.EnableIPv4,
+        EnableIPv6 = network.EnableIPv6,
+        IPAM = new NetworkIpam
+        {
+            Driver = network.IpamDriver,
+            Options = new Dictionary<string, string>(),
+            Config = [.. network.Pools.Select(PoolOf)],
+        },
+        Internal = network.Internal,
+        Containers = withContainers ? ContainersOf(network) : new Dictionary<string, NetworkContainer>(),
+        Options = network.Options,
+        Labels = network.Labels,
+    };
+
+    private Dictionary<string, NetworkContainer> ContainersOf(Network network)
+    {
+        var containers = new Dictionary<string, NetworkContainer>(StringComparer.Ordinal);
+        foreach (Endpoint endpoint in snapshot.EndpointsOf(network.Id))
+        {
+            Sandbox sandbox = snapshot[endpoint.Sandbox];
+            if (sandbox.HasNetworkStack)
+            {
+                containers[sandbox.Id.Value] = new NetworkContainer
+                {
+                    Name = sandbox.Name,
+                    EndpointID = endpoint.Id.Value,
+                    MacAddress = endpoint.MacAddress?.ToString() ?? "",
+                    IPv4Address = endpoint.IPv4?.ToString() ?? "",
+                    IPv6Address = endpoint.IPv6?.ToString() ?? "",
+                };
+            }
+        }
+
+        return containers;
+    }
+
+    private static NetworkIpamPool PoolOf(AddressPool pool) => new()
+    {
+        Subnet = pool.Subnet.ToString(),
+        IPRange = pool.Range?.ToString(),
+        Gateway = pool.Gateway?.ToString(),
+        AuxiliaryAddresses = pool.AuxiliaryAddresses.Count == 0
+            ? null
+            : pool.AuxiliaryAddresses.ToDictionary(a => a.Key, a => a.Value.ToString(), StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,19 @@
+using Net.Linux.Interop;
+
+namespace Net.Linux;
+
+/// <summary>Whose a file is.</summary>
+public static class FileOwner
+{
+    /// <summary>Gives a file to a group; its owner stays.</summary>
+    /// <param name="path">The file, a socket too.</param>
+    /// <param name="group">The group's number, as in group(5).</param>
+    /// <exception cref="LinuxException">The file is not there, or the caller may not.</exception>
+    public static void SetGroup(string path, uint group)
+    {
+        if (Libc.ChangeOwner(path, Libc.Unchanged, group) != 0)
+        {
+            throw LinuxException.Last($"give {path} to group {group}");
+        }
+    }
+}
