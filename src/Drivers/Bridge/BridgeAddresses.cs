@@ -1,0 +1,26 @@
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Networks;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>The gateways, as addresses of the bridge. The route to each subnet comes with them, from the kernel.</summary>
+internal static class BridgeAddresses
+{
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)
+    {
+        foreach (AddressPool pool in network.Network.Pools)
+        {
+            if (pool.Gateway is { } gateway)
+            {
+                yield return new LinkAddress
+                {
+                    Owner = network.Owner,
+                    Namespace = NamespaceRef.Host,
+                    Link = network.Bridge,
+                    Address = new InterfaceAddress(gateway, pool.Subnet.PrefixLength),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>The endpoint's addresses in its sandbox.</summary>
+internal static class EndpointAddresses
+{
+    public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox)
+    {
+        foreach (InterfaceAddress? address in (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+        {
+            if (address is not null)
+            {
+                yield return new LinkAddress
+                {
+                    Owner = OwnerId.Of(endpoint.Id),
+                    Namespace = sandbox,
+                    Link = endpoint.InterfaceName,
+                    Address = address,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>The pair of links between the bridge and the sandbox.</summary>
+internal static class EndpointLink
+{
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, bool hasPorts)
+    {
+        yield return new VethPair
+        {
+            Owner = OwnerId.Of(endpoint.Id),
+            HostName = BridgeNames.HostLink(endpoint.Id),
+            Bridge = network.Bridge,
+            PeerNamespace = sandbox,
+            PeerName = endpoint.InterfaceName,
+            PeerMacAddress = endpoint.MacAddress
+                ?? throw new ArgumentException($"endpoint {endpoint.Id} on a bridge has no Ethernet address", nameof(endpoint)),
+            Mtu = network.Mtu,
+            PeerIPv6 = endpoint.IPv6 is not null,
+
+            // A container that calls its own published port is sent back the way it came where bridge-nf-call-iptables=1. Not for all: a hairpin port also
+            // hears its own broadcasts.
+            Hairpin = hasPorts,
+        };
+    }
+}

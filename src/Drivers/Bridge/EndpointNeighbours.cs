@@ -1,0 +1,46 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>Permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known, so nobody has to ask.</summary>
+/// <remarks>Entries that were asked for count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow; permanent ones do not.</remarks>
+internal static class EndpointNeighbours
+{
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox) =>
+    [
+        .. Pair(network, endpoint, sandbox, endpoint.IPv4, network.IPv4),
+        .. Pair(network, endpoint, sandbox, endpoint.IPv6, network.IPv6),
+    ];
+
+    private static IEnumerable<DesiredObject> Pair(
+        BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address, AddressPool? pool)
+    {
+        if (address is null)
+        {
+            yield break;
+        }
+
+        if (pool?.Gateway is { } gateway)
+        {
+            yield return Entry(endpoint, sandbox, endpoint.InterfaceName, gateway, network.BridgeMac);
+        }
+
+        if (endpoint.MacAddress is { } mac)
+        {
+            yield return Entry(endpoint, NamespaceRef.Host, network.Bridge, address.Address, mac);
+        }
+    }
+
+    private static NeighbourObject Entry(Endpoint endpoint, NamespaceRef where, string link, IPAddress address, MacAddress mac) => new()
+    {
+        Owner = OwnerId.Of(endpoint.Id),
+        Namespace = where,
+        Link = link,
+        Address = address,
+        MacAddress = mac,
+    };
+}

@@ -1,0 +1,16 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Drivers;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Ports;
+
+namespace Net.Drivers;
+
+/// <summary>A network for which nothing has to exist.</summary>
+internal sealed class EmptyNetwork : IDriverNetwork
+{
+    public string? LinkName => null;
+
+    public IReadOnlyList<DesiredObject> Describe() => [];
+
+    public IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports) => [];
+}
