@@ -18,8 +18,9 @@ public sealed class LinkTests
             new BridgeSettings { MulticastSnooping = false, ForwardDelay = TimeSpan.FromSeconds(2) },
             HardwareAddress.Parse("02:42:ac:11:00:01"),
             mtu: 1400,
-            alias: "owner 1",
             group: 7));
+
+        route.Execute(LinkRequests.SetAlias("br-t", "owner 1"));
 
         JsonElement link = Command.Json("ip -j -d link show br-t")[0];
         Assert.Equal(link.GetProperty("ifindex").GetInt32(), made.Index);
