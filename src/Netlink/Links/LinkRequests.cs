@@ -9,18 +9,28 @@ public static class LinkRequests
 
     /// <summary>Makes a link as <paramref name="link"/> says. The reply carries the link with its index where the kernel echoes (6.2).</summary>
     /// <remarks>Errors: Exists, when there is a link of that name; NotSupported, when the kernel lacks the kind.</remarks>
-    public static NetlinkRequest Add(LinkMessage link) => Request(
-        RouteMessageType.NewLink,
-        MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Echo,
-        link,
-        $"add {link.Info?.Kind ?? "link"} {Subject(link)}");
+    /// <exception cref="ArgumentException">The link, or its veth peer, has an alias, family settings or port settings: the kernel passes
+    /// over them in silence at creation. Send <see cref="SetAlias"/> and the like in the same pipeline.</exception>
+    public static NetlinkRequest Add(LinkMessage link)
+    {
+        RefuseWhatCreationIgnores(link);
+        if (link.Info?.VethPeer is { } peer)
+        {
+            RefuseWhatCreationIgnores(peer);
+        }
+
+        return Request(
+            RouteMessageType.NewLink,
+            MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Echo,
+            link,
+            $"add {link.Info?.Kind ?? "link"} {Subject(link)}");
+    }
 
     /// <summary>Makes a bridge.</summary>
     /// <param name="name">At most 15 bytes.</param>
     /// <param name="settings">Null leaves the kernel's: STP off, snooping on.</param>
     /// <param name="address">Its MAC address; null for one made by the kernel, which changes when ports come and go.</param>
     /// <param name="mtu">Bytes; null for the kernel's 1500.</param>
-    /// <param name="alias">Free text, or null.</param>
     /// <param name="group">Group number, or null.</param>
     /// <param name="index">The index wanted; 0 for any.</param>
     public static NetlinkRequest AddBridge(
@@ -28,7 +38,6 @@ public static class LinkRequests
         BridgeSettings? settings = null,
         HardwareAddress? address = null,
         uint? mtu = null,
-        string? alias = null,
         uint? group = null,
         int index = 0) => Add(new LinkMessage
         {
@@ -36,13 +45,12 @@ public static class LinkRequests
             Name = name,
             Address = address,
             Mtu = mtu,
-            Alias = alias,
             Group = group,
             Info = new LinkInfo { Kind = "bridge", Bridge = settings },
         });
 
     /// <summary>Makes a veth pair in one request.</summary>
-    /// <param name="near">This end: name, MAC, MTU, master, alias, group.</param>
+    /// <param name="near">This end: name, MAC, MTU, master, group.</param>
     /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be up
     /// yet (NotConnected).</param>
     public static NetlinkRequest AddVeth(LinkMessage near, LinkMessage peer) =>
@@ -65,6 +73,13 @@ public static class LinkRequests
         MessageFlags.None,
         link.ToMessage() with { MasterIndex = masterIndex },
         masterIndex == 0 ? $"take link {link} off its bridge" : $"make link {link} a port of link {masterIndex}");
+
+    /// <summary>Sets the free text of a link, at most 255 bytes; empty takes it away.</summary>
+    public static NetlinkRequest SetAlias(LinkReference link, string alias) => Request(
+        RouteMessageType.NewLink,
+        MessageFlags.None,
+        link.ToMessage() with { Alias = alias },
+        $"set the alias of link {link}");
 
     /// <summary>Gives the link with an index another name. Kernels before 6.2 want it down (Busy).</summary>
     public static NetlinkRequest Rename(int index, string name) => Request(
@@ -129,6 +144,16 @@ public static class LinkRequests
 
     private static NetlinkRequest Request(RouteMessageType type, MessageFlags flags, LinkMessage link, string operation) =>
         new((ushort)type, flags, link, operation);
+
+    private static void RefuseWhatCreationIgnores(LinkMessage link)
+    {
+        if (link.Alias is not null || link.FamilySettings is not null || link.Info?.BridgePort is not null)
+        {
+            throw new ArgumentException(
+                $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of their own after it.",
+                nameof(link));
+        }
+    }
 
     private static string Subject(LinkMessage link) => link.Name ?? link.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
