@@ -63,7 +63,7 @@ if [ "$mode" = --inside ]; then
   say "the daemon, in that host"
   echo "\$ netctl daemon"
   nsenter --net=/run/netns/host "$NETCTL" daemon --data-root "$work/data" --exec-root "$work/run" \
-    --host "$NETCTL_HOST" --plugin-dir "" >"$work/daemon.log" 2>&1 &
+    --host "$NETCTL_HOST" >"$work/daemon.log" 2>&1 &
   daemon=$!
   client="ip netns exec client"
   address=192.0.2.1
@@ -75,7 +75,7 @@ else
   else
     mkdir -p /var/log
     echo "\$ netctl daemon &"
-    setsid "$NETCTL" daemon --plugin-dir "" >>/var/log/netctl.log 2>&1 </dev/null &
+    setsid "$NETCTL" daemon >>/var/log/netctl.log 2>&1 </dev/null &
     disown
   fi
   address=$(ip -j -4 address show scope global | grep -o '"local":"[0-9.]*"' | head -n 1 | cut -d'"' -f4)

@@ -200,11 +200,10 @@ public sealed class TestHost : IDisposable
     {
         string[] daemon =
         [
-            "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}",
-            "--plugin-dir", "", .. arguments,
+            "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}", .. arguments,
         ];
         return toLog
-            ? Start("sh", ["-c", $"log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
+            ? Start("sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
             : Start(_binary, daemon);
     }
 

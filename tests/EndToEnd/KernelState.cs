@@ -1,0 +1,19 @@
+namespace Net.Tests.EndToEnd;
+
+/// <summary>What independent programs say of the host's kernel state, as one text to compare.</summary>
+internal static class KernelState
+{
+    private const string Script =
+        """
+        echo "== links";      ip -br link | awk '{print $1, $2, $NF}' | sort
+        echo "== addresses";  ip -br address | sort
+        echo "== routes";     ip route show table all | sort; ip -6 route show table all | sort
+        echo "== neighbours"; ip neighbour show nud permanent
+        echo "== sysctls";    cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/default/forwarding
+        echo "== rules";      iptables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//' ; ip6tables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//' ; nft list tables | grep netctl
+        echo "== namespaces"; ls /run/netns
+        echo "== ports";      ss -Hltun | awk '{print $1, $5}' | sort
+        """;
+
+    public static string Of(TestHost host) => host.Run("sh", "-c", Script).StandardOutput;
+}

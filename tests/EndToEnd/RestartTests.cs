@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>The daemon is killed and started again; containers do not notice.</summary>
+public sealed class RestartTests
+{
+    [KernelFact]
+    public void Traffic_flows_on_while_the_daemon_is_dead_and_names_work_again_after_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net1");
+        host.NetctlOk("run", "-d", "--name", "server", "--network", "net1", "-p", "7000:7000", "python3", "-c", Echo);
+        host.NetctlOk("run", "-d", "--name", "app", "--network", "net1", "sleep", "1000");
+        TestHost.Eventually("the server listens", () => host.Netctl("logs", "server").StandardOutput.Contains("ready", StringComparison.Ordinal));
+        using Process client = host.Start("ip", "netns", "exec", "outside", "nc", TestHost.Address, "7000");
+        AssertEcho(client, "before");
+        string rules = Rules(host);
+
+        host.KillDaemon();
+        AssertEcho(client, "while it is dead");
+        host.StartDaemon();
+        AssertEcho(client, "after");
+
+        Assert.Equal(rules, Rules(host));
+        Assert.Equal(2, host.NetctlOk("ps", "-q").Split('\n').Length);
+        Assert.NotEqual("", host.NetctlOk("exec", "app", "dig", "+short", "server"));
+        Assert.Equal("x\n", host.Outside("sh", "-c", $"echo x | nc -N -w 2 {TestHost.Address} 7000").StandardOutput);
+        client.Kill();
+    }
+
+    [KernelFact]
+    public void Exit_codes_logs_and_rm_come_true_across_a_restart()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "during", "sh", "-c", "echo one; sleep 1; echo two; exit 7");
+        host.NetctlOk("run", "-d", "--name", "after", "sh", "-c", "while [ ! -e " + host.Root + "/go ]; do sleep 0.05; done; echo done; exit 9");
+        host.NetctlOk("run", "-d", "--rm", "--name", "gone", "sleep", "0.5");
+
+        host.KillDaemon();
+        Thread.Sleep(TimeSpan.FromSeconds(1.5));
+        host.StartDaemon();
+
+        Assert.Equal("7", host.NetctlOk("wait", "during"));
+        Assert.Equal("one\ntwo", host.NetctlOk("logs", "during"));
+        TestHost.Eventually("--rm removes", () => !host.NetctlOk("ps", "-a").Contains("gone", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(host.Root, "go"), "");
+        Assert.Equal("9", host.NetctlOk("wait", "after"));
+        Assert.Equal("done", host.NetctlOk("logs", "after"));
+    }
+
+    [KernelFact]
+    public void Killed_in_the_middle_of_its_work_five_times_it_still_leaves_nothing_behind_after_a_reset()
+    {
+        using TestHost host = TestHost.Create();
+        string before = KernelState.Of(host);
+        for (int round = 0; round < 5; round++)
+        {
+            host.StartDaemon();
+            host.NetctlOk("network", "create", string.Create(CultureInfo.InvariantCulture, $"n{round}"));
+            using Process run = host.Start("sh", "-c", string.Create(CultureInfo.InvariantCulture, $"exec \"$NETCTL\" run -d --name c{round} --network n{round} -p {9000 + round}:80 sleep 1000"));
+            Thread.Sleep(10 * round);
+            host.KillDaemon();
+            run.WaitForExit();
+        }
+
+        host.StartDaemon();
+        host.NetctlOk("system", "reset");
+        host.StopDaemon();
+        Assert.Equal(before, KernelState.Of(host));
+        Assert.Empty(host.Processes());
+    }
+
+    private static string Rules(TestHost host) =>
+        host.Shell("iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'; nft list ruleset 2>/dev/null | sed 's/packets [0-9]* bytes [0-9]*//'");
+
+    private static void AssertEcho(Process client, string text)
+    {
+        client.StandardInput.WriteLine(text);
+        client.StandardInput.Flush();
+        Assert.Equal(text, client.StandardOutput.ReadLine());
+    }
+
+    private const string Echo =
+        """
+        import socket, threading
+        s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("", 7000)); s.listen(16)
+        print("ready", flush=True)
+        def serve(c):
+            while True:
+                d = c.recv(4096)
+                if not d: break
+                c.sendall(d)
+            c.close()
+        while True:
+            c, _ = s.accept(); threading.Thread(target=serve, args=(c,), daemon=True).start()
+        """;
+}
