@@ -64,7 +64,7 @@ public sealed class NameTests
     }
 
     private static string Dig(TestHost host, params string[] question) =>
-        host.NetctlOk("exec", "app", "dig", "+short", "+time=2", "+tries=2", .. question);
+        host.NetctlOk(["exec", "app", "dig", "+short", "+time=2", "+tries=2", .. question]);
 
     private const string OwnServer =
         """
