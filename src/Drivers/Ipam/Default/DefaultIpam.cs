@@ -1,0 +1,151 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+
+namespace Net.Drivers.Ipam.Default;
+
+/// <summary>Hands out subnets of the default pools, or those that users ask for, and addresses of them one after another.</summary>
+/// <remarks>
+/// All in memory; the store tells it at start what is in use. Takes the lowest free subnet, and of a subnet the address after the one handed out last. A subnet costs
+/// the same whether it is the first or the thousandth, an address whether it is the first of a /16 or the sixty-thousandth. Not thread-safe, as its contract says.
+/// </remarks>
+public sealed class DefaultIpam : IIpamDriver
+{
+    private readonly ReservedPools _ipv4 = new();
+    private readonly ReservedPools _ipv6 = new();
+    private readonly SubnetChooser _ipv4Subnets;
+    private readonly SubnetChooser _ipv6Subnets;
+
+    /// <summary>Makes a driver that knows of nothing in use.</summary>
+    /// <param name="hostId">What tells this host from others, such as the machine id and the daemon's root: IPv6 subnets are derived from it (RFC 4193). Must stay the same
+    /// over restarts.</param>
+    /// <param name="pools">Where subnets that nobody asked for are taken from, in this order; of a family that it does not have, and when null, the built-in ones.</param>
+    public DefaultIpam(string hostId, IReadOnlyList<DefaultAddressPool>? pools = null)
+    {
+        DefaultAddressPool[] ipv4 = [.. (pools ?? []).Where(p => !AddressNumber.IsIPv6(p.Base))];
+        DefaultAddressPool[] ipv6 = [.. (pools ?? []).Where(p => AddressNumber.IsIPv6(p.Base))];
+        _ipv4Subnets = new SubnetChooser(ipv4.Length > 0 ? ipv4 : DefaultAddressPool.BuiltIn, _ipv4);
+        _ipv6Subnets = new SubnetChooser(ipv6.Length > 0 ? ipv6 : [UniqueLocalPrefix.For(hostId)], _ipv6);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "default";
+
+    /// <inheritdoc/>
+    public ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, CancellationToken cancellationToken)
+    {
+        IPNetwork[] routes = [.. request.HostRoutes.Where(r => r.PrefixLength > 1 && AddressNumber.IsIPv6(r) == request.IPv6)];
+        IPNetwork subnet;
+        if (request.Subnet is { } wanted)
+        {
+            PoolRequestChecks.RequireConsistent(request, wanted);
+            RequireFree(request, wanted, routes);
+            subnet = wanted;
+        }
+        else
+        {
+            PoolRequestChecks.RequireNothingOfSubnet(request);
+            subnet = (request.IPv6 ? _ipv6Subnets : _ipv4Subnets).Choose(routes) ?? throw IpamErrors.NoDefaultPoolFree(request);
+        }
+
+        var pool = new AddressPool
+        {
+            Subnet = subnet,
+            Range = request.Range,
+            Gateway = request.Gateway ?? GatewayChoice.Choose(request, subnet) ?? throw IpamErrors.NoRoomForGateway(request),
+            AuxiliaryAddresses = request.AuxiliaryAddresses,
+        };
+        Pools(request.IPv6).Add(new ReservedPool(pool, request.NetworkName));
+        return ValueTask.FromResult(pool);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReleasePoolAsync(AddressPool pool, CancellationToken cancellationToken)
+    {
+        if (Pools(pool.IsIPv6).Remove(pool.Subnet))
+        {
+            (pool.IsIPv6 ? _ipv6Subnets : _ipv4Subnets).Released(pool.Subnet);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc cref="IIpamDriver.RequestAddressAsync"/>
+    /// <remarks>Also NotFound: the pool was neither requested nor restored. An address asked for need not lie in the pool's range.</remarks>
+    public ValueTask<InterfaceAddress> RequestAddressAsync(AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
+    {
+        ReservedPool reserved = Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? found) ? found : throw IpamErrors.UnknownPool(pool);
+        IPAddress address = preferred is null
+            ? reserved.TakeNext() ?? throw IpamErrors.Full(reserved)
+            : TakeExactly(reserved, preferred);
+        return ValueTask.FromResult(new InterfaceAddress(address, pool.Subnet.PrefixLength));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReleaseAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken)
+    {
+        if (pool.Subnet.Contains(address) && Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? reserved))
+        {
+            reserved.Release(address);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc cref="IIpamDriver.Restore"/>
+    /// <exception cref="CnmException">Internal: the pool overlaps one that is there already, other than itself.</exception>
+    public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)
+    {
+        ReservedPools pools = Pools(pool.IsIPv6);
+        if (!pools.TryGet(pool.Subnet, out ReservedPool? reserved))
+        {
+            if (pools.Overlapping(AddressNumber.First(pool.Subnet), AddressNumber.Last(pool.Subnet)) is { } other)
+            {
+                throw IpamErrors.RestoredTwice(pool, other);
+            }
+
+            reserved = new ReservedPool(pool, networkName: null);
+            pools.Add(reserved);
+        }
+
+        foreach (IPAddress address in addresses)
+        {
+            reserved.Restore(address);
+        }
+    }
+
+    private static IPAddress TakeExactly(ReservedPool reserved, IPAddress address)
+    {
+        if (!reserved.Pool.Subnet.Contains(address))
+        {
+            throw IpamErrors.AddressOutside(reserved, address);
+        }
+
+        if (!reserved.Subnet.Contains(address))
+        {
+            throw IpamErrors.AddressNotForInterfaces(reserved, address);
+        }
+
+        return reserved.Take(address) ? address : throw IpamErrors.AddressTaken(reserved, address);
+    }
+
+    private void RequireFree(PoolRequest request, IPNetwork subnet, IPNetwork[] routes)
+    {
+        if (Pools(request.IPv6).Overlapping(AddressNumber.First(subnet), AddressNumber.Last(subnet)) is { } other)
+        {
+            throw IpamErrors.OverlapsPool(request, other);
+        }
+
+        foreach (IPNetwork route in routes)
+        {
+            if (Subnets.Overlap(route, subnet))
+            {
+                throw IpamErrors.OverlapsRoute(request, route);
+            }
+        }
+    }
+
+    private ReservedPools Pools(bool ipv6) => ipv6 ? _ipv6 : _ipv4;
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Net.Cnm.Ipam;
+
+namespace Net.Drivers.Ipam.Default;
+
+/// <summary>Which address of a subnet becomes the gateway when the user names none.</summary>
+internal static class GatewayChoice
+{
+    /// <summary>The first usable address of the range, else of the subnet, that is not an auxiliary one.</summary>
+    /// <remarks>
+    /// As Docker, but never the range's own first address, which reads like a network address (10.50.0.128 of 10.50.0.128/25): containers may still have it. A range of one
+    /// or two addresses is left to the containers when the subnet has another one.
+    /// </remarks>
+    /// <returns>Null when every address is an auxiliary one.</returns>
+    public static IPAddress? Choose(PoolRequest request, IPNetwork subnet)
+    {
+        var usable = new UsableAddresses(subnet);
+        HashSet<UInt128> auxiliary = [.. request.AuxiliaryAddresses.Values.Select(AddressNumber.Of)];
+        UInt128? chosen = null;
+        if (request.Range is { } range)
+        {
+            UsableAddresses within = usable.Within(range);
+            UInt128 first = UInt128.Max(within.First, AddressNumber.First(range) + 1);
+            chosen = within.Count > 2 ? FirstFree(first, within.Last, auxiliary) : null;
+        }
+
+        chosen ??= FirstFree(usable.First, usable.Last, auxiliary);
+        return chosen is { } number ? AddressNumber.ToAddress(number, request.IPv6) : null;
+    }
+
+    private static UInt128? FirstFree(UInt128 first, UInt128 last, HashSet<UInt128> auxiliary)
+    {
+        for (UInt128 at = first; at <= last; at++)
+        {
+            if (!auxiliary.Contains(at))
+            {
+                return at;
+            }
+
+            if (at == last)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Net.Drivers.Ipam.Default;
+
+/// <summary>The IPv6 block that a host takes its networks' subnets from.</summary>
+/// <remarks>Unique local addresses, RFC 4193: fd, a 40-bit global id, a 16-bit subnet id. The global id comes from the host's id by SHA-256, so that it is the same after a
+/// restart and another on each host.</remarks>
+internal static class UniqueLocalPrefix
+{
+    public static DefaultAddressPool For(string hostId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(hostId), hash);
+        Span<byte> address = stackalloc byte[16];
+        address.Clear();
+        address[0] = 0xfd;
+        hash[..5].CopyTo(address[1..]);
+        return new DefaultAddressPool(new IPNetwork(new IPAddress(address), 48), 64);
+    }
+}
