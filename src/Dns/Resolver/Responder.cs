@@ -7,7 +7,8 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver;
 
 /// <summary>Decides what becomes of a message from a client and writes the answer when it is ours to give. No I/O: bytes in, bytes out.</summary>
-/// <remarks>Safe to call from several threads. Makes no garbage for a question whose name is not compressed, the name source's own aside.</remarks>
+/// <remarks>Safe to call from several threads. Makes no garbage for an A or AAAA question whose name is not compressed, the name source's own
+/// aside.</remarks>
 /// <param name="options">Limits and the time to live.</param>
 /// <param name="random">Orders the addresses of an answer.</param>
 public sealed class Responder(DnsServerOptions options, RandomNumberGenerator random)

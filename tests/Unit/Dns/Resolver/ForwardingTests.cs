@@ -10,7 +10,7 @@ public sealed class ForwardingTests
     private const string Name = "ExAmPlE.org";
 
     /// <summary>Short, so that a test that waits for silence is.</summary>
-    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromMilliseconds(600) };
+    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromSeconds(1) };
 
     [Fact]
     public async Task The_answer_passes_unchanged_but_for_the_id()
@@ -83,7 +83,8 @@ public sealed class ForwardingTests
             asked.SetResult();
             return [];
         });
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(slow.EndPoint, silent.EndPoint), Quick);
+        await using var server = new ServerUnderTest(
+            UpstreamPolicy.To(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
         var query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
