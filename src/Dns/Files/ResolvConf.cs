@@ -73,6 +73,13 @@ public sealed record ResolvConf
         return text.ToString();
     }
 
+    /// <summary>Whether the other says the same in the same order.</summary>
+    public bool Equals(ResolvConf? other) => other is not null && NameServers.SequenceEqual(other.NameServers)
+        && Search.SequenceEqual(other.Search) && Options.SequenceEqual(other.Options);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Format().GetHashCode(StringComparison.Ordinal);
+
     /// <summary>A search list as given by a user or a file: "." alone stands for an empty one.</summary>
     internal static ImmutableArray<string> WithoutRoot(IEnumerable<string> search)
     {

@@ -7,7 +7,8 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver;
 
 /// <summary>Decides what becomes of a message from a client and writes the answer when it is ours to give. No I/O: bytes in, bytes out.</summary>
-/// <remarks>Safe to call from several threads. Makes no garbage for a question whose name is not compressed, the name source's own aside.</remarks>
+/// <remarks>Safe to call from several threads. Makes no garbage for an A or AAAA question whose name is not compressed, the name source's own
+/// aside.</remarks>
 /// <param name="options">Limits and the time to live.</param>
 /// <param name="random">Orders the addresses of an answer.</param>
 public sealed class Responder(DnsServerOptions options, RandomNumberGenerator random)
@@ -48,17 +49,21 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             return ResponderOutcome.Rejected;
         }
 
-        DnsQuery query = default;
-        var error = header.Opcode != DnsOpcode.Query ? DnsResponseCode.NotImplemented
-            : DnsQuery.TryParse(message, out query) != DnsFormatError.None ? DnsResponseCode.FormatError
-            : DnsResponseCode.NoError;
-        if (error != DnsResponseCode.NoError)
+        var isQuery = header.Opcode == DnsOpcode.Query;
+        if (DnsQuery.TryParse(message, out var query) != DnsFormatError.None)
         {
-            length = WriteHeader(header.Id, header.Flags, error, response);
+            length = WriteHeader(header.Id, header.Flags, isQuery ? DnsResponseCode.FormatError : DnsResponseCode.NotImplemented, response);
             return ResponderOutcome.Rejected;
         }
 
         var room = response[..Math.Min(response.Length, SizeLimit(query, transport))];
+        if (!isQuery)
+        {
+            // Who sends OPT gets OPT (RFC 6891 6.1.1): without it the client would take us for a server that does not know EDNS.
+            length = WriteEmpty(query, DnsResponseCode.NotImplemented, room);
+            return ResponderOutcome.Rejected;
+        }
+
         return Decide(query, names, upstreams, room, out length);
     }
 

@@ -4,7 +4,7 @@ using System.Net;
 namespace Net.Dns.Resolver;
 
 /// <summary>Where the questions of one client go that its name source does not know.</summary>
-public sealed record UpstreamPolicy
+public sealed class UpstreamPolicy
 {
     private UpstreamPolicy(ImmutableArray<IPEndPoint> servers, bool isForbidden)
     {

@@ -30,6 +30,12 @@ public readonly record struct Edns(
     /// <summary>The TTL field of the OPT record.</summary>
     internal uint Ttl => ((uint)ExtendedResponseCode << 24) | ((uint)Version << 16) | (DnssecOk ? DnssecOkBit : 0);
 
+    /// <summary>Whether the other says the same, options by their bytes.</summary>
+    public bool Equals(Edns other) => UdpPayloadSize == other.UdpPayloadSize && Ttl == other.Ttl && Options.Span.SequenceEqual(other.Options.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(UdpPayloadSize, Ttl, Options.Length);
+
     /// <summary>Reads an OPT record.</summary>
     /// <param name="message">The whole message.</param>
     /// <param name="frame">A record of type OPT.</param>

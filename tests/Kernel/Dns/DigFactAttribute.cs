@@ -1,0 +1,15 @@
+namespace Net.Tests.Kernel.Dns;
+
+/// <summary>A test that asks with dig: skipped where dig is not installed, unless <c>CI=true</c>, where it then fails.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DigFactAttribute : FactAttribute
+{
+    /// <summary>Decides whether the test can run here.</summary>
+    public DigFactAttribute()
+    {
+        if (!File.Exists(Dig.Path) && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Skip = $"{Dig.Path} is missing; install the package bind9-dnsutils.";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Net.Dns.Files;
+
+namespace Net.Tests.Unit.Dns.Files;
+
+public sealed class HostResolverFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("resolv").FullName;
+
+    [Theory]
+    [InlineData("nameserver 127.0.0.53\n", "nameserver 192.0.2.1\n", "192.0.2.1")]
+    [InlineData("nameserver 127.0.0.53\n", null, "127.0.0.53")]
+    [InlineData("nameserver 127.0.0.53\nnameserver 192.0.2.9\n", "nameserver 192.0.2.1\n", "127.0.0.53 192.0.2.9")]
+    [InlineData("nameserver 192.0.2.9\n", "nameserver 192.0.2.1\n", "192.0.2.9")]
+    [InlineData(null, null, "")]
+    public void The_file_behind_the_stub_of_systemd_is_read(string? host, string? systemd, string expected)
+    {
+        var file = new HostResolverFile(Write("resolv.conf", host), Write("missing/real.conf", systemd));
+        Assert.Equal(expected, string.Join(' ', file.Read().NameServers));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string Write(string name, string? text)
+    {
+        var path = Path.Combine(folder, name);
+        if (text is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        return path;
+    }
+}

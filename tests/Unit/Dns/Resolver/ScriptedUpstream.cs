@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Net.Tests.Unit.Dns.Resolver;
+
+/// <summary>An upstream server on loopback, UDP and TCP, that answers as a test tells it to.</summary>
+internal sealed class ScriptedUpstream : IDisposable
+{
+    private readonly Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Func<byte[], Task<byte[][]>> script;
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="script">From a query to the messages that are sent back, in order; none for silence.</param>
+    internal ScriptedUpstream(Func<byte[], Task<byte[][]>> script)
+    {
+        this.script = script;
+        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        udp.Bind(tcp.LocalEndPoint!);
+        tcp.Listen();
+        _ = ServeUdpAsync();
+        _ = ServeTcpAsync();
+    }
+
+    internal IPEndPoint EndPoint => (IPEndPoint)tcp.LocalEndPoint!;
+
+    /// <summary>Every query with the port it came from and how.</summary>
+    internal ConcurrentQueue<(byte[] Query, int Port, ProtocolType Protocol)> Received { get; } = new();
+
+    internal static ScriptedUpstream Answering(Func<byte[], byte[][]> script) => new(query => Task.FromResult(script(query)));
+
+    /// <summary>Takes queries and says nothing.</summary>
+    internal static ScriptedUpstream Silent() => Answering(static _ => []);
+
+    public void Dispose()
+    {
+        udp.Dispose();
+        tcp.Dispose();
+    }
+
+    private async Task ServeUdpAsync()
+    {
+        var buffer = new byte[65535];
+        while (true)
+        {
+            try
+            {
+                var received = await udp.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+                _ = AnswerAsync(buffer.AsSpan(0, received.ReceivedBytes).ToArray(), (IPEndPoint)received.RemoteEndPoint);
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(byte[] query, IPEndPoint client)
+    {
+        Received.Enqueue((query, client.Port, ProtocolType.Udp));
+        try
+        {
+            foreach (var reply in await script(query))
+            {
+                await udp.SendToAsync(reply, client);
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeTcpAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                _ = AnswerAsync(await tcp.AcceptAsync());
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(Socket client)
+    {
+        using var stream = new NetworkStream(client, ownsSocket: true);
+        try
+        {
+            var prefix = new byte[2];
+            await stream.ReadExactlyAsync(prefix);
+            var query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+            await stream.ReadExactlyAsync(query);
+            Received.Enqueue((query, ((IPEndPoint)client.RemoteEndPoint!).Port, ProtocolType.Tcp));
+            foreach (var reply in await script(query))
+            {
+                await stream.WriteAsync((byte[])[(byte)(reply.Length >> 8), (byte)reply.Length, .. reply]);
+            }
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The other side went away.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using Net.Dns.Resolver;
+using Net.Dns.Wire;
+
+namespace Net.Tests.Unit.Dns.Resolver;
+
+/// <summary>A server with one client on loopback ports, and the means to ask it.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    internal const string Key = "c1";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    internal ServerUnderTest(UpstreamPolicy upstreams, DnsServerOptions? options = null, INameSource? names = null)
+    {
+        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
+        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(EndPoint);
+        Server = new DnsServer(options);
+        Server.AddClient(Key, udp, tcp, names ?? Names.Table, upstreams);
+    }
+
+    internal DnsServer Server { get; }
+
+    internal IPEndPoint EndPoint { get; }
+
+    internal DnsStatistics Statistics => Server.GetStatistics(Key)!;
+
+    /// <summary>Waits until the numbers say so.</summary>
+    internal async Task UntilAsync(Predicate<DnsStatistics> condition)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (!condition(Statistics))
+        {
+            await Task.Delay(5, deadline.Token);
+        }
+    }
+
+    /// <summary>A client's socket, connected to the server.</summary>
+    internal Socket Udp()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(EndPoint);
+        return socket;
+    }
+
+    /// <summary>A client's connection to the server.</summary>
+    internal NetworkStream Tcp()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(EndPoint);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    internal async Task<byte[]> AskAsync(byte[] query)
+    {
+        using var socket = Udp();
+        await socket.SendAsync(query);
+        return await ReceiveAsync(socket);
+    }
+
+    internal async Task<DnsMessage> AskAsync(string name, DnsRecordType type = DnsRecordType.A) =>
+        DnsMessage.Parse(await AskAsync(Queries.Of(name, type)));
+
+    internal static async Task<byte[]> ReceiveAsync(Socket socket)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var buffer = new byte[65535];
+        var length = await socket.ReceiveAsync(buffer, deadline.Token);
+        return buffer.AsSpan(0, length).ToArray();
+    }
+
+    /// <summary>The next message of a connection; null when the server has closed it.</summary>
+    internal static async Task<byte[]?> ReceiveAsync(NetworkStream stream)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var prefix = new byte[2];
+        if (await stream.ReadAtLeastAsync(prefix, 2, throwOnEndOfStream: false, deadline.Token) < 2)
+        {
+            return null;
+        }
+
+        var message = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+        await stream.ReadExactlyAsync(message, deadline.Token);
+        return message;
+    }
+
+    internal static byte[] Framed(byte[] message) => [(byte)(message.Length >> 8), (byte)message.Length, .. message];
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

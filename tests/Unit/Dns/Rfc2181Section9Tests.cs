@@ -1,0 +1,64 @@
+using System.Net;
+using Net.Dns.Wire;
+
+namespace Net.Tests.Unit.Dns;
+
+/// <summary>RFC 2181 9, The TC (truncated) header bit, and the writer's limit.</summary>
+public sealed class Rfc2181Section9Tests
+{
+    private static readonly DnsName Owner = DnsName.Parse("a.example.org");
+
+    [Fact]
+    public void Every_limit_gives_a_whole_message_that_fits_and_says_when_something_is_left_out()
+    {
+        var full = Write(new byte[512], 8);
+        Assert.False(full.Header.IsTruncated);
+        Assert.Equal(8, full.Answers.Count);
+
+        for (var limit = DnsHeader.Size; limit < 400; limit++)
+        {
+            var cut = Write(new byte[limit], 8);
+            Assert.Equal(cut.Questions.Count == 0 || cut.Answers.Count < 8, cut.Header.IsTruncated);
+            Assert.All(cut.Answers, static record => Assert.Equal(Owner, record.Name));
+        }
+    }
+
+    [Fact]
+    public void Room_that_is_kept_for_opt_is_not_taken_by_answers()
+    {
+        var buffer = new byte[DnsHeader.Size + 16 + 3 + Edns.MinimumSize + 2];
+        var writer = new DnsMessageWriter(buffer);
+        writer.Reserve(Edns.MinimumSize);
+        writer.TryAddQuestion(new DnsQuestion(Owner, DnsRecordType.A));
+        Assert.False(writer.TryAddAddress(DnsSection.Answer, Owner, 5, IPAddress.Loopback));
+        writer.Release();
+        Assert.True(writer.TryAddEdns(new Edns(1232)));
+        var message = DnsMessage.Parse(buffer.AsMemory(0, writer.Finish(1, DnsFlags.Response)));
+        Assert.True(message.Header.IsTruncated);
+        Assert.Single(message.Additional);
+    }
+
+    [Fact]
+    public void Sections_are_written_in_their_order()
+    {
+        Assert.Throws<InvalidOperationException>(static () =>
+        {
+            var writer = new DnsMessageWriter(new byte[512]);
+            writer.TryAddEdns(new Edns(1232));
+            writer.TryAddAddress(DnsSection.Answer, Owner, 5, IPAddress.Loopback);
+        });
+    }
+
+    private static DnsMessage Write(byte[] buffer, int answers)
+    {
+        var writer = new DnsMessageWriter(buffer);
+        writer.TryAddQuestion(new DnsQuestion(Owner, DnsRecordType.Pointer));
+        for (var i = 0; i < answers; i++)
+        {
+            writer.TryAddName(
+                DnsSection.Answer, Owner, DnsRecordType.Pointer, DnsRecordClass.Internet, 5, DnsName.Parse($"n{i}.b{i}.example.org"));
+        }
+
+        return DnsMessage.Parse(buffer.AsMemory(0, writer.Finish(1, DnsFlags.Response)));
+    }
+}
