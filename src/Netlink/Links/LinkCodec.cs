@@ -6,11 +6,6 @@ internal static class LinkCodec
     internal static void Encode(LinkMessage link, AttributeWriter writer)
     {
         link.Header.Encode(writer);
-        if (link.Name is { } name)
-        {
-            writer.String((ushort)LinkAttribute.InterfaceName, name);
-        }
-
         WriteHardware(writer, LinkAttribute.Address, link.Address);
         WriteHardware(writer, LinkAttribute.Broadcast, link.Broadcast);
         WriteUInt32(writer, LinkAttribute.Mtu, link.Mtu);
@@ -25,20 +20,32 @@ internal static class LinkCodec
         if (link.Alias is { } alias)
         {
             // Text without its zero byte: the kernel counts every byte, and an empty value takes the alias away.
-            writer.Write((ushort)LinkAttribute.Alias, System.Text.Encoding.UTF8.GetBytes(alias));
+            writer.Text((ushort)LinkAttribute.Alias, alias);
         }
 
         WriteUInt32(writer, LinkAttribute.Group, link.Group);
         WriteUInt32(writer, LinkAttribute.NamespaceProcessId, link.NamespaceProcessId);
         WriteUInt32(writer, LinkAttribute.NamespaceDescriptor, (uint?)link.NamespaceDescriptor);
         WriteUInt32(writer, LinkAttribute.LinkNamespaceId, (uint?)link.LinkNamespaceId);
-        link.Info?.Encode(writer);
+        if (link.Name is { } name)
+        {
+            writer.String((ushort)LinkAttribute.InterfaceName, name);
+        }
+
+        if (link.Info is { } info)
+        {
+            LinkInfoCodec.Encode(info, writer);
+        }
+
         link.FamilySettings?.Encode(writer);
         WriteUInt32(writer, LinkAttribute.ExtendedMask, link.ExtendedMask);
         writer.Unknown(link.Unknown);
     }
 
-    internal static LinkMessage Decode(ReadOnlySpan<byte> payload)
+    /// <param name="payload">What stands after struct nlmsghdr.</param>
+    /// <param name="isPeer">The message is a veth peer: a peer of its own, which no kernel sends, is kept undecoded, so that hostile bytes
+    /// cannot nest without end.</param>
+    internal static LinkMessage Decode(ReadOnlySpan<byte> payload, bool isPeer)
     {
         var link = new LinkMessage { Header = LinkHeader.Decode(payload, out AttributeReader attributes) };
         var unknown = new List<UnknownAttribute>();
@@ -59,7 +66,7 @@ internal static class LinkCodec
                 LinkAttribute.NamespaceProcessId => link with { NamespaceProcessId = attribute.AsUInt32() },
                 LinkAttribute.NamespaceDescriptor => link with { NamespaceDescriptor = attribute.AsInt32() },
                 LinkAttribute.LinkNamespaceId => link with { LinkNamespaceId = attribute.AsInt32() },
-                LinkAttribute.LinkInfo => link with { Info = LinkInfo.Decode(attribute) },
+                LinkAttribute.LinkInfo => link with { Info = LinkInfoCodec.Decode(attribute, isPeer) },
                 LinkAttribute.FamilySpecific when link.Header.Family != RouteFamily.Bridge =>
                     link with { FamilySettings = LinkFamilySettings.Decode(attribute) },
                 LinkAttribute.ExtendedMask => link with { ExtendedMask = attribute.AsUInt32() },
