@@ -1,0 +1,77 @@
+using System.Xml.Linq;
+
+namespace Net.Tests.Unit.Architecture;
+
+/// <summary>Which room may use which. Whoever needs a new arrow changes this table, and says why in that change.</summary>
+public sealed class ReferenceTableTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Linux"] = [],
+        ["Netlink"] = ["Linux"],
+        ["Cnm"] = [],
+        ["Kernel"] = ["Cnm", "Netlink", "Linux"],
+        ["Firewall"] = ["Cnm", "Netlink", "Linux"],
+        ["Drivers"] = ["Cnm", "Api"],
+        ["Dns"] = ["Linux"],
+        ["Controller"] = ["Cnm", "Dns"],
+        ["Api"] = [],
+        ["Shims"] = ["Linux", "Cnm"],
+        ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Dns", "Controller", "Api", "Shims"],
+        ["Cli"] = ["Api", "Daemon", "Shims"],
+    };
+
+    [Fact]
+    public void Every_room_is_in_the_table() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Projects().Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void No_room_references_what_the_table_does_not_allow()
+    {
+        var forbidden = new List<string>();
+        foreach ((string room, XDocument project) in Projects())
+        {
+            foreach (string reference in Values(project, "ProjectReference", "Include").Select(RoomOf))
+            {
+                if (!Allowed.TryGetValue(room, out string[]? rooms) || !rooms.Contains(reference))
+                {
+                    forbidden.Add($"{room} -> {reference}");
+                }
+            }
+        }
+
+        Assert.Empty(forbidden);
+    }
+
+    [Fact]
+    public void Only_Linux_allows_unsafe_code()
+    {
+        string root = Root();
+        IEnumerable<string> shared = Directory.EnumerateFiles(root, "Directory.Build.*").Concat(Directory.EnumerateFiles(Path.Combine(root, "src"), "Directory.Build.*"));
+        Assert.All(shared, file => Assert.DoesNotContain(XDocument.Load(file).Descendants(), e => e.Name.LocalName == "AllowUnsafeBlocks"));
+        Assert.Equal(["Linux"], Projects().Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks")).Select(p => p.Key));
+    }
+
+    private static Dictionary<string, XDocument> Projects() =>
+        Directory.EnumerateDirectories(Path.Combine(Root(), "src"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
+            .ToDictionary(file => new DirectoryInfo(Path.GetDirectoryName(file)!).Name, XDocument.Load, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Values(XDocument project, string element, string attribute) =>
+        project.Descendants().Where(e => e.Name.LocalName == element).Select(e => e.Attribute(attribute)?.Value ?? "");
+
+    /// <summary>The room of <c>../Cnm/Net.Cnm.csproj</c>, whichever way its slashes lean.</summary>
+    private static string RoomOf(string path) => path.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : path;
+
+    private static string Root()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Net.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"no Net.sln above {AppContext.BaseDirectory}: the tests must run from the repository");
+    }
+}
