@@ -46,6 +46,24 @@ public sealed class RawSocket : IDisposable
         }
     }
 
+    /// <summary>Makes it accept connections: listen(2).</summary>
+    /// <exception cref="LinuxException">AddressInUse: another one listens there.</exception>
+    public void Listen(int backlog)
+    {
+        if (Libc.Listen(Handle, backlog) != 0)
+        {
+            throw LinuxException.Last("listen on a socket");
+        }
+    }
+
+    /// <summary>Gives the descriptor away; this object no longer closes it.</summary>
+    public nint Detach()
+    {
+        nint descriptor = Handle.DangerousGetHandle();
+        Handle.SetHandleAsInvalid();
+        return descriptor;
+    }
+
     /// <summary>Writes the socket's own address to <paramref name="address"/>: getsockname(2).</summary>
     /// <returns>The length of the address in bytes.</returns>
     public unsafe int GetName(Span<byte> address)

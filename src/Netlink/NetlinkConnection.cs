@@ -87,14 +87,14 @@ public sealed class NetlinkConnection : IDisposable
         var collector = new BatchAnswer(firstSequence, lastSequence);
         while (!collector.IsComplete)
         {
-            if (!_socket.Receive(collector, wait: true))
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
             {
                 collector.AnswersWereLost = true;
                 break;
             }
         }
 
-        while (_socket.Receive(collector, wait: false))
+        while (_socket.Receive(collector, wait: false) != ReceiveOutcome.Nothing)
         {
             // What was queued beside the answer that ended it.
         }
@@ -145,7 +145,7 @@ public sealed class NetlinkConnection : IDisposable
         _socket.Send(_requests.Written, operation);
         while (!collector.IsComplete)
         {
-            if (!_socket.Receive(collector, wait: true))
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
             {
                 throw new NetlinkException($"{operation}: the kernel's answers did not fit the receive buffer", Errno.NoBuffers);
             }
@@ -166,7 +166,7 @@ public sealed class NetlinkConnection : IDisposable
         _socket.Send(_requests.Written, request.Operation);
         while (!collector.IsComplete)
         {
-            if (!_socket.Receive(collector, wait: true))
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
             {
                 collector.WasInterrupted = true;
             }

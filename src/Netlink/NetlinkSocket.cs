@@ -87,8 +87,8 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <summary>Receives one datagram and hands each message in it to <paramref name="sink"/>.</summary>
-    /// <returns>False: nothing is there (only without <paramref name="wait"/>), or messages were lost (ENOBUFS).</returns>
-    internal bool Receive(IMessageSink sink, bool wait)
+    /// <returns>Nothing comes only without <paramref name="wait"/>.</returns>
+    internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
     {
         Span<byte> sender = stackalloc byte[12];
         ReceiveFlags waiting = wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait;
@@ -106,8 +106,9 @@ internal sealed class NetlinkSocket : IDisposable
                 case Errno.None:
                     break;
                 case Errno.NoBuffers:
+                    return ReceiveOutcome.Lost;
                 case Errno.TryAgain when !wait:
-                    return false;
+                    return ReceiveOutcome.Nothing;
                 default:
                     throw new NetlinkException("receive from the kernel", errno);
             }
@@ -118,7 +119,7 @@ internal sealed class NetlinkSocket : IDisposable
             }
 
             MessageParser.Parse(_buffer.AsSpan(0, length), sink);
-            return true;
+            return ReceiveOutcome.Received;
         }
     }
 
