@@ -1,4 +1,5 @@
 using Net.Cnm.Addresses;
+using Net.Dns.Files;
 
 namespace Net.Controller;
 
@@ -7,6 +8,9 @@ public sealed record ControllerOptions
 {
     /// <summary>Where run-time files live: <c>netns/ID</c> and <c>containers/ID/{hosts,resolv.conf,hostname}</c> are below it. An absolute path.</summary>
     public required string ExecRoot { get; init; }
+
+    /// <summary>The host's name, which containers in host mode have.</summary>
+    public string HostName { get; init; } = Environment.MachineName;
 
     /// <summary>Gateway and subnet of the default network as in <c>--bip</c>, or null to have one chosen. Read when the network is made first.</summary>
     public InterfaceAddress? DefaultBridgeAddress { get; init; }
@@ -17,6 +21,9 @@ public sealed record ControllerOptions
     /// <summary>Options for the driver of the default network, such as its MTU.</summary>
     public IReadOnlyDictionary<string, string> DefaultBridgeOptions { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The host's resolv.conf files in order of preference: the first that names a server which is not loopback counts.</summary>
-    public IReadOnlyList<string> HostResolvConfPaths { get; init; } = ["/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"];
+    /// <summary>First and last port that host ports are picked from, as in <c>--port-range</c>; null for the kernel's own range.</summary>
+    public (ushort First, ushort Last)? PortRange { get; init; }
+
+    /// <summary>Reads which DNS servers the host uses.</summary>
+    public HostResolverFile HostResolver { get; init; } = new();
 }

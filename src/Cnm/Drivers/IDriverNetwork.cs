@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Ports;
@@ -9,6 +10,12 @@ public interface IDriverNetwork
 {
     /// <summary>The kernel link that stands for the network on the host, such as its bridge; null when there is none. Unique among networks.</summary>
     string? LinkName { get; }
+
+    /// <summary>What interfaces in sandboxes on this network are called before their number.</summary>
+    string InterfacePrefix => "eth";
+
+    /// <summary>The host address that ports are published on when none is named; null for all of them.</summary>
+    IPAddress? HostBinding => null;
 
     /// <summary>What should exist for the network itself.</summary>
     IReadOnlyList<DesiredObject> Describe();

@@ -1,44 +1,92 @@
 using System.Collections.Immutable;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Names;
 
 namespace Net.Controller.Models;
 
 /// <summary>All networks, endpoints and sandboxes at one moment. Never changes; a change makes a new one that shares what stayed the same.</summary>
 public sealed record ModelSnapshot
 {
+    private ModelSnapshot()
+    {
+    }
+
     /// <summary>Nothing at all.</summary>
     public static ModelSnapshot Empty { get; } = new();
-
-    /// <summary>Networks by id.</summary>
-    internal ImmutableDictionary<NetworkId, Network> NetworksById { get; init; } = ImmutableDictionary<NetworkId, Network>.Empty;
 
     /// <summary>All networks, by name.</summary>
     public IReadOnlyList<Network> Networks => [.. NetworksById.Values.OrderBy(n => n.Name, StringComparer.Ordinal)];
 
     /// <summary>All sandboxes, the newest first.</summary>
-    public IReadOnlyList<Sandbox> Sandboxes => throw new NotImplementedException();
+    public IReadOnlyList<Sandbox> Sandboxes =>
+        [.. SandboxesById.Values.OrderByDescending(s => s.Created).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
-    /// <summary>The network of a reference: full id, exact name or unique id prefix, in this order.</summary>
-    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
-    public Network FindNetwork(string reference) => throw new NotImplementedException();
+    /// <summary>What was removed and of which the kernel still has something.</summary>
+    public IReadOnlyCollection<Tombstone> Tombstones => [.. TombstonesByOwner.Values];
 
-    /// <summary>The sandbox of a reference: full id, exact name or unique id prefix, in this order.</summary>
-    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
-    public Sandbox FindSandbox(string reference) => throw new NotImplementedException();
+    internal ImmutableDictionary<NetworkId, Network> NetworksById { get; init; } = ImmutableDictionary<NetworkId, Network>.Empty;
 
-    /// <summary>The endpoints on a network, oldest connection of each sandbox first; those of stopped sandboxes too.</summary>
-    public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) => throw new NotImplementedException();
+    internal ImmutableDictionary<SandboxId, Sandbox> SandboxesById { get; init; } = ImmutableDictionary<SandboxId, Sandbox>.Empty;
 
-    /// <summary>The endpoints of a sandbox in the order of connection.</summary>
-    public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) => throw new NotImplementedException();
+    internal ImmutableDictionary<EndpointId, Endpoint> EndpointsById { get; init; } = ImmutableDictionary<EndpointId, Endpoint>.Empty;
+
+    internal ImmutableDictionary<OwnerId, Tombstone> TombstonesByOwner { get; init; } = ImmutableDictionary<OwnerId, Tombstone>.Empty;
+
+    internal ImmutableDictionary<string, NetworkId> NetworkNames { get; init; } =
+        ImmutableDictionary<string, NetworkId>.Empty.WithComparers(StringComparer.Ordinal);
+
+    internal ImmutableDictionary<string, SandboxId> SandboxNames { get; init; } =
+        ImmutableDictionary<string, SandboxId>.Empty.WithComparers(StringComparer.Ordinal);
+
+    internal ImmutableDictionary<NetworkId, ImmutableHashSet<EndpointId>> EndpointsByNetwork { get; init; } =
+        ImmutableDictionary<NetworkId, ImmutableHashSet<EndpointId>>.Empty;
+
+    internal ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>> EndpointsBySandbox { get; init; } =
+        ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>>.Empty;
+
+    internal NameIndex Names { get; init; } = NameIndex.Empty;
 
     /// <summary>The network of an id that an endpoint holds.</summary>
     public Network this[NetworkId id] => NetworksById[id];
 
     /// <summary>The sandbox of an id that an endpoint holds.</summary>
-    public Sandbox this[SandboxId id] => throw new NotImplementedException();
+    public Sandbox this[SandboxId id] => SandboxesById[id];
+
+    /// <summary>The network of a reference: full id, exact name or unique id prefix, in this order.</summary>
+    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
+    public Network FindNetwork(string reference)
+    {
+        // No name looks like a full id, so asking for the name first keeps the order.
+        return NetworkNames.TryGetValue(reference, out NetworkId named)
+            ? NetworksById[named]
+            : IdPrefix.Find(reference, NetworksById, id => id.Value, "network");
+    }
+
+    /// <summary>The sandbox of a reference: full id, exact name or unique id prefix, in this order.</summary>
+    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
+    public Sandbox FindSandbox(string reference)
+    {
+        // Docker's own clients write a leading slash now and then.
+        string name = reference.StartsWith('/') ? reference[1..] : reference;
+        return SandboxNames.TryGetValue(name, out SandboxId named)
+            ? SandboxesById[named]
+            : IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
+    }
+
+    /// <summary>The endpoints on a network, those of stopped sandboxes too.</summary>
+    public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) =>
+        EndpointsByNetwork.TryGetValue(network, out ImmutableHashSet<EndpointId>? ids)
+            ? [.. ids.Select(id => EndpointsById[id]).OrderBy(e => SandboxesById[e.Sandbox].Name, StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>The endpoints of a sandbox in the order of connection.</summary>
+    public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) =>
+        EndpointsBySandbox.TryGetValue(sandbox, out ImmutableHashSet<EndpointId>? ids)
+            ? [.. ids.Select(id => EndpointsById[id]).OrderBy(e => e.Order)]
+            : [];
 }

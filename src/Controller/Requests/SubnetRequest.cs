@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Addresses;
@@ -39,24 +38,18 @@ public sealed record SubnetRequest
 
     private static IPNetwork ParseSubnet(string text, string what)
     {
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0
-            || !IPAddress.TryParse(text.AsSpan(0, slash), out IPAddress? address)
-            || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int prefix)
-            || prefix > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
-            || text.Contains('%', StringComparison.Ordinal))
+        try
         {
-            throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not ADDRESS/PREFIX, as in 10.1.0.0/16 or fd00:1::/64");
+            return SubnetParser.Parse(text);
         }
-
-        IPNetwork network = Subnets.Containing(address, prefix);
-        return network.BaseAddress.Equals(address)
-            ? network
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} {text}: it should be {network}");
+        catch (CnmException error) when (what != "subnet")
+        {
+            throw new CnmException(error.Kind, $"invalid {what}: {error.Message}", error);
+        }
     }
 
     private static IPAddress ParseAddress(string text, string what) =>
-        IPAddress.TryParse(text, out IPAddress? address) && !text.Contains('%', StringComparison.Ordinal)
+        AddressParser.TryParse(text, out IPAddress address)
             ? address
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address");
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address, as 10.1.0.1 or fd00:1::1");
 }

@@ -1,0 +1,45 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Removes a sandbox with its shim and, when forced, the command that still runs.</summary>
+internal sealed class DestroySandbox(ControllerParts parts, StopSandbox stop)
+{
+    /// <summary>Removes it.</summary>
+    public async Task RunAsync(string reference, bool force, CancellationToken cancellationToken)
+    {
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        if (force)
+        {
+            await stop.RunAsync(id.Value, TimeSpan.Zero, Signals.Kill, cancellationToken);
+        }
+
+        await parts.Queue.RunAsync(
+            async () =>
+            {
+                // With --rm its end has removed it already.
+                if (parts.Model.Current.SandboxesById.ContainsKey(id) || !force)
+                {
+                    await RemoveAsync(id, cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task RemoveAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        if (parts.Model.Current.FindSandbox(id.Value).State == SandboxState.Created
+            && await parts.Processes.ObserveAsync(id, cancellationToken) is { ShimAlive: true })
+        {
+            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+        }
+
+        await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), cancellationToken);
+        parts.Processes.Forget(id);
+        parts.Watches.Forget(id);
+    }
+}

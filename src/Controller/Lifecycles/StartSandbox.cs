@@ -1,0 +1,65 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Starts a sandbox's command. The sandbox is Running in the store before the shim is started, so that a crash in between is seen at the next start.</summary>
+internal sealed class StartSandbox(ControllerParts parts)
+{
+    /// <summary>Starts it; one that runs already stays as it is.</summary>
+    public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken) =>
+        parts.Queue.RunAsync(
+            async () =>
+            {
+                Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+                return sandbox.State == SandboxState.Running
+                    ? await AttachIfAsync(sandbox, attach)
+                    : await StartAsync(sandbox, attach, cancellationToken);
+            },
+            cancellationToken);
+
+    private async Task<IProcessStreams?> StartAsync(Sandbox before, bool attach, CancellationToken cancellationToken)
+    {
+        if (before.Process is null)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, $"container {before.Name} has no command to start; use netctl exec {before.Name} COMMAND");
+        }
+
+        if (before.HasNetworkStack && await parts.Processes.ObserveAsync(before.Id, cancellationToken) is { ShimAlive: true })
+        {
+            // It has waited for exec so far; the command needs a shim of its own.
+            await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+        }
+
+        // From here on nobody can call it off half-way.
+        Sandbox sandbox = await parts.Runner.RunAsync(new PrepareStart(before.Id, parts.Endpoints, parts.Stacks), cancellationToken);
+        try
+        {
+            SandboxProcessState state = await parts.Processes.StartAsync(
+                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options.HostName), CancellationToken.None);
+            await parts.Runner.RunAsync(new NoteProcess(before.Id, state), CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // Also when only the note failed: a command that nobody knows of must not run on.
+            await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, CancellationToken.None);
+            await parts.Runner.RunAsync(new CancelStart(before), CancellationToken.None);
+            throw;
+        }
+
+        try
+        {
+            // The streams first: what follows the end of a short command may remove its log.
+            return await AttachIfAsync(sandbox, attach);
+        }
+        finally
+        {
+            parts.Watches.Begin(before.Id);
+        }
+    }
+
+    private async Task<IProcessStreams?> AttachIfAsync(Sandbox sandbox, bool attach) =>
+        attach ? await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None) : null;
+}

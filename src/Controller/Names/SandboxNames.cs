@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
+using Net.Controller.Models;
+using Net.Dns.Resolver;
+using Net.Dns.Wire;
+
+namespace Net.Controller.Names;
+
+/// <summary>The names that one sandbox may see, straight from the live model: those on the user networks it is on itself.</summary>
+internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSource
+{
+    /// <inheritdoc/>
+    public NameAnswer Lookup(DnsName name, AddressFamily family)
+    {
+        ModelSnapshot snapshot = model.Latest;
+        List<IPAddress>? addresses = null;
+        foreach (Endpoint own in snapshot.EndpointsOf(asker))
+        {
+            foreach (Endpoint endpoint in snapshot.Names.Find(own.Network, name) ?? [])
+            {
+                addresses ??= [];
+                IPAddress? address = family switch
+                {
+                    AddressFamily.InterNetwork => endpoint.IPv4?.Address,
+                    AddressFamily.InterNetworkV6 => endpoint.IPv6?.Address,
+                    _ => null,
+                };
+                if (address is not null)
+                {
+                    addresses.Add(address);
+                }
+            }
+        }
+
+        return addresses is null ? NameAnswer.NotOurs : NameAnswer.Ours(addresses);
+    }
+
+    /// <inheritdoc/>
+    public ReverseAnswer Lookup(IPAddress address)
+    {
+        ModelSnapshot snapshot = model.Latest;
+        foreach (Endpoint own in snapshot.EndpointsOf(asker))
+        {
+            if (snapshot.Names.Find(own.Network, address) is { } names)
+            {
+                return ReverseAnswer.Ours(names);
+            }
+        }
+
+        return ReverseAnswer.NotOurs;
+    }
+}

@@ -1,0 +1,23 @@
+using Net.Cnm.Sandboxes;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Undoes <see cref="PrepareStart"/> when the command could not be started.</summary>
+/// <param name="before">The sandbox as it was.</param>
+internal sealed class CancelStart(Sandbox before) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        if (before.HasNetworkStack)
+        {
+            draft.Edit.Put(before with { ResolverPort = draft.Edit.Now[before.Id].ResolverPort });
+        }
+        else
+        {
+            ExitSandbox.ReleaseStack(draft, before);
+        }
+
+        return ValueTask.FromResult(before);
+    }
+}

@@ -1,0 +1,28 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Joins a sandbox to one more network.</summary>
+internal sealed class ConnectSandbox(ConnectRequest request, EndpointChoices endpoints, StackChoices stacks) : IOperation<Endpoint>
+{
+    /// <inheritdoc/>
+    public async ValueTask<Endpoint> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Network network = draft.Edit.Now.FindNetwork(request.Endpoint.Network);
+        Sandbox sandbox = draft.Edit.Now.FindSandbox(request.Sandbox);
+        MembershipRules.RequireChangeable(sandbox, network);
+        if (draft.Edit.Now.EndpointsOf(sandbox.Id).Any(e => e.Network == network.Id))
+        {
+            throw new CnmException(
+                CnmErrorKind.Forbidden, $"endpoint with name {sandbox.Name} already exists in network {network.Name}; disconnect the container first");
+        }
+
+        Endpoint endpoint = await endpoints.ChooseAsync(draft, sandbox, network, request.Endpoint, cancellationToken);
+        stacks.Refresh(draft, sandbox.Id);
+        return endpoint;
+    }
+}

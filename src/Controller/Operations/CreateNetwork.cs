@@ -1,0 +1,139 @@
+using Net.Cnm.Drivers;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+using Net.Controller.Models;
+using Net.Controller.Plans;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Creates a network: its subnets chosen, its driver's options read.</summary>
+internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<Network>
+{
+    /// <summary>Names that are never the user's to give: those of the predefined networks, and Docker's word for the default one.</summary>
+    private static readonly string[] s_reservedNames = ["bridge", "host", "none", "default"];
+
+    /// <summary>Whether it is one of the networks that always exist, which keep rules of their own.</summary>
+    public bool IsPredefined { get; init; }
+
+    /// <inheritdoc/>
+    public async ValueTask<Network> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        INetworkDriver driver = drivers.Require(request.Driver);
+        RequireName(draft.Edit.Now);
+        RequireCreatable(driver);
+        var network = new Network
+        {
+            Id = NetworkId.New(),
+            Name = request.Name,
+            Driver = request.Driver,
+            Created = time.GetUtcNow(),
+            Internal = request.Internal,
+            EnableIPv4 = request.EnableIPv4 && driver.Capabilities.NeedsAddresses,
+            EnableIPv6 = request.EnableIPv6 && driver.Capabilities.NeedsAddresses,
+            IpamDriver = request.IpamDriver,
+            Options = request.Options,
+            Labels = request.Labels,
+            IsPredefined = IsPredefined,
+        };
+
+        // Options are read before a subnet is taken, so that what is wrong with them is said first.
+        RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
+        network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
+        draft.Edit.Put(network);
+        return network;
+    }
+
+    private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
+
+    private void RequireName(ModelSnapshot model)
+    {
+        ObjectName.Require(request.Name, "network");
+        if (!IsPredefined && s_reservedNames.Contains(request.Name, StringComparer.Ordinal))
+        {
+            throw new CnmException(CnmErrorKind.Forbidden, $"operation is not permitted on predefined {request.Name} network; choose another name");
+        }
+
+        if (model.NetworkNames.ContainsKey(request.Name))
+        {
+            throw new CnmException(CnmErrorKind.Conflict, $"network with name {request.Name} already exists; remove it or choose another name");
+        }
+    }
+
+    private void RequireCreatable(INetworkDriver driver)
+    {
+        if (!IsPredefined && !driver.Capabilities.UserCreatable)
+        {
+            throw new CnmException(CnmErrorKind.Forbidden, $"only one instance of \"{driver.Name}\" network is allowed, and it is there already; use another driver");
+        }
+
+        if (!driver.Capabilities.NeedsAddresses)
+        {
+            return;
+        }
+
+        if (!request.EnableIPv4 && !request.EnableIPv6)
+        {
+            throw Invalid($"network {request.Name} would have neither IPv4 nor IPv6; turn one of them on");
+        }
+
+        foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 ? !request.EnableIPv6 : !request.EnableIPv4))
+        {
+            throw Invalid(subnet.IsIPv6
+                ? $"subnet {subnet.Subnet} of network {request.Name} is an IPv6 one and IPv6 is off; add --ipv6"
+                : $"subnet {subnet.Subnet} of network {request.Name} is an IPv4 one and IPv4 is off; leave out --ipv4=false");
+        }
+
+        if (request.Subnets.GroupBy(s => s.IsIPv6).Any(family => family.Count() > 1))
+        {
+            throw new CnmException(
+                CnmErrorKind.Forbidden, $"network {request.Name} cannot have several subnets of one family; give one IPv4 and one IPv6 subnet at most");
+        }
+    }
+
+    private void RequireOwnLink(IDriverNetwork opened, Draft draft)
+    {
+        if (opened.LinkName is not { } link)
+        {
+            return;
+        }
+
+        foreach (Network other in draft.Edit.Now.NetworksById.Values)
+        {
+            if (drivers.Open(other, draft.Host.Facts).LinkName == link)
+            {
+                throw new CnmException(
+                    CnmErrorKind.Forbidden, $"network {request.Name} conflicts with network {other.Name}: both would have the bridge {link}; choose another bridge name");
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(INetworkDriver driver, Draft draft, CancellationToken cancellationToken)
+    {
+        var pools = new List<AddressPool>();
+        foreach (bool ipv6 in (bool[])[false, true])
+        {
+            if (driver.Capabilities.NeedsAddresses && (ipv6 ? request.EnableIPv6 : request.EnableIPv4))
+            {
+                SubnetRequest wanted = request.Subnets.FirstOrDefault(s => s.IsIPv6 == ipv6) ?? new SubnetRequest();
+                pools.Add(await draft.Reservations.TakePoolAsync(
+                    request.IpamDriver,
+                    new PoolRequest
+                    {
+                        IPv6 = ipv6,
+                        Subnet = wanted.Subnet,
+                        Range = wanted.Range,
+                        Gateway = wanted.Gateway,
+                        AuxiliaryAddresses = wanted.AuxiliaryAddresses,
+                        HostRoutes = draft.Host.Facts.Routes,
+                        NetworkName = request.Name,
+                    },
+                    cancellationToken));
+            }
+        }
+
+        return pools;
+    }
+}

@@ -1,0 +1,124 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+using Net.Controller.Plans;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Creates a sandbox with its endpoints; its command is not started.</summary>
+internal sealed class CreateSandbox(
+    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options, TimeProvider time)
+    : IOperation<SandboxCreated>
+{
+    private const string DefaultNetwork = "bridge";
+
+    /// <inheritdoc/>
+    public async ValueTask<SandboxCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ModelSnapshot model = draft.Edit.Now;
+        SandboxId id = SandboxId.New();
+        IReadOnlyList<(Network Network, EndpointRequest Request)> networks = FindNetworks(model);
+        NetworkMode mode = ModeOf([.. networks.Select(n => n.Network)]);
+        string hostName = request.HostName is null ? (mode == NetworkMode.Host ? options.HostName : id.Short) : HostNameRule.Require(request.HostName);
+        var sandbox = new Sandbox
+        {
+            Id = id,
+            Name = ChooseName(model),
+            HostName = hostName,
+            Created = time.GetUtcNow(),
+            Mode = mode,
+            PortSpecs = request.PortSpecs,
+            Process = request.Process is null ? null : Complete(request.Process, hostName),
+            AutoRemove = request.AutoRemove,
+            Labels = request.Labels,
+        };
+        draft.Edit.Put(sandbox);
+        foreach ((Network network, EndpointRequest endpoint) in networks)
+        {
+            await endpoints.ChooseAsync(draft, sandbox, network, endpoint, cancellationToken);
+        }
+
+        stacks.Refresh(draft, id);
+        return new SandboxCreated(id, Warnings(draft.Edit.Now, sandbox));
+    }
+
+    private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
+
+    private static NetworkMode ModeOf(IReadOnlyList<Network> networks)
+    {
+        Network? alone = networks.FirstOrDefault(n => n is { IsPredefined: true, Name: "host" or "none" });
+        if (alone is not null && networks.Count > 1)
+        {
+            throw Invalid($"conflicting options: network {alone.Name} cannot be combined with others; give it alone");
+        }
+
+        return alone?.Name switch
+        {
+            "host" => NetworkMode.Host,
+            "none" => NetworkMode.None,
+            _ => NetworkMode.Own,
+        };
+    }
+
+    private static ProcessConfig Complete(ProcessConfig process, string hostName)
+    {
+        if (process.Command.Count == 0)
+        {
+            throw Invalid("the command is empty; give at least the name of a program");
+        }
+
+        return process with { Environment = ProcessEnvironment.Complete(process.Environment, hostName, process.Terminal) };
+    }
+
+    private List<(Network Network, EndpointRequest Request)> FindNetworks(ModelSnapshot model)
+    {
+        var networks = new List<(Network Network, EndpointRequest Request)>();
+        foreach (EndpointRequest endpoint in request.Networks.Count > 0 ? request.Networks : [new EndpointRequest { Network = DefaultNetwork }])
+        {
+            Network network = model.FindNetwork(endpoint.Network == "default" ? DefaultNetwork : endpoint.Network);
+            if (networks.Any(n => n.Network.Id == network.Id))
+            {
+                throw Invalid($"network {network.Name} is given twice; give it once");
+            }
+
+            networks.Add((network, endpoint));
+        }
+
+        return networks;
+    }
+
+    private string ChooseName(ModelSnapshot model)
+    {
+        if (request.Name is null)
+        {
+            return MadeUpName.Choose(name => model.SandboxNames.ContainsKey(name));
+        }
+
+        ObjectName.Require(request.Name, "container");
+        return model.SandboxNames.TryGetValue(request.Name, out SandboxId holder)
+            ? throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or rename) that container to be able to reuse that name.")
+            : request.Name;
+    }
+
+    private List<string> Warnings(ModelSnapshot model, Sandbox sandbox)
+    {
+        var warnings = new List<string>();
+        if (request.PortSpecs.Count > 0 && planner.PortCarrier(model, sandbox.Id) is null)
+        {
+            warnings.Add(sandbox.Mode switch
+            {
+                NetworkMode.Host => "Published ports are discarded when using host network mode",
+                NetworkMode.None => "Published ports are discarded when using network none",
+                _ => "Published ports wait until the container is connected to a network that is not internal",
+            });
+        }
+
+        return warnings;
+    }
+}

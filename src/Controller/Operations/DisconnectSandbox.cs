@@ -1,0 +1,31 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Takes a sandbox off a network. Its result is whether it was on it.</summary>
+internal sealed class DisconnectSandbox(string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
+{
+    /// <inheritdoc/>
+    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Network network = draft.Edit.Now.FindNetwork(networkReference);
+        Sandbox sandbox = draft.Edit.Now.FindSandbox(sandboxReference);
+        MembershipRules.RequireChangeable(sandbox, network);
+        Endpoint? endpoint = draft.Edit.Now.EndpointsOf(sandbox.Id).FirstOrDefault(e => e.Network == network.Id);
+        if (endpoint is null)
+        {
+            return force
+                ? ValueTask.FromResult(false)
+                : throw new CnmException(
+                    CnmErrorKind.NotFound, $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
+        }
+
+        draft.Edit.Remove(endpoint);
+        draft.Reservations.GiveBack(endpoint, network, keepStatic: false);
+        stacks.Refresh(draft, sandbox.Id);
+        return ValueTask.FromResult(true);
+    }
+}

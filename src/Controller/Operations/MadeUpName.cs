@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Names for containers that were given none: an adjective and the surname of somebody who made networks, or computers, what they are.</summary>
+internal static class MadeUpName
+{
+    private const int PlainAttempts = 20;
+
+    private static readonly string[] s_adjectives =
+    [
+        "able", "airy", "amber", "blithe", "brave", "bright", "brisk", "calm", "candid", "careful", "clever", "cosy", "curious", "dapper", "eager",
+        "early", "fair", "fleet", "fond", "frank", "gentle", "glad", "hardy", "honest", "humble", "jolly", "keen", "kind", "lively", "lucid",
+        "mellow", "merry", "modest", "neat", "nimble", "patient", "placid", "plain", "polite", "proud", "quick", "quiet", "ready", "serene",
+        "sharp", "silent", "sober", "stoic", "sunny", "swift", "tidy", "upbeat", "vivid", "warm", "wise", "witty", "zesty",
+    ];
+
+    private static readonly string[] s_surnames =
+    [
+        "allen", "baran", "bartik", "berners", "bjarnason", "boole", "boggs", "cerf", "clarke", "comer", "crocker", "davies", "deering", "dijkstra",
+        "engelbart", "estrin", "feinler", "floyd", "goldberg", "hamilton", "hamming", "holberton", "hopper", "huffman", "jacobson", "kahn", "karels",
+        "kernighan", "kirstein", "kleinrock", "knuth", "lamarr", "lamport", "liskov", "lovelace", "lynch", "meitner", "metcalfe", "mockapetris",
+        "moore", "nakamura", "noether", "perlman", "postel", "pouzin", "ritchie", "roberts", "shannon", "stevens", "stibitz", "tanenbaum",
+        "thompson", "tomlinson", "turing", "wilkes", "wirth", "zuse",
+    ];
+
+    /// <summary>A name that is not taken; after some attempts a number is put at its end.</summary>
+    public static string Choose(Func<string, bool> isTaken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string name = $"{Any(s_adjectives)}_{Any(s_surnames)}";
+            if (attempt >= PlainAttempts)
+            {
+                name += RandomNumberGenerator.GetInt32(10, 1000 * attempt);
+            }
+
+            if (!isTaken(name))
+            {
+                return name;
+            }
+        }
+    }
+
+    private static string Any(string[] words) => words[RandomNumberGenerator.GetInt32(words.Length)];
+}

@@ -1,0 +1,17 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Takes note of the process that a running sandbox has.</summary>
+internal sealed class NoteProcess(SandboxId id, SandboxProcessState state) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Sandbox sandbox = draft.Edit.Now[id] with { ProcessId = state.ProcessId, Started = state.Started };
+        draft.Edit.Put(sandbox);
+        return ValueTask.FromResult(sandbox);
+    }
+}

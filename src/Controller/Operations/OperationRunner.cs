@@ -1,0 +1,151 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
+using Net.Controller.Models;
+using Net.Controller.Plans;
+using Net.Controller.Stores;
+using Net.Dns.Files;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Carries an operation out: choices, store, kernel, model, in this order; what fails leaves all of them as they were. Called by one at a time.</summary>
+internal sealed class OperationRunner(
+    CnmModel model,
+    INetctlStore store,
+    Planner planner,
+    IDesiredStateEngine engine,
+    IReadOnlyDictionary<string, IIpamDriver> ipamDrivers,
+    HostResolverFile resolver,
+    IControllerLog log,
+    Action<IReadOnlySet<SandboxId>> changed)
+{
+    /// <summary>How often a host port is picked anew when another program turns out to have it.</summary>
+    private const int PickAttempts = 10;
+
+    private ushort _portCursor;
+
+    /// <summary>Carries the operation out.</summary>
+    /// <exception cref="CnmException">It could not be done; nothing has changed.</exception>
+    public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Draft draft = NewDraft();
+            try
+            {
+                T result = await operation.ResolveAsync(draft, cancellationToken);
+                await CommitAsync(draft);
+                return result;
+            }
+            catch (CnmException error) when (error.Kind == CnmErrorKind.Conflict && draft.HasPickedPorts && attempt < PickAttempts)
+            {
+                await draft.Reservations.UndoAsync();
+            }
+            catch
+            {
+                await draft.Reservations.UndoAsync();
+                throw;
+            }
+            finally
+            {
+                _portCursor = draft.PortCursor;
+            }
+        }
+    }
+
+    /// <summary>What carrying it out would do to the kernel, as commands.</summary>
+    /// <exception cref="CnmException">As for <see cref="RunAsync"/>, as far as that does not depend on the kernel.</exception>
+    public async Task<(T Result, IReadOnlyList<string> Commands)> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
+    {
+        Draft draft = NewDraft();
+        try
+        {
+            T result = await operation.ResolveAsync(draft, cancellationToken);
+            return (result, engine.Explain(planner.Between(draft.Edit.ToChange(), draft.Host)));
+        }
+        finally
+        {
+            await draft.Reservations.UndoAsync();
+        }
+    }
+
+    /// <summary>A draft on the model and the host as they are now.</summary>
+    public Draft NewDraft() => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor);
+
+    /// <summary>The host as it is now.</summary>
+    public HostView ReadHost() => new(engine.ReadHostFacts(), ReadResolver());
+
+    /// <summary>What the host's resolv.conf says; nothing, with a warning, when it cannot be read.</summary>
+    public ResolvConf ReadResolver()
+    {
+        try
+        {
+            return resolver.Read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.Warning($"the host's resolv.conf cannot be read, so containers get public DNS servers: {error.Message}");
+            return ResolvConf.Empty;
+        }
+    }
+
+    /// <summary>Stores a draft and makes it the model without a word to the engine: for a start, where the whole is compared afterwards.</summary>
+    public void StoreOnly(Draft draft)
+    {
+        ModelChange change = draft.Edit.ToChange();
+        store.Save(change);
+        model.Publish(change.After);
+    }
+
+    /// <summary>Forgets removed objects of which the kernel has nothing any more.</summary>
+    public void RemoveTombstones(IEnumerable<OwnerId> owners)
+    {
+        var edit = new ModelEdit(model.Current);
+        foreach (OwnerId owner in owners)
+        {
+            edit.RemoveTombstone(owner);
+        }
+
+        ModelChange change = edit.ToChange();
+        if (change.Tombstones.Count > 0)
+        {
+            store.Save(change);
+            model.Publish(change.After);
+        }
+    }
+
+    private async Task CommitAsync(Draft draft)
+    {
+        ModelChange change = draft.Edit.ToChange();
+        StateChange kernel = planner.Between(change, draft.Host);
+        store.Save(change);
+        model.Propose(change.After);
+        IReadOnlyList<string> leftovers;
+        try
+        {
+            leftovers = kernel.IsEmpty ? [] : engine.Apply(kernel);
+        }
+        catch (Exception error)
+        {
+            model.Withdraw();
+            store.Save(change.Inverse());
+            throw error as CnmException ?? new CnmException(CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
+        }
+
+        model.Publish(change.After);
+        changed(change.SandboxesToPlan());
+        if (leftovers.Count > 0)
+        {
+            // The tombstones stay, and with them the addresses, until a mending finds the kernel clean.
+            log.Warning($"not removed from the kernel yet: {string.Join("; ", leftovers)}");
+            if (change.Tombstones.Count > 0)
+            {
+                return;
+            }
+        }
+
+        RemoveTombstones(change.Tombstones);
+        await draft.Reservations.CompleteAsync();
+    }
+}

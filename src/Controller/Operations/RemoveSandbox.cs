@@ -1,0 +1,39 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Removes a sandbox with its endpoints.</summary>
+/// <param name="evenRunning">Whether a running one is removed too: for a dry run, where nobody can end its command first.</param>
+internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
+        if (sandbox.State == SandboxState.Running && !evenRunning)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"cannot remove container \"{sandbox.Name}\": container is running: stop the container before removing or force remove");
+        }
+
+        Remove(draft, sandbox);
+        return ValueTask.FromResult(sandbox);
+    }
+
+    /// <summary>Takes a sandbox and its endpoints out of a draft.</summary>
+    public static void Remove(Draft draft, Sandbox sandbox)
+    {
+        ModelSnapshot model = draft.Edit.Now;
+        foreach (Endpoint endpoint in model.EndpointsOf(sandbox.Id))
+        {
+            draft.Edit.Remove(endpoint);
+            draft.Reservations.GiveBack(endpoint, model[endpoint.Network], keepStatic: false);
+        }
+
+        draft.Edit.Remove(sandbox);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Sandboxes;
+
+namespace Net.Controller.Plans;
+
+/// <summary>The text of a sandbox's /etc/hosts: hosts(5), in Docker's order.</summary>
+internal static class HostsFile
+{
+    private const string IPv4Lines = "127.0.0.1\tlocalhost\n";
+
+    private const string IPv6Lines =
+        "::1\tlocalhost ip6-localhost ip6-loopback\n"
+        + "fe00::\tip6-localnet\n"
+        + "ff00::\tip6-mcastprefix\n"
+        + "ff02::1\tip6-allnodes\n"
+        + "ff02::2\tip6-allrouters\n";
+
+    /// <summary>Localhost, then one line for each address of the sandbox, in the order of connection, IPv4 first.</summary>
+    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, bool ipv6)
+    {
+        var text = new StringBuilder(IPv4Lines);
+        if (ipv6)
+        {
+            text.Append(IPv6Lines);
+        }
+
+        foreach (Endpoint endpoint in endpoints)
+        {
+            foreach (Cnm.Addresses.InterfaceAddress? address in (Cnm.Addresses.InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+            {
+                if (address is not null)
+                {
+                    text.Append(address.Address).Append('\t').Append(Names(sandbox.HostName)).Append('\n');
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // "web.example.org" is known as "web" too.
+    private static string Names(string hostName) =>
+        hostName.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? $"{hostName} {hostName[..dot]}" : hostName;
+}

@@ -1,0 +1,87 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Ports;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+using Net.Controller.Names;
+
+namespace Net.Controller.Plans;
+
+/// <summary>Says what should exist, from the model and what is known of the host. Pure: the drivers describe their part, this adds what spans them.</summary>
+internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
+{
+    /// <summary>What should exist for everything in the model.</summary>
+    public IReadOnlyList<DesiredObject> PlanAll(ModelSnapshot model, HostView host) => Distinct(
+        model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
+            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanSandbox(model, id, host))));
+
+    /// <summary>What a change of the model changes about desired state. A host setting that was adopted stays when the network that wanted it goes.</summary>
+    public StateChange Between(ModelChange change, HostView host)
+    {
+        IReadOnlySet<SandboxId> sandboxes = change.SandboxesToPlan();
+        StateChange all = StateChange.Between(PlanOf(change.Before), PlanOf(change.After));
+        return all with { Remove = [.. all.Remove.Where(o => o.Ownership != Ownership.Adopted)] };
+
+        IReadOnlyList<DesiredObject> PlanOf(ModelSnapshot model) => Distinct(
+            change.Networks.SelectMany(id => PlanNetwork(model, id, host)).Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
+    }
+
+    /// <summary>The endpoint that carries a sandbox's published ports: the first connected whose network can publish and has a way out; null without one.</summary>
+    public Endpoint? PortCarrier(ModelSnapshot model, SandboxId sandbox) => model.EndpointsOf(sandbox).FirstOrDefault(e =>
+    {
+        Network network = model[e.Network];
+        return !network.Internal && drivers.Require(network.Driver).Capabilities.CanPublish;
+    });
+
+    private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
+        model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
+
+    private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host)
+    {
+        if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !sandbox.HasNetworkStack || sandbox.Mode == NetworkMode.Host)
+        {
+            yield break;
+        }
+
+        OwnerId owner = OwnerId.Of(id);
+        NamespaceRef place = paths.NamespaceOf(sandbox);
+        yield return new NamespaceObject { Owner = owner, Namespace = place };
+        yield return new NamespaceName { Owner = owner, Namespace = place };
+
+        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
+        EndpointId? carrier = PortCarrier(model, id)?.Id;
+        foreach ((Endpoint endpoint, Network network) in endpoints)
+        {
+            IReadOnlyList<PortMapping> ports = endpoint.Id == carrier ? sandbox.Ports : [];
+            foreach (DesiredObject wanted in drivers.Open(network, host.Facts).Describe(endpoint, place, ports))
+            {
+                yield return wanted;
+            }
+        }
+
+        foreach (RouteObject route in DefaultRoutes.Describe(owner, place, endpoints))
+        {
+            yield return route;
+        }
+
+        yield return File("hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
+        yield return File("resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver));
+        yield return File("hostname", sandbox.HostName + "\n");
+
+        if (sandbox.ResolverPort is { } port && endpoints.Any(e => NameIndex.HasNames(e.Network)))
+        {
+            yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
+        }
+
+        SandboxFile File(string name, string content) => new() { Owner = owner, Path = paths.FilePath(sandbox, name), Content = content };
+    }
+
+    /// <summary>Several networks may adopt one setting of the host and want the same of it: it stands once.</summary>
+    private static List<DesiredObject> Distinct(IEnumerable<DesiredObject> objects)
+    {
+        var adopted = new HashSet<string>(StringComparer.Ordinal);
+        return [.. objects.Where(o => o.Ownership != Ownership.Adopted || adopted.Add(o.Key))];
+    }
+}

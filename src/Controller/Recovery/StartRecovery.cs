@@ -1,0 +1,121 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+using Net.Controller.Operations;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Recovery;
+
+/// <summary>Brings store, processes and kernel together at the start of a daemon. What is as it should be is not touched, so traffic goes on.</summary>
+internal sealed class StartRecovery(ControllerParts parts)
+{
+    /// <summary>Does it. Runs before any operation, with the turn held.</summary>
+    public async Task<RecoverySummary> RunAsync(CancellationToken cancellationToken)
+    {
+        ModelSnapshot stored = parts.Store.Load();
+        parts.Model.Publish(stored);
+        RestoreAddresses(stored);
+        await MakePredefinedAsync(cancellationToken);
+        (List<SandboxId> running, int ended) = await ObserveShimsAsync(cancellationToken);
+        (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
+        if (problems.Count == 0)
+        {
+            await Mending.BuryAsync(parts);
+        }
+
+        foreach (SandboxId id in running)
+        {
+            parts.Watches.Begin(id);
+        }
+
+        return new RecoverySummary(
+            parts.Model.Current.NetworksById.Count,
+            parts.Model.Current.SandboxesById.Count,
+            running.Count,
+            ended,
+            stored.TombstonesByOwner.Count,
+            difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
+            [.. problems, .. difference.Conflicts]);
+    }
+
+    private void RestoreAddresses(ModelSnapshot model)
+    {
+        ILookup<NetworkId, Endpoint> buried = model.Tombstones.Select(t => t.Endpoint).OfType<Endpoint>().ToLookup(e => e.Network);
+        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>()))
+        {
+            IEnumerable<IPAddress> addresses = model.EndpointsOf(network.Id).Concat(buried[network.Id])
+                .SelectMany(e => (InterfaceAddress?[])[e.IPv4, e.IPv6])
+                .OfType<InterfaceAddress>()
+                .Select(a => a.Address)
+                .ToList();
+            foreach (AddressPool pool in network.Pools)
+            {
+                parts.IpamDrivers[network.IpamDriver].Restore(
+                    pool, addresses.Where(a => a.AddressFamily == pool.Subnet.BaseAddress.AddressFamily));
+            }
+        }
+    }
+
+    private async Task MakePredefinedAsync(CancellationToken cancellationToken)
+    {
+        foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
+        {
+            if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
+            {
+                Draft draft = parts.Runner.NewDraft();
+                try
+                {
+                    await new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }.ResolveAsync(draft, cancellationToken);
+                    parts.Runner.StoreOnly(draft);
+                }
+                catch
+                {
+                    await draft.Reservations.UndoAsync();
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes note of what became of the commands: those that run, and the number of those that have ended.</summary>
+    private async Task<(List<SandboxId> Running, int Ended)> ObserveShimsAsync(CancellationToken cancellationToken)
+    {
+        var running = new List<SandboxId>();
+        int ended = 0;
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
+        {
+            SandboxProcessState? state = await parts.Processes.ObserveAsync(sandbox.Id, cancellationToken);
+            Draft draft = parts.Runner.NewDraft();
+            if (state is { ShimAlive: true })
+            {
+                running.Add(sandbox.Id);
+                await new NoteProcess(sandbox.Id, state).ResolveAsync(draft, cancellationToken);
+                parts.Runner.StoreOnly(draft);
+                continue;
+            }
+
+            ended++;
+            state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
+            await new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()).ResolveAsync(draft, cancellationToken);
+            if (sandbox.AutoRemove)
+            {
+                RemoveSandbox.Remove(draft, draft.Edit.Now[sandbox.Id]);
+            }
+
+            parts.Runner.StoreOnly(draft);
+            await draft.Reservations.CompleteAsync();
+            if (sandbox.AutoRemove)
+            {
+                parts.Processes.Forget(sandbox.Id);
+            }
+        }
+
+        return (running, ended);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using Net.Cnm.Errors;
+
+namespace Net.Controller.Stores;
+
+/// <summary>The steps from an empty database to the schema of today. A step that has been released is never changed; the next one is added.</summary>
+internal static class Migrations
+{
+    private static readonly string[] s_steps =
+    [
+        // Version 1.
+        """
+        CREATE TABLE networks (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            driver TEXT NOT NULL,
+            json TEXT NOT NULL) STRICT;
+        CREATE TABLE sandboxes (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            state TEXT NOT NULL CHECK (state IN ('Created', 'Running', 'Exited')),
+            json TEXT NOT NULL) STRICT;
+        CREATE TABLE endpoints (
+            id TEXT PRIMARY KEY,
+            network TEXT NOT NULL REFERENCES networks (id),
+            sandbox TEXT NOT NULL REFERENCES sandboxes (id),
+            json TEXT NOT NULL,
+            UNIQUE (network, sandbox)) STRICT;
+        CREATE INDEX endpoints_by_sandbox ON endpoints (sandbox);
+        CREATE TABLE tombstones (
+            kind TEXT NOT NULL CHECK (kind IN ('Network', 'Endpoint', 'Sandbox')),
+            id TEXT NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (kind, id)) STRICT;
+        CREATE TABLE prior_values (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL) STRICT;
+        """,
+    ];
+
+    /// <summary>The version of today's schema.</summary>
+    public static int Newest => s_steps.Length;
+
+    /// <summary>Brings a database to the schema of today, each step in a transaction of its own.</summary>
+    /// <exception cref="CnmException">Unavailable: the database is of a later version than this program.</exception>
+    public static void Run(SqliteConnection connection)
+    {
+        Execute(connection, null, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT");
+        int version = Read(connection);
+        if (version > Newest)
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"the store {connection.DataSource} has schema version {version}, this program knows up to {Newest}: it was written by a later netctl; use that one or another --data-root");
+        }
+
+        for (; version < Newest; version++)
+        {
+            using SqliteTransaction transaction = connection.BeginTransaction();
+            Execute(connection, transaction, s_steps[version]);
+            Execute(connection, transaction, $"DELETE FROM schema_version; INSERT INTO schema_version VALUES ({version + 1})");
+            transaction.Commit();
+        }
+    }
+
+    private static int Read(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Every text is a constant of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

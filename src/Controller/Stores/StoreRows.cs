@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Data.Sqlite;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+
+namespace Net.Controller.Stores;
+
+/// <summary>Reads and writes single rows, within a transaction when there is one.</summary>
+internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? transaction)
+{
+    public void Put(Network network) => Execute(
+        """
+        INSERT INTO networks (id, name, driver, json) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, driver = excluded.driver, json = excluded.json
+        """,
+        network.Id.Value,
+        network.Name,
+        network.Driver,
+        JsonSerializer.Serialize(network, StoreJson.Default.Network));
+
+    public void Put(Sandbox sandbox) => Execute(
+        """
+        INSERT INTO sandboxes (id, name, state, json) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, state = excluded.state, json = excluded.json
+        """,
+        sandbox.Id.Value,
+        sandbox.Name,
+        sandbox.State.ToString(),
+        JsonSerializer.Serialize(sandbox, StoreJson.Default.Sandbox));
+
+    public void Put(Endpoint endpoint) => Execute(
+        """
+        INSERT INTO endpoints (id, network, sandbox, json) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET json = excluded.json
+        """,
+        endpoint.Id.Value,
+        endpoint.Network.Value,
+        endpoint.Sandbox.Value,
+        JsonSerializer.Serialize(endpoint, StoreJson.Default.Endpoint));
+
+    /// <summary>Writes a tombstone, or deletes it when it is null.</summary>
+    public void Put(OwnerId owner, Tombstone? tombstone)
+    {
+        if (tombstone is null)
+        {
+            Execute("DELETE FROM tombstones WHERE kind = $1 AND id = $2", owner.Kind.ToString(), owner.Tag);
+            return;
+        }
+
+        Execute(
+            """
+            INSERT INTO tombstones (kind, id, json) VALUES ($1, $2, $3)
+            ON CONFLICT (kind, id) DO UPDATE SET json = excluded.json
+            """,
+            owner.Kind.ToString(),
+            owner.Tag,
+            JsonSerializer.Serialize(tombstone, StoreJson.Default.Tombstone));
+    }
+
+    public void DeleteAll(string table, IEnumerable<string> ids)
+    {
+        foreach (string id in ids)
+        {
+            Execute($"DELETE FROM {table} WHERE id = $1", id);
+        }
+    }
+
+    public List<T> All<T>(string table, JsonTypeInfo<T> type)
+    {
+        using SqliteCommand command = NewCommand($"SELECT json FROM {table}");
+        using SqliteDataReader reader = command.ExecuteReader();
+        var all = new List<T>();
+        while (reader.Read())
+        {
+            all.Add(JsonSerializer.Deserialize(reader.GetString(0), type) ?? throw new JsonException($"a row of {table} says null"));
+        }
+
+        return all;
+    }
+
+    private void Execute(string sql, params string[] values)
+    {
+        using SqliteCommand command = NewCommand(sql);
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand NewCommand(string sql)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Every text, table names included, is a constant of this room.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+}
