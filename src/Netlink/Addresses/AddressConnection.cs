@@ -1,0 +1,17 @@
+namespace Net.Netlink.Addresses;
+
+/// <summary>What a route connection does with addresses in one call.</summary>
+public static class AddressConnection
+{
+    /// <summary>The addresses of the namespace.</summary>
+    /// <param name="connection">A route connection.</param>
+    /// <param name="family">Unspecified for both.</param>
+    /// <param name="linkIndex">Only those of one link; 0 for all. NoDevice: there is no such link.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<AddressMessage> DumpAddresses(
+        this NetlinkConnection connection, RouteFamily family = RouteFamily.Unspecified, int linkIndex = 0) =>
+        connection.Dump(AddressRequests.Dump(family, linkIndex))
+            .Select(static reply => AddressMessage.Decode(reply.Payload.Span))
+            .Where(address => linkIndex == 0 || address.Header.LinkIndex == linkIndex) // kernels before 4.20 do not filter
+            .ToList();
+}

@@ -1,0 +1,42 @@
+using Net.Linux;
+
+namespace Net.Netlink;
+
+/// <summary>Gathers what the kernel says to a transaction.</summary>
+internal sealed class BatchAnswer(uint firstSequence, uint lastSequence) : IMessageSink
+{
+    private readonly List<KernelError> _errors = [];
+    private readonly List<NetlinkReply> _replies = [];
+
+    internal bool IsComplete { get; private set; }
+
+    internal bool AnswersWereLost { get; set; }
+
+    internal IReadOnlyList<KernelError> Errors => _errors;
+
+    internal IReadOnlyList<NetlinkReply> Replies => _replies;
+
+    /// <inheritdoc/>
+    public void Accept(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Sequence - firstSequence > lastSequence - firstSequence)
+        {
+            return;
+        }
+
+        if (header.Type == MessageHeader.Error)
+        {
+            KernelError error = KernelError.Decode(header, payload);
+            if (error.Errno != Errno.None)
+            {
+                _errors.Add(error);
+            }
+
+            IsComplete |= error.Sequence == lastSequence || (error.Sequence == firstSequence && error.Errno != Errno.None);
+        }
+        else if (header.Type > MessageHeader.Overrun)
+        {
+            _replies.Add(header.ToReply(payload));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Net.Linux;
+
+namespace Net.Netlink;
+
+/// <summary>Gathers the messages of one dump.</summary>
+internal sealed class DumpCollector(uint sequence, List<NetlinkReply> replies) : IMessageSink
+{
+    internal bool IsComplete { get; private set; }
+
+    internal bool WasInterrupted { get; set; }
+
+    internal KernelError? Error { get; private set; }
+
+    /// <inheritdoc/>
+    public void Accept(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.Sequence != sequence)
+        {
+            return;
+        }
+
+        WasInterrupted |= (header.Flags & MessageFlags.DumpInterrupted) != 0;
+        switch (header.Type)
+        {
+            case MessageHeader.Done:
+                Finish(KernelError.DecodeDone(header, payload));
+                break;
+            case MessageHeader.Error:
+                Finish(KernelError.Decode(header, payload));
+                break;
+            case > MessageHeader.Overrun:
+                replies.Add(header.ToReply(payload));
+                break;
+        }
+    }
+
+    private void Finish(KernelError answer)
+    {
+        IsComplete = true;
+        if (answer.Errno == Errno.Interrupted)
+        {
+            WasInterrupted = true;
+        }
+        else if (answer.Errno != Errno.None)
+        {
+            Error = answer;
+        }
+    }
+}

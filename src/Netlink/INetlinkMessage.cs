@@ -1,0 +1,9 @@
+namespace Net.Netlink;
+
+/// <summary>What stands in a netlink message after its header: a fixed C struct, then attributes.</summary>
+public interface INetlinkMessage
+{
+    /// <summary>Writes the struct and the attributes.</summary>
+    /// <exception cref="NetlinkFormatException">A value does not fit its attribute.</exception>
+    void Encode(AttributeWriter writer);
+}

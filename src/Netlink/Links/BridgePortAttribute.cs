@@ -1,0 +1,30 @@
+namespace Net.Netlink.Links;
+
+/// <summary>The attributes of a bridge port, inside IFLA_INFO_SLAVE_DATA.</summary>
+/// <remarks>Source: include/uapi/linux/if_link.h.</remarks>
+public enum BridgePortAttribute : ushort
+{
+    /// <summary>IFLA_BRPORT_STATE: u8.</summary>
+    State = 1,
+
+    /// <summary>IFLA_BRPORT_MODE: u8, send back out of the port a frame came in by.</summary>
+    Hairpin = 4,
+
+    /// <summary>IFLA_BRPORT_GUARD: u8.</summary>
+    BpduGuard = 5,
+
+    /// <summary>IFLA_BRPORT_LEARNING: u8.</summary>
+    Learning = 8,
+
+    /// <summary>IFLA_BRPORT_UNICAST_FLOOD: u8.</summary>
+    UnicastFlood = 9,
+
+    /// <summary>IFLA_BRPORT_MCAST_FLOOD: u8.</summary>
+    MulticastFlood = 27,
+
+    /// <summary>IFLA_BRPORT_NEIGH_SUPPRESS: u8.</summary>
+    NeighbourSuppress = 32,
+
+    /// <summary>IFLA_BRPORT_ISOLATED: u8, no traffic to other isolated ports.</summary>
+    Isolated = 33,
+}

@@ -1,0 +1,17 @@
+namespace Net.Netlink.Neighbours;
+
+/// <summary>What a route connection does with neighbours in one call.</summary>
+public static class NeighbourConnection
+{
+    /// <summary>The neighbours of the namespace.</summary>
+    /// <param name="connection">A route connection.</param>
+    /// <param name="family">Unspecified for both.</param>
+    /// <param name="linkIndex">Only those on one link; null for all.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NeighbourMessage> DumpNeighbours(
+        this NetlinkConnection connection, RouteFamily family = RouteFamily.Unspecified, int? linkIndex = null) =>
+        connection.Dump(NeighbourRequests.Dump(family, linkIndex))
+            .Select(static reply => NeighbourMessage.Decode(reply.Payload.Span))
+            .Where(neighbour => linkIndex is null || neighbour.Header.LinkIndex == linkIndex)
+            .ToList();
+}

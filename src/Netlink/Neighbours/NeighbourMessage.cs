@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace Net.Netlink.Neighbours;
+
+/// <summary>A neighbour, as carried by RTM_NEWNEIGH, RTM_DELNEIGH and RTM_GETNEIGH. Null: not in the message.</summary>
+/// <remarks>
+/// Wire: <c>struct ndmsg</c>, then NDA_* attributes. Source: include/uapi/linux/neighbour.h, rtnetlink(7). Attributes this version does not
+/// know are kept in <see cref="Unknown"/> and written back unchanged.
+/// </remarks>
+public sealed record NeighbourMessage : INetlinkMessage
+{
+    /// <summary>Family, link and state.</summary>
+    public NeighbourHeader Header { get; init; }
+
+    /// <summary>Network address.</summary>
+    public IPAddress? Destination { get; init; }
+
+    /// <summary>Link-layer address.</summary>
+    public HardwareAddress? LinkAddress { get; init; }
+
+    /// <summary>Attributes that are not known here.</summary>
+    public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
+
+    /// <inheritdoc/>
+    public void Encode(AttributeWriter writer)
+    {
+        Header.Encode(writer);
+        if (Destination is { } destination)
+        {
+            writer.Address((ushort)NeighbourAttribute.Destination, destination);
+        }
+
+        if (LinkAddress is { } linkAddress)
+        {
+            writer.Hardware((ushort)NeighbourAttribute.LinkAddress, linkAddress);
+        }
+
+        writer.Unknown(Unknown);
+    }
+
+    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a neighbour message.</exception>
+    public static NeighbourMessage Decode(ReadOnlySpan<byte> payload)
+    {
+        var message = new NeighbourMessage { Header = NeighbourHeader.Decode(payload, out AttributeReader attributes) };
+        var unknown = new List<UnknownAttribute>();
+        foreach (NetlinkAttribute attribute in attributes)
+        {
+            switch ((NeighbourAttribute)attribute.Type)
+            {
+                case NeighbourAttribute.Destination when message.Header.Family != RouteFamily.Bridge:
+                    message = message with { Destination = attribute.AsAddress() };
+                    break;
+                case NeighbourAttribute.LinkAddress:
+                    message = message with { LinkAddress = attribute.AsHardware() };
+                    break;
+                default:
+                    unknown.Add(attribute.ToUnknown());
+                    break;
+            }
+        }
+
+        return unknown.Count == 0 ? message : message with { Unknown = unknown };
+    }
+}

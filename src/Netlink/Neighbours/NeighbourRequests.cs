@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Net.Netlink.Neighbours;
+
+/// <summary>Makes the requests about neighbours; they can be executed alone or pipelined.</summary>
+public static class NeighbourRequests
+{
+    /// <summary>Sets a neighbour's link-layer address for good: never asked for, never collected, not counted in gc_thresh3. Replaces what is there.</summary>
+    public static NetlinkRequest SetPermanent(int linkIndex, IPAddress address, HardwareAddress linkAddress) => new(
+        (ushort)RouteMessageType.NewNeighbour,
+        MessageFlags.Create | MessageFlags.Replace,
+        new NeighbourMessage
+        {
+            Header = new NeighbourHeader(FamilyOf(address), linkIndex, NeighbourState.Permanent, NeighbourFlags.None),
+            Destination = address,
+            LinkAddress = linkAddress,
+        },
+        $"set neighbour {address} on link {linkIndex}");
+
+    /// <summary>Deletes a neighbour. NoEntry: it is not there.</summary>
+    public static NetlinkRequest Delete(int linkIndex, IPAddress address) => new(
+        (ushort)RouteMessageType.DeleteNeighbour,
+        MessageFlags.None,
+        new NeighbourMessage
+        {
+            Header = new NeighbourHeader(FamilyOf(address), linkIndex, NeighbourState.None, NeighbourFlags.None),
+            Destination = address,
+        },
+        $"delete neighbour {address} of link {linkIndex}");
+
+    /// <summary>Asks for the neighbours of a namespace.</summary>
+    /// <param name="family">Unspecified for both.</param>
+    /// <param name="linkIndex">Only those on one link; null for all.</param>
+    public static NetlinkRequest Dump(RouteFamily family = RouteFamily.Unspecified, int? linkIndex = null) => new(
+        (ushort)RouteMessageType.GetNeighbour,
+        MessageFlags.None,
+        new NeighbourDump(family, linkIndex),
+        "list neighbours");
+
+    private static RouteFamily FamilyOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork ? RouteFamily.IPv4 : RouteFamily.IPv6;
+
+    // Strict checking wants the link of a dump in NDA_IFINDEX, not in the header.
+    private sealed record NeighbourDump(RouteFamily Family, int? LinkIndex) : INetlinkMessage
+    {
+        private const ushort InterfaceIndex = 8; // NDA_IFINDEX
+
+        public void Encode(AttributeWriter writer)
+        {
+            new NeighbourHeader(Family, 0, NeighbourState.None, NeighbourFlags.None).Encode(writer);
+            if (LinkIndex is { } index)
+            {
+                writer.Int32(InterfaceIndex, index);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using Net.Linux;
+
+namespace Net.Netlink;
+
+/// <summary>A conversation with the kernel over one netlink socket: requests, batches of requests, and dumps. Blocking.</summary>
+/// <remarks>
+/// The kernel answers during the send, so a request takes microseconds; call it from a worker. Asks for extended errors (kernel 4.12), capped
+/// acknowledgements and strict checking of dump requests (4.20); older kernels do without. Safe to use from several threads, one at a time.
+/// Source: netlink(7), include/uapi/linux/netlink.h.
+/// </remarks>
+public sealed class NetlinkConnection : IDisposable
+{
+    private const int MaximumDumpAttempts = 5;
+    private const int RequestsPerSend = 128;
+
+    private readonly Lock _gate = new();
+    private readonly NetlinkSocket _socket;
+    private readonly MessageBuffer _requests = new();
+    private uint _sequence;
+
+    private NetlinkConnection(NetlinkSocket socket)
+    {
+        _socket = socket;
+        _sequence = (uint)Environment.TickCount;
+    }
+
+    /// <summary>Opens a connection to the kernel's view of one network namespace.</summary>
+    /// <param name="protocol">Which part of the kernel.</param>
+    /// <param name="networkNamespace">The namespace to speak to; null for that of the calling thread. Need not stay open afterwards.</param>
+    /// <exception cref="LinuxException">The namespace cannot be entered, the descriptor limit is reached, or the kernel lacks the protocol.</exception>
+    public static NetlinkConnection Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace = null) =>
+        new(networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol)));
+
+    /// <summary>Sends one request and waits for its acknowledgement.</summary>
+    /// <returns>What the kernel sent before the acknowledgement: the object asked for, or the echo. Often nothing.</returns>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public IReadOnlyList<NetlinkReply> Execute(NetlinkRequest request) => Pipeline([request])[0].ThrowIfFailed().Replies;
+
+    /// <summary>Sends several requests in one system call; the kernel does them in order, also after one has failed.</summary>
+    /// <param name="requests">More than 128 are sent in several calls.</param>
+    /// <returns>One result for each request, in order; see <see cref="PipelineResult.ThrowIfFailed"/>.</returns>
+    /// <exception cref="NetlinkException">The conversation itself failed; single refusals are in the results.</exception>
+    public IReadOnlyList<PipelineResult> Pipeline(IReadOnlyList<NetlinkRequest> requests)
+    {
+        var results = new PipelineResult[requests.Count];
+        lock (_gate)
+        {
+            for (int start = 0; start < requests.Count; start += RequestsPerSend)
+            {
+                int count = Math.Min(RequestsPerSend, requests.Count - start);
+                SendAndCollect(requests, start, results.AsSpan(start, count));
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Asks for a whole list.</summary>
+    /// <param name="request">A get request; the dump flag is added.</param>
+    /// <returns>The list's messages, of one consistent moment.</returns>
+    /// <exception cref="NetlinkException">The kernel refused, or the list changed during each of five attempts (Interrupted).</exception>
+    public IReadOnlyList<NetlinkReply> Dump(NetlinkRequest request)
+    {
+        lock (_gate)
+        {
+            for (int attempt = 1; attempt <= MaximumDumpAttempts; attempt++)
+            {
+                var replies = new List<NetlinkReply>();
+                if (TryDump(request, replies))
+                {
+                    return replies;
+                }
+            }
+        }
+
+        throw new NetlinkException(
+            $"{request.Operation}: the list changed during each of {MaximumDumpAttempts} attempts to read it", Errno.Interrupted);
+    }
+
+    /// <summary>Sends messages that belong together (a netfilter transaction) and collects what the kernel says until the last is answered.</summary>
+    /// <param name="batch">The encoded messages.</param>
+    /// <param name="firstSequence">Number of the first message; an error for it ends the answers.</param>
+    /// <param name="lastSequence">Number of the message whose answer ends the answers.</param>
+    internal BatchAnswer SendBatch(MessageBuffer batch, uint firstSequence, uint lastSequence)
+    {
+        _socket.Send(batch.Written, "send a netfilter batch");
+        var collector = new BatchAnswer(firstSequence, lastSequence);
+        while (!collector.IsComplete)
+        {
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
+            {
+                collector.AnswersWereLost = true;
+                break;
+            }
+        }
+
+        while (_socket.Receive(collector, wait: false) != ReceiveOutcome.Nothing)
+        {
+            // What was queued beside the answer that ended it.
+        }
+
+        return collector;
+    }
+
+    /// <summary>Runs <paramref name="body"/> while no other thread uses the connection.</summary>
+    internal T Exclusively<T>(Func<T> body)
+    {
+        lock (_gate)
+        {
+            return body();
+        }
+    }
+
+    /// <summary>Takes <paramref name="count"/> sequence numbers in a row; the first is returned.</summary>
+    internal uint TakeSequences(int count)
+    {
+        uint first = _sequence + 1;
+        _sequence += (uint)count;
+        return first;
+    }
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _socket.Dispose();
+            _requests.Dispose();
+        }
+    }
+
+    private void SendAndCollect(IReadOnlyList<NetlinkRequest> requests, int start, Span<PipelineResult> results)
+    {
+        _requests.Clear();
+        uint first = TakeSequences(results.Length);
+        for (int i = 0; i < results.Length; i++)
+        {
+            NetlinkRequest request = requests[start + i];
+            _requests.Append(
+                request.Type, request.Flags | MessageFlags.Request | MessageFlags.Acknowledge, first + (uint)i, request.Message);
+        }
+
+        string operation = results.Length == 1 ? requests[start].Operation : $"{requests[start].Operation} and {results.Length - 1} more";
+        var collector = new PipelineCollector(first, results.Length);
+        _socket.Send(_requests.Written, operation);
+        while (!collector.IsComplete)
+        {
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
+            {
+                throw new NetlinkException($"{operation}: the kernel's answers did not fit the receive buffer", Errno.NoBuffers);
+            }
+        }
+
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = collector.Result(i, requests[start + i].Operation);
+        }
+    }
+
+    private bool TryDump(NetlinkRequest request, List<NetlinkReply> replies)
+    {
+        _requests.Clear();
+        uint sequence = TakeSequences(1);
+        _requests.Append(request.Type, request.Flags | MessageFlags.Request | MessageFlags.Dump, sequence, request.Message);
+        var collector = new DumpCollector(sequence, replies);
+        _socket.Send(_requests.Written, request.Operation);
+        while (!collector.IsComplete)
+        {
+            if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
+            {
+                collector.WasInterrupted = true;
+            }
+        }
+
+        collector.Error?.Throw(request.Operation);
+        return !collector.WasInterrupted;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Net.Netlink;
+
+/// <summary>Which part of the kernel a netlink socket speaks to.</summary>
+/// <remarks>Source: include/uapi/linux/netlink.h.</remarks>
+public enum NetlinkProtocol
+{
+    /// <summary>NETLINK_ROUTE: links, addresses, routes, neighbours.</summary>
+    Route = 0,
+
+    /// <summary>NETLINK_NETFILTER: nf_tables, conntrack.</summary>
+    Netfilter = 12,
+}

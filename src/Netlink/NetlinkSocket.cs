@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+using Net.Linux;
+
+namespace Net.Netlink;
+
+/// <summary>The socket under a connection or a subscription: options, whole messages, only from the kernel.</summary>
+internal sealed class NetlinkSocket : IDisposable
+{
+    private const int FamilyNetlink = 16;
+    private const int TypeRaw = 3;
+    private const int LevelSocket = 1;
+    private const int OptionSendBuffer = 7;
+    private const int OptionSendBufferForce = 32;
+    private const int OptionReceiveBuffer = 8;
+    private const int OptionReceiveBufferForce = 33;
+    private const int LevelNetlink = 270;
+    private const int OptionAddMembership = 1;
+    private const int OptionCapAcknowledge = 10;
+    private const int OptionExtendedAcknowledge = 11;
+    private const int OptionStrictCheck = 12;
+    private const int DefaultReceiveBuffer = 4 << 20;
+
+    private readonly RawSocket _socket;
+    private readonly NetlinkProtocol _protocol;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+    private int _sendBuffer = 128 << 10;
+
+    private NetlinkSocket(RawSocket socket, NetlinkProtocol protocol)
+    {
+        _socket = socket;
+        _protocol = protocol;
+    }
+
+    /// <summary>Opens and binds in the namespace of the calling thread.</summary>
+    internal static NetlinkSocket Open(NetlinkProtocol protocol)
+    {
+        RawSocket socket = RawSocket.Open(FamilyNetlink, TypeRaw, (int)protocol);
+        try
+        {
+            Span<byte> address = stackalloc byte[12];
+            address.Clear();
+            MemoryMarshal.Write(address, (ushort)FamilyNetlink);
+            socket.Bind(address);
+            socket.SetOption(LevelNetlink, OptionExtendedAcknowledge, 1);
+            socket.SetOption(LevelNetlink, OptionCapAcknowledge, 1);
+            if (protocol == NetlinkProtocol.Route)
+            {
+                socket.SetOption(LevelNetlink, OptionStrictCheck, 1);
+            }
+
+            Enlarge(socket, OptionReceiveBufferForce, OptionReceiveBuffer, DefaultReceiveBuffer);
+            return new NetlinkSocket(socket, protocol);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Joins a multicast group of events.</summary>
+    internal void Join(int group)
+    {
+        Errno errno = _socket.SetOption(LevelNetlink, OptionAddMembership, group);
+        if (errno != Errno.None)
+        {
+            throw new NetlinkException($"subscribe to {_protocol} events of group {group}", errno);
+        }
+    }
+
+    /// <summary>Sends bytes that are one or more whole messages.</summary>
+    internal void Send(ReadOnlySpan<byte> messages, string operation)
+    {
+        if (messages.Length > _sendBuffer - 1024)
+        {
+            _sendBuffer = messages.Length + (64 << 10);
+            Enlarge(_socket, OptionSendBufferForce, OptionSendBuffer, _sendBuffer);
+        }
+
+        Errno errno = _socket.Send(messages);
+        if (errno != Errno.None)
+        {
+            throw new NetlinkException(operation, errno);
+        }
+    }
+
+    /// <summary>Receives one datagram and hands each message in it to <paramref name="sink"/>.</summary>
+    /// <returns>Nothing comes only without <paramref name="wait"/>.</returns>
+    internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
+    {
+        Span<byte> sender = stackalloc byte[12];
+        ReceiveFlags waiting = wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait;
+        while (true)
+        {
+            Errno errno = _socket.Receive([], waiting | ReceiveFlags.Peek | ReceiveFlags.FullLength, [], out int length);
+            if (errno == Errno.None)
+            {
+                EnsureBuffer(length);
+                errno = _socket.Receive(_buffer, waiting | ReceiveFlags.FullLength, sender, out length);
+            }
+
+            switch (errno)
+            {
+                case Errno.None:
+                    break;
+                case Errno.NoBuffers:
+                    return ReceiveOutcome.Lost;
+                case Errno.TryAgain when !wait:
+                    return ReceiveOutcome.Nothing;
+                default:
+                    throw new NetlinkException("receive from the kernel", errno);
+            }
+
+            if (MemoryMarshal.Read<uint>(sender[4..]) != 0)
+            {
+                continue; // another process, not the kernel
+            }
+
+            MessageParser.Parse(_buffer.AsSpan(0, length), sink);
+            return ReceiveOutcome.Received;
+        }
+    }
+
+    /// <summary>Waits until something can be received.</summary>
+    internal bool WaitReadable(TimeSpan? timeout) => _socket.WaitReadable(timeout);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _socket.Dispose();
+        byte[] buffer = _buffer;
+        _buffer = [];
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void Enlarge(RawSocket socket, int force, int plain, int size)
+    {
+        if (socket.SetOption(LevelSocket, force, size) != Errno.None)
+        {
+            socket.SetOption(LevelSocket, plain, size);
+        }
+    }
+
+    private void EnsureBuffer(int length)
+    {
+        if (length > _buffer.Length)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(length);
+        }
+    }
+}

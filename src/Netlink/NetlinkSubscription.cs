@@ -1,0 +1,102 @@
+using Net.Linux;
+using Net.Netlink.Netfilter;
+
+namespace Net.Netlink;
+
+/// <summary>A socket on which the kernel tells what changes in one network namespace. Blocking; for one thread.</summary>
+public sealed class NetlinkSubscription : IDisposable
+{
+    private const int MaximumBurst = 4096;
+
+    private readonly NetlinkSocket _socket;
+
+    private NetlinkSubscription(NetlinkSocket socket) => _socket = socket;
+
+    /// <summary>Subscribes to route events.</summary>
+    /// <param name="networkNamespace">The namespace; null for that of the calling thread. Need not stay open afterwards.</param>
+    /// <param name="groups">What to hear of.</param>
+    /// <exception cref="LinuxException">The namespace cannot be entered or no socket can be made.</exception>
+    public static NetlinkSubscription ToRoute(NetworkNamespace? networkNamespace, params ReadOnlySpan<RouteGroup> groups) =>
+        Open(NetlinkProtocol.Route, networkNamespace, ToNumbers(groups));
+
+    /// <summary>Subscribes to netfilter events.</summary>
+    /// <inheritdoc cref="ToRoute"/>
+    public static NetlinkSubscription ToNetfilter(NetworkNamespace? networkNamespace, params ReadOnlySpan<NetfilterGroup> groups) =>
+        Open(NetlinkProtocol.Netfilter, networkNamespace, ToNumbers(groups));
+
+    /// <summary>Waits for events.</summary>
+    /// <param name="timeout">How long; null for ever.</param>
+    /// <exception cref="NetlinkException">The socket failed.</exception>
+    public NetlinkEvents Receive(TimeSpan? timeout)
+    {
+        var sink = new EventSink();
+        if (!_socket.WaitReadable(timeout))
+        {
+            return new NetlinkEvents(sink.Messages, false);
+        }
+
+        while (sink.Messages.Count < MaximumBurst)
+        {
+            switch (_socket.Receive(sink, wait: false))
+            {
+                case ReceiveOutcome.Nothing:
+                    return new NetlinkEvents(sink.Messages, false);
+                case ReceiveOutcome.Lost:
+                    return new NetlinkEvents(sink.Messages, true);
+            }
+        }
+
+        return new NetlinkEvents(sink.Messages, false); // more is waiting
+    }
+
+    /// <summary>Closes the socket.</summary>
+    public void Dispose() => _socket.Dispose();
+
+    private static NetlinkSubscription Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace, int[] groups)
+    {
+        NetlinkSocket socket = networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol));
+        try
+        {
+            foreach (int group in groups)
+            {
+                socket.Join(group);
+            }
+
+            return new NetlinkSubscription(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static int[] ToNumbers(ReadOnlySpan<RouteGroup> groups)
+    {
+        var numbers = new int[groups.Length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            numbers[i] = (int)groups[i];
+        }
+
+        return numbers;
+    }
+
+    private static int[] ToNumbers(ReadOnlySpan<NetfilterGroup> groups)
+    {
+        var numbers = new int[groups.Length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            numbers[i] = (int)groups[i];
+        }
+
+        return numbers;
+    }
+
+    private sealed class EventSink : IMessageSink
+    {
+        internal List<NetlinkReply> Messages { get; } = [];
+
+        public void Accept(MessageHeader header, ReadOnlySpan<byte> payload) => Messages.Add(header.ToReply(payload));
+    }
+}

@@ -1,0 +1,24 @@
+namespace Net.Netlink;
+
+/// <summary>The groups of route events.</summary>
+/// <remarks>Source: include/uapi/linux/rtnetlink.h, enum rtnetlink_groups.</remarks>
+public enum RouteGroup
+{
+    /// <summary>RTNLGRP_LINK.</summary>
+    Link = 1,
+
+    /// <summary>RTNLGRP_NEIGH.</summary>
+    Neighbour = 3,
+
+    /// <summary>RTNLGRP_IPV4_IFADDR.</summary>
+    IPv4Address = 5,
+
+    /// <summary>RTNLGRP_IPV4_ROUTE.</summary>
+    IPv4Route = 7,
+
+    /// <summary>RTNLGRP_IPV6_IFADDR.</summary>
+    IPv6Address = 9,
+
+    /// <summary>RTNLGRP_IPV6_ROUTE.</summary>
+    IPv6Route = 11,
+}

@@ -1,0 +1,22 @@
+namespace Net.Netlink.Routes;
+
+/// <summary>The state of a route (rtm_flags).</summary>
+/// <remarks>Source: include/uapi/linux/rtnetlink.h, RTNH_F_*, RTM_F_*.</remarks>
+[Flags]
+public enum RouteFlags : uint
+{
+    /// <summary>no flag.</summary>
+    None = 0,
+
+    /// <summary>RTNH_F_DEAD.</summary>
+    Dead = 1,
+
+    /// <summary>RTNH_F_ONLINK: the gateway is on the link whatever the addresses say.</summary>
+    OnLink = 4,
+
+    /// <summary>RTNH_F_LINKDOWN.</summary>
+    LinkDown = 16,
+
+    /// <summary>RTM_F_CLONED: a cache entry.</summary>
+    Cloned = 512,
+}

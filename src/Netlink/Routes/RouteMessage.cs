@@ -1,0 +1,104 @@
+using System.Net;
+
+namespace Net.Netlink.Routes;
+
+/// <summary>A route, as carried by RTM_NEWROUTE, RTM_DELROUTE and RTM_GETROUTE. Null: not in the message.</summary>
+/// <remarks>
+/// Wire: <c>struct rtmsg</c>, then RTA_* attributes. Source: include/uapi/linux/rtnetlink.h, rtnetlink(7). Attributes this version does not
+/// know (metrics, several next hops) are kept in <see cref="Unknown"/> and written back unchanged.
+/// </remarks>
+public sealed record RouteMessage : INetlinkMessage
+{
+    /// <summary>Family, prefix length, table, protocol, scope, type.</summary>
+    public RouteHeader Header { get; init; }
+
+    /// <summary>Where to; null with prefix length 0 is the default route.</summary>
+    public IPAddress? Destination { get; init; }
+
+    /// <summary>Next hop; null when the destination is on the link.</summary>
+    public IPAddress? Gateway { get; init; }
+
+    /// <summary>Index of the link it leaves by.</summary>
+    public int? OutputInterfaceIndex { get; init; }
+
+    /// <summary>Metric (RTA_PRIORITY); lower wins. IPv6 takes null or 0 as 1024.</summary>
+    public uint? Metric { get; init; }
+
+    /// <summary>Source address for what this machine sends by it.</summary>
+    public IPAddress? PreferredSource { get; init; }
+
+    /// <summary>Table number (RTA_TABLE), also above 255.</summary>
+    public uint? TableId { get; init; }
+
+    /// <summary>Attributes that are not known here.</summary>
+    public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
+
+    /// <summary>The table, whichever field carries it.</summary>
+    public uint Table => TableId ?? Header.Table;
+
+    /// <inheritdoc/>
+    public void Encode(AttributeWriter writer)
+    {
+        Header.Encode(writer);
+        WriteAddress(writer, RouteAttribute.Destination, Destination);
+        WriteAddress(writer, RouteAttribute.Gateway, Gateway);
+        WriteAddress(writer, RouteAttribute.PreferredSource, PreferredSource);
+        WriteUInt32(writer, RouteAttribute.OutputInterface, (uint?)OutputInterfaceIndex);
+        WriteUInt32(writer, RouteAttribute.Priority, Metric);
+        WriteUInt32(writer, RouteAttribute.Table, TableId);
+        writer.Unknown(Unknown);
+    }
+
+    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a route message.</exception>
+    public static RouteMessage Decode(ReadOnlySpan<byte> payload)
+    {
+        var message = new RouteMessage { Header = RouteHeader.Decode(payload, out AttributeReader attributes) };
+        var unknown = new List<UnknownAttribute>();
+        foreach (NetlinkAttribute attribute in attributes)
+        {
+            switch ((RouteAttribute)attribute.Type)
+            {
+                case RouteAttribute.Destination:
+                    message = message with { Destination = attribute.AsAddress() };
+                    break;
+                case RouteAttribute.Gateway:
+                    message = message with { Gateway = attribute.AsAddress() };
+                    break;
+                case RouteAttribute.PreferredSource:
+                    message = message with { PreferredSource = attribute.AsAddress() };
+                    break;
+                case RouteAttribute.OutputInterface:
+                    message = message with { OutputInterfaceIndex = attribute.AsInt32() };
+                    break;
+                case RouteAttribute.Priority:
+                    message = message with { Metric = attribute.AsUInt32() };
+                    break;
+                case RouteAttribute.Table:
+                    message = message with { TableId = attribute.AsUInt32() };
+                    break;
+                default:
+                    unknown.Add(attribute.ToUnknown());
+                    break;
+            }
+        }
+
+        return unknown.Count == 0 ? message : message with { Unknown = unknown };
+    }
+
+    private static void WriteAddress(AttributeWriter writer, RouteAttribute type, IPAddress? value)
+    {
+        if (value is not null)
+        {
+            writer.Address((ushort)type, value);
+        }
+    }
+
+    private static void WriteUInt32(AttributeWriter writer, RouteAttribute type, uint? value)
+    {
+        if (value is { } present)
+        {
+            writer.UInt32((ushort)type, present);
+        }
+    }
+}

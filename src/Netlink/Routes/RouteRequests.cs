@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Net.Netlink.Routes;
+
+/// <summary>Makes the requests about routes; they can be executed alone or pipelined.</summary>
+public static class RouteRequests
+{
+    /// <summary>Adds a route. Exists: there is one for that destination, metric and table. NetworkUnreachable: the gateway is on no link.</summary>
+    /// <param name="destination">Where to; 0.0.0.0/0 or ::/0 for the default route.</param>
+    /// <param name="linkIndex">The link it leaves by; null lets the gateway decide.</param>
+    /// <param name="gateway">Next hop, or null when the destination is on the link.</param>
+    /// <param name="metric">Lower wins; null is 0 for IPv4, 1024 for IPv6.</param>
+    /// <param name="preferredSource">Source address for what this machine sends by it.</param>
+    /// <param name="table">Table number; 254 is main.</param>
+    /// <param name="protocol">Who makes it.</param>
+    /// <param name="scope">Null: link for an IPv4 route without gateway, universe else.</param>
+    /// <param name="onLink">Believe that the gateway is on the link.</param>
+    /// <param name="type">Unicast, or Blackhole, Unreachable, Prohibit.</param>
+    /// <param name="replace">Take the place of a route with the same destination, metric and table instead of failing.</param>
+    public static NetlinkRequest Add(
+        IPNetwork destination,
+        int? linkIndex,
+        IPAddress? gateway = null,
+        uint? metric = null,
+        IPAddress? preferredSource = null,
+        uint table = RouteHeader.MainTable,
+        RouteProtocol protocol = RouteProtocol.Boot,
+        RouteScope? scope = null,
+        bool onLink = false,
+        RouteType type = RouteType.Unicast,
+        bool replace = false)
+    {
+        RouteScope reach = scope ?? (gateway is null && type == RouteType.Unicast && IsV4(destination) ? RouteScope.Link : RouteScope.Universe);
+        RouteMessage message = Make(destination, linkIndex, gateway, metric, table, protocol, reach, type, onLink ? RouteFlags.OnLink : RouteFlags.None);
+        return new NetlinkRequest(
+            (ushort)RouteMessageType.NewRoute,
+            MessageFlags.Create | (replace ? MessageFlags.Replace : MessageFlags.Exclusive),
+            message with { PreferredSource = preferredSource },
+            $"add route to {destination}{(gateway is null ? "" : $" via {gateway}")}");
+    }
+
+    /// <summary>Deletes the route that has all that is given. NoProcess (ESRCH): there is none.</summary>
+    public static NetlinkRequest Delete(
+        IPNetwork destination,
+        int? linkIndex = null,
+        IPAddress? gateway = null,
+        uint? metric = null,
+        uint table = RouteHeader.MainTable,
+        RouteProtocol protocol = RouteProtocol.Unspecified) => new(
+            (ushort)RouteMessageType.DeleteRoute,
+            MessageFlags.None,
+            Make(destination, linkIndex, gateway, metric, table, protocol, RouteScope.Nowhere, RouteType.Unspecified, RouteFlags.None),
+            $"delete route to {destination}");
+
+    /// <summary>Deletes the route as it was read.</summary>
+    public static NetlinkRequest Delete(RouteMessage route) => new(
+        (ushort)RouteMessageType.DeleteRoute,
+        MessageFlags.None,
+        route with { Unknown = [], Header = route.Header with { Flags = RouteFlags.None } },
+        $"delete route to {route.Destination?.ToString() ?? "default"}/{route.Header.DestinationLength}");
+
+    /// <summary>Asks for the routes of a namespace.</summary>
+    /// <param name="family">Unspecified for both.</param>
+    /// <param name="table">Only this table; null for all.</param>
+    /// <param name="linkIndex">Only those that leave by this link; null for all.</param>
+    public static NetlinkRequest Dump(RouteFamily family = RouteFamily.Unspecified, uint? table = null, int? linkIndex = null) => new(
+        (ushort)RouteMessageType.GetRoute,
+        MessageFlags.None,
+        new RouteMessage
+        {
+            Header = new RouteHeader(family, 0, 0, 0, 0, RouteProtocol.Unspecified, RouteScope.Universe, RouteType.Unspecified, RouteFlags.None),
+            TableId = table,
+            OutputInterfaceIndex = linkIndex,
+        },
+        "list routes");
+
+    /// <summary>Asks which route a packet would take. NetworkUnreachable or HostUnreachable: none.</summary>
+    public static NetlinkRequest Lookup(IPAddress destination) => new(
+        (ushort)RouteMessageType.GetRoute,
+        MessageFlags.None,
+        new RouteMessage
+        {
+            Header = new RouteHeader(
+                destination.AddressFamily == AddressFamily.InterNetwork ? RouteFamily.IPv4 : RouteFamily.IPv6,
+                (byte)(destination.AddressFamily == AddressFamily.InterNetwork ? 32 : 128),
+                0,
+                0,
+                0,
+                RouteProtocol.Unspecified,
+                RouteScope.Universe,
+                RouteType.Unspecified,
+                RouteFlags.None),
+            Destination = destination,
+        },
+        $"look up the route to {destination}");
+
+    private static bool IsV4(IPNetwork network) => network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
+
+    private static RouteMessage Make(
+        IPNetwork destination,
+        int? linkIndex,
+        IPAddress? gateway,
+        uint? metric,
+        uint table,
+        RouteProtocol protocol,
+        RouteScope scope,
+        RouteType type,
+        RouteFlags flags) => new()
+        {
+            Header = new RouteHeader(
+                IsV4(destination) ? RouteFamily.IPv4 : RouteFamily.IPv6,
+                (byte)destination.PrefixLength,
+                0,
+                0,
+                table > byte.MaxValue ? (byte)0 : (byte)table,
+                protocol,
+                scope,
+                type,
+                flags),
+            Destination = destination.PrefixLength == 0 ? null : destination.BaseAddress,
+            Gateway = gateway,
+            OutputInterfaceIndex = linkIndex,
+            Metric = metric,
+            TableId = table > byte.MaxValue ? table : null,
+        };
+}

@@ -1,0 +1,17 @@
+using Xunit;
+
+namespace Net.Tests.TestKit;
+
+/// <summary>A test that needs root and namespaces of its own: skipped without root on a laptop, run (and so failed) when CI=true.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KernelFactAttribute : FactAttribute
+{
+    /// <summary>Decides at discovery.</summary>
+    public KernelFactAttribute()
+    {
+        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Skip = "needs root: run the tests with sudo";
+        }
+    }
+}
