@@ -1,1 +1,1 @@
-System.Console.WriteLine("netctl");
+return args is ["shim", .. var rest] ? Net.Shims.ShimProgram.Run(rest) : 1;
