@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
-using Net.Controller.Names;
+using Net.Controller;
 using Net.Dns.Resolver;
 
 namespace Net.Daemon;
@@ -12,19 +12,24 @@ internal sealed class ResolverSockets(DnsServer server) : IResolverSockets
 {
     private readonly Dictionary<SandboxId, int> _ports = [];
     private readonly Lock _lock = new();
+    private NetworkController? _controller;
 
-    /// <summary>Where names and servers come from. Set once, before the first socket comes: the controller and the engine need each other.</summary>
-    public ISandboxResolution? Resolution { get; set; }
+    /// <summary>Says where names and servers come from. Called once, before the first socket comes: the controller and the engine need each other.</summary>
+    public void Serve(NetworkController controller)
+    {
+        _controller = controller;
+        controller.UpstreamsChanged += sandbox => server.UpdateUpstreams(sandbox.Value, controller.UpstreamsOf(sandbox));
+    }
 
     /// <inheritdoc/>
     public void Add(SandboxId sandbox, Socket udp, Socket tcp)
     {
-        ISandboxResolution resolution = Resolution ?? throw new InvalidOperationException("sockets came before the names to answer with");
+        NetworkController controller = _controller ?? throw new InvalidOperationException("sockets came before the names to answer with");
         lock (_lock)
         {
             server.RemoveClient(sandbox.Value);
             int port = ((System.Net.IPEndPoint)udp.LocalEndPoint!).Port;
-            server.AddClient(sandbox.Value, udp, tcp, resolution.NamesOf(sandbox), resolution.UpstreamsOf(sandbox));
+            server.AddClient(sandbox.Value, udp, tcp, controller.NamesOf(sandbox), controller.UpstreamsOf(sandbox));
             _ports[sandbox] = port;
         }
     }
