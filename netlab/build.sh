@@ -14,7 +14,7 @@ fi
 
 started=$SECONDS
 echo "building the native netctl (about a minute the first time) ..." >&2
-if ! dotnet publish "$root/src/Cli" -c Release -o "$out" -nodeReuse:false >"$log" 2>&1 </dev/null; then
+if ! dotnet publish "$root/src/Cli" -c Release -o "$out" >"$log" 2>&1 </dev/null; then
   grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || true
   echo "netlab: the build failed; the whole log is in artifacts/build.log" >&2
   exit 1

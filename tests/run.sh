@@ -22,7 +22,7 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 for project in "${projects[@]}"; do
   echo "== $project"
-  dotnet test "tests/$project" -nodeReuse:false --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+  dotnet test "tests/$project" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
     --logger "console;verbosity=minimal" </dev/null 2>&1 | grep -Ev '^\s*(Determining projects|All projects are up-to-date|Restored |VSTest version|Starting test execution|A total of|Test run for|Results File)|-> /'
   if [ ! -e "$results/$project.trx" ]; then
     echo "$project: did not run"

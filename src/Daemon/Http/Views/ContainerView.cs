@@ -1,5 +1,4 @@
 using Net.Api.Containers;
-using Net.Api.Networks;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
