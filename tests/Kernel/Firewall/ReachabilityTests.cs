@@ -72,12 +72,16 @@ public class ReachabilityTests
         using var disposable = backend as IDisposable;
         backend.Change(new FirewallChange(FirewallTown.Everything, []));
 
+        bool[] reached = town.ReachEach([.. Table.Select(cell => (cell.From, cell.To, cell.Port))]);
         string[] wrong = [.. Table
-            .Where(cell => town.Reaches(cell.From, cell.To, cell.Port) != cell.Reached)
+            .Where((cell, i) => reached[i] != cell.Reached)
             .Select(cell => $"{cell.From} to {cell.To} port {cell.Port} should be {(cell.Reached ? "reached" : "stopped")}")];
         Assert.Equal("", string.Join("; ", wrong));
         Assert.True(town.Answers("out", "a1", "192.0.2.1", 5353, 80), "a datagram to a published port is answered");
         Assert.Equal("192.0.2.1", ((System.Net.IPEndPoint)outside.Accept().RemoteEndPoint!).Address.ToString());
+
+        Command.Run(backend.Name == "iptables" ? "iptables -t raw -F NETCTL" : "nft flush chain ip netctl guard");
+        Assert.True(town.Reaches("out", "127.0.0.1", 8081), "without the guard the loopback port would be open: the town is a fair test");
 
         FirewallPolicy port = FirewallTown.Everything[3];
         backend.Change(new FirewallChange([], [port]));
