@@ -130,9 +130,17 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     private static NftablesElement[] Of(FirewallFamily family, IEnumerable<NftablesElement> elements) =>
         [.. elements.Where(element => element.Family == family)];
 
-    private static CnmException Refused(NetfilterBatchException error) => error.Errno == Errno.NotPermitted
-        ? new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error)
-        : new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error);
+    private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
+    {
+        Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
+
+        // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
+        Errno.NoEntry or Errno.NotSupported => new CnmException(
+            CnmErrorKind.Unavailable,
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or use --firewall-backend iptables",
+            error),
+        _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
+    };
 
     private IReadOnlyList<NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) =>
         [.. policies.SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))];

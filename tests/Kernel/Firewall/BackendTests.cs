@@ -87,6 +87,27 @@ public class BackendTests
         Assert.Contains("br-b", Command.Run("iptables-save"), StringComparison.Ordinal);
     });
 
+    [KernelFact]
+    public void Iptables_legacy_takes_and_shows_the_same_rules() => HostNamespace.Run(host =>
+    {
+        Directory.CreateDirectory("/run/test/bin");
+        foreach (string program in new[] { "iptables-save", "iptables-restore", "ip6tables-save", "ip6tables-restore" })
+        {
+            File.CreateSymbolicLink($"/run/test/bin/{program}", $"/usr/sbin/{program.Replace("tables-", "tables-legacy-", StringComparison.Ordinal)}");
+        }
+
+        var backend = new IptablesBackend(new IptablesPrograms("/run/test/bin"));
+        backend.Change(new FirewallChange(FirewallTown.Everything, []));
+        FirewallDifference difference = backend.Diff(FirewallTown.Everything);
+        Assert.Empty(difference.Missing);
+        Assert.Empty(difference.Leftover);
+        Command.Run("iptables-legacy -F FORWARD");
+        backend.Reconcile(FirewallTown.Everything);
+        Assert.True(backend.Diff(FirewallTown.Everything).IsEmpty);
+        backend.RemoveAll();
+        Assert.DoesNotContain("NETCTL", Command.Run("iptables-legacy-save") + Command.Run("ip6tables-legacy-save"), StringComparison.Ordinal);
+    });
+
     private static void Explained(string name)
     {
         string applied = "";
