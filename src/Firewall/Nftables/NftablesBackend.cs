@@ -71,12 +71,12 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
     {
         Dictionary<FirewallFamily, NftablesState> states = NftablesLayout.All.ToDictionary(layout => layout.Family, layout => Read(layout.Family));
-        var expected = new HashSet<(FirewallFamily, string, NftElement)>();
+        var expected = new HashSet<NftablesElement>();
         var missing = new List<FirewallPolicy>();
         foreach (FirewallPolicy policy in desired)
         {
             IReadOnlyList<NftablesElement> elements = Compile([policy]);
-            expected.UnionWith(elements.Select(element => (element.Family, element.Set, element.Element)));
+            expected.UnionWith(elements);
             if (!elements.All(element => states[element.Family].IsWhole && states[element.Family].Has(element)))
             {
                 missing.Add(policy);
@@ -84,10 +84,10 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         }
 
         IEnumerable<KernelLeftover> leftover = states.Values.SelectMany(state => state.Elements
-            .Where(present => !expected.Contains((state.Layout.Family, present.Set, present.Element)))
+            .Where(present => !expected.Contains(present))
             .Select(present => new KernelLeftover(
                 "element",
-                $"nft element {state.Layout.Table} {present.Set} {present.Element.Key}",
+                $"nft element {state.Layout.Table} {present.Set} {{ {present.KeyText()} }}",
                 FirewallTag.OwnerIn(present.Element.Comment) ?? "")));
         return new FirewallDifference(missing, [.. leftover]);
     }

@@ -108,6 +108,16 @@ public class BackendTests
         Assert.DoesNotContain("NETCTL", Command.Run("iptables-legacy-save") + Command.Run("ip6tables-legacy-save"), StringComparison.Ordinal);
     });
 
+    [KernelFact]
+    public void Typing_the_explanation_mends_a_table_that_was_damaged_and_keeps_what_it_had() => HostNamespace.Run(_ =>
+    {
+        IFirewallBackend backend = Rulesets.Open(Nftables);
+        backend.Change(new FirewallChange([.. FirewallTown.Everything.Take(7)], []));
+        Command.Run("nft flush chain ip netctl forward");
+        Rulesets.Type(backend.Explain(new FirewallChange([FirewallTown.Everything[7]], [])));
+        Assert.True(backend.Diff(FirewallTown.Everything).IsEmpty);
+    });
+
     private static void Explained(string name)
     {
         string applied = "";
@@ -186,7 +196,7 @@ public class BackendTests
         FirewallDifference difference = backend.Diff(wanted);
         Assert.Empty(difference.Missing);
         Assert.Contains(difference.Leftover, leftover => leftover.Tag == new string('a', 12));
-        Assert.Contains(difference.Leftover, leftover => leftover.Tag == new string('e', 12));
+        Assert.Contains(difference.Leftover, leftover => leftover.Tag == new string('e', 12) && leftover.Name.Contains("8080", StringComparison.Ordinal));
         backend.Reconcile(wanted);
         Assert.True(backend.Diff(wanted).IsEmpty);
         Assert.Contains("other0", Rulesets.Read(name), StringComparison.Ordinal);
