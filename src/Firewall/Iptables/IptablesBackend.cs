@@ -7,7 +7,8 @@ namespace Net.Firewall.Iptables;
 /// <summary>The firewall by <c>iptables-restore</c>: one call a change and family, in the namespace of the calling thread.</summary>
 /// <remarks>
 /// A change is first tried as if our chains were there and the rules were as they were left; only when that is refused are the rules read and
-/// the change planned from what is there. Not safe for two threads at once: changes must come one after the other.
+/// the change planned from what is there. So a policy must not be added twice: what may be there already is for <see cref="Reconcile"/>, which
+/// also takes away what stands twice. Not safe for two threads at once: changes must come one after the other.
 /// </remarks>
 /// <param name="programs">Where the programs are.</param>
 /// <param name="ipv6Available">Whether the kernel has IPv6.</param>

@@ -71,12 +71,12 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
     {
         Dictionary<FirewallFamily, NftablesState> states = NftablesLayout.All.ToDictionary(layout => layout.Family, layout => Read(layout.Family));
-        var expected = new HashSet<(FirewallFamily, string, NftElement)>();
+        var expected = new HashSet<NftablesElement>();
         var missing = new List<FirewallPolicy>();
         foreach (FirewallPolicy policy in desired)
         {
             IReadOnlyList<NftablesElement> elements = Compile([policy]);
-            expected.UnionWith(elements.Select(element => (element.Family, element.Set, element.Element)));
+            expected.UnionWith(elements);
             if (!elements.All(element => states[element.Family].IsWhole && states[element.Family].Has(element)))
             {
                 missing.Add(policy);
@@ -84,10 +84,10 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         }
 
         IEnumerable<KernelLeftover> leftover = states.Values.SelectMany(state => state.Elements
-            .Where(present => !expected.Contains((state.Layout.Family, present.Set, present.Element)))
+            .Where(present => !expected.Contains(present))
             .Select(present => new KernelLeftover(
                 "element",
-                $"nft element {state.Layout.Table} {present.Set} {present.Element.Key}",
+                $"nft element {state.Layout.Table} {present.Set} {{ {present.KeyText()} }}",
                 FirewallTag.OwnerIn(present.Element.Comment) ?? "")));
         return new FirewallDifference(missing, [.. leftover]);
     }
@@ -130,9 +130,17 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     private static NftablesElement[] Of(FirewallFamily family, IEnumerable<NftablesElement> elements) =>
         [.. elements.Where(element => element.Family == family)];
 
-    private static CnmException Refused(NetfilterBatchException error) => error.Errno == Errno.NotPermitted
-        ? new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error)
-        : new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error);
+    private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
+    {
+        Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
+
+        // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
+        Errno.NoEntry or Errno.NotSupported => new CnmException(
+            CnmErrorKind.Unavailable,
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or use --firewall-backend iptables",
+            error),
+        _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
+    };
 
     private IReadOnlyList<NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) =>
         [.. policies.SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))];

@@ -24,7 +24,7 @@ public static class NftablesCompiler
     private static IEnumerable<NftablesElement> Bridge(BridgePolicy policy, FirewallFamily family)
     {
         string comment = FirewallTag.Of(policy.Owner);
-        Part name = Part.Of(policy.Bridge);
+        string name = Bytes(policy.Bridge);
         if (policy.InterContainer)
         {
             yield return Make(family, NftablesSets.Inside, [name, name], [], comment);
@@ -47,24 +47,23 @@ public static class NftablesCompiler
             yield return Make(family, NftablesSets.Masqueraded, [name], [], comment);
         }
 
-        NftablesElement home = Make(family, NftablesSets.Home, [Part.Of(subnet.BaseAddress), name], [], comment);
-        string end = Part.Of(Subnets.Last(subnet)).Padded + name.Padded;
-        yield return home with { Element = home.Element with { KeyEnd = end }, KeyText = $"{subnet} . {name.Text}" };
+        NftablesElement home = Make(family, NftablesSets.Home, [Bytes(subnet.BaseAddress), name], [], comment);
+        yield return home with { Element = home.Element with { KeyEnd = Join([Bytes(Subnets.Last(subnet)), name]) } };
     }
 
     private static IEnumerable<NftablesElement> Port(PublishedPort port)
     {
         FirewallFamily family = PolicyFamilies.Of(port.HostAddress);
         string comment = FirewallTag.Of(port.Owner);
-        Part[] service = [Part.Of(port.Protocol), Part.Of(port.HostPort)];
-        Part[] container = [Part.Of(port.ContainerAddress), Part.Of(port.ContainerPort)];
+        string[] service = [Bytes(port.Protocol), Bytes(port.HostPort)];
+        string[] container = [Bytes(port.ContainerAddress), Bytes(port.ContainerPort)];
         if (port.HostAddress.Equals(IPAddress.Any) || port.HostAddress.Equals(IPAddress.IPv6Any))
         {
             yield return Make(family, NftablesSets.PublishedAny, service, container, comment);
             yield break;
         }
 
-        Part[] key = [Part.Of(port.HostAddress), .. service];
+        string[] key = [Bytes(port.HostAddress), .. service];
         bool loopback = IPAddress.IsLoopback(port.HostAddress);
         if (loopback)
         {
@@ -78,26 +77,21 @@ public static class NftablesCompiler
         }
     }
 
-    private static NftablesElement Make(FirewallFamily family, string set, Part[] key, Part[] data, string comment)
+    private static NftablesElement Make(FirewallFamily family, string set, string[] key, string[] data, string comment)
     {
         var element = new NftElement(Join(key), null, data.Length == 0 ? null : Join(data), comment);
-        return new NftablesElement(family, set, element, Text(key), data.Length == 0 ? null : Text(data));
+        return new NftablesElement(family, set, element);
     }
 
-    private static string Join(Part[] parts) => string.Concat(parts.Select(part => part.Padded));
+    private static string Join(string[] parts) => string.Concat(parts);
 
-    private static string Text(Part[] parts) => string.Join(" . ", parts.Select(part => part.Text));
+    // One part of a key each: its bytes in hexadecimal, padded to whole registers.
+    private static string Bytes(string interfaceName) =>
+        Convert.ToHexString(Encoding.UTF8.GetBytes(interfaceName)).PadRight(2 * NftDataType.InterfaceName.Length(), '0');
 
-    /// <summary>One part of a key: its bytes in hexadecimal, padded to whole registers, and as nft writes it.</summary>
-    private readonly record struct Part(string Padded, string Text)
-    {
-        public static Part Of(string interfaceName) =>
-            new(Convert.ToHexString(Encoding.UTF8.GetBytes(interfaceName)).PadRight(2 * NftDataType.InterfaceName.Length(), '0'), $"\"{interfaceName}\"");
+    private static string Bytes(IPAddress address) => Convert.ToHexString(address.GetAddressBytes());
 
-        public static Part Of(IPAddress address) => new(Convert.ToHexString(address.GetAddressBytes()), address.ToString());
+    private static string Bytes(PortProtocol protocol) => $"{(byte)protocol:X2}000000";
 
-        public static Part Of(PortProtocol protocol) => new($"{(byte)protocol:X2}000000", protocol.ToWord());
-
-        public static Part Of(ushort port) => new($"{port:X4}0000", $"{port}");
-    }
+    private static string Bytes(ushort port) => $"{port:X4}0000";
 }

@@ -2,15 +2,21 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>One element that a policy wants in one of our sets.</summary>
+/// <summary>One element in one of our sets.</summary>
 /// <param name="Family">Which table.</param>
 /// <param name="Set">Which set.</param>
 /// <param name="Element">Its bytes and its comment.</param>
-/// <param name="KeyText">The key as nft writes it.</param>
-/// <param name="DataText">For a map the value as nft writes it, else null.</param>
-public sealed record NftablesElement(FirewallFamily Family, string Set, NftElement Element, string KeyText, string? DataText)
+public sealed record NftablesElement(FirewallFamily Family, string Set, NftElement Element)
 {
-    /// <summary>As nft takes it between braces.</summary>
-    public string ToText() =>
-        $"{KeyText} comment \"{Element.Comment}\"{(DataText is null ? "" : $" : {DataText}")}";
+    /// <summary>As nft takes it between braces, to add it.</summary>
+    public string ToText()
+    {
+        string comment = Element.Comment is null ? "" : $" comment \"{Element.Comment}\"";
+        return $"{KeyText()}{comment}{(Element.Data is null ? "" : $" : {NftablesElementText.Write(Layout.Data, Element.Data, null)}")}";
+    }
+
+    /// <summary>The key alone, as nft takes it between braces to delete the element.</summary>
+    public string KeyText() => NftablesElementText.Write(Layout.Key, Element.Key, Element.KeyEnd);
+
+    private NftSet Layout => NftablesLayout.Of(Family).Sets.Single(set => set.Name == Set);
 }

@@ -14,16 +14,14 @@ public sealed class NftablesPlan
 
     private List<NftablesElement> Add { get; } = [];
 
-    private List<(string Set, NftElement Element)> Keep { get; } = [];
-
-    private List<(string Set, NftElement Element, string? Text)> Remove { get; } = [];
+    private List<NftablesElement> Remove { get; } = [];
 
     /// <summary>A change where all is as it should be: the table there, what goes there.</summary>
     public static NftablesPlan Assume(FirewallFamily family, IEnumerable<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
         var plan = new NftablesPlan(NftablesLayout.Of(family));
         plan.Add.AddRange(add);
-        plan.Remove.AddRange(remove.Select(element => (element.Set, element.Element, (string?)element.KeyText)));
+        plan.Remove.AddRange(remove);
         return plan;
     }
 
@@ -31,19 +29,19 @@ public sealed class NftablesPlan
     public static NftablesPlan From(NftablesState state, IReadOnlyCollection<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
         var plan = new NftablesPlan(state.Layout);
-        HashSet<(string, NftElement)> going = [.. remove.Where(state.Has).Select(element => (element.Set, element.Element))];
+        HashSet<NftablesElement> going = [.. remove.Where(state.Has)];
         if (!state.IsWhole && add.Count > 0)
         {
             plan._makeTable = true;
             plan._deleteTable = state.TableExists;
-            plan.Keep.AddRange(state.Elements.Except(going));
+            plan.Add.AddRange(state.Elements.Except(going));
         }
         else
         {
-            plan.Remove.AddRange(remove.Where(state.Has).Select(element => (element.Set, element.Element, (string?)element.KeyText)));
+            plan.Remove.AddRange(going);
         }
 
-        plan.Add.AddRange(add.Where(element => !state.Has(element) || going.Contains((element.Set, element.Element))));
+        plan.Add.AddRange(add.Where(element => !state.Has(element) || going.Contains(element)));
         return plan;
     }
 
@@ -59,8 +57,7 @@ public sealed class NftablesPlan
             return plan;
         }
 
-        HashSet<(string, NftElement)> set = [.. wanted.Select(element => (element.Set, element.Element))];
-        plan.Remove.AddRange(state.Elements.Where(present => !set.Contains(present)).Select(present => (present.Set, present.Element, (string?)null)));
+        plan.Remove.AddRange(state.Elements.Except(wanted));
         plan.Add.AddRange(wanted.Where(element => !state.Has(element)));
         return plan;
     }
@@ -83,19 +80,18 @@ public sealed class NftablesPlan
             batch.DeleteElements(_layout.Table, set.Key, [.. set]);
         }
 
-        IEnumerable<(string Set, NftElement Element)> coming = [.. Keep, .. Add.Select(element => (element.Set, element.Element))];
-        foreach (IGrouping<string, NftElement> set in coming.GroupBy(entry => entry.Set, entry => entry.Element))
+        foreach (IGrouping<string, NftElement> set in Add.GroupBy(entry => entry.Set, entry => entry.Element))
         {
             batch.AddElements(_layout.Table, set.Key, [.. set]);
         }
     }
 
-    /// <summary>The commands a person would type, one a line, fit for a shell. Elements that a mended table keeps are not named.</summary>
+    /// <summary>The commands a person would type, one a line, fit for a shell.</summary>
     public IEnumerable<string> ToCommands() =>
     [
         .. _deleteTable ? [$"nft delete table {_layout.Table}"] : Array.Empty<string>(),
         .. _makeTable ? _layout.ToCommands() : [],
-        .. Remove.Select(entry => $"nft delete element {_layout.Table} {entry.Set} '{{ {entry.Text} }}'"),
+        .. Remove.Select(entry => $"nft delete element {_layout.Table} {entry.Set} '{{ {entry.KeyText()} }}'"),
         .. Add.Select(element => $"nft add element {_layout.Table} {element.Set} '{{ {element.ToText()} }}'"),
     ];
 }

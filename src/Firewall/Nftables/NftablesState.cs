@@ -6,7 +6,7 @@ namespace Net.Firewall.Nftables;
 /// <summary>What one table of ours has in the kernel now.</summary>
 public sealed class NftablesState
 {
-    private readonly HashSet<(string Set, NftElement Element)> _elements = [];
+    private readonly HashSet<NftablesElement> _elements = [];
 
     private NftablesState(NftablesLayout layout) => Layout = layout;
 
@@ -20,7 +20,7 @@ public sealed class NftablesState
     public bool IsWhole { get; private init; }
 
     /// <summary>All elements of our sets.</summary>
-    public IReadOnlyCollection<(string Set, NftElement Element)> Elements => _elements;
+    public IReadOnlyCollection<NftablesElement> Elements => _elements;
 
     /// <summary>Reads a table from the kernel.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
@@ -44,12 +44,13 @@ public sealed class NftablesState
         };
         foreach (NftSet set in layout.Sets.Where(set => sets.Contains(set.Name)))
         {
-            state._elements.UnionWith(connection.ListElements(layout.Table, set.Name).Select(element => (set.Name, element)));
+            state._elements.UnionWith(connection.ListElements(layout.Table, set.Name)
+                .Select(element => new NftablesElement(layout.Family, set.Name, element)));
         }
 
         return state;
     }
 
     /// <summary>Whether an element is there, with the same value and comment.</summary>
-    public bool Has(NftablesElement wanted) => _elements.Contains((wanted.Set, wanted.Element));
+    public bool Has(NftablesElement wanted) => _elements.Contains(wanted);
 }

@@ -97,25 +97,20 @@ internal sealed class FirewallTown : IDisposable
     }));
 
     /// <summary>Whether a TCP connection from one place to an address and port is made.</summary>
-    public bool Reaches(string from, string address, int port) => _places[from].Run(() =>
-    {
-        using var socket = new Socket(IPAddress.Parse(address).AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        try
-        {
-            socket.Connect(IPAddress.Parse(address), port);
-        }
-        catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            return socket.Poll(Patience, SelectMode.SelectWrite)
-                && (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! == 0;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+    public bool Reaches(string from, string address, int port) => ReachEach([(from, address, port)])[0];
 
-        return true;
-    });
+    /// <summary>The same for many at once: all are begun, then all are waited for.</summary>
+    public bool[] ReachEach(IReadOnlyList<(string From, string Address, int Port)> connections)
+    {
+        Socket?[] begun = [.. connections.Select(Begin)];
+        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        return [.. begun.Select(socket =>
+        {
+            TimeSpan left = TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64));
+            return socket is not null && socket.Poll(left, SelectMode.SelectWrite)
+                && (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! == 0;
+        })];
+    }
 
     /// <summary>Whether a datagram arrives and its answer comes back.</summary>
     public bool Answers(string from, string to, string address, int port, int containerPort) => _places[from].Run(() =>
@@ -131,6 +126,22 @@ internal sealed class FirewallTown : IDisposable
     }) is var server && Echo(client, server);
 
     public void Dispose() => _open.ForEach(item => item.Dispose());
+
+    private Socket? Begin((string From, string Address, int Port) connection) => _places[connection.From].Run(() =>
+    {
+        IPAddress address = IPAddress.Parse(connection.Address);
+        Socket socket = Keep(new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
+        try
+        {
+            socket.Connect(address, connection.Port);
+        }
+        catch (SocketException error)
+        {
+            return error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress ? socket : null;
+        }
+
+        return socket;
+    });
 
     private static bool Echo(Socket client, Socket server)
     {

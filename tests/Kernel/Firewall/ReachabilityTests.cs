@@ -57,6 +57,28 @@ public class ReachabilityTests
     [KernelFact]
     public void Nftables_lets_through_what_the_table_says_when_bridged_packets_pass_it() => Check(() => NftablesBackend.Open(), 1);
 
+    [KernelFact]
+    public void A_network_can_be_closed_within_while_it_is_up_iptables() => Close("iptables");
+
+    [KernelFact]
+    public void A_network_can_be_closed_within_while_it_is_up_nftables() => Close("nftables");
+
+    private static void Close(string name) => HostNamespace.Run(host =>
+    {
+        using var town = new FirewallTown(host, bridgeNetfilter: 1);
+        town.Listen("a2", "::", 81);
+        town.Listen("out", "0.0.0.0", 7000);
+        IFirewallBackend backend = Rulesets.Open(name);
+        backend.Change(new FirewallChange([FirewallTown.A, FirewallTown.Port("0.0.0.0", 8080, "172.18.0.3", 81)], []));
+        Assert.True(town.Reaches("a1", "172.18.0.3", 81));
+        BridgePolicy closed = FirewallTown.A with { InterContainer = false };
+        backend.Change(new FirewallChange([closed], [FirewallTown.A]));
+        Assert.Equal(
+            [false, true, true],
+            town.ReachEach([("a1", "172.18.0.3", 81), ("a1", "192.0.2.1", 8080), ("a1", "192.0.2.2", 7000)]));
+        Assert.True(backend.Diff([closed, FirewallTown.Port("0.0.0.0", 8080, "172.18.0.3", 81)]).IsEmpty);
+    });
+
     private static void Check(Func<IFirewallBackend> open, int bridgeNetfilter) => HostNamespace.Run(host =>
     {
         using var town = new FirewallTown(host, bridgeNetfilter);
@@ -72,12 +94,16 @@ public class ReachabilityTests
         using var disposable = backend as IDisposable;
         backend.Change(new FirewallChange(FirewallTown.Everything, []));
 
+        bool[] reached = town.ReachEach([.. Table.Select(cell => (cell.From, cell.To, cell.Port))]);
         string[] wrong = [.. Table
-            .Where(cell => town.Reaches(cell.From, cell.To, cell.Port) != cell.Reached)
+            .Where((cell, i) => reached[i] != cell.Reached)
             .Select(cell => $"{cell.From} to {cell.To} port {cell.Port} should be {(cell.Reached ? "reached" : "stopped")}")];
         Assert.Equal("", string.Join("; ", wrong));
         Assert.True(town.Answers("out", "a1", "192.0.2.1", 5353, 80), "a datagram to a published port is answered");
         Assert.Equal("192.0.2.1", ((System.Net.IPEndPoint)outside.Accept().RemoteEndPoint!).Address.ToString());
+
+        Command.Run(backend.Name == "iptables" ? "iptables -t raw -F NETCTL" : "nft flush chain ip netctl guard");
+        Assert.True(town.Reaches("out", "127.0.0.1", 8081), "without the guard the loopback port would be open: the town is a fair test");
 
         FirewallPolicy port = FirewallTown.Everything[3];
         backend.Change(new FirewallChange([], [port]));
