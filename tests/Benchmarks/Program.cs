@@ -5,8 +5,10 @@ switch (args)
 {
     case ["endpoints", .. string[] rest]:
         return EndpointBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 6));
+    case ["port", .. string[] rest]:
+        return PortBenchmark.Run(Number(rest, 0, 100));
     default:
-        Console.Error.WriteLine("Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]]");
+        Console.Error.WriteLine("Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | port [PORTS]");
         return 2;
 }
 

@@ -10,6 +10,18 @@ public sealed class ExplainTests
     public void Making_a_network_and_a_container_by_hand_gives_the_same() => SameByHand(static lab => [], static lab => new StateChange(lab.Shape.All, [], []));
 
     [KernelFact]
+    public void Making_them_with_iptables_by_hand_gives_the_same() =>
+        SameByHand(static lab => [], static lab => new StateChange(lab.Shape.All, [], []), "iptables");
+
+    [KernelFact]
+    public void Making_them_with_nftables_by_hand_gives_the_same() =>
+        SameByHand(static lab => [], static lab => new StateChange(lab.Shape.All, [], []), "nftables");
+
+    [KernelFact]
+    public void Adding_a_container_with_a_port_by_hand_gives_the_same_rules() => SameByHand(
+        static lab => [.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects], static lab => new StateChange(lab.Shape.EndpointObjects, [], []), "nftables");
+
+    [KernelFact]
     public void Removing_the_container_by_hand_gives_the_same() => SameByHand(
         static lab => lab.Shape.All,
         static lab => new StateChange([], [], [.. lab.Shape.SandboxObjects, .. lab.Shape.EndpointObjects]));
@@ -29,7 +41,7 @@ public sealed class ExplainTests
         ],
         []));
 
-    private static void SameByHand(Func<Lab, IEnumerable<DesiredObject>> before, Func<Lab, StateChange> change)
+    private static void SameByHand(Func<Lab, IEnumerable<DesiredObject>> before, Func<Lab, StateChange> change, string? backend = null)
     {
         string applied = "";
         Lab.Run(lab =>
@@ -37,16 +49,22 @@ public sealed class ExplainTests
             lab.Add(before(lab));
             Assert.Empty(lab.Engine.Apply(change(lab)));
             applied = See(lab);
-        });
+        }, backend);
         Lab.Run(lab =>
         {
-            IReadOnlyList<string> start = lab.Engine.Explain(new StateChange([.. before(lab)], [], []));
-            IReadOnlyList<string> commands = lab.Engine.Explain(change(lab));
-            CommandResult typed = Command.RunWithInput(string.Join('\n', [.. start, .. commands, ""]), "sh", "-e");
-            Assert.True(typed.ExitCode == 0, $"{typed.Error}\n{string.Join('\n', commands)}");
+            Type(lab.Engine.Explain(new StateChange([.. before(lab)], [], [])));
+            Type(lab.Engine.Explain(change(lab)));
             Assert.Equal(applied.Split('\n'), See(lab).Split('\n'));
-        });
+        }, backend);
     }
 
-    private static string See(Lab lab) => $"{Witness.See(null)}\n--\n{(File.Exists("/run/netns/web") ? Witness.See("/run/netns/web") : "")}";
+    private static void Type(IReadOnlyList<string> commands)
+    {
+        string script = string.Join('\n', [.. commands, ""]);
+        CommandResult typed = Command.RunWithInput(script, "sh", "-e");
+        Assert.True(typed.ExitCode == 0, $"{typed.Error}\n{script}");
+    }
+
+    private static string See(Lab lab) => $"{Witness.See(null)}\n{Witness.Rules(null)}\n--\n"
+        + (File.Exists("/run/netns/web") ? $"{Witness.See("/run/netns/web")}\n{Witness.Rules("/run/netns/web")}" : "");
 }

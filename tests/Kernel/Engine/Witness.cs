@@ -35,6 +35,10 @@ internal static class Witness
         return string.Join('\n', parts);
     }
 
+    /// <summary>What nft(8) lists, counters left out; rules of iptables-nft are among them.</summary>
+    public static string Rules(string? path) =>
+        path is null ? Command.Run("nft", "-s", "list", "ruleset") : Command.Run("nsenter", $"--net={path}", "nft", "-s", "list", "ruleset");
+
     private static string Mask(string json)
     {
         JsonNode root = JsonNode.Parse(json.Length == 0 ? "[]" : json)!;
