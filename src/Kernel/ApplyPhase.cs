@@ -25,6 +25,9 @@ internal enum ApplyPhase
     /// <summary>Bridges are made, still down.</summary>
     Bridges,
 
+    /// <summary>Bridges are tagged and get their MTU: a port that comes first would decide it (br_mtu_auto_adjust).</summary>
+    BridgeSettings,
+
     /// <summary>Veth pairs are made, ports of their bridges, both ends down.</summary>
     Ports,
 

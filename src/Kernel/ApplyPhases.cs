@@ -15,6 +15,7 @@ internal static class ApplyPhases
         (ApplyPhase.Firewall, ApplyPhase.Firewall),
         (ApplyPhase.Settings, ApplyPhase.Settings),
         (ApplyPhase.Bridges, ApplyPhase.Bridges),
+        (ApplyPhase.BridgeSettings, ApplyPhase.BridgeSettings),
         (ApplyPhase.Ports, ApplyPhase.Ports),
         (ApplyPhase.LinkSettings, ApplyPhase.LinkSettings),
         (ApplyPhase.Addresses, ApplyPhase.Routes),

@@ -19,53 +19,37 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
         DesiredObject[] leftovers = [.. kinds.FromLeftovers(difference.Leftover)];
         _failures.AddRange(new RemovalRunner(session).Run([.. kinds.Remove(leftovers)]));
 
-        DesiredObject[] different = [.. difference.Different.Select(pair => pair.Wanted)];
-        if (Try([.. kinds.Correct(different), .. kinds.Add(difference.Missing), .. firewall is null ? [] : (Step[])[firewall]]) is null)
+        List<Step> steps =
+        [
+            .. kinds.Correct(difference.Different.Select(pair => pair.Wanted)),
+            .. kinds.Add(difference.Missing),
+            .. firewall is null ? [] : (Step[])[firewall],
+        ];
+        while (steps.Count > 0 && Try(steps) is { } failed)
         {
-            return _failures;
+            // One owner's trouble must not keep the others down: without that owner, all of it again.
+            steps.RemoveAll(step => step == failed || (step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall && failed.Phase != ApplyPhase.Firewall));
         }
 
-        MendOneByOne(difference.Missing, different, firewall);
         return _failures;
     }
 
-    // One owner's trouble must not keep the others down. An endpoint stands on its sandbox and network, so those come first.
-    private void MendOneByOne(IReadOnlyList<DesiredObject> missing, IReadOnlyList<DesiredObject> different, Step? firewall)
-    {
-        if (firewall is not null && Try([firewall]) is { } refused)
-        {
-            _failures.Add(refused);
-        }
-
-        foreach (IGrouping<OwnerId, (DesiredObject Thing, bool IsThere)> owned in
-            different.Select(thing => (Thing: thing, IsThere: true)).Concat(missing.Select(thing => (Thing: thing, IsThere: false)))
-                .GroupBy(entry => entry.Thing.Owner).OrderBy(group => group.Key.Kind))
-        {
-            Step[] steps =
-            [
-                .. kinds.Correct(owned.Where(entry => entry.IsThere).Select(entry => entry.Thing)),
-                .. kinds.Add(owned.Where(entry => !entry.IsThere).Select(entry => entry.Thing)),
-            ];
-            if (Try(steps) is { } failure)
-            {
-                _failures.Add(failure);
-            }
-        }
-    }
-
-    private string? Try(IReadOnlyCollection<Step> steps)
+    /// <returns>The step that failed, after which all was undone; null when all went well.</returns>
+    private Step? Try(IReadOnlyCollection<Step> steps)
     {
         var undo = new UndoLog();
+        var runner = new StepRunner(session, undo);
         try
         {
-            new StepRunner(session, undo).Run(steps);
+            runner.Run(steps);
             return null;
         }
         catch (CnmException error)
         {
             IReadOnlyList<string> left = undo.RollBack();
             session.ForgetLinks();
-            return left.Count == 0 ? error.Message : $"{error.Message} ({string.Join("; ", left)})";
+            _failures.Add(left.Count == 0 ? error.Message : $"{error.Message} ({string.Join("; ", left)})");
+            return runner.Failed ?? throw new InvalidOperationException($"no step owns up to: {error.Message}", error);
         }
     }
 }

@@ -49,6 +49,8 @@ internal static class KernelErrors
             (CnmErrorKind.Unavailable, "the kernel has no veth support (CONFIG_VETH); load the module veth or start a kernel that has it"),
         (ExchangeFull, VethPair veth) =>
             (CnmErrorKind.Unavailable, $"bridge {veth.Bridge} has all the ports that the kernel allows (1023); use another network"),
+        (Errno.AccessDenied, LinkAddress { Address.IsIPv6: true } address) =>
+            (CnmErrorKind.Unavailable, $"IPv6 is off on {address.Link} (disable_ipv6); turn it on, or leave IPv6 out"),
         (Errno.Exists, _) => (CnmErrorKind.Conflict, "something else stands in its place; remove that or choose another"),
         (Errno.NotPermitted or Errno.AccessDenied, _) => (CnmErrorKind.Forbidden, "the daemon needs root (CAP_NET_ADMIN and CAP_SYS_ADMIN)"),
         (Errno.ProcessFileLimit or Errno.SystemFileLimit, _) => (CnmErrorKind.Unavailable, "raise the limit of open files (ulimit -n, LimitNOFILE)"),

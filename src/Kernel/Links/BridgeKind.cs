@@ -29,10 +29,12 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Replace(BridgeLink from, BridgeLink to) => Configure(to, from);
+    protected override IEnumerable<Step> Replace(BridgeLink from, BridgeLink to) =>
+        [.. Configure(to, from), .. LinkAddressing.Replace(to, NamespaceRef.Host, to.Name, from.MacAddress, to.MacAddress)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(BridgeLink thing) => Configure(thing);
+    protected override IEnumerable<Step> Correct(BridgeLink thing) =>
+        [.. Configure(thing), LinkAddressing.Ensure(thing, NamespaceRef.Host, thing.Name, thing.MacAddress)];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(BridgeLink thing, RemovalScope scope) => [new LinkRemovalStep(ApplyPhase.Bridges, thing, thing.Name)];
@@ -107,11 +109,16 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             yield return new SettingStep(ApplyPhase.LinkSettings, thing, NamespaceRef.Host, SettingOf(thing), ValueOf(thing)) { Undoable = before is not null };
         }
 
-        yield return new NetlinkStep(ApplyPhase.LinksUp, thing, () => ChangeCommand(thing))
+        yield return new NetlinkStep(ApplyPhase.BridgeSettings, thing, () => TagCommand(thing))
         {
             Namespace = NamespaceRef.Host,
-            Request = (_, _) => Change(thing),
-            Inverse = before is null ? null : (_, _) => Change(before),
+            Request = (_, _) => Tag(thing),
+            Inverse = before is null ? null : (_, _) => Tag(before),
+        };
+        yield return new NetlinkStep(ApplyPhase.LinksUp, thing, () => $"ip link set dev {thing.Name} up")
+        {
+            Namespace = NamespaceRef.Host,
+            Request = (_, _) => LinkRequests.SetUp(thing.Name, up: true),
         };
     }
 
@@ -120,17 +127,10 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     private static string ValueOf(BridgeLink thing) => thing.IPv6 ? "0" : "1";
 
-    // The MTU is set here and not at creation: only a later change makes the kernel keep it when ports with other MTUs come (br_change_mtu).
-    private static NetlinkRequest Change(BridgeLink thing) => LinkRequests.Change(new LinkMessage
-    {
-        Header = new LinkHeader(RouteFamily.Unspecified, 0, 0, LinkFlags.Up, LinkFlags.Up),
-        Name = thing.Name,
-        Address = Hardware.Of(thing.MacAddress),
-        Alias = thing.Owner.Tag,
-        Mtu = (uint?)thing.Mtu,
-    });
+    // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go (br_change_mtu).
+    private static NetlinkRequest Tag(BridgeLink thing) => LinkRequests.Change(
+        new LinkMessage { Name = thing.Name, Alias = thing.Owner.Tag, Mtu = (uint?)thing.Mtu });
 
-    private static string ChangeCommand(BridgeLink thing) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"ip link set dev {thing.Name} address {thing.MacAddress} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} up");
+    private static string TagCommand(BridgeLink thing) => string.Create(
+        CultureInfo.InvariantCulture, $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")}");
 }

@@ -18,11 +18,17 @@ internal sealed class VethKind : ObjectKind<VethPair>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(VethPair from, VethPair to) =>
         from.PeerNamespace == to.PeerNamespace && from.PeerName == to.PeerName
-            ? [Enslave(to, from), .. Configure(to, from)]
+            ? [.. Enslave(to, from), .. Configure(to, from), .. LinkAddressing.Replace(to, to.PeerNamespace, to.PeerName, from.PeerMacAddress, to.PeerMacAddress)]
             : [VethCreation.Discard(from, to), .. Add(to)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(VethPair thing) => [VethCreation.Step(thing), Enslave(thing, null), .. Configure(thing)];
+    protected override IEnumerable<Step> Correct(VethPair thing) =>
+    [
+        VethCreation.Step(thing),
+        .. Enslave(thing, null),
+        .. Configure(thing),
+        LinkAddressing.Ensure(thing, thing.PeerNamespace, thing.PeerName, thing.PeerMacAddress),
+    ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(VethPair thing, RemovalScope scope) => [new LinkRemovalStep(ApplyPhase.Ports, thing, thing.HostName)];
@@ -47,19 +53,23 @@ internal sealed class VethKind : ObjectKind<VethPair>
         }
     }
 
-    // Only what the two differ in: taking a port off its bridge and back on costs its neighbours a moment of silence.
-    private static NetlinkStep Enslave(VethPair to, VethPair? from) =>
-        new(ApplyPhase.LinkSettings, to, () => from?.Bridge == to.Bridge ? "" : $"ip link set dev {to.HostName} master {to.Bridge}")
-        {
-            Namespace = NamespaceRef.Host,
-            Link = to.Bridge,
-            Request = (_, bridge) => LinkRequests.SetMaster(to.HostName, bridge),
-            Inverse = from is null ? null : (session, _) =>
+    // Not when it stays: taking a port off its bridge and back on costs its neighbours a moment of silence.
+    private static IEnumerable<Step> Enslave(VethPair to, VethPair? from) => from?.Bridge == to.Bridge
+        ? []
+        :
+        [
+            new NetlinkStep(ApplyPhase.LinkSettings, to, () => $"ip link set dev {to.HostName} master {to.Bridge}")
             {
-                session.Resolve(NamespaceRef.Host, [from.Bridge]);
-                return LinkRequests.SetMaster(to.HostName, session.IndexOf(NamespaceRef.Host, from.Bridge) ?? 0);
+                Namespace = NamespaceRef.Host,
+                Link = to.Bridge,
+                Request = (_, bridge) => LinkRequests.SetMaster(to.HostName, bridge),
+                Inverse = from is null ? null : (session, _) =>
+                {
+                    session.Resolve(NamespaceRef.Host, [from.Bridge]);
+                    return LinkRequests.SetMaster(to.HostName, session.IndexOf(NamespaceRef.Host, from.Bridge) ?? 0);
+                },
             },
-        };
+        ];
 
     private static IEnumerable<Step> Configure(VethPair thing, VethPair? before = null)
     {
@@ -98,10 +108,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
     private static string HostCommand(VethPair thing) => $"ip link set dev {thing.HostName} alias {thing.Owner.Tag}{MtuWords(thing)} up";
 
     private static NetlinkRequest PeerChange(VethPair thing) => LinkRequests.Change(
-        Up(thing.PeerName) with { Address = Hardware.Of(thing.PeerMacAddress), Mtu = (uint?)thing.Mtu });
+        Up(thing.PeerName) with { Mtu = (uint?)thing.Mtu });
 
     private static string PeerCommand(VethPair thing) =>
-        $"{IpCommand.In(thing.PeerNamespace)} link set dev {thing.PeerName} address {thing.PeerMacAddress}{MtuWords(thing)} up";
+        $"{IpCommand.In(thing.PeerNamespace)} link set dev {thing.PeerName}{MtuWords(thing)} up";
 
     private static NetlinkRequest Hairpin(VethPair thing) =>
         LinkRequests.SetBridgePort(thing.HostName, new BridgePortSettings { Hairpin = thing.Hairpin });

@@ -11,6 +11,9 @@ namespace Net.Kernel.Steps;
 /// <summary>Carries out steps phase by phase, noting the inverse of each; stops at the first that fails.</summary>
 internal sealed class StepRunner(KernelSession session, UndoLog undo)
 {
+    /// <summary>The step that failed, or null.</summary>
+    public Step? Failed { get; private set; }
+
     /// <summary>Carries out all steps, in the order of <see cref="ApplyPhases.Runs"/> and, within a phase, in the order given.</summary>
     /// <exception cref="CnmException">A step failed; what was done before is in the undo log.</exception>
     public void Run(IReadOnlyCollection<Step> steps)
@@ -37,12 +40,15 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
 
     private void Do(ActionStep step)
     {
+        Failed = step;
         try
         {
             if (step.Do(session) is { } inverse)
             {
                 undo.Push(ObjectWords.Of(step.Subject), inverse);
             }
+
+            Failed = null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +73,8 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw KernelErrors.Translate(error, steps[Math.Min(at, steps.Length - 1)].Subject);
+            Failed = steps[Math.Min(at, steps.Length - 1)];
+            throw KernelErrors.Translate(error, Failed.Subject);
         }
     }
 
@@ -100,7 +107,8 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
         }
         catch (Exception error) when (error is LinuxException or NetlinkException)
         {
-            throw KernelErrors.Translate(error, steps[0].Subject);
+            Failed = steps[0];
+            throw KernelErrors.Translate(error, Failed.Subject);
         }
 
         IReadOnlyList<PipelineResult> results = connection.Pipeline(requests);
@@ -108,7 +116,11 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
         for (int i = 0; i < steps.Length; i++)
         {
             // The kernel has carried out what came after a refused request too, so all are looked at and noted.
-            failure = Settle(steps[i], results[i], connection) ?? failure;
+            if (Settle(steps[i], results[i], connection) is { } refused)
+            {
+                Failed = failure is null ? steps[i] : Failed;
+                failure ??= refused;
+            }
         }
 
         if (failure is not null)
@@ -159,7 +171,13 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
             return 0;
         }
 
-        return session.IndexOf(step.Namespace, link) ?? throw new CnmException(
+        if (session.IndexOf(step.Namespace, link) is { } index)
+        {
+            return index;
+        }
+
+        Failed = step;
+        throw new CnmException(
             CnmErrorKind.Unavailable,
             $"{ObjectWords.Of(step.Subject)}: link {link} is not there; netctl doctor --fix makes again what is missing");
     }

@@ -1,4 +1,7 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Firewall.Iptables;
+using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
 using EngineUnderTest = global::Net.Kernel.DesiredStateEngine;
 
@@ -7,11 +10,18 @@ namespace Net.Tests.Kernel.Engine;
 /// <summary>An engine in a throw-away host, and what ip(8) and sysctl(8) see there.</summary>
 internal sealed class Lab : IDisposable
 {
-    public Lab(HostNamespace host)
+    public Lab(HostNamespace host, string? backend = null)
     {
         Host = host;
         Paths = new global::Net.Kernel.KernelPaths { NamespaceDirectory = host.Directory + "/netns" };
-        Engine = new EngineUnderTest(Paths, host.Threads, Firewall, Resolver, Resolver, Priors);
+        IResolverRewrite rewrite = backend is null ? Resolver : new global::Net.Firewall.ResolverRewrite(host.Threads);
+        IFirewallBackend firewall = backend switch
+        {
+            null => Firewall,
+            "iptables" => new IptablesBackend(new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"))),
+            _ => NftablesBackend.Open(host.Threads.Home),
+        };
+        Engine = new EngineUnderTest(Paths, host.Threads, firewall, rewrite, Resolver, Priors);
         Shape = new BridgeShape(host.Directory);
     }
 
@@ -30,9 +40,11 @@ internal sealed class Lab : IDisposable
     public BridgeShape Shape { get; }
 
     /// <summary>Runs a test body with a lab.</summary>
-    public static void Run(Action<Lab> body) => HostNamespace.Run(host =>
+    /// <param name="body">The test.</param>
+    /// <param name="backend">iptables or nftables for real rules; null for a firewall in memory.</param>
+    public static void Run(Action<Lab> body, string? backend = null) => HostNamespace.Run(host =>
     {
-        using var lab = new Lab(host);
+        using var lab = new Lab(host, backend);
         body(lab);
     });
 

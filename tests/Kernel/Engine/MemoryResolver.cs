@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 
@@ -25,7 +26,10 @@ internal sealed class MemoryResolver : IResolverSockets, IResolverRewrite
     public int? PortOf(SandboxId sandbox) =>
         _sockets.TryGetValue(sandbox, out (Socket Udp, Socket Tcp) pair) ? ((System.Net.IPEndPoint)pair.Udp.LocalEndPoint!).Port : null;
 
-    public void Install(NamespaceRef sandbox, ushort port) => _rewrites[sandbox.Path!] = port;
+    public bool Refuses { get; set; }
+
+    public void Install(NamespaceRef sandbox, ushort port) =>
+        _rewrites[sandbox.Path!] = Refuses ? throw new CnmException(CnmErrorKind.Unavailable, "the rewrite is refused") : port;
 
     public void Remove(NamespaceRef sandbox) => _rewrites.Remove(sandbox.Path!);
 
