@@ -28,6 +28,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(ExecCreateResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(VersionReport))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(DryRunResponse))]
 [JsonSerializable(typeof(DiffResponse))]

@@ -114,4 +114,12 @@ public static class ApiPaths
 
     /// <summary>GET: DiffResponse.</summary>
     public const string Diff = "/netctl/diff";
+
+    /// <summary>A path with its <c>{id}</c> filled in, escaped.</summary>
+    /// <param name="template">One of the constants above.</param>
+    /// <param name="id">A name or id as the user gave it.</param>
+    /// <exception cref="FormatException">The id is empty or made of dots only, which no path can carry; the message is fit to be shown.</exception>
+    public static string For(string template, string id) => id.Trim('.').Length > 0
+        ? template.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal)
+        : throw new FormatException($"invalid name or id \"{id}\": it has no letter or digit; names are [a-zA-Z0-9][a-zA-Z0-9_.-]{{0,62}}");
 }

@@ -1,1 +1,27 @@
-System.Console.WriteLine("netctl");
+using System.Runtime.Versioning;
+using System.Text;
+using Net.Linux.Terminals;
+using Net.Shims;
+
+[assembly: SupportedOSPlatform("linux")]
+
+namespace Net.Cli;
+
+/// <summary>The one binary: client, daemon, and the shim that the daemon starts for each container.</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        // Not one of the commands: it has no help, takes no options, and must not start a thread before its own work.
+        if (args is ["shim", ..])
+        {
+            return ShimProgram.Run(args[1..]);
+        }
+
+        using var output = Writer(StandardStream.OpenOutput());
+        using var error = Writer(StandardStream.OpenError());
+        return new Application(output, error).RunAsync(args).GetAwaiter().GetResult();
+    }
+
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+}

@@ -5,7 +5,8 @@ namespace Net.Cnm.Addresses;
 
 /// <summary>Reads IP addresses as people write them, and nothing more.</summary>
 /// <remarks>
-/// <see cref="IPAddress.TryParse(string, out IPAddress)"/> also takes "10.1" for 10.0.0.1 and "010.0.0.1" for 8.0.0.1 (inet_aton), a scope id, and brackets;
+/// <see cref="IPAddress.TryParse(string, out IPAddress)"/> also takes "10.1" for 10.0.0.1 and "010.0.0.1" for 8.0.0.1 (inet_aton), a scope
+/// id, and brackets;
 /// each of them would give the user another address than the one he sees.
 /// </remarks>
 public static class AddressParser

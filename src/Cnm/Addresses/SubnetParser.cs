@@ -10,7 +10,8 @@ public static class SubnetParser
 {
     /// <summary>Reads <c>ADDRESS/PREFIX</c> with all host bits zero.</summary>
     /// <param name="text">Such as 10.60.0.0/24 or 2001:db8::/64.</param>
-    /// <exception cref="CnmException">InvalidParameter: not an address with a prefix length, or host bits are set; then the message names the subnet that was
+    /// <exception cref="CnmException">InvalidParameter: not an address with a prefix length, or host bits are set; then the message names
+    /// the subnet that was
     /// most likely meant.</exception>
     public static IPNetwork Parse(string text)
     {

@@ -14,7 +14,8 @@ public static class HostPortPicker
     /// <param name="rules">The range to pick from and the container's families.</param>
     /// <param name="nameOf">The name of a sandbox in <paramref name="taken"/>, for messages.</param>
     /// <returns>The mappings. A picked host port is the same number for every address and both families of its specification.</returns>
-    /// <exception cref="CnmException">Conflict: another sandbox, or another of <paramref name="specs"/>, has the port. InvalidParameter: the container has no
+    /// <exception cref="CnmException">Conflict: another sandbox, or another of <paramref name="specs"/>, has the port. InvalidParameter: the
+    /// container has no
     /// address of the host address's family. Unavailable: the range has no free port.</exception>
     /// <remarks>Whether another program has the port only the kernel can say. When it has, and the port was a picked one, choose again from
     /// <see cref="HostPortChoice.NextCursor"/>.</remarks>

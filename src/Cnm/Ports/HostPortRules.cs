@@ -20,12 +20,14 @@ public sealed record HostPortRules
     /// <summary>First port that is picked for a specification without a host port. Default 32768, allowed 1 to <see cref="Last"/>.</summary>
     public ushort First { get; init; } = 32768;
 
-    /// <summary>Last port that is picked. Default 60999, the kernel's own (ip_local_port_range). A short range runs out early: one port a published one.</summary>
+    /// <summary>Last port that is picked. Default 60999, the kernel's own (ip_local_port_range). A short range runs out early: one port a
+    /// published one.</summary>
     public ushort Last { get; init; } = 60999;
 
     /// <summary>Ports of the range that are never picked (ip_local_reserved_ports). Asking for one by number is allowed.</summary>
     public IReadOnlySet<ushort> Reserved { get; init; } = new HashSet<ushort>();
 
-    /// <summary>Where picking starts; outside the range means its first port. Give what the last choice returned, so that a port just given back is not reused at once.</summary>
+    /// <summary>Where picking starts; outside the range means its first port. Give what the last choice returned, so that a port just given
+    /// back is not reused at once.</summary>
     public ushort Cursor { get; init; }
 }

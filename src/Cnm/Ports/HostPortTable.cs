@@ -38,7 +38,8 @@ public sealed class HostPortTable
     }
 
     /// <summary>Who has a port that clashes with this one, or null when it is free.</summary>
-    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other family.</param>
+    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other
+    /// family.</param>
     /// <param name="port">The host port.</param>
     /// <param name="protocol">The transport protocol; the same number of another one does not clash.</param>
     public SandboxId? HolderOf(IPAddress address, ushort port, PortProtocol protocol)

@@ -5,7 +5,8 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Reads the text after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/tcp|udp]</c>, where HOST and CONTAINER are a port or a range such as 8000-8010.</summary>
+/// <summary>Reads the text after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/tcp|udp]</c>, where HOST and CONTAINER are a port or a range such as
+/// 8000-8010.</summary>
 /// <remarks>
 /// The forms and the first words of every error are Docker's. An IPv6 address stands in brackets; Docker also takes it bare, and so does this.
 /// Two things Docker takes are refused: a host range for one container port (it would publish on any one of them), and host port 0, which says the
@@ -21,7 +22,8 @@ public static class PortSpecParser
     /// <summary>Reads one specification; a range gives one element a port, in ascending order.</summary>
     /// <param name="text">Such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c>, <c>8000-8010:80-90</c>.</param>
     /// <returns>At least one element.</returns>
-    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the protocol is not known; the
+    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the
+    /// protocol is not known; the
     /// message names the part at fault and the whole text.</exception>
     public static IReadOnlyList<PortSpec> Parse(string text)
     {

@@ -119,7 +119,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
             { ConfigOnly: true } => "ConfigOnly",
             { ConfigFrom.Network.Length: > 0 } => "ConfigFrom",
             { IPAM.Options.Count: > 0 } => "IPAM.Options",
-            { Scope.Length: > 0 and not "local" } => "Scope",
+            { Scope: not (null or "" or "local") } => "Scope",
             _ => null,
         };
         if (absent is not null)

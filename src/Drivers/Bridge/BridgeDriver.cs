@@ -15,7 +15,8 @@ public sealed class BridgeDriver : INetworkDriver
     public DriverCapabilities Capabilities { get; } = new(NeedsAddresses: true, CanPublish: true, UserCreatable: true);
 
     /// <inheritdoc cref="INetworkDriver.Open"/>
-    /// <remarks>Also Unavailable when the network has IPv6 and the kernel has not. The network's pools may still be empty: then only the options are read.</remarks>
+    /// <remarks>Also Unavailable when the network has IPv6 and the kernel has not. The network's pools may still be empty: then only the
+    /// options are read.</remarks>
     public IDriverNetwork Open(Network network, HostFacts facts)
     {
         if (!BridgeOptions.TryParse(network.Options, network.EnableIPv6, out BridgeOptions? options, out IReadOnlyList<OptionProblem> problems))

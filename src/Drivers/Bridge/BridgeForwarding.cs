@@ -9,7 +9,8 @@ public static class BridgeForwarding
     /// <param name="ipv6">Whether IPv6 is to be forwarded too.</param>
     /// <returns>Adopted settings owned by the host: no network's removal takes them back.</returns>
     /// <remarks>
-    /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> ends the host's own acceptance of router advertisements
+    /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> ends the host's own
+    /// acceptance of router advertisements
     /// unless its links have accept_ra=2 (Documentation/networking/ip-sysctl.rst); those links are not a driver's to know.
     /// </remarks>
     public static IReadOnlyList<DesiredObject> HostSettings(bool ipv6) =>

@@ -10,7 +10,8 @@ public static class BridgeNames
     /// <summary>The bridge of the default network.</summary>
     public const string DefaultBridge = "netctl0";
 
-    /// <summary>A network's bridge: the name asked for, else <see cref="DefaultBridge"/> or <c>br-</c> and 12 hex digits, just the 15 bytes that a name may have.</summary>
+    /// <summary>A network's bridge: the name asked for, else <see cref="DefaultBridge"/> or <c>br-</c> and 12 hex digits, just the 15 bytes
+    /// that a name may have.</summary>
     public static string Bridge(Network network, BridgeOptions options) =>
         options.Name ?? (network.IsDefaultBridge ? DefaultBridge : $"br-{network.Id.Short}");
 
@@ -18,7 +19,8 @@ public static class BridgeNames
     public static string HostLink(EndpointId endpoint) => $"veth{endpoint.Value[..7]}";
 
     /// <summary>A bridge's Ethernet address: 02:42 (locally administered, unicast) and 4 bytes of the network's id.</summary>
-    /// <remarks>Fixed by the id, so that a bridge made again after a restart answers to the permanent neighbour entries that containers hold.</remarks>
+    /// <remarks>Fixed by the id, so that a bridge made again after a restart answers to the permanent neighbour entries that containers
+    /// hold.</remarks>
     public static MacAddress BridgeMac(NetworkId network)
     {
         Span<byte> bytes = stackalloc byte[6];

@@ -17,11 +17,14 @@ public sealed record BridgeOptions
     private const string HostBindingKey = "com.docker.network.bridge.host_binding_ipv4";
     private const string InterfacePrefixKey = "com.docker.network.container_iface_prefix";
 
-    /// <summary><c>com.docker.network.bridge.name</c>: the bridge's interface name, 1 to 15 characters. Null, the default: one made from the network's id.</summary>
+    /// <summary><c>com.docker.network.bridge.name</c>: the bridge's interface name, 1 to 15 characters. Null, the default: one made from the
+    /// network's id.</summary>
     public string? Name { get; init; }
 
-    /// <summary><c>com.docker.network.driver.mtu</c>: MTU in bytes, 68 to 65535, with IPv6 at least 1280. Null, the default: that of the host's way out.</summary>
-    /// <remarks>68 is IPv4's least (RFC 791), 1280 IPv6's (RFC 8200 5): below, the kernel takes IPv6 off the link. More than the way out can carry makes
+    /// <summary><c>com.docker.network.driver.mtu</c>: MTU in bytes, 68 to 65535, with IPv6 at least 1280. Null, the default: that of the
+    /// host's way out.</summary>
+    /// <remarks>68 is IPv4's least (RFC 791), 1280 IPv6's (RFC 8200 5): below, the kernel takes IPv6 off the link. More than the way out can
+    /// carry makes
     /// large packets to the outside depend on path MTU discovery.</remarks>
     public int? Mtu { get; init; }
 
@@ -32,10 +35,12 @@ public sealed record BridgeOptions
     /// <remarks>False needs a route to the subnet on every machine that is to answer.</remarks>
     public bool Masquerade { get; init; } = true;
 
-    /// <summary><c>com.docker.network.bridge.host_binding_ipv4</c>: the host address that ports are published on when <c>-p</c> names none. Null, the default: all of them.</summary>
+    /// <summary><c>com.docker.network.bridge.host_binding_ipv4</c>: the host address that ports are published on when <c>-p</c> names none.
+    /// Null, the default: all of them.</summary>
     public IPAddress? HostBinding { get; init; }
 
-    /// <summary><c>com.docker.network.container_iface_prefix</c>: what interfaces in containers are called before their number, 1 to 12 characters. Default <c>eth</c>.</summary>
+    /// <summary><c>com.docker.network.container_iface_prefix</c>: what interfaces in containers are called before their number, 1 to 12
+    /// characters. Default <c>eth</c>.</summary>
     public string InterfacePrefix { get; init; } = "eth";
 
     /// <summary>Reads options, all of them, and tells everything that is wrong.</summary>

@@ -6,8 +6,10 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>Permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known, so nobody has to ask.</summary>
-/// <remarks>Entries that were asked for count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow; permanent ones do not.</remarks>
+/// <summary>Permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known, so nobody
+/// has to ask.</summary>
+/// <remarks>Entries that were asked for count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow;
+/// permanent ones do not.</remarks>
 internal static class EndpointNeighbours
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox) =>

@@ -1,11 +1,11 @@
 using Net.Api.Containers;
 using Net.Api.Networks;
 using Net.Cnm.Addresses;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 

@@ -1,8 +1,8 @@
 using Net.Api.Networks;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 

@@ -2,9 +2,11 @@ using System.Numerics;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>A set of numbers of any size up to 128 bits that finds the next number not in it. Memory goes with what is in it, not with the range.</summary>
+/// <summary>A set of numbers of any size up to 128 bits that finds the next number not in it. Memory goes with what is in it, not with the
+/// range.</summary>
 /// <remarks>
-/// Numbers are kept in blocks of 1024 bits that exist only while one bit is set, so a full /16 is 64 blocks and an IPv6 /64 costs no more. Finding a free number
+/// Numbers are kept in blocks of 1024 bits that exist only while one bit is set, so a full /16 is 64 blocks and an IPv6 /64 costs no more.
+/// Finding a free number
 /// looks at full blocks by their count and into one block only.
 /// </remarks>
 internal sealed class AddressBitmap
@@ -61,7 +63,8 @@ internal sealed class AddressBitmap
     public bool Contains(UInt128 number) =>
         _blocks.TryGetValue(number >> BlockShift, out Block? block) && (block.Words[WordOf(number)] & BitOf(number)) != 0;
 
-    /// <summary>The least number from <paramref name="from"/> to <paramref name="last"/>, both included, that is not in the set; null when all are.</summary>
+    /// <summary>The least number from <paramref name="from"/> to <paramref name="last"/>, both included, that is not in the set; null when
+    /// all are.</summary>
     public UInt128? NextFree(UInt128 from, UInt128 last)
     {
         for (UInt128 at = from; at <= last;)

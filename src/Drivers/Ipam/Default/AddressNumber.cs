@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Addresses as numbers: an IPv4 address is its 32 bits, an IPv6 address its 128. The two families are never mixed in one collection.</summary>
+/// <summary>Addresses as numbers: an IPv4 address is its 32 bits, an IPv6 address its 128. The two families are never mixed in one
+/// collection.</summary>
 internal static class AddressNumber
 {
     public static UInt128 Of(IPAddress address)

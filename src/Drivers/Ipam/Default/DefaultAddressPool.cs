@@ -5,12 +5,14 @@ using Net.Cnm.Errors;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>A block of addresses that networks without a subnet of their own get theirs from, as in <c>--default-address-pool base=10.10.0.0/16,size=24</c>.</summary>
+/// <summary>A block of addresses that networks without a subnet of their own get theirs from, as in <c>--default-address-pool
+/// base=10.10.0.0/16,size=24</c>.</summary>
 public sealed record DefaultAddressPool
 {
     /// <summary>Checks and joins the two.</summary>
     /// <param name="block">The block that is cut into subnets.</param>
-    /// <param name="size">Prefix length of each subnet: from the block's own to 30 (IPv4) or 126 (IPv6). The nearer to it, the fewer endpoints a network can have.</param>
+    /// <param name="size">Prefix length of each subnet: from the block's own to 30 (IPv4) or 126 (IPv6). The nearer to it, the fewer
+    /// endpoints a network can have.</param>
     /// <exception cref="CnmException">InvalidParameter: the size is not in that range.</exception>
     public DefaultAddressPool(IPNetwork block, int size)
     {
@@ -19,14 +21,17 @@ public sealed record DefaultAddressPool
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                string.Create(CultureInfo.InvariantCulture, $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to {largest}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to {largest}"));
         }
 
         Base = block;
         Size = size;
     }
 
-    /// <summary>What users get who configure nothing: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22, 1024 networks of as many addresses as a bridge has ports.</summary>
+    /// <summary>What users get who configure nothing: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22, 1024 networks of as many
+    /// addresses as a bridge has ports.</summary>
     public static IReadOnlyList<DefaultAddressPool> BuiltIn { get; } =
     [
         .. Enumerable.Range(17, 15).Select(second => new DefaultAddressPool(IPNetwork.Parse($"172.{second}.0.0/16"), 22)),

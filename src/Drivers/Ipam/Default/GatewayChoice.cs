@@ -8,7 +8,8 @@ internal static class GatewayChoice
 {
     /// <summary>The first usable address of the range, else of the subnet, that is not an auxiliary one.</summary>
     /// <remarks>
-    /// As Docker, but never the range's own first address, which reads like a network address (10.50.0.128 of 10.50.0.128/25): containers may still have it. A range of one
+    /// As Docker, but never the range's own first address, which reads like a network address (10.50.0.128 of 10.50.0.128/25): containers
+    /// may still have it. A range of one
     /// or two addresses is left to the containers when the subnet has another one.
     /// </remarks>
     /// <returns>Null when every address is an auxiliary one.</returns>

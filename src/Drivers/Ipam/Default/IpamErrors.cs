@@ -76,8 +76,8 @@ internal static class IpamErrors
             CnmErrorKind.Unavailable,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} is full: all {pool.Range.Count} of its addresses are in use, the gateway's included; "
-                + $"remove a container from it, or create a network with a larger --subnet"));
+                $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} is full: "
+                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a network with a larger --subnet"));
 
     private static string TakenAs(AddressPool pool, IPAddress address)
     {

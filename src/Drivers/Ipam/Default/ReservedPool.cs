@@ -45,7 +45,8 @@ internal sealed class ReservedPool
     /// <summary>Takes one address; false when it is in use.</summary>
     public bool Take(IPAddress address) => _used.Add(AddressNumber.Of(address));
 
-    /// <summary>Takes the next free address after the one handed out last, so that one just given back is not used again at once: neighbours and logs still
+    /// <summary>Takes the next free address after the one handed out last, so that one just given back is not used again at once: neighbours
+    /// and logs still
     /// know its last holder. Null when all of the range are in use.</summary>
     public IPAddress? TakeNext()
     {

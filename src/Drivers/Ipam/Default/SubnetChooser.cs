@@ -4,7 +4,8 @@ namespace Net.Drivers.Ipam.Default;
 
 /// <summary>Finds the first subnet of the default pools that nobody has: no network, and no route of the host.</summary>
 /// <remarks>
-/// Each pool remembers below which of its subnets all are reserved, so that the thousandth network is found as fast as the first. What a host route covers is not
+/// Each pool remembers below which of its subnets all are reserved, so that the thousandth network is found as fast as the first. What a
+/// host route covers is not
 /// remembered: routes come and go.
 /// </remarks>
 internal sealed class SubnetChooser

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Net.Api.Containers;
+using Net.Api.Executions;
+using Net.Api.Streams;
+
+namespace Net.Api.Clients;
+
+public sealed partial class ApiClient
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken) =>
+        _http.GetAsync(
+            all ? With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers, ApiJson.Wire.IReadOnlyListContainerSummary, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.GetAsync(ApiPaths.For(ApiPaths.ContainerInspect, container), ApiJson.Wire.ContainerDetails, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerCreateResponse> CreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken) =>
+        _http.PostAsync(
+            ApiPaths.ContainerCreate, HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), ApiJson.Wire.ContainerCreateResponse, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ExplainCreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken) =>
+        ExplainAsync(HttpMethod.Post, With(ApiPaths.ContainerCreate, _dryRun), HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StartContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerStart, container), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken) =>
+        _http.UpgradeAsync(With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IFrameConnection> AttachAsync(string container, CancellationToken cancellationToken) =>
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttach, container), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.ContainerStop, container);
+        return _http.SendAsync(
+            HttpMethod.Post,
+            seconds is { } t ? With(path, (ApiPaths.TimeoutQuery, t.ToString(CultureInfo.InvariantCulture))) : path,
+            null,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ExplainStopContainerAsync(string container, CancellationToken cancellationToken) =>
+        ExplainAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerStop, container), _dryRun), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerKill, container), (ApiPaths.SignalQuery, signal)), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> WaitContainerAsync(string container, CancellationToken cancellationToken)
+    {
+        WaitResponse response = await _http.PostAsync(
+            ApiPaths.For(ApiPaths.ContainerWait, container), null, ApiJson.Wire.WaitResponse, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveContainerAsync(string container, bool force, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Delete, RemovalPath(container, force), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ExplainRemoveContainerAsync(string container, bool force, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.Container, container);
+        path = force ? With(path, (ApiPaths.ForceQuery, "1"), _dryRun) : With(path, _dryRun);
+        return ExplainAsync(HttpMethod.Delete, path, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.ContainerLogs, container);
+        IFrameConnection frames = await _http.ReadFramesAsync(
+            follow ? With(path, (ApiPaths.FollowQuery, "1")) : path, cancellationToken).ConfigureAwait(false);
+        await using (frames.ConfigureAwait(false))
+        {
+            while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
+            {
+                yield return frame;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> CreateExecAsync(string container, ExecCreateRequest request, CancellationToken cancellationToken)
+    {
+        ExecCreateResponse response = await _http.PostAsync(
+            ApiPaths.For(ApiPaths.ContainerExec, container),
+            HttpExchange.Body(request, ApiJson.Wire.ExecCreateRequest),
+            ApiJson.Wire.ExecCreateResponse,
+            cancellationToken).ConfigureAwait(false);
+        return response.Id;
+    }
+
+    /// <inheritdoc/>
+    public Task StartExecAsync(string exec, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ExecStart, exec), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
+
+    private static string RemovalPath(string container, bool force)
+    {
+        string path = ApiPaths.For(ApiPaths.Container, container);
+        return force ? With(path, (ApiPaths.ForceQuery, "1")) : path;
+    }
+}

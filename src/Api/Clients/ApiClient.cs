@@ -1,0 +1,32 @@
+namespace Net.Api.Clients;
+
+/// <summary>Asks the daemon over its Unix socket. Safe to use from several tasks.</summary>
+public sealed partial class ApiClient : IApiClient, IDisposable
+{
+    private readonly HttpExchange _http;
+
+    /// <summary>Makes a client; nothing is connected until the first request.</summary>
+    public ApiClient(DaemonAddress address)
+    {
+        Address = address;
+        _http = new HttpExchange(address);
+    }
+
+    /// <inheritdoc/>
+    public DaemonAddress Address { get; }
+
+    /// <summary>Closes the connections that are kept for further requests.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static string With(string path, params ReadOnlySpan<(string Name, string Value)> query)
+    {
+        char separator = '?';
+        foreach ((string name, string value) in query)
+        {
+            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
+            separator = '&';
+        }
+
+        return path;
+    }
+}

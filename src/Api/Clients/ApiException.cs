@@ -1,0 +1,22 @@
+namespace Net.Api.Clients;
+
+/// <summary>The daemon refused a request. The message is its own, one sentence fit to be shown.</summary>
+public sealed class ApiException : Exception
+{
+    /// <summary>Makes the error of one answer.</summary>
+    /// <param name="status">The HTTP status, 300 or more.</param>
+    /// <param name="message">The daemon's sentence.</param>
+    /// <param name="exitCode">The exit code that the daemon asks for, or null.</param>
+    public ApiException(int status, string message, int? exitCode = null)
+        : base(message)
+    {
+        Status = status;
+        ExitCode = exitCode;
+    }
+
+    /// <summary>The HTTP status: 400 bad request, 404 not found, 409 conflict, ...</summary>
+    public int Status { get; }
+
+    /// <summary>126 when a command cannot be run, 127 when it does not exist, else null.</summary>
+    public int? ExitCode { get; }
+}

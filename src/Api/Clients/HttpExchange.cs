@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Net.Api.Clients;
+
+/// <summary>HTTP over the daemon's Unix socket: JSON in and out, upgrades, and errors turned into the client's two exceptions.</summary>
+internal sealed class HttpExchange : IDisposable
+{
+    private readonly DaemonAddress _address;
+    private readonly HttpClient _client;
+
+    public HttpExchange(DaemonAddress address)
+    {
+        _address = address;
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(address, cancellationToken),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        };
+
+        // A wait or a foreground command has no deadline.
+        _client = new HttpClient(handler) { BaseAddress = new Uri("http://netctl"), Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public static HttpContent Body<T>(T document, JsonTypeInfo<T> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(document, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, type, cancellationToken);
+
+    public Task<T> PostAsync<T>(string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, type, cancellationToken);
+
+    public async Task SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        byte[] json = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("the document is null");
+        }
+        catch (JsonException e)
+        {
+            throw new DaemonUnreachableException(
+                $"what listens at {_address} does not answer {method} {path} like a netctl daemon ({e.Message}): give the daemon's socket with -H", e);
+        }
+    }
+
+    public async Task<IFrameConnection> UpgradeAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new ProductHeaderValue(ApiPaths.StreamProtocol));
+        return await OpenAsync(request, HttpStatusCode.SwitchingProtocols, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IFrameConnection> ReadFramesAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await OpenAsync(request, HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(DaemonAddress address, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Path), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IFrameConnection> OpenAsync(HttpRequestMessage request, HttpStatusCode expected, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return response.StatusCode == expected
+                ? new FrameConnection(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response, _address)
+                : throw new DaemonUnreachableException(
+                    $"what listens at {_address} answers {(int)response.StatusCode} where {(int)expected} is due, unlike a netctl daemon of this version: update the older of the two");
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HttpResponseMessage response = await _client.SendAsync(request, completion, cancellationToken).ConfigureAwait(false);
+            if ((int)response.StatusCode < 400)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                throw ErrorOf(response, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw UnreachableFor(e);
+        }
+    }
+
+    private static ApiException ErrorOf(HttpResponseMessage response, byte[] body)
+    {
+        int status = (int)response.StatusCode;
+        try
+        {
+            if (JsonSerializer.Deserialize(body, ApiJson.Wire.ErrorResponse) is { } error)
+            {
+                return new ApiException(status, error.Message, error.ExitCode);
+            }
+        }
+        catch (JsonException)
+        {
+            // Not one of our daemon's answers (a proxy, an old server): the status has to do.
+        }
+
+        return new ApiException(status, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery} was answered with status {status} and no reason");
+    }
+
+    private DaemonUnreachableException UnreachableFor(HttpRequestException error) => (error.InnerException as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AccessDenied => new DaemonUnreachableException(
+            $"permission denied on the netctl daemon's socket {_address}: run as root, or as a member of the group that owns the socket", error),
+        not null => new DaemonUnreachableException($"cannot reach the netctl daemon at {_address}: is it running? Start it with: netctl daemon", error),
+        null => new DaemonUnreachableException($"the netctl daemon at {_address} ended the connection before it answered ({error.Message}): see its log", error),
+    };
+}

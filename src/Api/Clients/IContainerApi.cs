@@ -1,0 +1,71 @@
+using Net.Api.Containers;
+using Net.Api.Executions;
+using Net.Api.Streams;
+
+namespace Net.Api.Clients;
+
+/// <summary>What can be asked of the daemon about containers. A container is given by name, id or the unique start of an id.</summary>
+/// <remarks>Errors and Explain: as <see cref="INetworkApi"/>.</remarks>
+public interface IContainerApi
+{
+    /// <summary>The containers that run, or all.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken);
+
+    /// <summary>One container.</summary>
+    Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Makes a container: its sandbox, addresses and ports. Its command does not run yet.</summary>
+    Task<ContainerCreateResponse> CreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What making and starting a container would do.</summary>
+    Task<IReadOnlyList<string>> ExplainCreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Starts a container's command; nothing happens when it runs already.</summary>
+    Task StartContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Starts a container's command with this client on its streams from the first byte on.</summary>
+    Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Puts this client on the streams of a command that runs.</summary>
+    Task<IFrameConnection> AttachAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Ends a container's command: SIGTERM, then SIGKILL.</summary>
+    /// <param name="container">Which one.</param>
+    /// <param name="seconds">How long to wait in between; null for the daemon's 10; negative for ever.</param>
+    Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken);
+
+    /// <summary>What stopping a container would do.</summary>
+    Task<IReadOnlyList<string>> ExplainStopContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Sends a container's command a signal.</summary>
+    /// <param name="container">Which one.</param>
+    /// <param name="signal">A name with or without SIG, or a number.</param>
+    Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken);
+
+    /// <summary>Waits until a container's command has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    Task<int> WaitContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Removes a container.</summary>
+    /// <param name="container">Which one.</param>
+    /// <param name="force">Whether one that runs is killed first; otherwise it is refused.</param>
+    Task RemoveContainerAsync(string container, bool force, CancellationToken cancellationToken);
+
+    /// <summary>What removing a container would do.</summary>
+    Task<IReadOnlyList<string>> ExplainRemoveContainerAsync(string container, bool force, CancellationToken cancellationToken);
+
+    /// <summary>What a container's command wrote, as frames of kind StandardOutput and StandardError.</summary>
+    /// <param name="container">Which one.</param>
+    /// <param name="follow">Whether to go on until the command ends.</param>
+    IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, CancellationToken cancellationToken);
+
+    /// <summary>Prepares a further command in a running container.</summary>
+    /// <returns>Its id, to be started once.</returns>
+    Task<string> CreateExecAsync(string container, ExecCreateRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Starts a prepared command on its own.</summary>
+    Task StartExecAsync(string exec, CancellationToken cancellationToken);
+
+    /// <summary>Starts a prepared command with this client on its streams.</summary>
+    Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken);
+}

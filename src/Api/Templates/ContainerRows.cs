@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Net.Api.Containers;
+
+namespace Net.Api.Templates;
+
+/// <summary>The rows of <c>ps</c>: Docker's columns, without those about images and disks.</summary>
+public static class ContainerRows
+{
+    private const int CommandLength = 20;
+
+    /// <summary>The rows of the default table.</summary>
+    public const string DefaultColumns = "{{.ID}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}";
+
+    /// <summary>Every field of a row with its heading.</summary>
+    public static IReadOnlyDictionary<string, string> Headings { get; } = new Dictionary<string, string>
+    {
+        ["Command"] = "COMMAND",
+        ["CreatedAt"] = "CREATED AT",
+        ["ID"] = "CONTAINER ID",
+        ["Image"] = "IMAGE",
+        ["Labels"] = "LABELS",
+        ["Names"] = "NAMES",
+        ["Networks"] = "NETWORKS",
+        ["Ports"] = "PORTS",
+        ["RunningFor"] = "CREATED",
+        ["State"] = "STATE",
+        ["Status"] = "STATUS",
+    };
+
+    /// <summary>The rows of containers, newest first.</summary>
+    /// <param name="containers">What to list.</param>
+    /// <param name="truncate">Whether ids are cut to 12 digits and commands to 20 characters.</param>
+    /// <param name="now">The present, for how long ago each was made.</param>
+    public static IReadOnlyList<JsonObject> Of(IEnumerable<ContainerSummary> containers, bool truncate, DateTimeOffset now) =>
+        [.. containers.OrderByDescending(c => c.Created).Select(c => Row(c, truncate, now))];
+
+    private static JsonObject Row(ContainerSummary container, bool truncate, DateTimeOffset now)
+    {
+        DateTimeOffset created = DateTimeOffset.FromUnixTimeSeconds(container.Created);
+        return new JsonObject
+        {
+            ["Command"] = RowText.Quoted(truncate ? RowText.Ellipsis(container.Command, CommandLength) : container.Command),
+            ["CreatedAt"] = RowText.Time(created),
+            ["ID"] = truncate ? RowText.ShortId(container.Id) : container.Id,
+            ["Image"] = container.Image,
+            ["Labels"] = RowText.Labels(container.Labels),
+            ["Names"] = string.Join(',', container.Names.Select(n => n.TrimStart('/'))),
+            ["Networks"] = string.Join(',', (container.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal)),
+            ["Ports"] = PortText.List(container.Ports ?? []),
+            ["RunningFor"] = HumanDuration.Of(now - created) + " ago",
+            ["State"] = container.State,
+            ["Status"] = container.Status,
+        };
+    }
+}

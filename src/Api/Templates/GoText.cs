@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Net.Api.Templates;
+
+/// <summary>Values as Go's templates print and judge them.</summary>
+internal static class GoText
+{
+    /// <summary>As fmt.Print: texts bare, <c>[a b]</c>, <c>map[k:v]</c> in the order of the keys, and <c>&lt;no value&gt;</c> for null.</summary>
+    public static string Of(JsonNode? node) => node switch
+    {
+        null => "<no value>",
+        JsonArray array => $"[{string.Join(' ', array.Select(Of))}]",
+        JsonObject map => $"map[{string.Join(' ', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}:{Of(p.Value)}"))}]",
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.String => node.GetValue<string>(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => node.ToJsonString(),
+        },
+    };
+
+    /// <summary>Whether {{if}} takes it: false, 0, null and what is empty are not true.</summary>
+    public static bool IsTrue(JsonNode? node) => node switch
+    {
+        null => false,
+        JsonArray array => array.Count > 0,
+        JsonObject map => map.Count > 0,
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.String => node.GetValue<string>().Length > 0,
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => node.ToJsonString() != "0",
+        },
+    };
+
+    /// <summary>One line of JSON, or several with four spaces a level as <c>docker inspect</c> prints.</summary>
+    public static string Json(JsonNode? node, bool indented = false)
+    {
+        using var buffer = new MemoryStream();
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 4 };
+        using (var writer = new Utf8JsonWriter(buffer, options))
+        {
+            if (node is null)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                node.WriteTo(writer);
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace Net.Api.Templates;
+
+/// <summary>How <c>inspect</c> prints: an indented JSON array of all objects, one document a line, or a template an object.</summary>
+public sealed class InspectFormat
+{
+    private readonly Template? _template;
+    private readonly bool _lines;
+
+    private InspectFormat(Template? template, bool lines)
+    {
+        _template = template;
+        _lines = lines;
+    }
+
+    /// <summary>Reads a format.</summary>
+    /// <param name="format">Null or empty for the array; <c>json</c>; or a template.</param>
+    /// <exception cref="TemplateException">It cannot be read.</exception>
+    public static InspectFormat Parse(string? format) => string.IsNullOrEmpty(format)
+        ? new InspectFormat(null, false)
+        : format == "json" ? new InspectFormat(null, true) : new InspectFormat(Template.Parse(format), true);
+
+    /// <summary>The documents printed, ended by a line feed.</summary>
+    /// <exception cref="TemplateException">The template asks for a field that a document does not have.</exception>
+    public string Render(IReadOnlyList<JsonNode?> documents) => _lines
+        ? string.Concat(documents.Select(d => (_template is null ? GoText.Json(d) : _template.Render(d, DocumentShape.Api)) + "\n"))
+        : GoText.Json(new JsonArray([.. documents.Select(d => d?.DeepClone())]), indented: true) + "\n";
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Net.Api.Clients;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+using Net.Linux;
+
+namespace Net.Cli;
+
+/// <summary>One run of netctl: from its words to an exit code, every error told in one sentence.</summary>
+internal sealed class Application(TextWriter output, TextWriter error)
+{
+    private const int BrokenPipeExitCode = 141; // as a shell shows a program that SIGPIPE ended
+    private const int InterruptedExitCode = 130;
+
+    private readonly CommandTree _tree = new();
+
+    public async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        int failure = 1;
+        try
+        {
+            CommandLine line = CommandLineCutter.Cut(_tree.Root, args);
+            if (line.AsksForHelp || line.Command is not Verb verb)
+            {
+                output.Write(HelpText.Of(line.Command, line.Path));
+                return 0;
+            }
+
+            failure = verb.FailureExitCode;
+            return await RunAsync(verb, line);
+        }
+        catch (UsageException e)
+        {
+            error.WriteLine($"netctl: {e.Message}\nSee '{e.Path} --help'.");
+            return e.ExitCode;
+        }
+        catch (ApiException e)
+        {
+            error.WriteLine(ErrorText.Of(e));
+            return e.ExitCode ?? failure;
+        }
+        catch (LinuxException e) when (e.Errno == Errno.BrokenPipe)
+        {
+            return BrokenPipeExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return InterruptedExitCode;
+        }
+        catch (Exception e) when (e is DaemonUnreachableException or FormatException or TemplateException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"netctl: {e.Message}");
+            return failure;
+        }
+    }
+
+    private async Task<int> RunAsync(Verb verb, CommandLine line)
+    {
+        ParseResult parsed = _tree.Root.Parse(line.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            throw new UsageException(parsed.Errors[0].Message, line.Path, verb.FailureExitCode);
+        }
+
+        bool dryRun = parsed.GetValue(_tree.DryRun);
+        if (dryRun && !verb.TakesDryRun)
+        {
+            throw new UsageException($"--dry-run is not for \"{line.Path}\", only for commands that make, connect, disconnect, run or remove", line.Path, verb.FailureExitCode);
+        }
+
+        DaemonAddress address = verb.UsesDaemon ? AddressOf(parsed) : DaemonAddress.Default;
+        using var client = new ApiClient(address);
+        return await verb.RunAsync(parsed, new VerbContext(client, output, error, dryRun, TimeProvider.System), CancellationToken.None);
+    }
+
+    private DaemonAddress AddressOf(ParseResult parsed)
+    {
+        string? text = parsed.GetValue(_tree.Host) ?? Environment.GetEnvironmentVariable("NETCTL_HOST");
+        return string.IsNullOrEmpty(text) ? DaemonAddress.Default : DaemonAddress.Parse(text);
+    }
+}

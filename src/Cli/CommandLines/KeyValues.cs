@@ -1,0 +1,25 @@
+namespace Net.Cli.CommandLines;
+
+/// <summary>Options of the form <c>KEY=VALUE</c>.</summary>
+internal static class KeyValues
+{
+    /// <summary>As a map; a word without an equals sign has an empty value; the last of a key counts.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IEnumerable<string> words)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string word in words)
+        {
+            int equals = word.IndexOf('=', StringComparison.Ordinal);
+            map[equals < 0 ? word : word[..equals]] = equals < 0 ? "" : word[(equals + 1)..];
+        }
+
+        return map;
+    }
+
+    /// <summary>Environment variables: a word without an equals sign takes the value that netctl itself has, and counts for nothing when there is none.</summary>
+    public static IReadOnlyList<string> Environment(IEnumerable<string> words) =>
+        [.. words
+            .Select(w => w.Contains('=', StringComparison.Ordinal) ? w
+                : System.Environment.GetEnvironmentVariable(w) is { } value ? $"{w}={value}" : "")
+            .Where(w => w.Length > 0)];
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Net.Api.Clients;
+using Net.Api.Executions;
+using Net.Cli.CommandLines;
+using Net.Cli.Terminals;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl exec</c>: runs a further command in a container.</summary>
+internal sealed class ContainerExec : Verb
+{
+    private readonly ProcessFlags _process = new();
+    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _command = Words.Some("COMMAND [ARG...]", "The command and its arguments");
+
+    public ContainerExec()
+        : base("exec", "Run a command in a container that is there")
+    {
+        _process.AddTo(this);
+        Add(_container);
+        Add(_command);
+    }
+
+    public override bool OptionsEndAtFirstArgument => true;
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        var request = new ExecCreateRequest
+        {
+            Cmd = parsed.GetValue(_command),
+            Env = _process.EnvironmentOf(parsed),
+            Tty = _process.HasTerminal(parsed),
+            OpenStdin = _process.HasInput(parsed),
+        };
+        bool detached = _process.IsDetached(parsed);
+        if (!detached)
+        {
+            ForegroundSession.CheckTerminal(request.Tty, request.OpenStdin);
+        }
+
+        string id = await context.Api.CreateExecAsync(parsed.GetValue(_container)!, request, cancellationToken);
+        if (detached)
+        {
+            await context.Api.StartExecAsync(id, cancellationToken);
+            return 0;
+        }
+
+        IFrameConnection connection = await context.Api.StartExecAttachedAsync(id, cancellationToken);
+        await using (connection)
+        {
+            return await new ForegroundSession(connection, request.Tty, request.OpenStdin).RunAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Net.Api.Containers;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary>The options that <c>run</c> and <c>create</c> share: those of the sandbox.</summary>
+internal sealed class ContainerFlags
+{
+    private readonly Option<string?> _name = Flags.One("--name", null, "NAME", "Name of the container; made up when not given");
+    private readonly Option<string?> _hostname = Flags.One("--hostname", "-h", "NAME", "Host name inside; the short id when not given");
+    private readonly Option<string[]> _networks = Flags.Many("--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
+    private readonly Option<string[]> _ports = Flags.Many("--publish", "-p", "[IP:][HOST:]PORT[/PROTOCOL]", "Publish a port of the container on the host");
+
+    public ContainerFlags() => _networks.Aliases.Add("--net");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_name);
+        command.Add(_hostname);
+        command.Add(_networks);
+        command.Add(_ports);
+    }
+
+    public ContainerCreateRequest RequestOf(ParseResult parsed) => new()
+    {
+        Name = parsed.GetValue(_name),
+        Hostname = parsed.GetValue(_hostname),
+        Networks = parsed.GetValue(_networks),
+        Ports = parsed.GetValue(_ports),
+    };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Net.Api.Clients;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl rm</c>: removes containers and prints what was given for each.</summary>
+internal sealed class ContainerRemove : Verb
+{
+    private const int NotFound = 404;
+
+    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
+    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Kill those that run first; those that are not there are no error");
+
+    public ContainerRemove()
+        : base("rm", "Remove containers")
+    {
+        Add(_force);
+        Add(_containers);
+    }
+
+    public override bool TakesDryRun => true;
+
+    public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        bool force = parsed.GetValue(_force);
+        return context.ForEachAsync(parsed.GetValue(_containers)!, async name =>
+        {
+            try
+            {
+                await RemoveAsync(name, force, context, cancellationToken);
+            }
+            catch (ApiException e) when (force && e.Status == NotFound)
+            {
+                // As Docker: said, and no failure.
+                context.Error.WriteLine(ErrorText.Of(e));
+            }
+        });
+    }
+
+    private static async Task RemoveAsync(string name, bool force, VerbContext context, CancellationToken cancellationToken)
+    {
+        if (context.DryRun)
+        {
+            await context.PrintAsync(context.Api.ExplainRemoveContainerAsync(name, force, cancellationToken));
+            return;
+        }
+
+        await context.Api.RemoveContainerAsync(name, force, cancellationToken);
+        context.Output.WriteLine(name);
+    }
+}

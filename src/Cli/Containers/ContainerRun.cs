@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Net.Api.Clients;
+using Net.Api.Containers;
+using Net.Cli.CommandLines;
+using Net.Cli.Terminals;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl run</c>: makes a container and starts a command in it.</summary>
+internal sealed class ContainerRun : Verb
+{
+    private readonly ContainerFlags _flags = new();
+    private readonly ProcessFlags _process = new();
+    private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
+    private readonly Argument<string[]> _command = Words.Some("COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
+
+    public ContainerRun()
+        : base("run",
+            "Run a command in a container: with network, mount and UTS namespaces of its own.\n"
+            + "It is a network sandbox, not a security one: the command has root's rights, and the host's files and processes.")
+    {
+        _process.AddTo(this);
+        Add(_remove);
+        _flags.AddTo(this);
+        Add(_command);
+    }
+
+    public override bool TakesDryRun => true;
+
+    public override bool OptionsEndAtFirstArgument => true;
+
+    public override int FailureExitCode => 125;
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        ContainerCreateRequest request = _flags.RequestOf(parsed) with
+        {
+            Cmd = parsed.GetValue(_command),
+            Env = _process.EnvironmentOf(parsed),
+            Tty = _process.HasTerminal(parsed),
+            OpenStdin = _process.HasInput(parsed),
+            AutoRemove = parsed.GetValue(_remove),
+        };
+        if (context.DryRun)
+        {
+            await context.PrintAsync(context.Api.ExplainCreateContainerAsync(request, cancellationToken));
+            return 0;
+        }
+
+        bool detached = _process.IsDetached(parsed);
+        if (!detached)
+        {
+            ForegroundSession.CheckTerminal(request.Tty, request.OpenStdin);
+        }
+
+        string id = await ContainerCreate.CreateAsync(request, context, cancellationToken);
+        if (detached)
+        {
+            await StartAsync(context, id, () => context.Api.StartContainerAsync(id, cancellationToken));
+            context.Output.WriteLine(id);
+            return 0;
+        }
+
+        IFrameConnection? connection = null;
+        await StartAsync(context, id, async () => connection = await context.Api.StartContainerAttachedAsync(id, cancellationToken));
+        await using (connection)
+        {
+            return await new ForegroundSession(connection!, request.Tty, request.OpenStdin).RunAsync(cancellationToken);
+        }
+    }
+
+    // What could not be started leaves nothing: the caller was never told of a container.
+    private static async Task StartAsync(VerbContext context, string id, Func<Task> start)
+    {
+        try
+        {
+            await start();
+        }
+        catch (ApiException)
+        {
+            await RemoveQuietlyAsync(context, id);
+            throw;
+        }
+    }
+
+    private static async Task RemoveQuietlyAsync(VerbContext context, string id)
+    {
+        try
+        {
+            await context.Api.RemoveContainerAsync(id, force: true, CancellationToken.None);
+        }
+        catch (Exception e) when (e is ApiException or DaemonUnreachableException)
+        {
+            // Gone already, or the first error says it all.
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl wait</c>: waits until commands have ended and prints their exit codes.</summary>
+internal sealed class ContainerWait : Verb
+{
+    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
+
+    public ContainerWait()
+        : base("wait", "Wait until the command of containers has ended, then print its exit code") => Add(_containers);
+
+    public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
+        context.ForEachAsync(parsed.GetValue(_containers)!, async name =>
+            context.Output.WriteLine(await context.Api.WaitContainerAsync(name, cancellationToken)));
+}

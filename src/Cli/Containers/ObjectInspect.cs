@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Net.Api;
+using Net.Api.Clients;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl inspect</c>: containers, or networks where no container has the name.</summary>
+internal sealed class ObjectInspect : Verb
+{
+    private const int NotFound = 404;
+
+    private readonly Argument<string[]> _names = Words.Some("NAME|ID", "Names or ids of containers or networks");
+    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
+
+    public ObjectInspect()
+        : base("inspect", "Show containers, or networks, with all their details")
+    {
+        Add(_format);
+        Add(_names);
+    }
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        var format = InspectFormat.Parse(parsed.GetValue(_format));
+        var found = new List<JsonNode?>();
+        int exitCode = await context.ForEachAsync(parsed.GetValue(_names)!, async name => found.Add(await FindAsync(name, context.Api, cancellationToken)));
+        context.Output.Write(format.Render(found));
+        return exitCode;
+    }
+
+    private static async Task<JsonNode?> FindAsync(string name, IApiClient api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToNode(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
+        }
+        catch (ApiException e) when (e.Status == NotFound)
+        {
+            return await FindNetworkAsync(name, api, cancellationToken);
+        }
+    }
+
+    private static async Task<JsonNode?> FindNetworkAsync(string name, IApiClient api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToNode(await api.InspectNetworkAsync(name, cancellationToken), ApiJson.Wire.NetworkResource);
+        }
+        catch (ApiException e) when (e.Status == NotFound)
+        {
+            throw new ApiException(NotFound, $"no such object: {name}; neither a container nor a network has this name or id, see netctl ps -a and netctl network ls");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Net.Api.Clients;
+using Net.Cli.CommandLines;
+using Net.Daemon;
+
+namespace Net.Cli.Daemons;
+
+/// <summary><c>netctl daemon</c>: the server. Here its flags become options; each is checked here.</summary>
+internal sealed class DaemonStart : Verb
+{
+    private static readonly DaemonOptions _defaults = new();
+
+    private readonly Option<string?> _dataRoot = Flags.One("--data-root", null, "DIR", $"Folder of the durable store; {_defaults.DataRoot} when not given");
+    private readonly Option<string?> _execRoot = Flags.One("--exec-root", null, "DIR", $"Folder of what lives until the next boot; {_defaults.ExecRoot} when not given");
+    private readonly Option<string?> _host = Flags.One("--host", "-H", "unix://PATH", $"Socket to listen on; {DaemonAddress.Default} when not given");
+    private readonly Option<string?> _backend = Flags.One("--firewall-backend", null, "iptables|nftables", "iptables when its program is installed, else nftables, when not given");
+    private readonly Option<string?> _bridgeAddress = Flags.One("--bip", null, "CIDR", "Address and subnet of the default bridge; the first free one of the pools when not given");
+    private readonly Option<string[]> _pools = Flags.Many(
+        "--default-address-pool", null, "base=CIDR,size=N", "Pool that subnets are cut from; 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22 when not given");
+
+    private readonly Option<string?> _nameLifetime = Flags.One("--dns-ttl", null, "SECONDS", "Time to live of the containers' names; 5 when not given");
+    private readonly Option<string?> _logLevel = Flags.One("--log-level", null, "debug|info|warn|error", "Least severe messages to log; info when not given");
+
+    public DaemonStart()
+        : base("daemon", "Run the daemon that owns networks and containers")
+    {
+        foreach (Option option in (Option[])[_dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _nameLifetime, _logLevel])
+        {
+            Add(option);
+        }
+    }
+
+    public override bool UsesDaemon => false;
+
+    public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
+        DaemonProgram.RunAsync(OptionsOf(parsed));
+
+    private DaemonOptions OptionsOf(ParseResult parsed) => new()
+    {
+        DataRoot = Path.GetFullPath(parsed.GetValue(_dataRoot) ?? _defaults.DataRoot),
+        ExecRoot = Path.GetFullPath(parsed.GetValue(_execRoot) ?? _defaults.ExecRoot),
+        Socket = parsed.GetValue(_host) is { } host ? DaemonAddress.Parse(host).Path : _defaults.Socket,
+        FirewallBackend = parsed.GetValue(_backend) is { } backend ? Backend(backend) : _defaults.FirewallBackend,
+        BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? BridgeAddress(address) : _defaults.BridgeAddress,
+        DefaultAddressPools = [.. parsed.GetValue(_pools)!.Select(Pool)],
+        NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : _defaults.NameTimeToLive,
+        LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : _defaults.LogLevel,
+    };
+
+    private static string Backend(string text) => text is "iptables" or "nftables" ? text : throw Invalid(text, "--firewall-backend", "iptables or nftables");
+
+    private static string BridgeAddress(string text) =>
+        text.Split('/') is [var address, var length] && IPAddress.TryParse(address, out IPAddress? parsed)
+        && byte.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits) && bits <= parsed.GetAddressBytes().Length * 8
+            ? text
+            : throw Invalid(text, "--bip", "an address with a prefix length, such as 172.17.0.1/22");
+
+    private static (IPNetwork Base, int Size) Pool(string text)
+    {
+        IReadOnlyDictionary<string, string> parts = KeyValues.Of(text.Split(','));
+        return parts.Count == 2 && parts.TryGetValue("base", out string? network) && IPNetwork.TryParse(network, out IPNetwork parsed)
+            && parts.TryGetValue("size", out string? size) && byte.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
+            && bits >= parsed.PrefixLength && bits <= parsed.BaseAddress.GetAddressBytes().Length * 8
+            ? (parsed, bits)
+            : throw Invalid(text, "--default-address-pool", "base=CIDR,size=N, such as base=10.200.0.0/16,size=24, the size not below the prefix length and the base without host bits");
+    }
+
+    private static TimeSpan Lifetime(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds) && seconds <= int.MaxValue
+        ? TimeSpan.FromSeconds(seconds)
+        : throw Invalid(text, "--dns-ttl", "seconds from 0 to 2147483647 (RFC 2181 8)");
+
+    private static LogLevel Level(string text) => text switch
+    {
+        "debug" => LogLevel.Debug,
+        "info" => LogLevel.Information,
+        "warn" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => throw Invalid(text, "--log-level", "debug, info, warn or error"),
+    };
+
+    private static FormatException Invalid(string text, string flag, string takes) => new($"invalid argument \"{text}\" for \"{flag}\" flag: it takes {takes}");
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Net.Cli.Daemons;
+
+/// <summary><c>netctl system</c>: the verbs on all that the daemon has made.</summary>
+internal static class SystemNoun
+{
+    public static Command Create() => new("system", "All that the daemon has made") { new SystemReset() };
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Daemons;
+
+/// <summary><c>netctl system reset</c>.</summary>
+internal sealed class SystemReset : Verb
+{
+    public SystemReset()
+        : base("reset", "Remove every container and network, and put sysctls back to their prior values")
+    {
+    }
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        await context.Api.ResetAsync(cancellationToken);
+        return 0;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Net.Api;
+using Net.Api.Clients;
+using Net.Api.Daemons;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Daemons;
+
+/// <summary><c>netctl version</c>: of the client, and of the daemon when it answers.</summary>
+internal sealed class VersionShow : Verb
+{
+    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
+
+    public VersionShow()
+        : base("version", "Show the versions of netctl and of its daemon") => Add(_format);
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        string? text = parsed.GetValue(_format);
+        var format = InspectFormat.Parse(text);
+        var report = new VersionReport { Client = Client() };
+        DaemonUnreachableException? unreachable = null;
+        try
+        {
+            report = report with { Server = await context.Api.GetVersionAsync(cancellationToken) };
+        }
+        catch (DaemonUnreachableException e)
+        {
+            unreachable = e;
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            context.Output.Write(format.Render([JsonSerializer.SerializeToNode(report, ApiJson.Wire.VersionReport)]));
+        }
+        else
+        {
+            Print(context.Output, "Client", report.Client);
+            if (report.Server is { } server)
+            {
+                context.Output.WriteLine();
+                Print(context.Output, "Server", server);
+            }
+        }
+
+        return unreachable is null ? 0 : throw unreachable;
+    }
+
+    private static VersionResponse Client() => new()
+    {
+        Version = typeof(VersionShow).Assembly.GetName().Version?.ToString(3) ?? "",
+        ApiVersion = ApiPaths.ApiVersion,
+        MinAPIVersion = ApiPaths.MinimumApiVersion,
+        Arch = RuntimeInformation.OSArchitecture switch
+        {
+            Architecture.X64 => "amd64",
+            Architecture.Arm64 => "arm64",
+            var other => other.ToString(),
+        },
+        KernelVersion = Environment.OSVersion.Version.ToString(),
+    };
+
+    private static void Print(TextWriter output, string who, VersionResponse version)
+    {
+        output.WriteLine($"{who}:");
+        output.WriteLine($" Version:        {version.Version}");
+        output.WriteLine($" API version:    {version.ApiVersion} (minimum version {version.MinAPIVersion})");
+        output.WriteLine($" OS/Arch:        {version.Os}/{version.Arch}");
+        output.WriteLine($" Kernel version: {version.KernelVersion}");
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Net.Api.Networks;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Networks;
+
+/// <summary><c>netctl network disconnect</c>.</summary>
+internal sealed class NetworkDisconnect : Verb
+{
+    private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");
+    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Go on when the container is in a bad state");
+
+    public NetworkDisconnect()
+        : base("disconnect", "Disconnect a container from a network")
+    {
+        Add(_force);
+        Add(_network);
+        Add(_container);
+    }
+
+    public override bool TakesDryRun => true;
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        string network = parsed.GetValue(_network)!;
+        var request = new NetworkDisconnectRequest { Container = parsed.GetValue(_container), Force = parsed.GetValue(_force) };
+        if (context.DryRun)
+        {
+            await context.PrintAsync(context.Api.ExplainDisconnectAsync(network, request, cancellationToken));
+        }
+        else
+        {
+            await context.Api.DisconnectAsync(network, request, cancellationToken);
+        }
+
+        return 0;
+    }
+}

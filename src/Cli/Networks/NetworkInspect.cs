@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Net.Api;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Networks;
+
+/// <summary><c>netctl network inspect</c>.</summary>
+internal sealed class NetworkInspect : Verb
+{
+    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
+    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Id}}'; a JSON array when not given");
+
+    public NetworkInspect()
+        : base("inspect", "Show networks with all their details")
+    {
+        Add(_format);
+        Add(_networks);
+    }
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        var format = InspectFormat.Parse(parsed.GetValue(_format));
+        var found = new List<JsonNode?>();
+        int exitCode = await context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
+            found.Add(JsonSerializer.SerializeToNode(await context.Api.InspectNetworkAsync(name, cancellationToken), ApiJson.Wire.NetworkResource)));
+        context.Output.Write(format.Render(found));
+        return exitCode;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Networks;
+
+/// <summary><c>netctl network ls</c>.</summary>
+internal sealed class NetworkList : Verb
+{
+    private static readonly string[] _known = ["driver", "id", "label", "name"];
+
+    private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
+    private readonly Option<string[]> _filters = Flags.Many("--filter", "-f", "FILTER", "Only networks with driver=, id=, label= or name= so");
+    private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "table, json, or a Go template such as '{{.Name}}'");
+    private readonly Option<bool> _noTruncate = Flags.Switch("--no-trunc", null, "Do not cut ids");
+
+    public NetworkList()
+        : base("ls", "List networks")
+    {
+        Aliases.Add("list");
+        Add(_quiet);
+        Add(_filters);
+        Add(_format);
+        Add(_noTruncate);
+    }
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), NetworkRows.DefaultColumns);
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters = Filters(parsed.GetValue(_filters)!);
+        var networks = await context.Api.ListNetworksAsync(filters, cancellationToken);
+        context.Output.Write(format.Render(NetworkRows.Of(networks, !parsed.GetValue(_noTruncate)), NetworkRows.Headings));
+        return 0;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Filters(string[] words)
+    {
+        var filters = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (string word in words)
+        {
+            int equals = word.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? word : word[..equals];
+            if (equals < 0 || !_known.Contains(name))
+            {
+                throw new FormatException($"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", _known)}");
+            }
+
+            filters[name] = [.. filters.GetValueOrDefault(name) ?? [], word[(equals + 1)..]];
+        }
+
+        return filters;
+    }
+}

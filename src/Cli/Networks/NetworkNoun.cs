@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Net.Cli.Networks;
+
+/// <summary><c>netctl network</c>: the verbs on networks.</summary>
+internal static class NetworkNoun
+{
+    public static Command Create() => new("network", "Networks that containers talk on")
+    {
+        new NetworkCreate(),
+        new NetworkList(),
+        new NetworkInspect(),
+        new NetworkConnect(),
+        new NetworkDisconnect(),
+        new NetworkRemove(),
+    };
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Networks;
+
+/// <summary><c>netctl network rm</c>: removes networks and prints what was given for each.</summary>
+internal sealed class NetworkRemove : Verb
+{
+    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
+
+    public NetworkRemove()
+        : base("rm", "Remove networks that have no containers")
+    {
+        Aliases.Add("remove");
+        Add(_networks);
+    }
+
+    public override bool TakesDryRun => true;
+
+    public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
+        context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
+        {
+            if (context.DryRun)
+            {
+                await context.PrintAsync(context.Api.ExplainRemoveNetworkAsync(name, cancellationToken));
+                return;
+            }
+
+            await context.Api.RemoveNetworkAsync(name, cancellationToken);
+            context.Output.WriteLine(name);
+        });
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Controller;
+using Net.Controller.Stores;
+using Net.Dns.Resolver;
+using Net.Drivers.Bridge;
+using Net.Drivers.Host;
+using Net.Drivers.Ipam.Default;
+using Net.Drivers.None;
+using Net.Firewall;
+using Net.Firewall.Iptables;
+using Net.Kernel;
+using Net.Linux;
+using Net.Shims;
+
+namespace Net.Daemon;
+
+/// <summary>The whole daemon, wired by hand. What is made here lives as long as the daemon, and is disposed in the opposite order.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private readonly SqliteStore _store;
+    private readonly NamespaceThread _threads;
+    private readonly DnsServer _dns;
+
+    private Composition(
+        NetworkController controller, IFirewallBackend firewall, string firewallReason, SqliteStore store, NamespaceThread threads, DnsServer dns)
+    {
+        Controller = controller;
+        Firewall = firewall;
+        FirewallReason = firewallReason;
+        _store = store;
+        _threads = threads;
+        _dns = dns;
+    }
+
+    public NetworkController Controller { get; }
+
+    public IFirewallBackend Firewall { get; }
+
+    /// <summary>Why this backend and not the other.</summary>
+    public string FirewallReason { get; }
+
+    public static Composition Create(DaemonOptions options, ILoggerFactory loggers)
+    {
+        TimeProvider time = TimeProvider.System;
+        var log = new ControllerLog(loggers.CreateLogger<ControllerLog>());
+
+        // What the kernel is changed through.
+        var threads = new NamespaceThread();
+        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"));
+        FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
+        IFirewallBackend firewall = choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6"));
+        var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
+        var sockets = new ResolverSockets(dns);
+        SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
+        IDesiredStateEngine engine = new DesiredStateEngine(
+            new KernelPaths { NamespaceDirectory = Path.Combine(options.ExecRoot, "netns") },
+            threads, firewall, new ResolverRewrite(threads), sockets, store);
+
+        // What decides.
+        var controller = new NetworkController(
+            new ControllerOptions
+            {
+                ExecRoot = options.ExecRoot,
+                DefaultBridgeAddress = options.BridgeAddress is { } address ? InterfaceAddress.Parse(address) : null,
+            },
+            store,
+            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [new DefaultIpam(HostId(), [.. options.DefaultAddressPools.Select(p => new DefaultAddressPool(p.Base, p.Size))])],
+            engine,
+            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time),
+            log,
+            time);
+        sockets.Serve(controller);
+        return new Composition(controller, firewall, choice.Reason, store, threads, dns);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Controller.DisposeAsync();
+        await _dns.DisposeAsync();
+        (Firewall as IDisposable)?.Dispose();
+        _store.Dispose();
+        _threads.Dispose();
+    }
+
+    // What makes this host's IPv6 subnets its own: the machine's id (machine-id(5)), hashed, since the id itself is not to be shown to others.
+    private static string HostId()
+    {
+        const string MachineId = "/etc/machine-id";
+        string text = File.Exists(MachineId) ? File.ReadAllText(MachineId).Trim() : Environment.MachineName;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"netctl {text}")));
+    }
+}

@@ -1,0 +1,36 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
+using Net.Firewall.Iptables;
+using Net.Firewall.Nftables;
+
+namespace Net.Firewall;
+
+/// <summary>Which backend the daemon uses, and why.</summary>
+/// <param name="Backend"><c>iptables</c> or <c>nftables</c>.</param>
+/// <param name="Reason">Why, for the log: a sentence.</param>
+public sealed record FirewallBackendChoice(string Backend, string Reason)
+{
+    /// <summary>Chooses: what was asked for, else iptables when its program is installed, else nftables.</summary>
+    /// <param name="asked">The value of <c>--firewall-backend</c>, or null.</param>
+    /// <param name="programs">Where iptables is looked for.</param>
+    /// <exception cref="CnmException">InvalidParameter: another word. Unavailable: iptables was asked for and is not installed.</exception>
+    public static FirewallBackendChoice Make(string? asked, IptablesPrograms programs)
+    {
+        bool installed = programs.AreInstalled(FirewallFamily.IPv4);
+        return asked switch
+        {
+            "iptables" when !installed => throw new CnmException(
+                CnmErrorKind.Unavailable, "firewall backend iptables: its program is not installed; install the package iptables, or use nftables"),
+            "iptables" or "nftables" => new FirewallBackendChoice(asked, $"--firewall-backend {asked} was given"),
+            null when installed => new FirewallBackendChoice("iptables", "the program iptables is installed"),
+            null => new FirewallBackendChoice("nftables", "the program iptables is not installed"),
+            _ => throw new CnmException(CnmErrorKind.InvalidParameter, $"firewall backend \"{asked}\" is not known; use iptables or nftables"),
+        };
+    }
+
+    /// <summary>Opens the chosen backend in the namespace of the calling thread. One that is <see cref="IDisposable"/> is the caller's to dispose.</summary>
+    /// <exception cref="CnmException">Unavailable: the kernel has no nf_tables.</exception>
+    public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
+        ? new IptablesBackend(programs, ipv6Available)
+        : NftablesBackend.Open(null, ipv6Available);
+}

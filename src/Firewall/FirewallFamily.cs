@@ -1,0 +1,11 @@
+namespace Net.Firewall;
+
+/// <summary>The two families of rules; each has tables of its own in both backends.</summary>
+public enum FirewallFamily
+{
+    /// <summary>IPv4: <c>iptables</c>, <c>table ip</c>.</summary>
+    IPv4,
+
+    /// <summary>IPv6: <c>ip6tables</c>, <c>table ip6</c>.</summary>
+    IPv6,
+}

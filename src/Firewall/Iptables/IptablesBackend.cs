@@ -1,0 +1,170 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
+
+namespace Net.Firewall.Iptables;
+
+/// <summary>The firewall by <c>iptables-restore</c>: one call a change and family, in the namespace of the calling thread.</summary>
+/// <remarks>
+/// A change is first tried as if our chains were there and the rules were as they were left; only when that is refused are the rules read and
+/// the change planned from what is there. Not safe for two threads at once: changes must come one after the other.
+/// </remarks>
+/// <param name="programs">Where the programs are.</param>
+/// <param name="ipv6Available">Whether the kernel has IPv6.</param>
+public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Available = true) : IFirewallBackend
+{
+    /// <inheritdoc/>
+    public string Name => "iptables";
+
+    /// <inheritdoc/>
+    public void Change(FirewallChange change)
+    {
+        IptablesRule[] add = Compile(change.Add);
+        IptablesRule[] remove = Compile(change.Remove);
+        var done = new List<FirewallFamily>();
+        foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
+        {
+            IptablesRule[] comes = Of(family, add);
+            IptablesRule[] goes = Of(family, remove);
+            if (comes.Length + goes.Length == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                Change(family, comes, goes);
+                done.Add(family);
+            }
+            catch (CnmException)
+            {
+                foreach (FirewallFamily before in done)
+                {
+                    Undo(before, Of(before, add), Of(before, remove));
+                }
+
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        var missing = new HashSet<FirewallPolicy>();
+        var leftover = new List<KernelLeftover>();
+        List<(FirewallPolicy Policy, IptablesRule[] Rules)> wanted = [.. desired.Select(policy => (policy, Compile([policy])))];
+        foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
+        {
+            IptablesState state = Observe(family, wanted.SelectMany(entry => entry.Rules));
+            bool layout = state.HasLayout();
+            HashSet<IptablesRule> expected = [.. IptablesLayout.Jumps(family)];
+            foreach ((FirewallPolicy policy, IptablesRule[] all) in wanted)
+            {
+                IptablesRule[] rules = Of(family, all);
+                expected.UnionWith(rules);
+                if (rules.Length > 0 && !(layout && state.Has(rules)))
+                {
+                    missing.Add(policy);
+                }
+            }
+
+            leftover.AddRange(state.Ours()
+                .Where(entry => !expected.Contains(entry.Rule))
+                .Select(entry => new KernelLeftover("rule", Words(entry.Rule), entry.Rule.Owner!)));
+        }
+
+        return new FirewallDifference([.. desired.Where(missing.Contains)], leftover);
+    }
+
+    /// <inheritdoc/>
+    public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        List<IptablesRule[]> wanted = [.. desired.Select(policy => Compile([policy]))];
+        foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
+        {
+            IReadOnlyList<IReadOnlyList<IptablesRule>> groups = [.. wanted.Select(rules => Of(family, rules))];
+            IptablesPlan plan = IptablesPlan.Reconcile(Observe(family, groups.SelectMany(group => group)), groups);
+            if (!plan.IsEmpty && programs.Restore(plan) is { } refusal)
+            {
+                throw Refused(family, refusal);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Explain(FirewallChange change)
+    {
+        IptablesRule[] add = Compile(change.Add);
+        IptablesRule[] remove = Compile(change.Remove);
+        return
+        [
+            .. Enum.GetValues<FirewallFamily>().SelectMany(family =>
+                Of(family, [.. add, .. remove]).Length == 0
+                    ? []
+                    : IptablesPlan.From(programs.Save(family), Of(family, add), Of(family, remove)).ToCommands()),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void RemoveAll()
+    {
+        var failures = new List<CnmException>();
+        foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>().Where(programs.AreInstalled))
+        {
+            IptablesPlan plan = IptablesPlan.RemoveAll(programs.Save(family));
+            if (!plan.IsEmpty && programs.Restore(plan) is { } refusal)
+            {
+                failures.Add(Refused(family, refusal));
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw failures[0];
+        }
+    }
+
+    private static IptablesRule[] Of(FirewallFamily family, IptablesRule[] rules) => [.. rules.Where(rule => rule.Family == family)];
+
+    private static string Words(IptablesRule rule) =>
+        $"{(rule.Family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")} -t {rule.Table} -A {rule.Chain} {rule.Specification}";
+
+    private static CnmException Refused(FirewallFamily family, string words) => new(
+        CnmErrorKind.Internal,
+        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: {words}");
+
+    private IptablesRule[] Compile(IEnumerable<FirewallPolicy> policies) =>
+        [.. policies.SelectMany(policy => IptablesCompiler.Compile(policy, ipv6Available))];
+
+    /// <summary>What is there; a family that nothing is wanted of, and whose programs are not there, has nothing of ours.</summary>
+    private IptablesState Observe(FirewallFamily family, IEnumerable<IptablesRule> wanted) =>
+        programs.AreInstalled(family) || wanted.Any(rule => rule.Family == family) ? programs.Save(family) : IptablesState.Empty(family);
+
+    private void Change(FirewallFamily family, IptablesRule[] add, IptablesRule[] remove)
+    {
+        if (programs.Restore(IptablesPlan.Assume(family, add, remove)) is null)
+        {
+            return;
+        }
+
+        IptablesPlan plan = IptablesPlan.From(programs.Save(family), add, remove);
+        if (!plan.IsEmpty && programs.Restore(plan) is { } refusal)
+        {
+            Undo(family, add, remove);
+            throw Refused(family, refusal);
+        }
+    }
+
+    /// <summary>Takes back what was added and puts back what was removed: a table before the one that was refused may be changed already.</summary>
+    private void Undo(FirewallFamily family, IptablesRule[] added, IptablesRule[] removed)
+    {
+        IptablesPlan plan = IptablesPlan.From(programs.Save(family), removed, added);
+        if (!plan.IsEmpty && programs.Restore(plan) is { } refusal)
+        {
+            throw new CnmException(
+                CnmErrorKind.Internal,
+                $"firewall: a change was refused and could not be taken back: {refusal}; run netctl doctor --fix");
+        }
+    }
+}

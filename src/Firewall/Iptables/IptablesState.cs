@@ -1,0 +1,94 @@
+namespace Net.Firewall.Iptables;
+
+/// <summary>What one family's <c>iptables-save</c> printed, the tables that we use.</summary>
+public sealed class IptablesState
+{
+    private readonly HashSet<(string Table, string Chain)> _chains = [];
+    private readonly Dictionary<IptablesRule, List<int>> _places = [];
+    private readonly List<IptablesRule> _rules = [];
+
+    private IptablesState(FirewallFamily family) => Family = family;
+
+    /// <summary>Which family.</summary>
+    public FirewallFamily Family { get; }
+
+    /// <summary>All rules, others' too, in order within each chain.</summary>
+    public IReadOnlyList<IptablesRule> Rules => _rules;
+
+    /// <summary>A namespace without any rule or chain of ours.</summary>
+    public static IptablesState Empty(FirewallFamily family) => new(family);
+
+    /// <summary>Reads the text; lines that are not understood are passed over.</summary>
+    public static IptablesState Parse(FirewallFamily family, string text)
+    {
+        var state = new IptablesState(family);
+        string table = "";
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.StartsWith('*'))
+            {
+                table = line[1..].Trim();
+            }
+            else if (line.StartsWith(':'))
+            {
+                state._chains.Add((table, line[1..].Split(' ')[0]));
+            }
+            else if (line.StartsWith("-A ", StringComparison.Ordinal) && IptablesLayout.Tables.Contains(table))
+            {
+                string[] parts = line.TrimEnd().Split(' ', 3);
+                state.Add(new IptablesRule(family, table, parts[1], parts.Length > 2 ? parts[2] : ""));
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Whether a chain is there.</summary>
+    public bool HasChain(string table, string chain) => _chains.Contains((table, chain));
+
+    /// <summary>How often a rule is there.</summary>
+    public int Count(IptablesRule rule) => _places.TryGetValue(rule, out List<int>? places) ? places.Count : 0;
+
+    /// <summary>Our rules, each once, and how often it is there.</summary>
+    public IEnumerable<(IptablesRule Rule, int Count)> Ours() =>
+        _places.Where(entry => entry.Key.Owner is not null).Select(entry => (entry.Key, entry.Value.Count));
+
+    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them.</summary>
+    public bool Has(IEnumerable<IptablesRule> wanted)
+    {
+        var last = new Dictionary<(string, string), int>();
+        foreach (IptablesRule rule in wanted)
+        {
+            if (!_places.TryGetValue(rule, out List<int>? places) || places.Count != 1)
+            {
+                return false;
+            }
+
+            (string, string) chain = (rule.Table, rule.Chain);
+            if (last.TryGetValue(chain, out int before) && before > places[0])
+            {
+                return false;
+            }
+
+            last[chain] = places[0];
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether our chains and the jumps to them are there.</summary>
+    public bool HasLayout() =>
+        IptablesLayout.Tables.All(table => IptablesLayout.Chains(table).All(chain => HasChain(table, chain)))
+        && Has(IptablesLayout.Jumps(Family));
+
+    private void Add(IptablesRule rule)
+    {
+        if (!_places.TryGetValue(rule, out List<int>? places))
+        {
+            _places[rule] = places = [];
+        }
+
+        places.Add(_rules.Count);
+        _rules.Add(rule);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Kernel.Links;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+using Net.Netlink.Addresses;
+using Errno = Net.Linux.Errno;
+
+namespace Net.Kernel.Addresses;
+
+/// <summary>Addresses on links.</summary>
+internal sealed class AddressKind : ObjectKind<LinkAddress>
+{
+    private const string Leftover = "address";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(LinkAddress thing)
+    {
+        InterfaceAddress address = thing.Address;
+        var prefix = (byte)address.PrefixLength;
+        return
+        [
+            new NetlinkStep(ApplyPhase.Addresses, thing, () => Command(thing))
+            {
+                Namespace = thing.Namespace,
+                Link = thing.Link,
+                Request = (_, link) => AddressRequests.Add(
+                    link, address.Address, prefix, address.IsIPv6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None, Broadcast(address)),
+                Inverse = (_, link) => AddressRequests.Delete(link, address.Address, prefix),
+                OnRefusal = static (_, refusal) => refusal.Errno == Errno.Exists ? false : null, // this very address on this very link
+            },
+        ];
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(LinkAddress thing, RemovalScope scope)
+    {
+        if (scope.Takes(thing.Namespace, thing.Link))
+        {
+            return [];
+        }
+
+        InterfaceAddress address = thing.Address;
+        return
+        [
+            new NetlinkStep(ApplyPhase.Addresses, thing, () => $"{IpCommand.In(thing.Namespace)} addr del {address} dev {thing.Link}")
+            {
+                Namespace = thing.Namespace,
+                Link = thing.Link,
+                Request = (_, link) => AddressRequests.Delete(link, address.Address, (byte)address.PrefixLength),
+            },
+        ];
+    }
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<LinkAddress> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        HashSet<(string Link, InterfaceAddress Address)> wanted = [];
+        foreach (LinkAddress address in desired)
+        {
+            if (address.Namespace.IsHost)
+            {
+                wanted.Add((address.Link, address.Address));
+            }
+
+            ObservedNamespace? seen = kernel.Of(address.Namespace);
+            if (seen?.Link(address.Link) is not { } link || !seen.Addresses.Any(found => found.Header.LinkIndex == link.Index && Same(found, address.Address)))
+            {
+                difference.Missing(address);
+            }
+        }
+
+        // In the daemon's namespace only: inside, a container may give itself addresses.
+        foreach (AddressMessage found in kernel.Host.Addresses)
+        {
+            if (kernel.Host.Link(found.Header.LinkIndex) is { } link
+                && LinkMark.IsOurs(link)
+                && found.OwnAddress is { IsIPv6LinkLocal: false } own
+                && !wanted.Contains((link.Name!, new InterfaceAddress(own, found.Header.PrefixLength))))
+            {
+                difference.Leftover(new KernelLeftover(Leftover, $"{own}/{found.Header.PrefixLength} dev {link.Name}", link.Alias ?? ""));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover)
+    {
+        string[] words = leftover.Name.Split(' ');
+        return leftover.Kind != Leftover
+            ? null
+            : new LinkAddress
+            {
+                Owner = new OwnerId(OwnerKind.Network, leftover.Tag),
+                Namespace = NamespaceRef.Host,
+                Address = InterfaceAddress.Parse(words[0]),
+                Link = words[2],
+            };
+    }
+
+    private static bool Same(AddressMessage found, InterfaceAddress address) =>
+        found.Header.PrefixLength == address.PrefixLength && address.Address.Equals(found.OwnAddress);
+
+    // As ip(8) does with "brd +"; a /31 or /32 has none (RFC 3021).
+    private static IPAddress? Broadcast(InterfaceAddress address) =>
+        address.Address.AddressFamily == AddressFamily.InterNetwork && address.PrefixLength < 31 ? Subnets.Last(address.Subnet) : null;
+
+    private static string Command(LinkAddress thing)
+    {
+        string more = thing.Address.IsIPv6 ? " nodad" : Broadcast(thing.Address) is { } broadcast ? $" broadcast {broadcast}" : "";
+        return $"{IpCommand.In(thing.Namespace)} addr add {thing.Address}{(thing.Address.IsIPv6 ? "" : more)} dev {thing.Link}{(thing.Address.IsIPv6 ? more : "")}";
+    }
+}

@@ -1,0 +1,23 @@
+namespace Net.Kernel;
+
+/// <summary>Which phases may share one netlink pipeline.</summary>
+internal static class ApplyPhases
+{
+    /// <summary>
+    /// Runs of phases, in order. Within a run, all requests to one namespace go in one send, ordered by phase: none of them depends on an answer to
+    /// another, nor on another namespace. Making a link is never in a run with what changes it: whether the link is ours is known only from the answer.
+    /// </summary>
+    public static IReadOnlyList<(ApplyPhase First, ApplyPhase Last)> Runs { get; } =
+    [
+        (ApplyPhase.HeldPorts, ApplyPhase.HeldPorts),
+        (ApplyPhase.Namespaces, ApplyPhase.Namespaces),
+        (ApplyPhase.Files, ApplyPhase.Files),
+        (ApplyPhase.Firewall, ApplyPhase.Firewall),
+        (ApplyPhase.Settings, ApplyPhase.Settings),
+        (ApplyPhase.Bridges, ApplyPhase.Bridges),
+        (ApplyPhase.Ports, ApplyPhase.Ports),
+        (ApplyPhase.LinkSettings, ApplyPhase.LinkSettings),
+        (ApplyPhase.Addresses, ApplyPhase.Routes),
+        (ApplyPhase.Resolvers, ApplyPhase.Resolvers),
+    ];
+}

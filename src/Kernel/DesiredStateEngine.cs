@@ -1,0 +1,228 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Hosts;
+using Net.Kernel.Addresses;
+using Net.Kernel.Errors;
+using Net.Kernel.Files;
+using Net.Kernel.Firewalls;
+using Net.Kernel.Hosts;
+using Net.Kernel.Links;
+using Net.Kernel.Namespaces;
+using Net.Kernel.Neighbours;
+using Net.Kernel.Observations;
+using Net.Kernel.Ports;
+using Net.Kernel.Resolvers;
+using Net.Kernel.Routes;
+using Net.Kernel.Sessions;
+using Net.Kernel.Steps;
+using Net.Kernel.Sysctls;
+using Net.Linux;
+using Net.Netlink;
+
+namespace Net.Kernel;
+
+/// <summary>Makes desired state so in this kernel: namespaces, links, addresses, routes, neighbours, settings, held ports, resolvers and files by itself,
+/// rules through a firewall backend.</summary>
+/// <remarks>
+/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes, up to some 20 ms where links are
+/// deleted. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of that namespace.
+/// </remarks>
+public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly NamespaceThread _thread;
+    private readonly IFirewallBackend _firewall;
+    private readonly IPriorValues _priors;
+    private readonly NetlinkConnection _host;
+    private readonly HeldPortTable _ports = new();
+    private readonly ObjectKinds _kinds;
+    private readonly FirewallPart _firewallPart;
+
+    // Whose rules a difference was found for: a backend can only remove leftover rules when it knows all that are wanted.
+    private (StateDifference Difference, IReadOnlyCollection<FirewallPolicy> Wanted)? _lastDifference;
+
+    /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
+    /// <param name="paths">Where namespaces are bound.</param>
+    /// <param name="thread">The process's one way into namespaces; its home is where the engine works. Not disposed with the engine.</param>
+    /// <param name="firewall">Compiles and installs rules.</param>
+    /// <param name="rewrite">Leads port 53 of a sandbox to its resolver.</param>
+    /// <param name="resolvers">Takes the resolvers' sockets.</param>
+    /// <param name="priors">Keeps what adopted settings were.</param>
+    /// <exception cref="LinuxException">No netlink socket could be opened.</exception>
+    public DesiredStateEngine(
+        KernelPaths paths, NamespaceThread thread, IFirewallBackend firewall, IResolverRewrite rewrite, IResolverSockets resolvers, IPriorValues priors)
+    {
+        _thread = thread;
+        _firewall = firewall;
+        _priors = priors;
+        _firewallPart = new FirewallPart(firewall);
+        _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
+        _kinds = new ObjectKinds(
+        [
+            new NamespaceKind(paths),
+            new NamespaceNameKind(paths),
+            new FileKind(),
+            new SysctlKind(priors),
+            new BridgeKind(),
+            new VethKind(),
+            new AddressKind(),
+            new NeighbourKind(),
+            new RouteKind(),
+            new HeldPortKind(_ports),
+            new ResolverKind(resolvers, rewrite, new ResolverTable()),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public HostFacts ReadHostFacts()
+    {
+        lock (_gate)
+        {
+            return HostFactsReader.Read(_host);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Apply(StateChange change)
+    {
+        lock (_gate)
+        {
+            ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart);
+            using var session = new KernelSession(_thread, _host);
+            Make(session, steps.Making);
+            return new RemovalRunner(session).Run(steps.Removing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
+    {
+        lock (_gate)
+        {
+            using var session = new KernelSession(_thread, _host);
+            var found = new DifferenceBuilder();
+            var kernel = new ObservedKernel(session);
+            _kinds.Diff(desired, kernel, found);
+            LinkLeftovers.Find(desired, kernel, found);
+            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>()];
+            FirewallDifference rules = _firewall.Diff(policies);
+            foreach (FirewallPolicy policy in rules.Missing)
+            {
+                found.Missing(policy);
+            }
+
+            foreach (KernelLeftover leftover in rules.Leftover)
+            {
+                found.Leftover(leftover);
+            }
+
+            StateDifference difference = found.Build();
+            _lastDifference = (difference, policies);
+            return difference;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Leftover rules are removed when the difference is the one that <see cref="Diff"/> returned last; for another, missing rules only are added.</remarks>
+    public IReadOnlyList<string> Mend(StateDifference difference)
+    {
+        lock (_gate)
+        {
+            using var session = new KernelSession(_thread, _host);
+            return new Mender(_kinds, session).Mend(difference, FirewallMending(difference));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Explain(StateChange change)
+    {
+        lock (_gate)
+        {
+            return ChangeSteps.Of(change, _kinds, _firewallPart).Explain();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> RestorePriorValues()
+    {
+        lock (_gate)
+        {
+            var failures = new List<string>();
+            foreach ((string path, string value) in _priors.All())
+            {
+                try
+                {
+                    SettingFile.Write(path, value);
+                    _priors.Forget(path);
+                }
+                catch (LinuxException error)
+                {
+                    failures.Add($"setting {path}: {error.Message}");
+                }
+            }
+
+            return failures;
+        }
+    }
+
+    /// <summary>Closes the connection and lets the held ports go. What was made in the kernel stays.</summary>
+    public void Dispose()
+    {
+        _ports.Dispose();
+        _host.Dispose();
+    }
+
+    private static void Make(KernelSession session, IReadOnlyList<Step> steps)
+    {
+        var undo = new UndoLog();
+        try
+        {
+            new StepRunner(session, undo).Run(steps);
+        }
+        catch (CnmException error)
+        {
+            IReadOnlyList<string> left = undo.RollBack();
+            if (left.Count == 0)
+            {
+                throw;
+            }
+
+            throw KernelErrors.WithUndoFailures(error, left);
+        }
+        catch (Exception)
+        {
+            undo.RollBack();
+            throw;
+        }
+    }
+
+    private ActionStep? FirewallMending(StateDifference difference)
+    {
+        FirewallPolicy[] missing = [.. difference.Missing.OfType<FirewallPolicy>()];
+        IReadOnlyCollection<FirewallPolicy>? wanted = ReferenceEquals(_lastDifference?.Difference, difference) ? _lastDifference?.Wanted : null;
+        bool leftovers = wanted is not null && _kinds.FromLeftovers(difference.Leftover).Count() < difference.Leftover.Count;
+        if (missing.Length == 0 && !leftovers)
+        {
+            return null;
+        }
+
+        DesiredObject subject = missing.Length > 0 ? missing[0] : new BridgePolicy { Owner = OwnerId.Host, Bridge = "" };
+        return new ActionStep(ApplyPhase.Firewall, subject, () => "")
+        {
+            Do = _ =>
+            {
+                if (wanted is not null)
+                {
+                    _firewall.Reconcile(wanted);
+                }
+                else
+                {
+                    _firewall.Change(new FirewallChange(missing, []));
+                }
+
+                return null;
+            },
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Ports;
+
+namespace Net.Kernel.Errors;
+
+/// <summary>What a person calls a desired object.</summary>
+internal static class ObjectWords
+{
+    /// <summary>A few words that name the object and where it is.</summary>
+    public static string Of(DesiredObject thing) => thing switch
+    {
+        BridgeLink bridge => $"bridge {bridge.Name}",
+        VethPair veth => $"link {veth.HostName} to {veth.PeerName} of {veth.PeerNamespace}",
+        LinkAddress address => $"address {address.Address} on {address.Link}{Where(address.Namespace)}",
+        RouteObject route => $"route to {Destination(route)} by {route.Link}{Where(route.Namespace)}",
+        NeighbourObject neighbour => $"neighbour {neighbour.Address} on {neighbour.Link}{Where(neighbour.Namespace)}",
+        SysctlObject setting => $"setting {setting.Path}{Where(setting.Namespace)}",
+        NamespaceObject sandbox => $"network namespace of {sandbox.Namespace}",
+        NamespaceName name => $"name {name.Namespace.Name} for ip netns",
+        HeldPort port => $"port {port.Port}/{port.Protocol.ToWord()} on {port.Address}",
+        ResolverListener resolver => $"resolver of {resolver.Namespace}",
+        SandboxFile file => $"file {file.Path}",
+        FirewallPolicy policy => $"rules for {policy.Key}",
+        _ => thing.Key,
+    };
+
+    /// <summary><c>default</c> or the subnet.</summary>
+    public static string Destination(RouteObject route) => route.Destination.PrefixLength == 0 ? "default" : route.Destination.ToString();
+
+    private static string Where(NamespaceRef @namespace) => @namespace.IsHost ? "" : $" of {@namespace}";
+}

@@ -1,0 +1,67 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+using Net.Linux;
+
+namespace Net.Kernel.Files;
+
+/// <summary>Files that sandboxes see under /etc, written in place: a bind mount shows the inode, not the name.</summary>
+internal sealed class FileKind : ObjectKind<SandboxFile>
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(SandboxFile thing) =>
+    [
+        new ActionStep(ApplyPhase.Files, thing, () => $"# the daemon writes {thing.Path}") { Do = _ => Write(thing) },
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(SandboxFile from, SandboxFile to) => from.Content == to.Content ? [] : Add(to);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(SandboxFile thing, RemovalScope scope) =>
+    [
+        new ActionStep(ApplyPhase.Files, thing, () => $"# the daemon removes {thing.Path}")
+        {
+            Do = _ =>
+            {
+                Remove(thing.Path);
+                return null;
+            },
+        },
+    ];
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<SandboxFile> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (SandboxFile file in desired)
+        {
+            if (!File.Exists(file.Path))
+            {
+                difference.Missing(file);
+            }
+            else if (File.ReadAllText(file.Path) != file.Content)
+            {
+                difference.Different(file, ["its text is another"]);
+            }
+        }
+    }
+
+    private static Action Write(SandboxFile thing)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(thing.Path)!);
+        string? before = File.Exists(thing.Path) ? File.ReadAllText(thing.Path) : null;
+        TextFile.Write(thing.Path, thing.Content);
+        return before is null ? () => Remove(thing.Path) : () => TextFile.Write(thing.Path, before);
+    }
+
+    // The directory goes with its last file.
+    private static void Remove(string path)
+    {
+        File.Delete(path);
+        string directory = Path.GetDirectoryName(path)!;
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            Directory.Delete(directory);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using Net.Cnm.Hosts;
+using Net.Kernel.Links;
+using Net.Kernel.Routes;
+using Net.Kernel.Sysctls;
+using Net.Netlink;
+using Net.Netlink.Links;
+using Net.Netlink.Routes;
+
+namespace Net.Kernel.Hosts;
+
+/// <summary>Reads what planning needs to know: two dumps and two settings.</summary>
+internal static class HostFactsReader
+{
+    /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
+    public static HostFacts Read(NetlinkConnection host)
+    {
+        Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
+        bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
+
+        RouteMessage[] routes = [.. host.DumpRoutes(table: RouteHeader.MainTable).Where(route => !IsOurs(route.OutputInterfaceIndex))];
+        (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
+        return new HostFacts
+        {
+            EgressMtu = EgressMtu(routes, links),
+            Routes = [.. routes.Select(RouteMark.Destination).OfType<IPNetwork>().Distinct()],
+            ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
+            FirstLocalPort = first,
+            LastLocalPort = last,
+            ReservedPorts = Ports(SettingFile.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),
+            IPv6Available = SettingFile.HasIPv6,
+        };
+    }
+
+    /// <summary>Reads a list such as <c>8080,9148-9150</c>; empty text is an empty list.</summary>
+    internal static IEnumerable<ushort> Ports(string text)
+    {
+        foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] ends = part.Split('-');
+            int last = int.Parse(ends[^1], CultureInfo.InvariantCulture);
+            for (int port = int.Parse(ends[0], CultureInfo.InvariantCulture); port <= last; port++)
+            {
+                yield return (ushort)port;
+            }
+        }
+    }
+
+    private static int? EgressMtu(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes
+        .Where(route => route.Header is { DestinationLength: 0, Type: RouteType.Unicast })
+        .OrderBy(route => route.Header.Family).ThenBy(route => route.Metric ?? 0)
+        .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Mtu)
+        .Where(mtu => mtu is not null)
+        .Select(mtu => (int?)mtu)
+        .FirstOrDefault();
+
+    private static (ushort First, ushort Last) PortRange(string? text)
+    {
+        var kernelDefault = new HostFacts();
+        string[] ends = (text ?? "").Split(' ');
+        return ends.Length == 2
+            && ushort.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort first)
+            && ushort.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort last)
+                ? (first, last)
+                : (kernelDefault.FirstLocalPort, kernelDefault.LastLocalPort);
+    }
+}

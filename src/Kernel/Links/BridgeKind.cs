@@ -1,0 +1,136 @@
+using System.Globalization;
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Sessions;
+using Net.Kernel.Steps;
+using Net.Kernel.Sysctls;
+using Net.Netlink;
+using Net.Netlink.Links;
+using Errno = Net.Linux.Errno;
+
+namespace Net.Kernel.Links;
+
+/// <summary>Bridges.</summary>
+internal sealed class BridgeKind : ObjectKind<BridgeLink>
+{
+    private const string Kind = "bridge";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(BridgeLink thing) =>
+    [
+        new NetlinkStep(ApplyPhase.Bridges, thing, () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind}")
+        {
+            Namespace = NamespaceRef.Host,
+            Request = (_, _) => LinkRequests.AddBridge(thing.Name, address: Hardware.Of(thing.MacAddress), group: LinkMark.Group),
+            Inverse = (_, _) => LinkRequests.Delete(thing.Name),
+            OnRefusal = (session, refusal) => UseExisting(session, refusal, thing),
+        },
+        .. Configure(thing),
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(BridgeLink from, BridgeLink to) => Configure(to, from);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Correct(BridgeLink thing) => Configure(thing);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(BridgeLink thing, RemovalScope scope) => [new LinkRemovalStep(ApplyPhase.Bridges, thing, thing.Name)];
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover) => LinkLeftovers.Read(leftover);
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (BridgeLink bridge in desired)
+        {
+            if (kernel.Host.Link(bridge.Name) is not { } link)
+            {
+                difference.Missing(bridge);
+            }
+            else if (OwnLink.Problem(link, bridge.Owner, Kind) is { } problem)
+            {
+                difference.Conflict(bridge, problem);
+            }
+            else
+            {
+                difference.Different(bridge, Deviations(bridge, link, kernel));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Deviations(BridgeLink bridge, LinkMessage link, ObservedKernel kernel)
+    {
+        if (!link.IsUp)
+        {
+            yield return "it is down";
+        }
+
+        if (link.Alias != bridge.Owner.Tag)
+        {
+            yield return "it has no tag";
+        }
+
+        if (link.Address != Hardware.Of(bridge.MacAddress))
+        {
+            yield return $"its address is {link.Address}";
+        }
+
+        if (bridge.Mtu is { } mtu && link.Mtu != mtu)
+        {
+            yield return $"its MTU is {link.Mtu}";
+        }
+
+        string setting = SettingOf(bridge);
+        if (SettingFile.HasIPv6 && kernel.Host.Setting(setting) is { } value && value != ValueOf(bridge))
+        {
+            yield return $"{setting} is {value}";
+        }
+    }
+
+    private static bool? UseExisting(KernelSession session, NetlinkException refusal, BridgeLink thing)
+    {
+        if (refusal.Errno != Errno.Exists || session.Connection(NamespaceRef.Host).GetLink(thing.Name) is not { } link)
+        {
+            return null;
+        }
+
+        OwnLink.Require(link, thing.Owner, Kind, $"bridge {thing.Name}");
+        return false;
+    }
+
+    private static IEnumerable<Step> Configure(BridgeLink thing, BridgeLink? before = null)
+    {
+        if (SettingFile.HasIPv6)
+        {
+            yield return new SettingStep(ApplyPhase.LinkSettings, thing, NamespaceRef.Host, SettingOf(thing), ValueOf(thing)) { Undoable = before is not null };
+        }
+
+        yield return new NetlinkStep(ApplyPhase.LinksUp, thing, () => ChangeCommand(thing))
+        {
+            Namespace = NamespaceRef.Host,
+            Request = (_, _) => Change(thing),
+            Inverse = before is null ? null : (_, _) => Change(before),
+        };
+    }
+
+    // Without IPv6 the link has none at all; with it, the host believes no router advertisement that a container sends.
+    private static string SettingOf(BridgeLink thing) => $"net/ipv6/conf/{thing.Name}/{(thing.IPv6 ? "accept_ra" : "disable_ipv6")}";
+
+    private static string ValueOf(BridgeLink thing) => thing.IPv6 ? "0" : "1";
+
+    // The MTU is set here and not at creation: only a later change makes the kernel keep it when ports with other MTUs come (br_change_mtu).
+    private static NetlinkRequest Change(BridgeLink thing) => LinkRequests.Change(new LinkMessage
+    {
+        Header = new LinkHeader(RouteFamily.Unspecified, 0, 0, LinkFlags.Up, LinkFlags.Up),
+        Name = thing.Name,
+        Address = Hardware.Of(thing.MacAddress),
+        Alias = thing.Owner.Tag,
+        Mtu = (uint?)thing.Mtu,
+    });
+
+    private static string ChangeCommand(BridgeLink thing) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ip link set dev {thing.Name} address {thing.MacAddress} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} up");
+}

@@ -1,0 +1,50 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Netlink.Links;
+
+namespace Net.Kernel.Links;
+
+/// <summary>How a veth pair of ours is not as it should be, in words.</summary>
+internal static class VethDeviations
+{
+    /// <summary>Everything that differs; nothing when all is well.</summary>
+    public static IEnumerable<string> Of(VethPair veth, LinkMessage host, ObservedKernel kernel)
+    {
+        LinkMessage? peer = kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName);
+        if (!VethCreation.IsWhole(host, peer))
+        {
+            yield return $"its other end is not {veth.PeerName} of {veth.PeerNamespace}";
+            yield break;
+        }
+
+        if (!host.IsUp || !peer!.IsUp)
+        {
+            yield return host.IsUp ? $"its end {veth.PeerName} is down" : "its host end is down";
+        }
+
+        if (host.Alias != veth.Owner.Tag)
+        {
+            yield return "it has no tag";
+        }
+
+        if (host.MasterIndex is not { } master || kernel.Host.Link(veth.Bridge)?.Index != master)
+        {
+            yield return $"it is no port of {veth.Bridge}";
+        }
+
+        if (veth.Mtu is { } mtu && (host.Mtu != mtu || peer!.Mtu != mtu))
+        {
+            yield return $"its MTU is {(host.Mtu != mtu ? host.Mtu : peer!.Mtu)}";
+        }
+
+        if (peer!.Address != Hardware.Of(veth.PeerMacAddress))
+        {
+            yield return $"its address in there is {peer.Address}";
+        }
+
+        if (host.Info?.BridgePort?.Hairpin is { } hairpin && hairpin != veth.Hairpin)
+        {
+            yield return $"hairpin mode is {(hairpin ? "on" : "off")}";
+        }
+    }
+}

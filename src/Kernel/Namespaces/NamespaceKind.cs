@@ -1,0 +1,106 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Sessions;
+using Net.Kernel.Steps;
+using Net.Linux;
+using Net.Netlink.Links;
+
+namespace Net.Kernel.Namespaces;
+
+/// <summary>Network namespaces bound to files, loopback up.</summary>
+internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObject>
+{
+    private const string Leftover = "namespace";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(NamespaceObject thing) =>
+    [
+        new ActionStep(ApplyPhase.Namespaces, thing, () => $"ip netns add {thing.Namespace.Name}") { Do = session => Create(session, thing.Namespace) },
+        LoopbackUp(thing),
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Correct(NamespaceObject thing) => [LoopbackUp(thing)];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(NamespaceObject thing, RemovalScope scope) =>
+    [
+        new ActionStep(ApplyPhase.Namespaces, thing, () => $"ip netns delete {thing.Namespace.Name}")
+        {
+            Do = session =>
+            {
+                session.Close(thing.Namespace);
+                NamespaceFile.Remove(thing.Namespace.Path!);
+                return null;
+            },
+        },
+    ];
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<NamespaceObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (NamespaceObject sandbox in desired)
+        {
+            if (kernel.Of(sandbox.Namespace) is not { } seen)
+            {
+                difference.Missing(sandbox);
+            }
+            else if (seen.Link("lo") is not { IsUp: true })
+            {
+                difference.Different(sandbox, ["its loopback is down"]);
+            }
+        }
+
+        if (!Directory.Exists(paths.NamespaceDirectory))
+        {
+            return;
+        }
+
+        HashSet<string> wanted = [.. desired.Select(sandbox => sandbox.Namespace.Path!)];
+        foreach (string file in Directory.EnumerateFiles(paths.NamespaceDirectory).Where(file => !wanted.Contains(file)))
+        {
+            difference.Leftover(new KernelLeftover(Leftover, file, Path.GetFileName(file)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
+        ? null
+        : new NamespaceObject { Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag), Namespace = NamespaceRef.At(leftover.Name, leftover.Tag) };
+
+    private static NetlinkStep LoopbackUp(NamespaceObject thing) =>
+        new(ApplyPhase.LinksUp, thing, () => $"{IpCommand.In(thing.Namespace)} link set dev lo up")
+        {
+            Namespace = thing.Namespace,
+            Request = (_, _) => LinkRequests.SetUp("lo", up: true),
+        };
+
+    private Action? Create(KernelSession session, NamespaceRef reference)
+    {
+        string path = reference.Path!;
+        Directory.CreateDirectory(paths.NamespaceDirectory);
+        if (File.Exists(path))
+        {
+            if (IsAlive(session, path))
+            {
+                return null;
+            }
+
+            NamespaceFile.Remove(path); // left by a daemon that ended between making the file and binding to it
+        }
+
+        session.Keep(reference, session.Thread.Create(path));
+        return () =>
+        {
+            session.Close(reference);
+            NamespaceFile.Remove(path);
+        };
+    }
+
+    // All namespace files are inodes of one nsfs, a plain file is not.
+    private static bool IsAlive(KernelSession session, string path)
+    {
+        using NetworkNamespace opened = session.Thread.Open(path);
+        return opened.Id.Device == session.Thread.Home.Id.Device;
+    }
+}

@@ -1,0 +1,70 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+
+namespace Net.Kernel.Namespaces;
+
+/// <summary>Names for <c>ip netns</c>.</summary>
+internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<NamespaceName>
+{
+    private const string Leftover = "namespace-name";
+    private readonly NamespaceNames _names = new(paths);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(NamespaceName thing) =>
+    [
+        new ActionStep(ApplyPhase.Files, thing, () => "")
+        {
+            Do = _ => _names.FileOf(thing.Namespace.Name!) is { } link && _names.TryMake(link, thing.Namespace.Path!)
+                ? () => NamespaceNames.TryRemove(link, thing.Namespace.Path!)
+                : null,
+        },
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(NamespaceName from, NamespaceName to) => Add(to);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(NamespaceName thing, RemovalScope scope) =>
+    [
+        new ActionStep(ApplyPhase.Files, thing, () => "")
+        {
+            Do = _ =>
+            {
+                if (_names.FileOf(thing.Namespace.Name!) is { } link)
+                {
+                    NamespaceNames.TryRemove(link, thing.Namespace.Path!);
+                }
+
+                return null;
+            },
+        },
+    ];
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<NamespaceName> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (NamespaceName name in desired)
+        {
+            if (_names.FileOf(name.Namespace.Name!) is { } link && _names.Lacks(link, name.Namespace.Path!))
+            {
+                difference.Missing(name);
+            }
+        }
+
+        HashSet<string> wanted = [.. desired.Select(name => name.Namespace.Name!)];
+        foreach ((string link, string target) in _names.All().Where(entry => !wanted.Contains(Path.GetFileName(entry.Link))))
+        {
+            difference.Leftover(new KernelLeftover(Leftover, link, Path.GetFileName(target)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
+        ? null
+        : new NamespaceName
+        {
+            Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag),
+            Namespace = NamespaceRef.At(Path.Combine(paths.NamespaceDirectory, leftover.Tag), Path.GetFileName(leftover.Name)),
+        };
+}

@@ -1,0 +1,80 @@
+namespace Net.Kernel.Namespaces;
+
+/// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a courtesy. What cannot be done is left undone in silence.</summary>
+internal sealed class NamespaceNames(KernelPaths paths)
+{
+    /// <summary>The file of a name; null where there are to be no names, or the directory cannot be made.</summary>
+    public string? FileOf(string name) => Directory is { } directory ? Path.Combine(directory, name) : null;
+
+    /// <summary>All links there that lead to a namespace of ours: link and namespace file.</summary>
+    public IEnumerable<(string Link, string Target)> All() => Directory is not { } directory
+        ? []
+        : System.IO.Directory.EnumerateFileSystemEntries(directory)
+            .Select(link => (Link: link, Target: TargetOf(link)))
+            .Where(entry => entry.Target is { } target && IsOurs(target))
+            .Select(entry => (entry.Link, entry.Target!));
+
+    /// <summary>Whether a link to that namespace could be made and is not there.</summary>
+    public bool Lacks(string link, string path) => TargetOf(link) is { } target ? target != path && IsOurs(target) : !File.Exists(link);
+
+    /// <summary>Makes the link, in the place of one to another namespace of ours; something else of that name stays.</summary>
+    /// <returns>Whether it was made.</returns>
+    public bool TryMake(string link, string path)
+    {
+        try
+        {
+            if (!Lacks(link, path))
+            {
+                return false;
+            }
+
+            if (TargetOf(link) is not null)
+            {
+                File.Delete(link); // an earlier container of the same name
+            }
+
+            File.CreateSymbolicLink(link, path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes the link if it leads to that namespace.</summary>
+    public static void TryRemove(string link, string path)
+    {
+        try
+        {
+            if (TargetOf(link) == path)
+            {
+                File.Delete(link);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Best effort, as the making was.
+        }
+    }
+
+    private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;
+
+    private bool IsOurs(string target) => Path.GetDirectoryName(target) == Path.TrimEndingDirectorySeparator(paths.NamespaceDirectory);
+
+    // "ip netns add" makes the directory at its first use, and so do we.
+    private string? Directory
+    {
+        get
+        {
+            try
+            {
+                return paths.NamedNamespaceDirectory is { } directory ? System.IO.Directory.CreateDirectory(directory).FullName : null;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
+using Net.Kernel.Links;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+using Net.Netlink;
+using Net.Netlink.Neighbours;
+
+namespace Net.Kernel.Neighbours;
+
+/// <summary>Permanent neighbour entries.</summary>
+internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
+{
+    private const string Leftover = "neighbour";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(NeighbourObject thing) => [Put(thing, null)];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(NeighbourObject from, NeighbourObject to) => [Put(to, from)];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(NeighbourObject thing, RemovalScope scope) => scope.Takes(thing.Namespace, thing.Link)
+        ? []
+        :
+        [
+            new NetlinkStep(ApplyPhase.Neighbours, thing, () => $"{IpCommand.In(thing.Namespace)} neigh del {thing.Address} dev {thing.Link}")
+            {
+                Namespace = thing.Namespace,
+                Link = thing.Link,
+                Request = (_, link) => NeighbourRequests.Delete(link, thing.Address),
+            },
+        ];
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<NeighbourObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        HashSet<(string Link, IPAddress Address)> wanted = [.. desired.Where(entry => entry.Namespace.IsHost).Select(entry => (entry.Link, entry.Address))];
+        foreach (NeighbourObject entry in desired)
+        {
+            ObservedNamespace? seen = kernel.Of(entry.Namespace);
+            NeighbourMessage? found = seen?.Link(entry.Link) is { } link
+                ? seen.Neighbours.FirstOrDefault(candidate => candidate.Header.LinkIndex == link.Index && entry.Address.Equals(candidate.Destination))
+                : null;
+            if (found is null || found.Header.State != NeighbourState.Permanent)
+            {
+                difference.Missing(entry);
+            }
+            else if (found.LinkAddress != Hardware.Of(entry.MacAddress))
+            {
+                difference.Different(entry, [$"it is at {found.LinkAddress}"]);
+            }
+        }
+
+        foreach (NeighbourMessage found in kernel.Host.Neighbours.Where(entry => entry.Header.State == NeighbourState.Permanent))
+        {
+            if (kernel.Host.Link(found.Header.LinkIndex) is { } link
+                && LinkMark.IsOurs(link)
+                && found.Destination is { } destination
+                && !wanted.Contains((link.Name!, destination)))
+            {
+                difference.Leftover(new KernelLeftover(Leftover, $"{destination} dev {link.Name}", link.Alias ?? ""));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover)
+    {
+        string[] words = leftover.Name.Split(' ');
+        return leftover.Kind != Leftover
+            ? null
+            : new NeighbourObject
+            {
+                Owner = new OwnerId(OwnerKind.Network, leftover.Tag),
+                Namespace = NamespaceRef.Host,
+                Address = IPAddress.Parse(words[0]),
+                Link = words[2],
+                MacAddress = default(MacAddress),
+            };
+    }
+
+    private static NetlinkStep Put(NeighbourObject thing, NeighbourObject? before) => new(ApplyPhase.Neighbours, thing, () => Command(thing))
+    {
+        Namespace = thing.Namespace,
+        Link = thing.Link,
+        Request = (_, link) => Set(thing, link),
+        Inverse = (_, link) => before is null ? NeighbourRequests.Delete(link, thing.Address) : Set(before, link),
+    };
+
+    private static NetlinkRequest Set(NeighbourObject thing, int link) =>
+        NeighbourRequests.SetPermanent(link, thing.Address, Hardware.Of(thing.MacAddress));
+
+    private static string Command(NeighbourObject thing) =>
+        $"{IpCommand.In(thing.Namespace)} neigh replace {thing.Address} lladdr {thing.MacAddress} dev {thing.Link} nud permanent";
+}

@@ -1,0 +1,50 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+
+namespace Net.Kernel;
+
+/// <summary>A kind of desired object, typed. Objects that are adopted are neither made nor removed unless a kind says otherwise.</summary>
+internal abstract class ObjectKind<T> : IObjectKind
+    where T : DesiredObject
+{
+    /// <inheritdoc/>
+    public bool Handles(DesiredObject thing) => thing is T;
+
+    /// <inheritdoc/>
+    public IEnumerable<Step> Add(DesiredObject thing) => IsOurs(thing) ? Add((T)thing) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Step> Replace(DesiredObject from, DesiredObject to) => IsOurs(to) ? Replace((T)from, (T)to) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Step> Correct(DesiredObject thing) => IsOurs(thing) ? Correct((T)thing) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Step> Remove(DesiredObject thing, RemovalScope scope) => IsOurs(thing) ? Remove((T)thing, scope) : [];
+
+    /// <inheritdoc/>
+    public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference) =>
+        Diff([.. desired.OfType<T>().Where(IsOurs)], kernel, difference);
+
+    /// <inheritdoc/>
+    public virtual DesiredObject? FromLeftover(KernelLeftover leftover) => null;
+
+    /// <summary>Whether the engine may make and remove it.</summary>
+    protected virtual bool IsOurs(DesiredObject thing) => thing.Ownership != Ownership.Adopted;
+
+    /// <inheritdoc cref="IObjectKind.Add"/>
+    protected abstract IEnumerable<Step> Add(T thing);
+
+    /// <inheritdoc cref="IObjectKind.Replace"/>
+    protected virtual IEnumerable<Step> Replace(T from, T to) => [];
+
+    /// <inheritdoc cref="IObjectKind.Correct"/>
+    protected virtual IEnumerable<Step> Correct(T thing) => Add(thing);
+
+    /// <inheritdoc cref="IObjectKind.Remove"/>
+    protected abstract IEnumerable<Step> Remove(T thing, RemovalScope scope);
+
+    /// <inheritdoc cref="IObjectKind.Diff"/>
+    protected abstract void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference);
+}

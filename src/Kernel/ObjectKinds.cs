@@ -1,0 +1,52 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+
+namespace Net.Kernel;
+
+/// <summary>All kinds of desired objects but the firewall's policies, and which kind an object is of.</summary>
+internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
+{
+    /// <summary>The steps that make objects.</summary>
+    public IEnumerable<Step> Add(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Add(thing) ?? []);
+
+    /// <summary>The steps that put objects in others' places.</summary>
+    public IEnumerable<Step> Replace(IEnumerable<(DesiredObject From, DesiredObject To)> pairs) =>
+        pairs.SelectMany(pair => Of(pair.To)?.Replace(pair.From, pair.To) ?? []);
+
+    /// <summary>The steps that make present objects as they should be.</summary>
+    public IEnumerable<Step> Correct(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Correct(thing) ?? []);
+
+    /// <summary>The steps that remove objects, less what goes along with others of them.</summary>
+    public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> things)
+    {
+        var scope = new RemovalScope(things);
+        return things.SelectMany(thing => Of(thing)?.Remove(thing, scope) ?? []);
+    }
+
+    /// <summary>Holds all objects against the kernel.</summary>
+    public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (IObjectKind kind in kinds)
+        {
+            kind.Diff(desired, kernel, difference);
+        }
+    }
+
+    /// <summary>The objects that leftovers would be if they were desired; the firewall's are not among them.</summary>
+    public IEnumerable<DesiredObject> FromLeftovers(IEnumerable<KernelLeftover> leftovers) =>
+        leftovers.Select(leftover => kinds.Select(kind => kind.FromLeftover(leftover)).FirstOrDefault(thing => thing is not null)).OfType<DesiredObject>();
+
+    private IObjectKind? Of(DesiredObject thing)
+    {
+        foreach (IObjectKind kind in kinds)
+        {
+            if (kind.Handles(thing))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Errors;
+
+namespace Net.Kernel.Observations;
+
+/// <summary>Gathers what the kinds find.</summary>
+internal sealed class DifferenceBuilder
+{
+    private readonly List<DesiredObject> _missing = [];
+    private readonly List<(DesiredObject, string)> _different = [];
+    private readonly List<KernelLeftover> _leftover = [];
+    private readonly List<string> _conflicts = [];
+
+    /// <summary>Notes an object that is not there. One that was handed over is another's to miss.</summary>
+    public void Missing(DesiredObject thing)
+    {
+        if (thing.Ownership != Ownership.HandedOver)
+        {
+            _missing.Add(thing);
+        }
+    }
+
+    /// <summary>Notes an object with other properties, unless there is nothing to say about it.</summary>
+    public void Different(DesiredObject thing, IEnumerable<string> deviations)
+    {
+        string words = string.Join(", ", deviations);
+        if (words.Length > 0 && thing.Ownership != Ownership.HandedOver)
+        {
+            _different.Add((thing, words));
+        }
+    }
+
+    /// <summary>Notes something of ours that nothing wants.</summary>
+    public void Leftover(KernelLeftover leftover) => _leftover.Add(leftover);
+
+    /// <summary>Notes something of another's where ours should be.</summary>
+    public void Conflict(DesiredObject thing, string problem) => _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
+
+    /// <summary>All that was noted.</summary>
+    public StateDifference Build() => new(_missing, _different, _leftover, _conflicts);
+}

@@ -1,0 +1,47 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Errors;
+using Net.Kernel.Sessions;
+
+namespace Net.Kernel.Observations;
+
+/// <summary>What the kernel has, each namespace read when it is first asked for.</summary>
+internal sealed class ObservedKernel(KernelSession session)
+{
+    private readonly Dictionary<string, ObservedNamespace?> _sandboxes = new(StringComparer.Ordinal);
+
+    /// <summary>The daemon's own namespace.</summary>
+    public ObservedNamespace Host { get; } = new(session, NamespaceRef.Host);
+
+    /// <summary>The namespaces that have been read.</summary>
+    public IEnumerable<ObservedNamespace> Seen => [Host, .. _sandboxes.Values.OfType<ObservedNamespace>()];
+
+    /// <summary>A namespace, or null when it is not there.</summary>
+    public ObservedNamespace? Of(NamespaceRef reference)
+    {
+        if (reference.Path is not { } path)
+        {
+            return Host;
+        }
+
+        if (!_sandboxes.TryGetValue(path, out ObservedNamespace? seen))
+        {
+            seen = TryObserve(reference);
+            _sandboxes.Add(path, seen);
+        }
+
+        return seen;
+    }
+
+    private ObservedNamespace? TryObserve(NamespaceRef reference)
+    {
+        try
+        {
+            // A file that nothing is bound to opens, and then cannot be entered.
+            return session.Namespace(reference).Id.Device == session.Thread.Home.Id.Device ? new ObservedNamespace(session, reference) : null;
+        }
+        catch (IOException error) when (KernelErrors.IsAlreadyGone(error))
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Sessions;
+using Net.Kernel.Sysctls;
+using Net.Netlink;
+using Net.Netlink.Addresses;
+using Net.Netlink.Links;
+using Net.Netlink.Neighbours;
+using Net.Netlink.Routes;
+
+namespace Net.Kernel.Observations;
+
+/// <summary>What the kernel has in one namespace: one dump a kind, taken when it is first asked for.</summary>
+internal sealed class ObservedNamespace
+{
+    private readonly KernelSession _session;
+    private readonly Dictionary<string, LinkMessage> _byName;
+    private readonly Dictionary<int, LinkMessage> _byIndex;
+    private readonly Lazy<IReadOnlyList<AddressMessage>> _addresses;
+    private readonly Lazy<IReadOnlyList<RouteMessage>> _routes;
+    private readonly Lazy<IReadOnlyList<NeighbourMessage>> _neighbours;
+
+    /// <summary>Reads the links.</summary>
+    /// <exception cref="Net.Linux.LinuxException">The namespace is not there.</exception>
+    public ObservedNamespace(KernelSession session, NamespaceRef reference)
+    {
+        _session = session;
+        Reference = reference;
+        NetlinkConnection connection = session.Connection(reference);
+        Links = connection.DumpLinks();
+        _byName = Links.ToDictionary(link => link.Name!, StringComparer.Ordinal);
+        _byIndex = Links.ToDictionary(link => link.Index);
+        _addresses = new(() => connection.DumpAddresses());
+        _routes = new(() => connection.DumpRoutes(table: RouteHeader.MainTable));
+        _neighbours = new(() => connection.DumpNeighbours());
+    }
+
+    /// <summary>Which namespace this is.</summary>
+    public NamespaceRef Reference { get; }
+
+    /// <summary>Its links.</summary>
+    public IReadOnlyList<LinkMessage> Links { get; }
+
+    /// <summary>Its addresses, the kernel's own fe80 ones too.</summary>
+    public IReadOnlyList<AddressMessage> Addresses => _addresses.Value;
+
+    /// <summary>The routes of its main table.</summary>
+    public IReadOnlyList<RouteMessage> Routes => _routes.Value;
+
+    /// <summary>Its neighbours, in any state.</summary>
+    public IReadOnlyList<NeighbourMessage> Neighbours => _neighbours.Value;
+
+    /// <summary>The link of a name, or null.</summary>
+    public LinkMessage? Link(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The link of an index, or null.</summary>
+    public LinkMessage? Link(int index) => _byIndex.GetValueOrDefault(index);
+
+    /// <summary>A setting's value, or null when there is no such setting.</summary>
+    public string? Setting(string path) => _session.Visit(Reference, () => SettingFile.TryRead(path));
+}

@@ -1,0 +1,118 @@
+using Net.Cnm.DesiredState;
+using Net.Linux;
+using Net.Netlink;
+using Net.Netlink.Links;
+
+namespace Net.Kernel.Sessions;
+
+/// <summary>What one operation keeps open: namespaces, netlink connections and the link indexes it has learned.</summary>
+/// <remarks>Closed at the operation's end: a socket in a sandbox's namespace would keep that alive.</remarks>
+internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection host) : IDisposable
+{
+    private readonly Dictionary<string, NetworkNamespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NetlinkConnection> _connections = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Path, string Link), int> _indexes = [];
+
+    /// <summary>The thread that makes and enters namespaces.</summary>
+    public NamespaceThread Thread => thread;
+
+    /// <summary>The namespace, opened at its first use.</summary>
+    /// <exception cref="LinuxException">NoEntry: it is not there.</exception>
+    public NetworkNamespace Namespace(NamespaceRef reference)
+    {
+        if (reference.Path is not { } path)
+        {
+            return thread.Home;
+        }
+
+        if (!_namespaces.TryGetValue(path, out NetworkNamespace? opened))
+        {
+            opened = thread.Open(path);
+            _namespaces.Add(path, opened);
+        }
+
+        return opened;
+    }
+
+    /// <summary>A route connection to the namespace, opened at its first use.</summary>
+    /// <exception cref="LinuxException">The namespace is not there.</exception>
+    public NetlinkConnection Connection(NamespaceRef reference)
+    {
+        if (reference.Path is not { } path)
+        {
+            return host;
+        }
+
+        if (!_connections.TryGetValue(path, out NetlinkConnection? connection))
+        {
+            connection = NetlinkConnection.Open(NetlinkProtocol.Route, Namespace(reference));
+            _connections.Add(path, connection);
+        }
+
+        return connection;
+    }
+
+    /// <summary>Takes a namespace that was just made, so that it need not be opened again.</summary>
+    public void Keep(NamespaceRef reference, NetworkNamespace made) => _namespaces[reference.Path!] = made;
+
+    /// <summary>Runs file and socket calls in a namespace: in place for the daemon's own, else on the namespace thread.</summary>
+    public T Visit<T>(NamespaceRef reference, Func<T> body) => reference.IsHost ? body() : Namespace(reference).Run(body);
+
+    /// <summary>Notes a link's index that the kernel told by itself.</summary>
+    public void Learn(NamespaceRef reference, string link, int index) => _indexes[(reference.Path, link)] = index;
+
+    /// <summary>Forgets what was learned about links: something was deleted.</summary>
+    public void ForgetLinks() => _indexes.Clear();
+
+    /// <summary>Closes what is open in a namespace, so that it can go.</summary>
+    public void Close(NamespaceRef reference)
+    {
+        if (_connections.Remove(reference.Path!, out NetlinkConnection? connection))
+        {
+            connection.Dispose();
+        }
+
+        if (_namespaces.Remove(reference.Path!, out NetworkNamespace? opened))
+        {
+            opened.Dispose();
+        }
+
+        ForgetLinks();
+    }
+
+    /// <summary>Asks for the indexes of links in one send, those known already left out. Afterwards <see cref="IndexOf"/> knows them.</summary>
+    public void Resolve(NamespaceRef reference, IEnumerable<string> links)
+    {
+        string[] unknown = [.. links.Distinct(StringComparer.Ordinal).Where(link => !_indexes.ContainsKey((reference.Path, link)))];
+        if (unknown.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<PipelineResult> results = Connection(reference).Pipeline(Array.ConvertAll(unknown, link => LinkRequests.Get(link)));
+        for (int i = 0; i < unknown.Length; i++)
+        {
+            if (results[i].Error is null && LinkConnection.FromEcho(results[i].Replies) is { } link)
+            {
+                _indexes[(reference.Path, unknown[i])] = link.Index;
+            }
+        }
+    }
+
+    /// <summary>The index of a link that was resolved or learned; null when there is no such link.</summary>
+    public int? IndexOf(NamespaceRef reference, string link) => _indexes.TryGetValue((reference.Path, link), out int index) ? index : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (NetlinkConnection connection in _connections.Values)
+        {
+            connection.Dispose();
+        }
+
+        foreach (NetworkNamespace opened in _namespaces.Values)
+        {
+            opened.Dispose();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Sessions;
+
+namespace Net.Kernel.Steps;
+
+/// <summary>A step that is neither a netlink request nor a setting: a namespace, a file, a socket, the firewall.</summary>
+internal sealed class ActionStep(ApplyPhase phase, DesiredObject subject, Func<string> command) : Step(phase, subject, command)
+{
+    /// <summary>Does it. Returns what takes it back, or null when nothing was changed.</summary>
+    public required Func<KernelSession, Action?> Do { get; init; }
+}

@@ -1,0 +1,46 @@
+using Net.Cnm.DesiredState;
+using Net.Kernel.Observations;
+using Net.Kernel.Steps;
+
+namespace Net.Kernel.Sysctls;
+
+/// <summary>Kernel settings. Adopted ones are set too; what they were is remembered first, and only a reset puts it back.</summary>
+internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
+{
+    /// <inheritdoc/>
+    protected override bool IsOurs(DesiredObject thing) => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Add(SysctlObject thing) =>
+    [
+        new SettingStep(thing.Link is null ? ApplyPhase.Settings : ApplyPhase.LinkSettings, thing, thing.Namespace, thing.Path, thing.Value)
+        {
+            Undoable = true,
+            Remember = thing is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior => priors.Remember(thing.Path, prior) : null,
+        },
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(SysctlObject from, SysctlObject to) => from.Value == to.Value ? [] : Add(to);
+
+    /// <summary>Nothing: an owned setting goes with its link or namespace, an adopted one stays until a reset.</summary>
+    /// <inheritdoc/>
+    protected override IEnumerable<Step> Remove(SysctlObject thing, RemovalScope scope) => [];
+
+    /// <inheritdoc/>
+    protected override void Diff(IReadOnlyList<SysctlObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (SysctlObject setting in desired)
+        {
+            string? value = kernel.Of(setting.Namespace)?.Setting(setting.Path);
+            if (value is null)
+            {
+                difference.Missing(setting);
+            }
+            else if (value != setting.Value)
+            {
+                difference.Different(setting, [$"it is {value}"]);
+            }
+        }
+    }
+}

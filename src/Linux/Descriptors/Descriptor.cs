@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+
+using Microsoft.Win32.SafeHandles;
+
+using Net.Linux.Interop;
+
+namespace Net.Linux.Descriptors;
+
+/// <summary>Reads and writes descriptors of any kind; errors are values, since most of them are everyday events.</summary>
+public static class Descriptor
+{
+    /// <summary>Reads what is there: read(2). Tries again when a signal interrupts.</summary>
+    /// <param name="descriptor">An open descriptor.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="length">How many bytes came; 0 without an error is end of file.</param>
+    /// <returns>None, or the error: TryAgain when the descriptor does not wait and nothing is there.</returns>
+    public static unsafe Errno Read(SafeHandle descriptor, Span<byte> buffer, out int length)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            while (true)
+            {
+                nint count = Libc.Read(descriptor, pointer, buffer.Length);
+                if (Finished(count, out length, out Errno errno))
+                {
+                    return errno;
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes as much as goes in: write(2). Tries again when a signal interrupts.</summary>
+    /// <param name="descriptor">An open descriptor; SIGPIPE must be ignored.</param>
+    /// <param name="bytes">What to write.</param>
+    /// <param name="length">How many bytes went.</param>
+    /// <returns>None, or the error: TryAgain when the descriptor does not wait and is full, BrokenPipe when nobody reads.</returns>
+    public static unsafe Errno Write(SafeHandle descriptor, ReadOnlySpan<byte> bytes, out int length)
+    {
+        fixed (byte* pointer = bytes)
+        {
+            while (true)
+            {
+                nint count = Libc.Write(descriptor, pointer, bytes.Length);
+                if (Finished(count, out length, out Errno errno))
+                {
+                    return errno;
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes all bytes, waiting as needed.</summary>
+    /// <returns>None, or the error that stopped it.</returns>
+    public static Errno WriteAll(SafeHandle descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            Errno errno = Write(descriptor, bytes, out int written);
+            if (errno != Errno.None)
+            {
+                return errno;
+            }
+
+            bytes = bytes[written..];
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>Makes a descriptor answer TryAgain instead of waiting: O_NONBLOCK.</summary>
+    /// <exception cref="LinuxException">The descriptor is not open.</exception>
+    public static void SetNonBlocking(SafeHandle descriptor)
+    {
+        int flags = Libc.FileControl(descriptor, Libc.GetStatusFlags, 0);
+        if (flags < 0 || Libc.FileControl(descriptor, Libc.SetStatusFlags, flags | Libc.OpenNonBlocking) != 0)
+        {
+            throw LinuxException.Last("make a descriptor non-blocking");
+        }
+    }
+
+    /// <summary>Opens a file to append to, made with mode 0600 when it is not there.</summary>
+    /// <exception cref="LinuxException">The error of open(2).</exception>
+    public static SafeFileHandle OpenAppend(string path) =>
+        Open(path, Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenAppend | Libc.OpenCloseOnExec, 0x180);
+
+    /// <summary>Opens a file or directory as a place only, not to read it: O_PATH. <see cref="PathOf"/> then names it.</summary>
+    /// <exception cref="LinuxException">The error of open(2).</exception>
+    public static SafeFileHandle OpenPlace(string path) => Open(path, Libc.OpenPath | Libc.OpenCloseOnExec, 0);
+
+    /// <summary>A path to what a descriptor of the calling thread's process is open on, short however long its real one is.</summary>
+    public static string PathOf(SafeHandle descriptor) => $"/proc/self/fd/{descriptor.DangerousGetHandle()}";
+
+    private static SafeFileHandle Open(string path, int flags, int mode)
+    {
+        SafeFileHandle handle = Libc.Open(path, flags, mode);
+        if (handle.IsInvalid)
+        {
+            LinuxException error = LinuxException.Last($"open {path}");
+            handle.Dispose();
+            throw error;
+        }
+
+        return handle;
+    }
+
+    private static bool Finished(nint count, out int length, out Errno errno)
+    {
+        length = (int)Math.Max(count, 0);
+        errno = count >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+        return errno != Errno.Interrupted;
+    }
+}

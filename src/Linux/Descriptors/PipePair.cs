@@ -1,0 +1,21 @@
+using Microsoft.Win32.SafeHandles;
+
+using Net.Linux.Interop;
+
+namespace Net.Linux.Descriptors;
+
+/// <summary>The two ends of a pipe, closed on exec.</summary>
+/// <param name="Reader">The end to read from.</param>
+/// <param name="Writer">The end to write to.</param>
+public readonly record struct PipePair(SafeFileHandle Reader, SafeFileHandle Writer)
+{
+    /// <summary>Makes a pipe whose ends wait: pipe2(2).</summary>
+    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
+    public static unsafe PipePair Create()
+    {
+        int* ends = stackalloc int[2];
+        return Libc.Pipe(ends, Libc.OpenCloseOnExec) == 0
+            ? new PipePair(new SafeFileHandle(ends[0], ownsHandle: true), new SafeFileHandle(ends[1], ownsHandle: true))
+            : throw LinuxException.Last("make a pipe");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Net.Linux.Interop;
+
+internal static partial class Libc
+{
+    internal const int FamilyUnix = 1;
+    internal const int SocketStream = 1;
+    internal const int SendNoSignal = 0x4000;
+}

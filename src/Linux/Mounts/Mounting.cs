@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+using Net.Linux.Interop;
+
+namespace Net.Linux.Mounts;
+
+/// <summary>Mounts and unmounts in the calling thread's mount namespace.</summary>
+public static class Mounting
+{
+    /// <summary>Shows a file or directory at another place too; a link at <paramref name="target"/> is followed.</summary>
+    /// <param name="source">What to show.</param>
+    /// <param name="target">What it covers; a file over a file, a directory over a directory.</param>
+    /// <param name="recursive">Whether the mounts below <paramref name="source"/> come along.</param>
+    /// <exception cref="LinuxException">NoEntry: one of them does not exist. NotDirectory: a directory and a file.</exception>
+    public static void Bind(string source, string target, bool recursive = false)
+    {
+        if (Libc.Mount(source, target, null, Libc.MountBind | (recursive ? Libc.MountRecursive : 0), null) != 0)
+        {
+            throw LinuxException.Last($"bind {source} over {target}");
+        }
+    }
+
+    /// <summary>Mounts a new sysfs, which shows the links of the calling thread's network namespace.</summary>
+    /// <param name="target">Usually /sys.</param>
+    /// <param name="source">A text that the mount table shows as its source.</param>
+    /// <exception cref="LinuxException">NotPermitted: not allowed in this user namespace.</exception>
+    public static void MountSysfs(string target, string source)
+    {
+        if (Libc.Mount(source, target, "sysfs", Libc.MountNoSuid | Libc.MountNoDevices | Libc.MountNoExecute, null) != 0)
+        {
+            throw LinuxException.Last($"mount sysfs at {target}");
+        }
+    }
+
+    /// <summary>Takes a mount off at once, though it is in use; what is no mount, or not there, is success.</summary>
+    /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
+    public static void Detach(string target)
+    {
+        if (Libc.Unmount(target, Libc.UnmountDetach | Libc.UnmountNoFollow) != 0
+            && (Errno)Marshal.GetLastPInvokeError() is not (Errno.InvalidArgument or Errno.NoEntry))
+        {
+            throw LinuxException.Last($"unmount {target}");
+        }
+    }
+}

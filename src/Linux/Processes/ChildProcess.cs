@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+
+using Microsoft.Win32.SafeHandles;
+
+using Net.Linux.Interop;
+
+namespace Net.Linux.Processes;
+
+/// <summary>Starts and reaps child processes without the runtime's own process class.</summary>
+public static class ChildProcess
+{
+    // Above the numbers that a child's descriptors get, so that no step of setting them up overwrites the source of a later one.
+    private const int FirstSourceDescriptor = 10;
+
+    /// <summary>Starts a process in a session of its own, in the namespaces of the calling thread, with default signals and no descriptor but those asked for.</summary>
+    /// <returns>Its process id. The caller reaps it with <see cref="TryReap"/> or <see cref="WaitAny"/>.</returns>
+    /// <exception cref="LinuxException">The error of execve(2), chdir(2) or clone(2): NoEntry, AccessDenied, ExecFormat, ...; then there is no process.</exception>
+    /// <remarks>posix_spawn(3) of glibc 2.34 or later: the child runs on this thread's memory until execve, so no copy is made and the error comes back.</remarks>
+    public static unsafe int Spawn(SpawnRequest request)
+    {
+        byte* actions = stackalloc byte[Libc.SpawnFileActionsSize];
+        byte* attributes = stackalloc byte[Libc.SpawnAttributesSize];
+        Check(Libc.SpawnFileActionsInitialize(actions), "prepare a process");
+        Check(Libc.SpawnAttributesInitialize(attributes), "prepare a process");
+        var sources = new List<SafeFileHandle>();
+        try
+        {
+            AddStreams(actions, request, sources);
+            Check(Libc.SpawnFileActionsAddCloseFrom(actions, request.Inherited is null ? 3 : 4), "prepare a process");
+            Check(Libc.SpawnFileActionsAddChangeDirectory(actions, request.WorkingDirectory), "prepare a process");
+            SetAttributes(attributes);
+
+            using var arguments = new StringVector(request.Arguments);
+            using var environment = new StringVector(request.Environment);
+            int processId;
+            int error = Libc.Spawn(&processId, request.Path, actions, attributes, arguments.Pointer, environment.Pointer);
+            Check(error, $"run {request.Path}");
+            return processId;
+        }
+        finally
+        {
+            sources.ForEach(static source => source.Dispose());
+            _ = Libc.SpawnAttributesDestroy(attributes);
+            _ = Libc.SpawnFileActionsDestroy(actions);
+        }
+    }
+
+    /// <summary>Waits until any child ends, orphans adopted by a subreaper included, and reaps it: waitpid(2).</summary>
+    /// <returns>The child and its exit code, 128 + N when signal N ended it; null when there is no child.</returns>
+    public static unsafe (int ProcessId, int ExitCode)? WaitAny()
+    {
+        int status;
+        int processId;
+        do
+        {
+            processId = Libc.WaitProcess(-1, &status, 0);
+        }
+        while (processId < 0 && (Errno)Marshal.GetLastPInvokeError() == Errno.Interrupted);
+
+        return processId < 0 ? null : (processId, ExitCode(status));
+    }
+
+    /// <summary>Reaps one child if it has ended, without waiting.</summary>
+    /// <returns>True when it is reaped or is not a child of this process; false while it runs.</returns>
+    public static unsafe bool TryReap(int processId)
+    {
+        int status;
+        return Libc.WaitProcess(processId, &status, Libc.WaitNoHang) != 0;
+    }
+
+    private static int ExitCode(int status) => (status & 0x7f) == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f);
+
+    private static unsafe void AddStreams(void* actions, SpawnRequest request, List<SafeFileHandle> sources)
+    {
+        if (request.TerminalPath is { } terminal)
+        {
+            // The first terminal that a session leader opens becomes its controlling one.
+            Check(Libc.SpawnFileActionsAddOpen(actions, 0, terminal, Libc.OpenReadWrite, 0), "prepare a process");
+            Check(Libc.SpawnFileActionsAddDuplicate(actions, 0, 1), "prepare a process");
+            Check(Libc.SpawnFileActionsAddDuplicate(actions, 0, 2), "prepare a process");
+        }
+        else
+        {
+            AddStream(actions, 0, request.StandardInput, sources);
+            AddStream(actions, 1, request.StandardOutput, sources);
+            AddStream(actions, 2, request.StandardError, sources);
+        }
+
+        if (request.Inherited is not null)
+        {
+            AddStream(actions, 3, request.Inherited, sources);
+        }
+    }
+
+    private static unsafe void AddStream(void* actions, int target, SafeHandle? stream, List<SafeFileHandle> sources)
+    {
+        if (stream is null)
+        {
+            Check(Libc.SpawnFileActionsAddOpen(actions, target, "/dev/null", Libc.OpenReadWrite, 0), "prepare a process");
+            return;
+        }
+
+        int source = Libc.FileControl(stream, Libc.DuplicateCloseOnExec, FirstSourceDescriptor);
+        if (source < 0)
+        {
+            throw LinuxException.Last("duplicate a descriptor for a process");
+        }
+
+        sources.Add(new SafeFileHandle(source, ownsHandle: true));
+        Check(Libc.SpawnFileActionsAddDuplicate(actions, source, target), "prepare a process");
+    }
+
+    private static unsafe void SetAttributes(void* attributes)
+    {
+        // The runtime ignores SIGPIPE and may block others; ignored and blocked signals would be inherited.
+        byte* all = stackalloc byte[Libc.SignalSetSize];
+        byte* none = stackalloc byte[Libc.SignalSetSize];
+        new Span<byte>(all, Libc.SignalSetSize).Fill(0xff);
+        new Span<byte>(none, Libc.SignalSetSize).Clear();
+        Check(Libc.SpawnAttributesSetSignalDefaults(attributes, all), "prepare a process");
+        Check(Libc.SpawnAttributesSetSignalMask(attributes, none), "prepare a process");
+        const short flags = Libc.SpawnSetSession | Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask;
+        Check(Libc.SpawnAttributesSetFlags(attributes, flags), "prepare a process");
+    }
+
+    private static void Check(int error, string operation)
+    {
+        if (error != 0)
+        {
+            throw new LinuxException(operation, (Errno)error);
+        }
+    }
+}

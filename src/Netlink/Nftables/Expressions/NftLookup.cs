@@ -1,0 +1,20 @@
+namespace Net.Netlink.Nftables.Expressions;
+
+/// <summary>Goes on when registers hold a key of a set; from a map, with the key's value in the registers instead.</summary>
+/// <param name="Set">The set's or map's name.</param>
+/// <param name="IsMap">Whether it is a map.</param>
+/// <param name="Slot">The first register of key and value.</param>
+public sealed record NftLookup(string Set, bool IsMap = false, int Slot = 0) : NftExpression("lookup")
+{
+    /// <inheritdoc/>
+    protected override void EncodeData(AttributeWriter writer)
+    {
+        Register(writer, 2, Slot); // NFTA_LOOKUP_SREG
+        if (IsMap)
+        {
+            Register(writer, 3, Slot); // NFTA_LOOKUP_DREG
+        }
+
+        writer.String(1, Set); // NFTA_LOOKUP_SET
+    }
+}

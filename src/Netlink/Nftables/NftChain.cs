@@ -1,0 +1,69 @@
+using Net.Netlink.Netfilter;
+
+namespace Net.Netlink.Nftables;
+
+/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept.</summary>
+/// <remarks>Wire: struct nfgenmsg, NFTA_CHAIN_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
+public sealed record NftChain : INetlinkMessage
+{
+    private const ushort ChainTable = 1; // NFTA_CHAIN_TABLE
+    private const ushort ChainName = 3; // NFTA_CHAIN_NAME
+    private const ushort ChainHook = 4; // NFTA_CHAIN_HOOK
+    private const ushort ChainPolicy = 5; // NFTA_CHAIN_POLICY
+    private const ushort ChainType = 7; // NFTA_CHAIN_TYPE
+    private const ushort HookNumber = 1; // NFTA_HOOK_HOOKNUM
+    private const ushort HookPriority = 2; // NFTA_HOOK_PRIORITY
+    private const uint PolicyAccept = 1; // NF_ACCEPT
+
+    /// <summary>The table it is in.</summary>
+    public required NftTable Table { get; init; }
+
+    /// <summary>Its name, unique in the table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>filter</c>, <c>nat</c> or <c>route</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Where it hangs.</summary>
+    public required NftHook Hook { get; init; }
+
+    /// <summary>Its place among the chains of the hook; the lowest sees a packet first.</summary>
+    public required int Priority { get; init; }
+
+    /// <inheritdoc/>
+    public void Encode(AttributeWriter writer)
+    {
+        new NetfilterHeader(Table.Family).Encode(writer);
+        writer.String(ChainTable, Table.Name);
+        writer.String(ChainName, Name);
+        writer.String(ChainType, Type);
+        writer.UInt32NetworkOrder(ChainPolicy, PolicyAccept);
+        using (writer.Nest(ChainHook))
+        {
+            writer.UInt32NetworkOrder(HookNumber, (uint)Hook);
+            writer.UInt32NetworkOrder(HookPriority, (uint)Priority);
+        }
+    }
+
+    /// <summary>Reads the table and the name of a chain's message.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
+    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload)
+    {
+        NetfilterHeader header = NetfilterHeader.Decode(payload, out AttributeReader attributes);
+        string table = "";
+        string name = "";
+        foreach (NetlinkAttribute attribute in attributes)
+        {
+            if (attribute.Type == ChainTable)
+            {
+                table = attribute.AsString();
+            }
+            else if (attribute.Type == ChainName)
+            {
+                name = attribute.AsString();
+            }
+        }
+
+        return (new NftTable(header.Family, table), name);
+    }
+}

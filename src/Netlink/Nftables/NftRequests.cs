@@ -1,0 +1,58 @@
+using Net.Linux;
+using Net.Netlink.Netfilter;
+
+namespace Net.Netlink.Nftables;
+
+/// <summary>What nf_tables has now.</summary>
+public static class NftRequests
+{
+    /// <summary>The tables of all families.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftTable> ListTables(this NetlinkConnection connection) =>
+        [.. Dump(connection, NftOperation.GetTable, new NetfilterMessage(NetfilterFamily.Unspecified), "list tables")
+            .Select(reply => NftTable.Decode(reply.Payload.Span))];
+
+    /// <summary>The names of the chains of a table.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<string> ListChains(this NetlinkConnection connection, NftTable table) =>
+        [.. Dump(connection, NftOperation.GetChain, new NetfilterMessage(table.Family), $"list the chains of table {table}")
+            .Select(reply => NftChain.DecodeName(reply.Payload.Span))
+            .Where(chain => chain.Table == table)
+            .Select(chain => chain.Name)];
+
+    /// <summary>The names of the sets and maps of a table, anonymous ones included.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<string> ListSets(this NetlinkConnection connection, NftTable table) =>
+        [.. Dump(connection, NftOperation.GetSet, new NetfilterMessage(table.Family), $"list the sets of table {table}")
+            .Select(reply => NftSet.DecodeName(reply.Payload.Span))
+            .Where(set => set.Table == table)
+            .Select(set => set.Name)];
+
+    /// <summary>The rules of a table, in order within each chain, without their expressions; none when the table is not there.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftRule> ListRules(this NetlinkConnection connection, NftTable table) =>
+        [.. Dump(connection, NftOperation.GetRule, new NftRule.Request(table), $"list the rules of table {table}")
+            .Select(reply => NftRule.DecodeHead(reply.Payload.Span))
+            .Where(rule => rule.Table == table)];
+
+    /// <summary>The elements of a set or map; none when it is not there.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftElement> ListElements(this NetlinkConnection connection, NftTable table, string set)
+    {
+        try
+        {
+            return [.. Dump(connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}")
+                .SelectMany(reply => NftElements.Decode(reply.Payload.Span))];
+        }
+        catch (NetlinkException error) when (error.Errno == Errno.NoEntry)
+        {
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<NetlinkReply> Dump(NetlinkConnection connection, byte operation, INetlinkMessage message, string description)
+    {
+        ushort type = NetfilterRequests.Type(NetfilterSubsystem.Nftables, operation);
+        return connection.Dump(new NetlinkRequest(type, MessageFlags.None, message, description));
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Win32.SafeHandles;
+
+using Net.Cnm.Errors;
+using Net.Cnm.Processes;
+using Net.Linux;
+using Net.Linux.Descriptors;
+using Net.Linux.Processes;
+using Net.Linux.Terminals;
+using Net.Shims.Logs;
+
+namespace Net.Shims.Commands;
+
+/// <summary>Starts commands, in the namespaces of the calling thread.</summary>
+internal static class CommandStarter
+{
+    /// <summary>Starts a command; it runs when this returns.</summary>
+    /// <param name="config">What to run.</param>
+    /// <param name="sink">Where its output goes.</param>
+    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left running.</exception>
+    internal static RunningCommand Start(ProcessConfig config, IOutputSink sink)
+    {
+        if (config.Command is not [{ Length: > 0 } name, ..])
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, "no command specified");
+        }
+
+        RequireDirectory(config.WorkingDirectory);
+        string path = CommandLookup.Find(name, config.Environment, config.WorkingDirectory);
+        var request = new SpawnRequest
+        {
+            Path = path,
+            Arguments = config.Command,
+            Environment = config.Environment,
+            WorkingDirectory = config.WorkingDirectory,
+        };
+        try
+        {
+            return config.Terminal ? OnTerminal(request, config, sink) : OnPipes(request, config, sink);
+        }
+        catch (LinuxException error) when (error.Errno is Errno.NoEntry)
+        {
+            throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
+        }
+        catch (LinuxException error) when (error.Errno is Errno.AccessDenied or Errno.ExecFormat or Errno.ArgumentListTooLong or Errno.TextBusy
+            or Errno.NotPermitted or Errno.SymbolicLinkLoop or Errno.NotDirectory or Errno.IsDirectory or Errno.InvalidArgument)
+        {
+            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Words(error.Errno)}", error);
+        }
+        catch (LinuxException error)
+        {
+            throw new CnmException(CnmErrorKind.Internal, $"exec: \"{name}\": {error.Message}", error);
+        }
+    }
+
+    private static RunningCommand OnPipes(SpawnRequest request, ProcessConfig config, IOutputSink sink)
+    {
+        PipePair output = PipePair.Create();
+        PipePair error = PipePair.Create();
+        PipePair? input = config.OpenStandardInput ? PipePair.Create() : null;
+        try
+        {
+            int id = ChildProcess.Spawn(request with
+            {
+                StandardInput = input?.Reader,
+                StandardOutput = output.Writer,
+                StandardError = error.Writer,
+            });
+            Descriptor.SetNonBlocking(output.Reader);
+            Descriptor.SetNonBlocking(error.Reader);
+            if (input is { } pipe)
+            {
+                Descriptor.SetNonBlocking(pipe.Writer);
+            }
+
+            return new RunningCommand
+            {
+                Process = ProcessIdentity.Of(id) ?? new ProcessIdentity(id, 0),
+                Outputs = [new(output.Reader, StreamKind.StandardOutput, sink), new(error.Reader, StreamKind.StandardError, sink)],
+                Input = input is { } opened ? new InputPipe(opened.Writer, isTerminal: false) : null,
+            };
+        }
+        catch
+        {
+            output.Reader.Dispose();
+            error.Reader.Dispose();
+            input?.Writer.Dispose();
+            throw;
+        }
+        finally
+        {
+            output.Writer.Dispose();
+            error.Writer.Dispose();
+            input?.Reader.Dispose();
+        }
+    }
+
+    private static RunningCommand OnTerminal(SpawnRequest request, ProcessConfig config, IOutputSink sink)
+    {
+        PseudoTerminal terminal = PseudoTerminal.Open();
+        SafeFileHandle? slave = null;
+        try
+        {
+            slave = PseudoTerminal.OpenSlave(terminal.SlavePath);
+            int id = ChildProcess.Spawn(request with { TerminalPath = terminal.SlavePath });
+            Descriptor.SetNonBlocking(terminal.Master);
+            return new RunningCommand
+            {
+                Process = ProcessIdentity.Of(id) ?? new ProcessIdentity(id, 0),
+                Outputs = [new(terminal.Master, StreamKind.StandardOutput, sink)],
+                Input = config.OpenStandardInput ? new InputPipe(terminal.Master, isTerminal: true) : null,
+                Terminal = terminal,
+                TerminalSlave = slave,
+            };
+        }
+        catch
+        {
+            slave?.Dispose();
+            terminal.Dispose();
+            throw;
+        }
+    }
+
+    // Asked beforehand: afterwards a missing directory and a missing program are the same error.
+    private static void RequireDirectory(string path)
+    {
+        if (!Path.IsPathRooted(path))
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"the working directory \"{path}\" is invalid, it needs to be an absolute path");
+        }
+
+        if (File.Exists(path))
+        {
+            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"chdir to cwd (\"{path}\") failed: not a directory");
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new CnmException(CnmErrorKind.CommandNotFound, $"chdir to cwd (\"{path}\") failed: no such file or directory");
+        }
+    }
+
+    private static string Words(Errno errno) => errno switch
+    {
+        Errno.AccessDenied => "permission denied",
+        Errno.ExecFormat => "exec format error",
+        Errno.ArgumentListTooLong => "argument list too long",
+        Errno.TextBusy => "text file busy",
+        _ => LinuxException.Describe(errno),
+    };
+}

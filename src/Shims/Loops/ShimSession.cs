@@ -1,0 +1,243 @@
+using System.Text.Json;
+
+using Net.Cnm.Errors;
+using Net.Cnm.Processes;
+using Net.Linux;
+using Net.Linux.Processes;
+using Net.Shims.Commands;
+using Net.Shims.Logs;
+using Net.Shims.Sandboxes;
+using Net.Shims.States;
+using Net.Shims.Wire;
+
+namespace Net.Shims.Loops;
+
+/// <summary>What a shim holds: the main command, those run beside it, and what clients asked for. Used by the loop's thread only.</summary>
+/// <remarks>
+/// Phases: running; with <see cref="KillAt"/>, asked to stop and in its grace time; <see cref="IsKilling"/>, the main command has ended or the
+/// grace time is over, and all that is left is killed until nothing is; then <see cref="Finish"/>. There is no way back.
+/// </remarks>
+internal sealed class ShimSession(string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
+{
+    private readonly List<RunningCommand> _commands = [];
+    private ShimRecord? _record;
+    private RunningCommand? _main;
+
+    /// <summary>The main command and those run beside it, also those that have ended but whose output is still open.</summary>
+    internal IReadOnlyList<RunningCommand> Commands => _commands;
+
+    /// <summary>When the grace time of a stop is over.</summary>
+    internal DateTimeOffset? KillAt { get; private set; }
+
+    /// <summary>Whether all processes are being killed.</summary>
+    internal bool IsKilling { get; private set; }
+
+    /// <summary>Starts the main command, if there is one, and makes the sandbox known.</summary>
+    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, Internal: nothing runs.</exception>
+    internal ShimRecord Start(StartRequest request, string? mountMark)
+    {
+        long logStart = log.Length;
+        if (request.Process is { } config)
+        {
+            _main = Run(config, log);
+        }
+
+        ProcessIdentity self = ProcessIdentity.Of(Environment.ProcessId) ?? throw new InvalidOperationException("/proc is not mounted");
+        DateTimeOffset? started = _main is null ? null : time.GetUtcNow();
+        _record = new ShimRecord(ShimRecord.CurrentBootId(), self, mountMark, logStart, _main?.Process, started, null, null);
+        StateFile.Write(directory, _record);
+        return _record;
+    }
+
+    /// <summary>Obeys a client's request and answers it.</summary>
+    internal void Handle(Client client, Frame request)
+    {
+        try
+        {
+            switch (request.Control)
+            {
+                case ControlKind.Attach:
+                    client.FollowsLog = true;
+                    client.Command = _main;
+                    break;
+                case ControlKind.Exec:
+                    Execute(client, JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.ProcessConfig)!);
+                    break;
+                case ControlKind.Signal:
+                    SignalMain(request.Bytes.Span[0]);
+                    client.Send(ControlKind.Accepted, []);
+                    client.IsLeaving = true;
+                    break;
+                case ControlKind.Stop:
+                    Stop(JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.StopRequest)!);
+                    break;
+                case ControlKind.Wait:
+                    break;
+                default:
+                    throw new CnmException(CnmErrorKind.InvalidParameter, $"a shim does not know request {request.Kind}; restart the container to get a newer shim");
+            }
+        }
+        catch (CnmException error)
+        {
+            client.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(new Failure(error.Kind, error.Message), WireJson.Default.Failure));
+            client.IsLeaving = true;
+        }
+    }
+
+    /// <summary>Obeys a frame after the request: input, a size or a signal for the client's command.</summary>
+    internal static void Handle(RunningCommand command, Frame frame)
+    {
+        switch (frame.Stream)
+        {
+            case StreamKind.StandardInput:
+                command.Input?.Add(frame.Bytes.Span);
+                break;
+            case StreamKind.Resize:
+                command.Resize(frame.Bytes.Span);
+                break;
+            case StreamKind.Signal when frame.Bytes.Length == 1:
+                TrySignal(command, frame.Bytes.Span[0]);
+                break;
+        }
+    }
+
+    /// <summary>Notes that a child has ended.</summary>
+    internal void NoteEnd(int processId, int exitCode, Span<byte> buffer, IReadOnlyList<Client> clients)
+    {
+        RunningCommand? command = _commands.Find(command => command.ExitCode is null && command.Process.Id == processId);
+        if (command is null)
+        {
+            return; // an orphan
+        }
+
+        command.ExitCode = exitCode;
+        if (command == _main)
+        {
+            BeginKilling();
+            return;
+        }
+
+        // What it wrote is in the pipes by now. What it left running keeps them open, and may go on writing: to nobody.
+        foreach (OutputPipe output in command.Outputs)
+        {
+            output.Drain(buffer);
+        }
+
+        command.Input?.Dispose();
+        foreach (Client client in clients.Where(client => client.Command == command))
+        {
+            client.Send(StreamKind.Exit, [(byte)exitCode]);
+            client.IsLeaving = true;
+        }
+    }
+
+    /// <summary>Forgets commands that have ended and that nobody writes for any more.</summary>
+    internal void Tidy()
+    {
+        foreach (RunningCommand command in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
+        {
+            command.Dispose();
+            _commands.Remove(command);
+        }
+    }
+
+    /// <summary>Begins to kill all that runs. The reaper is asked, since there may be nothing.</summary>
+    internal void BeginKilling()
+    {
+        if (!IsKilling)
+        {
+            IsKilling = true;
+            reaper.Wake();
+        }
+    }
+
+    /// <summary>Sends SIGKILL to every process that descends from this one.</summary>
+    internal static void KillAll()
+    {
+        foreach (ProcessStatus process in ProcessTree.Descendants(ProcessStatus.ReadAll(), Environment.ProcessId))
+        {
+            Signals.Send(process.Id, Signals.Kill);
+        }
+    }
+
+    /// <summary>Takes the last output and makes the end known, durably.</summary>
+    internal void Finish(Span<byte> buffer)
+    {
+        foreach (OutputPipe output in _commands.SelectMany(static command => command.Outputs))
+        {
+            output.Drain(buffer);
+        }
+
+        _record = _record! with { ExitCode = _main?.ExitCode, Finished = time.GetUtcNow() };
+        StateFile.Write(directory, _record);
+    }
+
+    private static void TrySignal(RunningCommand command, int signal)
+    {
+        try
+        {
+            command.Signal(signal);
+        }
+        catch (LinuxException)
+        {
+            // No such signal: a frame has no answer.
+        }
+    }
+
+    private RunningCommand Run(ProcessConfig config, IOutputSink sink)
+    {
+        RunningCommand command = sandbox.Run(() => CommandStarter.Start(config, sink));
+        _commands.Add(command);
+        reaper.Wake();
+        return command;
+    }
+
+    private void Execute(Client client, ProcessConfig config)
+    {
+        if (IsKilling)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, "the container is ending; start it again first");
+        }
+
+        client.Command = Run(config, client);
+        client.Send(ControlKind.Accepted, []);
+    }
+
+    private void SignalMain(int signal)
+    {
+        if (_main is null)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, "the container has no command of its own to get a signal; stop it instead");
+        }
+
+        try
+        {
+            if (!_main.Signal(signal))
+            {
+                throw new CnmException(CnmErrorKind.Conflict, "the container's command has ended");
+            }
+        }
+        catch (LinuxException error)
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"{error.Message}; take a number from 1 to 64", error);
+        }
+    }
+
+    private void Stop(StopRequest request)
+    {
+        messages.Write($"asked to stop: signal {request.Signal}, then SIGKILL after {request.GraceMilliseconds} ms");
+        if (IsKilling)
+        {
+            return;
+        }
+
+        List<RunningCommand> targets = _main is not null ? [_main] : _commands.FindAll(static command => command.ExitCode is null);
+        targets.ForEach(target => TrySignal(target, request.Signal));
+        DateTimeOffset killAt = time.GetUtcNow().AddMilliseconds(Math.Max(0, request.GraceMilliseconds));
+        KillAt = KillAt is { } earlier && earlier < killAt ? earlier : killAt;
+        if (targets.Count == 0)
+        {
+            BeginKilling();
+        }
+    }
+}

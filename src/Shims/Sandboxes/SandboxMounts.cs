@@ -1,0 +1,105 @@
+using Microsoft.Win32.SafeHandles;
+
+using Net.Cnm.Processes;
+using Net.Linux;
+using Net.Linux.Descriptors;
+using Net.Linux.Mounts;
+
+namespace Net.Shims.Sandboxes;
+
+/// <summary>Puts the calling thread into a sandbox's namespaces and makes its own mounts there.</summary>
+internal static class SandboxMounts
+{
+    private const string Sysfs = "/sys";
+
+    /// <summary>The text that marks a sandbox's mount namespace: the source of its sysfs.</summary>
+    internal static string Mark(string sandbox) => $"netctl-{sandbox}";
+
+    /// <summary>Enters network, mount and UTS namespaces as far as the sandbox has its own.</summary>
+    /// <exception cref="LinuxException">A namespace cannot be entered or made, or a mount fails.</exception>
+    internal static void Enter(string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
+    {
+        if (namespacePath is not null)
+        {
+            ThreadNamespaces.EnterNetwork(namespacePath);
+        }
+
+        if (namespacePath is not null || files.Count > 0)
+        {
+            ThreadNamespaces.NewMounts();
+            IReadOnlyList<MountEntry> mounts = MountEntry.ReadAll();
+            if (namespacePath is not null)
+            {
+                LetGoOfNamespaces(mounts, Path.GetDirectoryName(namespacePath)!);
+            }
+
+            RenewSysfs(mounts, Mark(sandbox));
+            foreach (FileMount file in files)
+            {
+                Cover(file, messages);
+            }
+        }
+
+        if (hostName is not null)
+        {
+            ThreadNamespaces.NewHostName(hostName);
+        }
+    }
+
+    /// <summary>Covers files again that have lost their mount: replacing a file on the host (rename) takes our mount on it away.</summary>
+    internal static void Restore(IReadOnlyList<FileMount> files, MessageLog messages)
+    {
+        foreach (FileMount file in files.Where(static file => !FileIdentity.Same(file.Source, file.Target)))
+        {
+            Cover(file, messages);
+        }
+    }
+
+    // Where the host's mounts are private (no systemd), an unmount there does not reach us: our copy of another sandbox's namespace file would
+    // keep that namespace, and its links, alive as long as our command runs.
+    private static void LetGoOfNamespaces(IReadOnlyList<MountEntry> mounts, string directory)
+    {
+        var theirs = mounts.Where(mount => mount.Type == "nsfs" && Path.GetDirectoryName(mount.Target) == directory)
+            .Select(static mount => mount.Root).ToHashSet();
+        foreach (MountEntry mount in mounts.Where(mount => mount.Type == "nsfs" && !mount.FollowsAnother && theirs.Contains(mount.Root)))
+        {
+            Mounting.Detach(mount.Target);
+        }
+    }
+
+    // A sysfs shows the links of the network namespace it was mounted in. What is mounted on the old one (cgroups, debugfs, bpf) is carried over.
+    private static void RenewSysfs(IReadOnlyList<MountEntry> mounts, string mark)
+    {
+        MountEntry? old = mounts.LastOrDefault(static mount => mount.Target == Sysfs);
+        var carried = new List<(string Target, SafeFileHandle Place)>();
+        try
+        {
+            foreach (MountEntry mount in mounts.Where(mount => mount.ParentId == old?.Id).DistinctBy(static mount => mount.Target))
+            {
+                carried.Add((mount.Target, Descriptor.OpenPlace(mount.Target)));
+            }
+
+            Mounting.MountSysfs(Sysfs, mark);
+            foreach ((string target, SafeFileHandle place) in carried.Where(static mount => Directory.Exists(mount.Target)))
+            {
+                Mounting.Bind(Descriptor.PathOf(place), target, recursive: true);
+            }
+        }
+        finally
+        {
+            carried.ForEach(static mount => mount.Place.Dispose());
+        }
+    }
+
+    private static void Cover(FileMount file, MessageLog messages)
+    {
+        try
+        {
+            Mounting.Bind(file.Source, file.Target);
+        }
+        catch (LinuxException error) when (error.Errno == Errno.NoEntry && !File.Exists(file.Target))
+        {
+            messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it, empty, and start the sandbox again");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Linux.Processes;
+using Net.Shims.Logs;
+using Net.Shims.Orphans;
+using Net.Shims.States;
+using Net.Shims.Streams;
+using Net.Shims.Wire;
+
+namespace Net.Shims;
+
+/// <summary>The daemon's side of the shims: a directory each, in which a shim listens and leaves what it knows.</summary>
+/// <remarks>
+/// Keeps nothing in memory that a restarted daemon would miss. Safe to use from several threads; two starts of one sandbox at a time are the
+/// caller's to prevent. Call from the daemon's own namespaces: a shim starts in those of the calling thread.
+/// </remarks>
+public sealed class ShimProcesses : ISandboxProcesses, IDisposable
+{
+    private readonly string _directory;
+    private readonly TimeProvider _time;
+    private readonly ShimChildren _children = new();
+    private readonly ShimStarter _starter;
+
+    /// <summary>Takes over the shims of a directory.</summary>
+    /// <param name="directory">EXEC_ROOT/shims; made, with mode 0700, when it does not exist. Of any length.</param>
+    /// <param name="program">The netctl binary: run as <c>netctl shim DIRECTORY</c>.</param>
+    /// <param name="time">Times the grace of commands whose shim was killed.</param>
+    public ShimProcesses(string directory, string program, TimeProvider time)
+    {
+        _directory = Path.GetFullPath(directory);
+        _time = time;
+        _starter = new ShimStarter(program, _children);
+        Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string directory = DirectoryOf(spec.Sandbox);
+        if (StateFile.Read(directory) is { } earlier && (earlier.IsShimRunning || OrphanedProcesses.Find(earlier).Count > 0))
+        {
+            throw new CnmException(CnmErrorKind.Conflict, $"container {spec.Sandbox.Short}: its command still runs; stop it first");
+        }
+
+        return (await _starter.StartAsync(directory, spec)).ToState(shimAlive: true);
+    }
+
+    /// <inheritdoc/>
+    public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        Task.FromResult(StateFile.Read(DirectoryOf(sandbox)) is { } record ? record.ToState(record.IsShimRunning) : null);
+
+    /// <inheritdoc/>
+    /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
+    public async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        await RequestEndAsync(directory, ControlKind.Wait, default, cancellationToken);
+        return StateFile.Read(directory)?.ToState(shimAlive: false)
+            ?? throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: no such signal.</exception>
+    public async Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        if (signal is < 1 or > 64)
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"{signal} is no signal; take a number from 1 to 64");
+        }
+
+        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
+        if (connection is not null)
+        {
+            await connection.SendAsync(ControlKind.Signal, new[] { (byte)signal }, cancellationToken);
+            if (await connection.ReadAsync(cancellationToken) is { } answer)
+            {
+                ThrowIfFailed(sandbox, answer);
+                return;
+            }
+        }
+
+        if (StateFile.Read(directory) is { MayHaveOrphans: true, Command: { IsRunning: true } orphan } && Signals.Send(orphan.Id, signal))
+        {
+            return;
+        }
+
+        throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running");
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        var request = new StopRequest(signal, (long)Math.Max(0, grace.TotalMilliseconds));
+        await RequestEndAsync(directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
+        if (StateFile.Read(directory) is { Finished: null } record)
+        {
+            await OrphanedProcesses.StopAsync(record, signal, grace, _time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
+    public async Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        ShimConnection? connection = await FollowAsync(directory, cancellationToken);
+        if (StateFile.Read(directory) is { } record)
+        {
+            return new MainStreams(directory, record.LogStart, connection, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+        }
+
+        connection?.Dispose();
+        throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
+    }
+
+    /// <inheritdoc/>
+    public async Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        ShimConnection connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken) ?? throw NotRunning(sandbox);
+        try
+        {
+            await connection.SendAsync(ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
+            ThrowIfFailed(sandbox, await connection.ReadAsync(cancellationToken) ?? throw NotRunning(sandbox));
+            return new ExecStreams(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        using ShimConnection? connection = follow ? await FollowAsync(directory, cancellationToken) : null;
+        using var log = new LogReader(Path.Combine(directory, ShimFiles.Output), start: 0);
+        var lines = new LineAssembler();
+        for (bool ended = false; !ended;)
+        {
+            Frame? news = connection is null ? null : await connection.ReadAsync(cancellationToken);
+            ended = news is null;
+            long limit = news is { Control: ControlKind.LogLength } length ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span) : log.Length;
+            while (log.TryRead(limit) is { } record)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (lines.Add(record) is { } line)
+                {
+                    yield return line;
+                }
+            }
+        }
+
+        foreach (LogLine line in lines.TakeRest())
+        {
+            yield return line;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Forget(SandboxId sandbox)
+    {
+        string directory = DirectoryOf(sandbox);
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    /// <summary>Stops reaping; the shims run on.</summary>
+    public void Dispose() => _children.Dispose();
+
+    private static async Task<ShimConnection?> FollowAsync(string directory, CancellationToken cancellationToken)
+    {
+        ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
+        if (connection is not null && !await connection.SendAsync(ControlKind.Attach, default, cancellationToken))
+        {
+            connection.Dispose();
+            return null;
+        }
+
+        return connection;
+    }
+
+    private static async Task RequestEndAsync(string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
+        if (connection is not null && await connection.SendAsync(request, payload, cancellationToken))
+        {
+            await connection.WaitForEndAsync(cancellationToken);
+        }
+    }
+
+    private static void ThrowIfFailed(SandboxId sandbox, Frame answer)
+    {
+        if (answer.Control == ControlKind.Failed)
+        {
+            Failure failure = JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.Failure)!;
+            bool named = failure.Kind is CnmErrorKind.CommandNotFound or CnmErrorKind.CommandNotExecutable;
+            throw new CnmException(failure.Kind, named ? failure.Message : $"container {sandbox.Short}: {failure.Message}");
+        }
+    }
+
+    private static CnmException NotRunning(SandboxId sandbox) =>
+        new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; start it first");
+
+    private string DirectoryOf(SandboxId sandbox) => Path.Combine(_directory, sandbox.Value);
+}

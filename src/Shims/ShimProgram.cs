@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+using Microsoft.Win32.SafeHandles;
+
+using Net.Cnm.Errors;
+using Net.Linux.Descriptors;
+using Net.Linux.Processes;
+using Net.Shims.Logs;
+using Net.Shims.Loops;
+using Net.Shims.Sandboxes;
+using Net.Shims.States;
+using Net.Shims.Wire;
+
+namespace Net.Shims;
+
+/// <summary>The shim: a small process that holds one sandbox's commands, so that the daemon can end and start again beside them.</summary>
+public static class ShimProgram
+{
+    /// <summary>Holds a sandbox until its command has ended. Started by <see cref="ShimProcesses"/> only, which hands over a listening socket as descriptor 3.</summary>
+    /// <param name="args">What follows <c>netctl shim</c>: the shim's directory.</param>
+    /// <returns>0; or 125 when it could not do its work, with the reason on standard error.</returns>
+    public static int Run(string[] args)
+    {
+        TimeProvider time = TimeProvider.System;
+        using var standardError = new SafeFileHandle(2, ownsHandle: false);
+        var messages = new MessageLog(standardError, time);
+        if (args is not [{ Length: > 0 } directory])
+        {
+            messages.Write("netctl shim is started by netctl daemon, with a directory and a socket; to run a command, use netctl run");
+            return 125;
+        }
+
+        try
+        {
+            Hold(directory, messages, time);
+            return 0;
+        }
+        catch (Exception error)
+        {
+            messages.Write($"the shim of {directory} has failed: {error}");
+            return 125;
+        }
+    }
+
+    private static void Hold(string directory, MessageLog messages, TimeProvider time)
+    {
+        Prepare();
+        using var listener = new SafeFileHandle(3, ownsHandle: true);
+        using Client starter = WaitForStarter(listener);
+        if (ReadRequest(starter) is not { } request)
+        {
+            messages.Write("the daemon went away before it said what to start");
+            return;
+        }
+
+        using var log = new LogWriter(Path.Combine(directory, ShimFiles.Output), time, messages);
+        using var sandbox = new SandboxThread();
+        var reaper = new ChildReaper();
+        var session = new ShimSession(directory, log, sandbox, reaper, messages, time);
+        bool ownMounts = request.NamespacePath is not null || request.Files.Count > 0;
+        ShimRecord record;
+        SafeFileHandle? mountTable;
+        try
+        {
+            mountTable = sandbox.Run(() => Enter(request, ownMounts, messages));
+            record = session.Start(request, ownMounts ? SandboxMounts.Mark(request.Sandbox) : null);
+        }
+        catch (Exception error) when (error is CnmException or IOException)
+        {
+            var failure = new Failure((error as CnmException)?.Kind ?? CnmErrorKind.Internal, error.Message);
+            starter.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(failure, WireJson.Default.Failure));
+            ShimSession.KillAll(); // the command may run though its record could not be written
+            return;
+        }
+
+        starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
+        var loop = new ShimLoop(listener, session, log, reaper, sandbox, request.Files, messages, time);
+        loop.Adopt(starter);
+        loop.Run(mountTable);
+        mountTable?.Dispose();
+    }
+
+    private static void Prepare()
+    {
+        const ulong usualOpenFiles = 1024; // what a login or a service starts with
+        Signals.IgnoreBrokenPipe();
+        ThisProcess.SetFileMask(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
+        ThisProcess.LimitOpenFiles(usualOpenFiles);
+        ThisProcess.BecomeSubreaper();
+    }
+
+    private static SafeFileHandle? Enter(StartRequest request, bool ownMounts, MessageLog messages)
+    {
+        SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
+        return ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null;
+    }
+
+    private static Client WaitForStarter(SafeFileHandle listener)
+    {
+        var polls = new PollSet();
+        while (true)
+        {
+            polls.Clear();
+            polls.Add(listener, PollEvents.Readable);
+            polls.Wait(timeout: null);
+            if (UnixListener.Accept(listener) is { } connection)
+            {
+                return new Client(connection) { AwaitsRequest = false };
+            }
+        }
+    }
+
+    private static StartRequest? ReadRequest(Client starter)
+    {
+        var polls = new PollSet();
+        byte[] buffer = new byte[64 * 1024];
+        while (!starter.IsGone)
+        {
+            if (starter.TryTake(out Frame frame))
+            {
+                return frame.Control == ControlKind.Start ? JsonSerializer.Deserialize(frame.Bytes.Span, WireJson.Default.StartRequest) : null;
+            }
+
+            polls.Clear();
+            polls.Add(starter.Handle, PollEvents.Readable);
+            polls.Wait(timeout: null);
+            starter.Receive(buffer);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Text.Json;
+
+using Microsoft.Win32.SafeHandles;
+
+using Net.Cnm.Errors;
+using Net.Cnm.Processes;
+using Net.Linux;
+using Net.Linux.Descriptors;
+using Net.Linux.Processes;
+using Net.Shims.Orphans;
+using Net.Shims.States;
+using Net.Shims.Wire;
+
+namespace Net.Shims;
+
+/// <summary>Starts shims: each in a session of its own, with no descriptor of the daemon's but the socket it is to listen on.</summary>
+internal sealed class ShimStarter(string program, ShimChildren children)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>What keeps a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, memory given back.</summary>
+    private static readonly string[] SmallHeap = ["DOTNET_GCgen0size=0x40000", "DOTNET_gcServer=0", "DOTNET_gcConcurrent=0", "DOTNET_GCConserveMemory=9"];
+
+    /// <summary>Starts a shim in a directory, which is made when it does not exist, and its command.</summary>
+    /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
+    internal async Task<ShimRecord> StartAsync(string directory, SandboxProcessSpec spec)
+    {
+        bool made = !Directory.Exists(directory);
+        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        File.Delete(Path.Combine(directory, ShimFiles.State));
+        File.Delete(Path.Combine(directory, ShimFiles.Socket));
+        try
+        {
+            Launch(directory);
+            return await HandOverAsync(directory, spec);
+        }
+        catch (Exception error)
+        {
+            if (made)
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+
+            if (error is LinuxException or IOException)
+            {
+                throw new CnmException(CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
+            }
+
+            throw;
+        }
+    }
+
+    private void Launch(string directory)
+    {
+        using SafeFileHandle place = Descriptor.OpenPlace(directory);
+        using SafeFileHandle listener = UnixListener.Listen($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
+        File.SetUnixFileMode(Path.Combine(directory, ShimFiles.Socket), OwnerOnly);
+        using SafeFileHandle messages = Descriptor.OpenAppend(Path.Combine(directory, ShimFiles.Messages));
+        children.Add(ChildProcess.Spawn(new SpawnRequest
+        {
+            Path = program,
+            Arguments = [program, "shim", directory],
+            Environment = ShimEnvironment(),
+            StandardError = messages,
+            Inherited = listener,
+        }));
+    }
+
+    // Not cancelled half-way: it takes milliseconds, and a shim that nobody knows of would be left.
+    private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec)
+    {
+        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
+        byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
+        if (request.Length > Frame.MaximumPayload)
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
+        }
+
+        if (connection is not null && await connection.SendAsync(ControlKind.Start, request, CancellationToken.None)
+            && await connection.ReadAsync(CancellationToken.None) is { } answer)
+        {
+            if (answer.Control == ControlKind.Accepted)
+            {
+                return JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.ShimRecord)!;
+            }
+
+            Failure failure = JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.Failure)!;
+            await connection.WaitForEndAsync(CancellationToken.None);
+            throw new CnmException(failure.Kind, failure.Message);
+        }
+
+        throw new IOException($"it ended at once and said: {LastWords(directory)}");
+    }
+
+    private static string LastWords(string directory)
+    {
+        string path = Path.Combine(directory, ShimFiles.Messages);
+        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        return lines.Length == 0 ? "nothing" : string.Join(' ', lines.TakeLast(5));
+    }
+
+    private static List<string> ShimEnvironment() =>
+    [
+        .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static entry => $"{entry.Key}={entry.Value}")
+            .Where(static entry => !entry.StartsWith("DOTNET_gc", StringComparison.OrdinalIgnoreCase)),
+        .. SmallHeap,
+    ];
+}

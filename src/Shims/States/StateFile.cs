@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+using Net.Shims.Wire;
+
+namespace Net.Shims.States;
+
+/// <summary>Keeps a <see cref="ShimRecord"/> in a shim's directory; a reader sees the old one or the new one, whole, also after a power cut.</summary>
+internal static class StateFile
+{
+    /// <summary>Replaces the record.</summary>
+    /// <exception cref="IOException">The disk is full or the directory is gone.</exception>
+    internal static void Write(string directory, ShimRecord record)
+    {
+        string path = Path.Combine(directory, ShimFiles.State);
+        string temporary = path + ".new";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            BufferSize = 0,
+        };
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Reads the record; null when there is none.</summary>
+    /// <exception cref="JsonException">The file is not ours.</exception>
+    internal static ShimRecord? Read(string directory)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(directory, ShimFiles.State)), WireJson.Default.ShimRecord);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

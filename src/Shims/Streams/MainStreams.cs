@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+
+using Net.Cnm.Processes;
+using Net.Shims.Logs;
+using Net.Shims.States;
+using Net.Shims.Wire;
+
+namespace Net.Shims.Streams;
+
+/// <summary>The streams of a sandbox's main command: its output read from the log, its input over a connection, its exit code from the state file.</summary>
+/// <remarks>The log is the one way that output takes, so what was written before and after attaching joins without a gap, and a slow reader misses nothing.</remarks>
+internal sealed class MainStreams : IProcessStreams
+{
+    /// <summary>Pieces of one stream that lie in a row are joined up to this many bytes.</summary>
+    private const int LongestFrame = 64 * 1024;
+
+    private readonly string _directory;
+    private readonly ShimConnection? _connection;
+    private readonly LogReader _log;
+    private readonly Func<int, CancellationToken, Task> _signal;
+    private readonly ByteQueue _joined = new();
+    private LogRecord? _next;
+    private long _limit;
+    private bool _ended;
+    private bool _exitTold;
+
+    /// <summary>Reads from where this run's output begins.</summary>
+    /// <param name="directory">The shim's.</param>
+    /// <param name="logStart">The log's length when the command started.</param>
+    /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
+    /// <param name="signal">Sends a signal to the command: over a connection of its own, since input that waits would hold it up.</param>
+    internal MainStreams(string directory, long logStart, ShimConnection? connection, Func<int, CancellationToken, Task> signal)
+    {
+        _directory = directory;
+        _connection = connection;
+        _signal = signal;
+        _log = new LogReader(Path.Combine(directory, ShimFiles.Output), logStart);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (TakeOutput() is { } output)
+            {
+                return output;
+            }
+
+            if (_ended)
+            {
+                return TakeExit();
+            }
+
+            Frame? news = _connection is null ? null : await _connection.ReadAsync(cancellationToken);
+            if (news is { Control: ControlKind.LogLength } length)
+            {
+                _limit = BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
+            }
+            else if (news is null)
+            {
+                _ended = true; // the log grows no more
+                _limit = _log.Length;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(StreamFrame frame, CancellationToken cancellationToken)
+    {
+        if (frame.Kind == StreamKind.Signal)
+        {
+            await _signal(frame.Bytes.Span[0], cancellationToken);
+        }
+        else if (_connection is not null)
+        {
+            await _connection.SendAsync((byte)frame.Kind, frame.Bytes, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _connection?.Dispose();
+        _log.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private StreamFrame? TakeOutput()
+    {
+        _next ??= _log.TryRead(_limit);
+        if (_next is not { } first)
+        {
+            return null;
+        }
+
+        while (_next is { } record && record.Stream == first.Stream && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
+        {
+            _joined.Append(record.Bytes.Span);
+            _next = _log.TryRead(_limit);
+        }
+
+        var frame = new StreamFrame(first.Stream, _joined.Span.ToArray());
+        _joined.Drop(_joined.Length);
+        return frame;
+    }
+
+    private StreamFrame? TakeExit()
+    {
+        if (_exitTold || StateFile.Read(_directory) is not { ExitCode: { } code })
+        {
+            return null;
+        }
+
+        _exitTold = true;
+        return new StreamFrame(StreamKind.Exit, new[] { (byte)code });
+    }
+}

@@ -1,0 +1,6 @@
+using Net.Cnm.Errors;
+
+namespace Net.Shims.Wire;
+
+/// <summary>A <see cref="CnmException"/> on the way from a shim to the daemon.</summary>
+internal sealed record Failure(CnmErrorKind Kind, string Message);

@@ -1,0 +1,4 @@
+namespace Net.Shims.Wire;
+
+/// <summary>Bytes on a shim's socket that are not a frame; the connection is of no more use.</summary>
+internal sealed class FrameFormatException(string message) : IOException(message);

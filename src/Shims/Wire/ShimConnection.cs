@@ -1,0 +1,134 @@
+using System.Net.Sockets;
+
+using Microsoft.Win32.SafeHandles;
+
+using Net.Linux;
+using Net.Linux.Descriptors;
+
+namespace Net.Shims.Wire;
+
+/// <summary>The daemon's end of one connection to a shim. One reader and any number of writers at a time.</summary>
+internal sealed class ShimConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly FrameBuffer _received = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly byte[] _buffer = new byte[16 * 1024];
+
+    private ShimConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Connects to the shim of a directory.</summary>
+    /// <returns>Null when no shim listens there: it has ended, or never was.</returns>
+    internal static async Task<ShimConnection?> ConnectAsync(string directory, CancellationToken cancellationToken)
+    {
+        SafeFileHandle place;
+        try
+        {
+            place = Descriptor.OpenPlace(directory);
+        }
+        catch (LinuxException error) when (error.Errno == Errno.NoEntry)
+        {
+            return null;
+        }
+
+        using (place)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                // A socket's path has at most 107 bytes; by its directory's descriptor it is short wherever that lies.
+                var address = new UnixDomainSocketEndPoint($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
+                await socket.ConnectAsync(address, cancellationToken);
+                return new ShimConnection(socket);
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable
+                || (Errno)error.NativeErrorCode == Errno.NoEntry)
+            {
+                socket.Dispose();
+                return null;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Sends one frame.</summary>
+    /// <returns>False when the shim has gone.</returns>
+    internal async ValueTask<bool> SendAsync(byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        byte[] bytes = new byte[Frame.HeaderLength + payload.Length];
+        Frame.WriteHeader(bytes, kind, payload.Length);
+        payload.CopyTo(bytes.AsMemory(Frame.HeaderLength));
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty;)
+            {
+                rest = rest[await _socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+            }
+
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Sends a request.</summary>
+    /// <inheritdoc cref="SendAsync(byte, ReadOnlyMemory{byte}, CancellationToken)"/>
+    internal ValueTask<bool> SendAsync(ControlKind kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        SendAsync((byte)kind, payload, cancellationToken);
+
+    /// <summary>Takes the next frame.</summary>
+    /// <returns>Null when the shim has closed the connection or has gone.</returns>
+    internal async ValueTask<Frame?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_received.TryTake(out Frame frame))
+            {
+                return frame;
+            }
+
+            int count;
+            try
+            {
+                count = await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken);
+            }
+            catch (SocketException)
+            {
+                return null;
+            }
+
+            if (count == 0)
+            {
+                return null;
+            }
+
+            _received.Append(_buffer.AsSpan(0, count));
+        }
+    }
+
+    /// <summary>Waits until the shim closes the connection, which it does only by ending.</summary>
+    internal async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(cancellationToken) is not null)
+        {
+            // Nothing that it still says matters here.
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _sending.Dispose();
+    }
+}

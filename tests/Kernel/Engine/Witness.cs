@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.Kernel.Engine;
+
+/// <summary>What ip(8) and sysctl(8) say about a namespace, with what differs from run to run masked.</summary>
+internal static class Witness
+{
+    private static readonly string[] Masked =
+        ["ifindex", "link_index", "link_netnsid", "bridge_id", "root_id", "designated_bridge", "cache", "hello_timer", "tcn_timer", "gc_timer", "topology_change_timer",
+            "message_age_timer", "forward_delay_timer", "hold_timer", "operstate", "qdisc", "stats", "state", "min_mtu", "valid_life_time", "preferred_life_time", "link"];
+
+    // They follow the carrier, which comes some time after the link is up.
+    private static readonly string[] MaskedFlags = ["LOWER_UP", "NO-CARRIER", "linkdown", "dead"];
+
+    /// <summary>The namespace bound to a path, or the test's own host.</summary>
+    public static string See(string? path)
+    {
+        string[] prefix = path is null ? [] : ["nsenter", $"--net={path}"];
+        string Tell(params string[] words)
+        {
+            string[] all = [.. prefix, .. words];
+            return Command.Run(all[0], all[1..]);
+        }
+
+        var parts = new List<string>
+        {
+            Mask(Tell("ip", "-j", "-d", "link")),
+            Mask(Tell("ip", "-j", "addr")),
+            Mask(Tell("ip", "-j", "-4", "route", "show", "table", "all")),
+            Mask(Tell("ip", "-j", "-6", "route", "show", "table", "all")),
+            Mask(Tell("ip", "-j", "neigh", "show", "nud", "permanent")),
+            string.Join('\n', Tell("sysctl", "-a", "--pattern", "ip_forward$|all.forwarding|disable_ipv6|accept_ra$|route_localnet").Split('\n').Order()),
+        };
+        return string.Join('\n', parts);
+    }
+
+    private static string Mask(string json)
+    {
+        JsonNode root = JsonNode.Parse(json.Length == 0 ? "[]" : json)!;
+        Mask(root);
+        IEnumerable<string> entries = root.AsArray().Select(entry => entry!.ToJsonString()).Where(entry => !entry.Contains("fe80:", StringComparison.Ordinal)
+            && !entry.Contains("ff00::", StringComparison.Ordinal) && !entry.Contains("multicast", StringComparison.Ordinal) && !entry.Contains("anycast", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return string.Join('\n', entries);
+    }
+
+    private static void Mask(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (JsonNode? entry in array)
+            {
+                Mask(entry);
+            }
+        }
+        else if (node is JsonObject thing)
+        {
+            foreach (string name in Masked)
+            {
+                thing.Remove(name);
+            }
+
+            if (thing["flags"] is JsonArray flags)
+            {
+                thing["flags"] = string.Join(',', flags.Select(flag => flag!.ToString()).Except(MaskedFlags));
+            }
+
+            // A veth's host end has an address of the kernel's choosing; the addresses we give start with 02:42.
+            if (thing["address"]?.ToString() is { } address && address.Length == 17 && !address.StartsWith("02:42:", StringComparison.Ordinal) && address != "00:00:00:00:00:00")
+            {
+                thing["address"] = "random";
+            }
+
+            foreach (KeyValuePair<string, JsonNode?> entry in thing.ToList())
+            {
+                Mask(entry.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text;
+
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Linux;
+using Net.Linux.Processes;
+using Net.Shims;
+
+namespace Net.Tests.Kernel.Shims;
+
+/// <summary>A directory of shims for one test; whatever still runs at its end is killed.</summary>
+public sealed class ShimHost : IAsyncDisposable
+{
+    public static readonly string[] DefaultEnvironment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm"];
+
+    private readonly NamespaceThread _namespaces = new();
+    private readonly List<string> _bound = [];
+    private readonly List<SandboxId> _sandboxes = [];
+
+    public ShimHost(int pathLength = 0)
+    {
+        Root = Directory.CreateTempSubdirectory("shims-").FullName;
+        Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
+        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System);
+    }
+
+    public string Root { get; }
+
+    public string Shims { get; }
+
+    public ShimProcesses Processes { get; private set; }
+
+    /// <summary>netctl: NETCTL_BINARY, else what was published, else what was built for the tests' framework.</summary>
+    public static string FindProgram()
+    {
+        if (Environment.GetEnvironmentVariable("NETCTL_BINARY") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Net.sln")))
+        {
+            root = root.Parent;
+        }
+
+        string[] places = ["artifacts/netctl/netctl", "src/Cli/bin/Release/net10.0/netctl", "src/Cli/bin/Debug/net10.0/netctl"];
+        return places.Select(place => Path.Combine(root?.FullName ?? "/", place)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli -p:NetctlTargetFramework=net10.0, or set NETCTL_BINARY");
+    }
+
+    /// <summary>As a daemon that was killed and started again: nothing is kept but the directory.</summary>
+    public void Restart()
+    {
+        Processes.Dispose();
+        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System);
+    }
+
+    public string NewNamespace()
+    {
+        string path = Path.Combine(Root, $"ns{_bound.Count}");
+        _namespaces.Create(path).Dispose();
+        _bound.Add(path);
+        return path;
+    }
+
+    public FileMount NewFile(string target, string content)
+    {
+        string path = Path.Combine(Root, Path.GetFileName(target));
+        File.WriteAllText(path, content);
+        return new FileMount(target, path);
+    }
+
+    public static ProcessConfig Shell(string script) => Program("sh", "-c", script);
+
+    public static ProcessConfig Program(params string[] command) => new() { Command = command, Environment = DefaultEnvironment };
+
+    public Task<SandboxId> StartAsync(string script) => StartAsync(Shell(script));
+
+    public async Task<SandboxId> StartAsync(ProcessConfig? command, string? namespacePath = null, string? hostName = null, params FileMount[] files)
+    {
+        SandboxId id = NewId();
+        await Processes.StartAsync(
+            new SandboxProcessSpec { Sandbox = id, Process = command, NamespacePath = namespacePath, HostName = hostName, Files = files }, default);
+        return id;
+    }
+
+    public SandboxId NewId()
+    {
+        SandboxId id = SandboxId.New();
+        _sandboxes.Add(id);
+        return id;
+    }
+
+    /// <summary>Reads frames to the end.</summary>
+    public static async Task<(string Output, string Error, int? ExitCode)> ReadToEndAsync(IProcessStreams streams)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        int? code = null;
+        while (await streams.ReadAsync(limit.Token) is { } frame)
+        {
+            if (frame.Kind == StreamKind.Exit)
+            {
+                code = frame.Bytes.Span[0];
+            }
+            else
+            {
+                (frame.Kind == StreamKind.StandardError ? error : output).Write(frame.Bytes.Span);
+            }
+        }
+
+        return (Encoding.Latin1.GetString(output.ToArray()), Encoding.Latin1.GetString(error.ToArray()), code);
+    }
+
+    /// <summary>Reads output until it contains <paramref name="text"/>.</summary>
+    public static async Task<string> ReadUntilAsync(IProcessStreams streams, string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var all = new StringBuilder();
+        while (!all.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            StreamFrame frame = await streams.ReadAsync(limit.Token) ?? throw new EndOfStreamException($"only got: {all}");
+            all.Append(Encoding.UTF8.GetString(frame.Bytes.Span));
+        }
+
+        return all.ToString();
+    }
+
+    public async Task<(string Output, string Error, int? ExitCode)> OutcomeAsync(SandboxId id)
+    {
+        await using IProcessStreams streams = await Processes.AttachAsync(id, default);
+        return await ReadToEndAsync(streams);
+    }
+
+    public Task<SandboxProcessState> WaitAsync(SandboxId id) => Processes.WaitAsync(id, default).WaitAsync(TimeSpan.FromSeconds(60));
+
+    public static bool Runs(int processId) => ProcessStatus.Read(processId) is { IsRunning: true };
+
+    /// <summary>Whether any process has this word as an argument of its own.</summary>
+    public static bool AnyRuns(string word) => ProcessStatus.ReadAll().Any(process =>
+        process.IsRunning && CommandLine(process.Id).Contains(word));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (SandboxId id in _sandboxes)
+        {
+            await Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        }
+
+        Processes.Dispose();
+        _bound.ForEach(NamespaceFile.Remove);
+        _namespaces.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private static string[] CommandLine(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+}

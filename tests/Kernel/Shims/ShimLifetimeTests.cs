@@ -1,0 +1,167 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Linux.Processes;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.Kernel.Shims;
+
+public sealed class ShimLifetimeTests
+{
+    [KernelFact]
+    public async Task The_end_of_the_main_command_ends_what_it_left_running()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("setsid sleep 41.25 & (setsid sh -c 'sleep 41.26; :' &) ; sleep 0.1; echo end; exit 4");
+        Assert.Equal(("end\n", "", 4), await host.OutcomeAsync(id));
+        Assert.False(ShimHost.AnyRuns("41.25"));
+        Assert.False(ShimHost.AnyRuns("41.26"));
+    }
+
+    [KernelFact]
+    public async Task Stop_sends_the_signal_and_after_the_grace_time_kills_all()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("trap 'echo asked' TERM; setsid sleep 42.25 & echo ready; while :; do sleep 0.05; done");
+        await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
+        {
+            await ShimHost.ReadUntilAsync(streams, "ready");
+            long start = TimeProvider.System.GetTimestamp();
+            await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromMilliseconds(300), default);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds, 290, 5000);
+            Assert.Contains("asked", (await ShimHost.ReadToEndAsync(streams)).Output, StringComparison.Ordinal);
+        }
+
+        SandboxProcessState state = await host.WaitAsync(id);
+        Assert.Equal(128 + Signals.Kill, state.ExitCode);
+        Assert.False(ShimHost.Runs(state.ProcessId!.Value));
+        Assert.False(ShimHost.AnyRuns("42.25"));
+        await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.Zero, default); // no error when nothing runs
+    }
+
+    [KernelFact]
+    public async Task Another_daemon_finds_the_command_its_output_and_its_exit_code()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Shell("echo before; read x; echo after; exit 9") with { OpenStandardInput = true });
+        host.Restart();
+
+        SandboxProcessState state = (await host.Processes.ObserveAsync(id, default))!;
+        Assert.True(state.ShimAlive);
+        Assert.Null(state.ExitCode);
+        Task<SandboxProcessState> waiting = host.WaitAsync(id);
+        await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
+        await ShimHost.ReadUntilAsync(streams, "before");
+        await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, "\n"u8.ToArray()), default);
+        Assert.Equal(("after\n", "", 9), await ShimHost.ReadToEndAsync(streams));
+        Assert.Equal(9, (await waiting).ExitCode);
+
+        host.Restart();
+        Assert.Equal(9, (await host.Processes.ObserveAsync(id, default))!.ExitCode);
+        Assert.Equal("before\nafter\n", (await host.OutcomeAsync(id)).Output);
+    }
+
+    [KernelFact]
+    public async Task Shim_is_in_a_session_of_its_own_and_is_reaped_when_it_ends()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("read x < /dev/zero; sleep 1000");
+        int shim = ProcessStatus.Read((await host.Processes.ObserveAsync(id, default))!.ProcessId!.Value)!.Value.ParentId;
+        Assert.Equal(shim, ProcessStatus.Read(shim)!.Value.SessionId);
+        await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        Assert.True(SpinWait.SpinUntil(() => ProcessStatus.Read(shim) is null, TimeSpan.FromSeconds(10)));
+    }
+
+    [KernelFact]
+    public async Task When_the_shim_was_killed_the_exit_code_is_unknown_and_stop_still_ends_what_runs()
+    {
+        await using var host = new ShimHost();
+        FileMount hosts = host.NewFile("/etc/hosts", "192.0.2.1 x\n");
+        SandboxId id = await host.StartAsync(ShimHost.Shell("setsid sleep 43.25 & setsid sleep 43.25 & echo ready; sleep 43.25"), host.NewNamespace(), "h", hosts);
+        await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
+        {
+            await ShimHost.ReadUntilAsync(streams, "ready");
+        }
+
+        int main = (await host.Processes.ObserveAsync(id, default))!.ProcessId!.Value;
+        Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
+        SandboxProcessState state = await host.WaitAsync(id);
+        Assert.Equal((false, main, (int?)null), (state.ShimAlive, state.ProcessId, state.ExitCode));
+        Assert.True(ShimHost.AnyRuns("43.25"));
+
+        await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(5), default);
+        Assert.False(ShimHost.AnyRuns("43.25"));
+    }
+
+    [KernelFact]
+    public async Task Exec_runs_beside_the_command_with_its_own_streams_and_exit_code()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "execed");
+        await using (IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("hostname; cat; echo e >&2; exit 5") with { OpenStandardInput = true }, default))
+        {
+            await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, "typed\n"u8.ToArray()), default);
+            await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, default), default);
+            Assert.Equal(("execed\ntyped\n", "e\n", 5), await ShimHost.ReadToEndAsync(streams));
+        }
+
+        await using (IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("tty; exec sleep 44.25") with { Terminal = true }, default))
+        {
+            Assert.Contains("/dev/pts/", await ShimHost.ReadUntilAsync(streams, "\n"), StringComparison.Ordinal);
+            await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+            Assert.Equal(128 + Signals.Kill, (await ShimHost.ReadToEndAsync(streams)).ExitCode);
+        }
+
+        Assert.False(ShimHost.AnyRuns("44.25"));
+        Assert.Equal("", (await host.OutcomeAsync(id)).Output); // nothing of exec is in the log
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("true"), default));
+        Assert.Equal(CnmErrorKind.Conflict, error.Kind);
+    }
+
+    [KernelFact]
+    public async Task Exec_of_a_command_that_does_not_exist_is_refused_and_the_sandbox_goes_on()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("nosuch"), default));
+        Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
+        Assert.True((await host.Processes.ObserveAsync(id, default))!.ShimAlive);
+    }
+
+    [KernelFact]
+    public async Task Exec_that_leaves_something_running_ends_at_once_and_what_it_left_goes_on()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
+        await using IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("(while :; do echo x; sleep 0.01; done; sleep 45.25) & sleep 45.26 & echo done"), default);
+        Assert.Equal(0, (await ShimHost.ReadToEndAsync(streams)).ExitCode);
+        Assert.True(ShimHost.AnyRuns("45.26"));
+        await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        Assert.False(ShimHost.AnyRuns("45.26"));
+    }
+
+    [KernelFact]
+    public async Task A_sandbox_without_a_command_waits_for_exec_until_it_is_stopped()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(command: null, host.NewNamespace(), "waiting");
+        await using (IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Program("hostname"), default))
+        {
+            Assert.Equal(("waiting\n", "", 0), await ShimHost.ReadToEndAsync(streams));
+        }
+
+        Assert.True((await host.Processes.ObserveAsync(id, default))!.ShimAlive);
+        await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(10), default);
+        SandboxProcessState state = await host.WaitAsync(id);
+        Assert.Equal((false, null, null), (state.ShimAlive, state.ProcessId, state.ExitCode));
+        Assert.NotNull(state.Finished);
+    }
+
+    [KernelFact]
+    public async Task A_directory_deeper_than_a_socket_address_can_say_works()
+    {
+        await using var host = new ShimHost(pathLength: 200);
+        Assert.Equal("deep\n", (await host.OutcomeAsync(await host.StartAsync("echo deep"))).Output);
+        Assert.Equal("700\n", Command.Run("stat", "-c", "%a", host.Shims));
+    }
+}
