@@ -55,7 +55,12 @@ internal sealed class FakeEngine : IDesiredStateEngine
             Kernel[to.Key] = to;
         }
 
-        return [.. change.Remove.Where(o => Stuck.Contains(o.Key) || !Kernel.Remove(o.Key)).Select(o => $"{o.Key} stays")];
+        foreach (DesiredObject gone in change.Remove.Where(o => !Stuck.Contains(o.Key)))
+        {
+            Kernel.Remove(gone.Key);
+        }
+
+        return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
 
     public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)

@@ -72,6 +72,44 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task After_a_reboot_the_containers_have_ended_and_the_networks_are_made_again()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        SandboxId id = (await test.RunAsync("web", "front")).Id;
+        await test.Controller.DisposeAsync();
+        test.Processes.End(id, 0);
+        test.Processes.Forget(id);
+        test.Engine.Kernel.Clear();
+        await test.RestartAsync();
+        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Ended);
+        Assert.Equal((SandboxState.Exited, 255), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
+        Assert.Equal(kernel, test.Engine.Kernel);
+        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
+    }
+
+    [Fact]
+    public async Task A_removal_that_a_crash_broke_off_is_finished()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string reserved = test.Ipam.Reserved;
+        Dictionary<string, DesiredObject> empty = new(test.Engine.Kernel);
+        await test.CreateAsync("web");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        test.Engine.Stuck.UnionWith(kernel.Keys.Except(empty.Keys));
+        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        Assert.Equal(kernel, test.Engine.Kernel);
+
+        test.Engine.Stuck.Clear();
+        await test.RestartAsync();
+        Assert.Equal(2, (await test.Controller.RecoverAsync(default)).Tombstones);
+        Assert.Equal(empty, test.Engine.Kernel);
+        Assert.Equal(reserved, test.Ipam.Reserved);
+    }
+
+    [Fact]
     public async Task Reset_leaves_nothing()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
