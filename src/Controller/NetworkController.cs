@@ -256,7 +256,7 @@ public sealed class NetworkController : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _parts.Watches.DisposeAsync();
-        _parts.Queue.Dispose();
+        await _parts.Queue.DisposeAsync();
     }
 
     private Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>

@@ -35,6 +35,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         return !network.Internal && drivers.Require(network.Driver).Capabilities.CanPublish;
     });
 
+    /// <summary>The removal of what no look at the kernel finds, since a file carries no tag: the files of a sandbox that was removed half-way.</summary>
+    public StateChange FilesOf(Sandbox removed) =>
+        new([], [], [File(removed, "hosts", ""), File(removed, "resolv.conf", ""), File(removed, "hostname", "")]);
+
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
         model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
 
@@ -66,17 +70,18 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
             yield return route;
         }
 
-        yield return File("hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
-        yield return File("resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver));
-        yield return File("hostname", sandbox.HostName + "\n");
+        yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
+        yield return File(sandbox, "resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver));
+        yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
         if (sandbox.ResolverPort is { } port && endpoints.Any(e => NameIndex.HasNames(e.Network)))
         {
             yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
         }
-
-        SandboxFile File(string name, string content) => new() { Owner = owner, Path = paths.FilePath(sandbox, name), Content = content };
     }
+
+    private SandboxFile File(Sandbox sandbox, string name, string content) =>
+        new() { Owner = OwnerId.Of(sandbox.Id), Path = paths.FilePath(sandbox, name), Content = content };
 
     /// <summary>Several networks may adopt one setting of the host and want the same of it: it stands once.</summary>
     private static List<DesiredObject> Distinct(IEnumerable<DesiredObject> objects)

@@ -91,27 +91,20 @@ internal sealed class StartRecovery(ControllerParts parts)
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
             SandboxProcessState? state = await parts.Processes.ObserveAsync(sandbox.Id, cancellationToken);
-            Draft draft = parts.Runner.NewDraft();
             if (state is { ShimAlive: true })
             {
                 running.Add(sandbox.Id);
-                await new NoteProcess(sandbox.Id, state).ResolveAsync(draft, cancellationToken);
-                parts.Runner.StoreOnly(draft);
+                await parts.Runner.RunAsync(new NoteProcess(sandbox.Id, state), cancellationToken);
                 continue;
             }
 
+            // What is left of its network stack goes now; after a reboot there is nothing, which counts as gone.
             ended++;
             state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-            await new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()).ResolveAsync(draft, cancellationToken);
+            await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
             if (sandbox.AutoRemove)
             {
-                RemoveSandbox.Remove(draft, draft.Edit.Now[sandbox.Id]);
-            }
-
-            parts.Runner.StoreOnly(draft);
-            await draft.Reservations.CompleteAsync();
-            if (sandbox.AutoRemove)
-            {
+                await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
                 parts.Processes.Forget(sandbox.Id);
             }
         }

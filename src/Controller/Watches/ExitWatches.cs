@@ -11,6 +11,7 @@ internal sealed class ExitWatches(ISandboxProcesses processes, Func<SandboxId, S
 {
     private readonly ConcurrentDictionary<SandboxId, Task<int>> _watches = new();
     private readonly CancellationTokenSource _stop = new();
+    private bool _disposed;
 
     /// <summary>Begins to watch a sandbox whose command was started.</summary>
     public void Begin(SandboxId sandbox) => _watches[sandbox] = Task.Run(() => WatchAsync(sandbox));
@@ -24,6 +25,12 @@ internal sealed class ExitWatches(ISandboxProcesses processes, Func<SandboxId, S
     /// <summary>Stops watching; the commands go on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await _stop.CancelAsync();
         foreach (Task<int> watch in _watches.Values)
         {

@@ -1,0 +1,117 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Networks;
+using Net.Cnm.Ports;
+using Net.Cnm.Processes;
+using Net.Controller;
+using Net.Controller.Models;
+using Net.Controller.Requests;
+using Net.Controller.Stores;
+using Net.Dns.Files;
+using Net.Drivers.Bridge;
+using Net.Drivers.Host;
+using Net.Drivers.None;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>A controller on a store file, the real drivers, a kernel in memory and shims in memory. Can be restarted as a daemon is.</summary>
+internal sealed class ControllerUnderTest : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
+    private SqliteStore _store;
+
+    private ControllerUnderTest()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
+        (_store, Controller) = Start();
+    }
+
+    public FakeEngine Engine { get; } = new();
+
+    public FakeProcesses Processes { get; } = new();
+
+    public RememberingLog Log { get; } = new();
+
+    public RecordingIpam Ipam { get; private set; } = new();
+
+    public NetworkController Controller { get; private set; }
+
+    public string StorePath => Path.Combine(_directory.FullName, "netctl.db");
+
+    public static async Task<ControllerUnderTest> CreateAsync()
+    {
+        var made = new ControllerUnderTest();
+        await made.Controller.RecoverAsync(default);
+        return made;
+    }
+
+    /// <summary>Ends the controller as kill -9 would, and starts the next one on the same store; recovery is up to the test.</summary>
+    public async Task RestartAsync()
+    {
+        await Controller.DisposeAsync();
+        _store.Dispose();
+        Ipam = new RecordingIpam();
+        (_store, Controller) = Start();
+    }
+
+    /// <summary>What the store says, read by somebody else.</summary>
+    public ModelSnapshot Stored()
+    {
+        using SqliteStore other = SqliteStore.Open(StorePath, Log, TimeProvider.System);
+        return other.Load();
+    }
+
+    /// <summary>Everything in the model, as text, to be compared.</summary>
+    public static string Text(ModelSnapshot model) => string.Join('\n',
+        model.Networks.Select(n => $"{n.Id} {n.Name} {string.Join(' ', n.Pools.Select(p => $"{p.Subnet} {p.Gateway}"))}")
+            .Concat(model.Sandboxes.Select(s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
+            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(e => $"{e.Id} {e.Network} {e.Sandbox} {e.InterfaceName} {e.MacAddress} {e.IPv4} {e.IPv6} {string.Join(' ', e.Aliases)}"))
+            .Concat(model.Tombstones.Select(t => $"buried {t.Owner}")));
+
+    public Task<SandboxCreated> CreateAsync(string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
+        Controller.CreateSandboxAsync(
+            new SandboxCreateRequest
+            {
+                Name = name,
+                Networks = network is null ? [] : [new EndpointRequest { Network = network }],
+                PortSpecs = ports,
+                AutoRemove = autoRemove,
+                Process = run ? new ProcessConfig { Command = ["true"] } : null,
+            },
+            default);
+
+    public async Task<SandboxCreated> RunAsync(string name, string? network = null, bool autoRemove = false, params PortSpec[] ports)
+    {
+        SandboxCreated created = await CreateAsync(name, network, run: true, autoRemove, ports);
+        await Controller.StartSandboxAsync(name, attach: false, default);
+        return created;
+    }
+
+    public Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false) =>
+        Controller.CreateNetworkAsync(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }, default);
+
+    public T Object<T>(string key)
+        where T : DesiredObject => Assert.IsType<T>(Engine.Kernel[key]);
+
+    public string EtcFile(string sandbox, string file) =>
+        Object<SandboxFile>($"file:/run/test/containers/{Controller.FindSandbox(sandbox).Id}/{file}").Content;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Controller.DisposeAsync();
+        _store.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private (SqliteStore Store, NetworkController Controller) Start()
+    {
+        SqliteStore store = SqliteStore.Open(StorePath, Log, TimeProvider.System);
+        var options = new ControllerOptions
+        {
+            ExecRoot = "/run/test",
+            HostName = "host.example.org",
+            HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
+        };
+        return (store, new NetworkController(
+            options, store, [new BridgeDriver(), new HostDriver(), new NullDriver()], [Ipam], Engine, Processes, Log, TimeProvider.System));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>A kernel in memory that refuses what a real one would: adding what is there, replacing what is not as said.</summary>
+internal sealed class FakeEngine : IDesiredStateEngine
+{
+    public Dictionary<string, DesiredObject> Kernel { get; } = new(StringComparer.Ordinal);
+
+    public List<StateChange> Changes { get; } = [];
+
+    /// <summary>Throws when it says so for a change, after nothing has been done.</summary>
+    public Func<StateChange, CnmException?> Refuse { get; set; } = _ => null;
+
+    /// <summary>Keys that cannot be removed.</summary>
+    public HashSet<string> Stuck { get; } = new(StringComparer.Ordinal);
+
+    public int PriorValuesRestored { get; private set; }
+
+    public HostFacts Facts { get; set; } = new() { EgressMtu = 1500, Routes = [IPNetwork.Parse("10.9.0.0/16")] };
+
+    /// <summary>What only networks and sandboxes make: without adopted settings, which stay.</summary>
+    public IEnumerable<DesiredObject> Owned => Kernel.Values.Where(o => o.Ownership == Ownership.Owned);
+
+    public HostFacts ReadHostFacts() => Facts;
+
+    public IReadOnlyList<string> Apply(StateChange change)
+    {
+        if (Refuse(change) is { } error)
+        {
+            throw error;
+        }
+
+        Changes.Add(change);
+        foreach (DesiredObject add in change.Add)
+        {
+            if (Kernel.TryGetValue(add.Key, out DesiredObject? present) && present.Ownership != Ownership.Adopted)
+            {
+                throw new InvalidOperationException($"{add.Key} is there already");
+            }
+
+            Kernel[add.Key] = add;
+        }
+
+        foreach ((DesiredObject from, DesiredObject to) in change.Replace)
+        {
+            if (Kernel.GetValueOrDefault(from.Key) != from)
+            {
+                throw new InvalidOperationException($"{from.Key} is not what was to be replaced");
+            }
+
+            Kernel[to.Key] = to;
+        }
+
+        foreach (DesiredObject gone in change.Remove.Where(o => !Stuck.Contains(o.Key)))
+        {
+            Kernel.Remove(gone.Key);
+        }
+
+        return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
+    }
+
+    public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
+    {
+        Dictionary<string, DesiredObject> wanted = desired.ToDictionary(o => o.Key, StringComparer.Ordinal);
+        return new StateDifference(
+            [.. desired.Where(o => !Kernel.ContainsKey(o.Key))],
+            [.. desired.Where(o => Kernel.TryGetValue(o.Key, out DesiredObject? there) && there != o).Select(o => (o, $"{Kernel[o.Key]}"))],
+            [.. Owned.Where(o => !wanted.ContainsKey(o.Key)).Select(o => new KernelLeftover("object", o.Key, o.Owner.Tag))],
+            []);
+    }
+
+    public IReadOnlyList<string> Mend(StateDifference difference)
+    {
+        foreach (DesiredObject wanted in difference.Missing.Concat(difference.Different.Select(d => d.Wanted)))
+        {
+            Kernel[wanted.Key] = wanted;
+        }
+
+        return [.. difference.Leftover.Where(l => Stuck.Contains(l.Name) || !Kernel.Remove(l.Name)).Select(l => $"{l.Name} stays")];
+    }
+
+    public IReadOnlyList<string> Explain(StateChange change) =>
+        [.. change.Add.Select(o => $"add {o.Key}"), .. change.Replace.Select(r => $"replace {r.To.Key}"), .. change.Remove.Select(o => $"remove {o.Key}")];
+
+    public IReadOnlyList<string> RestorePriorValues()
+    {
+        PriorValuesRestored++;
+        return [];
+    }
+}

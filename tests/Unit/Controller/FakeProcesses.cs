@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>Shims that are only said to run. They outlive the controller under test, as real ones do.</summary>
+internal sealed class FakeProcesses : ISandboxProcesses
+{
+    private readonly ConcurrentDictionary<SandboxId, Shim> _shims = new();
+
+    public List<SandboxProcessSpec> Started { get; } = [];
+
+    public ConcurrentBag<SandboxId> Forgotten { get; } = [];
+
+    /// <summary>What starting a command throws, or null.</summary>
+    public CnmException? RefuseStart { get; set; }
+
+    public ProcessConfig? LastExec { get; private set; }
+
+    public Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
+    {
+        if (RefuseStart is { } error)
+        {
+            throw error;
+        }
+
+        Started.Add(spec);
+        Shim shim = _shims[spec.Sandbox] = new Shim();
+        return Task.FromResult(shim.State);
+    }
+
+    /// <summary>The command ends by itself.</summary>
+    public void End(SandboxId sandbox, int exitCode) => _shims[sandbox].End(exitCode);
+
+    public bool IsAlive(SandboxId sandbox) => _shims.TryGetValue(sandbox, out Shim? shim) && shim.State.ShimAlive;
+
+    public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
+
+    public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
+
+    public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) => StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
+
+    public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        if (_shims.TryGetValue(sandbox, out Shim? shim))
+        {
+            shim.End(128 + signal);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        Task.FromResult<IProcessStreams>(new NoStreams());
+
+    public Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        LastExec = command;
+        return IsAlive(sandbox)
+            ? Task.FromResult<IProcessStreams>(new NoStreams())
+            : throw new CnmException(CnmErrorKind.Conflict, "there is no shim");
+    }
+
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public void Forget(SandboxId sandbox)
+    {
+        Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
+        _shims.TryRemove(sandbox, out _);
+        Forgotten.Add(sandbox);
+    }
+
+    private sealed class Shim
+    {
+        private SandboxProcessState _state = new(ShimAlive: true, 4711, DateTimeOffset.UnixEpoch, null, null);
+
+        public TaskCompletionSource<SandboxProcessState> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SandboxProcessState State => _state;
+
+        public void End(int exitCode)
+        {
+            if (_state.ShimAlive)
+            {
+                _state = _state with { ShimAlive = false, ExitCode = exitCode, Finished = DateTimeOffset.UnixEpoch.AddSeconds(1) };
+                Ended.TrySetResult(_state);
+            }
+        }
+    }
+
+    private sealed class NoStreams : IProcessStreams
+    {
+        public ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult<StreamFrame?>(null);
+
+        public ValueTask WriteAsync(StreamFrame frame, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

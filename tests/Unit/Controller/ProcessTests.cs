@@ -1,0 +1,149 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ports;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Requests;
+
+namespace Net.Tests.Unit.Controller;
+
+public sealed class ProcessTests
+{
+    private static readonly PortSpec s_web = new() { HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };
+
+    [Fact]
+    public async Task When_a_command_ends_its_network_goes_and_its_exit_code_stays()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string kernel = Keys(test);
+        string reserved = test.Ipam.Reserved;
+        SandboxId id = (await test.RunAsync("web", ports: s_web)).Id;
+        Sandbox running = test.Controller.FindSandbox("web");
+        Assert.Equal((SandboxState.Running, 4711), (running.State, running.ProcessId));
+
+        Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
+        test.Processes.End(id, 3);
+        Assert.Equal(3, await wait);
+        Sandbox ended = test.Controller.FindSandbox("web");
+        Assert.Equal((SandboxState.Exited, 3, null), (ended.State, ended.ExitCode, ended.ProcessId));
+        Assert.Empty(ended.Ports);
+        Assert.Null(test.Controller.EndpointsOf(id)[0].IPv4);
+        Assert.Equal(kernel, Keys(test));
+        Assert.Equal(reserved, test.Ipam.Reserved);
+        Assert.Equal(3, await test.Controller.WaitSandboxAsync("web", default));
+
+        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        Assert.NotNull(test.Controller.EndpointsOf(id)[0].IPv4);
+        Assert.Equal(8080, Assert.Single(test.Controller.FindSandbox("web").Ports).HostPort);
+    }
+
+    [Fact]
+    public async Task With_auto_removal_nothing_stays_but_the_exit_code_for_who_waits()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string kernel = Keys(test);
+        SandboxId id = (await test.RunAsync("web", autoRemove: true)).Id;
+        Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
+        test.Processes.End(id, 7);
+        Assert.Equal(7, await wait);
+        Assert.Empty(test.Controller.Sandboxes);
+        Assert.Contains(id, test.Processes.Forgotten);
+        Assert.Equal(kernel, Keys(test));
+        Assert.Empty(test.Stored().Sandboxes);
+    }
+
+    [Fact]
+    public async Task Stop_returns_when_all_that_follows_has_been_done()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.RunAsync("web");
+        await test.Controller.StopSandboxAsync("web", TimeSpan.FromSeconds(10), null, default);
+        Assert.Equal((SandboxState.Exited, 143), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
+        await test.Controller.StopSandboxAsync("web", TimeSpan.FromSeconds(10), null, default);
+    }
+
+    [Fact]
+    public async Task A_running_container_is_removed_only_by_force()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string kernel = Keys(test);
+        await test.RunAsync("web");
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: false, default));
+        Assert.Equal(CnmErrorKind.Conflict, error.Kind);
+        Assert.Equal("cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
+        await test.Controller.RemoveSandboxAsync("web", force: true, default);
+        Assert.Empty(test.Controller.Sandboxes);
+        Assert.Equal(kernel, Keys(test));
+        Assert.Equal(CnmErrorKind.NotFound, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: true, default))).Kind);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_not_there_leaves_the_container_as_it_was()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.CreateAsync("web", "front", run: true);
+        string before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
+        test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: true, default));
+        Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
+        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
+
+        test.Processes.RefuseStart = null;
+        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
+        test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: true, default));
+        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
+    }
+
+    [Fact]
+    public async Task Exec_in_a_container_that_waits_starts_its_shim_once()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId id = (await test.CreateAsync("box")).Id;
+        Assert.Equal(CnmErrorKind.Conflict, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("box", attach: false, default))).Kind);
+        await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
+        {
+        }
+
+        await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"] }, default))
+        {
+        }
+
+        SandboxProcessSpec spec = Assert.Single(test.Processes.Started);
+        Assert.Null(spec.Process);
+        Assert.Equal($"/run/test/netns/{id}", spec.NamespacePath);
+        Assert.Equal(["/etc/hosts", "/etc/resolv.conf", "/etc/hostname"], spec.Files.Select(f => f.Target));
+        Assert.Contains($"HOSTNAME={id.Short}", test.Processes.LastExec!.Environment);
+        await test.Controller.RemoveSandboxAsync("box", force: false, default);
+        Assert.False(test.Processes.IsAlive(id));
+    }
+
+    [Fact]
+    public async Task A_static_address_stays_reserved_while_the_container_is_stopped()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.Controller.CreateNetworkAsync(
+            new NetworkCreateRequest { Name = "front", Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)] }, default);
+        SandboxCreated created = await test.Controller.CreateSandboxAsync(
+            new SandboxCreateRequest
+            {
+                Name = "a",
+                Networks = [new EndpointRequest { Network = "front", IPv4 = System.Net.IPAddress.Parse("10.1.0.9") }],
+                Process = new ProcessConfig { Command = ["true"] },
+            },
+            default);
+        await test.Controller.StartSandboxAsync("a", attach: false, default);
+        await test.Controller.StopSandboxAsync("a", TimeSpan.Zero, null, default);
+        Endpoint endpoint = Assert.Single(test.Controller.EndpointsOf(created.Id));
+        Assert.Equal("10.1.0.9/24", endpoint.IPv4!.ToString());
+        Assert.Contains("10.1.0.9", test.Ipam.Addresses);
+        await test.Controller.RemoveSandboxAsync("a", force: false, default);
+        Assert.DoesNotContain("10.1.0.9", test.Ipam.Addresses);
+    }
+
+    private static string Keys(ControllerUnderTest test) => string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,126 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ports;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Recovery;
+
+namespace Net.Tests.Unit.Controller;
+
+public sealed class RecoveryTests
+{
+    [Fact]
+    public async Task After_a_restart_all_is_as_it_was_and_the_kernel_is_not_touched()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front", ipv6: true);
+        SandboxId id = (await test.RunAsync("web", "front", ports: new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp })).Id;
+        await test.CreateAsync("box", "front");
+        string model = ControllerUnderTest.Text(test.Controller.Snapshot);
+        string reserved = test.Ipam.Reserved;
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+
+        await test.RestartAsync();
+        RecoverySummary summary = await test.Controller.RecoverAsync(default);
+        Assert.Equal(
+            (4, 2, 1, 0, 0, 0),
+            (summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended));
+        Assert.Empty(summary.Problems);
+        Assert.Equal(model, ControllerUnderTest.Text(test.Controller.Snapshot));
+        Assert.Equal(reserved, test.Ipam.Reserved);
+        Assert.Equal(kernel, test.Engine.Kernel);
+
+        Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
+        test.Processes.End(id, 5);
+        Assert.Equal(5, await wait);
+    }
+
+    [Fact]
+    public async Task A_command_that_ended_while_no_daemon_ran_is_taken_note_of()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string reserved = test.Ipam.Reserved;
+        string[] kernel = [.. test.Engine.Kernel.Keys.Order(StringComparer.Ordinal)];
+        SandboxId stays = (await test.RunAsync("stays")).Id;
+        SandboxId goes = (await test.RunAsync("goes", autoRemove: true)).Id;
+        await test.Controller.DisposeAsync();
+        test.Processes.End(stays, 9);
+        test.Processes.End(goes, 9);
+        await test.RestartAsync();
+        RecoverySummary summary = await test.Controller.RecoverAsync(default);
+        Assert.Equal((0, 2), (summary.Running, summary.Ended));
+        Sandbox left = Assert.Single(test.Controller.Sandboxes);
+        Assert.Equal(("stays", SandboxState.Exited, 9), (left.Name, left.State, left.ExitCode));
+        Assert.Contains(goes, test.Processes.Forgotten);
+        Assert.Equal(reserved, test.Ipam.Reserved);
+        Assert.Equal(kernel, test.Engine.Kernel.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(test.Stored().Tombstones);
+    }
+
+    [Fact]
+    public async Task What_went_missing_is_made_again_and_what_nobody_wants_is_removed()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.CreateAsync("web");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        test.Engine.Kernel.Remove("route:web:0.0.0.0/0");
+        test.Engine.Kernel["file:/x"] = new SandboxFile { Owner = OwnerId.Of(SandboxId.New()), Path = "/x", Content = "" };
+        StateDifference difference = await test.Controller.DiffAsync(default);
+        Assert.Equal((1, 1), (difference.Missing.Count, difference.Leftover.Count));
+        await test.RestartAsync();
+        Assert.Equal(2, (await test.Controller.RecoverAsync(default)).Mended);
+        Assert.Equal(kernel, test.Engine.Kernel);
+    }
+
+    [Fact]
+    public async Task After_a_reboot_the_containers_have_ended_and_the_networks_are_made_again()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        SandboxId id = (await test.RunAsync("web", "front")).Id;
+        await test.Controller.DisposeAsync();
+        test.Processes.End(id, 0);
+        test.Processes.Forget(id);
+        test.Engine.Kernel.Clear();
+        await test.RestartAsync();
+        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Ended);
+        Assert.Equal((SandboxState.Exited, 255), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
+        Assert.Equal(kernel, test.Engine.Kernel);
+        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
+    }
+
+    [Fact]
+    public async Task A_removal_that_a_crash_broke_off_is_finished()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string reserved = test.Ipam.Reserved;
+        Dictionary<string, DesiredObject> empty = new(test.Engine.Kernel);
+        await test.CreateAsync("web");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        test.Engine.Stuck.UnionWith(kernel.Keys.Except(empty.Keys));
+        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        Assert.Equal(kernel, test.Engine.Kernel);
+
+        test.Engine.Stuck.Clear();
+        await test.RestartAsync();
+        Assert.Equal(2, (await test.Controller.RecoverAsync(default)).Tombstones);
+        Assert.Equal(empty, test.Engine.Kernel);
+        Assert.Equal(reserved, test.Ipam.Reserved);
+    }
+
+    [Fact]
+    public async Task Reset_leaves_nothing()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        SandboxId id = (await test.RunAsync("web", "front")).Id;
+        await test.CreateAsync("box");
+        Assert.Empty(await test.Controller.ResetAsync(default));
+        Assert.Empty(test.Engine.Owned);
+        Assert.Equal("", test.Ipam.Reserved);
+        Assert.Equal(1, test.Engine.PriorValuesRestored);
+        Assert.False(test.Processes.IsAlive(id));
+        Assert.Equal("", ControllerUnderTest.Text(test.Stored()));
+    }
+}

@@ -1,0 +1,108 @@
+using Net.Cnm.Errors;
+using Net.Controller.Models;
+using Net.Controller.Stores;
+
+namespace Net.Tests.Unit.Controller.Stores;
+
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
+    private readonly RememberingLog _log = new();
+
+    private string StorePath => Path.Combine(_directory.FullName, "netctl.db");
+
+    [Fact]
+    public void A_store_of_version_1_opens_and_says_what_was_put_into_it()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", "v1.db"), StorePath);
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        ModelSnapshot model = store.Load();
+        Assert.Equal(SampleModel.Text(SampleModel.Make()), SampleModel.Text(model));
+        Assert.Equal(new Dictionary<string, string> { ["sysctl:host:net/ipv4/ip_forward"] = "0" }, store.All());
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void Everything_that_is_stored_is_read_back()
+    {
+        ModelSnapshot sample = SampleModel.Make();
+        using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            store.Save(SampleModel.Change());
+        }
+
+        using SqliteStore again = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        Assert.Equal(SampleModel.Text(sample), SampleModel.Text(again.Load()));
+        again.Save(SampleModel.Change().Inverse());
+        Assert.Equal(SampleModel.Text(ModelSnapshot.Empty), SampleModel.Text(again.Load()));
+    }
+
+    [Fact]
+    public void The_first_value_of_a_setting_is_the_one_that_is_remembered()
+    {
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        store.Remember("a", "0");
+        store.Remember("a", "1");
+        Assert.Equal("0", store.All()["a"]);
+        store.Forget("a");
+        Assert.Empty(store.All());
+    }
+
+    [Theory]
+    [InlineData("this is not a database, it is a letter to somebody, long enough to be taken for a header of one hundred bytes or more")]
+    [InlineData("short")]
+    public void A_file_that_is_no_database_is_set_aside_and_that_is_said(string content)
+    {
+        File.WriteAllText(StorePath, content);
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        Assert.Empty(store.Load().Networks);
+        Assert.Contains("was set aside as", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(Assert.Single(Directory.GetFiles(_directory.FullName, "*.corrupt-*"))));
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_read_sets_the_store_aside()
+    {
+        using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            store.Save(SampleModel.Change());
+        }
+
+        Run("UPDATE networks SET json = '{\"id\":\"nonsense\"}'");
+        using SqliteStore again = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        Assert.Empty(again.Load().Networks);
+        Assert.Single(_log.Warnings);
+        again.Save(SampleModel.Change());
+    }
+
+    [Fact]
+    public void A_store_of_a_later_version_is_left_alone()
+    {
+        SqliteStore.Open(StorePath, _log, TimeProvider.System).Dispose();
+        Run("UPDATE schema_version SET version = 99");
+        CnmException error = Assert.Throws<CnmException>(() => SqliteStore.Open(StorePath, _log, TimeProvider.System));
+        Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
+        Assert.Contains("later netctl", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_said_with_a_remedy()
+    {
+        CnmException error = Assert.Throws<CnmException>(() => SqliteStore.Open("/nowhere/at/all/netctl.db", _log, TimeProvider.System));
+        Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
+        Assert.Contains("--data-root", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    private void Run(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={StorePath};Pooling=False");
+        connection.Open();
+        using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of the caller.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}
