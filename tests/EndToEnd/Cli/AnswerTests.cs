@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Net.Api.Streams;
-using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Cli;
 

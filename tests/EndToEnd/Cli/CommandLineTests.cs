@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Cli;
 
