@@ -116,7 +116,7 @@ internal sealed class TemplateEvaluator
     // {{.Label "name"}} is the one method that the rows of a list have: the value of one of the labels in their column Labels.
     private JsonValue? CallField(PathOperand path, List<JsonNode?> arguments, JsonNode? dot)
     {
-        if (path.Fields[^1] != "Label" || arguments is not [{ } name] || Walk(dot, [.. path.Fields.SkipLast(1)]) is not JsonObject row)
+        if (path.Fields is not [.., "Label"] || arguments is not [{ } name] || Walk(dot, [.. path.Fields.SkipLast(1)]) is not JsonObject row)
         {
             throw new TemplateException($"template: .{string.Join('.', path.Fields)} is a value and takes no arguments");
         }

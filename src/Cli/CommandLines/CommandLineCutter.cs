@@ -136,7 +136,8 @@ internal sealed class CommandLineCutter
             };
         }
 
-        _options.Add($"{option.Name}={value}");
+        // An empty value glued to its option would be taken for none.
+        _options.AddRange(value.Length > 0 ? [$"{option.Name}={value}"] : [option.Name, ""]);
     }
 
     private string Next(string flag) => _at < _args.Count ? _args[_at++] : throw Wrong($"flag needs an argument: {flag}");
