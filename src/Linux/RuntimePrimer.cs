@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Net.Linux;
@@ -25,27 +24,15 @@ public static class RuntimePrimer
 
     private static void PrimeSocketEngine()
     {
-        // A receive that cannot finish at once registers with the engine and starts its thread; a socket pair over a Unix path would need
-        // a file, so a datagram socket on loopback sends to itself. A new namespace has its loopback down: then only the wait is skipped.
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        ValueTask<int> received = socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.None, CancellationToken.None);
-        try
-        {
-            socket.SendTo(new byte[1], socket.LocalEndPoint!);
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-        }
-
-        try
-        {
-            received.AsTask().Wait();
-        }
-        catch (AggregateException error) when (error.InnerException is SocketException or ObjectDisposedException)
-        {
-            // The engine thread runs, which is all that was wanted.
-        }
+        // An accept that cannot finish at once registers with the engine and starts its thread. An abstract Unix address (unix(7)) needs
+        // neither a file nor a loopback that is up, as it is not in a new namespace.
+        var address = new UnixDomainSocketEndPoint($"\0netctl-prime-{Guid.NewGuid():N}");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(address);
+        listener.Listen(1);
+        Task<Socket> accepted = listener.AcceptAsync();
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(address);
+        accepted.GetAwaiter().GetResult().Dispose();
     }
 }

@@ -69,6 +69,9 @@ public readonly ref struct AttributeWriter
         Encoding.UTF8.GetBytes(value, Value(type, length + 1));
     }
 
+    /// <summary>Writes UTF-8 text without an ending zero byte, for attributes that take every byte as text.</summary>
+    public void Text(ushort type, string value) => Encoding.UTF8.GetBytes(value, Value(type, Encoding.UTF8.GetByteCount(value)));
+
     /// <summary>Writes an address: 4 bytes for IPv4, 16 for IPv6, network order.</summary>
     public void Address(ushort type, IPAddress value)
     {

@@ -41,8 +41,8 @@ public sealed record AddressMessage : INetlinkMessage
     {
         Header.Encode(writer);
         WriteAddress(writer, AddressAttribute.Local, Local);
-        WriteAddress(writer, AddressAttribute.Address, Address);
         WriteAddress(writer, AddressAttribute.Broadcast, Broadcast);
+        WriteAddress(writer, AddressAttribute.Address, Address);
         if (Label is { } label)
         {
             writer.String((ushort)AddressAttribute.Label, label);

@@ -23,10 +23,13 @@ public static class AddressRequests
         RouteScope? scope = null,
         bool replace = false)
     {
-        AddressMessage message = Make(linkIndex, address, prefixLength, scope ?? ScopeOf(address)) with
+        AddressMessage message = Make(linkIndex, address, prefixLength, scope ?? ScopeOf(address));
+        bool headerHoldsFlags = (uint)flags <= byte.MaxValue;
+        message = message with
         {
+            Header = message.Header with { Flags = headerHoldsFlags ? flags : AddressFlags.None },
             Broadcast = broadcast,
-            Flags = flags == AddressFlags.None ? null : flags,
+            Flags = headerHoldsFlags ? null : flags,
         };
         return new NetlinkRequest(
             (ushort)RouteMessageType.NewAddress,

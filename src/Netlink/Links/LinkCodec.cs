@@ -3,14 +3,10 @@ namespace Net.Netlink.Links;
 /// <summary>The wire form of <see cref="LinkMessage"/>.</summary>
 internal static class LinkCodec
 {
+    /// <summary>Writes the struct and the attributes in the order of ip(8).</summary>
     internal static void Encode(LinkMessage link, AttributeWriter writer)
     {
         link.Header.Encode(writer);
-        if (link.Name is { } name)
-        {
-            writer.String((ushort)LinkAttribute.InterfaceName, name);
-        }
-
         WriteHardware(writer, LinkAttribute.Address, link.Address);
         WriteHardware(writer, LinkAttribute.Broadcast, link.Broadcast);
         WriteUInt32(writer, LinkAttribute.Mtu, link.Mtu);
@@ -25,55 +21,123 @@ internal static class LinkCodec
         if (link.Alias is { } alias)
         {
             // Text without its zero byte: the kernel counts every byte, and an empty value takes the alias away.
-            writer.Write((ushort)LinkAttribute.Alias, System.Text.Encoding.UTF8.GetBytes(alias));
+            writer.Text((ushort)LinkAttribute.Alias, alias);
         }
 
         WriteUInt32(writer, LinkAttribute.Group, link.Group);
         WriteUInt32(writer, LinkAttribute.NamespaceProcessId, link.NamespaceProcessId);
         WriteUInt32(writer, LinkAttribute.NamespaceDescriptor, (uint?)link.NamespaceDescriptor);
         WriteUInt32(writer, LinkAttribute.LinkNamespaceId, (uint?)link.LinkNamespaceId);
-        link.Info?.Encode(writer);
+        if (link.Name is { } name)
+        {
+            writer.String((ushort)LinkAttribute.InterfaceName, name);
+        }
+
+        if (link.Info is { } info)
+        {
+            LinkInfoCodec.Encode(info, writer);
+        }
+
         link.FamilySettings?.Encode(writer);
         WriteUInt32(writer, LinkAttribute.ExtendedMask, link.ExtendedMask);
         writer.Unknown(link.Unknown);
     }
 
-    internal static LinkMessage Decode(ReadOnlySpan<byte> payload)
+    /// <summary>Reads the struct and the attributes.</summary>
+    /// <param name="payload">What stands after struct nlmsghdr.</param>
+    /// <param name="isPeer">The message is a veth peer: a peer of its own, which no kernel sends, is kept undecoded, so that hostile bytes
+    /// cannot nest without end.</param>
+    internal static LinkMessage Decode(ReadOnlySpan<byte> payload, bool isPeer)
     {
-        var link = new LinkMessage { Header = LinkHeader.Decode(payload, out AttributeReader attributes) };
-        var unknown = new List<UnknownAttribute>();
+        // Locals, not a chain of copies: a dump has thousands of attributes.
+        LinkHeader header = LinkHeader.Decode(payload, out AttributeReader attributes);
+        string? name = null, alias = null;
+        HardwareAddress? address = null, broadcast = null;
+        uint? mtu = null, queue = null, group = null, process = null, mask = null;
+        int? lower = null, master = null, descriptor = null, lowerNamespace = null;
+        OperationalState? state = null;
+        LinkInfo? info = null;
+        LinkFamilySettings? families = null;
+        List<UnknownAttribute>? unknown = null;
         foreach (NetlinkAttribute attribute in attributes)
         {
-            link = (LinkAttribute)attribute.Type switch
+            switch ((LinkAttribute)attribute.Type)
             {
-                LinkAttribute.InterfaceName => link with { Name = attribute.AsString() },
-                LinkAttribute.Address => link with { Address = attribute.AsHardware() },
-                LinkAttribute.Broadcast => link with { Broadcast = attribute.AsHardware() },
-                LinkAttribute.Mtu => link with { Mtu = attribute.AsUInt32() },
-                LinkAttribute.Link => link with { LowerIndex = attribute.AsInt32() },
-                LinkAttribute.Master => link with { MasterIndex = attribute.AsInt32() },
-                LinkAttribute.TransmitQueueLength => link with { TransmitQueueLength = attribute.AsUInt32() },
-                LinkAttribute.OperationalState => link with { OperationalState = (OperationalState)attribute.AsUInt8() },
-                LinkAttribute.Alias => link with { Alias = attribute.AsString() },
-                LinkAttribute.Group => link with { Group = attribute.AsUInt32() },
-                LinkAttribute.NamespaceProcessId => link with { NamespaceProcessId = attribute.AsUInt32() },
-                LinkAttribute.NamespaceDescriptor => link with { NamespaceDescriptor = attribute.AsInt32() },
-                LinkAttribute.LinkNamespaceId => link with { LinkNamespaceId = attribute.AsInt32() },
-                LinkAttribute.LinkInfo => link with { Info = LinkInfo.Decode(attribute) },
-                LinkAttribute.FamilySpecific when link.Header.Family != RouteFamily.Bridge =>
-                    link with { FamilySettings = LinkFamilySettings.Decode(attribute) },
-                LinkAttribute.ExtendedMask => link with { ExtendedMask = attribute.AsUInt32() },
-                _ => Keep(link, unknown, attribute),
-            };
+                case LinkAttribute.InterfaceName:
+                    name = attribute.AsString();
+                    break;
+                case LinkAttribute.Alias:
+                    alias = attribute.AsString();
+                    break;
+                case LinkAttribute.Address:
+                    address = attribute.AsHardware();
+                    break;
+                case LinkAttribute.Broadcast:
+                    broadcast = attribute.AsHardware();
+                    break;
+                case LinkAttribute.Mtu:
+                    mtu = attribute.AsUInt32();
+                    break;
+                case LinkAttribute.TransmitQueueLength:
+                    queue = attribute.AsUInt32();
+                    break;
+                case LinkAttribute.Group:
+                    group = attribute.AsUInt32();
+                    break;
+                case LinkAttribute.NamespaceProcessId:
+                    process = attribute.AsUInt32();
+                    break;
+                case LinkAttribute.ExtendedMask:
+                    mask = attribute.AsUInt32();
+                    break;
+                case LinkAttribute.Link:
+                    lower = attribute.AsInt32();
+                    break;
+                case LinkAttribute.Master:
+                    master = attribute.AsInt32();
+                    break;
+                case LinkAttribute.NamespaceDescriptor:
+                    descriptor = attribute.AsInt32();
+                    break;
+                case LinkAttribute.LinkNamespaceId:
+                    lowerNamespace = attribute.AsInt32();
+                    break;
+                case LinkAttribute.OperationalState:
+                    state = (OperationalState)attribute.AsUInt8();
+                    break;
+                case LinkAttribute.LinkInfo:
+                    info = LinkInfoCodec.Decode(attribute, isPeer);
+                    break;
+                case LinkAttribute.FamilySpecific when header.Family != RouteFamily.Bridge:
+                    families = LinkFamilySettings.Decode(attribute);
+                    break;
+                default:
+                    (unknown ??= []).Add(attribute.ToUnknown());
+                    break;
+            }
         }
 
-        return unknown.Count == 0 ? link : link with { Unknown = unknown };
-    }
-
-    private static LinkMessage Keep(LinkMessage link, List<UnknownAttribute> unknown, NetlinkAttribute attribute)
-    {
-        unknown.Add(attribute.ToUnknown());
-        return link;
+        return new LinkMessage
+        {
+            Header = header,
+            Name = name,
+            Address = address,
+            Broadcast = broadcast,
+            Mtu = mtu,
+            LowerIndex = lower,
+            MasterIndex = master,
+            TransmitQueueLength = queue,
+            OperationalState = state,
+            Alias = alias,
+            Group = group,
+            NamespaceProcessId = process,
+            NamespaceDescriptor = descriptor,
+            LinkNamespaceId = lowerNamespace,
+            Info = info,
+            FamilySettings = families,
+            ExtendedMask = mask,
+            Unknown = unknown is null ? [] : unknown,
+        };
     }
 
     private static void WriteUInt32(AttributeWriter writer, LinkAttribute type, uint? value)

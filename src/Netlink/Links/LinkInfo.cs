@@ -26,8 +26,4 @@ public sealed record LinkInfo
 
     /// <summary>Attributes that are not known here.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
-
-    internal void Encode(AttributeWriter writer) => LinkInfoCodec.Encode(this, writer);
-
-    internal static LinkInfo Decode(NetlinkAttribute attribute) => LinkInfoCodec.Decode(attribute);
 }

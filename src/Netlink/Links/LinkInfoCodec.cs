@@ -13,7 +13,7 @@ internal static class LinkInfoCodec
         using NestToken nest = writer.Nest((ushort)LinkAttribute.LinkInfo);
         if (info.Kind is { } kind)
         {
-            writer.String((ushort)LinkInfoAttribute.Kind, kind);
+            writer.Text((ushort)LinkInfoAttribute.Kind, kind);
         }
 
         if (info.Bridge is not null || info.VethPeer is not null || info.Data.Count > 0)
@@ -31,7 +31,7 @@ internal static class LinkInfoCodec
 
         if (info.PortKind is { } portKind)
         {
-            writer.String((ushort)LinkInfoAttribute.PortKind, portKind);
+            writer.Text((ushort)LinkInfoAttribute.PortKind, portKind);
         }
 
         if (info.BridgePort is not null || info.PortData.Count > 0)
@@ -44,7 +44,7 @@ internal static class LinkInfoCodec
         writer.Unknown(info.Unknown);
     }
 
-    internal static LinkInfo Decode(NetlinkAttribute attribute)
+    internal static LinkInfo Decode(NetlinkAttribute attribute, bool isPeer)
     {
         string? kind = null;
         string? portKind = null;
@@ -73,7 +73,7 @@ internal static class LinkInfoCodec
             info = (LinkInfoAttribute)item.Type switch
             {
                 LinkInfoAttribute.Data when kind == Bridge => info with { Bridge = BridgeSettings.Decode(item.AsNested()) },
-                LinkInfoAttribute.Data when kind == Veth => WithVethData(info, item.AsNested()),
+                LinkInfoAttribute.Data when kind == Veth && !isPeer => WithVethData(info, item.AsNested()),
                 LinkInfoAttribute.Data => info with { Data = Keep(item.AsNested()) },
                 LinkInfoAttribute.PortData when portKind == Bridge => info with { BridgePort = BridgePortSettings.Decode(item.AsNested()) },
                 LinkInfoAttribute.PortData => info with { PortData = Keep(item.AsNested()) },
@@ -91,7 +91,7 @@ internal static class LinkInfoCodec
         {
             if (item.Type == VethPeer)
             {
-                info = info with { VethPeer = LinkMessage.Decode(item.Value) };
+                info = info with { VethPeer = LinkCodec.Decode(item.Value, isPeer: true) };
             }
             else
             {

@@ -72,5 +72,5 @@ public sealed record LinkMessage : INetlinkMessage
 
     /// <summary>Reads what stands after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a link message.</exception>
-    public static LinkMessage Decode(ReadOnlySpan<byte> payload) => LinkCodec.Decode(payload);
+    public static LinkMessage Decode(ReadOnlySpan<byte> payload) => LinkCodec.Decode(payload, isPeer: false);
 }

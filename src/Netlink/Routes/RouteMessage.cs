@@ -43,9 +43,9 @@ public sealed record RouteMessage : INetlinkMessage
         WriteAddress(writer, RouteAttribute.Destination, Destination);
         WriteAddress(writer, RouteAttribute.Gateway, Gateway);
         WriteAddress(writer, RouteAttribute.PreferredSource, PreferredSource);
-        WriteUInt32(writer, RouteAttribute.OutputInterface, (uint?)OutputInterfaceIndex);
-        WriteUInt32(writer, RouteAttribute.Priority, Metric);
         WriteUInt32(writer, RouteAttribute.Table, TableId);
+        WriteUInt32(writer, RouteAttribute.Priority, Metric);
+        WriteUInt32(writer, RouteAttribute.OutputInterface, (uint?)OutputInterfaceIndex);
         writer.Unknown(Unknown);
     }
 
