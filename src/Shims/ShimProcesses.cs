@@ -198,6 +198,12 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             await connection.WaitForEndAsync(cancellationToken);
         }
+
+        // A process closes its descriptors some microseconds before it is gone.
+        while (StateFile.Read(directory) is { IsShimRunning: true })
+        {
+            await Task.Delay(1, cancellationToken);
+        }
     }
 
     private static void ThrowIfFailed(SandboxId sandbox, Frame answer)

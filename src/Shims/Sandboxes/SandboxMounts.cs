@@ -12,6 +12,8 @@ internal static class SandboxMounts
 {
     private const string Sysfs = "/sys";
 
+    private const int MostAttempts = 10;
+
     /// <summary>The text that marks a sandbox's mount namespace: the source of its sysfs.</summary>
     internal static string Mark(string sandbox) => $"netctl-{sandbox}";
 
@@ -93,13 +95,27 @@ internal static class SandboxMounts
 
     private static void Cover(FileMount file, MessageLog messages)
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            Mounting.Bind(file.Source, file.Target);
-        }
-        catch (LinuxException error) when (error.Errno == Errno.NoEntry && !File.Exists(file.Target))
-        {
-            messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it, empty, and start the sandbox again");
+            try
+            {
+                Mounting.Bind(file.Source, file.Target);
+                return;
+            }
+            catch (LinuxException error) when (error.Errno == Errno.NoEntry && File.Exists(file.Source))
+            {
+                if (!File.Exists(file.Target))
+                {
+                    messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
+                    return;
+                }
+
+                // The file at the path was just being replaced (vfs_rename: dont_mount); the next look finds the new one.
+                if (attempt == MostAttempts)
+                {
+                    throw;
+                }
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ namespace Net.Shims.Wire;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true, // what is computed is not kept
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(StopRequest))]

@@ -13,7 +13,7 @@ public sealed class SandboxMountTests
     {
         string hostsBefore = File.ReadAllText("/etc/hosts");
         string nameBefore = Environment.MachineName;
-        string mountsBefore = File.ReadAllText("/proc/self/mountinfo");
+        string[] mountsBefore = MountsOfTheHost();
         await using (var host = new ShimHost())
         {
             FileMount[] files = [host.NewFile("/etc/hosts", "192.0.2.7 web\n"), host.NewFile("/etc/resolv.conf", "nameserver 127.0.0.11\n")];
@@ -32,7 +32,7 @@ public sealed class SandboxMountTests
 
         Assert.Equal(hostsBefore, File.ReadAllText("/etc/hosts"));
         Assert.Equal(nameBefore, Command.Run("hostname").Trim());
-        Assert.Equal(mountsBefore, File.ReadAllText("/proc/self/mountinfo"));
+        Assert.Equal(mountsBefore, MountsOfTheHost());
     }
 
     [KernelFact]
@@ -87,4 +87,8 @@ public sealed class SandboxMountTests
         Assert.DoesNotContain(first, mounts, StringComparison.Ordinal);
         Assert.DoesNotContain(second, mounts, StringComparison.Ordinal);
     }
+
+    // Other tests bind their namespaces meanwhile; those are not on these.
+    private static string[] MountsOfTheHost() =>
+        [.. File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(" /etc", StringComparison.Ordinal) || line.Contains(" /sys", StringComparison.Ordinal))];
 }
