@@ -144,11 +144,20 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> RestorePriorValues()
+    public IReadOnlyList<string> Reset()
     {
         lock (_gate)
         {
             var failures = new List<string>();
+            try
+            {
+                _firewall.RemoveAll();
+            }
+            catch (CnmException error)
+            {
+                failures.Add($"the firewall's rules: {error.Message}");
+            }
+
             foreach ((string path, string value) in _priors.All())
             {
                 try

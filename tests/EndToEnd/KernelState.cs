@@ -10,7 +10,7 @@ internal static class KernelState
         echo "== routes";     ip route show table all | sort; ip -6 route show table all | sort
         echo "== neighbours"; ip neighbour show nud permanent
         echo "== sysctls";    cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/default/forwarding
-        echo "== rules";      iptables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//' ; ip6tables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//' ; nft list tables | grep netctl
+        echo "== rules";      for family in iptables ip6tables; do $family-save | grep -v -e '^#' -e '^COMMIT' -e ' ACCEPT ' -e '^\*' | sed 's/\[[0-9:]*\]//'; done; nft list tables | grep netctl
         echo "== namespaces"; ls /run/netns
         echo "== ports";      ss -Hltun | awk '{print $1, $5}' | sort
         """;

@@ -31,6 +31,7 @@ public sealed class MainJobTests
         Assert.Equal("hello", host.NetctlOk("exec", "app", "curl", "-sf", "http://web/"));
         Assert.Equal("hello\n", host.Outside("curl", "-sf", "--max-time", "5", $"http://{TestHost.Address}:8080/").StandardOutput);
         Assert.Equal("hello\n", host.Run("curl", "-sf", "--max-time", "5", $"http://{TestHost.Address}:8080/").StandardOutput);
+        Assert.Equal("hello\n", host.Run("curl", "-sf", "--max-time", "5", "http://127.0.0.1:8080/").StandardOutput);
         Assert.Equal("hello", host.NetctlOk("exec", "app", "curl", "-sf", "--max-time", "5", $"http://{TestHost.Address}:8080/"));
         Assert.Equal("hello", host.NetctlOk("exec", "web", "curl", "-sf", "--max-time", "5", $"http://{TestHost.Address}:8080/"));
         Assert.Contains("0.0.0.0:8080", host.NetctlOk("port", "web", "80/tcp"), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public interface IDesiredStateEngine
     /// <summary>The commands a person would type for a change, one a line; what no command can do stands as a comment line starting with <c>#</c>.</summary>
     IReadOnlyList<string> Explain(StateChange change);
 
-    /// <summary>Puts adopted settings back to their prior values.</summary>
-    /// <returns>What could not be put back, in words.</returns>
-    IReadOnlyList<string> RestorePriorValues();
+    /// <summary>Takes away what stands for no one desired object, such as the firewall's chains, and puts adopted settings back to their prior values.</summary>
+    /// <returns>What could not be taken away or put back, in words.</returns>
+    IReadOnlyList<string> Reset();
 }

@@ -31,7 +31,7 @@ internal sealed class SystemReset(ControllerParts parts)
             await Mending.BuryAsync(parts);
         }
 
-        return [.. problems, .. parts.Engine.RestorePriorValues()];
+        return [.. problems, .. parts.Engine.Reset()];
     }
 
     private sealed class RemoveEverything : IOperation<bool>

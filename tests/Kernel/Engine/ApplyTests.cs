@@ -45,7 +45,7 @@ public sealed class ApplyTests
             Assert.Empty(lab.Firewall.Policies);
         }
 
-        Assert.Empty(lab.Engine.RestorePriorValues());
+        Assert.Empty(lab.Engine.Reset());
         Assert.Equal("0", Command.Run("sysctl -n net.ipv4.ip_forward").Trim());
     });
 

@@ -86,7 +86,7 @@ internal sealed class FakeEngine : IDesiredStateEngine
     public IReadOnlyList<string> Explain(StateChange change) =>
         [.. change.Add.Select(o => $"add {o.Key}"), .. change.Replace.Select(r => $"replace {r.To.Key}"), .. change.Remove.Select(o => $"remove {o.Key}")];
 
-    public IReadOnlyList<string> RestorePriorValues()
+    public IReadOnlyList<string> Reset()
     {
         PriorValuesRestored++;
         return [];

@@ -24,6 +24,10 @@ public sealed class BridgeNetworkTests
                 {
                     Owner = Owner, Namespace = NamespaceRef.Host, Path = "net/ipv6/conf/br-0123456789ab/accept_ra", Value = "0", Link = "br-0123456789ab",
                 },
+                new SysctlObject
+                {
+                    Owner = Owner, Namespace = NamespaceRef.Host, Path = "net/ipv4/conf/br-0123456789ab/route_localnet", Value = "1", Link = "br-0123456789ab",
+                },
                 new LinkAddress { Owner = Owner, Namespace = NamespaceRef.Host, Link = "br-0123456789ab", Address = InterfaceAddress.Parse("10.60.0.1/24") },
                 new SysctlObject
                 {
