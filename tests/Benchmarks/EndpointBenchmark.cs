@@ -27,6 +27,7 @@ internal static class EndpointBenchmark
             }
         }
 
+        File.Delete(program);
         double median = Median(ours);
         double peerMedian = Median(theirs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"endpoints: engine {median:F0} us, C {peerMedian:F0} us an endpoint, ratio {median / peerMedian:F2}"));
