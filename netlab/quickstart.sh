@@ -106,8 +106,7 @@ netctl network create netlab-back
 netctl network connect netlab-back netlab-app
 netctl exec netlab-app ip -br address
 netctl network inspect netlab-front
-web=$("$NETCTL" inspect --format '{{(index .NetworkSettings.Networks "netlab-front").IPAddress}}' netlab-web 2>/dev/null \
-  || "$NETCTL" exec netlab-web hostname -I)
+web=$("$NETCTL" inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' netlab-web)
 
 say "and everything removed"
 netctl rm -f netlab-web netlab-app
@@ -128,7 +127,7 @@ fi
 say "what was seen"
 ms() { echo $(( ($2 - $1) / 1000000 )); }
 cat <<TXT
-  netlab-web's address       ${web% }
+  netlab-web's address       $web
   by name, from netlab-app   $page
   from outside, port 8080    $outside
   daemon ready after         $(ms "$began" "$ready") ms

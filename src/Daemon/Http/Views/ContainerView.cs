@@ -1,4 +1,5 @@
 using Net.Api.Containers;
+using Net.Api.Templates;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
