@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Net.Cnm.Addresses;
-using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Controller;
 using Net.Controller.Stores;
@@ -24,13 +23,16 @@ internal sealed class Composition : IAsyncDisposable
     private readonly SqliteStore _store;
     private readonly NamespaceThread _threads;
     private readonly DnsServer _dns;
+    private readonly DesiredStateEngine _engine;
 
     private Composition(
-        NetworkController controller, IFirewallBackend firewall, string firewallReason, SqliteStore store, NamespaceThread threads, DnsServer dns)
+        NetworkController controller, IFirewallBackend firewall, string firewallReason, DesiredStateEngine engine, SqliteStore store, NamespaceThread threads,
+        DnsServer dns)
     {
         Controller = controller;
         Firewall = firewall;
         FirewallReason = firewallReason;
+        _engine = engine;
         _store = store;
         _threads = threads;
         _dns = dns;
@@ -56,7 +58,7 @@ internal sealed class Composition : IAsyncDisposable
         var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
-        IDesiredStateEngine engine = new DesiredStateEngine(
+        var engine = new DesiredStateEngine(
             new KernelPaths { NamespaceDirectory = Path.Combine(options.ExecRoot, "netns") },
             threads, firewall, new ResolverRewrite(threads), sockets, store);
 
@@ -75,13 +77,14 @@ internal sealed class Composition : IAsyncDisposable
             log,
             time);
         sockets.Serve(controller);
-        return new Composition(controller, firewall, choice.Reason, store, threads, dns);
+        return new Composition(controller, firewall, choice.Reason, engine, store, threads, dns);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Controller.DisposeAsync();
         await _dns.DisposeAsync();
+        _engine.Dispose();
         (Firewall as IDisposable)?.Dispose();
         _store.Dispose();
         _threads.Dispose();

@@ -83,6 +83,6 @@ public sealed partial class DryRunTests
     [GeneratedRegex("([0-9a-f]{2}:){5}[0-9a-f]{2}")]
     private static partial Regex MacAddress();
 
-    [GeneratedRegex("((?:dport set|sport)) (?:[3-6][0-9]{4})")]
+    [GeneratedRegex("(dport set|sport|resolver) [3-6][0-9]{4}")]
     private static partial Regex ResolverPort();
 }

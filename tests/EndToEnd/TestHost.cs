@@ -62,6 +62,8 @@ public sealed class TestHost : IDisposable
         ip link set lo up
         ip netns add outside
         ip link add lan type veth peer name lan netns outside
+        ip link set lan addrgenmode none
+        ip -n outside link set lan addrgenmode none
         ip address add 192.0.2.1/24 dev lan
         ip -n outside address add 192.0.2.2/24 dev lan
         ip link set lan up

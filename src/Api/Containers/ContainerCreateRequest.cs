@@ -21,6 +21,9 @@ public sealed record ContainerCreateRequest
     /// <summary>Whether the command gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 
+    /// <summary>Rows and columns of the pseudo-terminal from the first moment on; null to leave it to a resize.</summary>
+    public IReadOnlyList<ushort>? ConsoleSize { get; init; }
+
     /// <summary>Whether its standard input is kept open for clients; otherwise it reads end of file.</summary>
     public bool OpenStdin { get; init; }
 

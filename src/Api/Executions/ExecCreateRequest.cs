@@ -15,6 +15,9 @@ public sealed record ExecCreateRequest
     /// <summary>Whether it gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 
+    /// <summary>Rows and columns of the pseudo-terminal from the first moment on; null to leave it to a resize.</summary>
+    public IReadOnlyList<ushort>? ConsoleSize { get; init; }
+
     /// <summary>Whether its standard input is kept open for the client; otherwise it reads end of file.</summary>
     public bool OpenStdin { get; init; }
 }

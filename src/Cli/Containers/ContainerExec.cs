@@ -30,6 +30,7 @@ internal sealed class ContainerExec : Verb
             Cmd = parsed.GetValue(_command),
             Env = _process.EnvironmentOf(parsed),
             Tty = _process.HasTerminal(parsed),
+            ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
         };
         bool detached = _process.IsDetached(parsed);

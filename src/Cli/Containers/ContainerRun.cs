@@ -38,6 +38,7 @@ internal sealed class ContainerRun : Verb
             Cmd = parsed.GetValue(_command),
             Env = _process.EnvironmentOf(parsed),
             Tty = _process.HasTerminal(parsed),
+            ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
         };

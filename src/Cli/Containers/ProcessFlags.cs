@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
@@ -24,6 +25,13 @@ internal sealed class ProcessFlags
     public bool HasInput(ParseResult parsed) => parsed.GetValue(_interactive);
 
     public bool HasTerminal(ParseResult parsed) => parsed.GetValue(_tty);
+
+    /// <summary>Rows and columns of the terminal here, for a command with one of its own; null where there is none.</summary>
+    public IReadOnlyList<ushort>? ConsoleSizeOf(ParseResult parsed)
+    {
+        using var output = StandardStream.OpenOutput();
+        return HasTerminal(parsed) && TerminalMode.SizeOf(output.Descriptor) is { } size ? [size.Rows, size.Columns] : null;
+    }
 
     /// <summary>The variables asked for, and with a terminal the name of the one here, for the programs are the host's and know it.</summary>
     public IReadOnlyList<string> EnvironmentOf(ParseResult parsed)

@@ -33,6 +33,9 @@ public interface IIpamDriver
     /// <summary>Gives an address back; one that is not reserved is ignored.</summary>
     ValueTask ReleaseAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken);
 
+    /// <summary>Takes a reservation back that nobody came to use: all is as before <see cref="RequestAddressAsync"/>, so that the next request gets what this one got.</summary>
+    ValueTask CancelAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken);
+
     /// <summary>Takes note of a pool and addresses that the store says are in use, at start.</summary>
     void Restore(AddressPool pool, IEnumerable<IPAddress> addresses);
 }

@@ -29,6 +29,11 @@ public sealed record Network
     /// <summary>Whether its endpoints get IPv6 addresses.</summary>
     public bool EnableIPv6 { get; init; }
 
+    /// <summary>
+    /// MTU in bytes of the way out when the network was made, or null. Kept, so that a way out that changes later does not change links that carry traffic.
+    /// </summary>
+    public int? EgressMtu { get; init; }
+
     /// <summary>The IPAM driver's name.</summary>
     public string IpamDriver { get; init; } = "default";
 

@@ -15,6 +15,9 @@ public sealed record ProcessConfig
     /// <summary>Whether it gets a pseudo-terminal as its three standard streams.</summary>
     public bool Terminal { get; init; }
 
+    /// <summary>The pseudo-terminal's size from the first moment on; null for the kernel's 0 by 0.</summary>
+    public TerminalSize? TerminalSize { get; init; }
+
     /// <summary>Whether its standard input is kept open for clients; otherwise it reads end of file.</summary>
     public bool OpenStandardInput { get; init; }
 }

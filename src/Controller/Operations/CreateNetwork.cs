@@ -33,6 +33,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             Internal = request.Internal,
             EnableIPv4 = request.EnableIPv4 && driver.Capabilities.NeedsAddresses,
             EnableIPv6 = request.EnableIPv6 && driver.Capabilities.NeedsAddresses,
+            EgressMtu = draft.Host.Facts.EgressMtu,
             IpamDriver = request.IpamDriver,
             Options = request.Options,
             Labels = request.Labels,

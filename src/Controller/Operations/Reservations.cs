@@ -33,7 +33,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
 
         IIpamDriver ipam = Require(network.IpamDriver);
         InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
-        _undo.Push(() => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None));
+        _undo.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
         return address;
     }
 

@@ -109,6 +109,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             Environment = body.Env ?? [],
             WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
             Terminal = body.Tty,
+            TerminalSize = body.ConsoleSize is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
             OpenStandardInput = body.OpenStdin,
         },
     };

@@ -6,7 +6,10 @@ namespace Net.Daemon.Http;
 /// <summary>Carries frames between a client's connection and a command until the command has ended or the client has gone.</summary>
 internal static class StreamBridge
 {
-    public static async Task RunAsync(Stream client, IProcessStreams command, CancellationToken cancellationToken)
+    /// <param name="client">The client's connection.</param>
+    /// <param name="command">The command's streams.</param>
+    /// <param name="beforeExit">What is to be done before the client is told that the command has ended.</param>
+    public static async Task RunAsync(Stream client, IProcessStreams command, Func<Task> beforeExit, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task input = CopyInputAsync(client, command, ended.Token);
@@ -14,6 +17,11 @@ internal static class StreamBridge
         {
             while (await command.ReadAsync(ended.Token) is { } frame)
             {
+                if (frame.Kind == StreamKind.Exit)
+                {
+                    await beforeExit();
+                }
+
                 await FrameCodec.WriteAsync(client, new Frame((FrameKind)frame.Kind, frame.Bytes), ended.Token);
                 await client.FlushAsync(ended.Token);
                 if (frame.Kind == StreamKind.Exit)

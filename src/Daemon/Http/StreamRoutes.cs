@@ -29,25 +29,42 @@ internal sealed class StreamRoutes(NetworkController controller)
 
     private async Task StartAsync(HttpContext context)
     {
-        if (controller.FindSandbox(context.Reference()).State == SandboxState.Running)
+        Sandbox sandbox = controller.FindSandbox(context.Reference());
+        if (sandbox.State == SandboxState.Running)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
         bool attach = context.HasFlag(ApiPaths.AttachQuery);
-        IProcessStreams? streams = await controller.StartSandboxAsync(context.Reference(), attach, CancellationToken.None);
+        IProcessStreams? streams = await controller.StartSandboxAsync(sandbox.Id.Value, attach, CancellationToken.None);
         if (streams is null)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 
-        await ConnectAsync(context, streams);
+        await ConnectAsync(context, streams, () => SettleAsync(sandbox.Id, context.RequestAborted));
     }
 
-    private async Task AttachAsync(HttpContext context) =>
-        await ConnectAsync(context, await controller.AttachAsync(context.Reference(), context.RequestAborted));
+    private async Task AttachAsync(HttpContext context)
+    {
+        SandboxId id = controller.FindSandbox(context.Reference()).Id;
+        await ConnectAsync(context, await controller.AttachAsync(id.Value, context.RequestAborted), () => SettleAsync(id, context.RequestAborted));
+    }
+
+    // Until all that follows the end of a command has been done, its removal with --rm too: who is told of the end may count on it.
+    private async Task SettleAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await controller.WaitSandboxAsync(sandbox.Value, cancellationToken);
+        }
+        catch (CnmException)
+        {
+            // It is gone already, or the log says why it is not.
+        }
+    }
 
     private async Task CreateExecutionAsync(HttpContext context)
     {
@@ -70,6 +87,7 @@ internal sealed class StreamRoutes(NetworkController controller)
             Environment = body.Env ?? [],
             WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
             Terminal = body.Tty,
+            TerminalSize = body.ConsoleSize is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
             OpenStandardInput = body.OpenStdin,
         });
         context.Response.StatusCode = StatusCodes.Status201Created;
@@ -86,7 +104,7 @@ internal sealed class StreamRoutes(NetworkController controller)
         IProcessStreams streams = await controller.ExecAsync(execution.Sandbox.Value, execution.Command, context.RequestAborted);
         if (IsUpgrade(context))
         {
-            await ConnectAsync(context, streams);
+            await ConnectAsync(context, streams, () => Task.CompletedTask);
             return;
         }
 
@@ -109,7 +127,7 @@ internal sealed class StreamRoutes(NetworkController controller)
 
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
-    private static async Task ConnectAsync(HttpContext context, IProcessStreams streams)
+    private static async Task ConnectAsync(HttpContext context, IProcessStreams streams, Func<Task> beforeExit)
     {
         await using (streams)
         {
@@ -120,7 +138,7 @@ internal sealed class StreamRoutes(NetworkController controller)
 
             context.Response.Headers.Upgrade = ApiPaths.StreamProtocol;
             await using Stream connection = await context.Features.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
-            await StreamBridge.RunAsync(connection, streams, context.RequestAborted);
+            await StreamBridge.RunAsync(connection, streams, beforeExit, context.RequestAborted);
         }
     }
 }

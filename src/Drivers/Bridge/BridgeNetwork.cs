@@ -26,7 +26,7 @@ public sealed class BridgeNetwork : IDriverNetwork
         Owner = OwnerId.Of(network.Id);
         Bridge = BridgeNames.Bridge(network, options);
         BridgeMac = BridgeNames.BridgeMac(network.Id);
-        Mtu = options.Mtu ?? (facts.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? LeastIPv6Mtu : 68, LargestMtu) : null);
+        Mtu = options.Mtu ?? (network.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? LeastIPv6Mtu : 68, LargestMtu) : null);
         IPv4 = network.Pools.FirstOrDefault(p => !p.IsIPv6);
         IPv6 = network.Pools.FirstOrDefault(p => p.IsIPv6);
     }

@@ -100,6 +100,11 @@ internal static class CommandStarter
         SafeFileHandle? slave = null;
         try
         {
+            if (config.TerminalSize is { } size)
+            {
+                terminal.Resize(size.Rows, size.Columns);
+            }
+
             slave = PseudoTerminal.OpenSlave(terminal.SlavePath);
             int id = ChildProcess.Spawn(request with { TerminalPath = terminal.SlavePath });
             Descriptor.SetNonBlocking(terminal.Master);

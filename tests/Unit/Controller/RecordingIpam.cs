@@ -46,6 +46,12 @@ internal sealed class RecordingIpam : IIpamDriver
         return _ipam.ReleaseAddressAsync(pool, address, cancellationToken);
     }
 
+    public ValueTask CancelAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken)
+    {
+        Addresses.Remove(address.ToString());
+        return _ipam.CancelAddressAsync(pool, address, cancellationToken);
+    }
+
     public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)
     {
         List<IPAddress> list = [.. addresses];

@@ -100,7 +100,7 @@ public sealed class BridgeNetworkTests
     public void The_MTU_is_that_of_the_way_out_within_what_links_and_IPv6_allow(int? egress, bool ipv6, int? expected)
     {
         Network network = ipv6 ? Samples.DualStack() : Samples.Network();
-        var opened = (BridgeNetwork)new BridgeDriver().Open(network, Samples.Facts with { EgressMtu = egress });
+        var opened = Open(network with { EgressMtu = egress });
         Assert.Equal(expected, opened.Describe().OfType<BridgeLink>().Single().Mtu);
     }
 

@@ -17,7 +17,7 @@ internal static class Samples
 
     public static readonly NamespaceRef Sandbox = NamespaceRef.At("/run/netctl/netns/x", "web");
 
-    public static readonly HostFacts Facts = new() { EgressMtu = 1400 };
+    public static readonly HostFacts Facts = new();
 
     public static readonly MacAddress Mac = MacAddress.Parse("02:00:00:00:00:01");
 
@@ -27,6 +27,7 @@ internal static class Samples
         Name = "web",
         Driver = "bridge",
         Created = DateTimeOffset.UnixEpoch,
+        EgressMtu = 1400,
         Pools = [Pool("10.60.0.0/24", "10.60.0.1")],
         Options = options.ToDictionary(o => o.Key, o => o.Value),
     };

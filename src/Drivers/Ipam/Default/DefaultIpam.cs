@@ -98,6 +98,17 @@ public sealed class DefaultIpam : IIpamDriver
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public ValueTask CancelAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken)
+    {
+        if (pool.Subnet.Contains(address) && Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? reserved))
+        {
+            reserved.Cancel(address);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     /// <inheritdoc cref="IIpamDriver.Restore"/>
     /// <exception cref="CnmException">Internal: the pool overlaps one that is there already, other than itself.</exception>
     public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)

@@ -87,6 +87,17 @@ internal sealed class ReservedPool
         }
     }
 
+    /// <summary>Gives an address back that was never used: when it was the one handed out last, it is the next to be handed out again.</summary>
+    public void Cancel(IPAddress address)
+    {
+        Release(address);
+        UInt128 number = AddressNumber.Of(address);
+        if (_cursor == number + 1 || (number == Range.Last && _cursor == Range.First))
+        {
+            _cursor = number;
+        }
+    }
+
     private void Fix(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
