@@ -68,13 +68,13 @@ public sealed class ShimCommandTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Shell(
-            "grep -E 'Sig(Ign|Blk)' /proc/self/status; ls /proc/$$/fd | tr '\\n' ' '; ulimit -Sn; env | grep -E '^(X|DOTNET)'; umask; pwd")
+            "grep -E 'Sig(Ign|Blk)' /proc/self/status; ls /proc/$$/fd; ulimit -Sn; env | grep -E '^(X|DOTNET)'; umask; pwd")
             with
         { Environment = [.. ShimHost.DefaultEnvironment, "X=a b"], WorkingDirectory = "/usr" });
 
         (string output, _, int? code) = await host.OutcomeAsync(id);
         Assert.Equal(0, code);
-        Assert.Equal("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n0 1 2 1024\nX=a b\n0022\n/usr\n", output);
+        Assert.Equal("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n0\n1\n2\n1024\nX=a b\n0022\n/usr\n", output);
     }
 
     [KernelFact]
