@@ -24,7 +24,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ExplainCreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Post, With(ApiPaths.ContainerCreate, _dryRun), HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), cancellationToken);
+        ExplainAsync(HttpMethod.Post, With(ApiPaths.ContainerCreate, DryRun), HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), cancellationToken);
 
     /// <inheritdoc/>
     public Task StartContainerAsync(string container, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ExplainStopContainerAsync(string container, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerStop, container), _dryRun), null, cancellationToken);
+        ExplainAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerStop, container), DryRun), null, cancellationToken);
 
     /// <inheritdoc/>
     public Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken) =>
@@ -73,7 +73,7 @@ public sealed partial class ApiClient
     public Task<IReadOnlyList<string>> ExplainRemoveContainerAsync(string container, bool force, CancellationToken cancellationToken)
     {
         string path = ApiPaths.For(ApiPaths.Container, container);
-        path = force ? With(path, (ApiPaths.ForceQuery, "1"), _dryRun) : With(path, _dryRun);
+        path = force ? With(path, (ApiPaths.ForceQuery, "1"), DryRun) : With(path, DryRun);
         return ExplainAsync(HttpMethod.Delete, path, null, cancellationToken);
     }
 

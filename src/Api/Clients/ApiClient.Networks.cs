@@ -6,7 +6,7 @@ namespace Net.Api.Clients;
 
 public sealed partial class ApiClient
 {
-    private static readonly (string, string) _dryRun = (ApiPaths.DryRunQuery, "1");
+    private static readonly (string, string) DryRun = (ApiPaths.DryRunQuery, "1");
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
@@ -29,7 +29,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ExplainCreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Post, With(ApiPaths.NetworkCreate, _dryRun), HttpExchange.Body(request, ApiJson.Wire.NetworkCreateRequest), cancellationToken);
+        ExplainAsync(HttpMethod.Post, With(ApiPaths.NetworkCreate, DryRun), HttpExchange.Body(request, ApiJson.Wire.NetworkCreateRequest), cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveNetworkAsync(string network, CancellationToken cancellationToken) =>
@@ -37,7 +37,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ExplainRemoveNetworkAsync(string network, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Delete, With(ApiPaths.For(ApiPaths.Network, network), _dryRun), null, cancellationToken);
+        ExplainAsync(HttpMethod.Delete, With(ApiPaths.For(ApiPaths.Network, network), DryRun), null, cancellationToken);
 
     /// <inheritdoc/>
     public Task ConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken) =>
@@ -48,7 +48,7 @@ public sealed partial class ApiClient
     public Task<IReadOnlyList<string>> ExplainConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken) =>
         ExplainAsync(
             HttpMethod.Post,
-            With(ApiPaths.For(ApiPaths.NetworkConnect, network), _dryRun),
+            With(ApiPaths.For(ApiPaths.NetworkConnect, network), DryRun),
             HttpExchange.Body(request, ApiJson.Wire.NetworkConnectRequest),
             cancellationToken);
 
@@ -64,7 +64,7 @@ public sealed partial class ApiClient
     public Task<IReadOnlyList<string>> ExplainDisconnectAsync(string network, NetworkDisconnectRequest request, CancellationToken cancellationToken) =>
         ExplainAsync(
             HttpMethod.Post,
-            With(ApiPaths.For(ApiPaths.NetworkDisconnect, network), _dryRun),
+            With(ApiPaths.For(ApiPaths.NetworkDisconnect, network), DryRun),
             HttpExchange.Body(request, ApiJson.Wire.NetworkDisconnectRequest),
             cancellationToken);
 

@@ -11,10 +11,10 @@ namespace Net.Cli.Daemons;
 /// <summary><c>netctl daemon</c>: the server. Here its flags become options; each is checked here.</summary>
 internal sealed class DaemonStart : Verb
 {
-    private static readonly DaemonOptions _defaults = new();
+    private static readonly DaemonOptions Defaults = new();
 
-    private readonly Option<string?> _dataRoot = Flags.One("--data-root", null, "DIR", $"Folder of the durable store; {_defaults.DataRoot} when not given");
-    private readonly Option<string?> _execRoot = Flags.One("--exec-root", null, "DIR", $"Folder of what lives until the next boot; {_defaults.ExecRoot} when not given");
+    private readonly Option<string?> _dataRoot = Flags.One("--data-root", null, "DIR", $"Folder of the durable store; {Defaults.DataRoot} when not given");
+    private readonly Option<string?> _execRoot = Flags.One("--exec-root", null, "DIR", $"Folder of what lives until the next boot; {Defaults.ExecRoot} when not given");
     private readonly Option<string?> _host = Flags.One("--host", "-H", "unix://PATH", $"Socket to listen on; {DaemonAddress.Default} when not given");
     private readonly Option<string?> _backend = Flags.One("--firewall-backend", null, "iptables|nftables", "iptables when its program is installed, else nftables, when not given");
     private readonly Option<string?> _bridgeAddress = Flags.One("--bip", null, "CIDR", "Address and subnet of the default bridge; the first free one of the pools when not given");
@@ -40,14 +40,14 @@ internal sealed class DaemonStart : Verb
 
     private DaemonOptions OptionsOf(ParseResult parsed) => new()
     {
-        DataRoot = Path.GetFullPath(parsed.GetValue(_dataRoot) ?? _defaults.DataRoot),
-        ExecRoot = Path.GetFullPath(parsed.GetValue(_execRoot) ?? _defaults.ExecRoot),
-        Socket = parsed.GetValue(_host) is { } host ? DaemonAddress.Parse(host).Path : _defaults.Socket,
-        FirewallBackend = parsed.GetValue(_backend) is { } backend ? Backend(backend) : _defaults.FirewallBackend,
-        BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? BridgeAddress(address) : _defaults.BridgeAddress,
+        DataRoot = Path.GetFullPath(parsed.GetValue(_dataRoot) ?? Defaults.DataRoot),
+        ExecRoot = Path.GetFullPath(parsed.GetValue(_execRoot) ?? Defaults.ExecRoot),
+        Socket = parsed.GetValue(_host) is { } host ? DaemonAddress.Parse(host).Path : Defaults.Socket,
+        FirewallBackend = parsed.GetValue(_backend) is { } backend ? Backend(backend) : Defaults.FirewallBackend,
+        BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? BridgeAddress(address) : Defaults.BridgeAddress,
         DefaultAddressPools = [.. parsed.GetValue(_pools)!.Select(Pool)],
-        NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : _defaults.NameTimeToLive,
-        LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : _defaults.LogLevel,
+        NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : Defaults.NameTimeToLive,
+        LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : Defaults.LogLevel,
     };
 
     private static string Backend(string text) => text is "iptables" or "nftables" ? text : throw Invalid(text, "--firewall-backend", "iptables or nftables");

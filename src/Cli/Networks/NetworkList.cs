@@ -7,7 +7,7 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network ls</c>.</summary>
 internal sealed class NetworkList : Verb
 {
-    private static readonly string[] _known = ["driver", "id", "label", "name"];
+    private static readonly string[] Known = ["driver", "id", "label", "name"];
 
     private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
     private readonly Option<string[]> _filters = Flags.Many("--filter", "-f", "FILTER", "Only networks with driver=, id=, label= or name= so");
@@ -40,9 +40,9 @@ internal sealed class NetworkList : Verb
         {
             int equals = word.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? word : word[..equals];
-            if (equals < 0 || !_known.Contains(name))
+            if (equals < 0 || !Known.Contains(name))
             {
-                throw new FormatException($"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", _known)}");
+                throw new FormatException($"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", Known)}");
             }
 
             filters[name] = [.. filters.GetValueOrDefault(name) ?? [], word[(equals + 1)..]];

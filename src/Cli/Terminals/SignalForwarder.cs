@@ -11,7 +11,7 @@ internal sealed class SignalForwarder : IDisposable
     private const int Patience = 3;
 
     // signal(7), the numbers of every machine .NET runs on.
-    private static readonly (PosixSignal Signal, int Number)[] _forwarded =
+    private static readonly (PosixSignal Signal, int Number)[] Forwarded =
     [
         (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), ((PosixSignal)10, 10), ((PosixSignal)12, 12), (PosixSignal.SIGTERM, 15),
     ];
@@ -26,7 +26,7 @@ internal sealed class SignalForwarder : IDisposable
     public SignalForwarder(IFrameConnection connection, StandardStream? terminal)
     {
         _connection = connection;
-        foreach ((PosixSignal signal, int number) in _forwarded)
+        foreach ((PosixSignal signal, int number) in Forwarded)
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context => Forward(context, number)));
         }

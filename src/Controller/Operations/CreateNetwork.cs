@@ -13,7 +13,7 @@ namespace Net.Controller.Operations;
 internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<Network>
 {
     /// <summary>Names that are never the user's to give: those of the predefined networks, and Docker's word for the default one.</summary>
-    private static readonly string[] s_reservedNames = ["bridge", "host", "none", "default"];
+    private static readonly string[] ReservedNames = ["bridge", "host", "none", "default"];
 
     /// <summary>Whether it is one of the networks that always exist, which keep rules of their own.</summary>
     public bool IsPredefined { get; init; }
@@ -52,7 +52,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     private void RequireName(ModelSnapshot model)
     {
         ObjectName.Require(request.Name, "network");
-        if (!IsPredefined && s_reservedNames.Contains(request.Name, StringComparer.Ordinal))
+        if (!IsPredefined && ReservedNames.Contains(request.Name, StringComparer.Ordinal))
         {
             throw new CnmException(CnmErrorKind.Forbidden, $"operation is not permitted on predefined {request.Name} network; choose another name");
         }

@@ -7,7 +7,7 @@ internal static class MadeUpName
 {
     private const int PlainAttempts = 20;
 
-    private static readonly string[] s_adjectives =
+    private static readonly string[] Adjectives =
     [
         "able", "airy", "amber", "blithe", "brave", "bright", "brisk", "calm", "candid", "careful", "clever", "cosy", "curious", "dapper", "eager",
         "early", "fair", "fleet", "fond", "frank", "gentle", "glad", "hardy", "honest", "humble", "jolly", "keen", "kind", "lively", "lucid",
@@ -15,7 +15,7 @@ internal static class MadeUpName
         "sharp", "silent", "sober", "stoic", "sunny", "swift", "tidy", "upbeat", "vivid", "warm", "wise", "witty", "zesty",
     ];
 
-    private static readonly string[] s_surnames =
+    private static readonly string[] Surnames =
     [
         "allen", "baran", "bartik", "berners", "bjarnason", "boole", "boggs", "cerf", "clarke", "comer", "crocker", "davies", "deering", "dijkstra",
         "engelbart", "estrin", "feinler", "floyd", "goldberg", "hamilton", "hamming", "holberton", "hopper", "huffman", "jacobson", "kahn", "karels",
@@ -29,7 +29,7 @@ internal static class MadeUpName
     {
         for (int attempt = 0; ; attempt++)
         {
-            string name = $"{Any(s_adjectives)}_{Any(s_surnames)}";
+            string name = $"{Any(Adjectives)}_{Any(Surnames)}";
             if (attempt >= PlainAttempts)
             {
                 name += RandomNumberGenerator.GetInt32(10, 1000 * attempt);

@@ -9,9 +9,9 @@ namespace Net.Controller.Plans;
 /// <summary>Where a sandbox's packets to everywhere else leave, chosen for each family by itself: the first endpoint connected whose network has a way out.</summary>
 internal static class DefaultRoutes
 {
-    private static readonly IPNetwork s_ipv4 = new(IPAddress.Any, 0);
+    private static readonly IPNetwork Ipv4 = new(IPAddress.Any, 0);
 
-    private static readonly IPNetwork s_ipv6 = new(IPAddress.IPv6Any, 0);
+    private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
     /// <summary>At most one route a family.</summary>
     /// <param name="owner">The sandbox.</param>
@@ -31,7 +31,7 @@ internal static class DefaultRoutes
                     {
                         Owner = owner,
                         Namespace = place,
-                        Destination = ipv6 ? s_ipv6 : s_ipv4,
+                        Destination = ipv6 ? Ipv6 : Ipv4,
                         Gateway = gateway,
                         Link = endpoint.InterfaceName,
                     };

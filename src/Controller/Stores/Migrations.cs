@@ -6,7 +6,7 @@ namespace Net.Controller.Stores;
 /// <summary>The steps from an empty database to the schema of today. A step that has been released is never changed; the next one is added.</summary>
 internal static class Migrations
 {
-    private static readonly string[] s_steps =
+    private static readonly string[] Steps =
     [
         // Version 1.
         """
@@ -39,7 +39,7 @@ internal static class Migrations
     ];
 
     /// <summary>The version of today's schema.</summary>
-    public static int Newest => s_steps.Length;
+    public static int Newest => Steps.Length;
 
     /// <summary>Brings a database to the schema of today, each step in a transaction of its own.</summary>
     /// <exception cref="CnmException">Unavailable: the database is of a later version than this program.</exception>
@@ -57,7 +57,7 @@ internal static class Migrations
         for (; version < Newest; version++)
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
-            Execute(connection, transaction, s_steps[version]);
+            Execute(connection, transaction, Steps[version]);
             Execute(connection, transaction, $"DELETE FROM schema_version; INSERT INTO schema_version VALUES ({version + 1})");
             transaction.Commit();
         }

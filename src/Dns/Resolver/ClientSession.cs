@@ -10,19 +10,19 @@ namespace Net.Dns.Resolver;
 /// <summary>One client of the server: its sockets, its view of the names, its way out and its numbers.</summary>
 internal sealed class ClientSession : IAsyncDisposable
 {
-    private readonly Socket udpSocket;
-    private readonly Socket tcpSocket;
-    private readonly UdpTransport udp;
-    private readonly TcpTransport tcp;
-    private readonly INameSource names;
-    private readonly Responder responder;
-    private readonly Forwarder forwarder;
-    private readonly int maxInFlight;
-    private readonly byte[] udpResponse;
-    private readonly CancellationTokenSource stopping = new();
-    private volatile UpstreamPolicy upstreams;
-    private Task loops = Task.CompletedTask;
-    private int inFlight;
+    private readonly Socket _udpSocket;
+    private readonly Socket _tcpSocket;
+    private readonly UdpTransport _udp;
+    private readonly TcpTransport _tcp;
+    private readonly INameSource _names;
+    private readonly Responder _responder;
+    private readonly Forwarder _forwarder;
+    private readonly int _maxInFlight;
+    private readonly byte[] _udpResponse;
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile UpstreamPolicy _upstreams;
+    private Task _loops = Task.CompletedTask;
+    private int _inFlight;
 
     /// <summary>Makes a session; <see cref="Start"/> makes it listen.</summary>
     internal ClientSession(
@@ -35,16 +35,16 @@ internal sealed class ClientSession : IAsyncDisposable
         DnsServerOptions options,
         TimeProvider time)
     {
-        udpSocket = udp;
-        tcpSocket = tcp;
-        this.names = names;
-        this.upstreams = upstreams;
-        this.responder = responder;
-        this.forwarder = forwarder;
-        maxInFlight = options.MaxInFlight;
-        udpResponse = new byte[responder.UdpBufferSize];
-        this.udp = new UdpTransport(udp, Counters, time);
-        this.tcp = new TcpTransport(tcp, options, Counters, time);
+        _udpSocket = udp;
+        _tcpSocket = tcp;
+        _names = names;
+        _upstreams = upstreams;
+        _responder = responder;
+        _forwarder = forwarder;
+        _maxInFlight = options.MaxInFlight;
+        _udpResponse = new byte[responder.UdpBufferSize];
+        _udp = new UdpTransport(udp, Counters, time);
+        _tcp = new TcpTransport(tcp, options, Counters, time);
     }
 
     /// <summary>The client's numbers.</summary>
@@ -53,43 +53,43 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>The client's way out; the next question goes by the new one.</summary>
     internal UpstreamPolicy Upstreams
     {
-        set => upstreams = value;
+        set => _upstreams = value;
     }
 
     /// <summary>Begins to serve.</summary>
     internal void Start()
     {
-        tcp.Listen();
-        loops = Task.WhenAll(
-            Task.Run(() => udp.RunAsync(HandleDatagramAsync, stopping.Token)),
-            Task.Run(() => tcp.RunAsync(HandleMessageAsync, stopping.Token)));
+        _tcp.Listen();
+        _loops = Task.WhenAll(
+            Task.Run(() => _udp.RunAsync(HandleDatagramAsync, _stopping.Token)),
+            Task.Run(() => _tcp.RunAsync(HandleMessageAsync, _stopping.Token)));
     }
 
     /// <summary>Closes the sockets; what is in flight is given up.</summary>
     internal void Stop()
     {
-        stopping.Cancel();
-        udpSocket.Dispose();
-        tcpSocket.Dispose();
+        _stopping.Cancel();
+        _udpSocket.Dispose();
+        _tcpSocket.Dispose();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await loops.ConfigureAwait(false);
+        await _loops.ConfigureAwait(false);
     }
 
     private ValueTask HandleDatagramAsync(ReadOnlyMemory<byte> message, SocketAddress sender)
     {
-        if (TryAnswer(message, DnsTransport.Udp, udpResponse, out var length))
+        if (TryAnswer(message, DnsTransport.Udp, _udpResponse, out var length))
         {
-            return length == 0 ? ValueTask.CompletedTask : udp.SendAsync(udpResponse.AsMemory(0, length), sender, stopping.Token);
+            return length == 0 ? ValueTask.CompletedTask : _udp.SendAsync(_udpResponse.AsMemory(0, length), sender, _stopping.Token);
         }
 
         var receiver = new SocketAddress(sender.Family, sender.Size);
         sender.Buffer.Span[..sender.Size].CopyTo(receiver.Buffer.Span);
-        _ = ForwardAsync(message.ToArray(), DnsTransport.Udp, reply => udp.SendAsync(reply, receiver, stopping.Token).AsTask());
+        _ = ForwardAsync(message.ToArray(), DnsTransport.Udp, reply => _udp.SendAsync(reply, receiver, _stopping.Token).AsTask());
         return ValueTask.CompletedTask;
     }
 
@@ -122,13 +122,13 @@ internal sealed class ClientSession : IAsyncDisposable
         ResponderOutcome outcome;
         try
         {
-            outcome = responder.Respond(message, transport, names, upstreams, response, out length);
+            outcome = _responder.Respond(message, transport, _names, _upstreams, response, out length);
         }
         catch (Exception)
         {
             // A fault in the name source must not end the service for good.
             Counters.Add(DnsCounters.Counter.NameSourceErrors);
-            length = responder.Fail(message, DnsResponseCode.ServerFailure, response);
+            length = _responder.Fail(message, DnsResponseCode.ServerFailure, response);
             return true;
         }
 
@@ -138,15 +138,15 @@ internal sealed class ClientSession : IAsyncDisposable
             return true;
         }
 
-        if (Interlocked.Increment(ref inFlight) <= maxInFlight)
+        if (Interlocked.Increment(ref _inFlight) <= _maxInFlight)
         {
             Counters.Add(DnsCounters.Counter.Forwarded);
             return false;
         }
 
-        Interlocked.Decrement(ref inFlight);
+        Interlocked.Decrement(ref _inFlight);
         Counters.Add(DnsCounters.Counter.OverLimit);
-        length = responder.Fail(message, DnsResponseCode.ServerFailure, response);
+        length = _responder.Fail(message, DnsResponseCode.ServerFailure, response);
         return true;
     }
 
@@ -154,16 +154,16 @@ internal sealed class ClientSession : IAsyncDisposable
     {
         try
         {
-            var reply = await forwarder.AskAsync(query, transport, upstreams.Servers, Counters, stopping.Token).ConfigureAwait(false);
+            var reply = await _forwarder.AskAsync(query, transport, _upstreams.Servers, Counters, _stopping.Token).ConfigureAwait(false);
             if (reply is not null)
             {
                 await send(reply).ConfigureAwait(false);
             }
-            else if (!stopping.IsCancellationRequested)
+            else if (!_stopping.IsCancellationRequested)
             {
                 Counters.Add(DnsCounters.Counter.UpstreamFailures);
                 var failure = new byte[Edns.MinimumUdpPayloadSize];
-                var length = responder.Fail(query, DnsResponseCode.ServerFailure, failure);
+                var length = _responder.Fail(query, DnsResponseCode.ServerFailure, failure);
                 await send(failure.AsMemory(0, length)).ConfigureAwait(false);
             }
         }
@@ -173,7 +173,7 @@ internal sealed class ClientSession : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref inFlight);
+            Interlocked.Decrement(ref _inFlight);
         }
     }
 }

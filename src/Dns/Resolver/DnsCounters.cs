@@ -3,7 +3,7 @@ namespace Net.Dns.Resolver;
 /// <summary>The numbers behind a <see cref="DnsStatistics"/>, counted by any thread.</summary>
 internal sealed class DnsCounters
 {
-    private readonly long[] counts = new long[(int)Counter.End];
+    private readonly long[] _counts = new long[(int)Counter.End];
 
     /// <summary>What is counted: the properties of <see cref="DnsStatistics"/>.</summary>
     internal enum Counter
@@ -25,7 +25,7 @@ internal sealed class DnsCounters
     }
 
     /// <summary>Counts one.</summary>
-    internal void Add(Counter counter) => Interlocked.Increment(ref counts[(int)counter]);
+    internal void Add(Counter counter) => Interlocked.Increment(ref _counts[(int)counter]);
 
     /// <summary>Counts a message by what the responder did with it. One that is to be forwarded is counted when it is known to be.</summary>
     internal void Add(ResponderOutcome outcome)
@@ -61,5 +61,5 @@ internal sealed class DnsCounters
         NameSourceErrors = Get(Counter.NameSourceErrors),
     };
 
-    private long Get(Counter counter) => Interlocked.Read(ref counts[(int)counter]);
+    private long Get(Counter counter) => Interlocked.Read(ref _counts[(int)counter]);
 }

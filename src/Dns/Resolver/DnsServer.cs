@@ -13,12 +13,12 @@ namespace Net.Dns.Resolver;
 /// </remarks>
 public sealed class DnsServer : IAsyncDisposable
 {
-    private readonly DnsServerOptions options;
-    private readonly TimeProvider time;
-    private readonly Responder responder;
-    private readonly Forwarder forwarder;
-    private readonly ConcurrentDictionary<string, ClientSession> clients = new(StringComparer.Ordinal);
-    private volatile bool disposed;
+    private readonly DnsServerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Responder _responder;
+    private readonly Forwarder _forwarder;
+    private readonly ConcurrentDictionary<string, ClientSession> _clients = new(StringComparer.Ordinal);
+    private volatile bool _disposed;
 
     /// <summary>Makes a server without clients.</summary>
     /// <param name="options">Limits and times; null for the defaults.</param>
@@ -26,15 +26,15 @@ public sealed class DnsServer : IAsyncDisposable
     /// <param name="random">Makes ids and orders addresses; called from several threads. Null for the system's cryptographic source.</param>
     public DnsServer(DnsServerOptions? options = null, TimeProvider? time = null, RandomNumberGenerator? random = null)
     {
-        this.options = options ?? new DnsServerOptions();
-        this.time = time ?? TimeProvider.System;
+        _options = options ?? new DnsServerOptions();
+        _time = time ?? TimeProvider.System;
         random ??= RandomNumberGenerator.Create();
-        responder = new Responder(this.options, random);
-        forwarder = new Forwarder(this.options, this.time, random);
+        _responder = new Responder(_options, random);
+        _forwarder = new Forwarder(_options, _time, random);
     }
 
     /// <summary>The keys of the clients that are served now.</summary>
-    public IReadOnlyCollection<string> Clients => [.. clients.Keys];
+    public IReadOnlyCollection<string> Clients => [.. _clients.Keys];
 
     /// <summary>Begins to serve a client. When it returns, the sockets are served.</summary>
     /// <param name="key">Names the client in the other methods; a sandbox's id.</param>
@@ -47,11 +47,11 @@ public sealed class DnsServer : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
     public void AddClient(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams)
     {
-        var session = new ClientSession(udp, tcp, names, upstreams, responder, forwarder, options, time);
-        if (disposed || !clients.TryAdd(key, session))
+        var session = new ClientSession(udp, tcp, names, upstreams, _responder, _forwarder, _options, _time);
+        if (_disposed || !_clients.TryAdd(key, session))
         {
             session.Stop();
-            ObjectDisposedException.ThrowIf(disposed, this);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             throw new ArgumentException($"Resolver client {key} is being served already; remove it first.", nameof(key));
         }
 
@@ -70,7 +70,7 @@ public sealed class DnsServer : IAsyncDisposable
     /// <returns>False when there is no such client.</returns>
     public bool RemoveClient(string key)
     {
-        if (!clients.TryRemove(key, out var session))
+        if (!_clients.TryRemove(key, out var session))
         {
             return false;
         }
@@ -83,7 +83,7 @@ public sealed class DnsServer : IAsyncDisposable
     /// <returns>False when there is no such client.</returns>
     public bool UpdateUpstreams(string key, UpstreamPolicy upstreams)
     {
-        if (!clients.TryGetValue(key, out var session))
+        if (!_clients.TryGetValue(key, out var session))
         {
             return false;
         }
@@ -93,15 +93,15 @@ public sealed class DnsServer : IAsyncDisposable
     }
 
     /// <summary>What has been done for a client so far; null when there is no such client.</summary>
-    public DnsStatistics? GetStatistics(string key) => clients.TryGetValue(key, out var session) ? session.Counters.Read() : null;
+    public DnsStatistics? GetStatistics(string key) => _clients.TryGetValue(key, out var session) ? session.Counters.Read() : null;
 
     /// <summary>Ends the service of all clients and waits until none of their sockets is in use.</summary>
     public async ValueTask DisposeAsync()
     {
-        disposed = true;
-        foreach (var key in clients.Keys)
+        _disposed = true;
+        foreach (var key in _clients.Keys)
         {
-            if (clients.TryRemove(key, out var session))
+            if (_clients.TryRemove(key, out var session))
             {
                 await session.DisposeAsync().ConfigureAwait(false);
             }

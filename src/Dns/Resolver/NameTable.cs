@@ -8,18 +8,18 @@ namespace Net.Dns.Resolver;
 /// <summary>A name source that is made once from pairs and never changes. For a change, make another and swap it.</summary>
 public sealed class NameTable : INameSource
 {
-    private readonly FrozenDictionary<DnsName, Entry> names;
-    private readonly FrozenDictionary<IPAddress, DnsName[]> pointers;
+    private readonly FrozenDictionary<DnsName, Entry> _names;
+    private readonly FrozenDictionary<IPAddress, DnsName[]> _pointers;
 
     /// <summary>Makes the table.</summary>
     /// <param name="addresses">Every name with each of its addresses; a name with several addresses comes several times.</param>
     /// <param name="pointers">Every address with each of its names, for PTR.</param>
     public NameTable(IEnumerable<(DnsName Name, IPAddress Address)> addresses, IEnumerable<(IPAddress Address, DnsName Name)> pointers)
     {
-        names = addresses
+        _names = addresses
             .GroupBy(static pair => pair.Name, static pair => pair.Address)
             .ToFrozenDictionary(static group => group.Key.ToOwned(), static group => new Entry([.. group.Distinct()]));
-        this.pointers = pointers
+        _pointers = pointers
             .GroupBy(static pair => pair.Address, static pair => pair.Name.ToOwned())
             .ToFrozenDictionary(static group => group.Key, static group => group.Distinct().ToArray());
     }
@@ -29,23 +29,23 @@ public sealed class NameTable : INameSource
 
     /// <inheritdoc/>
     public NameAnswer Lookup(DnsName name, AddressFamily family) =>
-        names.TryGetValue(name, out var entry) ? entry.Of(family) : NameAnswer.NotOurs;
+        _names.TryGetValue(name, out var entry) ? entry.Of(family) : NameAnswer.NotOurs;
 
     /// <inheritdoc/>
     public ReverseAnswer Lookup(IPAddress address) =>
-        pointers.TryGetValue(address, out var found) ? ReverseAnswer.Ours(found) : ReverseAnswer.NotOurs;
+        _pointers.TryGetValue(address, out var found) ? ReverseAnswer.Ours(found) : ReverseAnswer.NotOurs;
 
     private sealed class Entry(IPAddress[] all)
     {
-        private readonly NameAnswer ipv4 = Only(all, AddressFamily.InterNetwork);
-        private readonly NameAnswer ipv6 = Only(all, AddressFamily.InterNetworkV6);
-        private readonly NameAnswer any = NameAnswer.Ours(all);
+        private readonly NameAnswer _ipv4 = Only(all, AddressFamily.InterNetwork);
+        private readonly NameAnswer _ipv6 = Only(all, AddressFamily.InterNetworkV6);
+        private readonly NameAnswer _any = NameAnswer.Ours(all);
 
         public NameAnswer Of(AddressFamily family) => family switch
         {
-            AddressFamily.InterNetwork => ipv4,
-            AddressFamily.InterNetworkV6 => ipv6,
-            _ => any,
+            AddressFamily.InterNetwork => _ipv4,
+            AddressFamily.InterNetworkV6 => _ipv6,
+            _ => _any,
         };
 
         private static NameAnswer Only(IPAddress[] all, AddressFamily family) =>

@@ -10,16 +10,16 @@ public ref struct DnsMessageWriter
 {
     private const int RecordFixedSize = 10;
 
-    private readonly Span<byte> buffer;
-    private NameCompressor compressor;
-    private Span<byte> usable;
-    private int at;
-    private DnsSection section;
-    private bool truncated;
-    private ushort questions;
-    private ushort answers;
-    private ushort authorities;
-    private ushort additionals;
+    private readonly Span<byte> _buffer;
+    private NameCompressor _compressor;
+    private Span<byte> _usable;
+    private int _at;
+    private DnsSection _section;
+    private bool _truncated;
+    private ushort _questions;
+    private ushort _answers;
+    private ushort _authorities;
+    private ushort _additionals;
 
     /// <summary>Starts a message.</summary>
     /// <param name="buffer">Where the message goes; its length is the most that the message may have, at least 12 bytes. The header is
@@ -27,36 +27,36 @@ public ref struct DnsMessageWriter
     public DnsMessageWriter(Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, DnsHeader.Size);
-        this.buffer = buffer;
-        usable = buffer;
-        at = DnsHeader.Size;
+        _buffer = buffer;
+        _usable = buffer;
+        _at = DnsHeader.Size;
     }
 
     /// <summary>Whether an entry was left out because it did not fit.</summary>
-    public readonly bool IsTruncated => truncated;
+    public readonly bool IsTruncated => _truncated;
 
     /// <summary>Keeps room for entries that must not be crowded out (OPT), until <see cref="Release"/>.</summary>
     /// <param name="size">Bytes to keep.</param>
-    public void Reserve(int size) => usable = buffer[..Math.Max(DnsHeader.Size, buffer.Length - size)];
+    public void Reserve(int size) => _usable = _buffer[..Math.Max(DnsHeader.Size, _buffer.Length - size)];
 
     /// <summary>Gives back what <see cref="Reserve"/> kept.</summary>
-    public void Release() => usable = buffer;
+    public void Release() => _usable = _buffer;
 
     /// <summary>Adds a question.</summary>
     /// <returns>False when it does not fit.</returns>
     public bool TryAddQuestion(in DnsQuestion question)
     {
         Enter(DnsSection.Question);
-        var start = at;
-        if (!compressor.TryWrite(usable, ref at, question.Name.Wire) || usable.Length - at < 4)
+        var start = _at;
+        if (!_compressor.TryWrite(_usable, ref _at, question.Name.Wire) || _usable.Length - _at < 4)
         {
             return TakeBack(start);
         }
 
-        BinaryPrimitives.WriteUInt16BigEndian(usable[at..], (ushort)question.Type);
-        BinaryPrimitives.WriteUInt16BigEndian(usable[(at + 2)..], (ushort)question.Class);
-        at += 4;
-        questions++;
+        BinaryPrimitives.WriteUInt16BigEndian(_usable[_at..], (ushort)question.Type);
+        BinaryPrimitives.WriteUInt16BigEndian(_usable[(_at + 2)..], (ushort)question.Class);
+        _at += 4;
+        _questions++;
         return true;
     }
 
@@ -85,14 +85,14 @@ public ref struct DnsMessageWriter
     public bool TryAddName(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, DnsName target)
     {
         Enter(to);
-        var start = at;
+        var start = _at;
         if (!TryBegin(owner, type, @class, ttl))
         {
             return TakeBack(start);
         }
 
-        var dataStart = at;
-        if (!compressor.TryWrite(usable, ref at, target.Wire))
+        var dataStart = _at;
+        if (!_compressor.TryWrite(_usable, ref _at, target.Wire))
         {
             return TakeBack(start);
         }
@@ -111,15 +111,15 @@ public ref struct DnsMessageWriter
     public bool TryAddRaw(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, scoped ReadOnlySpan<byte> data)
     {
         Enter(to);
-        var start = at;
-        if (data.Length > ushort.MaxValue || !TryBegin(owner, type, @class, ttl) || usable.Length - at < data.Length)
+        var start = _at;
+        if (data.Length > ushort.MaxValue || !TryBegin(owner, type, @class, ttl) || _usable.Length - _at < data.Length)
         {
             return TakeBack(start);
         }
 
-        var dataStart = at;
-        data.CopyTo(usable[at..]);
-        at += data.Length;
+        var dataStart = _at;
+        data.CopyTo(_usable[_at..]);
+        _at += data.Length;
         return End(dataStart);
     }
 
@@ -155,48 +155,48 @@ public ref struct DnsMessageWriter
     public readonly int Finish(ushort id, DnsFlags flags)
     {
         var header = new DnsHeader(
-            id, truncated ? flags | DnsFlags.Truncated : flags, questions, answers, authorities, additionals);
-        header.Write(buffer);
-        return at;
+            id, _truncated ? flags | DnsFlags.Truncated : flags, _questions, _answers, _authorities, _additionals);
+        header.Write(_buffer);
+        return _at;
     }
 
     private void Enter(DnsSection to)
     {
-        if (to < section)
+        if (to < _section)
         {
-            throw new InvalidOperationException($"The {to} section is over: {section} has begun, and sections are written in their order.");
+            throw new InvalidOperationException($"The {to} section is over: {_section} has begun, and sections are written in their order.");
         }
 
-        section = to;
+        _section = to;
     }
 
     private bool TryBegin(DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl)
     {
-        if (!compressor.TryWrite(usable, ref at, owner.Wire) || usable.Length - at < RecordFixedSize)
+        if (!_compressor.TryWrite(_usable, ref _at, owner.Wire) || _usable.Length - _at < RecordFixedSize)
         {
             return false;
         }
 
-        BinaryPrimitives.WriteUInt16BigEndian(usable[at..], (ushort)type);
-        BinaryPrimitives.WriteUInt16BigEndian(usable[(at + 2)..], (ushort)@class);
-        BinaryPrimitives.WriteUInt32BigEndian(usable[(at + 4)..], ttl);
-        at += RecordFixedSize;
+        BinaryPrimitives.WriteUInt16BigEndian(_usable[_at..], (ushort)type);
+        BinaryPrimitives.WriteUInt16BigEndian(_usable[(_at + 2)..], (ushort)@class);
+        BinaryPrimitives.WriteUInt32BigEndian(_usable[(_at + 4)..], ttl);
+        _at += RecordFixedSize;
         return true;
     }
 
     private bool End(int dataStart)
     {
-        BinaryPrimitives.WriteUInt16BigEndian(usable[(dataStart - 2)..], (ushort)(at - dataStart));
-        switch (section)
+        BinaryPrimitives.WriteUInt16BigEndian(_usable[(dataStart - 2)..], (ushort)(_at - dataStart));
+        switch (_section)
         {
             case DnsSection.Answer:
-                answers++;
+                _answers++;
                 break;
             case DnsSection.Authority:
-                authorities++;
+                _authorities++;
                 break;
             default:
-                additionals++;
+                _additionals++;
                 break;
         }
 
@@ -205,9 +205,9 @@ public ref struct DnsMessageWriter
 
     private bool TakeBack(int start)
     {
-        compressor.ForgetFrom(start);
-        at = start;
-        truncated = true;
+        _compressor.ForgetFrom(start);
+        _at = start;
+        _truncated = true;
         return false;
     }
 }

@@ -10,14 +10,14 @@ internal ref struct DnsReader
     private const int QuestionFixedSize = 4;
     private const int RecordFixedSize = 10;
 
-    private readonly ReadOnlyMemory<byte> message;
-    private int at;
+    private readonly ReadOnlyMemory<byte> _message;
+    private int _at;
 
     /// <summary>Starts behind the header of <paramref name="message"/>.</summary>
     internal DnsReader(ReadOnlyMemory<byte> message)
     {
-        this.message = message;
-        at = DnsHeader.Size;
+        _message = message;
+        _at = DnsHeader.Size;
         Error = message.Length < DnsHeader.Size ? DnsFormatError.Truncated : DnsFormatError.None;
     }
 
@@ -25,7 +25,7 @@ internal ref struct DnsReader
     internal DnsFormatError Error { get; private set; }
 
     /// <summary>Whether every byte has been read without an error.</summary>
-    internal readonly bool IsAtEnd => Error == DnsFormatError.None && at == message.Length;
+    internal readonly bool IsAtEnd => Error == DnsFormatError.None && _at == _message.Length;
 
     /// <summary>Reads an entry of the question section.</summary>
     internal bool TryReadQuestion(out DnsQuestion question)
@@ -53,7 +53,7 @@ internal ref struct DnsReader
         }
 
         var dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
-        var dataOffset = at;
+        var dataOffset = _at;
         if (!TryTake(dataLength, out _))
         {
             return false;
@@ -78,7 +78,7 @@ internal ref struct DnsReader
             return false;
         }
 
-        Error = RdataDecoder.Read(message, frame, out var data);
+        Error = RdataDecoder.Read(_message, frame, out var data);
         if (Error != DnsFormatError.None)
         {
             return false;
@@ -93,7 +93,7 @@ internal ref struct DnsReader
         name = default;
         if (Error == DnsFormatError.None)
         {
-            Error = NameDecoder.Read(message, at, message.Length, out name, out at);
+            Error = NameDecoder.Read(_message, _at, _message.Length, out name, out _at);
         }
 
         return Error == DnsFormatError.None;
@@ -102,14 +102,14 @@ internal ref struct DnsReader
     private bool TryTake(int length, out ReadOnlySpan<byte> part)
     {
         part = default;
-        if (length > message.Length - at)
+        if (length > _message.Length - _at)
         {
             Error = DnsFormatError.Truncated;
             return false;
         }
 
-        part = message.Span.Slice(at, length);
-        at += length;
+        part = _message.Span.Slice(_at, length);
+        _at += length;
         return true;
     }
 }

@@ -10,25 +10,25 @@ public sealed class DigTests : IAsyncLifetime
 {
     private const int ManyCount = 200;
 
-    private readonly DnsServer upstream = new();
-    private readonly DnsServer server = new();
-    private readonly IPEndPoint upstreamEndPoint;
-    private readonly IPEndPoint endPoint;
+    private readonly DnsServer _upstream = new();
+    private readonly DnsServer _server = new();
+    private readonly IPEndPoint _upstreamEndPoint;
+    private readonly IPEndPoint _endPoint;
 
     public DigTests()
     {
         // Another server of ours is the upstream: its names are forwarded for.
-        upstreamEndPoint = Add(upstream, new NameTable([(DnsName.Parse("www.example.org"), IPAddress.Parse("203.0.113.1"))], []), UpstreamPolicy.Forbidden);
-        endPoint = Add(server, Names(), UpstreamPolicy.To(upstreamEndPoint));
+        _upstreamEndPoint = Add(_upstream, new NameTable([(DnsName.Parse("www.example.org"), IPAddress.Parse("203.0.113.1"))], []), UpstreamPolicy.Forbidden);
+        _endPoint = Add(_server, Names(), UpstreamPolicy.To(_upstreamEndPoint));
     }
 
     [DigFact]
     public void Dig_gets_addresses_of_both_families_and_the_pointer()
     {
-        Assert.Equal(["192.0.2.7", "192.0.2.8"], Dig.Short(endPoint, "WEB", "A"));
-        Assert.Equal(["2001:db8::7"], Dig.Short(endPoint, "web", "AAAA"));
-        Assert.Equal(["web.net1."], Dig.Short(endPoint, "-x", "192.0.2.7"));
-        Assert.Equal(["web.net1."], Dig.Short(endPoint, "-x", "2001:db8::7"));
+        Assert.Equal(["192.0.2.7", "192.0.2.8"], Dig.Short(_endPoint, "WEB", "A"));
+        Assert.Equal(["2001:db8::7"], Dig.Short(_endPoint, "web", "AAAA"));
+        Assert.Equal(["web.net1."], Dig.Short(_endPoint, "-x", "192.0.2.7"));
+        Assert.Equal(["web.net1."], Dig.Short(_endPoint, "-x", "2001:db8::7"));
     }
 
     [DigFact]
@@ -38,7 +38,7 @@ public sealed class DigTests : IAsyncLifetime
             [["web", "A"], ["web", "MX"], ["web", "ANY", "+notcp"], ["www.example.org", "A"], ["no.example.org", "A"], ["web", "A", "+noedns"],
              ["web", "A", "+edns=1", "+noednsneg"], ["web", "A", "+dnssec"], ["web", "A", "+opcode=4"], ["version.bind", "TXT", "CH"]])
         {
-            var output = Dig.Ask(endPoint, question);
+            var output = Dig.Ask(_endPoint, question);
             Assert.Contains("flags: qr", output, StringComparison.Ordinal);
             Assert.Contains(" ra", output, StringComparison.Ordinal);
             Assert.DoesNotContain("Warning", output, StringComparison.OrdinalIgnoreCase);
@@ -49,43 +49,43 @@ public sealed class DigTests : IAsyncLifetime
     [DigFact]
     public void Dig_sees_the_status_that_is_due()
     {
-        Assert.Contains("status: NOERROR", Dig.Ask(endPoint, "web", "TXT"), StringComparison.Ordinal);
-        Assert.Contains("status: NXDOMAIN", Dig.Ask(endPoint, "no.example.org"), StringComparison.Ordinal);
-        Assert.Contains("status: REFUSED", Dig.Ask(endPoint, "version.bind", "TXT", "CH"), StringComparison.Ordinal);
-        Assert.Contains("status: NOTIMP", Dig.Ask(endPoint, "web", "+opcode=4"), StringComparison.Ordinal);
-        Assert.Contains("status: BADVERS", Dig.Ask(endPoint, "web", "+edns=1", "+noednsneg"), StringComparison.Ordinal);
-        Assert.Contains("status: FORMERR", Dig.Ask(endPoint, "web", "+header-only"), StringComparison.Ordinal);
-        Assert.Contains("web.\t\t\t5\tIN\tA\t", Dig.Ask(endPoint, "web"), StringComparison.Ordinal);
+        Assert.Contains("status: NOERROR", Dig.Ask(_endPoint, "web", "TXT"), StringComparison.Ordinal);
+        Assert.Contains("status: NXDOMAIN", Dig.Ask(_endPoint, "no.example.org"), StringComparison.Ordinal);
+        Assert.Contains("status: REFUSED", Dig.Ask(_endPoint, "version.bind", "TXT", "CH"), StringComparison.Ordinal);
+        Assert.Contains("status: NOTIMP", Dig.Ask(_endPoint, "web", "+opcode=4"), StringComparison.Ordinal);
+        Assert.Contains("status: BADVERS", Dig.Ask(_endPoint, "web", "+edns=1", "+noednsneg"), StringComparison.Ordinal);
+        Assert.Contains("status: FORMERR", Dig.Ask(_endPoint, "web", "+header-only"), StringComparison.Ordinal);
+        Assert.Contains("web.\t\t\t5\tIN\tA\t", Dig.Ask(_endPoint, "web"), StringComparison.Ordinal);
     }
 
     [DigFact]
     public void Dig_gets_a_forwarded_name_over_udp_and_tcp()
     {
-        Assert.Equal(["203.0.113.1"], Dig.Short(endPoint, "www.example.org"));
-        Assert.Equal(["203.0.113.1"], Dig.Short(endPoint, "www.example.org", "+tcp"));
-        var statistics = upstream.GetStatistics("client")!;
+        Assert.Equal(["203.0.113.1"], Dig.Short(_endPoint, "www.example.org"));
+        Assert.Equal(["203.0.113.1"], Dig.Short(_endPoint, "www.example.org", "+tcp"));
+        var statistics = _upstream.GetStatistics("client")!;
         Assert.Equal((2, 1), (statistics.OwnNames, statistics.TcpConnections));
     }
 
     [DigFact]
     public void Dig_gets_a_long_answer_by_itself_over_tcp_when_it_is_cut()
     {
-        Assert.Equal(ManyCount, Dig.Short(endPoint, "many").Length);
-        Assert.Contains(" tc ", Dig.Ask(endPoint, "many", "+ignore"), StringComparison.Ordinal);
-        Assert.Equal(1, server.GetStatistics("client")!.TcpConnections);
+        Assert.Equal(ManyCount, Dig.Short(_endPoint, "many").Length);
+        Assert.Contains(" tc ", Dig.Ask(_endPoint, "many", "+ignore"), StringComparison.Ordinal);
+        Assert.Equal(1, _server.GetStatistics("client")!.TcpConnections);
     }
 
     [DigFact]
     public void Dig_asks_several_questions_on_one_connection() => Assert.Equal(
         ["192.0.2.7", "192.0.2.8", "2001:db8::7"],
-        Dig.Short(endPoint, "+tcp", "+keepopen", "web", "A", "web", "AAAA"));
+        Dig.Short(_endPoint, "+tcp", "+keepopen", "web", "A", "web", "AAAA"));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
-        await upstream.DisposeAsync();
+        await _server.DisposeAsync();
+        await _upstream.DisposeAsync();
     }
 
     private static NameTable Names()

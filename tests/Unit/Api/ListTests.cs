@@ -7,7 +7,7 @@ namespace Net.Tests.Unit.Api;
 
 public sealed class ListTests
 {
-    private static readonly DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
     public void Networks_are_a_table_as_Dockers_in_order_of_names()
@@ -28,7 +28,7 @@ public sealed class ListTests
     public void Containers_are_a_table_with_cut_commands_and_both_families_ports()
     {
         string table = ListFormat.Parse("table", ContainerRows.DefaultColumns).Render(
-            ContainerRows.Of([Container("web"), Container("db") with { Ports = null, Status = "Exited (0) 1 second ago" }], truncate: true, _now),
+            ContainerRows.Of([Container("web"), Container("db") with { Ports = null, Status = "Exited (0) 1 second ago" }], truncate: true, Now),
             ContainerRows.Headings);
 
         Assert.Equal(
@@ -106,7 +106,7 @@ public sealed class ListTests
         Id = new string('b', 64),
         Names = ["/" + name],
         Command = "busybox httpd -f -p 80",
-        Created = _now.AddMinutes(-3).ToUnixTimeSeconds(),
+        Created = Now.AddMinutes(-3).ToUnixTimeSeconds(),
         State = "running",
         Status = "Up 3 minutes",
         Ports =

@@ -4,7 +4,7 @@ namespace Net.Tests.Unit.Api;
 
 public sealed class PoolPairingTests
 {
-    private static readonly Dictionary<string, string> _none = [];
+    private static readonly Dictionary<string, string> None = [];
 
     [Fact]
     public void Each_range_gateway_and_address_goes_to_the_subnet_that_holds_it()
@@ -20,7 +20,7 @@ public sealed class PoolPairingTests
 
     [Fact]
     public void A_subnet_with_host_bits_is_left_to_the_daemon_to_refuse() =>
-        Assert.Equal("10.5.0.1/24", Assert.Single(PoolPairing.Pair(["10.5.0.1/24"], [], [], _none)).Subnet);
+        Assert.Equal("10.5.0.1/24", Assert.Single(PoolPairing.Pair(["10.5.0.1/24"], [], [], None)).Subnet);
 
     [Theory]
     [InlineData("10.5.0.0", "", "10.5.0.0")]
@@ -33,7 +33,7 @@ public sealed class PoolPairingTests
     {
         char[] space = [' '];
         var error = Assert.Throws<FormatException>(() => PoolPairing.Pair(
-            subnet.Split(space, StringSplitOptions.RemoveEmptyEntries), [], gateways.Split(space, StringSplitOptions.RemoveEmptyEntries), _none));
+            subnet.Split(space, StringSplitOptions.RemoveEmptyEntries), [], gateways.Split(space, StringSplitOptions.RemoveEmptyEntries), None));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ namespace Net.Tests.Unit.Api;
 
 public sealed class TemplateTests
 {
-    private static readonly JsonNode _document = JsonNode.Parse(
+    private static readonly JsonNode Document = JsonNode.Parse(
         """
         {
           "Name": "/web", "Id": "abc", "Running": true, "Pid": 42, "Nothing": null, "Args": ["-f", "a b"], "Empty": [],
@@ -49,7 +49,7 @@ public sealed class TemplateTests
     [InlineData("{{.}}x{{json .Nothing}}", null)]
     public void A_format_prints_what_Go_prints(string format, string? expected)
     {
-        string printed = Template.Parse(format).Render(_document, DocumentShape.Api);
+        string printed = Template.Parse(format).Render(Document, DocumentShape.Api);
 
         Assert.Equal(expected ?? printed, printed);
     }
@@ -74,7 +74,7 @@ public sealed class TemplateTests
     [InlineData("{{.Name 1}}", "arguments")]
     public void What_cannot_be_printed_is_said_with_its_name(string format, string word)
     {
-        var error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(_document, DocumentShape.Api));
+        var error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(Document, DocumentShape.Api));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class TemplateTests
             string format = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
             try
             {
-                Template.Parse(format).Render(_document, DocumentShape.Api);
+                Template.Parse(format).Render(Document, DocumentShape.Api);
             }
             catch (TemplateException)
             {

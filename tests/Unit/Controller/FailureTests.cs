@@ -7,7 +7,7 @@ namespace Net.Tests.Unit.Controller;
 
 public sealed class FailureTests
 {
-    private static readonly CnmException s_refusal = new(CnmErrorKind.Internal, "the kernel refused");
+    private static readonly CnmException Refusal = new(CnmErrorKind.Internal, "the kernel refused");
 
     public static TheoryData<string> Operations() => ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
 
@@ -25,7 +25,7 @@ public sealed class FailureTests
         await test.CreateAsync("web", "front", ports: port);
         string before = State(test);
 
-        test.Engine.Refuse = _ => s_refusal;
+        test.Engine.Refuse = _ => Refusal;
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => operation switch
         {
             "create network" => test.NetworkAsync("new", ipv6: true),
@@ -37,7 +37,7 @@ public sealed class FailureTests
             "start" => test.Controller.StartSandboxAsync("ended", attach: false, default),
             _ => throw new ArgumentException(operation, nameof(operation)),
         });
-        Assert.Same(s_refusal, error);
+        Assert.Same(Refusal, error);
         Assert.Equal(before, State(test));
         Assert.Equal(before, State(test, stored: true));
     }

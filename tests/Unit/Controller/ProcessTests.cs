@@ -10,7 +10,7 @@ namespace Net.Tests.Unit.Controller;
 
 public sealed class ProcessTests
 {
-    private static readonly PortSpec s_web = new() { HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };
+    private static readonly PortSpec Web = new() { HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };
 
     [Fact]
     public async Task When_a_command_ends_its_network_goes_and_its_exit_code_stays()
@@ -18,7 +18,7 @@ public sealed class ProcessTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         string kernel = Keys(test);
         string reserved = test.Ipam.Reserved;
-        SandboxId id = (await test.RunAsync("web", ports: s_web)).Id;
+        SandboxId id = (await test.RunAsync("web", ports: Web)).Id;
         Sandbox running = test.Controller.FindSandbox("web");
         Assert.Equal((SandboxState.Running, 4711), (running.State, running.ProcessId));
 

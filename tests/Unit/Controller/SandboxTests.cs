@@ -12,7 +12,7 @@ namespace Net.Tests.Unit.Controller;
 
 public sealed class SandboxTests
 {
-    private static readonly PortSpec s_web = new() { HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };
+    private static readonly PortSpec Web = new() { HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };
 
     [Fact]
     public async Task A_container_without_a_network_is_on_the_default_one_with_a_made_up_name()
@@ -51,7 +51,7 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         string[] before = [.. test.Engine.Kernel.Keys];
-        SandboxCreated created = await test.CreateAsync("c", "host", run: true, ports: s_web);
+        SandboxCreated created = await test.CreateAsync("c", "host", run: true, ports: Web);
         Assert.Equal(["Published ports are discarded when using host network mode"], created.Warnings);
         Assert.Equal(before.Order(), test.Engine.Kernel.Keys.Order());
         await test.Controller.StartSandboxAsync("c", attach: false, default);
@@ -65,7 +65,7 @@ public sealed class SandboxTests
     public async Task None_mode_has_a_namespace_and_nothing_in_it()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        SandboxCreated created = await test.CreateAsync("c", "none", ports: s_web);
+        SandboxCreated created = await test.CreateAsync("c", "none", ports: Web);
         Assert.Single(created.Warnings);
         Assert.Equal(
             ["NamespaceName", "NamespaceObject", "SandboxFile", "SandboxFile", "SandboxFile"],
@@ -128,7 +128,7 @@ public sealed class SandboxTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("inside", isInternal: true);
         await test.NetworkAsync("front");
-        SandboxCreated created = await test.CreateAsync("web", "inside", ports: s_web);
+        SandboxCreated created = await test.CreateAsync("web", "inside", ports: Web);
         Assert.Single(created.Warnings);
         Assert.False(test.Engine.Kernel.ContainsKey("route:web:0.0.0.0/0"));
         Assert.True(test.Controller.UpstreamsOf(created.Id).IsForbidden);
@@ -145,7 +145,7 @@ public sealed class SandboxTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.NetworkAsync("back");
-        await test.CreateAsync("web", "front", ports: [s_web with { HostPort = null }]);
+        await test.CreateAsync("web", "front", ports: [Web with { HostPort = null }]);
         ushort port = Assert.Single(test.Controller.FindSandbox("web").Ports).HostPort;
         Endpoint back = await ConnectAsync(test, "web", "back");
         await test.Controller.DisconnectAsync("front", "web", force: false, default);
@@ -157,8 +157,8 @@ public sealed class SandboxTests
     public async Task A_port_that_another_container_has_is_refused_with_its_name()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.CreateAsync("web", ports: s_web);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: s_web with { HostAddress = IPAddress.Loopback }));
+        await test.CreateAsync("web", ports: Web);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Contains("\"web\"", error.Message, StringComparison.Ordinal);
     }
@@ -169,11 +169,11 @@ public sealed class SandboxTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         int refused = 0;
         test.Engine.Refuse = change => change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
-        await test.CreateAsync("web", ports: [s_web with { HostPort = null }]);
+        await test.CreateAsync("web", ports: [Web with { HostPort = null }]);
         Assert.Equal(32768 + 3, Assert.Single(test.Controller.FindSandbox("web").Ports).HostPort);
 
         test.Engine.Refuse = change => change.Add.Any(o => o is HeldPort) ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
-        await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: [s_web with { HostPort = 81 }]));
+        await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: [Web with { HostPort = 81 }]));
     }
 
     [Fact]

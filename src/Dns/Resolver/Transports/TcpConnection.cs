@@ -10,11 +10,11 @@ internal sealed class TcpConnection : IDisposable
 {
     private const int PrefixSize = sizeof(ushort);
 
-    private readonly Socket socket;
-    private readonly TimeSpan idle;
-    private readonly TimeProvider time;
-    private readonly SemaphoreSlim sending = new(1);
-    private readonly List<Task> answers = [];
+    private readonly Socket _socket;
+    private readonly TimeSpan _idle;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly List<Task> _answers = [];
 
     /// <summary>Takes a connection over.</summary>
     /// <param name="socket">A connected socket, closed by <see cref="Dispose"/>.</param>
@@ -22,9 +22,9 @@ internal sealed class TcpConnection : IDisposable
     /// <param name="time">Measures it.</param>
     internal TcpConnection(Socket socket, TimeSpan idle, TimeProvider time)
     {
-        this.socket = socket;
-        this.idle = idle;
-        this.time = time;
+        _socket = socket;
+        _idle = idle;
+        _time = time;
         socket.NoDelay = true;
     }
 
@@ -43,15 +43,15 @@ internal sealed class TcpConnection : IDisposable
                 break;
             }
 
-            answers.RemoveAll(static task => task.IsCompleted);
+            _answers.RemoveAll(static task => task.IsCompleted);
             var answer = handler(this, message, cancellationToken);
             if (!answer.IsCompleted)
             {
-                answers.Add(answer);
+                _answers.Add(answer);
             }
         }
 
-        await Task.WhenAll(answers).ConfigureAwait(false);
+        await Task.WhenAll(_answers).ConfigureAwait(false);
     }
 
     /// <summary>Sends a message with its length before it. A client that does not take it in time loses the connection.</summary>
@@ -60,21 +60,21 @@ internal sealed class TcpConnection : IDisposable
         var framed = ArrayPool<byte>.Shared.Rent(PrefixSize + message.Length);
         BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)message.Length);
         message.CopyTo(framed.AsMemory(PrefixSize));
-        await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var timeout = new CancellationTokenSource(idle, time);
+            using var timeout = new CancellationTokenSource(_idle, _time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            await socket.SendAsync(framed.AsMemory(0, PrefixSize + message.Length), SocketFlags.None, stop.Token).ConfigureAwait(false);
+            await _socket.SendAsync(framed.AsMemory(0, PrefixSize + message.Length), SocketFlags.None, stop.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Part of the message may be gone, and nothing that follows would make sense.
-            socket.Dispose();
+            _socket.Dispose();
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
             ArrayPool<byte>.Shared.Return(framed);
         }
     }
@@ -82,8 +82,8 @@ internal sealed class TcpConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        socket.Dispose();
-        sending.Dispose();
+        _socket.Dispose();
+        _sending.Dispose();
     }
 
     /// <summary>Reads until the room is full; false when the client has ended, or sent nothing whole in time while no answer is due.</summary>
@@ -92,13 +92,13 @@ internal sealed class TcpConnection : IDisposable
         var filled = 0;
         while (true)
         {
-            using var timeout = new CancellationTokenSource(idle, time);
+            using var timeout = new CancellationTokenSource(_idle, _time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             try
             {
                 while (filled < room.Length)
                 {
-                    var length = await socket.ReceiveAsync(room[filled..], SocketFlags.None, stop.Token).ConfigureAwait(false);
+                    var length = await _socket.ReceiveAsync(room[filled..], SocketFlags.None, stop.Token).ConfigureAwait(false);
                     if (length == 0)
                     {
                         return false;
@@ -111,7 +111,7 @@ internal sealed class TcpConnection : IDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                if (answers.TrueForAll(static task => task.IsCompleted))
+                if (_answers.TrueForAll(static task => task.IsCompleted))
                 {
                     return false;
                 }

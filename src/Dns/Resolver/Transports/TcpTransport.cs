@@ -13,7 +13,7 @@ internal sealed class TcpTransport(Socket socket, DnsServerOptions options, DnsC
 
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
-    private int connections;
+    private int _connections;
 
     /// <summary>Begins to listen: from here on the kernel takes connections.</summary>
     internal void Listen() => socket.Listen(Backlog);
@@ -43,9 +43,9 @@ internal sealed class TcpTransport(Socket socket, DnsServerOptions options, DnsC
 
     private void Serve(Socket accepted, TcpConnection.Handler handler, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref connections) > options.MaxTcpConnections)
+        if (Interlocked.Increment(ref _connections) > options.MaxTcpConnections)
         {
-            Interlocked.Decrement(ref connections);
+            Interlocked.Decrement(ref _connections);
             counters.Add(DnsCounters.Counter.TcpRefused);
             accepted.Dispose();
             return;
@@ -68,7 +68,7 @@ internal sealed class TcpTransport(Socket socket, DnsServerOptions options, DnsC
         }
         finally
         {
-            Interlocked.Decrement(ref connections);
+            Interlocked.Decrement(ref _connections);
         }
     }
 }

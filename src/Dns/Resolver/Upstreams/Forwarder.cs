@@ -9,18 +9,18 @@ namespace Net.Dns.Resolver.Upstreams;
 /// still says is taken until the time is over. A server that refuses or fails is followed by the next at once.</remarks>
 internal sealed class Forwarder
 {
-    private readonly DnsServerOptions options;
-    private readonly TimeProvider time;
-    private readonly UdpExchange udp;
-    private readonly TcpExchange tcp;
+    private readonly DnsServerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly UdpExchange _udp;
+    private readonly TcpExchange _tcp;
 
     /// <summary>Makes a forwarder.</summary>
     internal Forwarder(DnsServerOptions options, TimeProvider time, RandomNumberGenerator random)
     {
-        this.options = options;
-        this.time = time;
-        udp = new UdpExchange(random);
-        tcp = new TcpExchange(random);
+        _options = options;
+        _time = time;
+        _udp = new UdpExchange(random);
+        _tcp = new TcpExchange(random);
     }
 
     /// <summary>Asks the servers.</summary>
@@ -38,14 +38,14 @@ internal sealed class Forwarder
         DnsCounters counters,
         CancellationToken cancellationToken)
     {
-        IUpstreamExchange exchange = transport == DnsTransport.Udp ? udp : tcp;
-        using var timeout = new CancellationTokenSource(options.UpstreamTimeout, time);
+        IUpstreamExchange exchange = transport == DnsTransport.Udp ? _udp : _tcp;
+        using var timeout = new CancellationTokenSource(_options.UpstreamTimeout, _time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var pending = new List<Task<byte[]?>>();
         byte[]? failure = null;
         try
         {
-            var count = Math.Min(servers.Length, options.MaxServersTried);
+            var count = Math.Min(servers.Length, _options.MaxServersTried);
             for (var next = 0; next < count || pending.Count > 0;)
             {
                 if (next < count)
@@ -53,7 +53,7 @@ internal sealed class Forwarder
                     pending.Add(exchange.AskAsync(query, servers[next++], counters, over.Token));
                 }
 
-                var share = next < count ? options.UpstreamTimeout / count : Timeout.InfiniteTimeSpan;
+                var share = next < count ? _options.UpstreamTimeout / count : Timeout.InfiniteTimeSpan;
                 var done = await FirstAsync(pending, share, over.Token).ConfigureAwait(false);
                 if (done is null)
                 {
@@ -93,7 +93,7 @@ internal sealed class Forwarder
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(over);
-        var delay = Task.Delay(wait, time, stop.Token);
+        var delay = Task.Delay(wait, _time, stop.Token);
         var first = await Task.WhenAny([.. pending, delay]).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         return first == delay ? null : (Task<byte[]?>)first;

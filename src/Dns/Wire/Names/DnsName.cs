@@ -16,19 +16,19 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     /// <summary>The most bytes a label has (RFC 1035 2.3.4).</summary>
     public const int MaxLabelLength = 63;
 
-    private readonly ReadOnlyMemory<byte> wire;
+    private readonly ReadOnlyMemory<byte> _wire;
 
     /// <summary>Takes bytes that are known to be a valid uncompressed name.</summary>
-    internal DnsName(ReadOnlyMemory<byte> validWire) => wire = validWire;
+    internal DnsName(ReadOnlyMemory<byte> validWire) => _wire = validWire;
 
     /// <summary>The root, written ".".</summary>
     public static DnsName Root => default;
 
     /// <summary>The uncompressed wire form, 1 to 255 bytes, with the case as it was asked or given.</summary>
-    public ReadOnlySpan<byte> Wire => wire.IsEmpty ? [0] : wire.Span;
+    public ReadOnlySpan<byte> Wire => _wire.IsEmpty ? [0] : _wire.Span;
 
     /// <summary>Whether this is the root.</summary>
-    public bool IsRoot => wire.Length <= 1;
+    public bool IsRoot => _wire.Length <= 1;
 
     /// <summary>How many labels the name has, the root's empty one not counted.</summary>
     public int LabelCount
@@ -53,7 +53,7 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     public static bool operator !=(DnsName left, DnsName right) => !left.Equals(right);
 
     /// <summary>A copy that does not depend on the memory of the message it was read from.</summary>
-    public DnsName ToOwned() => IsRoot ? default : new DnsName(wire.ToArray());
+    public DnsName ToOwned() => IsRoot ? default : new DnsName(_wire.ToArray());
 
     /// <inheritdoc/>
     public bool Equals(DnsName other)

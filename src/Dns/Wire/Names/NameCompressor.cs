@@ -10,8 +10,8 @@ internal struct NameCompressor
     private const int Capacity = 32;
     private const int MaxPointer = 0x3fff;
 
-    private Places places;
-    private int count;
+    private Places _places;
+    private int _count;
 
     /// <summary>Writes a name at <paramref name="at"/>, its known end as a pointer.</summary>
     /// <param name="message">The message from its first byte; its length is the limit.</param>
@@ -52,9 +52,9 @@ internal struct NameCompressor
     /// <summary>Forgets places at or behind <paramref name="end"/>: what was written there is taken back.</summary>
     internal void ForgetFrom(int end)
     {
-        while (count > 0 && places[count - 1] >= end)
+        while (_count > 0 && _places[_count - 1] >= end)
         {
-            count--;
+            _count--;
         }
     }
 
@@ -87,11 +87,11 @@ internal struct NameCompressor
 
     private readonly int Find(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < _count; i++)
         {
-            if (Matches(message, places[i], name))
+            if (Matches(message, _places[i], name))
             {
-                return places[i];
+                return _places[i];
             }
         }
 
@@ -100,15 +100,15 @@ internal struct NameCompressor
 
     private void Remember(ReadOnlySpan<byte> labels, int at)
     {
-        for (var label = 0; label < labels.Length && count < Capacity && at + label <= MaxPointer; label += labels[label] + 1)
+        for (var label = 0; label < labels.Length && _count < Capacity && at + label <= MaxPointer; label += labels[label] + 1)
         {
-            places[count++] = (ushort)(at + label);
+            _places[_count++] = (ushort)(at + label);
         }
     }
 
     [InlineArray(Capacity)]
     private struct Places
     {
-        private ushort first;
+        private ushort _first;
     }
 }

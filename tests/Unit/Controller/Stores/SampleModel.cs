@@ -15,7 +15,7 @@ namespace Net.Tests.Unit.Controller.Stores;
 /// <summary>A model with something in every property, the same every time: what the stored samples of each schema version hold.</summary>
 internal static class SampleModel
 {
-    private static readonly DateTimeOffset s_time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public static ModelSnapshot Make() => Change().After;
 
@@ -28,7 +28,7 @@ internal static class SampleModel
             Name = "front",
             Driver = "bridge",
             Scope = NetworkScope.Local,
-            Created = s_time,
+            Created = Time,
             Internal = true,
             EnableIPv6 = true,
             Pools =
@@ -50,7 +50,7 @@ internal static class SampleModel
             Id = SandboxId.Parse(new string('2', 64)),
             Name = "web",
             HostName = "web.example.org",
-            Created = s_time,
+            Created = Time,
             State = SandboxState.Running,
             PortSpecs = [new PortSpec { HostAddress = IPAddress.Loopback, ContainerPort = 80, Protocol = PortProtocol.Tcp }],
             Ports = [new PortMapping { HostAddress = IPAddress.Loopback, HostPort = 32768, ContainerPort = 80, Protocol = PortProtocol.Tcp }],
@@ -59,7 +59,7 @@ internal static class SampleModel
             AutoRemove = true,
             Labels = new Dictionary<string, string> { ["x"] = "" },
             ProcessId = 77,
-            Started = s_time.AddSeconds(1),
+            Started = Time.AddSeconds(1),
         };
         var endpoint = new Endpoint
         {

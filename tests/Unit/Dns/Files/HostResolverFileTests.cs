@@ -4,7 +4,7 @@ namespace Net.Tests.Unit.Dns.Files;
 
 public sealed class HostResolverFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("resolv").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("resolv").FullName;
 
     [Theory]
     [InlineData("nameserver 127.0.0.53\n", "nameserver 192.0.2.1\n", "192.0.2.1")]
@@ -18,11 +18,11 @@ public sealed class HostResolverFileTests : IDisposable
         Assert.Equal(expected, string.Join(' ', file.Read().NameServers));
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string Write(string name, string? text)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         if (text is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -7,7 +7,7 @@ namespace Net.Tests.Unit.Dns.Resolver;
 
 public sealed class ResponderTests : IDisposable
 {
-    private readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
+    private readonly RandomNumberGenerator _random = RandomNumberGenerator.Create();
 
     [Fact]
     public void A_name_of_ours_is_answered_with_its_addresses_of_the_asked_family_and_the_asked_case()
@@ -81,7 +81,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Answering_an_address_makes_no_garbage()
     {
-        var responder = new Responder(new DnsServerOptions(), random);
+        var responder = new Responder(new DnsServerOptions(), _random);
         var names = Names.Table;
         var query = Queries.Of("web", edns: new Edns(1232));
         var response = new byte[responder.UdpBufferSize];
@@ -186,7 +186,7 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal(DnsResponseCode.FormatError, answer!.Header.ResponseCode);
     }
 
-    public void Dispose() => random.Dispose();
+    public void Dispose() => _random.Dispose();
 
     private static IEnumerable<string> Addresses(DnsMessage message) =>
         message.Answers.Select(static record => ((AddressData)record.Data).Address.ToString());
@@ -203,7 +203,7 @@ public sealed class ResponderTests : IDisposable
     private ResponderOutcome Respond(
         byte[] query, out DnsMessage? answer, DnsTransport transport = DnsTransport.Udp, UpstreamPolicy? upstreams = null)
     {
-        var responder = new Responder(new DnsServerOptions(), random);
+        var responder = new Responder(new DnsServerOptions(), _random);
         var buffer = new byte[transport == DnsTransport.Udp ? responder.UdpBufferSize : ushort.MaxValue];
         var policy = upstreams ?? UpstreamPolicy.To(new IPEndPoint(IPAddress.Loopback, 9));
         var outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out var length);

@@ -8,23 +8,23 @@ namespace Net.Tests.Unit.Dns.Resolver;
 /// <summary>An upstream server on loopback, UDP and TCP, that answers as a test tells it to.</summary>
 internal sealed class ScriptedUpstream : IDisposable
 {
-    private readonly Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Func<byte[], Task<byte[][]>> script;
+    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Func<byte[], Task<byte[][]>> _script;
 
     /// <summary>Starts the server.</summary>
     /// <param name="script">From a query to the messages that are sent back, in order; none for silence.</param>
     internal ScriptedUpstream(Func<byte[], Task<byte[][]>> script)
     {
-        this.script = script;
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        udp.Bind(tcp.LocalEndPoint!);
-        tcp.Listen();
+        _script = script;
+        _tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _udp.Bind(_tcp.LocalEndPoint!);
+        _tcp.Listen();
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
     }
 
-    internal IPEndPoint EndPoint => (IPEndPoint)tcp.LocalEndPoint!;
+    internal IPEndPoint EndPoint => (IPEndPoint)_tcp.LocalEndPoint!;
 
     /// <summary>Every query with the port it came from and how.</summary>
     internal ConcurrentQueue<(byte[] Query, int Port, ProtocolType Protocol)> Received { get; } = new();
@@ -36,8 +36,8 @@ internal sealed class ScriptedUpstream : IDisposable
 
     public void Dispose()
     {
-        udp.Dispose();
-        tcp.Dispose();
+        _udp.Dispose();
+        _tcp.Dispose();
     }
 
     private async Task ServeUdpAsync()
@@ -47,7 +47,7 @@ internal sealed class ScriptedUpstream : IDisposable
         {
             try
             {
-                var received = await udp.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+                var received = await _udp.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
                 _ = AnswerAsync(buffer.AsSpan(0, received.ReceivedBytes).ToArray(), (IPEndPoint)received.RemoteEndPoint);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -62,9 +62,9 @@ internal sealed class ScriptedUpstream : IDisposable
         Received.Enqueue((query, client.Port, ProtocolType.Udp));
         try
         {
-            foreach (var reply in await script(query))
+            foreach (var reply in await _script(query))
             {
-                await udp.SendToAsync(reply, client);
+                await _udp.SendToAsync(reply, client);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -79,7 +79,7 @@ internal sealed class ScriptedUpstream : IDisposable
         {
             try
             {
-                _ = AnswerAsync(await tcp.AcceptAsync());
+                _ = AnswerAsync(await _tcp.AcceptAsync());
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
@@ -98,7 +98,7 @@ internal sealed class ScriptedUpstream : IDisposable
             var query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
             await stream.ReadExactlyAsync(query);
             Received.Enqueue((query, ((IPEndPoint)client.RemoteEndPoint!).Port, ProtocolType.Tcp));
-            foreach (var reply in await script(query))
+            foreach (var reply in await _script(query))
             {
                 await stream.WriteAsync((byte[])[(byte)(reply.Length >> 8), (byte)reply.Length, .. reply]);
             }
