@@ -95,11 +95,14 @@ netctl ps
 
 say "one fetches a page from the other, by name"
 wait_for "the web server's start" 5 "$NETCTL" exec netlab-app curl -sf http://netlab-web/
-page=$(netctl exec netlab-app curl -sS http://netlab-web/ | tee /dev/stderr | tail -n 1)
+echo '$ netctl exec netlab-app curl -sS http://netlab-web/'
+page=$("$NETCTL" exec netlab-app curl -sS http://netlab-web/)
+echo "$page"
 
 say "the page from outside, through the published port"
 echo "\$ ${client:+$client }curl http://$address:8080/"
-outside=$($client curl -sS --max-time 5 "http://$address:8080/" | tee /dev/stderr)
+outside=$($client curl -sS --max-time 5 "http://$address:8080/")
+echo "$outside"
 
 say "a second network for one of them, while it runs"
 netctl network create netlab-back
