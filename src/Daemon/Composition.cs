@@ -64,7 +64,11 @@ internal sealed class Composition : IAsyncDisposable
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         var engine = new DesiredStateEngine(
-            new KernelPaths { NamespaceDirectory = Path.Combine(options.ExecRoot, "netns") },
+            new KernelPaths
+            {
+                NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
+                SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
+            },
             threads, firewall, new ResolverRewrite(threads), sockets, store);
 
         // What decides.

@@ -62,7 +62,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         [
             new NamespaceKind(paths),
             new NamespaceNameKind(paths),
-            new FileKind(),
+            new FileKind(paths),
             new SysctlKind(priors),
             new BridgeKind(),
             new VethKind(),
