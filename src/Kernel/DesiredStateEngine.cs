@@ -165,6 +165,10 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                     SettingFile.Write(path, value);
                     _priors.Forget(path);
                 }
+                catch (LinuxException error) when (error.Errno == Errno.NoEntry)
+                {
+                    _priors.Forget(path); // a setting of a link that has gone
+                }
                 catch (LinuxException error)
                 {
                     failures.Add($"setting {path}: {error.Message}");
