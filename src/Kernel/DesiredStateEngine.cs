@@ -105,7 +105,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var kernel = new ObservedKernel(session);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
-            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>()];
+            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>().Where(policy => !found.IsContested(policy.Owner))];
             FirewallDifference rules = _firewall.Diff(policies);
             foreach (FirewallPolicy policy in rules.Missing)
             {
