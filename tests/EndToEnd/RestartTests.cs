@@ -93,6 +93,24 @@ public sealed class RestartTests
     }
 
     [KernelFact]
+    public void A_shim_whose_container_a_killed_daemon_had_removed_already_is_ended_and_forgotten()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string id = host.NetctlOk("run", "-d", "sleep", "1000");
+        host.KillDaemon();
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(host.Root, "data")))
+        {
+            File.Delete(file);
+        }
+
+        host.StartDaemon();
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+        Assert.False(Directory.Exists(Path.Combine(host.ExecRoot, "shims", id)));
+        Assert.DoesNotContain(id, host.Shell("ps -ef"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void A_start_that_fails_leaves_no_container_that_seems_to_run()
     {
         using TestHost host = TestHost.Create();
