@@ -55,11 +55,20 @@ internal sealed class Composition : IAsyncDisposable
         var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"));
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
         IFirewallBackend firewall = choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6"));
+        if (choice.RemoveOther(programs) is { } problem)
+        {
+            log.Warning(problem);
+        }
+
         var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         var engine = new DesiredStateEngine(
-            new KernelPaths { NamespaceDirectory = Path.Combine(options.ExecRoot, "netns") },
+            new KernelPaths
+            {
+                NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
+                SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
+            },
             threads, firewall, new ResolverRewrite(threads), sockets, store);
 
         // What decides.

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Net.Cnm.Errors;
 using Net.Controller.Recovery;
 using Net.Daemon.Http;
 using Net.Linux;
@@ -22,6 +23,11 @@ public static partial class DaemonProgram
         catch (DaemonStartException error)
         {
             await Console.Error.WriteLineAsync($"netctl daemon: {error.Message}");
+            return 1;
+        }
+        catch (CnmException error)
+        {
+            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {error.Message}");
             return 1;
         }
     }

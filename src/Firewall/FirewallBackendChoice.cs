@@ -33,4 +33,29 @@ public sealed record FirewallBackendChoice(string Backend, string Reason)
     public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
         ? new IptablesBackend(programs, ipv6Available)
         : NftablesBackend.Open(null, ipv6Available);
+
+    /// <summary>Removes what a daemon before has left with the other backend: its rules would go on to lead to addresses that are others' by now.</summary>
+    /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by it.</param>
+    /// <returns>What could not be removed, in words; null when nothing is left.</returns>
+    public string? RemoveOther(IptablesPrograms programs)
+    {
+        try
+        {
+            if (Backend == "nftables")
+            {
+                new IptablesBackend(programs).RemoveAll();
+            }
+            else if (NftablesBackend.IsInKernel())
+            {
+                using var other = NftablesBackend.Open();
+                other.RemoveAll();
+            }
+
+            return null;
+        }
+        catch (CnmException error)
+        {
+            return $"rules of the other firewall backend could not be looked for or removed: {error.Message}";
+        }
+    }
 }

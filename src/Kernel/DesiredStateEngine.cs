@@ -62,7 +62,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         [
             new NamespaceKind(paths),
             new NamespaceNameKind(paths),
-            new FileKind(),
+            new FileKind(paths),
             new SysctlKind(priors),
             new BridgeKind(),
             new VethKind(),
@@ -105,7 +105,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var kernel = new ObservedKernel(session);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
-            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>()];
+            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>().Where(policy => !found.IsContested(policy.Owner))];
             FirewallDifference rules = _firewall.Diff(policies);
             foreach (FirewallPolicy policy in rules.Missing)
             {
@@ -164,6 +164,10 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                 {
                     SettingFile.Write(path, value);
                     _priors.Forget(path);
+                }
+                catch (LinuxException error) when (error.Errno == Errno.NoEntry)
+                {
+                    _priors.Forget(path); // a setting of a link that has gone
                 }
                 catch (LinuxException error)
                 {

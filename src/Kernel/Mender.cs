@@ -27,8 +27,10 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
         ];
         while (steps.Count > 0 && Try(steps) is { } failed)
         {
-            // One owner's trouble must not keep the others down: without that owner, all of it again.
-            steps.RemoveAll(step => step == failed || (step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall && failed.Phase != ApplyPhase.Firewall));
+            // One owner's trouble must not keep the others down: without that owner, all of it again. Nothing rests on a host port or on the rules, so
+            // without one of those only that one is left out.
+            bool alone = failed.Phase is ApplyPhase.HeldPorts or ApplyPhase.Firewall;
+            steps.RemoveAll(step => step == failed || (!alone && step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall));
         }
 
         return _failures;

@@ -20,7 +20,9 @@ public sealed record PortHolder(IPAddress Address, int? ProcessId, string? Proce
     public static PortHolder? Find(ProtocolType protocol, int port, IPAddress? address = null, NetworkNamespace? target = null)
     {
         List<PortTableEntry> entries = target is null ? ReadTables(protocol) : target.Run(() => ReadTables(protocol));
-        foreach (PortTableEntry entry in entries)
+
+        // A socket of the other family is in the way only if it takes both, and the table does not tell: one of the same family is the surer culprit.
+        foreach (PortTableEntry entry in entries.OrderBy(entry => address is not null && entry.Address.AddressFamily != address.AddressFamily))
         {
             if (entry.Port == port && InTheWay(entry.Address, address))
             {

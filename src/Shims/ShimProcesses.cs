@@ -21,6 +21,8 @@ namespace Net.Shims;
 /// </remarks>
 public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 {
+    private const int IdLength = 64;
+
     private readonly string _directory;
     private readonly TimeProvider _time;
     private readonly ShimChildren _children = new();
@@ -50,6 +52,15 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
         return (await _starter.StartAsync(directory, spec)).ToState(shimAlive: true);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SandboxId> FindAll() =>
+    [
+        .. Directory.EnumerateDirectories(_directory)
+            .Select(directory => Path.GetFileName(directory))
+            .Where(name => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower))
+            .Select(SandboxId.Parse),
+    ];
 
     /// <inheritdoc/>
     public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>

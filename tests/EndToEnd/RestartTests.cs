@@ -75,6 +75,63 @@ public sealed class RestartTests
         Assert.Empty(host.Processes());
     }
 
+    [KernelFact]
+    public void Files_of_an_end_or_a_removal_that_was_broken_off_go_at_the_next_start()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string ended = host.NetctlOk("run", "-d", "sh", "-c", "exit 0");
+        host.NetctlOk("wait", ended);
+        host.KillDaemon();
+        string directory = Path.Combine(host.ExecRoot, "containers", ended);
+        Directory.CreateDirectory(directory);
+        File.WriteAllText(Path.Combine(directory, "hosts"), "as a daemon leaves it that is killed between the store and the kernel");
+        Directory.CreateDirectory(Path.Combine(host.ExecRoot, "containers", new string('a', 64)));
+
+        host.StartDaemon();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(host.ExecRoot, "containers")));
+    }
+
+    [KernelFact]
+    public void A_shim_whose_container_a_killed_daemon_had_removed_already_is_ended_and_forgotten()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string id = host.NetctlOk("run", "-d", "sleep", "1000");
+        host.KillDaemon();
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(host.Root, "data")))
+        {
+            File.Delete(file);
+        }
+
+        host.StartDaemon();
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+        Assert.False(Directory.Exists(Path.Combine(host.ExecRoot, "shims", id)));
+        Assert.DoesNotContain(id, host.Shell("ps -ef"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public void A_start_that_fails_leaves_no_container_that_seems_to_run()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string shims = Path.Combine(host.ExecRoot, "shims");
+        if (Directory.Exists(shims))
+        {
+            Directory.Delete(shims);
+        }
+
+        File.WriteAllText(shims, "in the way");
+        Output run = host.Netctl("run", "-d", "--name", "c1", "-p", "8080:80", "sleep", "100");
+        Assert.Equal(125, run.ExitCode);
+        Assert.StartsWith("Error response from daemon: container c1 cannot be started: ", run.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Up ", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
+
+        File.Delete(shims);
+        host.NetctlOk("rm", "-f", "c1");
+        host.NetctlOk("run", "-d", "--name", "c1", "-p", "8080:80", "sleep", "100");
+    }
+
     private static string Rules(TestHost host) =>
         host.Shell("iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'; nft list ruleset 2>/dev/null | sed 's/packets [0-9]* bytes [0-9]*//'");
 

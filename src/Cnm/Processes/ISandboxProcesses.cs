@@ -10,6 +10,9 @@ public interface ISandboxProcesses
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable: the command; nothing is left running. Internal: the shim could not start.</exception>
     Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>The sandboxes that have a shim or files of one, whether anybody still wants them or not.</summary>
+    IReadOnlyList<SandboxId> FindAll();
+
     /// <summary>What is known of a sandbox's shim; null when it never had one.</summary>
     Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken);
 

@@ -41,12 +41,10 @@ internal sealed class StartSandbox(ControllerParts parts)
                 SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options.HostName), CancellationToken.None);
             await parts.Runner.RunAsync(new NoteProcess(before.Id, state), CancellationToken.None);
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            // Also when only the note failed: a command that nobody knows of must not run on.
-            await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, CancellationToken.None);
-            await parts.Runner.RunAsync(new CancelStart(before), CancellationToken.None);
-            throw;
+            await CancelAsync(before);
+            throw error as CnmException ?? new CnmException(CnmErrorKind.Internal, $"container {before.Name} cannot be started: {error.Message}", error);
         }
 
         try
@@ -58,6 +56,22 @@ internal sealed class StartSandbox(ControllerParts parts)
         {
             parts.Watches.Begin(before.Id);
         }
+    }
+
+    private async Task CancelAsync(Sandbox before)
+    {
+        try
+        {
+            // Also when only the note failed: a command that nobody knows of must not run on.
+            await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            // What kept it from starting may keep it from being asked too; it must not pass for running because of that.
+            parts.Log.Warning($"container {before.Name}, whose start failed, cannot be ended: {error.Message}");
+        }
+
+        await parts.Runner.RunAsync(new CancelStart(before), CancellationToken.None);
     }
 
     private async Task<IProcessStreams?> AttachIfAsync(Sandbox sandbox, bool attach) =>

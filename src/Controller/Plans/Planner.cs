@@ -35,10 +35,6 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         return !network.Internal && drivers.Require(network.Driver).Capabilities.CanPublish;
     });
 
-    /// <summary>The removal of what no look at the kernel finds, since a file carries no tag: the files of a sandbox that was removed half-way.</summary>
-    public StateChange FilesOf(Sandbox removed) =>
-        new([], [], [File(removed, "hosts", ""), File(removed, "resolv.conf", ""), File(removed, "hostname", "")]);
-
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
         model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
 

@@ -30,14 +30,6 @@ internal static class Mending
                 reservations.GiveBack(endpoint, network, keepStatic: false);
             }
 
-            if (tombstone.Sandbox is { } sandbox)
-            {
-                foreach (string words in parts.Engine.Apply(parts.Planner.FilesOf(sandbox)))
-                {
-                    parts.Log.Warning($"not removed: {words}");
-                }
-            }
-
             if (tombstone.Network is { } removed)
             {
                 reservations.GiveBack(removed);

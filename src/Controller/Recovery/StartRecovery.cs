@@ -2,10 +2,12 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
@@ -23,6 +25,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         RestoreAddresses(stored);
         await MakePredefinedAsync(cancellationToken);
         (List<SandboxId> running, int ended) = await ObserveShimsAsync(cancellationToken);
+        await EndUnwantedShimsAsync(cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
         if (problems.Count == 0)
         {
@@ -110,5 +113,31 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
 
         return (running, ended);
+    }
+
+    /// <summary>Ends shims that a daemon started, or was about to forget, when it was killed: nobody would ever end them.</summary>
+    private async Task EndUnwantedShimsAsync(CancellationToken cancellationToken)
+    {
+        foreach (SandboxId id in parts.Processes.FindAll())
+        {
+            Sandbox? sandbox = parts.Model.Current.SandboxesById.GetValueOrDefault(id);
+            if (sandbox is { State: SandboxState.Running or SandboxState.Created })
+            {
+                continue;
+            }
+
+            try
+            {
+                await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+                if (sandbox is null)
+                {
+                    parts.Processes.Forget(id);
+                }
+            }
+            catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+            {
+                parts.Log.Warning($"the shim of {id.Short}, which is no container's any more, cannot be ended: {error.Message}");
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ public sealed class BridgeNetwork : IDriverNetwork
         Network = network;
         Options = options;
         KernelHasIPv6 = facts.IPv6Available;
+        AdvertisedLinks = facts.AdvertisedLinks;
         Owner = OwnerId.Of(network.Id);
         Bridge = BridgeNames.Bridge(network, options);
         BridgeMac = BridgeNames.BridgeMac(network.Id);
@@ -45,6 +46,8 @@ public sealed class BridgeNetwork : IDriverNetwork
     internal BridgeOptions Options { get; }
 
     internal bool KernelHasIPv6 { get; }
+
+    internal IReadOnlyList<string> AdvertisedLinks { get; }
 
     internal OwnerId Owner { get; }
 

@@ -47,6 +47,21 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         }
     }
 
+    /// <summary>Whether the kernel has nf_tables at all.</summary>
+    public static bool IsInKernel()
+    {
+        try
+        {
+            using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Netfilter);
+            connection.ReadGeneration();
+            return true;
+        }
+        catch (Exception error) when (error is LinuxException or NetlinkException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Change(FirewallChange change)
     {

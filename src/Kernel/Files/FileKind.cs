@@ -6,8 +6,10 @@ using Net.Linux;
 namespace Net.Kernel.Files;
 
 /// <summary>Files that sandboxes see under /etc, written in place: a bind mount shows the inode, not the name.</summary>
-internal sealed class FileKind : ObjectKind<SandboxFile>
+internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
 {
+    private const string Leftover = "file";
+
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(SandboxFile thing) =>
     [
@@ -44,7 +46,30 @@ internal sealed class FileKind : ObjectKind<SandboxFile>
                 difference.Different(file, ["its text is another"]);
             }
         }
+
+        if (!Directory.Exists(paths.SandboxDirectory))
+        {
+            return;
+        }
+
+        HashSet<string> wanted = [.. desired.Select(file => file.Path)];
+        foreach (string directory in Directory.EnumerateDirectories(paths.SandboxDirectory))
+        {
+            string[] files = Directory.GetFiles(directory);
+            foreach (string file in files.Length > 0 ? files : [Path.Combine(directory, "hosts")])
+            {
+                if (!wanted.Contains(file))
+                {
+                    difference.Leftover(new KernelLeftover(Leftover, file, Path.GetFileName(directory)));
+                }
+            }
+        }
     }
+
+    /// <inheritdoc/>
+    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
+        ? null
+        : new SandboxFile { Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag), Path = leftover.Name, Content = "" };
 
     private static Action Write(SandboxFile thing)
     {

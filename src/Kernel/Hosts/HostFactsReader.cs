@@ -25,6 +25,7 @@ internal static class HostFactsReader
         {
             EgressMtu = EgressMtu(routes, links),
             Routes = [.. routes.Select(RouteMark.Destination).OfType<IPNetwork>().Distinct()],
+            AdvertisedLinks = [.. AdvertisedLinks(routes, links)],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
             LastLocalPort = last,
@@ -54,6 +55,15 @@ internal static class HostFactsReader
         .Where(mtu => mtu is not null)
         .Select(mtu => (int?)mtu)
         .FirstOrDefault();
+
+    // Where something else than the kernel reads advertisements, accept_ra is 0 and must stay so.
+    private static IEnumerable<string> AdvertisedLinks(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes
+        .Where(route => route.Header is { Family: RouteFamily.IPv6, DestinationLength: 0, Protocol: RouteProtocol.RouterAdvertisement })
+        .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") is "1" or "2");
 
     private static (ushort First, ushort Last) PortRange(string? text)
     {

@@ -20,6 +20,7 @@ internal static class VethCreation
     {
         Namespace = NamespaceRef.Host,
         Link = thing.Bridge,
+        RequiresOwnLink = true,
         Request = (session, bridge) => Request(thing, session, bridge),
         Inverse = (_, _) => LinkRequests.Delete(thing.HostName),
         OnMade = (session, result) => LearnPeer(thing, session, result),

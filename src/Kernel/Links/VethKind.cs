@@ -62,6 +62,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
             {
                 Namespace = NamespaceRef.Host,
                 Link = to.Bridge,
+                RequiresOwnLink = true,
                 Request = (_, bridge) => LinkRequests.SetMaster(to.HostName, bridge),
                 Inverse = from is null ? null : (session, _) =>
                 {

@@ -10,6 +10,7 @@ internal sealed class DifferenceBuilder
     private readonly List<(DesiredObject, string)> _different = [];
     private readonly List<KernelLeftover> _leftover = [];
     private readonly List<string> _conflicts = [];
+    private readonly HashSet<OwnerId> _contested = [];
 
     /// <summary>Notes an object that is not there. One that was handed over is another's to miss.</summary>
     public void Missing(DesiredObject thing)
@@ -33,9 +34,21 @@ internal sealed class DifferenceBuilder
     /// <summary>Notes something of ours that nothing wants.</summary>
     public void Leftover(KernelLeftover leftover) => _leftover.Add(leftover);
 
-    /// <summary>Notes something of another's where ours should be.</summary>
-    public void Conflict(DesiredObject thing, string problem) => _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
+    /// <summary>Notes something of another's where ours should be. Of the same owner nothing else is missing or different then: it would be made on a
+    /// device that is not ours.</summary>
+    public void Conflict(DesiredObject thing, string problem)
+    {
+        _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
+        _contested.Add(thing.Owner);
+    }
+
+    /// <summary>Whether something of another's stands where a thing of this owner should be.</summary>
+    public bool IsContested(OwnerId owner) => _contested.Contains(owner);
 
     /// <summary>All that was noted.</summary>
-    public StateDifference Build() => new(_missing, _different, _leftover, _conflicts);
+    public StateDifference Build() => new(
+        [.. _missing.Where(thing => !IsContested(thing.Owner))],
+        [.. _different.Where(pair => !IsContested(pair.Item1.Owner))],
+        _leftover,
+        _conflicts);
 }

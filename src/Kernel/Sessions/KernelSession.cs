@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Kernel.Links;
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
@@ -12,6 +13,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     private readonly Dictionary<string, NetworkNamespace> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetlinkConnection> _connections = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Path, string Link), int> _indexes = [];
+    private readonly HashSet<(string? Path, string Link)> _foreign = [];
 
     /// <summary>The thread that makes and enters namespaces.</summary>
     public NamespaceThread Thread => thread;
@@ -62,7 +64,11 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     public void Learn(NamespaceRef reference, string link, int index) => _indexes[(reference.Path, link)] = index;
 
     /// <summary>Forgets what was learned about links: something was deleted.</summary>
-    public void ForgetLinks() => _indexes.Clear();
+    public void ForgetLinks()
+    {
+        _indexes.Clear();
+        _foreign.Clear();
+    }
 
     /// <summary>Closes what is open in a namespace, so that it can go.</summary>
     public void Close(NamespaceRef reference)
@@ -95,12 +101,19 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
             if (results[i].Error is null && LinkConnection.FromEcho(results[i].Replies) is { } link)
             {
                 _indexes[(reference.Path, unknown[i])] = link.Index;
+                if (!LinkMark.IsOurs(link))
+                {
+                    _foreign.Add((reference.Path, unknown[i]));
+                }
             }
         }
     }
 
     /// <summary>The index of a link that was resolved or learned; null when there is no such link.</summary>
     public int? IndexOf(NamespaceRef reference, string link) => _indexes.TryGetValue((reference.Path, link), out int index) ? index : null;
+
+    /// <summary>Whether a link that was resolved is another's.</summary>
+    public bool IsForeign(NamespaceRef reference, string link) => _foreign.Contains((reference.Path, link));
 
     /// <inheritdoc/>
     public void Dispose()

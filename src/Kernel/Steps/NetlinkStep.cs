@@ -16,6 +16,9 @@ internal sealed class NetlinkStep(ApplyPhase phase, DesiredObject subject, Func<
     /// <summary>The link in that namespace whose index the request needs; null for none.</summary>
     public string? Link { get; init; }
 
+    /// <summary>Whether <see cref="Link"/> must be one that this daemon made.</summary>
+    public bool RequiresOwnLink { get; init; }
+
     /// <summary>Makes the request.</summary>
     public required Maker Request { get; init; }
 

@@ -171,6 +171,14 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
             return 0;
         }
 
+        if (step.RequiresOwnLink && session.IsForeign(step.Namespace, link))
+        {
+            Failed = step;
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"{ObjectWords.Of(step.Subject)}: {link} is a device this daemon did not create; remove that device, and netctl doctor --fix makes ours");
+        }
+
         if (session.IndexOf(step.Namespace, link) is { } index)
         {
             return index;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Tests.TestKit;
 using EngineUnderTest = global::Net.Kernel.DesiredStateEngine;
@@ -128,6 +130,31 @@ public sealed class DriftTests
         StateDifference difference = lab.Engine.Diff([.. lab.Shape.All, bad]);
         Assert.Contains("198.51.100.0/24", Assert.Single(lab.Engine.Mend(difference)), StringComparison.Ordinal);
         Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty, Words(lab.Engine.Diff(lab.Shape.All)));
+    });
+
+    [KernelFact]
+    public void A_port_that_another_program_took_keeps_nothing_else_of_its_owner_down() => Lab.Run(static lab =>
+    {
+        HeldPort next = lab.Shape.Port with { Port = 8081 };
+        using var other = new TcpListener(IPAddress.Any, lab.Shape.Port.Port);
+        other.Start();
+        DesiredObject[] wanted = [.. lab.Shape.All, next];
+        Assert.Contains("is already in use by", Assert.Single(lab.Engine.Mend(lab.Engine.Diff(wanted))), StringComparison.Ordinal);
+        Assert.Equal([lab.Shape.Port], lab.Engine.Diff(wanted).Missing);
+        Assert.Contains("0.0.0.0:8081", Command.Run("ss -Hltn"), StringComparison.Ordinal);
+    });
+
+    [KernelFact]
+    public void Of_an_owner_whose_bridges_name_another_has_nothing_is_put_on_that_bridge() => Lab.Run(static lab =>
+    {
+        Command.Run("ip link add br-aaaaaaaaaaaa type bridge");
+        string before = Command.Run("ip -j address show dev br-aaaaaaaaaaaa");
+        StateDifference difference = lab.Engine.Diff(lab.Shape.All);
+        Assert.Contains("already used by a device", Assert.Single(difference.Conflicts), StringComparison.Ordinal);
+        Assert.DoesNotContain(lab.Shape.Gateway, difference.Missing);
+        lab.Engine.Mend(difference);
+        Assert.Equal(before, Command.Run("ip -j address show dev br-aaaaaaaaaaaa"));
+        Assert.Empty(Command.Json("ip -j link show type veth").EnumerateArray());
     });
 
     private static void Mended(string harm, Action<Lab, StateDifference> see) => Lab.Run(lab =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
@@ -17,6 +18,18 @@ public sealed class FailureTests
         CnmException error = FailsWithoutTrace(lab, lab.Shape.All);
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Matches(@"^port 8080/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); choose another host port or stop it$", error.Message);
+    });
+
+    [KernelFact]
+    public void A_port_that_another_program_has_in_IPv6_alone_is_refused_by_its_name_not_ours() => Lab.Run(static lab =>
+    {
+        const string Holder = "import socket,sys; s=socket.socket(socket.AF_INET6); s.setsockopt(41,26,1); s.bind(('::',8080)); s.listen(); print('ready',flush=True); sys.stdin.read()";
+        using Process other = Process.Start(new ProcessStartInfo("python3", ["-c", Holder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Assert.Equal("ready", other.StandardOutput.ReadLine());
+        CnmException error = FailsWithoutTrace(lab, [lab.Shape.Port, lab.Shape.Port with { Address = IPAddress.IPv6Any }]);
+        other.StandardInput.Close();
+        other.WaitForExit();
+        Assert.Equal($"port 8080/tcp on [::] is already in use by python3 (pid {other.Id}); choose another host port or stop it", error.Message);
     });
 
     [KernelFact]

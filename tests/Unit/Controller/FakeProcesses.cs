@@ -72,6 +72,8 @@ internal sealed class FakeProcesses : ISandboxProcesses
         yield break;
     }
 
+    public IReadOnlyList<SandboxId> FindAll() => [.. _shims.Keys];
+
     public void Forget(SandboxId sandbox)
     {
         Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
