@@ -24,9 +24,6 @@ public sealed class NameTable : INameSource
             .ToFrozenDictionary(static group => group.Key, static group => group.Distinct().ToArray());
     }
 
-    /// <summary>The table that knows no name.</summary>
-    public static NameTable Empty => new([], []);
-
     /// <inheritdoc/>
     public NameAnswer Lookup(DnsName name, AddressFamily family) =>
         _names.TryGetValue(name, out Entry? entry) ? entry.Of(family) : NameAnswer.NotOurs;

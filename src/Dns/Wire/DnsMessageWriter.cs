@@ -32,9 +32,6 @@ public ref struct DnsMessageWriter
         _at = DnsHeader.Size;
     }
 
-    /// <summary>Whether an entry was left out because it did not fit.</summary>
-    public readonly bool IsTruncated => _truncated;
-
     /// <summary>Keeps room for entries that must not be crowded out (OPT), until <see cref="Release"/>.</summary>
     /// <param name="size">Bytes to keep.</param>
     public void Reserve(int size) => _usable = _buffer[..Math.Max(DnsHeader.Size, _buffer.Length - size)];
