@@ -43,6 +43,19 @@ public sealed partial class ReferenceTableTests
         Assert.Empty(forbidden);
     }
 
+    [Fact]
+    public void Only_the_iptables_backend_and_the_shims_start_programs()
+    {
+        string src = Path.Combine(Root(), "src");
+        IEnumerable<string> places = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
+            .Where(file => ProgramStart().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetDirectoryName(Path.GetRelativePath(src, file))!)
+            .Where(folder => !folder.Split('/').Intersect(["obj", "bin"]).Any())
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(["Firewall/Iptables", "Linux/Processes", "Shims", "Shims/Commands"], places);
+    }
+
     // A project sees what its references reference, so the compiler does not stop a room from using what it has no arrow to.
     [Fact]
     public void No_room_uses_names_of_a_room_that_the_table_does_not_allow()
@@ -92,6 +105,9 @@ public sealed partial class ReferenceTableTests
 
     [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]
     private static partial Regex RoomName();
+
+    [GeneratedRegex(@"\b(ProcessStartInfo|Process\.Start|ChildProcess\.Spawn|Libc\.Spawn)")]
+    private static partial Regex ProgramStart();
 
     [GeneratedRegex(@"^\| `src/(?<room>\w+)` \|.*\| (?<uses>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
