@@ -4,6 +4,7 @@
 #   netlab/quickstart.sh --host   in the machine's own namespace; the daemon stays running
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=netlab/require.sh
 . "$here/require.sh"
 export PATH=$PATH:/usr/sbin:/sbin
 
@@ -18,7 +19,7 @@ if [ "$mode" != --inside ]; then
   NETCTL=$("$here/build.sh")
   export NETCTL
   # A mount namespace of its own and an empty /run/netns: what is made below is gone when this script ends, however it ends.
-  [ "$mode" = --host ] || exec unshare --mount --propagation private -- "$0" --inside
+  [ "$mode" = --host ] || exec unshare --mount --propagation private -- "$here/quickstart.sh" --inside
 fi
 
 began=$(date +%s%N)
@@ -123,7 +124,7 @@ if [ "$mode" = --inside ]; then
   kill "$daemon"; wait "$daemon" 2>/dev/null || true; daemon=
   left=$(ip -n host -br link | grep -Ev '^(lo|lan)' || true)
   left+=$(nsenter --net=/run/netns/host iptables-save | grep -i netctl || true)
-  left+=$(ls /run/netns | grep -Evx 'host|client' || true)
+  left+=$(find /run/netns -mindepth 1 -not -name host -not -name client)
   [ -z "$left" ] || { echo "netlab: left behind: $left" >&2; exit 1; }
 fi
 

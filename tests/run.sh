@@ -3,13 +3,18 @@
 #   tests/run.sh [Unit|Kernel|EndToEnd|Fuzz ...]     all of them when none is named
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=netlab/require.sh
 . "$root/netlab/require.sh"
+require_linux
 require_sdk
 export PATH=$PATH:/usr/sbin:/sbin
 cd "$root" || exit 1
 
 projects=("$@")
 [ $# -gt 0 ] || projects=(Unit Fuzz Kernel EndToEnd)
+for project in "${projects[@]}"; do
+  [ -e "tests/$project/Net.Tests.$project.csproj" ] || { echo "tests/run.sh: there is no project tests/$project; there are Unit, Fuzz, Kernel and EndToEnd" >&2; exit 1; }
+done
 
 if [ "$(id -u)" -eq 0 ]; then
   netlab/packages.sh build test || exit 1

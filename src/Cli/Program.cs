@@ -18,8 +18,8 @@ internal static class Program
             return ShimProgram.Run(args[1..]);
         }
 
-        using var output = Writer(StandardStream.OpenOutput());
-        using var error = Writer(StandardStream.OpenError());
+        using StreamWriter output = Writer(StandardStream.OpenOutput());
+        using StreamWriter error = Writer(StandardStream.OpenError());
         return new Application(output, error).RunAsync(args).GetAwaiter().GetResult();
     }
 

@@ -95,9 +95,6 @@ public sealed class NetworkController : IAsyncDisposable
     /// <summary>The container of this reference.</summary>
     public Sandbox FindSandbox(string reference) => Snapshot.FindSandbox(reference);
 
-    /// <summary>The endpoints on a network, of stopped containers too.</summary>
-    public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) => Snapshot.EndpointsOf(network);
-
     /// <summary>The endpoints of a container in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) => Snapshot.EndpointsOf(sandbox);
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Net.Cnm.Addresses;
 using Net.Cnm.Firewalls;
 using Net.Controller;
 using Net.Controller.Stores;
@@ -76,11 +75,11 @@ internal sealed class Composition : IAsyncDisposable
             new ControllerOptions
             {
                 ExecRoot = options.ExecRoot,
-                DefaultBridgeAddress = options.BridgeAddress is { } address ? InterfaceAddress.Parse(address) : null,
+                DefaultBridgeAddress = options.BridgeAddress,
             },
             store,
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
-            [new DefaultIpam(HostId(), [.. options.DefaultAddressPools.Select(p => new DefaultAddressPool(p.Base, p.Size))])],
+            [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             engine,
             new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time),
             log,

@@ -5,12 +5,7 @@ namespace Net.Daemon;
 /// <summary>Passes what the controller says in the background to the log.</summary>
 internal sealed partial class ControllerLog(ILogger<ControllerLog> log) : IControllerLog
 {
-    public void Information(string message) => LogInformation(message);
-
     public void Warning(string message) => LogWarning(message);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Message}")]
-    private partial void LogInformation(string message);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}")]
     private partial void LogWarning(string message);

@@ -1,4 +1,5 @@
-using System.Net;
+using Net.Cnm.Addresses;
+using Net.Drivers.Ipam.Default;
 
 namespace Net.Daemon;
 
@@ -18,10 +19,10 @@ public sealed record DaemonOptions
     public string? FirewallBackend { get; init; }
 
     /// <summary>The default bridge's address and subnet, such as 172.17.0.1/22; null takes the first free one of the pools.</summary>
-    public string? BridgeAddress { get; init; }
+    public InterfaceAddress? BridgeAddress { get; init; }
 
     /// <summary>Pools that subnets are cut from: a base and the prefix length of each cut. Empty: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, cut in /22.</summary>
-    public IReadOnlyList<(IPNetwork Base, int Size)> DefaultAddressPools { get; init; } = [];
+    public IReadOnlyList<DefaultAddressPool> DefaultAddressPools { get; init; } = [];
 
     /// <summary>Time to live of answers for our own names. Default 5 s; 0 forbids every cache.</summary>
     public TimeSpan NameTimeToLive { get; init; } = TimeSpan.FromSeconds(5);

@@ -64,22 +64,6 @@ public sealed class RawSocket : IDisposable
         return descriptor;
     }
 
-    /// <summary>Writes the socket's own address to <paramref name="address"/>: getsockname(2).</summary>
-    /// <returns>The length of the address in bytes.</returns>
-    public unsafe int GetName(Span<byte> address)
-    {
-        int length = address.Length;
-        fixed (byte* pointer = address)
-        {
-            if (Libc.GetSocketName(Handle, pointer, &length) != 0)
-            {
-                throw LinuxException.Last("read a socket's address");
-            }
-        }
-
-        return length;
-    }
-
     /// <summary>Sets an integer option: setsockopt(2).</summary>
     /// <returns>The error, or None; an option that this kernel does not know is the caller's to judge.</returns>
     public unsafe Errno SetOption(int level, int name, int value) =>

@@ -7,6 +7,7 @@ public static class RuntimePrimer
 {
     /// <summary>Touches the thread pool, the timer thread and the socket engine and waits until each has answered. Call once, at start.</summary>
     /// <remarks>A runtime thread is cloned from the thread that first needs it and inherits its namespace for good. Takes a few milliseconds.</remarks>
+#pragma warning disable RS0030 // Banned everywhere else in this room: this is where those threads are started, while every thread is at home.
     public static void Prime()
     {
         using var pool = new ManualResetEventSlim(false);
@@ -21,6 +22,7 @@ public static class RuntimePrimer
 
         PrimeSocketEngine();
     }
+#pragma warning restore RS0030
 
     private static void PrimeSocketEngine()
     {

@@ -18,7 +18,7 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
     public static HardwareAddress Parse(string text)
     {
         string[] parts = text.Split(':');
-        var bytes = new byte[parts.Length];
+        byte[] bytes = new byte[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))

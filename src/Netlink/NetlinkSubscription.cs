@@ -73,7 +73,7 @@ public sealed class NetlinkSubscription : IDisposable
 
     private static int[] ToNumbers(ReadOnlySpan<RouteGroup> groups)
     {
-        var numbers = new int[groups.Length];
+        int[] numbers = new int[groups.Length];
         for (int i = 0; i < groups.Length; i++)
         {
             numbers[i] = (int)groups[i];
@@ -84,7 +84,7 @@ public sealed class NetlinkSubscription : IDisposable
 
     private static int[] ToNumbers(ReadOnlySpan<NetfilterGroup> groups)
     {
-        var numbers = new int[groups.Length];
+        int[] numbers = new int[groups.Length];
         for (int i = 0; i < groups.Length; i++)
         {
             numbers[i] = (int)groups[i];

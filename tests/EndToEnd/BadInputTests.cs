@@ -43,6 +43,7 @@ public sealed class BadInputTests
         Refused(host, 125, ["10.9.0.0/29"], "create", "--name", "full", "--network", "small");
         Refused(host, 1, ["10.1.1.1"], "network", "connect", "--ip", "10.1.1.1", "small", "web");
         Refused(host, 1, ["10.9.0.2"], "network", "connect", "--ip", "10.9.0.2", "small", "web");
+        Refused(host, 1, ["10.1", "not an IP address"], "network", "connect", "--ip", "10.1", "small", "web");
         Refused(host, 125, ["8080", "web"], "run", "-p", "8080:80", "true");
         Refused(host, 125, ["8181", "python3"], "run", "-p", "8181:80", "true");
         Refused(host, 125, ["0"], "run", "-p", "0:80", "true");

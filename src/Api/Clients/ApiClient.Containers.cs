@@ -35,10 +35,6 @@ public sealed partial class ApiClient
         _http.UpgradeAsync(With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IFrameConnection> AttachAsync(string container, CancellationToken cancellationToken) =>
-        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttach, container), cancellationToken);
-
-    /// <inheritdoc/>
     public Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken)
     {
         string path = ApiPaths.For(ApiPaths.ContainerStop, container);
@@ -48,14 +44,6 @@ public sealed partial class ApiClient
             null,
             cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ExplainStopContainerAsync(string container, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerStop, container), DryRun), null, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken) =>
-        _http.SendAsync(HttpMethod.Post, With(ApiPaths.For(ApiPaths.ContainerKill, container), (ApiPaths.SignalQuery, signal)), null, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> WaitContainerAsync(string container, CancellationToken cancellationToken)

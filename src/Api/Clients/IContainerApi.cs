@@ -26,21 +26,10 @@ public interface IContainerApi
     /// <summary>Starts a container's command with this client on its streams from the first byte on.</summary>
     Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken);
 
-    /// <summary>Puts this client on the streams of a command that runs.</summary>
-    Task<IFrameConnection> AttachAsync(string container, CancellationToken cancellationToken);
-
     /// <summary>Ends a container's command: SIGTERM, then SIGKILL.</summary>
     /// <param name="container">Which one.</param>
     /// <param name="seconds">How long to wait in between; null for the daemon's 10; negative for ever.</param>
     Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken);
-
-    /// <summary>What stopping a container would do.</summary>
-    Task<IReadOnlyList<string>> ExplainStopContainerAsync(string container, CancellationToken cancellationToken);
-
-    /// <summary>Sends a container's command a signal.</summary>
-    /// <param name="container">Which one.</param>
-    /// <param name="signal">A name with or without SIG, or a number.</param>
-    Task KillContainerAsync(string container, string signal, CancellationToken cancellationToken);
 
     /// <summary>Waits until a container's command has ended.</summary>
     /// <returns>Its exit code.</returns>

@@ -9,12 +9,6 @@ public interface IDaemonApi
     /// <summary>Its versions.</summary>
     Task<VersionResponse> GetVersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>What it holds.</summary>
-    Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken);
-
-    /// <summary>How the kernel differs from what should be.</summary>
-    Task<DiffResponse> GetDiffAsync(CancellationToken cancellationToken);
-
     /// <summary>Removes everything that the daemon made and puts sysctls back.</summary>
     Task ResetAsync(CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Net.Api.Containers;
 using Net.Api.Templates;
 using Net.Cli.CommandLines;
 
@@ -24,7 +25,7 @@ internal sealed class ContainerList : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), ContainerRows.DefaultColumns);
-        var containers = await context.Api.ListContainersAsync(parsed.GetValue(_all), cancellationToken);
+        IReadOnlyList<ContainerSummary> containers = await context.Api.ListContainersAsync(parsed.GetValue(_all), cancellationToken);
         context.Output.Write(format.Render(
             ContainerRows.Of(containers, !parsed.GetValue(_noTruncate), context.Time.GetUtcNow()), ContainerRows.Headings));
         return 0;

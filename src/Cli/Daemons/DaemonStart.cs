@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
@@ -44,29 +43,13 @@ internal sealed class DaemonStart : Verb
         ExecRoot = Path.GetFullPath(parsed.GetValue(_execRoot) ?? Defaults.ExecRoot),
         Socket = parsed.GetValue(_host) is { } host ? DaemonAddress.Parse(host).Path : Defaults.Socket,
         FirewallBackend = parsed.GetValue(_backend) is { } backend ? Backend(backend) : Defaults.FirewallBackend,
-        BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? BridgeAddress(address) : Defaults.BridgeAddress,
-        DefaultAddressPools = [.. parsed.GetValue(_pools)!.Select(Pool)],
+        BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? AddressFlags.BridgeAddress(address) : Defaults.BridgeAddress,
+        DefaultAddressPools = [.. parsed.GetValue(_pools)!.Select(AddressFlags.Pool)],
         NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : Defaults.NameTimeToLive,
         LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : Defaults.LogLevel,
     };
 
     private static string Backend(string text) => text is "iptables" or "nftables" ? text : throw Invalid(text, "--firewall-backend", "iptables or nftables");
-
-    private static string BridgeAddress(string text) =>
-        text.Split('/') is [var address, var length] && IPAddress.TryParse(address, out IPAddress? parsed)
-        && byte.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits) && bits <= parsed.GetAddressBytes().Length * 8
-            ? text
-            : throw Invalid(text, "--bip", "an address with a prefix length, such as 172.17.0.1/22");
-
-    private static (IPNetwork Base, int Size) Pool(string text)
-    {
-        IReadOnlyDictionary<string, string> parts = KeyValues.Of(text.Split(','));
-        return parts.Count == 2 && parts.TryGetValue("base", out string? network) && IPNetwork.TryParse(network, out IPNetwork parsed)
-            && parts.TryGetValue("size", out string? size) && byte.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
-            && bits >= parsed.PrefixLength && bits <= parsed.BaseAddress.GetAddressBytes().Length * 8
-            ? (parsed, bits)
-            : throw Invalid(text, "--default-address-pool", "base=CIDR,size=N, such as base=10.200.0.0/16,size=24, the size not below the prefix length and the base without host bits");
-    }
 
     private static TimeSpan Lifetime(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds) && seconds <= int.MaxValue
         ? TimeSpan.FromSeconds(seconds)

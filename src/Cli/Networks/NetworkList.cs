@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Net.Api.Networks;
 using Net.Api.Templates;
 using Net.Cli.CommandLines;
 
@@ -28,7 +29,7 @@ internal sealed class NetworkList : Verb
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), NetworkRows.DefaultColumns);
         IReadOnlyDictionary<string, IReadOnlyList<string>> filters = Filters(parsed.GetValue(_filters)!);
-        var networks = await context.Api.ListNetworksAsync(filters, cancellationToken);
+        IReadOnlyList<NetworkResource> networks = await context.Api.ListNetworksAsync(filters, cancellationToken);
         context.Output.Write(format.Render(NetworkRows.Of(networks, !parsed.GetValue(_noTruncate)), NetworkRows.Headings));
         return 0;
     }

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Net.Cnm.Errors;
 
 namespace Net.Cnm.Addresses;
 
 /// <summary>Reads IP addresses as people write them, and nothing more.</summary>
 /// <remarks>
 /// <see cref="IPAddress.TryParse(string, out IPAddress)"/> also takes "10.1" for 10.0.0.1 and "010.0.0.1" for 8.0.0.1 (inet_aton), a scope
-/// id, and brackets;
-/// each of them would give the user another address than the one he sees.
+/// id, and brackets; each of them would give the user another address than the one they see.
 /// </remarks>
 public static class AddressParser
 {
@@ -29,4 +29,13 @@ public static class AddressParser
         address = read;
         return true;
     }
+
+    /// <summary>Reads an address that a user asked for.</summary>
+    /// <param name="text">As for <see cref="TryParse"/>.</param>
+    /// <param name="what">What it is the address of, for the message: "gateway".</param>
+    /// <exception cref="CnmException">InvalidParameter: it is none; the message names it and says how one is written.</exception>
+    public static IPAddress Parse(string text, string what) =>
+        TryParse(text, out IPAddress address)
+            ? address
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address, as 10.1.0.1 or fd00:1::1");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -31,21 +32,25 @@ public sealed record InterfaceAddress
     /// <summary>Whether this is an IPv6 address.</summary>
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
-    /// <summary>Reads <c>ADDRESS/PREFIX</c>.</summary>
-    /// <exception cref="FormatException">Anything else.</exception>
-    public static InterfaceAddress Parse(string text)
+    /// <summary>Reads <c>ADDRESS/PREFIX</c>; false for anything else. The address is read as <see cref="AddressParser"/> does.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out InterfaceAddress? result)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash > 0
-            && IPAddress.TryParse(text.AsSpan(0, slash), out IPAddress? address)
+        result = slash > 0
+            && AddressParser.TryParse(text[..slash], out IPAddress address)
             && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int prefix)
-            && prefix <= (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
-        {
-            return new InterfaceAddress(address, prefix);
-        }
-
-        throw new FormatException($"\"{text}\" is not an address with its prefix length, as in 172.18.0.2/16");
+            && prefix <= (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+                ? new InterfaceAddress(address, prefix)
+                : null;
+        return result is not null;
     }
+
+    /// <summary>Reads <c>ADDRESS/PREFIX</c>.</summary>
+    /// <exception cref="FormatException">Anything else.</exception>
+    public static InterfaceAddress Parse(string text) =>
+        TryParse(text, out InterfaceAddress? read)
+            ? read
+            : throw new FormatException($"\"{text}\" is not an address with its prefix length, as in 172.18.0.2/16");
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{PrefixLength}");

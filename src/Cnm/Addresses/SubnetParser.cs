@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Net.Cnm.Errors;
 
 namespace Net.Cnm.Addresses;
@@ -11,24 +9,18 @@ public static class SubnetParser
     /// <summary>Reads <c>ADDRESS/PREFIX</c> with all host bits zero.</summary>
     /// <param name="text">Such as 10.60.0.0/24 or 2001:db8::/64.</param>
     /// <exception cref="CnmException">InvalidParameter: not an address with a prefix length, or host bits are set; then the message names
-    /// the subnet that was
-    /// most likely meant.</exception>
+    /// the subnet that was most likely meant.</exception>
     public static IPNetwork Parse(string text)
     {
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0
-            || !AddressParser.TryParse(text[..slash], out IPAddress address)
-            || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int prefix)
-            || prefix > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
+        if (!InterfaceAddress.TryParse(text, out InterfaceAddress? read))
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter,
                 $"invalid subnet {text}: it should be an address with a prefix length, as in 10.60.0.0/24 or 2001:db8::/64");
         }
 
-        IPNetwork subnet = Subnets.Containing(address, prefix);
-        return subnet.BaseAddress.Equals(address)
-            ? subnet
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid subnet {text}: it should be {subnet}");
+        return read.Subnet.BaseAddress.Equals(read.Address)
+            ? read.Subnet
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid subnet {text}: it should be {read.Subnet}");
     }
 }

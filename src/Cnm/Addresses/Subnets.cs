@@ -46,9 +46,6 @@ public static class Subnets
         return FromNumber(ToNumber(subnet.BaseAddress) + offset, subnet.BaseAddress.AddressFamily);
     }
 
-    /// <summary>How many places an address lies after the first one of the subnet.</summary>
-    public static BigInteger OffsetOf(IPNetwork subnet, IPAddress address) => ToNumber(address) - ToNumber(subnet.BaseAddress);
-
     /// <summary>The last address of the subnet; for IPv4 subnets up to /30 that is the broadcast address.</summary>
     public static IPAddress Last(IPNetwork subnet) => AddressAt(subnet, Size(subnet) - 1);
 

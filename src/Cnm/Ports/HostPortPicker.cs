@@ -22,7 +22,7 @@ public static class HostPortPicker
     public static HostPortChoice Pick(IReadOnlyList<PortSpec> specs, HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
     {
         PortSpec[] distinct = [.. specs.Distinct()];
-        var ports = new ushort[distinct.Length];
+        ushort[] ports = new ushort[distinct.Length];
         var own = new HostPortTable();
 
         // Numbers that were asked for come first, so that no picked one takes theirs.

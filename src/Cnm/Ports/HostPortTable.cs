@@ -13,7 +13,7 @@ public sealed class HostPortTable
     /// <summary>Notes that a sandbox has a port. A mapping noted twice counts once.</summary>
     public void Add(SandboxId holder, PortMapping mapping)
     {
-        var key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
+        (PortProtocol Protocol, ushort HostPort, AddressFamily AddressFamily) key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
         if (!_byPort.TryGetValue(key, out List<(IPAddress, SandboxId)>? holders))
         {
             _byPort[key] = holders = [];
@@ -28,7 +28,7 @@ public sealed class HostPortTable
     /// <summary>Forgets it again; nothing happens when it was not noted.</summary>
     public void Remove(SandboxId holder, PortMapping mapping)
     {
-        var key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
+        (PortProtocol Protocol, ushort HostPort, AddressFamily AddressFamily) key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
         if (_byPort.TryGetValue(key, out List<(IPAddress, SandboxId)>? holders)
             && holders.Remove((mapping.HostAddress, holder))
             && holders.Count == 0)

@@ -31,9 +31,9 @@ public sealed record SubnetRequest
     {
         Subnet = string.IsNullOrEmpty(subnet) ? null : ParseSubnet(subnet, "subnet"),
         Range = string.IsNullOrEmpty(range) ? null : ParseSubnet(range, "ip-range"),
-        Gateway = string.IsNullOrEmpty(gateway) ? null : ParseAddress(gateway, "gateway"),
+        Gateway = string.IsNullOrEmpty(gateway) ? null : AddressParser.Parse(gateway, "gateway"),
         AuxiliaryAddresses = (auxiliaryAddresses ?? new Dictionary<string, string>())
-            .ToDictionary(a => a.Key, a => ParseAddress(a.Value, $"auxiliary address {a.Key}"), StringComparer.Ordinal),
+            .ToDictionary(a => a.Key, a => AddressParser.Parse(a.Value, $"auxiliary address {a.Key}"), StringComparer.Ordinal),
     };
 
     private static IPNetwork ParseSubnet(string text, string what)
@@ -47,9 +47,4 @@ public sealed record SubnetRequest
             throw new CnmException(error.Kind, $"invalid {what}: {error.Message}", error);
         }
     }
-
-    private static IPAddress ParseAddress(string text, string what) =>
-        AddressParser.TryParse(text, out IPAddress address)
-            ? address
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address, as 10.1.0.1 or fd00:1::1");
 }

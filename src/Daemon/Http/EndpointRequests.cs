@@ -35,10 +35,7 @@ internal static class EndpointRequests
         };
     }
 
-    private static IPAddress? Address(string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : IPAddress.TryParse(text, out IPAddress? address) ? address
-        : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid IP address \"{text}\": write one as in 10.1.0.5 or fd00:1::5");
+    private static IPAddress? Address(string? text) => string.IsNullOrEmpty(text) ? null : AddressParser.Parse(text, "IP address");
 
     private static MacAddress? Mac(string? text) =>
         string.IsNullOrEmpty(text) ? null

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Primitives;
 
 namespace Net.Daemon.Http;
 
@@ -52,7 +53,7 @@ internal static class HttpJson
 
     /// <summary>Whether a query parameter is set, as Docker writes it: 1, true, True.</summary>
     public static bool HasFlag(this HttpContext context, string name) =>
-        context.Request.Query.TryGetValue(name, out var values) && values.ToString() is "1" or "true" or "True";
+        context.Request.Query.TryGetValue(name, out StringValues values) && values.ToString() is "1" or "true" or "True";
 
     /// <summary>The <c>{id}</c> of the path: a name, an id, or the unique start of an id.</summary>
     public static string Reference(this HttpContext context) => (string)context.Request.RouteValues["id"]!;

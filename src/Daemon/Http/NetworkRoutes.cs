@@ -3,6 +3,7 @@ using Net.Api.Networks;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Controller;
+using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
 
@@ -32,7 +33,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
 
     private Task InspectAsync(HttpContext context)
     {
-        var snapshot = controller.Snapshot;
+        ModelSnapshot snapshot = controller.Snapshot;
         return context.WriteJsonAsync(
             new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true), ApiJson.Wire.NetworkResource);
     }

@@ -26,7 +26,7 @@ public static class ContainerResolvConf
     /// <summary>The file of a container on a user network: the embedded resolver, the search list kept, "ndots:0" unless ndots is set.</summary>
     public static ResolvConf ForUserNetwork(ResolvConf host, ResolverOverrides overrides)
     {
-        var merged = Merge(host, overrides);
+        ResolvConf merged = Merge(host, overrides);
         return merged with
         {
             NameServers = [ResolverAddress],
@@ -41,7 +41,7 @@ public static class ContainerResolvConf
     /// <returns>A file with at least one server: the public ones when the host's are all loopback addresses, or bound to a link of the host.</returns>
     public static ResolvConf ForDefaultBridge(ResolvConf host, ResolverOverrides overrides, bool hasIpv6)
     {
-        var merged = Merge(host, overrides);
+        ResolvConf merged = Merge(host, overrides);
         if (!overrides.NameServers.IsEmpty)
         {
             return merged;
@@ -57,7 +57,7 @@ public static class ContainerResolvConf
     /// <remarks>The host's loopback addresses are among them: they are dialled from the host's namespace.</remarks>
     public static UpstreamPolicy Upstreams(ResolvConf host, ResolverOverrides overrides)
     {
-        var servers = Merge(host, overrides).NameServers;
+        ImmutableArray<IPAddress> servers = Merge(host, overrides).NameServers;
         return UpstreamPolicy.To(
             (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(static server => new IPEndPoint(server, DnsPort)));
     }

@@ -23,7 +23,7 @@ public sealed class HostResolverFile(
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public ResolvConf Read()
     {
-        var host = Read(path) ?? ResolvConf.Empty;
+        ResolvConf host = Read(path) ?? ResolvConf.Empty;
         return IsStubOnly(host) ? Read(systemdPath) ?? host : host;
     }
 

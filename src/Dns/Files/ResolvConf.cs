@@ -27,13 +27,13 @@ public sealed record ResolvConf
     /// <summary>Reads a file's text. Anything is a resolv.conf: lines that say nothing known are passed over, as libc does.</summary>
     public static ResolvConf Parse(string text)
     {
-        var servers = ImmutableArray.CreateBuilder<IPAddress>();
-        var options = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<IPAddress>.Builder servers = ImmutableArray.CreateBuilder<IPAddress>();
+        ImmutableArray<string>.Builder options = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<string> search = [];
-        foreach (var line in text.Split('\n'))
+        foreach (string line in text.Split('\n'))
         {
             // A comment sign counts in the first column only; a line may end in CR when an editor did so.
-            var words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            string[] words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length < 2 || line[0] is '#' or ';')
             {
                 continue;
@@ -41,7 +41,7 @@ public sealed record ResolvConf
 
             switch (words[0])
             {
-                case "nameserver" when IPAddress.TryParse(words[1], out var server):
+                case "nameserver" when IPAddress.TryParse(words[1], out IPAddress? server):
                     servers.Add(server);
                     break;
                 case "search":
@@ -63,7 +63,7 @@ public sealed record ResolvConf
     public string Format()
     {
         var text = new StringBuilder();
-        foreach (var server in NameServers)
+        foreach (IPAddress server in NameServers)
         {
             text.Append("nameserver ").Append(server).Append('\n');
         }

@@ -82,7 +82,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
     private ValueTask HandleDatagramAsync(ReadOnlyMemory<byte> message, SocketAddress sender)
     {
-        if (TryAnswer(message, DnsTransport.Udp, _udpResponse, out var length))
+        if (TryAnswer(message, DnsTransport.Udp, _udpResponse, out int length))
         {
             return length == 0 ? ValueTask.CompletedTask : _udp.SendAsync(_udpResponse.AsMemory(0, length), sender, _stopping.Token);
         }
@@ -95,10 +95,10 @@ internal sealed class ClientSession : IAsyncDisposable
 
     private async Task HandleMessageAsync(TcpConnection connection, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var response = ArrayPool<byte>.Shared.Rent(ushort.MaxValue);
+        byte[] response = ArrayPool<byte>.Shared.Rent(ushort.MaxValue);
         try
         {
-            if (TryAnswer(message, DnsTransport.Tcp, response.AsSpan(0, ushort.MaxValue), out var length))
+            if (TryAnswer(message, DnsTransport.Tcp, response.AsSpan(0, ushort.MaxValue), out int length))
             {
                 if (length != 0)
                 {
@@ -154,7 +154,7 @@ internal sealed class ClientSession : IAsyncDisposable
     {
         try
         {
-            var reply = await _forwarder.AskAsync(query, transport, _upstreams.Servers, Counters, _stopping.Token).ConfigureAwait(false);
+            byte[]? reply = await _forwarder.AskAsync(query, transport, _upstreams.Servers, Counters, _stopping.Token).ConfigureAwait(false);
             if (reply is not null)
             {
                 await send(reply).ConfigureAwait(false);
@@ -162,8 +162,8 @@ internal sealed class ClientSession : IAsyncDisposable
             else if (!_stopping.IsCancellationRequested)
             {
                 Counters.Add(DnsCounters.Counter.UpstreamFailures);
-                var failure = new byte[Edns.MinimumUdpPayloadSize];
-                var length = _responder.Fail(query, DnsResponseCode.ServerFailure, failure);
+                byte[] failure = new byte[Edns.MinimumUdpPayloadSize];
+                int length = _responder.Fail(query, DnsResponseCode.ServerFailure, failure);
                 await send(failure.AsMemory(0, length)).ConfigureAwait(false);
             }
         }

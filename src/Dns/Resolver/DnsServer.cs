@@ -70,7 +70,7 @@ public sealed class DnsServer : IAsyncDisposable
     /// <returns>False when there is no such client.</returns>
     public bool RemoveClient(string key)
     {
-        if (!_clients.TryRemove(key, out var session))
+        if (!_clients.TryRemove(key, out ClientSession? session))
         {
             return false;
         }
@@ -83,7 +83,7 @@ public sealed class DnsServer : IAsyncDisposable
     /// <returns>False when there is no such client.</returns>
     public bool UpdateUpstreams(string key, UpstreamPolicy upstreams)
     {
-        if (!_clients.TryGetValue(key, out var session))
+        if (!_clients.TryGetValue(key, out ClientSession? session))
         {
             return false;
         }
@@ -93,15 +93,15 @@ public sealed class DnsServer : IAsyncDisposable
     }
 
     /// <summary>What has been done for a client so far; null when there is no such client.</summary>
-    public DnsStatistics? GetStatistics(string key) => _clients.TryGetValue(key, out var session) ? session.Counters.Read() : null;
+    public DnsStatistics? GetStatistics(string key) => _clients.TryGetValue(key, out ClientSession? session) ? session.Counters.Read() : null;
 
     /// <summary>Ends the service of all clients and waits until none of their sockets is in use.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        foreach (var key in _clients.Keys)
+        foreach (string key in _clients.Keys)
         {
-            if (_clients.TryRemove(key, out var session))
+            if (_clients.TryRemove(key, out ClientSession? session))
             {
                 await session.DisposeAsync().ConfigureAwait(false);
             }

@@ -24,16 +24,13 @@ public sealed class NameTable : INameSource
             .ToFrozenDictionary(static group => group.Key, static group => group.Distinct().ToArray());
     }
 
-    /// <summary>The table that knows no name.</summary>
-    public static NameTable Empty => new([], []);
-
     /// <inheritdoc/>
     public NameAnswer Lookup(DnsName name, AddressFamily family) =>
-        _names.TryGetValue(name, out var entry) ? entry.Of(family) : NameAnswer.NotOurs;
+        _names.TryGetValue(name, out Entry? entry) ? entry.Of(family) : NameAnswer.NotOurs;
 
     /// <inheritdoc/>
     public ReverseAnswer Lookup(IPAddress address) =>
-        _pointers.TryGetValue(address, out var found) ? ReverseAnswer.Ours(found) : ReverseAnswer.NotOurs;
+        _pointers.TryGetValue(address, out DnsName[]? found) ? ReverseAnswer.Ours(found) : ReverseAnswer.NotOurs;
 
     private sealed class Entry(IPAddress[] all)
     {

@@ -36,27 +36,27 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         out int length)
     {
         length = 0;
-        var bytes = message.Span;
+        ReadOnlySpan<byte> bytes = message.Span;
         if (bytes.Length < sizeof(ushort) || (bytes.Length > ResponseBitOffset && (bytes[ResponseBitOffset] & 0x80) != 0))
         {
             // An answer to a response could go round for ever between two servers.
             return ResponderOutcome.Dropped;
         }
 
-        if (!DnsHeader.TryRead(bytes, out var header))
+        if (!DnsHeader.TryRead(bytes, out DnsHeader header))
         {
             length = WriteHeader(BinaryPrimitives.ReadUInt16BigEndian(bytes), DnsFlags.None, DnsResponseCode.FormatError, response);
             return ResponderOutcome.Rejected;
         }
 
-        var isQuery = header.Opcode == DnsOpcode.Query;
-        if (DnsQuery.TryParse(message, out var query) != DnsFormatError.None)
+        bool isQuery = header.Opcode == DnsOpcode.Query;
+        if (DnsQuery.TryParse(message, out DnsQuery query) != DnsFormatError.None)
         {
             length = WriteHeader(header.Id, header.Flags, isQuery ? DnsResponseCode.FormatError : DnsResponseCode.NotImplemented, response);
             return ResponderOutcome.Rejected;
         }
 
-        var room = response[..Math.Min(response.Length, SizeLimit(query, transport))];
+        Span<byte> room = response[..Math.Min(response.Length, SizeLimit(query, transport))];
         if (!isQuery)
         {
             // Who sends OPT gets OPT (RFC 6891 6.1.1): without it the client would take us for a server that does not know EDNS.
@@ -73,7 +73,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     /// <param name="response">Room for the response: 512 bytes do.</param>
     /// <returns>The size of the response in bytes.</returns>
     public int Fail(ReadOnlyMemory<byte> message, DnsResponseCode code, Span<byte> response) =>
-        DnsQuery.TryParse(message, out var query) == DnsFormatError.None ? WriteEmpty(query, code, response) : 0;
+        DnsQuery.TryParse(message, out DnsQuery query) == DnsFormatError.None ? WriteEmpty(query, code, response) : 0;
 
     private static int WriteHeader(ushort id, DnsFlags flags, DnsResponseCode code, Span<byte> response)
     {
@@ -88,14 +88,14 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             return ushort.MaxValue;
         }
 
-        var asked = query.Edns?.UdpPayloadSize ?? Edns.MinimumUdpPayloadSize;
+        ushort asked = query.Edns?.UdpPayloadSize ?? Edns.MinimumUdpPayloadSize;
         return Math.Clamp(asked, Edns.MinimumUdpPayloadSize, options.MaxUdpResponseSize);
     }
 
     private ResponderOutcome Decide(
         in DnsQuery query, INameSource names, UpstreamPolicy upstreams, Span<byte> response, out int length)
     {
-        var question = query.Question;
+        DnsQuestion question = query.Question;
         if (query.Edns is { Version: > 0 })
         {
             length = WriteEmpty(query, DnsResponseCode.BadVersion, response);
@@ -132,21 +132,21 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     private bool TryAnswerOwn(in DnsQuery query, INameSource names, Span<byte> response, out int length)
     {
         length = 0;
-        var question = query.Question;
-        if (question.Type == DnsRecordType.Pointer && ReverseName.TryGetAddress(question.Name, out var address)
+        DnsQuestion question = query.Question;
+        if (question.Type == DnsRecordType.Pointer && ReverseName.TryGetAddress(question.Name, out IPAddress? address)
             && names.Lookup(address) is { IsOurs: true } reverse)
         {
             length = WritePointers(query, reverse.Names, response);
             return true;
         }
 
-        var family = question.Type switch
+        AddressFamily family = question.Type switch
         {
             DnsRecordType.A => AddressFamily.InterNetwork,
             DnsRecordType.Aaaa => AddressFamily.InterNetworkV6,
             _ => AddressFamily.Unspecified,
         };
-        var answer = names.Lookup(question.Name, family);
+        NameAnswer answer = names.Lookup(question.Name, family);
         if (!answer.IsOurs)
         {
             return false;
@@ -161,10 +161,10 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
 
     private int WriteAddresses(in DnsQuery query, IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> response)
     {
-        var writer = Begin(query, response);
+        DnsMessageWriter writer = Begin(query, response);
         Span<int> order = addresses.Count <= 64 ? stackalloc int[addresses.Count] : new int[addresses.Count];
         Shuffle(order);
-        foreach (var index in order)
+        foreach (int index in order)
         {
             if (addresses[index].AddressFamily == family)
             {
@@ -177,8 +177,8 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
 
     private int WritePointers(in DnsQuery query, IReadOnlyList<DnsName> names, Span<byte> response)
     {
-        var writer = Begin(query, response);
-        for (var i = 0; i < names.Count; i++)
+        DnsMessageWriter writer = Begin(query, response);
+        for (int i = 0; i < names.Count; i++)
         {
             writer.TryAddName(
                 DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, options.TtlSeconds, names[i]);
@@ -189,7 +189,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
 
     private int WriteEmpty(in DnsQuery query, DnsResponseCode code, Span<byte> response)
     {
-        var writer = Begin(query, response);
+        DnsMessageWriter writer = Begin(query, response);
         return Finish(ref writer, query, code);
     }
 
@@ -217,15 +217,15 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     private void Shuffle(Span<int> order)
     {
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        for (var i = 0; i < order.Length; i++)
+        for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        for (var i = order.Length - 1; i > 0; i--)
+        for (int i = order.Length - 1; i > 0; i--)
         {
             random.GetBytes(bytes);
-            var other = (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)(i + 1));
+            int other = (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)(i + 1));
             (order[i], order[other]) = (order[other], order[i]);
         }
     }

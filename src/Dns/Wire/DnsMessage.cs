@@ -20,7 +20,7 @@ public sealed record DnsMessage(
     /// <exception cref="DnsFormatException">The bytes are no message; its reason says how.</exception>
     public static DnsMessage Parse(ReadOnlyMemory<byte> bytes)
     {
-        var error = TryParse(bytes, out var message);
+        DnsFormatError error = TryParse(bytes, out DnsMessage? message);
         return message ?? throw new DnsFormatException(error, $"{bytes.Length} bytes are not a DNS message: {error}.");
     }
 
@@ -30,7 +30,7 @@ public sealed record DnsMessage(
     public static DnsFormatError TryParse(ReadOnlyMemory<byte> bytes, out DnsMessage? message)
     {
         message = null;
-        if (!DnsHeader.TryRead(bytes.Span, out var header))
+        if (!DnsHeader.TryRead(bytes.Span, out DnsHeader header))
         {
             return DnsFormatError.Truncated;
         }
@@ -39,7 +39,7 @@ public sealed record DnsMessage(
         var questions = new List<DnsQuestion>();
         while (questions.Count < header.QuestionCount)
         {
-            if (!reader.TryReadQuestion(out var question))
+            if (!reader.TryReadQuestion(out DnsQuestion question))
             {
                 return reader.Error;
             }
@@ -47,9 +47,9 @@ public sealed record DnsMessage(
             questions.Add(question);
         }
 
-        var answers = ReadRecords(ref reader, header.AnswerCount);
-        var authorities = ReadRecords(ref reader, header.AuthorityCount);
-        var additional = ReadRecords(ref reader, header.AdditionalCount);
+        List<DnsRecord> answers = ReadRecords(ref reader, header.AnswerCount);
+        List<DnsRecord> authorities = ReadRecords(ref reader, header.AuthorityCount);
+        List<DnsRecord> additional = ReadRecords(ref reader, header.AdditionalCount);
         if (reader.Error != DnsFormatError.None)
         {
             return reader.Error;
@@ -70,7 +70,7 @@ public sealed record DnsMessage(
     public int Write(Span<byte> destination)
     {
         var writer = new DnsMessageWriter(destination);
-        foreach (var question in Questions)
+        foreach (DnsQuestion question in Questions)
         {
             writer.TryAddQuestion(question);
         }
@@ -85,7 +85,7 @@ public sealed record DnsMessage(
     {
         // A count is a promise of the sender: room is made for what is there, not for what it says.
         var records = new List<DnsRecord>();
-        while (records.Count < count && reader.TryReadRecord(out var record) && record is not null)
+        while (records.Count < count && reader.TryReadRecord(out DnsRecord? record) && record is not null)
         {
             records.Add(record);
         }
@@ -95,7 +95,7 @@ public sealed record DnsMessage(
 
     private static void WriteRecords(ref DnsMessageWriter writer, DnsSection section, IReadOnlyList<DnsRecord> records)
     {
-        foreach (var record in records)
+        foreach (DnsRecord record in records)
         {
             writer.TryAddRecord(section, record);
         }

@@ -32,9 +32,6 @@ public ref struct DnsMessageWriter
         _at = DnsHeader.Size;
     }
 
-    /// <summary>Whether an entry was left out because it did not fit.</summary>
-    public readonly bool IsTruncated => _truncated;
-
     /// <summary>Keeps room for entries that must not be crowded out (OPT), until <see cref="Release"/>.</summary>
     /// <param name="size">Bytes to keep.</param>
     public void Reserve(int size) => _usable = _buffer[..Math.Max(DnsHeader.Size, _buffer.Length - size)];
@@ -47,7 +44,7 @@ public ref struct DnsMessageWriter
     public bool TryAddQuestion(in DnsQuestion question)
     {
         Enter(DnsSection.Question);
-        var start = _at;
+        int start = _at;
         if (!_compressor.TryWrite(_usable, ref _at, question.Name.Wire) || _usable.Length - _at < 4)
         {
             return TakeBack(start);
@@ -68,9 +65,9 @@ public ref struct DnsMessageWriter
     /// <returns>False when it does not fit.</returns>
     public bool TryAddAddress(DnsSection to, DnsName owner, uint ttl, IPAddress address)
     {
-        var type = address.AddressFamily == AddressFamily.InterNetwork ? DnsRecordType.A : DnsRecordType.Aaaa;
+        DnsRecordType type = address.AddressFamily == AddressFamily.InterNetwork ? DnsRecordType.A : DnsRecordType.Aaaa;
         Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out var length);
+        address.TryWriteBytes(bytes, out int length);
         return TryAddRaw(to, owner, type, DnsRecordClass.Internet, ttl, bytes[..length]);
     }
 
@@ -85,13 +82,13 @@ public ref struct DnsMessageWriter
     public bool TryAddName(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, DnsName target)
     {
         Enter(to);
-        var start = _at;
+        int start = _at;
         if (!TryBegin(owner, type, @class, ttl))
         {
             return TakeBack(start);
         }
 
-        var dataStart = _at;
+        int dataStart = _at;
         if (!_compressor.TryWrite(_usable, ref _at, target.Wire))
         {
             return TakeBack(start);
@@ -111,13 +108,13 @@ public ref struct DnsMessageWriter
     public bool TryAddRaw(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, scoped ReadOnlySpan<byte> data)
     {
         Enter(to);
-        var start = _at;
+        int start = _at;
         if (data.Length > ushort.MaxValue || !TryBegin(owner, type, @class, ttl) || _usable.Length - _at < data.Length)
         {
             return TakeBack(start);
         }
 
-        var dataStart = _at;
+        int dataStart = _at;
         data.CopyTo(_usable[_at..]);
         _at += data.Length;
         return End(dataStart);
@@ -135,7 +132,7 @@ public ref struct DnsMessageWriter
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        if (record.Data is AddressData address && address.Address.TryWriteBytes(bytes, out var length))
+        if (record.Data is AddressData address && address.Address.TryWriteBytes(bytes, out int length))
         {
             return TryAddRaw(to, record.Name, record.Type, record.Class, record.Ttl, bytes[..length]);
         }

@@ -15,7 +15,7 @@ public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, E
     public static DnsFormatError TryParse(ReadOnlyMemory<byte> message, out DnsQuery query)
     {
         query = default;
-        if (!DnsHeader.TryRead(message.Span, out var header))
+        if (!DnsHeader.TryRead(message.Span, out DnsHeader header))
         {
             return DnsFormatError.Truncated;
         }
@@ -26,17 +26,17 @@ public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, E
         }
 
         var reader = new DnsReader(message);
-        if (!reader.TryReadQuestion(out var question))
+        if (!reader.TryReadQuestion(out DnsQuestion question))
         {
             return reader.Error;
         }
 
         Edns? edns = null;
-        var before = header.AnswerCount + header.AuthorityCount;
-        var records = before + header.AdditionalCount;
-        for (var i = 0; i < records; i++)
+        int before = header.AnswerCount + header.AuthorityCount;
+        int records = before + header.AdditionalCount;
+        for (int i = 0; i < records; i++)
         {
-            if (!reader.TryReadFrame(out var frame))
+            if (!reader.TryReadFrame(out RecordFrame frame))
             {
                 return reader.Error;
             }

@@ -31,7 +31,7 @@ internal ref struct DnsReader
     internal bool TryReadQuestion(out DnsQuestion question)
     {
         question = default;
-        if (!TryReadName(out var name) || !TryTake(QuestionFixedSize, out var part))
+        if (!TryReadName(out DnsName name) || !TryTake(QuestionFixedSize, out ReadOnlySpan<byte> part))
         {
             return false;
         }
@@ -47,13 +47,13 @@ internal ref struct DnsReader
     internal bool TryReadFrame(out RecordFrame frame)
     {
         frame = default;
-        if (!TryReadName(out var name) || !TryTake(RecordFixedSize, out var part))
+        if (!TryReadName(out DnsName name) || !TryTake(RecordFixedSize, out ReadOnlySpan<byte> part))
         {
             return false;
         }
 
-        var dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
-        var dataOffset = _at;
+        ushort dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
+        int dataOffset = _at;
         if (!TryTake(dataLength, out _))
         {
             return false;
@@ -73,12 +73,12 @@ internal ref struct DnsReader
     internal bool TryReadRecord(out DnsRecord? record)
     {
         record = null;
-        if (!TryReadFrame(out var frame))
+        if (!TryReadFrame(out RecordFrame frame))
         {
             return false;
         }
 
-        Error = RdataDecoder.Read(_message, frame, out var data);
+        Error = RdataDecoder.Read(_message, frame, out DnsRecordData? data);
         if (Error != DnsFormatError.None)
         {
             return false;

@@ -18,9 +18,6 @@ public sealed class IptablesPlan
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => _add.Count + _delete.Count + _drop.Count + _make.Count == 0;
 
-    /// <summary>Whether chains of ours come.</summary>
-    public bool MakesChains => _make.Count > 0;
-
     /// <summary>A change where all is as it should be: our chains there, what goes there, what comes not.</summary>
     public static IptablesPlan Assume(FirewallFamily family, IEnumerable<IptablesRule> add, IEnumerable<IptablesRule> remove)
     {

@@ -19,7 +19,7 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     protected override IEnumerable<Step> Add(LinkAddress thing)
     {
         InterfaceAddress address = thing.Address;
-        var prefix = (byte)address.PrefixLength;
+        byte prefix = (byte)address.PrefixLength;
         return
         [
             new NetlinkStep(ApplyPhase.Addresses, thing, () => Command(thing))

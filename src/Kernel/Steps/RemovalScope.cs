@@ -29,9 +29,6 @@ internal sealed class RemovalScope
         }
     }
 
-    /// <summary>A scope that takes nothing along.</summary>
-    public static RemovalScope Nothing { get; } = new([]);
-
     /// <summary>Whether the namespace, and so everything in it, goes.</summary>
     public bool Takes(NamespaceRef @namespace) => _namespaces.Contains(@namespace.Path);
 

@@ -4,5 +4,4 @@ internal static partial class Libc
 {
     internal const int FamilyUnix = 1;
     internal const int SocketStream = 1;
-    internal const int SendNoSignal = 0x4000;
 }

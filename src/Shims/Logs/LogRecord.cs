@@ -45,7 +45,7 @@ internal readonly record struct LogRecord(DateTimeOffset Time, StreamKind Stream
         {
             var json = new Utf8JsonReader(line);
             DateTimeOffset time = default;
-            var stream = StreamKind.StandardOutput;
+            StreamKind stream = StreamKind.StandardOutput;
             byte[]? bytes = null;
             while (json.Read())
             {

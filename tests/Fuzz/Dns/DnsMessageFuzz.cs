@@ -12,25 +12,25 @@ public sealed class DnsMessageFuzz
 {
     /// <summary>How many inputs a property is tried on: <c>NETCTL_FUZZ_RUNS</c>, 20,000 by default.</summary>
     private static int Runs =>
-        int.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_RUNS"), out var runs) ? runs : 20_000;
+        int.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_RUNS"), out int runs) ? runs : 20_000;
 
     private static Config Quick => Config.QuickThrowOnFailure.WithMaxTest(Runs);
 
     [Fact]
     public void DnsMessage_any_bytes_are_a_message_or_one_of_two_failures() => Check(Bytes, static bytes =>
     {
-        var error = DnsMessage.TryParse(bytes, out var message);
+        DnsFormatError error = DnsMessage.TryParse(bytes, out DnsMessage? message);
         return Enum.IsDefined(error) && error == DnsFormatError.None == message is not null;
     });
 
     [Fact]
     public void DnsMessage_what_is_read_writes_and_reads_the_same()
     {
-        var buffer = new byte[ushort.MaxValue];
-        var messages = 0;
+        byte[] buffer = new byte[ushort.MaxValue];
+        int messages = 0;
         Check(Bytes, bytes =>
         {
-            if (DnsMessage.TryParse(bytes, out var message) != DnsFormatError.None)
+            if (DnsMessage.TryParse(bytes, out DnsMessage? message) != DnsFormatError.None)
             {
                 return true;
             }
@@ -56,7 +56,7 @@ public sealed class DnsMessageFuzz
     [Fact]
     public void DnsName_what_is_read_has_a_text_that_reads_back() => Check(Bytes, static bytes =>
     {
-        if (DnsMessage.TryParse(bytes, out var message) != DnsFormatError.None)
+        if (DnsMessage.TryParse(bytes, out DnsMessage? message) != DnsFormatError.None)
         {
             return true;
         }
@@ -68,12 +68,12 @@ public sealed class DnsMessageFuzz
 
     [Fact]
     public void DnsName_any_text_is_a_name_or_refused() => Check(ArbMap.Default.GeneratorFor<string>(), static text =>
-        !DnsName.TryParse(text, out var name) || DnsName.Parse(name.ToString()) == name);
+        !DnsName.TryParse(text, out DnsName name) || DnsName.Parse(name.ToString()) == name);
 
     [Fact]
     public void ReverseName_any_address_reads_back() => Check(
         Gen.OneOf(RawBytes(4), RawBytes(16)),
-        static bytes => ReverseName.TryGetAddress(ReverseName.FromAddress(new IPAddress(bytes)), out var address)
+        static bytes => ReverseName.TryGetAddress(ReverseName.FromAddress(new IPAddress(bytes)), out IPAddress? address)
             && address.GetAddressBytes().AsSpan().SequenceEqual(bytes));
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class DnsMessageFuzz
         using var random = RandomNumberGenerator.Create();
         var responder = new Responder(new DnsServerOptions(), random);
         var names = new NameTable([(DnsName.Parse("web"), IPAddress.Loopback)], []);
-        var response = new byte[responder.UdpBufferSize];
+        byte[] response = new byte[responder.UdpBufferSize];
         Check(Bytes, bytes =>
         {
-            var outcome = responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out var length);
+            ResponderOutcome outcome = responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out int length);
             if (length == 0)
             {
                 return outcome == ResponderOutcome.Dropped;
@@ -157,8 +157,8 @@ public sealed class DnsMessageFuzz
 
     private static byte[] Change(byte[] message, int removed, IEnumerable<int> positions, int[] values)
     {
-        var next = 0;
-        foreach (var position in positions)
+        int next = 0;
+        foreach (int position in positions)
         {
             message[position] = (byte)values[next++ % values.Length];
         }

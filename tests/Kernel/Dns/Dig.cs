@@ -12,13 +12,13 @@ internal static class Dig
     internal static string Ask(IPEndPoint server, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[$"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "+nostats", .. arguments])
+        foreach (string argument in (string[])[$"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "+nostats", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
-        using var dig = Process.Start(start)!;
-        var output = dig.StandardOutput.ReadToEnd();
+        using Process dig = Process.Start(start)!;
+        string output = dig.StandardOutput.ReadToEnd();
         dig.WaitForExit();
         return output;
     }

@@ -34,11 +34,11 @@ public sealed class DigTests : IAsyncLifetime
     [DigFact]
     public void Dig_finds_no_fault_in_any_kind_of_answer()
     {
-        foreach (var question in (string[][])
+        foreach (string[] question in (string[][])
             [["web", "A"], ["web", "MX"], ["web", "ANY", "+notcp"], ["www.example.org", "A"], ["no.example.org", "A"], ["web", "A", "+noedns"],
              ["web", "A", "+edns=1", "+noednsneg"], ["web", "A", "+dnssec"], ["web", "A", "+opcode=4"], ["version.bind", "TXT", "CH"]])
         {
-            var output = Dig.Ask(_endPoint, question);
+            string output = Dig.Ask(_endPoint, question);
             Assert.Contains("flags: qr", output, StringComparison.Ordinal);
             Assert.Contains(" ra", output, StringComparison.Ordinal);
             Assert.DoesNotContain("Warning", output, StringComparison.OrdinalIgnoreCase);
@@ -63,7 +63,7 @@ public sealed class DigTests : IAsyncLifetime
     {
         Assert.Equal(["203.0.113.1"], Dig.Short(_endPoint, "www.example.org"));
         Assert.Equal(["203.0.113.1"], Dig.Short(_endPoint, "www.example.org", "+tcp"));
-        var statistics = _upstream.GetStatistics("client")!;
+        DnsStatistics statistics = _upstream.GetStatistics("client")!;
         Assert.Equal((2, 1), (statistics.OwnNames, statistics.TcpConnections));
     }
 
@@ -92,7 +92,7 @@ public sealed class DigTests : IAsyncLifetime
     {
         var web = DnsName.Parse("web");
         IPAddress[] addresses = [IPAddress.Parse("192.0.2.7"), IPAddress.Parse("192.0.2.8"), IPAddress.Parse("2001:db8::7")];
-        var many = Enumerable.Range(0, ManyCount).Select(static i => (DnsName.Parse("many"), new IPAddress([198, 51, 100, (byte)i])));
+        IEnumerable<(DnsName, IPAddress)> many = Enumerable.Range(0, ManyCount).Select(static i => (DnsName.Parse("many"), new IPAddress([198, 51, 100, (byte)i])));
         return new NameTable(
             [.. addresses.Select(address => (web, address)), .. many],
             addresses.Select(static address => (address, DnsName.Parse("web.net1"))));

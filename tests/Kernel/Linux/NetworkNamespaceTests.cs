@@ -40,7 +40,7 @@ public sealed class NetworkNamespaceTests
         int id = int.Parse(process, System.Globalization.CultureInfo.InvariantCulture);
         try
         {
-            var deadline = DateTime.UtcNow.AddSeconds(5);
+            DateTime deadline = DateTime.UtcNow.AddSeconds(5);
             bool same = false;
             while (!same && DateTime.UtcNow < deadline)
             {
@@ -112,7 +112,7 @@ public sealed class NetworkNamespaceTests
 
         using Socket client = NamespaceSockets.BindUdp(new IPEndPoint(IPAddress.Loopback, 0), made);
         client.SendTo("hello"u8, address);
-        var buffer = new byte[16];
+        byte[] buffer = new byte[16];
         udp.ReceiveTimeout = 5000;
         Assert.Equal(5, udp.Receive(buffer));
         Assert.Equal(0, outside.Available);

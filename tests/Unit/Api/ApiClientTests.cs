@@ -63,8 +63,8 @@ public sealed class ApiClientTests : IDisposable
         _daemon.Answers("POST /netctl/containers/c/start", 400, """{"message":"\"x\" not found in PATH","exitCode":127}""")
             .Answers("GET /networks/n", 500, "<html>");
 
-        var refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartContainerAsync("c", default));
-        var other = await Assert.ThrowsAsync<ApiException>(() => _client.InspectNetworkAsync("n", default));
+        ApiException refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartContainerAsync("c", default));
+        ApiException other = await Assert.ThrowsAsync<ApiException>(() => _client.InspectNetworkAsync("n", default));
 
         Assert.Equal((400, "\"x\" not found in PATH", 127), (refusal.Status, refusal.Message, refusal.ExitCode));
         Assert.Equal((500, null), (other.Status, other.ExitCode));
@@ -103,7 +103,7 @@ public sealed class ApiClientTests : IDisposable
     {
         _daemon.Answers("POST /netctl/exec/e/start", 404, """{"message":"no such exec: e"}""");
 
-        var refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartExecAttachedAsync("e", default));
+        ApiException refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartExecAttachedAsync("e", default));
 
         Assert.Equal(404, refusal.Status);
     }
@@ -128,7 +128,7 @@ public sealed class ApiClientTests : IDisposable
     {
         using var client = new ApiClient(DaemonAddress.Parse("unix:///nonexistent/netctl.sock"));
 
-        var error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.GetVersionAsync(default));
+        DaemonUnreachableException error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.GetVersionAsync(default));
 
         Assert.Equal("cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon", error.Message);
     }
@@ -138,7 +138,7 @@ public sealed class ApiClientTests : IDisposable
     {
         _daemon.Converses("GET /version", stream => stream.Dispose());
 
-        var error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => _client.GetVersionAsync(default));
+        DaemonUnreachableException error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => _client.GetVersionAsync(default));
 
         Assert.Contains(_daemon.SocketPath, error.Message, StringComparison.Ordinal);
     }

@@ -56,7 +56,7 @@ public sealed class ListTests
     [Fact]
     public void A_field_that_rows_do_not_have_is_refused_even_when_there_are_no_rows_but_headings()
     {
-        var error = Assert.Throws<TemplateException>(() => Render("table {{.Nmae}}", []));
+        TemplateException error = Assert.Throws<TemplateException>(() => Render("table {{.Nmae}}", []));
 
         Assert.Contains("Nmae", error.Message, StringComparison.Ordinal);
     }

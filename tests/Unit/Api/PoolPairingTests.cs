@@ -32,7 +32,7 @@ public sealed class PoolPairingTests
     public void What_fits_nowhere_is_named(string subnet, string gateways, string word)
     {
         char[] space = [' '];
-        var error = Assert.Throws<FormatException>(() => PoolPairing.Pair(
+        FormatException error = Assert.Throws<FormatException>(() => PoolPairing.Pair(
             subnet.Split(space, StringSplitOptions.RemoveEmptyEntries), [], gateways.Split(space, StringSplitOptions.RemoveEmptyEntries), None));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class TemplateTests
     [InlineData("{{.Name 1}}", "arguments")]
     public void What_cannot_be_printed_is_said_with_its_name(string format, string word)
     {
-        var error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(Document, DocumentShape.Api));
+        TemplateException error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(Document, DocumentShape.Api));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }

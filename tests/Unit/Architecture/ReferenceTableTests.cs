@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Net.Tests.Unit.Architecture;
 
 /// <summary>Which room may use which. Whoever needs a new arrow changes this table, and says why in that change.</summary>
-public sealed class ReferenceTableTests
+public sealed partial class ReferenceTableTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -18,7 +19,7 @@ public sealed class ReferenceTableTests
         ["Api"] = [],
         ["Shims"] = ["Linux", "Cnm"],
         ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Dns", "Controller", "Api", "Shims"],
-        ["Cli"] = ["Api", "Daemon", "Shims"],
+        ["Cli"] = ["Api", "Daemon", "Shims", "Linux"],
     };
 
     [Fact]
@@ -43,6 +44,57 @@ public sealed class ReferenceTableTests
     }
 
     [Fact]
+    public void Only_the_iptables_backend_and_the_shims_start_programs()
+    {
+        string src = Path.Combine(Root(), "src");
+        IEnumerable<string> places = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
+            .Where(file => ProgramStart().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetDirectoryName(Path.GetRelativePath(src, file))!)
+            .Where(folder => !folder.Split('/').Intersect(["obj", "bin"]).Any())
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(["Firewall/Iptables", "Linux/Processes", "Shims", "Shims/Commands"], places);
+    }
+
+    // A project sees what its references reference, so the compiler does not stop a room from using what it has no arrow to.
+    [Fact]
+    public void No_room_uses_names_of_a_room_that_the_table_does_not_allow()
+    {
+        var forbidden = new List<string>();
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories))
+        {
+            string[] parts = Path.GetRelativePath(Path.Combine(Root(), "src"), file).Split('/');
+            if (parts[1] is "obj" or "bin")
+            {
+                continue;
+            }
+
+            forbidden.AddRange(RoomName().Matches(File.ReadAllText(file))
+                .Select(match => match.Groups["room"].Value)
+                .Where(room => Allowed.ContainsKey(room) && room != parts[0] && !Allowed[parts[0]].Contains(room))
+                .Select(room => $"{string.Join('/', parts)} uses Net.{room}"));
+        }
+
+        Assert.Empty(forbidden.Distinct());
+    }
+
+    [Fact]
+    public void The_table_of_the_architecture_page_is_this_one()
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
+        Dictionary<string, string> rows = TableRow().Matches(page).ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value, StringComparer.Ordinal);
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.All(Allowed, room => Assert.Equal(
+            room.Value.Order(StringComparer.Ordinal),
+            (rows[room.Key] switch
+            {
+                "-" => [],
+                "all but Cli" => Allowed.Keys.Except(["Cli", room.Key]),
+                var uses => uses.Split(", "),
+            }).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public void Only_Linux_allows_unsafe_code()
     {
         string root = Root();
@@ -50,6 +102,15 @@ public sealed class ReferenceTableTests
         Assert.All(shared, file => Assert.DoesNotContain(XDocument.Load(file).Descendants(), e => e.Name.LocalName == "AllowUnsafeBlocks"));
         Assert.Equal(["Linux"], Projects().Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks")).Select(p => p.Key));
     }
+
+    [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]
+    private static partial Regex RoomName();
+
+    [GeneratedRegex(@"\b(ProcessStartInfo|Process\.Start|ChildProcess\.Spawn|Libc\.Spawn)")]
+    private static partial Regex ProgramStart();
+
+    [GeneratedRegex(@"^\| `src/(?<room>\w+)` \|.*\| (?<uses>[^|]+) \|$", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
 
     private static Dictionary<string, XDocument> Projects() =>
         Directory.EnumerateDirectories(Path.Combine(Root(), "src"))

@@ -30,7 +30,7 @@ public sealed class HostPortPickerTests
     public void A_port_another_container_has_is_refused_with_its_name()
     {
         Publish("0.0.0.0", 8080);
-        var error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8080:80"));
+        CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8080:80"));
         Assert.Equal("port 8080/tcp on 0.0.0.0 is already published by container \"web\"; choose another host port", error.Message);
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
     }
@@ -61,7 +61,7 @@ public sealed class HostPortPickerTests
     [Fact]
     public void The_same_host_port_for_two_container_ports_is_refused_and_the_same_spec_twice_counts_once()
     {
-        var error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8080:80", "127.0.0.1:8080:81"));
+        CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8080:80", "127.0.0.1:8080:81"));
         Assert.Equal("port 8080/tcp on 127.0.0.1 is asked for twice; choose another host port for one of them", error.Message);
         Assert.Single(Pick(new HostPortRules(), "8080:80", "8080:80").Mappings);
     }
@@ -88,7 +88,7 @@ public sealed class HostPortPickerTests
     public void A_full_range_is_told_with_its_ends_and_a_way_out()
     {
         Publish("0.0.0.0", 40000);
-        var error = Assert.Throws<CnmException>(() => Pick(new HostPortRules { First = 40000, Last = 40000 }, "80"));
+        CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules { First = 40000, Last = 40000 }, "80"));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
         Assert.Contains("from 40000 to 40000", error.Message, StringComparison.Ordinal);
         Assert.Contains("--port-range", error.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class HostPortPickerTests
     [Fact]
     public void An_address_of_a_family_the_container_does_not_have_is_refused()
     {
-        var error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "[::1]:8080:80"));
+        CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "[::1]:8080:80"));
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.Equal(
             "container port 80/tcp cannot be published on [::1]: the container has no IPv6 address; publish it on an IPv4 address or use a network with IPv6",

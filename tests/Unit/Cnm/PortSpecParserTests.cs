@@ -74,7 +74,7 @@ public sealed class PortSpecParserTests
     [InlineData("[::1:8080:80", "invalid IP address: [::1")]
     public void A_mistake_is_told_in_Dockers_words_with_the_whole_text_and_what_is_allowed(string text, string start)
     {
-        var error = Assert.Throws<CnmException>(() => PortSpecParser.Parse(text));
+        CnmException error = Assert.Throws<CnmException>(() => PortSpecParser.Parse(text));
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.StartsWith($"{start} (in \"{text}\"); ", error.Message, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class PortSpecParserTests
     [Fact]
     public void Sctp_is_refused_with_the_protocols_there_are()
     {
-        var error = Assert.Throws<CnmException>(() => PortSpecParser.Parse("80:80/sctp"));
+        CnmException error = Assert.Throws<CnmException>(() => PortSpecParser.Parse("80:80/sctp"));
         Assert.Equal("invalid proto: sctp (in \"80:80/sctp\"); only tcp and udp ports can be published here", error.Message);
     }
 

@@ -18,7 +18,7 @@ public sealed class SubnetParserTests
     [InlineData("2001:db8::1/64", "invalid subnet 2001:db8::1/64: it should be 2001:db8::/64")]
     public void Host_bits_are_refused_with_the_subnet_that_was_meant(string text, string message)
     {
-        var error = Assert.Throws<CnmException>(() => SubnetParser.Parse(text));
+        CnmException error = Assert.Throws<CnmException>(() => SubnetParser.Parse(text));
         Assert.Equal(message, error.Message);
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
     }

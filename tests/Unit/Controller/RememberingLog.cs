@@ -8,9 +8,5 @@ internal sealed class RememberingLog : IControllerLog
 {
     public ConcurrentQueue<string> Warnings { get; } = [];
 
-    public void Information(string message)
-    {
-    }
-
     public void Warning(string message) => Warnings.Enqueue(message);
 }

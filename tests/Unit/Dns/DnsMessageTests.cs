@@ -8,7 +8,7 @@ public sealed class DnsMessageTests
     [Fact]
     public void A_query_of_dig_is_read_to_the_last_bit()
     {
-        Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(Samples.DigQuery, out var query));
+        Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(Samples.DigQuery, out DnsQuery query));
 
         Assert.Equal(0x35fd, query.Header.Id);
         Assert.Equal(DnsFlags.RecursionDesired | DnsFlags.AuthenticData, query.Header.Flags);
@@ -42,7 +42,7 @@ public sealed class DnsMessageTests
     public void What_was_read_is_the_same_after_writing_and_reading_again()
     {
         var message = DnsMessage.Parse(Samples.Answer);
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         var again = DnsMessage.Parse(buffer.AsMemory(0, message.Write(buffer)));
 
         Assert.Equal(message.Header, again.Header);
@@ -55,9 +55,9 @@ public sealed class DnsMessageTests
     [Fact]
     public void A_message_cut_at_any_length_is_not_a_message()
     {
-        foreach (var whole in new[] { Samples.DigQuery, Samples.Answer })
+        foreach (byte[]? whole in new[] { Samples.DigQuery, Samples.Answer })
         {
-            for (var length = 0; length < whole.Length; length++)
+            for (int length = 0; length < whole.Length; length++)
             {
                 // A copy of that length: reading behind the end would throw.
                 Assert.Equal(DnsFormatError.Truncated, DnsMessage.TryParse(whole.AsSpan(0, length).ToArray(), out _));
@@ -76,22 +76,22 @@ public sealed class DnsMessageTests
     [Fact]
     public void Parse_says_why_it_failed()
     {
-        var error = Assert.Throws<DnsFormatException>(static () => DnsMessage.Parse(new byte[11]));
+        DnsFormatException error = Assert.Throws<DnsFormatException>(static () => DnsMessage.Parse(new byte[11]));
         Assert.Equal(DnsFormatError.Truncated, error.Reason);
     }
 
     [Fact]
     public void A_record_count_that_lies_does_not_make_room_for_records()
     {
-        var message = Samples.Message("00" + "00010001", answers: ushort.MaxValue);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] message = Samples.Message("00" + "00010001", answers: ushort.MaxValue);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(DnsFormatError.Truncated, DnsMessage.TryParse(message, out _));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000);
     }
 
     private static void AssertWrittenBack(byte[] bytes)
     {
-        var buffer = new byte[bytes.Length];
+        byte[] buffer = new byte[bytes.Length];
         Assert.Equal(bytes.Length, DnsMessage.Parse(bytes).Write(buffer));
         Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(buffer));
     }

@@ -43,9 +43,9 @@ public sealed class DnsNameTests
     [Fact]
     public void An_owned_name_outlives_the_message_it_was_read_from()
     {
-        var bytes = Samples.DigQuery;
-        DnsQuery.TryParse(bytes, out var query);
-        var owned = query.Question.Name.ToOwned();
+        byte[] bytes = Samples.DigQuery;
+        DnsQuery.TryParse(bytes, out DnsQuery query);
+        DnsName owned = query.Question.Name.ToOwned();
         Array.Clear(bytes);
         Assert.Equal("WeB.example.org", owned.ToString());
     }

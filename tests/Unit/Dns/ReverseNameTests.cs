@@ -14,7 +14,7 @@ public sealed class ReverseNameTests
     public void An_address_and_its_name_lead_to_one_another(string address, string name)
     {
         Assert.Equal(name, ReverseName.FromAddress(IPAddress.Parse(address)).ToString());
-        Assert.True(ReverseName.TryGetAddress(DnsName.Parse(name.ToUpperInvariant()), out var back));
+        Assert.True(ReverseName.TryGetAddress(DnsName.Parse(name.ToUpperInvariant()), out IPAddress? back));
         Assert.Equal(IPAddress.Parse(address), back);
     }
 

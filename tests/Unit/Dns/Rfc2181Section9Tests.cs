@@ -11,13 +11,13 @@ public sealed class Rfc2181Section9Tests
     [Fact]
     public void Every_limit_gives_a_whole_message_that_fits_and_says_when_something_is_left_out()
     {
-        var full = Write(new byte[512], 8);
+        DnsMessage full = Write(new byte[512], 8);
         Assert.False(full.Header.IsTruncated);
         Assert.Equal(8, full.Answers.Count);
 
-        for (var limit = DnsHeader.Size; limit < 400; limit++)
+        for (int limit = DnsHeader.Size; limit < 400; limit++)
         {
-            var cut = Write(new byte[limit], 8);
+            DnsMessage cut = Write(new byte[limit], 8);
             Assert.Equal(cut.Questions.Count == 0 || cut.Answers.Count < 8, cut.Header.IsTruncated);
             Assert.All(cut.Answers, static record => Assert.Equal(Owner, record.Name));
         }
@@ -26,7 +26,7 @@ public sealed class Rfc2181Section9Tests
     [Fact]
     public void Room_that_is_kept_for_opt_is_not_taken_by_answers()
     {
-        var buffer = new byte[DnsHeader.Size + 16 + 3 + Edns.MinimumSize + 2];
+        byte[] buffer = new byte[DnsHeader.Size + 16 + 3 + Edns.MinimumSize + 2];
         var writer = new DnsMessageWriter(buffer);
         writer.Reserve(Edns.MinimumSize);
         writer.TryAddQuestion(new DnsQuestion(Owner, DnsRecordType.A));
@@ -53,7 +53,7 @@ public sealed class Rfc2181Section9Tests
     {
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(Owner, DnsRecordType.Pointer));
-        for (var i = 0; i < answers; i++)
+        for (int i = 0; i < answers; i++)
         {
             writer.TryAddName(
                 DnsSection.Answer, Owner, DnsRecordType.Pointer, DnsRecordClass.Internet, 5, DnsName.Parse($"n{i}.b{i}.example.org"));

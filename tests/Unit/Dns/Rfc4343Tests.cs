@@ -27,7 +27,7 @@ public sealed class Rfc4343Tests
     [Fact]
     public void Section_4_1_compression_does_not_change_the_case_of_a_name()
     {
-        var buffer = new byte[128];
+        byte[] buffer = new byte[128];
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(DnsName.Parse("a.example.org"), DnsRecordType.Pointer));
         writer.TryAddName(

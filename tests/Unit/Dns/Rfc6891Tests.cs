@@ -11,7 +11,7 @@ public sealed class Rfc6891Tests
     [Fact]
     public void Section_6_1_3_the_ttl_of_opt_is_code_version_and_flags()
     {
-        DnsQuery.TryParse(Samples.Message(Question + Opt, additional: 1), out var query);
+        DnsQuery.TryParse(Samples.Message(Question + Opt, additional: 1), out DnsQuery query);
         Assert.Equal(new Edns(4096, 1, 2, true), query.Edns);
     }
 
@@ -30,7 +30,7 @@ public sealed class Rfc6891Tests
     [Fact]
     public void Section_6_1_1_a_query_without_opt_has_none()
     {
-        DnsQuery.TryParse(Samples.Message(Question), out var query);
+        DnsQuery.TryParse(Samples.Message(Question), out DnsQuery query);
         Assert.Null(query.Edns);
     }
 }

@@ -22,7 +22,7 @@ internal static class Samples
     /// <summary>A query header with the given counts, followed by <paramref name="body"/> (hexadecimal).</summary>
     internal static byte[] Message(string body, ushort questions = 1, ushort answers = 0, ushort additional = 0, ushort flags = 0x0100)
     {
-        var bytes = new byte[12 + (body.Length / 2)];
+        byte[] bytes = new byte[12 + (body.Length / 2)];
         BinaryPrimitives.WriteUInt16BigEndian(bytes, 0x1234);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), flags);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(4), questions);

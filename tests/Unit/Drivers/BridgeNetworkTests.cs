@@ -100,7 +100,7 @@ public sealed class BridgeNetworkTests
     public void The_MTU_is_that_of_the_way_out_within_what_links_and_IPv6_allow(int? egress, bool ipv6, int? expected)
     {
         Network network = ipv6 ? Samples.DualStack() : Samples.Network();
-        var opened = Open(network with { EgressMtu = egress });
+        BridgeNetwork opened = Open(network with { EgressMtu = egress });
         Assert.Equal(expected, opened.Describe().OfType<BridgeLink>().Single().Mtu);
     }
 
@@ -110,7 +110,7 @@ public sealed class BridgeNetworkTests
         IDriverNetwork opened = new BridgeDriver().Open(Samples.Network(), Samples.Facts with { IPv6Available = false });
         Assert.DoesNotContain(opened.Describe().OfType<SysctlObject>(), s => s.Path.StartsWith("net/ipv6", StringComparison.Ordinal));
 
-        var error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(Samples.DualStack(), Samples.Facts with { IPv6Available = false }));
+        CnmException error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(Samples.DualStack(), Samples.Facts with { IPv6Available = false }));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
     }
 

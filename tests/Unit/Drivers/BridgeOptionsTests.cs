@@ -51,7 +51,7 @@ public sealed class BridgeOptionsTests
     [Fact]
     public void The_driver_names_every_problem_at_once()
     {
-        var error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(
+        CnmException error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(
             Samples.Network(("com.docker.network.driver.mtu", "9"), ("bridge.name", "x"), ("com.docker.network.bridge.enable_icc", "false")), Samples.Facts));
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.Equal(

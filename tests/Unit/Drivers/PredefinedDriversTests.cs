@@ -25,7 +25,7 @@ public sealed class PredefinedDriversTests
     [MemberData(nameof(Drivers))]
     public void They_take_no_option(INetworkDriver driver, string name)
     {
-        var error = Assert.Throws<CnmException>(() => driver.Open(Samples.Network(("mtu", "9000")), Samples.Facts));
+        CnmException error = Assert.Throws<CnmException>(() => driver.Open(Samples.Network(("mtu", "9000")), Samples.Facts));
         Assert.Equal(
             $"network \"web\": the {name} driver cannot take the option mtu=9000: unknown option; allowed: none, this driver has no options", error.Message);
     }

@@ -34,17 +34,17 @@ internal sealed class TcpConnection : IDisposable
     /// <summary>Hands messages to the handler until the client has ended or is idle, then waits for the answers that are due.</summary>
     internal async Task RunAsync(Handler handler, CancellationToken cancellationToken)
     {
-        var prefix = new byte[PrefixSize];
+        byte[] prefix = new byte[PrefixSize];
         while (await FillAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            var message = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+            byte[] message = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
             if (!await FillAsync(message, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }
 
             _answers.RemoveAll(static task => task.IsCompleted);
-            var answer = handler(this, message, cancellationToken);
+            Task answer = handler(this, message, cancellationToken);
             if (!answer.IsCompleted)
             {
                 _answers.Add(answer);
@@ -57,7 +57,7 @@ internal sealed class TcpConnection : IDisposable
     /// <summary>Sends a message with its length before it. A client that does not take it in time loses the connection.</summary>
     internal async Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var framed = ArrayPool<byte>.Shared.Rent(PrefixSize + message.Length);
+        byte[] framed = ArrayPool<byte>.Shared.Rent(PrefixSize + message.Length);
         BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)message.Length);
         message.CopyTo(framed.AsMemory(PrefixSize));
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed class TcpConnection : IDisposable
     /// <summary>Reads until the room is full; false when the client has ended, or sent nothing whole in time while no answer is due.</summary>
     private async ValueTask<bool> FillAsync(Memory<byte> room, CancellationToken cancellationToken)
     {
-        var filled = 0;
+        int filled = 0;
         while (true)
         {
             using var timeout = new CancellationTokenSource(_idle, _time);
@@ -98,7 +98,7 @@ internal sealed class TcpConnection : IDisposable
             {
                 while (filled < room.Length)
                 {
-                    var length = await _socket.ReceiveAsync(room[filled..], SocketFlags.None, stop.Token).ConfigureAwait(false);
+                    int length = await _socket.ReceiveAsync(room[filled..], SocketFlags.None, stop.Token).ConfigureAwait(false);
                     if (length == 0)
                     {
                         return false;

@@ -25,7 +25,7 @@ internal sealed class TcpTransport(Socket socket, DnsServerOptions options, DnsC
         {
             try
             {
-                var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                Socket accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
                 Serve(accepted, handler, cancellationToken);
             }
             catch (SocketException) when (!cancellationToken.IsCancellationRequested)

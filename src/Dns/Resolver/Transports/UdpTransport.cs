@@ -20,13 +20,13 @@ internal sealed class UdpTransport(Socket socket, DnsCounters counters, TimeProv
     /// <summary>Hands every datagram to the handler, one at a time, until the token is cancelled.</summary>
     internal async Task RunAsync(Handler handler, CancellationToken cancellationToken)
     {
-        var buffer = new byte[MaxQuerySize];
+        byte[] buffer = new byte[MaxQuerySize];
         var sender = new SocketAddress(socket.AddressFamily);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, cancellationToken).ConfigureAwait(false);
+                int length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, cancellationToken).ConfigureAwait(false);
                 await handler(buffer.AsMemory(0, length), sender).ConfigureAwait(false);
             }
             catch (SocketException) when (!cancellationToken.IsCancellationRequested)

@@ -45,16 +45,16 @@ internal sealed class Forwarder
         byte[]? failure = null;
         try
         {
-            var count = Math.Min(servers.Length, _options.MaxServersTried);
-            for (var next = 0; next < count || pending.Count > 0;)
+            int count = Math.Min(servers.Length, _options.MaxServersTried);
+            for (int next = 0; next < count || pending.Count > 0;)
             {
                 if (next < count)
                 {
                     pending.Add(exchange.AskAsync(query, servers[next++], counters, over.Token));
                 }
 
-                var share = next < count ? _options.UpstreamTimeout / count : Timeout.InfiniteTimeSpan;
-                var done = await FirstAsync(pending, share, over.Token).ConfigureAwait(false);
+                TimeSpan share = next < count ? _options.UpstreamTimeout / count : Timeout.InfiniteTimeSpan;
+                Task<byte[]?>? done = await FirstAsync(pending, share, over.Token).ConfigureAwait(false);
                 if (done is null)
                 {
                     over.Token.ThrowIfCancellationRequested();
@@ -62,7 +62,7 @@ internal sealed class Forwarder
                 }
 
                 pending.Remove(done);
-                var reply = await done.ConfigureAwait(false);
+                byte[]? reply = await done.ConfigureAwait(false);
                 if (reply is not null && !ReplyCheck.IsFailure(reply))
                 {
                     return WithIdOf(query, reply);
@@ -94,7 +94,7 @@ internal sealed class Forwarder
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(over);
         var delay = Task.Delay(wait, _time, stop.Token);
-        var first = await Task.WhenAny([.. pending, delay]).ConfigureAwait(false);
+        Task first = await Task.WhenAny([.. pending, delay]).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         return first == delay ? null : (Task<byte[]?>)first;
     }

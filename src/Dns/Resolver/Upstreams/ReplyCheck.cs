@@ -10,7 +10,7 @@ internal static class ReplyCheck
     /// kind that makes the forwarder try the next server.</remarks>
     internal static bool IsAnswer(ReadOnlyMemory<byte> query, ReadOnlyMemory<byte> reply)
     {
-        if (!DnsHeader.TryRead(query.Span, out var asked) || !DnsHeader.TryRead(reply.Span, out var header)
+        if (!DnsHeader.TryRead(query.Span, out DnsHeader asked) || !DnsHeader.TryRead(reply.Span, out DnsHeader header)
             || !header.IsResponse || header.Id != asked.Id || header.Opcode != asked.Opcode)
         {
             return false;
@@ -24,12 +24,12 @@ internal static class ReplyCheck
         var sent = new DnsReader(query);
         var received = new DnsReader(reply);
         return header.QuestionCount == 1
-            && sent.TryReadQuestion(out var question)
-            && received.TryReadQuestion(out var echoed)
+            && sent.TryReadQuestion(out DnsQuestion question)
+            && received.TryReadQuestion(out DnsQuestion echoed)
             && question == echoed;
     }
 
     /// <summary>Whether an answer says that its server cannot help, so that another may.</summary>
-    internal static bool IsFailure(ReadOnlySpan<byte> reply) => DnsHeader.TryRead(reply, out var header)
+    internal static bool IsFailure(ReadOnlySpan<byte> reply) => DnsHeader.TryRead(reply, out DnsHeader header)
         && (header.QuestionCount == 0 || header.ResponseCode is DnsResponseCode.ServerFailure or DnsResponseCode.Refused);
 }

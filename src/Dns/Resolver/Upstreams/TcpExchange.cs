@@ -15,7 +15,7 @@ internal sealed class TcpExchange(RandomNumberGenerator random) : IUpstreamExcha
     public async Task<byte[]?> AskAsync(
         ReadOnlyMemory<byte> query, IPEndPoint server, DnsCounters counters, CancellationToken cancellationToken)
     {
-        var sent = QueryCopy.WithRandomId(query, PrefixSize, random);
+        byte[] sent = QueryCopy.WithRandomId(query, PrefixSize, random);
         BinaryPrimitives.WriteUInt16BigEndian(sent, (ushort)query.Length);
         try
         {
@@ -23,11 +23,11 @@ internal sealed class TcpExchange(RandomNumberGenerator random) : IUpstreamExcha
             await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
             using var stream = new NetworkStream(socket, ownsSocket: false);
             await stream.WriteAsync(sent, cancellationToken).ConfigureAwait(false);
-            var prefix = new byte[PrefixSize];
+            byte[] prefix = new byte[PrefixSize];
             while (true)
             {
                 await stream.ReadExactlyAsync(prefix, cancellationToken).ConfigureAwait(false);
-                var reply = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+                byte[] reply = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
                 await stream.ReadExactlyAsync(reply, cancellationToken).ConfigureAwait(false);
                 if (ReplyCheck.IsAnswer(sent.AsMemory(PrefixSize), reply))
                 {

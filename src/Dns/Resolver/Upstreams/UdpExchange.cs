@@ -17,10 +17,10 @@ internal sealed class UdpExchange(RandomNumberGenerator random) : IUpstreamExcha
     public async Task<byte[]?> AskAsync(
         ReadOnlyMemory<byte> query, IPEndPoint server, DnsCounters counters, CancellationToken cancellationToken)
     {
-        var sent = QueryCopy.WithRandomId(query, 0, random);
+        byte[] sent = QueryCopy.WithRandomId(query, 0, random);
         // One byte more than an answer may have: a datagram that fills it was cut by the kernel.
-        var size = Math.Max(UsualReplySize, ClientLimit(query)) + 1;
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        int size = Math.Max(UsualReplySize, ClientLimit(query)) + 1;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
             using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -28,8 +28,8 @@ internal sealed class UdpExchange(RandomNumberGenerator random) : IUpstreamExcha
             await socket.SendAsync(sent, SocketFlags.None, cancellationToken).ConfigureAwait(false);
             while (true)
             {
-                var room = buffer.AsMemory(0, size);
-                var length = await socket.ReceiveAsync(room, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+                Memory<byte> room = buffer.AsMemory(0, size);
+                int length = await socket.ReceiveAsync(room, SocketFlags.None, cancellationToken).ConfigureAwait(false);
                 if (length < size && ReplyCheck.IsAnswer(sent, room[..length]))
                 {
                     return room[..length].ToArray();
@@ -50,5 +50,5 @@ internal sealed class UdpExchange(RandomNumberGenerator random) : IUpstreamExcha
     }
 
     private static int ClientLimit(ReadOnlyMemory<byte> query) =>
-        DnsQuery.TryParse(query, out var parsed) == DnsFormatError.None && parsed.Edns is { } edns ? edns.UdpPayloadSize : 0;
+        DnsQuery.TryParse(query, out DnsQuery parsed) == DnsFormatError.None && parsed.Edns is { } edns ? edns.UdpPayloadSize : 0;
 }

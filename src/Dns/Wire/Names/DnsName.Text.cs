@@ -10,7 +10,7 @@ public readonly partial struct DnsName
     /// <param name="text">ASCII; <c>\.</c> and <c>\\</c> stand for those characters, <c>\DDD</c> for a byte in decimal.</param>
     /// <exception cref="DnsFormatException">An empty label, a label over 63 bytes, a name over 255, a character that is not ASCII, or a
     /// broken escape.</exception>
-    public static DnsName Parse(string text) => TryParse(text, out var name)
+    public static DnsName Parse(string text) => TryParse(text, out DnsName name)
         ? name
         : throw new DnsFormatException(
             DnsFormatError.Malformed,
@@ -33,9 +33,9 @@ public readonly partial struct DnsName
         }
 
         Span<byte> wire = stackalloc byte[MaxLength];
-        var labelStart = 0;
-        var at = 1;
-        for (var i = 0; i < text.Length;)
+        int labelStart = 0;
+        int at = 1;
+        for (int i = 0; i < text.Length;)
         {
             if (text[i] == '.')
             {
@@ -49,7 +49,7 @@ public readonly partial struct DnsName
             }
 
             // The last byte is the root's: a label byte may not take it.
-            if (!TryReadByte(text, ref i, out var value) || at >= MaxLength - 1)
+            if (!TryReadByte(text, ref i, out byte value) || at >= MaxLength - 1)
             {
                 return false;
             }
@@ -76,16 +76,16 @@ public readonly partial struct DnsName
             return ".";
         }
 
-        var bytes = Wire;
+        ReadOnlySpan<byte> bytes = Wire;
         var text = new StringBuilder(bytes.Length);
-        for (var at = 0; bytes[at] != 0; at += bytes[at] + 1)
+        for (int at = 0; bytes[at] != 0; at += bytes[at] + 1)
         {
             if (at != 0)
             {
                 text.Append('.');
             }
 
-            foreach (var value in bytes.Slice(at + 1, bytes[at]))
+            foreach (byte value in bytes.Slice(at + 1, bytes[at]))
             {
                 AppendByte(text, value);
             }
@@ -112,7 +112,7 @@ public readonly partial struct DnsName
 
     private static bool EndLabel(Span<byte> wire, ref int labelStart, ref int at)
     {
-        var length = at - labelStart - 1;
+        int length = at - labelStart - 1;
         if (length is 0 or > MaxLabelLength)
         {
             return false;
@@ -125,7 +125,7 @@ public readonly partial struct DnsName
 
     private static bool TryReadByte(string text, ref int i, out byte value)
     {
-        var first = text[i++];
+        char first = text[i++];
         value = (byte)first;
         if (first != '\\')
         {

@@ -35,9 +35,9 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     {
         get
         {
-            var bytes = Wire;
-            var count = 0;
-            for (var at = 0; bytes[at] != 0; at += bytes[at] + 1)
+            ReadOnlySpan<byte> bytes = Wire;
+            int count = 0;
+            for (int at = 0; bytes[at] != 0; at += bytes[at] + 1)
             {
                 count++;
             }
@@ -59,14 +59,14 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     public bool Equals(DnsName other)
     {
         // A length byte is at most 63 and so never looks like a letter: the whole form can be folded without looking at labels.
-        var left = Wire;
-        var right = other.Wire;
+        ReadOnlySpan<byte> left = Wire;
+        ReadOnlySpan<byte> right = other.Wire;
         if (left.Length != right.Length)
         {
             return false;
         }
 
-        for (var i = 0; i < left.Length; i++)
+        for (int i = 0; i < left.Length; i++)
         {
             if (left[i] != right[i] && Fold(left[i]) != Fold(right[i]))
             {
@@ -84,8 +84,8 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     public override int GetHashCode()
     {
         Span<byte> folded = stackalloc byte[MaxLength];
-        var bytes = Wire;
-        for (var i = 0; i < bytes.Length; i++)
+        ReadOnlySpan<byte> bytes = Wire;
+        for (int i = 0; i < bytes.Length; i++)
         {
             folded[i] = Fold(bytes[i]);
         }

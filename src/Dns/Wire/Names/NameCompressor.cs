@@ -20,14 +20,14 @@ internal struct NameCompressor
     /// <returns>False when the name does not fit; then nothing is remembered.</returns>
     internal bool TryWrite(Span<byte> message, ref int at, ReadOnlySpan<byte> name)
     {
-        var label = 0;
-        var target = -1;
+        int label = 0;
+        int target = -1;
         while (name[label] != 0 && (target = Find(message, name[label..])) < 0)
         {
             label += name[label] + 1;
         }
 
-        var needed = label + (target >= 0 ? 2 : 1);
+        int needed = label + (target >= 0 ? 2 : 1);
         if (needed > message.Length - at)
         {
             return false;
@@ -60,7 +60,7 @@ internal struct NameCompressor
 
     private static bool Matches(ReadOnlySpan<byte> message, int place, ReadOnlySpan<byte> name)
     {
-        var at = 0;
+        int at = 0;
         while (true)
         {
             // Only what this writer wrote is followed, so pointers lead backwards.
@@ -87,7 +87,7 @@ internal struct NameCompressor
 
     private readonly int Find(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < _count; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (Matches(message, _places[i], name))
             {
@@ -100,7 +100,7 @@ internal struct NameCompressor
 
     private void Remember(ReadOnlySpan<byte> labels, int at)
     {
-        for (var label = 0; label < labels.Length && _count < Capacity && at + label <= MaxPointer; label += labels[label] + 1)
+        for (int label = 0; label < labels.Length && _count < Capacity && at + label <= MaxPointer; label += labels[label] + 1)
         {
             _places[_count++] = (ushort)(at + label);
         }

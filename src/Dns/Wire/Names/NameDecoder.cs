@@ -19,12 +19,12 @@ internal static class NameDecoder
     {
         name = default;
         next = offset;
-        var bytes = message.Span;
-        var at = offset;
-        var runStart = offset;
-        var runEnd = end;
-        var total = 0;
-        var compressed = false;
+        ReadOnlySpan<byte> bytes = message.Span;
+        int at = offset;
+        int runStart = offset;
+        int runEnd = end;
+        int total = 0;
+        bool compressed = false;
         Span<byte> expanded = stackalloc byte[DnsName.MaxLength];
 
         while (true)
@@ -66,7 +66,7 @@ internal static class NameDecoder
                         return compressed ? DnsFormatError.Malformed : DnsFormatError.Truncated;
                     }
 
-                    var target = ((length & ~LabelTypeMask) << 8) | bytes[at + 1];
+                    int target = ((length & ~LabelTypeMask) << 8) | bytes[at + 1];
                     if (target >= runStart || target < DnsHeader.Size)
                     {
                         return DnsFormatError.Malformed;

@@ -18,14 +18,14 @@ public static class ReverseName
     public static DnsName FromAddress(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out var length);
+        address.TryWriteBytes(bytes, out int length);
         Span<byte> wire = stackalloc byte[DnsName.MaxLength];
-        var at = 0;
-        for (var i = length - 1; i >= 0; i--)
+        int at = 0;
+        for (int i = length - 1; i >= 0; i--)
         {
             if (length == 4)
             {
-                bytes[i].TryFormat(wire[(at + 1)..], out var digits);
+                bytes[i].TryFormat(wire[(at + 1)..], out int digits);
                 wire[at] = (byte)digits;
                 at += digits + 1;
             }
@@ -38,7 +38,7 @@ public static class ReverseName
             }
         }
 
-        var zone = length == 4 ? Ipv4Zone : Ipv6Zone;
+        ReadOnlySpan<byte> zone = length == 4 ? Ipv4Zone : Ipv6Zone;
         zone.CopyTo(wire[at..]);
         return new DnsName(wire[..(at + zone.Length)].ToArray());
     }
@@ -51,9 +51,9 @@ public static class ReverseName
     public static bool TryGetAddress(DnsName name, out IPAddress address)
     {
         address = IPAddress.None;
-        var labels = name.LabelCount;
+        int labels = name.LabelCount;
         Span<byte> bytes = stackalloc byte[16];
-        var family = labels switch
+        AddressFamily family = labels switch
         {
             Ipv4Labels when TryReadIpv4(name.Wire, bytes) => AddressFamily.InterNetwork,
             Ipv6Labels when TryReadIpv6(name.Wire, bytes) => AddressFamily.InterNetworkV6,
@@ -77,7 +77,7 @@ public static class ReverseName
             return false;
         }
 
-        for (var i = 0; i < wire.Length; i++)
+        for (int i = 0; i < wire.Length; i++)
         {
             if (DnsName.Fold(wire[i]) != zone[i])
             {
@@ -90,10 +90,10 @@ public static class ReverseName
 
     private static bool TryReadIpv4(ReadOnlySpan<byte> wire, Span<byte> bytes)
     {
-        var at = 0;
-        for (var i = 3; i >= 0; i--)
+        int at = 0;
+        for (int i = 3; i >= 0; i--)
         {
-            var label = wire.Slice(at + 1, wire[at]);
+            ReadOnlySpan<byte> label = wire.Slice(at + 1, wire[at]);
             if (label.Length is 0 or > 3 || (label.Length > 1 && label[0] == '0') || !byte.TryParse(label, null, out bytes[i])
                 || label.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
             {
@@ -108,16 +108,16 @@ public static class ReverseName
 
     private static bool TryReadIpv6(ReadOnlySpan<byte> wire, Span<byte> bytes)
     {
-        var at = 0;
-        for (var i = 31; i >= 0; i--)
+        int at = 0;
+        for (int i = 31; i >= 0; i--)
         {
             if (wire[at] != 1 || !char.IsAsciiHexDigit((char)wire[at + 1]))
             {
                 return false;
             }
 
-            var digit = DnsName.Fold(wire[at + 1]);
-            var value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+            byte digit = DnsName.Fold(wire[at + 1]);
+            int value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
             bytes[i / 2] = (byte)(i % 2 == 1 ? value : bytes[i / 2] | (value << 4));
             at += 2;
         }

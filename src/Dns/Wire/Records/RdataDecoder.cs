@@ -11,7 +11,7 @@ internal static class RdataDecoder
     /// <param name="data">The RDATA, a view of <paramref name="message"/> where it holds no name.</param>
     internal static DnsFormatError Read(ReadOnlyMemory<byte> message, in RecordFrame frame, out DnsRecordData data)
     {
-        var bytes = message.Slice(frame.DataOffset, frame.DataLength);
+        ReadOnlyMemory<byte> bytes = message.Slice(frame.DataOffset, frame.DataLength);
         data = new RawData(bytes);
         if (frame is { Class: DnsRecordClass.Internet, Type: DnsRecordType.A or DnsRecordType.Aaaa })
         {
@@ -30,8 +30,8 @@ internal static class RdataDecoder
 
     private static DnsFormatError ReadNames(ReadOnlyMemory<byte> message, in RecordFrame frame, RdataLayout layout, ref DnsRecordData data)
     {
-        var end = frame.DataOffset + frame.DataLength;
-        var at = frame.DataOffset + layout.Before;
+        int end = frame.DataOffset + frame.DataLength;
+        int at = frame.DataOffset + layout.Before;
         Span<byte> expanded = stackalloc byte[layout.Before + (layout.Names * DnsName.MaxLength) + layout.After];
         if (at > end)
         {
@@ -39,9 +39,9 @@ internal static class RdataDecoder
         }
 
         message.Span.Slice(frame.DataOffset, layout.Before).CopyTo(expanded);
-        var length = layout.Before;
+        int length = layout.Before;
         DnsName name = default;
-        for (var i = 0; i < layout.Names; i++)
+        for (int i = 0; i < layout.Names; i++)
         {
             if (NameDecoder.Read(message, at, end, out name, out at) != DnsFormatError.None)
             {

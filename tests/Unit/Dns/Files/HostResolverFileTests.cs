@@ -22,7 +22,7 @@ public sealed class HostResolverFileTests : IDisposable
 
     private string Write(string name, string? text)
     {
-        var path = Path.Combine(_folder, name);
+        string path = Path.Combine(_folder, name);
         if (text is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

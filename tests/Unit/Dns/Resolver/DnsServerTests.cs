@@ -11,7 +11,7 @@ public sealed class DnsServerTests
     public async Task Garbage_is_counted_and_does_not_end_the_service()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        using var socket = server.Udp();
+        using Socket socket = server.Udp();
         await socket.SendAsync(Array.Empty<byte>());
         await socket.SendAsync(new byte[] { 1 });
         await socket.SendAsync(Queries.Of("web", flags: DnsFlags.Response));
@@ -19,7 +19,7 @@ public sealed class DnsServerTests
         Assert.Equal(DnsResponseCode.FormatError, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(socket)).Header.ResponseCode);
 
         Assert.Equal(2, (await server.AskAsync("web")).Answers.Count);
-        var statistics = server.Statistics;
+        DnsStatistics statistics = server.Statistics;
         Assert.Equal((5, 3, 1, 1), (statistics.Queries, statistics.Dropped, statistics.Rejected, statistics.OwnNames));
     }
 
@@ -28,7 +28,7 @@ public sealed class DnsServerTests
     {
         // musl asks for A and AAAA at once and waits for both.
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        using var socket = server.Udp();
+        using Socket socket = server.Udp();
         await socket.SendAsync(Queries.Of("web", DnsRecordType.A, id: 1));
         await socket.SendAsync(Queries.Of("web", DnsRecordType.Aaaa, id: 2));
         Assert.Equal(2, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(socket)).Answers.Count);
@@ -48,7 +48,7 @@ public sealed class DnsServerTests
     public async Task A_client_that_is_removed_gives_its_ports_back_at_once_and_the_others_are_served()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        var (udp, tcp) = Sockets();
+        (Socket udp, Socket tcp) = Sockets();
         var socketAddress = (IPEndPoint)udp.LocalEndPoint!;
         server.Server.AddClient("c2", udp, tcp, Names.Table, UpstreamPolicy.Forbidden);
         Assert.Equal(["c1", "c2"], server.Server.Clients.Order());
@@ -65,7 +65,7 @@ public sealed class DnsServerTests
     public async Task A_key_is_taken_once_and_the_sockets_of_the_second_are_closed()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        var (udp, tcp) = Sockets();
+        (Socket udp, Socket tcp) = Sockets();
         Assert.Throws<ArgumentException>(() => server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
         Assert.True(udp.SafeHandle.IsClosed && tcp.SafeHandle.IsClosed);
         Assert.Single((await server.AskAsync("db")).Answers);
@@ -76,13 +76,13 @@ public sealed class DnsServerTests
     {
         using var upstream = ScriptedUpstream.Silent();
         var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
-        using var socket = server.Udp();
+        using Socket socket = server.Udp();
         await socket.SendAsync(Queries.Of("example.org"));
         await server.UntilAsync(static statistics => statistics.Forwarded == 1);
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(2));
         Assert.Throws<ObjectDisposedException>(() =>
         {
-            var (udp, tcp) = Sockets();
+            (Socket udp, Socket tcp) = Sockets();
             server.Server.AddClient("c2", udp, tcp, Names.Table, UpstreamPolicy.Forbidden);
         });
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
@@ -17,11 +18,11 @@ public sealed class ForwardingTests
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
-        var query = Queries.Of(Name, id: 0x4711, edns: new Edns(1400, Options: new byte[] { 0, 10, 0, 1, 9 }));
+        byte[] query = Queries.Of(Name, id: 0x4711, edns: new Edns(1400, Options: new byte[] { 0, 10, 0, 1, 9 }));
 
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
 
-        var sent = Assert.Single(upstream.Received);
+        (byte[] Query, int Port, ProtocolType Protocol) sent = Assert.Single(upstream.Received);
         Assert.Equal(query.AsSpan(2).ToArray(), sent.Query.AsSpan(2).ToArray());
         Assert.Equal((1, 0), (server.Statistics.Forwarded, server.Statistics.OwnNames));
     }
@@ -31,7 +32,7 @@ public sealed class ForwardingTests
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
         {
             await server.AskAsync(Queries.Of(Name, id: 7));
         }
@@ -52,7 +53,7 @@ public sealed class ForwardingTests
             Queries.Answer(query),
         ]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
 
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.Equal(4, server.Statistics.UpstreamMismatches);
@@ -64,7 +65,7 @@ public sealed class ForwardingTests
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(silent.EndPoint, good.EndPoint), Quick);
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.Single(silent.Received);
     }
@@ -85,7 +86,7 @@ public sealed class ForwardingTests
         });
         await using var server = new ServerUnderTest(
             UpstreamPolicy.To(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
 
@@ -97,7 +98,7 @@ public sealed class ForwardingTests
         using var bad = ScriptedUpstream.Answering(query => [Queries.Answer(query, (DnsFlags)code)]);
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(bad.EndPoint, good.EndPoint));
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
         var watch = Stopwatch.StartNew();
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.9));
@@ -109,7 +110,7 @@ public sealed class ForwardingTests
         using var bad = ScriptedUpstream.Answering(static query => [Queries.Answer(query, (DnsFlags)DnsResponseCode.Refused)]);
         using var silent = ScriptedUpstream.Silent();
         await using var server = new ServerUnderTest(UpstreamPolicy.To(bad.EndPoint, silent.EndPoint), Quick);
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query, (DnsFlags)DnsResponseCode.Refused), await server.AskAsync(query));
     }
 
@@ -117,11 +118,11 @@ public sealed class ForwardingTests
     public async Task A_port_where_nobody_listens_is_followed_by_the_next_at_once()
     {
         var gone = ScriptedUpstream.Silent();
-        var nobody = gone.EndPoint;
+        IPEndPoint nobody = gone.EndPoint;
         gone.Dispose();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(UpstreamPolicy.To(nobody, good.EndPoint));
-        var query = Queries.Of(Name);
+        byte[] query = Queries.Of(Name);
         var watch = Stopwatch.StartNew();
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1.9));
@@ -138,7 +139,7 @@ public sealed class ForwardingTests
             UpstreamPolicy.To(first.EndPoint, second.EndPoint, third.EndPoint, fourth.EndPoint), Quick);
 
         var watch = Stopwatch.StartNew();
-        var answer = await server.AskAsync(Name);
+        DnsMessage answer = await server.AskAsync(Name);
         Assert.InRange(watch.Elapsed, Quick.UpstreamTimeout - TimeSpan.FromMilliseconds(50), Quick.UpstreamTimeout * 5);
         Assert.Equal(DnsResponseCode.ServerFailure, answer.Header.ResponseCode);
         Assert.Equal(Name, Assert.Single(answer.Questions).Name.ToString());
@@ -160,7 +161,7 @@ public sealed class ForwardingTests
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
         Assert.True((await server.AskAsync(Name)).Header.IsTruncated);
 
-        using var stream = server.Tcp();
+        using NetworkStream stream = server.Tcp();
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of(Name)));
         Assert.NotNull(await ServerUnderTest.ReceiveAsync(stream));
         Assert.Equal([ProtocolType.Udp, ProtocolType.Tcp], upstream.Received.Select(static sent => sent.Protocol));
@@ -171,7 +172,7 @@ public sealed class ForwardingTests
     {
         using var upstream = ScriptedUpstream.Silent();
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint), new DnsServerOptions { MaxInFlight = 3 });
-        using var socket = server.Udp();
+        using Socket socket = server.Udp();
         for (ushort id = 1; id <= 4; id++)
         {
             await socket.SendAsync(Queries.Of(Name, id: id));

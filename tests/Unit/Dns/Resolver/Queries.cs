@@ -14,7 +14,7 @@ internal static class Queries
         DnsRecordClass @class = DnsRecordClass.Internet,
         DnsFlags flags = DnsFlags.RecursionDesired)
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(DnsName.Parse(name), type, @class));
         if (edns is { } opt)
@@ -29,12 +29,12 @@ internal static class Queries
     /// could not have made.</summary>
     internal static byte[] Answer(byte[] query, DnsFlags flags = DnsFlags.None)
     {
-        DnsQuery.TryParse(query, out var parsed);
-        var buffer = new byte[512];
+        DnsQuery.TryParse(query, out DnsQuery parsed);
+        byte[] buffer = new byte[512];
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(parsed.Question);
         writer.TryAddRaw(DnsSection.Answer, parsed.Question.Name, DnsRecordType.Text, DnsRecordClass.Internet, 777, "\u0005hello"u8);
-        var length = writer.Finish(
+        int length = writer.Finish(
             parsed.Header.Id, DnsFlags.Response | DnsFlags.RecursionAvailable | DnsFlags.AuthenticData | parsed.Header.Flags | flags);
         return buffer.AsSpan(0, length).ToArray();
     }

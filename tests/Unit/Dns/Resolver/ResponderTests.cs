@@ -12,7 +12,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void A_name_of_ours_is_answered_with_its_addresses_of_the_asked_family_and_the_asked_case()
     {
-        var answer = Answered(Queries.Of("WeB"));
+        DnsMessage answer = Answered(Queries.Of("WeB"));
         Assert.Equal("WeB", answer.Questions[0].Name.ToString());
         Assert.All(answer.Answers, static record => Assert.Equal("WeB", record.Name.ToString()));
         Assert.All(answer.Answers, static record => Assert.Equal(5u, record.Ttl));
@@ -43,7 +43,7 @@ public sealed class ResponderTests : IDisposable
     [InlineData("web", (DnsRecordType)65280)]
     public void A_name_of_ours_without_a_record_of_the_asked_type_is_answered_empty_and_never_forwarded(string name, DnsRecordType type)
     {
-        var answer = Answered(Queries.Of(name, type));
+        DnsMessage answer = Answered(Queries.Of(name, type));
         Assert.Equal(DnsResponseCode.NoError, answer.Header.ResponseCode);
         Assert.Empty(answer.Answers);
     }
@@ -51,7 +51,7 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void An_address_of_ours_is_answered_with_its_name()
     {
-        var answer = Answered(Queries.Of("7.2.0.192.in-addr.arpa", DnsRecordType.Pointer));
+        DnsMessage answer = Answered(Queries.Of("7.2.0.192.in-addr.arpa", DnsRecordType.Pointer));
         Assert.Equal(new NameData(DnsName.Parse("web.net1")), Assert.Single(answer.Answers).Data);
     }
 
@@ -63,10 +63,10 @@ public sealed class ResponderTests : IDisposable
     [InlineData(".", DnsRecordType.NameServer)]
     public void What_is_not_ours_is_for_the_upstream_servers(string name, DnsRecordType type)
     {
-        Assert.Equal(ResponderOutcome.Forward, Respond(Queries.Of(name, type), out var none));
+        Assert.Equal(ResponderOutcome.Forward, Respond(Queries.Of(name, type), out DnsMessage? none));
         Assert.Null(none);
 
-        Assert.Equal(ResponderOutcome.Forbidden, Respond(Queries.Of(name, type), out var refused, upstreams: UpstreamPolicy.Forbidden));
+        Assert.Equal(ResponderOutcome.Forbidden, Respond(Queries.Of(name, type), out DnsMessage? refused, upstreams: UpstreamPolicy.Forbidden));
         Assert.Equal(DnsResponseCode.NameError, refused!.Header.ResponseCode);
         Assert.Single(refused.Questions);
     }
@@ -82,14 +82,14 @@ public sealed class ResponderTests : IDisposable
     public void Answering_an_address_makes_no_garbage()
     {
         var responder = new Responder(new DnsServerOptions(), _random);
-        var names = Names.Table;
-        var query = Queries.Of("web", edns: new Edns(1232));
-        var response = new byte[responder.UdpBufferSize];
+        NameTable names = Names.Table;
+        byte[] query = Queries.Of("web", edns: new Edns(1232));
+        byte[] response = new byte[responder.UdpBufferSize];
         long allocated = 0;
-        for (var i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++)
         {
             // The first rounds compile and warm up.
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             responder.Respond(query, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
@@ -105,8 +105,8 @@ public sealed class ResponderTests : IDisposable
     [InlineData(0, DnsTransport.Tcp, 65535, false)]
     public void An_answer_is_cut_to_what_the_client_takes(int asked, DnsTransport transport, int limit, bool cut)
     {
-        var query = Queries.Of("many", edns: asked == 0 ? null : new Edns((ushort)asked));
-        var answer = Answered(query, transport, out var length);
+        byte[] query = Queries.Of("many", edns: asked == 0 ? null : new Edns((ushort)asked));
+        DnsMessage answer = Answered(query, transport, out int length);
         Assert.InRange(length, 12, limit);
         Assert.Equal(cut, answer.Header.IsTruncated);
         Assert.Equal(cut, answer.Answers.Count < Names.ManyCount);
@@ -116,11 +116,11 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void Edns_is_answered_with_ours_and_an_unknown_version_with_badvers()
     {
-        var answer = Answered(Queries.Of("web", edns: new Edns(4096, DnssecOk: true, Options: new byte[] { 0, 10, 0, 0 })));
-        var opt = Assert.Single(answer.Additional);
+        DnsMessage answer = Answered(Queries.Of("web", edns: new Edns(4096, DnssecOk: true, Options: new byte[] { 0, 10, 0, 0 })));
+        DnsRecord opt = Assert.Single(answer.Additional);
         Assert.Equal((1232, 0x8000u, 0), ((int)opt.Class, opt.Ttl, ((RawData)opt.Data).Bytes.Length));
 
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("web", edns: new Edns(4096, Version: 1)), out var bad));
+        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("web", edns: new Edns(4096, Version: 1)), out DnsMessage? bad));
         Assert.Equal(0x01000000u, Assert.Single(bad!.Additional).Ttl);
         Assert.Equal(0, (int)bad.Header.ResponseCode);
         Assert.Empty(bad.Answers);
@@ -132,21 +132,21 @@ public sealed class ResponderTests : IDisposable
     [InlineData(DnsRecordClass.Any)]
     public void Other_classes_than_in_are_refused(DnsRecordClass @class)
     {
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("version.bind", DnsRecordType.Text, @class: @class), out var answer));
+        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("version.bind", DnsRecordType.Text, @class: @class), out DnsMessage? answer));
         Assert.Equal(DnsResponseCode.Refused, answer!.Header.ResponseCode);
     }
 
     [Fact]
     public void A_zone_transfer_of_what_is_not_ours_is_refused()
     {
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("example.org", DnsRecordType.ZoneTransfer), out var answer));
+        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("example.org", DnsRecordType.ZoneTransfer), out DnsMessage? answer));
         Assert.Equal(DnsResponseCode.Refused, answer!.Header.ResponseCode);
     }
 
     [Fact]
     public void Other_kinds_of_query_are_not_implemented()
     {
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Samples.Message("", questions: 0, flags: 0x2800), out var answer));
+        Assert.Equal(ResponderOutcome.Rejected, Respond(Samples.Message("", questions: 0, flags: 0x2800), out DnsMessage? answer));
         Assert.Equal(DnsResponseCode.NotImplemented, answer!.Header.ResponseCode);
         Assert.Equal(DnsOpcode.Update, answer.Header.Opcode);
 
@@ -166,10 +166,10 @@ public sealed class ResponderTests : IDisposable
     [Fact]
     public void A_query_cut_at_any_length_is_a_format_error_while_there_is_an_id()
     {
-        var whole = Samples.DigQuery;
-        for (var length = 0; length < whole.Length; length++)
+        byte[] whole = Samples.DigQuery;
+        for (int length = 0; length < whole.Length; length++)
         {
-            var outcome = Respond(whole.AsSpan(0, length).ToArray(), out var answer);
+            ResponderOutcome outcome = Respond(whole.AsSpan(0, length).ToArray(), out DnsMessage? answer);
             Assert.Equal(length < 2 ? ResponderOutcome.Dropped : ResponderOutcome.Rejected, outcome);
             Assert.Equal(length < 2 ? null : DnsResponseCode.FormatError, answer?.Header.ResponseCode);
             Assert.Equal(length < 2 ? null : 0x35fd, answer?.Header.Id);
@@ -181,8 +181,8 @@ public sealed class ResponderTests : IDisposable
     [InlineData(2)]
     public void A_query_with_another_number_of_questions_than_one_is_a_format_error(int questions)
     {
-        var body = string.Concat(Enumerable.Repeat("0161000001" + "0001", questions));
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Samples.Message(body, (ushort)questions), out var answer));
+        string body = string.Concat(Enumerable.Repeat("0161000001" + "0001", questions));
+        Assert.Equal(ResponderOutcome.Rejected, Respond(Samples.Message(body, (ushort)questions), out DnsMessage? answer));
         Assert.Equal(DnsResponseCode.FormatError, answer!.Header.ResponseCode);
     }
 
@@ -195,7 +195,7 @@ public sealed class ResponderTests : IDisposable
 
     private DnsMessage Answered(byte[] query, DnsTransport transport, out int length)
     {
-        Assert.Equal(ResponderOutcome.OwnName, Respond(query, out var answer, transport));
+        Assert.Equal(ResponderOutcome.OwnName, Respond(query, out DnsMessage? answer, transport));
         length = answer!.Write(new byte[65535]);
         return answer;
     }
@@ -204,9 +204,9 @@ public sealed class ResponderTests : IDisposable
         byte[] query, out DnsMessage? answer, DnsTransport transport = DnsTransport.Udp, UpstreamPolicy? upstreams = null)
     {
         var responder = new Responder(new DnsServerOptions(), _random);
-        var buffer = new byte[transport == DnsTransport.Udp ? responder.UdpBufferSize : ushort.MaxValue];
-        var policy = upstreams ?? UpstreamPolicy.To(new IPEndPoint(IPAddress.Loopback, 9));
-        var outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out var length);
+        byte[] buffer = new byte[transport == DnsTransport.Udp ? responder.UdpBufferSize : ushort.MaxValue];
+        UpstreamPolicy policy = upstreams ?? UpstreamPolicy.To(new IPEndPoint(IPAddress.Loopback, 9));
+        ResponderOutcome outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out int length);
         answer = length == 0 ? null : DnsMessage.Parse(buffer.AsMemory(0, length));
         return outcome;
     }

@@ -42,12 +42,12 @@ internal sealed class ScriptedUpstream : IDisposable
 
     private async Task ServeUdpAsync()
     {
-        var buffer = new byte[65535];
+        byte[] buffer = new byte[65535];
         while (true)
         {
             try
             {
-                var received = await _udp.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+                SocketReceiveFromResult received = await _udp.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
                 _ = AnswerAsync(buffer.AsSpan(0, received.ReceivedBytes).ToArray(), (IPEndPoint)received.RemoteEndPoint);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -62,7 +62,7 @@ internal sealed class ScriptedUpstream : IDisposable
         Received.Enqueue((query, client.Port, ProtocolType.Udp));
         try
         {
-            foreach (var reply in await _script(query))
+            foreach (byte[] reply in await _script(query))
             {
                 await _udp.SendToAsync(reply, client);
             }
@@ -93,12 +93,12 @@ internal sealed class ScriptedUpstream : IDisposable
         using var stream = new NetworkStream(client, ownsSocket: true);
         try
         {
-            var prefix = new byte[2];
+            byte[] prefix = new byte[2];
             await stream.ReadExactlyAsync(prefix);
-            var query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+            byte[] query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
             await stream.ReadExactlyAsync(query);
             Received.Enqueue((query, ((IPEndPoint)client.RemoteEndPoint!).Port, ProtocolType.Tcp));
-            foreach (var reply in await _script(query))
+            foreach (byte[] reply in await _script(query))
             {
                 await stream.WriteAsync((byte[])[(byte)(reply.Length >> 8), (byte)reply.Length, .. reply]);
             }

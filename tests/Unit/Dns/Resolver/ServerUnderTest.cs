@@ -58,7 +58,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     internal async Task<byte[]> AskAsync(byte[] query)
     {
-        using var socket = Udp();
+        using Socket socket = Udp();
         await socket.SendAsync(query);
         return await ReceiveAsync(socket);
     }
@@ -69,8 +69,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     internal static async Task<byte[]> ReceiveAsync(Socket socket)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        var buffer = new byte[65535];
-        var length = await socket.ReceiveAsync(buffer, deadline.Token);
+        byte[] buffer = new byte[65535];
+        int length = await socket.ReceiveAsync(buffer, deadline.Token);
         return buffer.AsSpan(0, length).ToArray();
     }
 
@@ -78,13 +78,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     internal static async Task<byte[]?> ReceiveAsync(NetworkStream stream)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        var prefix = new byte[2];
+        byte[] prefix = new byte[2];
         if (await stream.ReadAtLeastAsync(prefix, 2, throwOnEndOfStream: false, deadline.Token) < 2)
         {
             return null;
         }
 
-        var message = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
+        byte[] message = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
         await stream.ReadExactlyAsync(message, deadline.Token);
         return message;
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
@@ -10,7 +11,7 @@ public sealed class TcpTests
     public async Task A_whole_answer_comes_over_tcp()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        using var stream = server.Tcp();
+        using NetworkStream stream = server.Tcp();
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("many")));
         var answer = DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(stream));
         Assert.Equal(Names.ManyCount, answer.Answers.Count);
@@ -21,9 +22,9 @@ public sealed class TcpTests
     public async Task Messages_may_come_in_pieces_and_several_at_once()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        using var stream = server.Tcp();
+        using NetworkStream stream = server.Tcp();
         byte[] both = [.. ServerUnderTest.Framed(Queries.Of("web", id: 1)), .. ServerUnderTest.Framed(Queries.Of("db", id: 2))];
-        foreach (var piece in both.Chunk(5))
+        foreach (byte[] piece in both.Chunk(5))
         {
             await stream.WriteAsync(piece);
         }
@@ -42,7 +43,7 @@ public sealed class TcpTests
             return [Queries.Answer(query)];
         });
         await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
-        using var stream = server.Tcp();
+        using NetworkStream stream = server.Tcp();
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("example.org", id: 1)));
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("web", id: 2)));
         Assert.Equal(2, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(stream)).Header.Id);
@@ -59,7 +60,7 @@ public sealed class TcpTests
     {
         await using var server = new ServerUnderTest(
             UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMilliseconds(100) });
-        using var stream = server.Tcp();
+        using NetworkStream stream = server.Tcp();
         await stream.WriteAsync((byte[])[0, 50, 1]);
         Assert.Null(await ServerUnderTest.ReceiveAsync(stream));
     }
@@ -68,10 +69,10 @@ public sealed class TcpTests
     public async Task Connections_beyond_the_limit_are_closed_and_the_others_are_served()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { MaxTcpConnections = 2 });
-        using var first = server.Tcp();
-        using var second = server.Tcp();
+        using NetworkStream first = server.Tcp();
+        using NetworkStream second = server.Tcp();
         await server.UntilAsync(static statistics => statistics.TcpConnections == 2);
-        using var third = server.Tcp();
+        using NetworkStream third = server.Tcp();
         Assert.Null(await ServerUnderTest.ReceiveAsync(third));
         Assert.Equal(1, server.Statistics.TcpRefused);
 

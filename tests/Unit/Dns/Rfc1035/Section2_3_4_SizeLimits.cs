@@ -14,7 +14,7 @@ public sealed class Section2_3_4_SizeLimits
     [Fact]
     public void A_name_of_255_bytes_is_a_name_and_one_of_256_is_not()
     {
-        var longest = Labels(63, 63, 63, 61);
+        string longest = Labels(63, 63, 63, 61);
         Assert.Equal(255, DnsName.Parse(longest).Wire.Length);
         Assert.False(DnsName.TryParse(Labels(63, 63, 63, 62), out _));
         Assert.False(DnsName.TryParse(longest + ".a", out _));
@@ -23,10 +23,10 @@ public sealed class Section2_3_4_SizeLimits
     [Fact]
     public void A_name_in_a_message_obeys_the_same_limits()
     {
-        var wire = Convert.ToHexString(DnsName.Parse(Labels(63, 63, 63, 61)).Wire);
+        string wire = Convert.ToHexString(DnsName.Parse(Labels(63, 63, 63, 61)).Wire);
         Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(Samples.Message(wire + "00010001"), out _));
 
-        var over = wire[..^2] + "0161" + "00";
+        string over = wire[..^2] + "0161" + "00";
         Assert.Equal(DnsFormatError.Malformed, DnsQuery.TryParse(Samples.Message(over + "00010001"), out _));
     }
 
@@ -34,8 +34,8 @@ public sealed class Section2_3_4_SizeLimits
     public void A_name_that_grows_too_long_by_compression_is_malformed()
     {
         // A name of 255 bytes at 12, then a label before a pointer to it.
-        var wire = Convert.ToHexString(DnsName.Parse(Labels(63, 63, 63, 61)).Wire);
-        var message = Samples.Message(wire + "00010001" + "0161c00c" + "00010001", questions: 2);
+        string wire = Convert.ToHexString(DnsName.Parse(Labels(63, 63, 63, 61)).Wire);
+        byte[] message = Samples.Message(wire + "00010001" + "0161c00c" + "00010001", questions: 2);
         Assert.Equal(DnsFormatError.Malformed, DnsMessage.TryParse(message, out _));
     }
 

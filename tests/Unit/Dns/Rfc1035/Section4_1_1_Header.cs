@@ -8,7 +8,7 @@ public sealed class Section4_1_1_Header
     public void The_fields_stand_where_the_diagram_says()
     {
         byte[] bytes = [0x12, 0x34, 0b1_0101_1_0_1, 0b1_0_1_1_0011, 0, 1, 0, 2, 0, 3, 0, 4];
-        Assert.True(DnsHeader.TryRead(bytes, out var header));
+        Assert.True(DnsHeader.TryRead(bytes, out DnsHeader header));
 
         Assert.Equal(0x1234, header.Id);
         Assert.True(header.IsResponse);
@@ -20,7 +20,7 @@ public sealed class Section4_1_1_Header
             header.Flags & ~(DnsFlags.Response | DnsFlags.OpcodeMask | DnsFlags.ResponseCodeMask));
         Assert.Equal((1, 2, 3, 4), (header.QuestionCount, header.AnswerCount, header.AuthorityCount, header.AdditionalCount));
 
-        var back = new byte[12];
+        byte[] back = new byte[12];
         header.Write(back);
         Assert.Equal(bytes, back);
     }

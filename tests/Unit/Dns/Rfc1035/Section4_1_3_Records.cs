@@ -16,15 +16,15 @@ public sealed class Section4_1_3_Records
     public void Rdata_whose_length_does_not_fit_its_type_is_malformed(string type, string length, string data)
     {
         // A second record follows, so that reading over the RDATA's end would find bytes.
-        var other = "00" + "0010" + "0001" + "00000000" + "0003" + "026162";
-        var message = Samples.Message("00" + "00ff0001" + "00" + type + "0001" + "00000000" + length + data + other, answers: 2);
+        string other = "00" + "0010" + "0001" + "00000000" + "0003" + "026162";
+        byte[] message = Samples.Message("00" + "00ff0001" + "00" + type + "0001" + "00000000" + length + data + other, answers: 2);
         Assert.Equal(DnsFormatError.Malformed, DnsMessage.TryParse(message, out _));
     }
 
     [Fact]
     public void An_rdata_length_beyond_the_message_is_truncated()
     {
-        var message = Samples.Message("00" + "00ff0001" + "00" + "0010" + "0001" + "00000000" + "ffff" + "00", answers: 1);
+        byte[] message = Samples.Message("00" + "00ff0001" + "00" + "0010" + "0001" + "00000000" + "ffff" + "00", answers: 1);
         Assert.Equal(DnsFormatError.Truncated, DnsMessage.TryParse(message, out _));
     }
 }

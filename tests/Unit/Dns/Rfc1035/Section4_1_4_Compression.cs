@@ -15,7 +15,7 @@ public sealed class Section4_1_4_Compression
     [InlineData("c00b", "into the header's last byte")]
     public void A_pointer_that_does_not_lead_backwards_to_a_name_is_malformed(string name, string why)
     {
-        var message = Samples.Message(name + "00010001" + "0000000000");
+        byte[] message = Samples.Message(name + "00010001" + "0000000000");
         Assert.True(DnsFormatError.Malformed == DnsQuery.TryParse(message, out _), why);
     }
 
@@ -23,7 +23,7 @@ public sealed class Section4_1_4_Compression
     public void Pointers_that_lead_to_one_another_are_malformed()
     {
         // 12: a name whose end points to 20, 20: one that points to 12.
-        var message = Samples.Message("0161c014" + "00010001" + "c00c" + "00010001", questions: 2);
+        byte[] message = Samples.Message("0161c014" + "00010001" + "c00c" + "00010001", questions: 2);
         Assert.Equal(DnsFormatError.Malformed, DnsMessage.TryParse(message, out _));
     }
 
@@ -39,7 +39,7 @@ public sealed class Section4_1_4_Compression
     public void A_pointer_may_lead_into_the_middle_of_a_name_and_to_a_pointer()
     {
         // 12: a.b, 20: x -> b (at 14), 28: y -> 20
-        var message = Samples.Message("01610162" + "00" + "00010001" + "0178c00e" + "00010001" + "0179c015" + "00010001", questions: 3);
+        byte[] message = Samples.Message("01610162" + "00" + "00010001" + "0178c00e" + "00010001" + "0179c015" + "00010001", questions: 3);
         Assert.Equal(["a.b", "x.b", "y.x.b"], DnsMessage.Parse(message).Questions.Select(static question => question.Name.ToString()));
     }
 
@@ -47,13 +47,13 @@ public sealed class Section4_1_4_Compression
     public void A_name_that_was_written_before_is_written_as_a_pointer()
     {
         var owner = DnsName.Parse("www.example.org");
-        var buffer = new byte[128];
+        byte[] buffer = new byte[128];
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(owner, DnsRecordType.A));
         writer.TryAddAddress(DnsSection.Answer, owner, 5, IPAddress.Parse("192.0.2.7"));
         writer.TryAddName(DnsSection.Answer, owner, DnsRecordType.CanonicalName, DnsRecordClass.Internet, 5, DnsName.Parse("w.example.org"));
 
-        var length = writer.Finish(1, DnsFlags.Response);
+        int length = writer.Finish(1, DnsFlags.Response);
         Assert.Equal(
             "000180000001000200000000" + "03777777076578616D706C65036F726700" + "00010001"
             + "C00C" + "0001" + "0001" + "00000005" + "0004" + "C0000207"
@@ -65,7 +65,7 @@ public sealed class Section4_1_4_Compression
     public void A_name_behind_the_reach_of_pointers_is_not_pointed_to()
     {
         var name = DnsName.Parse("late.example.org");
-        var buffer = new byte[40_000];
+        byte[] buffer = new byte[40_000];
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddRaw(DnsSection.Answer, DnsName.Root, DnsRecordType.Text, DnsRecordClass.Internet, 0, new byte[0x4000]);
         writer.TryAddAddress(DnsSection.Answer, name, 0, IPAddress.Loopback);

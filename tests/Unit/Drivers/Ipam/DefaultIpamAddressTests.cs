@@ -163,7 +163,7 @@ public sealed class DefaultIpamAddressTests
 
     private async Task Refused(CnmErrorKind kind, AddressPool pool, IPAddress? preferred, string message)
     {
-        var error = await Assert.ThrowsAsync<CnmException>(async () => await _ipam.RequestAddressAsync(pool, preferred, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(async () => await _ipam.RequestAddressAsync(pool, preferred, default));
         Assert.Equal(kind, error.Kind);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

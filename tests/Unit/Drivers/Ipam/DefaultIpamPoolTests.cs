@@ -212,7 +212,7 @@ public sealed class DefaultIpamPoolTests
 
     private async Task Refused(CnmErrorKind kind, PoolRequest request, string message)
     {
-        var error = await Assert.ThrowsAsync<CnmException>(async () => await Request(request));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(async () => await Request(request));
         Assert.Equal(kind, error.Kind);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,33 @@
+using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
+using Net.Drivers.Ipam.Default;
+
+namespace Net.Daemon;
+
+/// <summary>Reads the flags of the daemon that take addresses, as strictly as those of networks are read.</summary>
+public static class AddressFlags
+{
+    /// <summary>Reads <c>--bip</c>.</summary>
+    /// <param name="text">An address of the default bridge with the prefix length of its subnet, such as 172.17.0.1/22.</param>
+    /// <exception cref="FormatException">Anything else; the message says which flag and what it takes.</exception>
+    public static InterfaceAddress BridgeAddress(string text) =>
+        InterfaceAddress.TryParse(text, out InterfaceAddress? address)
+            ? address
+            : throw new FormatException(
+                $"invalid argument \"{text}\" for \"--bip\" flag: it takes an address with a prefix length, such as 172.17.0.1/22");
+
+    /// <summary>Reads <c>--default-address-pool</c>.</summary>
+    /// <param name="text"><c>base=CIDR,size=N</c>, in either order.</param>
+    /// <exception cref="FormatException">Anything else; the message says which flag and what is wrong.</exception>
+    public static DefaultAddressPool Pool(string text)
+    {
+        try
+        {
+            return DefaultAddressPool.Parse(text);
+        }
+        catch (CnmException error)
+        {
+            throw new FormatException($"invalid argument \"{text}\" for \"--default-address-pool\" flag: {error.Message}", error);
+        }
+    }
+}
