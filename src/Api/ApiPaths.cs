@@ -46,6 +46,9 @@ public static class ApiPaths
     /// <summary>Query <c>all=1</c> of the container list: also those that do not run.</summary>
     public const string AllQuery = "all";
 
+    /// <summary>Query parameter: at most this many containers, the newest, whether they run or not.</summary>
+    public const string LimitQuery = "limit";
+
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
     public const string FiltersQuery = "filters";
 

@@ -52,6 +52,11 @@ internal sealed class Application(TextWriter output, TextWriter error)
             error.WriteLine($"netctl: {e.Message}");
             return failure;
         }
+        catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException missing)
+        {
+            error.WriteLine($"netctl: a library that belongs beside {Environment.ProcessPath} cannot be loaded ({missing.Message.Split('.')[0]}): keep the files of one installation together");
+            return failure;
+        }
     }
 
     private async Task<int> RunAsync(Verb verb, CommandLine line)

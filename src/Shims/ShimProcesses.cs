@@ -125,7 +125,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
         if (StateFile.Read(directory) is { } record)
         {
-            return new MainStreams(directory, record.LogStart, connection, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+            return new MainStreams(directory, record, connection, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
         }
 
         connection?.Dispose();

@@ -23,10 +23,10 @@ public sealed class BadInputTests
         string before = KernelState.Of(host);
         string id = new('a', 64);
 
-        Refused(host, 1, ["nowhere"], "network", "inspect", "nowhere");
+        Refused(host, 1, ["nowhere", "network ls"], "network", "inspect", "nowhere");
         Refused(host, 1, ["nowhere"], "network", "rm", "nowhere");
         Refused(host, 125, ["nowhere"], "run", "--network", "nowhere", "true");
-        Refused(host, 1, ["nobody"], "stop", "nobody");
+        Refused(host, 1, ["nobody", "ps -a"], "stop", "nobody");
         Refused(host, 1, ["nobody"], "network", "connect", "small", "nobody");
         Refused(host, 1, ["small", "exists"], "network", "create", "small");
         Refused(host, 125, ["web", "already in use"], "run", "--name", "web", "true");
@@ -49,7 +49,8 @@ public sealed class BadInputTests
         Refused(host, 125, ["0"], "run", "-p", "0:80", "true");
         Refused(host, 125, ["70000"], "run", "-p", "70000:80", "true");
         Refused(host, 125, ["80-81"], "run", "-p", "80-81:80", "true");
-        Refused(host, 127, ["no-such-program"], "run", "no-such-program");
+        Refused(host, 125, ["environment variable"], "run", "-e", "=x", "true");
+        Refused(host, 127, ["no-such-program", "install"], "run", "no-such-program");
         Refused(host, 1, ["--nonsense"], "network", "create", "--nonsense", "n");
         Refused(host, 125, ["--link"], "run", "--link", "web", "true");
         Refused(host, 1, ["bridge", "pre-defined"], "network", "rm", "bridge");
@@ -79,6 +80,19 @@ public sealed class BadInputTests
         Assert.Contains("namespace", sameNamespace.StandardError, StringComparison.Ordinal);
 
         host.NetctlOk("version");
+    }
+
+    [KernelFact]
+    public void A_program_without_the_library_that_belongs_beside_it_says_so_in_one_sentence()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell($"mkdir {host.Root}/alone; cp \"$NETCTL\" {host.Root}/alone/netctl");
+
+        Output output = host.Run($"{host.Root}/alone/netctl", "daemon", "--data-root", $"{host.Root}/data", "--exec-root", $"{host.Root}/run", "--host", $"unix://{host.Socket}");
+
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("e_sqlite3", output.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output.StandardError, StringComparison.Ordinal);
     }
 
     [KernelFact]

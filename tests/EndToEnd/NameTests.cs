@@ -38,6 +38,15 @@ public sealed class NameTests
         TestHost.Eventually("the container's own server runs", () => host.Netctl("logs", "own").StandardOutput.Contains("both bound", StringComparison.Ordinal));
 
         Assert.Equal("own", host.NetctlOk("exec", "own", "dig", "+short", "-x", host.NetctlOk("exec", "own", "hostname", "-i").Split(' ')[0]).Split('.')[0]);
+
+        // Its own server never answers: an answer is the daemon's. The container's own server has the port, so that the daemon's is the rewrite's.
+        string address = host.NetctlOk("inspect", "--format", "{{.NetworkSettings.Networks.net8.IPAddress}}", "own");
+        foreach (string transport in new[] { "+notcp", "+tcp" })
+        {
+            Assert.Equal(address, host.NetctlOk("exec", "own", "dig", "@127.0.0.11", "+short", "+tries=1", "+time=2", transport, "own"));
+        }
+
+        Assert.Equal(2, host.NetctlOk("exec", "own", "ss", "-Hlntu", "src 0.0.0.0:53").Split('\n').Length);
     }
 
     [KernelFact]

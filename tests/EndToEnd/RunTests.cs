@@ -41,6 +41,19 @@ public sealed class RunTests
     }
 
     [KernelFact]
+    public void Output_that_is_read_slowly_comes_whole_and_with_the_exit_code_also_of_a_container_that_is_removed_at_its_end()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+
+        string seen = host.Shell(
+            "{ code=0; \"$NETCTL\" run --rm sh -c 'seq 1 2000000; exit 4' || code=$?; echo \"code $code\"; } | { sleep 1; tail -n 2; }");
+
+        Assert.Equal("2000000\ncode 4", seen);
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+    }
+
+    [KernelFact]
     public void Streams_are_kept_apart_input_is_passed_and_options_end_at_the_command()
     {
         using TestHost host = TestHost.Create();

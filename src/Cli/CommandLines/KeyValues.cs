@@ -17,8 +17,10 @@ internal static class KeyValues
     }
 
     /// <summary>Environment variables: a word without an equals sign takes the value that netctl itself has, and counts for nothing when there is none.</summary>
+    /// <exception cref="FormatException">A word without a name.</exception>
     public static IReadOnlyList<string> Environment(IEnumerable<string> words) =>
         [.. words
+            .Select(w => w.Length > 0 && w[0] != '=' ? w : throw new FormatException($"invalid environment variable: \"{w}\"; write NAME=VALUE, or NAME for the value it has here"))
             .Select(w => w.Contains('=', StringComparison.Ordinal) ? w
                 : System.Environment.GetEnvironmentVariable(w) is { } value ? $"{w}={value}" : "")
             .Where(w => w.Length > 0)];

@@ -60,7 +60,7 @@ internal sealed class VersionShow : Verb
             Architecture.Arm64 => "arm64",
             var other => other.ToString(),
         },
-        KernelVersion = Environment.OSVersion.Version.ToString(),
+        KernelVersion = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
     };
 
     private static void Print(TextWriter output, string who, VersionResponse version)

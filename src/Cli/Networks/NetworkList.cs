@@ -8,10 +8,10 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network ls</c>.</summary>
 internal sealed class NetworkList : Verb
 {
-    private static readonly string[] Known = ["driver", "id", "label", "name"];
+    private static readonly string[] Known = ["driver", "id", "label", "name", "scope", "type"];
 
     private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
-    private readonly Option<string[]> _filters = Flags.Many("--filter", "-f", "FILTER", "Only networks with driver=, id=, label= or name= so");
+    private readonly Option<string[]> _filters = Flags.Many("--filter", "-f", "FILTER", "Only networks with driver=, id=, label=, name=, scope= or type= so");
     private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "table, json, or a Go template such as '{{.Name}}'");
     private readonly Option<bool> _noTruncate = Flags.Switch("--no-trunc", null, "Do not cut ids");
 

@@ -35,6 +35,6 @@ internal static class IdPrefix
     private static string NotFound(string what, string reference)
     {
         string shown = reference.Length <= 80 ? reference : string.Concat(reference.AsSpan(0, 77), "...");
-        return what == "network" ? $"network {shown} not found" : $"No such container: {shown}";
+        return what == "network" ? $"network {shown} not found; netctl network ls lists those that are there" : $"No such container: {shown}; netctl ps -a lists those that are there";
     }
 }

@@ -30,10 +30,11 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private Task ListAsync(HttpContext context)
     {
         ContainerFilter filter = ContainerFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery]);
-        bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState;
+        int? limit = LimitOf(context.Request.Query[ApiPaths.LimitQuery]);
+        bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState || limit is not null;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s)).Select(view.SummaryOf)],
+            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s)).Take(limit ?? int.MaxValue).Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
     }
 
@@ -113,6 +114,13 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             OpenStandardInput = body.OpenStdin,
         },
     };
+
+    // Docker's ps -n and -l; 0 and -1 stand for no limit.
+    private static int? LimitOf(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int limit)
+            ? limit > 0 ? limit : null
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid limit \"{text}\": give a whole number");
 
     private static TimeSpan GraceOf(string? text) =>
         string.IsNullOrEmpty(text) ? DefaultGrace

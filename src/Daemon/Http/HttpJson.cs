@@ -35,11 +35,36 @@ internal static class HttpJson
 
         try
         {
-            return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type) ?? new T();
+            ReadOnlySpan<byte> json = body.GetBuffer().AsSpan(0, (int)body.Length);
+            RefuseNullInArrays(json);
+            return JsonSerializer.Deserialize(json, type) ?? new T();
         }
         catch (JsonException error)
         {
-            throw new BadHttpRequestException($"the request's body is not the JSON expected here: {error.Message}", StatusCodes.Status400BadRequest, error);
+            throw new BadHttpRequestException(
+                $"the request's body is not the JSON expected here, at {error.Path ?? "$"} (line {error.LineNumber + 1}, byte {error.BytePositionInLine}); see Docker Engine's API for its shape",
+                StatusCodes.Status400BadRequest, error);
+        }
+    }
+
+    // A null field stands for one that is left out; a null in a list stands for nothing, and no handler has to expect it.
+    private static void RefuseNullInArrays(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var inArray = new Stack<bool>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    inArray.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    inArray.Pop();
+                    break;
+                case JsonTokenType.Null when inArray.TryPeek(out bool isItem) && isItem:
+                    throw new JsonException("null in a list", path: "a null in a list", lineNumber: 0, bytePositionInLine: reader.TokenStartIndex);
+            }
         }
     }
 

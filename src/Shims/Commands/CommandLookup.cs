@@ -24,7 +24,7 @@ internal static class CommandLookup
             return Refusal(path) switch
             {
                 null => path,
-                NotThere => throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}"),
+                NotThere => throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}; install it, or correct the path"),
                 { } reason => throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {reason}"),
             };
         }
@@ -34,7 +34,7 @@ internal static class CommandLookup
             .Where(Path.IsPathRooted)
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(static path => Refusal(path) is null)
-            ?? throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH");
+            ?? throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
     }
 
     private const string NotThere = "no such file or directory";

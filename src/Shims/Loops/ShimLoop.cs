@@ -49,7 +49,7 @@ internal sealed class ShimLoop(
             Advance();
         }
 
-        session.Finish(_buffer);
+        session.Finish(_buffer, _clients);
         SayFarewell();
     }
 

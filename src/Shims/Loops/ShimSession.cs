@@ -160,8 +160,9 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         }
     }
 
-    /// <summary>Takes the last output and makes the end known, durably.</summary>
-    internal void Finish(Span<byte> buffer)
+    /// <summary>Takes the last output and makes the end known: durably, and to those who follow the output.</summary>
+    /// <remarks>Who reads slowly may read the end after the directory has been removed: the code waits for it in the connection.</remarks>
+    internal void Finish(Span<byte> buffer, IReadOnlyList<Client> clients)
     {
         foreach (OutputPipe output in _commands.SelectMany(static command => command.Outputs))
         {
@@ -170,6 +171,13 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
 
         _record = _record! with { ExitCode = _main?.ExitCode, Finished = time.GetUtcNow() };
         StateFile.Write(directory, _record);
+        if (_record.ExitCode is { } code)
+        {
+            foreach (Client client in clients.Where(client => client.FollowsLog))
+            {
+                client.Send(StreamKind.Exit, [(byte)code]);
+            }
+        }
     }
 
     private static void TrySignal(RunningCommand command, int signal)

@@ -7,7 +7,7 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Streams;
 
-/// <summary>The streams of a sandbox's main command: its output read from the log, its input over a connection, its exit code from the state file.</summary>
+/// <summary>The streams of a sandbox's main command: its output read from the log, its input and its exit code over a connection.</summary>
 /// <remarks>The log is the one way that output takes, so what was written before and after attaching joins without a gap, and a slow reader misses nothing.</remarks>
 internal sealed class MainStreams : IProcessStreams
 {
@@ -22,19 +22,21 @@ internal sealed class MainStreams : IProcessStreams
     private LogRecord? _next;
     private long _limit;
     private bool _ended;
+    private byte? _exitCode;
     private bool _exitTold;
 
     /// <summary>Reads from where this run's output begins.</summary>
     /// <param name="directory">The shim's.</param>
-    /// <param name="logStart">The log's length when the command started.</param>
+    /// <param name="record">What the shim has made known.</param>
     /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
     /// <param name="signal">Sends a signal to the command: over a connection of its own, since input that waits would hold it up.</param>
-    internal MainStreams(string directory, long logStart, ShimConnection? connection, Func<int, CancellationToken, Task> signal)
+    internal MainStreams(string directory, ShimRecord record, ShimConnection? connection, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
         _connection = connection;
         _signal = signal;
-        _log = new LogReader(Path.Combine(directory, ShimFiles.Output), logStart);
+        _log = new LogReader(Path.Combine(directory, ShimFiles.Output), record.LogStart);
+        _exitCode = (byte?)record.ExitCode;
     }
 
     /// <inheritdoc/>
@@ -57,9 +59,14 @@ internal sealed class MainStreams : IProcessStreams
             {
                 _limit = BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
             }
+            else if (news is { Stream: StreamKind.Exit, Bytes.Length: 1 } exit)
+            {
+                _exitCode = exit.Bytes.Span[0];
+            }
             else if (news is null)
             {
                 _ended = true; // the log grows no more
+                _exitCode ??= (byte?)StateFile.Read(_directory)?.ExitCode; // before the output goes out, for the sandbox may be gone then
                 _limit = _log.Length;
             }
         }
@@ -107,12 +114,12 @@ internal sealed class MainStreams : IProcessStreams
 
     private StreamFrame? TakeExit()
     {
-        if (_exitTold || StateFile.Read(_directory) is not { ExitCode: { } code })
+        if (_exitTold || _exitCode is not { } code)
         {
             return null;
         }
 
         _exitTold = true;
-        return new StreamFrame(StreamKind.Exit, new[] { (byte)code });
+        return new StreamFrame(StreamKind.Exit, new[] { code });
     }
 }

@@ -45,8 +45,8 @@ public sealed class ShimCommandTests
         File.WriteAllText(format, "\u0001\u0002");
         Command.Run("chmod", "500", format);
 
-        await Fails(ShimHost.Program("nosuch"), CnmErrorKind.CommandNotFound, "exec: \"nosuch\": executable file not found in $PATH");
-        await Fails(ShimHost.Program("/nosuch"), CnmErrorKind.CommandNotFound, "exec: \"/nosuch\": stat /nosuch: no such file or directory");
+        await Fails(ShimHost.Program("nosuch"), CnmErrorKind.CommandNotFound, "exec: \"nosuch\": executable file not found in $PATH; install it, or give its whole path");
+        await Fails(ShimHost.Program("/nosuch"), CnmErrorKind.CommandNotFound, "exec: \"/nosuch\": stat /nosuch: no such file or directory; install it, or correct the path");
         await Fails(ShimHost.Program(script), CnmErrorKind.CommandNotExecutable, $"exec: \"{script}\": permission denied");
         await Fails(ShimHost.Program(format), CnmErrorKind.CommandNotExecutable, $"exec: \"{format}\": exec format error");
         await Fails(ShimHost.Program("/etc"), CnmErrorKind.CommandNotExecutable, "exec: \"/etc\": is a directory");

@@ -19,6 +19,18 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
+    public async Task A_reader_that_is_late_is_told_the_exit_code_even_when_the_sandbox_has_been_forgotten()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("read x; echo end; exit 4");
+        await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
+        await host.WaitAsync(id);
+        host.Processes.Forget(id);
+
+        Assert.Equal(("end\n", "", 4), await ShimHost.ReadToEndAsync(streams));
+    }
+
+    [KernelFact]
     public async Task Stop_sends_the_signal_and_after_the_grace_time_kills_all()
     {
         await using var host = new ShimHost();

@@ -56,7 +56,7 @@ public sealed class NetworkTests
         Assert.Equal(network.Id, test.Controller.FindNetwork("front").Id);
         Assert.Equal(network.Id, test.Controller.FindNetwork(network.Id.Short).Id);
         CnmException missing = Assert.Throws<CnmException>(() => test.Controller.FindNetwork("fron"));
-        Assert.Equal((CnmErrorKind.NotFound, "network fron not found"), (missing.Kind, missing.Message));
+        Assert.Equal((CnmErrorKind.NotFound, "network fron not found; netctl network ls lists those that are there"), (missing.Kind, missing.Message));
         Assert.Throws<CnmException>(() => test.Controller.FindNetwork(""));
     }
 

@@ -212,7 +212,7 @@ public sealed class SandboxTests
         Assert.Equal(CnmErrorKind.Forbidden, (await Assert.ThrowsAsync<CnmException>(() => ConnectAsync(test, "web", "host"))).Kind);
         Assert.Equal(CnmErrorKind.Forbidden, (await Assert.ThrowsAsync<CnmException>(() => ConnectAsync(test, "web", "bridge"))).Kind);
         Assert.Equal(
-            "No such container: nobody",
+            "No such container: nobody; netctl ps -a lists those that are there",
             (await Assert.ThrowsAsync<CnmException>(() => ConnectAsync(test, "nobody", "bridge"))).Message);
     }
 

@@ -1,0 +1,65 @@
+using System.Text;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>The API as programs other than netctl use it: by hand, over the socket.</summary>
+public sealed class ApiTests
+{
+    [KernelFact]
+    public void A_body_that_is_no_request_is_refused_with_400_and_one_over_a_mebibyte_with_413()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string before = KernelState.Of(host);
+
+        foreach ((string path, string body) in new[]
+        {
+            ("/networks/create", "{"),
+            ("/networks/create", "[]"),
+            ("/networks/create", """{"Name":5}"""),
+            ("/networks/create", """{"Name":"q","IPAM":{"Config":[null]}}"""),
+            ("/networks/create", new string('[', 100_000)),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Networks":[null]}"""),
+            ("/netctl/containers/create", """{"Ports":[null]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true",null]}"""),
+        })
+        {
+            (int status, string answer) = Post(host, path, body);
+            Assert.True(status == 400, $"{path} {body[..Math.Min(80, body.Length)]}: {status} {answer}");
+            Assert.DoesNotContain("Net.Api", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(413, Post(host, "/networks/create", new string(' ', (1 << 20) + 1)).Status);
+        Assert.Equal(201, Post(host, "/networks/create", new string(' ', (1 << 20) - 12) + """{"Name":"q"}""").Status);
+        host.NetctlOk("network", "rm", "q");
+        Assert.Equal(before, KernelState.Of(host));
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+    }
+
+    [KernelFact]
+    public void The_container_list_takes_docker_s_limit_and_clients_that_say_nothing_hold_nobody_up()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("create", "--name", "older");
+        host.NetctlOk("create", "--name", "newer");
+        using System.Diagnostics.Process silent = host.Start("python3", "-c",
+            $"import socket,time; s=[socket.socket(socket.AF_UNIX) for _ in range(200)]; [c.connect('{host.Socket}') for c in s]; print('ready', flush=True); time.sleep(1000)");
+        Assert.Equal("ready", silent.StandardOutput.ReadLine());
+
+        string newest = host.Shell($"curl -s --unix-socket {host.Socket} 'http://netctl/v1.47/containers/json?limit=1'");
+        Assert.Contains("/newer", newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("/older", newest, StringComparison.Ordinal);
+        silent.Kill();
+    }
+
+    private static (int Status, string Answer) Post(TestHost host, string path, string body)
+    {
+        string file = Path.Combine(host.Root, "body");
+        File.WriteAllText(file, body, new UTF8Encoding(false));
+        string answer = host.Shell($"curl -s -m 20 -w '\\n%{{http_code}}' --unix-socket {host.Socket} --data-binary @{file} http://netctl{path}");
+        int end = answer.LastIndexOf('\n');
+        return (int.Parse(answer[(end + 1)..], System.Globalization.CultureInfo.InvariantCulture), answer[..end]);
+    }
+}
