@@ -69,7 +69,8 @@ public sealed class ShimCommandTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Shell(
             "grep -E 'Sig(Ign|Blk)' /proc/self/status; ls /proc/$$/fd | tr '\\n' ' '; ulimit -Sn; env | grep -E '^(X|DOTNET)'; umask; pwd")
-            with { Environment = [.. ShimHost.DefaultEnvironment, "X=a b"], WorkingDirectory = "/usr" });
+            with
+        { Environment = [.. ShimHost.DefaultEnvironment, "X=a b"], WorkingDirectory = "/usr" });
 
         (string output, _, int? code) = await host.OutcomeAsync(id);
         Assert.Equal(0, code);
@@ -180,7 +181,8 @@ public sealed class ShimCommandTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(
             ShimHost.Shell("set -m; read x; stty size; tty; ps -o tpgid= -p $$ | tr -d ' '; trap 'echo got; exit 3' INT; echo ready; while :; do sleep 0.1; done")
-            with { Terminal = true, OpenStandardInput = true });
+            with
+            { Terminal = true, OpenStandardInput = true });
         await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
         await streams.WriteAsync(new StreamFrame(StreamKind.Resize, new byte[] { 0, 33, 0, 111 }), default);
         await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, "\n"u8.ToArray()), default);
