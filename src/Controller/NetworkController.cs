@@ -110,7 +110,7 @@ public sealed class NetworkController : IAsyncDisposable
 
     /// <summary>Creates a network.</summary>
     public Task<Network> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>
-        RunAsync(new CreateNetwork(request, _parts.Drivers, _parts.Time), cancellationToken);
+        RunNewAsync(new CreateNetwork(request, _parts.Drivers, _parts.Time), cancellationToken);
 
     /// <summary>What <see cref="CreateNetworkAsync"/> would do, as commands.</summary>
     public Task<IReadOnlyList<string>> ExplainCreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>
@@ -145,7 +145,7 @@ public sealed class NetworkController : IAsyncDisposable
 
     /// <summary>Creates a container with its network stack, its command not started.</summary>
     public Task<SandboxCreated> CreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken) =>
-        RunAsync(NewSandbox(request), cancellationToken);
+        RunNewAsync(NewSandbox(request), cancellationToken);
 
     /// <summary>What <see cref="CreateSandboxAsync"/> would do, as commands. Starting the command adds nothing to the network; it is not among them.</summary>
     public Task<IReadOnlyList<string>> ExplainCreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken) =>
@@ -245,7 +245,7 @@ public sealed class NetworkController : IAsyncDisposable
 
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and puts the host's settings back to their prior values.</summary>
     /// <returns>What could not be removed or put back, in words.</returns>
-    /// <remarks>The daemon is to be ended afterwards; <see cref="RecoverAsync"/> of the next one makes the predefined networks again.</remarks>
+    /// <remarks>The predefined networks come again with the next network or container, or with <see cref="RecoverAsync"/> of the next daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => new SystemReset(_parts).RunAsync(cancellationToken), cancellationToken);
 
@@ -255,6 +255,15 @@ public sealed class NetworkController : IAsyncDisposable
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }
+
+    // What makes something new counts on the predefined networks, which a reset may have removed.
+    private Task<T> RunNewAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+        async () =>
+        {
+            await PredefinedNetworks.MakeMissingAsync(_parts, cancellationToken);
+            return await _parts.Runner.RunAsync(operation, cancellationToken);
+        },
+        cancellationToken);
 
     private Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken);

@@ -129,4 +129,19 @@ public sealed class RunTests
         host.NetctlOk("rm", "lab");
         Assert.DoesNotContain("lab", host.Shell("ls /run/netns"), StringComparison.Ordinal);
     }
+
+    [KernelFact]
+    public void After_a_reset_the_same_daemon_works_on_as_a_new_one_would()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "-p", "8080:80", "sleep", "1000");
+
+        host.NetctlOk("system", "reset");
+        Assert.Equal("", host.Shell("ip -br link show type bridge; iptables-save | grep -i netctl || true"));
+
+        Assert.Contains("eth0", host.NetctlOk("run", "--rm", "ls", "/sys/class/net"), StringComparison.Ordinal);
+        Assert.Equal(["bridge", "host", "none"], host.NetctlOk("network", "ls", "--format", "{{.Name}}").Split('\n'));
+        Assert.Contains("netctl0", host.Shell("ip -br link show type bridge; iptables-save"), StringComparison.Ordinal);
+    }
 }

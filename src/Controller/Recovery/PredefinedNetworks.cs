@@ -1,3 +1,4 @@
+using Net.Controller.Operations;
 using Net.Controller.Requests;
 
 namespace Net.Controller.Recovery;
@@ -21,4 +22,16 @@ internal static class PredefinedNetworks
         new() { Name = "host", Driver = "host" },
         new() { Name = "none", Driver = "null" },
     ];
+
+    /// <summary>Makes those that a reset has removed while the daemon ran on. With the turn held.</summary>
+    public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
+    {
+        foreach (NetworkCreateRequest request in Requests(parts.Options))
+        {
+            if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
+            {
+                await parts.Runner.RunAsync(new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }, cancellationToken);
+            }
+        }
+    }
 }

@@ -18,7 +18,7 @@ public sealed class MissingFeatureTests
         using NetlinkConnection kernel = host.OpenRoute();
 
         // No kernel has this kind, and it refuses it as it would refuse bridge or veth where those were left out.
-        var refused = Assert.Throws<NetlinkException>(() => kernel.Execute(LinkRequests.Add(
+        NetlinkException refused = Assert.Throws<NetlinkException>(() => kernel.Execute(LinkRequests.Add(
             new LinkMessage { Name = "lab0", Info = new LinkInfo { Kind = "nosuchkind" } })));
         Assert.Equal(Errno.NotSupported, refused.Errno);
 
