@@ -4,7 +4,7 @@ using Net.Tests.Benchmarks;
 switch (args)
 {
     case ["endpoints", .. string[] rest]:
-        return EndpointBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 6));
+        return EndpointBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 30));
     case ["port", .. string[] rest]:
         return PortBenchmark.Run(Number(rest, 0, 100));
     default:

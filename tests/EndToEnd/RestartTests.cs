@@ -42,7 +42,7 @@ public sealed class RestartTests
         host.NetctlOk("run", "-d", "--rm", "--name", "gone", "sleep", "0.5");
 
         host.KillDaemon();
-        Thread.Sleep(TimeSpan.FromSeconds(1.5));
+        TestHost.Eventually("two of the three commands end while no daemon runs", () => host.Shims() == 1);
         host.StartDaemon();
 
         Assert.Equal("7", host.NetctlOk("wait", "during"));

@@ -49,7 +49,13 @@ public sealed class TestHost : IDisposable
             "unshare",
             ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", Setup])
         { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        Assert.Equal("ready", holder.StandardOutput.ReadLine());
+        if (holder.StandardOutput.ReadLine() != "ready")
+        {
+            holder.WaitForExit();
+            Directory.Delete(root);
+            Assert.Fail("the throw-away host could not be made; what unshare, mount and ip say is above");
+        }
+
         return new TestHost(binary, holder, root);
     }
 
@@ -153,6 +159,9 @@ public sealed class TestHost : IDisposable
             Thread.Sleep(20);
         }
     }
+
+    /// <summary>How many shims of this host run.</summary>
+    public int Shims() => Processes().Count(id => CommandLine(id).Contains("\0shim\0", StringComparison.Ordinal));
 
     /// <summary>The processes of this host: daemon, shims and their commands' holders, by their command line.</summary>
     public IReadOnlyList<int> Processes() =>
