@@ -39,6 +39,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly ObjectKinds _kinds;
     private readonly FirewallPart _firewallPart;
 
+    // In whose place something of another's stands: rules for them would be for a device that is not ours.
+    private IReadOnlySet<OwnerId> _contested = new HashSet<OwnerId>();
+
     // Whose rules a difference was found for: a backend can only remove leftover rules when it knows all that are wanted.
     private (StateDifference Difference, IReadOnlyCollection<FirewallPolicy> Wanted)? _lastDifference;
 
@@ -79,7 +82,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            return HostFactsReader.Read(_host);
+            return HostFactsReader.Read(_host, _priors.All());
         }
     }
 
@@ -105,7 +108,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var kernel = new ObservedKernel(session);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
-            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>().Where(policy => !found.IsContested(policy.Owner))];
+            _contested = found.Contested;
+            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>().Where(policy => !_contested.Contains(policy.Owner))];
             FirewallDifference rules = _firewall.Diff(policies);
             foreach (FirewallPolicy policy in rules.Missing)
             {
@@ -115,6 +119,11 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             foreach (KernelLeftover leftover in rules.Leftover)
             {
                 found.Leftover(leftover);
+            }
+
+            foreach (string obstacle in _firewall.FindObstacles())
+            {
+                found.Obstacle(obstacle);
             }
 
             StateDifference difference = found.Build();
@@ -131,6 +140,31 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         {
             using var session = new KernelSession(_thread, _host);
             return new Mender(_kinds, session).Mend(difference, FirewallMending(difference));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        lock (_gate)
+        {
+            FirewallPolicy[] policies = [.. desired.Where(policy => !_contested.Contains(policy.Owner))];
+            if (_firewall.Diff(policies).IsEmpty)
+            {
+                return false;
+            }
+
+            _firewall.Reconcile(policies);
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports)
+    {
+        lock (_gate)
+        {
+            return _firewall.ReadTraffic(ports);
         }
     }
 

@@ -22,6 +22,10 @@ internal sealed class NothingElse : IFirewallBackend, IResolverRewrite, IResolve
 
     public IReadOnlyList<string> Explain(FirewallChange change) => [];
 
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+
+    public IReadOnlyList<string> FindObstacles() => [];
+
     public void RemoveAll()
     {
     }

@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 
 namespace Net.Cnm.DesiredState;
@@ -15,12 +16,20 @@ public interface IDesiredStateEngine
     /// in the way. Unavailable: a kernel feature or program is missing. Internal: the kernel refused; the message has its words.</exception>
     IReadOnlyList<string> Apply(StateChange change);
 
-    /// <summary>Holds the whole of desired state against the kernel, changing nothing.</summary>
+    /// <summary>Holds the whole of desired state against the kernel, changing nothing. Others' rules that stop what ours let through are among the conflicts.</summary>
     StateDifference Diff(IReadOnlyCollection<DesiredObject> desired);
 
     /// <summary>Makes good a difference: adds what is missing, corrects what differs, removes what is left over; leaves conflicts alone.</summary>
     /// <returns>What could not be mended, in words.</returns>
     IReadOnlyList<string> Mend(StateDifference difference);
+
+    /// <summary>Makes the firewall's rules exactly what these policies want; nothing else is looked at.</summary>
+    /// <returns>Whether anything had to be changed.</returns>
+    /// <exception cref="CnmException">As for <see cref="Apply"/>; the rules are as they were.</exception>
+    bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired);
+
+    /// <summary>What the rules of published ports have counted.</summary>
+    IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);
 
     /// <summary>The commands a person would type for a change, one a line; what no command can do stands as a comment line starting with <c>#</c>.</summary>
     IReadOnlyList<string> Explain(StateChange change);

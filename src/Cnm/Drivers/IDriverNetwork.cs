@@ -17,6 +17,9 @@ public interface IDriverNetwork
     /// <summary>The host address that ports are published on when none is named; null for all of them.</summary>
     IPAddress? HostBinding => null;
 
+    /// <summary>Whether a family is routed to containers' own addresses, so that publishing a port opens it there and takes no host port.</summary>
+    bool IsRouted(bool ipv6) => false;
+
     /// <summary>What should exist for the network itself.</summary>
     IReadOnlyList<DesiredObject> Describe();
 

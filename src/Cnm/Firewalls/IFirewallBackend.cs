@@ -22,6 +22,12 @@ public interface IFirewallBackend
     /// <summary>The commands a person would type for a change in the namespace as it is now, one a line.</summary>
     IReadOnlyList<string> Explain(FirewallChange change);
 
+    /// <summary>What the rules of published ports have counted. A port whose rule is not there is left out.</summary>
+    IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);
+
+    /// <summary>Others' rules that stop what ours let through, each a sentence that names the remedy. Reads only.</summary>
+    IReadOnlyList<string> FindObstacles();
+
     /// <summary>Removes every rule, chain, set and table of ours, except the administrator's <c>NETCTL-USER</c> when it has rules.</summary>
     void RemoveAll();
 }

@@ -3,7 +3,7 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>One published port in one family: what arrives at the host goes to the container, by destination NAT.</summary>
+/// <summary>One published port, or a run of consecutive ones, in one family: what arrives at the host goes to the container, by destination NAT.</summary>
 public sealed record PublishedPort : FirewallPolicy
 {
     /// <summary>The bridge that the container is on.</summary>
@@ -15,14 +15,17 @@ public sealed record PublishedPort : FirewallPolicy
     /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all local ones. Same family as the container's.</summary>
     public required IPAddress HostAddress { get; init; }
 
-    /// <summary>The host port.</summary>
+    /// <summary>The first host port.</summary>
     public required ushort HostPort { get; init; }
 
     /// <summary>The container's address.</summary>
     public required IPAddress ContainerAddress { get; init; }
 
-    /// <summary>The container's port.</summary>
+    /// <summary>The first port of the container.</summary>
     public required ushort ContainerPort { get; init; }
+
+    /// <summary>How many consecutive ports, host and container alike. Default 1.</summary>
+    public ushort Count { get; init; } = 1;
 
     /// <inheritdoc/>
     public override string Key => $"firewall-port:{HostAddress}:{HostPort}/{Protocol.ToWord()}";

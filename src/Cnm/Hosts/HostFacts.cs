@@ -26,6 +26,12 @@ public sealed record HostFacts
     /// <summary>Ports of that range that are never picked (ip_local_reserved_ports).</summary>
     public IReadOnlySet<ushort> ReservedPorts { get; init; } = new HashSet<ushort>();
 
+    /// <summary>Whether IPv4 is forwarded, and who turned that on.</summary>
+    public ForwardingState IPv4Forwarding { get; init; } = ForwardingState.On;
+
+    /// <summary>Whether IPv6 is forwarded, and who turned that on.</summary>
+    public ForwardingState IPv6Forwarding { get; init; } = ForwardingState.On;
+
     /// <summary>Whether the kernel has IPv6.</summary>
     public bool IPv6Available { get; init; } = true;
 }

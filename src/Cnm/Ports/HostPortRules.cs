@@ -7,7 +7,7 @@ public sealed record HostPortRules
 {
     /// <summary>
     /// The host address of a specification that names none, such as the network's <c>host_binding_ipv4</c>. Null, the default: all addresses of
-    /// each family that the container has.
+    /// both families.
     /// </summary>
     public IPAddress? DefaultAddress { get; init; }
 
@@ -16,6 +16,15 @@ public sealed record HostPortRules
 
     /// <summary>Whether the container has an IPv6 address to publish. Default false.</summary>
     public bool IPv6 { get; init; }
+
+    /// <summary>Whether the host has IPv6, so that a port of a container without it is published on IPv6 addresses too, by the forwarder. Default false.</summary>
+    public bool HostIPv6 { get; init; }
+
+    /// <summary>Whether IPv4 is routed to the container's own address: its ports are opened there, and no host port is taken. Default false.</summary>
+    public bool RoutedIPv4 { get; init; }
+
+    /// <summary>Whether IPv6 is routed to the container's own address. Default false.</summary>
+    public bool RoutedIPv6 { get; init; }
 
     /// <summary>First port that is picked for a specification without a host port. Default 32768, allowed 1 to <see cref="Last"/>.</summary>
     public ushort First { get; init; } = 32768;

@@ -8,4 +8,7 @@ public enum PortProtocol : byte
 
     /// <summary>UDP, RFC 768.</summary>
     Udp = 17,
+
+    /// <summary>SCTP, RFC 9260.</summary>
+    Sctp = 132,
 }

@@ -28,6 +28,12 @@ public sealed record Sandbox
     /// <summary>The published ports as asked for.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
+    /// <summary>Ports of the container that it serves although they may not be published (<c>--expose</c>); those of <see cref="PortSpecs"/> count as exposed too.</summary>
+    public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];
+
+    /// <summary>Whether every exposed port is published on a host port that is picked (<c>-P</c>).</summary>
+    public bool PublishAll { get; init; }
+
     /// <summary>The published ports as chosen; empty while Exited.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 

@@ -108,6 +108,12 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindObstacles() => [];
+
+    /// <inheritdoc/>
     public void RemoveAll()
     {
         var failures = new List<CnmException>();

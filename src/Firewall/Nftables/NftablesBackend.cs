@@ -127,6 +127,12 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindObstacles() => [];
+
+    /// <inheritdoc/>
     public void RemoveAll() => Retry(() =>
     {
         IReadOnlyList<NftTable> tables = _connection.ListTables();

@@ -14,7 +14,9 @@ namespace Net.Kernel.Hosts;
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
-    public static HostFacts Read(NetlinkConnection host)
+    /// <param name="host">The connection.</param>
+    /// <param name="priors">What settings were before we set them.</param>
+    public static HostFacts Read(NetlinkConnection host, IReadOnlyDictionary<string, string> priors)
     {
         Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
         bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
@@ -30,6 +32,8 @@ internal static class HostFactsReader
             FirstLocalPort = first,
             LastLocalPort = last,
             ReservedPorts = Ports(SettingFile.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),
+            IPv4Forwarding = Forwarding("net/ipv4/ip_forward", priors),
+            IPv6Forwarding = Forwarding("net/ipv6/conf/all/forwarding", priors),
             IPv6Available = SettingFile.HasIPv6,
         };
     }
@@ -64,6 +68,12 @@ internal static class HostFactsReader
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal)
         .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") is "1" or "2");
+
+    private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) => SettingFile.TryRead(setting) switch
+    {
+        null or "0" => ForwardingState.Off,
+        _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
+    };
 
     private static (ushort First, ushort Last) PortRange(string? text)
     {

@@ -42,13 +42,16 @@ internal sealed class DifferenceBuilder
         _contested.Add(thing.Owner);
     }
 
-    /// <summary>Whether something of another's stands where a thing of this owner should be.</summary>
-    public bool IsContested(OwnerId owner) => _contested.Contains(owner);
+    /// <summary>Notes something of another's that keeps ours from working.</summary>
+    public void Obstacle(string words) => _conflicts.Add(words);
+
+    /// <summary>The owners where something of another's stands in the place of one of their things.</summary>
+    public IReadOnlySet<OwnerId> Contested => _contested;
 
     /// <summary>All that was noted.</summary>
     public StateDifference Build() => new(
-        [.. _missing.Where(thing => !IsContested(thing.Owner))],
-        [.. _different.Where(pair => !IsContested(pair.Item1.Owner))],
+        [.. _missing.Where(thing => !_contested.Contains(thing.Owner))],
+        [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
         _leftover,
         _conflicts);
 }

@@ -49,5 +49,9 @@ internal sealed class MemoryFirewall : IFirewallBackend
     public IReadOnlyList<string> Explain(FirewallChange change) =>
         [.. change.Remove.Select(policy => $"# no more {policy.Key}"), .. change.Add.Select(policy => $"# {policy.Key}")];
 
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+
+    public IReadOnlyList<string> FindObstacles() => [];
+
     public void RemoveAll() => _policies.Clear();
 }

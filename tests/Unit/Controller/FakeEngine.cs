@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 
 namespace Net.Tests.Unit.Controller;
@@ -62,6 +63,10 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
         return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
+
+    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired) => false;
+
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
     public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
     {
