@@ -158,9 +158,9 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
 
         // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
-        Errno.NoEntry or Errno.NotSupported => new CnmException(
+        Errno.NoEntry or Errno.NotSupported or Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or use --firewall-backend iptables",
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
             error),
         _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
     };

@@ -20,7 +20,7 @@ internal static class NftablesTranslationRules
     public static IEnumerable<NftablesRule> Guards(FirewallFamily family)
     {
         NftablesField[] service = [NftablesField.Destination(family), NftablesField.Transport, NftablesField.DestinationPort];
-        NftablesPart notByLoopback = NftablesField.InputName.IsNot("\"lo\"", "lo\0"u8.ToArray());
+        NftablesPart notByLoopback = NftablesField.InputName.IsNot("\"lo\"", Convert.FromHexString(NftablesKey.Of("lo")));
         NftablesPart fromBridge = In(NftablesSets.Bridges, NftablesField.InputName);
         yield return Rule(NftablesChains.Guard, "loopback port", "A port published on loopback is reached by the host only.",
             notByLoopback, In(NftablesSets.Loopback, service), Drop);

@@ -141,5 +141,7 @@ public class NftablesPolicyTests
 
     private static string Text() => Command.Run("nft -s list ruleset");
 
-    private static string Bytecode() => string.Join('\n', Command.Run("nft --debug=netlink -s list ruleset").Split('\n').Where(line => line.StartsWith("  [", StringComparison.Ordinal)));
+    // nft swaps the bytes of a protocol in a key of ranges, two at a time: there is one, so nothing happens, and we do not ask for it.
+    private static string Bytecode() => string.Join('\n', Command.Run("nft --debug=netlink -s list ruleset").Split('\n')
+        .Where(line => line.StartsWith("  [", StringComparison.Ordinal) && !line.Contains("byteorder", StringComparison.Ordinal)));
 }
