@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Net.Cnm.DesiredState;
 using Net.Tests.TestKit;
 
@@ -33,44 +32,22 @@ internal static class PublishBenchmark
         var ours = new Samples();
         var back = new Samples();
         var program = new Samples();
+        var programBack = new Samples();
         BenchBackend.Run(name, (_, backend) =>
         {
             IReadOnlyList<DesiredObject> ports = BenchPort.Many(FirstPort, size);
-            (string make, string apply) = name == "nftables" ? NftScript(size) : IptablesScript(size);
-            string clear = name == "nftables" ? "nft flush map ip bench published" : "iptables -t nat -F BENCH";
-            Command.Run("sh", "-ec", make);
+            FieldProgram rules = name == "nftables" ? FieldProgram.Nft(FirstPort, size) : FieldProgram.Iptables(FirstPort, size);
+            Command.Run("sh", "-ec", rules.Make);
             for (int round = 0; round < rounds; round++)
             {
                 ours.Time(() => backend.Add(ports));
                 back.Time(() => backend.Remove(ports));
-                program.Time(() => Command.RunWithInput(apply, name == "nftables" ? "nft" : "iptables-restore", name == "nftables" ? ["-f", "-"] : ["--noflush"]));
-                Command.Run(clear);
+                program.Time(() => rules.Run(rules.Add));
+                programBack.Time(() => rules.Run(rules.Remove));
             }
         });
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"publish: {name}, {size} ports: added in {ours.Median:F0} us, removed in {back.Median:F0} us; {(name == "nftables" ? "nft -f" : "iptables-restore")} {program.Median:F0} us; ratio {ours.Median / program.Median:F2}"));
-    }
-
-    private static (string Make, string Apply) NftScript(int size)
-    {
-        var text = new StringBuilder("add element ip bench published {");
-        for (int port = FirstPort; port < FirstPort + size; port++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" tcp . {port} : {BenchPort.Container} . {BenchPort.ContainerPort},");
-        }
-
-        return ("nft 'add table ip bench; add map ip bench published { type inet_proto . inet_service : ipv4_addr . inet_service; }'", text.Append("}\n").ToString());
-    }
-
-    private static (string Make, string Apply) IptablesScript(int size)
-    {
-        var text = new StringBuilder("*nat\n");
-        for (int port = FirstPort; port < FirstPort + size; port++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"-A BENCH -p tcp --dport {port} -j DNAT --to-destination {BenchPort.Container}:{BenchPort.ContainerPort}\n");
-        }
-
-        return ("iptables -t nat -N BENCH", text.Append("COMMIT\n").ToString());
+            $"publish: {name}, {size} ports: added in {ours.Median:F0} us, removed in {back.Median:F0} us; {(name == "nftables" ? "nft -f" : "iptables-restore")} {program.Median:F0} us and {programBack.Median:F0} us; ratios {ours.Median / program.Median:F2} and {back.Median / programBack.Median:F2}"));
     }
 }
