@@ -7,6 +7,7 @@ using Net.Kernel.Addresses;
 using Net.Kernel.Errors;
 using Net.Kernel.Files;
 using Net.Kernel.Firewalls;
+using Net.Kernel.Flows;
 using Net.Kernel.Forwarders;
 using Net.Kernel.Hosts;
 using Net.Kernel.Links;
@@ -41,6 +42,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly HeldPortTable _ports;
     private readonly ObjectKinds _kinds;
     private readonly FirewallPart _firewallPart;
+    private readonly FlowCleaner _flows;
 
     // In whose place something of another's stands: rules for them would be for a device that is not ours.
     private IReadOnlySet<OwnerId> _contested = new HashSet<OwnerId>();
@@ -64,8 +66,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _thread = thread;
         _firewall = firewall;
         _priors = priors;
-        _firewallPart = new FirewallPart(firewall);
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
+        _flows = new FlowCleaner(thread.Home, _host);
+        _firewallPart = new FirewallPart(firewall, _flows);
         _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits());
         _ports = new HeldPortTable(_forwarder);
         _kinds = new ObjectKinds(
@@ -159,12 +162,14 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             FirewallPolicy[] policies = [.. desired.Where(policy => !_contested.Contains(policy.Owner))];
-            if (_firewall.Diff(policies).IsEmpty)
+            FirewallDifference difference = _firewall.Diff(policies);
+            if (difference.IsEmpty)
             {
                 return false;
             }
 
             _firewall.Reconcile(policies);
+            _flows.Forget(difference.Missing);
             return true;
         }
     }
@@ -228,6 +233,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         _forwarder.Dispose();
         _ports.Dispose();
+        _flows.Dispose();
         _host.Dispose();
     }
 
@@ -279,6 +285,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                     _firewall.Change(new FirewallChange(missing, []));
                 }
 
+                _flows.Forget(missing);
                 return null;
             },
         };
