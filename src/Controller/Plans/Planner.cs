@@ -1,5 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
@@ -16,6 +17,13 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
     public IReadOnlyList<DesiredObject> PlanAll(ModelSnapshot model, HostView host) => Distinct(
         model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
             .Concat(model.SandboxesById.Keys.SelectMany(id => PlanSandbox(model, id, host))));
+
+    /// <summary>All of <see cref="PlanAll"/> that is the firewall's.</summary>
+    public IReadOnlyList<FirewallPolicy> FirewallPolicies(ModelSnapshot model, HostView host) =>
+    [
+        .. Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
+            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host)))).OfType<FirewallPolicy>(),
+    ];
 
     /// <summary>What a change of the model changes about desired state. A host setting that was adopted stays when the network that wanted it goes.</summary>
     public StateChange Between(ModelChange change, HostView host)
@@ -40,7 +48,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
 
     private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host)
     {
-        if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !sandbox.HasNetworkStack || sandbox.Mode == NetworkMode.Host)
+        if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !HasOwnStack(sandbox))
         {
             yield break;
         }
@@ -50,17 +58,12 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         yield return new NamespaceObject { Owner = owner, Namespace = place };
         yield return new NamespaceName { Owner = owner, Namespace = place };
 
-        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
-        EndpointId? carrier = PortCarrier(model, id)?.Id;
-        foreach ((Endpoint endpoint, Network network) in endpoints)
+        foreach (DesiredObject wanted in PlanEndpoints(model, id, host))
         {
-            IReadOnlyList<PortMapping> ports = endpoint.Id == carrier ? sandbox.Ports : [];
-            foreach (DesiredObject wanted in drivers.Open(network, host.Facts).Describe(endpoint, place, ports))
-            {
-                yield return wanted;
-            }
+            yield return wanted;
         }
 
+        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
         foreach (RouteObject route in DefaultRoutes.Describe(owner, place, endpoints))
         {
             yield return route;
@@ -75,6 +78,22 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
             yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
         }
     }
+
+    private IEnumerable<DesiredObject> PlanEndpoints(ModelSnapshot model, SandboxId id, HostView host)
+    {
+        Sandbox sandbox = model[id];
+        if (!HasOwnStack(sandbox))
+        {
+            return [];
+        }
+
+        EndpointId? carrier = PortCarrier(model, id)?.Id;
+        NamespaceRef place = paths.NamespaceOf(sandbox);
+        return model.EndpointsOf(id).SelectMany(endpoint => drivers.Open(model[endpoint.Network], host.Facts)
+            .Describe(endpoint, place, endpoint.Id == carrier ? sandbox.Ports : []));
+    }
+
+    private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
 
     private SandboxFile File(Sandbox sandbox, string name, string content) =>
         new() { Owner = OwnerId.Of(sandbox.Id), Path = paths.FilePath(sandbox, name), Content = content };
