@@ -3,7 +3,6 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
-using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -36,12 +35,15 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
             change.Networks.SelectMany(id => PlanNetwork(model, id, host)).Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
     }
 
-    /// <summary>The endpoint that carries a sandbox's published ports: the first connected whose network can publish and has a way out; null without one.</summary>
-    public Endpoint? PortCarrier(ModelSnapshot model, SandboxId sandbox) => model.EndpointsOf(sandbox).FirstOrDefault(e =>
+    /// <summary>The endpoints that carry a sandbox's published ports.</summary>
+    public PortCarriers PortCarriers(ModelSnapshot model, SandboxId sandbox)
     {
-        Network network = model[e.Network];
-        return !network.Internal && drivers.Require(network.Driver).Capabilities.CanPublish;
-    });
+        IReadOnlyList<Endpoint> endpoints = model.EndpointsOf(sandbox);
+        return new PortCarriers(Carrier(ipv6: false), Carrier(ipv6: true));
+
+        Endpoint? Carrier(bool ipv6) => endpoints.FirstOrDefault(e =>
+            DefaultRoutes.Gateway(e, model[e.Network], ipv6) is not null && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
+    }
 
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
         model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
@@ -87,10 +89,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
             return [];
         }
 
-        EndpointId? carrier = PortCarrier(model, id)?.Id;
+        PortCarriers carriers = PortCarriers(model, id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
-        return model.EndpointsOf(id).SelectMany(endpoint => drivers.Open(model[endpoint.Network], host.Facts)
-            .Describe(endpoint, place, endpoint.Id == carrier ? sandbox.Ports : []));
+        return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint =>
+            drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports)))]);
     }
 
     private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
