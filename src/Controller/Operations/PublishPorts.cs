@@ -18,7 +18,8 @@ internal sealed class PublishPorts(string reference, IReadOnlyList<PortSpec> por
             return ValueTask.FromResult(new PortsPublished([], warnings));
         }
 
-        Sandbox wanted = before with { PortSpecs = [.. before.PortSpecs.Union(ports)] };
+        // What is exposed and published by -P stays so although one of its ports is named now.
+        Sandbox wanted = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
         if (!wanted.HasNetworkStack)
         {
             RequireConsistent(wanted);

@@ -10,19 +10,17 @@ internal sealed class UnpublishPorts(string reference, IReadOnlyList<PortSpec> p
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
-        IReadOnlyList<PortSpec> specs = sandbox.PublishAll ? [.. sandbox.PortSpecs, .. Exposed(sandbox)] : sandbox.PortSpecs;
+        IReadOnlyList<PortSpec> specs = PublishedSpecs.Of(sandbox);
+        IReadOnlyList<PortMapping> left = sandbox.Ports;
         foreach (PortSpec port in ports)
         {
-            specs = PortSpecCut.Remove(specs, port, sandbox.Ports, sandbox.Name);
+            specs = PortCut.Remove(specs, port, sandbox.Ports, sandbox.Name);
+            left = PortCut.Remove(left, port);
         }
 
-        draft.Edit.Put(sandbox with { PortSpecs = specs, PublishAll = false });
+        // "All that is exposed" cannot be said any more when one of it is taken back: it is named one by one from now on.
+        draft.Edit.Put(sandbox with { PortSpecs = specs, PublishAll = false, Ports = left });
         stacks.Refresh(draft, sandbox.Id);
         return ValueTask.FromResult(draft.Edit.Now[sandbox.Id]);
     }
-
-    /// <summary>"All exposed" cannot be said any more when one of them is taken back: they are named one by one from now on.</summary>
-    private static IEnumerable<PortSpec> Exposed(Sandbox sandbox) => sandbox.ExposedPorts
-        .SelectMany(e => Enumerable.Range(e.Port, e.Count).Select(port => new PortSpec { ContainerPort = (ushort)port, Protocol = e.Protocol }))
-        .Where(e => !sandbox.PortSpecs.Any(s => s.Protocol == e.Protocol && e.ContainerPort >= s.ContainerPort && e.ContainerPort < s.ContainerPort + s.Count));
 }
