@@ -9,8 +9,8 @@ public sealed record DiffEntry
     /// <summary>The owner: a network's, endpoint's or sandbox's id, or empty when the difference belongs to none.</summary>
     public string Owner { get; init; } = "";
 
-    /// <summary>Who that is: <c>container web</c>, <c>network front</c>; empty when it is not known.</summary>
-    public string OwnerName { get; init; } = "";
+    /// <summary>Who that is: <c>container web</c>, <c>network front</c>; null when it is not known.</summary>
+    public string? OwnerName { get; init; }
 
     /// <summary>The difference in one line.</summary>
     public required string Description { get; init; }

@@ -38,7 +38,7 @@ internal sealed class DoctorRun : Verb
     {
         foreach (DiffEntry entry in entries)
         {
-            context.Output.WriteLine($"{outcome}{entry.Kind}: {entry.Description}{(entry.OwnerName.Length > 0 ? $" ({entry.OwnerName})" : "")}");
+            context.Output.WriteLine($"{outcome}{entry.Kind}: {entry.Description}{(string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})")}");
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class DifferenceView
     ];
 
     private DiffEntry Entry(string kind, string owner, string description) =>
-        new() { Kind = kind, Owner = owner, OwnerName = _names.GetValueOrDefault(owner, ""), Description = description };
+        new() { Kind = kind, Owner = owner, OwnerName = _names.GetValueOrDefault(owner), Description = description };
 
     /// <summary>Who keeps us from a port that we should hold. Only single ones: the search reads the table of all sockets.</summary>
     private static string Holder(DesiredObject missing)
