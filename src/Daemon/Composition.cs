@@ -11,6 +11,8 @@ using Net.Drivers.Ipam.Default;
 using Net.Drivers.None;
 using Net.Firewall;
 using Net.Firewall.Iptables;
+using Net.Firewall.Obstacles;
+using Net.Firewall.Watches;
 using Net.Kernel;
 using Net.Linux;
 using Net.Linux.Processes;
@@ -27,12 +29,13 @@ internal sealed class Composition : IAsyncDisposable
     private readonly DesiredStateEngine _engine;
 
     private Composition(
-        NetworkController controller, IFirewallBackend firewall, string firewallReason, DesiredStateEngine engine, SqliteStore store, NamespaceThread threads,
-        DnsServer dns)
+        NetworkController controller, IFirewallBackend firewall, string firewallReason, FirewallWatch firewallWatch, DesiredStateEngine engine, SqliteStore store,
+        NamespaceThread threads, DnsServer dns)
     {
         Controller = controller;
         Firewall = firewall;
         FirewallReason = firewallReason;
+        FirewallWatch = firewallWatch;
         _engine = engine;
         _store = store;
         _threads = threads;
@@ -46,6 +49,9 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Why this backend and not the other.</summary>
     public string FirewallReason { get; }
 
+    /// <summary>Tells of changes of the firewall by others, from before the first look at its rules.</summary>
+    public FirewallWatch FirewallWatch { get; }
+
     public static Composition Create(DaemonOptions options, ILoggerFactory loggers)
     {
         TimeProvider time = TimeProvider.System;
@@ -57,8 +63,15 @@ internal sealed class Composition : IAsyncDisposable
 
         // What the kernel is changed through.
         var threads = new NamespaceThread();
-        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"));
+        var own = new OwnProcesses();
+        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
+        if (RuleMixing.Check(choice) is { } mixed)
+        {
+            log.Warning(mixed);
+        }
+
+        var watch = FirewallWatch.Open(choice, own);
         IFirewallBackend firewall = choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6"));
         if (choice.RemoveOther(programs) is { } problem)
         {
@@ -93,7 +106,7 @@ internal sealed class Composition : IAsyncDisposable
             time);
         admits = peer => ForwardedPeers.Admits(controller.Snapshot, peer);
         sockets.Serve(controller);
-        return new Composition(controller, firewall, choice.Reason, engine, store, threads, dns);
+        return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns);
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +114,7 @@ internal sealed class Composition : IAsyncDisposable
         await Controller.DisposeAsync();
         await _dns.DisposeAsync();
         _engine.Dispose();
+        FirewallWatch.Dispose();
         (Firewall as IDisposable)?.Dispose();
         _store.Dispose();
         _threads.Dispose();

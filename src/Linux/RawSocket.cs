@@ -82,6 +82,20 @@ public sealed class RawSocket : IDisposable
     public unsafe Errno SetOption(int level, int name, int value) =>
         Libc.SetSocketOption(Handle, level, name, &value, sizeof(int)) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
 
+    /// <summary>Reads an option that is a C struct: getsockopt(2).</summary>
+    /// <param name="level">SOL_*.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="value">What the kernel is asked with, in; its answer, out.</param>
+    /// <returns>The error, or None.</returns>
+    public unsafe Errno GetOption(int level, int name, Span<byte> value)
+    {
+        int length = value.Length;
+        fixed (byte* pointer = value)
+        {
+            return Libc.GetSocketOption(Handle, level, name, pointer, &length) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+        }
+    }
+
     /// <summary>Sends one message whole: send(2). Tries again when a signal interrupts.</summary>
     /// <returns>The error, or None.</returns>
     public unsafe Errno Send(ReadOnlySpan<byte> message)

@@ -109,7 +109,7 @@ internal sealed class CreateSandbox(
     private List<string> Warnings(ModelSnapshot model, Sandbox sandbox)
     {
         var warnings = new List<string>();
-        if (request.PortSpecs.Count > 0 && planner.PortCarrier(model, sandbox.Id) is null)
+        if (request.PortSpecs.Count > 0 && planner.PortCarriers(model, sandbox.Id).Any is null)
         {
             warnings.Add(sandbox.Mode switch
             {

@@ -101,7 +101,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
         HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
         Networks = [.. (body.Networks ?? []).Select(n => new EndpointRequest { Network = n })],
-        PortSpecs = [.. (body.Ports ?? []).SelectMany(PortSpecParser.Parse)],
+        PortSpecs = [.. (body.Ports ?? []).Select(PortSpecParser.Parse)],
         AutoRemove = body.AutoRemove,
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is not { Count: > 0 } command ? null : new ProcessConfig
