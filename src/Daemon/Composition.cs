@@ -96,6 +96,8 @@ internal sealed class Composition : IAsyncDisposable
             {
                 ExecRoot = options.ExecRoot,
                 DefaultBridgeAddress = options.BridgeAddress,
+                DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
+                PortRange = options.PortRange,
             },
             store,
             [new BridgeDriver(), new HostDriver(), new NullDriver()],

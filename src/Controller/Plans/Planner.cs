@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Firewalls;
+using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
@@ -24,12 +25,17 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
             .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host)))).OfType<FirewallPolicy>(),
     ];
 
-    /// <summary>What a change of the model changes about desired state. A host setting that was adopted stays when the network that wanted it goes.</summary>
+    /// <summary>What a change of the model changes about desired state. What the host adopted stays when the network that wanted it goes; a guard that stands
+    /// is not put up again, since a failure would then take it down.</summary>
     public StateChange Between(ModelChange change, HostView host)
     {
         IReadOnlySet<SandboxId> sandboxes = change.SandboxesToPlan();
         StateChange all = StateChange.Between(PlanOf(change.Before), PlanOf(change.After));
-        return all with { Remove = [.. all.Remove.Where(o => o.Ownership != Ownership.Adopted)] };
+        return all with
+        {
+            Add = [.. all.Add.Where(o => o is not ForwardingGuard guard || !Stands(guard, host.Facts))],
+            Remove = [.. all.Remove.Where(o => o.Ownership != Ownership.Adopted)],
+        };
 
         IReadOnlyList<DesiredObject> PlanOf(ModelSnapshot model) => Distinct(
             change.Networks.SelectMany(id => PlanNetwork(model, id, host)).Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
@@ -94,6 +100,9 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint =>
             drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports)))]);
     }
+
+    private static bool Stands(ForwardingGuard guard, HostFacts facts) =>
+        (guard.IPv6 ? facts.IPv6Forwarding : facts.IPv4Forwarding) == ForwardingState.OnByUs;
 
     private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
 
