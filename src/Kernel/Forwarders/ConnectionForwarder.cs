@@ -11,8 +11,11 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
 {
     private const int AtATime = 64; // then other sockets have their turn
 
-    private readonly ConcurrentDictionary<ForwardedConnection, bool> _open = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<long, Task> _open = new();
     private readonly CancellationTokenSource _end = new();
+    private long _last;
 
     /// <summary>Takes what waits at a socket.</summary>
     /// <returns>False: there is no descriptor left to take it with.</returns>
@@ -35,14 +38,17 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
         return true;
     }
 
-    /// <summary>Ends all connections.</summary>
+    /// <summary>Ends all connections and waits until they are closed.</summary>
     public void Dispose()
     {
-        _end.Cancel();
-        foreach (ForwardedConnection connection in _open.Keys)
+        if (_end.IsCancellationRequested)
         {
-            connection.Reset();
+            return;
         }
+
+        _end.Cancel();
+        Task.WaitAll([.. _open.Values], Patience);
+        _end.Dispose();
     }
 
     private void Begin(IArrivals arrivals, Socket client)
@@ -53,9 +59,7 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
             {
                 // Opened in this thread: a socket belongs to the network namespace of who opens it.
                 var container = new Socket(target.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                var forwarded = new ForwardedConnection(client, container);
-                _open[forwarded] = true;
-                _ = PumpAsync(forwarded, new IPEndPoint(target.Address, target.Port));
+                Keep(new ForwardedConnection(client, container).RunAsync(new IPEndPoint(target.Address, target.Port), limits.Connect, _end.Token));
                 return;
             }
         }
@@ -70,15 +74,10 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     private bool IsTaken(ForwardTarget target, Socket client) =>
         client is { RemoteEndPoint: IPEndPoint from, LocalEndPoint: IPEndPoint to } && target.Takes(from.Address, to.Address) && admits(from.Address);
 
-    private async Task PumpAsync(ForwardedConnection connection, IPEndPoint target)
+    private void Keep(Task connection)
     {
-        try
-        {
-            await connection.RunAsync(target, limits.Connect, _end.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            _open.TryRemove(connection, out _);
-        }
+        long number = ++_last;
+        _open[number] = connection;
+        connection.ContinueWith(_ => _open.TryRemove(number, out Task? _), TaskScheduler.Default);
     }
 }

@@ -10,33 +10,27 @@ internal sealed class ForwardedConnection(Socket client, Socket container)
     private const int BufferLength = 64 * 1024;
 
     /// <summary>Connects to the container and carries bytes both ways until both are closed, or one of them fails.</summary>
+    /// <param name="target">The container's address and port.</param>
+    /// <param name="connectLimit">How long connecting may take.</param>
+    /// <param name="end">Ends the connection.</param>
     public async Task RunAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
     {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(end);
         try
         {
             Prepare(client);
             Prepare(container);
-            using (var limit = CancellationTokenSource.CreateLinkedTokenSource(end))
-            {
-                limit.CancelAfter(connectLimit);
-                await container.ConnectAsync(target, limit.Token).ConfigureAwait(false);
-            }
-
-            await Task.WhenAll(CarryAsync(client, container, end), CarryAsync(container, client, end)).ConfigureAwait(false);
+            await ConnectAsync(target, connectLimit, failed.Token).ConfigureAwait(false);
+            await Task.WhenAll(CarryAsync(client, container, failed), CarryAsync(container, client, failed)).ConfigureAwait(false);
             client.Dispose();
             container.Dispose();
         }
-        catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
-            Reset();
+            // Nothing waits at the sockets now: to close one that is waited at would send a FIN, and its peer would take what it got for all of it.
+            Reset(client);
+            Reset(container);
         }
-    }
-
-    /// <summary>Ends both sides at once, so that neither takes what it got for all of it.</summary>
-    public void Reset()
-    {
-        Reset(client);
-        Reset(container);
     }
 
     /// <summary>Ends a connection by RST, whatever is on its way.</summary>
@@ -60,23 +54,28 @@ internal sealed class ForwardedConnection(Socket client, Socket container)
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // else a peer that vanished is kept for ever
     }
 
-    private async Task CarryAsync(Socket from, Socket to, CancellationToken end)
+    private async Task ConnectAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
+        limit.CancelAfter(connectLimit);
+        await container.ConnectAsync(target, limit.Token).ConfigureAwait(false);
+    }
+
+    private static async Task CarryAsync(Socket from, Socket to, CancellationTokenSource failed)
     {
         try
         {
-            while (true)
+            do
             {
-                await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, end).ConfigureAwait(false); // no buffer while there is nothing
-                if (!await CarryWhatIsThereAsync(from, to, end).ConfigureAwait(false))
-                {
-                    to.Shutdown(SocketShutdown.Send);
-                    return;
-                }
+                await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, failed.Token).ConfigureAwait(false); // no buffer while there is nothing
             }
+            while (await CarryWhatIsThereAsync(from, to, failed.Token).ConfigureAwait(false));
+
+            to.Shutdown(SocketShutdown.Send);
         }
         catch
         {
-            Reset(); // the other direction would wait on
+            await failed.CancelAsync().ConfigureAwait(false); // the other direction would wait on
             throw;
         }
     }

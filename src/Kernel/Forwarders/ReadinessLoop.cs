@@ -58,11 +58,13 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
         lock (_gate)
         {
             _ends = true;
-            _wake.Writer?.Dispose();
-            _thread?.Join();
-            _wake.Reader?.Dispose();
-            _set?.Dispose();
         }
+
+        // Not under the lock: the thread may be adding a descriptor.
+        _wake.Writer?.Dispose();
+        _thread?.Join();
+        _wake.Reader?.Dispose();
+        _set?.Dispose();
     }
 
     private EpollSet Start()
