@@ -95,7 +95,7 @@ public class NftablesCompilerTests
         router_options "v1" . 0x0242ac120002 comment "netctl:eeeeeeeeeeee"
         addresses4 "v1" . 172.18.0.2 comment "netctl:eeeeeeeeeeee"
         addresses6 "v1" . fe80::42:acff:fe12:2 comment "netctl:eeeeeeeeeeee"
-        targets "v1" . 0xfe80000000000000042acfffe120002 comment "netctl:eeeeeeeeeeee"
+        targets "v1" . 0xfe800000000000000042acfffe120002 comment "netctl:eeeeeeeeeeee"
         closed "v1" comment "netctl:eeeeeeeeeeee"
         closed_macs 02:42:ac:12:00:02 comment "netctl:host"
         """,
