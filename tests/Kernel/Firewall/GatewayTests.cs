@@ -97,7 +97,7 @@ public class GatewayTests
     });
 
     [KernelFact]
-    public void From_link_local_addresses_nothing_is_translated() => Run((town, backend, _) =>
+    public void From_link_local_addresses_nothing_is_translated() => Run((town, backend, outside) =>
     {
         backend.Change(new FirewallChange([FirewallTown.A, FirewallTown.Port("::", 8080, "fd00:a::2")], []));
         string host = Command.Json("ip -j -6 addr show dev ext scope link").EnumerateArray()
