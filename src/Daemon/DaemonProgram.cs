@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Net.Api.Daemons;
 using Net.Cnm.Errors;
 using Net.Controller.Recovery;
 using Net.Daemon.Http;
@@ -43,13 +44,15 @@ public static partial class DaemonProgram
         await using Composition parts = Composition.Create(options, loggers);
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
+        using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {
             new NetworkRoutes(parts.Controller).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
+            new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
-            new SystemRoutes(parts.Controller, options, parts.Firewall.Name).Map(routes);
+            new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();
         ApiServer.Protect(options.Socket);
@@ -66,6 +69,9 @@ public static partial class DaemonProgram
             stopped.TrySetResult();
         }
     }
+
+    private static FirewallBackendInfo FirewallOf(Composition parts) =>
+        new() { Driver = parts.Firewall.Name, Info = [["Reason", parts.FirewallReason]] };
 
     private static void LogRecovery(ILogger log, RecoverySummary summary)
     {
