@@ -63,7 +63,7 @@ public class BridgedFirewallTests
     {
         using NftablesBackend former = NftablesBackend.Open();
         former.Change(new FirewallChange(Policies, []));
-        Assert.Null(new FirewallBackendChoice("iptables", "").RemoveOther(new IptablesPrograms(null)));
+        Assert.Null(new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").RemoveOther(new IptablesPrograms(null)));
         string left = Command.Run("nft list ruleset");
         Assert.Contains("table bridge netctl", left, StringComparison.Ordinal);
         Assert.DoesNotContain("table ip", left, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class BridgedFirewallTests
 
     private static IDisposable Open(out IFirewallBackend backend)
     {
-        backend = new FirewallBackendChoice("iptables", "").Open(new IptablesPrograms(null), ipv6Available: true);
+        backend = new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
         return Assert.IsType<BridgedFirewall>(backend);
     }
 

@@ -72,7 +72,7 @@ public class IsolationTests
     {
         using var town = new FirewallTown(host);
         town.Listen("a2", "::", 81);
-        using var backend = (BridgedFirewall)new FirewallBackendChoice("iptables", "").Open(new IptablesPrograms(null), ipv6Available: true);
+        using var backend = (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
         backend.Change(new FirewallChange([FirewallTown.A with { InterContainer = false }], []));
         Assert.True(town.Reaches("a1", "172.18.0.3", 81), "frames do not pass iptables: the town is a fair test");
         EndpointPolicy[] endpoints = [OfTown("a1", 2), OfTown("a2", 3)];
