@@ -49,6 +49,9 @@ public static class ApiPaths
     /// <summary>Query parameter: at most this many containers, the newest, whether they run or not.</summary>
     public const string LimitQuery = "limit";
 
+    /// <summary>Query <c>verbose=true</c> of one network: also what its published ports have carried.</summary>
+    public const string VerboseQuery = "verbose";
+
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
     public const string FiltersQuery = "filters";
 
@@ -97,6 +100,12 @@ public static class ApiPaths
     /// <summary>POST: 204.</summary>
     public const string ContainerKill = "/netctl/containers/{id}/kill";
 
+    /// <summary>POST PublishRequest: 200, PublishResponse.</summary>
+    public const string ContainerPublish = "/netctl/containers/{id}/publish";
+
+    /// <summary>POST PublishRequest: 204.</summary>
+    public const string ContainerUnpublish = "/netctl/containers/{id}/unpublish";
+
     /// <summary>POST: 200, WaitResponse when the command has ended.</summary>
     public const string ContainerWait = "/netctl/containers/{id}/wait";
 
@@ -117,6 +126,9 @@ public static class ApiPaths
 
     /// <summary>GET: DiffResponse.</summary>
     public const string Diff = "/netctl/diff";
+
+    /// <summary>POST: 200, MendResponse.</summary>
+    public const string Mend = "/netctl/mend";
 
     /// <summary>A path with its <c>{id}</c> filled in, escaped.</summary>
     /// <param name="template">One of the constants above.</param>

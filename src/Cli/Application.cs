@@ -70,7 +70,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         bool dryRun = parsed.GetValue(_tree.DryRun);
         if (dryRun && !verb.TakesDryRun)
         {
-            throw new UsageException($"--dry-run is not for \"{line.Path}\", only for commands that make, connect, disconnect, run or remove", line.Path, verb.FailureExitCode);
+            throw new UsageException($"--dry-run is not for \"{line.Path}\", only for commands that make, connect, disconnect, run, remove, publish or unpublish", line.Path, verb.FailureExitCode);
         }
 
         DaemonAddress address = verb.UsesDaemon ? AddressOf(parsed) : DaemonAddress.Default;

@@ -25,7 +25,7 @@ namespace Net.Controller;
 /// References are a full id, an exact name or a unique id prefix, in this order. Safe to call from several threads. Every operation that fails leaves
 /// everything as it was. Throws <see cref="CnmException"/> only: NotFound for an unknown reference, InvalidParameter for an ambiguous one.
 /// </remarks>
-public sealed class NetworkController : IAsyncDisposable
+public sealed partial class NetworkController : IAsyncDisposable
 {
     private readonly ControllerParts _parts;
     private readonly StopSandbox _stop;
@@ -229,17 +229,16 @@ public sealed class NetworkController : IAsyncDisposable
         _parts.Queue.RunAsync(() => Task.FromResult(Mending.Look(_parts)), cancellationToken);
 
     /// <summary>Makes good what <see cref="DiffAsync"/> finds.</summary>
-    /// <returns>What could not be mended, in words.</returns>
-    public Task<IReadOnlyList<string>> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+    public Task<MendingReport> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
-            (_, IReadOnlyList<string> problems) = Mending.Run(_parts);
+            (StateDifference found, IReadOnlyList<string> problems) = Mending.Run(_parts);
             if (problems.Count == 0)
             {
                 await Mending.BuryAsync(_parts);
             }
 
-            return problems;
+            return new MendingReport(found, found.IsEmpty ? found : Mending.Look(_parts), problems);
         },
         cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
 using Net.Drivers.Ipam.Default;
@@ -15,6 +16,14 @@ public static class AddressFlags
             ? address
             : throw new FormatException(
                 $"invalid argument \"{text}\" for \"--bip\" flag: it takes an address with a prefix length, such as 172.17.0.1/22");
+
+    /// <summary>Reads <c>--ip</c>.</summary>
+    /// <param name="text">An address of the host, such as 192.0.2.1.</param>
+    /// <exception cref="FormatException">Anything else; the message says which flag and what it takes.</exception>
+    public static IPAddress HostBinding(string text) =>
+        AddressParser.TryParse(text, out IPAddress address)
+            ? address
+            : throw new FormatException($"invalid argument \"{text}\" for \"--ip\" flag: it takes an address of the host, such as 192.0.2.1");
 
     /// <summary>Reads <c>--default-address-pool</c>.</summary>
     /// <param name="text"><c>base=CIDR,size=N</c>, in either order.</param>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Net.Cnm.Firewalls;
@@ -16,6 +17,7 @@ using Net.Firewall.Programs;
 using Net.Firewall.Watches;
 using Net.Kernel;
 using Net.Linux;
+using Net.Linux.Processes;
 using Net.Shims;
 
 namespace Net.Daemon;
@@ -57,6 +59,10 @@ internal sealed class Composition : IAsyncDisposable
         TimeProvider time = TimeProvider.System;
         var log = new ControllerLog(loggers.CreateLogger<ControllerLog>());
 
+        // A published port takes a descriptor, or two; the containers' commands keep the limit that there was.
+        OpenFileLimit limit = OpenFileLimit.Read();
+        OpenFileLimit.Raise(wanted: 1 << 20);
+
         // What the kernel is changed through.
         var threads = new NamespaceThread();
         var own = new OwnProcesses();
@@ -79,13 +85,14 @@ internal sealed class Composition : IAsyncDisposable
         var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
+        Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
         var engine = new DesiredStateEngine(
             new KernelPaths
             {
                 NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
                 SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
             },
-            threads, firewall, new ResolverRewrite(threads), sockets, store);
+            threads, firewall, new ResolverRewrite(threads), sockets, store, peer => admits(peer));
 
         // What decides.
         var controller = new NetworkController(
@@ -93,14 +100,17 @@ internal sealed class Composition : IAsyncDisposable
             {
                 ExecRoot = options.ExecRoot,
                 DefaultBridgeAddress = options.BridgeAddress,
+                DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
+                PortRange = options.PortRange,
             },
             store,
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             engine,
-            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time),
+            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time, limit.Hard),
             log,
             time);
+        admits = peer => ForwardedPeers.Admits(controller.Snapshot, peer);
         sockets.Serve(controller);
         return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Addresses;
 using Net.Drivers.Ipam.Default;
 
@@ -23,6 +24,16 @@ public sealed record DaemonOptions
 
     /// <summary>Pools that subnets are cut from: a base and the prefix length of each cut. Empty: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, cut in /22.</summary>
     public IReadOnlyList<DefaultAddressPool> DefaultAddressPools { get; init; } = [];
+
+    /// <summary>First and last host port that is picked where none is named, such as 49000 and 49900; null for the kernel's own (ip_local_port_range).</summary>
+    /// <remarks>A short range runs out early: each published port takes one of it, of its protocol.</remarks>
+    public (ushort First, ushort Last)? PortRange { get; init; }
+
+    /// <summary>The host address that ports of the default bridge are published on when none is named; null for all. Read when the bridge is made first.</summary>
+    public IPAddress? HostBinding { get; init; }
+
+    /// <summary>Whether containers on the default bridge may talk to each other without a link. Default true. Read when the bridge is made first.</summary>
+    public bool InterContainer { get; init; } = true;
 
     /// <summary>Time to live of answers for our own names. Default 5 s; 0 forbids every cache.</summary>
     public TimeSpan NameTimeToLive { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Net.Api.Daemons;
 using Net.Cnm.Errors;
 using Net.Controller.Recovery;
 using Net.Daemon.Http;
@@ -49,8 +50,9 @@ public static partial class DaemonProgram
         {
             new NetworkRoutes(parts.Controller).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
+            new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
-            new SystemRoutes(parts.Controller, options, parts.Firewall.Name).Map(routes);
+            new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();
         ApiServer.Protect(options.Socket);
@@ -67,6 +69,9 @@ public static partial class DaemonProgram
             stopped.TrySetResult();
         }
     }
+
+    private static FirewallBackendInfo FirewallOf(Composition parts) =>
+        new() { Driver = parts.Firewall.Name, Info = [["Reason", parts.FirewallReason]] };
 
     private static void LogRecovery(ILogger log, RecoverySummary summary)
     {

@@ -37,13 +37,19 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
         }
     }
 
+    private static readonly NftablesTable[] HostTables = [NftablesTable.IPv4, NftablesTable.IPv6];
+
     /// <summary>Opens the chosen backend in the namespace of the calling thread. One that is <see cref="IDisposable"/> is the caller's to dispose.</summary>
+    /// <remarks>With iptables too, what happens inside a bridge is <c>table bridge netctl</c>, if the kernel has nf_tables at all.</remarks>
     /// <exception cref="CnmException">Unavailable: the kernel has no nf_tables.</exception>
     public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
-        ? new IptablesBackend(programs, ipv6Available)
+        ? new BridgedFirewall(
+            new IptablesBackend(programs, ipv6Available),
+            NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, [NftablesTable.Bridge]) : null)
         : NftablesBackend.Open(null, ipv6Available);
 
-    /// <summary>Removes what a daemon before has left with the other backend: its rules would go on to lead to addresses that are others' by now.</summary>
+    /// <summary>Removes what a daemon before has left with the other backend: its rules would go on to lead to addresses that are others' by now. The bridge's
+    /// table stays, since both have it.</summary>
     /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by it.</param>
     /// <returns>What could not be removed, in words; null when nothing is left.</returns>
     public string? RemoveOther(IptablesPrograms programs)
@@ -56,7 +62,7 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
             }
             else if (NftablesBackend.IsInKernel())
             {
-                using var other = NftablesBackend.Open();
+                using var other = NftablesBackend.Open(tables: HostTables);
                 other.RemoveAll();
             }
 

@@ -46,6 +46,19 @@ public sealed class RawSocket : IDisposable
         }
     }
 
+    /// <summary>Sets whom it speaks to, given as the bytes of a C struct: connect(2).</summary>
+    /// <exception cref="LinuxException">NetworkUnreachable and the like.</exception>
+    public unsafe void Connect(ReadOnlySpan<byte> address)
+    {
+        fixed (byte* pointer = address)
+        {
+            if (Libc.Connect(Handle, pointer, address.Length) != 0)
+            {
+                throw LinuxException.Last("connect a socket");
+            }
+        }
+    }
+
     /// <summary>Makes it accept connections: listen(2).</summary>
     /// <exception cref="LinuxException">AddressInUse: another one listens there.</exception>
     public void Listen(int backlog)

@@ -1,14 +1,22 @@
 using Net.Tests.Benchmarks;
+using Net.Tests.Benchmarks.Ports;
 
 // Benchmarks are chosen by name; see README.md beside this file.
 switch (args)
 {
     case ["endpoints", .. string[] rest]:
         return EndpointBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 30));
-    case ["port", .. string[] rest]:
-        return PortBenchmark.Run(Number(rest, 0, 100));
+    case ["publish", .. string[] rest]:
+        return PublishBenchmark.Run(Number(rest, 0, 15));
+    case ["add-port", .. string[] rest]:
+        return AddPortBenchmark.Run(Number(rest, 0, 15));
+    case ["connections", .. string[] rest]:
+        return ConnectionBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 4000));
+    case ["run", .. string[] rest]:
+        return RunBenchmark.Run(Number(rest, 0, 1000), Number(rest, 1, 5));
     default:
-        Console.Error.WriteLine("Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | port [PORTS]");
+        Console.Error.WriteLine(
+            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS [CONNECTIONS]] | run [PORTS [ROUNDS]]");
         return 2;
 }
 

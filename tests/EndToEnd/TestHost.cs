@@ -37,6 +37,9 @@ public sealed class TestHost : IDisposable
 
     public int? DaemonId => _daemon?.Id;
 
+    /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
+    public int HolderId => _holder.Id;
+
     public string DaemonLog => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
 
     private string LogPath => Path.Combine(Root, "daemon.log");

@@ -19,8 +19,10 @@ public sealed partial class ApiClient
     }
 
     /// <inheritdoc/>
-    public Task<NetworkResource> InspectNetworkAsync(string network, CancellationToken cancellationToken) =>
-        _http.GetAsync(ApiPaths.For(ApiPaths.Network, network), ApiJson.Wire.NetworkResource, cancellationToken);
+    public Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken) =>
+        _http.GetAsync(
+            verbose ? With(ApiPaths.For(ApiPaths.Network, network), (ApiPaths.VerboseQuery, "true")) : ApiPaths.For(ApiPaths.Network, network),
+            ApiJson.Wire.NetworkResource, cancellationToken);
 
     /// <inheritdoc/>
     public Task<NetworkCreateResponse> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>

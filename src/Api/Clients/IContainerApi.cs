@@ -31,6 +31,19 @@ public interface IContainerApi
     /// <param name="seconds">How long to wait in between; null for the daemon's 10; negative for ever.</param>
     Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken);
 
+    /// <summary>Publishes further ports of a container, without a restart.</summary>
+    /// <returns>What was chosen.</returns>
+    Task<PublishResponse> PublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What publishing would do.</summary>
+    Task<IReadOnlyList<string>> ExplainPublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Ends the publishing of ports of a container; its others go on.</summary>
+    Task UnpublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What ending it would do.</summary>
+    Task<IReadOnlyList<string>> ExplainUnpublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+
     /// <summary>Waits until a container's command has ended.</summary>
     /// <returns>Its exit code.</returns>
     Task<int> WaitContainerAsync(string container, CancellationToken cancellationToken);

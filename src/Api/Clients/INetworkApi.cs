@@ -12,7 +12,9 @@ public interface INetworkApi
     Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
 
     /// <summary>One network with its containers.</summary>
-    Task<NetworkResource> InspectNetworkAsync(string network, CancellationToken cancellationToken);
+    /// <param name="network">Which one.</param>
+    /// <param name="verbose">Whether also what its published ports have carried is read.</param>
+    Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken);
 
     /// <summary>Makes a network.</summary>
     Task<NetworkCreateResponse> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken);

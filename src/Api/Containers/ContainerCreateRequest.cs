@@ -36,6 +36,12 @@ public sealed record ContainerCreateRequest
     /// <summary>Ports to publish as typed after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>; null for none.</summary>
     public IReadOnlyList<string>? Ports { get; init; }
 
+    /// <summary>Ports that it serves although they may not be published, as typed after <c>--expose</c>: <c>PORT[-PORT][/PROTOCOL]</c>; null for none.</summary>
+    public IReadOnlyList<string>? Expose { get; init; }
+
+    /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
+    public bool PublishAllPorts { get; init; }
+
     /// <summary>Labels, or null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

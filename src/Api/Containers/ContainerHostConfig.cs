@@ -9,6 +9,9 @@ public sealed record ContainerHostConfig
     /// <summary>Ports to publish, by container port (<c>80/tcp</c>), as asked for: a port to be picked has an empty <c>HostPort</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
 
+    /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
+    public bool PublishAllPorts { get; init; }
+
     /// <summary>Whether the container is removed when its command ends.</summary>
     public bool AutoRemove { get; init; }
 }

@@ -3,11 +3,14 @@ namespace Net.Api.Daemons;
 /// <summary>One difference between what should be and what the kernel has.</summary>
 public sealed record DiffEntry
 {
-    /// <summary><c>missing</c>, <c>changed</c>, <c>extra</c> or <c>conflict</c>.</summary>
+    /// <summary><c>missing</c>, <c>different</c>, <c>leftover</c> or <c>conflict</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The owner: a network's, endpoint's or sandbox's id, or empty when the difference belongs to none.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>Who that is: <c>container web</c>, <c>network front</c>; null when it is not known.</summary>
+    public string? OwnerName { get; init; }
 
     /// <summary>The difference in one line.</summary>
     public required string Description { get; init; }

@@ -39,6 +39,6 @@ public sealed record SystemInfo
     /// <summary>The machine as uname(2) says: <c>x86_64</c>.</summary>
     public string Architecture { get; init; } = "";
 
-    /// <summary><c>iptables</c> or <c>nftables</c>.</summary>
+    /// <summary>What firewall rules are written with, and why.</summary>
     public FirewallBackendInfo? FirewallBackend { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Net.Api.Networks;
 
 /// <summary>A network as <c>GET /networks/{id}</c> and <c>GET /networks</c> show it: Docker Engine's fields.</summary>
@@ -50,4 +52,8 @@ public sealed record NetworkResource
 
     /// <summary>Labels, as given with <c>--label</c>.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Ours, not Docker's: its containers' published ports and what they have carried. Only with <c>verbose=true</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NetworkPublishedPort>? PublishedPorts { get; init; }
 }

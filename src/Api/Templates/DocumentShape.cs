@@ -17,5 +17,6 @@ public sealed record DocumentShape(IReadOnlySet<string> Maps, IReadOnlySet<strin
         new HashSet<string>(StringComparer.Ordinal)
         {
             "Subnet", "IPRange", "Gateway", "AuxiliaryAddresses", "ExposedPorts", "IP", "PublicPort", "IPv4Address", "IPv6Address", "LinkLocalIPs",
+            "ForwardedPorts", "PublishedPorts",
         });
 }

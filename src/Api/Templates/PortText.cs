@@ -3,17 +3,56 @@ using Net.Api.Containers;
 
 namespace Net.Api.Templates;
 
-/// <summary>Published ports as <c>ps</c> and <c>port</c> write them.</summary>
+/// <summary>Ports of containers as <c>ps</c> and <c>port</c> write them.</summary>
 public static class PortText
 {
-    /// <summary>The ports of one container in a cell: <c>0.0.0.0:8080-&gt;80/tcp, [::]:8080-&gt;80/tcp, 443/tcp</c>.</summary>
+    /// <summary>
+    /// The ports of one container in a cell, consecutive ones together: <c>0.0.0.0:8000-8010-&gt;80-90/tcp, [::]:8000-8010-&gt;80-90/tcp, 443/tcp</c>.
+    /// </summary>
     public static string List(IEnumerable<PortSummary> ports) => string.Join(", ", ports
-        .OrderBy(p => p.PrivatePort).ThenBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.IP?.Contains(':', StringComparison.Ordinal))
-        .Select(p => p.PublicPort == 0 ? $"{p.PrivatePort}/{p.Type}" : $"{HostPort(p.IP ?? "", Text(p.PublicPort))}->{p.PrivatePort}/{p.Type}"));
+        .GroupBy(p => (p.IP, p.Type, p.PublicPort == 0, Shift: p.PublicPort - (p.PublicPort == 0 ? 0 : p.PrivatePort)))
+        .SelectMany(Runs)
+        .OrderBy(r => r.First.PrivatePort).ThenBy(r => r.First.Type, StringComparer.Ordinal)
+        .ThenBy(r => r.First.IP?.Contains(':', StringComparison.Ordinal)).ThenBy(r => r.First.PublicPort)
+        .Select(Text));
 
     /// <summary>A host address and port: <c>0.0.0.0:8080</c>, <c>[::]:8080</c>.</summary>
     public static string HostPort(string address, string port) =>
         address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port}" : $"{address}:{port}";
 
-    private static string Text(ushort port) => port.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A port, or the first and last of a run: <c>80</c>, <c>80-90</c>.</summary>
+    public static string Run(int first, int count) =>
+        count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}") : first.ToString(CultureInfo.InvariantCulture);
+
+    // Of ports with one address, protocol and distance between host and container port.
+    private static IEnumerable<(PortSummary First, int Count)> Runs(IEnumerable<PortSummary> ports)
+    {
+        (PortSummary First, int Count)? run = null;
+        foreach (PortSummary port in ports.OrderBy(p => p.PrivatePort))
+        {
+            if (run is var (first, count) && port.PrivatePort <= first.PrivatePort + count)
+            {
+                run = (first, port.PrivatePort - first.PrivatePort + 1);
+                continue;
+            }
+
+            if (run is { } ended)
+            {
+                yield return ended;
+            }
+
+            run = (port, 1);
+        }
+
+        if (run is { } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static string Text((PortSummary First, int Count) run)
+    {
+        string inside = $"{Run(run.First.PrivatePort, run.Count)}/{run.First.Type}";
+        return run.First.PublicPort == 0 ? inside : $"{HostPort(run.First.IP ?? "", Run(run.First.PublicPort, run.Count))}->{inside}";
+    }
 }

@@ -25,7 +25,11 @@ internal sealed class CommandTree
             new ContainerLogs(),
             new ObjectInspect(),
             new ContainerPort(),
+            new ContainerPublish(),
+            new ContainerUnpublish(),
             new VersionShow(),
+            new InfoShow(),
+            new DoctorRun(),
             SystemNoun.Create(),
             new DaemonStart(),
         };
@@ -37,5 +41,5 @@ internal sealed class CommandTree
         "--host", "-H", "unix://PATH", "Socket of the daemon; the value of NETCTL_HOST, or else unix:///run/netctl/netctl.sock, when not given");
 
     public Option<bool> DryRun { get; } = Flags.Switch(
-        "--dry-run", null, "Change nothing; print the commands that a person would type for create, connect, disconnect, run or rm");
+        "--dry-run", null, "Change nothing; print the commands that a person would type for create, connect, disconnect, run, rm, publish or unpublish");
 }

@@ -11,6 +11,8 @@ internal sealed class ContainerFlags
     private readonly Option<string?> _hostname = Flags.One("--hostname", "-h", "NAME", "Host name inside; the short id when not given");
     private readonly Option<string[]> _networks = Flags.Many("--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
     private readonly Option<string[]> _ports = Flags.Many("--publish", "-p", "[IP:][HOST:]PORT[/PROTOCOL]", "Publish a port of the container on the host");
+    private readonly Option<bool> _publishAll = Flags.Switch("--publish-all", "-P", "Publish every exposed port on a host port that is picked");
+    private readonly Option<string[]> _exposed = Flags.Many("--expose", null, "PORT[-PORT][/PROTOCOL]", "Port that the container serves, for -P and for others to know");
 
     public ContainerFlags() => _networks.Aliases.Add("--net");
 
@@ -20,6 +22,8 @@ internal sealed class ContainerFlags
         command.Add(_hostname);
         command.Add(_networks);
         command.Add(_ports);
+        command.Add(_publishAll);
+        command.Add(_exposed);
     }
 
     public ContainerCreateRequest RequestOf(ParseResult parsed) => new()
@@ -28,5 +32,7 @@ internal sealed class ContainerFlags
         Hostname = parsed.GetValue(_hostname),
         Networks = parsed.GetValue(_networks),
         Ports = parsed.GetValue(_ports),
+        PublishAllPorts = parsed.GetValue(_publishAll),
+        Expose = parsed.GetValue(_exposed),
     };
 }

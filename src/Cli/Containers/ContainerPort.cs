@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Net.Api.Containers;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
@@ -12,7 +11,9 @@ internal sealed class ContainerPort : Verb
     private readonly Argument<string?> _port = Words.Optional("PORT[/PROTOCOL]", "Only this port of the container; tcp when no protocol is given");
 
     public ContainerPort()
-        : base("port", "Show where the ports of a container are published")
+        : base("port",
+            "Show where the ports of a container are published.\n"
+            + "Standard error says behind which of them the container does not see its clients' addresses.")
     {
         Add(_container);
         Add(_port);
@@ -22,28 +23,27 @@ internal sealed class ContainerPort : Verb
     {
         string container = parsed.GetValue(_container)!;
         ContainerDetails details = await context.Api.InspectContainerAsync(container, cancellationToken);
-        List<(string Port, PortBinding Binding)> bindings =
-            [.. (details.NetworkSettings.Ports ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
-                .OrderBy(p => Number(p.Key)).ThenBy(p => p.Key, StringComparer.Ordinal)
-                .SelectMany(p => (p.Value ?? []).Select(b => (p.Key, b)))];
-        if (parsed.GetValue(_port) is not { } asked)
+        IReadOnlyList<(string Port, PortBinding Binding)> bindings = PortLines.Of(details.NetworkSettings.Ports);
+        if (parsed.GetValue(_port) is { } asked)
         {
-            bindings.ForEach(b => context.Output.WriteLine($"{b.Port} -> {Text(b.Binding)}"));
-            return 0;
+            string wanted = asked.Contains('/', StringComparison.Ordinal) ? asked : asked + "/tcp";
+            bindings = [.. bindings.Where(b => b.Port == wanted)];
+            if (bindings.Count == 0)
+            {
+                throw new FormatException($"no public port '{wanted}' published for {container}");
+            }
+
+            foreach ((_, PortBinding binding) in bindings)
+            {
+                context.Output.WriteLine(PortLines.Text(binding));
+            }
+        }
+        else
+        {
+            PortLines.Write(context, bindings);
         }
 
-        string wanted = asked.Contains('/', StringComparison.Ordinal) ? asked : asked + "/tcp";
-        List<(string Port, PortBinding Binding)> matching = [.. bindings.Where(b => b.Port == wanted)];
-        if (matching.Count == 0)
-        {
-            throw new FormatException($"no public port '{wanted}' published for {container}");
-        }
-
-        matching.ForEach(b => context.Output.WriteLine(Text(b.Binding)));
+        PortLines.Note(context, details.NetworkSettings.ForwardedPorts, bindings);
         return 0;
     }
-
-    private static string Text(PortBinding binding) => PortText.HostPort(binding.HostIp ?? "", binding.HostPort ?? "");
-
-    private static int Number(string port) => int.TryParse(port.Split('/')[0], out int number) ? number : 0;
 }

@@ -48,7 +48,7 @@ internal sealed class ObjectInspect : Verb
     {
         try
         {
-            return JsonSerializer.SerializeToNode(await api.InspectNetworkAsync(name, cancellationToken), ApiJson.Wire.NetworkResource);
+            return JsonSerializer.SerializeToNode(await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {

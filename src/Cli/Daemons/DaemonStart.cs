@@ -20,13 +20,19 @@ internal sealed class DaemonStart : Verb
     private readonly Option<string[]> _pools = Flags.Many(
         "--default-address-pool", null, "base=CIDR,size=N", "Pool that subnets are cut from; 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22 when not given");
 
+    private readonly Option<string?> _portRange = Flags.One("--port-range", null, "A-B", "Host ports to pick from; the kernel's ip_local_port_range when not given");
+    private readonly Option<string?> _hostBinding = Flags.One("--ip", null, "ADDR", "Host address that the default bridge's ports are published on; all when not given");
+    private readonly Option<bool?> _interContainer = new("--icc") { Description = "Let containers on the default bridge talk to each other; --icc=false for those linked only" };
     private readonly Option<string?> _nameLifetime = Flags.One("--dns-ttl", null, "SECONDS", "Time to live of the containers' names; 5 when not given");
     private readonly Option<string?> _logLevel = Flags.One("--log-level", null, "debug|info|warn|error", "Least severe messages to log; info when not given");
 
     public DaemonStart()
         : base("daemon", "Run the daemon that owns networks and containers")
     {
-        foreach (Option option in (Option[])[_dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _nameLifetime, _logLevel])
+        foreach (Option option in (Option[])
+            [
+                _dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _portRange, _hostBinding, _interContainer, _nameLifetime, _logLevel,
+            ])
         {
             Add(option);
         }
@@ -45,6 +51,9 @@ internal sealed class DaemonStart : Verb
         FirewallBackend = parsed.GetValue(_backend) is { } backend ? Backend(backend) : Defaults.FirewallBackend,
         BridgeAddress = parsed.GetValue(_bridgeAddress) is { } address ? AddressFlags.BridgeAddress(address) : Defaults.BridgeAddress,
         DefaultAddressPools = [.. parsed.GetValue(_pools)!.Select(AddressFlags.Pool)],
+        PortRange = parsed.GetValue(_portRange) is { } range ? PortFlags.Range(range) : Defaults.PortRange,
+        HostBinding = parsed.GetValue(_hostBinding) is { } binding ? AddressFlags.HostBinding(binding) : Defaults.HostBinding,
+        InterContainer = parsed.GetValue(_interContainer) ?? Defaults.InterContainer,
         NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : Defaults.NameTimeToLive,
         LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : Defaults.LogLevel,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Net.Cnm.Ports;
 
@@ -25,4 +26,16 @@ public sealed record PortSpec
 
     /// <summary>The transport protocol.</summary>
     public required PortProtocol Protocol { get; init; }
+
+    /// <summary>The container's ports for a message: <c>80/tcp</c>, <c>80-90/udp</c>.</summary>
+    internal string ContainerPorts => $"{PortRunText.Of(ContainerPort, ContainerPort + Count - 1)}/{Protocol.ToWord()}";
+
+    /// <summary>The text that <see cref="PortSpecParser.Parse"/> reads as this, such as <c>[::1]:8000-8010:80-90/udp</c>.</summary>
+    public override string ToString()
+    {
+        string address = HostAddress is null ? ""
+            : HostAddress.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{HostAddress}]:" : $"{HostAddress}:";
+        string host = HostPort is { } port ? $"{PortRunText.Of(port, LastHostPort ?? port + Count - 1)}:" : address.Length > 0 ? ":" : "";
+        return $"{address}{host}{ContainerPorts}";
+    }
 }

@@ -32,6 +32,8 @@ internal sealed class CreateSandbox(
             Created = time.GetUtcNow(),
             Mode = mode,
             PortSpecs = request.PortSpecs,
+            ExposedPorts = request.ExposedPorts,
+            PublishAll = request.PublishAll,
             Process = request.Process is null ? null : Complete(request.Process, hostName),
             AutoRemove = request.AutoRemove,
             Labels = request.Labels,
@@ -43,7 +45,7 @@ internal sealed class CreateSandbox(
         }
 
         stacks.Refresh(draft, id);
-        return new SandboxCreated(id, Warnings(draft.Edit.Now, sandbox));
+        return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.Of(draft.Edit.Now, sandbox, planner) : []);
     }
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
@@ -104,21 +106,5 @@ internal sealed class CreateSandbox(
                 CnmErrorKind.Conflict,
                 $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or rename) that container to be able to reuse that name.")
             : request.Name;
-    }
-
-    private List<string> Warnings(ModelSnapshot model, Sandbox sandbox)
-    {
-        var warnings = new List<string>();
-        if (request.PortSpecs.Count > 0 && planner.PortCarrier(model, sandbox.Id) is null)
-        {
-            warnings.Add(sandbox.Mode switch
-            {
-                NetworkMode.Host => "Published ports are discarded when using host network mode",
-                NetworkMode.None => "Published ports are discarded when using network none",
-                _ => "Published ports wait until the container is connected to a network that is not internal",
-            });
-        }
-
-        return warnings;
     }
 }

@@ -18,6 +18,12 @@ public sealed record SandboxCreateRequest
     /// <summary>The ports to publish.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
+    /// <summary>Ports that it serves although they may not be published.</summary>
+    public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];
+
+    /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
+    public bool PublishAll { get; init; }
+
     /// <summary>
     /// The command for <c>start</c>; null for a container that only waits. Its environment holds what the user gave: PATH, HOSTNAME, HOME and TERM are added where
     /// they are not there.

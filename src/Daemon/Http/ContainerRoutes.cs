@@ -2,7 +2,6 @@ using System.Globalization;
 using Net.Api;
 using Net.Api.Containers;
 using Net.Cnm.Errors;
-using Net.Cnm.Ports;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
@@ -101,7 +100,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
         HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
         Networks = [.. (body.Networks ?? []).Select(n => new EndpointRequest { Network = n })],
-        PortSpecs = [.. (body.Ports ?? []).SelectMany(PortSpecParser.Parse)],
+        PortSpecs = PortRequests.Specs(body.Ports),
+        ExposedPorts = PortRequests.Exposed(body.Expose),
+        PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is not { Count: > 0 } command ? null : new ProcessConfig

@@ -31,11 +31,16 @@ internal sealed class NetworkRoutes(NetworkController controller)
             ApiJson.Wire.IReadOnlyListNetworkResource);
     }
 
-    private Task InspectAsync(HttpContext context)
+    private async Task InspectAsync(HttpContext context)
     {
         ModelSnapshot snapshot = controller.Snapshot;
-        return context.WriteJsonAsync(
-            new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true), ApiJson.Wire.NetworkResource);
+        NetworkResource network = new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true);
+        if (context.HasFlag(ApiPaths.VerboseQuery))
+        {
+            network = network with { PublishedPorts = TrafficView.Of(await controller.ReadTrafficAsync(network.Id, context.RequestAborted)) };
+        }
+
+        await context.WriteJsonAsync(network, ApiJson.Wire.NetworkResource);
     }
 
     private async Task CreateAsync(HttpContext context)

@@ -5,11 +5,13 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Recovery;
+using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The daemon itself: ping, version, info, reset, and what differs from what should be.</summary>
-internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, string firewallBackend)
+/// <summary>The daemon itself: ping, version, info, reset, what differs from what should be, and making that good.</summary>
+internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -18,6 +20,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
         routes.MapGet(ApiPaths.Info, InfoAsync);
         routes.MapPost(ApiPaths.SystemReset, ResetAsync);
         routes.MapGet(ApiPaths.Diff, DiffAsync);
+        routes.MapPost(ApiPaths.Mend, MendAsync);
     }
 
     private static Task PingAsync(HttpContext context)
@@ -57,7 +60,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
                 KernelVersion = KernelVersion,
                 OperatingSystem = RuntimeInformation.OSDescription,
                 Architecture = Architecture,
-                FirewallBackend = new FirewallBackendInfo { Driver = firewallBackend },
+                FirewallBackend = firewall,
             },
             ApiJson.Wire.SystemInfo);
     }
@@ -76,17 +79,24 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
     private async Task DiffAsync(HttpContext context)
     {
         StateDifference difference = await controller.DiffAsync(context.RequestAborted);
-        DiffEntry[] entries =
-        [
-            .. difference.Missing.Select(o => Entry("missing", o.Owner.ToString(), o.Key)),
-            .. difference.Different.Select(d => Entry("different", d.Wanted.Owner.ToString(), $"{d.Wanted.Key}: {d.Actual}")),
-            .. difference.Leftover.Select(l => Entry("leftover", l.Tag, $"{l.Kind} {l.Name}")),
-            .. difference.Conflicts.Select(c => Entry("conflict", "", c)),
-        ];
-        await context.WriteJsonAsync(new DiffResponse { Differences = entries }, ApiJson.Wire.DiffResponse);
+        var view = new DifferenceView(controller.Snapshot);
+        await context.WriteJsonAsync(new DiffResponse { Differences = view.Of(difference) }, ApiJson.Wire.DiffResponse);
     }
 
-    private static DiffEntry Entry(string kind, string owner, string description) => new() { Kind = kind, Owner = owner, Description = description };
+    private async Task MendAsync(HttpContext context)
+    {
+        var view = new DifferenceView(controller.Snapshot);
+        MendingReport report = await controller.MendAsync(CancellationToken.None);
+        IReadOnlyList<DiffEntry> left = view.Of(report.Left);
+        await context.WriteJsonAsync(
+            new MendResponse
+            {
+                Mended = [.. view.Of(report.Found).ExceptBy(left.Select(l => (l.Kind, l.Description)), f => (f.Kind, f.Description))],
+                Left = left,
+                Problems = report.Problems,
+            },
+            ApiJson.Wire.MendResponse);
+    }
 
     private static string ProductVersion => typeof(SystemRoutes).Assembly.GetName().Version?.ToString(3) ?? "0";
 

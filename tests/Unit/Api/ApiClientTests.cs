@@ -64,7 +64,7 @@ public sealed class ApiClientTests : IDisposable
             .Answers("GET /networks/n", 500, "<html>");
 
         ApiException refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartContainerAsync("c", default));
-        ApiException other = await Assert.ThrowsAsync<ApiException>(() => _client.InspectNetworkAsync("n", default));
+        ApiException other = await Assert.ThrowsAsync<ApiException>(() => _client.InspectNetworkAsync("n", verbose: false, default));
 
         Assert.Equal((400, "\"x\" not found in PATH", 127), (refusal.Status, refusal.Message, refusal.ExitCode));
         Assert.Equal((500, null), (other.Status, other.ExitCode));
@@ -148,7 +148,7 @@ public sealed class ApiClientTests : IDisposable
     [InlineData("..")]
     [InlineData(".")]
     public async Task A_name_that_no_path_can_carry_is_refused_here(string name) =>
-        await Assert.ThrowsAsync<FormatException>(() => _client.InspectNetworkAsync(name, default));
+        await Assert.ThrowsAsync<FormatException>(() => _client.InspectNetworkAsync(name, verbose: false, default));
 
     [Theory]
     [InlineData("tcp://127.0.0.1:1")]

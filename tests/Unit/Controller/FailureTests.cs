@@ -65,7 +65,7 @@ public sealed class FailureTests
         Assert.NotEmpty(test.Stored().Tombstones);
 
         test.Engine.Stuck.Clear();
-        Assert.Empty(await test.Controller.MendAsync(default));
+        Assert.Empty((await test.Controller.MendAsync(default)).Problems);
         Assert.Empty(test.Stored().Tombstones);
         Assert.Equal(reserved, test.Ipam.Reserved);
         Assert.False(test.Engine.Kernel.ContainsKey(stuck));

@@ -19,6 +19,9 @@ internal sealed class FakeEngine : IDesiredStateEngine
     /// <summary>Keys that cannot be removed.</summary>
     public HashSet<string> Stuck { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What every published port is said to have counted.</summary>
+    public ulong Packets { get; set; }
+
     public int PriorValuesRestored { get; private set; }
 
     public HostFacts Facts { get; set; } = new() { EgressMtu = 1500, Routes = [IPNetwork.Parse("10.9.0.0/16")] };
@@ -66,7 +69,7 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
     public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired) => false;
 
-    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [.. ports.Select(p => new PortTraffic(p, Packets, 0))];
 
     public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
     {

@@ -2,7 +2,6 @@ using Net.Api.Containers;
 using Net.Api.Templates;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
-using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Endpoint = Net.Cnm.Endpoints.Endpoint;
@@ -18,7 +17,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         Names = ["/" + sandbox.Name],
         Command = sandbox.Process is null ? "" : string.Join(' ', sandbox.Process.Command),
         Created = sandbox.Created.ToUnixTimeSeconds(),
-        Ports = [.. sandbox.Ports.Select(PortOf)],
+        Ports = sandbox.HasNetworkStack ? PortsView.Listed(sandbox) : [],
         Labels = sandbox.Labels,
         State = StateWord(sandbox),
         Status = StatusOf(sandbox),
@@ -45,6 +44,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         Config = new ContainerConfig
         {
             Hostname = sandbox.HostName,
+            ExposedPorts = PortsView.Exposed(sandbox),
             Tty = sandbox.Process?.Terminal ?? false,
             OpenStdin = sandbox.Process?.OpenStandardInput ?? false,
             Env = sandbox.Process?.Environment,
@@ -56,28 +56,18 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         {
             NetworkMode = ModeWord(sandbox),
             AutoRemove = sandbox.AutoRemove,
-            PortBindings = sandbox.PortSpecs
-                .GroupBy(s => $"{s.ContainerPort}/{s.Protocol.ToWord()}", StringComparer.Ordinal)
-                .ToDictionary(
-                    g => g.Key,
-                    IReadOnlyList<PortBinding> (g) => [.. g.Select(s => new PortBinding { HostIp = s.HostAddress?.ToString() ?? "", HostPort = s.HostPort?.ToString() ?? "" })],
-                    StringComparer.Ordinal),
+            PortBindings = PortsView.Bindings(sandbox.PortSpecs),
+            PublishAllPorts = sandbox.PublishAll,
         },
         NetworkSettings = new ContainerNetworkSettings
         {
             SandboxID = sandbox.Id.Value,
             SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host ? Path.Combine(execRoot, "netns", sandbox.Id.Value) : "",
-            Ports = PortsOf(sandbox),
+            Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
+            ForwardedPorts = PortsView.Forwarded(sandbox.Ports),
             Networks = NetworksOf(sandbox),
         },
     };
-
-    private static Dictionary<string, IReadOnlyList<PortBinding>?> PortsOf(Sandbox sandbox) => sandbox.Ports
-        .GroupBy(p => $"{p.ContainerPort}/{p.Protocol.ToWord()}", StringComparer.Ordinal)
-        .ToDictionary(
-            g => g.Key,
-            IReadOnlyList<PortBinding>? (g) => [.. g.Select(p => new PortBinding { HostIp = p.HostAddress.ToString(), HostPort = p.HostPort.ToString() })],
-            StringComparer.Ordinal);
 
     private Dictionary<string, EndpointSettings> NetworksOf(Sandbox sandbox)
     {
@@ -118,14 +108,6 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         NetworkMode.Host => "host",
         NetworkMode.None => "none",
         _ => snapshot.EndpointsOf(sandbox.Id) is [var first, ..] ? snapshot[first.Network].Name : "none",
-    };
-
-    private static PortSummary PortOf(PortMapping mapping) => new()
-    {
-        IP = mapping.HostAddress.ToString(),
-        PrivatePort = mapping.ContainerPort,
-        PublicPort = mapping.HostPort,
-        Type = mapping.Protocol.ToWord(),
     };
 
     private static string StateWord(Sandbox sandbox) => sandbox.State switch

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Net.Api.Containers;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary><c>netctl unpublish</c>: takes published ports of a container back.</summary>
+internal sealed class ContainerUnpublish : Verb
+{
+    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _ports = Words.Some(
+        "[IP:][HOST:]PORT[/PROTOCOL]", "8080:80 for that mapping, 80 for every mapping of the container's port; of a range also a part");
+
+    public ContainerUnpublish()
+        : base("unpublish", "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
+    {
+        Add(_container);
+        Add(_ports);
+    }
+
+    public override bool TakesDryRun => true;
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        string container = parsed.GetValue(_container)!;
+        var request = new PublishRequest { Ports = parsed.GetValue(_ports) };
+        if (context.DryRun)
+        {
+            await context.PrintAsync(context.Api.ExplainUnpublishPortsAsync(container, request, cancellationToken));
+        }
+        else
+        {
+            await context.Api.UnpublishPortsAsync(container, request, cancellationToken);
+        }
+
+        return 0;
+    }
+}

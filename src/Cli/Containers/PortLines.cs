@@ -1,0 +1,54 @@
+using System.Globalization;
+using Net.Api.Containers;
+using Net.Api.Templates;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Containers;
+
+/// <summary>Published ports as <c>port</c> and <c>publish</c> print them: a line each, and notes where the container does not see who its client is.</summary>
+internal static class PortLines
+{
+    private const int RunsNamed = 3;
+
+    /// <summary>The bindings with their container port (<c>80/tcp</c>), by its number.</summary>
+    public static IReadOnlyList<(string Port, PortBinding Binding)> Of(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? ports) =>
+        [.. (ports ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
+            .OrderBy(p => Number(p.Key)).ThenBy(p => p.Key, StringComparer.Ordinal)
+            .SelectMany(p => (p.Value ?? []).Select(b => (p.Key, b)))];
+
+    /// <summary>A line for each binding.</summary>
+    public static void Write(VerbContext context, IEnumerable<(string Port, PortBinding Binding)> bindings)
+    {
+        foreach ((string port, PortBinding binding) in bindings)
+        {
+            context.Output.WriteLine($"{port} -> {Text(binding)}");
+        }
+    }
+
+    /// <summary>A binding's host side; a port that is routed to has none.</summary>
+    public static string Text(PortBinding binding) =>
+        string.IsNullOrEmpty(binding.HostPort) ? "routed" : PortText.HostPort(binding.HostIp ?? "", binding.HostPort);
+
+    /// <summary>A note for each address whose connections are forwarded, to standard error: scripts read the other.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="forwarded">What the daemon forwards.</param>
+    /// <param name="shown">The bindings that were printed; only what they hold is noted.</param>
+    public static void Note(VerbContext context, IReadOnlyList<ForwardedPort>? forwarded, IReadOnlyList<(string Port, PortBinding Binding)> shown)
+    {
+        foreach (IGrouping<string, ForwardedPort> kind in (forwarded ?? []).Where(f => shown.Any(s => Holds(f, s))).GroupBy(f => f.HostIp))
+        {
+            string ports = string.Join(", ", kind.Take(RunsNamed).Select(f => PortText.Run(f.HostPort, f.Count) + (f.Type == "tcp" ? "" : "/" + f.Type)));
+            string more = kind.Count() > RunsNamed ? $" and {kind.Count() - RunsNamed} more" : "";
+            context.Error.WriteLine(
+                $"{PortText.HostPort(kind.Key, ports)}{more}: forwarded by the daemon, the container sees the bridge's address instead of the client's");
+        }
+    }
+
+    private static bool Holds(ForwardedPort forwarded, (string Port, PortBinding Binding) shown) =>
+        shown.Port.EndsWith("/" + forwarded.Type, StringComparison.Ordinal)
+        && shown.Binding.HostIp?.Contains(':', StringComparison.Ordinal) == true
+        && int.TryParse(shown.Binding.HostPort, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+        && port >= forwarded.HostPort && port < forwarded.HostPort + forwarded.Count;
+
+    private static int Number(string port) => int.TryParse(port.Split('/')[0], out int number) ? number : 0;
+}

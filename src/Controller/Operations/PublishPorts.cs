@@ -1,0 +1,46 @@
+using Net.Cnm.Ports;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Plans;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Publishes further ports of a sandbox. One without a network stack gets them at its next start; one without a stack of its own, never.</summary>
+internal sealed class PublishPorts(string reference, IReadOnlyList<PortSpec> ports, StackChoices stacks, Planner planner) : IOperation<PortsPublished>
+{
+    /// <inheritdoc/>
+    public ValueTask<PortsPublished> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Sandbox before = draft.Edit.Now.FindSandbox(reference);
+        IReadOnlyList<string> warnings = PortWarnings.Of(draft.Edit.Now, before, planner);
+        if (before.Mode != NetworkMode.Own)
+        {
+            return ValueTask.FromResult(new PortsPublished([], warnings));
+        }
+
+        // What is exposed and published by -P stays so although one of its ports is named now.
+        Sandbox wanted = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
+        if (!wanted.HasNetworkStack)
+        {
+            RequireConsistent(wanted);
+        }
+
+        draft.Edit.Put(wanted);
+        stacks.Refresh(draft, wanted.Id);
+        IReadOnlyList<PortMapping> after = draft.Edit.Now[wanted.Id].Ports;
+        PortMapping[] chosen = [.. after.Except(before.Ports)];
+
+        // What was published already is told again.
+        return ValueTask.FromResult(new PortsPublished(chosen.Length > 0 ? chosen : [.. after.Where(m => ports.Any(p => Serves(m, p)))], warnings));
+    }
+
+    /// <summary>Two specifications that want the same host port are better refused now than at the next start.</summary>
+    private static void RequireConsistent(Sandbox sandbox) =>
+        HostPortPicker.Pick(sandbox.PortSpecs, HostPortTable.Empty, new HostPortRules { IPv6 = true }, _ => sandbox.Name);
+
+    private static bool Serves(PortMapping mapping, PortSpec spec) =>
+        mapping.Protocol == spec.Protocol
+        && mapping.ContainerPort < spec.ContainerPort + spec.Count && spec.ContainerPort < mapping.ContainerPort + mapping.Count
+        && (spec.HostAddress is null || spec.HostAddress.Equals(mapping.HostAddress))
+        && (spec.HostPort is null || spec.LastHostPort is not null || mapping.HostPort - mapping.ContainerPort == spec.HostPort - spec.ContainerPort);
+}
