@@ -31,6 +31,9 @@ public sealed partial class DryRunTests
         string second = made.NetctlOk(["--dry-run", .. run]);
         made.NetctlOk(run);
 
+        // A daemon would take the typed rules, which no network of its own wants, away again.
+        typed.KillDaemon();
+
         // The second explanation names the bridge that was really made; the person has the one of the first.
         string bridge = Bridge().Match(first).Value;
         typed.Shell($"set -e\n{first}\n{Bridge().Replace(second, bridge)}");
