@@ -24,6 +24,7 @@ test   curl                          curl             fetches the page
 test   nc                            netcat-openbsd   plays servers and clients in tests
 test   strace                        strace           witnesses system calls
 test   ps                            procps           looks at processes
+test   conntrack                     conntrack        looks at tracked connections
 test   unshare                       util-linux       makes the namespaces that tests run in
 test   script                        bsdutils         gives a test a terminal
 '

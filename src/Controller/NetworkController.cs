@@ -242,6 +242,12 @@ public sealed partial class NetworkController : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Makes the firewall's rules what they should be, after another program has changed them. Nothing else is looked at.</summary>
+    /// <returns>Whether anything had to be changed.</returns>
+    /// <exception cref="CnmException">Unavailable, Internal: the rules were refused, and are as they were.</exception>
+    public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
+        _parts.Queue.RunAsync(() => Task.FromResult(FirewallMending.Run(_parts)), cancellationToken);
+
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and puts the host's settings back to their prior values.</summary>
     /// <returns>What could not be removed or put back, in words.</returns>
     /// <remarks>The predefined networks come again with the next network or container, or with <see cref="RecoverAsync"/> of the next daemon.</remarks>

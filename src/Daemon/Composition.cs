@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Net.Cnm.Firewalls;
@@ -10,8 +11,11 @@ using Net.Drivers.Ipam.Default;
 using Net.Drivers.None;
 using Net.Firewall;
 using Net.Firewall.Iptables;
+using Net.Firewall.Obstacles;
+using Net.Firewall.Watches;
 using Net.Kernel;
 using Net.Linux;
+using Net.Linux.Processes;
 using Net.Shims;
 
 namespace Net.Daemon;
@@ -25,12 +29,13 @@ internal sealed class Composition : IAsyncDisposable
     private readonly DesiredStateEngine _engine;
 
     private Composition(
-        NetworkController controller, IFirewallBackend firewall, string firewallReason, DesiredStateEngine engine, SqliteStore store, NamespaceThread threads,
-        DnsServer dns)
+        NetworkController controller, IFirewallBackend firewall, string firewallReason, FirewallWatch firewallWatch, DesiredStateEngine engine, SqliteStore store,
+        NamespaceThread threads, DnsServer dns)
     {
         Controller = controller;
         Firewall = firewall;
         FirewallReason = firewallReason;
+        FirewallWatch = firewallWatch;
         _engine = engine;
         _store = store;
         _threads = threads;
@@ -44,15 +49,29 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>Why this backend and not the other.</summary>
     public string FirewallReason { get; }
 
+    /// <summary>Tells of changes of the firewall by others, from before the first look at its rules.</summary>
+    public FirewallWatch FirewallWatch { get; }
+
     public static Composition Create(DaemonOptions options, ILoggerFactory loggers)
     {
         TimeProvider time = TimeProvider.System;
         var log = new ControllerLog(loggers.CreateLogger<ControllerLog>());
 
+        // A published port takes a descriptor, or two; the containers' commands keep the limit that there was.
+        OpenFileLimit limit = OpenFileLimit.Read();
+        OpenFileLimit.Raise(wanted: 1 << 20);
+
         // What the kernel is changed through.
         var threads = new NamespaceThread();
-        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"));
+        var own = new OwnProcesses();
+        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
+        if (RuleMixing.Check(choice) is { } mixed)
+        {
+            log.Warning(mixed);
+        }
+
+        var watch = FirewallWatch.Open(choice, own);
         IFirewallBackend firewall = choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6"));
         if (choice.RemoveOther(programs) is { } problem)
         {
@@ -62,13 +81,14 @@ internal sealed class Composition : IAsyncDisposable
         var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
+        Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
         var engine = new DesiredStateEngine(
             new KernelPaths
             {
                 NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
                 SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
             },
-            threads, firewall, new ResolverRewrite(threads), sockets, store);
+            threads, firewall, new ResolverRewrite(threads), sockets, store, peer => admits(peer));
 
         // What decides.
         var controller = new NetworkController(
@@ -83,11 +103,12 @@ internal sealed class Composition : IAsyncDisposable
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             engine,
-            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time),
+            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time, limit.Hard),
             log,
             time);
+        admits = peer => ForwardedPeers.Admits(controller.Snapshot, peer);
         sockets.Serve(controller);
-        return new Composition(controller, firewall, choice.Reason, engine, store, threads, dns);
+        return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +116,7 @@ internal sealed class Composition : IAsyncDisposable
         await Controller.DisposeAsync();
         await _dns.DisposeAsync();
         _engine.Dispose();
+        FirewallWatch.Dispose();
         (Firewall as IDisposable)?.Dispose();
         _store.Dispose();
         _threads.Dispose();

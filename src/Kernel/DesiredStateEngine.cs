@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
@@ -6,6 +7,8 @@ using Net.Kernel.Addresses;
 using Net.Kernel.Errors;
 using Net.Kernel.Files;
 using Net.Kernel.Firewalls;
+using Net.Kernel.Flows;
+using Net.Kernel.Forwarders;
 using Net.Kernel.Hosts;
 using Net.Kernel.Links;
 using Net.Kernel.Namespaces;
@@ -35,9 +38,11 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly IFirewallBackend _firewall;
     private readonly IPriorValues _priors;
     private readonly NetlinkConnection _host;
-    private readonly HeldPortTable _ports = new();
+    private readonly Forwarder _forwarder;
+    private readonly HeldPortTable _ports;
     private readonly ObjectKinds _kinds;
     private readonly FirewallPart _firewallPart;
+    private readonly FlowCleaner _flows;
 
     // In whose place something of another's stands: rules for them would be for a device that is not ours.
     private IReadOnlySet<OwnerId> _contested = new HashSet<OwnerId>();
@@ -52,15 +57,20 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     /// <param name="rewrite">Leads port 53 of a sandbox to its resolver.</param>
     /// <param name="resolvers">Takes the resolvers' sockets.</param>
     /// <param name="priors">Keeps what adopted settings were.</param>
+    /// <param name="admits">Whether a sender may reach published ports by the forwarder; null for all. Called from the forwarder's thread.</param>
     /// <exception cref="LinuxException">No netlink socket could be opened.</exception>
     public DesiredStateEngine(
-        KernelPaths paths, NamespaceThread thread, IFirewallBackend firewall, IResolverRewrite rewrite, IResolverSockets resolvers, IPriorValues priors)
+        KernelPaths paths, NamespaceThread thread, IFirewallBackend firewall, IResolverRewrite rewrite, IResolverSockets resolvers, IPriorValues priors,
+        Func<IPAddress, bool>? admits = null)
     {
         _thread = thread;
         _firewall = firewall;
         _priors = priors;
-        _firewallPart = new FirewallPart(firewall);
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
+        _flows = new FlowCleaner(thread.Home, _host);
+        _firewallPart = new FirewallPart(firewall, _flows);
+        _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits());
+        _ports = new HeldPortTable(_forwarder);
         _kinds = new ObjectKinds(
         [
             new NamespaceKind(paths),
@@ -94,6 +104,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart);
             using var session = new KernelSession(_thread, _host);
             Make(session, steps.Making);
+            _ports.ReleaseUnwanted();
             return new RemovalRunner(session).Run(steps.Removing);
         }
     }
@@ -139,7 +150,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            return new Mender(_kinds, session).Mend(difference, FirewallMending(difference));
+            IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(difference, FirewallMending(difference));
+            _ports.ReleaseUnwanted();
+            return failures;
         }
     }
 
@@ -149,12 +162,14 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             FirewallPolicy[] policies = [.. desired.Where(policy => !_contested.Contains(policy.Owner))];
-            if (_firewall.Diff(policies).IsEmpty)
+            FirewallDifference difference = _firewall.Diff(policies);
+            if (difference.IsEmpty)
             {
                 return false;
             }
 
             _firewall.Reconcile(policies);
+            _flows.Forget(difference.Missing);
             return true;
         }
     }
@@ -213,10 +228,12 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         }
     }
 
-    /// <summary>Closes the connection and lets the held ports go. What was made in the kernel stays.</summary>
+    /// <summary>Closes the connection, ends what is forwarded and lets the held ports go. What was made in the kernel stays.</summary>
     public void Dispose()
     {
+        _forwarder.Dispose();
         _ports.Dispose();
+        _flows.Dispose();
         _host.Dispose();
     }
 
@@ -268,6 +285,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                     _firewall.Change(new FirewallChange(missing, []));
                 }
 
+                _flows.Forget(missing);
                 return null;
             },
         };

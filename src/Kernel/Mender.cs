@@ -30,6 +30,12 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
             // One owner's trouble must not keep the others down: without that owner, all of it again. Nothing rests on a host port or on the rules, so
             // without one of those only that one is left out.
             bool alone = failed.Phase is ApplyPhase.HeldPorts or ApplyPhase.Firewall;
+            if (failed is ActionStep { Otherwise: { } instead })
+            {
+                steps[steps.IndexOf(failed)] = instead;
+                continue;
+            }
+
             steps.RemoveAll(step => step == failed || (!alone && step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall));
         }
 

@@ -46,6 +46,19 @@ public sealed class RawSocket : IDisposable
         }
     }
 
+    /// <summary>Sets whom it speaks to, given as the bytes of a C struct: connect(2).</summary>
+    /// <exception cref="LinuxException">NetworkUnreachable and the like.</exception>
+    public unsafe void Connect(ReadOnlySpan<byte> address)
+    {
+        fixed (byte* pointer = address)
+        {
+            if (Libc.Connect(Handle, pointer, address.Length) != 0)
+            {
+                throw LinuxException.Last("connect a socket");
+            }
+        }
+    }
+
     /// <summary>Makes it accept connections: listen(2).</summary>
     /// <exception cref="LinuxException">AddressInUse: another one listens there.</exception>
     public void Listen(int backlog)
@@ -68,6 +81,20 @@ public sealed class RawSocket : IDisposable
     /// <returns>The error, or None; an option that this kernel does not know is the caller's to judge.</returns>
     public unsafe Errno SetOption(int level, int name, int value) =>
         Libc.SetSocketOption(Handle, level, name, &value, sizeof(int)) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+
+    /// <summary>Reads an option that is a C struct: getsockopt(2).</summary>
+    /// <param name="level">SOL_*.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="value">What the kernel is asked with, in; its answer, out.</param>
+    /// <returns>The error, or None.</returns>
+    public unsafe Errno GetOption(int level, int name, Span<byte> value)
+    {
+        int length = value.Length;
+        fixed (byte* pointer = value)
+        {
+            return Libc.GetSocketOption(Handle, level, name, pointer, &length) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+        }
+    }
 
     /// <summary>Sends one message whole: send(2). Tries again when a signal interrupts.</summary>
     /// <returns>The error, or None.</returns>

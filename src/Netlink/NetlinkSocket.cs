@@ -33,6 +33,9 @@ internal sealed class NetlinkSocket : IDisposable
         _protocol = protocol;
     }
 
+    /// <summary>The descriptor.</summary>
+    internal SafeHandle Handle => _socket.Handle;
+
     /// <summary>Opens and binds in the namespace of the calling thread.</summary>
     internal static NetlinkSocket Open(NetlinkProtocol protocol)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using Net.Linux;
 using Net.Netlink.Netfilter;
 
@@ -11,6 +13,9 @@ public sealed class NetlinkSubscription : IDisposable
     private readonly NetlinkSocket _socket;
 
     private NetlinkSubscription(NetlinkSocket socket) => _socket = socket;
+
+    /// <summary>The descriptor, to wait for together with others; readable when <see cref="Receive"/> would not wait.</summary>
+    public SafeHandle Handle => _socket.Handle;
 
     /// <summary>Subscribes to route events.</summary>
     /// <param name="networkNamespace">The namespace; null for that of the calling thread. Need not stay open afterwards.</param>

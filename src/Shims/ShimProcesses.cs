@@ -30,13 +30,14 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
     /// <summary>Takes over the shims of a directory.</summary>
     /// <param name="directory">EXEC_ROOT/shims; made, with mode 0700, when it does not exist. Of any length.</param>
-    /// <param name="program">The netctl binary: run as <c>netctl shim DIRECTORY</c>.</param>
+    /// <param name="program">The netctl binary: run as <c>netctl shim DIRECTORY LIMIT</c>.</param>
     /// <param name="time">Times the grace of commands whose shim was killed.</param>
-    public ShimProcesses(string directory, string program, TimeProvider time)
+    /// <param name="openFiles">The hard limit of open files that commands get; null for that of this process as it is now.</param>
+    public ShimProcesses(string directory, string program, TimeProvider time, ulong? openFiles = null)
     {
         _directory = Path.GetFullPath(directory);
         _time = time;
-        _starter = new ShimStarter(program, _children);
+        _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children);
         Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 

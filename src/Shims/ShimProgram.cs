@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using Microsoft.Win32.SafeHandles;
@@ -17,14 +18,14 @@ namespace Net.Shims;
 public static class ShimProgram
 {
     /// <summary>Holds a sandbox until its command has ended. Started by <see cref="ShimProcesses"/> only, which hands over a listening socket as descriptor 3.</summary>
-    /// <param name="args">What follows <c>netctl shim</c>: the shim's directory.</param>
+    /// <param name="args">What follows <c>netctl shim</c>: the shim's directory, and the hard limit of open files that its commands get.</param>
     /// <returns>0; or 125 when it could not do its work, with the reason on standard error.</returns>
     public static int Run(string[] args)
     {
         TimeProvider time = TimeProvider.System;
         using var standardError = new SafeFileHandle(2, ownsHandle: false);
         var messages = new MessageLog(standardError, time);
-        if (args is not [{ Length: > 0 } directory])
+        if (args is not [{ Length: > 0 } directory, { } files] || !ulong.TryParse(files, NumberStyles.None, CultureInfo.InvariantCulture, out ulong openFiles))
         {
             messages.Write("netctl shim is started by netctl daemon, with a directory and a socket; to run a command, use netctl run");
             return 125;
@@ -32,7 +33,7 @@ public static class ShimProgram
 
         try
         {
-            Hold(directory, messages, time);
+            Hold(directory, openFiles, messages, time);
             return 0;
         }
         catch (Exception error)
@@ -42,9 +43,9 @@ public static class ShimProgram
         }
     }
 
-    private static void Hold(string directory, MessageLog messages, TimeProvider time)
+    private static void Hold(string directory, ulong openFiles, MessageLog messages, TimeProvider time)
     {
-        Prepare();
+        Prepare(openFiles);
         using var listener = new SafeFileHandle(3, ownsHandle: true);
         using Client starter = WaitForStarter(listener);
         if (ReadRequest(starter) is not { } request)
@@ -80,12 +81,15 @@ public static class ShimProgram
         mountTable?.Dispose();
     }
 
-    private static void Prepare()
+    private static void Prepare(ulong openFiles)
     {
-        const ulong usualOpenFiles = 1024; // what a login or a service starts with
+        // What a login or a service starts with. The runtime has raised it, and programs that use select(2), or close all descriptors one by one, would
+        // suffer from inheriting that. They may raise it again.
+        const ulong usualOpenFiles = 1024;
         Signals.IgnoreBrokenPipe();
         ThisProcess.SetFileMask(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
-        ThisProcess.LimitOpenFiles(usualOpenFiles);
+        ulong hard = Math.Min(openFiles, OpenFileLimit.Read().Hard);
+        new OpenFileLimit(Math.Min(usualOpenFiles, hard), hard).Set();
         ThisProcess.BecomeSubreaper();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 
 using Microsoft.Win32.SafeHandles;
@@ -15,7 +16,7 @@ using Net.Shims.Wire;
 namespace Net.Shims;
 
 /// <summary>Starts shims: each in a session of its own, with no descriptor of the daemon's but the socket it is to listen on.</summary>
-internal sealed class ShimStarter(string program, ShimChildren children)
+internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren children)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -60,7 +61,7 @@ internal sealed class ShimStarter(string program, ShimChildren children)
         children.Add(ChildProcess.Spawn(new SpawnRequest
         {
             Path = program,
-            Arguments = [program, "shim", directory],
+            Arguments = [program, "shim", directory, openFiles.ToString(CultureInfo.InvariantCulture)],
             Environment = ShimEnvironment(),
             StandardError = messages,
             Inherited = listener,

@@ -32,6 +32,9 @@ public sealed class TestHost : IDisposable
 
     public string Socket => Path.Combine(Root, "run", "netctl.sock");
 
+    /// <summary>A folder that is looked into for programs before all others, by the daemon too.</summary>
+    public string? Programs { get; set; }
+
     public int? DaemonId => _daemon?.Id;
 
     /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
@@ -149,6 +152,11 @@ public sealed class TestHost : IDisposable
         };
         start.Environment["NETCTL_HOST"] = $"unix://{Socket}";
         start.Environment["NETCTL"] = _binary;
+        if (Programs is not null)
+        {
+            start.Environment["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}";
+        }
+
         return Process.Start(start)!;
     }
 

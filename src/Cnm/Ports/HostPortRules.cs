@@ -6,10 +6,10 @@ namespace Net.Cnm.Ports;
 public sealed record HostPortRules
 {
     /// <summary>
-    /// The host address of a specification that names none, such as the network's <c>host_binding_ipv4</c>. Null, the default: all addresses of
-    /// both families.
+    /// The host addresses of a specification that names none, such as the network's <c>host_binding_ipv4</c>. One of a family that cannot be published is
+    /// passed over. Default: all addresses of both families.
     /// </summary>
-    public IPAddress? DefaultAddress { get; init; }
+    public IReadOnlyList<IPAddress> DefaultAddresses { get; init; } = [IPAddress.Any, IPAddress.IPv6Any];
 
     /// <summary>Whether the container has an IPv4 address to publish. Default true.</summary>
     public bool IPv4 { get; init; } = true;
@@ -39,4 +39,7 @@ public sealed record HostPortRules
     /// <summary>Where picking starts; outside the range means its first port. Give what the last choice returned, so that a port just given
     /// back is not reused at once.</summary>
     public ushort Cursor { get; init; }
+
+    /// <summary>How many free ports of a host range (8000-8010:80) are passed over, because another program turned out to have them. Default 0.</summary>
+    public int PassOver { get; init; }
 }

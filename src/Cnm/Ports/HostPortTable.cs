@@ -1,64 +1,87 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Which sandbox has published which host port. Looking one up costs the same whatever the number of ports in it.</summary>
-/// <remarks>Not thread-safe: the controller is its one owner.</remarks>
+/// <summary>Which sandbox has published which host port. Never changes; a change makes a new one that shares what stayed the same.</summary>
+/// <remarks>A run of ports is one entry however long it is. Finding, adding and removing one take logarithmic time.</remarks>
 public sealed class HostPortTable
 {
-    private readonly Dictionary<(PortProtocol, ushort, AddressFamily), List<(IPAddress Address, SandboxId Holder)>> _byPort = [];
+    private static readonly ImmutableSortedSet<HostPortRun> NoRuns = ImmutableSortedSet.Create(HostPortRun.ByFirst);
 
-    /// <summary>Notes that a sandbox has a port. A mapping noted twice counts once.</summary>
-    public void Add(SandboxId holder, PortMapping mapping)
+    private readonly ImmutableDictionary<(PortProtocol, IPAddress Address), ImmutableSortedSet<HostPortRun>> _runs;
+
+    private HostPortTable(ImmutableDictionary<(PortProtocol, IPAddress), ImmutableSortedSet<HostPortRun>> runs) => _runs = runs;
+
+    /// <summary>Nothing is published.</summary>
+    public static HostPortTable Empty { get; } = new(ImmutableDictionary<(PortProtocol, IPAddress), ImmutableSortedSet<HostPortRun>>.Empty);
+
+    /// <summary>The table with one mapping more. One that is routed has no host port and changes nothing.</summary>
+    /// <exception cref="ArgumentException">A mapping of the same address and protocol has one of the ports.</exception>
+    public HostPortTable With(SandboxId holder, PortMapping mapping)
     {
-        (PortProtocol Protocol, ushort HostPort, AddressFamily AddressFamily) key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
-        if (!_byPort.TryGetValue(key, out List<(IPAddress, SandboxId)>? holders))
+        if (mapping.Delivery == PortDelivery.Routing)
         {
-            _byPort[key] = holders = [];
+            return this;
         }
 
-        if (!holders.Contains((mapping.HostAddress, holder)))
-        {
-            holders.Add((mapping.HostAddress, holder));
-        }
+        HostPortRun run = RunOf(holder, mapping);
+        ImmutableSortedSet<HostPortRun> runs = RunsOf(mapping.HostAddress, mapping.Protocol);
+        return Highest(runs, run.First, run.Last) is { } there
+            ? throw new ArgumentException($"host ports {there.First} to {there.Last} are in the table already", nameof(mapping))
+            : new HostPortTable(_runs.SetItem((mapping.Protocol, mapping.HostAddress), runs.Add(run)));
     }
 
-    /// <summary>Forgets it again; nothing happens when it was not noted.</summary>
-    public void Remove(SandboxId holder, PortMapping mapping)
+    /// <summary>The table without a mapping; the same when it is not in it.</summary>
+    public HostPortTable Without(SandboxId holder, PortMapping mapping)
     {
-        (PortProtocol Protocol, ushort HostPort, AddressFamily AddressFamily) key = (mapping.Protocol, mapping.HostPort, mapping.HostAddress.AddressFamily);
-        if (_byPort.TryGetValue(key, out List<(IPAddress, SandboxId)>? holders)
-            && holders.Remove((mapping.HostAddress, holder))
-            && holders.Count == 0)
+        HostPortRun run = RunOf(holder, mapping);
+        ImmutableSortedSet<HostPortRun> runs = RunsOf(mapping.HostAddress, mapping.Protocol);
+        if (mapping.Delivery == PortDelivery.Routing || !runs.TryGetValue(run, out HostPortRun there) || there != run)
         {
-            _byPort.Remove(key);
+            return this;
         }
+
+        (PortProtocol, IPAddress) key = (mapping.Protocol, mapping.HostAddress);
+        return new HostPortTable(runs.Count == 1 ? _runs.Remove(key) : _runs.SetItem(key, runs.Remove(run)));
     }
 
-    /// <summary>Who has a port that clashes with this one, or null when it is free.</summary>
-    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other
-    /// family.</param>
-    /// <param name="port">The host port.</param>
+    /// <summary>A published run that clashes with one of these ports, the highest when there are several; null when all are free.</summary>
+    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other family.</param>
+    /// <param name="first">The first host port.</param>
+    /// <param name="count">How many consecutive ports.</param>
     /// <param name="protocol">The transport protocol; the same number of another one does not clash.</param>
-    public SandboxId? HolderOf(IPAddress address, ushort port, PortProtocol protocol)
+    public HostPortRun? Find(IPAddress address, int first, int count, PortProtocol protocol)
     {
-        if (_byPort.TryGetValue((protocol, port, address.AddressFamily), out List<(IPAddress Address, SandboxId Holder)>? holders))
+        int last = first + count - 1;
+        IPAddress any = address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        IEnumerable<ImmutableSortedSet<HostPortRun>> clashing = address.Equals(any)
+            ? _runs.Where(r => r.Key is var (p, a) && p == protocol && a.AddressFamily == any.AddressFamily).Select(r => r.Value)
+            : [RunsOf(address, protocol), RunsOf(any, protocol)];
+        HostPortRun? highest = null;
+        foreach (ImmutableSortedSet<HostPortRun> runs in clashing)
         {
-            foreach ((IPAddress taken, SandboxId holder) in holders)
+            if (Highest(runs, first, last) is { } run && !(highest?.Last > run.Last))
             {
-                if (Clash(taken, address))
-                {
-                    return holder;
-                }
+                highest = run;
             }
         }
 
-        return null;
+        return highest;
     }
 
-    private static bool Clash(IPAddress a, IPAddress b) => a.Equals(b) || IsAny(a) || IsAny(b);
+    /// <summary>Runs of one address do not overlap: when any reaches into the interval, the last one that begins before its end does.</summary>
+    private static HostPortRun? Highest(ImmutableSortedSet<HostPortRun> runs, int first, int last)
+    {
+        int index = runs.IndexOf(new HostPortRun((ushort)last, (ushort)last, default));
+        int at = index >= 0 ? index : ~index - 1;
+        return at >= 0 && runs[at].Last >= first ? runs[at] : null;
+    }
 
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    private static HostPortRun RunOf(SandboxId holder, PortMapping mapping) =>
+        new(mapping.HostPort, (ushort)(mapping.HostPort + mapping.Count - 1), holder);
+
+    private ImmutableSortedSet<HostPortRun> RunsOf(IPAddress address, PortProtocol protocol) => _runs.GetValueOrDefault((protocol, address), NoRuns);
 }

@@ -1,31 +1,26 @@
-using System.Globalization;
 using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Reads the text after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/tcp|udp]</c>, where HOST and CONTAINER are a port or a range such as
-/// 8000-8010.</summary>
+/// <summary>Reads the text after <c>-p</c>, <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>, and after <c>--expose</c>, <c>CONTAINER[/PROTOCOL]</c>, where HOST
+/// and CONTAINER are a port or a range such as 8000-8010.</summary>
 /// <remarks>
-/// The forms and the first words of every error are Docker's. An IPv6 address stands in brackets; Docker also takes it bare, and so does this.
-/// Two things Docker takes are refused: a host range for one container port (it would publish on any one of them), and host port 0, which says the
-/// same as no host port.
+/// The forms and the first words of every error are Docker's (go-connections, nat.ParsePortSpec). An IPv6 address stands in brackets; Docker also takes
+/// it bare, and so does this. Host port 0 has one picked, as with Docker. Refused although Docker takes them: container port 0 and a range from 0, which
+/// nothing can be sent to.
 /// </remarks>
 public static class PortSpecParser
 {
-    private readonly record struct PortRange(ushort First, ushort Last)
-    {
-        public int Count => Last - First + 1;
-    }
+    private const string PortWords = "a port is a number from 1 to 65535, a range two of them in ascending order";
 
-    /// <summary>Reads one specification; a range gives one element a port, in ascending order.</summary>
-    /// <param name="text">Such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c>, <c>8000-8010:80-90</c>.</param>
-    /// <returns>At least one element.</returns>
-    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the
-    /// protocol is not known; the
-    /// message names the part at fault and the whole text.</exception>
-    public static IReadOnlyList<PortSpec> Parse(string text)
+    /// <summary>Reads what is to be published. A range is one specification.</summary>
+    /// <param name="text">Such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c>, <c>8000-8010:80-90</c>, and
+    /// <c>8000-8010:80</c> for any one of these host ports.</param>
+    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the protocol is not known;
+    /// the message names the part at fault and the whole text.</exception>
+    public static PortSpec Parse(string text)
     {
         (string address, string hostPort, string containerPort) = Split(text);
         (containerPort, PortProtocol protocol) = SplitProtocol(text, containerPort);
@@ -35,31 +30,34 @@ public static class PortSpecParser
             throw Invalid(text, $"no port specified: {text}<empty>", "give the container's port, as in 8080:80");
         }
 
-        PortRange container = ParseRange(text, "containerPort", containerPort, "");
-        PortRange? host = hostPort.Length == 0
-            ? null
-            : ParseRange(text, "hostPort", hostPort, ", or leave the host port out to have one picked");
-        if (host is { } range && range.Count != container.Count)
+        if (!PortRunText.TryParse(containerPort, out ushort first, out ushort last))
         {
-            throw Invalid(
-                text,
-                $"invalid ranges specified for container and host Ports: {containerPort} and {hostPort}",
-                "give both the same number of ports");
+            throw Invalid(text, $"invalid containerPort: {containerPort}", PortWords);
         }
 
-        var specs = new PortSpec[container.Count];
-        for (int i = 0; i < specs.Length; i++)
+        var spec = new PortSpec
         {
-            specs[i] = new PortSpec
-            {
-                HostAddress = hostAddress,
-                HostPort = host is { } h ? (ushort)(h.First + i) : null,
-                ContainerPort = (ushort)(container.First + i),
-                Protocol = protocol,
-            };
+            HostAddress = hostAddress,
+            ContainerPort = first,
+            Count = (ushort)(last - first + 1),
+            Protocol = protocol,
+        };
+        return hostPort is "" or "0" ? spec : WithHostPort(text, spec, hostPort, containerPort);
+    }
+
+    /// <summary>Reads what is exposed: <c>80</c>, <c>3000-3005/udp</c>.</summary>
+    /// <exception cref="CnmException">As for <see cref="Parse"/>.</exception>
+    public static ExposedPort ParseExposed(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+        {
+            throw Invalid(text, $"invalid port format for --expose: {text}", "give a container's port only, as in 80 or 3000-3005/udp; -p publishes it");
         }
 
-        return specs;
+        (string port, PortProtocol protocol) = SplitProtocol(text, text);
+        return PortRunText.TryParse(port, out ushort first, out ushort last)
+            ? new ExposedPort(first, protocol, (ushort)(last - first + 1))
+            : throw Invalid(text, $"invalid range format for --expose: {text}", PortWords);
     }
 
     /// <summary>The last two colons part the address, the host port and the container port: an IPv6 address has colons of its own.</summary>
@@ -86,12 +84,13 @@ public static class PortSpecParser
             return (containerPort, PortProtocol.Tcp);
         }
 
-        string word = containerPort[(slash + 1)..];
-        return (containerPort[..slash], word.ToLowerInvariant() switch
+        string word = containerPort[(slash + 1)..].ToLowerInvariant();
+        return (containerPort[..slash], word switch
         {
             "" or "tcp" => PortProtocol.Tcp,
             "udp" => PortProtocol.Udp,
-            _ => throw Invalid(text, $"invalid proto: {word}", "only tcp and udp ports can be published here"),
+            "sctp" => PortProtocol.Sctp,
+            _ => throw Invalid(text, $"invalid proto: {word}", "write tcp, udp or sctp, or nothing for tcp"),
         });
     }
 
@@ -108,18 +107,25 @@ public static class PortSpecParser
             : throw Invalid(text, $"invalid IP address: {address}", "write an address of this host, IPv6 in brackets, as in 127.0.0.1:8080:80 or [::1]:8080:80");
     }
 
-    private static PortRange ParseRange(string text, string part, string ports, string alternative)
+    private static PortSpec WithHostPort(string text, PortSpec spec, string hostPort, string containerPort)
     {
-        int dash = ports.IndexOf('-', StringComparison.Ordinal);
-        string first = dash < 0 ? ports : ports[..dash];
-        string last = dash < 0 ? ports : ports[(dash + 1)..];
-        return TryParsePort(first, out ushort from) && TryParsePort(last, out ushort to) && from <= to
-            ? new PortRange(from, to)
-            : throw Invalid(text, $"invalid {part}: {ports}", $"a port is a number from 1 to 65535, a range two of them in ascending order{alternative}");
-    }
+        if (!PortRunText.TryParse(hostPort, out ushort first, out ushort last))
+        {
+            throw Invalid(text, $"invalid hostPort: {hostPort}", $"{PortWords}, or leave the host port out to have one picked");
+        }
 
-    private static bool TryParsePort(string text, out ushort port) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port > 0;
+        if (last - first + 1 == spec.Count)
+        {
+            return spec with { HostPort = first };
+        }
+
+        return spec.Count == 1
+            ? spec with { HostPort = first, LastHostPort = last }
+            : throw Invalid(
+                text,
+                $"invalid ranges specified for container and host Ports: {containerPort} and {hostPort}",
+                "give both the same number of ports, or one container port");
+    }
 
     private static CnmException Invalid(string text, string problem, string remedy) =>
         new(CnmErrorKind.InvalidParameter, $"{problem} (in \"{text}\"); {remedy}");

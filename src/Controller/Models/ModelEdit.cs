@@ -3,6 +3,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Models;
@@ -50,6 +51,7 @@ internal sealed class ModelEdit
         {
             SandboxesById = Now.SandboxesById.SetItem(sandbox.Id, sandbox),
             SandboxNames = names.Add(sandbox.Name, sandbox.Id),
+            HostPorts = ReferenceEquals(old?.Ports, sandbox.Ports) ? Now.HostPorts : WithPorts(WithoutPorts(Now.HostPorts, old), sandbox),
         };
         foreach (Endpoint endpoint in endpoints)
         {
@@ -104,6 +106,7 @@ internal sealed class ModelEdit
         {
             SandboxesById = Now.SandboxesById.Remove(sandbox.Id),
             SandboxNames = Now.SandboxNames.Remove(sandbox.Name),
+            HostPorts = WithoutPorts(Now.HostPorts, Now[sandbox.Id]),
             EndpointsBySandbox = Now.EndpointsBySandbox.Remove(sandbox.Id),
         };
         _sandboxes.Add(sandbox.Id);
@@ -141,6 +144,12 @@ internal sealed class ModelEdit
         ImmutableHashSet<EndpointId> rest = index[owner].Remove(id);
         return rest.IsEmpty ? index.Remove(owner) : index.SetItem(owner, rest);
     }
+
+    private static HostPortTable WithPorts(HostPortTable table, Sandbox sandbox) =>
+        sandbox.Ports.Aggregate(table, (all, port) => all.With(sandbox.Id, port));
+
+    private static HostPortTable WithoutPorts(HostPortTable table, Sandbox? sandbox) =>
+        sandbox is null ? table : sandbox.Ports.Aggregate(table, (all, port) => all.Without(sandbox.Id, port));
 
     private void List(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.With(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };

@@ -4,6 +4,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Names;
 
@@ -48,6 +49,8 @@ public sealed record ModelSnapshot
 
     internal ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>> EndpointsBySandbox { get; init; } =
         ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>>.Empty;
+
+    internal HostPortTable HostPorts { get; init; } = HostPortTable.Empty;
 
     internal NameIndex Names { get; init; } = NameIndex.Empty;
 

@@ -4,7 +4,7 @@ using Net.Controller.Plans;
 namespace Net.Controller.Operations;
 
 /// <summary>What an operation works on until it is carried out: the model to be, what was reserved for it, and the host as it was at the beginning.</summary>
-internal sealed class Draft(ModelSnapshot before, Reservations reservations, HostView host, ushort portCursor)
+internal sealed class Draft(ModelSnapshot before, Reservations reservations, HostView host, ushort portCursor, int attempt)
 {
     /// <summary>The model to be.</summary>
     public ModelEdit Edit { get; } = new(before);
@@ -14,6 +14,9 @@ internal sealed class Draft(ModelSnapshot before, Reservations reservations, Hos
 
     /// <summary>The host.</summary>
     public HostView Host { get; } = host;
+
+    /// <summary>How often the operation was tried before, because a picked host port turned out to be another program's.</summary>
+    public int Attempt { get; } = attempt;
 
     /// <summary>Where the next picking of a host port starts.</summary>
     public ushort PortCursor { get; private set; } = portCursor;

@@ -31,7 +31,7 @@ internal sealed class OperationRunner(
     {
         for (int attempt = 1; ; attempt++)
         {
-            Draft draft = NewDraft();
+            Draft draft = NewDraft(attempt - 1);
             try
             {
                 T result = await operation.ResolveAsync(draft, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class OperationRunner(
     }
 
     /// <summary>A draft on the model and the host as they are now.</summary>
-    public Draft NewDraft() => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor);
+    public Draft NewDraft(int attempt = 0) => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor, attempt);
 
     /// <summary>The host as it is now.</summary>
     public HostView ReadHost() => new(engine.ReadHostFacts(), ReadResolver());

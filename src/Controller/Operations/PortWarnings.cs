@@ -13,7 +13,7 @@ internal static class PortWarnings
         { Mode: NetworkMode.Host } => ["Published ports are discarded when using host network mode"],
         { Mode: NetworkMode.None } => ["Published ports are discarded when using network none"],
         { HasNetworkStack: false } => [$"container {sandbox.Name} does not run: its ports are published when it is started"],
-        _ when planner.PortCarrier(model, sandbox.Id) is null => ["Published ports wait until the container is connected to a network that is not internal"],
+        _ when planner.PortCarriers(model, sandbox.Id).Any is null => ["Published ports wait until the container is connected to a network that is not internal"],
         _ => [],
     };
 }

@@ -1,5 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Net.Cnm.Drivers;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
@@ -15,7 +19,7 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
     /// <summary>First of the ports that IANA gives to nobody (RFC 6335 6).</summary>
     private const int FirstDynamicPort = 49152;
 
-    /// <summary>Brings a sandbox of the draft in line with its endpoints, which have changed.</summary>
+    /// <summary>Brings a sandbox of the draft in line with its endpoints and port specifications, which have changed.</summary>
     public void Refresh(Draft draft, SandboxId id)
     {
         ModelSnapshot model = draft.Edit.Now;
@@ -39,25 +43,18 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
 
     private IReadOnlyList<PortMapping> Publish(Draft draft, Sandbox sandbox)
     {
-        if (sandbox.PortSpecs.Count == 0 || planner.PortCarrier(draft.Edit.Now, sandbox.Id) is not { } carrier)
+        ModelSnapshot model = draft.Edit.Now;
+        PortCarriers carriers = planner.PortCarriers(model, sandbox.Id);
+        IReadOnlyList<PortSpec> specs = PublishedSpecs.Of(sandbox);
+        if (specs.Count == 0 || carriers.Any is null)
         {
             return [];
         }
 
-        IDriverNetwork network = drivers.Open(draft.Edit.Now[carrier.Network], draft.Host.Facts);
-        var rules = new HostPortRules
-        {
-            DefaultAddress = network.HostBinding,
-            IPv4 = carrier.IPv4 is not null,
-            IPv6 = carrier.IPv6 is not null,
-            First = portRange?.First ?? draft.Host.Facts.FirstLocalPort,
-            Last = portRange?.Last ?? draft.Host.Facts.LastLocalPort,
-            Reserved = draft.Host.Facts.ReservedPorts,
-            Cursor = draft.PortCursor,
-        };
-        IReadOnlyList<PortSpec> specs = [.. sandbox.PortSpecs.Select(spec => Settled(spec, sandbox.Ports))];
-        HostPortChoice choice = HostPortPicker.Pick(specs, Taken(draft.Edit.Now, sandbox.Id), rules, id => draft.Edit.Now[id].Name);
-        if (specs.Any(spec => spec.HostPort is null))
+        specs = new SettledPorts(sandbox.Ports).Settle(specs);
+        HostPortTable others = sandbox.Ports.Aggregate(model.HostPorts, (table, port) => table.Without(sandbox.Id, port));
+        HostPortChoice choice = HostPortPicker.Pick(specs, others, Rules(draft, carriers), id => model[id].Name);
+        if (specs.Any(spec => spec.HostPort is null || spec.LastHostPort is not null))
         {
             draft.NotePicked(choice.NextCursor);
         }
@@ -65,28 +62,34 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
         return choice.Mappings.SequenceEqual(sandbox.Ports) ? sandbox.Ports : choice.Mappings;
     }
 
-    /// <summary>A port that was picked before keeps its number when another endpoint comes to carry it.</summary>
-    private static PortSpec Settled(PortSpec spec, IReadOnlyList<PortMapping> before) =>
-        spec.HostPort is null
-        && before.FirstOrDefault(p => p.ContainerPort == spec.ContainerPort && p.Protocol == spec.Protocol
-            && (spec.HostAddress is null || spec.HostAddress.Equals(p.HostAddress))) is { } earlier
-            ? spec with { HostPort = earlier.HostPort }
-            : spec;
-
-    private static HostPortTable Taken(ModelSnapshot model, SandboxId except)
+    private HostPortRules Rules(Draft draft, PortCarriers carriers)
     {
-        var taken = new HostPortTable();
-        foreach (Sandbox other in model.SandboxesById.Values)
+        HostFacts facts = draft.Host.Facts;
+        IDriverNetwork? ipv4 = Open(carriers.IPv4);
+        IDriverNetwork? ipv6 = Open(carriers.IPv6);
+        return new HostPortRules
         {
-            if (other.Id != except)
-            {
-                foreach (PortMapping port in other.Ports)
-                {
-                    taken.Add(other.Id, port);
-                }
-            }
-        }
+            DefaultAddresses =
+            [
+                .. DefaultAddress(ipv4 ?? ipv6, AddressFamily.InterNetwork, IPAddress.Any),
+                .. DefaultAddress(ipv6 ?? ipv4, AddressFamily.InterNetworkV6, IPAddress.IPv6Any),
+            ],
+            IPv4 = ipv4 is not null,
+            IPv6 = ipv6 is not null,
+            HostIPv6 = facts.IPv6Available,
+            RoutedIPv4 = ipv4?.IsRouted(ipv6: false) ?? false,
+            RoutedIPv6 = ipv6?.IsRouted(ipv6: true) ?? false,
+            First = portRange?.First ?? facts.FirstLocalPort,
+            Last = portRange?.Last ?? facts.LastLocalPort,
+            Reserved = facts.ReservedPorts,
+            Cursor = draft.PortCursor,
+            PassOver = draft.Attempt,
+        };
 
-        return taken;
+        IDriverNetwork? Open(Endpoint? endpoint) => endpoint is null ? null : drivers.Open(draft.Edit.Now[endpoint.Network], facts);
     }
+
+    /// <summary>A network's own binding, when it is of this family; all addresses when it has none.</summary>
+    private static IEnumerable<IPAddress> DefaultAddress(IDriverNetwork? network, AddressFamily family, IPAddress any) =>
+        network?.HostBinding is not { } binding ? [any] : binding.AddressFamily == family ? [binding] : [];
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Networks;
@@ -13,6 +12,12 @@ internal static class DefaultRoutes
 
     private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
+    /// <summary>The gateway to everywhere else that an endpoint has in a family; null when there is no way out.</summary>
+    public static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6) =>
+        !network.Internal && (ipv6 ? endpoint.IPv6 : endpoint.IPv4) is not null
+            ? network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6)?.Gateway
+            : null;
+
     /// <summary>At most one route a family.</summary>
     /// <param name="owner">The sandbox.</param>
     /// <param name="place">Its namespace.</param>
@@ -21,22 +26,16 @@ internal static class DefaultRoutes
     {
         foreach (bool ipv6 in (bool[])[false, true])
         {
-            foreach ((Endpoint endpoint, Network network) in endpoints)
+            if (endpoints.FirstOrDefault(e => Gateway(e.Endpoint, e.Network, ipv6) is not null) is (Endpoint endpoint, Network network))
             {
-                InterfaceAddress? address = ipv6 ? endpoint.IPv6 : endpoint.IPv4;
-                IPAddress? gateway = network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6)?.Gateway;
-                if (!network.Internal && address is not null && gateway is not null)
+                yield return new RouteObject
                 {
-                    yield return new RouteObject
-                    {
-                        Owner = owner,
-                        Namespace = place,
-                        Destination = ipv6 ? Ipv6 : Ipv4,
-                        Gateway = gateway,
-                        Link = endpoint.InterfaceName,
-                    };
-                    break;
-                }
+                    Owner = owner,
+                    Namespace = place,
+                    Destination = ipv6 ? Ipv6 : Ipv4,
+                    Gateway = Gateway(endpoint, network, ipv6),
+                    Link = endpoint.InterfaceName,
+                };
             }
         }
     }

@@ -36,6 +36,23 @@ internal static class Migrations
             key TEXT PRIMARY KEY,
             value TEXT NOT NULL) STRICT;
         """,
+
+        // Version 2: ports come in runs, and a sandbox may expose some.
+        """
+        UPDATE sandboxes SET json = json_set(
+            json,
+            '$.exposedPorts', json('[]'),
+            '$.publishAll', json('false'),
+            '$.portSpecs', (SELECT json_group_array(json_set(value, '$.count', 1)) FROM json_each(sandboxes.json, '$.portSpecs')),
+            '$.ports', (SELECT json_group_array(json_set(value, '$.count', 1, '$.delivery', 'Translation')) FROM json_each(sandboxes.json, '$.ports')));
+        UPDATE tombstones SET json = json_set(
+            json,
+            '$.sandbox.exposedPorts', json('[]'),
+            '$.sandbox.publishAll', json('false'),
+            '$.sandbox.portSpecs', (SELECT json_group_array(json_set(value, '$.count', 1)) FROM json_each(tombstones.json, '$.sandbox.portSpecs')),
+            '$.sandbox.ports', json('[]'))
+            WHERE kind = 'Sandbox';
+        """,
     ];
 
     /// <summary>The version of today's schema.</summary>

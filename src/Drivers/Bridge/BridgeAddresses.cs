@@ -4,14 +4,14 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The gateways, as addresses of the bridge. The route to each subnet comes with them, from the kernel.</summary>
+/// <summary>The gateways that this host is, as addresses of the bridge. The route to each subnet comes with them, from the kernel.</summary>
 internal static class BridgeAddresses
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)
     {
         foreach (AddressPool pool in network.Network.Pools)
         {
-            if (pool.Gateway is { } gateway)
+            if (network.OwnGateway(pool.IsIPv6) is { } gateway)
             {
                 yield return new LinkAddress
                 {

@@ -19,7 +19,7 @@ public sealed class BridgeDriver : INetworkDriver
     /// options are read.</remarks>
     public IDriverNetwork Open(Network network, HostFacts facts)
     {
-        if (!BridgeOptions.TryParse(network.Options, network.EnableIPv6, out BridgeOptions? options, out IReadOnlyList<OptionProblem> problems))
+        if (!BridgeOptions.TryParse(network, out BridgeOptions? options, out IReadOnlyList<OptionProblem> problems))
         {
             throw OptionErrors.Invalid(network.Name, Name, problems);
         }

@@ -1,33 +1,52 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Hosts;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The host's forwarding, without which a bridge reaches nothing beyond itself.</summary>
-public static class BridgeForwarding
+/// <summary>The host's forwarding, without which a bridge reaches nothing beyond itself; and where we are the ones who turn it on, the guard that keeps the
+/// host from forwarding what is none of ours.</summary>
+internal static class BridgeForwarding
 {
-    /// <summary>The host-wide settings that a bridge network needs. The same objects for every network, so a plan keeps one of each key.</summary>
-    /// <param name="ipv6">Whether IPv6 is to be forwarded too.</param>
-    /// <param name="advertisedLinks">The host's links with a default route from a router advertisement.</param>
-    /// <returns>Adopted settings owned by the host: no network's removal takes them back.</returns>
+    /// <summary>The same objects for every network, owned by the host and adopted: a plan keeps one of each key, and no network's removal takes them back.
+    /// Nothing for an internal network, which is never forwarded.</summary>
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)
+    {
+        if (network.Network.Internal)
+        {
+            return [];
+        }
+
+        // What we have turned on stays on, and guarded, when the network that wanted it has gone.
+        HostFacts host = network.Host;
+        return network.Network.EnableIPv6 || host.IPv6Forwarding == ForwardingState.OnByUs
+            ? [.. IPv4(host), .. IPv6(host)]
+            : IPv4(host);
+    }
+
+    private static IEnumerable<DesiredObject> IPv4(HostFacts host) =>
+        [.. Guard(host.IPv4Forwarding, ipv6: false), Setting("net/ipv4/ip_forward")];
+
     /// <remarks>
     /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> takes away the default routes that
     /// came by router advertisement, and ends the acceptance of others, unless a link has accept_ra=2 before (rt6_purge_dflt_routers; ip-sysctl.rst):
     /// so that comes first.
     /// </remarks>
-    public static IReadOnlyList<DesiredObject> HostSettings(bool ipv6, IReadOnlyList<string> advertisedLinks) =>
-        ipv6
-            ?
-            [
-                Setting("net/ipv4/ip_forward"),
-                .. advertisedLinks.Select(link => Setting($"net/ipv6/conf/{link}/accept_ra", "2")),
-                Setting("net/ipv6/conf/default/forwarding"),
-                Setting("net/ipv6/conf/all/forwarding"),
-            ]
-            : [Setting("net/ipv4/ip_forward")];
+    private static IEnumerable<DesiredObject> IPv6(HostFacts host) =>
+    [
+        .. Guard(host.IPv6Forwarding, ipv6: true),
+        .. host.AdvertisedLinks.Select(link => Setting($"net/ipv6/conf/{link}/accept_ra", "2")),
+        Setting("net/ipv6/conf/default/forwarding"),
+        Setting("net/ipv6/conf/all/forwarding"),
+    ];
 
-    /// <summary>Nothing for an internal network, which is never forwarded.</summary>
-    internal static IReadOnlyList<DesiredObject> Describe(BridgeNetwork network) =>
-        network.Network.Internal ? [] : HostSettings(network.Network.EnableIPv6, network.AdvertisedLinks);
+    private static IEnumerable<DesiredObject> Guard(ForwardingState state, bool ipv6)
+    {
+        if (state != ForwardingState.On)
+        {
+            yield return new ForwardingGuard { Owner = OwnerId.Host, Ownership = Ownership.Adopted, IPv6 = ipv6 };
+        }
+    }
 
     private static SysctlObject Setting(string path, string value = "1") => new()
     {

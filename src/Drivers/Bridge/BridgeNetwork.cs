@@ -3,6 +3,7 @@ using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
@@ -22,8 +23,7 @@ public sealed class BridgeNetwork : IDriverNetwork
     {
         Network = network;
         Options = options;
-        KernelHasIPv6 = facts.IPv6Available;
-        AdvertisedLinks = facts.AdvertisedLinks;
+        Host = facts;
         Owner = OwnerId.Of(network.Id);
         Bridge = BridgeNames.Bridge(network, options);
         BridgeMac = BridgeNames.BridgeMac(network.Id);
@@ -35,19 +35,17 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <inheritdoc/>
     public string? LinkName => Bridge;
 
-    /// <summary>What interfaces in containers on this network are called before their number, such as <c>eth</c>.</summary>
+    /// <inheritdoc/>
     public string InterfacePrefix => Options.InterfacePrefix;
 
-    /// <summary>The host address that ports are published on when none is named; null for all of them.</summary>
+    /// <inheritdoc/>
     public IPAddress? HostBinding => Options.HostBinding;
 
     internal Network Network { get; }
 
     internal BridgeOptions Options { get; }
 
-    internal bool KernelHasIPv6 { get; }
-
-    internal IReadOnlyList<string> AdvertisedLinks { get; }
+    internal HostFacts Host { get; }
 
     internal OwnerId Owner { get; }
 
@@ -63,6 +61,16 @@ public sealed class BridgeNetwork : IDriverNetwork
     internal AddressPool? IPv6 { get; }
 
     /// <inheritdoc/>
+    public bool IsRouted(bool ipv6) => ModeOf(ipv6) == GatewayMode.Routed;
+
+    /// <summary>How a family is joined to what is outside.</summary>
+    internal GatewayMode ModeOf(bool ipv6) => ipv6 ? Options.GatewayModeIPv6 : Options.GatewayModeIPv4;
+
+    /// <summary>The gateway of a family, when it is this host and not another machine or nobody: then it is an address of the bridge.</summary>
+    internal IPAddress? OwnGateway(bool ipv6) =>
+        ModeOf(ipv6) == GatewayMode.Isolated || (!ipv6 && Options.InhibitIPv4) ? null : (ipv6 ? IPv6 : IPv4)?.Gateway;
+
+    /// <inheritdoc/>
     public IReadOnlyList<DesiredObject> Describe() =>
     [
         .. BridgeDevice.Describe(this),
@@ -75,8 +83,10 @@ public sealed class BridgeNetwork : IDriverNetwork
     public IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports) =>
     [
         .. EndpointLink.Describe(this, endpoint, sandbox, hasPorts: ports.Count > 0),
+        .. EndpointSettings.Describe(this, endpoint, sandbox),
         .. EndpointAddresses.Describe(endpoint, sandbox),
         .. EndpointNeighbours.Describe(this, endpoint, sandbox),
         .. EndpointPorts.Describe(this, endpoint, ports),
+        .. EndpointTraffic.Describe(this, endpoint),
     ];
 }

@@ -1,3 +1,4 @@
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 
@@ -15,8 +16,7 @@ internal static class EndpointLink
             Bridge = network.Bridge,
             PeerNamespace = sandbox,
             PeerName = endpoint.InterfaceName,
-            PeerMacAddress = endpoint.MacAddress
-                ?? throw new ArgumentException($"endpoint {endpoint.Id} on a bridge has no Ethernet address", nameof(endpoint)),
+            PeerMacAddress = AddressOf(endpoint),
             Mtu = network.Mtu,
             PeerIPv6 = endpoint.IPv6 is not null,
 
@@ -25,4 +25,8 @@ internal static class EndpointLink
             Hairpin = hasPorts,
         };
     }
+
+    /// <summary>The Ethernet address of the sandbox's end, which every endpoint on a bridge has.</summary>
+    public static MacAddress AddressOf(Endpoint endpoint) =>
+        endpoint.MacAddress ?? throw new ArgumentException($"endpoint {endpoint.Id} on a bridge has no Ethernet address", nameof(endpoint));
 }

@@ -2,7 +2,7 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
-using Net.Cnm.Networks;
+using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
@@ -14,27 +14,23 @@ internal static class EndpointNeighbours
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox) =>
     [
-        .. Pair(network, endpoint, sandbox, endpoint.IPv4, network.IPv4),
-        .. Pair(network, endpoint, sandbox, endpoint.IPv6, network.IPv6),
+        .. Pair(network, endpoint, sandbox, endpoint.IPv4),
+        .. Pair(network, endpoint, sandbox, endpoint.IPv6),
     ];
 
-    private static IEnumerable<DesiredObject> Pair(
-        BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address, AddressPool? pool)
+    private static IEnumerable<DesiredObject> Pair(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
     {
-        if (address is null)
+        if (address is null || network.ModeOf(address.IsIPv6) == GatewayMode.Isolated)
         {
             yield break;
         }
 
-        if (pool?.Gateway is { } gateway)
+        if (network.OwnGateway(address.IsIPv6) is { } gateway)
         {
             yield return Entry(endpoint, sandbox, endpoint.InterfaceName, gateway, network.BridgeMac);
         }
 
-        if (endpoint.MacAddress is { } mac)
-        {
-            yield return Entry(endpoint, NamespaceRef.Host, network.Bridge, address.Address, mac);
-        }
+        yield return Entry(endpoint, NamespaceRef.Host, network.Bridge, address.Address, EndpointLink.AddressOf(endpoint));
     }
 
     private static NeighbourObject Entry(Endpoint endpoint, NamespaceRef where, string link, IPAddress address, MacAddress mac) => new()

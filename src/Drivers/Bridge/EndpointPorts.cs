@@ -7,38 +7,71 @@ using Net.Cnm.Ports;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The endpoint's published ports: each kept from other programs, and sent to the container's address of the same family.</summary>
+/// <summary>The endpoint's published ports: each kept from other programs and translated or forwarded to the container's address, or opened on it.</summary>
 internal static class EndpointPorts
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, IReadOnlyList<PortMapping> ports)
     {
         foreach (PortMapping port in ports)
         {
-            yield return new HeldPort
+            if (port.Delivery != PortDelivery.Routing)
             {
-                Owner = OwnerId.Of(endpoint.Id),
-                Address = port.HostAddress,
-                Port = port.HostPort,
-                Protocol = port.Protocol,
-            };
+                yield return Held(network, endpoint, port);
+            }
 
-            // Destination NAT does not change family: a port on [::] of a container without IPv6 is held and no more.
-            if (AddressFor(endpoint, port) is { } address)
+            if (port.Delivery != PortDelivery.Forwarder)
             {
-                yield return new PublishedPort
-                {
-                    Owner = OwnerId.Of(endpoint.Id),
-                    Bridge = network.Bridge,
-                    Protocol = port.Protocol,
-                    HostAddress = port.HostAddress,
-                    HostPort = port.HostPort,
-                    ContainerAddress = address,
-                    ContainerPort = port.ContainerPort,
-                };
+                yield return Rule(network, endpoint, port, IsIPv6(port) ? endpoint.IPv6?.Address : endpoint.IPv4?.Address);
             }
         }
     }
 
-    private static IPAddress? AddressFor(Endpoint endpoint, PortMapping port) =>
-        (port.HostAddress.AddressFamily == AddressFamily.InterNetworkV6 ? endpoint.IPv6 : endpoint.IPv4)?.Address;
+    private static FirewallPolicy Rule(BridgeNetwork network, Endpoint endpoint, PortMapping port, IPAddress? address)
+    {
+        if (address is null)
+        {
+            throw new ArgumentException($"endpoint {endpoint.Id} has no address of the family of {port}", nameof(endpoint));
+        }
+
+        return port.Delivery == PortDelivery.Routing
+            ? new OpenPort
+            {
+                Owner = OwnerId.Of(endpoint.Id),
+                Bridge = network.Bridge,
+                Protocol = port.Protocol,
+                ContainerAddress = address,
+                ContainerPort = port.ContainerPort,
+                Count = port.Count,
+            }
+            : new PublishedPort
+            {
+                Owner = OwnerId.Of(endpoint.Id),
+                Bridge = network.Bridge,
+                Protocol = port.Protocol,
+                HostAddress = port.HostAddress,
+                HostPort = port.HostPort,
+                ContainerAddress = address,
+                ContainerPort = port.ContainerPort,
+                Count = port.Count,
+            };
+    }
+
+    private static HeldPort Held(BridgeNetwork network, Endpoint endpoint, PortMapping port)
+    {
+        // To ::1 the kernel translates nothing, so all IPv6 addresses together need the forwarder even where each other one does not.
+        bool forwards = port.Delivery == PortDelivery.Forwarder || (port.HostAddress.Equals(IPAddress.IPv6Any) && port.Protocol != PortProtocol.Sctp);
+        return new HeldPort
+        {
+            Owner = OwnerId.Of(endpoint.Id),
+            Address = port.HostAddress,
+            Port = port.HostPort,
+            Count = port.Count,
+            Protocol = port.Protocol,
+            ForwardAddress = forwards ? (network.OwnGateway(ipv6: true) is null ? endpoint.IPv4 : endpoint.IPv6 ?? endpoint.IPv4)?.Address : null,
+            ForwardPort = forwards ? port.ContainerPort : (ushort)0,
+            ForwardAllIPv6 = port.Delivery == PortDelivery.Forwarder && !port.HostAddress.Equals(IPAddress.IPv6Loopback),
+        };
+    }
+
+    private static bool IsIPv6(PortMapping port) => port.HostAddress.AddressFamily == AddressFamily.InterNetworkV6;
 }

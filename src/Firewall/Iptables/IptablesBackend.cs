@@ -108,7 +108,20 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports)
+    {
+        var traffic = new List<PortTraffic>();
+        foreach (IGrouping<FirewallFamily, PublishedPort> family in ports.GroupBy(port => PolicyFamilies.Of(port.HostAddress)))
+        {
+            IReadOnlyDictionary<IptablesRule, (ulong Packets, ulong Bytes)> counters = programs.ReadCounters(family.Key, "nat");
+            traffic.AddRange(family
+                .Select(port => (Port: port, Rule: IptablesPortRules.Translation(port)))
+                .Where(entry => counters.ContainsKey(entry.Rule))
+                .Select(entry => new PortTraffic(entry.Port, counters[entry.Rule].Packets, counters[entry.Rule].Bytes)));
+        }
+
+        return traffic;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => [];

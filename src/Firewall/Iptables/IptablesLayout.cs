@@ -2,25 +2,32 @@ namespace Net.Firewall.Iptables;
 
 /// <summary>What all policies share: our chains, and the jumps to them from the kernel's own.</summary>
 /// <remarks>
-/// The way of a forwarded packet: NETCTL-USER (the administrator's), NETCTL-ISOLATION-1 and -2 (what never passes), NETCTL-FORWARD (what does).
-/// No policy of a chain is set. 127.0.0.0/8 is among the local destinations, ::1 is not: the kernel does not route from it.
+/// The way of a forwarded packet: NETCTL-USER (the administrator's), NETCTL-ISOLATION-1 (what never passes), NETCTL-FORWARD (what may enter a
+/// bridge), NETCTL-ISOLATION-2 (nothing else enters one), NETCTL-OUT (what leaves one). All rules of one chain have the same verdict, so no order
+/// between them matters. No policy of a chain is set.
 /// </remarks>
 public static class IptablesLayout
 {
     /// <summary>The administrator's chain in filter: made, passed first, never flushed.</summary>
     public const string User = "NETCTL-USER";
 
-    /// <summary>What is let through, in filter.</summary>
-    public const string Forward = "NETCTL-FORWARD";
-
-    /// <summary>What leaves one of our bridges, in filter.</summary>
+    /// <summary>What never passes, in filter: what enters or leaves an internal bridge.</summary>
     public const string Isolation1 = "NETCTL-ISOLATION-1";
 
-    /// <summary>What would enter another of our bridges, in filter.</summary>
+    /// <summary>What may enter a bridge, in filter.</summary>
+    public const string Forward = "NETCTL-FORWARD";
+
+    /// <summary>All else that would enter a bridge, in filter: dropped.</summary>
     public const string Isolation2 = "NETCTL-ISOLATION-2";
+
+    /// <summary>What leaves a bridge, in filter.</summary>
+    public const string Out = "NETCTL-OUT";
 
     /// <summary>Published ports in nat; guards of loopback in raw.</summary>
     public const string Main = "NETCTL";
+
+    /// <summary>Whose address a packet leaves with, in nat: first what enters a bridge of ours, then what leaves one.</summary>
+    public const string Postrouting = "NETCTL-POSTROUTING";
 
     /// <summary>The tables in the order a change goes through them: guards first.</summary>
     public static IReadOnlyList<string> Tables { get; } = ["raw", "filter", "nat"];
@@ -29,23 +36,36 @@ public static class IptablesLayout
     public static bool IsOurs(string chain) => chain is Main || chain.StartsWith(Main + "-", StringComparison.Ordinal);
 
     /// <summary>Our chains of a table, in the order they are made.</summary>
-    public static IReadOnlyList<string> Chains(string table) => table == "filter" ? [User, Isolation1, Isolation2, Forward] : [Main];
+    public static IReadOnlyList<string> Chains(string table) => table switch
+    {
+        "filter" => [User, Isolation1, Forward, Isolation2, Out],
+        "nat" => [Main, Postrouting],
+        _ => [Main],
+    };
 
     /// <summary>The jumps, in order within each chain.</summary>
     public static IReadOnlyList<IptablesRule> Jumps(FirewallFamily family)
     {
-        string local = family == FirewallFamily.IPv4 ? "-m addrtype --dst-type LOCAL " : "! -d ::1/128 -m addrtype --dst-type LOCAL ";
+        const string ToHost = "-m addrtype --dst-type LOCAL ";
+        bool four = family == FirewallFamily.IPv4;
+
+        // ::1 is left out, since the kernel does not route from it; so is what comes from a link-local address, which has no meaning on another link.
+        string arriving = four ? ToHost : $"! -s fe80::/10 {ToHost}";
+        string sent = four ? ToHost : $"! -s fe80::/10 ! -d ::1/128 {ToHost}";
         return
         [
-            Jump(family, "raw", "PREROUTING", "", Main),
-            Jump(family, "filter", "FORWARD", "", User),
-            Jump(family, "filter", "FORWARD", "", Isolation1),
-            Jump(family, "filter", "FORWARD", "", Forward),
-            Jump(family, "nat", "PREROUTING", "-m addrtype --dst-type LOCAL ", Main),
-            Jump(family, "nat", "OUTPUT", local, Main),
+            Jump(family, "raw", "PREROUTING", "", Main, "Loopback is guarded before connection tracking and translation see a packet."),
+            Jump(family, "filter", "FORWARD", "", User, "The administrator's rules come first."),
+            Jump(family, "filter", "FORWARD", "", Isolation1, "What enters or leaves an internal network is stopped before anything can let it through."),
+            Jump(family, "filter", "FORWARD", "", Forward, "What may enter a network is let through."),
+            Jump(family, "filter", "FORWARD", "", Isolation2, "Nothing else enters a network, whoever sends it."),
+            Jump(family, "filter", "FORWARD", "", Out, "What leaves a network is let through."),
+            Jump(family, "nat", "PREROUTING", arriving, Main, "Published ports are looked up for what is addressed to this host, not for what passes by."),
+            Jump(family, "nat", "OUTPUT", sent, Main, "The host reaches published ports by its own addresses, too."),
+            Jump(family, "nat", "POSTROUTING", "", Postrouting, "Last it is decided whose address a packet leaves with."),
         ];
     }
 
-    private static IptablesRule Jump(FirewallFamily family, string table, string from, string match, string to) =>
-        new(family, table, from, $"{match}-m comment --comment \"{FirewallTag.Host}\" -j {to}");
+    private static IptablesRule Jump(FirewallFamily family, string table, string from, string match, string to, string why) =>
+        new(family, table, from, $"{match}-m comment --comment \"{FirewallTag.Host}\" -j {to}") { Place = RulePlace.Start, Why = why };
 }

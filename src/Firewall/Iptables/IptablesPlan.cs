@@ -76,14 +76,9 @@ public sealed class IptablesPlan
     {
         var plan = new IptablesPlan(state.Family);
         plan._delete.AddRange(state.Rules.Where(rule => rule.Owner is not null && !IptablesLayout.IsOurs(rule.Chain)));
-        foreach (string table in IptablesLayout.Tables)
-        {
-            plan._drop.AddRange(IptablesLayout.Chains(table)
-                .Where(chain => state.HasChain(table, chain))
-                .Where(chain => chain != IptablesLayout.User || !state.Rules.Any(rule => rule.Chain == chain))
-                .Select(chain => (table, chain)));
-        }
-
+        plan._drop.AddRange(state.Chains
+            .Where(chain => IptablesLayout.IsOurs(chain.Chain))
+            .Where(chain => chain.Chain != IptablesLayout.User || !state.Rules.Any(rule => rule.Chain == chain.Chain)));
         return plan;
     }
 
@@ -115,8 +110,8 @@ public sealed class IptablesPlan
     [
         .. _make.Where(chain => chain.Table == table).Select(chain => makeChain(chain.Chain)),
         .. _delete.Where(rule => rule.Table == table).Select(rule => $"-D {rule.Chain} {rule.Specification}"),
-        .. _add.Where(rule => rule.Table == table && rule.AtTop).Reverse().Select(rule => $"-I {rule.Chain} {rule.Specification}"),
-        .. _add.Where(rule => rule.Table == table && !rule.AtTop).Select(rule => $"-A {rule.Chain} {rule.Specification}"),
+        .. _add.Where(rule => rule.Table == table && rule.Place == RulePlace.Start).Reverse().Select(rule => $"-I {rule.Chain} {rule.Specification}"),
+        .. _add.Where(rule => rule.Table == table && rule.Place == RulePlace.End).Select(rule => $"-A {rule.Chain} {rule.Specification}"),
         .. _drop.Where(chain => chain.Table == table).Select(chain => $"-F {chain.Chain}"),
         .. _drop.Where(chain => chain.Table == table).Select(chain => $"-X {chain.Chain}"),
     ];

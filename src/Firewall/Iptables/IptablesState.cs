@@ -5,6 +5,7 @@ public sealed class IptablesState
 {
     private readonly HashSet<(string Table, string Chain)> _chains = [];
     private readonly Dictionary<IptablesRule, List<int>> _places = [];
+    private readonly Dictionary<(string Table, string Chain), int> _lastOfOthers = [];
     private readonly List<IptablesRule> _rules = [];
 
     private IptablesState(FirewallFamily family) => Family = family;
@@ -14,6 +15,9 @@ public sealed class IptablesState
 
     /// <summary>All rules, others' too, in order within each chain.</summary>
     public IReadOnlyList<IptablesRule> Rules => _rules;
+
+    /// <summary>All chains of the tables that we use, others' too.</summary>
+    public IReadOnlyCollection<(string Table, string Chain)> Chains => _chains;
 
     /// <summary>A namespace without any rule or chain of ours.</summary>
     public static IptablesState Empty(FirewallFamily family) => new(family);
@@ -29,7 +33,7 @@ public sealed class IptablesState
             {
                 table = line[1..].Trim();
             }
-            else if (line.StartsWith(':'))
+            else if (line.StartsWith(':') && IptablesLayout.Tables.Contains(table))
             {
                 state._chains.Add((table, line[1..].Split(' ')[0]));
             }
@@ -53,7 +57,8 @@ public sealed class IptablesState
     public IEnumerable<(IptablesRule Rule, int Count)> Ours() =>
         _places.Where(entry => entry.Key.Owner is not null).Select(entry => (entry.Key, entry.Value.Count));
 
-    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them.</summary>
+    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them; one that is to have
+    /// the last word after all rules of others.</summary>
     public bool Has(IEnumerable<IptablesRule> wanted)
     {
         var last = new Dictionary<(string, string), int>();
@@ -66,6 +71,11 @@ public sealed class IptablesState
 
             (string, string) chain = (rule.Table, rule.Chain);
             if (last.TryGetValue(chain, out int before) && before > places[0])
+            {
+                return false;
+            }
+
+            if (rule.IsLastWord && _lastOfOthers.GetValueOrDefault(chain, -1) > places[0])
             {
                 return false;
             }
@@ -86,6 +96,11 @@ public sealed class IptablesState
         if (!_places.TryGetValue(rule, out List<int>? places))
         {
             _places[rule] = places = [];
+        }
+
+        if (rule.Owner is null)
+        {
+            _lastOfOthers[(rule.Table, rule.Chain)] = _rules.Count;
         }
 
         places.Add(_rules.Count);

@@ -8,7 +8,7 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c> and <c>table ip6 netctl</c>, one transaction a change.</summary>
+/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c>, <c>table ip6 netctl</c> and <c>table bridge netctl</c>, one transaction a change.</summary>
 /// <remarks>
 /// A change is first sent as if the tables were there and all that goes were there; only when the kernel says that something is not, the tables
 /// are read and the change is planned from what is there (kernels before 6.3 cannot be told to pass over what is gone). Not safe for two
@@ -20,11 +20,13 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
 
     private readonly NetlinkConnection _connection;
     private readonly bool _ipv6Available;
+    private readonly IReadOnlyList<NftablesTable> _tables;
 
-    private NftablesBackend(NetlinkConnection connection, bool ipv6Available)
+    private NftablesBackend(NetlinkConnection connection, bool ipv6Available, IReadOnlyList<NftablesTable> tables)
     {
         _connection = connection;
         _ipv6Available = ipv6Available;
+        _tables = tables;
     }
 
     /// <inheritdoc/>
@@ -33,12 +35,13 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <summary>Opens the firewall of a namespace.</summary>
     /// <param name="networkNamespace">The namespace; null for that of the calling thread.</param>
     /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
+    /// <param name="tables">Which tables it has to do with; null for all. What a policy wants of others is passed over.</param>
     /// <exception cref="CnmException">Unavailable: the kernel has no netfilter netlink.</exception>
-    public static NftablesBackend Open(NetworkNamespace? networkNamespace = null, bool ipv6Available = true)
+    public static NftablesBackend Open(NetworkNamespace? networkNamespace = null, bool ipv6Available = true, IReadOnlyList<NftablesTable>? tables = null)
     {
         try
         {
-            return new NftablesBackend(NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace), ipv6Available);
+            return new NftablesBackend(NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace), ipv6Available, tables ?? Enum.GetValues<NftablesTable>());
         }
         catch (LinuxException error)
         {
@@ -65,16 +68,15 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <inheritdoc/>
     public void Change(FirewallChange change)
     {
-        IReadOnlyList<NftablesElement> add = Compile(change.Add);
-        IReadOnlyList<NftablesElement> remove = Compile(change.Remove);
-        FirewallFamily[] families = [.. add.Concat(remove).Select(element => element.Family).Distinct()];
+        ILookup<NftablesTable, NftablesElement> add = Compile(change.Add);
+        ILookup<NftablesTable, NftablesElement> remove = Compile(change.Remove);
         try
         {
-            Commit(families.Select(family => NftablesPlan.Assume(family, Of(family, add), Of(family, remove))));
+            Commit([.. Touched(add, remove).Select(table => NftablesPlan.Assume(table, add[table], remove[table]))]);
         }
         catch (NetfilterBatchException error) when (error.Errno is Errno.NoEntry)
         {
-            Retry(() => Commit([.. families.Select(family => NftablesPlan.From(Read(family), Of(family, add), Of(family, remove)))]));
+            Retry(() => Commit(Plan(add, remove)));
         }
         catch (NetfilterBatchException error)
         {
@@ -85,14 +87,14 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <inheritdoc/>
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
     {
-        Dictionary<FirewallFamily, NftablesState> states = NftablesLayout.All.ToDictionary(layout => layout.Family, layout => Read(layout.Family));
+        Dictionary<NftablesTable, NftablesState> states = _tables.ToDictionary(table => table, Read);
         var expected = new HashSet<NftablesElement>();
         var missing = new List<FirewallPolicy>();
         foreach (FirewallPolicy policy in desired)
         {
-            IReadOnlyList<NftablesElement> elements = Compile([policy]);
+            NftablesElement[] elements = [.. Elements([policy])];
             expected.UnionWith(elements);
-            if (!elements.All(element => states[element.Family].IsWhole && states[element.Family].Has(element)))
+            if (!elements.All(element => states[element.Table].IsWhole && states[element.Table].Has(element)))
             {
                 missing.Add(policy);
             }
@@ -110,24 +112,19 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <inheritdoc/>
     public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
     {
-        IReadOnlyList<NftablesElement> wanted = Compile(desired);
-        Retry(() => Commit([.. NftablesLayout.All.Select(layout => NftablesPlan.Reconcile(Read(layout.Family), [.. Of(layout.Family, wanted)]))]));
+        ILookup<NftablesTable, NftablesElement> wanted = Compile(desired);
+        Retry(() => Commit([.. _tables.Select(table => NftablesPlan.Reconcile(Read(table), [.. wanted[table]]))]));
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Explain(FirewallChange change)
     {
-        IReadOnlyList<NftablesElement> add = Compile(change.Add);
-        IReadOnlyList<NftablesElement> remove = Compile(change.Remove);
-        return
-        [
-            .. add.Concat(remove).Select(element => element.Family).Distinct()
-                .SelectMany(family => NftablesPlan.From(Read(family), [.. Of(family, add)], Of(family, remove)).ToCommands()),
-        ];
+        IReadOnlyList<NftablesPlan> plans = Plan(Compile(change.Add), Compile(change.Remove));
+        return [.. NeedsUserTable(plans) ? NftablesUserTable.ToCommands() : [], .. plans.SelectMany(plan => plan.ToCommands())];
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesTraffic.Read(_connection, ports);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => [];
@@ -137,9 +134,14 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     {
         IReadOnlyList<NftTable> tables = _connection.ListTables();
         using var batch = new NetfilterBatch();
-        foreach (NftablesLayout layout in NftablesLayout.All.Where(layout => tables.Contains(layout.Table)))
+        foreach (NftTable table in _tables.Select(table => NftablesLayout.Of(table).Table).Where(tables.Contains))
         {
-            batch.DeleteTable(layout.Table);
+            batch.DeleteTable(table);
+        }
+
+        if (_tables.Contains(NftablesTable.IPv4) && tables.Contains(NftablesUserTable.Table) && NftablesUserTable.IsUnused(_connection))
+        {
+            batch.DeleteTable(NftablesUserTable.Table);
         }
 
         batch.Commit(_connection);
@@ -148,29 +150,43 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <summary>Closes the connection; the rules stay.</summary>
     public void Dispose() => _connection.Dispose();
 
-    private static NftablesElement[] Of(FirewallFamily family, IEnumerable<NftablesElement> elements) =>
-        [.. elements.Where(element => element.Family == family)];
+    private static IEnumerable<NftablesTable> Touched(ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
+        add.Concat(remove).Select(table => table.Key).Distinct().Order();
 
     private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
     {
         Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
 
         // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
-        Errno.NoEntry or Errno.NotSupported => new CnmException(
+        Errno.NoEntry or Errno.NotSupported or Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or use --firewall-backend iptables",
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
             error),
         _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
     };
 
-    private IReadOnlyList<NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) =>
-        [.. policies.SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))];
+    private ILookup<NftablesTable, NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) => Elements(policies).ToLookup(element => element.Table);
 
-    private NftablesState Read(FirewallFamily family) => NftablesState.Read(_connection, NftablesLayout.Of(family));
+    private IEnumerable<NftablesElement> Elements(IEnumerable<FirewallPolicy> policies) => policies
+        .SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))
+        .Where(element => _tables.Contains(element.Table));
 
-    private void Commit(IEnumerable<NftablesPlan> plans)
+    private NftablesState Read(NftablesTable table) => NftablesState.Read(_connection, NftablesLayout.Of(table));
+
+    private IReadOnlyList<NftablesPlan> Plan(ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
+        [.. Touched(add, remove).Select(table => NftablesPlan.From(Read(table), [.. add[table]], remove[table]))];
+
+    private bool NeedsUserTable(IReadOnlyList<NftablesPlan> plans) =>
+        plans.Any(plan => plan.MakesHostTable) && !_connection.ListTables().Contains(NftablesUserTable.Table);
+
+    private void Commit(IReadOnlyList<NftablesPlan> plans)
     {
         using var batch = new NetfilterBatch();
+        if (NeedsUserTable(plans))
+        {
+            NftablesUserTable.AddTo(batch);
+        }
+
         foreach (NftablesPlan plan in plans)
         {
             plan.AddTo(batch);

@@ -3,10 +3,10 @@ using Net.Netlink.Nftables;
 namespace Net.Firewall.Nftables;
 
 /// <summary>One element in one of our sets.</summary>
-/// <param name="Family">Which table.</param>
+/// <param name="Table">Which table.</param>
 /// <param name="Set">Which set.</param>
 /// <param name="Element">Its bytes and its comment.</param>
-public sealed record NftablesElement(FirewallFamily Family, string Set, NftElement Element)
+public sealed record NftablesElement(NftablesTable Table, string Set, NftElement Element)
 {
     /// <summary>As nft takes it between braces, to add it.</summary>
     public string ToText()
@@ -18,5 +18,5 @@ public sealed record NftablesElement(FirewallFamily Family, string Set, NftEleme
     /// <summary>The key alone, as nft takes it between braces to delete the element.</summary>
     public string KeyText() => NftablesElementText.Write(Layout.Key, Element.Key, Element.KeyEnd);
 
-    private NftSet Layout => NftablesLayout.Of(Family).Sets.Single(set => set.Name == Set);
+    private NftSet Layout => NftablesLayout.Of(Table).Sets.Single(set => set.Name == Set);
 }

@@ -3,6 +3,8 @@ using System.Net;
 using System.Numerics;
 using System.Text;
 
+using Net.Cnm.Addresses;
+using Net.Cnm.Ports;
 using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
@@ -10,6 +12,9 @@ namespace Net.Firewall.Nftables;
 /// <summary>Writes the bytes of a key or a value as nft does.</summary>
 internal static class NftablesElementText
 {
+    private const ushort EtherTypeIPv4 = 0x0800;
+    private const ushort EtherTypeIPv6 = 0x86DD;
+
     /// <summary>The parts with dots between.</summary>
     /// <param name="parts">The types of the parts.</param>
     /// <param name="first">The bytes in hexadecimal.</param>
@@ -36,12 +41,16 @@ internal static class NftablesElementText
             ? new IPAddress(from).ToString()
             : $"{new IPAddress(from)}/{CommonBits(from, to)}",
         NftDataType.InterfaceName => $"\"{Encoding.UTF8.GetString(from).TrimEnd('\0')}\"",
-        NftDataType.Protocol => from[0] switch { 6 => "tcp", 17 => "udp", _ => $"{from[0]}" },
-        NftDataType.Service => $"{BinaryPrimitives.ReadUInt16BigEndian(from)}",
-        _ => Convert.ToHexString(from),
+        NftDataType.Protocol => Enum.IsDefined((PortProtocol)from[0]) ? ((PortProtocol)from[0]).ToWord() : $"{from[0]}",
+        NftDataType.Service => from.AsSpan().SequenceEqual(to) ? $"{Number(from)}" : $"{Number(from)}-{Number(to)}",
+        NftDataType.EthernetAddress => MacAddress.FromBytes(from).ToString(),
+        NftDataType.EtherType => Number(from) switch { EtherTypeIPv4 => "ip", EtherTypeIPv6 => "ip6", _ => $"0x{Number(from):x4}" },
+        _ => $"0x{Convert.ToHexStringLower(from)}",
     };
 
-    /// <summary>Our ranges are subnets: the bits that first and last address share are the prefix.</summary>
+    private static ushort Number(byte[] bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+    /// <summary>Our ranges of addresses are subnets: the bits that first and last address share are the prefix.</summary>
     private static int CommonBits(byte[] from, byte[] to)
     {
         int i = 0;

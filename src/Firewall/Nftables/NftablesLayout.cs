@@ -1,3 +1,4 @@
+using Net.Firewall.Nftables.Bridges;
 using Net.Netlink.Netfilter;
 using Net.Netlink.Nftables;
 
@@ -6,50 +7,27 @@ namespace Net.Firewall.Nftables;
 /// <summary>One table of ours: its sets, its chains and its rules, which look into the sets.</summary>
 public sealed class NftablesLayout
 {
-    internal const string Guard = "guard";
-    internal const string Prerouting = "prerouting";
-    internal const string Output = "output";
-    internal const string Forward = "forward";
-    internal const string Postrouting = "postrouting";
-
-    private NftablesLayout(FirewallFamily family)
+    private NftablesLayout(NftablesTable kind, NetfilterFamily family, Func<NftTable, NftSet[]> sets, Func<NftTable, NftChain[]> chains, IEnumerable<NftablesRule> rules)
     {
-        bool four = family == FirewallFamily.IPv4;
-        NftDataType address = four ? NftDataType.IPv4Address : NftDataType.IPv6Address;
-        Family = family;
-        Table = new NftTable(four ? NetfilterFamily.IPv4 : NetfilterFamily.IPv6, "netctl");
-        NftDataType[] name = [NftDataType.InterfaceName];
-        NftDataType[] service = [NftDataType.Protocol, NftDataType.Service];
-        NftDataType[] container = [address, NftDataType.Service];
-        Sets =
-        [
-            Set(1, NftablesSets.Bridges, name),
-            Set(2, NftablesSets.Internal, name),
-            Set(3, NftablesSets.Inside, [.. name, .. name]),
-            Set(4, NftablesSets.Masqueraded, name),
-            Set(5, NftablesSets.Home, [address, .. name]) with { Interval = true },
-            Set(6, NftablesSets.Loopback, [address, .. service]),
-            Set(7, NftablesSets.Published, [address, .. service]) with { Data = container },
-            Set(8, NftablesSets.PublishedAny, service) with { Data = container },
-        ];
-        Chains =
-        [
-            Chain(Guard, "filter", NftHook.Prerouting, -300),
-            Chain(Prerouting, "nat", NftHook.Prerouting, -100),
-            Chain(Output, "nat", NftHook.Output, -100),
-            Chain(Forward, "filter", NftHook.Forward, 0),
-            Chain(Postrouting, "nat", NftHook.Postrouting, 100),
-        ];
-        Rules = NftablesRules.For(family);
+        Kind = kind;
+        Table = new NftTable(family, "netctl");
+        Sets = sets(Table);
+        Chains = chains(Table);
+        Rules = [.. rules];
     }
 
-    /// <summary>Both tables.</summary>
-    public static IReadOnlyList<NftablesLayout> All { get; } = [new(FirewallFamily.IPv4), new(FirewallFamily.IPv6)];
+    /// <summary>All three tables, in the order of <see cref="NftablesTable"/>.</summary>
+    public static IReadOnlyList<NftablesLayout> All { get; } =
+    [
+        Host(NftablesTable.IPv4, FirewallFamily.IPv4, NetfilterFamily.IPv4),
+        Host(NftablesTable.IPv6, FirewallFamily.IPv6, NetfilterFamily.IPv6),
+        new(NftablesTable.Bridge, NetfilterFamily.Bridge, NftablesBridgeTable.Sets, NftablesBridgeTable.Chains, NftablesBridgeTable.Rules),
+    ];
 
-    /// <summary>Which family.</summary>
-    public FirewallFamily Family { get; }
+    /// <summary>Which of the three.</summary>
+    public NftablesTable Kind { get; }
 
-    /// <summary><c>ip netctl</c> or <c>ip6 netctl</c>.</summary>
+    /// <summary><c>ip netctl</c>, <c>ip6 netctl</c> or <c>bridge netctl</c>.</summary>
     public NftTable Table { get; }
 
     /// <summary>Sets and maps.</summary>
@@ -61,8 +39,8 @@ public sealed class NftablesLayout
     /// <summary>Rules, in order within each chain.</summary>
     public IReadOnlyList<NftablesRule> Rules { get; }
 
-    /// <summary>The table of a family.</summary>
-    public static NftablesLayout Of(FirewallFamily family) => All[(int)family];
+    /// <summary>The layout of a table.</summary>
+    public static NftablesLayout Of(NftablesTable kind) => All[(int)kind];
 
     /// <summary>Adds the whole table to a transaction.</summary>
     public void AddTo(NetfilterBatch batch)
@@ -88,34 +66,15 @@ public sealed class NftablesLayout
     public IEnumerable<string> ToCommands() =>
     [
         $"nft add table {Table}",
-        .. Sets.Select(SetCommand),
-        .. Chains.Select(ChainCommand),
+        .. Sets.Select(NftablesCommands.AddSet),
+        .. Chains.Select(NftablesCommands.AddChain),
         .. Rules.Select(rule => $"nft add rule {Table} {rule.Chain} '{rule.Text} comment \"{rule.Comment}\"'"),
     ];
 
-    private static string SetCommand(NftSet set)
-    {
-        string type = string.Join(" . ", set.Key.Select(part => part.ToWord()));
-        string data = set.Data.Count == 0 ? "" : $" : {string.Join(" . ", set.Data.Select(part => part.ToWord()))}";
-        string flags = set.Interval ? " flags interval;" : "";
-        return $"nft add {(set.Data.Count == 0 ? "set" : "map")} {set.Table} {set.Name} '{{ type {type}{data};{flags} }}'";
-    }
-
-    private static string ChainCommand(NftChain chain)
-    {
-        string hook = chain.Hook switch
-        {
-            NftHook.Prerouting => "prerouting",
-            NftHook.Output => "output",
-            NftHook.Forward => "forward",
-            NftHook.Postrouting => "postrouting",
-            _ => "input",
-        };
-        return $"nft add chain {chain.Table} {chain.Name} '{{ type {chain.Type} hook {hook} priority {chain.Priority}; policy accept; }}'";
-    }
-
-    private NftSet Set(uint id, string name, NftDataType[] key) => new() { Table = Table, Name = name, Id = id, Key = key };
-
-    private NftChain Chain(string name, string type, NftHook hook, int priority) =>
-        new() { Table = Table, Name = name, Type = type, Hook = hook, Priority = priority };
+    private static NftablesLayout Host(NftablesTable kind, FirewallFamily family, NetfilterFamily kernel) => new(
+        kind,
+        kernel,
+        table => NftablesHostTable.Sets(table, family),
+        NftablesHostTable.Chains,
+        [.. NftablesTranslationRules.Guards(family), .. NftablesTranslationRules.Destination(family), .. NftablesForwardRules.For(family), .. NftablesTranslationRules.Source(family)]);
 }

@@ -12,14 +12,17 @@ public sealed class NftablesPlan
 
     private NftablesPlan(NftablesLayout layout) => _layout = layout;
 
+    /// <summary>Whether it makes one of the tables that the administrator's goes with.</summary>
+    public bool MakesHostTable => _makeTable && _layout.Kind != NftablesTable.Bridge;
+
     private List<NftablesElement> Add { get; } = [];
 
     private List<NftablesElement> Remove { get; } = [];
 
     /// <summary>A change where all is as it should be: the table there, what goes there.</summary>
-    public static NftablesPlan Assume(FirewallFamily family, IEnumerable<NftablesElement> add, IEnumerable<NftablesElement> remove)
+    public static NftablesPlan Assume(NftablesTable table, IEnumerable<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
-        var plan = new NftablesPlan(NftablesLayout.Of(family));
+        var plan = new NftablesPlan(NftablesLayout.Of(table));
         plan.Add.AddRange(add);
         plan.Remove.AddRange(remove);
         return plan;

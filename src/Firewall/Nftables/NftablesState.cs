@@ -45,7 +45,7 @@ public sealed class NftablesState
         foreach (NftSet set in layout.Sets.Where(set => sets.Contains(set.Name)))
         {
             state._elements.UnionWith(connection.ListElements(layout.Table, set.Name)
-                .Select(element => new NftablesElement(layout.Family, set.Name, element)));
+                .Select(element => new NftablesElement(layout.Kind, set.Name, element)));
         }
 
         return state;

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
-using Net.Cnm.Ports;
+using Net.Kernel.Ports;
 
 namespace Net.Kernel.Errors;
 
@@ -19,7 +18,7 @@ internal static class ObjectWords
         SysctlObject setting => $"setting {setting.Path}{Where(setting.Namespace)}",
         NamespaceObject sandbox => $"network namespace of {sandbox.Namespace}",
         NamespaceName name => $"name {name.Namespace.Name} for ip netns",
-        HeldPort port => $"port {port.Port}/{port.Protocol.ToWord()} on {(port.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{port.Address}]" : $"{port.Address}")}",
+        HeldPort port => HeldPortWords.Of(port),
         ResolverListener resolver => $"resolver of {resolver.Namespace}",
         SandboxFile file => $"file {file.Path}",
         FirewallPolicy policy => $"rules for {policy.Key}",

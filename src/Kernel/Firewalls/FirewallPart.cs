@@ -1,11 +1,13 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
+using Net.Kernel.Flows;
 using Net.Kernel.Steps;
 
 namespace Net.Kernel.Firewalls;
 
-/// <summary>The firewall's part of a change: unlike all other objects, policies go to the kernel together, in one transaction.</summary>
-internal sealed class FirewallPart(IFirewallBackend backend)
+/// <summary>The firewall's part of a change: unlike all other objects, policies go to the kernel together, in one transaction. What was tracked by the rules
+/// before is forgotten after it.</summary>
+internal sealed class FirewallPart(IFirewallBackend backend, FlowCleaner flows)
 {
     /// <summary>The step that carries out all that a change says about the firewall; nothing when it says nothing.</summary>
     public IEnumerable<Step> Of(StateChange change)
@@ -18,15 +20,21 @@ internal sealed class FirewallPart(IFirewallBackend backend)
         }
 
         var rules = new FirewallChange(add, remove);
+        FirewallPolicy[] both = [.. add, .. remove];
         DesiredObject subject = add.Length > 0 ? add[0] : remove[0];
         return
         [
-            new ActionStep(ApplyPhase.Firewall, subject, () => string.Join('\n', backend.Explain(rules)))
+            new ActionStep(ApplyPhase.Firewall, subject, () => string.Join('\n', [.. backend.Explain(rules), .. FlowCleaner.Explain(both)]))
             {
                 Do = _ =>
                 {
                     backend.Change(rules);
-                    return () => backend.Change(rules.Inverse());
+                    flows.Forget(both);
+                    return () =>
+                    {
+                        backend.Change(rules.Inverse());
+                        flows.Forget(both);
+                    };
                 },
             },
         ];

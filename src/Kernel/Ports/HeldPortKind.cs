@@ -1,48 +1,36 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
-using Net.Cnm.Ports;
-using Net.Kernel.Errors;
 using Net.Kernel.Observations;
 using Net.Kernel.Steps;
-using Net.Linux;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>Host ports held by sockets of the daemon's. Nothing accepts on them: destination NAT takes packets before they arrive.</summary>
+/// <summary>Host ports held by sockets of the daemon's. Destination NAT takes packets before they arrive there; what it leaves is the forwarder's.</summary>
 internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
 {
     private const string Leftover = "held-port";
-    private const int Backlog = 1;
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(HeldPort thing) =>
     [
-        new ActionStep(ApplyPhase.HeldPorts, thing, () => $"# the daemon holds {ObjectWords.Of(thing)} by a socket")
+        new ActionStep(ApplyPhase.HeldPorts, thing, () => HeldPortWords.Held(thing))
         {
-            Do = _ =>
-            {
-                if (table.Holds(thing))
-                {
-                    return null;
-                }
-
-                table.Add(thing, Open(thing));
-                return () => table.Release(thing);
-            },
+            Do = _ => table.Hold(thing),
+            Otherwise = new ActionStep(ApplyPhase.HeldPorts, thing, () => "") { Do = _ => HoldWhatIsFree(thing) },
         },
     ];
 
     /// <inheritdoc/>
+    protected override IEnumerable<Step> Replace(HeldPort from, HeldPort to) => Add(to);
+
+    /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(HeldPort thing, RemovalScope scope) =>
     [
-        new ActionStep(ApplyPhase.HeldPorts, thing, () => $"# the daemon lets {ObjectWords.Of(thing)} go")
+        new ActionStep(ApplyPhase.HeldPorts, thing, () => $"# the daemon lets {HeldPortWords.Of(thing)} go")
         {
             Do = _ =>
             {
-                table.Release(thing);
+                table.Release(thing.Key);
                 return null;
             },
         },
@@ -51,9 +39,16 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<HeldPort> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
-        foreach (HeldPort port in desired.Where(port => !table.Holds(port)))
+        foreach (HeldPort port in desired)
         {
-            difference.Missing(port);
+            if (table.Find(port.Key) is not { } held)
+            {
+                difference.Missing(port);
+            }
+            else
+            {
+                difference.Different(port, Deviations(port, held));
+            }
         }
 
         HashSet<string> wanted = [.. desired.Select(port => port.Key)];
@@ -64,33 +59,28 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
     }
 
     /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) =>
-        leftover.Kind == Leftover ? table.Ports.FirstOrDefault(port => port.Key == leftover.Name) : null;
+    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind == Leftover ? table.Find(leftover.Name) : null;
 
-    private static Socket Open(HeldPort port)
+    private IEnumerable<string> Deviations(HeldPort wanted, HeldPort held)
     {
-        var address = new IPEndPoint(port.Address, port.Port);
-        try
+        if (wanted != held)
         {
-            return port.Protocol == PortProtocol.Tcp ? NamespaceSockets.ListenTcp(address, Backlog) : NamespaceSockets.BindUdp(address);
+            yield return $"what is held is {HeldPortWords.Of(held)}, forwarded to {held.ForwardAddress?.ToString() ?? "nothing"}";
         }
-        catch (LinuxException error) when (error.Errno == Errno.AddressInUse)
+
+        PortSlot[] gaps = [.. table.Gaps(wanted)];
+        if (gaps.Length > 0)
         {
-            throw new CnmException(
-                CnmErrorKind.Conflict, $"{ObjectWords.Of(port)} is already in use{By(port)}; choose another host port or stop it", error);
-        }
-        catch (LinuxException error) when (error.Errno == Errno.AddressNotAvailable)
-        {
-            throw new CnmException(
-                CnmErrorKind.InvalidParameter, $"{ObjectWords.Of(port)}: the host has no such address; publish on one that it has", error);
+            // Looking a holder up takes milliseconds: the first is named.
+            string others = gaps.Length == 1 ? "" : $", and {gaps.Length - 1} more are not held";
+            yield return $"{gaps[0]} is in use{PortOpener.Holder(gaps[0])}{others}; stop it, and netctl doctor --fix takes the port again";
         }
     }
 
-    private static string By(HeldPort port)
+    // Mending one port must not wait for the thief of its neighbour.
+    private Action? HoldWhatIsFree(HeldPort port)
     {
-        ProtocolType protocol = port.Protocol == PortProtocol.Tcp ? ProtocolType.Tcp : ProtocolType.Udp;
-        return PortHolder.Find(protocol, port.Port, port.Address) is { ProcessName: { } name, ProcessId: { } id }
-            ? string.Create(CultureInfo.InvariantCulture, $" by {name} (pid {id})")
-            : " by another program";
+        table.Hold(port, problems: []);
+        return null;
     }
 }

@@ -1,39 +1,186 @@
-using System.Net.Sockets;
+using System.Diagnostics.CodeAnalysis;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Kernel.Forwarders;
+using Net.Linux;
+using Net.Linux.Sockets;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>The sockets that hold host ports, by the key of what wants them.</summary>
-internal sealed class HeldPortTable : IDisposable
+/// <summary>The sockets that hold host ports, and for which desired object each does.</summary>
+/// <remarks>
+/// Kept by single port, so that a run can be cut, grown or handed to other objects while its sockets stay open. A port that a replacement leaves over stays
+/// held until <see cref="ReleaseUnwanted"/>: the change may yet be undone, and another program must not have the port then.
+/// </remarks>
+internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
 {
-    private readonly Dictionary<string, (HeldPort Port, Socket Socket)> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Holding> _holdings = new(StringComparer.Ordinal);
+    private readonly Dictionary<PortSlot, HeldSocket> _sockets = [];
+    private readonly HashSet<HeldSocket> _unwanted = [];
 
-    /// <summary>All ports that are held.</summary>
-    public IEnumerable<HeldPort> Ports => _held.Values.Select(entry => entry.Port);
+    /// <summary>All objects that hold ports.</summary>
+    public IEnumerable<HeldPort> Ports => _holdings.Values.Select(holding => holding.Port);
 
-    /// <summary>Whether the port is held.</summary>
-    public bool Holds(HeldPort port) => _held.ContainsKey(port.Key);
+    /// <summary>The object of a key, as it is held; null when none of it is.</summary>
+    public HeldPort? Find(string key) => _holdings.GetValueOrDefault(key)?.Port;
 
-    /// <summary>Takes a socket that holds the port.</summary>
-    public void Add(HeldPort port, Socket socket) => _held.Add(port.Key, (port, socket));
-
-    /// <summary>Lets the port go; nothing happens when it is not held.</summary>
-    public void Release(HeldPort port)
+    /// <summary>The ports of an object that are not held for it.</summary>
+    public IEnumerable<PortSlot> Gaps(HeldPort port)
     {
-        if (_held.Remove(port.Key, out (HeldPort Port, Socket Socket) entry))
+        Holding? holding = _holdings.GetValueOrDefault(port.Key);
+        return Holding.SlotsOf(port).Where(slot => holding is null || !_sockets.TryGetValue(slot, out HeldSocket? socket) || socket.Owner(slot) != holding);
+    }
+
+    /// <summary>Holds all ports of an object, and no others for it. Ports that are held for another object become its own.</summary>
+    /// <param name="port">The object; one of its key that is held already becomes this.</param>
+    /// <param name="problems">Takes what stands in the way of single ports, which are left out then; null to hold all or none.</param>
+    /// <returns>What takes it back; null when nothing had to be done.</returns>
+    /// <exception cref="CnmException">A port cannot be held, and <paramref name="problems"/> is null; everything is as it was.</exception>
+    public Action? Hold(HeldPort port, ICollection<string>? problems = null)
+    {
+        string key = port.Key;
+        if (Find(key) == port && !Gaps(port).Any())
         {
-            entry.Socket.Dispose();
+            return null;
         }
+
+        var claim = new PortClaim(this, key, _holdings.GetValueOrDefault(key));
+        try
+        {
+            foreach (PortSlot slot in Holding.SlotsOf(port))
+            {
+                Take(slot, port.DualStack && slot.IsIPv6, claim, problems);
+            }
+        }
+        catch (CnmException)
+        {
+            claim.Undo();
+            throw;
+        }
+
+        claim.Settle(port);
+        return claim.Undo;
+    }
+
+    /// <summary>Lets an object's ports go, save those that another object has taken over; nothing happens when it holds none.</summary>
+    public void Release(string key)
+    {
+        if (_holdings.Remove(key, out Holding? holding))
+        {
+            foreach (PortSlot slot in Holding.SlotsOf(holding.Port))
+            {
+                if (_sockets.TryGetValue(slot, out HeldSocket? socket) && socket.Owner(slot) == holding)
+                {
+                    Give(socket, slot, null);
+                    CloseIfFree(socket);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets the ports go that replacements have left over and nothing has taken since.</summary>
+    public void ReleaseUnwanted()
+    {
+        foreach (HeldSocket socket in _unwanted)
+        {
+            CloseIfFree(socket);
+        }
+
+        _unwanted.Clear();
     }
 
     /// <summary>Lets all ports go.</summary>
     public void Dispose()
     {
-        foreach ((_, Socket socket) in _held.Values)
+        foreach (HeldSocket socket in _sockets.Values)
         {
-            socket.Dispose();
+            socket.Socket.Dispose();
         }
 
-        _held.Clear();
+        _sockets.Clear();
+        _holdings.Clear();
+    }
+
+    internal void Note(string key, Holding? holding)
+    {
+        if (holding is null)
+        {
+            _holdings.Remove(key);
+        }
+        else
+        {
+            _holdings[key] = holding;
+        }
+    }
+
+    internal bool TryFind(PortSlot slot, [NotNullWhen(true)] out HeldSocket? socket) => _sockets.TryGetValue(slot, out socket);
+
+    internal void Give(HeldSocket socket, PortSlot slot, Holding? owner)
+    {
+        socket.SetOwner(slot, owner);
+        if (owner is null)
+        {
+            _unwanted.Add(socket);
+        }
+    }
+
+    internal void CloseIfFree(HeldSocket socket)
+    {
+        if (!socket.IsFree || _sockets.GetValueOrDefault(socket.Slots[0]) != socket)
+        {
+            return;
+        }
+
+        _unwanted.Remove(socket);
+        forwarder.Forget(socket.Watch, socket);
+        socket.Socket.Dispose();
+        foreach (PortSlot slot in socket.Slots)
+        {
+            _sockets.Remove(slot);
+        }
+    }
+
+    private void Take(PortSlot slot, bool dualStack, PortClaim claim, ICollection<string>? problems)
+    {
+        try
+        {
+            if (!_sockets.TryGetValue(slot, out HeldSocket? socket))
+            {
+                socket = Open(slot, dualStack);
+                claim.Opened(socket);
+            }
+
+            claim.Take(socket, slot);
+        }
+        catch (CnmException error) when (problems is not null)
+        {
+            problems.Add(error.Message);
+        }
+    }
+
+    private HeldSocket Open(PortSlot slot, bool dualStack)
+    {
+        // What we hold of IPv4 already would be in the way of a socket for both.
+        PortSlot other = slot with { Address = System.Net.IPAddress.Any };
+        bool both = dualStack && !_sockets.ContainsKey(other);
+        PortSocket opened = PortOpener.Open(slot, both);
+        var socket = new HeldSocket(opened, both ? [slot, other] : [slot]);
+        try
+        {
+            socket.Watch = forwarder.Watch(socket);
+        }
+        catch (LinuxException error)
+        {
+            opened.Dispose();
+            throw new CnmException(
+                CnmErrorKind.Unavailable, $"{slot}: {error.Message}; publish fewer ports, or raise fs.epoll.max_user_watches and the limit of open files", error);
+        }
+
+        foreach (PortSlot held in socket.Slots)
+        {
+            _sockets.Add(held, socket);
+        }
+
+        return socket;
     }
 }

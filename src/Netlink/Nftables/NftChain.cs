@@ -2,18 +2,17 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept.</summary>
+/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept: the kernel's own choice for a new chain, which nothing here changes.</summary>
 /// <remarks>Wire: struct nfgenmsg, NFTA_CHAIN_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftChain : INetlinkMessage
 {
     private const ushort ChainTable = 1; // NFTA_CHAIN_TABLE
     private const ushort ChainName = 3; // NFTA_CHAIN_NAME
     private const ushort ChainHook = 4; // NFTA_CHAIN_HOOK
-    private const ushort ChainPolicy = 5; // NFTA_CHAIN_POLICY
     private const ushort ChainType = 7; // NFTA_CHAIN_TYPE
+    private const ushort ChainUserData = 12; // NFTA_CHAIN_USERDATA
     private const ushort HookNumber = 1; // NFTA_HOOK_HOOKNUM
     private const ushort HookPriority = 2; // NFTA_HOOK_PRIORITY
-    private const uint PolicyAccept = 1; // NF_ACCEPT
 
     /// <summary>The table it is in.</summary>
     public required NftTable Table { get; init; }
@@ -30,6 +29,9 @@ public sealed record NftChain : INetlinkMessage
     /// <summary>Its place among the chains of the hook; the lowest sees a packet first.</summary>
     public required int Priority { get; init; }
 
+    /// <summary>What nft shows in it; null for none (kernel 5.10).</summary>
+    public string? Comment { get; init; }
+
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer)
     {
@@ -37,11 +39,15 @@ public sealed record NftChain : INetlinkMessage
         writer.String(ChainTable, Table.Name);
         writer.String(ChainName, Name);
         writer.String(ChainType, Type);
-        writer.UInt32NetworkOrder(ChainPolicy, PolicyAccept);
         using (writer.Nest(ChainHook))
         {
             writer.UInt32NetworkOrder(HookNumber, (uint)Hook);
             writer.UInt32NetworkOrder(HookPriority, (uint)Priority);
+        }
+
+        if (Comment is not null)
+        {
+            writer.Write(ChainUserData, NftComment.Encode(Comment));
         }
     }
 

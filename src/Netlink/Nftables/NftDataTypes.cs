@@ -4,14 +4,16 @@ namespace Net.Netlink.Nftables;
 public static class NftDataTypes
 {
     private const int BitsOfAType = 6; // TYPE_BITS of nftables
+    private const uint MaskOfAType = (1 << BitsOfAType) - 1;
 
     /// <summary>The bytes of a value.</summary>
     public static int Length(this NftDataType type) => type switch
     {
         NftDataType.IPv4Address => 4,
-        NftDataType.IPv6Address or NftDataType.InterfaceName => 16,
+        NftDataType.EthernetAddress or NftDataType.Integer6 => 6,
+        NftDataType.IPv6Address or NftDataType.InterfaceName or NftDataType.Integer16 => 16,
         NftDataType.Protocol => 1,
-        NftDataType.Service => 2,
+        NftDataType.Service or NftDataType.EtherType => 2,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown length"),
     };
 
@@ -23,6 +25,8 @@ public static class NftDataTypes
     {
         NftDataType.IPv4Address => "ipv4_addr",
         NftDataType.IPv6Address => "ipv6_addr",
+        NftDataType.EthernetAddress => "ether_addr",
+        NftDataType.EtherType => "ether_type",
         NftDataType.Protocol => "inet_proto",
         NftDataType.Service => "inet_service",
         NftDataType.InterfaceName => "ifname",
@@ -34,5 +38,5 @@ public static class NftDataTypes
 
     /// <summary>The number of the joined type, as nft makes it.</summary>
     public static uint Number(IReadOnlyList<NftDataType> parts) =>
-        parts.Aggregate(0u, (number, part) => (number << BitsOfAType) | (uint)part);
+        parts.Aggregate(0u, (number, part) => (number << BitsOfAType) | ((uint)part & MaskOfAType));
 }

@@ -14,6 +14,8 @@ public sealed record NftElements(NftTable Table, string Set, IReadOnlyList<NftEl
     private const ushort ListElements = 3; // NFTA_SET_ELEM_LIST_ELEMENTS
     private const ushort ListElement = 1; // NFTA_LIST_ELEM
 
+    private delegate T ElementDecoder<T>(AttributeReader attributes);
+
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer)
     {
@@ -39,17 +41,24 @@ public sealed record NftElements(NftTable Table, string Set, IReadOnlyList<NftEl
 
     /// <summary>Reads the elements of one message of a dump.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static IReadOnlyList<NftElement> Decode(ReadOnlySpan<byte> payload)
+    public static IReadOnlyList<NftElement> Decode(ReadOnlySpan<byte> payload) => Decode(payload, NftElement.Decode);
+
+    /// <summary>Reads the elements of one message of a dump, and what they have counted; without those that do not count.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
+    public static IReadOnlyList<NftCountedElement> DecodeCounted(ReadOnlySpan<byte> payload) =>
+        [.. Decode(payload, NftCountedElement.Decode).OfType<NftCountedElement>()];
+
+    private static List<T> Decode<T>(ReadOnlySpan<byte> payload, ElementDecoder<T> decode)
     {
         NetfilterHeader.Decode(payload, out AttributeReader attributes);
-        var elements = new List<NftElement>();
+        var elements = new List<T>();
         foreach (NetlinkAttribute attribute in attributes)
         {
             if (attribute.Type == ListElements)
             {
                 foreach (NetlinkAttribute element in attribute.AsNested())
                 {
-                    elements.Add(NftElement.Decode(element.AsNested()));
+                    elements.Add(decode(element.AsNested()));
                 }
             }
         }

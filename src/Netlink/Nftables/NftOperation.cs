@@ -39,4 +39,7 @@ public static class NftOperation
 
     /// <summary>NFT_MSG_DELSETELEM.</summary>
     public const byte DeleteElements = 14;
+
+    /// <summary>NFT_MSG_NEWGEN: a transaction has come to its end; only in events and in the answer to NFT_MSG_GETGEN.</summary>
+    public const byte NewGeneration = 15;
 }

@@ -37,12 +37,19 @@ public static class NftRequests
 
     /// <summary>The elements of a set or map; none when it is not there.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public static IReadOnlyList<NftElement> ListElements(this NetlinkConnection connection, NftTable table, string set)
+    public static IReadOnlyList<NftElement> ListElements(this NetlinkConnection connection, NftTable table, string set) =>
+        [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.Decode(reply.Payload.Span))];
+
+    /// <summary>The elements of a set or map that count, and what they have counted; none when it is not there.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftCountedElement> ListCounters(this NetlinkConnection connection, NftTable table, string set) =>
+        [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.DecodeCounted(reply.Payload.Span))];
+
+    private static IReadOnlyList<NetlinkReply> DumpElements(NetlinkConnection connection, NftTable table, string set)
     {
         try
         {
-            return [.. Dump(connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}")
-                .SelectMany(reply => NftElements.Decode(reply.Payload.Span))];
+            return Dump(connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}");
         }
         catch (NetlinkException error) when (error.Errno == Errno.NoEntry)
         {

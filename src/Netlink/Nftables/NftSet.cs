@@ -17,13 +17,13 @@ public sealed record NftSet : INetlinkMessage
     private const ushort SetDescription = 9; // NFTA_SET_DESC
     private const ushort SetId = 10; // NFTA_SET_ID
     private const ushort SetUserData = 13; // NFTA_SET_USERDATA
+    private const ushort SetExpression = 17; // NFTA_SET_EXPR
     private const ushort DescriptionConcatenation = 2; // NFTA_SET_DESC_CONCAT
     private const ushort ListElement = 1; // NFTA_LIST_ELEM
     private const ushort FieldLength = 1; // NFTA_SET_FIELD_LEN
     private const uint FlagInterval = 0x4; // NFT_SET_INTERVAL
     private const uint FlagMap = 0x8; // NFT_SET_MAP
     private const uint FlagConcatenation = 0x80; // NFT_SET_CONCAT
-    private const byte HostOrder = 1; // BYTEORDER_HOST_ENDIAN
 
     /// <summary>The table it is in.</summary>
     public required NftTable Table { get; init; }
@@ -42,6 +42,13 @@ public sealed record NftSet : INetlinkMessage
 
     /// <summary>Whether a key is a range from-to in each part. Only with a key of several parts (kernel 5.6).</summary>
     public bool Interval { get; init; }
+
+    /// <summary>Whether each element counts the packets that find it (kernel 5.7).</summary>
+    public bool Counter { get; init; }
+
+    /// <summary>For a key whose last part is an integer: where in the transport header that part is taken from, in bytes. Its first part is the name of the
+    /// interface that a packet came in by.</summary>
+    public int? TransportOffset { get; init; }
 
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer)
@@ -65,8 +72,14 @@ public sealed record NftSet : INetlinkMessage
             EncodeFields(writer);
         }
 
-        bool hostOrder = Key is [NftDataType.InterfaceName];
-        writer.Write(SetUserData, [0, 4, hostOrder ? HostOrder : (byte)0, 0, 0, 0]);
+        writer.Write(SetUserData, NftSetUserData.Of(this));
+        if (Counter)
+        {
+            using (writer.Nest(SetExpression))
+            {
+                new NftCounter().Encode(writer);
+            }
+        }
     }
 
     /// <summary>Reads the table and the name of a set's message.</summary>

@@ -33,7 +33,7 @@ internal sealed record Probe(NetworkNamespace From, string Protocol, IPEndPoint 
         while (waiting.Count > 0 && clock.Elapsed < Patience)
         {
             List<Socket> readable = [.. waiting.Keys];
-            Socket.Select(readable, null, null, (int)(Patience - clock.Elapsed).TotalMicroseconds);
+            Socket.Select(readable, null, null, (int)Math.Max(0, (Patience - clock.Elapsed).TotalMicroseconds));
             foreach (Socket socket in readable)
             {
                 answers[waiting[socket]] = Read(socket);

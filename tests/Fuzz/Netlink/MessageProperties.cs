@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 
 using Net.Netlink;
 using Net.Netlink.Addresses;
+using Net.Netlink.Conntrack;
 using Net.Netlink.Links;
 using Net.Netlink.Neighbours;
 using Net.Netlink.Netfilter;
@@ -29,6 +30,9 @@ public sealed class MessageProperties
 
     [Fact]
     public void Netfilter_message() => Holds(4, static bytes => NetfilterMessage.Decode(bytes));
+
+    [Fact]
+    public void Conntrack_message() => Holds(4, static bytes => ConntrackMessage.Decode(bytes));
 
     [Fact]
     public void Datagram() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), static bytes =>

@@ -32,7 +32,7 @@ public class BackendTests
     [KernelFact]
     public void Flushed_rules_are_missed_and_come_back_whole_iptables() => Healed(
         Iptables, "iptables -F", "iptables -t nat -F NETCTL", "iptables -t nat -F; iptables -t nat -X; iptables -F; iptables -X", "nft flush ruleset",
-        "iptables -D NETCTL-FORWARD 1", "iptables -D FORWARD 2", "ip6tables -t nat -D OUTPUT 1", "iptables -t nat -D POSTROUTING 2");
+        "iptables -D NETCTL-FORWARD 1", "iptables -D FORWARD 2", "ip6tables -t nat -D OUTPUT 1", "iptables -t nat -D NETCTL-POSTROUTING 2", "iptables -t nat -D POSTROUTING 1");
 
     [KernelFact]
     public void Flushed_rules_are_missed_and_come_back_whole_nftables() => Healed(

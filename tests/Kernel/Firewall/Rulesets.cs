@@ -17,7 +17,7 @@ internal static partial class Rulesets
     /// <summary>All rules of both families, without handles and counters.</summary>
     public static string Read(string name) => name == "iptables"
         ? Counters().Replace(Command.Run("iptables-save") + Command.Run("ip6tables-save"), "")
-        : Handles().Replace(Command.Run("nft -j list ruleset"), "");
+        : Handles().Replace(Command.Run("nft -s -j list ruleset"), "");
 
     /// <summary>Types lines into a shell.</summary>
     public static void Type(IEnumerable<string> lines)

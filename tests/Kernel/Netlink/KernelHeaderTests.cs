@@ -18,6 +18,8 @@ public sealed class KernelHeaderTests
         #include <errno.h>
         #include <fcntl.h>
         #include <poll.h>
+        #include <sys/epoll.h>
+        #include <sys/resource.h>
         #include <sched.h>
         #include <stddef.h>
         #include <sys/mount.h>
@@ -31,6 +33,7 @@ public sealed class KernelHeaderTests
         #include <linux/netfilter.h>
         #include <linux/netfilter/nf_tables.h>
         #include <linux/netfilter/nfnetlink.h>
+        #include <linux/netfilter/nfnetlink_conntrack.h>
         #include <linux/netlink.h>
         #include <linux/rtnetlink.h>
         #include <linux/veth.h>
@@ -99,6 +102,24 @@ public sealed class KernelHeaderTests
         ("SO_REUSEADDR", 2),
         ("IPPROTO_IPV6", 41),
         ("IPV6_V6ONLY", 26),
+        ("IPV6_RECVPKTINFO", 49),
+        ("IPV6_PKTINFO", 50),
+        ("sizeof(struct in6_pktinfo)", 20),
+        ("sizeof(struct cmsghdr)", 16),
+        ("CMSG_SPACE(sizeof(struct in6_pktinfo))", 40),
+        ("sizeof(struct msghdr)", 56),
+        ("sizeof(struct sockaddr_in)", 16),
+        ("sizeof(struct sockaddr_in6)", 28),
+        ("offsetof(struct sockaddr_in6, sin6_addr)", 8),
+        ("offsetof(struct sockaddr_in6, sin6_scope_id)", 24),
+        ("CTA_FILTER_ORIG_FLAGS", 1),
+        ("CTA_FILTER_REPLY_FLAGS", 2),
+        ("EPOLLIN", 1),
+        ("EPOLL_CTL_ADD", 1),
+        ("EPOLL_CTL_DEL", 2),
+        ("EPOLL_CLOEXEC", 0x80000),
+        ("SOCK_NONBLOCK", 0x800),
+        ("RLIMIT_NOFILE", 7),
         ("AF_NETLINK", 16),
         ("SOCK_STREAM", 1),
         ("SOCK_DGRAM", 2),

@@ -1,6 +1,8 @@
 using Net.Linux;
+using Net.Linux.Sockets;
 using Net.Netlink;
 using Net.Netlink.Addresses;
+using Net.Netlink.Conntrack;
 using Net.Netlink.Links;
 using Net.Netlink.Neighbours;
 using Net.Netlink.Netfilter;
@@ -130,6 +132,23 @@ internal static class MirroredConstants
         ("NFPROTO_NETDEV", (long)NetfilterFamily.NetDevice),
         ("NFPROTO_BRIDGE", (long)NetfilterFamily.Bridge),
         ("NFPROTO_IPV6", (long)NetfilterFamily.IPv6),
+        ("CTA_TUPLE_ORIG", (long)ConntrackAttribute.Original),
+        ("CTA_TUPLE_REPLY", (long)ConntrackAttribute.Reply),
+        ("CTA_ID", (long)ConntrackAttribute.Id),
+        ("CTA_ZONE", (long)ConntrackAttribute.Zone),
+        ("CTA_FILTER", (long)ConntrackAttribute.Filter),
+        ("CTA_TUPLE_IP", (long)ConntrackTupleAttribute.Addresses),
+        ("CTA_TUPLE_PROTO", (long)ConntrackTupleAttribute.Protocol),
+        ("CTA_IP_V4_SRC", (long)ConntrackAddressAttribute.IPv4Source),
+        ("CTA_IP_V4_DST", (long)ConntrackAddressAttribute.IPv4Destination),
+        ("CTA_IP_V6_SRC", (long)ConntrackAddressAttribute.IPv6Source),
+        ("CTA_IP_V6_DST", (long)ConntrackAddressAttribute.IPv6Destination),
+        ("CTA_PROTO_NUM", (long)ConntrackProtocolAttribute.Number),
+        ("CTA_PROTO_SRC_PORT", (long)ConntrackProtocolAttribute.SourcePort),
+        ("CTA_PROTO_DST_PORT", (long)ConntrackProtocolAttribute.DestinationPort),
+        ("IPCTNL_MSG_CT_NEW", (long)ConntrackOperation.New),
+        ("IPCTNL_MSG_CT_GET", (long)ConntrackOperation.Get),
+        ("IPCTNL_MSG_CT_DELETE", (long)ConntrackOperation.Delete),
         ("NFNLGRP_CONNTRACK_NEW", (long)NetfilterGroup.ConntrackNew),
         ("NFNLGRP_CONNTRACK_UPDATE", (long)NetfilterGroup.ConntrackUpdate),
         ("NFNLGRP_CONNTRACK_DESTROY", (long)NetfilterGroup.ConntrackDestroy),
@@ -271,6 +290,9 @@ internal static class MirroredConstants
         ("ECANCELED", (long)Errno.Canceled),
         ("EOWNERDEAD", (long)Errno.OwnerDied),
         ("ERFKILL", (long)Errno.RadioKill),
+        ("IPPROTO_TCP", (long)Transport.Tcp),
+        ("IPPROTO_UDP", (long)Transport.Udp),
+        ("IPPROTO_SCTP", (long)Transport.Sctp),
         ("MSG_PEEK", (long)ReceiveFlags.Peek),
         ("MSG_TRUNC", (long)ReceiveFlags.FullLength),
         ("MSG_DONTWAIT", (long)ReceiveFlags.DoNotWait),

@@ -78,6 +78,14 @@ public sealed class ShimCommandTests
     }
 
     [KernelFact]
+    public async Task Command_gets_the_limit_of_open_files_that_the_daemon_was_started_with()
+    {
+        await using var host = new ShimHost(openFiles: 3000);
+        SandboxId id = await host.StartAsync(ShimHost.Shell("ulimit -Sn; ulimit -Hn"));
+        Assert.Equal("1024\n3000\n", (await host.OutcomeAsync(id)).Output);
+    }
+
+    [KernelFact]
     public async Task Standard_input_reaches_the_command_and_an_empty_frame_ends_it()
     {
         await using var host = new ShimHost();

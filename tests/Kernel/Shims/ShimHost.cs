@@ -17,11 +17,11 @@ public sealed class ShimHost : IAsyncDisposable
     private readonly List<string> _bound = [];
     private readonly List<SandboxId> _sandboxes = [];
 
-    public ShimHost(int pathLength = 0)
+    public ShimHost(int pathLength = 0, ulong? openFiles = null)
     {
         Root = Directory.CreateTempSubdirectory("shims-").FullName;
         Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
-        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System);
+        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System, openFiles);
     }
 
     public string Root { get; }

@@ -72,11 +72,11 @@ public sealed class PortCutTests
         int plus = text.IndexOf('+', StringComparison.Ordinal);
         if (plus < 0)
         {
-            return PortSpecParser.Parse(text)[0];
+            return PortSpecParser.Parse(text);
         }
 
         int colon = text.IndexOf(':', plus);
-        PortSpec one = PortSpecParser.Parse((plus == 0 ? "" : text[..plus] + ":") + text[(colon + 1)..])[0];
+        PortSpec one = PortSpecParser.Parse((plus == 0 ? "" : text[..plus] + ":") + text[(colon + 1)..]);
         return one with { Count = ushort.Parse(text[(plus + 1)..colon]) };
     }
 }

@@ -23,6 +23,9 @@ public sealed class BridgeEndpointTests
                     Owner = Owner, HostName = "vethfedcba9", Bridge = "br-0123456789ab", PeerNamespace = Samples.Sandbox, PeerName = "eth0",
                     PeerMacAddress = Samples.Mac, Mtu = 1400, PeerIPv6 = false,
                 },
+                Setting("net/ipv4/conf/vethfedcba9/accept_redirects"),
+                Setting("net/ipv6/conf/vethfedcba9/accept_ra"),
+                Setting("net/ipv6/conf/vethfedcba9/accept_redirects"),
                 new LinkAddress { Owner = Owner, Namespace = Samples.Sandbox, Link = "eth0", Address = InterfaceAddress.Parse("10.60.0.2/24") },
                 new NeighbourObject
                 {
@@ -31,6 +34,10 @@ public sealed class BridgeEndpointTests
                 new NeighbourObject
                 {
                     Owner = Owner, Namespace = NamespaceRef.Host, Link = "br-0123456789ab", Address = IPAddress.Parse("10.60.0.2"), MacAddress = Samples.Mac,
+                },
+                new EndpointPolicy
+                {
+                    Owner = Owner, Bridge = "br-0123456789ab", HostLink = "vethfedcba9", MacAddress = Samples.Mac, IPv4 = IPAddress.Parse("10.60.0.2"),
                 },
             },
             Describe(Samples.Network(), ipv6: false));
@@ -42,7 +49,32 @@ public sealed class BridgeEndpointTests
         Assert.True(all.OfType<VethPair>().Single().PeerIPv6);
         Assert.Equal(["10.60.0.2/24", "fd00:60::2/64"], all.OfType<LinkAddress>().Select(a => a.Address.ToString()));
         Assert.Equal(["10.60.0.1", "10.60.0.2", "fd00:60::1", "fd00:60::2"], all.OfType<NeighbourObject>().Select(n => n.Address.ToString()));
+        Assert.Equal(IPAddress.Parse("fd00:60::2"), all.OfType<EndpointPolicy>().Single().IPv6);
+        Assert.Equal(
+            ["net/ipv6/conf/eth0/accept_ra", "net/ipv6/conf/eth0/accept_redirects"],
+            all.OfType<SysctlObject>().Where(s => s.Namespace == Samples.Sandbox && s.Link == "eth0").Select(s => s.Path));
     }
+
+    [Fact]
+    public void Options_for_traffic_between_containers_reach_the_endpoints_policy()
+    {
+        Network network = Samples.Network(("com.docker.network.bridge.enable_icc", "false"), ("netctl.antispoof", "false"));
+        EndpointPolicy policy = Describe(network, ipv6: false).OfType<EndpointPolicy>().Single();
+        Assert.Equal((false, false), (policy.InterContainer, policy.AntiSpoof));
+    }
+
+    [Theory]
+    [InlineData("com.docker.network.bridge.inhibit_ipv4", "true", "10.60.0.2")]
+    [InlineData("com.docker.network.bridge.gateway_mode_ipv4", "isolated")]
+    public void Where_the_host_is_not_the_gateway_there_is_no_neighbour_entry_for_it(string key, string value, params string[] entries) =>
+        Assert.Equal(
+            entries, Describe(Samples.Network((key, value)) with { Internal = true }, ipv6: false).OfType<NeighbourObject>().Select(n => n.Address.ToString()));
+
+    [Fact]
+    public void A_kernel_without_IPv6_gets_no_IPv6_settings() =>
+        Assert.DoesNotContain(
+            new BridgeDriver().Open(Samples.Network(), Samples.Facts with { IPv6Available = false }).Describe(Samples.Endpoint(), Samples.Sandbox, []),
+            o => o is SysctlObject setting && setting.Path.StartsWith("net/ipv6", StringComparison.Ordinal));
 
     [Fact]
     public void The_default_route_is_left_to_the_planner() =>
@@ -78,11 +110,62 @@ public sealed class BridgeEndpointTests
     }
 
     [Fact]
-    public void An_IPv6_port_of_a_container_without_IPv6_is_held_and_not_translated()
+    public void What_comes_to_the_hosts_IPv6_loopback_is_forwarded_and_all_else_left_to_the_kernel()
     {
-        IReadOnlyList<DesiredObject> all = Describe(Samples.Network(), ipv6: false, Port(IPAddress.IPv6Any));
-        Assert.Single(all.OfType<HeldPort>());
-        Assert.Empty(all.OfType<PublishedPort>());
+        IReadOnlyList<DesiredObject> all = Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any));
+        Assert.Equal(
+            [
+                new HeldPort { Owner = Owner, Address = IPAddress.Any, Port = 8080, Protocol = PortProtocol.Tcp },
+                new HeldPort
+                {
+                    Owner = Owner, Address = IPAddress.IPv6Any, Port = 8080, Protocol = PortProtocol.Tcp,
+                    ForwardAddress = IPAddress.Parse("fd00:60::2"), ForwardPort = 80,
+                },
+            ],
+            all.OfType<HeldPort>());
+    }
+
+    [Theory]
+    [InlineData("::", true)]
+    [InlineData("2001:db8::1", true)]
+    [InlineData("::1", false)]
+    public void A_forwarded_port_has_no_rule_and_leads_to_IPv4_of_a_container_without_IPv6(string address, bool all)
+    {
+        IReadOnlyList<DesiredObject> objects =
+            Describe(Samples.Network(), ipv6: false, Port(IPAddress.Parse(address)) with { Delivery = PortDelivery.Forwarder, Count = 3 });
+        Assert.Equal(
+            new HeldPort
+            {
+                Owner = Owner, Address = IPAddress.Parse(address), Port = 8080, Count = 3, Protocol = PortProtocol.Tcp,
+                ForwardAddress = IPAddress.Parse("10.60.0.2"), ForwardPort = 80, ForwardAllIPv6 = all,
+            },
+            Assert.Single(objects.OfType<HeldPort>()));
+        Assert.Empty(objects.OfType<PublishedPort>());
+    }
+
+    [Fact]
+    public void A_routed_port_is_opened_on_the_containers_address_and_takes_no_host_port()
+    {
+        IReadOnlyList<DesiredObject> all = Describe(
+            Samples.DualStack(), ipv6: true, Port(IPAddress.IPv6Any) with { HostPort = 0, Count = 11, Delivery = PortDelivery.Routing });
+        Assert.Equal(
+            new OpenPort
+            {
+                Owner = Owner, Bridge = "br-0123456789ab", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("fd00:60::2"),
+                ContainerPort = 80, Count = 11,
+            },
+            Assert.Single(all.OfType<OpenPort>()));
+        Assert.DoesNotContain(all, o => o is HeldPort or PublishedPort);
+    }
+
+    [Fact]
+    public void A_run_of_ports_is_one_object_of_each_kind_and_sctp_is_never_forwarded()
+    {
+        IReadOnlyList<DesiredObject> all = Describe(
+            Samples.DualStack(), ipv6: true, Port(IPAddress.IPv6Any) with { Count = 11, Protocol = PortProtocol.Sctp });
+        Assert.Equal(11, Assert.Single(all.OfType<PublishedPort>()).Count);
+        HeldPort held = Assert.Single(all.OfType<HeldPort>());
+        Assert.Equal((11, null), ((int)held.Count, held.ForwardAddress));
     }
 
     [Fact]
@@ -91,7 +174,7 @@ public sealed class BridgeEndpointTests
         IReadOnlyList<DesiredObject> all =
         [
             .. new BridgeDriver().Open(Samples.DualStack(), Samples.Facts).Describe(),
-            .. Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any), Port(IPAddress.Loopback)),
+            .. Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any), Port(IPAddress.Loopback), Port(IPAddress.IPv6Any) with { Delivery = PortDelivery.Routing }),
         ];
         Assert.Equal(all.Count, StateChange.Between([], all).Add.Count);
     }
@@ -102,6 +185,9 @@ public sealed class BridgeEndpointTests
 
     private static IReadOnlyList<DesiredObject> Describe(Network network, bool ipv6, params PortMapping[] ports) =>
         new BridgeDriver().Open(network, Samples.Facts).Describe(Samples.Endpoint(ipv6), Samples.Sandbox, ports);
+
+    private static SysctlObject Setting(string path) =>
+        new() { Owner = Owner, Namespace = NamespaceRef.Host, Path = path, Value = "0", Link = "vethfedcba9" };
 
     private static PortMapping Port(IPAddress address) =>
         new() { HostAddress = address, HostPort = 8080, ContainerPort = 80, Protocol = PortProtocol.Tcp };

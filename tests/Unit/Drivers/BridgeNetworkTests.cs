@@ -4,6 +4,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
+using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
 using Net.Drivers.Bridge;
 
@@ -20,14 +21,12 @@ public sealed class BridgeNetworkTests
             new DesiredObject[]
             {
                 new BridgeLink { Owner = Owner, Name = "br-0123456789ab", MacAddress = MacAddress.Parse("02:42:cd:ef:00:00"), Mtu = 1400, IPv6 = false },
-                new SysctlObject
-                {
-                    Owner = Owner, Namespace = NamespaceRef.Host, Path = "net/ipv6/conf/br-0123456789ab/accept_ra", Value = "0", Link = "br-0123456789ab",
-                },
-                new SysctlObject
-                {
-                    Owner = Owner, Namespace = NamespaceRef.Host, Path = "net/ipv4/conf/br-0123456789ab/route_localnet", Value = "1", Link = "br-0123456789ab",
-                },
+                Setting("net/ipv6/conf/br-0123456789ab/accept_ra", "0"),
+                Setting("net/ipv6/conf/br-0123456789ab/accept_redirects", "0"),
+                Setting("net/ipv4/conf/br-0123456789ab/accept_redirects", "0"),
+                Setting("net/ipv4/conf/br-0123456789ab/secure_redirects", "0"),
+                Setting("net/ipv4/conf/br-0123456789ab/send_redirects", "0"),
+                Setting("net/ipv4/conf/br-0123456789ab/route_localnet", "1"),
                 new LinkAddress { Owner = Owner, Namespace = NamespaceRef.Host, Link = "br-0123456789ab", Address = InterfaceAddress.Parse("10.60.0.1/24") },
                 new SysctlObject
                 {
@@ -122,6 +121,84 @@ public sealed class BridgeNetworkTests
             "network \"web\": a bridge has one IPv4 subnet and 2 were asked for; create another network for the others",
             Assert.Throws<CnmException>(() => Open(network)).Message);
     }
+
+    [Fact]
+    public void The_policy_says_all_that_the_firewall_needs_to_know()
+    {
+        IReadOnlyList<DesiredObject> all = Open(Samples.DualStack() with
+        {
+            Options = Samples.Network(
+                ("com.docker.network.bridge.gateway_mode_ipv4", "nat-unprotected"),
+                ("com.docker.network.bridge.gateway_mode_ipv6", "routed"),
+                ("com.docker.network.bridge.trusted_host_interfaces", "eth0:eth1"),
+                ("com.docker.network.host_ipv4", "192.0.2.1"),
+                ("com.docker.network.host_ipv6", "2001:db8::1")).Options,
+        }).Describe();
+        Assert.Equal(
+            new BridgePolicy
+            {
+                Owner = Owner, Bridge = "br-0123456789ab", IPv4 = IPNetwork.Parse("10.60.0.0/24"), IPv6 = IPNetwork.Parse("fd00:60::/64"),
+                GatewayModeIPv4 = GatewayMode.NatUnprotected, GatewayModeIPv6 = GatewayMode.Routed,
+                SourceIPv4 = IPAddress.Parse("192.0.2.1"), SourceIPv6 = IPAddress.Parse("2001:db8::1"),
+            },
+            all.OfType<BridgePolicy>().Single());
+        Assert.Equal(["eth0", "eth1"], all.OfType<TrustedLink>().Select(t => t.Link));
+    }
+
+    [Theory]
+    [InlineData("nat", false, true)]
+    [InlineData("nat-unprotected", false, true)]
+    [InlineData("routed", false, false)]
+    [InlineData("nat", true, false)]
+    [InlineData("isolated", true, false)]
+    public void Loopback_addresses_are_routed_only_where_there_is_NAT(string mode, bool isInternal, bool routes)
+    {
+        BridgeNetwork network = Open(Samples.Network(("com.docker.network.bridge.gateway_mode_ipv4", mode)) with { Internal = isInternal });
+        Assert.Equal(routes, network.Describe().OfType<SysctlObject>().Any(s => s.Path.EndsWith("route_localnet", StringComparison.Ordinal)));
+        Assert.Equal(mode == "routed", network.IsRouted(ipv6: false));
+        Assert.False(network.IsRouted(ipv6: true));
+    }
+
+    [Fact]
+    public void An_isolated_bridge_has_no_address_and_no_IPv6_of_its_own()
+    {
+        IReadOnlyList<DesiredObject> all = Open(Samples.DualStack() with
+        {
+            Internal = true,
+            Options = new Dictionary<string, string>
+            {
+                ["com.docker.network.bridge.gateway_mode_ipv4"] = "isolated", ["com.docker.network.bridge.gateway_mode_ipv6"] = "isolated",
+            },
+        }).Describe();
+        Assert.Empty(all.OfType<LinkAddress>());
+        Assert.False(all.OfType<BridgeLink>().Single().IPv6);
+    }
+
+    [Fact]
+    public void Where_another_machine_is_the_gateway_the_bridge_has_no_IPv4_address()
+    {
+        Network network = Samples.DualStack() with { Options = new Dictionary<string, string> { ["com.docker.network.bridge.inhibit_ipv4"] = "true" } };
+        Assert.Equal(["fd00:60::1/64"], Open(network).Describe().OfType<LinkAddress>().Select(a => a.Address.ToString()));
+    }
+
+    [Theory]
+    [InlineData(ForwardingState.On, ForwardingState.On, false, "")]
+    [InlineData(ForwardingState.Off, ForwardingState.Off, false, "ipv4")]
+    [InlineData(ForwardingState.Off, ForwardingState.Off, true, "ipv4 ipv6")]
+    [InlineData(ForwardingState.OnByUs, ForwardingState.OnByUs, false, "ipv4 ipv6")]
+    [InlineData(ForwardingState.On, ForwardingState.OnByUs, true, "ipv6")]
+    public void Forwarding_that_we_turn_on_is_guarded_before_it_is_on(ForwardingState ipv4, ForwardingState ipv6, bool dualStack, string guarded)
+    {
+        HostFacts facts = Samples.Facts with { IPv4Forwarding = ipv4, IPv6Forwarding = ipv6 };
+        ForwardingGuard[] guards =
+            [.. new BridgeDriver().Open(dualStack ? Samples.DualStack() : Samples.Network(), facts).Describe().OfType<ForwardingGuard>()];
+        Assert.Equal(guarded, string.Join(' ', guards.Select(g => g.IPv6 ? "ipv6" : "ipv4")));
+        Assert.All(guards, guard => Assert.Equal((OwnerId.Host, Ownership.Adopted), (guard.Owner, guard.Ownership)));
+        Assert.Empty(new BridgeDriver().Open(Samples.Network() with { Internal = true }, facts).Describe().OfType<ForwardingGuard>());
+    }
+
+    private static SysctlObject Setting(string path, string value) =>
+        new() { Owner = Owner, Namespace = NamespaceRef.Host, Path = path, Value = value, Link = "br-0123456789ab" };
 
     private static BridgeNetwork Open(Network network) => (BridgeNetwork)new BridgeDriver().Open(network, Samples.Facts);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
@@ -19,21 +20,79 @@ public class IptablesCompilerTests
     };
 
     [Fact]
-    public void A_bridge_lets_out_lets_back_in_and_is_kept_from_other_bridges() => Assert.Equal(
+    public void A_bridge_lets_out_lets_back_in_and_is_kept_from_all_others() => Assert.Equal(
         """
         raw NETCTL -d 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
         raw NETCTL -s 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
-        filter NETCTL-ISOLATION-1 -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j NETCTL-ISOLATION-2
-        filter NETCTL-ISOLATION-2 -o br-web -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
         filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        filter NETCTL-FORWARD -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
         filter NETCTL-FORWARD -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        filter NETCTL-FORWARD ! -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
-        nat POSTROUTING -s 172.18.0.0/22 ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
-        nat POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
-        nat POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
+        filter NETCTL-ISOLATION-2 -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-OUT -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        nat NETCTL-POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
+        nat NETCTL-POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
+        nat NETCTL-POSTROUTING -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j RETURN
+        nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
         """,
         Text(Web));
+
+    [Fact]
+    public void A_routed_bridge_is_not_translated_and_answers_ping() => Assert.Equal(
+        """
+        raw NETCTL -d 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        raw NETCTL -s 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-FORWARD -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-FORWARD -o br-web -p icmp -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-ISOLATION-2 -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-OUT -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        nat NETCTL-POSTROUTING -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j RETURN
+        """,
+        Text(Web with { GatewayModeIPv4 = GatewayMode.Routed }));
+
+    [Fact]
+    public void An_internal_bridge_has_neither_way_in_nor_out() => Assert.Equal(
+        """
+        raw NETCTL -d 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        raw NETCTL -s 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-ISOLATION-1 -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-ISOLATION-1 ! -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-FORWARD -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-ISOLATION-2 -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
+        """,
+        Text(Web with { Internal = true }, ipv6Available: false));
+
+    [Fact]
+    public void The_address_that_was_asked_for_is_what_leaves() => Assert.Contains(
+        "nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web -m comment --comment \"netctl:aaaaaaaaaaaa\" -j SNAT --to-source 192.0.2.9",
+        Text(Web with { SourceIPv4 = IPAddress.Parse("192.0.2.9") }), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unprotected_bridge_lets_everybody_in() => Assert.Contains(
+        "filter NETCTL-FORWARD ! -i br-web -o br-web -m comment --comment \"netctl:aaaaaaaaaaaa\" -j ACCEPT",
+        Text(Web with { GatewayModeIPv4 = GatewayMode.NatUnprotected }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Containers_that_are_kept_apart_have_no_rule_that_lets_them_talk() => Assert.DoesNotContain(
+        "-i br-web -o br-web", Text(Web with { InterContainer = false }), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Small))]
+    public void A_small_policy_is_one_rule(FirewallPolicy policy, string rule) =>
+        Assert.Equal(rule, Text(policy, ipv6Available: false).Replace(" -m comment --comment \"netctl:aaaaaaaaaaaa\"", "", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_rule_says_why_it_is_there()
+    {
+        FirewallPolicy[] policies = [Web, Web with { Internal = true }, Web with { GatewayModeIPv4 = GatewayMode.Routed }, Port("127.0.0.1", "172.18.0.2"), .. Small().Select(row => (FirewallPolicy)row[0])];
+        IEnumerable<IptablesRule> rules = policies.SelectMany(policy => IptablesCompiler.Compile(policy))
+            .Concat(IptablesLayout.Jumps(FirewallFamily.IPv4)).Concat(IptablesLayout.Jumps(FirewallFamily.IPv6));
+        Assert.All(rules, rule => Assert.EndsWith(".", rule.Why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_happens_inside_a_bridge_is_not_for_iptables() => Assert.Empty(IptablesCompiler.Compile(
+        new EndpointPolicy { Owner = Web.Owner, Bridge = "br-web", HostLink = "v1", MacAddress = MacAddress.Parse("02:00:00:00:00:01") }));
 
     [Fact]
     public void An_internal_bridge_is_closed_in_both_families_though_it_has_one() =>
@@ -56,6 +115,14 @@ public class IptablesCompilerTests
     [InlineData("::1", "fd00::2", "raw NETCTL -d ::1/128 ! -i lo -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DROP")]
     public void A_published_port_is_one_rule(string host, string container, string rule) => Assert.Equal(rule, Text(Port(host, container)));
 
+    [Theory]
+    [InlineData("0.0.0.0", "172.18.0.2", 8000, "-p udp -m udp --dport 8000:8010", "172.18.0.2")]
+    [InlineData("0.0.0.0", "172.18.0.2", 80, "-p udp -m udp --dport 8000:8010", "172.18.0.2:80-90/8000")]
+    [InlineData("::", "fd00::2", 80, "-p udp -m udp --dport 8000:8010", "[fd00::2]:80-90/8000")]
+    public void A_run_of_ports_is_one_rule(string host, string container, ushort first, string match, string target) => Assert.Equal(
+        $"nat NETCTL {match} -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination {target}",
+        Text(Port(host, container) with { HostPort = 8000, ContainerPort = first, Count = 11 }));
+
     [Fact]
     public void A_port_on_loopback_is_guarded_before_anything_else_sees_it() =>
         Assert.Equal(["raw", "nat"], IptablesCompiler.Compile(Port("127.0.0.1", "172.18.0.2")).Select(rule => rule.Table));
@@ -69,9 +136,12 @@ public class IptablesCompilerTests
         Assert.Equal(
             [
                 "iptables -N NETCTL-ISOLATION-1",
-                "iptables -N NETCTL-ISOLATION-2",
                 "iptables -N NETCTL-FORWARD",
+                "iptables -N NETCTL-ISOLATION-2",
+                "iptables -N NETCTL-OUT",
                 "iptables -D FORWARD -m comment --comment \"netctl:host\" -j NETCTL-FORWARD",
+                "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-OUT",
+                "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-ISOLATION-2",
                 "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-FORWARD",
                 "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-ISOLATION-1",
                 "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-USER",
@@ -88,6 +158,18 @@ public class IptablesCompilerTests
             FirewallFamily.IPv4, $"*nat\n-A {there.Chain} {there.Specification}\n-A {there.Chain} {there.Specification}\nCOMMIT\n");
         string line = $"-D {there.Chain} {there.Specification}\n";
         Assert.Equal($"*nat\n{line}{line}COMMIT\n", IptablesPlan.From(state, [], rules).ToRestoreText());
+    }
+
+    [Theory]
+    [InlineData("-A FORWARD -i other0 -j ACCEPT\n-A FORWARD -m comment --comment \"netctl:host\" -j DROP", true)]
+    [InlineData("-A FORWARD -m comment --comment \"netctl:host\" -j DROP\n-A FORWARD -i other0 -j ACCEPT", false)]
+    public void What_nobody_let_through_is_dropped_after_all_rules_of_others(string rules, bool right)
+    {
+        IReadOnlyList<IptablesRule> guard = IptablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false });
+        IptablesState state = IptablesState.Parse(FirewallFamily.IPv4, $"*filter\n:FORWARD ACCEPT [0:0]\n{rules}\nCOMMIT\n");
+        Assert.Equal(right, state.Has(guard));
+        string[] moved = ["iptables -D FORWARD -m comment --comment \"netctl:host\" -j DROP", "iptables -A FORWARD -m comment --comment \"netctl:host\" -j DROP"];
+        Assert.Equal(right ? [] : moved, IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j DROP", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -109,6 +191,16 @@ public class IptablesCompilerTests
         ContainerPort = 80,
     };
 
-    private static string Text(FirewallPolicy policy) =>
-        string.Join('\n', IptablesCompiler.Compile(policy).Select(rule => $"{rule.Table} {rule.Chain} {rule.Specification}"));
+    public static IEnumerable<object[]> Small() =>
+    [
+        [new OpenPort { Owner = Web.Owner, Bridge = "br-web", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("172.18.0.2"), ContainerPort = 80, Count = 2 },
+            "filter NETCTL-FORWARD -d 172.18.0.2/32 ! -i br-web -o br-web -p tcp -m tcp --dport 80:81 -j ACCEPT"],
+        [new LinkPolicy { Owner = Web.Owner, Bridge = "br-web", Client = IPAddress.Parse("172.18.0.3"), Server = IPAddress.Parse("172.18.0.2"), Protocol = PortProtocol.Sctp, Port = 80 },
+            "filter NETCTL-FORWARD -s 172.18.0.3/32 -d 172.18.0.2/32 -i br-web -o br-web -p sctp -m sctp --dport 80 -j ACCEPT"],
+        [new TrustedLink { Owner = Web.Owner, Bridge = "br-web", Link = "tun0" }, "filter NETCTL-FORWARD -i tun0 -o br-web -j ACCEPT"],
+        [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -j DROP"],
+    ];
+
+    private static string Text(FirewallPolicy policy, bool ipv6Available = true) =>
+        string.Join('\n', IptablesCompiler.Compile(policy, ipv6Available).Select(rule => $"{rule.Table} {rule.Chain} {rule.Specification}"));
 }

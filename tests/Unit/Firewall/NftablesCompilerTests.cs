@@ -39,8 +39,8 @@ public class NftablesCompilerTests
 
     [Fact]
     public void An_internal_bridge_is_closed_in_both_families_though_it_has_one() => Assert.Equal(
-        [(FirewallFamily.IPv4, "inside"), (FirewallFamily.IPv4, "internal"), (FirewallFamily.IPv6, "inside"), (FirewallFamily.IPv6, "internal")],
-        NftablesCompiler.Compile(Web with { Internal = true }).Select(element => (element.Family, element.Set)));
+        [(NftablesTable.IPv4, "inside"), (NftablesTable.IPv4, "internal"), (NftablesTable.IPv6, "inside"), (NftablesTable.IPv6, "internal")],
+        NftablesCompiler.Compile(Web with { Internal = true }).Select(element => (element.Table, element.Set)));
 
     [Theory]
     [InlineData("0.0.0.0", "172.18.0.2", "published_any tcp . 8080 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2 . 80")]

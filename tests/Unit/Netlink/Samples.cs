@@ -2,8 +2,10 @@ using System.Net;
 
 using Net.Netlink;
 using Net.Netlink.Addresses;
+using Net.Netlink.Conntrack;
 using Net.Netlink.Links;
 using Net.Netlink.Neighbours;
+using Net.Netlink.Netfilter;
 using Net.Netlink.Routes;
 
 namespace Net.Tests.Unit.Netlink;
@@ -88,6 +90,25 @@ internal static class Samples
         Header = new NeighbourHeader(RouteFamily.IPv4, 5, NeighbourState.Permanent, NeighbourFlags.Router, 1),
         Destination = IPAddress.Parse("192.0.2.9"),
         LinkAddress = HardwareAddress.Parse("02:42:ac:11:00:09"),
+        Unknown = Extra,
+    };
+
+    internal static ConntrackMessage Conntrack() => new()
+    {
+        Header = new NetfilterHeader(NetfilterFamily.IPv4),
+        Original = new ConntrackTuple
+        {
+            Source = IPAddress.Parse("192.0.2.2"),
+            Destination = IPAddress.Parse("192.0.2.1"),
+            Protocol = 17,
+            SourcePort = 40000,
+            DestinationPort = 5353,
+            UnknownProtocol = Extra,
+            Unknown = Extra,
+        },
+        Reply = new ConntrackTuple { Source = IPAddress.Parse("2001:db8::2"), SourcePort = 53 },
+        Id = 7,
+        Zone = 9,
         Unknown = Extra,
     };
 }

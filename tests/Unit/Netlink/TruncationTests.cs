@@ -1,6 +1,7 @@
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Addresses;
+using Net.Netlink.Conntrack;
 using Net.Netlink.Links;
 using Net.Netlink.Neighbours;
 using Net.Netlink.Netfilter;
@@ -27,6 +28,9 @@ public sealed class TruncationTests
     public void Netfilter_message_cut_anywhere() => CutAnywhere(
         new NetfilterMessage(new NetfilterHeader(NetfilterFamily.Inet), [new UnknownAttribute(1, "abc\0"u8.ToArray())]),
         static bytes => NetfilterMessage.Decode(bytes));
+
+    [Fact]
+    public void Conntrack_message_cut_anywhere() => CutAnywhere(Samples.Conntrack(), static bytes => ConntrackMessage.Decode(bytes));
 
     [Fact]
     public void Attribute_of_a_wrong_length_names_itself_and_both_lengths()

@@ -5,8 +5,8 @@ namespace Net.Netlink.Nftables.Expressions;
 /// <summary>Sends the connection to the address and port that registers hold.</summary>
 /// <param name="Family">IPv4 or IPv6.</param>
 /// <param name="AddressSlot">The register with the address.</param>
-/// <param name="PortSlot">The register with the port, network order.</param>
-public sealed record NftDestinationNat(NetfilterFamily Family, int AddressSlot, int PortSlot) : NftExpression("nat")
+/// <param name="PortSlot">The register with the port, network order; null to keep the port.</param>
+public sealed record NftDestinationNat(NetfilterFamily Family, int AddressSlot, int? PortSlot) : NftExpression("nat")
 {
     private const uint Destination = 1; // NFT_NAT_DNAT
 
@@ -16,6 +16,9 @@ public sealed record NftDestinationNat(NetfilterFamily Family, int AddressSlot, 
         writer.UInt32NetworkOrder(1, Destination); // NFTA_NAT_TYPE
         writer.UInt32NetworkOrder(2, (uint)Family); // NFTA_NAT_FAMILY
         Register(writer, 3, AddressSlot); // NFTA_NAT_REG_ADDR_MIN
-        Register(writer, 5, PortSlot); // NFTA_NAT_REG_PROTO_MIN
+        if (PortSlot is { } port)
+        {
+            Register(writer, 5, port); // NFTA_NAT_REG_PROTO_MIN
+        }
     }
 }

@@ -3,9 +3,12 @@ namespace Net.Netlink.Nftables.Expressions;
 /// <summary>Goes on when registers hold a key of a set; from a map, with the key's value in the registers instead.</summary>
 /// <param name="Set">The set's or map's name.</param>
 /// <param name="IsMap">Whether it is a map.</param>
+/// <param name="Not">Go on when they hold no key of it instead; not with a map.</param>
 /// <param name="Slot">The first register of key and value.</param>
-public sealed record NftLookup(string Set, bool IsMap = false, int Slot = 0) : NftExpression("lookup")
+public sealed record NftLookup(string Set, bool IsMap = false, bool Not = false, int Slot = 0) : NftExpression("lookup")
 {
+    private const uint FlagInverse = 1; // NFT_LOOKUP_F_INV
+
     /// <inheritdoc/>
     protected override void EncodeData(AttributeWriter writer)
     {
@@ -16,5 +19,9 @@ public sealed record NftLookup(string Set, bool IsMap = false, int Slot = 0) : N
         }
 
         writer.String(1, Set); // NFTA_LOOKUP_SET
+        if (Not)
+        {
+            writer.UInt32NetworkOrder(5, FlagInverse); // NFTA_LOOKUP_FLAGS
+        }
     }
 }

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Errors;
+
+namespace Net.Cnm.Ports;
+
+/// <summary>On which host addresses a port is published, and how what arrives there comes to the container.</summary>
+internal static class HostAddressChoice
+{
+    /// <summary>One mapping an address, with host port 0: which number it gets is chosen later. At least one.</summary>
+    /// <exception cref="CnmException">InvalidParameter, Unavailable: the address cannot be published; why, and what would do.</exception>
+    public static IEnumerable<PortMapping> Of(PortSpec spec, HostPortRules rules)
+    {
+        if (spec.HostAddress is { } named)
+        {
+            return [Mapping(spec, named, DeliveryOf(named, spec, rules) ?? throw Impossible(named, spec, rules))];
+        }
+
+        PortMapping[] mappings =
+        [
+            .. rules.DefaultAddresses
+                .Select(address => (Address: address, Delivery: IsImplicit(address, rules) ? DeliveryOf(address, spec, rules) : null))
+                .Where(chosen => chosen.Delivery is not null)
+                .Select(chosen => Mapping(spec, chosen.Address, chosen.Delivery!.Value)),
+        ];
+        return mappings.Length > 0 ? mappings
+            : throw (rules.DefaultAddresses is [var first, ..]
+                ? Impossible(first, spec, rules)
+                : new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"container port {spec.ContainerPorts} cannot be published: each of its networks has a host binding of the other's family; name a host address"));
+    }
+
+    /// <summary>An address for a message, IPv6 in brackets.</summary>
+    public static string Shown(IPAddress address) => IsIPv6(address) ? $"[{address}]" : address.ToString();
+
+    // Where IPv4 is routed, a port takes no host port; nobody has asked for one on an IPv6 address either.
+    private static bool IsImplicit(IPAddress address, HostPortRules rules) => !IsIPv6(address) || rules.IPv6 || !rules.RoutedIPv4;
+
+    private static PortDelivery? DeliveryOf(IPAddress address, PortSpec spec, HostPortRules rules)
+    {
+        if (!IsIPv6(address))
+        {
+            return !rules.IPv4 ? null : rules.RoutedIPv4 ? PortDelivery.Routing : PortDelivery.Translation;
+        }
+
+        if (rules.IPv6 && rules.RoutedIPv6)
+        {
+            return PortDelivery.Routing;
+        }
+
+        // The kernel does not route ::1, so that nothing that comes to it can be translated to a container.
+        return rules.IPv6 && !IPAddress.IPv6Loopback.Equals(address) ? PortDelivery.Translation
+            : rules.HostIPv6 && spec.Protocol != PortProtocol.Sctp ? PortDelivery.Forwarder
+            : null;
+    }
+
+    private static PortMapping Mapping(PortSpec spec, IPAddress address, PortDelivery delivery) => new()
+    {
+        HostAddress = delivery != PortDelivery.Routing ? address : IsIPv6(address) ? IPAddress.IPv6Any : IPAddress.Any,
+        HostPort = 0,
+        ContainerPort = spec.ContainerPort,
+        Count = spec.Count,
+        Protocol = spec.Protocol,
+        Delivery = delivery,
+    };
+
+    private static CnmException Impossible(IPAddress address, PortSpec spec, HostPortRules rules)
+    {
+        string port = $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}";
+        return !IsIPv6(address)
+            ? new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"{port}: the container has no IPv4 address; publish it on an IPv6 address or use a network with IPv4")
+            : !rules.HostIPv6
+            ? new CnmException(
+                CnmErrorKind.Unavailable, $"{port}: this kernel has no IPv6; publish it on an IPv4 address, or boot without ipv6.disable=1")
+            : new CnmException(
+                CnmErrorKind.InvalidParameter,
+                rules.IPv6
+                    ? $"{port}: the kernel does not route ::1 and SCTP is not forwarded; publish it on another address"
+                    : $"{port}: the container has no IPv6 address and SCTP is not forwarded; publish it on an IPv4 address or use a network with IPv6");
+    }
+
+    private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
+}

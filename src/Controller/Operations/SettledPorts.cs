@@ -1,0 +1,69 @@
+using Net.Cnm.Ports;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Lets host ports that were picked keep their numbers when a sandbox is published anew: another endpoint carries them, or another port came.</summary>
+internal sealed class SettledPorts
+{
+    private readonly Dictionary<(ushort ContainerPort, ushort Count, PortProtocol Protocol), List<PortMapping>> _before;
+
+    /// <summary>Begins with what is published.</summary>
+    public SettledPorts(IEnumerable<PortMapping> before) => _before = before
+        .Where(p => p.Delivery != PortDelivery.Routing)
+        .GroupBy(p => (p.ContainerPort, p.Count, p.Protocol))
+        .ToDictionary(group => group.Key, group => group.ToList());
+
+    /// <summary>The specifications, each with the host port it has; one that has none stays open.</summary>
+    public IReadOnlyList<PortSpec> Settle(IReadOnlyList<PortSpec> specs)
+    {
+        if (_before.Count == 0 || specs.All(IsFixed))
+        {
+            return specs;
+        }
+
+        // The more a specification says, the earlier it chooses: 127.0.0.1::80 must not lose its port to another that publishes 80 everywhere.
+        var settled = new IReadOnlyList<PortSpec>[specs.Count];
+        foreach (int i in Enumerable.Range(0, specs.Count).OrderBy(i => IsFixed(specs[i]) ? 0 : specs[i].HostAddress is null ? 2 : 1))
+        {
+            settled[i] = Settle(specs[i]);
+        }
+
+        return [.. settled.SelectMany(s => s)];
+    }
+
+    private static bool IsFixed(PortSpec spec) => spec is { HostPort: not null, LastHostPort: null };
+
+    private IReadOnlyList<PortSpec> Settle(PortSpec spec)
+    {
+        if (Take(spec) is { } port)
+        {
+            return [spec with { HostPort = port, LastHostPort = null }];
+        }
+
+        if (spec.Count == 1 || IsFixed(spec))
+        {
+            return [spec];
+        }
+
+        // A run that was picked one by one.
+        PortSpec[] ones = [.. Enumerable.Range(spec.ContainerPort, spec.Count).Select(p => spec with { ContainerPort = (ushort)p, Count = 1 })];
+        ushort?[] ports = [.. ones.Select(Take)];
+        return ports.All(p => p is not null) ? [.. ones.Zip(ports, (one, p) => one with { HostPort = p })] : [spec];
+    }
+
+    private ushort? Take(PortSpec spec)
+    {
+        if (!_before.TryGetValue((spec.ContainerPort, spec.Count, spec.Protocol), out List<PortMapping>? earlier))
+        {
+            return null;
+        }
+
+        int first = spec.HostPort ?? 1;
+        int last = spec.LastHostPort ?? spec.HostPort ?? ushort.MaxValue;
+        ushort? port = earlier.Find(p => p.HostPort >= first && p.HostPort <= last && HasAddress(p))?.HostPort;
+        earlier.RemoveAll(p => p.HostPort == port && HasAddress(p));
+        return port;
+
+        bool HasAddress(PortMapping mapping) => spec.HostAddress is null || spec.HostAddress.Equals(mapping.HostAddress);
+    }
+}

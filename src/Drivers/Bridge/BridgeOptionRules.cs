@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Addresses;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Networks;
+using Net.Drivers.Options;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>The names of a bridge network's options, Docker's but for <c>netctl.antispoof</c>, and how each is read.</summary>
+internal static class BridgeOptionRules
+{
+    private const string BridgePrefix = "com.docker.network.bridge.";
+
+    private const string NameWords = "of the characters [a-zA-Z0-9_.-], a letter or digit first";
+
+    private const string MtuKey = "com.docker.network.driver.mtu";
+
+    private const string GatewayModeIPv4Key = BridgePrefix + "gateway_mode_ipv4";
+
+    private const string GatewayModeIPv6Key = BridgePrefix + "gateway_mode_ipv6";
+
+    private const string ModeWords = "nat, nat-unprotected, routed, and isolated for an internal network";
+
+    /// <summary>The least MTU that keeps IPv6 on a link (RFC 8200 5).</summary>
+    private const int LeastIPv6Mtu = 1280;
+
+    /// <summary>The options that there are.</summary>
+    public static IReadOnlyList<OptionRule<BridgeOptions>> All { get; } =
+    [
+        new(
+            BridgePrefix + "name",
+            (options, value) => OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
+            _ => "is not an interface name",
+            $"1 to 15 {NameWords}, not lo, all or default"),
+        new(
+            MtuKey,
+            (options, value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
+                ? options with { Mtu = mtu }
+                : null,
+            _ => "is not an MTU",
+            "a number from 68 to 65535"),
+        Switch(BridgePrefix + "enable_icc", (options, on) => options with { InterContainer = on }),
+        Switch(BridgePrefix + "enable_ip_masquerade", (options, on) => options with { Masquerade = on }),
+        new(
+            BridgePrefix + "host_binding_ipv4",
+            (options, value) => AddressParser.TryParse(value, out IPAddress address)
+                ? options with { HostBinding = address.Equals(IPAddress.Any) ? null : address }
+                : null,
+            _ => "is not an address",
+            "an IPv4 or IPv6 address of this host, as 127.0.0.1, or 0.0.0.0 for all of both families"),
+        new(
+            "com.docker.network.container_iface_prefix",
+            (options, value) => OptionText.IsInterfaceName(value, 12) ? options with { InterfacePrefix = value } : null,
+            _ => "cannot begin an interface name",
+            $"1 to 12 {NameWords}"),
+        Gateway(GatewayModeIPv4Key, (options, mode) => options with { GatewayModeIPv4 = mode }),
+        Gateway(GatewayModeIPv6Key, (options, mode) => options with { GatewayModeIPv6 = mode }),
+        Switch(BridgePrefix + "inhibit_ipv4", (options, on) => options with { InhibitIPv4 = on }),
+        new(
+            BridgePrefix + "trusted_host_interfaces",
+            (options, value) => value.Split(':') is var links && links.All(link => OptionText.IsInterfaceName(link, 15))
+                ? options with { TrustedLinks = [.. links.Distinct(StringComparer.Ordinal)] }
+                : null,
+            _ => "is not a list of interface names",
+            $"names of links with colons between, as eth0:eth1, each 1 to 15 {NameWords}"),
+        Source("com.docker.network.host_ipv4", AddressFamily.InterNetwork, "IPv4", (options, address) => options with { SourceIPv4 = address }),
+        Source("com.docker.network.host_ipv6", AddressFamily.InterNetworkV6, "IPv6", (options, address) => options with { SourceIPv6 = address }),
+        Switch("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
+    ];
+
+    /// <summary>What is wrong with options that are right by themselves and do not fit this network.</summary>
+    public static IEnumerable<OptionProblem> Misfits(BridgeOptions options, Network network)
+    {
+        if (network.EnableIPv6 && options.Mtu < LeastIPv6Mtu)
+        {
+            yield return Misfit(network, MtuKey, "is too small for IPv6", $"a number from {LeastIPv6Mtu} to 65535, since the network has IPv6");
+        }
+
+        foreach ((string key, GatewayMode mode) in ((string, GatewayMode)[])[(GatewayModeIPv4Key, options.GatewayModeIPv4), (GatewayModeIPv6Key, options.GatewayModeIPv6)])
+        {
+            if (mode == GatewayMode.Isolated && !network.Internal)
+            {
+                yield return Misfit(network, key, "gateway mode 'isolated' can only be used for an internal network", ModeWords);
+            }
+        }
+    }
+
+    private static OptionProblem Misfit(Network network, string key, string why, string allowed) => new(key, network.Options[key], why, allowed);
+
+    /// <summary>The mode of a word, null for one that there is not.</summary>
+    private static GatewayMode? ParseMode(string word) => word switch
+    {
+        "nat" => GatewayMode.Nat,
+        "nat-unprotected" => GatewayMode.NatUnprotected,
+        "routed" => GatewayMode.Routed,
+        "isolated" => GatewayMode.Isolated,
+        _ => null,
+    };
+
+    private static OptionRule<BridgeOptions> Switch(string key, Func<BridgeOptions, bool, BridgeOptions> set) => new(
+        key,
+        (options, value) => OptionText.ParseBoolean(value) is { } on ? set(options, on) : null,
+        _ => "is neither true nor false",
+        OptionText.BooleanWords);
+
+    private static OptionRule<BridgeOptions> Gateway(string key, Func<BridgeOptions, GatewayMode, BridgeOptions> set) => new(
+        key,
+        (options, value) => ParseMode(value) is { } mode ? set(options, mode) : null,
+        value => $"unknown gateway mode {value}",
+        ModeWords);
+
+    private static OptionRule<BridgeOptions> Source(
+        string key, AddressFamily family, string familyName, Func<BridgeOptions, IPAddress, BridgeOptions> set) => new(
+        key,
+        (options, value) => AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
+        _ => $"is not an {familyName} address",
+        $"an {familyName} address of this host, which packets to the outside get");
+}

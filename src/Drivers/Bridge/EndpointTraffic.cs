@@ -1,0 +1,24 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Firewalls;
+
+namespace Net.Drivers.Bridge;
+
+/// <summary>The policy for what comes out of the endpoint's link into the bridge.</summary>
+internal static class EndpointTraffic
+{
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint)
+    {
+        yield return new EndpointPolicy
+        {
+            Owner = OwnerId.Of(endpoint.Id),
+            Bridge = network.Bridge,
+            HostLink = BridgeNames.HostLink(endpoint.Id),
+            MacAddress = EndpointLink.AddressOf(endpoint),
+            IPv4 = endpoint.IPv4?.Address,
+            IPv6 = endpoint.IPv6?.Address,
+            AntiSpoof = network.Options.AntiSpoof,
+            InterContainer = network.Options.InterContainer,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
+using Net.Firewall.Nftables;
+
+namespace Net.Firewall;
+
+/// <summary>A backend for what the host routes, joined with <c>table bridge netctl</c> for what goes from port to port of a bridge.</summary>
+/// <remarks>The bridge table comes first: over netlink it can be taken back at no risk when the other is refused.</remarks>
+/// <param name="host">For all but what happens inside a bridge.</param>
+/// <param name="bridge">nftables with the bridge's table only; null where the kernel has no nf_tables.</param>
+public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? bridge) : IFirewallBackend, IDisposable
+{
+    /// <inheritdoc/>
+    public string Name => host.Name;
+
+    /// <inheritdoc/>
+    public void Change(FirewallChange change)
+    {
+        bridge?.Change(change);
+        FirewallChange rest = new(OfHost(change.Add), OfHost(change.Remove));
+        if (rest.Add.Count + rest.Remove.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            host.Change(rest);
+        }
+        catch (CnmException)
+        {
+            bridge?.Change(change.Inverse());
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        FirewallDifference routed = host.Diff(OfHost(desired));
+        if (bridge is null)
+        {
+            return routed;
+        }
+
+        FirewallDifference bridged = bridge.Diff(desired);
+        return new FirewallDifference([.. routed.Missing.Union(bridged.Missing)], [.. routed.Leftover, .. bridged.Leftover]);
+    }
+
+    /// <inheritdoc/>
+    public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        bridge?.Reconcile(desired);
+        host.Reconcile(OfHost(desired));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Explain(FirewallChange change) =>
+        [.. bridge?.Explain(change) ?? [], .. host.Explain(new FirewallChange(OfHost(change.Add), OfHost(change.Remove)))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => host.ReadTraffic(ports);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindObstacles() =>
+    [
+        .. host.FindObstacles(),
+        .. bridge is null
+            ? ["the kernel has no nf_tables, so containers on one bridge are not kept from each other's addresses; load the module nf_tables and start the daemon again"]
+            : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    public void RemoveAll()
+    {
+        bridge?.RemoveAll();
+        host.RemoveAll();
+    }
+
+    /// <summary>Closes what was opened; the rules stay.</summary>
+    public void Dispose()
+    {
+        bridge?.Dispose();
+        (host as IDisposable)?.Dispose();
+    }
+
+    private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) => [.. policies.Where(policy => policy is not EndpointPolicy)];
+}

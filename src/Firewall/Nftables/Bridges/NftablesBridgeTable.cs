@@ -1,0 +1,57 @@
+using Net.Netlink.Nftables;
+
+namespace Net.Firewall.Nftables.Bridges;
+
+/// <summary><c>table bridge netctl</c>: what a container may send into its bridge. Stateless, and the same with either backend.</summary>
+/// <remarks>
+/// What br_netfilter does to a frame (destination NAT among it) happens at priority 0, after these rules have seen the frame as the container
+/// sent it. No <c>ibrname</c>, no connection tracking and no reject in a bridge: many kernels are built without them.
+/// </remarks>
+internal static class NftablesBridgeTable
+{
+    private const int BeforeBridgeNetfilter = -300; // NF_BR_PRI_NAT_DST_BRIDGED
+    private const int ForwardBeforeBridgeNetfilter = -200; // NF_BR_PRI_FILTER_BRIDGED
+    private const int NeighbourOptionAddress = 26; // after ICMPv6 header, flags, target, option type and length
+    private const int RouterOptionAddress = 10; // after ICMPv6 header, reserved, option type and length
+    private const int NeighbourTarget = 8; // after ICMPv6 header and flags
+
+    /// <summary>The rules, in order within each chain.</summary>
+    public static IEnumerable<NftablesRule> Rules =>
+        [.. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All, .. NftablesHeaderRules.All];
+
+    /// <summary>The sets.</summary>
+    public static NftSet[] Sets(NftTable table)
+    {
+        NftDataType[] service = [NftDataType.Protocol, NftDataType.Service];
+        uint id = 0;
+        NftSet Set(string set, params NftDataType[] key) => new() { Table = table, Name = set, Id = ++id, Key = key };
+        NftSet Port(string set, NftDataType second) => Set(set, NftDataType.InterfaceName, second);
+        return
+        [
+            Set(NftablesBridgeSets.Ports, NftDataType.InterfaceName),
+            Set(NftablesBridgeSets.Guarded, NftDataType.InterfaceName),
+            Port(NftablesBridgeSets.Macs, NftDataType.EthernetAddress),
+            Port(NftablesBridgeSets.Addresses4, NftDataType.IPv4Address),
+            Port(NftablesBridgeSets.Addresses6, NftDataType.IPv6Address),
+            Port(NftablesBridgeSets.Targets, NftDataType.Integer16) with { TransportOffset = NeighbourTarget },
+            Port(NftablesBridgeSets.NeighbourOptions, NftDataType.Integer6) with { TransportOffset = NeighbourOptionAddress },
+            Port(NftablesBridgeSets.RouterOptions, NftDataType.Integer6) with { TransportOffset = RouterOptionAddress },
+            Set(NftablesBridgeSets.Closed, NftDataType.InterfaceName),
+            Set(NftablesBridgeSets.ClosedMacs, NftDataType.EthernetAddress),
+            Set(NftablesBridgeSets.Linked4, [NftDataType.IPv4Address, NftDataType.IPv4Address, .. service]),
+            Set(NftablesBridgeSets.Linked6, [NftDataType.IPv6Address, NftDataType.IPv6Address, .. service]),
+        ];
+    }
+
+    /// <summary>The base chains.</summary>
+    public static NftChain[] Chains(NftTable table)
+    {
+        NftChain Chain(string name, NftHook hook, int priority) => new() { Table = table, Name = name, Type = "filter", Hook = hook, Priority = priority };
+        return
+        [
+            Chain(NftablesChains.Prerouting, NftHook.Prerouting, BeforeBridgeNetfilter),
+            Chain(NftablesChains.Input, NftHook.Input, ForwardBeforeBridgeNetfilter),
+            Chain(NftablesChains.Forward, NftHook.Forward, ForwardBeforeBridgeNetfilter),
+        ];
+    }
+}

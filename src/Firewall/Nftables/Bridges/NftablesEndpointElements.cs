@@ -1,0 +1,66 @@
+using System.Net;
+
+using Net.Cnm.Addresses;
+using Net.Cnm.Firewalls;
+
+namespace Net.Firewall.Nftables.Bridges;
+
+/// <summary>The elements of what one container may send into its bridge.</summary>
+internal static class NftablesEndpointElements
+{
+    /// <summary>An endpoint: its port, its addresses when it is guarded, and whether its network is closed.</summary>
+    public static IEnumerable<NftablesElement> Endpoint(EndpointPolicy endpoint)
+    {
+        var elements = new NftablesElements(NftablesTable.Bridge, endpoint);
+        string port = NftablesKey.Of(endpoint.HostLink);
+        yield return elements.Of(NftablesBridgeSets.Ports, port);
+        if (endpoint.AntiSpoof)
+        {
+            foreach (NftablesElement element in Guarded(elements, endpoint, port))
+            {
+                yield return element;
+            }
+        }
+
+        if (!endpoint.InterContainer)
+        {
+            yield return elements.Of(NftablesBridgeSets.Closed, port);
+            yield return elements.Shared(NftablesBridgeSets.ClosedMacs, Convert.ToHexString(endpoint.MacAddress.ToBytes()));
+        }
+    }
+
+    /// <summary>A link, in the bridge.</summary>
+    public static IEnumerable<NftablesElement> Link(LinkPolicy link) =>
+    [
+        new NftablesElements(NftablesTable.Bridge, link).Of(
+            PolicyFamilies.Of(link.Server) == FirewallFamily.IPv4 ? NftablesBridgeSets.Linked4 : NftablesBridgeSets.Linked6,
+            NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
+    ];
+
+    private static IEnumerable<NftablesElement> Guarded(NftablesElements elements, EndpointPolicy endpoint, string port)
+    {
+        string mac = NftablesKey.Of(endpoint.MacAddress);
+        yield return elements.Of(NftablesBridgeSets.Guarded, port);
+        yield return elements.Of(NftablesBridgeSets.Macs, port, mac);
+        yield return elements.Of(NftablesBridgeSets.NeighbourOptions, port, mac);
+        yield return elements.Of(NftablesBridgeSets.RouterOptions, port, mac);
+        if (endpoint.IPv4 is { } address)
+        {
+            yield return elements.Of(NftablesBridgeSets.Addresses4, port, NftablesKey.Of(address));
+        }
+
+        IPAddress[] addresses6 = endpoint.IPv6 is { } six ? [LinkLocal(endpoint.MacAddress), six] : [LinkLocal(endpoint.MacAddress)];
+        foreach (string key in addresses6.Distinct().Select(NftablesKey.Of))
+        {
+            yield return elements.Of(NftablesBridgeSets.Addresses6, port, key);
+            yield return elements.Of(NftablesBridgeSets.Targets, port, key);
+        }
+    }
+
+    /// <summary>The address that a container makes for itself from its Ethernet address (RFC 4291 appendix A).</summary>
+    private static IPAddress LinkLocal(MacAddress mac)
+    {
+        byte[] bytes = mac.ToBytes();
+        return new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
+    }
+}

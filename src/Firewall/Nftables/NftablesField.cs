@@ -1,0 +1,62 @@
+using Net.Netlink.Nftables.Expressions;
+
+namespace Net.Firewall.Nftables;
+
+/// <summary>Something of a packet that a rule can look at.</summary>
+/// <param name="Text">As nft writes it.</param>
+/// <param name="Slots">How many registers of 4 bytes it fills.</param>
+/// <param name="Load">Puts it into registers from a slot on.</param>
+internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpression> Load)
+{
+    private const int SlotLength = 4;
+
+    /// <summary>The name of the interface it came in by; in a bridge, of the port.</summary>
+    public static NftablesField InputName { get; } = new("iifname", 4, slot => new NftMeta(NftMetaKey.InputName, slot));
+
+    /// <summary>The name of the interface it leaves by; in a bridge, of the port.</summary>
+    public static NftablesField OutputName { get; } = new("oifname", 4, slot => new NftMeta(NftMetaKey.OutputName, slot));
+
+    /// <summary>The Ethernet type, without an outer VLAN tag.</summary>
+    public static NftablesField EtherType { get; } = new("meta protocol", 1, slot => new NftMeta(NftMetaKey.EtherType, slot));
+
+    /// <summary>The transport protocol, behind all extension headers.</summary>
+    public static NftablesField Transport { get; } = new("meta l4proto", 1, slot => new NftMeta(NftMetaKey.Protocol, slot));
+
+    /// <summary>The transport's source port.</summary>
+    public static NftablesField SourcePort { get; } = Bytes("th sport", NftPayloadBase.Transport, 0, 2);
+
+    /// <summary>The transport's destination port.</summary>
+    public static NftablesField DestinationPort { get; } = Bytes("th dport", NftPayloadBase.Transport, 2, 2);
+
+    /// <summary>The Ethernet destination.</summary>
+    public static NftablesField EtherDestination { get; } = Bytes("ether daddr", NftPayloadBase.Link, 0, 6);
+
+    /// <summary>The Ethernet source.</summary>
+    public static NftablesField EtherSource { get; } = Bytes("ether saddr", NftPayloadBase.Link, 6, 6);
+
+    /// <summary>The IP source address.</summary>
+    public static NftablesField Source(FirewallFamily family) => family == FirewallFamily.IPv4
+        ? Bytes("ip saddr", NftPayloadBase.Network, 12, 4)
+        : Bytes("ip6 saddr", NftPayloadBase.Network, 8, 16);
+
+    /// <summary>The IP destination address.</summary>
+    public static NftablesField Destination(FirewallFamily family) => family == FirewallFamily.IPv4
+        ? Bytes("ip daddr", NftPayloadBase.Network, 16, 4)
+        : Bytes("ip6 daddr", NftPayloadBase.Network, 24, 16);
+
+    /// <summary>Bytes of a header.</summary>
+    public static NftablesField Bytes(string text, NftPayloadBase header, int offset, int length) =>
+        new(text, (length + SlotLength - 1) / SlotLength, slot => new NftPayload(header, offset, length, slot));
+
+    /// <summary>It has this value.</summary>
+    /// <param name="word">The value as nft writes it.</param>
+    /// <param name="value">Its bytes.</param>
+    public NftablesPart Is(string word, ReadOnlyMemory<byte> value) => new($"{Text} {word}", Load(0), new NftCompare(value));
+
+    /// <summary>It has another value.</summary>
+    public NftablesPart IsNot(string word, ReadOnlyMemory<byte> value) => new($"{Text} != {word}", Load(0), new NftCompare(value, NftComparison.NotEqual));
+
+    /// <summary>It is one of consecutive values, both ends included; bytes in network order.</summary>
+    public NftablesPart IsFrom(string words, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>
+        new($"{Text} {words}", Load(0), new NftCompare(first, NftComparison.AtLeast), new NftCompare(last, NftComparison.AtMost));
+}

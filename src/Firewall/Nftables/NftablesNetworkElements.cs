@@ -1,0 +1,70 @@
+using System.Net;
+
+using Net.Cnm.Addresses;
+using Net.Cnm.Firewalls;
+
+namespace Net.Firewall.Nftables;
+
+/// <summary>The elements of what a whole network does: how it is joined to others and to what is outside.</summary>
+internal static class NftablesNetworkElements
+{
+    private const string EtherTypeIPv4 = "0800";
+    private const string EtherTypeIPv6 = "86DD";
+
+    /// <summary>A bridge in one family.</summary>
+    public static IEnumerable<NftablesElement> Bridge(BridgePolicy policy, FirewallFamily family)
+    {
+        var elements = new NftablesElements(family.Table(), policy);
+        string name = NftablesKey.Of(policy.Bridge);
+        (GatewayMode mode, IPAddress? source) = family == FirewallFamily.IPv4
+            ? (policy.GatewayModeIPv4, policy.SourceIPv4)
+            : (policy.GatewayModeIPv6, policy.SourceIPv6);
+        yield return elements.Of(policy.InterContainer ? NftablesSets.Inside : NftablesSets.Closed, name, name);
+        if (policy.Internal || mode == GatewayMode.Isolated)
+        {
+            yield return elements.Of(NftablesSets.Internal, name);
+            yield break;
+        }
+
+        yield return elements.Of(NftablesSets.Bridges, name);
+        if (policy.Subnet(family) is not { } subnet)
+        {
+            yield break;
+        }
+
+        if (mode == GatewayMode.Routed)
+        {
+            yield return elements.Of(NftablesSets.Routed, name);
+        }
+        else if (policy.Masquerade)
+        {
+            yield return source is null
+                ? elements.Of(NftablesSets.Masqueraded, name)
+                : elements.To(NftablesSets.Sources, [name], NftablesKey.Of(source));
+        }
+
+        if (mode == GatewayMode.NatUnprotected)
+        {
+            yield return elements.Of(NftablesSets.Unprotected, name);
+        }
+
+        yield return elements.Range(NftablesSets.Home, [NftablesKey.Of(subnet.BaseAddress), name], [NftablesKey.Of(Subnets.Last(subnet)), name]);
+    }
+
+    /// <summary>A link where the host routes between its two containers, or sees their frames.</summary>
+    public static IEnumerable<NftablesElement> Link(LinkPolicy link) =>
+    [
+        new NftablesElements(PolicyFamilies.Of(link.Server).Table(), link).Of(
+            NftablesSets.Linked,
+            NftablesKey.Of(link.Bridge), NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
+    ];
+
+    /// <summary>A trusted link in one family.</summary>
+    public static NftablesElement Trusted(TrustedLink link, FirewallFamily family) =>
+        new NftablesElements(family.Table(), link).Of(NftablesSets.Trusted, NftablesKey.Of(link.Link), NftablesKey.Of(link.Bridge));
+
+    /// <summary>The guard of a family.</summary>
+    public static NftablesElement Guard(ForwardingGuard guard) => guard.IPv6
+        ? new NftablesElements(NftablesTable.IPv6, guard).Of(NftablesSets.Strangers, EtherTypeIPv6)
+        : new NftablesElements(NftablesTable.IPv4, guard).Of(NftablesSets.Strangers, EtherTypeIPv4);
+}

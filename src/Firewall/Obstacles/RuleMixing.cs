@@ -1,0 +1,58 @@
+using Net.Cnm.Errors;
+using Net.Firewall.Iptables;
+using Net.Linux;
+using Net.Netlink;
+using Net.Netlink.Netfilter;
+using Net.Netlink.Nftables;
+
+namespace Net.Firewall.Obstacles;
+
+/// <summary>Finds rules where the chosen iptables does not see them: a packet passes both sorts, and neither program shows what the other one did.</summary>
+public static class RuleMixing
+{
+    /// <summary>Looks at the kernel of the calling thread's namespace, before the first rule of ours.</summary>
+    /// <returns>A warning; null when all is well.</returns>
+    /// <exception cref="CnmException">Unavailable: iptables is the legacy variant and nf_tables has others' rules.</exception>
+    public static string? Check(FirewallBackendChoice choice) => choice.Variant switch
+    {
+        IptablesVariant.Legacy when OthersInNfTables() is { Count: > 0 } tables => throw new CnmException(
+            CnmErrorKind.Unavailable,
+            $"firewall backend iptables: the program is iptables-legacy, but nf_tables has rules already ({Join(tables)}), and the two must not be mixed; "
+            + "start the daemon with --firewall-backend nftables, or make iptables the nf_tables variant: update-alternatives --set iptables /usr/sbin/iptables-nft"),
+        IptablesVariant.NfTables when InLegacy() is { Count: > 0 } tables =>
+            $"iptables-legacy has rules too ({Join(tables)}), which the program iptables does not show and which are passed besides ours; move them over with iptables-legacy-save and iptables-restore",
+        _ => null,
+    };
+
+    private static string Join(IEnumerable<string> tables) => string.Join(", ", tables.Select(table => $"table {table}"));
+
+    private static List<string> OthersInNfTables()
+    {
+        try
+        {
+            using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Netfilter);
+            return [.. connection.ListTables()
+                .Where(table => table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet, Name: not "netctl" })
+                .Where(table => connection.ListRules(table).Any(rule => FirewallTag.OwnerIn(rule.Comment) is null))
+                .Select(table => table.ToString())];
+        }
+        catch (Exception error) when (error is LinuxException or NetlinkException)
+        {
+            return []; // no nf_tables in this kernel
+        }
+    }
+
+    private static List<string> InLegacy()
+    {
+        var found = new List<string>();
+        foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
+        {
+            using LegacyTables? tables = LegacyTables.Open(family);
+            found.AddRange(LegacyTables.Names(family)
+                .Where(name => tables?.HasRules(name) == true)
+                .Select(name => $"{(family == FirewallFamily.IPv4 ? "ip" : "ip6")} {name}"));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,36 @@
+using Net.Firewall.Iptables;
+
+namespace Net.Firewall.Watches;
+
+/// <summary>Sees that tables of the older iptables have changed, by their number of rules and their length: some system calls, no program.</summary>
+internal sealed class LegacyCheck : IDisposable
+{
+    private readonly LegacyTables[] _families;
+    private (int Entries, int Size)[] _last;
+
+    /// <summary>Opens the tables in the namespace of the calling thread.</summary>
+    public LegacyCheck()
+    {
+        _families = [.. Enum.GetValues<FirewallFamily>().Select(LegacyTables.Open).OfType<LegacyTables>()];
+        _last = Read();
+    }
+
+    /// <summary>Whether they are other than at the call before. Changes of our own count, since they are seen only afterwards.</summary>
+    public bool HasChanged()
+    {
+        (int Entries, int Size)[] now = Read();
+        bool changed = !now.AsSpan().SequenceEqual(_last);
+        _last = now;
+        return changed;
+    }
+
+    public void Dispose()
+    {
+        foreach (LegacyTables family in _families)
+        {
+            family.Dispose();
+        }
+    }
+
+    private (int Entries, int Size)[] Read() => [.. _families.SelectMany(family => IptablesLayout.Tables.Select(family.Read))];
+}

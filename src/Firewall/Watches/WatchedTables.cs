@@ -1,0 +1,14 @@
+using Net.Netlink.Netfilter;
+using Net.Netlink.Nftables;
+
+namespace Net.Firewall.Watches;
+
+/// <summary>The tables of nf_tables that rules of ours are in.</summary>
+public static class WatchedTables
+{
+    /// <summary>Whether a table may have rules of ours.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="iptables">Whether rules are written by the sort of iptables that puts them into nf_tables.</param>
+    public static bool Contains(NftTable table, bool iptables) =>
+        table.Name == "netctl" || (iptables && table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6, Name: "filter" or "nat" or "raw" });
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Net.Linux;
+using Net.Linux.Sockets;
+
+namespace Net.Kernel.Forwarders;
+
+/// <summary>Takes connections that arrive at held sockets: forwards those that are to be, resets all others at once.</summary>
+internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, ForwarderLimits limits) : IDisposable
+{
+    private const int AtATime = 64; // then other sockets have their turn
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<long, Task> _open = new();
+    private readonly CancellationTokenSource _end = new();
+    private long _last;
+
+    /// <summary>Takes what waits at a socket.</summary>
+    /// <returns>False: there is no descriptor left to take it with.</returns>
+    public bool Accept(IArrivals arrivals)
+    {
+        for (int i = 0; i < AtATime; i++)
+        {
+            switch (arrivals.Socket.Accept(out Socket? connection))
+            {
+                case Errno.None:
+                    Begin(arrivals, connection!);
+                    break;
+                case Errno.ProcessFileLimit or Errno.SystemFileLimit:
+                    return false;
+                case Errno.TryAgain or Errno.InvalidArgument or Errno.BadDescriptor:
+                    return true;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends all connections and waits until they are closed.</summary>
+    public void Dispose()
+    {
+        if (_end.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _end.Cancel();
+        Task.WaitAll([.. _open.Values], Patience);
+        _end.Dispose();
+    }
+
+    private void Begin(IArrivals arrivals, Socket client)
+    {
+        try
+        {
+            if (arrivals.Transport == Transport.Tcp && arrivals.Target is { } target && _open.Count < limits.Connections && IsTaken(target, client))
+            {
+                // Opened in this thread: a socket belongs to the network namespace of who opens it.
+                var container = new Socket(target.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                Keep(new ForwardedConnection(client, container).RunAsync(new IPEndPoint(target.Address, target.Port), limits.Connect, _end.Token));
+                return;
+            }
+        }
+        catch (SocketException)
+        {
+            // It is gone already, or there is no descriptor for the other half.
+        }
+
+        ForwardedConnection.Reset(client);
+    }
+
+    private bool IsTaken(ForwardTarget target, Socket client) =>
+        client is { RemoteEndPoint: IPEndPoint from, LocalEndPoint: IPEndPoint to } && target.Takes(from.Address, to.Address) && admits(from.Address);
+
+    private void Keep(Task connection)
+    {
+        long number = ++_last;
+        _open[number] = connection;
+        connection.ContinueWith(_ => _open.TryRemove(number, out Task? _), TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Net.Kernel.Forwarders;
+
+/// <summary>One TCP connection from a client and one to the container, each fed from the other. A half that is closed is closed on the other side too.</summary>
+internal sealed class ForwardedConnection(Socket client, Socket container)
+{
+    private const int BufferLength = 64 * 1024;
+
+    /// <summary>Connects to the container and carries bytes both ways until both are closed, or one of them fails.</summary>
+    /// <param name="target">The container's address and port.</param>
+    /// <param name="connectLimit">How long connecting may take.</param>
+    /// <param name="end">Ends the connection.</param>
+    public async Task RunAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(end);
+        try
+        {
+            Prepare(client);
+            Prepare(container);
+            await ConnectAsync(target, connectLimit, failed.Token).ConfigureAwait(false);
+            await Task.WhenAll(CarryAsync(client, container, failed), CarryAsync(container, client, failed)).ConfigureAwait(false);
+            client.Dispose();
+            container.Dispose();
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            // Nothing waits at the sockets now: to close one that is waited at would send a FIN, and its peer would take what it got for all of it.
+            Reset(client);
+            Reset(container);
+        }
+    }
+
+    /// <summary>Ends a connection by RST, whatever is on its way.</summary>
+    public static void Reset(Socket connection)
+    {
+        try
+        {
+            connection.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
+
+        connection.Dispose();
+    }
+
+    private static void Prepare(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // else a peer that vanished is kept for ever
+    }
+
+    private async Task ConnectAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
+        limit.CancelAfter(connectLimit);
+        await container.ConnectAsync(target, limit.Token).ConfigureAwait(false);
+    }
+
+    private static async Task CarryAsync(Socket from, Socket to, CancellationTokenSource failed)
+    {
+        try
+        {
+            do
+            {
+                await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, failed.Token).ConfigureAwait(false); // no buffer while there is nothing
+            }
+            while (await CarryWhatIsThereAsync(from, to, failed.Token).ConfigureAwait(false));
+
+            to.Shutdown(SocketShutdown.Send);
+        }
+        catch
+        {
+            await failed.CancelAsync().ConfigureAwait(false); // the other direction would wait on
+            throw;
+        }
+    }
+
+    private static async Task<bool> CarryWhatIsThereAsync(Socket from, Socket to, CancellationToken end)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            do
+            {
+                int count = await from.ReceiveAsync(buffer.AsMemory(), SocketFlags.None, end).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    return false;
+                }
+
+                for (int sent = 0; sent < count;)
+                {
+                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), SocketFlags.None, end).ConfigureAwait(false);
+                }
+            }
+            while (from.Available > 0);
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Net.Linux.Sockets;
+
+namespace Net.Kernel.Forwarders;
+
+/// <summary>Serves what arrives at held sockets, which is what the kernel did not translate: to ::1, or by IPv6 to a container without it.</summary>
+/// <remarks>
+/// One thread for all sockets; connections are then pumped by the thread pool. The container sees an address of the host's. Works in the network namespace
+/// of who watches the first socket, and enters no other. All connections end with it.
+/// </remarks>
+internal sealed class Forwarder : IDisposable
+{
+    private readonly ReadinessLoop _loop;
+    private readonly ConnectionForwarder _connections;
+    private readonly DatagramForwarder _datagrams;
+
+    /// <summary>Makes one that has nothing to do yet.</summary>
+    /// <param name="admits">Whether a sender may reach published ports; called in the forwarder's thread.</param>
+    /// <param name="limits">How much it takes on.</param>
+    public Forwarder(Func<IPAddress, bool> admits, ForwarderLimits limits)
+    {
+        _loop = new ReadinessLoop(limits.Sweep, () => _datagrams!.Sweep());
+        _connections = new ConnectionForwarder(admits, limits);
+        _datagrams = new DatagramForwarder(_loop, admits, limits);
+    }
+
+    /// <summary>Serves a socket until it is closed.</summary>
+    /// <returns>What to forget it with.</returns>
+    /// <exception cref="Net.Linux.LinuxException">The kernel has no room to watch it.</exception>
+    public long Watch(IArrivals arrivals) => _loop.Add(
+        arrivals.Socket.Handle, arrivals.Transport == Transport.Udp ? () => _datagrams.Read(arrivals) : () => _connections.Accept(arrivals));
+
+    /// <summary>Serves it no more; connections that it took go on.</summary>
+    public void Forget(long watch, IArrivals arrivals) => _loop.Remove(watch, arrivals.Socket.Handle);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _connections.Dispose();
+        _datagrams.Dispose();
+    }
+}

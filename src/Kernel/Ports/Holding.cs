@@ -1,0 +1,31 @@
+using System.Net;
+using Net.Cnm.DesiredState;
+
+namespace Net.Kernel.Ports;
+
+/// <summary>What a desired object holds. Its sockets point to it, so that what the object says can change without touching them.</summary>
+internal sealed class Holding(HeldPort port)
+{
+    private volatile HeldPort _port = port;
+
+    /// <summary>The object as it is now. Read by the forwarder's thread too.</summary>
+    public HeldPort Port
+    {
+        get => _port;
+        set => _port = value;
+    }
+
+    /// <summary>The slots of each port of an object: its own, and that of all IPv4 addresses when it is dual-stack.</summary>
+    public static IEnumerable<PortSlot> SlotsOf(HeldPort port)
+    {
+        for (int i = 0; i < port.Count; i++)
+        {
+            ushort number = (ushort)(port.Port + i);
+            yield return new PortSlot(port.Address, number, port.Protocol);
+            if (port.DualStack)
+            {
+                yield return new PortSlot(IPAddress.Any, number, port.Protocol);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Errors;
+using Net.Cnm.Ports;
+using Net.Linux;
+using Net.Linux.Processes;
+using Net.Linux.Sockets;
+
+namespace Net.Kernel.Ports;
+
+/// <summary>Opens the socket that holds a port, and says who has it when somebody does.</summary>
+internal static class PortOpener
+{
+    /// <summary>Takes a port in the namespace of the calling thread.</summary>
+    /// <param name="slot">The port.</param>
+    /// <param name="dualStack">Whether the port of all IPv4 addresses is taken with it.</param>
+    /// <exception cref="CnmException">Conflict: another program has it. InvalidParameter: the host has no such address. Unavailable: the kernel lacks the
+    /// protocol, or there are no descriptors left.</exception>
+    public static PortSocket Open(PortSlot slot, bool dualStack)
+    {
+        try
+        {
+            return PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
+        }
+        catch (LinuxException error)
+        {
+            throw Translate(error, slot, dualStack ? $"{slot with { Address = IPAddress.Any }} and [::]" : slot.ToString());
+        }
+    }
+
+    /// <summary><c> by NAME (pid N)</c> of who has a port, as far as that can be seen.</summary>
+    public static string Holder(PortSlot slot)
+    {
+        // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.
+        PortHolder? holder = slot.Protocol switch
+        {
+            PortProtocol.Tcp => PortHolder.Find(ProtocolType.Tcp, slot.Port, slot.Address),
+            PortProtocol.Udp => PortHolder.Find(ProtocolType.Udp, slot.Port, slot.Address),
+            _ => null,
+        };
+        return holder is { ProcessName: { } name, ProcessId: { } id }
+            ? string.Create(CultureInfo.InvariantCulture, $" by {name} (pid {id})")
+            : " by another program";
+    }
+
+    private static CnmException Translate(LinuxException error, PortSlot slot, string words) => error.Errno switch
+    {
+        Errno.AddressInUse => new CnmException(
+            CnmErrorKind.Conflict, $"{words} is already in use{Holder(slot)}; choose another host port or stop it", error),
+        Errno.AddressNotAvailable => new CnmException(
+            CnmErrorKind.InvalidParameter, $"{words}: the host has no such address; publish on one that it has", error),
+        Errno.ProtocolNotSupported or Errno.SocketTypeNotSupported => new CnmException(
+            CnmErrorKind.Unavailable,
+            $"{words}: this kernel has no {slot.Protocol.ToWord()} ({error.Message}); load the module {slot.Protocol.ToWord()}, or publish with another protocol",
+            error),
+        Errno.AddressFamilyNotSupported => new CnmException(
+            CnmErrorKind.Unavailable, $"{words}: this kernel has no IPv6 ({error.Message}); publish on an IPv4 address", error),
+        Errno.ProcessFileLimit => new CnmException(
+            CnmErrorKind.Unavailable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{words}: the daemon has all the {OpenFileLimit.Read().Soft} files open that it may ({error.Message}); publish fewer ports, or raise the daemon's limit (ulimit -n, LimitNOFILE)"),
+            error),
+        _ => new CnmException(CnmErrorKind.Internal, $"{words}: {error.Message}", error),
+    };
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Net.Linux.Sockets;
+
+/// <summary>struct sockaddr_in and struct sockaddr_in6.</summary>
+/// <remarks>Source: ip(7), ipv6(7).</remarks>
+internal static class SocketAddresses
+{
+    internal const int FamilyIPv4 = 2;
+    internal const int FamilyIPv6 = 10;
+
+    /// <summary>sizeof(struct sockaddr_in6), the longer one.</summary>
+    internal const int Length = 28;
+
+    private const int LengthIPv4 = 16;
+    private const int AddressOffsetIPv6 = 8;
+
+    /// <summary>Writes one.</summary>
+    /// <returns>How many bytes it takes.</returns>
+    internal static int Write(Span<byte> bytes, IPAddress address, ushort port)
+    {
+        bytes.Clear();
+        bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
+        MemoryMarshal.Write(bytes, (ushort)(isIPv6 ? FamilyIPv6 : FamilyIPv4));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], port);
+        address.TryWriteBytes(bytes[(isIPv6 ? AddressOffsetIPv6 : 4)..], out _);
+        if (isIPv6)
+        {
+            MemoryMarshal.Write(bytes[24..], (uint)address.ScopeId);
+        }
+
+        return isIPv6 ? Length : LengthIPv4;
+    }
+
+    /// <summary>Reads a struct sockaddr_in6; false when it is something else.</summary>
+    internal static bool TryReadIPv6(ReadOnlySpan<byte> bytes, out IPAddress address, out ushort port)
+    {
+        if (bytes.Length < Length || MemoryMarshal.Read<ushort>(bytes) != FamilyIPv6)
+        {
+            (address, port) = (IPAddress.IPv6None, 0);
+            return false;
+        }
+
+        address = new IPAddress(bytes.Slice(AddressOffsetIPv6, 16), MemoryMarshal.Read<uint>(bytes[24..]));
+        port = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
+        return true;
+    }
+}

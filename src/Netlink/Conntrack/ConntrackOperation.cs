@@ -1,0 +1,15 @@
+namespace Net.Netlink.Conntrack;
+
+/// <summary>The lower byte of a conntrack message's type.</summary>
+/// <remarks>Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h, enum cntl_msg_types.</remarks>
+public enum ConntrackOperation : byte
+{
+    /// <summary>IPCTNL_MSG_CT_NEW: what a dump brings.</summary>
+    New = 0,
+
+    /// <summary>IPCTNL_MSG_CT_GET.</summary>
+    Get = 1,
+
+    /// <summary>IPCTNL_MSG_CT_DELETE.</summary>
+    Delete = 2,
+}

@@ -1,0 +1,97 @@
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>Rules that another program takes away come back by themselves, all of them, with each backend; and the daemon says who it was.</summary>
+public sealed class FirewallHealingTests
+{
+    // What both families have, without what differs from one look to the next: counters, handles, and the order between policies.
+    private const string ReadIptables = "for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
+    private const string ReadLegacy = "for f in iptables ip6tables; do $f-legacy-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
+    private const string ReadNftables =
+        "for f in ip ip6; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
+
+    [KernelFact]
+    public void Iptables() => Heals(
+        ["--firewall-backend", "iptables"],
+        ReadIptables,
+        ("iptables", "iptables -F"),
+        ("ip", "for t in raw filter nat; do iptables -t $t -F; ip6tables -t $t -F; done; for t in raw filter nat; do iptables -t $t -X; ip6tables -t $t -X; done"),
+        ("nft", "nft flush ruleset"),
+        ("iptables", "iptables -D FORWARD 1"),
+        ("iptables", "iptables -t nat -D NETCTL 1"),
+        ("ip6tables", "ip6tables -t nat -D NETCTL-POSTROUTING 1"),
+        ("iptables", "iptables -t raw -F NETCTL"));
+
+    [KernelFact]
+    public void Nftables() => Heals(
+        ["--firewall-backend", "nftables"],
+        ReadNftables,
+        ("nft", "nft flush ruleset"),
+        ("nft", "nft delete table ip netctl"),
+        ("nft", "nft delete table ip6 netctl"),
+        ("nft", "nft flush chain ip netctl forward"),
+        ("nft", "nft flush map ip netctl published_any"));
+
+    [KernelFact]
+    public void Iptables_legacy_which_tells_nobody()
+    {
+        using TestHost host = TestHost.Create();
+        UseLegacy(host);
+        Heals(
+            host,
+            ["--firewall-backend", "iptables"],
+            ReadLegacy,
+            ("another program", "iptables-legacy -F"),
+            ("another program", "for t in raw filter nat; do iptables-legacy -t $t -F; ip6tables-legacy -t $t -F; done"),
+            ("another program", "iptables-legacy -t nat -D NETCTL 1"));
+    }
+
+    [KernelFact]
+    public void What_others_have_for_themselves_stays_and_nothing_needs_to_be_put_back()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon("--firewall-backend", "iptables");
+        host.NetctlOk("network", "create", "net1");
+        host.NetctlOk("run", "-d", "--name", "c1", "--network", "net1", "-p", "7000:7000", "sleep", "1000");
+        host.NetctlOk("rm", "-f", "c1");
+        host.Shell("iptables -A FORWARD -i other0 -j ACCEPT; nft add table inet other");
+        host.NetctlOk("network", "rm", "net1");
+        Assert.DoesNotContain("put back", host.DaemonLog, StringComparison.Ordinal);
+        host.Shell("iptables -C FORWARD -i other0 -j ACCEPT; nft list table inet other");
+    }
+
+    internal static void UseLegacy(TestHost host)
+    {
+        host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
+        foreach (string program in new[] { "iptables-save", "iptables-restore", "ip6tables-save", "ip6tables-restore" })
+        {
+            File.CreateSymbolicLink(Path.Combine(host.Programs, program), "/usr/sbin/xtables-legacy-multi");
+        }
+    }
+
+    private static void Heals(string[] options, string read, params (string Author, string Command)[] damages)
+    {
+        using TestHost host = TestHost.Create();
+        Heals(host, options, read, damages);
+    }
+
+    private static void Heals(TestHost host, string[] options, string read, params (string Author, string Command)[] damages)
+    {
+        host.StartDaemon(options);
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        host.NetctlOk("network", "create", "--internal", "net2");
+        host.NetctlOk("run", "-d", "--network", "net1", "-p", "7000:7000", "sh", "-c", "while :; do echo page | nc -lN 7000; done");
+        string before = host.Shell(read);
+        Assert.Contains("7000", before, StringComparison.Ordinal);
+        foreach ((string author, string damage) in damages)
+        {
+            int log = host.DaemonLog.Length;
+            host.Shell(damage);
+            TestHost.Eventually($"the rules are back after: {damage}", () => host.Run("sh", "-c", read).StandardOutput.TrimEnd('\n') == before);
+            TestHost.Eventually("the daemon says who it was", () => host.DaemonLog[log..].Contains($"changed by {author}", StringComparison.Ordinal));
+        }
+
+        TestHost.Eventually("the port answers", () => host.Outside("nc", "-w", "2", TestHost.Address, "7000").StandardOutput == "page\n");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+
+using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Ports;
+using Net.Firewall.Iptables;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.Kernel.Firewall;
+
+/// <summary>Every sort of policy with both sorts of iptables: the program prints back what was written, and an undo leaves no byte behind.</summary>
+public class IptablesPolicyTests
+{
+    private static readonly OwnerId Owner = FirewallTown.A.Owner;
+
+    private static readonly FirewallPolicy[] All =
+    [
+        FirewallTown.A with { InterContainer = false, SourceIPv4 = IPAddress.Parse("192.0.2.1"), SourceIPv6 = IPAddress.Parse("2001:db8::1") },
+        FirewallTown.B with { GatewayModeIPv4 = GatewayMode.Routed, IPv6 = IPNetwork.Parse("fd00:b::/64"), GatewayModeIPv6 = GatewayMode.NatUnprotected },
+        FirewallTown.Internal,
+        FirewallTown.Port("0.0.0.0", 8000, containerPort: 8000) with { Count = 11 },
+        FirewallTown.Port("0.0.0.0", 8100, containerPort: 80) with { Count = 11 },
+        FirewallTown.Port("::", 8100, "fd00:a::2", 80) with { Count = 11 },
+        FirewallTown.Port("127.0.0.1", 8200, containerPort: 80, protocol: PortProtocol.Udp) with { Count = 2 },
+        FirewallTown.Port("192.0.2.1", 9000, containerPort: 80, protocol: PortProtocol.Sctp) with { Count = 2 },
+        FirewallTown.Port("::1", 9000, "fd00:a::2", 80, PortProtocol.Sctp),
+        new OpenPort { Owner = Owner, Bridge = "br-b", Protocol = PortProtocol.Sctp, ContainerAddress = IPAddress.Parse("172.19.0.2"), ContainerPort = 80, Count = 3 },
+        new OpenPort { Owner = Owner, Bridge = "br-b", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("fd00:b::2"), ContainerPort = 80 },
+        new LinkPolicy { Owner = Owner, Bridge = "br-a", Client = IPAddress.Parse("172.18.0.2"), Server = IPAddress.Parse("172.18.0.3"), Protocol = PortProtocol.Tcp, Port = 81 },
+        new LinkPolicy { Owner = Owner, Bridge = "br-a", Client = IPAddress.Parse("fd00:a::2"), Server = IPAddress.Parse("fd00:a::3"), Protocol = PortProtocol.Udp, Port = 81 },
+        new TrustedLink { Owner = Owner, Bridge = "br-a", Link = "tun0" },
+        new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
+        new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
+    ];
+
+    [KernelFact]
+    public void The_rules_come_back_as_they_were_written_nf_tables() => HostNamespace.Run(_ => Compare("nft"));
+
+    [KernelFact]
+    public void The_rules_come_back_as_they_were_written_legacy() => HostNamespace.Run(_ => Compare("legacy"));
+
+    [KernelFact]
+    public void A_change_undone_leaves_the_rules_as_they_were_nf_tables() => HostNamespace.Run(_ => Undo("nft"));
+
+    [KernelFact]
+    public void A_change_undone_leaves_the_rules_as_they_were_legacy() => HostNamespace.Run(_ => Undo("legacy"));
+
+    [KernelFact]
+    public void What_others_append_comes_before_what_nobody_let_through() => HostNamespace.Run(_ =>
+    {
+        IptablesBackend backend = Iptables.Open("nft");
+        backend.Change(new FirewallChange(All, []));
+        Command.Run("iptables -A FORWARD -i other0 -j ACCEPT");
+        Assert.IsType<ForwardingGuard>(Assert.Single(backend.Diff(All).Missing));
+        backend.Reconcile(All);
+        Assert.True(backend.Diff(All).IsEmpty);
+        string[] rules = Command.Run("iptables -S FORWARD").Trim().Split('\n');
+        Assert.Equal(["-A FORWARD -i other0 -j ACCEPT", "-A FORWARD -m comment --comment \"netctl:host\" -j DROP"], rules[^2..]);
+    });
+
+    [KernelFact]
+    public void A_change_that_is_refused_half_way_changes_nothing_and_says_what_the_program_said() => HostNamespace.Run(_ =>
+    {
+        // The third table of the first family is refused: two are changed by then.
+        Iptables.Open("nft").Change(new FirewallChange([FirewallTown.B], []));
+        string before = Rulesets.Read("iptables");
+        string programs = Iptables.Programs("nft");
+        Command.Run($"rm {programs}/iptables-restore");
+        File.WriteAllText($"{programs}/iptables-restore", "#!/bin/sh\nsed '/^\\*nat/,$d' | /usr/sbin/iptables-nft-restore --noflush\necho 'no room in table nat' >&2\nexit 4\n");
+        Command.Run($"chmod +x {programs}/iptables-restore");
+        var backend = new IptablesBackend(new IptablesPrograms(programs));
+        Net.Cnm.Errors.CnmException error = Assert.Throws<Net.Cnm.Errors.CnmException>(() => backend.Change(new FirewallChange([FirewallTown.A], [])));
+        Assert.Contains("no room in table nat", error.Message, StringComparison.Ordinal);
+        string[] left = [.. Rulesets.Read("iptables").Split('\n').Except(before.Split('\n'))];
+        Assert.DoesNotContain(left, line => line.Contains("br-a", StringComparison.Ordinal));
+    });
+
+    private static void Compare(string variant)
+    {
+        IptablesBackend backend = Iptables.Open(variant);
+        backend.Change(new FirewallChange(All, []));
+        FirewallDifference difference = backend.Diff(All);
+        Assert.Empty(difference.Missing);
+        Assert.Empty(difference.Leftover);
+        Assert.Equal(5, backend.ReadTraffic([.. All.OfType<PublishedPort>()]).Count); // all but ::1, which the forwarder serves
+    }
+
+    private static void Undo(string variant)
+    {
+        Rulesets.Foreign("iptables");
+        IptablesBackend backend = Iptables.Open(variant);
+        backend.Change(new FirewallChange([FirewallTown.A with { Bridge = "br-c" }], []));
+        string before = Iptables.Read(variant);
+        foreach (FirewallPolicy policy in All)
+        {
+            FirewallChange change = new([policy], []);
+            backend.Change(change);
+            Assert.NotEqual(before, Iptables.Read(variant));
+            backend.Change(change.Inverse());
+            Assert.Equal(before, Iptables.Read(variant));
+        }
+
+        backend.Change(new FirewallChange(All, []));
+        backend.Change(new FirewallChange([], All));
+        Assert.Equal(before, Iptables.Read(variant));
+    }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Net.Tests.TestKit;
+using global::Net.Kernel.Forwarders;
+
+namespace Net.Tests.Kernel.Forwarders;
+
+/// <summary>TCP that the kernel does not translate reaches the container by the forwarder, byte for byte, and nothing else does.</summary>
+public sealed class ConnectionForwarderTests
+{
+    [KernelFact]
+    public void Loopback_reaches_a_container_of_IPv4_alone() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
+        town.Forward(ForwarderTown.ContainerIPv4);
+        Assert.Equal("hello", ReadAll(town.Connect(IPAddress.IPv6Loopback)));
+    });
+
+    [KernelFact]
+    public void Loopback_reaches_a_container_by_IPv6() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv6, static connection => connection.Send(Encoding.ASCII.GetBytes(((IPEndPoint)connection.RemoteEndPoint!).Address.ToString())));
+        town.Forward(ForwarderTown.ContainerIPv6);
+        Assert.Equal("2001:db8:1::1", ReadAll(town.Connect(IPAddress.IPv6Loopback)));
+    });
+
+    [KernelFact]
+    public void Another_machine_reaches_a_container_of_IPv4_alone_by_IPv6() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
+        town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
+        Assert.Equal("hello", ReadAll(town.Connect(ForwarderTown.HostIPv6, town.Far)));
+    });
+
+    [KernelFact]
+    public void What_the_kernel_should_have_translated_is_reset() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
+        town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
+        AssertReset(town.Connect(ForwarderTown.HostIPv4, town.Far));
+        AssertReset(town.Connect(IPAddress.Loopback));
+        town.Forward(ForwarderTown.ContainerIPv4);
+        AssertReset(town.Connect(ForwarderTown.HostIPv6, town.Far));
+    });
+
+    [KernelFact]
+    public void A_sender_that_is_not_admitted_is_reset() => ForwarderTown.Run(
+        static town =>
+        {
+            town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
+            town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
+            AssertReset(town.Connect(ForwarderTown.HostIPv6, town.Far));
+            Assert.Equal("hello", ReadAll(town.Connect(IPAddress.IPv6Loopback)));
+        },
+        admits: static peer => !peer.Equals(IPAddress.Parse("2001:db8:f::2")));
+
+    [KernelFact]
+    public void A_container_that_refuses_is_a_reset() => ForwarderTown.Run(static town =>
+    {
+        town.Forward(ForwarderTown.ContainerIPv4);
+        AssertReset(town.Connect(IPAddress.IPv6Loopback));
+    });
+
+    [KernelFact]
+    public void A_client_that_closes_its_half_still_gets_the_answer() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv4, static connection =>
+        {
+            string asked = ReadAll(connection);
+            connection.Send(Encoding.ASCII.GetBytes($"got {asked}"));
+        });
+        town.Forward(ForwarderTown.ContainerIPv4);
+        Socket client = town.Connect(IPAddress.IPv6Loopback);
+        client.Send("question"u8);
+        client.Shutdown(SocketShutdown.Send);
+        Assert.Equal("got question", ReadAll(client));
+    });
+
+    [KernelFact]
+    public void A_big_transfer_arrives_byte_for_byte() => ForwarderTown.Run(static town =>
+    {
+        byte[] sent = new byte[(32 << 20) + 7];
+        new Random(1).NextBytes(sent);
+        town.Serve(ForwarderTown.ContainerIPv4, connection => SendAll(connection, sent));
+        town.Forward(ForwarderTown.ContainerIPv4);
+        var received = new MemoryStream();
+        using (var stream = new NetworkStream(town.Connect(IPAddress.IPv6Loopback), ownsSocket: true))
+        {
+            stream.CopyTo(received);
+        }
+
+        Assert.True(received.ToArray().AsSpan().SequenceEqual(sent));
+    });
+
+    [KernelFact]
+    public void Many_connections_are_served_together_up_to_the_limit() => ForwarderTown.Run(
+        static town =>
+        {
+            town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send(Encoding.ASCII.GetBytes(ReadAll(connection))));
+            town.Forward(ForwarderTown.ContainerIPv4);
+            Socket[] clients = [.. Enumerable.Range(0, 200).Select(_ => town.Connect(IPAddress.IPv6Loopback))];
+
+            // The limit is reached in the order of acceptance, which is that of connection.
+            AssertReset(town.Connect(IPAddress.IPv6Loopback));
+            for (int i = 0; i < clients.Length; i++)
+            {
+                clients[i].Send(Encoding.ASCII.GetBytes($"client {i}"));
+                clients[i].Shutdown(SocketShutdown.Send);
+            }
+
+            Assert.All(clients.Index(), client => Assert.Equal($"client {client.Index}", ReadAll(client.Item)));
+        },
+        new ForwarderLimits { Connections = 200 });
+
+    [KernelFact]
+    public void Connections_end_with_the_forwarder() => ForwarderTown.Run(static town =>
+    {
+        town.Serve(ForwarderTown.ContainerIPv4, static connection =>
+        {
+            connection.Send("hello"u8);
+            ReadAll(connection);
+        });
+        town.Forward(ForwarderTown.ContainerIPv4);
+        Socket client = town.Connect(IPAddress.IPv6Loopback);
+        Assert.Equal(5, client.Receive(new byte[5]));
+        town.Stop();
+        AssertReset(client);
+        Assert.Throws<SocketException>(() => town.Connect(IPAddress.IPv6Loopback));
+    });
+
+    private static void AssertReset(Socket connection) =>
+        Assert.Equal(SocketError.ConnectionReset, Assert.Throws<SocketException>(() => connection.Receive(new byte[1])).SocketErrorCode);
+
+    private static string ReadAll(Socket socket)
+    {
+        byte[] buffer = new byte[4096];
+        var text = new StringBuilder();
+        for (int count; (count = socket.Receive(buffer)) > 0;)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
+        }
+
+        return text.ToString();
+    }
+
+    private static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[socket.Send(bytes)..];
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Ports;
+using Net.Linux;
+using Net.Tests.TestKit;
+using global::Net.Kernel.Forwarders;
+
+namespace Net.Tests.Kernel.Forwarders;
+
+/// <summary>UDP that the kernel does not translate reaches the container by the forwarder, and the answer comes from where the question went.</summary>
+public sealed class DatagramForwarderTests
+{
+    [KernelFact]
+    public void Loopback_reaches_a_container_of_IPv4_alone() => Echoes(ForwarderTown.ContainerIPv4, IPAddress.IPv6Loopback);
+
+    [KernelFact]
+    public void Loopback_reaches_a_container_by_IPv6() => Echoes(ForwarderTown.ContainerIPv6, IPAddress.IPv6Loopback);
+
+    // A connected client takes answers only from the very address it spoke to; the host's first choice would be the other one.
+    [KernelFact]
+    public void An_answer_comes_from_the_address_that_was_asked() => ForwarderTown.Run(static town =>
+    {
+        town.Echo(ForwarderTown.ContainerIPv4);
+        town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
+        AssertEcho(town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp));
+        AssertEcho(town.Connect(ForwarderTown.SecondHostIPv6, town.Far, ProtocolType.Udp));
+    });
+
+    [KernelFact]
+    public void IPv4_and_senders_that_are_not_admitted_get_no_answer() => ForwarderTown.Run(
+        static town =>
+        {
+            town.Echo(ForwarderTown.ContainerIPv4);
+            town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
+            Socket[] refused = [town.Connect(IPAddress.Loopback, null, ProtocolType.Udp), town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp)];
+            Assert.All(refused, socket => socket.Send("lost"u8));
+
+            // The loop takes datagrams in order: when this one is answered, those have been dealt with.
+            AssertEcho(town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp));
+            Assert.All(refused, socket => Assert.Equal(0, socket.Available));
+            Assert.Equal(1, Sessions());
+        },
+        admits: static peer => peer.Equals(IPAddress.IPv6Loopback));
+
+    [KernelFact]
+    public void Silent_clients_are_forgotten_and_may_come_again() => ForwarderTown.Run(
+        static town =>
+        {
+            town.Echo(ForwarderTown.ContainerIPv4);
+            town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
+            Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+            AssertEcho(client);
+            WaitForSessions(0);
+            AssertEcho(client);
+        },
+        new ForwarderLimits { Idle = TimeSpan.FromMilliseconds(300), Sweep = TimeSpan.FromMilliseconds(100) });
+
+    [KernelFact]
+    public void A_port_that_becomes_another_containers_is_forwarded_there() => ForwarderTown.Run(static town =>
+    {
+        town.Echo(ForwarderTown.ContainerIPv6);
+        town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
+        Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+        client.Send("to nobody"u8);
+        WaitForSessions(1);
+        town.Forward(ForwarderTown.ContainerIPv6, protocol: PortProtocol.Udp);
+        client.Send("to somebody"u8);
+        byte[] answer = new byte[64];
+        Assert.Equal("to somebody"u8, answer.AsSpan(0, client.Receive(answer)));
+    });
+
+    [KernelFact]
+    public void No_more_clients_than_the_limit_have_sessions() => ForwarderTown.Run(
+        static town =>
+        {
+            town.Echo(ForwarderTown.ContainerIPv4);
+            town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
+            Socket[] clients = [.. Enumerable.Range(0, 5).Select(_ => town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp))];
+            AssertEcho(clients[0]);
+            AssertEcho(clients[1]);
+            AssertEcho(clients[2]);
+            clients[3].Send("lost"u8);
+            AssertEcho(clients[2]);
+            Assert.Equal(0, clients[3].Available);
+            Assert.Equal(3, Sessions());
+        },
+        new ForwarderLimits { Sessions = 3 });
+
+    private static void Echoes(IPAddress container, IPAddress asked) => ForwarderTown.Run(town =>
+    {
+        town.Echo(container);
+        town.Forward(container, protocol: PortProtocol.Udp);
+        AssertEcho(town.Connect(asked, null, ProtocolType.Udp));
+    });
+
+    private static void AssertEcho(Socket client)
+    {
+        byte[] question = new byte[9000];
+        new Random(2).NextBytes(question);
+        client.Send(question);
+        byte[] answer = new byte[65536];
+        Assert.Equal(question, answer.AsSpan(0, client.Receive(answer)).ToArray());
+    }
+
+    private static void WaitForSessions(int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Sessions() != count)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"there are still {Sessions()} sessions");
+        }
+    }
+
+    // Connected sockets to the container's port, on the host.
+    private static int Sessions() => Command.Run("ss", "-Hun", "state", "connected", "dport = :80").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+}
