@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Networks;
 using Net.Controller.Models;
 
 namespace Net.Daemon;
