@@ -34,6 +34,9 @@ internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpres
     /// <summary>The Ethernet source.</summary>
     public static NftablesField EtherSource { get; } = Bytes("ether saddr", NftPayloadBase.Link, 6, 6);
 
+    /// <summary>The type of an ICMPv6 message.</summary>
+    public static NftablesField IcmpV6Type { get; } = Bytes("icmpv6 type", NftPayloadBase.Transport, 0, 1);
+
     /// <summary>The IP source address.</summary>
     public static NftablesField Source(FirewallFamily family) => family == FirewallFamily.IPv4
         ? Bytes("ip saddr", NftPayloadBase.Network, 12, 4)

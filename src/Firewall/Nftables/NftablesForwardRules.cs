@@ -12,6 +12,8 @@ internal static class NftablesForwardRules
     private const uint StatusTranslated = 0x20; // IPS_DST_NAT
     private const byte Icmp = 1;
     private const byte IcmpV6 = 58;
+    private const byte Solicitation = 135;
+    private const byte Advertisement = 136;
 
     /// <summary>Belongs to a connection whose destination was translated: sent to a published port.</summary>
     public static NftablesPart Translated { get; } = Conntrack("ct status dnat", NftConntrackKey.Status, StatusTranslated);
@@ -35,6 +37,7 @@ internal static class NftablesForwardRules
             Rule("answers within a closed network", "Answers to what was let through pass where containers may not talk to each other.", withinClosed, Answers, Accept),
             Rule("links", "A link lets one container reach one port of another all the same.",
                 withinClosed, In(NftablesSets.Linked, [to, source, destination, .. service]), Accept),
+            .. family == FirewallFamily.IPv6 ? [NeighbourDiscovery(withinClosed)] : Array.Empty<NftablesRule>(),
             Rule("published to a neighbour", "A port that is published can be reached from its own network too.", withinClosed, Translated, Accept),
             Rule("closed within", "Containers of this network may not talk to each other.", withinClosed, Drop),
             Rule("out of internal", "Nothing leaves an internal network.", In(NftablesSets.Internal, from), Drop),
@@ -55,6 +58,11 @@ internal static class NftablesForwardRules
     }
 
     private static NftablesRule Rule(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
+
+    // Only where br_netfilter shows bridged packets to these rules: neighbour discovery is never routed.
+    private static NftablesRule NeighbourDiscovery(NftablesPart withinClosed) => Rule(
+        "neighbour discovery", "Addresses are resolved in a closed network too, so that links work.",
+        withinClosed, IsIcmp(FirewallFamily.IPv6), NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }), Accept);
 
     private static NftablesPart IsIcmp(FirewallFamily family) => family == FirewallFamily.IPv4
         ? NftablesField.Transport.Is("icmp", new[] { Icmp })

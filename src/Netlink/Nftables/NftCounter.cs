@@ -13,7 +13,7 @@ public readonly record struct NftCounter(ulong Packets, ulong Bytes)
     private const string Name = "counter";
 
     /// <summary>Writes a counter that starts at zero.</summary>
-    internal void Encode(AttributeWriter writer)
+    internal static void EncodeNew(AttributeWriter writer)
     {
         writer.String(ExpressionName, Name);
         using (writer.Nest(ExpressionData))

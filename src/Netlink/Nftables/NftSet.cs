@@ -77,7 +77,7 @@ public sealed record NftSet : INetlinkMessage
         {
             using (writer.Nest(SetExpression))
             {
-                new NftCounter().Encode(writer);
+                NftCounter.EncodeNew(writer);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
@@ -48,6 +49,96 @@ public class NftablesCompilerTests
     [InlineData("::1", "fd00::2", "loopback ::1 . tcp . 8080 comment \"netctl:eeeeeeeeeeee\"")]
     public void A_published_port_is_one_element(string host, string container, string text) => Assert.Equal(text, Text(Port(host, container)));
 
+    [Theory]
+    [InlineData("0.0.0.0", 8080, "published_any_ranges tcp . 8080-8089 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2")]
+    [InlineData("192.0.2.1", 8080, "published_ranges 192.0.2.1 . tcp . 8080-8089 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2")]
+    public void A_run_of_ports_that_keep_their_numbers_is_one_range(string host, ushort port, string text) =>
+        Assert.Equal(text, Text(Port(host, "172.18.0.2") with { ContainerPort = port, Count = 10 }));
+
+    [Fact]
+    public void A_run_that_is_shifted_is_an_element_a_port() => Assert.Equal(
+        """
+        published_any tcp . 8080 comment "netctl:eeeeeeeeeeee" : 172.18.0.2 . 80
+        published_any tcp . 8081 comment "netctl:eeeeeeeeeeee" : 172.18.0.2 . 81
+        """,
+        Text(Port("0.0.0.0", "172.18.0.2") with { Count = 2 }));
+
+    [Fact]
+    public void A_run_on_loopback_is_guarded_by_one_range() => Assert.Equal(
+        """
+        loopback_ranges 127.0.0.1 . tcp . 8080-8081 comment "netctl:eeeeeeeeeeee"
+        published 127.0.0.1 . tcp . 8080 comment "netctl:eeeeeeeeeeee" : 172.18.0.2 . 80
+        published 127.0.0.1 . tcp . 8081 comment "netctl:eeeeeeeeeeee" : 172.18.0.2 . 81
+        """,
+        Text(Port("127.0.0.1", "172.18.0.2") with { Count = 2 }));
+
+    [Theory]
+    [InlineData(GatewayMode.Nat, "inside bridges masqueraded home")]
+    [InlineData(GatewayMode.NatUnprotected, "inside bridges masqueraded unprotected home")]
+    [InlineData(GatewayMode.Routed, "inside bridges routed home")]
+    [InlineData(GatewayMode.Isolated, "inside internal")]
+    public void A_gateway_mode_is_the_sets_that_a_bridge_is_in(GatewayMode mode, string sets) =>
+        Assert.Equal(sets, string.Join(' ', NftablesCompiler.Compile(Web with { GatewayModeIPv4 = mode }).Select(element => element.Set)));
+
+    [Fact]
+    public void An_address_that_was_asked_for_takes_the_place_of_masquerading() => Assert.Equal(
+        "sources \"br-web\" comment \"netctl:aaaaaaaaaaaa\" : 192.0.2.7",
+        Text(Web with { SourceIPv4 = IPAddress.Parse("192.0.2.7") }).Split('\n')[2]);
+
+    [Fact]
+    public void An_endpoint_is_its_port_and_its_addresses() => Assert.Equal(
+        """
+        ports "v1" comment "netctl:eeeeeeeeeeee"
+        guarded "v1" comment "netctl:eeeeeeeeeeee"
+        macs "v1" . 02:42:ac:12:00:02 comment "netctl:eeeeeeeeeeee"
+        neighbour_options "v1" . 0x0242ac120002 comment "netctl:eeeeeeeeeeee"
+        router_options "v1" . 0x0242ac120002 comment "netctl:eeeeeeeeeeee"
+        addresses4 "v1" . 172.18.0.2 comment "netctl:eeeeeeeeeeee"
+        addresses6 "v1" . fe80::42:acff:fe12:2 comment "netctl:eeeeeeeeeeee"
+        targets "v1" . 0xfe800000000000000042acfffe120002 comment "netctl:eeeeeeeeeeee"
+        closed "v1" comment "netctl:eeeeeeeeeeee"
+        closed_macs 02:42:ac:12:00:02 comment "netctl:host"
+        """,
+        Text(Endpoint));
+
+    [Fact]
+    public void An_endpoint_without_anti_spoofing_is_still_no_router() =>
+        Assert.Equal(["ports"], NftablesCompiler.Compile(Endpoint with { AntiSpoof = false, InterContainer = true }).Select(element => element.Set));
+
+    [Fact]
+    public void A_link_is_known_where_the_host_routes_and_in_the_bridge() => Assert.Equal(
+        """
+        linked "br-web" . 172.18.0.3 . 172.18.0.2 . tcp . 80 comment "netctl:eeeeeeeeeeee"
+        linked4 172.18.0.3 . 172.18.0.2 . tcp . 80 comment "netctl:eeeeeeeeeeee"
+        """,
+        Text(new LinkPolicy
+        {
+            Owner = Endpoint.Owner,
+            Bridge = "br-web",
+            Client = IPAddress.Parse("172.18.0.3"),
+            Server = IPAddress.Parse("172.18.0.2"),
+            Protocol = PortProtocol.Tcp,
+            Port = 80,
+        }));
+
+    [Fact]
+    public void Without_IPv6_a_trusted_link_is_trusted_by_IPv4()
+    {
+        var link = new TrustedLink { Owner = Web.Owner, Bridge = "br-web", Link = "eth0" };
+        Assert.Equal([NftablesTable.IPv4, NftablesTable.IPv6], NftablesCompiler.Compile(link).Select(element => element.Table));
+        Assert.Equal([NftablesTable.IPv4], NftablesCompiler.Compile(link, ipv6Available: false).Select(element => element.Table));
+    }
+
+    [Fact]
+    public void Every_rule_says_why_in_one_sentence() => Assert.All(
+        NftablesLayout.All.SelectMany(layout => layout.Rules),
+        rule => Assert.Matches("^[A-Z][^.]*\\.$", rule.Why.Replace("127.0.0.1", "loopback", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_set_of_the_layout_is_looked_into() => Assert.All(
+        NftablesLayout.All,
+        layout => Assert.All(layout.Sets, set => Assert.Contains(layout.Rules, rule => rule.Text.Contains($"@{set.Name} ", StringComparison.Ordinal) || rule.Text.EndsWith($"@{set.Name}", StringComparison.Ordinal))));
+
     [Fact]
     public void A_key_has_the_kernels_bytes() =>
         Assert.Equal(("C0000201" + "06000000" + "1F900000", "AC120002" + "00500000"), Bytes(Port("192.0.2.1", "172.18.0.2")));
@@ -56,6 +147,16 @@ public class NftablesCompilerTests
     public void Every_rule_of_a_chain_has_a_comment_of_its_own() => Assert.All(
         NftablesLayout.All,
         layout => Assert.Equal(layout.Rules.Count, layout.Rules.Select(rule => (rule.Chain, rule.Comment)).Distinct().Count()));
+
+    private static EndpointPolicy Endpoint { get; } = new()
+    {
+        Owner = OwnerId.Of(EndpointId.Parse(new string('e', 64))),
+        Bridge = "br-web",
+        HostLink = "v1",
+        MacAddress = MacAddress.Parse("02:42:ac:12:00:02"),
+        IPv4 = IPAddress.Parse("172.18.0.2"),
+        InterContainer = false,
+    };
 
     private static (string Key, string? Data) Bytes(FirewallPolicy policy)
     {

@@ -39,9 +39,6 @@ internal static class NftablesFrames
     public static NftablesPart BehindAnotherHeader { get; } =
         NftablesField.Bytes("ip6 nexthdr", NftPayloadBase.Network, 6, 1).IsNot("ipv6-icmp", new[] { IcmpV6 });
 
-    /// <summary>The type of an ICMPv6 message.</summary>
-    public static NftablesField IcmpV6Type { get; } = NftablesField.Bytes("icmpv6 type", NftPayloadBase.Transport, 0, 1);
-
     /// <summary>The length of what follows the IPv6 header.</summary>
     public static NftablesField IPv6Length { get; } = NftablesField.Bytes("ip6 length", NftPayloadBase.Network, 4, 2);
 

@@ -19,7 +19,7 @@ internal static class NftablesIsolationRules
     private const byte SynOrAck = 0x12;
 
     private static NftablesPart IsNeighbourDiscovery { get; } =
-        NftablesFrames.All(IsIcmpV6, IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }));
+        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }));
 
     private static NftablesPart ToNeighbour { get; } = In(NftablesBridgeSets.ClosedMacs, NftablesField.EtherDestination);
 

@@ -21,13 +21,13 @@ internal static class NftablesNeighbourRules
     private const int BareNeighbour = 24;
     private const int OptionLength = 8;
 
-    private static NftablesPart IsNeighbour { get; } = IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
+    private static NftablesPart IsNeighbour { get; } = NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
 
-    private static NftablesPart IsSolicitation { get; } = IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
+    private static NftablesPart IsSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
 
-    private static NftablesPart IsAdvertisement { get; } = IcmpV6Type.Is("nd-neighbor-advert", new[] { Advertisement });
+    private static NftablesPart IsAdvertisement { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-advert", new[] { Advertisement });
 
-    private static NftablesPart IsRouterSolicitation { get; } = IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
+    private static NftablesPart IsRouterSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
 
     // Who asks whether an address is free has none yet, and may add a nonce (RFC 7527).
     private static NftablesPart HasAddress { get; } = NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]);
@@ -35,7 +35,7 @@ internal static class NftablesNeighbourRules
     public static IEnumerable<NftablesRule> All =>
     [
         Arriving("hidden neighbour discovery", "Neighbour discovery behind another header would hide from these rules (RFC 6980).",
-            FromGuarded, IsIcmpV6, BehindAnotherHeader, IcmpV6Type.IsFrom("133-137", new[] { RouterSolicitation }, new[] { Redirect }), Drop),
+            FromGuarded, IsIcmpV6, BehindAnotherHeader, NftablesField.IcmpV6Type.IsFrom("133-137", new[] { RouterSolicitation }, new[] { Redirect }), Drop),
         Arriving("another target", "A container advertises its own addresses only.",
             FromGuarded, IsIcmpV6, IsAdvertisement, NotIn(NftablesBridgeSets.Targets, NftablesField.InputName, NftablesField.Bytes("@th,64,128", NftPayloadBase.Transport, 8, 16)), Drop),
         Arriving("more options", "A second option could hide another Ethernet address.",

@@ -14,9 +14,9 @@ internal static class NftablesRouterRules
     public static IEnumerable<NftablesRule> All =>
     [
         Arriving("router advertisement", "A container that advertises a router would get its neighbours' traffic.",
-            FromPort, IsIcmpV6, IcmpV6Type.Is("nd-router-advert", new[] { RouterAdvertisement }), Drop),
+            FromPort, IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-router-advert", new[] { RouterAdvertisement }), Drop),
         Arriving("redirect by IPv6", "A container that redirects would get its neighbours' traffic.",
-            FromPort, IsIcmpV6, IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }), Drop),
+            FromPort, IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }), Drop),
         Arriving("redirect", "The same by IPv4.",
             FromPort, IsIcmp, NftablesField.Bytes("icmp type", NftPayloadBase.Transport, 0, 1).Is("redirect", new[] { Redirect }), Drop),
     ];

@@ -82,6 +82,69 @@ public class NftMessageTests
     }
 
     [Fact]
+    public void A_map_that_counts_has_nfts_expression()
+    {
+        var map = new NftSet { Table = Table, Name = "m", Id = 1, Key = [NftDataType.Service], Data = [NftDataType.IPv4Address], Counter = true };
+        Assert.EndsWith("14001180" + "0C000100636F756E74657200" + "04000280", Hex(map), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_with_a_part_that_nft_has_no_name_for_says_where_it_comes_from()
+    {
+        var set = new NftSet
+        {
+            Table = new NftTable(NetfilterFamily.Bridge, "netctl"),
+            Name = "options",
+            Id = 1,
+            Key = [NftDataType.InterfaceName, NftDataType.Integer6],
+            TransportOffset = 26,
+        };
+        Assert.EndsWith(
+            "0800030000000000" + "0800040000000A44" + "0800050000000018" + "08000A0000000001"
+            + "4C000D00" + "000400000000" + "034000040D0000000138"
+            + "000E0004090000000106000406000000"
+            + "012600040700000001" + "1E" + "000400000000" + "010400000000" + "020403000000" + "0304D0000000" + "040430000000",
+            Hex(set), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_counter_of_an_element_is_read_beside_it_and_is_no_part_of_it()
+    {
+        const string Element = "10000180" + "0C000100" + "0A00000100500000";
+        const string Counter = "2C000780" + "0C000100636F756E74657200" + "1C000280" + "0C00010000000000000001F4" + "0C0002000000000000000007";
+        byte[] message = Convert.FromHexString(TableBytes + "06000200" + "73000000" + "44000380" + "40000180" + Element + Counter);
+        NftCountedElement counted = Assert.Single(NftElements.DecodeCounted(message));
+        Assert.Equal(new NftElement("0A00000100500000", null, null, null), counted.Element);
+        Assert.Equal(new NftCounter(7, 500), counted.Counter);
+        Assert.Equal([counted.Element], NftElements.Decode(message));
+        Assert.Empty(NftElements.DecodeCounted(Convert.FromHexString(TableBytes + "06000200" + "73000000" + "18000380" + "14000180" + Element)));
+        for (int length = 0; length < message.Length; length++)
+        {
+            ReadOrRefuse(message.AsMemory(0, length), bytes => NftElements.DecodeCounted(bytes.Span));
+        }
+    }
+
+    [Fact]
+    public void A_new_chain_says_no_policy_so_that_none_is_ever_changed()
+    {
+        var chain = new NftChain { Table = Table, Name = "forward", Type = "filter", Hook = NftHook.Forward, Priority = -10, Comment = "x" };
+        string bytes = Hex(chain);
+        Assert.DoesNotContain("0800050000000001", bytes, StringComparison.Ordinal);
+        Assert.EndsWith("08000C0000027800", bytes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Translation_without_a_port_keeps_the_port()
+    {
+        Assert.EndsWith(
+            "6E617400" + "1C000280" + "0800010000000001" + "0800020000000002" + "0800030000000008",
+            Hex(new NftRule(Table, "c", [new NftDestinationNat(NetfilterFamily.IPv4, 0, null)], null)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "6E617400" + "1C000280" + "0800010000000000" + "0800020000000002" + "0800030000000008",
+            Hex(new NftRule(Table, "c", [new NftSourceNat(NetfilterFamily.IPv4, 0)], null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Elements_come_back_as_they_went()
     {
         NftElement[] elements = [new("0A000001", null, "00500000", "netctl:a"), new("0A000002", "0A000009", null, null)];
