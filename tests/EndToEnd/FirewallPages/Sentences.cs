@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Net.Cnm.Firewalls;
 using Net.Firewall;
 using Net.Firewall.Iptables;
 using Net.Firewall.Nftables;
