@@ -9,6 +9,8 @@ internal sealed class IptablesBridgeRules
 {
     private const string LetThrough = "RELATED,ESTABLISHED,DNAT";
     private const string Translated = "-m conntrack --ctstate DNAT";
+    private const byte Solicitation = 135;
+    private const byte Advertisement = 136;
 
     private readonly BridgePolicy _policy;
     private readonly RuleMaker _make;
@@ -54,6 +56,11 @@ internal sealed class IptablesBridgeRules
         {
             yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
         }
+        else if (_make.Family == FirewallFamily.IPv6)
+        {
+            yield return Resolving(Solicitation);
+            yield return Resolving(Advertisement);
+        }
 
         if (!IsInternal && _mode == GatewayMode.NatUnprotected)
         {
@@ -63,13 +70,18 @@ internal sealed class IptablesBridgeRules
 
         if (!IsInternal && _mode == GatewayMode.Routed)
         {
-            yield return _make.Rule("filter", IptablesLayout.Forward, $"-o {Bridge} -p {_make.Icmp}", "ACCEPT",
+            yield return _make.Rule("filter", IptablesLayout.Forward, $"! -i {Bridge} -o {Bridge} -p {_make.Icmp}", "ACCEPT",
                 "The network is routed: its containers answer ping, and hear of packets that were too big.");
         }
 
         yield return _make.Rule("filter", IptablesLayout.Isolation2, $"-o {Bridge}", "DROP",
             "All else is kept out: other networks, and those outside who route to a container's address.");
     }
+
+    // Only where br_netfilter shows bridged packets to these rules: neighbour discovery is never routed.
+    private IptablesRule Resolving(byte message) =>
+        _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p {_make.Icmp} -m icmp6 --icmpv6-type {message}", "ACCEPT",
+            "Addresses are resolved in a closed network too, so that links work.");
 
     private IEnumerable<IptablesRule> Leaving() =>
         [_make.Rule("filter", IptablesLayout.Out, $"-i {Bridge} ! -o {Bridge}", "ACCEPT", "Containers reach what is outside.")];

@@ -16,21 +16,28 @@ internal static class NftablesTranslationRules
     private static NftablesPart ToHost { get; } =
         new("fib daddr type local", new NftDestinationType(), new NftCompare(BitConverter.GetBytes(AddressTypeLocal)));
 
+    private static NftablesPart FromBridge { get; } = In(NftablesSets.Bridges, NftablesField.InputName);
+
+    private static NftablesPart FromInternal { get; } = In(NftablesSets.Internal, NftablesField.InputName);
+
     /// <summary>Before connection tracking: what must not arrive by a wire.</summary>
     public static IEnumerable<NftablesRule> Guards(FirewallFamily family)
     {
         NftablesField[] service = [NftablesField.Destination(family), NftablesField.Transport, NftablesField.DestinationPort];
         NftablesPart notByLoopback = NftablesField.InputName.IsNot("\"lo\"", Convert.FromHexString(NftablesKey.Of("lo")));
-        NftablesPart fromBridge = In(NftablesSets.Bridges, NftablesField.InputName);
         yield return Rule(NftablesChains.Guard, "loopback port", "A port published on loopback is reached by the host only.",
             notByLoopback, In(NftablesSets.Loopback, service), Drop);
         yield return Rule(NftablesChains.Guard, "loopback ports", "The same for a run of ports.", notByLoopback, In(NftablesSets.LoopbackRanges, service), Drop);
         if (family == FirewallFamily.IPv4)
         {
             yield return Rule(NftablesChains.Guard, "to loopback", "The host's loopback stays closed to containers, though route_localnet is on.",
-                fromBridge, IsLoopback("ip daddr", 16), Drop);
+                FromBridge, IsLoopback("ip daddr", 16), Drop);
             yield return Rule(NftablesChains.Guard, "from loopback", "Nobody in a network passes for the host's loopback.",
-                fromBridge, IsLoopback("ip saddr", 12), Drop);
+                FromBridge, IsLoopback("ip saddr", 12), Drop);
+            yield return Rule(NftablesChains.Guard, "internal to loopback", "Nor is it open to internal networks where another program has turned route_localnet on for all links.",
+                FromInternal, IsLoopback("ip daddr", 16), Drop);
+            yield return Rule(NftablesChains.Guard, "internal from loopback", "Nobody there passes for it either.",
+                FromInternal, IsLoopback("ip saddr", 12), Drop);
         }
     }
 
