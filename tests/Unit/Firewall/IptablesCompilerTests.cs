@@ -42,7 +42,7 @@ public class IptablesCompilerTests
         raw NETCTL -s 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
         filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
         filter NETCTL-FORWARD -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        filter NETCTL-FORWARD -o br-web -p icmp -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
+        filter NETCTL-FORWARD ! -i br-web -o br-web -p icmp -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
         filter NETCTL-ISOLATION-2 -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
         filter NETCTL-OUT -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
         nat NETCTL-POSTROUTING -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j RETURN
