@@ -1,4 +1,3 @@
-using Net.Netlink.Netfilter;
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.NftablesPart;
 
