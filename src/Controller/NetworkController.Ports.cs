@@ -43,7 +43,7 @@ public sealed partial class NetworkController
         Dictionary<OwnerId, Endpoint> endpoints = model.EndpointsOf(network.Id).ToDictionary(e => OwnerId.Of(e.Id));
         PublishedPort[] ports =
         [
-            .. _parts.Planner.PlanAll(model, _parts.Runner.ReadHost()).OfType<PublishedPort>().Where(p => endpoints.ContainsKey(p.Owner)),
+            .. _parts.Planner.FirewallPolicies(model, _parts.Runner.ReadHost()).OfType<PublishedPort>().Where(p => endpoints.ContainsKey(p.Owner)),
         ];
         return
         [

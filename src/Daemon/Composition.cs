@@ -10,8 +10,10 @@ using Net.Drivers.Host;
 using Net.Drivers.Ipam.Default;
 using Net.Drivers.None;
 using Net.Firewall;
+using Net.Firewall.Firewalld;
 using Net.Firewall.Iptables;
 using Net.Firewall.Obstacles;
+using Net.Firewall.Programs;
 using Net.Firewall.Watches;
 using Net.Kernel;
 using Net.Linux;
@@ -64,7 +66,8 @@ internal sealed class Composition : IAsyncDisposable
         // What the kernel is changed through.
         var threads = new NamespaceThread();
         var own = new OwnProcesses();
-        var programs = new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
+        var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
+        var programs = IptablesPrograms.Among(hostPrograms);
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
         if (RuleMixing.Check(choice) is { } mixed)
         {
@@ -72,7 +75,8 @@ internal sealed class Composition : IAsyncDisposable
         }
 
         var watch = FirewallWatch.Open(choice, own);
-        IFirewallBackend firewall = choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6"));
+        IFirewallBackend firewall = new FirewalldBackend(
+            choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
         if (choice.RemoveOther(programs) is { } problem)
         {
             log.Warning(problem);

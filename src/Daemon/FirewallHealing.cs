@@ -83,7 +83,7 @@ internal sealed partial class FirewallHealing : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "firewall rules of ours were changed by {Author}; they have been put back")]
     private partial void LogHealed(string author);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; run netctl doctor --fix")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; start the daemon again when that is mended")]
     private partial void LogNotHealed(string author, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "changes of the firewall by others are not noticed any more: {Reason}; start the daemon again")]

@@ -31,6 +31,9 @@ public sealed partial class DryRunTests
         string second = made.NetctlOk(["--dry-run", .. run]);
         made.NetctlOk(run);
 
+        // A daemon would take the typed rules, which no network of its own wants, away again.
+        typed.KillDaemon();
+
         // The second explanation names the bridge that was really made; the person has the one of the first.
         string bridge = Bridge().Match(first).Value;
         typed.Shell($"set -e\n{first}\n{Bridge().Replace(second, bridge)}");
@@ -45,6 +48,7 @@ public sealed partial class DryRunTests
         text = Veth().Replace(text, "vethX");
         text = Id().Replace(text, "ID");
         text = MacAddress().Replace(text, "MAC");
+        text = LinkLocalAddress().Replace(text, "LINK-LOCAL");
         text = ResolverPort().Replace(text, "$1 PORT");
         return text;
     }
@@ -80,8 +84,12 @@ public sealed partial class DryRunTests
     [GeneratedRegex("[0-9a-f]{64}|(?<=netctl:)[0-9a-f]{12,}")]
     private static partial Regex Id();
 
-    [GeneratedRegex("([0-9a-f]{2}:){5}[0-9a-f]{2}")]
+    [GeneratedRegex("([0-9a-f]{2}:){5}[0-9a-f]{2}|0x2[0-9a-f]{10}(?![0-9a-f])")]
     private static partial Regex MacAddress();
+
+    // Made from the Ethernet address.
+    [GeneratedRegex("fe80::[0-9a-f:]+|0xfe80[0-9a-f]{28}")]
+    private static partial Regex LinkLocalAddress();
 
     [GeneratedRegex("(dport set|sport|resolver) [3-6][0-9]{4}")]
     private static partial Regex ResolverPort();

@@ -6,10 +6,10 @@ namespace Net.Tests.EndToEnd;
 public sealed class FirewallHealingTests
 {
     // What both families have, without what differs from one look to the next: counters, handles, and the order between policies.
-    private const string ReadIptables = "for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
+    private const string ReadIptables = "{ for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done; nft list table bridge netctl; } | sed -e 's/packets [0-9]* bytes [0-9]*//g' | sort";
     private const string ReadLegacy = "for f in iptables ip6tables; do $f-legacy-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
     private const string ReadNftables =
-        "for f in ip ip6; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
+        "for f in ip ip6 bridge; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
 
     [KernelFact]
     public void Iptables() => Heals(
@@ -21,7 +21,8 @@ public sealed class FirewallHealingTests
         ("iptables", "iptables -D FORWARD 1"),
         ("iptables", "iptables -t nat -D NETCTL 1"),
         ("ip6tables", "ip6tables -t nat -D NETCTL-POSTROUTING 1"),
-        ("iptables", "iptables -t raw -F NETCTL"));
+        ("iptables", "iptables -t raw -F NETCTL"),
+        ("nft", "nft delete table bridge netctl"));
 
     [KernelFact]
     public void Nftables() => Heals(
@@ -31,7 +32,8 @@ public sealed class FirewallHealingTests
         ("nft", "nft delete table ip netctl"),
         ("nft", "nft delete table ip6 netctl"),
         ("nft", "nft flush chain ip netctl forward"),
-        ("nft", "nft flush map ip netctl published_any"));
+        ("nft", "nft flush map ip netctl published_any"),
+        ("nft", "nft delete table bridge netctl"));
 
     [KernelFact]
     public void Iptables_legacy_which_tells_nobody()
@@ -55,7 +57,7 @@ public sealed class FirewallHealingTests
         host.NetctlOk("network", "create", "net1");
         host.NetctlOk("run", "-d", "--name", "c1", "--network", "net1", "-p", "7000:7000", "sleep", "1000");
         host.NetctlOk("rm", "-f", "c1");
-        host.Shell("iptables -A FORWARD -i other0 -j ACCEPT; nft add table inet other");
+        host.Shell("iptables -I FORWARD -i other0 -j ACCEPT; nft add table inet other");
         host.NetctlOk("network", "rm", "net1");
         Assert.DoesNotContain("put back", host.DaemonLog, StringComparison.Ordinal);
         host.Shell("iptables -C FORWARD -i other0 -j ACCEPT; nft list table inet other");

@@ -8,7 +8,7 @@ namespace Net.Cnm.Ports;
 internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
 {
     /// <summary>Stands in the table for the container that is being published.</summary>
-    private static readonly SandboxId Own = default;
+    private static SandboxId Own => default;
 
     private readonly List<(PortSpec Spec, PortMapping Mapping)> _placed = [];
     private HostPortTable _taken = taken;

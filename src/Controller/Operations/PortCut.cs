@@ -19,10 +19,10 @@ internal static class PortCut
         IReadOnlyList<PortSpec> specs, PortSpec gone, IReadOnlyList<PortMapping> chosen, string container)
     {
         bool[] found = new bool[gone.Count];
-        PortSpec[] left = [.. specs.SelectMany(s => Without(s, port => IsAskedFor(s, gone) && Note(found, gone, port)))];
+        IReadOnlyList<PortSpec> left = Without(specs, gone, (spec, port) => IsAskedFor(spec, gone) && Note(found, gone, port));
         if (gone.HostPort is not null && !found.Contains(true))
         {
-            left = [.. specs.SelectMany(s => Without(s, port => IsPicked(s, gone, chosen, port) && Note(found, gone, port)))];
+            left = Without(specs, gone, (spec, port) => IsPicked(spec, gone, chosen, port) && Note(found, gone, port));
         }
 
         int missing = Array.IndexOf(found, false);
@@ -32,27 +32,46 @@ internal static class PortCut
     }
 
     /// <summary>What is left of mappings, so that picked host ports are known when a specification is split.</summary>
-    public static IReadOnlyList<PortMapping> Remove(IReadOnlyList<PortMapping> chosen, PortSpec gone) => [.. chosen.SelectMany(m => Without(m, gone))];
-
-    private static IEnumerable<PortMapping> Without(PortMapping mapping, PortSpec gone)
+    public static IReadOnlyList<PortMapping> Remove(IReadOnlyList<PortMapping> chosen, PortSpec gone)
     {
-        bool concerned = mapping.Protocol == gone.Protocol
-            && (gone.HostAddress is null || gone.HostAddress.Equals(mapping.HostAddress))
-            && (gone.HostPort is null || gone.LastHostPort is not null || Shift(mapping) == Shift(gone));
-        return Runs(mapping.ContainerPort, mapping.Count, port => concerned && Covers(gone, port)).Select(run => mapping with
+        var left = new List<PortMapping>(chosen.Count);
+        foreach (PortMapping mapping in chosen)
         {
-            HostPort = (ushort)(mapping.Delivery == PortDelivery.Routing ? 0 : mapping.HostPort + run.First - mapping.ContainerPort),
-            ContainerPort = (ushort)run.First,
-            Count = (ushort)run.Count,
-        });
+            bool concerned = mapping.Protocol == gone.Protocol
+                && (gone.HostAddress is null || gone.HostAddress.Equals(mapping.HostAddress))
+                && (gone.HostPort is null || gone.LastHostPort is not null || Shift(mapping) == Shift(gone))
+                && Overlap(mapping.ContainerPort, mapping.Count, gone);
+            left.AddRange(concerned
+                ? Runs(mapping.ContainerPort, mapping.Count, port => Covers(gone, port)).Select(run => PartOf(mapping, run.First, run.Count))
+                : [mapping]);
+        }
+
+        return left;
     }
 
-    private static IEnumerable<PortSpec> Without(PortSpec spec, Func<int, bool> goes) =>
-        Runs(spec.ContainerPort, spec.Count, goes).Select(run => PartOf(spec, run.First, run.Count));
+    private static List<PortSpec> Without(IReadOnlyList<PortSpec> specs, PortSpec gone, Func<PortSpec, int, bool> goes)
+    {
+        var left = new List<PortSpec>(specs.Count);
+        foreach (PortSpec spec in specs)
+        {
+            left.AddRange(IsSameSide(spec, gone) && Overlap(spec.ContainerPort, spec.Count, gone)
+                ? Runs(spec.ContainerPort, spec.Count, port => goes(spec, port)).Select(run => PartOf(spec, run.First, run.Count))
+                : [spec]);
+        }
+
+        return left;
+    }
 
     private static PortSpec PartOf(PortSpec spec, int first, int count) => spec with
     {
         HostPort = spec.HostPort is { } host ? (ushort)(host + first - spec.ContainerPort) : null,
+        ContainerPort = (ushort)first,
+        Count = (ushort)count,
+    };
+
+    private static PortMapping PartOf(PortMapping mapping, int first, int count) => mapping with
+    {
+        HostPort = (ushort)(mapping.Delivery == PortDelivery.Routing ? 0 : mapping.HostPort + first - mapping.ContainerPort),
         ContainerPort = (ushort)first,
         Count = (ushort)count,
     };
@@ -82,17 +101,18 @@ internal static class PortCut
 
     private static bool Note(bool[] found, PortSpec gone, int port) => Covers(gone, port) && (found[port - gone.ContainerPort] = true);
 
+    private static bool Overlap(int first, int count, PortSpec gone) => first < gone.ContainerPort + gone.Count && gone.ContainerPort < first + count;
+
     private static bool Covers(PortSpec spec, int port) => port >= spec.ContainerPort && port < spec.ContainerPort + spec.Count;
 
     private static bool IsSameSide(PortSpec spec, PortSpec gone) =>
         spec.Protocol == gone.Protocol && (gone.HostAddress is null || gone.HostAddress.Equals(spec.HostAddress));
 
-    private static bool IsAskedFor(PortSpec spec, PortSpec gone) => IsSameSide(spec, gone)
-        && (gone.HostPort is null || (spec.LastHostPort == gone.LastHostPort && Shift(spec) == Shift(gone)));
+    private static bool IsAskedFor(PortSpec spec, PortSpec gone) =>
+        gone.HostPort is null || (spec.LastHostPort == gone.LastHostPort && Shift(spec) == Shift(gone));
 
     private static bool IsPicked(PortSpec spec, PortSpec gone, IReadOnlyList<PortMapping> chosen, int port) =>
-        IsSameSide(spec, gone)
-        && (spec.HostPort is null || spec.LastHostPort is not null)
+        (spec.HostPort is null || spec.LastHostPort is not null)
         && gone.LastHostPort is null
         && chosen.Any(m => m.Protocol == spec.Protocol && port >= m.ContainerPort && port < m.ContainerPort + m.Count && Shift(m) == Shift(gone));
 

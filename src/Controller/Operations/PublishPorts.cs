@@ -36,7 +36,7 @@ internal sealed class PublishPorts(string reference, IReadOnlyList<PortSpec> por
 
     /// <summary>Two specifications that want the same host port are better refused now than at the next start.</summary>
     private static void RequireConsistent(Sandbox sandbox) =>
-        HostPortPicker.Pick(sandbox.PortSpecs, HostPortTable.Empty, new HostPortRules { IPv6 = true }, _ => sandbox.Name);
+        HostPortPicker.Pick([.. sandbox.PortSpecs.Where(s => s.HostPort is not null)], HostPortTable.Empty, new HostPortRules { IPv6 = true }, _ => sandbox.Name);
 
     private static bool Serves(PortMapping mapping, PortSpec spec) =>
         mapping.Protocol == spec.Protocol

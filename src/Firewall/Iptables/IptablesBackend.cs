@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
+using Net.Firewall.Obstacles;
 
 namespace Net.Firewall.Iptables;
 
@@ -124,7 +125,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindObstacles() => [];
+    public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideIptables(programs);
 
     /// <inheritdoc/>
     public void RemoveAll()

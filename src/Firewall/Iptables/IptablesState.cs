@@ -19,6 +19,9 @@ public sealed class IptablesState
     /// <summary>All chains of the tables that we use, others' too.</summary>
     public IReadOnlyCollection<(string Table, string Chain)> Chains => _chains;
 
+    /// <summary>Whether the policy of the chain FORWARD drops.</summary>
+    public bool DropsForwarded { get; private set; }
+
     /// <summary>A namespace without any rule or chain of ours.</summary>
     public static IptablesState Empty(FirewallFamily family) => new(family);
 
@@ -36,6 +39,7 @@ public sealed class IptablesState
             else if (line.StartsWith(':') && IptablesLayout.Tables.Contains(table))
             {
                 state._chains.Add((table, line[1..].Split(' ')[0]));
+                state.DropsForwarded |= table == "filter" && line.StartsWith(":FORWARD DROP", StringComparison.Ordinal);
             }
             else if (line.StartsWith("-A ", StringComparison.Ordinal) && IptablesLayout.Tables.Contains(table))
             {

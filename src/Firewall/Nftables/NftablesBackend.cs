@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
+using Net.Firewall.Obstacles;
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Netfilter;
@@ -127,7 +128,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesTraffic.Read(_connection, ports);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindObstacles() => [];
+    public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideNftables();
 
     /// <inheritdoc/>
     public void RemoveAll() => Retry(() =>

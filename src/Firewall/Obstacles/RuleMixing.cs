@@ -32,7 +32,7 @@ public static class RuleMixing
         {
             using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Netfilter);
             return [.. connection.ListTables()
-                .Where(table => table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet, Name: not "netctl" })
+                .Where(table => table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet, Name: not ("netctl" or "netctl-user") })
                 .Where(table => connection.ListRules(table).Any(rule => FirewallTag.OwnerIn(rule.Comment) is null))
                 .Select(table => table.ToString())];
         }

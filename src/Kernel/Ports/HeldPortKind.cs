@@ -1,5 +1,4 @@
 using Net.Cnm.DesiredState;
-using Net.Cnm.Errors;
 using Net.Kernel.Observations;
 using Net.Kernel.Steps;
 

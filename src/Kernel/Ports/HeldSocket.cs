@@ -1,4 +1,3 @@
-using Net.Cnm.DesiredState;
 using Net.Kernel.Forwarders;
 using Net.Linux.Sockets;
 

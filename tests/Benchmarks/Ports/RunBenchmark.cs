@@ -22,7 +22,7 @@ internal static class RunBenchmark
             {
                 string socket = $"unix://{host.Directory}/netctl.sock";
                 string[] flags = [.. Enumerable.Range(FirstPort, ports).SelectMany(port => (string[])["-p", string.Create(CultureInfo.InvariantCulture, $"{port}:{port - FirstPort + 1}")])];
-                using var daemon = Process.Start(new ProcessStartInfo(
+                using Process daemon = Process.Start(new ProcessStartInfo(
                     binary,
                     ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", socket, "--firewall-backend", name, "--log-level", "error"]))!;
                 Client(binary, socket, daemon, "version");

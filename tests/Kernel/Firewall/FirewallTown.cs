@@ -125,6 +125,17 @@ internal sealed class FirewallTown : IDisposable
         return server;
     }) is var server && Echo(client, server);
 
+    /// <summary>A socket for packets of one IP protocol; IPv4 packets arrive with their header.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="protocol">The number (IANA), one that .NET need not know.</param>
+    public Socket Raw(string place, AddressFamily family, int protocol) => Keep(_places[place].Run(() =>
+    {
+        const int RawSocketType = 3; // SOCK_RAW
+        int kernelFamily = family == AddressFamily.InterNetwork ? 2 : 10; // AF_INET, AF_INET6
+        return new Socket(new SafeSocketHandle(RawSocket.Open(kernelFamily, RawSocketType, protocol).Detach(), ownsHandle: true));
+    }));
+
     public void Dispose() => _open.ForEach(item => item.Dispose());
 
     private Socket? Begin((string From, string Address, int Port) connection) => _places[connection.From].Run(() =>

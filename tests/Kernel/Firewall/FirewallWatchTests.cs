@@ -2,6 +2,7 @@ using Net.Cnm.Firewalls;
 using Net.Firewall;
 using Net.Firewall.Iptables;
 using Net.Firewall.Nftables;
+using Net.Firewall.Programs;
 using Net.Firewall.Watches;
 using Net.Netlink;
 using Net.Netlink.Netfilter;
@@ -17,7 +18,7 @@ public class FirewallWatchTests
     public void A_change_of_our_own_by_iptables_is_told_from_one_of_another() => HostNamespace.Run(_ =>
     {
         var own = new OwnProcesses();
-        Compare(own, new IptablesBackend(new IptablesPrograms(Iptables.Programs("nft"), own.Started)));
+        Compare(own, new IptablesBackend(IptablesPrograms.Among(new HostPrograms(Iptables.Programs("nft"), own.Started))));
     });
 
     [KernelFact]

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Ports;
-using Net.Linux;
 using Net.Tests.TestKit;
 using global::Net.Kernel.Forwarders;
 

@@ -67,7 +67,12 @@ internal sealed class FakeEngine : IDesiredStateEngine
         return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
 
-    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired) => false;
+    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        FirewallPolicy[] missing = [.. desired.Where(policy => !Kernel.ContainsKey(policy.Key))];
+        Array.ForEach(missing, policy => Kernel.Add(policy.Key, policy));
+        return missing.Length > 0;
+    }
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [.. ports.Select(p => new PortTraffic(p, Packets, 0))];
 

@@ -3,7 +3,6 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller;

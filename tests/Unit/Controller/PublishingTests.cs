@@ -6,7 +6,6 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
-using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
 

@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
@@ -32,6 +33,23 @@ public sealed class RecoveryTests
         Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
         test.Processes.End(id, 5);
         Assert.Equal(5, await wait);
+    }
+
+    [Fact]
+    public async Task All_rules_that_somebody_took_away_come_back_and_nothing_else_is_looked_at()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front", ipv6: true);
+        await test.RunAsync("web", "front", ports: new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp });
+        Assert.False(await test.Controller.MendFirewallAsync(default));
+        string[] policies = [.. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal)];
+        int changes = test.Engine.Changes.Count;
+        Array.ForEach(policies, key => test.Engine.Kernel.Remove(key));
+
+        Assert.True(await test.Controller.MendFirewallAsync(default));
+        Assert.NotEmpty(policies);
+        Assert.Equal(policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(changes, test.Engine.Changes.Count);
     }
 
     [Fact]

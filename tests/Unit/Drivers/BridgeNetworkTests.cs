@@ -167,7 +167,8 @@ public sealed class BridgeNetworkTests
             Internal = true,
             Options = new Dictionary<string, string>
             {
-                ["com.docker.network.bridge.gateway_mode_ipv4"] = "isolated", ["com.docker.network.bridge.gateway_mode_ipv6"] = "isolated",
+                ["com.docker.network.bridge.gateway_mode_ipv4"] = "isolated",
+                ["com.docker.network.bridge.gateway_mode_ipv6"] = "isolated",
             },
         }).Describe();
         Assert.Empty(all.OfType<LinkAddress>());

@@ -1,9 +1,12 @@
+using System.Runtime.Versioning;
+
 using Net.Cnm.Errors;
 using Net.Firewall;
 using Net.Firewall.Iptables;
 
 namespace Net.Tests.Unit.Firewall;
 
+[SupportedOSPlatform("linux")]
 public sealed class FirewallBackendChoiceTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-choice-");

@@ -5,7 +5,6 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
-using Net.Firewall;
 using Net.Firewall.Nftables;
 
 namespace Net.Tests.Unit.Firewall;

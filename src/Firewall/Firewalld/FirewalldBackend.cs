@@ -1,0 +1,94 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
+
+namespace Net.Firewall.Firewalld;
+
+/// <summary>A backend that, where firewalld runs, also has each bridge put into a zone that is let through. Without firewalld it adds nothing.</summary>
+/// <param name="rules">The backend that writes the rules.</param>
+/// <param name="zone">The zone.</param>
+public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone) : IFirewallBackend, IDisposable
+{
+    /// <inheritdoc/>
+    public string Name => rules.Name;
+
+    /// <inheritdoc/>
+    public void Change(FirewallChange change)
+    {
+        (string[] come, string[] go) = Bridges(change);
+        rules.Change(change);
+        if (come.Length + go.Length == 0 || !zone.IsActive())
+        {
+            return;
+        }
+
+        try
+        {
+            IReadOnlySet<string> members = zone.ReadMembers();
+            Array.ForEach([.. go.Where(members.Contains)], zone.Remove);
+            Array.ForEach([.. come.Where(bridge => !members.Contains(bridge))], zone.Add);
+        }
+        catch (CnmException)
+        {
+            rules.Change(change.Inverse());
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        FirewallDifference difference = rules.Diff(desired);
+        HashSet<FirewallPolicy> missing = [.. difference.Missing, .. Outside(desired)];
+        return missing.Count == difference.Missing.Count ? difference : difference with { Missing = [.. desired.Where(missing.Contains)] };
+    }
+
+    /// <inheritdoc/>
+    public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        rules.Reconcile(desired);
+        foreach (BridgePolicy bridge in Outside(desired))
+        {
+            zone.Add(bridge.Bridge);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Explain(FirewallChange change)
+    {
+        (string[] come, string[] go) = Bridges(change);
+        return come.Length + go.Length == 0 || !zone.IsActive()
+            ? rules.Explain(change)
+            : [.. rules.Explain(change), .. go.Select(FirewalldZone.ExplainRemove), .. come.Select(FirewalldZone.ExplainAdd)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => rules.ReadTraffic(ports);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindObstacles() => rules.FindObstacles();
+
+    /// <inheritdoc/>
+    public void RemoveAll() => rules.RemoveAll();
+
+    /// <summary>Disposes of the backend that writes the rules.</summary>
+    public void Dispose() => (rules as IDisposable)?.Dispose();
+
+    private static (string[] Come, string[] Go) Bridges(FirewallChange change)
+    {
+        HashSet<string> before = [.. change.Remove.OfType<BridgePolicy>().Select(policy => policy.Bridge)];
+        HashSet<string> after = [.. change.Add.OfType<BridgePolicy>().Select(policy => policy.Bridge)];
+        return ([.. after.Except(before)], [.. before.Except(after)]);
+    }
+
+    private IReadOnlyList<BridgePolicy> Outside(IReadOnlyCollection<FirewallPolicy> desired)
+    {
+        BridgePolicy[] bridges = [.. desired.OfType<BridgePolicy>()];
+        if (bridges.Length == 0 || !zone.IsActive())
+        {
+            return [];
+        }
+
+        IReadOnlySet<string> members = zone.ReadMembers();
+        return [.. bridges.Where(bridge => !members.Contains(bridge.Bridge))];
+    }
+}

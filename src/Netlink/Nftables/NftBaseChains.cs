@@ -1,0 +1,18 @@
+using Net.Netlink.Netfilter;
+
+namespace Net.Netlink.Nftables;
+
+/// <summary>The base chains that nf_tables has now.</summary>
+public static class NftBaseChains
+{
+    /// <summary>The base chains of all tables of all families.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftBaseChainInfo> ListBaseChains(this NetlinkConnection connection) =>
+        [.. connection.Dump(new NetlinkRequest(
+                NetfilterRequests.Type(NetfilterSubsystem.Nftables, NftOperation.GetChain),
+                MessageFlags.None,
+                new NetfilterMessage(NetfilterFamily.Unspecified),
+                "list chains"))
+            .Select(reply => NftBaseChainInfo.Decode(reply.Payload.Span))
+            .OfType<NftBaseChainInfo>()];
+}

@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Net.Tests.TestKit;
+
+/// <summary>A test as <see cref="KernelFactAttribute"/> that also needs a program of the distribution: skipped where that is not installed, save when CI=true.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ProgramFactAttribute : FactAttribute
+{
+    /// <summary>Decides at discovery.</summary>
+    /// <param name="program">The program, with its path.</param>
+    public ProgramFactAttribute(string program)
+    {
+        Skip = new KernelFactAttribute().Skip;
+        if (Skip is null && !File.Exists(program) && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Skip = $"needs {program}";
+        }
+    }
+}
