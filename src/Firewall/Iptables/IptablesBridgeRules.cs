@@ -9,8 +9,8 @@ internal sealed class IptablesBridgeRules
 {
     private const string LetThrough = "RELATED,ESTABLISHED,DNAT";
     private const string Translated = "-m conntrack --ctstate DNAT";
-    private const byte Solicitation = 135;
-    private const byte Advertisement = 136;
+
+    private static readonly int[] NeighbourDiscovery = [135, 136]; // solicitation and advertisement, RFC 4861 4.3 and 4.4
 
     private readonly BridgePolicy _policy;
     private readonly RuleMaker _make;
@@ -58,8 +58,11 @@ internal sealed class IptablesBridgeRules
         }
         else if (_make.Family == FirewallFamily.IPv6)
         {
-            yield return Resolving(Solicitation);
-            yield return Resolving(Advertisement);
+            foreach (int type in NeighbourDiscovery)
+            {
+                yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
+                    "Addresses are resolved, so that links work where frames of a bridge pass ip6tables.");
+            }
         }
 
         if (!IsInternal && _mode == GatewayMode.NatUnprotected)
@@ -77,11 +80,6 @@ internal sealed class IptablesBridgeRules
         yield return _make.Rule("filter", IptablesLayout.Isolation2, $"-o {Bridge}", "DROP",
             "All else is kept out: other networks, and those outside who route to a container's address.");
     }
-
-    // Only where br_netfilter shows bridged packets to these rules: neighbour discovery is never routed.
-    private IptablesRule Resolving(byte message) =>
-        _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p {_make.Icmp} -m icmp6 --icmpv6-type {message}", "ACCEPT",
-            "Addresses are resolved in a closed network too, so that links work.");
 
     private IEnumerable<IptablesRule> Leaving() =>
         [_make.Rule("filter", IptablesLayout.Out, $"-i {Bridge} ! -o {Bridge}", "ACCEPT", "Containers reach what is outside.")];

@@ -78,7 +78,7 @@ public class IsolationTests
     {
         using var town = new FirewallTown(host);
         town.Listen("a2", "::", 81);
-        using BridgedFirewall backend = OpenIptables();
+        using BridgedFirewall backend = Bridged();
         backend.Change(new FirewallChange([FirewallTown.A with { InterContainer = false }], []));
         Assert.True(town.Reaches("a1", "172.18.0.3", 81), "frames do not pass iptables: the town is a fair test");
         EndpointPolicy[] endpoints = [OfTown("a1", 2), OfTown("a2", 3)];
@@ -114,8 +114,8 @@ public class IsolationTests
         }
 
         town.Listen("out", "0.0.0.0", 7000);
-        IFirewallBackend backend = name == "iptables" ? OpenIptables() : NftablesBackend.Open();
-        using var opened = (IDisposable)backend;
+        using IDisposable opened = name == "iptables" ? Bridged() : NftablesBackend.Open();
+        var backend = (IFirewallBackend)opened;
         BridgePolicy closed = FirewallTown.A with { InterContainer = false };
         PublishedPort port = FirewallTown.Port("0.0.0.0", 8080, "172.18.0.3", 81);
         LinkPolicy[] links = [Link("172.18.0.2", "172.18.0.3"), Link("fd00:a::2", "fd00:a::3")];
@@ -139,7 +139,7 @@ public class IsolationTests
         Assert.True(backend.Diff([closed, port, .. links, .. endpoints]).IsEmpty);
     });
 
-    private static BridgedFirewall OpenIptables() =>
+    private static BridgedFirewall Bridged() =>
         (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
 
     private static EndpointPolicy OfTown(string place, int number) => new()
