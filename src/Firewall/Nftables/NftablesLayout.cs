@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 using Net.Firewall.Nftables.Bridges;
 using Net.Netlink.Netfilter;
 using Net.Netlink.Nftables;
@@ -14,6 +18,7 @@ public sealed class NftablesLayout
         Sets = sets(Table);
         Chains = chains(Table);
         Rules = [.. rules];
+        Mark = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ToCommands()))));
     }
 
     /// <summary>All three tables, in the order of <see cref="NftablesTable"/>.</summary>
@@ -39,6 +44,10 @@ public sealed class NftablesLayout
     /// <summary>Rules, in order within each chain.</summary>
     public IReadOnlyList<NftablesRule> Rules { get; }
 
+    /// <summary>A digest of all that the table has but elements; each rule carries it, so that those of another version of ours are known by it, and those that somebody
+    /// has replaced under the same comment.</summary>
+    public uint Mark { get; }
+
     /// <summary>The layout of a table.</summary>
     public static NftablesLayout Of(NftablesTable kind) => All[(int)kind];
 
@@ -58,7 +67,7 @@ public sealed class NftablesLayout
 
         foreach (NftablesRule rule in Rules)
         {
-            batch.AddRule(new NftRule(Table, rule.Chain, rule.Expressions, rule.Comment));
+            batch.AddRule(new NftRule(Table, rule.Chain, rule.Expressions, rule.Comment) { Mark = Mark });
         }
     }
 

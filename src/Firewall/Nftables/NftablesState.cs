@@ -16,7 +16,7 @@ public sealed class NftablesState
     /// <summary>Whether the table is there, whole or not.</summary>
     public bool TableExists { get; private init; }
 
-    /// <summary>Whether every set and chain is there, and exactly our rules in their order.</summary>
+    /// <summary>Whether every set and chain is there, and exactly our rules in their order, of this version, and packets pass them.</summary>
     public bool IsWhole { get; private init; }
 
     /// <summary>All elements of our sets.</summary>
@@ -33,11 +33,14 @@ public sealed class NftablesState
 
         IReadOnlyList<string> sets = connection.ListSets(layout.Table);
         IReadOnlyList<string> chains = connection.ListChains(layout.Table);
-        ILookup<string, string?> rules = connection.ListRules(layout.Table).ToLookup(rule => rule.Chain, rule => rule.Comment);
+        IReadOnlyList<NftRule> all = connection.ListRules(layout.Table);
+        ILookup<string, string?> rules = all.ToLookup(rule => rule.Chain, rule => rule.Comment);
         var state = new NftablesState(layout)
         {
             TableExists = true,
-            IsWhole = layout.Sets.All(set => sets.Contains(set.Name))
+            IsWhole = !connection.IsDormant(layout.Table)
+                && AreOfOneMaking(all, layout)
+                && layout.Sets.All(set => sets.Contains(set.Name))
                 && layout.Chains.All(chain => chains.Contains(chain.Name))
                 && layout.Chains.All(chain => rules[chain.Name].SequenceEqual(
                     layout.Rules.Where(rule => rule.Chain == chain.Name).Select(rule => rule.Comment))),
@@ -53,4 +56,8 @@ public sealed class NftablesState
 
     /// <summary>Whether an element is there, with the same value and comment.</summary>
     public bool Has(NftablesElement wanted) => _elements.Contains(wanted);
+
+    /// <summary>Whether the rules are all of this version of ours, or have all been typed by a person from what we print.</summary>
+    private static bool AreOfOneMaking(IReadOnlyList<NftRule> rules, NftablesLayout layout) =>
+        rules.All(rule => rule.Mark == layout.Mark) || rules.All(rule => rule.Mark is null);
 }

@@ -12,6 +12,12 @@ public static class NftRequests
         [.. Dump(connection, NftOperation.GetTable, new NetfilterMessage(NetfilterFamily.Unspecified), "list tables")
             .Select(reply => NftTable.Decode(reply.Payload.Span))];
 
+    /// <summary>Whether a table is there and switched off as a whole.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static bool IsDormant(this NetlinkConnection connection, NftTable table) =>
+        Dump(connection, NftOperation.GetTable, new NetfilterMessage(table.Family), "list tables")
+            .Any(reply => NftTable.Decode(reply.Payload.Span) == table && NftTable.DecodeDormant(reply.Payload.Span));
+
     /// <summary>The names of the chains of a table.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<string> ListChains(this NetlinkConnection connection, NftTable table) =>

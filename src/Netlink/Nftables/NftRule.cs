@@ -17,6 +17,9 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
     private const ushort RuleUserData = 7; // NFTA_RULE_USERDATA
     private const ushort ListElement = 1; // NFTA_LIST_ELEM
 
+    /// <summary>A number of the maker's own, by which it knows its rules again; nft does not show it. Null for none.</summary>
+    public uint? Mark { get; init; }
+
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer)
     {
@@ -34,13 +37,18 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
             }
         }
 
-        if (Comment is not null)
+        byte[] userData =
+        [
+            .. Comment is null ? [] : NftComment.Encode(Comment),
+            .. Mark is { } mark ? NftRuleMark.Encode(mark) : [],
+        ];
+        if (userData.Length > 0)
         {
-            writer.Write(RuleUserData, NftComment.Encode(Comment));
+            writer.Write(RuleUserData, userData);
         }
     }
 
-    /// <summary>Reads where a rule is and what its comment says; its expressions are not read.</summary>
+    /// <summary>Reads where a rule is, what its comment says and its mark; its expressions are not read.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NftRule DecodeHead(ReadOnlySpan<byte> payload)
     {
@@ -48,6 +56,7 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
         string table = "";
         string chain = "";
         string? comment = null;
+        uint? mark = null;
         foreach (NetlinkAttribute attribute in attributes)
         {
             switch (attribute.Type)
@@ -60,11 +69,12 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
                     break;
                 case RuleUserData:
                     comment = NftComment.Decode(attribute.Value);
+                    mark = NftRuleMark.Decode(attribute.Value);
                     break;
             }
         }
 
-        return new NftRule(new NftTable(header.Family, table), chain, [], comment);
+        return new NftRule(new NftTable(header.Family, table), chain, [], comment) { Mark = mark };
     }
 
     /// <summary>The request for the rules of one table, in order.</summary>

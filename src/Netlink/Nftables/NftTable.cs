@@ -9,6 +9,8 @@ namespace Net.Netlink.Nftables;
 public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMessage
 {
     private const ushort TableName = 1; // NFTA_TABLE_NAME
+    private const ushort TableFlags = 2; // NFTA_TABLE_FLAGS
+    private const uint Dormant = 1; // NFT_TABLE_F_DORMANT
 
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer)
@@ -32,6 +34,22 @@ public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMes
         }
 
         return new NftTable(header.Family, name);
+    }
+
+    /// <summary>Reads from a table's message whether the table is switched off as a whole: it is there, and no packet passes its chains.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
+    public static bool DecodeDormant(ReadOnlySpan<byte> payload)
+    {
+        NetfilterHeader.Decode(payload, out AttributeReader attributes);
+        foreach (NetlinkAttribute attribute in attributes)
+        {
+            if (attribute.Type == TableFlags)
+            {
+                return (attribute.AsUInt32NetworkOrder() & Dormant) != 0;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>As nft writes it: <c>ip netctl</c>.</summary>
