@@ -1,4 +1,5 @@
 using Net.Cnm.Firewalls;
+using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
@@ -18,16 +19,40 @@ public class ByWayOfTheHostTests
     [KernelFact]
     public void An_internal_network_does_not_reach_the_hosts_loopback_nftables() => ReachLoopback("nftables");
 
-    private static void PingNeighbour(string name) => HostNamespace.Run(host =>
+    [KernelFact]
+    public void The_host_redirects_no_container() => HostNamespace.Run(host =>
     {
         using var town = new FirewallTown(host);
-        Command.Run("sysctl -qw net.ipv4.conf.all.send_redirects=0");
+        RouteByGateway();
+        Command.Run("sysctl -qw net.ipv4.conf.all.send_redirects=1 net.ipv4.conf.br-a.send_redirects=0");
+        using NftablesBackend backend = NftablesBackend.Open();
+        backend.Change(new FirewallChange([FirewallTown.A, EveryPolicy.OnLink("v-a1", "02:42:00:00:00:01", null, null) with { AntiSpoof = false }], []));
+        Command.Run("ip netns exec a1 ping -c 2 -i 0.2 172.18.0.3");
+        Command.Run("ip netns exec a1 ping -c 2 -i 0.2 fd00:a::3");
+        Assert.All(Redirects("a2"), count => Assert.NotEqual("0", count)); // without a policy: the town is a fair test
+        Assert.Equal(["0", "0"], Redirects("a1"));
+    });
+
+    private static string[] Redirects(string place) =>
+    [
+        .. Command.Run($"ip netns exec {place} nstat -asz IcmpInRedirects Icmp6InRedirects").Split('\n')
+            .Where(line => line.StartsWith("Icmp", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]),
+    ];
+
+    private static void RouteByGateway()
+    {
         foreach ((string place, string neighbour) in (ReadOnlySpan<(string, string)>)[("a1", "3"), ("a2", "2")])
         {
             Command.Run($"ip -n {place} route add 172.18.0.{neighbour}/32 via 172.18.0.1");
             Command.Run($"ip -n {place} route add fd00:a::{neighbour}/128 via fd00:a::1");
         }
+    }
 
+    private static void PingNeighbour(string name) => HostNamespace.Run(host =>
+    {
+        using var town = new FirewallTown(host);
+        RouteByGateway();
         IFirewallBackend backend = Rulesets.Open(name);
         using var opened = backend as IDisposable;
         BridgePolicy routed = FirewallTown.A with { GatewayModeIPv4 = GatewayMode.Routed, GatewayModeIPv6 = GatewayMode.Routed };

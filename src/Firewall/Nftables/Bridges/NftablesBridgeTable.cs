@@ -52,6 +52,7 @@ internal static class NftablesBridgeTable
             Chain(NftablesChains.Prerouting, NftHook.Prerouting, BeforeBridgeNetfilter),
             Chain(NftablesChains.Input, NftHook.Input, ForwardBeforeBridgeNetfilter),
             Chain(NftablesChains.Forward, NftHook.Forward, ForwardBeforeBridgeNetfilter),
+            Chain(NftablesChains.Output, NftHook.Output, ForwardBeforeBridgeNetfilter),
         ];
     }
 }

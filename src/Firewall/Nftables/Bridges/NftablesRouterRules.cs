@@ -4,20 +4,33 @@ using static Net.Firewall.Nftables.NftablesPart;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>No container plays the router of its network, whatever it may otherwise do (RFC 6105).</summary>
+/// <summary>No container plays the router of its network, whatever it may otherwise do (RFC 6105); and the host, which is the router, redirects none.</summary>
 internal static class NftablesRouterRules
 {
     private const byte RouterAdvertisement = 134;
     private const byte RedirectV6 = 137;
     private const byte Redirect = 5;
 
+    private static NftablesPart IsRedirect { get; } =
+        NftablesFrames.All(IsIcmp, NftablesField.Bytes("icmp type", NftPayloadBase.Transport, 0, 1).Is("redirect", new[] { Redirect }));
+
+    private static NftablesPart IsRedirectV6 { get; } = NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }));
+
+    private static NftablesPart ToPort { get; } = In(NftablesBridgeSets.Ports, NftablesField.OutputName);
+
     public static IEnumerable<NftablesRule> All =>
     [
         Arriving("router advertisement", "A container that advertises a router would get its neighbours' traffic.",
             FromPort, IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-router-advert", new[] { RouterAdvertisement }), Drop),
         Arriving("redirect by IPv6", "A container that redirects would get its neighbours' traffic.",
-            FromPort, IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }), Drop),
+            FromPort, IsRedirectV6, Drop),
         Arriving("redirect", "The same by IPv4.",
-            FromPort, IsIcmp, NftablesField.Bytes("icmp type", NftPayloadBase.Transport, 0, 1).Is("redirect", new[] { Redirect }), Drop),
+            FromPort, IsRedirect, Drop),
+
+        // The bridge's send_redirects counts only where that of all links is off, and by IPv6 there is no such setting.
+        Leaving("redirect of the host by IPv6", "The host tells no container of a shorter way, past its rules.", ToPort, IsRedirectV6, Drop),
+        Leaving("redirect of the host", "The same by IPv4.", ToPort, IsRedirect, Drop),
     ];
+
+    private static NftablesRule Leaving(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Output, purpose, why, parts);
 }
