@@ -46,7 +46,7 @@ public sealed class BadInputTests
         Refused(host, 1, ["10.1", "not an IP address"], "network", "connect", "--ip", "10.1", "small", "web");
         Refused(host, 125, ["8080", "web"], "run", "-p", "8080:80", "true");
         Refused(host, 125, ["8181", "python3"], "run", "-p", "8181:80", "true");
-        Refused(host, 125, ["0"], "run", "-p", "0:80", "true");
+        Refused(host, 125, ["0"], "run", "-p", "8080:0", "true");
         Refused(host, 125, ["70000"], "run", "-p", "70000:80", "true");
         Refused(host, 125, ["80-81"], "run", "-p", "80-81:80", "true");
         Refused(host, 125, ["environment variable"], "run", "-e", "=x", "true");

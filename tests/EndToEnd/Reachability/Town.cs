@@ -66,6 +66,7 @@ internal sealed class Town : IDisposable
     public void Container(string name, params string[] flags)
     {
         string id = Host.NetctlOk(["create", "--name", name, .. flags]);
+        _addresses.Clear(); // the host's gateways may be others now
         Add(name, _threads.Open($"/proc/{Host.HolderId}/root{Host.ExecRoot}/netns/{id}"));
     }
 

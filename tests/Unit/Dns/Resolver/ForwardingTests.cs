@@ -67,7 +67,7 @@ public sealed class ForwardingTests
     {
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(silent.EndPoint, good.EndPoint), Quick);
+        await using var server = new ServerUnderTest(UpstreamPolicy.To(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.Single(silent.Received);
