@@ -72,7 +72,9 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
         {
             // Looking a holder up takes milliseconds: the first is named.
             string others = gaps.Length == 1 ? "" : $", and {gaps.Length - 1} more are not held";
-            yield return $"{gaps[0]} is in use{PortOpener.Holder(gaps[0])}{others}; stop it, and netctl doctor --fix takes the port again";
+            yield return PortOpener.Obstacle(gaps[0]) is { } obstacle
+                ? $"{obstacle}{others}; then netctl doctor --fix takes the port again"
+                : $"{gaps[0]} is held by nobody{others}; netctl doctor --fix takes the port again";
         }
     }
 
