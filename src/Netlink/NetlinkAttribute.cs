@@ -84,6 +84,8 @@ public readonly ref struct NetlinkAttribute
     /// <summary>A copy to keep.</summary>
     public UnknownAttribute ToUnknown() => new(RawType, Value.ToArray());
 
-    private ReadOnlySpan<byte> Exactly(int length) =>
+    /// <summary>The value, which must have this length.</summary>
+    /// <exception cref="NetlinkFormatException">It has another.</exception>
+    internal ReadOnlySpan<byte> Exactly(int length) =>
         Value.Length == length ? Value : throw new NetlinkFormatException($"attribute {Type}", Offset, length, Value.Length);
 }

@@ -26,6 +26,8 @@ public sealed class LinkSettingTests
             Assert.Equal("0", Read(host, $"ipv4/conf/{link}/accept_redirects"));
         }
 
+        // Of an LLDP frame a bridge would learn whatever address it claims, before any rule sees it.
+        Assert.All((string[])["br-six", "br-four"], bridge => Assert.Contains("no_linklocal_learn 1", host.Shell($"ip -d link show {bridge}"), StringComparison.Ordinal));
         Assert.Equal("0", Read(host, "ipv6/conf/br-six/disable_ipv6"));
         Assert.All((string[])["br-four", .. ports], link => Assert.Equal("1", Read(host, $"ipv6/conf/{link}/disable_ipv6")));
         Assert.Equal("0", host.NetctlOk("exec", "c", "cat", "/proc/sys/net/ipv6/conf/eth0/accept_ra"));

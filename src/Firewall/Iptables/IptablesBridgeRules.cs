@@ -10,6 +10,8 @@ internal sealed class IptablesBridgeRules
     private const string LetThrough = "RELATED,ESTABLISHED,DNAT";
     private const string Translated = "-m conntrack --ctstate DNAT";
 
+    private static readonly int[] NeighbourDiscovery = [135, 136]; // solicitation and advertisement, RFC 4861 4.3 and 4.4
+
     private readonly BridgePolicy _policy;
     private readonly RuleMaker _make;
     private readonly GatewayMode _mode;
@@ -53,6 +55,14 @@ internal sealed class IptablesBridgeRules
         if (_policy.InterContainer)
         {
             yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
+        }
+        else if (_make.Family == FirewallFamily.IPv6)
+        {
+            foreach (int type in NeighbourDiscovery)
+            {
+                yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
+                    "Addresses are resolved, so that links work where frames of a bridge pass ip6tables.");
+            }
         }
 
         if (!IsInternal && _mode == GatewayMode.NatUnprotected)

@@ -15,13 +15,16 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 {
     private const string Kind = "bridge";
 
+    // Of LLDP's frames and the like the bridge would learn whatever address a container writes into them, before any rule sees them.
+    private static readonly BridgeSettings Settings = new() { LinkLocalLearning = false };
+
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(BridgeLink thing) =>
     [
-        new NetlinkStep(ApplyPhase.Bridges, thing, () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind}")
+        new NetlinkStep(ApplyPhase.Bridges, thing, () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
         {
             Namespace = NamespaceRef.Host,
-            Request = (_, _) => LinkRequests.AddBridge(thing.Name, address: Hardware.Of(thing.MacAddress), group: LinkMark.Group),
+            Request = (_, _) => LinkRequests.AddBridge(thing.Name, Settings, Hardware.Of(thing.MacAddress), group: LinkMark.Group),
             Inverse = (_, _) => LinkRequests.Delete(thing.Name),
             OnRefusal = (session, refusal) => UseExisting(session, refusal, thing),
         },
@@ -84,6 +87,11 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             yield return $"its MTU is {link.Mtu}";
         }
 
+        if (link.Info?.Bridge?.LinkLocalLearning == true)
+        {
+            yield return "it learns addresses from link-local frames";
+        }
+
         string setting = SettingOf(bridge);
         if (SettingFile.HasIPv6 && kernel.Host.Setting(setting) is { } value && value != ValueOf(bridge))
         {
@@ -129,8 +137,8 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go (br_change_mtu).
     private static NetlinkRequest Tag(BridgeLink thing) => LinkRequests.Change(
-        new LinkMessage { Name = thing.Name, Alias = thing.Owner.Tag, Mtu = (uint?)thing.Mtu });
+        new LinkMessage { Name = thing.Name, Alias = thing.Owner.Tag, Mtu = (uint?)thing.Mtu, Info = new LinkInfo { Kind = Kind, Bridge = Settings } });
 
     private static string TagCommand(BridgeLink thing) => string.Create(
-        CultureInfo.InvariantCulture, $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")}");
+        CultureInfo.InvariantCulture, $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} type {Kind} no_linklocal_learn 1");
 }

@@ -27,4 +27,7 @@ public enum BridgeAttribute : ushort
 
     /// <summary>IFLA_BR_NF_CALL_ARPTABLES: u8.</summary>
     CallArptables = 38,
+
+    /// <summary>IFLA_BR_MULTI_BOOLOPT: struct br_boolopt_multi, 8 bytes: values and mask of the BR_BOOLOPT_ bits (if_bridge.h).</summary>
+    Options = 46,
 }

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Net.Netlink.Links;
 
 /// <summary>Settings of a bridge (IFLA_INFO_DATA of kind bridge). Null: not in the message, so as the kernel has it.</summary>
 public sealed record BridgeSettings
 {
+    private const uint NoLinkLocalLearning = 1; // 1 << BR_BOOLOPT_NO_LL_LEARN
+
     /// <summary>How long a port listens and learns before it forwards, with STP. Steps of 10 ms; the kernel starts with 15 s.</summary>
     public TimeSpan? ForwardDelay { get; init; }
 
@@ -24,6 +28,10 @@ public sealed record BridgeSettings
     /// <summary>Frames inside the bridge pass ip6tables, whatever the sysctl says.</summary>
     public bool? CallIp6tables { get; init; }
 
+    /// <summary>Whether addresses are learned from link-local frames such as LLDP's, which are learned before netfilter sees them; on in a new bridge
+    /// (BR_BOOLOPT_NO_LL_LEARN).</summary>
+    public bool? LinkLocalLearning { get; init; }
+
     /// <summary>Attributes that are not known here.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
@@ -40,6 +48,11 @@ public sealed record BridgeSettings
         Bool(writer, BridgeAttribute.MulticastSnooping, MulticastSnooping);
         Bool(writer, BridgeAttribute.CallIptables, CallIptables);
         Bool(writer, BridgeAttribute.CallIp6tables, CallIp6tables);
+        if (LinkLocalLearning is { } learning)
+        {
+            writer.Write((ushort)BridgeAttribute.Options, MemoryMarshal.AsBytes<uint>([learning ? 0 : NoLinkLocalLearning, NoLinkLocalLearning]));
+        }
+
         writer.Unknown(Unknown);
     }
 
@@ -71,6 +84,9 @@ public sealed record BridgeSettings
                     break;
                 case BridgeAttribute.CallIp6tables:
                     settings = settings with { CallIp6tables = attribute.AsBool() };
+                    break;
+                case BridgeAttribute.Options:
+                    settings = settings with { LinkLocalLearning = (MemoryMarshal.Read<uint>(attribute.Exactly(2 * sizeof(uint))) & NoLinkLocalLearning) == 0 };
                     break;
                 default:
                     unknown.Add(attribute.ToUnknown());

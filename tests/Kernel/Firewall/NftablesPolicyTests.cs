@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Net.Tests.TestKit;
 using global::Net.Kernel.Forwarders;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Forwarders;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using global::Net.Kernel.Forwarders;
 using Net.Cnm.Ports;
 using Net.Tests.TestKit;
-using global::Net.Kernel.Forwarders;
 
 namespace Net.Tests.Kernel.Forwarders;
 

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using global::Net.Kernel.Forwarders;
+using global::Net.Kernel.Ports;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Ports;
 using Net.Linux;
 using Net.Tests.TestKit;
-using global::Net.Kernel.Forwarders;
-using global::Net.Kernel.Ports;
 
 namespace Net.Tests.Kernel.Forwarders;
 

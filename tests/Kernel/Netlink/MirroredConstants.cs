@@ -44,6 +44,7 @@ internal static class MirroredConstants
         ("IFLA_BR_NF_CALL_IPTABLES", (long)BridgeAttribute.CallIptables),
         ("IFLA_BR_NF_CALL_IP6TABLES", (long)BridgeAttribute.CallIp6tables),
         ("IFLA_BR_NF_CALL_ARPTABLES", (long)BridgeAttribute.CallArptables),
+        ("IFLA_BR_MULTI_BOOLOPT", (long)BridgeAttribute.Options),
         ("IFLA_BRPORT_STATE", (long)BridgePortAttribute.State),
         ("IFLA_BRPORT_MODE", (long)BridgePortAttribute.Hairpin),
         ("IFLA_BRPORT_GUARD", (long)BridgePortAttribute.BpduGuard),

@@ -136,8 +136,14 @@ public sealed class BridgeEndpointTests
         Assert.Equal(
             new HeldPort
             {
-                Owner = Owner, Address = IPAddress.Parse(address), Port = 8080, Count = 3, Protocol = PortProtocol.Tcp,
-                ForwardAddress = IPAddress.Parse("10.60.0.2"), ForwardPort = 80, ForwardAllIPv6 = all,
+                Owner = Owner,
+                Address = IPAddress.Parse(address),
+                Port = 8080,
+                Count = 3,
+                Protocol = PortProtocol.Tcp,
+                ForwardAddress = IPAddress.Parse("10.60.0.2"),
+                ForwardPort = 80,
+                ForwardAllIPv6 = all,
             },
             Assert.Single(objects.OfType<HeldPort>()));
         Assert.Empty(objects.OfType<PublishedPort>());
@@ -151,8 +157,12 @@ public sealed class BridgeEndpointTests
         Assert.Equal(
             new OpenPort
             {
-                Owner = Owner, Bridge = "br-0123456789ab", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("fd00:60::2"),
-                ContainerPort = 80, Count = 11,
+                Owner = Owner,
+                Bridge = "br-0123456789ab",
+                Protocol = PortProtocol.Tcp,
+                ContainerAddress = IPAddress.Parse("fd00:60::2"),
+                ContainerPort = 80,
+                Count = 11,
             },
             Assert.Single(all.OfType<OpenPort>()));
         Assert.DoesNotContain(all, o => o is HeldPort or PublishedPort);

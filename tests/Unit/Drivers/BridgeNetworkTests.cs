@@ -137,9 +137,14 @@ public sealed class BridgeNetworkTests
         Assert.Equal(
             new BridgePolicy
             {
-                Owner = Owner, Bridge = "br-0123456789ab", IPv4 = IPNetwork.Parse("10.60.0.0/24"), IPv6 = IPNetwork.Parse("fd00:60::/64"),
-                GatewayModeIPv4 = GatewayMode.NatUnprotected, GatewayModeIPv6 = GatewayMode.Routed,
-                SourceIPv4 = IPAddress.Parse("192.0.2.1"), SourceIPv6 = IPAddress.Parse("2001:db8::1"),
+                Owner = Owner,
+                Bridge = "br-0123456789ab",
+                IPv4 = IPNetwork.Parse("10.60.0.0/24"),
+                IPv6 = IPNetwork.Parse("fd00:60::/64"),
+                GatewayModeIPv4 = GatewayMode.NatUnprotected,
+                GatewayModeIPv6 = GatewayMode.Routed,
+                SourceIPv4 = IPAddress.Parse("192.0.2.1"),
+                SourceIPv6 = IPAddress.Parse("2001:db8::1"),
             },
             all.OfType<BridgePolicy>().Single());
         Assert.Equal(["eth0", "eth1"], all.OfType<TrustedLink>().Select(t => t.Link));

@@ -34,6 +34,7 @@ internal static class Samples
             Kind = "bridge",
             Bridge = new BridgeSettings
             {
+                LinkLocalLearning = false,
                 ForwardDelay = TimeSpan.FromSeconds(15),
                 AgeingTime = TimeSpan.FromSeconds(300),
                 SpanningTree = true,

@@ -68,11 +68,17 @@ public class IsolationTests
     public void Links_and_published_ports_are_reached_in_a_closed_network_nftables_when_bridged_packets_pass_it() => Connections("nftables", 1);
 
     [KernelFact]
+    public void Links_and_published_ports_are_reached_in_a_closed_network_iptables() => Connections("iptables", 0);
+
+    [KernelFact]
+    public void Links_and_published_ports_are_reached_in_a_closed_network_iptables_when_bridged_packets_pass_it() => Connections("iptables", 1);
+
+    [KernelFact]
     public void The_bridge_table_closes_a_network_beside_iptables() => HostNamespace.Run(host =>
     {
         using var town = new FirewallTown(host);
         town.Listen("a2", "::", 81);
-        using var backend = (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
+        using BridgedFirewall backend = Bridged();
         backend.Change(new FirewallChange([FirewallTown.A with { InterContainer = false }], []));
         Assert.True(town.Reaches("a1", "172.18.0.3", 81), "frames do not pass iptables: the town is a fair test");
         EndpointPolicy[] endpoints = [OfTown("a1", 2), OfTown("a2", 3)];
@@ -108,7 +114,8 @@ public class IsolationTests
         }
 
         town.Listen("out", "0.0.0.0", 7000);
-        IFirewallBackend backend = Rulesets.Open(name);
+        using IDisposable opened = name == "iptables" ? Bridged() : NftablesBackend.Open();
+        var backend = (IFirewallBackend)opened;
         BridgePolicy closed = FirewallTown.A with { InterContainer = false };
         PublishedPort port = FirewallTown.Port("0.0.0.0", 8080, "172.18.0.3", 81);
         LinkPolicy[] links = [Link("172.18.0.2", "172.18.0.3"), Link("fd00:a::2", "fd00:a::3")];
@@ -131,6 +138,9 @@ public class IsolationTests
         Assert.Empty(table.Where((cell, i) => reached[i] != cell.Reached));
         Assert.True(backend.Diff([closed, port, .. links, .. endpoints]).IsEmpty);
     });
+
+    private static BridgedFirewall Bridged() =>
+        (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
 
     private static EndpointPolicy OfTown(string place, int number) => new()
     {
