@@ -38,11 +38,11 @@ internal static class PortOpener
     }
 
     /// <summary>Why a port cannot be taken at this moment, and what to do; null when it can.</summary>
-    public static string? Obstacle(PortSlot slot)
+    public static string? Obstacle(PortSlot slot, bool dualStack)
     {
         try
         {
-            Open(slot, dualStack: false).Dispose();
+            Open(slot, dualStack).Dispose();
             return null;
         }
         catch (CnmException error)

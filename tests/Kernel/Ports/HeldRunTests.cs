@@ -146,6 +146,18 @@ public sealed class HeldRunTests
     });
 
     [KernelFact]
+    public void A_thief_of_one_family_is_named_where_a_socket_would_hold_both() => Lab.Run(static lab =>
+    {
+        HeldPort port = Run(lab, 8000, 1) with { Address = IPAddress.IPv6Any, DualStack = true };
+        using var thief = new TcpListener(IPAddress.Any, 8000);
+        thief.Start();
+        Assert.Single(lab.Engine.Mend(lab.Engine.Diff([port])));
+        Assert.Matches(
+            @"^port 8000/tcp on 0\.0\.0\.0 and \[::\] is already in use by .+ \(pid \d+\); choose another host port or stop it; then netctl doctor --fix",
+            Assert.Single(lab.Engine.Diff([port]).Different).Actual);
+    });
+
+    [KernelFact]
     public void Sctp_is_held_or_refused_with_the_kernels_words() => Lab.Run(static lab =>
     {
         HeldPort port = Run(lab, 5000, 1) with { Protocol = PortProtocol.Sctp };
