@@ -69,17 +69,18 @@ internal sealed class Composition : IAsyncDisposable
         var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
         var programs = IptablesPrograms.Among(hostPrograms);
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
-        if (RuleMixing.Check(choice) is { } mixed)
-        {
-            log.Warning(mixed);
-        }
-
+        RuleMixing.Refuse(choice);
         var watch = FirewallWatch.Open(choice, own);
         IFirewallBackend firewall = new FirewalldBackend(
             choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
         if (choice.RemoveOther(programs) is { } problem)
         {
             log.Warning(problem);
+        }
+
+        if (RuleMixing.FindUnseen(choice) is { } unseen)
+        {
+            log.Warning(unseen);
         }
 
         var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });

@@ -7,10 +7,14 @@ using Net.Netlink;
 namespace Net.Daemon;
 
 /// <summary>Puts the firewall's rules back when another program has taken or changed them: <c>iptables -F</c>, <c>nft flush ruleset</c>, a reload of firewalld.</summary>
-/// <remarks>A thread of its own waits for the kernel's word. However busy others are, the rules are looked at twice a second at most.</remarks>
+/// <remarks>
+/// A thread of its own waits for the kernel's word. However busy others are, the rules are looked at twice a second at most. What fails is tried again
+/// each second: the kernel tells of no change when a program is installed again, or when another one lets a lock go.
+/// </remarks>
 internal sealed partial class FirewallHealing : IDisposable
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly FirewallWatch _watch;
     private readonly NetworkController _controller;
@@ -52,8 +56,7 @@ internal sealed partial class FirewallHealing : IDisposable
         {
             while (_watch.WaitForChange() is { } author)
             {
-                Mend(author);
-                if (_stopped.Wait(ShortestInterval))
+                if (!MendAtLast(author) || _stopped.Wait(ShortestInterval))
                 {
                     return;
                 }
@@ -65,7 +68,29 @@ internal sealed partial class FirewallHealing : IDisposable
         }
     }
 
-    private void Mend(string author)
+    /// <returns>Whether it was done; false when it was stopped before.</returns>
+    private bool MendAtLast(string author)
+    {
+        string? said = null;
+        while (Mend(author) is { } reason)
+        {
+            if (reason != said)
+            {
+                LogNotHealed(author, reason);
+                said = reason;
+            }
+
+            if (_stopped.Wait(RetryInterval))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>Why it could not be done; null when the rules are right.</returns>
+    private string? Mend(string author)
     {
         try
         {
@@ -73,17 +98,19 @@ internal sealed partial class FirewallHealing : IDisposable
             {
                 LogHealed(author);
             }
+
+            return null;
         }
-        catch (CnmException error)
+        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
         {
-            LogNotHealed(author, error.Message);
+            return error.Message;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "firewall rules of ours were changed by {Author}; they have been put back")]
     private partial void LogHealed(string author);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; start the daemon again when that is mended")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; it is tried again each second")]
     private partial void LogNotHealed(string author, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "changes of the firewall by others are not noticed any more: {Reason}; start the daemon again")]

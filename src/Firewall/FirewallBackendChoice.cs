@@ -48,19 +48,26 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
             NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, [NftablesTable.Bridge]) : null)
         : NftablesBackend.Open(null, ipv6Available);
 
-    /// <summary>Removes what a daemon before has left with the other backend: its rules would go on to lead to addresses that are others' by now. The bridge's
-    /// table stays, since both have it.</summary>
+    /// <summary>Removes what a daemon before has left elsewhere, with the other backend or the other sort of iptables: its rules would go on to lead to
+    /// addresses that are others' by now. The bridge's table stays, since both backends have it.</summary>
     /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by it.</param>
     /// <returns>What could not be removed, in words; null when nothing is left.</returns>
     public string? RemoveOther(IptablesPrograms programs)
     {
         try
         {
-            if (Backend == "nftables")
+            bool inKernel = NftablesBackend.IsInKernel();
+            if (Variant != IptablesVariant.NfTables && inKernel)
             {
-                new IptablesBackend(programs).RemoveAll();
+                new IptablesBackend(programs.OfSort(IptablesVariant.NfTables)).RemoveAll();
             }
-            else if (NftablesBackend.IsInKernel())
+
+            if (Variant != IptablesVariant.Legacy && Enum.GetValues<FirewallFamily>().Any(family => LegacyTables.Names(family).Count > 0))
+            {
+                new IptablesBackend(programs.OfSort(IptablesVariant.Legacy)).RemoveAll();
+            }
+
+            if (Backend != "nftables" && inKernel)
             {
                 using var other = NftablesBackend.Open(tables: HostTables);
                 other.RemoveAll();

@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
 using Net.Kernel.Firewalls;
 using Net.Kernel.Steps;
 
@@ -9,12 +10,13 @@ namespace Net.Kernel;
 /// <param name="Removing">As many as can be.</param>
 internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Step> Removing)
 {
-    /// <summary>Plans a change. The firewall's part is one step; it removes only where the change does nothing else.</summary>
+    /// <summary>Plans a change. The firewall's part is one step, and everything stays as it was when that fails, save where links or namespaces go: they go
+    /// whatever fails.</summary>
     public static ChangeSteps Of(StateChange change, ObjectKinds kinds, FirewallPart firewall)
     {
         List<Step> making = [.. kinds.Add(change.Add), .. kinds.Replace(change.Replace)];
         List<Step> removing = [.. kinds.Remove(change.Remove)];
-        (change.Add.Count + change.Replace.Count > 0 ? making : removing).AddRange(firewall.Of(change));
+        (CanStay(change) ? making : removing).AddRange(firewall.Of(change));
         return new ChangeSteps(making, removing);
     }
 
@@ -24,4 +26,8 @@ internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Ste
         .. Making.OrderBy(step => step.Phase).Concat(Removing.OrderByDescending(step => step.Phase))
             .SelectMany(step => step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
     ];
+
+    // A port whose rules would stay must not be told to be gone, nor be let go to another program, whose traffic they would take.
+    private static bool CanStay(StateChange change) =>
+        change.Add.Count + change.Replace.Count > 0 || change.Remove.All(thing => thing is FirewallPolicy or HeldPort);
 }

@@ -50,6 +50,28 @@ public sealed class FirewallHealingTests
     }
 
     [KernelFact]
+    public void What_cannot_be_put_back_at_first_is_put_back_as_soon_as_it_can_be()
+    {
+        using TestHost host = TestHost.Create();
+        host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
+        string broken = Path.Combine(host.Root, "broken");
+        host.Shell($"""
+            printf '#!/bin/sh\n! test -e {broken} || exit 4\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
+            chmod +x {host.Programs}/iptables-restore
+            """);
+        host.StartDaemon("--firewall-backend", "iptables");
+        host.NetctlOk("network", "create", "net1");
+        string before = host.Shell(ReadIptables);
+
+        File.WriteAllText(broken, "");
+        host.Shell("iptables -t nat -F");
+        TestHost.Eventually("the daemon says that it cannot", () => host.DaemonLog.Contains("cannot be put back", StringComparison.Ordinal));
+        File.Delete(broken);
+        TestHost.Eventually("the rules are back", () => host.Shell(ReadIptables) == before);
+        Assert.Contains("put back", host.DaemonLog.Split("cannot be put back")[^1], StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void What_others_have_for_themselves_stays_and_nothing_needs_to_be_put_back()
     {
         using TestHost host = TestHost.Create();

@@ -7,6 +7,7 @@ namespace Net.Firewall.Iptables;
 public sealed class IptablesPrograms
 {
     private readonly HostPrograms _programs;
+    private readonly string _sort;
 
     /// <summary>Looks for them in directories with colons between, as in <c>PATH</c>, and then in the system's own.</summary>
     public IptablesPrograms(string? searchPath)
@@ -14,10 +15,17 @@ public sealed class IptablesPrograms
     {
     }
 
-    private IptablesPrograms(HostPrograms programs) => _programs = programs;
+    private IptablesPrograms(HostPrograms programs, string sort = "")
+    {
+        _programs = programs;
+        _sort = sort;
+    }
 
     /// <summary>Looks for them where other programs of the host are looked for.</summary>
     public static IptablesPrograms Among(HostPrograms programs) => new(programs);
+
+    /// <summary>The programs of one sort by their own names, <c>iptables-nft-save</c> as an example, whichever sort is the system's choice.</summary>
+    public IptablesPrograms OfSort(IptablesVariant variant) => new(_programs, variant == IptablesVariant.NfTables ? "-nft" : "-legacy");
 
     /// <summary>Whether the programs of a family are installed.</summary>
     public bool AreInstalled(FirewallFamily family) => _programs.Has(Name(family, "restore")) && _programs.Has(Name(family, "save"));
@@ -33,14 +41,6 @@ public sealed class IptablesPrograms
     /// <exception cref="CnmException">Unavailable: not installed. Internal: the program failed.</exception>
     public IptablesState Save(FirewallFamily family) => IptablesState.Parse(family, RunSave(Name(family, "save"), []));
 
-    /// <summary>Reads the rules that the older sort of iptables has, if its program is there; none otherwise.</summary>
-    /// <exception cref="CnmException">Internal: the program failed.</exception>
-    public IptablesState SaveLegacy(FirewallFamily family)
-    {
-        string program = family == FirewallFamily.IPv4 ? "iptables-legacy-save" : "ip6tables-legacy-save";
-        return _programs.Has(program) ? IptablesState.Parse(family, RunSave(program, [])) : IptablesState.Empty(family);
-    }
-
     /// <summary>Reads what the rules of a table have counted, one line a rule.</summary>
     /// <exception cref="CnmException">As for <see cref="Save"/>.</exception>
     internal IReadOnlyDictionary<IptablesRule, (ulong Packets, ulong Bytes)> ReadCounters(FirewallFamily family, string table) =>
@@ -55,7 +55,7 @@ public sealed class IptablesPrograms
         return code == 0 ? null : error.Trim().ReplaceLineEndings("; ");
     }
 
-    private static string Name(FirewallFamily family, string action) => $"{(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-{action}";
+    private string Name(FirewallFamily family, string action) => $"{(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}{_sort}-{action}";
 
     private string RunSave(string program, string[] arguments)
     {

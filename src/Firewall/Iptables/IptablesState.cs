@@ -19,7 +19,7 @@ public sealed class IptablesState
     /// <summary>All chains of the tables that we use, others' too.</summary>
     public IReadOnlyCollection<(string Table, string Chain)> Chains => _chains;
 
-    /// <summary>Whether the policy of the chain FORWARD drops.</summary>
+    /// <summary>Whether the chain FORWARD drops what it does not know: by its policy, or by a rule of another's without a condition.</summary>
     public bool DropsForwarded { get; private set; }
 
     /// <summary>A namespace without any rule or chain of ours.</summary>
@@ -107,6 +107,8 @@ public sealed class IptablesState
             _lastOfOthers[(rule.Table, rule.Chain)] = _rules.Count;
         }
 
+        DropsForwarded |= rule is { Owner: null, Table: "filter", Chain: "FORWARD" }
+            && (rule.Specification == "-j DROP" || rule.Specification.StartsWith("-j REJECT", StringComparison.Ordinal));
         places.Add(_rules.Count);
         _rules.Add(rule);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Net.Linux;
+using Net.Linux.Descriptors;
 using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
@@ -59,6 +60,13 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
             {
                 // Opened in this thread: a socket belongs to the network namespace of who opens it.
                 var container = new Socket(target.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                if (DescriptorReserve.Has(client.SafeHandle) || DescriptorReserve.Has(container.SafeHandle))
+                {
+                    container.Dispose();
+                    ForwardedConnection.Reset(client);
+                    return;
+                }
+
                 Keep(new ForwardedConnection(client, container).RunAsync(new IPEndPoint(target.Address, target.Port), limits.Connect, _end.Token));
                 return;
             }

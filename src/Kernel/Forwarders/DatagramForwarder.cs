@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Linux;
+using Net.Linux.Descriptors;
 using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
@@ -76,6 +77,12 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
         try
         {
             container = DatagramClient.Open(new IPEndPoint(target.Address, target.Port));
+            if (DescriptorReserve.Has(container.Handle))
+            {
+                container.Dispose();
+                return null;
+            }
+
             var session = new DatagramSession(arrivals, path, target, container);
             session.Watch = loop.Add(container.Handle, () => Answer(session));
             _sessions[(arrivals, path)] = session;

@@ -8,6 +8,7 @@ namespace Net.Kernel.Forwarders;
 internal sealed class ForwardedConnection(Socket client, Socket container)
 {
     private const int BufferLength = 64 * 1024;
+    private const int KeepAliveSeconds = 15;
 
     /// <summary>Connects to the container and carries bytes both ways until both are closed, or one of them fails.</summary>
     /// <param name="target">The container's address and port.</param>
@@ -51,7 +52,11 @@ internal sealed class ForwardedConnection(Socket client, Socket container)
     private static void Prepare(Socket socket)
     {
         socket.NoDelay = true;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // else a peer that vanished is kept for ever
+
+        // Else a peer that vanished, such as a container whose network was disconnected, is kept for ever; by the kernel's own times, for two hours.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
     }
 
     private async Task ConnectAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)

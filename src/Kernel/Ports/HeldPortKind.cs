@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Kernel.Observations;
 using Net.Kernel.Steps;
@@ -71,8 +72,12 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
         if (gaps.Length > 0)
         {
             // Looking a holder up takes milliseconds: the first is named.
-            string others = gaps.Length == 1 ? "" : $", and {gaps.Length - 1} more are not held";
-            yield return $"{gaps[0]} is in use{PortOpener.Holder(gaps[0])}{others}; stop it, and netctl doctor --fix takes the port again";
+            bool both = wanted.DualStack && gaps.Length > 1 && gaps[1] == gaps[0] with { Address = IPAddress.Any };
+            int more = gaps.Length - (both ? 2 : 1);
+            string others = more == 0 ? "" : $", and {more} more are not held";
+            yield return PortOpener.Obstacle(gaps[0], both) is { } obstacle
+                ? $"{obstacle}{others}; then netctl doctor --fix takes the port again"
+                : $"{gaps[0]} is held by nobody{others}; netctl doctor --fix takes the port again";
         }
     }
 

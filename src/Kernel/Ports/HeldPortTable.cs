@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Kernel.Forwarders;
 using Net.Linux;
-using Net.Linux.Sockets;
 
 namespace Net.Kernel.Ports;
 
@@ -17,6 +17,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
     private readonly Dictionary<string, Holding> _holdings = new(StringComparer.Ordinal);
     private readonly Dictionary<PortSlot, HeldSocket> _sockets = [];
     private readonly HashSet<HeldSocket> _unwanted = [];
+    private readonly HashSet<IPAddress> _addresses = []; // that were ever held: as few as the host has
 
     /// <summary>All objects that hold ports.</summary>
     public IEnumerable<HeldPort> Ports => _holdings.Values.Select(holding => holding.Port);
@@ -132,6 +133,36 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         }
 
         _unwanted.Remove(socket);
+        Close(socket);
+    }
+
+    /// <summary>Opens a socket and has it served.</summary>
+    internal void Open(HeldSocket socket)
+    {
+        socket.Open();
+        try
+        {
+            socket.Watch = forwarder.Watch(socket);
+        }
+        catch (LinuxException error)
+        {
+            socket.Socket.Dispose();
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"{socket.Slots[0]}: {error.Message}; publish fewer ports, or raise fs.epoll.max_user_watches and the limit of open files",
+                error);
+        }
+
+        foreach (PortSlot held in socket.Slots)
+        {
+            _sockets.Add(held, socket);
+            _addresses.Add(held.Address);
+        }
+    }
+
+    /// <summary>Closes a socket, whoever has it.</summary>
+    internal void Close(HeldSocket socket)
+    {
         forwarder.Forget(socket.Watch, socket);
         socket.Socket.Dispose();
         foreach (PortSlot slot in socket.Slots)
@@ -146,8 +177,10 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         {
             if (!_sockets.TryGetValue(slot, out HeldSocket? socket))
             {
-                socket = Open(slot, dualStack);
-                claim.Opened(socket);
+                // What we hold of IPv4 already would be in the way of a socket for both.
+                PortSlot other = slot with { Address = IPAddress.Any };
+                socket = new HeldSocket(dualStack && !_sockets.ContainsKey(other) ? [slot, other] : [slot]);
+                claim.Open(socket, [.. socket.Slots.SelectMany(InTheWay).Distinct()]);
             }
 
             claim.Take(socket, slot);
@@ -158,29 +191,10 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         }
     }
 
-    private HeldSocket Open(PortSlot slot, bool dualStack)
-    {
-        // What we hold of IPv4 already would be in the way of a socket for both.
-        PortSlot other = slot with { Address = System.Net.IPAddress.Any };
-        bool both = dualStack && !_sockets.ContainsKey(other);
-        PortSocket opened = PortOpener.Open(slot, both);
-        var socket = new HeldSocket(opened, both ? [slot, other] : [slot]);
-        try
-        {
-            socket.Watch = forwarder.Watch(socket);
-        }
-        catch (LinuxException error)
-        {
-            opened.Dispose();
-            throw new CnmException(
-                CnmErrorKind.Unavailable, $"{slot}: {error.Message}; publish fewer ports, or raise fs.epoll.max_user_watches and the limit of open files", error);
-        }
-
-        foreach (PortSlot held in socket.Slots)
-        {
-            _sockets.Add(held, socket);
-        }
-
-        return socket;
-    }
+    // Of all addresses and one of them, only one is wanted: the other is of an object that goes with the same change.
+    private IEnumerable<HeldSocket> InTheWay(PortSlot slot) => _addresses
+        .Select(address => slot with { Address = address })
+        .Where(slot.Overlaps)
+        .Select(_sockets.GetValueOrDefault)
+        .OfType<HeldSocket>();
 }

@@ -4,13 +4,15 @@ using Net.Linux.Sockets;
 namespace Net.Kernel.Ports;
 
 /// <summary>A socket that holds one port, of one family or of both, and for whom it does.</summary>
-internal sealed class HeldSocket(PortSocket socket, IReadOnlyList<PortSlot> slots) : IArrivals
+/// <remarks>It has no socket before <see cref="Open"/>, and may be closed and opened again.</remarks>
+internal sealed class HeldSocket(IReadOnlyList<PortSlot> slots) : IArrivals
 {
+    private volatile PortSocket? _socket;
     private volatile Holding? _ownerIPv4;
     private volatile Holding? _ownerIPv6;
 
     /// <inheritdoc/>
-    public PortSocket Socket => socket;
+    public PortSocket Socket => _socket ?? throw new InvalidOperationException($"{slots[0]} has never been opened");
 
     /// <inheritdoc/>
     public Transport Transport => (Transport)slots[0].Protocol;
@@ -28,6 +30,10 @@ internal sealed class HeldSocket(PortSocket socket, IReadOnlyList<PortSlot> slot
     public ForwardTarget? Target => _ownerIPv6?.Port is { ForwardAddress: { } address } owner
         ? new ForwardTarget(address, (ushort)(owner.ForwardPort + slots[0].Port - owner.Port), owner.ForwardAllIPv6)
         : null;
+
+    /// <summary>Takes its ports from other programs, in the namespace of the calling thread.</summary>
+    /// <exception cref="Net.Cnm.Errors.CnmException">As for <see cref="PortOpener.Open"/>.</exception>
+    public void Open() => _socket = PortOpener.Open(slots[0], dualStack: slots.Count > 1);
 
     /// <summary>Who has one of its slots.</summary>
     public Holding? Owner(PortSlot slot) => slot.IsIPv6 ? _ownerIPv6 : _ownerIPv4;

@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 
 namespace Net.Kernel.Ports;
 
@@ -6,12 +7,26 @@ namespace Net.Kernel.Ports;
 internal sealed class PortClaim(HeldPortTable table, string key, Holding? before)
 {
     private readonly List<HeldSocket> _opened = [];
+    private readonly List<HeldSocket> _closed = [];
     private readonly List<(HeldSocket Socket, PortSlot Slot, Holding? Owner)> _taken = [];
     private readonly HeldPort? _portBefore = before?.Port;
     private readonly Holding _holding = before ?? new Holding(null!);
 
-    /// <summary>Notes a socket that was opened for it.</summary>
-    public void Opened(HeldSocket socket) => _opened.Add(socket);
+    /// <summary>Opens a socket for it.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="inTheWay">Those of ours that the kernel does not let be open beside it; closed first.</param>
+    /// <exception cref="CnmException">It cannot be opened.</exception>
+    public void Open(HeldSocket socket, IReadOnlyList<HeldSocket> inTheWay)
+    {
+        foreach (HeldSocket other in inTheWay)
+        {
+            table.Close(other);
+            _closed.Add(other);
+        }
+
+        table.Open(socket);
+        _opened.Add(socket);
+    }
 
     /// <summary>Makes a slot its own.</summary>
     public void Take(HeldSocket socket, PortSlot slot) => Change(socket, slot, _holding);
@@ -51,6 +66,19 @@ internal sealed class PortClaim(HeldPortTable table, string key, Holding? before
         }
 
         table.Note(key, before);
+        _closed.ForEach(Reopen);
+    }
+
+    private void Reopen(HeldSocket socket)
+    {
+        try
+        {
+            table.Open(socket);
+        }
+        catch (CnmException)
+        {
+            // Another program was quicker: the mapping stays, and doctor names the thief.
+        }
     }
 
     private void Change(HeldSocket socket, PortSlot slot, Holding? owner)

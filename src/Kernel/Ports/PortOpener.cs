@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Net.Cnm.Errors;
 using Net.Cnm.Ports;
 using Net.Linux;
+using Net.Linux.Descriptors;
 using Net.Linux.Processes;
 using Net.Linux.Sockets;
 
@@ -21,7 +22,14 @@ internal static class PortOpener
     {
         try
         {
-            return PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
+            PortSocket socket = PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
+            if (!DescriptorReserve.Has(socket.Handle))
+            {
+                return socket;
+            }
+
+            socket.Dispose();
+            throw new LinuxException("hold a port", Errno.ProcessFileLimit);
         }
         catch (LinuxException error)
         {
@@ -29,8 +37,22 @@ internal static class PortOpener
         }
     }
 
+    /// <summary>Why a port cannot be taken at this moment, and what to do; null when it can.</summary>
+    public static string? Obstacle(PortSlot slot, bool dualStack)
+    {
+        try
+        {
+            Open(slot, dualStack).Dispose();
+            return null;
+        }
+        catch (CnmException error)
+        {
+            return error.Message;
+        }
+    }
+
     /// <summary><c> by NAME (pid N)</c> of who has a port, as far as that can be seen.</summary>
-    public static string Holder(PortSlot slot)
+    private static string Holder(PortSlot slot)
     {
         // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.
         PortHolder? holder = slot.Protocol switch
@@ -56,12 +78,11 @@ internal static class PortOpener
             error),
         Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable, $"{words}: this kernel has no IPv6 ({error.Message}); publish on an IPv4 address", error),
-        Errno.ProcessFileLimit => new CnmException(
-            CnmErrorKind.Unavailable,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{words}: the daemon has all the {OpenFileLimit.Read().Soft} files open that it may ({error.Message}); publish fewer ports, or raise the daemon's limit (ulimit -n, LimitNOFILE)"),
-            error),
+        Errno.ProcessFileLimit => new CnmException(CnmErrorKind.Unavailable, $"{words}: {FullWords(OpenFileLimit.Read())}", error),
         _ => new CnmException(CnmErrorKind.Internal, $"{words}: {error.Message}", error),
     };
+
+    private static string FullWords(OpenFileLimit limit) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the daemon may have {limit.Soft} files open and needs the last {DescriptorReserve.Length(limit)} for its work; publish fewer ports, or raise the daemon's limit (ulimit -n, LimitNOFILE)");
 }

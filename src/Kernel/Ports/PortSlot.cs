@@ -13,8 +13,14 @@ internal readonly record struct PortSlot(IPAddress Address, ushort Port, PortPro
     /// <summary>Whether it is of IPv6.</summary>
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
+    private bool IsAny => Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
+
     /// <summary>The address, as it stands before a port.</summary>
     public string AddressText => IsIPv6 ? $"[{Address}]" : Address.ToString();
+
+    /// <summary>Whether the kernel lets only one of two slots be held: the port is the same, and an address of one is among those of the other.</summary>
+    public bool Overlaps(PortSlot other) =>
+        Port == other.Port && Protocol == other.Protocol && IsIPv6 == other.IsIPv6 && (IsAny || other.IsAny || Address.Equals(other.Address));
 
     /// <inheritdoc/>
     public override string ToString() => $"port {Port}/{Protocol.ToWord()} on {AddressText}";

@@ -37,7 +37,7 @@ public static class NftRequests
     /// <summary>The rules of a table, in order within each chain, without their expressions; none when the table is not there.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftRule> ListRules(this NetlinkConnection connection, NftTable table) =>
-        [.. Dump(connection, NftOperation.GetRule, new NftRule.Request(table), $"list the rules of table {table}")
+        [.. connection.DumpRules(table)
             .Select(reply => NftRule.DecodeHead(reply.Payload.Span))
             .Where(rule => rule.Table == table)];
 
@@ -50,6 +50,10 @@ public static class NftRequests
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftCountedElement> ListCounters(this NetlinkConnection connection, NftTable table, string set) =>
         [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.DecodeCounted(reply.Payload.Span))];
+
+    /// <summary>The messages of a table's rules, in order within each chain.</summary>
+    internal static IReadOnlyList<NetlinkReply> DumpRules(this NetlinkConnection connection, NftTable table) =>
+        Dump(connection, NftOperation.GetRule, new NftRule.Request(table), $"list the rules of table {table}");
 
     private static IReadOnlyList<NetlinkReply> DumpElements(NetlinkConnection connection, NftTable table, string set)
     {

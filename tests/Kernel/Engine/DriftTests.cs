@@ -142,7 +142,7 @@ public sealed class DriftTests
         Assert.Contains("is already in use by", Assert.Single(lab.Engine.Mend(lab.Engine.Diff(wanted))), StringComparison.Ordinal);
         (DesiredObject held, string words) = Assert.Single(lab.Engine.Diff(wanted).Different);
         Assert.Equal(lab.Shape.Port, held);
-        Assert.Contains("is in use by", words, StringComparison.Ordinal);
+        Assert.Contains("is already in use by", words, StringComparison.Ordinal);
         Assert.Contains("0.0.0.0:8081", Command.Run("ss -Hltn"), StringComparison.Ordinal);
     });
 

@@ -57,6 +57,19 @@ public sealed class FailureTests
     });
 
     [KernelFact]
+    public void A_port_whose_rules_the_firewall_keeps_is_not_let_go() => Lab.Run(static lab =>
+    {
+        DesiredObject[] port = [lab.Shape.Port, .. lab.Shape.All.OfType<Cnm.Firewalls.PublishedPort>()];
+        lab.Add(lab.Shape.All);
+        lab.Firewall.Refuses = true;
+        Assert.Equal("the firewall refuses", Assert.Throws<CnmException>(() => lab.Remove(port)).Message);
+        lab.Firewall.Refuses = false;
+        Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty);
+        Assert.Empty(lab.Remove(port));
+        Assert.Equal("", Command.Run("ss", "-Hltn", "sport = :8080"));
+    });
+
+    [KernelFact]
     public void A_bridge_of_somebody_else_is_a_conflict_and_stays() => Lab.Run(static lab =>
     {
         Command.Run("ip link add br-aaaaaaaaaaaa type bridge");

@@ -47,17 +47,42 @@ public class ObstacleTests
     });
 
     [KernelFact]
+    public void A_rule_that_stops_everything_is_as_good_as_a_policy() => HostNamespace.Run(_ =>
+    {
+        Command.Run("iptables -A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT");
+        Command.Run("iptables -A FORWARD -p tcp -j DROP");
+        Assert.Empty(ForwardObstacles.BesideNftables());
+        Command.Run("iptables -A FORWARD -m comment --comment end -j REJECT --reject-with icmp-host-prohibited");
+        Assert.Contains("table ip filter drops by its chain FORWARD", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
+        Assert.Empty(Iptables.Open("nft").FindObstacles());
+
+        Command.Run("nft", "add table inet site { chain through { type filter hook forward priority 0; ct state established accept; meta l4proto udp drop; }; }");
+        Assert.Empty(Iptables.Open("nft").FindObstacles());
+        Command.Run("nft add rule inet site through counter log drop");
+        Assert.Contains("table inet site drops by its chain through", Assert.Single(Iptables.Open("nft").FindObstacles()), StringComparison.Ordinal);
+    });
+
+    [KernelFact]
+    public void A_rule_of_iptables_legacy_that_stops_everything_is_as_good_as_a_policy() => HostNamespace.Run(_ =>
+    {
+        Command.Run("iptables-legacy -A FORWARD -p tcp -j DROP");
+        Assert.Empty(ForwardObstacles.BesideNftables());
+        Command.Run("iptables-legacy -A FORWARD -j REJECT");
+        Assert.Contains("iptables-legacy drops by its chain FORWARD (IPv4)", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
+    });
+
+    [KernelFact]
     public void Iptables_legacy_is_refused_where_nf_tables_has_rules_of_others() => HostNamespace.Run(_ =>
     {
         FirewallBackendChoice legacy = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("legacy")));
         Command.Run("nft", "add table inet site { chain input { type filter hook input priority 0; }; }");
         Command.Run("nft add table ip netctl");
-        Assert.Null(RuleMixing.Check(legacy));
+        RuleMixing.Refuse(legacy);
         Command.Run("nft add rule inet site input tcp dport 25 drop");
-        CnmException error = Assert.Throws<CnmException>(() => RuleMixing.Check(legacy));
+        CnmException error = Assert.Throws<CnmException>(() => RuleMixing.Refuse(legacy));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
         Assert.Contains("table inet site", error.Message, StringComparison.Ordinal);
-        Assert.Null(RuleMixing.Check(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null))));
+        RuleMixing.Refuse(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null)));
     });
 
     [KernelFact]
@@ -65,9 +90,9 @@ public class ObstacleTests
     {
         FirewallBackendChoice choice = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("nft")));
         Command.Run("iptables-legacy -t mangle -L");
-        Assert.Null(RuleMixing.Check(choice));
+        Assert.Null(RuleMixing.FindUnseen(choice));
         Assert.Equal([], LegacyTables.Names(FirewallFamily.IPv6));
         Command.Run("iptables-legacy -A INPUT -p tcp --dport 25 -j DROP");
-        Assert.Contains("(table ip filter)", RuleMixing.Check(choice), StringComparison.Ordinal);
+        Assert.Contains("(table ip filter)", RuleMixing.FindUnseen(choice), StringComparison.Ordinal);
     });
 }

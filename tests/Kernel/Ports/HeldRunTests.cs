@@ -96,6 +96,35 @@ public sealed class HeldRunTests
     });
 
     [KernelFact]
+    public void All_addresses_and_one_of_them_do_not_stand_in_their_own_way() => Lab.Run(static lab =>
+    {
+        HeldPort all = Run(lab, 8000, 2) with { Address = IPAddress.IPv6Any, DualStack = true };
+        HeldPort one = Run(lab, 8000, 2) with { Address = IPAddress.Loopback };
+        lab.Add(all);
+        Assert.Empty(lab.Engine.Apply(new StateChange([one], [], [all])));
+        Assert.True(lab.Engine.Diff([one]).IsEmpty);
+        Assert.Equal(2, Command.Run("ss -Hltn src 127.0.0.1").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Empty(lab.Engine.Apply(new StateChange([all], [], [one])));
+        Assert.True(lab.Engine.Diff([all]).IsEmpty);
+        Assert.Empty(lab.Remove(all));
+        AssertListening([]);
+    });
+
+    [KernelFact]
+    public void All_addresses_are_held_again_when_the_change_to_one_of_them_fails() => Lab.Run(static lab =>
+    {
+        HeldPort all = Run(lab, 8000, 2) with { Address = IPAddress.IPv6Any, DualStack = true };
+        lab.Add(all);
+        using var other = new TcpListener(IPAddress.Any, 9000);
+        other.Start();
+        var change = new StateChange([Run(lab, 8000, 2) with { Address = IPAddress.Loopback }, Run(lab, 9000, 1)], [], [all]);
+        Assert.Equal(CnmErrorKind.Conflict, Assert.Throws<CnmException>(() => lab.Engine.Apply(change)).Kind);
+        Assert.True(lab.Engine.Diff([all]).IsEmpty);
+        Assert.Equal("", Command.Run("ss -Hltn src 127.0.0.1"));
+        AssertListening([8000, 8001, 9000]);
+    });
+
+    [KernelFact]
     public void A_thief_is_named_and_the_rest_of_the_run_is_held() => Lab.Run(static lab =>
     {
         HeldPort run = Run(lab, 8000, 11);
@@ -107,11 +136,25 @@ public sealed class HeldRunTests
             AssertListening(Enumerable.Range(8000, 11));
             (DesiredObject wanted, string words) = Assert.Single(lab.Engine.Diff([run]).Different);
             Assert.Equal(run, wanted);
-            Assert.Matches(@"^port 8005/tcp on 0\.0\.0\.0 is in use by .+ \(pid \d+\); stop it", words);
+            Assert.Matches(@"^port 8005/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); choose another host port or stop it; then netctl doctor --fix", words);
         }
+
+        Assert.StartsWith("port 8005/tcp on 0.0.0.0 is held by nobody; ", Assert.Single(lab.Engine.Diff([run]).Different).Actual, StringComparison.Ordinal);
 
         Assert.Empty(lab.Engine.Mend(lab.Engine.Diff([run])));
         Assert.True(lab.Engine.Diff([run]).IsEmpty);
+    });
+
+    [KernelFact]
+    public void A_thief_of_one_family_is_named_where_a_socket_would_hold_both() => Lab.Run(static lab =>
+    {
+        HeldPort port = Run(lab, 8000, 1) with { Address = IPAddress.IPv6Any, DualStack = true };
+        using var thief = new TcpListener(IPAddress.Any, 8000);
+        thief.Start();
+        Assert.Single(lab.Engine.Mend(lab.Engine.Diff([port])));
+        Assert.Matches(
+            @"^port 8000/tcp on 0\.0\.0\.0 and \[::\] is already in use by .+ \(pid \d+\); choose another host port or stop it; then netctl doctor --fix",
+            Assert.Single(lab.Engine.Diff([port]).Different).Actual);
     });
 
     [KernelFact]
