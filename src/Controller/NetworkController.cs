@@ -66,7 +66,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Engine = engine,
             Processes = processes,
             Queue = new OperationQueue(),
-            Runner = new OperationRunner(model, store, planner, engine, ipam, options.HostResolver, log, OnChanged),
+            Runner = new OperationRunner(model, store, planner, engine, ipam, options.HostResolver, log, OnChanged, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
             Watches = new ExitWatches(processes, (id, state) => EndSandbox.RunAsync(_parts!, id, state), log),
@@ -79,6 +79,10 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Raised when a container's networks have changed, so that its resolver may have to forward elsewhere: see <see cref="UpstreamsOf"/>.</summary>
     /// <remarks>Raised with the turn held: do not call an operation from it.</remarks>
     public event Action<SandboxId>? UpstreamsChanged;
+
+    /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails; <see cref="MendAsync"/> removes it once that is possible.</summary>
+    /// <remarks>Raised with the turn held: do not call an operation from it.</remarks>
+    public event Action? LeftBehind;
 
     /// <summary>Everything as it is at this moment, for reading; it does not change any more.</summary>
     public ModelSnapshot Snapshot => _parts.Model.Current;

@@ -45,6 +45,7 @@ public static partial class DaemonProgram
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
         using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
+        await using var leftovers = LeftoverMending.Start(parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {

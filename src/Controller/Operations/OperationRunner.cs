@@ -18,10 +18,14 @@ internal sealed class OperationRunner(
     IReadOnlyDictionary<string, IIpamDriver> ipamDrivers,
     HostResolverFile resolver,
     IControllerLog log,
-    Action<IReadOnlySet<SandboxId>> changed)
+    Action<IReadOnlySet<SandboxId>> changed,
+    Action leftBehind)
 {
     /// <summary>How often a host port is picked anew when another program turns out to have it.</summary>
     private const int PickAttempts = 10;
+
+    // What operations were to give back and could not yet: while rules or neighbours still lead to an address, nobody else may have it.
+    private readonly List<Reservations> _held = [];
 
     private ushort _portCursor;
 
@@ -115,6 +119,17 @@ internal sealed class OperationRunner(
         }
     }
 
+    /// <summary>Gives back what had to wait until the kernel has nothing left over.</summary>
+    public async ValueTask GiveBackAsync()
+    {
+        Reservations[] held = [.. _held];
+        _held.Clear();
+        foreach (Reservations reservations in held)
+        {
+            await reservations.CompleteAsync();
+        }
+    }
+
     private async Task CommitAsync(Draft draft)
     {
         ModelChange change = draft.Edit.ToChange();
@@ -137,12 +152,15 @@ internal sealed class OperationRunner(
         changed(change.SandboxesToPlan());
         if (leftovers.Count > 0)
         {
-            // The tombstones stay, and with them the addresses, until a mending finds the kernel clean.
+            // The addresses stay reserved until a mending finds the kernel clean: by the tombstones, or where nothing was buried, by us.
             log.Warning($"not removed from the kernel yet: {string.Join("; ", leftovers)}");
-            if (change.Tombstones.Count > 0)
+            if (change.Tombstones.Count == 0)
             {
-                return;
+                _held.Add(draft.Reservations);
             }
+
+            leftBehind();
+            return;
         }
 
         RemoveTombstones(change.Tombstones);

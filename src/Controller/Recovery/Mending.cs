@@ -38,5 +38,6 @@ internal static class Mending
 
         parts.Runner.RemoveTombstones([.. model.TombstonesByOwner.Keys]);
         await reservations.CompleteAsync();
+        await parts.Runner.GiveBackAsync();
     }
 }

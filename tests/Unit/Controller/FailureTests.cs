@@ -71,6 +71,28 @@ public sealed class FailureTests
         Assert.False(test.Engine.Kernel.ContainsKey(stuck));
     }
 
+    [Fact]
+    public async Task What_an_ended_command_leaves_in_the_kernel_keeps_its_address_until_a_mending()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string free = test.Ipam.Reserved;
+        await test.RunAsync("web", ports: PortSpecParser.Parse("8080:80"));
+        string held = test.Ipam.Reserved;
+        string stuck = test.Engine.Owned.First(o => o.Key.StartsWith("firewall-port:", StringComparison.Ordinal)).Key;
+        test.Engine.Stuck.Add(stuck);
+        int told = 0;
+        test.Controller.LeftBehind += () => told++;
+
+        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        Assert.Equal(1, told);
+        Assert.Equal(held, test.Ipam.Reserved);
+
+        test.Engine.Stuck.Clear();
+        Assert.Empty((await test.Controller.MendAsync(default)).Problems);
+        Assert.False(test.Engine.Kernel.ContainsKey(stuck));
+        Assert.Equal(free, test.Ipam.Reserved);
+    }
+
     private static string State(ControllerUnderTest test, bool stored = false) =>
         ControllerUnderTest.Text(stored ? test.Stored() : test.Controller.Snapshot)
         + test.Ipam.Reserved
