@@ -198,9 +198,9 @@ public sealed class SandboxTests
 
         async Task RefusedAsync(CnmErrorKind kind, string network, string address)
         {
-            CnmException error = await Assert.ThrowsAsync<CnmException>(() => ConnectWithAsync("b", network, address));
+            CnmException error = await Assert.ThrowsAsync<CnmException>(() => ConnectWithAsync("other", network, address));
             Assert.True(kind == error.Kind, $"{error.Kind}: {error.Message}");
-            Assert.Throws<CnmException>(() => test.Controller.FindSandbox("b"));
+            Assert.Throws<CnmException>(() => test.Controller.FindSandbox("other"));
         }
     }
 
