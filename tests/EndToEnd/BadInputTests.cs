@@ -48,7 +48,12 @@ public sealed class BadInputTests
         Refused(host, 125, ["8181", "python3"], "run", "-p", "8181:80", "true");
         Refused(host, 125, ["0"], "run", "-p", "8080:0", "true");
         Refused(host, 125, ["70000"], "run", "-p", "70000:80", "true");
-        Refused(host, 125, ["80-81"], "run", "-p", "80-81:80", "true");
+        Refused(host, 125, ["80-81", "80-82"], "run", "-p", "80-81:80-82", "true");
+        Refused(host, 125, ["198.51.100.7"], "run", "-p", "198.51.100.7:8282:80", "true");
+        Refused(host, 125, ["8305"], "run", "-p", "8300-8310:8300-8310", "-p", "8305:80", "true");
+        Refused(host, 125, ["icmp"], "run", "-p", "8282:80/icmp", "true");
+        Refused(host, 125, ["80x"], "run", "--expose", "80x", "true");
+        Refused(host, 1, ["9999"], "unpublish", "web", "9999:80");
         Refused(host, 125, ["environment variable"], "run", "-e", "=x", "true");
         Refused(host, 127, ["no-such-program", "install"], "run", "no-such-program");
         Refused(host, 1, ["--nonsense"], "network", "create", "--nonsense", "n");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
@@ -102,16 +103,21 @@ public class SpoofingTests
         using var segment = new Segment(host, 0);
         using NftablesBackend backend = NftablesBackend.Open(tables: [NftablesTable.Bridge]);
         backend.Change(new FirewallChange([Endpoint(1), Endpoint(2)], []));
-        const string Join = "import socket,time; s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.setsockopt(0,35,socket.inet_aton('239.1.2.3')+socket.inet_aton('172.18.0.2')); "
-            + "t=socket.socket(socket.AF_INET6,socket.SOCK_DGRAM); t.setsockopt(41,20,socket.inet_pton(socket.AF_INET6,'ff05::123')+bytes([0,0,0,0])); print('joined')";
-        long deadline = Environment.TickCount64 + 5000;
+        const string Join = "import socket,sys; s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.setsockopt(0,35,socket.inet_aton('239.1.2.3')+socket.inet_aton('172.18.0.2')); "
+            + "t=socket.socket(socket.AF_INET6,socket.SOCK_DGRAM); t.setsockopt(41,20,socket.inet_pton(socket.AF_INET6,'ff05::123')+bytes([0,0,0,0])); sys.stdin.read()";
+
+        // It stays in the groups until its input ends: reports are sent after a random delay, and none when it has left before.
+        using Process member = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", "c1", "python3", "-c", Join]) { RedirectStandardInput = true })!;
+        long deadline = Environment.TickCount64 + 15_000;
         string groups = "";
         while (!(groups.Contains("239.1.2.3", StringComparison.Ordinal) && groups.Contains("ff05::123", StringComparison.Ordinal)))
         {
             Assert.True(Environment.TickCount64 < deadline, $"the bridge hears of no groups: {groups}");
-            Command.Run("ip", "netns", "exec", "c1", "python3", "-c", Join);
             groups = Command.Run("bridge mdb show");
         }
+
+        member.StandardInput.Close();
+        member.WaitForExit();
     });
 
     private static void Check(HostNamespace host, int bridgeNetfilter)
