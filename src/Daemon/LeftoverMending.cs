@@ -65,6 +65,11 @@ internal sealed partial class LeftoverMending : IAsyncDisposable
 
     private async Task<bool> IsCleanAsync()
     {
+        while (_left.Wait(0))
+        {
+            // One mending is for all that was left until now; what is left from now on is for another.
+        }
+
         try
         {
             return (await _controller.MendAsync(_end.Token)).Problems.Count == 0;

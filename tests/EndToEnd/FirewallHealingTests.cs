@@ -53,12 +53,7 @@ public sealed class FirewallHealingTests
     public void What_cannot_be_put_back_at_first_is_put_back_as_soon_as_it_can_be()
     {
         using TestHost host = TestHost.Create();
-        host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
-        string broken = Path.Combine(host.Root, "broken");
-        host.Shell($"""
-            printf '#!/bin/sh\n! test -e {broken} || exit 4\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
-            chmod +x {host.Programs}/iptables-restore
-            """);
+        string broken = UseBreakable(host);
         host.StartDaemon("--firewall-backend", "iptables");
         host.NetctlOk("network", "create", "net1");
         string before = host.Shell(ReadIptables);
@@ -69,6 +64,22 @@ public sealed class FirewallHealingTests
         File.Delete(broken);
         TestHost.Eventually("the rules are back", () => host.Shell(ReadIptables) == before);
         Assert.Contains("put back", host.DaemonLog.Split("cannot be put back")[^1], StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public void Rules_that_an_ended_command_leaves_are_removed_as_soon_as_they_can_be()
+    {
+        using TestHost host = TestHost.Create();
+        string broken = UseBreakable(host);
+        host.StartDaemon("--firewall-backend", "iptables");
+        host.NetctlOk("run", "-d", "--name", "web", "-p", "7000:7000", "sleep", "1000");
+
+        File.WriteAllText(broken, "");
+        host.NetctlOk("stop", "-t", "0", "web");
+        Assert.Contains("--dport 7000", host.Shell("iptables-save -t nat"), StringComparison.Ordinal);
+        File.Delete(broken);
+        TestHost.Eventually("the rule is gone", () => !host.Shell("iptables-save -t nat").Contains("--dport 7000", StringComparison.Ordinal));
+        TestHost.Eventually("nothing differs", () => host.Netctl("doctor").ExitCode == 0);
     }
 
     [KernelFact]
@@ -83,6 +94,19 @@ public sealed class FirewallHealingTests
         host.NetctlOk("network", "rm", "net1");
         Assert.DoesNotContain("put back", host.DaemonLog, StringComparison.Ordinal);
         host.Shell("iptables -C FORWARD -i other0 -j ACCEPT; nft list table inet other");
+    }
+
+    /// <summary>Gives the daemon an iptables-restore that fails while a file is there.</summary>
+    /// <returns>The file.</returns>
+    private static string UseBreakable(TestHost host)
+    {
+        host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
+        string broken = Path.Combine(host.Root, "broken");
+        host.Shell($"""
+            printf '#!/bin/sh\n! test -e {broken} || exit 4\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
+            chmod +x {host.Programs}/iptables-restore
+            """);
+        return broken;
     }
 
     internal static void UseLegacy(TestHost host)
