@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -13,6 +14,9 @@ namespace Net.Kernel.Ports;
 /// <summary>Opens the socket that holds a port, and says who has it when somebody does.</summary>
 internal static class PortOpener
 {
+    // A socket of ours that was closed a moment ago may still be open in a child of ours that has not begun its program yet.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Takes a port in the namespace of the calling thread.</summary>
     /// <param name="slot">The port.</param>
     /// <param name="dualStack">Whether the port of all IPv4 addresses is taken with it.</param>
@@ -22,7 +26,7 @@ internal static class PortOpener
     {
         try
         {
-            PortSocket socket = PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
+            PortSocket socket = Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
             if (!DescriptorReserve.Has(socket.Handle))
             {
                 return socket;
@@ -48,6 +52,22 @@ internal static class PortOpener
         catch (CnmException error)
         {
             return error.Message;
+        }
+    }
+
+    private static PortSocket Hold(Transport transport, IPEndPoint address, bool dualStack)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return PortSocket.Hold(transport, address, dualStack);
+            }
+            catch (LinuxException error) when (error.Errno == Errno.AddressInUse && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                Thread.Sleep(1);
+            }
         }
     }
 
