@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs from the distribution what a set of programs needs and lacks, saying what and why first.
-#   netlab/packages.sh build|run|demo|test ...
+#   netlab/packages.sh build|run|demo|test|others ...
 set -euo pipefail
 
 # set  program or file               package          why
@@ -27,6 +27,8 @@ test   ps                            procps           looks at processes
 test   conntrack                     conntrack        looks at tracked connections
 test   unshare                       util-linux       makes the namespaces that tests run in
 test   script                        bsdutils         gives a test a terminal
+others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
+others /usr/sbin/firewalld           firewalld        another
 '
 
 missing=()
@@ -51,7 +53,14 @@ fi
 echo "installing from the distribution: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# Nothing that is installed starts to serve on this machine, a firewall least of all (policy-rc.d of invoke-rc.d(8)).
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
+  trap 'rm -f "$log" $policy' EXIT
+else
+  trap 'rm -f "$log"' EXIT
+fi
 if ! { apt-get install -y -q "${missing[@]}" || { apt-get update -q && apt-get install -y -q "${missing[@]}"; }; } >"$log" 2>&1 </dev/null; then
   tail -n 20 "$log" >&2
   echo "netlab: apt-get could not install ${missing[*]}; see above" >&2

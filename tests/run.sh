@@ -17,7 +17,9 @@ for project in "${projects[@]}"; do
 done
 
 if [ "$(id -u)" -eq 0 ]; then
-  netlab/packages.sh build test || exit 1
+  sets=(build test)
+  [ "${CI:-}" != true ] || sets+=(others) # on a person's machine no firewall is installed; the tests beside one are skipped
+  netlab/packages.sh "${sets[@]}" || exit 1
 fi
 NETCTL_BINARY=$(netlab/build.sh) || exit 1
 export NETCTL_BINARY
