@@ -70,9 +70,9 @@ public sealed class ScriptedDaemon : IDisposable
                 new Thread(() => Serve(connection)) { IsBackground = true }.Start();
             }
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // Disposed.
+            // Disposed: while it waited, or just before.
         }
     }
 

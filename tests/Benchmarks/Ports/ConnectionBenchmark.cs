@@ -97,7 +97,7 @@ internal static class ConnectionBenchmark
                 server.Accept().Dispose();
             }
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // Closed: the measurement is over.
         }
