@@ -124,9 +124,18 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         string directory = DirectoryOf(sandbox);
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
+
+        // A shim that has answered will also tell the end; of one that was ending just now, the record has it.
+        Frame? first = connection is null ? null : await connection.ReadAsync(cancellationToken);
+        if (first is null)
+        {
+            connection?.Dispose();
+            connection = null;
+        }
+
         if (StateFile.Read(directory) is { } record)
         {
-            return new MainStreams(directory, record, connection, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+            return new MainStreams(directory, record, connection, first, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
         }
 
         connection?.Dispose();

@@ -19,6 +19,7 @@ internal sealed class MainStreams : IProcessStreams
     private readonly LogReader _log;
     private readonly Func<int, CancellationToken, Task> _signal;
     private readonly ByteQueue _joined = new();
+    private Frame? _first;
     private LogRecord? _next;
     private long _limit;
     private bool _ended;
@@ -29,11 +30,13 @@ internal sealed class MainStreams : IProcessStreams
     /// <param name="directory">The shim's.</param>
     /// <param name="record">What the shim has made known.</param>
     /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
+    /// <param name="first">What the connection has brought already; null when the shim has ended.</param>
     /// <param name="signal">Sends a signal to the command: over a connection of its own, since input that waits would hold it up.</param>
-    internal MainStreams(string directory, ShimRecord record, ShimConnection? connection, Func<int, CancellationToken, Task> signal)
+    internal MainStreams(string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
         _connection = connection;
+        _first = first;
         _signal = signal;
         _log = new LogReader(Path.Combine(directory, ShimFiles.Output), record.LogStart);
         _exitCode = (byte?)record.ExitCode;
@@ -54,7 +57,8 @@ internal sealed class MainStreams : IProcessStreams
                 return TakeExit();
             }
 
-            Frame? news = _connection is null ? null : await _connection.ReadAsync(cancellationToken);
+            Frame? news = _first ?? (_connection is null ? null : await _connection.ReadAsync(cancellationToken));
+            _first = null;
             if (news is { Control: ControlKind.LogLength } length)
             {
                 _limit = BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
