@@ -126,7 +126,7 @@ internal sealed class OperationRunner(
         _held.Clear();
         foreach (Reservations reservations in held)
         {
-            await reservations.CompleteAsync();
+            await reservations.CompleteLateAsync(model.Current.NetworksById.ContainsKey);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 
@@ -12,7 +13,7 @@ namespace Net.Controller.Operations;
 internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipamDrivers)
 {
     private readonly Stack<Func<ValueTask>> _undo = new();
-    private readonly List<Func<ValueTask>> _finish = [];
+    private readonly List<(NetworkId Network, Func<ValueTask> Step)> _finish = [];
 
     /// <summary>Reserves a subnet.</summary>
     public async ValueTask<AddressPool> TakePoolAsync(string ipamDriver, PoolRequest request, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
         IIpamDriver ipam = Require(network.IpamDriver);
         foreach (AddressPool pool in network.Pools)
         {
-            _finish.Add(() => ipam.ReleasePoolAsync(pool, CancellationToken.None));
+            _finish.Add((network.Id, () => ipam.ReleasePoolAsync(pool, CancellationToken.None)));
         }
     }
 
@@ -59,7 +60,15 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     public ValueTask CompleteAsync()
     {
         _undo.Clear();
-        return RunAsync(_finish);
+        return RunAsync(_finish.Select(entry => entry.Step));
+    }
+
+    /// <summary>The operation has succeeded some time ago; what belonged to a network that has gone since went with its subnets, which may be another's by now.</summary>
+    /// <param name="isThere">Whether a network is there still.</param>
+    public ValueTask CompleteLateAsync(Predicate<NetworkId> isThere)
+    {
+        _undo.Clear();
+        return RunAsync(_finish.Where(entry => isThere(entry.Network)).Select(entry => entry.Step));
     }
 
     /// <summary>The operation has failed, or was only explained.</summary>
@@ -83,7 +92,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
         if (address is not null && network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6) is { } pool)
         {
             IIpamDriver ipam = Require(network.IpamDriver);
-            _finish.Add(() => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None));
+            _finish.Add((network.Id, () => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None)));
         }
     }
 
