@@ -64,9 +64,7 @@ public sealed class DatagramForwarderTests
         client.Send("to nobody"u8);
         WaitForSessions(1);
         town.Forward(ForwarderTown.ContainerIPv6, protocol: PortProtocol.Udp);
-        client.Send("to somebody"u8);
-        byte[] answer = new byte[64];
-        Assert.Equal("to somebody"u8, answer.AsSpan(0, client.Receive(answer)));
+        Assert.Equal("to somebody"u8, Ask(client, "to somebody"u8));
     });
 
     [KernelFact]
@@ -97,9 +95,23 @@ public sealed class DatagramForwarderTests
     {
         byte[] question = new byte[9000];
         new Random(2).NextBytes(question);
-        client.Send(question);
+        Assert.Equal(question, Ask(client, question));
+    }
+
+    // Asks again when nothing comes, as clients of UDP do: the kernel may lose a datagram at any time.
+    private static byte[] Ask(Socket client, ReadOnlySpan<byte> question)
+    {
         byte[] answer = new byte[65536];
-        Assert.Equal(question, answer.AsSpan(0, client.Receive(answer)).ToArray());
+        for (int i = 0; i < 10; i++)
+        {
+            client.Send(question);
+            if (client.Poll(TimeSpan.FromSeconds(3), SelectMode.SelectRead))
+            {
+                return answer[..client.Receive(answer)];
+            }
+        }
+
+        throw new TimeoutException("ten datagrams, and no answer");
     }
 
     private static void WaitForSessions(int count)

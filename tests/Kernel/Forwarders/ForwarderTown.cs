@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using global::Net.Kernel.Forwarders;
@@ -30,6 +31,7 @@ internal sealed class ForwarderTown : IDisposable
         Join("web", "172.18.0.1/24", "172.18.0.2/24", "2001:db8:1::1/64", "2001:db8:1::2/64");
         Join("far", "192.0.2.1/24", "192.0.2.2/24", "2001:db8:f::1/64", "2001:db8:f::2/64");
         Command.Run($"ip addr add {SecondHostIPv6}/64 dev to-far nodad");
+        AwaitReach(ContainerIPv6);
         _forwarder = new Forwarder(admits, limits);
         _ports = new HeldPortTable(_forwarder);
     }
@@ -131,6 +133,16 @@ internal sealed class ForwarderTown : IDisposable
         Command.Run($"ip -n {name} addr add {insideIPv6} dev eth0 nodad");
         Command.Run($"ip link set to-{name} up");
         Command.Run($"ip -n {name} link set eth0 up");
+    }
+
+    // A link that has just come up is not ready for IPv6 at once: the first datagram would be lost, and a test with it.
+    private static void AwaitReach(IPAddress address)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Command.TryRun("ping", "-n", "-c", "1", "-W", "1", $"{address}").ExitCode != 0)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{address} does not answer");
+        }
     }
 
     private Socket Keep(Socket socket)
