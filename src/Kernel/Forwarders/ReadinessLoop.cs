@@ -91,9 +91,9 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
         while (!_ends)
         {
             bool used = false;
-            foreach (long token in set.Wait(TimeSpan.FromMilliseconds(Math.Max(0, due - Environment.TickCount64))))
+            foreach (Readiness ready in set.Wait(TimeSpan.FromMilliseconds(Math.Max(0, due - Environment.TickCount64))))
             {
-                used |= _readers.TryGetValue(token, out Func<bool>? read) && !TryRead(read);
+                used |= _readers.TryGetValue(ready.Token, out Func<bool>? read) && !TryRead(read);
             }
 
             if (Environment.TickCount64 >= due)

@@ -6,8 +6,8 @@ using Net.Linux.Interop;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Descriptors that are watched for something to read: waiting costs the same whatever their number.</summary>
-/// <remarks>Level-triggered. One thread waits; any thread adds and removes meanwhile. Source: epoll(7).</remarks>
+/// <summary>Descriptors that are watched: waiting costs the same whatever their number.</summary>
+/// <remarks>One thread waits; any thread adds and removes meanwhile. Source: epoll(7).</remarks>
 public sealed class EpollSet : IDisposable
 {
     private const int Capacity = 64;
@@ -18,6 +18,7 @@ public sealed class EpollSet : IDisposable
 
     private readonly SafeFileHandle _set;
     private readonly byte[] _items = new byte[Capacity * ItemLength];
+    private readonly Readiness[] _ready = new Readiness[Capacity];
 
     /// <summary>Makes an empty set: epoll_create1(2).</summary>
     /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
@@ -30,20 +31,22 @@ public sealed class EpollSet : IDisposable
         }
     }
 
-    /// <summary>Watches a descriptor until it is closed or removed.</summary>
+    /// <summary>Watches a descriptor until it is closed or removed, and tells as long as it is ready (level-triggered).</summary>
     /// <param name="descriptor">An open descriptor.</param>
     /// <param name="token">What <see cref="Wait"/> calls it.</param>
+    /// <param name="events">What to wait for; errors and a peer that has gone are told in any case.</param>
     /// <exception cref="LinuxException">NoSpace: more than fs.epoll.max_user_watches are watched. OutOfMemory.</exception>
-    public unsafe void Add(SafeHandle descriptor, long token)
-    {
-        byte* item = stackalloc byte[ItemLength];
-        *(uint*)item = Libc.EpollIn;
-        MemoryMarshal.Write(new Span<byte>(item + DataOffset, sizeof(long)), token);
-        if (Libc.EpollControl(_set, Libc.EpollAdd, descriptor, item) != 0)
-        {
-            throw LinuxException.Last("watch a descriptor");
-        }
-    }
+    public void Add(SafeHandle descriptor, long token, PollEvents events = PollEvents.Readable) =>
+        Control(Libc.EpollAdd, descriptor, token, (ushort)events);
+
+    /// <summary>The same, but tells only when something new has come since it was told last (edge-triggered).</summary>
+    /// <inheritdoc cref="Add"/>
+    public void AddEdge(SafeHandle descriptor, long token, PollEvents events = PollEvents.Readable) =>
+        Control(Libc.EpollAdd, descriptor, token, (ushort)events | Libc.EpollEdge);
+
+    /// <summary>Changes what a watched descriptor is watched for.</summary>
+    /// <exception cref="LinuxException">NoEntry: it is not watched.</exception>
+    public void Change(SafeHandle descriptor, long token, PollEvents events) => Control(Libc.EpollModify, descriptor, token, (ushort)events);
 
     /// <summary>Watches a descriptor no more; one that was not watched is no error. What is ready at this moment may still be told.</summary>
     public unsafe void Remove(SafeHandle descriptor)
@@ -52,11 +55,11 @@ public sealed class EpollSet : IDisposable
         _ = Libc.EpollControl(_set, Libc.EpollDelete, descriptor, item);
     }
 
-    /// <summary>Waits until something is to be read, or a peer has closed.</summary>
+    /// <summary>Waits until a descriptor is ready.</summary>
     /// <param name="timeout">How long; null for ever. Rounded up to whole milliseconds.</param>
-    /// <returns>The tokens of the descriptors that are ready; none when the time is over or a signal came.</returns>
+    /// <returns>Up to 64 that are ready, good until the next wait; none when the time is over or a signal came.</returns>
     /// <exception cref="LinuxException">The kernel refused.</exception>
-    public unsafe long[] Wait(TimeSpan? timeout)
+    public unsafe ReadOnlySpan<Readiness> Wait(TimeSpan? timeout)
     {
         int milliseconds = timeout is { } time ? (int)Math.Clamp(Math.Ceiling(time.TotalMilliseconds), 0, int.MaxValue) : -1;
         int count;
@@ -70,15 +73,26 @@ public sealed class EpollSet : IDisposable
             throw LinuxException.Last("wait for watched descriptors");
         }
 
-        long[] ready = new long[Math.Max(count, 0)];
-        for (int i = 0; i < ready.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            ready[i] = MemoryMarshal.Read<long>(_items.AsSpan((i * ItemLength) + DataOffset));
+            ReadOnlySpan<byte> item = _items.AsSpan(i * ItemLength, ItemLength);
+            _ready[i] = new Readiness(MemoryMarshal.Read<long>(item[DataOffset..]), (PollEvents)MemoryMarshal.Read<short>(item));
         }
 
-        return ready;
+        return _ready.AsSpan(0, Math.Max(count, 0));
     }
 
     /// <summary>Closes the set; what it watched stays open.</summary>
     public void Dispose() => _set.Dispose();
+
+    private unsafe void Control(int operation, SafeHandle descriptor, long token, uint events)
+    {
+        byte* item = stackalloc byte[ItemLength];
+        *(uint*)item = events;
+        MemoryMarshal.Write(new Span<byte>(item + DataOffset, sizeof(long)), token);
+        if (Libc.EpollControl(_set, operation, descriptor, item) != 0)
+        {
+            throw LinuxException.Last("watch a descriptor");
+        }
+    }
 }
