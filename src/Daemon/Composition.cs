@@ -119,7 +119,7 @@ internal sealed class Composition : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Controller.DisposeAsync();
-        await _dns.DisposeAsync();
+        _dns.Dispose();
         _engine.Dispose();
         FirewallWatch.Dispose();
         (Firewall as IDisposable)?.Dispose();

@@ -12,15 +12,15 @@ namespace Net.Controller.Names;
 internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSource
 {
     /// <inheritdoc/>
-    public NameAnswer Lookup(DnsName name, AddressFamily family)
+    public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
         ModelSnapshot snapshot = model.Latest;
-        List<IPAddress>? addresses = null;
+        bool found = false;
         foreach (Endpoint own in snapshot.EndpointsOf(asker))
         {
             foreach (Endpoint endpoint in snapshot.Names.Find(own.Network, name) ?? [])
             {
-                addresses ??= [];
+                found = true;
                 IPAddress? address = family switch
                 {
                     AddressFamily.InterNetwork => endpoint.IPv4?.Address,
@@ -34,21 +34,27 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
             }
         }
 
-        return addresses is null ? NameAnswer.NotOurs : NameAnswer.Ours(addresses);
+        return found;
     }
 
     /// <inheritdoc/>
-    public ReverseAnswer Lookup(IPAddress address)
+    public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
     {
+        if (!ReverseName.TryGetAddress(reverseName, out IPAddress address))
+        {
+            return false;
+        }
+
         ModelSnapshot snapshot = model.Latest;
         foreach (Endpoint own in snapshot.EndpointsOf(asker))
         {
-            if (snapshot.Names.Find(own.Network, address) is { } names)
+            if (snapshot.Names.Find(own.Network, address) is { } found)
             {
-                return ReverseAnswer.Ours(names);
+                names.AddRange(found);
+                return true;
             }
         }
 
-        return ReverseAnswer.NotOurs;
+        return false;
     }
 }

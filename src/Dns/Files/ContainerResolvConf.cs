@@ -59,7 +59,7 @@ public static class ContainerResolvConf
     {
         ImmutableArray<IPAddress> servers = Merge(host, overrides).NameServers;
         return UpstreamPolicy.To(
-            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(static server => new IPEndPoint(server, DnsPort)));
+            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(static server => new UpstreamServer(new IPEndPoint(server, DnsPort))));
     }
 
     private static ResolvConf Merge(ResolvConf host, ResolverOverrides overrides) => new()

@@ -1,6 +1,6 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>The numbers behind a <see cref="DnsStatistics"/>, counted by any thread.</summary>
+/// <summary>The numbers behind a <see cref="DnsStatistics"/>: counted by one thread, read by any.</summary>
 internal sealed class DnsCounters
 {
     private readonly long[] _counts = new long[(int)Counter.End];
@@ -13,6 +13,7 @@ internal sealed class DnsCounters
         Rejected,
         OwnNames,
         Forbidden,
+        Cached,
         Forwarded,
         UpstreamFailures,
         UpstreamMismatches,
@@ -25,22 +26,26 @@ internal sealed class DnsCounters
     }
 
     /// <summary>Counts one.</summary>
-    internal void Add(Counter counter) => Interlocked.Increment(ref _counts[(int)counter]);
+    internal void Add(Counter counter)
+    {
+        ref long count = ref _counts[(int)counter];
+        Volatile.Write(ref count, count + 1);
+    }
 
-    /// <summary>Counts a message by what the responder did with it. One that is to be forwarded is counted when it is known to be.</summary>
+    /// <summary>Counts a message by what became of it.</summary>
     internal void Add(ResponderOutcome outcome)
     {
         Add(Counter.Queries);
-        if (outcome != ResponderOutcome.Forward)
+        Add(outcome switch
         {
-            Add(outcome switch
-            {
-                ResponderOutcome.Dropped => Counter.Dropped,
-                ResponderOutcome.Rejected => Counter.Rejected,
-                ResponderOutcome.OwnName => Counter.OwnNames,
-                _ => Counter.Forbidden,
-            });
-        }
+            ResponderOutcome.Dropped => Counter.Dropped,
+            ResponderOutcome.Rejected => Counter.Rejected,
+            ResponderOutcome.OwnName => Counter.OwnNames,
+            ResponderOutcome.Forbidden => Counter.Forbidden,
+            ResponderOutcome.Cached => Counter.Cached,
+            ResponderOutcome.OverLimit => Counter.OverLimit,
+            _ => Counter.Forwarded,
+        });
     }
 
     /// <summary>The numbers as they are now; each for itself, not all at one instant.</summary>
@@ -51,6 +56,7 @@ internal sealed class DnsCounters
         Rejected = Get(Counter.Rejected),
         OwnNames = Get(Counter.OwnNames),
         Forbidden = Get(Counter.Forbidden),
+        Cached = Get(Counter.Cached),
         Forwarded = Get(Counter.Forwarded),
         UpstreamFailures = Get(Counter.UpstreamFailures),
         UpstreamMismatches = Get(Counter.UpstreamMismatches),
@@ -61,5 +67,5 @@ internal sealed class DnsCounters
         NameSourceErrors = Get(Counter.NameSourceErrors),
     };
 
-    private long Get(Counter counter) => Interlocked.Read(ref _counts[(int)counter]);
+    private long Get(Counter counter) => Volatile.Read(ref _counts[(int)counter]);
 }

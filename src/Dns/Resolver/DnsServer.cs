@@ -1,36 +1,34 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Net.Dns.Resolver.Upstreams;
+using Net.Dns.Resolver.Serving;
 
 namespace Net.Dns.Resolver;
 
 /// <summary>The embedded resolver: answers every container on sockets of its own, from its own view of the names, and forwards the rest.</summary>
 /// <remarks>
-/// The sockets are opened inside the containers' namespaces by whoever adds the client, and served from ordinary threads of the daemon: call
-/// nothing of this class on a thread that is inside a namespace. Upstream servers are dialled from the daemon's namespace.
-/// Nothing is logged per packet: see <see cref="GetStatistics"/>. All members may be called from several threads.
+/// The sockets are opened inside the containers' namespaces by whoever adds the client, and served by a thread of the server's own: call
+/// nothing of this class on a thread that is inside a namespace. Upstream servers are dialled from the namespace in which the server was made.
+/// Nothing is logged per packet: see <see cref="GetStatistics"/> and <see cref="Follow"/>. All members may be called from several threads.
 /// </remarks>
-public sealed class DnsServer : IAsyncDisposable
+public sealed class DnsServer : IDisposable
 {
-    private readonly DnsServerOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Responder _responder;
-    private readonly Forwarder _forwarder;
-    private readonly ConcurrentDictionary<string, ClientSession> _clients = new(StringComparer.Ordinal);
-    private volatile bool _disposed;
+    private readonly QueryLog _log = new();
+    private readonly ServingUnit[] _units;
+    private readonly ConcurrentDictionary<string, (ServingUnit Unit, DnsCounters Counters)> _clients = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private int _next;
+    private bool _disposed;
 
     /// <summary>Makes a server without clients.</summary>
     /// <param name="options">Limits and times; null for the defaults.</param>
-    /// <param name="time">Measures timeouts; null for the system's clock.</param>
     /// <param name="random">Makes ids and orders addresses; called from several threads. Null for the system's cryptographic source.</param>
-    public DnsServer(DnsServerOptions? options = null, TimeProvider? time = null, RandomNumberGenerator? random = null)
+    /// <param name="onFault">Told of exceptions that nobody expected, each a fault of the program: the service goes on.</param>
+    public DnsServer(DnsServerOptions? options = null, RandomNumberGenerator? random = null, Action<Exception>? onFault = null)
     {
-        _options = options ?? new DnsServerOptions();
-        _time = time ?? TimeProvider.System;
+        options ??= new DnsServerOptions();
         random ??= RandomNumberGenerator.Create();
-        _responder = new Responder(_options, random);
-        _forwarder = new Forwarder(_options, _time, random);
+        _units = [.. Enumerable.Range(0, options.Threads).Select(_ => new ServingUnit(options, _log, random, onFault ?? (static _ => { })))];
     }
 
     /// <summary>The keys of the clients that are served now.</summary>
@@ -47,22 +45,25 @@ public sealed class DnsServer : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
     public void AddClient(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams)
     {
-        var session = new ClientSession(udp, tcp, names, upstreams, _responder, _forwarder, _options, _time);
-        if (_disposed || !_clients.TryAdd(key, session))
+        lock (_gate)
         {
-            session.Stop();
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            throw new ArgumentException($"Resolver client {key} is being served already; remove it first.", nameof(key));
-        }
+            try
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_clients.ContainsKey(key))
+                {
+                    throw new ArgumentException($"Resolver client {key} is being served already; remove it first.", nameof(key));
+                }
 
-        try
-        {
-            session.Start();
-        }
-        catch
-        {
-            RemoveClient(key);
-            throw;
+                ServingUnit unit = _units[_next++ % _units.Length];
+                _clients[key] = (unit, unit.Add(key, udp, tcp, names, upstreams));
+            }
+            catch
+            {
+                udp.Dispose();
+                tcp.Dispose();
+                throw;
+            }
         }
     }
 
@@ -70,40 +71,58 @@ public sealed class DnsServer : IAsyncDisposable
     /// <returns>False when there is no such client.</returns>
     public bool RemoveClient(string key)
     {
-        if (!_clients.TryRemove(key, out ClientSession? session))
+        lock (_gate)
         {
-            return false;
-        }
+            if (!_clients.TryRemove(key, out (ServingUnit Unit, DnsCounters) client))
+            {
+                return false;
+            }
 
-        session.Stop();
-        return true;
+            client.Unit.Remove(key);
+            return true;
+        }
     }
 
-    /// <summary>Changes where a client's unknown names go. Holds from the next question on; what is in flight stays as it was.</summary>
+    /// <summary>Changes where a client's unknown names go. Holds for every question that comes after this returns; what is in flight stays as it was.</summary>
     /// <returns>False when there is no such client.</returns>
     public bool UpdateUpstreams(string key, UpstreamPolicy upstreams)
     {
-        if (!_clients.TryGetValue(key, out ClientSession? session))
+        if (!_clients.TryGetValue(key, out (ServingUnit Unit, DnsCounters) client))
         {
             return false;
         }
 
-        session.Upstreams = upstreams;
+        client.Unit.Update(key, upstreams);
         return true;
     }
 
     /// <summary>What has been done for a client so far; null when there is no such client.</summary>
-    public DnsStatistics? GetStatistics(string key) => _clients.TryGetValue(key, out ClientSession? session) ? session.Counters.Read() : null;
+    public DnsStatistics? GetStatistics(string key) =>
+        _clients.TryGetValue(key, out (ServingUnit, DnsCounters Counters) client) ? client.Counters.Read() : null;
+
+    /// <summary>Tells of every message of every client from now on, in a serving thread: the listener must not block.</summary>
+    /// <returns>Ends it.</returns>
+    public IDisposable Follow(Action<DnsLogEntry> listener) => _log.Follow(listener);
+
+    /// <summary>Forgets what upstream servers said, and which of them failed.</summary>
+    public void Flush()
+    {
+        foreach (ServingUnit unit in _units)
+        {
+            unit.Flush();
+        }
+    }
 
     /// <summary>Ends the service of all clients and waits until none of their sockets is in use.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        _disposed = true;
-        foreach (string key in _clients.Keys)
+        lock (_gate)
         {
-            if (_clients.TryRemove(key, out ClientSession? session))
+            if (!_disposed)
             {
-                await session.DisposeAsync().ConfigureAwait(false);
+                _disposed = true;
+                _clients.Clear();
+                Array.ForEach(_units, static unit => unit.Dispose());
             }
         }
     }

@@ -26,4 +26,8 @@ public sealed record DnsServerOptions
 
     /// <summary>How many TCP connections one client may have. Default 100; one more is closed as soon as it is made.</summary>
     public int MaxTcpConnections { get; init; } = 100;
+
+    /// <summary>How many threads serve, each its own clients. Default one for every four processors, at least one and at most four: one answers some
+    /// hundred thousand questions a second.</summary>
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount / 4, 1, 4);
 }

@@ -18,6 +18,9 @@ public sealed record DnsStatistics
     /// <summary>Questions answered with NXDOMAIN because the client may not ask others.</summary>
     public long Forbidden { get; init; }
 
+    /// <summary>Questions answered with what an upstream server said not long ago.</summary>
+    public long Cached { get; init; }
+
     /// <summary>Questions sent on to upstream servers.</summary>
     public long Forwarded { get; init; }
 

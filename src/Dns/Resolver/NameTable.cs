@@ -8,8 +8,8 @@ namespace Net.Dns.Resolver;
 /// <summary>A name source that is made once from pairs and never changes. For a change, make another and swap it.</summary>
 public sealed class NameTable : INameSource
 {
-    private readonly FrozenDictionary<DnsName, Entry> _names;
-    private readonly FrozenDictionary<IPAddress, DnsName[]> _pointers;
+    private readonly FrozenDictionary<DnsName, IPAddress[]> _names;
+    private readonly FrozenDictionary<DnsName, DnsName[]> _pointers;
 
     /// <summary>Makes the table.</summary>
     /// <param name="addresses">Every name with each of its addresses; a name with several addresses comes several times.</param>
@@ -18,34 +18,40 @@ public sealed class NameTable : INameSource
     {
         _names = addresses
             .GroupBy(static pair => pair.Name, static pair => pair.Address)
-            .ToFrozenDictionary(static group => group.Key.ToOwned(), static group => new Entry([.. group.Distinct()]));
+            .ToFrozenDictionary(static group => group.Key.ToOwned(), static group => group.Distinct().ToArray());
         _pointers = pointers
-            .GroupBy(static pair => pair.Address, static pair => pair.Name.ToOwned())
+            .GroupBy(static pair => ReverseName.FromAddress(pair.Address), static pair => pair.Name.ToOwned())
             .ToFrozenDictionary(static group => group.Key, static group => group.Distinct().ToArray());
     }
 
     /// <inheritdoc/>
-    public NameAnswer Lookup(DnsName name, AddressFamily family) =>
-        _names.TryGetValue(name, out Entry? entry) ? entry.Of(family) : NameAnswer.NotOurs;
+    public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+    {
+        if (!_names.TryGetValue(name, out IPAddress[]? all))
+        {
+            return false;
+        }
+
+        foreach (IPAddress address in all)
+        {
+            if (address.AddressFamily == family)
+            {
+                addresses.Add(address);
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
-    public ReverseAnswer Lookup(IPAddress address) =>
-        _pointers.TryGetValue(address, out DnsName[]? found) ? ReverseAnswer.Ours(found) : ReverseAnswer.NotOurs;
-
-    private sealed class Entry(IPAddress[] all)
+    public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
     {
-        private readonly NameAnswer _ipv4 = Only(all, AddressFamily.InterNetwork);
-        private readonly NameAnswer _ipv6 = Only(all, AddressFamily.InterNetworkV6);
-        private readonly NameAnswer _any = NameAnswer.Ours(all);
-
-        public NameAnswer Of(AddressFamily family) => family switch
+        if (!_pointers.TryGetValue(reverseName, out DnsName[]? all))
         {
-            AddressFamily.InterNetwork => _ipv4,
-            AddressFamily.InterNetworkV6 => _ipv6,
-            _ => _any,
-        };
+            return false;
+        }
 
-        private static NameAnswer Only(IPAddress[] all, AddressFamily family) =>
-            NameAnswer.Ours(Array.FindAll(all, address => address.AddressFamily == family));
+        names.AddRange(all.AsSpan());
+        return true;
     }
 }

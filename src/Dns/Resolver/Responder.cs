@@ -7,8 +7,7 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver;
 
 /// <summary>Decides what becomes of a message from a client and writes the answer when it is ours to give. No I/O: bytes in, bytes out.</summary>
-/// <remarks>Safe to call from several threads. Makes no garbage for an A or AAAA question whose name is not compressed, the name source's own
-/// aside.</remarks>
+/// <remarks>For one thread. Makes no garbage for a question of our own names that is not compressed, the name source's own aside.</remarks>
 /// <param name="options">Limits and the time to live.</param>
 /// <param name="random">Orders the addresses of an answer.</param>
 public sealed class Responder(DnsServerOptions options, RandomNumberGenerator random)
@@ -16,6 +15,10 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     private const int ResponseBitOffset = 2;
     private const DnsFlags Copied = DnsFlags.OpcodeMask | DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
     private const DnsFlags Always = DnsFlags.Response | DnsFlags.RecursionAvailable;
+
+    private readonly RandomSource _random = new(random);
+    private readonly List<IPAddress> _addresses = [];
+    private readonly List<DnsName> _names = [];
 
     /// <summary>The least room that <see cref="Respond"/> needs for a response over UDP, in bytes.</summary>
     public int UdpBufferSize => options.MaxUdpResponseSize;
@@ -26,6 +29,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     /// <param name="names">The names that the client may see.</param>
     /// <param name="upstreams">Whether the client may ask others.</param>
     /// <param name="response">Room for the response: <see cref="UdpBufferSize"/> for UDP, 65535 bytes for TCP.</param>
+    /// <param name="query">The query, when the result is <see cref="ResponderOutcome.Forward"/>.</param>
     /// <param name="length">The size of the response in bytes; 0 when there is none.</param>
     public ResponderOutcome Respond(
         ReadOnlyMemory<byte> message,
@@ -33,8 +37,10 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         INameSource names,
         UpstreamPolicy upstreams,
         Span<byte> response,
+        out DnsQuery query,
         out int length)
     {
+        query = default;
         length = 0;
         ReadOnlySpan<byte> bytes = message.Span;
         if (bytes.Length < sizeof(ushort) || (bytes.Length > ResponseBitOffset && (bytes[ResponseBitOffset] & 0x80) != 0))
@@ -50,7 +56,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         }
 
         bool isQuery = header.Opcode == DnsOpcode.Query;
-        if (DnsQuery.TryParse(message, out DnsQuery query) != DnsFormatError.None)
+        if (DnsQuery.TryParse(message, out query) != DnsFormatError.None)
         {
             length = WriteHeader(header.Id, header.Flags, isQuery ? DnsResponseCode.FormatError : DnsResponseCode.NotImplemented, response);
             return ResponderOutcome.Rejected;
@@ -133,10 +139,10 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     {
         length = 0;
         DnsQuestion question = query.Question;
-        if (question.Type == DnsRecordType.Pointer && ReverseName.TryGetAddress(question.Name, out IPAddress? address)
-            && names.Lookup(address) is { IsOurs: true } reverse)
+        _names.Clear();
+        if (question.Type == DnsRecordType.Pointer && names.TryLookupPointer(question.Name, _names))
         {
-            length = WritePointers(query, reverse.Names, response);
+            length = WritePointers(query, response);
             return true;
         }
 
@@ -146,42 +152,35 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             DnsRecordType.Aaaa => AddressFamily.InterNetworkV6,
             _ => AddressFamily.Unspecified,
         };
-        NameAnswer answer = names.Lookup(question.Name, family);
-        if (!answer.IsOurs)
+        _addresses.Clear();
+        if (!names.TryLookup(question.Name, family, _addresses))
         {
             return false;
         }
 
         // For any other type the name is there and has no such record (RFC 2308 2.2).
-        length = family == AddressFamily.Unspecified
-            ? WriteEmpty(query, DnsResponseCode.NoError, response)
-            : WriteAddresses(query, answer.Addresses, family, response);
+        length = _addresses.Count == 0 ? WriteEmpty(query, DnsResponseCode.NoError, response) : WriteAddresses(query, response);
         return true;
     }
 
-    private int WriteAddresses(in DnsQuery query, IReadOnlyList<IPAddress> addresses, AddressFamily family, Span<byte> response)
+    private int WriteAddresses(in DnsQuery query, Span<byte> response)
     {
+        Shuffle(_addresses);
         DnsMessageWriter writer = Begin(query, response);
-        Span<int> order = addresses.Count <= 64 ? stackalloc int[addresses.Count] : new int[addresses.Count];
-        Shuffle(order);
-        foreach (int index in order)
+        foreach (IPAddress address in _addresses)
         {
-            if (addresses[index].AddressFamily == family)
-            {
-                writer.TryAddAddress(DnsSection.Answer, query.Question.Name, options.TtlSeconds, addresses[index]);
-            }
+            writer.TryAddAddress(DnsSection.Answer, query.Question.Name, options.TtlSeconds, address);
         }
 
         return Finish(ref writer, query, DnsResponseCode.NoError);
     }
 
-    private int WritePointers(in DnsQuery query, IReadOnlyList<DnsName> names, Span<byte> response)
+    private int WritePointers(in DnsQuery query, Span<byte> response)
     {
         DnsMessageWriter writer = Begin(query, response);
-        for (int i = 0; i < names.Count; i++)
+        foreach (DnsName name in _names)
         {
-            writer.TryAddName(
-                DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, options.TtlSeconds, names[i]);
+            writer.TryAddName(DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, options.TtlSeconds, name);
         }
 
         return Finish(ref writer, query, DnsResponseCode.NoError);
@@ -213,20 +212,13 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         return writer.Finish(query.Header.Id, (query.Header.Flags & Copied) | Always | ((DnsFlags)code & DnsFlags.ResponseCodeMask));
     }
 
-    /// <summary>Fills the span with 0, 1, 2, ... in random order (Fisher and Yates).</summary>
-    private void Shuffle(Span<int> order)
+    /// <summary>Any order is as likely as any other (Fisher and Yates).</summary>
+    private void Shuffle(List<IPAddress> addresses)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        for (int i = 0; i < order.Length; i++)
+        for (int i = addresses.Count - 1; i > 0; i--)
         {
-            order[i] = i;
-        }
-
-        for (int i = order.Length - 1; i > 0; i--)
-        {
-            random.GetBytes(bytes);
-            int other = (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)(i + 1));
-            (order[i], order[other]) = (order[other], order[i]);
+            int other = _random.Next(i + 1);
+            (addresses[i], addresses[other]) = (addresses[other], addresses[i]);
         }
     }
 }

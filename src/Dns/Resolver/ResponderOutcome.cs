@@ -1,6 +1,6 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>What a <see cref="Responder"/> did with a message.</summary>
+/// <summary>What became of a message.</summary>
 public enum ResponderOutcome
 {
     /// <summary>No answer is due: it is a response itself, or too short to have an id.</summary>
@@ -17,4 +17,10 @@ public enum ResponderOutcome
 
     /// <summary>Not answered: the question is for the upstream servers.</summary>
     Forward,
+
+    /// <summary>Answered with what an upstream server said not long ago. Not the responder's own word.</summary>
+    Cached,
+
+    /// <summary>Answered with SERVFAIL: too many of the client's questions are in flight. Not the responder's own word.</summary>
+    OverLimit,
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Net;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>Where the questions of one client go that its name source does not know.</summary>
-public sealed class UpstreamPolicy
+/// <summary>Where the questions of one client go that its name source does not know. Two that say the same are equal, and share a cache.</summary>
+public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>
 {
-    private UpstreamPolicy(ImmutableArray<IPEndPoint> servers, bool isForbidden)
+    private UpstreamPolicy(ImmutableArray<UpstreamServer> servers, bool isForbidden)
     {
         Servers = servers;
         IsForbidden = isForbidden;
@@ -15,14 +14,31 @@ public sealed class UpstreamPolicy
     /// <summary>Nowhere: unknown names get NXDOMAIN. For a container that has only internal networks.</summary>
     public static UpstreamPolicy Forbidden { get; } = new([], true);
 
-    /// <summary>The servers in the order in which they are tried, dialled from the daemon's own namespace. None and not
-    /// <see cref="IsForbidden"/>: unknown names get SERVFAIL.</summary>
-    public ImmutableArray<IPEndPoint> Servers { get; }
+    /// <summary>The servers in the order in which they are tried. None and not <see cref="IsForbidden"/>: unknown names get SERVFAIL.</summary>
+    public ImmutableArray<UpstreamServer> Servers { get; }
 
     /// <summary>Whether nothing may be forwarded.</summary>
     public bool IsForbidden { get; }
 
     /// <summary>Forwards to these servers.</summary>
     /// <param name="servers">In the order in which they are tried; of more than three the first three are used.</param>
-    public static UpstreamPolicy To(params IEnumerable<IPEndPoint> servers) => new([.. servers], false);
+    public static UpstreamPolicy To(params IEnumerable<UpstreamServer> servers) => new([.. servers], false);
+
+    /// <inheritdoc/>
+    public bool Equals(UpstreamPolicy? other) => other is not null && IsForbidden == other.IsForbidden && Servers.SequenceEqual(other.Servers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as UpstreamPolicy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (UpstreamServer server in Servers)
+        {
+            hash.Add(server);
+        }
+
+        return hash.ToHashCode();
+    }
 }

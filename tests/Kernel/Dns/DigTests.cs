@@ -19,7 +19,7 @@ public sealed class DigTests : IAsyncLifetime
     {
         // Another server of ours is the upstream: its names are forwarded for.
         _upstreamEndPoint = Add(_upstream, new NameTable([(DnsName.Parse("www.example.org"), IPAddress.Parse("203.0.113.1"))], []), UpstreamPolicy.Forbidden);
-        _endPoint = Add(_server, Names(), UpstreamPolicy.To(_upstreamEndPoint));
+        _endPoint = Add(_server, Names(), UpstreamPolicy.To(new UpstreamServer(_upstreamEndPoint)));
     }
 
     [DigFact]
@@ -82,10 +82,11 @@ public sealed class DigTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
-        await _server.DisposeAsync();
-        await _upstream.DisposeAsync();
+        _server.Dispose();
+        _upstream.Dispose();
+        return Task.CompletedTask;
     }
 
     private static NameTable Names()

@@ -23,19 +23,19 @@ public sealed class NamesTests
         Endpoint endpoint = test.Controller.EndpointsOf(web.Id)[0];
         foreach (string name in (string[])["web", "WEB", "shop", "www", web.Id.Short, "web.front", "www.front", "Shop.Front"])
         {
-            Assert.Equal([endpoint.IPv4!.Address], Ask(test, asker, name, AddressFamily.InterNetwork).Addresses);
-            Assert.Equal([endpoint.IPv6!.Address], Ask(test, asker, name, AddressFamily.InterNetworkV6).Addresses);
-            Assert.True(Ask(test, asker, name, AddressFamily.Unspecified).IsOurs);
-            Assert.False(Ask(test, stranger, name, AddressFamily.InterNetwork).IsOurs);
+            Assert.Equal([endpoint.IPv4!.Address], Ask(test, asker, name, AddressFamily.InterNetwork)!);
+            Assert.Equal([endpoint.IPv6!.Address], Ask(test, asker, name, AddressFamily.InterNetworkV6)!);
+            Assert.NotNull(Ask(test, asker, name, AddressFamily.Unspecified));
+            Assert.Null(Ask(test, stranger, name, AddressFamily.InterNetwork));
         }
 
-        Assert.False(Ask(test, asker, "web.back", AddressFamily.InterNetwork).IsOurs);
-        Assert.Equal(["web.front"], test.Controller.NamesOf(asker).Lookup(endpoint.IPv4!.Address).Names.Select(n => n.ToString()));
-        Assert.False(test.Controller.NamesOf(stranger).Lookup(endpoint.IPv4.Address).IsOurs);
+        Assert.Null(Ask(test, asker, "web.back", AddressFamily.InterNetwork));
+        Assert.Equal(["web.front"], AskPointer(test, asker, endpoint.IPv4!.Address)!);
+        Assert.Null(AskPointer(test, stranger, endpoint.IPv4.Address));
 
         await test.Controller.RemoveSandboxAsync("web", force: false, default);
-        Assert.False(Ask(test, asker, "web", AddressFamily.InterNetwork).IsOurs);
-        Assert.False(test.Controller.NamesOf(asker).Lookup(endpoint.IPv4.Address).IsOurs);
+        Assert.Null(Ask(test, asker, "web", AddressFamily.InterNetwork));
+        Assert.Null(AskPointer(test, asker, endpoint.IPv4.Address));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class NamesTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.CreateAsync("web");
         SandboxId asker = (await test.CreateAsync("asker")).Id;
-        Assert.False(Ask(test, asker, "web", AddressFamily.InterNetwork).IsOurs);
+        Assert.Null(Ask(test, asker, "web", AddressFamily.InterNetwork));
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class NamesTests
         }
 
         SandboxId asker = test.Controller.FindSandbox("a").Id;
-        Assert.Equal(2, Ask(test, asker, "pool", AddressFamily.InterNetwork).Addresses.Count);
+        Assert.Equal(2, Ask(test, asker, "pool", AddressFamily.InterNetwork)!.Count);
         await test.Controller.DisconnectAsync("front", "c", force: false, default);
-        Assert.Single(Ask(test, asker, "pool", AddressFamily.InterNetwork).Addresses);
-        Assert.True(Ask(test, asker, "b", AddressFamily.InterNetwork).IsOurs);
+        Assert.Single(Ask(test, asker, "pool", AddressFamily.InterNetwork)!);
+        Assert.NotNull(Ask(test, asker, "b", AddressFamily.InterNetwork));
         await test.Controller.StopSandboxAsync("b", TimeSpan.Zero, null, default);
-        Assert.False(Ask(test, asker, "b", AddressFamily.InterNetwork).IsOurs);
+        Assert.Null(Ask(test, asker, "b", AddressFamily.InterNetwork));
     }
 
     [Fact]
@@ -80,10 +80,20 @@ public sealed class NamesTests
         await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
         await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
         Assert.Equal([false, true], forbidden);
-        Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address));
+        Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address.Address));
         Assert.True(test.Controller.UpstreamsOf(id).IsForbidden);
     }
 
-    private static NameAnswer Ask(ControllerUnderTest test, SandboxId asker, string name, AddressFamily family) =>
-        test.Controller.NamesOf(asker).Lookup(DnsName.Parse(name), family);
+    // Null: not ours.
+    private static List<IPAddress>? Ask(ControllerUnderTest test, SandboxId asker, string name, AddressFamily family)
+    {
+        List<IPAddress> addresses = [];
+        return test.Controller.NamesOf(asker).TryLookup(DnsName.Parse(name), family, addresses) ? addresses : null;
+    }
+
+    private static IEnumerable<string>? AskPointer(ControllerUnderTest test, SandboxId asker, IPAddress address)
+    {
+        List<DnsName> names = [];
+        return test.Controller.NamesOf(asker).TryLookupPointer(ReverseName.FromAddress(address), names) ? names.Select(n => n.ToString()) : null;
+    }
 }

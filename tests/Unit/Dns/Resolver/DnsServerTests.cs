@@ -75,7 +75,7 @@ public sealed class DnsServerTests
     public async Task Disposal_gives_up_what_is_in_flight()
     {
         using var upstream = ScriptedUpstream.Silent();
-        var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         using Socket socket = server.Udp();
         await socket.SendAsync(Queries.Of("example.org"));
         await server.UntilAsync(static statistics => statistics.Forwarded == 1);
@@ -98,8 +98,8 @@ public sealed class DnsServerTests
 
     private sealed class Broken : INameSource
     {
-        public NameAnswer Lookup(DnsName name, AddressFamily family) => throw new InvalidOperationException();
+        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
 
-        public ReverseAnswer Lookup(IPAddress address) => throw new InvalidOperationException();
+        public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
     }
 }

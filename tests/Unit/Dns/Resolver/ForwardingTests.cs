@@ -20,7 +20,7 @@ public sealed class ForwardingTests
     public async Task The_answer_passes_unchanged_but_for_the_id()
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         byte[] query = Queries.Of(Name, id: 0x4711, edns: new Edns(1400, Options: new byte[] { 0, 10, 0, 1, 9 }));
 
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
@@ -34,7 +34,7 @@ public sealed class ForwardingTests
     public async Task Every_question_has_an_id_and_a_port_of_its_own()
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         for (int i = 0; i < 20; i++)
         {
             await server.AskAsync(Queries.Of(Name, id: 7));
@@ -55,7 +55,7 @@ public sealed class ForwardingTests
             [],
             Queries.Answer(query),
         ]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         byte[] query = Queries.Of(Name);
 
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
@@ -67,7 +67,7 @@ public sealed class ForwardingTests
     {
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.Single(silent.Received);
@@ -88,7 +88,7 @@ public sealed class ForwardingTests
             return [];
         });
         await using var server = new ServerUnderTest(
-            UpstreamPolicy.To(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+            ScriptedUpstream.Policy(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -100,7 +100,7 @@ public sealed class ForwardingTests
     {
         using var bad = ScriptedUpstream.Answering(query => [Queries.Answer(query, (DnsFlags)code)]);
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(bad.EndPoint, good.EndPoint), Slow);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(bad.EndPoint, good.EndPoint), Slow);
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -110,7 +110,7 @@ public sealed class ForwardingTests
     {
         using var bad = ScriptedUpstream.Answering(static query => [Queries.Answer(query, (DnsFlags)DnsResponseCode.Refused)]);
         using var silent = ScriptedUpstream.Silent();
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(bad.EndPoint, silent.EndPoint), Quick);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(bad.EndPoint, silent.EndPoint), Quick);
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query, (DnsFlags)DnsResponseCode.Refused), await server.AskAsync(query));
     }
@@ -122,7 +122,7 @@ public sealed class ForwardingTests
         IPEndPoint nobody = gone.EndPoint;
         gone.Dispose();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(nobody, good.EndPoint), Slow);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(nobody, good.EndPoint), Slow);
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -135,7 +135,7 @@ public sealed class ForwardingTests
         using var third = ScriptedUpstream.Silent();
         using var fourth = ScriptedUpstream.Silent();
         await using var server = new ServerUnderTest(
-            UpstreamPolicy.To(first.EndPoint, second.EndPoint, third.EndPoint, fourth.EndPoint), Quick);
+            ScriptedUpstream.Policy(first.EndPoint, second.EndPoint, third.EndPoint, fourth.EndPoint), Quick);
 
         var watch = Stopwatch.StartNew();
         DnsMessage answer = await server.AskAsync(Name);
@@ -149,7 +149,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Without_any_server_the_client_gets_servfail()
     {
-        await using var server = new ServerUnderTest(UpstreamPolicy.To());
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy());
         Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync(Name)).Header.ResponseCode);
     }
 
@@ -157,7 +157,7 @@ public sealed class ForwardingTests
     public async Task A_cut_answer_passes_and_the_client_asks_over_tcp_which_goes_on_over_tcp()
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query, DnsFlags.Truncated)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         Assert.True((await server.AskAsync(Name)).Header.IsTruncated);
 
         using NetworkStream stream = server.Tcp();
@@ -170,7 +170,7 @@ public sealed class ForwardingTests
     public async Task More_questions_in_flight_than_allowed_get_servfail_at_once()
     {
         using var upstream = ScriptedUpstream.Silent();
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint), new DnsServerOptions { MaxInFlight = 3 });
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { MaxInFlight = 3 });
         using Socket socket = server.Udp();
         for (ushort id = 1; id <= 4; id++)
         {
@@ -192,7 +192,7 @@ public sealed class ForwardingTests
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         Assert.Equal(DnsResponseCode.NameError, (await server.AskAsync(Name)).Header.ResponseCode);
 
-        Assert.True(server.Server.UpdateUpstreams(ServerUnderTest.Key, UpstreamPolicy.To(upstream.EndPoint)));
+        Assert.True(server.Server.UpdateUpstreams(ServerUnderTest.Key, ScriptedUpstream.Policy(upstream.EndPoint)));
         Assert.Equal(DnsResponseCode.NoError, (await server.AskAsync(Name)).Header.ResponseCode);
         Assert.False(server.Server.UpdateUpstreams("other", UpstreamPolicy.Forbidden));
     }

@@ -90,7 +90,7 @@ public sealed class ResponderTests : IDisposable
         {
             // The first rounds compile and warm up.
             long before = GC.GetAllocatedBytesForCurrentThread();
-            responder.Respond(query, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _);
+            responder.Respond(query, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _, out _);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
@@ -205,8 +205,8 @@ public sealed class ResponderTests : IDisposable
     {
         var responder = new Responder(new DnsServerOptions(), _random);
         byte[] buffer = new byte[transport == DnsTransport.Udp ? responder.UdpBufferSize : ushort.MaxValue];
-        UpstreamPolicy policy = upstreams ?? UpstreamPolicy.To(new IPEndPoint(IPAddress.Loopback, 9));
-        ResponderOutcome outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out int length);
+        UpstreamPolicy policy = upstreams ?? ScriptedUpstream.Policy(new IPEndPoint(IPAddress.Loopback, 9));
+        ResponderOutcome outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out _, out int length);
         answer = length == 0 ? null : DnsMessage.Parse(buffer.AsMemory(0, length));
         return outcome;
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Net.Dns.Resolver;
 
 namespace Net.Tests.Unit.Dns.Resolver;
 
@@ -30,6 +31,9 @@ internal sealed class ScriptedUpstream : IDisposable
     internal ConcurrentQueue<(byte[] Query, int Port, ProtocolType Protocol)> Received { get; } = new();
 
     internal static ScriptedUpstream Answering(Func<byte[], byte[][]> script) => new(query => Task.FromResult(script(query)));
+
+    /// <summary>The way out by these servers, in this order.</summary>
+    internal static UpstreamPolicy Policy(params IPEndPoint[] servers) => UpstreamPolicy.To(servers.Select(static server => new UpstreamServer(server)));
 
     /// <summary>Takes queries and says nothing.</summary>
     internal static ScriptedUpstream Silent() => Answering(static _ => []);

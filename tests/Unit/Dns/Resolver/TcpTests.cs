@@ -42,7 +42,7 @@ public sealed class TcpTests
             await release.Task;
             return [Queries.Answer(query)];
         });
-        await using var server = new ServerUnderTest(UpstreamPolicy.To(upstream.EndPoint));
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
         using NetworkStream stream = server.Tcp();
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("example.org", id: 1)));
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("web", id: 2)));

@@ -1,0 +1,103 @@
+using Net.Dns.Resolver.Forwarding;
+using Net.Dns.Wire;
+
+namespace Net.Dns.Resolver.Serving;
+
+/// <summary>Where every message of every client is dealt with, however it came: answered at once, or sent on.</summary>
+/// <param name="responder">Decides, and answers our own names.</param>
+/// <param name="forwarder">Knows or gets the answers of others.</param>
+/// <param name="options">The limits.</param>
+/// <param name="log">Is told of each.</param>
+/// <param name="onFault">Is told of exceptions that nobody expected.</param>
+internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOptions options, QueryLog log, Action<Exception> onFault)
+{
+    /// <summary>Room for one message of any size. Used by one call after another.</summary>
+    public byte[] Room { get; } = new byte[ushort.MaxValue];
+
+    /// <summary>Answers what can be answered at once.</summary>
+    /// <param name="client">Who asks.</param>
+    /// <param name="message">What came.</param>
+    /// <param name="transport">How it came.</param>
+    /// <param name="response">Room for the answer.</param>
+    /// <param name="length">The size of the answer in bytes; 0: none is due.</param>
+    /// <returns>False: to be sent on with <see cref="Forward"/>, which must follow.</returns>
+    public bool TryAnswer(ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length)
+    {
+        DnsCounters counters = client.Counters;
+        ResponderOutcome outcome;
+        DnsQuery query;
+        try
+        {
+            outcome = responder.Respond(message, transport, client.Names, client.Upstreams.Policy, response, out query, out length);
+        }
+        catch (Exception error)
+        {
+            // A fault in the name source must not leave the client without an answer.
+            onFault(error);
+            counters.Add(DnsCounters.Counter.NameSourceErrors);
+            length = responder.Fail(message, DnsResponseCode.ServerFailure, response);
+            return true;
+        }
+
+        if (outcome == ResponderOutcome.Forward)
+        {
+            if (forwarder.TryAnswer(client.Upstreams, message, query, transport, response, out length))
+            {
+                outcome = ResponderOutcome.Cached;
+            }
+            else if (client.InFlight < options.MaxInFlight)
+            {
+                counters.Add(outcome);
+                return false;
+            }
+            else
+            {
+                outcome = ResponderOutcome.OverLimit;
+                length = responder.Fail(message, DnsResponseCode.ServerFailure, response);
+            }
+        }
+
+        counters.Add(outcome);
+        if (log.IsWanted)
+        {
+            log.Add(client, transport, message, response[..length], outcome, null, TimeSpan.Zero);
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends a question on.</summary>
+    public void Forward(Asker asker)
+    {
+        asker.Client.InFlight++;
+        forwarder.Ask(asker.Client.Upstreams, asker);
+    }
+
+    /// <summary>Makes the answer that an asker's client gets.</summary>
+    /// <param name="asker">Whose question it answers.</param>
+    /// <param name="answer">What a server said; empty: none did.</param>
+    /// <param name="from">The server.</param>
+    /// <returns>The answer in <see cref="Room"/>, good until the next.</returns>
+    public ReadOnlySpan<byte> Finish(Asker asker, ReadOnlySpan<byte> answer, UpstreamServer? from)
+    {
+        asker.Client.InFlight--;
+        int length = 0;
+        if (answer.IsEmpty)
+        {
+            asker.Counters.Add(DnsCounters.Counter.UpstreamFailures);
+            length = responder.Fail(asker.Message, DnsResponseCode.ServerFailure, Room);
+        }
+        else if (DnsQuery.TryParse(asker.Message, out DnsQuery query) == DnsFormatError.None)
+        {
+            length = AnswerFit.Write(answer, query, asker.Transport, Room);
+        }
+
+        ReadOnlySpan<byte> response = Room.AsSpan(0, length);
+        if (log.IsWanted)
+        {
+            log.Add(asker.Client, asker.Transport, asker.Message, response, ResponderOutcome.Forward, from, asker.Elapsed);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,11 @@
+using Net.Linux.Descriptors;
+
+namespace Net.Dns.Resolver.Serving;
+
+/// <summary>What a watched descriptor belongs to. Called in the <see cref="ServingThread"/> alone.</summary>
+internal interface IReadinessHandler
+{
+    /// <summary>Does what there is to do, for a bounded number of messages: others wait. Never blocks.</summary>
+    /// <param name="events">What the descriptor is ready for; none when the handler itself asked to go on.</param>
+    void OnReady(PollEvents events);
+}

@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Net.Dns.Resolver.Forwarding;
+using Net.Linux.Sockets;
+
+namespace Net.Dns.Resolver.Serving;
+
+/// <summary>A <see cref="ServingThread"/> and all that it uses: some of the server's clients, with nothing to share with the others.</summary>
+internal sealed class ServingUnit : IDisposable
+{
+    private const int DatagramsAtATime = 32;
+
+    /// <summary>No query needs more, in bytes; a longer datagram is cut and so answered as malformed.</summary>
+    private const int MostQuery = 4096;
+
+    /// <summary>Room for an answer that is sent at once over UDP, in bytes; a longer one is cut, and its client comes by TCP.</summary>
+    private const int MostAnswer = 4096;
+
+    private readonly ServingThread _thread;
+    private readonly Forwarder _forwarder;
+    private readonly Desk _desk;
+    private readonly StreamParts _streams;
+    private readonly DatagramBatch _batch = new(DatagramsAtATime, MostQuery, MostAnswer);
+    private readonly Dictionary<string, (ClientSession Client, DatagramService Udp, StreamListener Tcp)> _clients = new(StringComparer.Ordinal);
+
+    /// <summary>Starts the thread.</summary>
+    public ServingUnit(DnsServerOptions options, QueryLog log, RandomNumberGenerator random, Action<Exception> onFault)
+    {
+        _thread = new ServingThread(onFault);
+        _forwarder = new Forwarder(_thread);
+        _desk = new Desk(new Responder(options, random), _forwarder, options, log, onFault);
+        _streams = new StreamParts(_thread, _desk, options);
+    }
+
+    /// <summary>Begins to serve a client.</summary>
+    public DnsCounters Add(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams) => _thread.Invoke(() =>
+    {
+        var client = new ClientSession(key, names) { Upstreams = _forwarder.GroupOf(upstreams) };
+        var listener = new StreamListener(_thread, _streams, client, tcp);
+        try
+        {
+            _clients.Add(key, (client, new DatagramService(_thread, _desk, _batch, client, udp), listener));
+            return client.Counters;
+        }
+        catch
+        {
+            listener.Close();
+            throw;
+        }
+    });
+
+    /// <summary>Ends the service of a client: its sockets are closed when this returns, and what it waits for is given up.</summary>
+    public void Remove(string key) => _thread.Invoke(() =>
+    {
+        if (_clients.Remove(key, out (ClientSession Client, DatagramService Udp, StreamListener Tcp) client))
+        {
+            client.Udp.Close();
+            client.Tcp.Close();
+            _forwarder.Forget(key);
+        }
+
+        return true;
+    });
+
+    /// <summary>Changes where a client's unknown names go; nothing happens when there is no such client.</summary>
+    public void Update(string key, UpstreamPolicy upstreams) => _thread.Post(() =>
+    {
+        if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
+        {
+            client.Client.Upstreams = _forwarder.GroupOf(upstreams);
+        }
+    });
+
+    /// <summary>Forgets all answers of others.</summary>
+    public void Flush() => _thread.Post(_forwarder.Flush);
+
+    /// <summary>Closes everything and waits for the thread's end.</summary>
+    public void Dispose()
+    {
+        foreach (string key in _thread.Invoke(() => _clients.Keys.ToArray()))
+        {
+            Remove(key);
+        }
+
+        _thread.Dispose();
+    }
+}

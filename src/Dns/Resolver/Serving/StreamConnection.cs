@@ -1,0 +1,194 @@
+using System.Buffers.Binary;
+using Net.Linux;
+using Net.Linux.Descriptors;
+using Net.Linux.Sockets;
+
+namespace Net.Dns.Resolver.Serving;
+
+/// <summary>One client's TCP connection: messages with their length before them (RFC 1035 4.2.2), any number without waiting for answers, which go back as
+/// they come (RFC 7766 6.2.1.1).</summary>
+/// <remarks>A client that sends no whole message for a while, and one that does not take its answers, loses the connection: neither holds more memory here
+/// than one message and the answers to what was read at once.</remarks>
+internal sealed class StreamConnection : IReadinessHandler
+{
+    private const int PrefixLength = sizeof(ushort);
+    private const int AtATime = 32; // messages; then others have their turn
+    private const int MostUnsent = 256 * 1024; // then nothing more is read before some has gone
+
+    private readonly StreamParts _parts;
+    private readonly ClientSession _client;
+    private readonly StreamListener _listener;
+    private readonly StreamSocket _socket;
+    private readonly LinkedListNode<(StreamConnection, long)> _idle;
+    private readonly long _watch;
+    private readonly Unsent _unsent = new();
+    private byte[] _rest = []; // what has come and was not dealt with: part of a message, or more than there was a turn for
+    private bool _restIsWhole; // at least one message
+    private PollEvents _wanted = PollEvents.Readable;
+    private int _due; // answers that the forwarder will give
+    private bool _hasEnded; // the client sends no more
+    private bool _closed;
+
+    /// <summary>Begins to serve.</summary>
+    public StreamConnection(StreamParts parts, ClientSession client, StreamListener listener, StreamSocket socket)
+    {
+        _parts = parts;
+        _client = client;
+        _listener = listener;
+        _socket = socket;
+        _watch = parts.Thread.Watch(socket.Handle, this);
+        _idle = parts.Idle.Add(this);
+    }
+
+    /// <inheritdoc/>
+    public void OnReady(PollEvents events)
+    {
+        if (_hasEnded && (events & (PollEvents.HangUp | PollEvents.Error)) != 0)
+        {
+            Close(); // nor does it take answers
+            return;
+        }
+
+        if (_unsent.Length < MostUnsent)
+        {
+            if (_restIsWhole)
+            {
+                Take(_rest);
+            }
+            else if (!_hasEnded)
+            {
+                Read();
+            }
+        }
+
+        Flush();
+    }
+
+    /// <summary>The time for a whole message, or for taking an answer, is over.</summary>
+    public void OnIdle()
+    {
+        if (_due > 0 && _unsent.Length == 0)
+        {
+            _parts.Idle.Renew(_idle);
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Sends an answer that was not there at once; lost when the client has gone.</summary>
+    public void AnswerLate(ReadOnlySpan<byte> response)
+    {
+        _due--;
+        if (!_closed)
+        {
+            _unsent.Add(response);
+            Flush();
+        }
+    }
+
+    /// <summary>Ends the connection.</summary>
+    public void Close()
+    {
+        if (!_closed)
+        {
+            _closed = true;
+            _parts.Idle.Remove(_idle);
+            _parts.Thread.Unwatch(_watch, _socket.Handle);
+            _socket.Dispose();
+            _listener.Forget(this);
+        }
+    }
+
+    private void Read()
+    {
+        byte[] room = _parts.Incoming;
+        _rest.CopyTo(room, 0);
+        Errno errno = _socket.Receive(room.AsSpan(_rest.Length), out int received);
+        if (errno == Errno.None)
+        {
+            _hasEnded = received == 0;
+            Take(room.AsMemory(0, _rest.Length + received));
+        }
+        else if (errno != Errno.TryAgain)
+        {
+            Close();
+        }
+    }
+
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        int taken = 0;
+        int end = 0;
+        while ((_restIsWhole = TryFindMessage(bytes, out end)) && taken < AtATime && _unsent.Length < MostUnsent)
+        {
+            Answer(bytes[PrefixLength..end]);
+            bytes = bytes[end..];
+            taken++;
+        }
+
+        _rest = bytes.IsEmpty ? [] : bytes.ToArray();
+        if (taken > 0)
+        {
+            _parts.Idle.Renew(_idle);
+        }
+    }
+
+    private static bool TryFindMessage(ReadOnlyMemory<byte> bytes, out int end)
+    {
+        end = bytes.Length < PrefixLength ? PrefixLength : PrefixLength + BinaryPrimitives.ReadUInt16BigEndian(bytes.Span);
+        return bytes.Length >= end;
+    }
+
+    private void Answer(ReadOnlyMemory<byte> message)
+    {
+        if (!_parts.Desk.TryAnswer(_client, message, DnsTransport.Tcp, _parts.Answer, out int length))
+        {
+            _due++;
+            _parts.Desk.Forward(new StreamAsker(_parts.Desk, _client, message, this));
+        }
+        else if (length > 0)
+        {
+            _unsent.Add(_parts.Answer.AsSpan(0, length));
+        }
+    }
+
+    private void Flush()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        int before = _unsent.Length;
+        if (!_unsent.TrySend(_socket) || (_hasEnded && !_restIsWhole && _due == 0 && _unsent.Length == 0))
+        {
+            Close();
+            return;
+        }
+
+        if (_unsent.Length < before)
+        {
+            _parts.Idle.Renew(_idle);
+        }
+
+        Listen();
+        if (_restIsWhole && _unsent.Length < MostUnsent)
+        {
+            _parts.Thread.GoOn(this);
+        }
+    }
+
+    // Once the client has ended its socket would be readable for ever, and so would one that nothing is to be read from before answers have gone.
+    private void Listen()
+    {
+        bool reads = !_hasEnded && !_restIsWhole && _unsent.Length < MostUnsent;
+        PollEvents wanted = (reads ? PollEvents.Readable : PollEvents.None) | (_unsent.IsWaiting ? PollEvents.Writable : PollEvents.None);
+        if (wanted != _wanted)
+        {
+            _wanted = wanted;
+            _parts.Thread.Change(_watch, _socket.Handle, wanted);
+        }
+    }
+}
