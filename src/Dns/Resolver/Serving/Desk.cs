@@ -41,7 +41,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
 
         if (outcome == ResponderOutcome.Forward)
         {
-            if (forwarder.TryAnswer(client.Upstreams, message, query, transport, response, out length))
+            if (forwarder.TryAnswer(client.Upstreams, query, transport, response, out length))
             {
                 outcome = ResponderOutcome.Cached;
             }
@@ -89,7 +89,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
         }
         else if (DnsQuery.TryParse(asker.Message, out DnsQuery query) == DnsFormatError.None)
         {
-            length = AnswerFit.Write(answer, query, asker.Transport, Room);
+            length = AnswerFit.Write(answer, query, asker.Transport, options.MaxUdpResponseSize, Room);
         }
 
         ReadOnlySpan<byte> response = Room.AsSpan(0, length);
