@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Dns;
 
@@ -9,6 +10,18 @@ internal static class OwnNamesBenchmark
     private const string AardvarkProgram = "/usr/lib/podman/aardvark-dns";
     private const int ResponderPort = 5300;
     private const int AardvarkPort = 5301;
+    private const string RewrittenAddress = "127.0.0.12";
+
+    // What the daemon's own resolver is reached by, for the other server.
+    private static readonly string Rewrite = $$"""
+        table ip bench {
+            chain out {
+                type filter hook output priority -310;
+                ip daddr {{RewrittenAddress}} udp dport 53 notrack udp dport set {{ResponderPort}}
+                ip saddr {{RewrittenAddress}} udp sport {{ResponderPort}} notrack udp sport set 53
+            }
+        }
+        """;
 
     /// <summary>Prints a line each, and the ratios.</summary>
     public static void Run(int seconds, int rounds) => DnsTown.Run(town =>
@@ -16,10 +29,13 @@ internal static class OwnNamesBenchmark
         string questions = town.PathOf("own");
         File.WriteAllText(questions, $"{DnsTown.Container} A\n");
         Process responder = town.Start("nsenter", $"--net={town.Space}", town.Responder, "127.0.0.1", $"{ResponderPort}");
+        Process rewritten = town.Start("nsenter", $"--net={town.Space}", town.Responder, RewrittenAddress, $"{ResponderPort}");
+        Command.RunWithInput(Rewrite, "nsenter", $"--net={town.Space}", "nft", "-f", "-");
         List<Served> all =
         [
             new("ours", town.Daemon, "127.0.0.11", 53),
             new("plain C", responder.Id, "127.0.0.1", ResponderPort),
+            new("plain C behind the same rewrite", rewritten.Id, RewrittenAddress, 53),
         ];
         if (StartAardvark(town) is { } aardvark)
         {
