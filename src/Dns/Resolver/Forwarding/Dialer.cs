@@ -7,7 +7,8 @@ namespace Net.Dns.Resolver.Forwarding;
 /// <summary>Opens sockets to servers, each from the network namespace that its server is dialled from.</summary>
 /// <param name="thread">Where the sockets are used.</param>
 /// <param name="openNamespace">Opens a client's network namespace; null when there are none.</param>
-internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace>? openNamespace)
+/// <param name="onFault">Is told of exceptions that nobody expected.</param>
+internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace>? openNamespace, Action<Exception> onFault)
 {
     /// <summary>Opens sockets: at once, or, in a client's namespace, by another thread, since that waits for its turn.</summary>
     /// <typeparam name="T">The socket.</typeparam>
@@ -60,10 +61,14 @@ internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace
             using NetworkNamespace? inside = openNamespace?.Invoke(client);
             return inside?.Run(openAll) ?? [];
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            // The client is going away: whatever is missing, there is nothing to dial from.
-            return [];
+            if (error is not (IOException or LinuxException or ObjectDisposedException))
+            {
+                onFault(error);
+            }
+
+            return []; // mostly: the client is going away
         }
     }
 }

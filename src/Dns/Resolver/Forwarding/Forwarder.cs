@@ -38,7 +38,7 @@ internal sealed class Forwarder
         _onFault = onFault;
         MostAttempts = Math.Max(UsualAttempts, options.MaxServersTried);
         Turns = new Deadlines<Exchange>(thread, options.UpstreamTimeout / MostAttempts, static exchange => exchange.OnTurn());
-        _table = new ServerTable(new ForwardingParts(thread, options, new RandomSource(random), new Dialer(thread, openNamespace)));
+        _table = new ServerTable(new ForwardingParts(thread, options, new RandomSource(random), new Dialer(thread, openNamespace, onFault)));
         int share = (options.CacheEntries + options.Threads - 1) / options.Threads;
         _cache = new AnswerCache(share, options.CacheBytes / options.Threads, () => thread.Now);
         _sweeps = new Deadlines<AnswerCache>(thread, SweepInterval, Sweep);
@@ -60,15 +60,12 @@ internal sealed class Forwarder
         CacheHits = _cache.Hits,
         CacheMisses = _cache.Misses,
         CacheEvictions = _cache.Evictions,
-        Servers = [.. _table.Servers.Select(static server => server.Statistics)],
+        Servers = [.. _table.UsedServers.Select(static server => server.Statistics)],
     };
 
     /// <summary>The servers of a policy, with what is known of them: one group for all clients with an equal policy.</summary>
-    /// <remarks>Used by one more client until <see cref="Release"/>.</remarks>
-    public UpstreamGroup GroupOf(UpstreamPolicy policy) => _table.Join(policy);
-
-    /// <summary>A client uses the group no more. What it waits for goes on.</summary>
-    public void Release(UpstreamGroup group) => _table.Leave(group);
+    /// <remarks>Used by one more client until <see cref="UpstreamGroup.Release"/>.</remarks>
+    public UpstreamGroup GroupOf(UpstreamPolicy policy) => _table.Take(policy);
 
     /// <summary>Answers from the cache.</summary>
     /// <param name="group">Whom the client would ask.</param>

@@ -10,10 +10,13 @@ internal sealed class ServerTable(ForwardingParts parts)
     private readonly Dictionary<UpstreamServer, ServerState> _servers = [];
 
     /// <summary>The servers that are known.</summary>
-    public IReadOnlyCollection<ServerState> Servers => _servers.Values;
+    public IEnumerable<ServerState> Servers => _servers.Values;
 
-    /// <summary>The group of a policy, used by one more client until <see cref="Leave"/>.</summary>
-    public UpstreamGroup Join(UpstreamPolicy policy)
+    /// <summary>The servers that clients may ask, each once.</summary>
+    public IEnumerable<ServerState> UsedServers => _groups.Values.Where(static group => group.IsUsed).SelectMany(static group => group.Servers).Distinct();
+
+    /// <summary>The group of a policy, used by one more client until <see cref="UpstreamGroup.Release"/>.</summary>
+    public UpstreamGroup Take(UpstreamPolicy policy)
     {
         if (!_groups.TryGetValue(policy, out UpstreamGroup? group))
         {
@@ -23,12 +26,9 @@ internal sealed class ServerTable(ForwardingParts parts)
             _groups.Add(policy, group);
         }
 
-        group.Users++;
+        group.Hold();
         return group;
     }
-
-    /// <summary>A client uses a group no more.</summary>
-    public void Leave(UpstreamGroup group) => group.Users--;
 
     /// <summary>Closes the sockets in a client's network namespace, and forgets what leads there.</summary>
     public void Forget(string client)
@@ -64,7 +64,7 @@ internal sealed class ServerTable(ForwardingParts parts)
     {
         if (_groups.Count >= MostUnused)
         {
-            foreach (UpstreamGroup group in _groups.Values.Where(static group => group.Users == 0).ToArray())
+            foreach (UpstreamGroup group in _groups.Values.Where(static group => !group.IsUsed).ToArray())
             {
                 Remove(group);
             }

@@ -102,16 +102,21 @@ internal sealed class SourcePool(ForwardingParts parts, ServerState server, Acti
 
     private void Add(DatagramClient socket)
     {
+        if (_closed)
+        {
+            socket.Dispose();
+            return;
+        }
+
         try
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
             var source = new SourceSocket(parts, server, this, socket);
             _all.Add(source);
             _usable.Add(source);
         }
-        catch (Exception error) when (error is LinuxException or ObjectDisposedException)
+        catch (LinuxException)
         {
-            socket.Dispose(); // no room to watch it, or too late
+            socket.Dispose(); // no room to watch it
         }
     }
 }

@@ -17,7 +17,6 @@ internal sealed class StreamAttempt : IReadinessHandler
     private readonly ServerState _server;
     private readonly StreamPool _pool;
     private readonly StreamSocket _socket;
-    private readonly Exchange _exchange;
     private readonly ushort _id;
     private readonly byte[] _query;
     private readonly long _watch;
@@ -40,7 +39,7 @@ internal sealed class StreamAttempt : IReadinessHandler
         _server = server;
         _pool = pool;
         _socket = socket;
-        _exchange = exchange;
+        Exchange = exchange;
         _id = parts.Random.NextId();
         _query = new byte[PrefixLength + exchange.Query.Length];
         BinaryPrimitives.WriteUInt16BigEndian(_query, (ushort)exchange.Query.Length);
@@ -48,6 +47,9 @@ internal sealed class StreamAttempt : IReadinessHandler
         BinaryPrimitives.WriteUInt16BigEndian(_query.AsSpan(PrefixLength), _id);
         _watch = parts.Thread.Watch(socket.Handle, this, PollEvents.Writable);
     }
+
+    /// <summary>The question.</summary>
+    public Exchange Exchange { get; }
 
     /// <inheritdoc/>
     public void OnReady(PollEvents events)
@@ -73,7 +75,7 @@ internal sealed class StreamAttempt : IReadinessHandler
     public void Fail()
     {
         Close();
-        _exchange.OnFailure(_server);
+        Exchange.OnFailure(_server);
     }
 
     /// <summary>Ends the connection.</summary>
@@ -147,16 +149,16 @@ internal sealed class StreamAttempt : IReadinessHandler
 
     private void Take(ReadOnlySpan<byte> reply)
     {
-        if (BinaryPrimitives.ReadUInt16BigEndian(reply) == _id && ReplyCheck.IsAnswer(_exchange.Query, _exchange.EndOfQuestion, reply))
+        if (BinaryPrimitives.ReadUInt16BigEndian(reply) == _id && ReplyCheck.IsAnswer(Exchange.Query, Exchange.EndOfQuestion, reply))
         {
             Close();
             _server.NoteAnswer();
-            _exchange.OnReply(_server, reply, DnsTransport.Tcp);
+            Exchange.OnReply(_server, reply, DnsTransport.Tcp);
         }
         else
         {
             _server.NoteMismatch();
-            _exchange.Counters.Add(DnsCounters.Counter.UpstreamMismatches);
+            Exchange.Counters.Add(DnsCounters.Counter.UpstreamMismatches);
         }
     }
 }

@@ -5,26 +5,32 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>The TCP connections to one server, one a question and a bounded number at a time.</summary>
+/// <summary>The TCP connections to one server, one a question and a bounded number at a time; of those a client has some only, so that nobody who asks for what takes
+/// long keeps the others from asking.</summary>
 internal sealed class StreamPool(ForwardingParts parts, ServerState server)
 {
+    private const int Shares = 4; // one client's part of all connections is one of these
+
     private readonly HashSet<StreamAttempt> _attempts = [];
+    private readonly Dictionary<DnsCounters, int> _ofClient = []; // whose numbers they are counted in
     private readonly Queue<Exchange> _waiting = new();
-    private int _opening;
+    private int _all; // connections, also those being opened
     private bool _closed;
 
-    private bool IsFull => _attempts.Count + _opening >= parts.Options.UpstreamConnections;
+    private bool IsFull => _all >= parts.Options.UpstreamConnections;
 
     /// <summary>Asks, unless there are too many already.</summary>
     /// <returns>False: there are. Whether the server can be reached is told later.</returns>
     public bool TryAsk(Exchange exchange)
     {
-        if (IsFull || _closed)
+        int ofClient = _ofClient.GetValueOrDefault(exchange.Counters);
+        if (_closed || IsFull || ofClient >= Math.Max(1, parts.Options.UpstreamConnections / Shares))
         {
             return false;
         }
 
-        _opening++;
+        _all++;
+        _ofClient[exchange.Counters] = ofClient + 1;
         parts.Dialer.Dial(server.Server, 1, OpenOne, sockets => OnOpened(exchange, sockets));
         return true;
     }
@@ -43,6 +49,7 @@ internal sealed class StreamPool(ForwardingParts parts, ServerState server)
     {
         if (_attempts.Remove(attempt))
         {
+            GiveBack(attempt.Exchange);
             AskNext();
         }
     }
@@ -76,7 +83,6 @@ internal sealed class StreamPool(ForwardingParts parts, ServerState server)
 
     private void OnOpened(Exchange exchange, List<StreamSocket> sockets)
     {
-        _opening--;
         StreamSocket? socket = sockets.FirstOrDefault();
         if (socket is not null && !exchange.IsDone && !_closed)
         {
@@ -94,6 +100,7 @@ internal sealed class StreamPool(ForwardingParts parts, ServerState server)
         }
 
         socket?.Dispose();
+        GiveBack(exchange);
 
         // Not at once: this may be called by who asks, and has to be told elsewhere that it failed.
         parts.Thread.Post(() =>
@@ -103,14 +110,23 @@ internal sealed class StreamPool(ForwardingParts parts, ServerState server)
         });
     }
 
+    private void GiveBack(Exchange exchange)
+    {
+        _all--;
+        if (--_ofClient[exchange.Counters] == 0)
+        {
+            _ofClient.Remove(exchange.Counters);
+        }
+    }
+
     private void AskNext()
     {
-        while (!IsFull && _waiting.TryDequeue(out Exchange? exchange))
+        for (int count = _waiting.Count; count > 0 && !IsFull; count--)
         {
+            Exchange exchange = _waiting.Dequeue();
             if (!exchange.IsDone)
             {
-                Ask(exchange);
-                return;
+                Ask(exchange); // or waits on, behind the others
             }
         }
     }

@@ -5,14 +5,22 @@ namespace Net.Dns.Resolver.Forwarding;
 /// <param name="servers">The first of its servers, as many as are tried.</param>
 internal sealed class UpstreamGroup(UpstreamPolicy policy, ServerState[] servers)
 {
+    private int _users;
+
     /// <summary>The policy.</summary>
     public UpstreamPolicy Policy => policy;
 
     /// <summary>Its servers in their order.</summary>
     public IReadOnlyList<ServerState> Servers => servers;
 
-    /// <summary>How many clients use it.</summary>
-    public int Users { get; set; }
+    /// <summary>Whether a client uses it.</summary>
+    public bool IsUsed => _users > 0;
+
+    /// <summary>One more client uses it.</summary>
+    public void Hold() => _users++;
+
+    /// <summary>One client uses it no more; what that one waits for goes on.</summary>
+    public void Release() => _users--;
 
     /// <summary>The servers in the order in which one question asks them: those that failed lately come last.</summary>
     public ServerState[] Order()

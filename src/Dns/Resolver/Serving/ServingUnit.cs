@@ -47,7 +47,7 @@ internal sealed class ServingUnit : IDisposable
         catch
         {
             listener.Close();
-            _forwarder.Release(client.Upstreams);
+            client.Upstreams.Release();
             throw;
         }
     });
@@ -59,7 +59,7 @@ internal sealed class ServingUnit : IDisposable
         {
             client.Udp.Close();
             client.Tcp.Close();
-            _forwarder.Release(client.Client.Upstreams);
+            client.Client.Upstreams.Release();
             _forwarder.Forget(key);
         }
 
@@ -73,7 +73,7 @@ internal sealed class ServingUnit : IDisposable
         {
             UpstreamGroup before = client.Client.Upstreams;
             client.Client.Upstreams = _forwarder.GroupOf(upstreams);
-            _forwarder.Release(before);
+            before.Release();
         }
     });
 

@@ -119,5 +119,33 @@ public sealed class StreamRetryTests
         Assert.Equal(Queries.Answer(Queries.Of("two.example.org", id: 2)), await ServerUnderTest.ReceiveAsync(stream));
     }
 
+    [Fact]
+    public async Task A_client_that_asks_for_what_takes_long_leaves_connections_to_others()
+    {
+        using var upstream = new ScriptedUpstream(async query =>
+        {
+            if (query.AsSpan().IndexOf("slow"u8) >= 0)
+            {
+                await Task.Delay(Timeout.Infinite);
+            }
+
+            return [Queries.Answer(query)];
+        });
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow with { UpstreamConnections = 8 });
+        using NetworkStream greedy = server.Tcp();
+        for (ushort i = 0; i < 50; i++)
+        {
+            await greedy.WriteAsync(ServerUnderTest.Framed(Queries.Of($"slow{i}.example.org", id: i)));
+        }
+
+        await server.UntilAsync(static statistics => statistics.Forwarded == 50);
+        using Socket peer = server.AddClient("c2", ScriptedUpstream.Policy(upstream.EndPoint));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(peer.RemoteEndPoint!);
+        using var other = new NetworkStream(socket);
+        await other.WriteAsync(ServerUnderTest.Framed(Queries.Of(Name)));
+        Assert.Equal(Queries.Answer(Queries.Of(Name)), await ServerUnderTest.ReceiveAsync(other));
+    }
+
     private static byte[] Cut(byte[] query) => Queries.Answer(query, DnsFlags.Truncated);
 }
