@@ -71,6 +71,15 @@ internal sealed class ServingUnit : IDisposable
         }
     });
 
+    /// <summary>Asks as a client would.</summary>
+    /// <returns>The answer; null when there is no such client.</returns>
+    public Task<DnsReply?> AskAsync(string key, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(
+        () => _clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client) ? client.Client : null, transport, message);
+
+    /// <summary>Asks as a client would that is none: it has no key, no sockets and no numbers.</summary>
+    public Task<DnsReply?> AskAsync(INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) =>
+        AskAsync(() => new ClientSession("", names) { Upstreams = _forwarder.GroupOf(upstreams) }, transport, message);
+
     /// <summary>Forgets all answers of others.</summary>
     public void Flush() => _thread.Post(_forwarder.Flush);
 
@@ -83,5 +92,23 @@ internal sealed class ServingUnit : IDisposable
         }
 
         _thread.Dispose();
+    }
+
+    private Task<DnsReply?> AskAsync(Func<ClientSession?> client, DnsTransport transport, ReadOnlyMemory<byte> message)
+    {
+        // Whoever waits must not go on in the serving thread.
+        var reply = new TaskCompletionSource<DnsReply?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool willBeAsked = _thread.Post(() =>
+        {
+            if (client() is { } asks)
+            {
+                DirectAsker.Ask(_desk, asks, transport, message, reply);
+            }
+            else
+            {
+                reply.SetResult(null);
+            }
+        });
+        return willBeAsked ? reply.Task : Task.FromResult<DnsReply?>(null);
     }
 }
