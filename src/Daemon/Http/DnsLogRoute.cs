@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Net.Api;
 using Net.Api.Dns;
-using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
@@ -73,20 +72,7 @@ internal sealed class DnsLogRoute(NetworkController controller, DnsServer server
         }
     }
 
-    private string? NameOf(string client)
-    {
-        if (client.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return controller.FindSandbox(client).Name;
-        }
-        catch (CnmException)
-        {
-            return SandboxId.Parse(client).Short; // its last questions may be read after its end
-        }
-    }
+    // The last questions of a container may be read after its end.
+    private string? NameOf(string client) =>
+        client.Length == 0 ? null : controller.Snapshot.Find(SandboxId.Parse(client))?.Name ?? SandboxId.Parse(client).Short;
 }
