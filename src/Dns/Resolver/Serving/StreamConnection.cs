@@ -12,7 +12,6 @@ internal sealed class StreamConnection : IReadinessHandler
 {
     private const int AtATime = 8; // messages; then others have their turn, of whom one client can be a hundred
     private const int MostUnsent = 256 * 1024; // then nothing more is read before some has gone
-    private const int MostLate = 1024 * 1024; // of answers that come late; one who takes none of them has asked for too much
 
     private readonly StreamParts _parts;
     private readonly ClientSession _client;
@@ -79,9 +78,9 @@ internal sealed class StreamConnection : IReadinessHandler
     public void AnswerLate(ReadOnlySpan<byte> response)
     {
         _due--;
-        if (_unsent.Length >= MostLate)
+        if (_unsent.Length >= 2 * MostUnsent)
         {
-            Close();
+            Close(); // it asks much and takes nothing
         }
         else if (!_closed)
         {
