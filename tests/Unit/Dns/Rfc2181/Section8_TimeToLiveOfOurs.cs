@@ -3,7 +3,7 @@ using Net.Tests.Unit.Dns.Resolver;
 
 namespace Net.Tests.Unit.Dns.Rfc2181;
 
-public sealed class Section8_TimeToLive
+public sealed class Section8_TimeToLiveOfOurs
 {
     [Theory]
     [InlineData(0x7fffffffu)]
