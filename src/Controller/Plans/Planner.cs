@@ -81,7 +81,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         yield return File(sandbox, "resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver));
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
-        if (sandbox.ResolverPort is { } port && endpoints.Any(e => NameIndex.HasNames(e.Network)))
+        if (sandbox.ResolverPort is { } port && endpoints.Any(e => EndpointNames.AreServedOn(e.Network)))
         {
             yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
         }

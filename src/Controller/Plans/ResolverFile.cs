@@ -10,7 +10,7 @@ internal static class ResolverFile
     /// <summary>The embedded resolver on a network with names, the host's reachable servers on the default bridge, a copy of the host's without a network.</summary>
     public static string For(IReadOnlyList<Network> networks, ResolvConf host)
     {
-        if (networks.Any(NameIndex.HasNames))
+        if (networks.Any(EndpointNames.AreServedOn))
         {
             return ContainerResolvConf.ForUserNetwork(host, ResolverOverrides.None).Format();
         }
