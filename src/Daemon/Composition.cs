@@ -83,7 +83,11 @@ internal sealed class Composition : IAsyncDisposable
             log.Warning(unseen);
         }
 
-        var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds });
+        var dns = new DnsServer(new DnsServerOptions
+        {
+            TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds,
+            CacheEntries = options.DnsCacheEntries,
+        });
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
@@ -103,6 +107,7 @@ internal sealed class Composition : IAsyncDisposable
                 DefaultBridgeAddress = options.BridgeAddress,
                 DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
                 PortRange = options.PortRange,
+                DnsServers = options.DnsServers,
             },
             store,
             [new BridgeDriver(), new HostDriver(), new NullDriver()],

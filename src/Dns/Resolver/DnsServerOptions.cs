@@ -21,6 +21,9 @@ public sealed record DnsServerOptions
     /// <summary>How many questions of one client may wait for upstream servers. Default 1024; one more gets SERVFAIL at once.</summary>
     public int MaxInFlight { get; init; } = 1024;
 
+    /// <summary>How many answers of upstream servers are kept. Default 10000; 0 turns the cache off.</summary>
+    public int CacheEntries { get; init; } = 10_000;
+
     /// <summary>How long a TCP connection may stay without a whole message and without an answer due. Default 3 s (RFC 7766 6.2.3).</summary>
     public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
