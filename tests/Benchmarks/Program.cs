@@ -1,4 +1,5 @@
 using Net.Tests.Benchmarks;
+using Net.Tests.Benchmarks.Dns;
 using Net.Tests.Benchmarks.Ports;
 
 // Benchmarks are chosen by name; see README.md beside this file.
@@ -14,9 +15,25 @@ switch (args)
         return ConnectionBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 4000));
     case ["run", .. string[] rest]:
         return RunBenchmark.Run(Number(rest, 0, 1000), Number(rest, 1, 5));
+    case ["dns-own", .. string[] rest]:
+        OwnNamesBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 5));
+        return 0;
+    case ["dns-forward", .. string[] rest]:
+        ForwardingBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 5));
+        return 0;
+    case ["dns-latency", .. string[] rest]:
+        LatencyBenchmark.Run(Number(rest, 0, 5));
+        return 0;
+    case ["dns-many", .. string[] rest]:
+        ManyContainersBenchmark.Run(Number(rest, 0, 1000), Number(rest, 1, 5));
+        return 0;
+    case ["dns-memory", .. string[] rest]:
+        EnduranceBenchmark.Run(Number(rest, 0, 10_000_000));
+        return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS [CONNECTIONS]] | run [PORTS [ROUNDS]]");
+            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS [CONNECTIONS]] | run [PORTS [ROUNDS]]\n"
+            + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] | dns-memory [QUESTIONS]");
         return 2;
 }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Net.Dns.Wire;
 using Net.Linux;
 using Net.Linux.Descriptors;
 using Net.Linux.Sockets;
@@ -76,7 +77,8 @@ internal sealed class DatagramService : IReadinessHandler
 
     private void Take(int place)
     {
-        ReadOnlyMemory<byte> message = _batch.Datagram(place);
+        // Of one that was cut the header is left: there is something wrong with it in any case, and it may look right by chance.
+        ReadOnlyMemory<byte> message = _batch.IsCut(place) ? _batch.Datagram(place)[..DnsHeader.Size] : _batch.Datagram(place);
         if (!_desk.TryAnswer(_client, message, DnsTransport.Udp, _batch.AnswerRoom(place), out int length))
         {
             _desk.Forward(new DatagramAsker(_desk, _client, message, this, _batch.Sender(place)));

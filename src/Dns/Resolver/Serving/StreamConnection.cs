@@ -22,7 +22,7 @@ internal sealed class StreamConnection : IReadinessHandler
     private readonly LinkedListNode<(StreamConnection, long)> _idle;
     private readonly long _watch;
     private readonly Unsent _unsent = new();
-    private byte[] _rest = []; // what has come and was not dealt with: part of a message, or more than there was a turn for
+    private ReadOnlyMemory<byte> _rest; // what has come and was not dealt with: part of a message, or more than there was a turn for
     private bool _restIsWhole; // at least one message
     private PollEvents _wanted = PollEvents.Readable;
     private int _due; // answers that the forwarder will give
@@ -53,7 +53,7 @@ internal sealed class StreamConnection : IReadinessHandler
         {
             if (_restIsWhole)
             {
-                Take(_rest);
+                _rest = Take(_rest);
             }
             else if (!_hasEnded)
             {
@@ -81,11 +81,19 @@ internal sealed class StreamConnection : IReadinessHandler
     public void AnswerLate(ReadOnlySpan<byte> response)
     {
         _due--;
-        if (!_closed)
+        if (_closed)
         {
-            _unsent.Add(response);
-            Flush();
+            return;
         }
+
+        if (_unsent.Length >= 2 * MostUnsent)
+        {
+            Close(); // it asks much and takes nothing
+            return;
+        }
+
+        _unsent.Add(response);
+        Flush();
     }
 
     /// <summary>Ends the connection.</summary>
@@ -104,12 +112,12 @@ internal sealed class StreamConnection : IReadinessHandler
     private void Read()
     {
         byte[] room = _parts.Incoming;
-        _rest.CopyTo(room, 0);
+        _rest.CopyTo(room);
         Errno errno = _socket.Receive(room.AsSpan(_rest.Length), out int received);
         if (errno == Errno.None)
         {
             _hasEnded = received == 0;
-            Take(room.AsMemory(0, _rest.Length + received));
+            _rest = Take(room.AsMemory(0, _rest.Length + received)).ToArray();
         }
         else if (errno != Errno.TryAgain)
         {
@@ -117,10 +125,12 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
-    private void Take(ReadOnlyMemory<byte> bytes)
+    /// <summary>Deals with as many messages as there is a turn for.</summary>
+    /// <returns>What is left.</returns>
+    private ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> bytes)
     {
         int taken = 0;
-        int end = 0;
+        int end;
         while ((_restIsWhole = TryFindMessage(bytes, out end)) && taken < AtATime && _unsent.Length < MostUnsent)
         {
             Answer(bytes[PrefixLength..end]);
@@ -128,11 +138,12 @@ internal sealed class StreamConnection : IReadinessHandler
             taken++;
         }
 
-        _rest = bytes.IsEmpty ? [] : bytes.ToArray();
         if (taken > 0)
         {
             _parts.Idle.Renew(_idle);
         }
+
+        return bytes;
     }
 
     private static bool TryFindMessage(ReadOnlyMemory<byte> bytes, out int end)
