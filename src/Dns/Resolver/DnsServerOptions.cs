@@ -18,11 +18,11 @@ public sealed record DnsServerOptions
     /// <summary>How many upstream servers are tried for one question. Default 3, as many as glibc knows.</summary>
     public int MaxServersTried { get; init; } = 3;
 
+    /// <summary>How many answers of upstream servers are kept. Default 10000; 0 keeps none, and every question is asked anew.</summary>
+    public int CacheEntries { get; init; } = 10_000;
+
     /// <summary>How many questions of one client may wait for upstream servers. Default 1024; one more gets SERVFAIL at once.</summary>
     public int MaxInFlight { get; init; } = 1024;
-
-    /// <summary>How many answers of upstream servers are kept. Default 10000; 0 turns the cache off.</summary>
-    public int CacheEntries { get; init; } = 10_000;
 
     /// <summary>How long a TCP connection may stay without a whole message and without an answer due. Default 3 s (RFC 7766 6.2.3).</summary>
     public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromSeconds(3);
