@@ -89,7 +89,10 @@ internal sealed class Composition : IAsyncDisposable
         }
 
         var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
-        var dns = new DnsServer(new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds }, onFault: faults.Report);
+        var dns = new DnsServer(
+            new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
+            onFault: faults.Report,
+            openNamespace: client => threads.Open(Path.Combine(options.ExecRoot, "netns", client)));
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
@@ -109,6 +112,7 @@ internal sealed class Composition : IAsyncDisposable
                 DefaultBridgeAddress = options.BridgeAddress,
                 DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
                 PortRange = options.PortRange,
+                DnsServers = options.DnsServers,
             },
             store,
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
