@@ -92,7 +92,7 @@ internal sealed class Composition : IAsyncDisposable
         var dns = new DnsServer(
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
-            openNamespace: client => threads.Open(Path.Combine(options.ExecRoot, "netns", client)));
+            openNamespace: new SandboxNamespaces(threads, options.ExecRoot).Open);
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
