@@ -46,6 +46,7 @@ internal sealed class DnsCounters
             ResponderOutcome.Forbidden => Counter.Forbidden,
             ResponderOutcome.Cached => Counter.Cached,
             ResponderOutcome.OverLimit => Counter.OverLimit,
+            ResponderOutcome.Failed => Counter.NameSourceErrors,
             _ => Counter.Forwarded,
         });
     }

@@ -13,7 +13,7 @@ namespace Net.Dns.Resolver;
 /// that a client reaches itself (<see cref="UpstreamServer.InClient"/>).
 /// Nothing is logged per packet: see <see cref="GetStatistics"/> and <see cref="Follow"/>. All members may be called from several threads.
 /// </remarks>
-public sealed class DnsServer : IDisposable
+public sealed partial class DnsServer : IDisposable
 {
     private readonly QueryLog _log = new();
     private readonly ServingUnit[] _units;

@@ -77,6 +77,27 @@ internal sealed class ServingUnit : IDisposable
         }
     });
 
+    /// <summary>Asks as a client would.</summary>
+    /// <returns>The answer; null when there is no such client.</returns>
+    public Task<DnsReply?> AskAsync(string key, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
+    {
+        if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
+        {
+            DirectAsker.Ask(_desk, client.Client, transport, message, reply);
+        }
+        else
+        {
+            reply.SetResult(null);
+        }
+    });
+
+    /// <summary>Asks as a client would that is none: it has no key, no sockets, and numbers that nobody reads.</summary>
+    public Task<DnsReply?> AskAsync(INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
+    {
+        UpstreamGroup group = _forwarder.GroupOf(upstreams);
+        DirectAsker.Ask(_desk, new ClientSession("", names) { Upstreams = group }, transport, message, reply);
+    });
+
     /// <summary>Forgets all answers of others.</summary>
     public void Flush() => _thread.Post(_forwarder.Flush);
 
@@ -93,5 +114,12 @@ internal sealed class ServingUnit : IDisposable
 
         _thread.Post(_forwarder.Close);
         _thread.Dispose();
+    }
+
+    private Task<DnsReply?> AskAsync(Action<TaskCompletionSource<DnsReply?>> ask)
+    {
+        // Whoever waits must not go on in the serving thread.
+        var reply = new TaskCompletionSource<DnsReply?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _thread.Post(() => ask(reply)) ? reply.Task : Task.FromResult<DnsReply?>(null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
@@ -25,13 +26,16 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(EndPoint);
-        Server = new DnsServer(options, openNamespace: openNamespace);
+        Server = new DnsServer(options, onFault: Faults.Enqueue, openNamespace: openNamespace);
         Server.AddClient(Key, udp, tcp, names ?? Names.Table, upstreams);
     }
 
     internal DnsServer Server { get; }
 
     internal IPEndPoint EndPoint { get; }
+
+    /// <summary>Exceptions that a serving thread met: none, whatever comes.</summary>
+    internal ConcurrentQueue<Exception> Faults { get; } = new();
 
     internal DnsStatistics Statistics => Server.GetStatistics(Key)!;
 
