@@ -22,7 +22,7 @@ public sealed class HostResolverTests
         {
             ("written in place", "echo 'nameserver 127.0.0.2' > /etc/resolv.conf", "198.51.100.2"),
             ("replaced by rename", "echo 'nameserver 127.0.0.3' > /etc/new && mv /etc/new /etc/resolv.conf", "198.51.100.3"),
-            ("deleted and made again", "rm /etc/resolv.conf; sleep 1.5; echo 'nameserver 127.0.0.4' > /etc/resolv.conf", "198.51.100.4"),
+            ("deleted and made again", "rm /etc/resolv.conf; $NETCTL exec app true; echo 'nameserver 127.0.0.4' > /etc/resolv.conf", "198.51.100.4"),
             ("a link that is switched", "mkdir /etc/r; echo 'nameserver 127.0.0.5' > /etc/r/a; ln -sfn r/a /etc/resolv.conf", "198.51.100.5"),
             ("changed behind the link", "echo 'nameserver 127.0.0.6' > /etc/r/new && mv /etc/r/new /etc/r/a", "198.51.100.6"),
             ("the stub of systemd-resolved",

@@ -29,12 +29,16 @@ internal sealed class ShimLoop(
     /// <summary>How long clients have to take the last frames.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the host is asked for a file of its /etc that has gone, to cover it when it comes again.</summary>
+    private static readonly TimeSpan UncoveredInterval = TimeSpan.FromSeconds(1);
+
     private readonly PollSet _polls = new();
     private readonly List<Action<PollEvents>> _handlers = [];
     private readonly List<Client> _clients = [];
     private readonly byte[] _buffer = new byte[64 * 1024];
     private DateTimeOffset? _killingSince;
     private bool _nothingLeft;
+    private bool _isUncovered;
 
     /// <summary>Adds the connection that brought the start request.</summary>
     internal void Adopt(Client client) => _clients.Add(client);
@@ -56,11 +60,17 @@ internal sealed class ShimLoop(
     private TimeSpan? Deadline() =>
         session.IsKilling ? KillInterval
         : session.KillAt is { } killAt ? (killAt - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero)
+        : _isUncovered ? UncoveredInterval
         : null;
 
     private void Advance()
     {
         session.Tidy();
+        if (_isUncovered)
+        {
+            RestoreFiles();
+        }
+
         if (!session.IsKilling && session.KillAt <= time.GetUtcNow())
         {
             session.BeginKilling();
@@ -225,11 +235,7 @@ internal sealed class ShimLoop(
     {
         try
         {
-            sandbox.Run(() =>
-            {
-                SandboxMounts.Restore(files, messages);
-                return 0;
-            });
+            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(files, messages));
         }
         catch (LinuxException error)
         {

@@ -49,12 +49,23 @@ internal static class SandboxMounts
     }
 
     /// <summary>Covers files again that have lost their mount: replacing a file on the host (rename) takes our mount on it away.</summary>
-    internal static void Restore(IReadOnlyList<FileMount> files, MessageLog messages)
+    /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount tells of its return.</returns>
+    internal static bool Restore(IReadOnlyList<FileMount> files, MessageLog messages)
     {
+        bool areCovered = true;
         foreach (FileMount file in files.Where(static file => !FileIdentity.Same(file.Source, file.Target)))
         {
-            Cover(file, messages);
+            if (File.Exists(file.Target))
+            {
+                Cover(file, messages);
+            }
+            else
+            {
+                areCovered = false;
+            }
         }
+
+        return areCovered;
     }
 
     // Where the host's mounts are private (no systemd), an unmount there does not reach us: our copy of another sandbox's namespace file would

@@ -76,6 +76,33 @@ public sealed class SandboxMountTests
     }
 
     [KernelFact]
+    public async Task A_file_deleted_on_the_host_is_covered_again_when_it_comes_back()
+    {
+        await using var host = new ShimHost();
+        string target = Path.Combine(host.Root, "deleted.conf");
+        File.WriteAllText(target, "the host's");
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
+
+        File.Delete(target);
+        Assert.Equal(string.Empty, await SeenAsync()); // the shim has had its news of the mount by then
+        File.WriteAllText(target, "the host's new one");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        string seen = string.Empty;
+        while (seen != "ours" && clock.Elapsed < TimeSpan.FromSeconds(15))
+        {
+            seen = await SeenAsync();
+        }
+
+        Assert.Equal("ours", seen);
+
+        async Task<string> SeenAsync()
+        {
+            await using IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Program("cat", target), default);
+            return (await ShimHost.ReadToEndAsync(streams)).Output;
+        }
+    }
+
+    [KernelFact]
     public async Task A_sandbox_does_not_keep_anothers_namespace_alive()
     {
         await using var host = new ShimHost();
