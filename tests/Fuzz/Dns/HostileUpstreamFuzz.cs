@@ -50,7 +50,7 @@ public sealed class HostileUpstreamFuzz : IDisposable
             for (int i = 0; i < Batch; i++)
             {
                 var writer = new DnsMessageWriter(query);
-                writer.TryAddQuestion(new DnsQuestion(DnsName.Parse($"n{question++}.example.org"), (DnsRecordType)source.Next(70)));
+                writer.TryAddQuestion(new DnsQuestion(DnsName.Parse($"n{question++}.example.org"), (DnsRecordType)(source.Next(2) == 0 ? 1 : source.Next(70))));
                 int length = writer.Finish((ushort)source.Next(65536), DnsFlags.RecursionDesired);
                 int hostile = source.Write(_hostile);
                 if (source.Next(2) == 0 && hostile > length)
