@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Addresses;
 using Net.Dns.Files;
 
@@ -23,6 +24,9 @@ public sealed record ControllerOptions
 
     /// <summary>First and last port that host ports are picked from, as in <c>--port-range</c>; null for the kernel's own range.</summary>
     public (ushort First, ushort Last)? PortRange { get; init; }
+
+    /// <summary>The DNS servers of all containers for which none are named, as the host reaches them; none: the host's own.</summary>
+    public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
 
     /// <summary>Reads which DNS servers the host uses.</summary>
     public HostResolverFile HostResolver { get; init; } = new();

@@ -9,14 +9,12 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
-using Net.Controller.Names;
 using Net.Controller.Operations;
 using Net.Controller.Plans;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
-using Net.Dns.Resolver;
 
 namespace Net.Controller;
 
@@ -52,7 +50,7 @@ public sealed partial class NetworkController : IAsyncDisposable
         var model = new CnmModel();
         var driverTable = new DriverTable(drivers);
         var paths = new SandboxPaths(options.ExecRoot);
-        var planner = new Planner(driverTable, paths);
+        var planner = new Planner(driverTable, paths, options.DnsServers);
         Dictionary<string, IIpamDriver> ipam = ipamDrivers.ToDictionary(d => d.Name, StringComparer.Ordinal);
         _parts = new ControllerParts
         {
@@ -76,10 +74,6 @@ public sealed partial class NetworkController : IAsyncDisposable
         _stop = new StopSandbox(_parts);
     }
 
-    /// <summary>Raised when a container's networks have changed, so that its resolver may have to forward elsewhere: see <see cref="UpstreamsOf"/>.</summary>
-    /// <remarks>Raised with the turn held: do not call an operation from it.</remarks>
-    public event Action<SandboxId>? UpstreamsChanged;
-
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails; <see cref="MendAsync"/> removes it once that is possible.</summary>
     /// <remarks>Raised with the turn held: do not call an operation from it.</remarks>
     public event Action? LeftBehind;
@@ -101,12 +95,6 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>The endpoints of a container in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) => Snapshot.EndpointsOf(sandbox);
-
-    /// <summary>The names that a container may see, always as they are now. Also for one that is being created.</summary>
-    public INameSource NamesOf(SandboxId sandbox) => new SandboxNames(_parts.Model, sandbox);
-
-    /// <summary>Where a container's questions go that its networks do not know. Also for one that is being created.</summary>
-    public UpstreamPolicy UpstreamsOf(SandboxId sandbox) => UpstreamChoice.For(_parts.Model.Latest, sandbox, _parts.Runner.ReadResolver());
 
     /// <summary>Brings store, kernel and processes together; call once, first. Traffic of running containers is not interrupted.</summary>
     public Task<RecoverySummary> RecoverAsync(CancellationToken cancellationToken) =>
@@ -284,12 +272,4 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     private CreateSandbox NewSandbox(SandboxCreateRequest request) =>
         new(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time);
-
-    private void OnChanged(IReadOnlySet<SandboxId> sandboxes)
-    {
-        foreach (SandboxId sandbox in sandboxes)
-        {
-            UpstreamsChanged?.Invoke(sandbox);
-        }
-    }
 }

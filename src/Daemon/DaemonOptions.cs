@@ -38,6 +38,12 @@ public sealed record DaemonOptions
     /// <summary>Time to live of answers for our own names. Default 5 s; 0 forbids every cache.</summary>
     public TimeSpan NameTimeToLive { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The DNS servers that containers' resolvers ask, as the host reaches them; empty for those of the host's resolv.conf.</summary>
+    public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+
+    /// <summary>How many answers of DNS servers are kept. Default 10000; 0 keeps none.</summary>
+    public int DnsCacheEntries { get; init; } = 10_000;
+
     /// <summary>The least severe messages that are logged, to standard error. Default Information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

@@ -3,6 +3,7 @@ using Net.Api.Daemons;
 using Net.Cnm.Errors;
 using Net.Controller.Recovery;
 using Net.Daemon.Http;
+using Net.Dns.Files;
 using Net.Linux;
 
 namespace Net.Daemon;
@@ -45,6 +46,7 @@ public static partial class DaemonProgram
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
         using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
+        await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Controller, log);
         await using var leftovers = LeftoverMending.Start(parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
@@ -53,6 +55,8 @@ public static partial class DaemonProgram
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
+            new DnsRoutes(parts.Controller, parts.Dns).Map(routes);
+            new DnsLogRoute(parts.Controller, parts.Dns, parts.ResolverSockets, TimeProvider.System).Map(routes);
             new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();

@@ -14,12 +14,12 @@ public sealed class NameTests
         host.NetctlOk("run", "-d", "--name", "db", "--network", "net7", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "app", "--network", "net7", "sleep", "1000");
 
-        Assert.Equal("10.7.0.2", Dig(host, "db"));
-        Assert.Equal("10.7.0.2", Dig(host, "+tcp", "db"));
-        Assert.Equal("10.7.0.2", Dig(host, "DB.net7"));
-        Assert.Equal("fd00:7::2", Dig(host, "db", "AAAA"));
-        Assert.Equal("db.net7.", Dig(host, "-x", "10.7.0.2"));
-        Assert.Equal("db.net7.", Dig(host, "-x", "fd00:7::2"));
+        Assert.Equal("10.7.0.2", host.Dig("app", "db"));
+        Assert.Equal("10.7.0.2", host.Dig("app", "+tcp", "db"));
+        Assert.Equal("10.7.0.2", host.Dig("app", "DB.net7"));
+        Assert.Equal("fd00:7::2", host.Dig("app", "db", "AAAA"));
+        Assert.Equal("db.net7.", host.Dig("app", "-x", "10.7.0.2"));
+        Assert.Equal("db.net7.", host.Dig("app", "-x", "fd00:7::2"));
         Assert.Contains("10.7.0.2", host.NetctlOk("exec", "app", "getent", "ahostsv4", "db"), StringComparison.Ordinal);
 
         // Another type for a name that is ours: it exists, has no such record, and the question stays here.
@@ -63,7 +63,7 @@ public sealed class NameTests
         host.NetctlOk("run", "-d", "--name", "app", "--network", "net9", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "shut", "--network", "inner", "sleep", "1000");
 
-        Assert.Equal("198.51.100.7", Dig(host, "www.example.org"));
+        Assert.Equal("198.51.100.7", host.Dig("app", "www.example.org"));
         Assert.Contains("status: NXDOMAIN", host.NetctlOk("exec", "shut", "dig", "www.example.org"), StringComparison.Ordinal);
         string file = host.NetctlOk("exec", "app", "cat", "/etc/resolv.conf");
         Assert.Contains("nameserver 127.0.0.11", file, StringComparison.Ordinal);
@@ -71,9 +71,6 @@ public sealed class NameTests
         Assert.Contains("options ndots:0", file, StringComparison.Ordinal);
         upstream.Kill();
     }
-
-    private static string Dig(TestHost host, params string[] question) =>
-        host.NetctlOk(["exec", "app", "dig", "+short", "+time=2", "+tries=2", .. question]);
 
     private const string OwnServer =
         """

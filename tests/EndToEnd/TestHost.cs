@@ -85,6 +85,16 @@ public sealed class TestHost : IDisposable
         exec cat
         """;
 
+    /// <summary>Gives the host an /etc and a /run/systemd of its own, copies that may be written to.</summary>
+    public void OwnEtc() => Shell(
+        $"""
+        cp -a /etc {Root}/etc
+        cp -L --remove-destination /etc/resolv.conf {Root}/etc/resolv.conf
+        mount --bind {Root}/etc /etc
+        mkdir -p /run/systemd {Root}/systemd
+        mount --bind {Root}/systemd /run/systemd
+        """);
+
     /// <summary>Starts the daemon and waits until it answers.</summary>
     public void StartDaemon(params string[] arguments)
     {
@@ -126,6 +136,9 @@ public sealed class TestHost : IDisposable
         Assert.True(output.ExitCode == 0, $"netctl {string.Join(' ', arguments)}: {output}\n{DaemonLog}");
         return output.StandardOutput.TrimEnd('\n');
     }
+
+    /// <summary>What dig prints in a container when it is to be short: the answers alone, one a line.</summary>
+    public string Dig(string container, params string[] question) => NetctlOk(["exec", container, "dig", "+short", "+time=2", "+tries=2", .. question]);
 
     /// <summary>Runs a program in the host's namespaces.</summary>
     public Output Run(string program, params string[] arguments) => Wait(Start(program, arguments), TimeSpan.FromSeconds(60));

@@ -33,6 +33,18 @@ public sealed record ContainerCreateRequest
     /// <summary>Names or ids of networks in order of connection, or one of <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:C</c>; null or empty for <c>bridge</c>.</summary>
     public IReadOnlyList<string>? Networks { get; init; }
 
+    /// <summary>Further names of the container on the first of its networks; null for none.</summary>
+    public IReadOnlyList<string>? NetworkAliases { get; init; }
+
+    /// <summary>Addresses of the DNS servers that are asked for names which the container's networks do not know; null or empty for the host's.</summary>
+    public IReadOnlyList<string>? Dns { get; init; }
+
+    /// <summary>The search list in resolv.conf; null or empty for the host's, <c>.</c> alone for an empty one.</summary>
+    public IReadOnlyList<string>? DnsSearch { get; init; }
+
+    /// <summary>The options in resolv.conf, each one word such as <c>ndots:2</c>; null or empty for the host's.</summary>
+    public IReadOnlyList<string>? DnsOptions { get; init; }
+
     /// <summary>Ports to publish as typed after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>; null for none.</summary>
     public IReadOnlyList<string>? Ports { get; init; }
 

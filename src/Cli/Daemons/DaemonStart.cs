@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
@@ -24,6 +23,8 @@ internal sealed class DaemonStart : Verb
     private readonly Option<string?> _hostBinding = Flags.One("--ip", null, "ADDR", "Host address that the default bridge's ports are published on; all when not given");
     private readonly Option<bool?> _interContainer = new("--icc") { Description = "Let containers on the default bridge talk to each other; --icc=false for those linked only" };
     private readonly Option<string?> _nameLifetime = Flags.One("--dns-ttl", null, "SECONDS", "Time to live of the containers' names; 5 when not given");
+    private readonly Option<string?> _nameCache = Flags.One("--dns-cache", null, "ENTRIES", "Answers of DNS servers to keep, 0 for none; 10000 when not given");
+    private readonly Option<string[]> _nameServers = Flags.Many("--dns", null, "ADDR", "DNS server for what containers ask beyond their networks; the host's when not given");
     private readonly Option<string?> _logLevel = Flags.One("--log-level", null, "debug|info|warn|error", "Least severe messages to log; info when not given");
 
     public DaemonStart()
@@ -31,7 +32,8 @@ internal sealed class DaemonStart : Verb
     {
         foreach (Option option in (Option[])
             [
-                _dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _portRange, _hostBinding, _interContainer, _nameLifetime, _logLevel,
+                _dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _portRange, _hostBinding, _interContainer, _nameServers, _nameLifetime, _nameCache,
+                _logLevel,
             ])
         {
             Add(option);
@@ -54,15 +56,13 @@ internal sealed class DaemonStart : Verb
         PortRange = parsed.GetValue(_portRange) is { } range ? PortFlags.Range(range) : Defaults.PortRange,
         HostBinding = parsed.GetValue(_hostBinding) is { } binding ? AddressFlags.HostBinding(binding) : Defaults.HostBinding,
         InterContainer = parsed.GetValue(_interContainer) ?? Defaults.InterContainer,
-        NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? Lifetime(seconds) : Defaults.NameTimeToLive,
+        NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? DnsFlags.TimeToLive(seconds) : Defaults.NameTimeToLive,
+        DnsServers = [.. parsed.GetValue(_nameServers)!.Select(DnsFlags.Server)],
+        DnsCacheEntries = parsed.GetValue(_nameCache) is { } entries ? DnsFlags.CacheEntries(entries) : Defaults.DnsCacheEntries,
         LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : Defaults.LogLevel,
     };
 
     private static string Backend(string text) => text is "iptables" or "nftables" ? text : throw Invalid(text, "--firewall-backend", "iptables or nftables");
-
-    private static TimeSpan Lifetime(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds) && seconds <= int.MaxValue
-        ? TimeSpan.FromSeconds(seconds)
-        : throw Invalid(text, "--dns-ttl", "seconds from 0 to 2147483647 (RFC 2181 8)");
 
     private static LogLevel Level(string text) => text switch
     {

@@ -40,6 +40,9 @@ public sealed record Sandbox
     /// <summary>The port on 127.0.0.11 where the daemon answers DNS for it; null without a network that has names.</summary>
     public ushort? ResolverPort { get; init; }
 
+    /// <summary>What the user says about its resolver.</summary>
+    public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
+
     /// <summary>The command it runs; null for one made by <c>netctl create</c>.</summary>
     public ProcessConfig? Process { get; init; }
 

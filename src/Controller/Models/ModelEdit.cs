@@ -76,6 +76,7 @@ internal sealed class ModelEdit
             EndpointsBySandbox = Now.EndpointsBySandbox.SetItem(endpoint.Sandbox, Now.EndpointsBySandbox.GetValueOrDefault(endpoint.Sandbox, []).Add(endpoint.Id)),
         };
         List(endpoint);
+        See(endpoint.Sandbox);
         _endpoints.Add(endpoint.Id);
     }
 
@@ -123,6 +124,7 @@ internal sealed class ModelEdit
             EndpointsByNetwork = Less(Now.EndpointsByNetwork, endpoint.Network, endpoint.Id),
             EndpointsBySandbox = Less(Now.EndpointsBySandbox, endpoint.Sandbox, endpoint.Id),
         };
+        See(endpoint.Sandbox);
         _endpoints.Add(endpoint.Id);
         Put(new Tombstone { Endpoint = endpoint });
     }
@@ -156,4 +158,6 @@ internal sealed class ModelEdit
 
     private void Unlist(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.Without(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };
+
+    private void See(SandboxId asker) => Now = Now with { Names = Now.Names.WithView(Now, asker) };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Endpoints;
@@ -8,26 +9,94 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>The names that one sandbox may see, straight from the live model: those on the user networks it is on itself.</summary>
+/// <summary>The names that one sandbox may see, straight from the live model: its private ones, the host's, and those on the user networks it is on itself.</summary>
+/// <remarks>For one thread at a time. The networks are looked up again only when the model has changed, and into the same memory.</remarks>
 internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSource
 {
+    private readonly List<NetworkNames> _networks = [];
+    private NameIndex _index = NameIndex.Empty;
+    private AskerView? _view;
+
     /// <inheritdoc/>
     public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
-        ModelSnapshot snapshot = model.Latest;
-        bool found = false;
-        foreach (Endpoint own in snapshot.EndpointsOf(asker))
+        Refresh();
+        if (_view is null)
         {
-            foreach (Endpoint endpoint in snapshot.Names.Find(own.Network, name) ?? [])
+            return false;
+        }
+
+        bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
+        if (isPrivate && AddTargets(targets, family, addresses))
+        {
+            return true;
+        }
+
+        bool isZone = HostZone.Contains(name);
+        if (isZone && (name == HostZone.Host || name == HostZone.Gateway))
+        {
+            AddAll(name == HostZone.Host ? _view.HostAddresses : _view.GatewayAddresses, family, addresses);
+            return true;
+        }
+
+        return AddHolders(name, family, addresses) || isPrivate || isZone;
+    }
+
+    /// <inheritdoc/>
+    public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
+    {
+        Refresh();
+        bool found = false;
+        foreach (NetworkNames network in _networks)
+        {
+            if (network.TryFindPointer(reverseName, out DnsName name))
+            {
+                names.Add(name);
+                found = true;
+            }
+        }
+
+        return found;
+    }
+
+    private static void AddAll(ImmutableArray<IPAddress> all, AddressFamily family, List<IPAddress> addresses)
+    {
+        foreach (IPAddress address in all)
+        {
+            if (address.AddressFamily == family)
+            {
+                addresses.Add(address);
+            }
+        }
+    }
+
+    private void Refresh()
+    {
+        NameIndex index = model.Latest.Names;
+        if (ReferenceEquals(index, _index))
+        {
+            return;
+        }
+
+        _index = index;
+        _view = index.ViewOf(asker);
+        _networks.Clear();
+        foreach (NetworkId network in _view?.Networks ?? [])
+        {
+            _networks.Add(index.On(network));
+        }
+    }
+
+    // False: nobody who is meant is there. A network may know the name then.
+    private bool AddTargets(ImmutableArray<(NetworkId Network, SandboxId Target)> targets, AddressFamily family, List<IPAddress> addresses)
+    {
+        bool found = false;
+        foreach ((NetworkId network, SandboxId target) in targets)
+        {
+            if (_index.On(network).Find(target) is { } endpoint)
             {
                 found = true;
-                IPAddress? address = family switch
-                {
-                    AddressFamily.InterNetwork => endpoint.IPv4?.Address,
-                    AddressFamily.InterNetworkV6 => endpoint.IPv6?.Address,
-                    _ => null,
-                };
-                if (address is not null)
+                if (NetworkNames.AddressOf(endpoint, family) is { } address)
                 {
                     addresses.Add(address);
                 }
@@ -37,24 +106,28 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
         return found;
     }
 
-    /// <inheritdoc/>
-    public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
+    private bool AddHolders(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
-        if (!ReverseName.TryGetAddress(reverseName, out IPAddress address))
+        bool found = false;
+        foreach (NetworkNames network in _networks)
         {
-            return false;
-        }
-
-        ModelSnapshot snapshot = model.Latest;
-        foreach (Endpoint own in snapshot.EndpointsOf(asker))
-        {
-            if (snapshot.Names.Find(own.Network, address) is { } found)
+            if (!network.TryFind(name, out ImmutableArray<Endpoint> holders))
             {
-                names.AddRange(found);
-                return true;
+                continue;
+            }
+
+            // No network has an address twice; two networks of different makers may.
+            found = true;
+            int earlier = addresses.Count;
+            foreach (Endpoint holder in holders)
+            {
+                if (NetworkNames.AddressOf(holder, family) is { } address && addresses.IndexOf(address, 0, earlier) < 0)
+                {
+                    addresses.Add(address);
+                }
             }
         }
 
-        return false;
+        return found;
     }
 }

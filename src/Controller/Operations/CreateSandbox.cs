@@ -31,6 +31,7 @@ internal sealed class CreateSandbox(
             HostName = hostName,
             Created = time.GetUtcNow(),
             Mode = mode,
+            Resolver = ResolverRule.Require(request.Resolver, mode),
             PortSpecs = request.PortSpecs,
             ExposedPorts = request.ExposedPorts,
             PublishAll = request.PublishAll,

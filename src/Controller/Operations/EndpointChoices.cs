@@ -9,7 +9,6 @@ using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
-using Net.Dns.Wire;
 
 namespace Net.Controller.Operations;
 
@@ -88,9 +87,9 @@ internal sealed class EndpointChoices(DriverTable drivers)
             throw Invalid($"MAC address {mac} cannot be an interface's: it is a group address or zero; choose one whose first byte is even, such as 02");
         }
 
-        foreach (string alias in request.Aliases.Where(a => !DnsName.TryParse(a, out _)))
+        if (request.Aliases.FirstOrDefault(a => !DomainNameRule.IsKeptBy(a)) is { } alias)
         {
-            throw Invalid($"alias \"{alias}\" of container {sandbox.Name} is not a domain name: it needs labels of 1 to 63 ASCII characters");
+            throw Invalid($"alias \"{(alias.Length <= 80 ? alias : alias[..77] + "...")}\" of container {sandbox.Name} is not a domain name: use {DomainNameRule.InWords}");
         }
     }
 

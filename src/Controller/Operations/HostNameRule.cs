@@ -2,7 +2,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Controller.Operations;
 
-/// <summary>The rule for host names inside: letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, at most 64 (HOST_NAME_MAX, sethostname(2)).</summary>
+/// <summary>The rule for host names inside: that of domain names, and the kernel's limit (HOST_NAME_MAX, sethostname(2)).</summary>
 internal static class HostNameRule
 {
     private const int MaximumLength = 64;
@@ -10,12 +10,9 @@ internal static class HostNameRule
     /// <summary>Returns the name when it keeps the rule.</summary>
     /// <exception cref="CnmException">InvalidParameter.</exception>
     public static string Require(string name) =>
-        name.Length is > 0 and <= MaximumLength
-        && char.IsAsciiLetterOrDigit(name[0])
-        && name.Split('.').All(label => label.Length is > 0 and <= 63)
-        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        name.Length <= MaximumLength && !name.EndsWith('.') && DomainNameRule.IsKeptBy(name)
             ? name
             : throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                $"invalid host name \"{(name.Length <= 80 ? name : name[..77] + "...")}\": use 1 to {MaximumLength} letters, digits, hyphens and dots, a letter or digit first");
+                $"invalid host name \"{(name.Length <= 80 ? name : name[..77] + "...")}\": use at most {MaximumLength} characters, {DomainNameRule.InWords}");
 }

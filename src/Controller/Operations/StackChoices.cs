@@ -29,7 +29,7 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
             return;
         }
 
-        if (sandbox.ResolverPort is null && model.EndpointsOf(id).Any(e => NameIndex.HasNames(model[e.Network])))
+        if (sandbox.ResolverPort is null && model.EndpointsOf(id).Any(e => EndpointNames.AreServedOn(model[e.Network])))
         {
             sandbox = sandbox with { ResolverPort = (ushort)RandomNumberGenerator.GetInt32(FirstDynamicPort, ushort.MaxValue + 1) };
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Firewalls;
@@ -11,7 +12,8 @@ using Net.Controller.Names;
 namespace Net.Controller.Plans;
 
 /// <summary>Says what should exist, from the model and what is known of the host. Pure: the drivers describe their part, this adds what spans them.</summary>
-internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
+/// <param name="dnsServers">The DNS servers that the daemon was given for all containers; none: the host's.</param>
+internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
 {
     /// <summary>What should exist for everything in the model.</summary>
     public IReadOnlyList<DesiredObject> PlanAll(ModelSnapshot model, HostView host) => Distinct(
@@ -78,10 +80,11 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths)
         }
 
         yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
-        yield return File(sandbox, "resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver));
+        yield return File(
+            sandbox, "resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers)));
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
-        if (sandbox.ResolverPort is { } port && endpoints.Any(e => NameIndex.HasNames(e.Network)))
+        if (sandbox.ResolverPort is { } port && endpoints.Any(e => EndpointNames.AreServedOn(e.Network)))
         {
             yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
         }

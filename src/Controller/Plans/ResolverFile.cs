@@ -8,15 +8,15 @@ namespace Net.Controller.Plans;
 internal static class ResolverFile
 {
     /// <summary>The embedded resolver on a network with names, the host's reachable servers on the default bridge, a copy of the host's without a network.</summary>
-    public static string For(IReadOnlyList<Network> networks, ResolvConf host)
+    public static string For(IReadOnlyList<Network> networks, ResolvConf host, ResolverOverrides overrides)
     {
-        if (networks.Any(NameIndex.HasNames))
+        if (networks.Any(EndpointNames.AreServedOn))
         {
-            return ContainerResolvConf.ForUserNetwork(host, ResolverOverrides.None).Format();
+            return ContainerResolvConf.ForUserNetwork(host, overrides).Format();
         }
 
         return networks.FirstOrDefault(n => n.IsDefaultBridge) is { } bridge
-            ? ContainerResolvConf.ForDefaultBridge(host, ResolverOverrides.None, bridge.EnableIPv6).Format()
-            : host.Format();
+            ? ContainerResolvConf.ForDefaultBridge(host, overrides, bridge.EnableIPv6).Format()
+            : ContainerResolvConf.ForNoNetwork(host, overrides).Format();
     }
 }

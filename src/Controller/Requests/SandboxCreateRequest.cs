@@ -1,5 +1,6 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Requests;
 
@@ -14,6 +15,9 @@ public sealed record SandboxCreateRequest
 
     /// <summary>The networks to be on, in order; empty for the default network. <c>host</c> and <c>none</c> stand alone.</summary>
     public IReadOnlyList<EndpointRequest> Networks { get; init; } = [];
+
+    /// <summary>What is said about its resolver.</summary>
+    public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
     /// <summary>The ports to publish.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];

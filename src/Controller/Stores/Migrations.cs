@@ -53,6 +53,14 @@ internal static class Migrations
             '$.sandbox.ports', json('[]'))
             WHERE kind = 'Sandbox';
         """,
+
+        // Version 3: a user says things about a sandbox's resolver, and an endpoint may have private names.
+        """
+        UPDATE sandboxes SET json = json_set(json, '$.resolver', json('{"servers":[],"search":[],"options":[]}'));
+        UPDATE tombstones SET json = json_set(json, '$.sandbox.resolver', json('{"servers":[],"search":[],"options":[]}')) WHERE kind = 'Sandbox';
+        UPDATE endpoints SET json = json_set(json, '$.privateNames', json('[]'));
+        UPDATE tombstones SET json = json_set(json, '$.endpoint.privateNames', json('[]')) WHERE kind = 'Endpoint';
+        """,
     ];
 
     /// <summary>The version of today's schema.</summary>

@@ -99,7 +99,8 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     {
         Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
         HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
-        Networks = [.. (body.Networks ?? []).Select(n => new EndpointRequest { Network = n })],
+        Networks = NetworksOf(body),
+        Resolver = ResolverRequests.Parse(body),
         PortSpecs = PortRequests.Specs(body.Ports),
         ExposedPorts = PortRequests.Exposed(body.Expose),
         PublishAll = body.PublishAllPorts,
@@ -115,6 +116,14 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             OpenStandardInput = body.OpenStdin,
         },
     };
+
+    // As Docker has it, aliases are for the first network: more of them on others come by "network connect --alias".
+    private static IReadOnlyList<EndpointRequest> NetworksOf(ContainerCreateRequest body)
+    {
+        IReadOnlyList<string> aliases = body.NetworkAliases ?? [];
+        IReadOnlyList<string> networks = body.Networks is { Count: > 0 } named ? named : aliases.Count > 0 ? ["default"] : [];
+        return [.. networks.Select((network, i) => new EndpointRequest { Network = network, Aliases = i == 0 ? aliases : [] })];
+    }
 
     // Docker's ps -n and -l; 0 and -1 stand for no limit.
     private static int? LimitOf(string? text) =>

@@ -52,14 +52,20 @@ public static class ContainerResolvConf
         return merged with { NameServers = reachable.IsEmpty ? fallback : reachable };
     }
 
+    /// <summary>The file of a container on no network: the host's, less what the user says otherwise.</summary>
+    public static ResolvConf ForNoNetwork(ResolvConf host, ResolverOverrides overrides) => Merge(host, overrides);
+
     /// <summary>Where the embedded resolver of a container on a user network forwards to: the named servers or else the host's, the first
     /// three, port 53; the public ones when there are none.</summary>
-    /// <remarks>The host's loopback addresses are among them: they are dialled from the host's namespace.</remarks>
-    public static UpstreamPolicy Upstreams(ResolvConf host, ResolverOverrides overrides)
+    /// <param name="host">The host's file. Its loopback addresses are among the servers: they are dialled from the host's namespace.</param>
+    /// <param name="overrides">The named servers.</param>
+    /// <param name="inClient">The key of the client from whose namespace the named servers are dialled; null to dial them as the host would.</param>
+    public static UpstreamPolicy Upstreams(ResolvConf host, ResolverOverrides overrides, string? inClient = null)
     {
         ImmutableArray<IPAddress> servers = Merge(host, overrides).NameServers;
+        string? place = overrides.NameServers.IsEmpty ? null : inClient;
         return UpstreamPolicy.To(
-            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(static server => new UpstreamServer(new IPEndPoint(server, DnsPort))));
+            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(server => new UpstreamServer(new IPEndPoint(server, DnsPort), place)));
     }
 
     private static ResolvConf Merge(ResolvConf host, ResolverOverrides overrides) => new()

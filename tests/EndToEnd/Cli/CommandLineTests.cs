@@ -46,6 +46,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void What_is_said_about_names_and_the_resolver_reaches_the_daemon()
+    {
+        JsonElement body = CreateRequestOf(
+        [
+            "run", "-d", "--net", "front", "--network-alias", "a", "--net-alias=b", "--dns", "192.0.2.1", "--dns=2001:db8::1", "--dns-search", "x.example",
+            "--dns-option", "rotate", "--dns-opt", "ndots:2", "true",
+        ]);
+
+        Assert.Equal(["front"], Texts(body, "Networks"));
+        Assert.Equal(["a", "b"], Texts(body, "NetworkAliases"));
+        Assert.Equal(["192.0.2.1", "2001:db8::1"], Texts(body, "Dns"));
+        Assert.Equal(["x.example"], Texts(body, "DnsSearch"));
+        Assert.Equal(["rotate", "ndots:2"], Texts(body, "DnsOptions"));
+    }
+
+    [Fact]
     public void Network_create_sends_Dockers_document_and_prints_the_id()
     {
         _cli.Daemon.Answers("POST /networks/create", 201, """{"Id":"abc","Warning":"mind the gap"}""");

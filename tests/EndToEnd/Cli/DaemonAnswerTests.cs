@@ -63,6 +63,11 @@ public sealed class DaemonAnswerTests : IDisposable
     [InlineData("--port-range", "0-9", "such as 49000-49900")]
     [InlineData("--port-range", "80", "such as 49000-49900")]
     [InlineData("--port-range", "1-70000", "such as 49000-49900")]
+    [InlineData("--dns", "example.org", "such as 192.0.2.53")]
+    [InlineData("--dns", "127.0.0.11", "which is the embedded resolver itself")]
+    [InlineData("--dns-cache", "-1", "from 0, which turns the cache off")]
+    [InlineData("--dns-cache", "many", "from 0, which turns the cache off")]
+    [InlineData("--dns-ttl", "2147483648", "RFC 2181 8")]
     [InlineData("--ip", "somewhere", "an address of the host")]
     [InlineData("--icc", "perhaps", "true or false")]
     public void A_flag_of_the_daemon_that_cannot_be_read_is_told_in_one_sentence(string flag, string value, string words)

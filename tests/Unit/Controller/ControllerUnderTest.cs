@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
@@ -19,8 +20,11 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
     private SqliteStore _store;
 
-    private ControllerUnderTest()
+    private readonly Settings _settings;
+
+    private ControllerUnderTest(Settings settings)
     {
+        _settings = settings;
         File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
         (_store, Controller) = Start();
     }
@@ -37,9 +41,15 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
 
     public string StorePath => Path.Combine(_directory.FullName, "netctl.db");
 
-    public static async Task<ControllerUnderTest> CreateAsync()
+    /// <summary>What a test may set of the controller's options.</summary>
+    public sealed record Settings
     {
-        var made = new ControllerUnderTest();
+        public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+    }
+
+    public static async Task<ControllerUnderTest> CreateAsync(Settings? settings = null)
+    {
+        var made = new ControllerUnderTest(settings ?? new Settings());
         await made.Controller.RecoverAsync(default);
         return made;
     }
@@ -109,6 +119,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         {
             ExecRoot = "/run/test",
             HostName = "host.example.org",
+            DnsServers = _settings.DnsServers,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };
         return (store, new NetworkController(

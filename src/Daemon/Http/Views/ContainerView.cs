@@ -4,6 +4,7 @@ using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Net.Controller.Names;
 using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
@@ -56,6 +57,9 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         {
             NetworkMode = ModeWord(sandbox),
             AutoRemove = sandbox.AutoRemove,
+            Dns = [.. sandbox.Resolver.Servers.Select(server => server.ToString())],
+            DnsOptions = sandbox.Resolver.Options,
+            DnsSearch = sandbox.Resolver.Search,
             PortBindings = PortsView.Bindings(sandbox.PortSpecs),
             PublishAllPorts = sandbox.PublishAll,
         },
@@ -79,6 +83,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
             {
                 NetworkID = network.Id.Value,
                 Aliases = endpoint.Aliases,
+                DNSNames = EndpointNames.Of(sandbox, endpoint, network),
             };
         }
 
@@ -97,7 +102,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         IPv6Gateway = GatewayOf(network, endpoint.IPv6),
         GlobalIPv6Address = endpoint.IPv6?.Address.ToString() ?? "",
         GlobalIPv6PrefixLen = endpoint.IPv6?.PrefixLength ?? 0,
-        DNSNames = network.IsDefaultBridge ? [] : [.. new[] { sandbox.Name, sandbox.Id.Short, sandbox.HostName }.Concat(endpoint.Aliases).Distinct()],
+        DNSNames = EndpointNames.Of(sandbox, endpoint, network),
     };
 
     private static string GatewayOf(Network network, InterfaceAddress? address) =>

@@ -1,4 +1,8 @@
+using System.Net;
+using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Stores;
 
@@ -11,10 +15,12 @@ public sealed class SqliteStoreTests : IDisposable
 
     private string StorePath => Path.Combine(_directory.FullName, "netctl.db");
 
-    [Fact]
-    public void A_store_of_version_1_opens_and_says_what_was_put_into_it()
+    [Theory]
+    [InlineData("v1.db")]
+    [InlineData("v2.db")]
+    public void A_store_of_an_earlier_version_opens_and_says_what_was_put_into_it(string sample)
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", "v1.db"), StorePath);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", sample), StorePath);
         using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
         ModelSnapshot model = store.Load();
         Assert.Equal(SampleModel.Text(SampleModel.Make()), SampleModel.Text(model));
@@ -35,6 +41,28 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal(SampleModel.Text(sample), SampleModel.Text(again.Load()));
         again.Save(SampleModel.Change().Inverse());
         Assert.Equal(SampleModel.Text(ModelSnapshot.Empty), SampleModel.Text(again.Load()));
+    }
+
+    [Fact]
+    public void What_a_user_says_about_a_resolver_and_private_names_are_read_back()
+    {
+        ModelSnapshot sample = SampleModel.Make();
+        var edit = new ModelEdit(sample);
+        Sandbox sandbox = sample.Sandboxes[0] with
+        {
+            Resolver = new ResolverConfig { Servers = [IPAddress.Parse("2001:db8::53")], Search = ["a.example", "b.example"], Options = ["ndots:2"] },
+        };
+        edit.Put(sandbox);
+        edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", SandboxId.New())] });
+        using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            store.Save(SampleModel.Change());
+            store.Save(edit.ToChange());
+        }
+
+        using SqliteStore again = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        Assert.Equal(SampleModel.Text(edit.Now), SampleModel.Text(again.Load()));
+        Assert.Contains("2001:db8::53", SampleModel.Text(edit.Now), StringComparison.Ordinal);
     }
 
     [Fact]

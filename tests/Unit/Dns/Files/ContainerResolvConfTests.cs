@@ -60,5 +60,14 @@ public sealed class ContainerResolvConfTests
             Servers(ContainerResolvConf.Upstreams(ResolvConf.Empty, ResolverOverrides.None)));
     }
 
+    [Fact]
+    public void Only_named_servers_are_dialled_from_within_the_client()
+    {
+        var named = new ResolverOverrides { NameServers = [IPAddress.Parse("192.0.2.9")] };
+        Assert.Equal("client", Assert.Single(ContainerResolvConf.Upstreams(Host, named, "client").Servers).InClient);
+        Assert.All(ContainerResolvConf.Upstreams(Host, ResolverOverrides.None, "client").Servers, static server => Assert.Null(server.InClient));
+        Assert.All(ContainerResolvConf.Upstreams(ResolvConf.Empty, ResolverOverrides.None, "client").Servers, static server => Assert.Null(server.InClient));
+    }
+
     private static IEnumerable<string> Servers(UpstreamPolicy policy) => policy.Servers.Select(static server => server.ToString());
 }

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Identifiers;
+using Net.Dns.Resolver;
+using Net.Dns.Wire;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>Asks a name source as the DNS server does, in words that are easy to compare.</summary>
+internal static class NameQuestions
+{
+    /// <summary>The addresses with spaces between, in order; "" when the name is known and has none; null when it is not ours.</summary>
+    public static string? Ask(this INameSource source, string name, AddressFamily family = AddressFamily.InterNetwork)
+    {
+        List<IPAddress> addresses = [];
+        return source.TryLookup(DnsName.Parse(name), family, addresses)
+            ? string.Join(' ', addresses.Select(a => a.ToString()).Order(StringComparer.Ordinal))
+            : null;
+    }
+
+    /// <summary>The same for a container by its name.</summary>
+    public static string? Ask(this ControllerUnderTest test, string asker, string name, AddressFamily family = AddressFamily.InterNetwork) =>
+        test.Controller.NamesOf(test.IdOf(asker)).Ask(name, family);
+
+    /// <summary>The names of an address with spaces between; null when it is not ours.</summary>
+    public static string? AskPointer(this ControllerUnderTest test, string asker, string address)
+    {
+        List<DnsName> names = [];
+        return test.Controller.NamesOf(test.IdOf(asker)).TryLookupPointer(ReverseName.FromAddress(IPAddress.Parse(address)), names)
+            ? string.Join(' ', names)
+            : null;
+    }
+
+    /// <summary>A container's address on a network.</summary>
+    public static string AddressOf(this ControllerUnderTest test, string sandbox, string network, bool ipv6 = false)
+    {
+        NetworkId id = test.Controller.FindNetwork(network).Id;
+        Net.Cnm.Endpoints.Endpoint endpoint = test.Controller.EndpointsOf(test.IdOf(sandbox)).Single(e => e.Network == id);
+        return $"{(ipv6 ? endpoint.IPv6 : endpoint.IPv4)!.Address}";
+    }
+
+    public static SandboxId IdOf(this ControllerUnderTest test, string sandbox) => test.Controller.FindSandbox(sandbox).Id;
+}

@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Sockets;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Controller.Models;
+using Net.Controller.Names;
+using Net.Controller.Requests;
+using Net.Dns.Resolver;
+using Net.Dns.Wire;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>What a container's questions are answered with when it is on several networks, has private names, or asks for the host.</summary>
+public sealed class NameSourceTests
+{
+    [Fact]
+    public async Task A_name_means_all_its_holders_on_all_networks_of_the_asker()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front", ipv6: true);
+        await test.NetworkAsync("back");
+        await test.CreateAsync("asker", "front");
+        await ConnectAsync(test, "asker", "back");
+        await CreateAsync(test, "a", "front", "pool");
+        await CreateAsync(test, "b", "back", "pool");
+        await ConnectAsync(test, "a", "back", "pool");
+
+        Assert.Equal(Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")), test.Ask("asker", "pool"));
+        Assert.Equal(test.AddressOf("a", "front"), test.Ask("asker", "pool.front"));
+        Assert.Equal(test.AddressOf("a", "front", ipv6: true), test.Ask("asker", "pool", AddressFamily.InterNetworkV6));
+        Assert.Equal("", test.Ask("asker", "b", AddressFamily.InterNetworkV6));
+        Assert.Equal("a.back", test.AskPointer("asker", test.AddressOf("a", "back")));
+        Assert.Equal("a.front", test.AskPointer("asker", test.AddressOf("a", "front", ipv6: true)));
+        Assert.Equal("asker.front", test.AskPointer("asker", test.AddressOf("asker", "front")));
+    }
+
+    [Fact]
+    public async Task An_alias_counts_on_its_own_network_and_after_a_stop_and_start()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.NetworkAsync("back");
+        await test.CreateAsync("asker", "front");
+        await ConnectAsync(test, "asker", "back");
+        await test.RunAsync("web", "front");
+        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await ConnectAsync(test, "web", "back", "www");
+        Assert.Null(test.Ask("asker", "www"));
+
+        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        Assert.Equal(test.AddressOf("web", "back"), test.Ask("asker", "www"));
+        Assert.Null(test.Ask("asker", "www.front"));
+
+        await test.Controller.DisconnectAsync("back", "web", force: false, default);
+        Assert.Null(test.Ask("asker", "www"));
+    }
+
+    [Fact]
+    public async Task A_private_name_is_its_owners_alone_and_hides_what_the_network_calls_so()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        foreach (string name in (string[])["asker", "other", "one", "db"])
+        {
+            await test.CreateAsync(name, "front");
+        }
+
+        CnmModel model = Linked(test, "asker", new PrivateName("db", test.IdOf("one")), new PrivateName("Store.Example", test.IdOf("one")));
+        var asker = new SandboxNames(model, test.IdOf("asker"));
+        foreach (string name in (string[])["db", "DB.front", "store.example", "store.example.front"])
+        {
+            Assert.Equal(test.AddressOf("one", "front"), asker.Ask(name));
+        }
+
+        var other = new SandboxNames(model, test.IdOf("other"));
+        Assert.Equal(test.AddressOf("db", "front"), other.Ask("db"));
+        Assert.Null(other.Ask("store.example"));
+    }
+
+    [Fact]
+    public async Task A_private_name_whose_target_is_away_stays_ours()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.CreateAsync("asker", "front");
+        await test.CreateAsync("db", "front");
+        CnmModel model = Linked(test, "asker", new PrivateName("db", SandboxId.New()), new PrivateName("gone", SandboxId.New()));
+        var asker = new SandboxNames(model, test.IdOf("asker"));
+        Assert.Equal(test.AddressOf("db", "front"), asker.Ask("db"));
+        Assert.Equal("", asker.Ask("gone"));
+    }
+
+    [Fact]
+    public async Task The_host_and_the_gateway_have_names_in_both_families()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Network inside = await test.NetworkAsync("inside", ipv6: true, isInternal: true);
+        Network front = await test.NetworkAsync("front");
+        await test.CreateAsync("asker", "inside");
+        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("asker", "host.netctl.internal"));
+        Assert.Equal("", test.Ask("asker", "gateway.netctl.internal"));
+
+        await ConnectAsync(test, "asker", "front");
+        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("asker", "Host.NETCTL.internal"));
+        Assert.Equal(GatewayOf(inside, ipv6: true), test.Ask("asker", "host.netctl.internal", AddressFamily.InterNetworkV6));
+        Assert.Equal(GatewayOf(front, ipv6: false), test.Ask("asker", "gateway.netctl.internal"));
+        Assert.Equal("", test.Ask("asker", "gateway.netctl.internal", AddressFamily.InterNetworkV6));
+        Assert.Equal("", test.Ask("asker", "host.netctl.internal", AddressFamily.Unspecified));
+    }
+
+    [Theory]
+    [InlineData("netctl.internal", true)]
+    [InlineData("NETCTL.Internal", true)]
+    [InlineData("db.netctl.internal", true)]
+    [InlineData("a.host.netctl.internal", true)]
+    [InlineData("internal", false)]
+    [InlineData("xnetctl.internal", false)]
+    [InlineData("a\\006netctl\\008internal", false)]
+    [InlineData("netctl.internal.example", false)]
+    public async Task All_of_the_hosts_domain_is_ours(string name, bool isOurs)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.CreateAsync("asker", "front");
+        Assert.Equal(isOurs ? "" : null, test.Ask("asker", name, AddressFamily.Unspecified));
+    }
+
+    [Fact]
+    public async Task A_container_on_a_network_called_internal_is_still_found()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("internal");
+        await test.CreateAsync("netctl", "internal");
+        Assert.Equal(test.AddressOf("netctl", "internal"), test.Ask("netctl", "netctl.internal"));
+    }
+
+    [Fact]
+    public async Task A_look_up_allocates_nothing()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front", ipv6: true);
+        await test.NetworkAsync("back");
+        await test.CreateAsync("asker", "front");
+        await ConnectAsync(test, "asker", "back");
+        await CreateAsync(test, "a", "front", "pool");
+        await CreateAsync(test, "b", "back", "pool");
+        INameSource source = new SandboxNames(Linked(test, "asker", new PrivateName("db", test.IdOf("a"))), test.IdOf("asker"));
+        DnsName[] names = [.. ((string[])["pool", "b.back", "db", "host.netctl.internal", "unknown.example.org"]).Select(DnsName.Parse)];
+        DnsName[] pointers = [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"]).Select(a => ReverseName.FromAddress(IPAddress.Parse(a)))];
+        List<IPAddress> addresses = new(16);
+        List<DnsName> found = new(16);
+        int answers = 0;
+        AskAll();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            AskAll();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(101 * 5, answers);
+        Assert.Equal(2, found.Count);
+
+        void AskAll()
+        {
+            found.Clear();
+            foreach (DnsName name in names)
+            {
+                addresses.Clear();
+                source.TryLookup(name, AddressFamily.InterNetwork, addresses);
+                answers += addresses.Count;
+            }
+
+            foreach (DnsName pointer in pointers)
+            {
+                source.TryLookupPointer(pointer, found);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_source_sees_every_change_at_once()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.NetworkAsync("back");
+        await test.CreateAsync("asker", "front");
+        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        Assert.Null(source.Ask("db"));
+        await test.CreateAsync("db", "back");
+        Assert.Null(source.Ask("db"));
+        await ConnectAsync(test, "asker", "back");
+        Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
+        await test.Controller.DisconnectAsync("back", "asker", force: false, default);
+        Assert.Null(source.Ask("db"));
+        await test.Controller.RemoveSandboxAsync("asker", force: false, default);
+        Assert.Null(source.Ask("asker"));
+    }
+
+    private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>
+        test.Controller.CreateSandboxAsync(
+            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, Aliases = aliases }] }, default);
+
+    private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network, params string[] aliases) =>
+        test.Controller.ConnectAsync(
+            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network, Aliases = aliases } }, default);
+
+    /// <summary>The model with private names put on a container's first endpoint, which no command does yet.</summary>
+    private static CnmModel Linked(ControllerUnderTest test, string sandbox, params PrivateName[] names)
+    {
+        var edit = new ModelEdit(test.Controller.Snapshot);
+        edit.Put(edit.Now.EndpointsOf(test.IdOf(sandbox))[0] with { PrivateNames = names });
+        var model = new CnmModel();
+        model.Publish(edit.Now);
+        return model;
+    }
+
+    private static string GatewayOf(Network network, bool ipv6) => $"{network.Pools.Single(p => p.IsIPv6 == ipv6).Gateway}";
+
+    private static string Sorted(params string[] addresses) => string.Join(' ', addresses.Order(StringComparer.Ordinal));
+}
