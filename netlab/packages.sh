@@ -16,6 +16,8 @@ test   iptables-restore              iptables         one of the two firewall ba
 test   nft                           nftables         looks at the rules of the other
 test   ip                            iproute2         looks at links, addresses and routes
 test   dig                           dnsutils         asks the resolver
+test   host                          bind9-host       asks the resolver, by another way
+test   /usr/sbin/dnsmasq             dnsmasq-base     a name server of others, to forward to
 test   ping                          iputils-ping     tests who reaches whom
 test   tcpdump                       tcpdump          looks at packets
 test   python3                       python3          plays servers and clients in tests

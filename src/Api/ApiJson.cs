@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Net.Api.Containers;
 using Net.Api.Daemons;
+using Net.Api.Dns;
 using Net.Api.Executions;
 using Net.Api.Networks;
 
@@ -35,6 +36,9 @@ namespace Net.Api;
 [JsonSerializable(typeof(DryRunResponse))]
 [JsonSerializable(typeof(DiffResponse))]
 [JsonSerializable(typeof(MendResponse))]
+[JsonSerializable(typeof(DnsQueryResponse))]
+[JsonSerializable(typeof(DnsStatsResponse))]
+[JsonSerializable(typeof(DnsLogLine))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 [JsonSerializable(typeof(JsonElement))]

@@ -25,6 +25,9 @@ public static class ApiPaths
     /// <summary>The media type of a stream of frames in one direction (logs).</summary>
     public const string FramesMediaType = "application/vnd.netctl.frames";
 
+    /// <summary>The media type of JSON documents, one a line.</summary>
+    public const string LinesMediaType = "application/x-ndjson";
+
     /// <summary>Query <c>dryRun=1</c>: answer a DryRunResponse with status 200 and change nothing.</summary>
     public const string DryRunQuery = "dryRun";
 
@@ -51,6 +54,15 @@ public static class ApiPaths
 
     /// <summary>Query <c>verbose=true</c> of one network: also what its published ports have carried.</summary>
     public const string VerboseQuery = "verbose";
+
+    /// <summary>Query <c>container=ID</c> of what concerns the resolver: for one container.</summary>
+    public const string ContainerQuery = "container";
+
+    /// <summary>Query <c>name=NAME</c> of a question to the resolver.</summary>
+    public const string NameQuery = "name";
+
+    /// <summary>Query <c>type=TYPE</c> of a question to the resolver: <c>A</c>, <c>TYPE65280</c>.</summary>
+    public const string TypeQuery = "type";
 
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
     public const string FiltersQuery = "filters";
@@ -129,6 +141,18 @@ public static class ApiPaths
 
     /// <summary>POST: 200, MendResponse.</summary>
     public const string Mend = "/netctl/mend";
+
+    /// <summary>GET: DnsQueryResponse.</summary>
+    public const string DnsQuery = "/netctl/dns/query";
+
+    /// <summary>GET: DnsStatsResponse.</summary>
+    public const string DnsStats = "/netctl/dns/stats";
+
+    /// <summary>GET: 200, a DnsLogLine a line as they come.</summary>
+    public const string DnsLog = "/netctl/dns/log";
+
+    /// <summary>POST: 204.</summary>
+    public const string DnsFlush = "/netctl/dns/flush";
 
     /// <summary>A path with its <c>{id}</c> filled in, escaped.</summary>
     /// <param name="template">One of the constants above.</param>

@@ -27,12 +27,11 @@ internal sealed class Composition : IAsyncDisposable
 {
     private readonly SqliteStore _store;
     private readonly NamespaceThread _threads;
-    private readonly DnsServer _dns;
     private readonly DesiredStateEngine _engine;
 
     private Composition(
         NetworkController controller, IFirewallBackend firewall, string firewallReason, FirewallWatch firewallWatch, DesiredStateEngine engine, SqliteStore store,
-        NamespaceThread threads, DnsServer dns)
+        NamespaceThread threads, DnsServer dns, ResolverSockets resolverSockets)
     {
         Controller = controller;
         Firewall = firewall;
@@ -41,7 +40,8 @@ internal sealed class Composition : IAsyncDisposable
         _engine = engine;
         _store = store;
         _threads = threads;
-        _dns = dns;
+        Dns = dns;
+        ResolverSockets = resolverSockets;
     }
 
     public NetworkController Controller { get; }
@@ -53,6 +53,11 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>Tells of changes of the firewall by others, from before the first look at its rules.</summary>
     public FirewallWatch FirewallWatch { get; }
+
+    public DnsServer Dns { get; }
+
+    /// <summary>Tells whose resolver has gone.</summary>
+    public ResolverSockets ResolverSockets { get; }
 
     public static Composition Create(DaemonOptions options, ILoggerFactory loggers)
     {
@@ -83,11 +88,11 @@ internal sealed class Composition : IAsyncDisposable
             log.Warning(unseen);
         }
 
-        var dns = new DnsServer(new DnsServerOptions
-        {
-            TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds,
-            CacheEntries = options.DnsCacheEntries,
-        });
+        var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
+        var dns = new DnsServer(
+            new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
+            onFault: faults.Report,
+            openNamespace: new SandboxNamespaces(threads, options.ExecRoot).Open);
         var sockets = new ResolverSockets(dns);
         SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
         Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
@@ -118,13 +123,13 @@ internal sealed class Composition : IAsyncDisposable
             time);
         admits = peer => ForwardedPeers.Admits(controller.Snapshot, peer);
         sockets.Serve(controller);
-        return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns);
+        return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns, sockets);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Controller.DisposeAsync();
-        _dns.Dispose();
+        Dns.Dispose();
         _engine.Dispose();
         FirewallWatch.Dispose();
         (Firewall as IDisposable)?.Dispose();

@@ -55,6 +55,8 @@ public static partial class DaemonProgram
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
+            new DnsRoutes(parts.Controller, parts.Dns).Map(routes);
+            new DnsLogRoute(parts.Controller, parts.Dns, parts.ResolverSockets, TimeProvider.System).Map(routes);
             new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();

@@ -14,6 +14,9 @@ internal sealed class ResolverSockets(DnsServer server) : IResolverSockets
     private readonly Lock _lock = new();
     private NetworkController? _controller;
 
+    /// <summary>Raised when a sandbox has no resolver any more.</summary>
+    public event Action<SandboxId>? Removed;
+
     /// <summary>Says where names and servers come from. Called once, before the first socket comes: the controller and the engine need each other.</summary>
     public void Serve(NetworkController controller)
     {
@@ -42,6 +45,8 @@ internal sealed class ResolverSockets(DnsServer server) : IResolverSockets
             server.RemoveClient(sandbox.Value);
             _ports.Remove(sandbox);
         }
+
+        Removed?.Invoke(sandbox);
     }
 
     /// <inheritdoc/>

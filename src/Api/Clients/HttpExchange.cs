@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -76,6 +77,17 @@ internal sealed class HttpExchange : IDisposable
         return await OpenAsync(request, HttpStatusCode.OK, cancellationToken).ConfigureAwait(false);
     }
 
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+        while (await NextLineAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            yield return line;
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static async ValueTask<Stream> ConnectAsync(DaemonAddress address, CancellationToken cancellationToken)
@@ -107,6 +119,18 @@ internal sealed class HttpExchange : IDisposable
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private async ValueTask<string?> NextLineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new DaemonUnreachableException($"the connection to the netctl daemon at {_address} broke ({e.Message}): see whether the daemon still runs", e);
         }
     }
 

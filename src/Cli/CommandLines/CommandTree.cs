@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Cli.Containers;
 using Net.Cli.Daemons;
+using Net.Cli.Dns;
 using Net.Cli.Networks;
 
 namespace Net.Cli.CommandLines;
@@ -27,6 +28,7 @@ internal sealed class CommandTree
             new ContainerPort(),
             new ContainerPublish(),
             new ContainerUnpublish(),
+            DnsNoun.Create(),
             new VersionShow(),
             new InfoShow(),
             new DoctorRun(),

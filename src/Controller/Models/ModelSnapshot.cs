@@ -60,6 +60,9 @@ public sealed record ModelSnapshot
     /// <summary>The sandbox of an id that an endpoint holds.</summary>
     public Sandbox this[SandboxId id] => SandboxesById[id];
 
+    /// <summary>The sandbox of an id from elsewhere; null when it is not there any more.</summary>
+    public Sandbox? Find(SandboxId id) => SandboxesById.GetValueOrDefault(id);
+
     /// <summary>The network of a reference: full id, exact name or unique id prefix, in this order.</summary>
     /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
     public Network FindNetwork(string reference)

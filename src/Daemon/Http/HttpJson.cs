@@ -80,6 +80,10 @@ internal static class HttpJson
     public static bool HasFlag(this HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out StringValues values) && values.ToString() is "1" or "true" or "True";
 
+    /// <summary>The value of a query parameter; null when it is not there.</summary>
+    public static string? Parameter(this HttpContext context, string name) =>
+        context.Request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
+
     /// <summary>The <c>{id}</c> of the path: a name, an id, or the unique start of an id.</summary>
     public static string Reference(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

@@ -15,6 +15,8 @@ internal sealed class DnsCounters
         Forbidden,
         Cached,
         Forwarded,
+        Joined,
+        TcpRetries,
         UpstreamFailures,
         UpstreamMismatches,
         OverLimit,
@@ -44,6 +46,7 @@ internal sealed class DnsCounters
             ResponderOutcome.Forbidden => Counter.Forbidden,
             ResponderOutcome.Cached => Counter.Cached,
             ResponderOutcome.OverLimit => Counter.OverLimit,
+            ResponderOutcome.Failed => Counter.NameSourceErrors,
             _ => Counter.Forwarded,
         });
     }
@@ -58,6 +61,8 @@ internal sealed class DnsCounters
         Forbidden = Get(Counter.Forbidden),
         Cached = Get(Counter.Cached),
         Forwarded = Get(Counter.Forwarded),
+        Joined = Get(Counter.Joined),
+        TcpRetries = Get(Counter.TcpRetries),
         UpstreamFailures = Get(Counter.UpstreamFailures),
         UpstreamMismatches = Get(Counter.UpstreamMismatches),
         OverLimit = Get(Counter.OverLimit),

@@ -2,16 +2,18 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Net.Dns.Resolver.Serving;
+using Net.Linux;
 
 namespace Net.Dns.Resolver;
 
 /// <summary>The embedded resolver: answers every container on sockets of its own, from its own view of the names, and forwards the rest.</summary>
 /// <remarks>
 /// The sockets are opened inside the containers' namespaces by whoever adds the client, and served by a thread of the server's own: call
-/// nothing of this class on a thread that is inside a namespace. Upstream servers are dialled from the namespace in which the server was made.
+/// nothing of this class on a thread that is inside a namespace. Upstream servers are dialled from the namespace in which the server was made, but for those
+/// that a client reaches itself (<see cref="UpstreamServer.InClient"/>).
 /// Nothing is logged per packet: see <see cref="GetStatistics"/> and <see cref="Follow"/>. All members may be called from several threads.
 /// </remarks>
-public sealed class DnsServer : IDisposable
+public sealed partial class DnsServer : IDisposable
 {
     private readonly QueryLog _log = new();
     private readonly ServingUnit[] _units;
@@ -24,11 +26,18 @@ public sealed class DnsServer : IDisposable
     /// <param name="options">Limits and times; null for the defaults.</param>
     /// <param name="random">Makes ids and orders addresses; called from several threads. Null for the system's cryptographic source.</param>
     /// <param name="onFault">Told of exceptions that nobody expected, each a fault of the program: the service goes on.</param>
-    public DnsServer(DnsServerOptions? options = null, RandomNumberGenerator? random = null, Action<Exception>? onFault = null)
+    /// <param name="openNamespace">Opens the network namespace of the client with a key, and throws when it cannot; called in a thread of the pool. The server
+    /// disposes of what it returns. Null: servers that are dialled from a client's namespace cannot be reached.</param>
+    public DnsServer(
+        DnsServerOptions? options = null,
+        RandomNumberGenerator? random = null,
+        Action<Exception>? onFault = null,
+        Func<string, NetworkNamespace>? openNamespace = null)
     {
         options ??= new DnsServerOptions();
         random ??= RandomNumberGenerator.Create();
-        _units = [.. Enumerable.Range(0, options.Threads).Select(_ => new ServingUnit(options, _log, random, onFault ?? (static _ => { })))];
+        onFault ??= static _ => { };
+        _units = [.. Enumerable.Range(0, options.Threads).Select(_ => new ServingUnit(options, _log, random, onFault, openNamespace))];
     }
 
     /// <summary>The keys of the clients that are served now.</summary>
@@ -99,6 +108,10 @@ public sealed class DnsServer : IDisposable
     /// <summary>What has been done for a client so far; null when there is no such client.</summary>
     public DnsStatistics? GetStatistics(string key) =>
         _clients.TryGetValue(key, out (ServingUnit, DnsCounters Counters) client) ? client.Counters.Read() : null;
+
+    /// <summary>What is known of the servers that questions are sent on to, and of their answers.</summary>
+    /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
+    public ForwarderStatistics GetForwarding() => _units.Select(static unit => unit.GetForwarding()).Aggregate(ForwarderStatistics.Sum);
 
     /// <summary>Tells of every message of every client from now on, in a serving thread: the listener must not block.</summary>
     /// <returns>Ends it.</returns>

@@ -24,6 +24,12 @@ public sealed record DnsStatistics
     /// <summary>Questions sent on to upstream servers.</summary>
     public long Forwarded { get; init; }
 
+    /// <summary>Forwarded questions that waited for the answer to the same question, which was on its way already.</summary>
+    public long Joined { get; init; }
+
+    /// <summary>Answers that came cut and were asked for again over TCP.</summary>
+    public long TcpRetries { get; init; }
+
     /// <summary>Forwarded questions that no upstream server answered in time: answered with SERVFAIL.</summary>
     public long UpstreamFailures { get; init; }
 

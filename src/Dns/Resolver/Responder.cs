@@ -16,6 +16,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
     private const DnsFlags Copied = DnsFlags.OpcodeMask | DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
     private const DnsFlags Always = DnsFlags.Response | DnsFlags.RecursionAvailable;
 
+    private readonly uint _ttl = Math.Min(options.TtlSeconds, int.MaxValue); // a larger one counts as none (RFC 2181 8)
     private readonly RandomSource _random = new(random);
     private readonly List<IPAddress> _addresses = [];
     private readonly List<DnsName> _names = [];
@@ -169,7 +170,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         DnsMessageWriter writer = Begin(query, response);
         foreach (IPAddress address in _addresses)
         {
-            writer.TryAddAddress(DnsSection.Answer, query.Question.Name, options.TtlSeconds, address);
+            writer.TryAddAddress(DnsSection.Answer, query.Question.Name, _ttl, address);
         }
 
         return Finish(ref writer, query, DnsResponseCode.NoError);
@@ -180,7 +181,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         DnsMessageWriter writer = Begin(query, response);
         foreach (DnsName name in _names)
         {
-            writer.TryAddName(DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, options.TtlSeconds, name);
+            writer.TryAddName(DnsSection.Answer, query.Question.Name, DnsRecordType.Pointer, DnsRecordClass.Internet, _ttl, name);
         }
 
         return Finish(ref writer, query, DnsResponseCode.NoError);

@@ -23,4 +23,7 @@ public enum ResponderOutcome
 
     /// <summary>Answered with SERVFAIL: too many of the client's questions are in flight. Not the responder's own word.</summary>
     OverLimit,
+
+    /// <summary>Answered with SERVFAIL: the name source threw, a fault of the program. Not the responder's own word.</summary>
+    Failed,
 }

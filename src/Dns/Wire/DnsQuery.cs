@@ -1,7 +1,7 @@
 namespace Net.Dns.Wire;
 
 /// <summary>A query as a server needs it: its header, its one question and what its OPT record says.</summary>
-/// <remarks>Reading one makes no garbage unless the question's name is compressed. The name may be a view of the message's memory.</remarks>
+/// <remarks>Reading one makes no garbage, and costs no more than its bytes, whatever they are. The name is a view of the message's memory.</remarks>
 /// <param name="Header">The header.</param>
 /// <param name="Question">The one question.</param>
 /// <param name="Edns">What the OPT record says; null when there is none.</param>
@@ -36,7 +36,7 @@ public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, E
         int records = before + header.AdditionalCount;
         for (int i = 0; i < records; i++)
         {
-            if (!reader.TryReadFrame(out RecordFrame frame))
+            if (!reader.TryReadFrame(out RecordFrame frame, out bool isRoot))
             {
                 return reader.Error;
             }
@@ -46,7 +46,7 @@ public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, E
                 continue;
             }
 
-            if (i < before || edns is not null || !frame.Name.IsRoot)
+            if (i < before || edns is not null || !isRoot)
             {
                 return DnsFormatError.Malformed;
             }

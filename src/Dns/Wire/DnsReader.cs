@@ -47,26 +47,21 @@ internal ref struct DnsReader
     internal bool TryReadFrame(out RecordFrame frame)
     {
         frame = default;
-        if (!TryReadName(out DnsName name) || !TryTake(RecordFixedSize, out ReadOnlySpan<byte> part))
+        return TryReadName(out DnsName name) && TryReadFrame(name, out frame);
+    }
+
+    /// <summary>Reads a record without looking into its RDATA, and into its name only to see whether it is the root: the frame's name is the root always.</summary>
+    internal bool TryReadFrame(out RecordFrame frame, out bool isRoot)
+    {
+        frame = default;
+        int start = _at;
+        if (Error == DnsFormatError.None)
         {
-            return false;
+            Error = NameDecoder.Skip(_message.Span, start, out _at);
         }
 
-        ushort dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
-        int dataOffset = _at;
-        if (!TryTake(dataLength, out _))
-        {
-            return false;
-        }
-
-        frame = new RecordFrame(
-            name,
-            (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(part),
-            (DnsRecordClass)BinaryPrimitives.ReadUInt16BigEndian(part[2..]),
-            BinaryPrimitives.ReadUInt32BigEndian(part[4..]),
-            dataOffset,
-            dataLength);
-        return true;
+        isRoot = Error == DnsFormatError.None && _message.Span[start] == 0;
+        return Error == DnsFormatError.None && TryReadFrame(DnsName.Root, out frame);
     }
 
     /// <summary>Reads a record and its RDATA.</summary>
@@ -85,6 +80,31 @@ internal ref struct DnsReader
         }
 
         record = new DnsRecord(frame.Name, frame.Type, frame.Class, frame.Ttl, data);
+        return true;
+    }
+
+    private bool TryReadFrame(DnsName name, out RecordFrame frame)
+    {
+        frame = default;
+        if (!TryTake(RecordFixedSize, out ReadOnlySpan<byte> part))
+        {
+            return false;
+        }
+
+        ushort dataLength = BinaryPrimitives.ReadUInt16BigEndian(part[8..]);
+        int dataOffset = _at;
+        if (!TryTake(dataLength, out _))
+        {
+            return false;
+        }
+
+        frame = new RecordFrame(
+            name,
+            (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(part),
+            (DnsRecordClass)BinaryPrimitives.ReadUInt16BigEndian(part[2..]),
+            BinaryPrimitives.ReadUInt32BigEndian(part[4..]),
+            dataOffset,
+            dataLength);
         return true;
     }
 

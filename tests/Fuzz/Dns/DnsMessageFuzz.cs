@@ -85,7 +85,7 @@ public sealed class DnsMessageFuzz
         byte[] response = new byte[responder.UdpBufferSize];
         Check(Bytes, bytes =>
         {
-            ResponderOutcome outcome = responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out int length);
+            ResponderOutcome outcome = responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _, out int length);
             if (length == 0)
             {
                 return outcome == ResponderOutcome.Dropped;

@@ -11,7 +11,7 @@ public sealed class DigTests : IAsyncLifetime
     private const int ManyCount = 200;
 
     private readonly DnsServer _upstream = new();
-    private readonly DnsServer _server = new();
+    private readonly DnsServer _server = new(new DnsServerOptions { CacheEntries = 0 });
     private readonly IPEndPoint _upstreamEndPoint;
     private readonly IPEndPoint _endPoint;
 
@@ -65,6 +65,22 @@ public sealed class DigTests : IAsyncLifetime
         Assert.Equal(["203.0.113.1"], Dig.Short(_endPoint, "www.example.org", "+tcp"));
         DnsStatistics statistics = _upstream.GetStatistics("client")!;
         Assert.Equal((2, 1), (statistics.OwnNames, statistics.TcpConnections));
+    }
+
+    [DigFact]
+    public void Dig_gets_a_forwarded_name_from_the_cache()
+    {
+        using var caching = new DnsServer();
+        IPEndPoint endPoint = Add(caching, Names(), UpstreamPolicy.To(new UpstreamServer(_upstreamEndPoint)));
+        for (int i = 0; i < 3; i++)
+        {
+            string output = Dig.Ask(endPoint, "WWW.example.org", "+cookie");
+            Assert.Contains("WWW.example.org.", output, StringComparison.Ordinal);
+            Assert.Contains("203.0.113.1", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Warning", output, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal((1, 2), (_upstream.GetStatistics("client")!.Queries, caching.GetStatistics("client")!.Cached));
     }
 
     [DigFact]

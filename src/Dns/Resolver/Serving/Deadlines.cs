@@ -18,10 +18,10 @@ internal sealed class Deadlines<T>(ServingThread thread, TimeSpan after, Action<
     /// <returns>What to renew it or take it out with.</returns>
     public LinkedListNode<(T Item, long Due)> Add(T item) => _waiting.AddLast((item, thread.Now + _after));
 
-    /// <summary>Begins to wait anew. For one that waits.</summary>
+    /// <summary>Begins to wait anew, also when its time was over.</summary>
     public void Renew(LinkedListNode<(T Item, long Due)> node)
     {
-        _waiting.Remove(node);
+        Remove(node);
         node.Value = (node.Value.Item, thread.Now + _after);
         _waiting.AddLast(node);
     }

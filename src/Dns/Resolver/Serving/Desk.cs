@@ -21,10 +21,14 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
     /// <param name="response">Room for the answer.</param>
     /// <param name="length">The size of the answer in bytes; 0: none is due.</param>
     /// <returns>False: to be sent on with <see cref="Forward"/>, which must follow.</returns>
-    public bool TryAnswer(ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length)
+    public bool TryAnswer(ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length) =>
+        TryAnswer(client, message, transport, response, out length, out _);
+
+    /// <summary>Answers what can be answered at once, and says what was done.</summary>
+    /// <inheritdoc cref="TryAnswer(ClientSession, ReadOnlyMemory{byte}, DnsTransport, Span{byte}, out int)"/>
+    public bool TryAnswer(
+        ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length, out ResponderOutcome outcome)
     {
-        DnsCounters counters = client.Counters;
-        ResponderOutcome outcome;
         DnsQuery query;
         try
         {
@@ -34,20 +38,20 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
         {
             // A fault in the name source must not leave the client without an answer.
             onFault(error);
-            counters.Add(DnsCounters.Counter.NameSourceErrors);
+            query = default;
+            outcome = ResponderOutcome.Failed;
             length = responder.Fail(message, DnsResponseCode.ServerFailure, response);
-            return true;
         }
 
         if (outcome == ResponderOutcome.Forward)
         {
-            if (forwarder.TryAnswer(client.Upstreams, message, query, transport, response, out length))
+            if (forwarder.TryAnswer(client.Upstreams, query, transport, response, out length))
             {
                 outcome = ResponderOutcome.Cached;
             }
             else if (client.InFlight < options.MaxInFlight)
             {
-                counters.Add(outcome);
+                client.Counters.Add(outcome);
                 return false;
             }
             else
@@ -57,7 +61,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
             }
         }
 
-        counters.Add(outcome);
+        client.Counters.Add(outcome);
         if (log.IsWanted)
         {
             log.Add(client, transport, message, response[..length], outcome, null, TimeSpan.Zero);
@@ -89,7 +93,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
         }
         else if (DnsQuery.TryParse(asker.Message, out DnsQuery query) == DnsFormatError.None)
         {
-            length = AnswerFit.Write(answer, query, asker.Transport, Room);
+            length = AnswerFit.Write(answer, query, asker.Transport, options.MaxUdpResponseSize, Room);
         }
 
         ReadOnlySpan<byte> response = Room.AsSpan(0, length);

@@ -20,9 +20,9 @@ internal sealed class ServingThread : IDisposable
     private readonly HashSet<IReadinessHandler> _isUnfinished = [];
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Action> _posted = new();
-    private readonly List<IDeadlines> _deadlines = [];
     private readonly Action<Exception> _onFault;
     private readonly Thread _thread;
+    private volatile IDeadlines[] _deadlines = []; // whoever made the thread adds some while it runs already
     private long _lastToken = WakeToken;
     private bool _closed;
     private volatile bool _ends;
@@ -87,7 +87,7 @@ internal sealed class ServingThread : IDisposable
     }
 
     /// <summary>Watches deadlines from now on. In the thread alone, or before it has anything to do.</summary>
-    public void Watch(IDeadlines deadlines) => _deadlines.Add(deadlines);
+    public void Watch(IDeadlines deadlines) => _deadlines = [.. _deadlines, deadlines];
 
     /// <summary>Has something done in the thread, soon. From any thread.</summary>
     /// <returns>False when the thread has ended, and it will never be done.</returns>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Net.Dns.Resolver.Forwarding;
+using Net.Linux;
 using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
@@ -24,10 +25,11 @@ internal sealed class ServingUnit : IDisposable
     private readonly Dictionary<string, (ClientSession Client, DatagramService Udp, StreamListener Tcp)> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Starts the thread.</summary>
-    public ServingUnit(DnsServerOptions options, QueryLog log, RandomNumberGenerator random, Action<Exception> onFault)
+    public ServingUnit(
+        DnsServerOptions options, QueryLog log, RandomNumberGenerator random, Action<Exception> onFault, Func<string, NetworkNamespace>? openNamespace)
     {
         _thread = new ServingThread(onFault);
-        _forwarder = new Forwarder(_thread);
+        _forwarder = new Forwarder(_thread, options, random, onFault, openNamespace);
         _desk = new Desk(new Responder(options, random), _forwarder, options, log, onFault);
         _streams = new StreamParts(_thread, _desk, options);
     }
@@ -45,6 +47,7 @@ internal sealed class ServingUnit : IDisposable
         catch
         {
             listener.Close();
+            client.Upstreams.Release();
             throw;
         }
     });
@@ -56,6 +59,7 @@ internal sealed class ServingUnit : IDisposable
         {
             client.Udp.Close();
             client.Tcp.Close();
+            client.Client.Upstreams.Release();
             _forwarder.Forget(key);
         }
 
@@ -67,12 +71,38 @@ internal sealed class ServingUnit : IDisposable
     {
         if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
         {
+            UpstreamGroup before = client.Client.Upstreams;
             client.Client.Upstreams = _forwarder.GroupOf(upstreams);
+            before.Release();
         }
+    });
+
+    /// <summary>Asks as a client would.</summary>
+    /// <returns>The answer; null when there is no such client.</returns>
+    public Task<DnsReply?> AskAsync(string key, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
+    {
+        if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
+        {
+            DirectAsker.Ask(_desk, client.Client, transport, message, reply);
+        }
+        else
+        {
+            reply.SetResult(null);
+        }
+    });
+
+    /// <summary>Asks as a client would that is none: it has no key, no sockets, and numbers that nobody reads.</summary>
+    public Task<DnsReply?> AskAsync(INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
+    {
+        UpstreamGroup group = _forwarder.GroupOf(upstreams);
+        DirectAsker.Ask(_desk, new ClientSession("", names) { Upstreams = group }, transport, message, reply);
     });
 
     /// <summary>Forgets all answers of others.</summary>
     public void Flush() => _thread.Post(_forwarder.Flush);
+
+    /// <summary>The numbers of the forwarder.</summary>
+    public ForwarderStatistics GetForwarding() => _thread.Invoke(() => _forwarder.Statistics);
 
     /// <summary>Closes everything and waits for the thread's end.</summary>
     public void Dispose()
@@ -82,6 +112,14 @@ internal sealed class ServingUnit : IDisposable
             Remove(key);
         }
 
+        _thread.Post(_forwarder.Close);
         _thread.Dispose();
+    }
+
+    private Task<DnsReply?> AskAsync(Action<TaskCompletionSource<DnsReply?>> ask)
+    {
+        // Whoever waits must not go on in the serving thread.
+        var reply = new TaskCompletionSource<DnsReply?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _thread.Post(() => ask(reply)) ? reply.Task : Task.FromResult<DnsReply?>(null);
     }
 }

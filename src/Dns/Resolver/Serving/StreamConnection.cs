@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Net.Linux;
 using Net.Linux.Descriptors;
 using Net.Linux.Sockets;
@@ -11,8 +10,7 @@ namespace Net.Dns.Resolver.Serving;
 /// than one message and the answers to what was read at once.</remarks>
 internal sealed class StreamConnection : IReadinessHandler
 {
-    private const int PrefixLength = sizeof(ushort);
-    private const int AtATime = 32; // messages; then others have their turn
+    private const int AtATime = 8; // messages; then others have their turn, of whom one client can be a hundred
     private const int MostUnsent = 256 * 1024; // then nothing more is read before some has gone
 
     private readonly StreamParts _parts;
@@ -22,8 +20,7 @@ internal sealed class StreamConnection : IReadinessHandler
     private readonly LinkedListNode<(StreamConnection, long)> _idle;
     private readonly long _watch;
     private readonly Unsent _unsent = new();
-    private ReadOnlyMemory<byte> _rest; // what has come and was not dealt with: part of a message, or more than there was a turn for
-    private bool _restIsWhole; // at least one message
+    private readonly Unread _unread = new();
     private PollEvents _wanted = PollEvents.Readable;
     private int _due; // answers that the forwarder will give
     private bool _hasEnded; // the client sends no more
@@ -51,9 +48,9 @@ internal sealed class StreamConnection : IReadinessHandler
 
         if (_unsent.Length < MostUnsent)
         {
-            if (_restIsWhole)
+            if (_unread.HasMessage)
             {
-                _rest = Take(_rest);
+                Answer(_unread.Bytes);
             }
             else if (!_hasEnded)
             {
@@ -81,19 +78,15 @@ internal sealed class StreamConnection : IReadinessHandler
     public void AnswerLate(ReadOnlySpan<byte> response)
     {
         _due--;
-        if (_closed)
-        {
-            return;
-        }
-
         if (_unsent.Length >= 2 * MostUnsent)
         {
             Close(); // it asks much and takes nothing
-            return;
         }
-
-        _unsent.Add(response);
-        Flush();
+        else if (!_closed)
+        {
+            _unsent.Add(response);
+            Flush();
+        }
     }
 
     /// <summary>Ends the connection.</summary>
@@ -109,15 +102,16 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
+    // Into the room of all when nothing is left from before, as it is mostly: then a connection holds no memory.
     private void Read()
     {
-        byte[] room = _parts.Incoming;
-        _rest.CopyTo(room);
-        Errno errno = _socket.Receive(room.AsSpan(_rest.Length), out int received);
+        bool isNew = _unread.IsEmpty;
+        Errno errno = _socket.Receive(isNew ? _parts.Incoming : _unread.Room(), out int received);
         if (errno == Errno.None)
         {
             _hasEnded = received == 0;
-            _rest = Take(room.AsMemory(0, _rest.Length + received)).ToArray();
+            _unread.Add(isNew ? 0 : received);
+            Answer(isNew ? _parts.Incoming.AsMemory(0, received) : _unread.Bytes);
         }
         else if (errno != Errno.TryAgain)
         {
@@ -125,34 +119,23 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
-    /// <summary>Deals with as many messages as there is a turn for.</summary>
-    /// <returns>What is left.</returns>
-    private ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> bytes)
+    private void Answer(ReadOnlyMemory<byte> bytes)
     {
         int taken = 0;
-        int end;
-        while ((_restIsWhole = TryFindMessage(bytes, out end)) && taken < AtATime && _unsent.Length < MostUnsent)
+        while (taken < AtATime && _unsent.Length < MostUnsent && Unread.TryCut(ref bytes, out ReadOnlyMemory<byte> message))
         {
-            Answer(bytes[PrefixLength..end]);
-            bytes = bytes[end..];
+            AnswerOne(message);
             taken++;
         }
 
+        _unread.Keep(bytes);
         if (taken > 0)
         {
             _parts.Idle.Renew(_idle);
         }
-
-        return bytes;
     }
 
-    private static bool TryFindMessage(ReadOnlyMemory<byte> bytes, out int end)
-    {
-        end = bytes.Length < PrefixLength ? PrefixLength : PrefixLength + BinaryPrimitives.ReadUInt16BigEndian(bytes.Span);
-        return bytes.Length >= end;
-    }
-
-    private void Answer(ReadOnlyMemory<byte> message)
+    private void AnswerOne(ReadOnlyMemory<byte> message)
     {
         if (!_parts.Desk.TryAnswer(_client, message, DnsTransport.Tcp, _parts.Answer, out int length))
         {
@@ -173,7 +156,7 @@ internal sealed class StreamConnection : IReadinessHandler
         }
 
         int before = _unsent.Length;
-        if (!_unsent.TrySend(_socket) || (_hasEnded && !_restIsWhole && _due == 0 && _unsent.Length == 0))
+        if (!_unsent.TrySend(_socket) || (_hasEnded && !_unread.HasMessage && _due == 0 && _unsent.Length == 0))
         {
             Close();
             return;
@@ -185,7 +168,7 @@ internal sealed class StreamConnection : IReadinessHandler
         }
 
         Listen();
-        if (_restIsWhole && _unsent.Length < MostUnsent)
+        if (_unread.HasMessage && _unsent.Length < MostUnsent)
         {
             _parts.Thread.GoOn(this);
         }
@@ -194,7 +177,7 @@ internal sealed class StreamConnection : IReadinessHandler
     // Once the client has ended its socket would be readable for ever, and so would one that nothing is to be read from before answers have gone.
     private void Listen()
     {
-        bool reads = !_hasEnded && !_restIsWhole && _unsent.Length < MostUnsent;
+        bool reads = !_hasEnded && !_unread.HasMessage && _unsent.Length < MostUnsent;
         PollEvents wanted = (reads ? PollEvents.Readable : PollEvents.None) | (_unsent.IsWaiting ? PollEvents.Writable : PollEvents.None);
         if (wanted != _wanted)
         {

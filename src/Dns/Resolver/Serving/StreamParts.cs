@@ -29,7 +29,7 @@ internal sealed class StreamParts
     public Deadlines<StreamConnection> Idle { get; }
 
     /// <summary>Where one connection after another reads to.</summary>
-    public byte[] Incoming { get; } = GC.AllocateUninitializedArray<byte>(2 * LongestFrame);
+    public byte[] Incoming { get; } = GC.AllocateUninitializedArray<byte>(LongestFrame);
 
     /// <summary>Room for one answer.</summary>
     public byte[] Answer { get; } = GC.AllocateUninitializedArray<byte>(ushort.MaxValue);

@@ -6,6 +6,9 @@ internal static class NameDecoder
     private const int LabelTypeMask = 0xc0;
     private const int PointerType = 0xc0;
 
+    /// <summary>A name has no more than 127 labels, so a pointer beyond these leads to nothing but another one: whole messages of such are slow to read.</summary>
+    private const int MostPointers = 127;
+
     /// <summary>Reads the name at <paramref name="offset"/>.</summary>
     /// <param name="message">The whole message: pointers count from its start.</param>
     /// <param name="offset">Where the name starts.</param>
@@ -24,6 +27,7 @@ internal static class NameDecoder
         int runStart = offset;
         int runEnd = end;
         int total = 0;
+        int pointers = 0;
         bool compressed = false;
         Span<byte> expanded = stackalloc byte[DnsName.MaxLength];
 
@@ -67,7 +71,7 @@ internal static class NameDecoder
                     }
 
                     int target = ((length & ~LabelTypeMask) << 8) | bytes[at + 1];
-                    if (target >= runStart || target < DnsHeader.Size)
+                    if (target >= runStart || target < DnsHeader.Size || ++pointers > MostPointers)
                     {
                         return DnsFormatError.Malformed;
                     }
@@ -84,5 +88,50 @@ internal static class NameDecoder
                     return DnsFormatError.Malformed;
             }
         }
+    }
+
+    /// <summary>Steps over the name at <paramref name="offset"/>. Makes no garbage and does not follow its pointer: costs no more than its bytes.</summary>
+    /// <param name="message">The whole message.</param>
+    /// <param name="offset">Where the name starts.</param>
+    /// <param name="next">The first byte after the name.</param>
+    /// <returns><see cref="DnsFormatError.None"/>, or why there is no name.</returns>
+    internal static DnsFormatError Skip(ReadOnlySpan<byte> message, int offset, out int next)
+    {
+        next = offset;
+        int at = offset;
+        while (at < message.Length)
+        {
+            int length = message[at];
+            switch (length & LabelTypeMask)
+            {
+                case 0 when length == 0:
+                    next = at + 1;
+                    return DnsFormatError.None;
+
+                case 0:
+                    at += length + 1;
+                    if (at - offset > DnsName.MaxLength - 1)
+                    {
+                        return DnsFormatError.Malformed;
+                    }
+
+                    break;
+
+                case PointerType:
+                    if (at + 1 >= message.Length)
+                    {
+                        return DnsFormatError.Truncated;
+                    }
+
+                    int target = ((length & ~LabelTypeMask) << 8) | message[at + 1];
+                    next = at + 2;
+                    return target >= offset || target < DnsHeader.Size ? DnsFormatError.Malformed : DnsFormatError.None;
+
+                default:
+                    return DnsFormatError.Malformed;
+            }
+        }
+
+        return DnsFormatError.Truncated;
     }
 }

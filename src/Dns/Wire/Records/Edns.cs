@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Net.Dns.Wire;
 
 /// <summary>What an OPT record says about its sender (EDNS). Source: RFC 6891 6.1.</summary>
@@ -35,6 +37,17 @@ public readonly record struct Edns(
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(UdpPayloadSize, Ttl, Options.Length);
+
+    /// <summary>Writes an OPT record without options.</summary>
+    /// <param name="destination">At least <see cref="MinimumSize"/> bytes.</param>
+    internal void WriteBare(Span<byte> destination)
+    {
+        destination[0] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(destination[1..], (ushort)DnsRecordType.Opt);
+        BinaryPrimitives.WriteUInt16BigEndian(destination[3..], UdpPayloadSize);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[5..], Ttl);
+        BinaryPrimitives.WriteUInt16BigEndian(destination[9..], 0);
+    }
 
     /// <summary>Reads an OPT record.</summary>
     /// <param name="message">The whole message.</param>

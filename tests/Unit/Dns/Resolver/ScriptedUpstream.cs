@@ -11,11 +11,18 @@ internal sealed class ScriptedUpstream : IDisposable
 {
     private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Func<byte[], Task<byte[][]>> _script;
+    private readonly Func<byte[], ProtocolType, Task<byte[][]>> _script;
 
     /// <summary>Starts the server.</summary>
     /// <param name="script">From a query to the messages that are sent back, in order; none for silence.</param>
     internal ScriptedUpstream(Func<byte[], Task<byte[][]>> script)
+        : this((query, _) => script(query))
+    {
+    }
+
+    /// <summary>Starts a server that answers UDP otherwise than TCP.</summary>
+    /// <param name="script">The same, from a query and how it came.</param>
+    internal ScriptedUpstream(Func<byte[], ProtocolType, Task<byte[][]>> script)
     {
         _script = script;
         _tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -30,7 +37,23 @@ internal sealed class ScriptedUpstream : IDisposable
     /// <summary>Every query with the port it came from and how.</summary>
     internal ConcurrentQueue<(byte[] Query, int Port, ProtocolType Protocol)> Received { get; } = new();
 
+    /// <summary>What is sent over TCP instead of the script's messages: bytes as they are, a write each; then the connection is closed.</summary>
+    internal Func<byte[], byte[][]>? StreamScript { get; init; }
+
     internal static ScriptedUpstream Answering(Func<byte[], byte[][]> script) => new(query => Task.FromResult(script(query)));
+
+    internal static ScriptedUpstream Answering(Func<byte[], ProtocolType, byte[][]> script) =>
+        new((query, protocol) => Task.FromResult(script(query, protocol)));
+
+    /// <summary>Waits until it has been asked so often.</summary>
+    internal async Task UntilAskedAsync(int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (Received.Count < count)
+        {
+            await Task.Delay(5, deadline.Token);
+        }
+    }
 
     /// <summary>The way out by these servers, in this order.</summary>
     internal static UpstreamPolicy Policy(params IPEndPoint[] servers) => UpstreamPolicy.To(servers.Select(static server => new UpstreamServer(server)));
@@ -66,7 +89,7 @@ internal sealed class ScriptedUpstream : IDisposable
         Received.Enqueue((query, client.Port, ProtocolType.Udp));
         try
         {
-            foreach (byte[] reply in await _script(query))
+            foreach (byte[] reply in await _script(query, ProtocolType.Udp))
             {
                 await _udp.SendToAsync(reply, client);
             }
@@ -102,7 +125,17 @@ internal sealed class ScriptedUpstream : IDisposable
             byte[] query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
             await stream.ReadExactlyAsync(query);
             Received.Enqueue((query, ((IPEndPoint)client.RemoteEndPoint!).Port, ProtocolType.Tcp));
-            foreach (byte[] reply in await _script(query))
+            if (StreamScript is not null)
+            {
+                foreach (byte[] piece in StreamScript(query))
+                {
+                    await stream.WriteAsync(piece);
+                }
+
+                return;
+            }
+
+            foreach (byte[] reply in await _script(query, ProtocolType.Tcp))
             {
                 await stream.WriteAsync((byte[])[(byte)(reply.Length >> 8), (byte)reply.Length, .. reply]);
             }

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Linux;
 
 namespace Net.Tests.Unit.Dns.Resolver;
 
@@ -13,14 +15,18 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    internal ServerUnderTest(UpstreamPolicy upstreams, DnsServerOptions? options = null, INameSource? names = null)
+    internal ServerUnderTest(
+        UpstreamPolicy upstreams,
+        DnsServerOptions? options = null,
+        INameSource? names = null,
+        Func<string, NetworkNamespace>? openNamespace = null)
     {
         var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(EndPoint);
-        Server = new DnsServer(options);
+        Server = new DnsServer(options, onFault: Faults.Enqueue, openNamespace: openNamespace);
         Server.AddClient(Key, udp, tcp, names ?? Names.Table, upstreams);
     }
 
@@ -28,7 +34,24 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     internal IPEndPoint EndPoint { get; }
 
+    /// <summary>Exceptions that a serving thread met: none, whatever comes.</summary>
+    internal ConcurrentQueue<Exception> Faults { get; } = new();
+
     internal DnsStatistics Statistics => Server.GetStatistics(Key)!;
+
+    /// <summary>Adds another client.</summary>
+    /// <returns>Its socket, connected to the server.</returns>
+    internal Socket AddClient(string key, UpstreamPolicy upstreams)
+    {
+        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(tcp.LocalEndPoint!);
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        client.Connect(tcp.LocalEndPoint!);
+        Server.AddClient(key, udp, tcp, Names.Table, upstreams);
+        return client;
+    }
 
     /// <summary>Waits until the numbers say so.</summary>
     internal async Task UntilAsync(Predicate<DnsStatistics> condition)

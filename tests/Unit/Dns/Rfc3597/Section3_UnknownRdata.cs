@@ -1,9 +1,9 @@
 using Net.Dns.Wire;
 
-namespace Net.Tests.Unit.Dns;
+namespace Net.Tests.Unit.Dns.Rfc3597;
 
 /// <summary>RFC 3597, Handling of Unknown DNS Resource Record (RR) Types.</summary>
-public sealed class Rfc3597Tests
+public sealed class Section3_UnknownRdata
 {
     [Fact]
     public void Section_3_rdata_of_an_unknown_type_is_carried_as_it_is()

@@ -1,9 +1,9 @@
 using Net.Dns.Wire;
 
-namespace Net.Tests.Unit.Dns;
+namespace Net.Tests.Unit.Dns.Rfc4343;
 
 /// <summary>RFC 4343, Domain Name System Case Insensitivity Clarification.</summary>
-public sealed class Rfc4343Tests
+public sealed class Section3_CaseOfNames
 {
     [Fact]
     public void Section_3_names_that_differ_in_ascii_case_are_equal_and_hash_alike()

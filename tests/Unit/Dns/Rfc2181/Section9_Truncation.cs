@@ -1,10 +1,10 @@
 using System.Net;
 using Net.Dns.Wire;
 
-namespace Net.Tests.Unit.Dns;
+namespace Net.Tests.Unit.Dns.Rfc2181;
 
 /// <summary>RFC 2181 9, The TC (truncated) header bit, and the writer's limit.</summary>
-public sealed class Rfc2181Section9Tests
+public sealed class Section9_Truncation
 {
     private static readonly DnsName Owner = DnsName.Parse("a.example.org");
 

@@ -1,9 +1,9 @@
 using Net.Dns.Wire;
 
-namespace Net.Tests.Unit.Dns;
+namespace Net.Tests.Unit.Dns.Rfc6891;
 
 /// <summary>RFC 6891, Extension Mechanisms for DNS (EDNS(0)).</summary>
-public sealed class Rfc6891Tests
+public sealed class Section6_1_OptRecord
 {
     private const string Question = "0161000001" + "0001";
     private const string Opt = "00" + "0029" + "1000" + "01028000" + "0000";

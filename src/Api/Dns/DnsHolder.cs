@@ -1,0 +1,14 @@
+namespace Net.Api.Dns;
+
+/// <summary>Who has an address that a name of ours means.</summary>
+public sealed record DnsHolder
+{
+    /// <summary>The address.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The network's name.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The container's name; null for the network's gateway.</summary>
+    public string? Container { get; init; }
+}

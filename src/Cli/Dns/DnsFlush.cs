@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Net.Cli.CommandLines;
+
+namespace Net.Cli.Dns;
+
+/// <summary><c>netctl dns flush</c>.</summary>
+internal sealed class DnsFlush : Verb
+{
+    public DnsFlush()
+        : base("flush", "Forget all answers of servers, and which servers failed")
+    {
+    }
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        await context.Api.FlushDnsAsync(cancellationToken);
+        return 0;
+    }
+}

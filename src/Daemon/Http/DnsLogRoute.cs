@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Net.Api;
+using Net.Api.Dns;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
+using Net.Controller;
+using Net.Daemon.Http.Views;
+using Net.Dns.Resolver;
+
+namespace Net.Daemon.Http;
+
+/// <summary>The resolver's log as it grows, a line of JSON an entry, until the reader goes or the container's resolver does.</summary>
+/// <param name="controller">Knows the containers.</param>
+/// <param name="server">Answers them.</param>
+/// <param name="sockets">Tells when one has no resolver any more.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DnsLogRoute(NetworkController controller, DnsServer server, ResolverSockets sockets, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(ApiPaths.DnsLog, FollowAsync);
+
+    private async Task FollowAsync(HttpContext context)
+    {
+        Sandbox? one = context.Parameter(ApiPaths.ContainerQuery) is { } reference ? controller.FindSandbox(reference) : null;
+        using var feed = new DnsLogFeed(server, one?.Id.Value, time);
+        sockets.Removed += EndWithIt;
+        try
+        {
+            if (one is not null && server.GetStatistics(one.Id.Value) is null)
+            {
+                throw ResolverAbsence.Of(one, controller.Snapshot);
+            }
+
+            CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+            await WriteAsync(context.Response, feed, end.Token);
+        }
+        finally
+        {
+            sockets.Removed -= EndWithIt;
+        }
+
+        void EndWithIt(SandboxId gone)
+        {
+            if (gone == one?.Id)
+            {
+                feed.End();
+            }
+        }
+    }
+
+    private async Task WriteAsync(HttpResponse response, DnsLogFeed feed, CancellationToken cancellationToken)
+    {
+        response.ContentType = ApiPaths.LinesMediaType;
+        try
+        {
+            await response.Body.FlushAsync(cancellationToken);
+            await foreach (DnsLogFeed.Item item in feed.Reader.ReadAllAsync(cancellationToken))
+            {
+                DnsLogLine line = DnsView.Of(item.Entry, item.Time) with { Container = NameOf(item.Entry.Client), Lost = item.Lost };
+                byte[] json = JsonSerializer.SerializeToUtf8Bytes(line, ApiJson.Wire.DnsLogLine);
+                await response.Body.WriteAsync((byte[])[.. json, (byte)'\n'], cancellationToken);
+                if (!feed.Reader.TryPeek(out _))
+                {
+                    await response.Body.FlushAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader has gone, or the daemon is about to.
+        }
+    }
+
+    // The last questions of a container may be read after its end.
+    private string? NameOf(string client) =>
+        client.Length == 0 ? null : controller.Snapshot.Find(SandboxId.Parse(client))?.Name ?? SandboxId.Parse(client).Short;
+}

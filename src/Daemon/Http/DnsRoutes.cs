@@ -1,0 +1,58 @@
+using Net.Api;
+using Net.Api.Dns;
+using Net.Cnm.Errors;
+using Net.Cnm.Sandboxes;
+using Net.Controller;
+using Net.Daemon.Http.Views;
+using Net.Dns.Resolver;
+using Net.Dns.Wire;
+
+namespace Net.Daemon.Http;
+
+/// <summary>The resolver: what a container is told, what was done for it, and forgetting what others said.</summary>
+/// <param name="controller">Knows the containers.</param>
+/// <param name="server">Answers them.</param>
+internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
+{
+    private readonly DnsQuestions _questions = new(controller, server);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiPaths.DnsQuery, QueryAsync);
+        routes.MapGet(ApiPaths.DnsStats, StatsAsync);
+        routes.MapPost(ApiPaths.DnsFlush, FlushAsync);
+    }
+
+    private async Task QueryAsync(HttpContext context)
+    {
+        string name = context.Parameter(ApiPaths.NameQuery)
+            ?? throw new CnmException(CnmErrorKind.InvalidParameter, $"nothing to ask for: give a name with the query {ApiPaths.NameQuery}");
+        DnsQuestion question = DnsQuestions.Parse(name, context.Parameter(ApiPaths.TypeQuery));
+        DnsQueryResponse response = Container(context) is { } sandbox
+            ? await _questions.AskAsync(sandbox, question, context.RequestAborted)
+            : await _questions.AskAsync(question, context.RequestAborted);
+        await context.WriteJsonAsync(response, ApiJson.Wire.DnsQueryResponse);
+    }
+
+    private Task StatsAsync(HttpContext context)
+    {
+        Sandbox? one = Container(context);
+        IEnumerable<Sandbox> asked = one is null ? controller.Sandboxes.OrderBy(s => s.Name, StringComparer.Ordinal) : [one];
+        DnsContainerStats[] containers = [.. asked.Select(StatsOf).OfType<DnsContainerStats>()];
+        return one is not null && containers.Length == 0
+            ? throw ResolverAbsence.Of(one, controller.Snapshot)
+            : context.WriteJsonAsync(new DnsStatsResponse { Containers = containers }, ApiJson.Wire.DnsStatsResponse);
+    }
+
+    private DnsContainerStats? StatsOf(Sandbox sandbox) =>
+        server.GetStatistics(sandbox.Id.Value) is { } numbers ? DnsView.Of(sandbox.Id.Value, sandbox.Name, numbers) : null;
+
+    private Task FlushAsync(HttpContext context)
+    {
+        server.Flush();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private Sandbox? Container(HttpContext context) => context.Parameter(ApiPaths.ContainerQuery) is { } reference ? controller.FindSandbox(reference) : null;
+}

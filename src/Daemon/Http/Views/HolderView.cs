@@ -1,0 +1,38 @@
+using System.Net;
+using Net.Api.Dns;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Controller.Models;
+using Endpoint = Net.Cnm.Endpoints.Endpoint;
+
+namespace Net.Daemon.Http.Views;
+
+/// <summary>Whose the addresses are that a name was answered with.</summary>
+/// <param name="snapshot">Everything as it is.</param>
+/// <param name="asker">Whose networks are looked at; null for all.</param>
+internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? asker)
+{
+    /// <summary>Who has the addresses, network by network in the order of connection; nobody for one that has gone meanwhile.</summary>
+    public IReadOnlyList<DnsHolder> Of(IReadOnlyCollection<IPAddress> addresses) =>
+        addresses.Count == 0 ? [] : [.. Networks().SelectMany(network => Of(network, addresses))];
+
+    private IEnumerable<Network> Networks() => asker is { } sandbox
+        ? snapshot.EndpointsOf(sandbox).Select(endpoint => snapshot[endpoint.Network])
+        : snapshot.Networks;
+
+    private IEnumerable<DnsHolder> Of(Network network, IReadOnlyCollection<IPAddress> addresses)
+    {
+        foreach (Endpoint endpoint in snapshot.EndpointsOf(network.Id))
+        {
+            foreach (IPAddress address in new[] { endpoint.IPv4?.Address, endpoint.IPv6?.Address }.OfType<IPAddress>().Where(addresses.Contains))
+            {
+                yield return new DnsHolder { Address = address.ToString(), Network = network.Name, Container = snapshot[endpoint.Sandbox].Name };
+            }
+        }
+
+        foreach (IPAddress gateway in network.Pools.Select(pool => pool.Gateway).OfType<IPAddress>().Where(addresses.Contains))
+        {
+            yield return new DnsHolder { Address = gateway.ToString(), Network = network.Name };
+        }
+    }
+}
