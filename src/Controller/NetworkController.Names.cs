@@ -1,5 +1,4 @@
 using Net.Cnm.Identifiers;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Names;
 using Net.Dns.Files;
 using Net.Dns.Resolver;

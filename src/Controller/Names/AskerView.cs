@@ -56,8 +56,12 @@ internal sealed class AskerView
         .ToImmutableDictionary(group => group.Key, group => group.Distinct().ToImmutableArray());
 
     private static ImmutableArray<IPAddress> FirstOfEachFamily(
-        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints, Func<Endpoint, Network, bool, IPAddress?> addressOf) =>
-        [.. new[] { false, true }.Select(ipv6 => endpoints.Select(e => addressOf(e.Endpoint, e.Network, ipv6)).FirstOrDefault(a => a is not null)).OfType<IPAddress>()];
+        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints, Func<Endpoint, Network, bool, IPAddress?> addressOf)
+    {
+        return [.. ((IPAddress?[])[First(ipv6: false), First(ipv6: true)]).OfType<IPAddress>()];
+
+        IPAddress? First(bool ipv6) => endpoints.Select(e => addressOf(e.Endpoint, e.Network, ipv6)).FirstOrDefault(a => a is not null);
+    }
 
     // On an internal network too: nothing beyond the host can be reached there, but the host can.
     private static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6)
