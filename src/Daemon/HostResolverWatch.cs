@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Controller;
 using Net.Dns.Files;
 
@@ -69,7 +70,8 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         if (found.Equals(Read()))
         {
             await _controller.UseHostResolverAsync(found, _end.Token);
-            LogFollowed(string.Join(", ", found.NameServers));
+            IReadOnlyList<IPAddress> servers = found.NameServers;
+            LogFollowed(servers);
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the host's resolv.conf has changed; it names the DNS servers {Servers} now")]
-    private partial void LogFollowed(string servers);
+    private partial void LogFollowed(IReadOnlyList<IPAddress> servers);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the host's resolv.conf cannot be read, so containers' resolvers go on with the servers of before: {Reason}")]
     private partial void LogUnreadable(string reason);

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Controller.Requests;
-using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Controller;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Net.Api.Dns;
 using Net.Dns.Resolver;
