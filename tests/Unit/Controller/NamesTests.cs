@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Controller.Requests;
+using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Controller;
