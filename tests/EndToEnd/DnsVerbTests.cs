@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
@@ -46,6 +47,10 @@ public sealed class DnsVerbTests
         Assert.Matches(@"from: cache \((server 127\.0\.0\.1, )?\d+ s left\)", second.StandardOutput);
         Assert.Contains("from: 127.0.0.1 (asked from the host), ", third.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("from: 127.0.0.1 (asked from the host), ", outside.StandardOutput, StringComparison.Ordinal);
+
+        Assert.Equal("2 2", host.NetctlOk("dns", "stats", "--format", "{{.Forwarding.CacheEntries}} {{.Forwarding.CacheHits}}"));
+        Assert.Equal("127.0.0.1 3 3 0 false", host.NetctlOk("dns", "stats", "--format", "{{range .Forwarding.Servers}}{{.Address}} {{.Asked}} {{.Answered}} {{.Failed}} {{.IsFailing}}{{end}}"));
+        Assert.Matches(@"127\.0\.0\.1 +host +3 +3 +0 +good", host.NetctlOk("dns", "stats"));
     }
 
     [KernelFact]
@@ -87,6 +92,31 @@ public sealed class DnsVerbTests
         host.Shell($"kill -INT {all.Process.Id}");
         Assert.True(all.Process.WaitForExit(15_000), "the log goes on after an interrupt");
         Assert.Equal(130, all.Process.ExitCode);
+    }
+
+    [KernelFact]
+    public void A_reader_of_the_log_that_stands_still_loses_lines_is_told_how_many_and_stops_nobody()
+    {
+        const int Flood = 20_000;
+        using TestHost host = TestHost.Create();
+        Build(host);
+        using var reader = new Following(host, "dns", "log", "-f", "app");
+        TestHost.Eventually("it follows", () =>
+        {
+            host.NetctlOk("exec", "app", "dig", "db");
+            return reader.Has("db A");
+        });
+
+        host.Shell($"kill -STOP {reader.Process.Id}");
+        Assert.Equal("answered", host.NetctlOk("exec", "app", "python3", "-c", Asking, $"{Flood}"));
+        host.Shell($"kill -CONT {reader.Process.Id}");
+
+        TestHost.Eventually("it is told what is missing", () =>
+        {
+            host.NetctlOk("exec", "app", "dig", "db", "AAAA");
+            return reader.Missing > 0;
+        });
+        Assert.InRange(reader.Missing + reader.Count("db.front A"), Flood, long.Parse(host.NetctlOk("dns", "stats", "--format", "{{range .Containers}}{{.Queries}}{{end}}", "app")));
     }
 
     [KernelFact]
@@ -192,10 +222,21 @@ public sealed class DnsVerbTests
             s.sendto(q[:2] + b"\x81\x80\0\1\0\1\0\0\0\0" + q[12:end] + b"\xc0\x0c\0\1\0\1\0\0\0\x3c\0\4" + bytes([198, 51, 100, 7]), a)
         """;
 
+    // Asks for db.front as often as it is told to, each time after the answer before.
+    private const string Asking =
+        """
+        import socket, sys
+        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(("127.0.0.11", 53)); s.settimeout(10)
+        for i in range(int(sys.argv[1])):
+            s.send(b"\1\2\1\0\0\1\0\0\0\0\0\0\2db\5front\0\0\1\0\1"); s.recv(512)
+        print("answered")
+        """;
+
     /// <summary>A netctl that runs on, and what it has printed so far.</summary>
     private sealed class Following : IDisposable
     {
         private readonly List<string> _lines = [];
+        private long _missing;
 
         public Following(TestHost host, params string[] arguments)
         {
@@ -207,16 +248,26 @@ public sealed class DnsVerbTests
                     _lines.Add(line.Data ?? "");
                 }
             };
+            Process.ErrorDataReceived += (_, line) =>
+            {
+                Match match = Regex.Match(line.Data ?? "", @"^netctl: (\d+) questions are missing here");
+                Interlocked.Add(ref _missing, match.Success ? long.Parse(match.Groups[1].Value) : 0);
+            };
             Process.BeginOutputReadLine();
+            Process.BeginErrorReadLine();
         }
 
         public Process Process { get; }
 
-        public bool Has(string text)
+        public long Missing => Interlocked.Read(ref _missing);
+
+        public bool Has(string text) => Count(text) > 0;
+
+        public int Count(string text)
         {
             lock (_lines)
             {
-                return _lines.Exists(line => line.Contains(text, StringComparison.Ordinal));
+                return _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
             }
         }
 

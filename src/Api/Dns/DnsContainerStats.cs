@@ -21,6 +21,12 @@ public sealed record DnsContainerStats
     /// <summary>Sent on to upstream servers.</summary>
     public long Forwarded { get; init; }
 
+    /// <summary>Of those, the ones that waited for the answer to the same question, which was on its way already.</summary>
+    public long Joined { get; init; }
+
+    /// <summary>Answers that came cut and were asked for again over TCP.</summary>
+    public long TcpRetries { get; init; }
+
     /// <summary>Sent on, and answered by no server: SERVFAIL.</summary>
     public long Failed { get; init; }
 

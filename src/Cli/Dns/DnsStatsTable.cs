@@ -36,8 +36,8 @@ internal static class DnsStatsTable
 
     private static string Of(DnsForwardingStats forwarding)
     {
-        string cache = $"\ncache: {forwarding.CacheEntries} answers of {forwarding.CacheBytes} bytes; "
-            + $"{forwarding.CacheHits} questions answered, {forwarding.CacheMisses} not; {forwarding.CacheEvictions} answers given up for want of room\n";
+        string cache = $"\ncache: {forwarding.CacheEntries} entries of {forwarding.CacheBytes} bytes; "
+            + $"{forwarding.CacheHits} found, {forwarding.CacheMisses} not found, {forwarding.CacheEvictions} given up for want of room\n";
         if (forwarding.Servers is not { Count: > 0 } servers)
         {
             return cache;

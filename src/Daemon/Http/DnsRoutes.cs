@@ -41,11 +41,16 @@ internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
         DnsContainerStats[] containers = [.. asked.Select(StatsOf).OfType<DnsContainerStats>()];
         return one is not null && containers.Length == 0
             ? throw ResolverAbsence.Of(one, controller.Snapshot)
-            : context.WriteJsonAsync(new DnsStatsResponse { Containers = containers }, ApiJson.Wire.DnsStatsResponse);
+            : context.WriteJsonAsync(
+                new DnsStatsResponse { Containers = containers, Forwarding = one is null ? DnsView.Of(server.GetForwarding(), NameOf) : null },
+                ApiJson.Wire.DnsStatsResponse);
     }
 
     private DnsContainerStats? StatsOf(Sandbox sandbox) =>
         server.GetStatistics(sandbox.Id.Value) is { } numbers ? DnsView.Of(sandbox.Id.Value, sandbox.Name, numbers) : null;
+
+    // A client's key is its container's id; the container may be gone while its servers are still known.
+    private string NameOf(string client) => controller.Sandboxes.FirstOrDefault(sandbox => sandbox.Id.Value == client)?.Name ?? client;
 
     private Task FlushAsync(HttpContext context)
     {

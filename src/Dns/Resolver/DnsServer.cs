@@ -113,7 +113,7 @@ public sealed partial class DnsServer : IDisposable
     /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
     public ForwarderStatistics GetForwarding() => _units.Select(static unit => unit.GetForwarding()).Aggregate(ForwarderStatistics.Sum);
 
-    /// <summary>Tells of every message of every client from now on, in a serving thread: the listener must not block.</summary>
+    /// <summary>Tells of every message of every client from now on, in a serving thread: the listener must neither block nor throw.</summary>
     /// <returns>Ends it.</returns>
     public IDisposable Follow(Action<DnsLogEntry> listener) => _log.Follow(listener);
 

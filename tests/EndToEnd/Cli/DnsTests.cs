@@ -96,7 +96,7 @@ public sealed class DnsTests : IDisposable
             web         3         0           3         0           0         0          0            0          0         1         0             2
             (total)     10        4           3         2           1         0          0            1          0         1         0             2
 
-            cache: 12 answers of 3456 bytes; 3 questions answered, 2 not; 0 answers given up for want of room
+            cache: 12 entries of 3456 bytes; 3 found, 2 not found, 0 given up for want of room
 
             SERVER            ASKED FROM      ASKED     ANSWERED   FAILED    STATE
             192.0.2.53        host            2         1          1         good

@@ -1,5 +1,3 @@
-using Net.Tests.TestKit;
-
 namespace Net.Tests.EndToEnd.Dns;
 
 /// <summary>A host with two containers on a network of both families, app and db, and one on an internal network, shut. Made once for the tests of a class.</summary>

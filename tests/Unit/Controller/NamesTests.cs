@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Controller.Requests;
+using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Controller;
@@ -35,6 +36,32 @@ public sealed class NamesTests
         await test.Controller.RemoveSandboxAsync("web", force: false, default);
         Assert.Null(Ask(test, asker, "web", AddressFamily.InterNetwork));
         Assert.Null(AskPointer(test, asker, endpoint.IPv4.Address));
+    }
+
+    [Fact]
+    public async Task A_search_finds_a_name_on_every_network_and_knows_no_other()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front", ipv6: true);
+        await test.NetworkAsync("back");
+        Endpoint web = test.Controller.EndpointsOf((await test.CreateAsync("web", "front")).Id)[0];
+        await test.CreateAsync("db", "back");
+        await test.CreateAsync("other", "front");
+        var addresses = new List<IPAddress>();
+        var names = new List<DnsName>();
+
+        INameSource found = test.Controller.SearchNames(DnsName.Parse("WEB"));
+
+        Assert.True(found.TryLookup(DnsName.Parse("web"), AddressFamily.InterNetwork, addresses));
+        Assert.True(found.TryLookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
+        Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
+        Assert.False(found.TryLookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.True(test.Controller.SearchNames(DnsName.Parse("db")).TryLookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.False(test.Controller.SearchNames(DnsName.Parse("nobody")).TryLookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+
+        DnsName reverse = ReverseName.FromAddress(web.IPv4.Address);
+        Assert.True(test.Controller.SearchNames(reverse).TryLookupPointer(reverse, names));
+        Assert.Equal(["web.front"], names.Select(n => n.ToString()));
     }
 
     [Fact]

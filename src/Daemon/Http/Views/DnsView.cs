@@ -47,6 +47,8 @@ internal static class DnsView
         OwnNames = numbers.OwnNames,
         Cached = numbers.Cached,
         Forwarded = numbers.Forwarded,
+        Joined = numbers.Joined,
+        TcpRetries = numbers.TcpRetries,
         Failed = numbers.UpstreamFailures,
         Internal = numbers.Forbidden,
         OverLimit = numbers.OverLimit,
@@ -57,6 +59,30 @@ internal static class DnsView
         TcpRefused = numbers.TcpRefused,
         SocketErrors = numbers.SocketErrors,
         Faults = numbers.NameSourceErrors,
+    };
+
+    /// <summary>What was got from others.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="nameOf">From a client's key to its container's name.</param>
+    public static DnsForwardingStats Of(ForwarderStatistics numbers, Func<string, string> nameOf) => new()
+    {
+        CacheEntries = numbers.CacheEntries,
+        CacheBytes = numbers.CacheBytes,
+        CacheHits = numbers.CacheHits,
+        CacheMisses = numbers.CacheMisses,
+        CacheEvictions = numbers.CacheEvictions,
+        Servers =
+        [
+            .. numbers.Servers.Select(server => new DnsServerStats
+            {
+                Address = Of(server.Server.Address),
+                Container = server.Server.InClient is { } client ? nameOf(client) : null,
+                Asked = server.Asked,
+                Answered = server.Answered,
+                Failed = server.Failed,
+                IsFailing = server.IsFailing,
+            }),
+        ],
     };
 
     /// <summary>An entry of the log, but for the container's name.</summary>

@@ -28,10 +28,15 @@ internal static class AnswerFit
     /// <returns>The size in bytes.</returns>
     public static int Write(ReadOnlySpan<byte> answer, in DnsQuery query, DnsTransport transport, int udpSize, Span<byte> room)
     {
-        if (answer.Length > Most(query, transport, room.Length))
+        if (answer.Length > Most(query, transport, room.Length) && DnsHeader.TryRead(answer, out DnsHeader header))
         {
-            DnsHeader.TryRead(answer, out DnsHeader header);
             return WriteCut(header.Flags, query, udpSize, room);
+        }
+
+        // A server that could not read the question may leave it out (RFC 1035 4.1.1); clients take no answer without it.
+        if (DnsHeader.TryRead(answer, out header) && header.QuestionCount == 0)
+        {
+            return WriteBare(header.Flags, query, udpSize, room);
         }
 
         answer.CopyTo(room);
@@ -45,7 +50,10 @@ internal static class AnswerFit
     /// <param name="udpSize">What our OPT says that we take.</param>
     /// <param name="room">Where to, at least 512 bytes.</param>
     /// <returns>The size in bytes.</returns>
-    public static int WriteCut(DnsFlags flags, in DnsQuery query, int udpSize, Span<byte> room)
+    public static int WriteCut(DnsFlags flags, in DnsQuery query, int udpSize, Span<byte> room) =>
+        WriteBare(flags | DnsFlags.Truncated, query, udpSize, room);
+
+    private static int WriteBare(DnsFlags flags, in DnsQuery query, int udpSize, Span<byte> room)
     {
         var writer = new DnsMessageWriter(room);
         writer.TryAddQuestion(query.Question);
@@ -54,6 +62,6 @@ internal static class AnswerFit
             writer.TryAddEdns(new Edns((ushort)udpSize, DnssecOk: asked.DnssecOk));
         }
 
-        return writer.Finish(query.Header.Id, flags | DnsFlags.Truncated);
+        return writer.Finish(query.Header.Id, flags);
     }
 }

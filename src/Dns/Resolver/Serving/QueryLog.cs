@@ -11,7 +11,7 @@ internal sealed class QueryLog
     /// <summary>Whether anybody listens.</summary>
     public bool IsWanted => !_listeners.IsEmpty;
 
-    /// <summary>Tells a listener from now on, in the serving thread: it must not block. From any thread.</summary>
+    /// <summary>Tells a listener from now on, in the serving thread: it must neither block nor throw. From any thread.</summary>
     /// <returns>Ends it.</returns>
     public IDisposable Follow(Action<DnsLogEntry> listener)
     {

@@ -96,6 +96,7 @@ internal sealed class ServingUnit : IDisposable
     {
         UpstreamGroup group = _forwarder.GroupOf(upstreams);
         DirectAsker.Ask(_desk, new ClientSession("", names) { Upstreams = group }, transport, message, reply);
+        group.Release(); // what it waits for goes on
     });
 
     /// <summary>Forgets all answers of others.</summary>

@@ -105,6 +105,17 @@ public sealed class ForwardingTests
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
 
+    // RFC 1035 4.1.1: a server that could not read the question answers without one, and glibc takes no such answer.
+    [Fact]
+    public async Task An_answer_without_the_question_gets_it_back()
+    {
+        using var upstream = ScriptedUpstream.Answering(static query => [[query[0], query[1], 0x81, 0x81, 0, 0, 0, 0, 0, 0, 0, 0]]);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint));
+        DnsMessage answer = await server.AskAsync("www.example.org");
+        Assert.Equal(DnsResponseCode.FormatError, answer.Header.ResponseCode);
+        Assert.Equal("www.example.org", Assert.Single(answer.Questions).Name.ToString());
+    }
+
     [Fact]
     public async Task When_no_server_can_help_the_first_ones_words_are_passed_on()
     {

@@ -1,4 +1,3 @@
-using Net.Dns.Resolver;
 using Net.Dns.Wire;
 using Net.Tests.Unit.Dns.Resolver;
 

@@ -1,3 +1,4 @@
+using Net.Dns.Resolver;
 using Net.Dns.Wire;
 using Net.Tests.Unit.Dns.Resolver;
 
@@ -28,7 +29,7 @@ public sealed class Section6_2_3_RequestorsPayloadSize
     public void The_size_says_nothing_about_tcp()
     {
         byte[] query = Queries.Of("many", edns: new Edns(512));
-        DnsMessage answer = ResponderUnderTest.Respond(query, Net.Dns.Resolver.DnsTransport.Tcp)!;
+        DnsMessage answer = ResponderUnderTest.Respond(query, DnsTransport.Tcp)!;
         Assert.Equal((false, Names.ManyCount), (answer.Header.IsTruncated, answer.Answers.Count));
     }
 }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Net.Dns.Resolver;
-using Net.Dns.Wire;
 using Net.Tests.Unit.Dns.Resolver;
 
 namespace Net.Tests.Unit.Dns.Rfc7766;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Net.Dns.Resolver;
-using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Dns.Resolver.Hostile;
 
