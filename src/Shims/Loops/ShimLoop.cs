@@ -235,11 +235,16 @@ internal sealed class ShimLoop(
     {
         try
         {
-            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(files, messages));
+            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(files));
         }
         catch (LinuxException error)
         {
-            messages.Write(error.Message);
+            if (!_isUncovered)
+            {
+                messages.Write(error.Message);
+            }
+
+            _isUncovered = true;
         }
     }
 

@@ -36,9 +36,9 @@ internal static class SandboxMounts
             }
 
             RenewSysfs(mounts, Mark(sandbox));
-            foreach (FileMount file in files)
+            foreach (FileMount file in files.Where(static file => !TryCover(file)))
             {
-                Cover(file, messages);
+                messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
             }
         }
 
@@ -50,19 +50,13 @@ internal static class SandboxMounts
 
     /// <summary>Covers files again that have lost their mount: replacing a file on the host (rename) takes our mount on it away.</summary>
     /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount tells of its return.</returns>
-    internal static bool Restore(IReadOnlyList<FileMount> files, MessageLog messages)
+    /// <exception cref="LinuxException">A mount fails.</exception>
+    internal static bool Restore(IReadOnlyList<FileMount> files)
     {
         bool areCovered = true;
         foreach (FileMount file in files.Where(static file => !FileIdentity.Same(file.Source, file.Target)))
         {
-            if (File.Exists(file.Target))
-            {
-                Cover(file, messages);
-            }
-            else
-            {
-                areCovered = false;
-            }
+            areCovered &= TryCover(file);
         }
 
         return areCovered;
@@ -104,24 +98,24 @@ internal static class SandboxMounts
         }
     }
 
-    private static void Cover(FileMount file, MessageLog messages)
+    /// <returns>False when the host has no such file.</returns>
+    private static bool TryCover(FileMount file)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 Mounting.Bind(file.Source, file.Target);
-                return;
+                return true;
             }
             catch (LinuxException error) when (error.Errno == Errno.NoEntry && File.Exists(file.Source))
             {
                 if (!File.Exists(file.Target))
                 {
-                    messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
-                    return;
+                    return false;
                 }
 
-                // The file at the path was just being replaced (vfs_rename: dont_mount); the next look finds the new one.
+                // The file at the path was just being replaced or deleted (dont_mount): it can be found for a moment and not be covered.
                 if (attempt == MostAttempts)
                 {
                     throw;
