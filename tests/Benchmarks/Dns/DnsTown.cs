@@ -23,7 +23,7 @@ internal sealed class DnsTown : IDisposable
         Asker = Path.Combine(host.Directory, "asker");
         Compile("responder.c", Responder);
         Compile("asker.c", Asker);
-        Upstream = Start(Responder, "127.0.0.1", "53", "300");
+        Upstream = Start(Responder, "0.0.0.0", "53", "300");
         _daemon = Start(
             _binary,
             ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket, "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. flags]);
@@ -46,11 +46,14 @@ internal sealed class DnsTown : IDisposable
     /// <summary>The program in plain C that asks many namespaces in turn.</summary>
     public string Asker { get; }
 
-    /// <summary>The server on the host's 127.0.0.1:53.</summary>
+    /// <summary>The server on port 53 of all the host's addresses.</summary>
     public Process Upstream { get; }
 
     /// <summary>The network namespace of <see cref="Container"/>.</summary>
     public string Space { get; }
+
+    /// <summary>The host's address as <see cref="Container"/> reaches it.</summary>
+    public string Gateway => Command.Run($"nsenter --net={Space} ip -o route show default").Split(' ')[2];
 
     /// <summary>The daemon.</summary>
     public int Daemon => _daemon.Id;
@@ -93,6 +96,7 @@ internal sealed class DnsTown : IDisposable
         {
             process.Kill();
             process.WaitForExit();
+            process.Dispose();
         }
     }
 

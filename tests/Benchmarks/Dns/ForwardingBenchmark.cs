@@ -17,13 +17,15 @@ internal static class ForwardingBenchmark
         string own = town.PathOf("own");
         File.WriteAllText(own, $"{DnsTown.Container} A\n");
 
-        Served direct = new("upstream asked directly", town.Upstream.Id, "127.0.0.1", 53);
+        Served direct = new("upstream asked directly from the host", town.Upstream.Id, "127.0.0.1", 53);
+        Served inside = new("upstream asked directly from the container", town.Upstream.Id, town.Gateway, 53);
         Served forwarded = new("forwarded", town.Daemon, "127.0.0.11", 53);
         Served cached = new("cached", town.Daemon, "127.0.0.11", 53);
         Served ours = new("own names", town.Daemon, "127.0.0.11", 53);
         for (int round = 0; round < rounds; round++)
         {
             direct.Measure("/proc/self/ns/net", fresh, seconds);
+            inside.Measure(town.Space, fresh, seconds);
             town.Netctl("dns", "flush");
             forwarded.Measure(town.Space, fresh, seconds);
             cached.Measure(town.Space, few, seconds);
@@ -31,7 +33,10 @@ internal static class ForwardingBenchmark
         }
 
         Console.WriteLine($"forwarding: {direct}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"forwarding: {forwarded}; ratio to direct {forwarded.PerSecond / direct.PerSecond:F2}"));
+        Console.WriteLine($"forwarding: {inside}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"forwarding: {forwarded}; ratio to directly from the container {forwarded.PerSecond / inside.PerSecond:F2}, from the host {forwarded.PerSecond / direct.PerSecond:F2}"));
         Console.WriteLine($"forwarding: {ours}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"forwarding: {cached}; ratio to own names {cached.PerSecond / ours.PerSecond:F2}"));
     });

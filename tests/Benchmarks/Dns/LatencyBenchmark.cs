@@ -8,6 +8,7 @@ internal static class LatencyBenchmark
 {
     private const int Much = 50_000;
     private const int Little = 1_000;
+    private const int OtherPort = 5300;
 
     /// <summary>Prints a line each.</summary>
     public static void Run(int seconds) => DnsTown.Run(town =>
@@ -23,12 +24,24 @@ internal static class LatencyBenchmark
         Print($"at {Much} a second: {much.PerSecond:F0} answered a second, {much.Lost} lost of {much.Completed + much.Lost}");
 
         string quiet = town.AddContainer("quiet");
+        town.Start("nsenter", $"--net={town.Space}", town.Responder, "127.0.0.1", $"{OtherPort}");
         DnsLoad alone = Ask(quiet, "-v", "-Q", $"{Little}");
-        using Process flood = town.Start(
-            "nsenter", $"--net={town.Space}", "dnsperf", "-s", "127.0.0.11", "-d", questions, "-l", $"{seconds + 2}", "-q", "1000", "-O", "suppress=timeouts");
-        DnsLoad beside = Ask(quiet, "-v", "-Q", $"{Little}");
+
+        // What two busy processes do to a third on few processors is no fault of the server: a flood of another server shows that.
+        DnsLoad elsewhere = Beside("127.0.0.1", OtherPort);
+        DnsLoad beside = Beside("127.0.0.11", 53);
         Print(
-            $"{Little} a second: 99 in 100 within {alone.Percentile99:F2} ms alone, {beside.Percentile99:F2} ms beside a container that floods; ratio {beside.Percentile99 / alone.Percentile99:F2}; {alone.Lost + beside.Lost} lost");
+            $"{Little} a second: 99 in 100 within {alone.Percentile99:F2} ms alone, {elsewhere.Percentile99:F2} ms beside a container that floods a server of its own, {beside.Percentile99:F2} ms beside one that floods ours; ratio of these {beside.Percentile99 / elsewhere.Percentile99:F2}; {alone.Lost + elsewhere.Lost + beside.Lost} lost");
+
+        DnsLoad Beside(string address, int port)
+        {
+            using Process flood = Process.Start(new ProcessStartInfo(
+                "nsenter", [$"--net={town.Space}", "dnsperf", "-s", address, "-p", $"{port}", "-d", questions, "-l", $"{seconds + 2}", "-q", "1000"]) { RedirectStandardOutput = true })!;
+            DnsLoad seen = Ask(quiet, "-v", "-Q", $"{Little}");
+            flood.StandardOutput.ReadToEnd();
+            flood.WaitForExit();
+            return seen;
+        }
     });
 
     private static void Print(FormattableString line) => Console.WriteLine("latency: " + line.ToString(CultureInfo.InvariantCulture));
