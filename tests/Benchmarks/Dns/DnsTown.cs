@@ -81,7 +81,7 @@ internal sealed class DnsTown : IDisposable
     /// <summary>Starts a program in the host.</summary>
     public Process Start(string program, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        Process process = Process.Start(new ProcessStartInfo(program, arguments))!;
         _processes.Add(process);
         return process;
     }
