@@ -41,7 +41,8 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
     {
         DnsReply reply = await server.QueryAsync(sandbox.Id.Value, question, cancellationToken) ?? throw ResolverAbsence.Of(sandbox, controller.Snapshot);
         return Explain(reply, question, controller.NamesOf(sandbox.Id), controller.UpstreamsOf(sandbox.Id), new HolderView(controller.Snapshot, sandbox.Id))
-            with { Container = sandbox.Name };
+            with
+        { Container = sandbox.Name };
     }
 
     /// <summary>Asks as nobody in particular: whatever any container has for a name, and then the host's servers.</summary>

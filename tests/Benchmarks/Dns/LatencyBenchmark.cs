@@ -36,7 +36,8 @@ internal static class LatencyBenchmark
         DnsLoad Beside(string address, int port)
         {
             using Process flood = Process.Start(new ProcessStartInfo(
-                "nsenter", [$"--net={town.Space}", "dnsperf", "-s", address, "-p", $"{port}", "-d", questions, "-l", $"{seconds + 2}", "-q", "1000"]) { RedirectStandardOutput = true })!;
+                "nsenter", [$"--net={town.Space}", "dnsperf", "-s", address, "-p", $"{port}", "-d", questions, "-l", $"{seconds + 2}", "-q", "1000"])
+            { RedirectStandardOutput = true })!;
             DnsLoad seen = Ask(quiet, "-v", "-Q", $"{Little}");
             flood.StandardOutput.ReadToEnd();
             flood.WaitForExit();
