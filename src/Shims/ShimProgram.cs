@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Cnm.Errors;
+using Net.Cnm.Processes;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
 using Net.Shims.Logs;
@@ -61,9 +62,10 @@ public static class ShimProgram
         bool ownMounts = request.NamespacePath is not null || request.Files.Count > 0;
         ShimRecord record;
         SafeFileHandle? mountTable;
+        IReadOnlyList<FileMount> covered;
         try
         {
-            mountTable = sandbox.Run(() => Enter(request, ownMounts, messages));
+            (mountTable, covered) = sandbox.Run(() => Enter(request, ownMounts, messages));
             record = session.Start(request, ownMounts ? SandboxMounts.Mark(request.Sandbox) : null);
         }
         catch (Exception error) when (error is CnmException or IOException)
@@ -75,7 +77,7 @@ public static class ShimProgram
         }
 
         starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
-        var loop = new ShimLoop(listener, session, log, reaper, sandbox, request.Files, messages, time);
+        var loop = new ShimLoop(listener, session, log, reaper, sandbox, covered, messages, time);
         loop.Adopt(starter);
         loop.Run(mountTable);
         mountTable?.Dispose();
@@ -93,10 +95,10 @@ public static class ShimProgram
         ThisProcess.BecomeSubreaper();
     }
 
-    private static SafeFileHandle? Enter(StartRequest request, bool ownMounts, MessageLog messages)
+    private static (SafeFileHandle? MountTable, IReadOnlyList<FileMount> Covered) Enter(StartRequest request, bool ownMounts, MessageLog messages)
     {
-        SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
-        return ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null;
+        IReadOnlyList<FileMount> covered = SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
+        return (ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null, covered);
     }
 
     private static Client WaitForStarter(SafeFileHandle listener)

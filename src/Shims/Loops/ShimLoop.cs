@@ -16,7 +16,7 @@ internal sealed class ShimLoop(
     LogWriter log,
     ChildReaper reaper,
     SandboxThread sandbox,
-    IReadOnlyList<FileMount> files,
+    IReadOnlyList<FileMount> covered,
     MessageLog messages,
     TimeProvider time)
 {
@@ -235,7 +235,7 @@ internal sealed class ShimLoop(
     {
         try
         {
-            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(files));
+            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(covered));
         }
         catch (LinuxException error)
         {

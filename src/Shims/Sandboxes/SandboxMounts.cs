@@ -18,14 +18,16 @@ internal static class SandboxMounts
     internal static string Mark(string sandbox) => $"netctl-{sandbox}";
 
     /// <summary>Enters network, mount and UTS namespaces as far as the sandbox has its own.</summary>
+    /// <returns>The files that are covered: those that the host has.</returns>
     /// <exception cref="LinuxException">A namespace cannot be entered or made, or a mount fails.</exception>
-    internal static void Enter(string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
+    internal static IReadOnlyList<FileMount> Enter(string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
     {
         if (namespacePath is not null)
         {
             ThreadNamespaces.EnterNetwork(namespacePath);
         }
 
+        var covered = new List<FileMount>(files.Count);
         if (namespacePath is not null || files.Count > 0)
         {
             ThreadNamespaces.NewMounts();
@@ -36,7 +38,8 @@ internal static class SandboxMounts
             }
 
             RenewSysfs(mounts, Mark(sandbox));
-            foreach (FileMount file in files.Where(static file => !TryCover(file)))
+            covered.AddRange(files.Where(TryCover));
+            foreach (FileMount file in files.Except(covered))
             {
                 messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
             }
@@ -46,6 +49,8 @@ internal static class SandboxMounts
         {
             ThreadNamespaces.NewHostName(hostName);
         }
+
+        return covered;
     }
 
     /// <summary>Covers files again that have lost their mount: replacing a file on the host (rename) takes our mount on it away.</summary>
