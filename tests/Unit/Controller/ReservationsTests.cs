@@ -18,15 +18,15 @@ public sealed class ReservationsTests
         Network network = model.Networks.Single();
         Endpoint endpoint = model.EndpointsOf(network.Id).First(e => e.IPv4 is not null);
         var ipam = new RecordingIpam();
-        ipam.Restore(network.Pools[0], [endpoint.IPv4!.Value.Address]);
+        ipam.Restore(network.Pools[0], [endpoint.IPv4!.Address]);
 
         // The subnet is another network's by now, and the address one of its containers'.
         Reservations held = Holding(ipam, endpoint, network);
         await held.CompleteLateAsync(_ => false);
-        Assert.Contains($"{endpoint.IPv4.Value.Address}", ipam.Addresses);
+        Assert.Contains($"{endpoint.IPv4.Address}", ipam.Addresses);
 
         await Holding(ipam, endpoint, network).CompleteLateAsync(id => id == network.Id);
-        Assert.DoesNotContain($"{endpoint.IPv4.Value.Address}", ipam.Addresses);
+        Assert.DoesNotContain($"{endpoint.IPv4.Address}", ipam.Addresses);
     }
 
     private static Reservations Holding(RecordingIpam ipam, Endpoint endpoint, Network network)
