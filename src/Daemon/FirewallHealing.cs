@@ -96,6 +96,7 @@ internal sealed partial class FirewallHealing : IDisposable
         {
             if (_controller.MendFirewallAsync(CancellationToken.None).GetAwaiter().GetResult())
             {
+                _watch.NotePutBack();
                 LogHealed(author);
             }
 

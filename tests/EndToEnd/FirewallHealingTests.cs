@@ -50,6 +50,20 @@ public sealed class FirewallHealingTests
     }
 
     [KernelFact]
+    public void What_was_put_back_and_is_taken_at_once_again_is_put_back_again()
+    {
+        using TestHost host = TestHost.Create();
+        UseLegacy(host);
+        host.StartDaemon("--firewall-backend", "iptables");
+        string before = host.Shell(ReadLegacy);
+        for (int i = 0; i < 3; i++)
+        {
+            host.Shell("iptables-legacy -F NETCTL-FORWARD");
+            TestHost.Eventually($"the rules are back, time {i}", () => host.Shell(ReadLegacy) == before);
+        }
+    }
+
+    [KernelFact]
     public void What_cannot_be_put_back_at_first_is_put_back_as_soon_as_it_can_be()
     {
         using TestHost host = TestHost.Create();

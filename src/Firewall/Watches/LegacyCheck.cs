@@ -24,6 +24,10 @@ internal sealed class LegacyCheck : IDisposable
         return changed;
     }
 
+    /// <summary>Lets the next call of <see cref="HasChanged"/> say yes, whatever it finds.</summary>
+    /// <remarks>After rules were put back: taken away once more before the next look, they would leave the very numbers that were seen last.</remarks>
+    public void Forget() => _last = [];
+
     public void Dispose()
     {
         foreach (LegacyTables family in _families)
