@@ -46,7 +46,8 @@ public sealed class FirewallHealingTests
             ReadLegacy,
             ("another program", "iptables-legacy -F"),
             ("another program", "for t in raw filter nat; do iptables-legacy -t $t -F; ip6tables-legacy -t $t -F; done"),
-            ("another program", "iptables-legacy -t nat -D NETCTL 1"));
+            ("another program", "iptables-legacy -t nat -D NETCTL 1"),
+            ("another program", "iptables-legacy-save -t nat | sed 's/--to-destination 172/--to-destination 173/' | iptables-legacy-restore"));
     }
 
     [KernelFact]
