@@ -29,7 +29,8 @@ trap 'rm -rf "$results"' EXIT
 passed=0 failed=0 skipped=0
 for project in "${projects[@]}"; do
   echo "== $project"
-  dotnet test "tests/$project" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+  # Whoever runs this in the background of a script has SIGINT ignored, and tests send it.
+  env --default-signal=INT,QUIT dotnet test "tests/$project" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
     --logger "console;verbosity=minimal" </dev/null 2>&1 | grep -Ev '^\s*(Determining projects|All projects are up-to-date|Restored |VSTest version|Starting test execution|A total of|Test run for|Results File)|-> /'
   if [ ! -e "$results/$project.trx" ]; then
     echo "$project: did not run"

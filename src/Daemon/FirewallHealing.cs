@@ -62,7 +62,7 @@ internal sealed partial class FirewallHealing : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is LinuxException or NetlinkException)
+        catch (Exception error) when (error is LinuxException or NetlinkException or NetlinkFormatException)
         {
             LogBlind(error.Message);
         }
@@ -96,12 +96,13 @@ internal sealed partial class FirewallHealing : IDisposable
         {
             if (_controller.MendFirewallAsync(CancellationToken.None).GetAwaiter().GetResult())
             {
+                _watch.NotePutBack();
                 LogHealed(author);
             }
 
             return null;
         }
-        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
+        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException or NetlinkFormatException)
         {
             return error.Message;
         }

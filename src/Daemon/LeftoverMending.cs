@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Net.Cnm.Errors;
 using Net.Controller;
 
@@ -74,7 +75,7 @@ internal sealed partial class LeftoverMending : IAsyncDisposable
         {
             return (await _controller.MendAsync(_end.Token)).Problems.Count == 0;
         }
-        catch (CnmException)
+        catch (Exception error) when (error is CnmException or IOException or DbException)
         {
             return false; // the same again at the next try; the operation has told it
         }

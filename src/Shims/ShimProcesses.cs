@@ -126,11 +126,18 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
 
         // A shim that has answered will also tell the end; of one that was ending just now, the record has it.
-        Frame? first = connection is null ? null : await connection.ReadAsync(cancellationToken);
-        if (first is null)
+        Frame? first = null;
+        try
         {
-            connection?.Dispose();
-            connection = null;
+            first = connection is null ? null : await connection.ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            if (first is null)
+            {
+                connection?.Dispose();
+                connection = null;
+            }
         }
 
         if (StateFile.Read(directory) is { } record)

@@ -46,7 +46,22 @@ public sealed class FirewallHealingTests
             ReadLegacy,
             ("another program", "iptables-legacy -F"),
             ("another program", "for t in raw filter nat; do iptables-legacy -t $t -F; ip6tables-legacy -t $t -F; done"),
-            ("another program", "iptables-legacy -t nat -D NETCTL 1"));
+            ("another program", "iptables-legacy -t nat -D NETCTL 1"),
+            ("another program", "iptables-legacy-save -t nat | sed 's/--to-destination 172/--to-destination 173/' | iptables-legacy-restore"));
+    }
+
+    [KernelFact]
+    public void What_was_put_back_and_is_taken_at_once_again_is_put_back_again()
+    {
+        using TestHost host = TestHost.Create();
+        UseLegacy(host);
+        host.StartDaemon("--firewall-backend", "iptables");
+        string before = host.Shell(ReadLegacy);
+        for (int i = 0; i < 3; i++)
+        {
+            host.Shell("iptables-legacy -F NETCTL-FORWARD");
+            TestHost.Eventually($"the rules are back, time {i}", () => host.Shell(ReadLegacy) == before);
+        }
     }
 
     [KernelFact]

@@ -11,6 +11,11 @@ internal static class HostAddressChoice
     /// <exception cref="CnmException">InvalidParameter, Unavailable: the address cannot be published; why, and what would do.</exception>
     public static IEnumerable<PortMapping> Of(PortSpec spec, HostPortRules rules)
     {
+        foreach (IPAddress address in spec.HostAddress is { } one ? [one] : rules.DefaultAddresses)
+        {
+            RequireUsable(address, spec);
+        }
+
         if (spec.HostAddress is { } named)
         {
             return [Mapping(spec, named, DeliveryOf(named, spec, rules) ?? throw Impossible(named, spec, rules))];
@@ -64,6 +69,23 @@ internal static class HostAddressChoice
         Protocol = spec.Protocol,
         Delivery = delivery,
     };
+
+    /// <summary>Refuses what the kernel lets a socket be bound to, though nothing that is sent there can be brought to one container.</summary>
+    private static void RequireUsable(IPAddress address, PortSpec spec)
+    {
+        string? why = IsMulticast(address) ? "it is a group of hosts, not an address of this one"
+            : address.Equals(IPAddress.Broadcast) ? "it is all hosts of a link, not an address of this one"
+            : address.IsIPv6LinkLocal ? "a link-local address counts on one link only, and packets from there are not routed to a container"
+            : null;
+        if (why is not null)
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}: {why}; publish it on another address of this host");
+        }
+    }
+
+    private static bool IsMulticast(IPAddress address) => IsIPv6(address) ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and <= 239;
 
     private static CnmException Impossible(IPAddress address, PortSpec spec, HostPortRules rules)
     {

@@ -1,14 +1,16 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 using Net.Linux;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>What the kernel's ip_tables and ip6_tables say of their tables in a system call each: how many rules there are, and how long they are together.</summary>
+/// <summary>What the kernel's ip_tables and ip6_tables say of their tables in a system call or two: whether there are rules, and whether they are the same.</summary>
 /// <remarks>
-/// The kernel tells nobody of changes there. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes alike.
+/// The kernel tells nobody of changes there. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes alike; struct ipt_get_entries and struct
+/// ip6t_get_entries, 40 bytes and then the rules, struct ipt_entry (112 bytes) or struct ip6t_entry (168) with their matches and target behind.
 /// Source: include/uapi/linux/netfilter_ipv4/ip_tables.h, netfilter_ipv6/ip6_tables.h.
 /// </remarks>
 public sealed class LegacyTables : IDisposable
@@ -24,9 +26,14 @@ public sealed class LegacyTables : IDisposable
     private const int HooksOffset = 32;
     private const int EntriesOffset = 76;
     private const int SizeOffset = 80;
+    private const int GetEntries = 65; // IPT_SO_GET_ENTRIES, IP6T_SO_GET_ENTRIES
+    private const int EntriesHeadLength = 40;
+    private const int EntriesHeadSizeOffset = 32;
+    private const int CountersLength = 16;
 
     private readonly RawSocket _socket;
     private readonly FirewallFamily _family;
+    private byte[] _entries = [];
 
     private LegacyTables(RawSocket socket, FirewallFamily family)
     {
@@ -54,18 +61,34 @@ public sealed class LegacyTables : IDisposable
         return File.Exists(path) ? File.ReadAllLines(path) : [];
     }
 
-    /// <summary>Rules and chains of a table, and the bytes they take; zeros when the kernel does not have it.</summary>
-    public (int Entries, int Size) Read(string table)
+    /// <summary>A number that is another when a table's rules are, counters aside; 0 when the kernel does not have the table.</summary>
+    /// <remarks>The kernel copies all rules for it.</remarks>
+    public int Fingerprint(string table)
     {
         Span<byte> info = stackalloc byte[InfoLength];
-        return Ask(table, info) ? (Number(info, EntriesOffset), Number(info, SizeOffset)) : default;
+        if (!Ask(GetInfo, table, info))
+        {
+            return 0;
+        }
+
+        int size = Number(info, SizeOffset);
+        if (_entries.Length < EntriesHeadLength + size)
+        {
+            _entries = new byte[EntriesHeadLength + size];
+        }
+
+        Span<byte> entries = _entries.AsSpan(0, EntriesHeadLength + size);
+        BitConverter.TryWriteBytes(entries[EntriesHeadSizeOffset..], size);
+
+        // One that has another size by now is another.
+        return Ask(GetEntries, table, entries) ? FingerprintOf(entries[EntriesHeadLength..]) : -1;
     }
 
     /// <summary>Whether a table has more than it is born with: one entry a hook, for its policy, and one at the end.</summary>
     public bool HasRules(string table)
     {
         Span<byte> info = stackalloc byte[InfoLength];
-        return Ask(table, info) && Number(info, EntriesOffset) > BitOperations.PopCount((uint)Number(info, HooksOffset)) + 1;
+        return Ask(GetInfo, table, info) && Number(info, EntriesOffset) > BitOperations.PopCount((uint)Number(info, HooksOffset)) + 1;
     }
 
     /// <summary>Closes the socket.</summary>
@@ -74,10 +97,26 @@ public sealed class LegacyTables : IDisposable
     private static int Number(ReadOnlySpan<byte> info, int offset) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReadInt32LittleEndian(info[offset..]) : BinaryPrimitives.ReadInt32BigEndian(info[offset..]);
 
-    private bool Ask(string table, Span<byte> info)
+    private int FingerprintOf(ReadOnlySpan<byte> rules)
     {
-        info.Clear();
-        Encoding.ASCII.GetBytes(table, info);
-        return _socket.GetOption(_family == FirewallFamily.IPv4 ? LevelIPv4 : LevelIPv6, GetInfo, info) == Errno.None;
+        // next_offset and counters of struct ipt_entry, whose address part is 84 bytes long, and of struct ip6t_entry, with 136.
+        (int nextOffset, int countersOffset) = _family == FirewallFamily.IPv4 ? (90, 96) : (142, 152);
+        var hash = default(HashCode);
+        while (!rules.IsEmpty)
+        {
+            int length = MemoryMarshal.Read<ushort>(rules[nextOffset..]);
+            hash.AddBytes(rules[..countersOffset]);
+            hash.AddBytes(rules[(countersOffset + CountersLength)..length]);
+            rules = rules[length..];
+        }
+
+        return hash.ToHashCode();
+    }
+
+    private bool Ask(int question, string table, Span<byte> answer)
+    {
+        answer[..EntriesHeadSizeOffset].Clear();
+        Encoding.ASCII.GetBytes(table, answer);
+        return _socket.GetOption(_family == FirewallFamily.IPv4 ? LevelIPv4 : LevelIPv6, question, answer) == Errno.None;
     }
 }

@@ -13,13 +13,16 @@ public static class ForwardObstacles
 {
     private const string Firewalld = "firewalld";
 
+    private const string BeforeIptables = "start the daemon with --firewall-backend iptables, which puts its rules before that";
+    private const string LetAccept = "let that chain accept what enters and leaves the bridges of netctl";
+
     /// <summary>What stands in the way of rules in tables of our own in nf_tables.</summary>
     public static IReadOnlyList<string> BesideNftables() =>
     [
         .. Dropping().Select(chain => Sentence(
-            $"table {chain.Table} drops by its chain {chain.Name}", "start the daemon with --firewall-backend iptables, which puts its rules before that")),
+            $"table {chain.Table} drops by its chain {chain.Name}", IsIptables(chain.Table) ? BeforeIptables : LetAccept)),
         .. Legacy(new IptablesPrograms(null)).Select(family => Sentence(
-            $"iptables-legacy drops by its chain FORWARD ({family})", "start the daemon with --firewall-backend iptables, which puts its rules before that")),
+            $"iptables-legacy drops by its chain FORWARD ({family})", BeforeIptables)),
     ];
 
     /// <summary>What stands in the way of rules in iptables' own tables.</summary>
@@ -30,7 +33,7 @@ public static class ForwardObstacles
         return
         [
             .. Dropping().Where(chain => !(inNfTables && IsIptables(chain.Table))).Select(chain => Sentence(
-                $"table {chain.Table} drops by its chain {chain.Name}", "let that chain accept what enters and leaves the bridges of netctl")),
+                $"table {chain.Table} drops by its chain {chain.Name}", LetAccept)),
             .. inNfTables ? Legacy(programs).Select(family => Sentence(
                 $"iptables-legacy drops by its chain FORWARD ({family})", "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
         ];

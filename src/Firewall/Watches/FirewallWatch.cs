@@ -65,6 +65,9 @@ public sealed class FirewallWatch : IDisposable
         }
     }
 
+    /// <summary>Takes note that rules were put back: what was seen of them before says nothing any more. For the thread that waits, between two calls.</summary>
+    public void NotePutBack() => _legacy?.Forget();
+
     /// <summary>Lets the one who waits go; nobody can wait any more.</summary>
     public void Stop() => _stop.Writer.Dispose();
 

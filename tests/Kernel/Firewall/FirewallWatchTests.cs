@@ -53,6 +53,28 @@ public class FirewallWatchTests
         Assert.Contains("nat", LegacyTables.Names(FirewallFamily.IPv6));
     });
 
+    [KernelFact]
+    public void A_look_at_the_tables_of_iptables_legacy_sees_a_rule_in_the_place_of_another() => HostNamespace.Run(_ =>
+    {
+        SeesReplacement(FirewallFamily.IPv4, "iptables-legacy", "127.0.0.1", "192.0.2.1", "192.0.2.2");
+        SeesReplacement(FirewallFamily.IPv6, "ip6tables-legacy", "::1", "2001:db8::1", "2001:db8::2");
+    });
+
+    private static void SeesReplacement(FirewallFamily family, string program, string loopback, string before, string after)
+    {
+        Command.Run($"{program} -A OUTPUT -d {before} -m comment --comment one -j ACCEPT");
+        Command.Run($"{program} -A OUTPUT -m limit --limit 3/s -j ACCEPT");
+        using LegacyTables? tables = LegacyTables.Open(family);
+        int seen = tables!.Fingerprint("filter");
+
+        // Counters, and what a match remembers, are no change.
+        Command.Run("ip link set lo up");
+        Command.Run($"ping -c 1 -W 5 {loopback}");
+        Assert.Equal(seen, tables.Fingerprint("filter"));
+        Command.Run($"{program} -R OUTPUT 1 -d {after} -m comment --comment one -j ACCEPT");
+        Assert.NotEqual(seen, tables.Fingerprint("filter"));
+    }
+
     private static void Compare(OwnProcesses own, IFirewallBackend backend)
     {
         using NetlinkSubscription events = NetlinkSubscription.ToNetfilter(null, NetfilterGroup.Nftables);

@@ -42,8 +42,11 @@ public class ObstacleTests
         Command.Run("nft", "add table inet site { chain a { type filter hook input priority 0; policy drop; }; chain b { type filter hook forward priority -7; }; }");
         Assert.Empty(ForwardObstacles.BesideNftables());
         Command.Run("nft", "add chain inet site through { type filter hook forward priority 0; policy drop; }");
-        Assert.Contains("table inet site drops by its chain through", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
-        Assert.Contains("table inet site", Assert.Single(Iptables.Open("nft").FindObstacles()), StringComparison.Ordinal);
+        string obstacle = Assert.Single(ForwardObstacles.BesideNftables());
+        Assert.Contains("table inet site drops by its chain through", obstacle, StringComparison.Ordinal);
+        Assert.Contains("let that chain accept", obstacle, StringComparison.Ordinal);
+        Assert.DoesNotContain("--firewall-backend", obstacle, StringComparison.Ordinal); // the other backend has the same in its way:
+        Assert.Equal(obstacle, Assert.Single(Iptables.Open("nft").FindObstacles()));
     });
 
     [KernelFact]

@@ -26,6 +26,23 @@ public sealed class HostPortPickerTests
         Assert.Equal(["127.0.0.1:8080->80/tcp", "192.0.2.1:81->81/tcp"], Shown(Pick(rules, "8080:80", "192.0.2.1:81:81")));
     }
 
+    [Theory]
+    [InlineData("224.0.0.1")]
+    [InlineData("239.255.255.255")]
+    [InlineData("255.255.255.255")]
+    [InlineData("ff02::1")]
+    [InlineData("fe80::1")]
+    public void An_address_that_no_packet_to_one_container_can_have_is_refused(string address)
+    {
+        IPAddress parsed = IPAddress.Parse(address);
+        string shown = parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address : $"[{address}]";
+        CnmException named = Assert.Throws<CnmException>(() => Pick(new HostPortRules { IPv6 = true }, $"{shown}:8080:80"));
+        Assert.Equal(CnmErrorKind.InvalidParameter, named.Kind);
+        Assert.StartsWith($"container port 80/tcp cannot be published on {shown}: ", named.Message, StringComparison.Ordinal);
+        CnmException binding = Assert.Throws<CnmException>(() => Pick(new HostPortRules { DefaultAddresses = [parsed], IPv6 = true }, "8080:80"));
+        Assert.Equal(named.Message, binding.Message);
+    }
+
     [Fact]
     public void A_port_another_container_has_is_refused_with_its_name()
     {
