@@ -86,6 +86,10 @@ internal sealed class DnsTown : IDisposable
         return process;
     }
 
+    /// <summary>Makes a program of one of the sources in C.</summary>
+    public static void Compile(string source, string program, params string[] flags) =>
+        Command.Run("gcc", ["-O2", .. flags, "-o", program, Path.Combine(AppContext.BaseDirectory, source)]);
+
     /// <summary>Has a process that was started otherwise end with the town.</summary>
     public void EndLater(Process process) => _processes.Add(process);
 
@@ -99,7 +103,4 @@ internal sealed class DnsTown : IDisposable
             process.Dispose();
         }
     }
-
-    private static void Compile(string source, string program) =>
-        Command.Run("gcc", "-O2", "-o", program, Path.Combine(AppContext.BaseDirectory, source));
 }

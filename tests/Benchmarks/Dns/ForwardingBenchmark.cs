@@ -17,19 +17,19 @@ internal static class ForwardingBenchmark
         string own = town.PathOf("own");
         File.WriteAllText(own, $"{DnsTown.Container} A\n");
 
-        Served direct = new("upstream asked directly from the host", town.Upstream.Id, "127.0.0.1", 53);
-        Served inside = new("upstream asked directly from the container", town.Upstream.Id, town.Gateway, 53);
-        Served forwarded = new("forwarded", town.Daemon, "127.0.0.11", 53);
-        Served cached = new("cached", town.Daemon, "127.0.0.11", 53);
-        Served ours = new("own names", town.Daemon, "127.0.0.11", 53);
+        Served direct = new("upstream asked directly from the host", town.Upstream.Id, "/proc/self/ns/net", "127.0.0.1", 53);
+        Served inside = new("upstream asked directly from the container", town.Upstream.Id, town.Space, town.Gateway, 53);
+        Served forwarded = new("forwarded", town.Daemon, town.Space, "127.0.0.11", 53);
+        Served cached = new("cached", town.Daemon, town.Space, "127.0.0.11", 53);
+        Served ours = new("own names", town.Daemon, town.Space, "127.0.0.11", 53);
         for (int round = 0; round < rounds; round++)
         {
-            direct.Measure("/proc/self/ns/net", fresh, seconds);
-            inside.Measure(town.Space, fresh, seconds);
+            direct.Measure(fresh, seconds);
+            inside.Measure(fresh, seconds);
             town.Netctl("dns", "flush");
-            forwarded.Measure(town.Space, fresh, seconds);
-            cached.Measure(town.Space, few, seconds);
-            ours.Measure(town.Space, own, seconds);
+            forwarded.Measure(fresh, seconds);
+            cached.Measure(few, seconds);
+            ours.Measure(own, seconds);
         }
 
         Console.WriteLine($"forwarding: {direct}");

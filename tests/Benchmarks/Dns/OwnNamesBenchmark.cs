@@ -4,7 +4,7 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Dns;
 
-/// <summary>Our own names, asked by dnsperf inside a container: the daemon, a server in plain C and aardvark-dns in turn.</summary>
+/// <summary>Our own names, asked by dnsperf inside a container: the daemon, a server in plain C, aardvark-dns and Docker's engine in turn.</summary>
 internal static class OwnNamesBenchmark
 {
     private const string AardvarkProgram = "/usr/lib/podman/aardvark-dns";
@@ -33,19 +33,29 @@ internal static class OwnNamesBenchmark
         Command.RunWithInput(Rewrite, "nsenter", $"--net={town.Space}", "nft", "-f", "-");
         List<Served> all =
         [
-            new("ours", town.Daemon, "127.0.0.11", 53),
-            new("plain C", responder.Id, "127.0.0.1", ResponderPort),
-            new("plain C behind the same rewrite", rewritten.Id, RewrittenAddress, 53),
+            new("ours", town.Daemon, town.Space, "127.0.0.11", 53),
+            new("plain C", responder.Id, town.Space, "127.0.0.1", ResponderPort),
+            new("plain C behind the same rewrite", rewritten.Id, town.Space, RewrittenAddress, 53),
         ];
         if (StartAardvark(town) is { } aardvark)
         {
             all.Add(aardvark);
         }
 
-        all.ForEach(server => DnsLoad.Put(town.Space, server.Address, server.Port, questions, 1)); // once for the caches
+        using var docker = DockerEngine.TryStart(town);
+        if (docker is null)
+        {
+            Console.WriteLine("own names: dockerd is not installed, and left out");
+        }
+        else
+        {
+            all.Add(new Served($"dockerd {docker.Version}", docker.Process, docker.Space, "127.0.0.11", 53));
+        }
+
+        all.ForEach(server => DnsLoad.Put(server.Space, server.Address, server.Port, questions, 1)); // once for the caches
         for (int round = 0; round < rounds; round++)
         {
-            all.ForEach(server => server.Measure(town.Space, questions, seconds));
+            all.ForEach(server => server.Measure(questions, seconds));
         }
 
         Served ours = all[0];
@@ -77,6 +87,6 @@ internal static class OwnNamesBenchmark
         }
 
         town.EndLater(Process.GetProcessById(id));
-        return new Served("aardvark-dns", id, "127.0.0.1", AardvarkPort);
+        return new Served("aardvark-dns", id, town.Space, "127.0.0.1", AardvarkPort);
     }
 }

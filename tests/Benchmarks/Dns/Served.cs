@@ -5,9 +5,10 @@ namespace Net.Tests.Benchmarks.Dns;
 /// <summary>A server that is measured.</summary>
 /// <param name="Name">What it is called in the results.</param>
 /// <param name="Process">Its process.</param>
+/// <param name="Space">The network namespace it is asked from: a file.</param>
 /// <param name="Address">Where it is asked.</param>
 /// <param name="Port">Where it is asked.</param>
-internal sealed record Served(string Name, int Process, string Address, int Port)
+internal sealed record Served(string Name, int Process, string Space, string Address, int Port)
 {
     private readonly List<double> _perSecond = [];
     private readonly List<double> _costs = [];
@@ -22,10 +23,10 @@ internal sealed record Served(string Name, int Process, string Address, int Port
     public long Lost { get; private set; }
 
     /// <summary>Puts a load on it once and keeps what was seen.</summary>
-    public void Measure(string space, string questions, int seconds)
+    public void Measure(string questions, int seconds)
     {
         long before = ProcessClock.Nanoseconds(Process);
-        DnsLoad load = DnsLoad.Put(space, Address, Port, questions, seconds);
+        DnsLoad load = DnsLoad.Put(Space, Address, Port, questions, seconds);
         _costs.Add((ProcessClock.Nanoseconds(Process) - before) / 1000.0 / load.Completed);
         _perSecond.Add(load.PerSecond);
         Lost += load.Lost;
