@@ -52,6 +52,9 @@ internal sealed class StreamAttempt : IReadinessHandler
     public Exchange Exchange { get; }
 
     /// <inheritdoc/>
+    public Share? Share => null;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         if (!_isConnected && _socket.TakeError() != Errno.None)
@@ -144,12 +147,12 @@ internal sealed class StreamAttempt : IReadinessHandler
                 at += PrefixLength + frame;
             }
         }
-    }
-
-    private int FrameLength(int at) => BinaryPrimitives.ReadUInt16BigEndian(_received.AsSpan(at));
 
         _receivedLength -= at;
         Array.Copy(_received, at, _received, 0, _receivedLength);
+    }
+
+    private int FrameLength(int at) => BinaryPrimitives.ReadUInt16BigEndian(_received.AsSpan(at));
 
     private void Take(ReadOnlySpan<byte> reply)
     {
