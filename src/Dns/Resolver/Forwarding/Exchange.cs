@@ -131,6 +131,15 @@ internal sealed class Exchange
         }
     }
 
+    /// <summary>Nobody will answer any more.</summary>
+    public void GiveUp()
+    {
+        if (!IsDone)
+        {
+            Finish([], null);
+        }
+    }
+
     /// <summary>A connection is being made for this; it is to be closed with it.</summary>
     public void OnConnecting(StreamAttempt attempt) => (_streams ??= []).Add(attempt);
 

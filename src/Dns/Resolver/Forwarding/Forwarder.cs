@@ -112,8 +112,16 @@ internal sealed class Forwarder
     /// <summary>Closes what was opened in a client's network namespace. Its questions that are in flight are given up.</summary>
     public void Forget(string client) => _table.Forget(client);
 
-    /// <summary>Closes everything.</summary>
-    public void Close() => _table.Close();
+    /// <summary>Closes everything. Who waits still hears that there is no answer.</summary>
+    public void Close()
+    {
+        foreach (Exchange exchange in _inFlight.Values.ToArray())
+        {
+            exchange.GiveUp();
+        }
+
+        _table.Close();
+    }
 
     /// <summary>An exchange is over: who asks the same from now on begins anew, or finds the answer in the cache.</summary>
     public void OnFinished(Exchange exchange, ReadOnlySpan<byte> answer)
@@ -143,8 +151,14 @@ internal sealed class Forwarder
         }
     }
 
-    /// <summary>Has something done when whatever is being done now is done.</summary>
-    public void Later(Action action) => _thread.Post(action);
+    /// <summary>Has something done when whatever is being done now is done; at once when the thread is about to end.</summary>
+    public void Later(Action action)
+    {
+        if (!_thread.Post(action))
+        {
+            action();
+        }
+    }
 
     private void Sweep(AnswerCache cache)
     {
