@@ -216,6 +216,12 @@ internal sealed class Exchange
     private void Complete(ReadOnlySpan<byte> answer, UpstreamServer? from)
     {
         _forwarder.Complete(_first, answer, from);
+        if (_joined is { Count: > Handover.AtATime })
+        {
+            _forwarder.Begin(new Handover(_forwarder, _first.Share, _joined, answer.ToArray(), from));
+            return;
+        }
+
         foreach (IAsker asker in _joined ?? [])
         {
             _forwarder.Complete(asker, answer, from);

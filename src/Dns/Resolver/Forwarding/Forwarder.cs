@@ -19,6 +19,7 @@ internal sealed class Forwarder
     private readonly AnswerCache _cache;
     private readonly Deadlines<AnswerCache> _sweeps;
     private readonly Dictionary<QuestionKey, Exchange> _inFlight = [];
+    private readonly HashSet<Handover> _handovers = [];
 
     /// <summary>Makes it; nothing is opened yet.</summary>
     /// <param name="thread">Where all of this is called, and the answers come.</param>
@@ -120,6 +121,11 @@ internal sealed class Forwarder
             exchange.GiveUp();
         }
 
+        foreach (Handover handover in _handovers)
+        {
+            handover.Finish();
+        }
+
         _table.Close();
     }
 
@@ -137,6 +143,19 @@ internal sealed class Forwarder
             _sweeps.Add(_cache);
         }
     }
+
+    /// <summary>Hands an answer to many when others have had their turn.</summary>
+    public void Begin(Handover handover)
+    {
+        _handovers.Add(handover);
+        GoOn(handover);
+    }
+
+    /// <summary>Goes on with it when others have had their turn.</summary>
+    public void GoOn(Handover handover) => _thread.GoOn(handover);
+
+    /// <summary>All have the answer.</summary>
+    public void Forget(Handover handover) => _handovers.Remove(handover);
 
     /// <summary>Gives one its answer; a fault there is not the others'.</summary>
     public void Complete(IAsker asker, ReadOnlySpan<byte> answer, UpstreamServer? from)
