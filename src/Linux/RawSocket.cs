@@ -48,14 +48,22 @@ public sealed class RawSocket : IDisposable
 
     /// <summary>Sets whom it speaks to, given as the bytes of a C struct: connect(2).</summary>
     /// <exception cref="LinuxException">NetworkUnreachable and the like.</exception>
-    public unsafe void Connect(ReadOnlySpan<byte> address)
+    public void Connect(ReadOnlySpan<byte> address)
+    {
+        Errno errno = TryConnect(address);
+        if (errno != Errno.None)
+        {
+            throw new LinuxException("connect a socket", errno);
+        }
+    }
+
+    /// <summary>The same for who expects that it cannot be done, or not at once.</summary>
+    /// <returns>The error, or None. InProgress: a non-blocking stream socket is on its way.</returns>
+    public unsafe Errno TryConnect(ReadOnlySpan<byte> address)
     {
         fixed (byte* pointer = address)
         {
-            if (Libc.Connect(Handle, pointer, address.Length) != 0)
-            {
-                throw LinuxException.Last("connect a socket");
-            }
+            return Libc.Connect(Handle, pointer, address.Length) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
         }
     }
 

@@ -15,7 +15,7 @@ namespace Net.Dns.Resolver;
 /// </remarks>
 public sealed partial class DnsServer : IDisposable
 {
-    private readonly QueryLog _log = new();
+    private readonly QueryLog _log;
     private readonly ServingUnit[] _units;
     private readonly ConcurrentDictionary<string, (ServingUnit Unit, DnsCounters Counters)> _clients = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -36,8 +36,9 @@ public sealed partial class DnsServer : IDisposable
     {
         options ??= new DnsServerOptions();
         random ??= RandomNumberGenerator.Create();
-        onFault ??= static _ => { };
-        _units = [.. Enumerable.Range(0, options.Threads).Select(_ => new ServingUnit(options, _log, random, onFault, openNamespace))];
+        Action<Exception> tell = Harmless(onFault);
+        _log = new QueryLog(tell);
+        _units = [.. Enumerable.Range(0, options.Threads).Select(_ => new ServingUnit(options, _log, random, tell, openNamespace))];
     }
 
     /// <summary>The keys of the clients that are served now.</summary>
@@ -96,13 +97,16 @@ public sealed partial class DnsServer : IDisposable
     /// <returns>False when there is no such client.</returns>
     public bool UpdateUpstreams(string key, UpstreamPolicy upstreams)
     {
-        if (!_clients.TryGetValue(key, out (ServingUnit Unit, DnsCounters) client))
+        lock (_gate)
         {
-            return false;
-        }
+            if (!_clients.TryGetValue(key, out (ServingUnit Unit, DnsCounters) client))
+            {
+                return false;
+            }
 
-        client.Unit.Update(key, upstreams);
-        return true;
+            client.Unit.Update(key, upstreams);
+            return true;
+        }
     }
 
     /// <summary>What has been done for a client so far; null when there is no such client.</summary>
@@ -139,4 +143,17 @@ public sealed partial class DnsServer : IDisposable
             }
         }
     }
+
+    // A log that cannot be written must not end the service.
+    private static Action<Exception> Harmless(Action<Exception>? onFault) => fault =>
+    {
+        try
+        {
+            onFault?.Invoke(fault);
+        }
+        catch (Exception)
+        {
+            // There is nobody else to tell.
+        }
+    };
 }

@@ -55,22 +55,15 @@ public sealed class StreamSocket : IDisposable
         bool isIPv6 = target.AddressFamily == AddressFamily.InterNetworkV6;
         RawSocket socket = RawSocket.Open(
             isIPv6 ? SocketAddresses.FamilyIPv6 : SocketAddresses.FamilyIPv4, StreamType | Libc.SocketNonBlocking, (int)Transport.Tcp);
-        try
+        Span<byte> bytes = stackalloc byte[SocketAddresses.Length];
+        Errno errno = socket.TryConnect(bytes[..SocketAddresses.Write(bytes, target.Address, (ushort)target.Port)]);
+        if (errno is Errno.None or Errno.InProgress)
         {
-            Span<byte> bytes = stackalloc byte[SocketAddresses.Length];
-            socket.Connect(bytes[..SocketAddresses.Write(bytes, target.Address, (ushort)target.Port)]);
-        }
-        catch (LinuxException error) when (error.Errno == Errno.InProgress)
-        {
-            // As it should be.
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            return new StreamSocket(socket.Handle);
         }
 
-        return new StreamSocket(socket.Handle);
+        socket.Dispose();
+        throw new LinuxException("connect a socket", errno);
     }
 
     /// <summary>What became of connecting, and what has happened since: None, or the error, which is forgotten by being told (SO_ERROR).</summary>

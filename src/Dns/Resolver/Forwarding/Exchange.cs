@@ -131,6 +131,15 @@ internal sealed class Exchange
         }
     }
 
+    /// <summary>Nobody will answer any more.</summary>
+    public void GiveUp()
+    {
+        if (!IsDone)
+        {
+            Finish([], null);
+        }
+    }
+
     /// <summary>A connection is being made for this; it is to be closed with it.</summary>
     public void OnConnecting(StreamAttempt attempt) => (_streams ??= []).Add(attempt);
 
@@ -207,6 +216,12 @@ internal sealed class Exchange
     private void Complete(ReadOnlySpan<byte> answer, UpstreamServer? from)
     {
         _forwarder.Complete(_first, answer, from);
+        if (_joined is { Count: > Handover.AtATime })
+        {
+            _forwarder.Begin(new Handover(_forwarder, _first.Share, _joined, answer.ToArray(), from));
+            return;
+        }
+
         foreach (IAsker asker in _joined ?? [])
         {
             _forwarder.Complete(asker, answer, from);

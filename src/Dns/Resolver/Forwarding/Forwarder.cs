@@ -19,6 +19,7 @@ internal sealed class Forwarder
     private readonly AnswerCache _cache;
     private readonly Deadlines<AnswerCache> _sweeps;
     private readonly Dictionary<QuestionKey, Exchange> _inFlight = [];
+    private readonly HashSet<Handover> _handovers = [];
 
     /// <summary>Makes it; nothing is opened yet.</summary>
     /// <param name="thread">Where all of this is called, and the answers come.</param>
@@ -112,8 +113,21 @@ internal sealed class Forwarder
     /// <summary>Closes what was opened in a client's network namespace. Its questions that are in flight are given up.</summary>
     public void Forget(string client) => _table.Forget(client);
 
-    /// <summary>Closes everything.</summary>
-    public void Close() => _table.Close();
+    /// <summary>Closes everything. Who waits still hears that there is no answer.</summary>
+    public void Close()
+    {
+        foreach (Exchange exchange in _inFlight.Values.ToArray())
+        {
+            exchange.GiveUp();
+        }
+
+        foreach (Handover handover in _handovers)
+        {
+            handover.Finish();
+        }
+
+        _table.Close();
+    }
 
     /// <summary>An exchange is over: who asks the same from now on begins anew, or finds the answer in the cache.</summary>
     public void OnFinished(Exchange exchange, ReadOnlySpan<byte> answer)
@@ -130,6 +144,19 @@ internal sealed class Forwarder
         }
     }
 
+    /// <summary>Hands an answer to many when others have had their turn.</summary>
+    public void Begin(Handover handover)
+    {
+        _handovers.Add(handover);
+        GoOn(handover);
+    }
+
+    /// <summary>Goes on with it when others have had their turn.</summary>
+    public void GoOn(Handover handover) => _thread.GoOn(handover);
+
+    /// <summary>All have the answer.</summary>
+    public void Forget(Handover handover) => _handovers.Remove(handover);
+
     /// <summary>Gives one its answer; a fault there is not the others'.</summary>
     public void Complete(IAsker asker, ReadOnlySpan<byte> answer, UpstreamServer? from)
     {
@@ -143,8 +170,14 @@ internal sealed class Forwarder
         }
     }
 
-    /// <summary>Has something done when whatever is being done now is done.</summary>
-    public void Later(Action action) => _thread.Post(action);
+    /// <summary>Has something done when whatever is being done now is done; at once when the thread is about to end.</summary>
+    public void Later(Action action)
+    {
+        if (!_thread.Post(action))
+        {
+            action();
+        }
+    }
 
     private void Sweep(AnswerCache cache)
     {

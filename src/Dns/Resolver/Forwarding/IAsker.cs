@@ -11,6 +11,9 @@ internal interface IAsker
     /// <summary>How it came: over TCP, an answer may be of any size.</summary>
     DnsTransport Transport { get; }
 
+    /// <summary>The client's part of the serving thread.</summary>
+    Share Share { get; }
+
     /// <summary>The client's numbers.</summary>
     DnsCounters Counters { get; }
 

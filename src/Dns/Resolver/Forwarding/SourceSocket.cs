@@ -67,6 +67,9 @@ internal sealed class SourceSocket : IReadinessHandler
     }
 
     /// <inheritdoc/>
+    public Share? Share => null;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         Errno errno = _socket.Receive(_parts.Incoming, out int length);

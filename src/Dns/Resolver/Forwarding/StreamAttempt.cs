@@ -52,6 +52,9 @@ internal sealed class StreamAttempt : IReadinessHandler
     public Exchange Exchange { get; }
 
     /// <inheritdoc/>
+    public Share? Share => null;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         if (!_isConnected && _socket.TakeError() != Errno.None)
@@ -106,7 +109,7 @@ internal sealed class StreamAttempt : IReadinessHandler
 
     private void Receive()
     {
-        int needed = _receivedLength < PrefixLength ? UsualLength : PrefixLength + FrameLength();
+        int needed = _receivedLength < PrefixLength ? UsualLength : PrefixLength + FrameLength(0);
         if (_received.Length < needed)
         {
             Array.Resize(ref _received, needed);
@@ -125,27 +128,31 @@ internal sealed class StreamAttempt : IReadinessHandler
             return;
         }
 
-        while (!_closed && _receivedLength >= PrefixLength)
+        // What is left is moved once, however many messages there were: a server that sends thousands of its own accord must not be a burden.
+        int at = 0;
+        while (!_closed && _receivedLength - at >= PrefixLength)
         {
-            int frame = FrameLength();
+            int frame = FrameLength(at);
             if (frame < DnsHeader.Size)
             {
                 Fail();
             }
-            else if (_receivedLength < PrefixLength + frame)
+            else if (_receivedLength - at < PrefixLength + frame)
             {
-                return;
+                break;
             }
             else
             {
-                Take(_received.AsSpan(PrefixLength, frame));
-                _receivedLength -= PrefixLength + frame;
-                Array.Copy(_received, PrefixLength + frame, _received, 0, _receivedLength);
+                Take(_received.AsSpan(at + PrefixLength, frame));
+                at += PrefixLength + frame;
             }
         }
+
+        _receivedLength -= at;
+        Array.Copy(_received, at, _received, 0, _receivedLength);
     }
 
-    private int FrameLength() => BinaryPrimitives.ReadUInt16BigEndian(_received);
+    private int FrameLength(int at) => BinaryPrimitives.ReadUInt16BigEndian(_received.AsSpan(at));
 
     private void Take(ReadOnlySpan<byte> reply)
     {

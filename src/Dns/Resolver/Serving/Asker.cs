@@ -15,6 +15,9 @@ internal abstract class Asker(Desk desk, ClientSession client, DnsTransport tran
     public DnsTransport Transport => transport;
 
     /// <inheritdoc/>
+    public Share Share => client.Share;
+
+    /// <inheritdoc/>
     public DnsCounters Counters => client.Counters;
 
     /// <summary>Who asks.</summary>

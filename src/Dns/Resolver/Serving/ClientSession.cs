@@ -14,6 +14,9 @@ internal sealed class ClientSession(string key, INameSource names)
     /// <summary>Its numbers.</summary>
     public DnsCounters Counters { get; } = new();
 
+    /// <summary>Its part of the serving thread.</summary>
+    public Share Share { get; } = new();
+
     /// <summary>Its way out; the next question goes by the new one.</summary>
     public required UpstreamGroup Upstreams { get; set; }
 

@@ -34,6 +34,9 @@ internal sealed class DatagramService : IReadinessHandler
     }
 
     /// <inheritdoc/>
+    public Share? Share => _client.Share;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         Errno errno = _batch.Receive(_socket.SafeHandle);

@@ -8,6 +8,8 @@ namespace Net.Dns.Resolver.Serving;
 /// <param name="expired">Called when the time is over; it is no longer among those that wait then.</param>
 internal sealed class Deadlines<T>(ServingThread thread, TimeSpan after, Action<T> expired) : IDeadlines
 {
+    private const int AtATime = 32; // then others have their turn: one client's questions may all be due at once
+
     private readonly long _after = (long)after.TotalMilliseconds;
     private readonly LinkedList<(T Item, long Due)> _waiting = [];
 
@@ -38,7 +40,7 @@ internal sealed class Deadlines<T>(ServingThread thread, TimeSpan after, Action<
     /// <inheritdoc/>
     public void Expire()
     {
-        while (_waiting.First is { } oldest && oldest.Value.Due <= thread.Now)
+        for (int i = 0; i < AtATime && _waiting.First is { } oldest && oldest.Value.Due <= thread.Now; i++)
         {
             _waiting.Remove(oldest);
             expired(oldest.Value.Item);

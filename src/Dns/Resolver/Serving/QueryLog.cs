@@ -4,7 +4,8 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver.Serving;
 
 /// <summary>Tells whoever wants to know of every message. Costs nothing while nobody does.</summary>
-internal sealed class QueryLog
+/// <param name="onFault">Is told of exceptions of those who listen, which are nobody else's.</param>
+internal sealed class QueryLog(Action<Exception> onFault)
 {
     private ImmutableArray<Action<DnsLogEntry>> _listeners = [];
 
@@ -42,7 +43,14 @@ internal sealed class QueryLog
             elapsed);
         foreach (Action<DnsLogEntry> listener in _listeners)
         {
-            listener(entry);
+            try
+            {
+                listener(entry);
+            }
+            catch (Exception error)
+            {
+                onFault(error); // neither the message nor another listener is to suffer for it
+            }
         }
     }
 

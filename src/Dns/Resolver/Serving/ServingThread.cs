@@ -6,8 +6,8 @@ namespace Net.Dns.Resolver.Serving;
 
 /// <summary>The one thread that reads, decides and answers: all sockets of its clients and of their questions upstream are watched by it.</summary>
 /// <remarks>
-/// Nothing that it runs may block. What is unfinished goes on after all others had their turn, one at a time: a client that floods gives
-/// a quiet one no more than one bounded piece of work to wait for, and so do a thousand that flood. Works in the network namespace of whoever starts it. Source: epoll(7).
+/// Nothing that it runs may block. Each client has a <see cref="Share"/>: a few bounded pieces of work a turn, however many sockets it has. What is left goes on after
+/// all others had their turn, one client at a time: a client that floods gives a quiet one no more than its share to wait for, and so do a thousand that flood. Works in the network namespace of whoever starts it. Source: epoll(7).
 /// </remarks>
 internal sealed class ServingThread : IDisposable
 {
@@ -16,14 +16,17 @@ internal sealed class ServingThread : IDisposable
     private readonly EpollSet _set = new();
     private readonly WakeSignal _wake = new();
     private readonly Dictionary<long, IReadinessHandler> _handlers = [];
-    private readonly Queue<IReadinessHandler> _unfinished = new();
+    private readonly Queue<Share> _unfinished = new(); // those in which some wait, each once
     private readonly HashSet<IReadinessHandler> _isUnfinished = [];
+    private Share? _continued; // has its turn now
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Action<Exception> _onFault;
     private readonly Thread _thread;
     private volatile IDeadlines[] _deadlines = []; // whoever made the thread adds some while it runs already
     private long _lastToken = WakeToken;
+    private long _turn;
+    private Action _last = static () => { };
     private bool _closed;
     private volatile bool _ends;
 
@@ -77,14 +80,8 @@ internal sealed class ServingThread : IDisposable
         }
     }
 
-    /// <summary>Calls a handler again when the others have had their turn. In the thread alone.</summary>
-    public void GoOn(IReadinessHandler handler)
-    {
-        if (_isUnfinished.Add(handler))
-        {
-            _unfinished.Enqueue(handler);
-        }
-    }
+    /// <summary>Calls a handler that has a share again when the others have had their turn. In the thread alone.</summary>
+    public void GoOn(IReadinessHandler handler) => Wait(handler, handler.Share!, PollEvents.None);
 
     /// <summary>Watches deadlines from now on. In the thread alone, or before it has anything to do.</summary>
     public void Watch(IDeadlines deadlines) => _deadlines = [.. _deadlines, deadlines];
@@ -127,8 +124,13 @@ internal sealed class ServingThread : IDisposable
     }
 
     /// <summary>Does what was posted, ends the thread and waits for its end.</summary>
-    public void Dispose()
+    public void Dispose() => End(static () => { });
+
+    /// <summary>Does what was posted and one more thing, ends the thread and waits for its end.</summary>
+    /// <param name="last">Done in the thread after everything else; what it posts is refused.</param>
+    public void End(Action last)
     {
+        _last = last;
         _ends = true;
         _wake.Set();
         _thread.Join();
@@ -142,13 +144,21 @@ internal sealed class ServingThread : IDisposable
         {
             ReadOnlySpan<Readiness> all = _set.Wait(Patience());
             Now = Environment.TickCount64;
+            _turn++;
             RunPosted(); // first: what was posted before a message came holds for that message
             foreach (Readiness ready in all)
             {
                 // What is unfinished gets its turn below, whatever else has come for it.
                 if (_handlers.TryGetValue(ready.Token, out IReadinessHandler? handler) && !_isUnfinished.Contains(handler))
                 {
-                    Call(handler, ready.Events);
+                    if (handler.Share is not { } share || share.TryTake(_turn))
+                    {
+                        Call(handler, ready.Events);
+                    }
+                    else
+                    {
+                        Wait(handler, share, ready.Events);
+                    }
                 }
                 else if (ready.Token == WakeToken)
                 {
@@ -169,6 +179,7 @@ internal sealed class ServingThread : IDisposable
         }
 
         RunPosted();
+        Guard(static a => a(), _last);
     }
 
     private TimeSpan? Patience()
@@ -187,16 +198,41 @@ internal sealed class ServingThread : IDisposable
         return next is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Environment.TickCount64)) : null;
     }
 
-    private void ContinueOne()
+    private void Wait(IReadinessHandler handler, Share share, PollEvents events)
     {
-        while (_unfinished.TryDequeue(out IReadinessHandler? handler))
+        if (_isUnfinished.Add(handler))
         {
-            if (_isUnfinished.Remove(handler))
+            bool isFirst = !share.HasWaiting && share != _continued;
+            share.Add(handler, events);
+            if (isFirst)
             {
-                Call(handler, PollEvents.None);
-                return;
+                _unfinished.Enqueue(share);
             }
         }
+    }
+
+    private void ContinueOne()
+    {
+        if (!_unfinished.TryDequeue(out _continued))
+        {
+            return;
+        }
+
+        for (int count = _continued.Due; count > 0; count--)
+        {
+            (IReadinessHandler handler, PollEvents events) = _continued.Next();
+            if (_isUnfinished.Remove(handler))
+            {
+                Call(handler, events);
+            }
+        }
+
+        if (_continued.HasWaiting)
+        {
+            _unfinished.Enqueue(_continued);
+        }
+
+        _continued = null;
     }
 
     private void RunPosted()

@@ -38,15 +38,16 @@ internal sealed class ServingUnit : IDisposable
     public DnsCounters Add(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams) => _thread.Invoke(() =>
     {
         var client = new ClientSession(key, names) { Upstreams = _forwarder.GroupOf(upstreams) };
-        var listener = new StreamListener(_thread, _streams, client, tcp);
+        StreamListener? listener = null;
         try
         {
+            listener = new StreamListener(_thread, _streams, client, tcp);
             _clients.Add(key, (client, new DatagramService(_thread, _desk, _batch, client, udp), listener));
             return client.Counters;
         }
         catch
         {
-            listener.Close();
+            listener?.Close();
             client.Upstreams.Release();
             throw;
         }
@@ -67,7 +68,8 @@ internal sealed class ServingUnit : IDisposable
     });
 
     /// <summary>Changes where a client's unknown names go; nothing happens when there is no such client.</summary>
-    public void Update(string key, UpstreamPolicy upstreams) => _thread.Post(() =>
+    /// <remarks>Waits until it is done: a handler that has its turn now may take a message that comes after this returns.</remarks>
+    public void Update(string key, UpstreamPolicy upstreams) => _thread.Invoke(() =>
     {
         if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
         {
@@ -75,6 +77,8 @@ internal sealed class ServingUnit : IDisposable
             client.Client.Upstreams = _forwarder.GroupOf(upstreams);
             before.Release();
         }
+
+        return true;
     });
 
     /// <summary>Asks as a client would.</summary>
@@ -113,14 +117,24 @@ internal sealed class ServingUnit : IDisposable
             Remove(key);
         }
 
-        _thread.Post(_forwarder.Close);
-        _thread.Dispose();
+        _thread.End(_forwarder.Close);
     }
 
     private Task<DnsReply?> AskAsync(Action<TaskCompletionSource<DnsReply?>> ask)
     {
         // Whoever waits must not go on in the serving thread.
         var reply = new TaskCompletionSource<DnsReply?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _thread.Post(() => ask(reply)) ? reply.Task : Task.FromResult<DnsReply?>(null);
+        bool willBeAsked = _thread.Post(() =>
+        {
+            try
+            {
+                ask(reply);
+            }
+            catch (Exception error)
+            {
+                reply.TrySetException(error); // whoever waits must not wait for ever
+            }
+        });
+        return willBeAsked ? reply.Task : Task.FromResult<DnsReply?>(null);
     }
 }

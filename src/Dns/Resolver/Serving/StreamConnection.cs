@@ -38,6 +38,9 @@ internal sealed class StreamConnection : IReadinessHandler
     }
 
     /// <inheritdoc/>
+    public Share? Share => _client.Share;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         if (_hasEnded && (events & (PollEvents.HangUp | PollEvents.Error)) != 0)

@@ -36,6 +36,9 @@ internal sealed class StreamListener : IReadinessHandler
     }
 
     /// <inheritdoc/>
+    public Share? Share => _client.Share;
+
+    /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         for (int i = 0; i < AtATime; i++)
@@ -83,7 +86,15 @@ internal sealed class StreamListener : IReadinessHandler
             return;
         }
 
-        _client.Counters.Add(DnsCounters.Counter.TcpConnections);
-        _connections.Add(new StreamConnection(_parts, _client, this, accepted));
+        try
+        {
+            _connections.Add(new StreamConnection(_parts, _client, this, accepted));
+            _client.Counters.Add(DnsCounters.Counter.TcpConnections);
+        }
+        catch (LinuxException)
+        {
+            _client.Counters.Add(DnsCounters.Counter.SocketErrors); // no room to watch it
+            accepted.Dispose();
+        }
     }
 }

@@ -45,6 +45,43 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    public async Task A_fault_that_cannot_be_told_does_not_end_the_service()
+    {
+        using var server = new DnsServer(onFault: static _ => throw new InvalidOperationException());
+        (Socket udp, Socket tcp) = Sockets();
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        client.Connect(udp.LocalEndPoint!);
+        server.AddClient("c1", udp, tcp, new Broken(), UpstreamPolicy.Forbidden);
+        for (int i = 0; i < 2; i++)
+        {
+            await client.SendAsync(Queries.Of("web"));
+            Assert.Equal(DnsResponseCode.ServerFailure, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(client)).Header.ResponseCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_of_policy_is_made_when_it_returns()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, names: new Waiting(asked, goOn));
+        Task<DnsMessage> answer = server.AskAsync("web");
+        Assert.True(asked.Wait(TimeSpan.FromSeconds(20)));
+
+        // The serving thread has its hands full: whoever changes something has to wait for it.
+        var changes = new Thread(() => server.Server.UpdateUpstreams(ServerUnderTest.Key, ScriptedUpstream.Policy()));
+        changes.Start();
+        Assert.True(SpinWait.SpinUntil(() => (changes.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, TimeSpan.FromSeconds(20)));
+        bool isMade = !changes.IsAlive;
+
+        goOn.Set();
+        Assert.Equal(DnsResponseCode.NameError, (await answer).Header.ResponseCode);
+        Assert.True(changes.Join(TimeSpan.FromSeconds(20)));
+        Assert.False(isMade);
+        Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync("web")).Header.ResponseCode);
+    }
+
+    [Fact]
     public async Task A_client_that_is_removed_gives_its_ports_back_at_once_and_the_others_are_served()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
@@ -101,5 +138,17 @@ public sealed class DnsServerTests
         public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
+    }
+
+    private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : INameSource
+    {
+        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+        {
+            asked.Set();
+            goOn.Wait();
+            return false;
+        }
+
+        public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => false;
     }
 }

@@ -71,6 +71,35 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task A_listener_that_throws_takes_no_answer_from_anybody_and_no_entry_from_another()
+    {
+        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
+        var seen = new List<ResponderOutcome>();
+        using IDisposable broken = server.Server.Follow(static _ => throw new InvalidOperationException());
+        using IDisposable following = server.Server.Follow(entry => seen.Add(entry.Outcome));
+
+        Assert.Equal(ResponderOutcome.OwnName, (await QueryAsync(server, "db")).Outcome);
+        Assert.Single((await server.AskAsync("db")).Answers);
+
+        Assert.Equal([ResponderOutcome.OwnName, ResponderOutcome.OwnName], seen);
+        Assert.Equal(2, server.Faults.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_hears_that_the_server_is_disposed_of()
+    {
+        using var upstream = ScriptedUpstream.Silent();
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromMinutes(10) });
+        Task<DnsReply> waits = QueryAsync(server, "www.example.org");
+        await upstream.UntilAskedAsync(1);
+
+        server.Server.Dispose();
+
+        Assert.Equal(DnsResponseCode.ServerFailure, (await waits).Message!.Header.ResponseCode);
+    }
+
+    [Fact]
     public async Task Whoever_is_no_client_may_ask_with_names_of_its_own()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, names: new NameTable([], []));

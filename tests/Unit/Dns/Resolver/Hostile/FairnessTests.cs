@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
@@ -62,6 +63,51 @@ public sealed class FairnessTests
         }
 
         Assert.Equal(2 * Questions, other.Statistics.OwnNames);
+        Assert.Empty(server.Faults);
+    }
+
+    [Fact]
+    public async Task An_answer_for_hundreds_who_asked_the_same_lets_others_have_their_turn()
+    {
+        const int sent = 600;
+        var release = new TaskCompletionSource();
+        using var upstream = new ScriptedUpstream(async query =>
+        {
+            await release.Task;
+            return [Queries.Answer(query)];
+        });
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromMinutes(2) });
+        using Socket quiet = server.AddClient("c2", UpstreamPolicy.Forbidden);
+        using Socket socket = server.Udp();
+        for (ushort i = 0; i < sent; i++)
+        {
+            await socket.SendAsync(Queries.Of("a.example.org", id: i));
+            if (i % 50 == 49)
+            {
+                await server.UntilAsync(statistics => statistics.Forwarded == i + 1);
+            }
+        }
+
+        // The other asks when the first of them has the answer.
+        byte[] query = Queries.Of("web");
+        var order = new BlockingCollection<string>();
+        bool hasAsked = false;
+        using IDisposable following = server.Server.Follow(entry =>
+        {
+            if (!hasAsked)
+            {
+                hasAsked = true;
+                quiet.Send(query);
+            }
+
+            order.Add(entry.Client);
+        });
+        release.SetResult();
+        string[] all = [.. Enumerable.Range(0, sent + 1).Select(_ => order.TryTake(out string? key, TimeSpan.FromSeconds(20)) ? key : "")];
+
+        Assert.Equal(sent, all.Count(static key => key == ServerUnderTest.Key));
+        Assert.InRange(Array.IndexOf(all, "c2"), 1, sent / 2);
         Assert.Empty(server.Faults);
     }
 

@@ -23,6 +23,25 @@ public sealed class DeadlinesTests : IDisposable
     }
 
     [Fact]
+    public void When_many_are_due_others_have_their_turn_between_them()
+    {
+        Deadlines<string> deadlines = Make((_, item) =>
+        {
+            if (item == "0")
+            {
+                _thread.Post(() => _expired.Add("other"));
+            }
+        });
+        const int count = 1000;
+        _thread.Invoke(() => Enumerable.Range(0, count).Select(i => deadlines.Add($"{i}")).Count());
+
+        string[] order = [.. Enumerable.Range(0, count + 1).Select(_ => Next())];
+
+        Assert.Equal([.. Enumerable.Range(0, count).Select(static i => $"{i}")], order.Where(static item => item != "other"));
+        Assert.InRange(Array.IndexOf(order, "other"), 1, 100);
+    }
+
+    [Fact]
     public void What_is_renewed_comes_after_the_others_and_what_is_taken_out_does_not_come()
     {
         Deadlines<string> deadlines = Make(static (_, _) => { });
