@@ -20,6 +20,9 @@ internal sealed class ClientSession(string key, INameSource names)
     /// <summary>Its way out; the next question goes by the new one.</summary>
     public required UpstreamGroup Upstreams { get; set; }
 
+    /// <summary>How much of the answers to it waits because its connections take none, in bytes.</summary>
+    public long Unsent { get; set; }
+
     /// <summary>How many of its questions were sent on and have no answer yet.</summary>
     public int InFlight { get; set; }
 }

@@ -7,7 +7,8 @@ namespace Net.Dns.Resolver.Serving;
 /// <summary>The one thread that reads, decides and answers: all sockets of its clients and of their questions upstream are watched by it.</summary>
 /// <remarks>
 /// Nothing that it runs may block. Each client has a <see cref="Share"/>: a few bounded pieces of work a turn, however many sockets it has. What is left goes on after
-/// all others had their turn, one client at a time: a client that floods gives a quiet one no more than its share to wait for, and so do a thousand that flood. Works in the network namespace of whoever starts it. Source: epoll(7).
+/// all others had their turn, one client at a time (<see cref="Turns"/>): a client that floods gives a quiet one no more than its share to wait for, and so do a
+/// thousand that flood. Works in the network namespace of whoever starts it. Source: epoll(7).
 /// </remarks>
 internal sealed class ServingThread : IDisposable
 {
@@ -16,16 +17,14 @@ internal sealed class ServingThread : IDisposable
     private readonly EpollSet _set = new();
     private readonly WakeSignal _wake = new();
     private readonly Dictionary<long, IReadinessHandler> _handlers = [];
-    private readonly Queue<Share> _unfinished = new(); // those in which some wait, each once
-    private readonly HashSet<IReadinessHandler> _isUnfinished = [];
-    private Share? _continued; // has its turn now
+    private readonly Turns _turns = new();
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Action<Exception> _onFault;
+    private readonly Action<IReadinessHandler, PollEvents> _call;
     private readonly Thread _thread;
     private volatile IDeadlines[] _deadlines = []; // whoever made the thread adds some while it runs already
     private long _lastToken = WakeToken;
-    private long _turn;
     private Action _last = static () => { };
     private bool _closed;
     private volatile bool _ends;
@@ -35,6 +34,7 @@ internal sealed class ServingThread : IDisposable
     public ServingThread(Action<Exception> onFault)
     {
         _onFault = onFault;
+        _call = Call;
         _set.Add(_wake.Handle, WakeToken);
         Now = Environment.TickCount64;
         _thread = new Thread(Run) { Name = "dns", IsBackground = true };
@@ -75,13 +75,13 @@ internal sealed class ServingThread : IDisposable
     {
         if (_handlers.Remove(token, out IReadinessHandler? handler))
         {
-            _isUnfinished.Remove(handler);
+            _turns.Forget(handler);
             _set.Remove(descriptor);
         }
     }
 
     /// <summary>Calls a handler that has a share again when the others have had their turn. In the thread alone.</summary>
-    public void GoOn(IReadinessHandler handler) => Wait(handler, handler.Share!, PollEvents.None);
+    public void GoOn(IReadinessHandler handler) => _turns.Wait(handler);
 
     /// <summary>Watches deadlines from now on. In the thread alone, or before it has anything to do.</summary>
     public void Watch(IDeadlines deadlines) => _deadlines = [.. _deadlines, deadlines];
@@ -144,20 +144,15 @@ internal sealed class ServingThread : IDisposable
         {
             ReadOnlySpan<Readiness> all = _set.Wait(Patience());
             Now = Environment.TickCount64;
-            _turn++;
+            _turns.Begin();
             RunPosted(); // first: what was posted before a message came holds for that message
             foreach (Readiness ready in all)
             {
-                // What is unfinished gets its turn below, whatever else has come for it.
-                if (_handlers.TryGetValue(ready.Token, out IReadinessHandler? handler) && !_isUnfinished.Contains(handler))
+                if (_handlers.TryGetValue(ready.Token, out IReadinessHandler? handler))
                 {
-                    if (handler.Share is not { } share || share.TryTake(_turn))
+                    if (_turns.MayRun(handler, ready.Events))
                     {
                         Call(handler, ready.Events);
-                    }
-                    else
-                    {
-                        Wait(handler, share, ready.Events);
                     }
                 }
                 else if (ready.Token == WakeToken)
@@ -166,7 +161,7 @@ internal sealed class ServingThread : IDisposable
                 }
             }
 
-            ContinueOne();
+            _turns.RunNext(_call);
             foreach (IDeadlines deadlines in _deadlines)
             {
                 Guard(static d => d.Expire(), deadlines);
@@ -184,7 +179,7 @@ internal sealed class ServingThread : IDisposable
 
     private TimeSpan? Patience()
     {
-        if (_unfinished.Count > 0 || !_posted.IsEmpty)
+        if (_turns.HasWaiting || !_posted.IsEmpty)
         {
             return TimeSpan.Zero;
         }
@@ -196,43 +191,6 @@ internal sealed class ServingThread : IDisposable
         }
 
         return next is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Environment.TickCount64)) : null;
-    }
-
-    private void Wait(IReadinessHandler handler, Share share, PollEvents events)
-    {
-        if (_isUnfinished.Add(handler))
-        {
-            bool isFirst = !share.HasWaiting && share != _continued;
-            share.Add(handler, events);
-            if (isFirst)
-            {
-                _unfinished.Enqueue(share);
-            }
-        }
-    }
-
-    private void ContinueOne()
-    {
-        if (!_unfinished.TryDequeue(out _continued))
-        {
-            return;
-        }
-
-        for (int count = _continued.Due; count > 0; count--)
-        {
-            (IReadinessHandler handler, PollEvents events) = _continued.Next();
-            if (_isUnfinished.Remove(handler))
-            {
-                Call(handler, events);
-            }
-        }
-
-        if (_continued.HasWaiting)
-        {
-            _unfinished.Enqueue(_continued);
-        }
-
-        _continued = null;
     }
 
     private void RunPosted()

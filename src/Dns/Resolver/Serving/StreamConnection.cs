@@ -7,11 +7,12 @@ namespace Net.Dns.Resolver.Serving;
 /// <summary>One client's TCP connection: messages with their length before them (RFC 1035 4.2.2), any number without waiting for answers, which go back as
 /// they come (RFC 7766 6.2.1.1).</summary>
 /// <remarks>A client that sends no whole message for a while, and one that does not take its answers, loses the connection: neither holds more memory here
-/// than one message and the answers to what was read at once.</remarks>
+/// than one message and the answers to what was read at once, and a client with many of them no more than sixteen.</remarks>
 internal sealed class StreamConnection : IReadinessHandler
 {
     private const int AtATime = 8; // messages; then others have their turn, of whom one client can be a hundred
     private const int MostUnsent = 256 * 1024; // then nothing more is read before some has gone
+    private const int MostUnsentOfClient = 16 * MostUnsent; // all its connections together; then whichever adds to it is closed
 
     private readonly StreamParts _parts;
     private readonly ClientSession _client;
@@ -19,7 +20,7 @@ internal sealed class StreamConnection : IReadinessHandler
     private readonly StreamSocket _socket;
     private readonly LinkedListNode<(StreamConnection, long)> _idle;
     private readonly long _watch;
-    private readonly Unsent _unsent = new();
+    private readonly Unsent _unsent;
     private readonly Unread _unread = new();
     private PollEvents _wanted = PollEvents.Readable;
     private int _due; // answers that the forwarder will give
@@ -33,6 +34,7 @@ internal sealed class StreamConnection : IReadinessHandler
         _client = client;
         _listener = listener;
         _socket = socket;
+        _unsent = new Unsent(client);
         _watch = parts.Thread.Watch(socket.Handle, this);
         _idle = parts.Idle.Add(this);
     }
@@ -101,6 +103,7 @@ internal sealed class StreamConnection : IReadinessHandler
             _parts.Idle.Remove(_idle);
             _parts.Thread.Unwatch(_watch, _socket.Handle);
             _socket.Dispose();
+            _unsent.Drop();
             _listener.Forget(this);
         }
     }
@@ -159,7 +162,7 @@ internal sealed class StreamConnection : IReadinessHandler
         }
 
         int before = _unsent.Length;
-        if (!_unsent.TrySend(_socket) || (_hasEnded && !_unread.HasMessage && _due == 0 && _unsent.Length == 0))
+        if (!_unsent.TrySend(_socket) || _client.Unsent > MostUnsentOfClient || (_hasEnded && !_unread.HasMessage && _due == 0 && _unsent.Length == 0))
         {
             Close();
             return;

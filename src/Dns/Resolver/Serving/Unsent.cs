@@ -6,7 +6,8 @@ using Net.Linux.Sockets;
 namespace Net.Dns.Resolver.Serving;
 
 /// <summary>Answers that a TCP client has not taken yet, each with its length before it. Holds memory only while there are some.</summary>
-internal sealed class Unsent
+/// <param name="client">Whose they are: all of its are counted together.</param>
+internal sealed class Unsent(ClientSession client)
 {
     private byte[]? _bytes;
     private int _start;
@@ -25,6 +26,7 @@ internal sealed class Unsent
         BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(_end), (ushort)message.Length);
         message.CopyTo(_bytes.AsSpan(_end + sizeof(ushort)));
         _end += sizeof(ushort) + message.Length;
+        client.Unsent += sizeof(ushort) + message.Length;
     }
 
     /// <summary>Sends as much as the kernel takes.</summary>
@@ -36,6 +38,7 @@ internal sealed class Unsent
         {
             Errno errno = socket.Send(_bytes.AsSpan(_start, Length), out int sent);
             _start += sent;
+            client.Unsent -= sent;
             if (errno == Errno.TryAgain)
             {
                 IsWaiting = true;
@@ -48,14 +51,20 @@ internal sealed class Unsent
             }
         }
 
+        Drop();
+        return true;
+    }
+
+    /// <summary>Gives up what is left.</summary>
+    public void Drop()
+    {
         if (_bytes is not null)
         {
+            client.Unsent -= Length;
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = null;
             _start = _end = 0;
         }
-
-        return true;
     }
 
     private void Grow(int more)

@@ -47,22 +47,28 @@ public sealed class ConnectionTests
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMilliseconds(300) });
         using var other = new OtherClient(server);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
-        socket.Connect(server.EndPoint);
-        byte[] query = ServerUnderTest.Framed(Queries.Of("many"));
-        byte[] burst = [.. Enumerable.Repeat(query, 100).SelectMany(static bytes => bytes)];
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await Assert.ThrowsAsync<SocketException>(async () =>
-        {
-            while (true)
-            {
-                await socket.SendAsync(burst, deadline.Token); // stops when nobody reads, and throws when the server has closed
-            }
-        });
+        await AskWithoutReadingAsync(server, deadline.Token);
 
         // What it asked for was answered into the kernel's buffers (some megabytes at most) and a quarter of one here; the rest was never read.
         Assert.InRange(server.Statistics.Queries * ResponderUnderTest.Bytes(Queries.Of("many"), DnsTransport.Tcp).Length, 1, 32 * 1024 * 1024);
         await other.AskAsync();
+        Assert.Empty(server.Faults);
+    }
+
+    [Fact]
+    public async Task Many_that_never_read_are_closed_before_the_time_is_over()
+    {
+        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMinutes(5) });
+        using var other = new OtherClient(server);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Task[] all = [.. Enumerable.Range(0, 24).Select(_ => AskWithoutReadingAsync(server, deadline.Token))];
+
+        // Each holds some of its answers; together that is too much of one client's.
+        await await Task.WhenAny(all);
+        await other.AskAsync();
+        await deadline.CancelAsync();
+        await Task.WhenAll(all.Select(static task => task.ContinueWith(static _ => { }, TaskScheduler.Default)));
         Assert.Empty(server.Faults);
     }
 
@@ -112,6 +118,22 @@ public sealed class ConnectionTests
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("web")));
         Assert.NotNull(await ServerUnderTest.ReceiveAsync(stream));
         Assert.Equal(20 * nothing.Length / 2, server.Statistics.Dropped);
+    }
+
+    // Until the server has closed.
+    private static async Task AskWithoutReadingAsync(ServerUnderTest server, CancellationToken end)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        socket.Connect(server.EndPoint);
+        byte[] query = ServerUnderTest.Framed(Queries.Of("many"));
+        byte[] burst = [.. Enumerable.Repeat(query, 100).SelectMany(static bytes => bytes)];
+        await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            while (true)
+            {
+                await socket.SendAsync(burst, end); // stops when nobody reads, and throws when the server has closed
+            }
+        });
     }
 
     private static async Task<bool> Gets(NetworkStream stream)
