@@ -28,7 +28,7 @@ public sealed class DnsTests : IDisposable
     [Theory]
     [InlineData(""" "Source":"server","Server":{"Address":"192.0.2.53"},"Milliseconds":12.34 """, "192.0.2.53 (asked from the host), 12.3 ms")]
     [InlineData(""" "Source":"server","Server":{"Address":"192.0.2.53:5353","AskedInside":true},"Milliseconds":7 """, "192.0.2.53:5353 (asked from inside), 7 ms")]
-    [InlineData(""" "Source":"cache","SecondsLeft":34,"Server":{"Address":"192.0.2.53"} """, "cache (server 192.0.2.53, 34 s left)")]
+    [InlineData(""" "Source":"cache","SecondsLeft":34,"Server":{"Address":"192.0.2.53"} """, "cache (from 192.0.2.53, 34 s left)")]
     [InlineData(""" "Source":"cache","SecondsLeft":0 """, "cache (0 s left)")]
     [InlineData(""" "Source":"names","Holders":[{"Address":"10.5.0.1","Network":"front"}] """, "network front (its gateway)")]
     [InlineData(""" "Source":"names","Container":"app" """, "the names that app sees")]
