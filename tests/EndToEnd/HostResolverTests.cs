@@ -85,13 +85,16 @@ public sealed class HostResolverTests
         host.StartDaemon();
         host.NetctlOk("network", "create", "net9");
         host.NetctlOk("run", "-d", "--name", "app", "--network", "net9", "--network-alias", "www", "sleep", "1000");
-        foreach (string name in (string[])["app", "www", "www.net9", "host.netctl.internal", "none.netctl.internal"])
+        foreach (string name in (string[])["app", "www", "www.net9", "host.netctl.internal", "netctl.internal", "none.netctl.internal"])
         {
             foreach (string type in (string[])["A", "AAAA", "MX", "TXT", "ANY", "HTTPS", "NS", "SOA", "PTR"])
             {
-                Assert.Contains("status: NOERROR", host.NetctlOk("exec", "app", "dig", "+notcp", name, type), StringComparison.Ordinal);
+                Assert.Contains(name.StartsWith("none.", StringComparison.Ordinal) ? "status: NXDOMAIN" : "status: NOERROR", host.NetctlOk("exec", "app", "dig", "+notcp", name, type), StringComparison.Ordinal);
             }
         }
+
+        // Nor when a person asks.
+        Assert.Equal(1, host.Netctl("dns", "query", "none.netctl.internal").ExitCode);
 
         // The question after them has arrived, and they have not.
         Assert.Equal("198.51.100.1", host.Dig("app", "last.example.org"));

@@ -18,28 +18,28 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
     private AskerView? _view;
 
     /// <inheritdoc/>
-    public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+    public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
         Refresh();
         if (_view is null)
         {
-            return false;
+            return NameLookup.NotOurs;
         }
 
         bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
         if (isPrivate && AddTargets(targets, family, addresses))
         {
-            return true;
+            return NameLookup.Known;
         }
 
-        bool isZone = HostZone.Contains(name);
-        if (isZone && (name == HostZone.Host || name == HostZone.Gateway))
+        NameLookup inZone = HostZone.Lookup(name);
+        if (inZone == NameLookup.Known && (name == HostZone.Host || name == HostZone.Gateway))
         {
             AddAll(name == HostZone.Host ? _view.HostAddresses : _view.GatewayAddresses, family, addresses);
-            return true;
+            return NameLookup.Known;
         }
 
-        return AddHolders(name, family, addresses) || isPrivate || isZone;
+        return AddHolders(name, family, addresses) || isPrivate ? NameLookup.Known : inZone;
     }
 
     /// <inheritdoc/>

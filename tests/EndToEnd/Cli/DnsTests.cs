@@ -47,6 +47,7 @@ public sealed class DnsTests : IDisposable
     [InlineData("NXDOMAIN", """ "Source":"internal","Container":"app" """, "no network of app has the name, and no server is asked, for all its networks are internal; connect it to one that is not")]
     [InlineData("NXDOMAIN", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "there is no such name, says 192.0.2.53")]
     [InlineData("NXDOMAIN", """ "Source":"cache" """, "there is no such name, says the server that was asked")]
+    [InlineData("NXDOMAIN", """ "Source":"names" """, "netctl.internal has no such name, and no server is asked for what is in it")]
     [InlineData("NOERROR", """ "Source":"names" """, "the name is ours and has no record of type MX; no server is asked for it")]
     [InlineData("NOERROR", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "the name has no record of type MX, says 192.0.2.53")]
     [InlineData("SERVFAIL", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "192.0.2.53 could not find the answer")]

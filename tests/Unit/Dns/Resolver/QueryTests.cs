@@ -113,7 +113,7 @@ public sealed class QueryTests
 
     private sealed class Broken : INameSource
     {
-        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
     }
