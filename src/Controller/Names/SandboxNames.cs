@@ -78,8 +78,15 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
             return;
         }
 
+        AskerView? view = index.ViewOf(asker);
+        if (view is null && _view is not null)
+        {
+            // It has left its last network with names, and its resolver ends in a moment. Until then names are what they were: they are not for others to hear.
+            return;
+        }
+
         _index = index;
-        _view = index.ViewOf(asker);
+        _view = view;
         _networks.Clear();
         foreach (NetworkId network in _view?.Networks ?? [])
         {

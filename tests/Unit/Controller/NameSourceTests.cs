@@ -136,6 +136,26 @@ public sealed class NameSourceTests
     }
 
     [Fact]
+    public async Task One_who_leaves_the_last_network_sends_no_name_of_it_to_others_until_the_resolver_has_ended()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.CreateAsync("asker", "front");
+        await test.CreateAsync("db", "front");
+        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        string address = test.AddressOf("db", "front");
+        Assert.Equal(address, source.Ask("db"));
+
+        await test.Controller.DisconnectAsync("front", "asker", force: false, default);
+        Assert.Equal(address, source.Ask("db"));
+        Assert.Null(test.Ask("asker", "db"));
+
+        await ConnectAsync(test, "asker", "front");
+        await test.Controller.RemoveSandboxAsync("db", force: false, default);
+        Assert.Null(source.Ask("db"));
+    }
+
+    [Fact]
     public async Task A_look_up_allocates_nothing()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
@@ -195,8 +215,9 @@ public sealed class NameSourceTests
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
         await test.Controller.DisconnectAsync("back", "asker", force: false, default);
         Assert.Null(source.Ask("db"));
+        SandboxId id = test.IdOf("asker");
         await test.Controller.RemoveSandboxAsync("asker", force: false, default);
-        Assert.Null(source.Ask("asker"));
+        Assert.Null(test.Controller.NamesOf(id).Ask("asker"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>
