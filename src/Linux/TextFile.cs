@@ -10,7 +10,6 @@ namespace Net.Linux;
 /// <summary>Small text files that are written in place, since something bind-mounts them: a new inode would not be seen there.</summary>
 public static class TextFile
 {
-    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000; // O_NOFOLLOW
     private const int Truncate = 0x200; // O_TRUNC
     private const int ReadableByAll = 0x1A4; // 0644
 
@@ -21,7 +20,7 @@ public static class TextFile
     public static unsafe void Write(string path, string content)
     {
         using SafeFileHandle file = Libc.Open(
-            path, Libc.OpenWriteOnly | Libc.OpenCreate | Truncate | NoFollow | Libc.OpenCloseOnExec, ReadableByAll);
+            path, Libc.OpenWriteOnly | Libc.OpenCreate | Truncate | Libc.OpenNoFollow | Libc.OpenCloseOnExec, ReadableByAll);
         if (file.IsInvalid)
         {
             throw LinuxException.Last($"write {path}");

@@ -27,7 +27,7 @@ public sealed record DnsLogLine
     /// <summary>How many records the answer has.</summary>
     public int Answers { get; init; }
 
-    /// <summary>The server that answered; null when none was asked.</summary>
+    /// <summary>The server that answered; for an answer of the cache, that answered then; null when the answer was made here, or nobody answered.</summary>
     public DnsServerAddress? Server { get; init; }
 
     /// <summary>How long the answer of others took, in milliseconds.</summary>

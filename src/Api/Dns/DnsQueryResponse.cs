@@ -21,7 +21,7 @@ public sealed record DnsQueryResponse
     /// <summary>For names of ours: who has them; null or empty when that is nobody any more.</summary>
     public IReadOnlyList<DnsHolder>? Holders { get; init; }
 
-    /// <summary>The server that answered; null when none was asked, or it is not known any more.</summary>
+    /// <summary>The server that answered; for an answer of the cache, that answered then; null when the answer was made here, or nobody answered.</summary>
     public DnsServerAddress? Server { get; init; }
 
     /// <summary>The servers that were to be asked, in this order.</summary>

@@ -19,7 +19,7 @@ internal static class DnsLogText
         return line.Source switch
         {
             DnsSource.Names => status + "own name",
-            DnsSource.Cache => status + "cached",
+            DnsSource.Cache => status + (line.Server is { } server ? $"cached (from {server.Address})" : "cached"),
             DnsSource.Server => status + DnsOrigin.Server(line.Server, line.Milliseconds),
             DnsSource.Nobody => $"{status}no server answered, {DnsOrigin.Milliseconds(line.Milliseconds)}",
             DnsSource.Internal => status + "internal networks only",

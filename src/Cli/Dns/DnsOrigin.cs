@@ -10,7 +10,7 @@ internal static class DnsOrigin
     public static string? Of(DnsQueryResponse response) => response.Source switch
     {
         DnsSource.Names => Names(response),
-        DnsSource.Cache => $"cache ({(response.Server is { } server ? $"server {server.Address}, " : "")}{response.SecondsLeft ?? 0} s left)",
+        DnsSource.Cache => $"cache ({(response.Server is { } server ? $"from {server.Address}, " : "")}{response.SecondsLeft ?? 0} s left)",
         DnsSource.Server => Server(response.Server, response.Milliseconds),
         _ => null,
     };

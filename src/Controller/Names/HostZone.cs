@@ -1,3 +1,4 @@
+using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
@@ -13,8 +14,12 @@ internal static class HostZone
 
     private static DnsName Apex { get; } = DnsName.Parse("netctl.internal");
 
-    /// <summary>Whether a name is the domain, or in it.</summary>
-    public static bool Contains(DnsName name)
+    /// <summary>What a name is that no container has.</summary>
+    public static NameLookup Lookup(DnsName name) => !Contains(name) ? NameLookup.NotOurs
+        : name == Host || name == Gateway || name == Apex ? NameLookup.Known
+        : NameLookup.Missing;
+
+    private static bool Contains(DnsName name)
     {
         ReadOnlySpan<byte> wire = name.Wire;
         ReadOnlySpan<byte> apex = Apex.Wire;

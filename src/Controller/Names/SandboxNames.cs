@@ -18,28 +18,28 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
     private AskerView? _view;
 
     /// <inheritdoc/>
-    public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+    public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
         Refresh();
         if (_view is null)
         {
-            return false;
+            return NameLookup.NotOurs;
         }
 
         bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
         if (isPrivate && AddTargets(targets, family, addresses))
         {
-            return true;
+            return NameLookup.Known;
         }
 
-        bool isZone = HostZone.Contains(name);
-        if (isZone && (name == HostZone.Host || name == HostZone.Gateway))
+        NameLookup inZone = HostZone.Lookup(name);
+        if (inZone == NameLookup.Known && (name == HostZone.Host || name == HostZone.Gateway))
         {
             AddAll(name == HostZone.Host ? _view.HostAddresses : _view.GatewayAddresses, family, addresses);
-            return true;
+            return NameLookup.Known;
         }
 
-        return AddHolders(name, family, addresses) || isPrivate || isZone;
+        return AddHolders(name, family, addresses) || isPrivate ? NameLookup.Known : inZone;
     }
 
     /// <inheritdoc/>
@@ -78,8 +78,15 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
             return;
         }
 
+        AskerView? view = index.ViewOf(asker);
+        if (view is null && _view is not null)
+        {
+            // It has left its last network with names, and its resolver ends in a moment. Until then names are what they were: they are not for others to hear.
+            return;
+        }
+
         _index = index;
-        _view = index.ViewOf(asker);
+        _view = view;
         _networks.Clear();
         foreach (NetworkId network in _view?.Networks ?? [])
         {

@@ -84,8 +84,8 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
         var addresses = answers.Select(a => a.Data).OfType<AddressData>().Select(a => a.Address).ToList();
         if (addresses.Count == 0)
         {
-            names.TryLookup(question.Name, AddressFamily.InterNetwork, addresses);
-            names.TryLookup(question.Name, AddressFamily.InterNetworkV6, addresses);
+            names.Lookup(question.Name, AddressFamily.InterNetwork, addresses);
+            names.Lookup(question.Name, AddressFamily.InterNetworkV6, addresses);
         }
 
         return addresses;

@@ -76,5 +76,5 @@ public static class ContainerResolvConf
     };
 
     private static bool IsReachable(IPAddress server, bool hasIpv6) => !IPAddress.IsLoopback(server)
-        && (server.AddressFamily == AddressFamily.InterNetwork || (hasIpv6 && server.ScopeId == 0));
+        && (server.AddressFamily == AddressFamily.InterNetwork || (hasIpv6 && !server.IsIPv6LinkLocal));
 }

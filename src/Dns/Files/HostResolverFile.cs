@@ -14,17 +14,19 @@ public sealed class HostResolverFile(
     /// <summary>The file of systemd-resolved(8).</summary>
     public const string DefaultSystemdPath = "/run/systemd/resolve/resolv.conf";
 
+    private const int MostCharacters = 32 * 1024; // no resolv.conf has more; a device that a link leads to may never end
+
     private static readonly IPAddress SystemdStub = new([127, 0, 0, 53]);
 
     /// <summary>Reads the files as they are now.</summary>
-    /// <returns>What the host's file says, or, when the only server in it is 127.0.0.53 and systemd's file is there, what that one says. A file
-    /// that is not there says nothing.</returns>
-    /// <exception cref="IOException">A file is there and cannot be read.</exception>
+    /// <returns>What the host's file says, or, when the only server in it is 127.0.0.53 and systemd's file names servers, what that one says: until
+    /// systemd-resolved has learned of some, the stub is the one to ask. A file that is not there says nothing.</returns>
+    /// <exception cref="IOException">A file is there and cannot be read, or is longer than any resolv.conf.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public ResolvConf Read()
     {
         ResolvConf host = Read(path) ?? ResolvConf.Empty;
-        return IsStubOnly(host) ? Read(systemdPath) ?? host : host;
+        return IsStubOnly(host) && Read(systemdPath) is { NameServers.IsEmpty: false } real ? real : host;
     }
 
     /// <summary>Whether a file leads to the stub of systemd-resolved and nowhere else: it answers only in the host's namespace.</summary>
@@ -35,7 +37,12 @@ public sealed class HostResolverFile(
     {
         try
         {
-            return ResolvConf.Parse(File.ReadAllText(file));
+            using StreamReader reader = File.OpenText(file);
+            char[] room = new char[MostCharacters + 1];
+            int length = reader.ReadBlock(room);
+            return length <= MostCharacters
+                ? ResolvConf.Parse(new string(room, 0, length))
+                : throw new IOException($"{file} has more than {MostCharacters} characters and is no resolv.conf");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -9,7 +9,7 @@ namespace Net.Dns.Resolver;
 /// <param name="Outcome">What was done.</param>
 /// <param name="Code">What the answer says; null when there was none.</param>
 /// <param name="Answers">How many records the answer has in its answer section.</param>
-/// <param name="Server">Who gave the answer; null when it was made here.</param>
+/// <param name="Server">Who gave the answer, now or when the cache got it; null when it was made here.</param>
 /// <param name="Elapsed">How long the client waited for others; none when it did not.</param>
 public sealed record DnsLogEntry(
     string Client,

@@ -14,8 +14,9 @@ public interface INameSource
     /// <param name="family">InterNetwork or InterNetworkV6 for addresses of that family; Unspecified when only the result matters, as for a
     /// question of another type.</param>
     /// <param name="addresses">Takes the addresses of that family, in any order and each once: the server shuffles them. There may be none.</param>
-    /// <returns>False: the name is not ours, and nothing was added. True: the question never leaves the host.</returns>
-    bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses);
+    /// <returns>What the name is. Unless it is <see cref="NameLookup.Known"/>, nothing was added; unless it is <see cref="NameLookup.NotOurs"/>, the question never
+    /// leaves the host.</returns>
+    NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses);
 
     /// <summary>Looks the name of an address up.</summary>
     /// <param name="reverseName">A name below in-addr.arpa or ip6.arpa, or any other. Valid during the call only.</param>

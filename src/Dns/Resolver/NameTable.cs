@@ -25,11 +25,11 @@ public sealed class NameTable : INameSource
     }
 
     /// <inheritdoc/>
-    public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+    public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
         if (!_names.TryGetValue(name, out IPAddress[]? all))
         {
-            return false;
+            return NameLookup.NotOurs;
         }
 
         foreach (IPAddress address in all)
@@ -40,7 +40,7 @@ public sealed class NameTable : INameSource
             }
         }
 
-        return true;
+        return NameLookup.Known;
     }
 
     /// <inheritdoc/>

@@ -154,9 +154,13 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             _ => AddressFamily.Unspecified,
         };
         _addresses.Clear();
-        if (!names.TryLookup(question.Name, family, _addresses))
+        switch (names.Lookup(question.Name, family, _addresses))
         {
-            return false;
+            case NameLookup.NotOurs:
+                return false;
+            case NameLookup.Missing:
+                length = WriteEmpty(query, DnsResponseCode.NameError, response);
+                return true;
         }
 
         // For any other type the name is there and has no such record (RFC 2308 2.2).

@@ -87,6 +87,10 @@ public static class Descriptor
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenPlace(string path) => Open(path, Libc.OpenPath | Libc.OpenCloseOnExec, 0);
 
+    /// <summary>The same, but a link is the place itself.</summary>
+    /// <exception cref="LinuxException">The error of open(2).</exception>
+    public static SafeFileHandle OpenPlaceOrLink(string path) => Open(path, Libc.OpenPath | Libc.OpenNoFollow | Libc.OpenCloseOnExec, 0);
+
     /// <summary>A path to what a descriptor of the calling thread's process is open on, short however long its real one is.</summary>
     public static string PathOf(SafeHandle descriptor) => $"/proc/self/fd/{descriptor.DangerousGetHandle()}";
 

@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 
+using Microsoft.Win32.SafeHandles;
+
+using Net.Linux.Descriptors;
 using Net.Linux.Interop;
 
 namespace Net.Linux.Mounts;
@@ -15,6 +18,18 @@ public static class Mounting
     public static void Bind(string source, string target, bool recursive = false)
     {
         if (Libc.Mount(source, target, null, Libc.MountBind | (recursive ? Libc.MountRecursive : 0), null) != 0)
+        {
+            throw LinuxException.Last($"bind {source} over {target}");
+        }
+    }
+
+    /// <summary>Shows a file in the place of another. A link at <paramref name="target"/> is covered itself, wherever it leads: what it leads to stays
+    /// as it is, and when the link is switched, the mount table tells so.</summary>
+    /// <exception cref="LinuxException">NoEntry: one of them does not exist. NotDirectory: the target is a directory.</exception>
+    public static void Cover(string source, string target)
+    {
+        using SafeFileHandle place = Descriptor.OpenPlaceOrLink(target);
+        if (Libc.Mount(source, Descriptor.PathOf(place), null, Libc.MountBind, null) != 0)
         {
             throw LinuxException.Last($"bind {source} over {target}");
         }

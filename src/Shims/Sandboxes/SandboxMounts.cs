@@ -53,7 +53,7 @@ internal static class SandboxMounts
         return covered;
     }
 
-    /// <summary>Covers files again that have lost their mount: replacing a file on the host (rename) takes our mount on it away.</summary>
+    /// <summary>Covers files again that have lost their mount: replacing a file or a link on the host (rename) takes our mount on it away.</summary>
     /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount tells of its return.</returns>
     /// <exception cref="LinuxException">A mount fails.</exception>
     internal static bool Restore(IReadOnlyList<FileMount> files)
@@ -110,7 +110,7 @@ internal static class SandboxMounts
         {
             try
             {
-                Mounting.Bind(file.Source, file.Target);
+                Mounting.Cover(file.Source, file.Target);
                 return true;
             }
             catch (LinuxException error) when (error.Errno == Errno.NoEntry && File.Exists(file.Source))

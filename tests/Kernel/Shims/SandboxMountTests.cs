@@ -76,6 +76,34 @@ public sealed class SandboxMountTests
     }
 
     [KernelFact]
+    public async Task A_link_switched_on_the_host_stays_covered_and_what_it_leads_to_is_not()
+    {
+        await using var host = new ShimHost();
+        string target = Path.Combine(host.Root, "link.conf");
+        string[] leads = [Path.Combine(host.Root, "stub.conf"), Path.Combine(host.Root, "real.conf")];
+        File.WriteAllText(leads[0], "the host's");
+        File.CreateSymbolicLink(target, leads[0]);
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
+        Assert.Equal("ours", await SeenAsync(target));
+        Assert.Equal("the host's", await SeenAsync(leads[0]));
+
+        File.WriteAllText(leads[1], "the host's other");
+        File.CreateSymbolicLink(target + ".new", leads[1]);
+        File.Move(target + ".new", target, overwrite: true);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (await SeenAsync(target) != "ours")
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), "the link is not covered again");
+        }
+
+        async Task<string> SeenAsync(string path)
+        {
+            await using IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Program("cat", path), default);
+            return (await ShimHost.ReadToEndAsync(streams)).Output;
+        }
+    }
+
+    [KernelFact]
     public async Task A_file_deleted_on_the_host_is_covered_again_when_it_comes_back()
     {
         await using var host = new ShimHost();

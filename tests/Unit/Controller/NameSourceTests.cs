@@ -110,20 +110,20 @@ public sealed class NameSourceTests
     }
 
     [Theory]
-    [InlineData("netctl.internal", true)]
-    [InlineData("NETCTL.Internal", true)]
-    [InlineData("db.netctl.internal", true)]
-    [InlineData("a.host.netctl.internal", true)]
-    [InlineData("internal", false)]
-    [InlineData("xnetctl.internal", false)]
-    [InlineData("a\\006netctl\\008internal", false)]
-    [InlineData("netctl.internal.example", false)]
-    public async Task All_of_the_hosts_domain_is_ours(string name, bool isOurs)
+    [InlineData("netctl.internal", "")]
+    [InlineData("NETCTL.Internal", "")]
+    [InlineData("db.netctl.internal", "NXDOMAIN")]
+    [InlineData("a.host.netctl.internal", "NXDOMAIN")]
+    [InlineData("internal", null)]
+    [InlineData("xnetctl.internal", null)]
+    [InlineData("a\\006netctl\\008internal", null)]
+    [InlineData("netctl.internal.example", null)]
+    public async Task All_of_the_hosts_domain_is_ours(string name, string? expected)
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.CreateAsync("asker", "front");
-        Assert.Equal(isOurs ? "" : null, test.Ask("asker", name, AddressFamily.Unspecified));
+        Assert.Equal(expected, test.Ask("asker", name, AddressFamily.Unspecified));
     }
 
     [Fact]
@@ -133,6 +133,26 @@ public sealed class NameSourceTests
         await test.NetworkAsync("internal");
         await test.CreateAsync("netctl", "internal");
         Assert.Equal(test.AddressOf("netctl", "internal"), test.Ask("netctl", "netctl.internal"));
+    }
+
+    [Fact]
+    public async Task One_who_leaves_the_last_network_sends_no_name_of_it_to_others_until_the_resolver_has_ended()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.CreateAsync("asker", "front");
+        await test.CreateAsync("db", "front");
+        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        string address = test.AddressOf("db", "front");
+        Assert.Equal(address, source.Ask("db"));
+
+        await test.Controller.DisconnectAsync("front", "asker", force: false, default);
+        Assert.Equal(address, source.Ask("db"));
+        Assert.Null(test.Ask("asker", "db"));
+
+        await ConnectAsync(test, "asker", "front");
+        await test.Controller.RemoveSandboxAsync("db", force: false, default);
+        Assert.Null(source.Ask("db"));
     }
 
     [Fact]
@@ -169,7 +189,7 @@ public sealed class NameSourceTests
             foreach (DnsName name in names)
             {
                 addresses.Clear();
-                source.TryLookup(name, AddressFamily.InterNetwork, addresses);
+                source.Lookup(name, AddressFamily.InterNetwork, addresses);
                 answers += addresses.Count;
             }
 
@@ -195,8 +215,9 @@ public sealed class NameSourceTests
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
         await test.Controller.DisconnectAsync("back", "asker", force: false, default);
         Assert.Null(source.Ask("db"));
+        SandboxId id = test.IdOf("asker");
         await test.Controller.RemoveSandboxAsync("asker", force: false, default);
-        Assert.Null(source.Ask("asker"));
+        Assert.Null(test.Controller.NamesOf(id).Ask("asker"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>

@@ -52,12 +52,16 @@ public sealed class NamesTests
 
         INameSource found = test.Controller.SearchNames(DnsName.Parse("WEB"));
 
-        Assert.True(found.TryLookup(DnsName.Parse("web"), AddressFamily.InterNetwork, addresses));
-        Assert.True(found.TryLookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
+        Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
         Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
-        Assert.False(found.TryLookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.True(test.Controller.SearchNames(DnsName.Parse("db")).TryLookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.False(test.Controller.SearchNames(DnsName.Parse("nobody")).TryLookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.NotOurs, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.Known, test.Controller.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.NotOurs, test.Controller.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+
+        // The host's domain is ours also when no container is asked for.
+        Assert.Equal("NXDOMAIN", test.Controller.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));
+        Assert.Equal("", test.Controller.SearchNames(DnsName.Parse("netctl.internal")).Ask("netctl.internal"));
 
         DnsName reverse = ReverseName.FromAddress(web.IPv4.Address);
         Assert.True(test.Controller.SearchNames(reverse).TryLookupPointer(reverse, names));
@@ -114,7 +118,7 @@ public sealed class NamesTests
     private static List<IPAddress>? Ask(ControllerUnderTest test, SandboxId asker, string name, AddressFamily family)
     {
         List<IPAddress> addresses = [];
-        return test.Controller.NamesOf(asker).TryLookup(DnsName.Parse(name), family, addresses) ? addresses : null;
+        return test.Controller.NamesOf(asker).Lookup(DnsName.Parse(name), family, addresses) == NameLookup.Known ? addresses : null;
     }
 
     private static IEnumerable<string>? AskPointer(ControllerUnderTest test, SandboxId asker, IPAddress address)

@@ -52,10 +52,11 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
     }
 
     /// <summary>Keeps an answer, if it may be kept.</summary>
-    /// <param name="group">Who gave it.</param>
+    /// <param name="group">Who was asked.</param>
     /// <param name="query">What it answers.</param>
     /// <param name="answer">The answer.</param>
-    public void Store(UpstreamGroup group, in DnsQuery query, ReadOnlySpan<byte> answer)
+    /// <param name="server">Which of the group.</param>
+    public void Store(UpstreamGroup group, in DnsQuery query, ReadOnlySpan<byte> answer, UpstreamServer? server)
     {
         if (mostEntries == 0 || !CacheableQuery.Is(query) || AnswerLifetime.Of(answer, query) is not { Seconds: > 0 } lifetime)
         {
@@ -64,7 +65,7 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
 
         CacheKey key = CacheKey.Of(group, query).ToOwned();
         CacheKey nameless = key with { Type = CacheKey.AllTypes };
-        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameless : key, answer, lifetime, clock());
+        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameless : key, answer, lifetime, server, clock());
         if (kept.Size > mostBytes)
         {
             return;

@@ -19,10 +19,12 @@ internal sealed class CachedAnswer
     /// <param name="key">Stays as it is.</param>
     /// <param name="message">The answer as a server gave it.</param>
     /// <param name="lifetime">What is known of it.</param>
+    /// <param name="server">Who gave it.</param>
     /// <param name="now">When it was given, in milliseconds.</param>
-    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, long now)
+    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, UpstreamServer? server, long now)
     {
         Key = key;
+        Server = server;
         _message = message[..lifetime.Length].ToArray();
         _isNegative = lifetime.IsNegative;
         _since = now;
@@ -36,6 +38,9 @@ internal sealed class CachedAnswer
 
     /// <summary>What it answers.</summary>
     public CacheKey Key { get; }
+
+    /// <summary>Who gave it.</summary>
+    public UpstreamServer? Server { get; }
 
     /// <summary>The memory it takes, in bytes.</summary>
     public int Size => OwnSize + _message.Length + Key.Name.Wire.Length;

@@ -196,7 +196,7 @@ internal sealed class Exchange
     private void Finish(ReadOnlySpan<byte> answer, ServerState? from)
     {
         IsDone = true;
-        _forwarder.OnFinished(this, answer);
+        _forwarder.OnFinished(this, answer, from?.Server);
         if (_turn is not null)
         {
             _forwarder.Turns.Remove(_turn);

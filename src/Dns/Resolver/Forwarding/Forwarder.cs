@@ -74,12 +74,14 @@ internal sealed class Forwarder
     /// <param name="transport">How it came.</param>
     /// <param name="response">Room for the answer, at least 512 bytes; one that is longer, or longer than the client takes, is cut (TC).</param>
     /// <param name="length">The size of the answer in bytes.</param>
+    /// <param name="from">Who gave it.</param>
     /// <returns>False: it has to be asked for.</returns>
-    public bool TryAnswer(UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length)
+    public bool TryAnswer(UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length, out UpstreamServer? from)
     {
         CachedAnswer? found = _cache.Find(group, query);
         int most = AnswerFit.Most(query, transport, response.Length);
         length = found?.Write(query, most, _options.MaxUdpResponseSize, _thread.Now, response) ?? 0;
+        from = found?.Server;
         return found is not null;
     }
 
@@ -130,12 +132,12 @@ internal sealed class Forwarder
     }
 
     /// <summary>An exchange is over: who asks the same from now on begins anew, or finds the answer in the cache.</summary>
-    public void OnFinished(Exchange exchange, ReadOnlySpan<byte> answer)
+    public void OnFinished(Exchange exchange, ReadOnlySpan<byte> answer, UpstreamServer? from)
     {
         _inFlight.Remove(exchange.Key);
         if (DnsQuery.TryParse(exchange.Key.Message, out DnsQuery query) == DnsFormatError.None)
         {
-            _cache.Store(exchange.Key.Group, query, answer);
+            _cache.Store(exchange.Key.Group, query, answer, from);
         }
 
         if (_cache.Count > 0 && _sweeps.Next is null)

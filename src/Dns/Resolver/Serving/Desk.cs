@@ -22,13 +22,20 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
     /// <param name="length">The size of the answer in bytes; 0: none is due.</param>
     /// <returns>False: to be sent on with <see cref="Forward"/>, which must follow.</returns>
     public bool TryAnswer(ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length) =>
-        TryAnswer(client, message, transport, response, out length, out _);
+        TryAnswer(client, message, transport, response, out length, out _, out _);
 
-    /// <summary>Answers what can be answered at once, and says what was done.</summary>
+    /// <summary>Answers what can be answered at once, and says what was done and, for an answer of the cache, who gave it.</summary>
     /// <inheritdoc cref="TryAnswer(ClientSession, ReadOnlyMemory{byte}, DnsTransport, Span{byte}, out int)"/>
     public bool TryAnswer(
-        ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length, out ResponderOutcome outcome)
+        ClientSession client,
+        ReadOnlyMemory<byte> message,
+        DnsTransport transport,
+        Span<byte> response,
+        out int length,
+        out ResponderOutcome outcome,
+        out UpstreamServer? from)
     {
+        from = null;
         DnsQuery query;
         try
         {
@@ -45,7 +52,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
 
         if (outcome == ResponderOutcome.Forward)
         {
-            if (forwarder.TryAnswer(client.Upstreams, query, transport, response, out length))
+            if (forwarder.TryAnswer(client.Upstreams, query, transport, response, out length, out from))
             {
                 outcome = ResponderOutcome.Cached;
             }
@@ -64,7 +71,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
         client.Counters.Add(outcome);
         if (log.IsWanted)
         {
-            log.Add(client, transport, message, response[..length], outcome, null, TimeSpan.Zero);
+            log.Add(client, transport, message, response[..length], outcome, from, TimeSpan.Zero);
         }
 
         return true;

@@ -16,9 +16,9 @@ internal sealed class DirectAsker : Asker
     /// <param name="reply">Gets the answer, now or later.</param>
     public static void Ask(Desk desk, ClientSession client, DnsTransport transport, ReadOnlyMemory<byte> message, TaskCompletionSource<DnsReply?> reply)
     {
-        if (desk.TryAnswer(client, message, transport, desk.Room, out int length, out ResponderOutcome outcome))
+        if (desk.TryAnswer(client, message, transport, desk.Room, out int length, out ResponderOutcome outcome, out UpstreamServer? from))
         {
-            reply.SetResult(DnsReply.Read(desk.Room.AsSpan(0, length), outcome));
+            reply.SetResult(DnsReply.Read(desk.Room.AsSpan(0, length), outcome, from));
         }
         else
         {

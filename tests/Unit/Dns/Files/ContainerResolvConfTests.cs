@@ -7,7 +7,7 @@ namespace Net.Tests.Unit.Dns.Files;
 public sealed class ContainerResolvConfTests
 {
     private static readonly ResolvConf Host = ResolvConf.Parse(
-        "nameserver 127.0.0.1\nnameserver 192.0.2.53\nnameserver 2001:db8::53\nnameserver fe80::1%2\nsearch a.example\noptions rotate\n");
+        "nameserver 127.0.0.1\nnameserver 192.0.2.53\nnameserver 2001:db8::53\nnameserver fe80::1%2\nnameserver fe80::2\nsearch a.example\noptions rotate\n");
 
     [Fact]
     public void On_a_user_network_the_resolver_is_ours_and_ndots_is_zero() => Assert.Equal(

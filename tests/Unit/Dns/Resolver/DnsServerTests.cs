@@ -135,7 +135,7 @@ public sealed class DnsServerTests
 
     private sealed class Broken : INameSource
     {
-        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
     }

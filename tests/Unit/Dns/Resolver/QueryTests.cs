@@ -47,6 +47,22 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task An_answer_of_the_cache_says_who_gave_it_then()
+    {
+        using var unwilling = ScriptedUpstream.Answering(static query => [Queries.Answer(query, (DnsFlags)DnsResponseCode.Refused)]);
+        using var upstream = ScriptedUpstream.Answering(static query => [Answers.Address(query)]);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(unwilling.EndPoint, upstream.EndPoint));
+        var seen = new List<(ResponderOutcome, IPEndPoint?)>();
+        using IDisposable following = server.Server.Follow(entry => seen.Add((entry.Outcome, entry.Server?.Address)));
+
+        await QueryAsync(server, "www.example.org");
+        DnsReply reply = await QueryAsync(server, "www.example.org");
+
+        Assert.Equal((ResponderOutcome.Cached, upstream.EndPoint), (reply.Outcome, reply.Server?.Address));
+        Assert.Equal([(ResponderOutcome.Forward, upstream.EndPoint), (ResponderOutcome.Cached, upstream.EndPoint)], seen);
+    }
+
+    [Fact]
     public async Task When_nobody_answers_it_is_servfail_from_nobody()
     {
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy());
@@ -126,7 +142,7 @@ public sealed class QueryTests
 
     private sealed class Broken : INameSource
     {
-        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => throw new InvalidOperationException();
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
     }

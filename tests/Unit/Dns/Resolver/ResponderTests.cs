@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
@@ -21,6 +22,16 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal(DnsFlags.Response | DnsFlags.RecursionDesired | DnsFlags.RecursionAvailable, answer.Header.Flags);
 
         Assert.Equal(["2001:db8::7"], Addresses(Answered(Queries.Of("web", DnsRecordType.Aaaa))));
+    }
+
+    [Theory]
+    [InlineData(DnsRecordType.A)]
+    [InlineData(DnsRecordType.Text)]
+    [InlineData(DnsRecordType.Pointer)]
+    public void A_name_that_a_domain_of_ours_has_not_is_nxdomain_whoever_may_be_asked(DnsRecordType type)
+    {
+        DnsMessage answer = ResponderUnderTest.Respond(Queries.Of("none", type), names: new Nowhere(), upstreams: UpstreamPolicy.To())!;
+        Assert.Equal((DnsResponseCode.NameError, 0), (answer.Header.ResponseCode, answer.Answers.Count));
     }
 
     [Fact]
@@ -209,5 +220,12 @@ public sealed class ResponderTests : IDisposable
         ResponderOutcome outcome = responder.Respond(query, transport, Names.Table, policy, buffer, out _, out int length);
         answer = length == 0 ? null : DnsMessage.Parse(buffer.AsMemory(0, length));
         return outcome;
+    }
+
+    private sealed class Nowhere : INameSource
+    {
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses) => NameLookup.Missing;
+
+        public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => false;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class CacheUnderTest
     internal void Store(byte[] query, byte[] answer)
     {
         Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(query, out DnsQuery parsed));
-        Cache.Store(Group, parsed, answer);
+        Cache.Store(Group, parsed, answer, server: null);
     }
 
     /// <summary>What a client gets; null: it has to be asked for.</summary>

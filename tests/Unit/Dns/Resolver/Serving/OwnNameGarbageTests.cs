@@ -48,10 +48,10 @@ public sealed class OwnNameGarbageTests
 
         internal long AllocatedInTheServingThread => Volatile.Read(ref _allocated);
 
-        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
         {
             Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread());
-            return names.TryLookup(name, family, addresses);
+            return names.Lookup(name, family, addresses);
         }
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> pointers)
