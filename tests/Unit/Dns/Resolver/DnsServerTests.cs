@@ -142,11 +142,11 @@ public sealed class DnsServerTests
 
     private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : INameSource
     {
-        public bool TryLookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
+        public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
         {
             asked.Set();
             goOn.Wait();
-            return false;
+            return NameLookup.NotOurs;
         }
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => false;
