@@ -10,6 +10,7 @@ internal static class DnsReason
 
     private static string Reason(DnsQueryResponse response) => response.Source switch
     {
+        DnsSource.Names when response.Status == "NXDOMAIN" => "no name ends so (RFC 6761); no server is asked for it",
         DnsSource.Names => $"the name is ours and has no record of type {response.Type}; no server is asked for it",
         DnsSource.Internal =>
             $"no network of {Who(response)} has the name, and no server is asked, for all its networks are internal; connect it to one that is not",
