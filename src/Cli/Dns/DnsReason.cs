@@ -10,6 +10,8 @@ internal static class DnsReason
 
     private static string Reason(DnsQueryResponse response) => response.Source switch
     {
+        DnsSource.Names when response.Status == "NXDOMAIN" && response.Name.EndsWith("invalid", StringComparison.OrdinalIgnoreCase) =>
+            "no name ends so (RFC 6761); no server is asked for it",
         DnsSource.Names when response.Status == "NXDOMAIN" => "netctl.internal has no such name, and no server is asked for what is in it",
         DnsSource.Names => $"the name is ours and has no record of type {response.Type}; no server is asked for it",
         DnsSource.Internal =>

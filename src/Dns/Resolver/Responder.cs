@@ -115,7 +115,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             return ResponderOutcome.Rejected;
         }
 
-        if (TryAnswerOwn(query, names, response, out length))
+        if (TryAnswerOwn(query, names, response, out length) || TryAnswerSpecial(query, response, out length))
         {
             return ResponderOutcome.OwnName;
         }
@@ -156,15 +156,43 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         _addresses.Clear();
         switch (names.Lookup(question.Name, family, _addresses))
         {
-            case NameLookup.NotOurs:
+            case NameLookup.NotOurs when question.Type == DnsRecordType.Pointer || !names.TryLookupPointer(question.Name, _names):
                 return false;
             case NameLookup.Missing:
                 length = WriteEmpty(query, DnsResponseCode.NameError, response);
                 return true;
         }
 
-        // For any other type the name is there and has no such record (RFC 2308 2.2).
+        // For any other type the name is there, be it that of an address, and has no such record (RFC 2308 2.2).
         length = _addresses.Count == 0 ? WriteEmpty(query, DnsResponseCode.NoError, response) : WriteAddresses(query, response);
+        return true;
+    }
+
+    private bool TryAnswerSpecial(in DnsQuery query, Span<byte> response, out int length)
+    {
+        length = 0;
+        DnsQuestion question = query.Question;
+        if (SpecialName.IsInvalid(question.Name))
+        {
+            length = WriteEmpty(query, DnsResponseCode.NameError, response);
+            return true;
+        }
+
+        if (!SpecialName.IsLocalhost(question.Name))
+        {
+            return false;
+        }
+
+        if (question.Type is DnsRecordType.A or DnsRecordType.Aaaa)
+        {
+            _addresses.Add(question.Type == DnsRecordType.A ? IPAddress.Loopback : IPAddress.IPv6Loopback);
+            length = WriteAddresses(query, response);
+        }
+        else
+        {
+            length = WriteEmpty(query, DnsResponseCode.NoError, response);
+        }
+
         return true;
     }
 

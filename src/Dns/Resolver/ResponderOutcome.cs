@@ -9,7 +9,7 @@ public enum ResponderOutcome
     /// <summary>Answered: the message breaks the format, or is of a kind that is not served (FORMERR, NOTIMP, REFUSED, BADVERS).</summary>
     Rejected,
 
-    /// <summary>Answered from the client's name source.</summary>
+    /// <summary>Answered from the client's name source, or a name whose meaning is fixed: <c>localhost</c>, <c>invalid</c>.</summary>
     OwnName,
 
     /// <summary>Answered with NXDOMAIN: the name is not ours and the client may not ask others.</summary>

@@ -36,6 +36,20 @@ public sealed class RealClientTests(NamesTown town) : IClassFixture<NamesTown>
     }
 
     [KernelFact]
+    public void Dig_is_told_of_what_no_server_is_asked_for()
+    {
+        // shut may ask nobody: what is not ours is NXDOMAIN there.
+        string own = town.Lines("shut", "getent", "hosts", "shut")[0].Split(' ')[0];
+        string reverse = string.Join('.', own.Split('.').Reverse()) + ".in-addr.arpa";
+        Assert.Contains("status: NOERROR", Dig("shut", reverse, "TXT"), StringComparison.Ordinal);
+        Assert.Equal(["127.0.0.1", "::1"], town.Lines("shut", "dig", "+short", "localhost", "A", "x.localhost", "AAAA"));
+
+        // app may, and does not for these.
+        Assert.Contains("status: NXDOMAIN", Dig("app", "x.invalid"), StringComparison.Ordinal);
+        Assert.Contains("status: NOERROR", Dig("app", "2.0.7.10.in-addr.arpa", "MX"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void Dig_asks_several_questions_on_one_connection() => Assert.Equal(
         [Address, AddressV6, "db.net7."], town.Lines("app", "dig", "+tcp", "+keepopen", "+short", "db", "A", "db", "AAAA", "-x", Address));
 

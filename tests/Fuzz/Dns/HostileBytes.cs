@@ -6,7 +6,8 @@ namespace Net.Tests.Fuzz.Dns;
 /// or are too long, and around counts and lengths that lie. The same seed makes the same messages, millions a second.</summary>
 internal sealed class HostileBytes(ulong seed)
 {
-    private static readonly byte[][] Whole =
+    /// <summary>What messages are changed from: all of them are messages, and the last one asks for the name of 127.0.0.1.</summary>
+    internal static readonly byte[][] Whole =
     [
         Convert.FromHexString("35fd0120000100000000000103576542076578616d706c65036f726700001c000100002904d000000000000c000a0008f41965b1fc680e90"),
         Convert.FromHexString(
@@ -15,7 +16,7 @@ internal sealed class HostileBytes(ulong seed)
             + "00002904d0000080000000"),
         Convert.FromHexString("1234010000010000000000000377656200" + "00010001"),
         Convert.FromHexString("1234010000010000000000010377656200" + "001c0001" + "00002904d0000000000000"),
-        Convert.FromHexString("12340100000100000000000001370132013001303132076164647207617270610000" + "0c0001"),
+        Convert.FromHexString("123401000001000000000000" + "013101300130033132370769" + "6e2d61646472046172706100" + "000c0001"),
     ];
 
     private static readonly ushort[] Types = [1, 2, 5, 6, 12, 14, 15, 16, 17, 26, 28, 33, 41, 65, 250, 251, 252, 255, 65280];

@@ -15,6 +15,24 @@ public sealed class HostileBytesFuzz(ITestOutputHelper output)
     private readonly byte[] _written = new byte[ushort.MaxValue];
 
     [Fact]
+    public void What_the_inputs_are_changed_from_is_whole_and_reaches_every_kind_of_answer()
+    {
+        using var random = RandomNumberGenerator.Create();
+        var responder = new Responder(new DnsServerOptions(), random);
+        var names = new NameTable([(DnsName.Parse("web"), IPAddress.Loopback)], [(IPAddress.Loopback, DnsName.Parse("web.net1"))]);
+        var answers = new List<int>();
+        foreach (byte[] whole in HostileBytes.Whole)
+        {
+            Assert.Equal(DnsFormatError.None, DnsMessage.TryParse(whole, out _));
+            responder.Respond(whole, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, _written, out _, out int length);
+            answers.Add(length == 0 ? -1 : _written[7]);
+        }
+
+        // A name that is not ours, a response, an address, none of the family, the name of an address.
+        Assert.Equal([0, -1, 1, 0, 1], answers);
+    }
+
+    [Fact]
     public void DnsMessage_and_DnsQuery_agree_and_what_is_read_writes_and_reads_the_same()
     {
         long whole = 0;

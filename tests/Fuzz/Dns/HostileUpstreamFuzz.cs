@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>An upstream server that answers with <see cref="HostileBytes"/> before it answers as it should, and half of the time with the right id and question:
-/// the client gets one answer that is a response to its question, and the server meets no exception.</summary>
+/// <summary>An upstream server that answers with <see cref="HostileBytes"/> before it answers as it should, and half of the time with the right id and question; over
+/// TCP too, where the length may lie as well: the client gets one answer that is a response to its question, and the server meets no exception.</summary>
 public sealed class HostileUpstreamFuzz : IDisposable
 {
     private const int Batch = 100;
@@ -21,15 +21,19 @@ public sealed class HostileUpstreamFuzz : IDisposable
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly DnsServer _server;
     private readonly Socket _upstream = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _upstreamTcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
     private readonly byte[] _hostile = new byte[2000];
     private volatile int _hostileLength;
+    private long _connections;
 
     public HostileUpstreamFuzz(ITestOutputHelper output)
     {
         _output = output;
         _server = new DnsServer(onFault: _faults.Enqueue);
-        _upstream.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _upstreamTcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _upstreamTcp.Listen();
+        _upstream.Bind(_upstreamTcp.LocalEndPoint!);
         var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -37,6 +41,7 @@ public sealed class HostileUpstreamFuzz : IDisposable
         _client.Connect(udp.LocalEndPoint!);
         _server.AddClient("c1", udp, tcp, new NameTable([], []), UpstreamPolicy.To(new UpstreamServer((IPEndPoint)_upstream.LocalEndPoint!)));
         new Thread(Serve) { IsBackground = true }.Start();
+        new Thread(ServeStreams) { IsBackground = true }.Start();
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
 
             Assert.Empty(_faults);
         });
-        _output.WriteLine($"{inputs} inputs; {_server.GetStatistics("c1")}");
+        Assert.True(Volatile.Read(ref _connections) > 0, "none came by TCP");
+        _output.WriteLine($"{inputs} inputs, {_connections} connections; {_server.GetStatistics("c1")}");
     }
 
     private void Ask(ReadOnlySpan<byte> query, byte[] room)
@@ -89,6 +95,44 @@ public sealed class HostileUpstreamFuzz : IDisposable
         _server.Dispose();
         _client.Dispose();
         _upstream.Dispose();
+        _upstreamTcp.Dispose();
+    }
+
+    // Who got an answer that was cut comes here: hostile bytes, a lying length now and then, the answer, and the end.
+    private void ServeStreams()
+    {
+        byte[] room = new byte[8192];
+        while (true)
+        {
+            try
+            {
+                using Socket socket = _upstreamTcp.Accept();
+                socket.ReceiveTimeout = 20_000;
+                long connection = Interlocked.Increment(ref _connections);
+                int length = 0;
+                for (int received = 1; received > 0 && (length < 2 || length < 2 + BinaryPrimitives.ReadUInt16BigEndian(room)); length += received)
+                {
+                    received = socket.Receive(room, length, 4096 - length, SocketFlags.None);
+                }
+
+                byte[] hostile = [0, 0, .. _hostile.AsSpan(0, _hostileLength)];
+                BinaryPrimitives.WriteUInt16BigEndian(hostile, (ushort)(connection % 4 == 0 ? connection : hostile.Length - 2));
+                room.AsSpan(2, Math.Min(2, hostile.Length - 2)).CopyTo(hostile.AsSpan(2));
+                socket.Send(hostile);
+                (room[4], room[5], room[9]) = (0x81, 0x80, 1);
+                Good.CopyTo(room.AsSpan(length));
+                BinaryPrimitives.WriteUInt16BigEndian(room, (ushort)(length - 2 + Good.Length));
+                socket.Send(room.AsSpan(0, length + Good.Length));
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+            {
+                // The other side had what it wanted.
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                return; // the test is over
+            }
+        }
     }
 
     private void Serve()

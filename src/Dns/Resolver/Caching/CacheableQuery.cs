@@ -7,7 +7,8 @@ namespace Net.Dns.Resolver.Caching;
 internal static class CacheableQuery
 {
     private const int OptionHead = 4;
-    private const int Cookie = 10; // RFC 7873: between the two servers of one hop
+    private const int Cookie = 10;
+    private const int ClientCookieSize = 8; // alone it asks for a server's cookie; who has one already takes no answer without (RFC 7873 5.3)
     private const int Padding = 12; // RFC 7830: says nothing
 
     /// <summary>Whether an answer may be kept and given to others: a plain question, without options that the answer may depend on (a client's
@@ -27,8 +28,10 @@ internal static class CacheableQuery
         while (options.Length >= OptionHead)
         {
             int code = BinaryPrimitives.ReadUInt16BigEndian(options);
-            int end = OptionHead + BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
-            if (code is not (Cookie or Padding) || end > options.Length)
+            int size = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
+            int end = OptionHead + size;
+            bool isHarmless = code == Padding || (code == Cookie && size <= ClientCookieSize);
+            if (!isHarmless || end > options.Length)
             {
                 return false;
             }

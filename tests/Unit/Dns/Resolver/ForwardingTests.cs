@@ -196,6 +196,20 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task A_question_that_has_its_answer_or_got_none_is_in_flight_no_more()
+    {
+        int asked = 0;
+        using var upstream = ScriptedUpstream.Answering(query => [Queries.Answer(query, ++asked % 2 == 0 ? (DnsFlags)DnsResponseCode.ServerFailure : DnsFlags.None)]);
+        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow with { MaxInFlight = 1 });
+        for (int i = 0; i < 6; i++)
+        {
+            await server.AskAsync($"n{i}.example.org");
+        }
+
+        Assert.Equal((6, 0), (server.Statistics.Forwarded, server.Statistics.OverLimit));
+    }
+
+    [Fact]
     public async Task A_change_of_policy_holds_for_the_next_question()
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);

@@ -67,7 +67,20 @@ public sealed class ResponderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(DnsRecordType.A)]
+    [InlineData(DnsRecordType.Text)]
+    [InlineData(DnsRecordType.NameServer)]
+    [InlineData(DnsRecordType.Any)]
+    [InlineData(DnsRecordType.ZoneTransfer)]
+    public void An_address_of_ours_asked_for_another_type_is_answered_empty_and_never_forwarded(DnsRecordType type)
+    {
+        DnsMessage answer = Answered(Queries.Of("7.2.0.192.IN-addr.arpa", type));
+        Assert.Equal((DnsResponseCode.NoError, 0), (answer.Header.ResponseCode, answer.Answers.Count));
+    }
+
+    [Theory]
     [InlineData("example.org", DnsRecordType.A)]
+    [InlineData("8.2.0.192.in-addr.arpa", DnsRecordType.Text)]
     [InlineData("8.2.0.192.in-addr.arpa", DnsRecordType.Pointer)]
     [InlineData("2.0.192.in-addr.arpa", DnsRecordType.Pointer)]
     [InlineData("web.example.org", DnsRecordType.Aaaa)]

@@ -39,6 +39,19 @@ public sealed class Section9_Truncation
     }
 
     [Fact]
+    public void What_was_left_out_is_not_pointed_to()
+    {
+        var owner = DnsName.Parse("late.example.net");
+        byte[] buffer = new byte[100];
+        var writer = new DnsMessageWriter(buffer);
+        writer.TryAddQuestion(new DnsQuestion(Owner, DnsRecordType.Text));
+        Assert.False(writer.TryAddRaw(DnsSection.Answer, owner, DnsRecordType.Text, DnsRecordClass.Internet, 5, new byte[80]));
+        Assert.True(writer.TryAddRaw(DnsSection.Answer, owner, DnsRecordType.Text, DnsRecordClass.Internet, 5, "\u0001a"u8));
+        string bytes = Convert.ToHexString(buffer.AsSpan(0, writer.Finish(1, DnsFlags.Response)));
+        Assert.EndsWith("046C617465076578616D706C65036E657400" + "00100001" + "00000005" + "0002" + "0161", bytes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sections_are_written_in_their_order()
     {
         Assert.Throws<InvalidOperationException>(static () =>

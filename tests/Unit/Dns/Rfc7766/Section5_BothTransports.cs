@@ -32,4 +32,20 @@ public sealed class Section5_BothTransports
         await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of("many")));
         Assert.Equal(Names.ManyCount, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(stream)).Answers.Count);
     }
+
+    [Fact]
+    public async Task The_same_question_by_tcp_does_not_wait_for_the_answer_by_udp()
+    {
+        using var upstream = ScriptedUpstream.Answering(static (query, protocol) => protocol == ProtocolType.Tcp ? [Queries.Answer(query)] : []);
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromMinutes(2) });
+        byte[] query = Queries.Of("example.org");
+        using Socket udp = server.Udp();
+        await udp.SendAsync(query);
+        await upstream.UntilAskedAsync(1);
+        using NetworkStream stream = server.Tcp();
+        await stream.WriteAsync(ServerUnderTest.Framed(query));
+        Assert.Equal(Queries.Answer(query), await ServerUnderTest.ReceiveAsync(stream));
+        Assert.Equal(0, server.Statistics.Joined);
+    }
 }

@@ -204,6 +204,44 @@ public sealed class AnswerCacheTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Theory]
+    [InlineData("0029" + "0200" + "00000000" + "0000", "0001" + "0001" + "0000003c" + "0004" + "c0000203")] // OPT first
+    [InlineData("0029" + "0200" + "00000000" + "0000", "0029" + "0200" + "00000000" + "0000")] // two
+    public void An_answer_whose_opt_is_not_the_last_record_is_not_kept(params string[] additional)
+    {
+        byte[] query = Queries.Of(Name, edns: new Edns(1232));
+        byte[] answer = [.. Answers.To(query, [Answers.A(Name, 60)]), .. additional.SelectMany(static record => Convert.FromHexString("00" + record))];
+        answer[11] = (byte)additional.Length;
+        Assert.NotNull(DnsMessage.Parse(answer));
+        _cache.Store(query, answer);
+        Assert.Equal(0, _cache.Cache.Count);
+    }
+
+    [Fact]
+    public void A_start_of_authority_in_the_additional_section_says_nothing_of_how_long_a_name_is_not_there()
+    {
+        byte[] query = Queries.Of(Name);
+        byte[] answer = Answers.To(query, [], [Answers.StartOfAuthority(600, 300)], DnsResponseCode.NameError);
+        (answer[9], answer[11]) = (0, 1);
+        Assert.Single(DnsMessage.Parse(answer).Additional);
+        _cache.Store(query, answer);
+        Assert.Equal(0, _cache.Cache.Count);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void A_question_that_says_more_than_its_name_and_type_uses_no_cache(int count)
+    {
+        // IXFR carries a SOA in the authority section (RFC 1995 3), and what it says decides the answer.
+        byte[] query = [.. Queries.Of(Name), .. Convert.FromHexString("c00c" + "00010001" + "00000000" + "0004" + "c0000201")];
+        query[count] = 1;
+        _cache.Store(query, Answers.Address(Queries.Of(Name)));
+        Assert.Equal(0, _cache.Cache.Count);
+        _cache.Store(Queries.Of(Name), Answers.Address(Queries.Of(Name)));
+        Assert.Null(_cache.Ask(query));
+    }
+
     [Fact]
     public void What_breaks_the_format_is_not_kept()
     {

@@ -68,6 +68,22 @@ public sealed class BadInputTests
         Assert.Equal(2, DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(stream)).Answers.Count);
     }
 
+    [Theory]
+    [InlineData(4096, DnsResponseCode.NoError)]
+    [InlineData(4097, DnsResponseCode.FormatError)]
+    public async Task A_datagram_that_is_longer_than_the_room_is_malformed_also_when_what_fits_is_a_query(int length, DnsResponseCode due)
+    {
+        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
+
+        // The first 4096 bytes are a query: 21 of header and question, 11 of OPT, and padding (RFC 7830).
+        byte[] message = new byte[length];
+        Samples.Message("0377656200" + "00010001" + "00" + "0029" + "0200" + "00000000" + "0fe0" + "000c" + "0fdc", additional: 1).CopyTo(message, 0);
+        byte[] answer = await server.AskAsync(message);
+        Assert.Equal((int)due, answer[3] & 0xf);
+        Assert.Equal(due == DnsResponseCode.NoError ? 2 : 0, answer[7]);
+        Assert.Equal(due == DnsResponseCode.NoError ? 0 : 1, server.Statistics.Rejected);
+    }
+
     private static void AssertDue(string what, DnsResponseCode due, byte[] response, byte[] message)
     {
         var answer = DnsMessage.Parse(response);
