@@ -4,14 +4,17 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver.Caching;
 
 /// <summary>Answers of servers, for as long as they are good and there is room: the one that was not used for longest goes first. For one thread.</summary>
+/// <remarks>A client that has had a quarter of them asked for makes room by its own alone: who asks for names without end takes nothing from others.</remarks>
 /// <param name="mostEntries">How many; 0: none.</param>
 /// <param name="mostBytes">How much memory for all of them, in bytes, about.</param>
 /// <param name="clock">Milliseconds of a clock that only goes forward.</param>
 internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> clock)
 {
+    private const int Shares = 4;
+
     private readonly Dictionary<CacheKey, CachedAnswer> _answers = [];
-    private CachedAnswer? _newest;
-    private CachedAnswer? _oldest;
+    private readonly LinkedList<CachedAnswer> _byUse = []; // the one that was not used for longest first
+    private readonly Dictionary<DnsCounters, CacheShare> _shares = []; // only those in which there are answers
 
     /// <summary>How many answers there are.</summary>
     public int Count => _answers.Count;
@@ -46,8 +49,7 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         }
 
         Hits++;
-        Unlink(found);
-        LinkNewest(found);
+        found.Renew(_byUse);
         return found;
     }
 
@@ -56,7 +58,8 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
     /// <param name="query">What it answers.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="server">Which of the group.</param>
-    public void Store(UpstreamGroup group, in DnsQuery query, ReadOnlySpan<byte> answer, UpstreamServer? server)
+    /// <param name="client">For whom: counts in these numbers.</param>
+    public void Store(UpstreamGroup group, in DnsQuery query, ReadOnlySpan<byte> answer, UpstreamServer? server, DnsCounters client)
     {
         if (mostEntries == 0 || !CacheableQuery.Is(query) || AnswerLifetime.Of(answer, query) is not { Seconds: > 0 } lifetime)
         {
@@ -65,7 +68,8 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
 
         CacheKey key = CacheKey.Of(group, query).ToOwned();
         CacheKey nameless = key with { Type = CacheKey.AllTypes };
-        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameless : key, answer, lifetime, server, clock());
+        CacheShare share = _shares.GetValueOrDefault(client) ?? new CacheShare(client);
+        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameless : key, answer, lifetime, server, share, clock());
         if (kept.Size > mostBytes)
         {
             return;
@@ -74,30 +78,31 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         // A name that is there after all, or no more: what was said before is not true now.
         Remove(key);
         Remove(nameless);
-        while (_oldest is not null && (Count >= mostEntries || Bytes + kept.Size > mostBytes))
+        while (Count > 0 && (Count >= mostEntries || Bytes + kept.Size > mostBytes))
         {
-            Evictions += _oldest.IsExpired(clock()) ? 0 : 1;
-            Remove(_oldest.Key);
+            CachedAnswer last = NextToGo(share);
+            Evictions += last.IsExpired(clock()) ? 0 : 1;
+            Remove(last.Key);
         }
 
         _answers.Add(kept.Key, kept);
+        _shares[client] = share;
+        kept.Link(_byUse);
         Bytes += kept.Size;
-        LinkNewest(kept);
     }
 
     /// <summary>Removes what is good no more. Looks at every answer.</summary>
     public void RemoveExpired()
     {
         long now = clock();
-        for (CachedAnswer? answer = _oldest; answer is not null;)
+        for (LinkedListNode<CachedAnswer>? node = _byUse.First; node is not null;)
         {
-            CachedAnswer? next = answer.Newer;
+            CachedAnswer answer = node.Value;
+            node = node.Next;
             if (answer.IsExpired(now))
             {
                 Remove(answer.Key);
             }
-
-            answer = next;
         }
     }
 
@@ -105,8 +110,15 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
     public void Clear()
     {
         _answers.Clear();
-        _newest = _oldest = null;
+        _shares.Clear();
+        _byUse.Clear();
         Bytes = 0;
+    }
+
+    private CachedAnswer NextToGo(CacheShare share)
+    {
+        bool isLarge = share.Answers.Count > mostEntries / Shares || share.Bytes > mostBytes / Shares;
+        return (isLarge ? share.Answers : _byUse).First!.Value;
     }
 
     private CachedAnswer? Find(in CacheKey key)
@@ -125,42 +137,11 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         if (_answers.Remove(key, out CachedAnswer? removed))
         {
             Bytes -= removed.Size;
-            Unlink(removed);
+            removed.Unlink(_byUse);
+            if (removed.Share.Answers.Count == 0)
+            {
+                _shares.Remove(removed.Share.Client);
+            }
         }
-    }
-
-    private void LinkNewest(CachedAnswer answer)
-    {
-        answer.Older = _newest;
-        if (_newest is not null)
-        {
-            _newest.Newer = answer;
-        }
-
-        _newest = answer;
-        _oldest ??= answer;
-    }
-
-    private void Unlink(CachedAnswer answer)
-    {
-        if (answer.Older is { } older)
-        {
-            older.Newer = answer.Newer;
-        }
-        else
-        {
-            _oldest = answer.Newer;
-        }
-
-        if (answer.Newer is { } newer)
-        {
-            newer.Older = answer.Older;
-        }
-        else
-        {
-            _newest = answer.Older;
-        }
-
-        answer.Older = answer.Newer = null;
     }
 }

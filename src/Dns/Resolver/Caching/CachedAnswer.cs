@@ -7,24 +7,30 @@ namespace Net.Dns.Resolver.Caching;
 /// <summary>One answer in the <see cref="AnswerCache"/>.</summary>
 internal sealed class CachedAnswer
 {
-    private const int OwnSize = 250; // bytes of this object, its place in the table and the heads of its arrays, about
+    private const int OwnSize = 330; // bytes of this object, its places in the lists, its place in the table and the heads of its arrays, about
     private const int MillisecondsASecond = 1000;
 
     private readonly byte[] _message; // without OPT
     private readonly bool _isNegative;
     private readonly long _since;
     private readonly long _until;
+    private readonly LinkedListNode<CachedAnswer> _inAll;
+    private readonly LinkedListNode<CachedAnswer> _inShare;
 
     /// <summary>Makes one.</summary>
     /// <param name="key">Stays as it is.</param>
     /// <param name="message">The answer as a server gave it.</param>
     /// <param name="lifetime">What is known of it.</param>
     /// <param name="server">Who gave it.</param>
+    /// <param name="share">Of whoever asked for it.</param>
     /// <param name="now">When it was given, in milliseconds.</param>
-    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, UpstreamServer? server, long now)
+    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, UpstreamServer? server, CacheShare share, long now)
     {
         Key = key;
         Server = server;
+        Share = share;
+        _inAll = new LinkedListNode<CachedAnswer>(this);
+        _inShare = new LinkedListNode<CachedAnswer>(this);
         _message = message[..lifetime.Length].ToArray();
         _isNegative = lifetime.IsNegative;
         _since = now;
@@ -45,11 +51,34 @@ internal sealed class CachedAnswer
     /// <summary>The memory it takes, in bytes.</summary>
     public int Size => OwnSize + _message.Length + Key.Name.Wire.Length;
 
-    /// <summary>The one that was used just before this one was used last.</summary>
-    public CachedAnswer? Older { get; set; }
+    /// <summary>Among whose it is counted.</summary>
+    public CacheShare Share { get; }
 
-    /// <summary>The one that was used just after.</summary>
-    public CachedAnswer? Newer { get; set; }
+    /// <summary>Begins to be kept.</summary>
+    /// <param name="byUse">All answers, the one that was not used for longest first.</param>
+    public void Link(LinkedList<CachedAnswer> byUse)
+    {
+        byUse.AddLast(_inAll);
+        Share.Answers.AddLast(_inShare);
+        Share.Bytes += Size;
+    }
+
+    /// <summary>Ends being kept.</summary>
+    /// <param name="byUse">As in <see cref="Link"/>.</param>
+    public void Unlink(LinkedList<CachedAnswer> byUse)
+    {
+        byUse.Remove(_inAll);
+        Share.Answers.Remove(_inShare);
+        Share.Bytes -= Size;
+    }
+
+    /// <summary>Was used just now.</summary>
+    /// <param name="byUse">As in <see cref="Link"/>.</param>
+    public void Renew(LinkedList<CachedAnswer> byUse)
+    {
+        Unlink(byUse);
+        Link(byUse);
+    }
 
     /// <summary>Whether it is good no more.</summary>
     public bool IsExpired(long now) => now >= _until;

@@ -137,7 +137,7 @@ internal sealed class Forwarder
         _inFlight.Remove(exchange.Key);
         if (DnsQuery.TryParse(exchange.Key.Message, out DnsQuery query) == DnsFormatError.None)
         {
-            _cache.Store(exchange.Key.Group, query, answer, from);
+            _cache.Store(exchange.Key.Group, query, answer, from, exchange.Counters);
         }
 
         if (_cache.Count > 0 && _sweeps.Next is null)

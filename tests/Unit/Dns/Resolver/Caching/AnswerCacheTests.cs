@@ -162,6 +162,31 @@ public sealed class AnswerCacheTests
         Assert.Null(cache.Ask(large));
     }
 
+    [Theory]
+    [InlineData(100, 1 << 20)]
+    [InlineData(100_000, 50_000)]
+    public void Who_asks_for_names_without_end_takes_nothing_from_others(int mostEntries, long mostBytes)
+    {
+        var cache = new CacheUnderTest(mostEntries, mostBytes);
+        var flood = new DnsCounters();
+        byte[][] queries = [.. Enumerable.Range(0, 10).Select(static i => Queries.Of($"n{i}.example.org"))];
+        foreach (byte[] query in queries)
+        {
+            cache.Store(query, Answers.Address(query));
+        }
+
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] query = Queries.Of($"f{i}.example.org");
+            cache.Store(query, Answers.Address(query), flood);
+        }
+
+        Assert.All(queries, query => Assert.NotNull(cache.Ask(query)));
+        Assert.InRange(cache.Cache.Evictions, 800, 999);
+        Assert.InRange(cache.Cache.Count, 50, 200); // all the room that others do not use is theirs
+        Assert.InRange(cache.Cache.Bytes, 1, mostBytes);
+    }
+
     [Fact]
     public void None_may_be_kept()
     {

@@ -11,6 +11,7 @@ internal sealed class CacheUnderTest
     internal const int UdpSize = 1232;
 
     private readonly byte[] _room = new byte[ushort.MaxValue];
+    private readonly DnsCounters _client = new();
 
     internal CacheUnderTest(int mostEntries = 100, long mostBytes = 1 << 20) => Cache = new AnswerCache(mostEntries, mostBytes, () => Now);
 
@@ -24,10 +25,10 @@ internal sealed class CacheUnderTest
     /// <summary>Some seconds later.</summary>
     internal void Wait(double seconds) => Now += (long)(seconds * 1000);
 
-    internal void Store(byte[] query, byte[] answer)
+    internal void Store(byte[] query, byte[] answer, DnsCounters? client = null)
     {
         Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(query, out DnsQuery parsed));
-        Cache.Store(Group, parsed, answer, server: null);
+        Cache.Store(Group, parsed, answer, server: null, client ?? _client);
     }
 
     /// <summary>What a client gets; null: it has to be asked for.</summary>
