@@ -97,8 +97,9 @@ public sealed class AliasTests
         Assert.Contains($"via {host.Dig("app", "gateway.netctl.internal")} ", host.NetctlOk("exec", "app", "ip", "-4", "route", "show", "default"), StringComparison.Ordinal);
         Assert.Contains($"via {host.Dig("app", "gateway.netctl.internal", "AAAA")} ", host.NetctlOk("exec", "app", "ip", "-6", "route", "show", "default"), StringComparison.Ordinal);
 
-        string other = host.NetctlOk("exec", "app", "dig", "other.netctl.internal", "TXT");
-        Assert.Contains("status: NOERROR", other, StringComparison.Ordinal);
-        Assert.Contains("ANSWER: 0", other, StringComparison.Ordinal);
+        string text = host.NetctlOk("exec", "app", "dig", "host.netctl.internal", "TXT");
+        Assert.Contains("status: NOERROR", text, StringComparison.Ordinal);
+        Assert.Contains("ANSWER: 0", text, StringComparison.Ordinal);
+        Assert.Contains("status: NXDOMAIN", host.NetctlOk("exec", "app", "dig", "other.netctl.internal", "TXT"), StringComparison.Ordinal);
     }
 }

@@ -26,20 +26,28 @@ internal static class LatencyBenchmark
         string quiet = town.AddContainer("quiet");
         town.Start("nsenter", $"--net={town.Space}", town.Responder, "127.0.0.1", $"{OtherPort}");
         DnsLoad alone = Ask(quiet, "-v", "-Q", $"{Little}");
+        Print($"{Little} a second: 99 in 100 within {alone.Percentile99:F2} ms alone, {alone.Lost} lost");
 
         // What two busy processes do to a third on few processors is no fault of the server: a flood of another server shows that.
-        DnsLoad elsewhere = Beside("127.0.0.1", OtherPort);
-        DnsLoad beside = Beside("127.0.0.11", 53);
-        Print(
-            $"{Little} a second: 99 in 100 within {alone.Percentile99:F2} ms alone, {elsewhere.Percentile99:F2} ms beside a container that floods a server of its own, {beside.Percentile99:F2} ms beside one that floods ours; ratio of these {beside.Percentile99 / elsewhere.Percentile99:F2}; {alone.Lost + elsewhere.Lost + beside.Lost} lost");
+        int longer = seconds + 2;
+        string dnsperf = $"dnsperf -d {questions} -l {longer} -q 1000";
+        DnsLoad elsewhere = Beside($"{dnsperf} -s 127.0.0.1 -p {OtherPort}");
+        Print($"beside a container that floods a server of its own {elsewhere.Percentile99:F2} ms, {elsewhere.Lost} lost");
+        Compare("questions over UDP", $"{dnsperf} -s 127.0.0.11");
+        Compare("questions by 100 TCP connections", $"{dnsperf} -s 127.0.0.11 -m tcp -c 100");
+        Compare("garbage", $"timeout {longer} nc -u 127.0.0.11 53 < /dev/urandom");
 
-        DnsLoad Beside(string address, int port)
+        void Compare(string what, string command)
         {
-            using Process flood = Process.Start(new ProcessStartInfo(
-                "nsenter", [$"--net={town.Space}", "dnsperf", "-s", address, "-p", $"{port}", "-d", questions, "-l", $"{seconds + 2}", "-q", "1000"])
-            { RedirectStandardOutput = true })!;
+            DnsLoad beside = Beside(command);
+            Print(
+                $"beside one that floods ours with {what} {beside.Percentile99:F2} ms; ratio to a flood of its own server {beside.Percentile99 / elsewhere.Percentile99:F2}; {beside.Lost} lost");
+        }
+
+        DnsLoad Beside(string command)
+        {
+            using Process flood = Process.Start(new ProcessStartInfo("nsenter", [$"--net={town.Space}", "sh", "-c", $"{command} > /dev/null 2>&1"]))!;
             DnsLoad seen = Ask(quiet, "-v", "-Q", $"{Little}");
-            flood.StandardOutput.ReadToEnd();
             flood.WaitForExit();
             return seen;
         }
