@@ -59,7 +59,12 @@ internal sealed class ServerState
 
     /// <summary>Asks for the whole of an answer that was cut.</summary>
     /// <returns>False: there are too many connections for now.</returns>
-    public bool TryAskForWhole(Exchange exchange) => _streams.TryAsk(exchange);
+    public bool TryAskForWhole(Exchange exchange)
+    {
+        bool isAsked = _streams.TryAsk(exchange);
+        _asked += isAsked ? 1 : 0;
+        return isAsked;
+    }
 
     /// <summary>Whether it should come after others: it failed lately. When that is over, one question finds out for all how it is now.</summary>
     public bool ShouldWait()

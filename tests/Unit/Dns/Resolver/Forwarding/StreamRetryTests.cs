@@ -21,6 +21,8 @@ public sealed class StreamRetryTests
         Assert.Equal([ProtocolType.Udp, ProtocolType.Tcp], upstream.Received.Select(static sent => sent.Protocol));
         Assert.Equal(2, upstream.Received.DistinctBy(static sent => (sent.Query[0] << 8) | sent.Query[1]).Count());
         Assert.Equal(1, server.Statistics.TcpRetries);
+        UpstreamServerStatistics asked = Assert.Single(server.Server.GetForwarding().Servers);
+        Assert.Equal((2, 2, 0), (asked.Asked, asked.Answered, asked.Failed));
     }
 
     [Fact]
