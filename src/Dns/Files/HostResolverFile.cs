@@ -1,4 +1,8 @@
+using System.Buffers;
 using System.Net;
+using System.Text;
+
+using Microsoft.Win32.SafeHandles;
 
 namespace Net.Dns.Files;
 
@@ -14,7 +18,7 @@ public sealed class HostResolverFile(
     /// <summary>The file of systemd-resolved(8).</summary>
     public const string DefaultSystemdPath = "/run/systemd/resolve/resolv.conf";
 
-    private const int MostCharacters = 32 * 1024; // no resolv.conf has more; a device that a link leads to may never end
+    private const int MostBytes = 32 * 1024; // no resolv.conf has more; a device that a link leads to may never end
 
     private static readonly IPAddress SystemdStub = new([127, 0, 0, 53]);
 
@@ -37,16 +41,31 @@ public sealed class HostResolverFile(
     {
         try
         {
-            using StreamReader reader = File.OpenText(file);
-            char[] room = new char[MostCharacters + 1];
-            int length = reader.ReadBlock(room);
-            return length <= MostCharacters
-                ? ResolvConf.Parse(new string(room, 0, length))
-                : throw new IOException($"{file} has more than {MostCharacters} characters and is no resolv.conf");
+            using SafeFileHandle handle = File.OpenHandle(file);
+            return Parse(handle) ?? throw new IOException($"{file} has more than {MostBytes} bytes and is no resolv.conf");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+    }
+    // Null: it is too long. Into borrowed room, since this is done again and again.
+    private static ResolvConf? Parse(SafeFileHandle handle)
+    {
+        byte[] room = ArrayPool<byte>.Shared.Rent(MostBytes + 1);
+        try
+        {
+            int length = 0;
+            for (int read = 1; read > 0 && length <= MostBytes; length += read)
+            {
+                read = RandomAccess.Read(handle, room.AsSpan(length), length);
+            }
+
+            return length > MostBytes ? null : ResolvConf.Parse(Encoding.UTF8.GetString(room, 0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Dns;
@@ -13,6 +14,7 @@ internal sealed class DnsTown : IDisposable
     private readonly string _binary;
     private readonly Process _daemon;
     private readonly List<Process> _processes = [];
+    private readonly List<SafeFileHandle> _spaces = [];
 
     private DnsTown(HostNamespace host, string[] flags)
     {
@@ -23,21 +25,29 @@ internal sealed class DnsTown : IDisposable
         Asker = Path.Combine(host.Directory, "asker");
         Compile("responder.c", Responder);
         Compile("asker.c", Asker);
-        Upstream = Start(Responder, "0.0.0.0", "53", "300");
-        _daemon = Start(
-            _binary,
-            ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket, "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. flags]);
-        while (Command.TryRun(_binary, "-H", Socket, "version").ExitCode != 0)
+        try
         {
-            _daemon.Refresh();
-            if (_daemon.HasExited)
+            Upstream = Start(Responder, "0.0.0.0", "53", "300");
+            _daemon = Start(
+                _binary,
+                ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket, "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. flags]);
+            while (Command.TryRun(_binary, "-H", Socket, "version").ExitCode != 0)
             {
-                throw new InvalidOperationException("the daemon has ended");
+                _daemon.Refresh();
+                if (_daemon.HasExited)
+                {
+                    throw new InvalidOperationException("the daemon has ended");
+                }
             }
-        }
 
-        Netctl("network", "create", "front");
-        Space = AddContainer(Container);
+            Netctl("network", "create", "front");
+            Space = AddContainer(Container);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The program in plain C that answers.</summary>
@@ -75,8 +85,13 @@ internal sealed class DnsTown : IDisposable
     public string Netctl(params string[] words) => Command.Run(_binary, ["-H", Socket, .. words]).Trim();
 
     /// <summary>Adds a container to the network: a namespace and a resolver, without a command.</summary>
-    /// <returns>The file of its network namespace.</returns>
-    public string AddContainer(string name) => $"{_host.Directory}/exec/netns/{Netctl("create", "--name", name, "--network", "front")}";
+    /// <returns>The file of its network namespace, a path that other towns have too.</returns>
+    public string AddContainer(string name)
+    {
+        SafeFileHandle space = File.OpenHandle($"{_host.Directory}/exec/netns/{Netctl("create", "--name", name, "--network", "front")}", share: FileShare.ReadWrite);
+        _spaces.Add(space);
+        return $"/proc/{Environment.ProcessId}/fd/{space.DangerousGetHandle()}";
+    }
 
     /// <summary>Starts a program in the host.</summary>
     public Process Start(string program, params string[] arguments)
@@ -102,5 +117,7 @@ internal sealed class DnsTown : IDisposable
             process.WaitForExit();
             process.Dispose();
         }
+
+        _spaces.ForEach(static space => space.Dispose());
     }
 }
