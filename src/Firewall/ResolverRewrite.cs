@@ -111,7 +111,7 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
         int portOffset = query ? 2 : 0;
         string word = transport == Transport.Udp ? "udp" : "tcp";
         string field = query ? "dport" : "sport";
-        string text = $"ip {(query ? "daddr" : "saddr")} 127.0.0.11 {word} {field} {from} notrack {word} {field} set {to} accept";
+        string text = $"ip {(query ? "daddr" : "saddr")} 127.0.0.11 {word} {field} {from} notrack {word} {field} set {to}";
         return (text,
         [
             new NftMeta(NftMetaKey.Family), new NftCompare(new[] { (byte)NetfilterFamily.IPv4 }),
@@ -121,7 +121,6 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
             new NftNoTrack(),
             new NftSetRegister(NetworkOrder(to)),
             new NftPayloadWrite(portOffset, 2, transport == Transport.Udp ? 6 : 16),
-            new NftVerdict(Accept: true), // the other rules would find nothing, and cost a twentieth of a question's time
         ]);
     }
 
