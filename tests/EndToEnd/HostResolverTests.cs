@@ -34,7 +34,9 @@ public sealed class HostResolverTests
         {
             host.Shell(change);
             TestHost.Eventually(how, () => Asks(host, "app") == expected);
-            TestHost.Eventually($"the container keeps its own file: {how}", () => host.NetctlOk("exec", "app", "cat", "/etc/resolv.conf").StartsWith("nameserver 127.0.0.11\n", StringComparison.Ordinal));
+            TestHost.Eventually(
+                $"the container keeps its own file: {how}",
+                () => host.NetctlOk("exec", "app", "cat", "/etc/resolv.conf").StartsWith("nameserver 127.0.0.11\n", StringComparison.Ordinal));
         }
     }
 
@@ -90,7 +92,8 @@ public sealed class HostResolverTests
         {
             foreach (string type in (string[])["A", "AAAA", "MX", "TXT", "ANY", "HTTPS", "NS", "SOA", "PTR"])
             {
-                Assert.Contains(name.StartsWith("none.", StringComparison.Ordinal) ? "status: NXDOMAIN" : "status: NOERROR", host.NetctlOk("exec", "app", "dig", "+notcp", name, type), StringComparison.Ordinal);
+                string status = name.StartsWith("none.", StringComparison.Ordinal) ? "status: NXDOMAIN" : "status: NOERROR";
+                Assert.Contains(status, host.NetctlOk("exec", "app", "dig", "+notcp", name, type), StringComparison.Ordinal);
             }
         }
 

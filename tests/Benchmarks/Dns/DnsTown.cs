@@ -28,9 +28,8 @@ internal sealed class DnsTown : IDisposable
         try
         {
             Upstream = Start(Responder, "0.0.0.0", "53", "300");
-            _daemon = Start(
-                _binary,
-                ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket, "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. flags]);
+            string[] places = ["--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket];
+            _daemon = Start(_binary, ["daemon", "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. places, .. flags]);
             while (Command.TryRun(_binary, "-H", Socket, "version").ExitCode != 0)
             {
                 _daemon.Refresh();

@@ -40,8 +40,9 @@ internal static class LatencyBenchmark
         {
             DnsLoad there = Beside(elsewhere.Space, command);
             DnsLoad here = Beside(ours, command);
+            double ratio = here.Percentile99 / there.Percentile99;
             Print(
-                $"beside a container that floods its resolver with {what} {here.Percentile99:F2} ms, beside such a flood on another host {there.Percentile99:F2} ms; ratio {here.Percentile99 / there.Percentile99:F2}; {there.Lost + here.Lost} lost");
+                $"beside a container that floods its resolver with {what} {here.Percentile99:F2} ms, on another host {there.Percentile99:F2} ms; ratio {ratio:F2}; {there.Lost + here.Lost} lost");
         }
 
         DnsLoad Beside(string space, string command)
