@@ -8,7 +8,9 @@ namespace Net.Tests.Benchmarks.Dns;
 internal sealed class DockerEngine : IDisposable
 {
     private const string ControlGroups = "/sys/fs/cgroup";
+    private const string OwnGroup = "netctl-benchmark";
 
+    private readonly string[] _hierarchies;
     private readonly string _socket;
     private readonly Process _engine;
     private readonly string _container;
@@ -17,12 +19,12 @@ internal sealed class DockerEngine : IDisposable
     {
         string root = Directory.CreateDirectory(town.PathOf("docker")).FullName;
         _socket = $"unix://{root}/docker.sock";
-        MountControlGroups();
+        _hierarchies = MountControlGroups();
         Process runtime = town.Start(
             "containerd", "--log-level", "fatal", "--root", $"{root}/runtime", "--state", $"{root}/state", "--address", $"{root}/containerd.sock");
         WaitUntil(() => File.Exists($"{root}/containerd.sock"), runtime);
         string[] places = ["--data-root", $"{root}/data", "--exec-root", $"{root}/exec", "--pidfile", $"{root}/pid", "--containerd", $"{root}/containerd.sock"];
-        _engine = town.Start("dockerd", ["--log-level", "fatal", "--host", _socket, "--storage-driver", "vfs", .. places]);
+        _engine = town.Start("dockerd", ["--log-level", "fatal", "--host", _socket, "--storage-driver", "vfs", "--cgroup-parent", $"/{OwnGroup}", .. places]);
         WaitUntil(() => Command.TryRun("docker", "--host", _socket, "version").ExitCode == 0, _engine);
 
         // The image is one program, which needs no other file.
@@ -61,11 +63,18 @@ internal sealed class DockerEngine : IDisposable
         return new DockerEngine(town);
     }
 
-    /// <summary>Removes the container, whose processes are no children of the town's.</summary>
-    public void Dispose() => Docker("rm", "--force", _container);
+    /// <summary>Removes the container, whose processes are no children of the town's, and its control groups, which are the machine's.</summary>
+    public void Dispose()
+    {
+        Docker("rm", "--force", _container);
+        foreach (string group in _hierarchies.Select(static hierarchy => Path.Combine(hierarchy, OwnGroup)).Where(Directory.Exists))
+        {
+            Directory.Delete(group);
+        }
+    }
 
     // The town's own /sys has none, and no container runs without; the machine's own are mounted there as they are outside.
-    private static void MountControlGroups()
+    private static string[] MountControlGroups()
     {
         string[][] mounts = [.. File.ReadLines("/proc/1/mounts").Select(static line => line.Split(' ')).Where(static fields => fields[2] is "cgroup" or "cgroup2")];
         if (mounts.Any(static fields => fields[1] != ControlGroups))
@@ -78,6 +87,8 @@ internal sealed class DockerEngine : IDisposable
             Directory.CreateDirectory(fields[1]);
             Command.Run("mount", "-t", fields[2], "-o", fields[3], "none", fields[1]);
         }
+
+        return [.. mounts.Select(static fields => fields[1])];
     }
 
     private static void WaitUntil(Func<bool> condition, Process process)
