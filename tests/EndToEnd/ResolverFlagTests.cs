@@ -76,6 +76,38 @@ public sealed class ResolverFlagTests
         Assert.Equal("", host.NetctlOk("ps", "-aq"));
     }
 
+    [KernelFact]
+    public void A_file_that_the_container_has_edited_is_its_own_from_then_on()
+    {
+        using TestHost host = HostWithResolver();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net7");
+        host.NetctlOk("run", "-d", "--name", "edits", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "does-not", "sleep", "1000");
+        host.NetctlOk("exec", "edits", "sh", "-c", "echo 'nameserver 192.0.2.99' > /etc/resolv.conf");
+        foreach (string container in (string[])["edits", "does-not"])
+        {
+            host.NetctlOk("network", "connect", "net7", container);
+        }
+
+        Assert.Equal("nameserver 192.0.2.99", File("edits"));
+        Assert.StartsWith("nameserver 127.0.0.11\n", File("does-not"), StringComparison.Ordinal);
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+
+        host.KillDaemon();
+        host.StartDaemon();
+        Assert.Equal("nameserver 192.0.2.99", File("edits"));
+        host.NetctlOk("network", "disconnect", "net7", "does-not");
+        Assert.StartsWith("nameserver 192.0.2.2\n", File("does-not"), StringComparison.Ordinal);
+
+        string id = host.NetctlOk("inspect", "--format", "{{.Id}}", "edits").Trim();
+        Assert.Contains("resolv.conf", host.Shell($"find {host.Root} -path '*{id}*'"), StringComparison.Ordinal);
+        host.NetctlOk("rm", "-f", "edits");
+        Assert.Equal("", host.Shell($"find {host.Root} -path '*{id}*' -name '*resolv*'"));
+
+        string File(string container) => host.NetctlOk("exec", container, "cat", "/etc/resolv.conf");
+    }
+
     private static TestHost HostWithResolver()
     {
         TestHost host = TestHost.Create();

@@ -9,6 +9,9 @@ public sealed record SandboxFile : DesiredObject
     /// <summary>Its whole text.</summary>
     public required string Content { get; init; }
 
+    /// <summary>Once the sandbox has edited it, it stays as it is; else such an edit is mended.</summary>
+    public bool KeepsEdits { get; init; }
+
     /// <inheritdoc/>
     public override string Key => $"file:{Path}";
 }

@@ -80,8 +80,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         }
 
         yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
-        yield return File(
-            sandbox, "resolv.conf", ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers)));
+        string resolver = ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers));
+        yield return File(sandbox, "resolv.conf", resolver) with { KeepsEdits = true };
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
         if (sandbox.ResolverPort is { } port && endpoints.Any(e => EndpointNames.AreServedOn(e.Network)))

@@ -41,7 +41,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             {
                 difference.Missing(file);
             }
-            else if (File.ReadAllText(file.Path) != file.Content)
+            else if (File.ReadAllText(file.Path) != file.Content && !(file.KeepsEdits && EditMark.IsEdited(file.Path)))
             {
                 difference.Different(file, ["its text is another"]);
             }
@@ -58,7 +58,8 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             string[] files = Directory.GetFiles(directory);
             foreach (string file in files.Length > 0 ? files : [Path.Combine(directory, "hosts")])
             {
-                if (!wanted.Contains(file))
+                string told = EditMark.FileOf(file) ?? file; // a mark comes and goes with its file
+                if (!wanted.Contains(told) && (told == file || !File.Exists(told)))
                 {
                     difference.Leftover(new KernelLeftover(Leftover, file, Path.GetFileName(directory)));
                 }
@@ -71,18 +72,34 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         ? null
         : new SandboxFile { Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag), Path = leftover.Name, Content = "" };
 
-    private static Action Write(SandboxFile thing)
+    private static Action? Write(SandboxFile thing)
     {
+        if (thing.KeepsEdits && EditMark.IsEdited(thing.Path))
+        {
+            return null;
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(thing.Path)!);
         string? before = File.Exists(thing.Path) ? File.ReadAllText(thing.Path) : null;
-        TextFile.Write(thing.Path, thing.Content);
-        return before is null ? () => Remove(thing.Path) : () => TextFile.Write(thing.Path, before);
+        Write(thing, thing.Content, before);
+        return before is null ? () => Remove(thing.Path) : () => Write(thing, before, thing.Content);
+    }
+
+    private static void Write(SandboxFile thing, string next, string? before)
+    {
+        if (thing.KeepsEdits)
+        {
+            EditMark.Note(thing.Path, next, before);
+        }
+
+        TextFile.Write(thing.Path, next);
     }
 
     // The directory goes with its last file.
     private static void Remove(string path)
     {
         File.Delete(path);
+        EditMark.Remove(path);
         string directory = Path.GetDirectoryName(path)!;
         if (!Directory.EnumerateFileSystemEntries(directory).Any())
         {
