@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Tests.TestKit;
 using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
@@ -20,8 +21,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
     private readonly ITestOutputHelper _output;
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly DnsServer _server;
-    private readonly Socket _upstream = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket _upstreamTcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _upstream;
+    private readonly Socket _upstreamTcp;
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
     private readonly byte[] _hostile = new byte[2000];
     private volatile int _hostileLength;
@@ -31,13 +32,9 @@ public sealed class HostileUpstreamFuzz : IDisposable
     {
         _output = output;
         _server = new DnsServer(onFault: _faults.Enqueue);
-        _upstreamTcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (_upstream, _upstreamTcp) = LoopbackSockets.Bind();
         _upstreamTcp.Listen();
-        _upstream.Bind(_upstreamTcp.LocalEndPoint!);
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(tcp.LocalEndPoint!);
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         _client.Connect(udp.LocalEndPoint!);
         _server.AddClient("c1", udp, tcp, new NameTable([], []), UpstreamPolicy.To(new UpstreamServer((IPEndPoint)_upstream.LocalEndPoint!)));
         new Thread(Serve) { IsBackground = true }.Start();

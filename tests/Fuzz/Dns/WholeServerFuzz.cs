@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Tests.TestKit;
 using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
@@ -26,11 +27,8 @@ public sealed class WholeServerFuzz : IDisposable
     {
         _output = output;
         _server = new DnsServer(onFault: _faults.Enqueue);
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         _endPoint = (IPEndPoint)tcp.LocalEndPoint!;
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(_endPoint);
         _server.AddClient(Key, udp, tcp, _names, UpstreamPolicy.Forbidden);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Dns;
 
@@ -117,11 +118,8 @@ public sealed class DigTests : IAsyncLifetime
 
     private static IPEndPoint Add(DnsServer to, NameTable names, UpstreamPolicy upstreams)
     {
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         var address = (IPEndPoint)tcp.LocalEndPoint!;
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(address);
         to.AddClient("client", udp, tcp, names, upstreams);
         return address;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Dns.Resolver;
 
@@ -48,7 +49,7 @@ public sealed class DnsServerTests
     public async Task A_fault_that_cannot_be_told_does_not_end_the_service()
     {
         using var server = new DnsServer(onFault: static _ => throw new InvalidOperationException());
-        (Socket udp, Socket tcp) = Sockets();
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         client.Connect(udp.LocalEndPoint!);
         server.AddClient("c1", udp, tcp, new Broken(), UpstreamPolicy.Forbidden);
@@ -85,7 +86,7 @@ public sealed class DnsServerTests
     public async Task A_client_that_is_removed_gives_its_ports_back_at_once_and_the_others_are_served()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        (Socket udp, Socket tcp) = Sockets();
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         var socketAddress = (IPEndPoint)udp.LocalEndPoint!;
         server.Server.AddClient("c2", udp, tcp, Names.Table, UpstreamPolicy.Forbidden);
         Assert.Equal(["c1", "c2"], server.Server.Clients.Order());
@@ -102,7 +103,7 @@ public sealed class DnsServerTests
     public async Task A_key_is_taken_once_and_the_sockets_of_the_second_are_closed()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
-        (Socket udp, Socket tcp) = Sockets();
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         Assert.Throws<ArgumentException>(() => server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
         Assert.True(udp.SafeHandle.IsClosed && tcp.SafeHandle.IsClosed);
         Assert.Single((await server.AskAsync("db")).Answers);
@@ -119,18 +120,9 @@ public sealed class DnsServerTests
         await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(2));
         Assert.Throws<ObjectDisposedException>(() =>
         {
-            (Socket udp, Socket tcp) = Sockets();
+            (Socket udp, Socket tcp) = LoopbackSockets.Bind();
             server.Server.AddClient("c2", udp, tcp, Names.Table, UpstreamPolicy.Forbidden);
         });
-    }
-
-    private static (Socket Udp, Socket Tcp) Sockets()
-    {
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(tcp.LocalEndPoint!);
-        return (udp, tcp);
     }
 
     private sealed class Broken : INameSource

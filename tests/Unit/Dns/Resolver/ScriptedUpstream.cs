@@ -3,14 +3,15 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Dns.Resolver;
 
 /// <summary>An upstream server on loopback, UDP and TCP, that answers as a test tells it to.</summary>
 internal sealed class ScriptedUpstream : IDisposable
 {
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _udp;
+    private readonly Socket _tcp;
     private readonly Func<byte[], ProtocolType, Task<byte[][]>> _script;
 
     /// <summary>Starts the server.</summary>
@@ -25,8 +26,7 @@ internal sealed class ScriptedUpstream : IDisposable
     internal ScriptedUpstream(Func<byte[], ProtocolType, Task<byte[][]>> script)
     {
         _script = script;
-        _tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _udp.Bind(_tcp.LocalEndPoint!);
+        (_udp, _tcp) = LoopbackSockets.Bind();
         _tcp.Listen();
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();

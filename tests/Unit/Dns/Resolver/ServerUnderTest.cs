@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 using Net.Linux;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Dns.Resolver;
 
@@ -21,11 +22,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         INameSource? names = null,
         Func<string, NetworkNamespace>? openNamespace = null)
     {
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(EndPoint);
         Server = new DnsServer(options, onFault: Faults.Enqueue, openNamespace: openNamespace);
         Server.AddClient(Key, udp, tcp, names ?? Names.Table, upstreams);
     }
@@ -43,10 +41,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <returns>Its socket, connected to the server.</returns>
     internal Socket AddClient(string key, UpstreamPolicy upstreams)
     {
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(tcp.LocalEndPoint!);
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         client.Connect(tcp.LocalEndPoint!);
         Server.AddClient(key, udp, tcp, Names.Table, upstreams);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Dns.Resolver.Hostile;
 
@@ -18,11 +19,8 @@ internal sealed class OtherClient : IDisposable
     internal OtherClient(ServerUnderTest server, UpstreamPolicy? upstreams = null)
     {
         _server = server;
-        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         _endPoint = (IPEndPoint)tcp.LocalEndPoint!;
-        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(_endPoint);
         server.Server.AddClient(Key, udp, tcp, Names.Table, upstreams ?? UpstreamPolicy.Forbidden);
         _socket.Connect(_endPoint);
     }
