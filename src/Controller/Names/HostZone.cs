@@ -15,42 +15,7 @@ internal static class HostZone
     private static DnsName Apex { get; } = DnsName.Parse("netctl.internal");
 
     /// <summary>What a name is that no container has.</summary>
-    public static NameLookup Lookup(DnsName name) => !Contains(name) ? NameLookup.NotOurs
+    public static NameLookup Lookup(DnsName name) => !name.IsIn(Apex) ? NameLookup.NotOurs
         : name == Host || name == Gateway || name == Apex ? NameLookup.Known
         : NameLookup.Missing;
-
-    private static bool Contains(DnsName name)
-    {
-        ReadOnlySpan<byte> wire = name.Wire;
-        ReadOnlySpan<byte> apex = Apex.Wire;
-        int from = wire.Length - apex.Length;
-        if (from < 0 || !Matches(wire[from..], apex))
-        {
-            return false;
-        }
-
-        // The same bytes may be the end of a longer label.
-        int at = 0;
-        while (at < from)
-        {
-            at += wire[at] + 1;
-        }
-
-        return at == from;
-    }
-
-    // Length bytes are at most 63 and no letters, so all can be folded alike.
-    private static bool Matches(ReadOnlySpan<byte> wire, ReadOnlySpan<byte> lower)
-    {
-        for (int i = 0; i < wire.Length; i++)
-        {
-            byte folded = wire[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(wire[i] | 0x20) : wire[i];
-            if (folded != lower[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -55,27 +55,20 @@ public readonly partial struct DnsName : IEquatable<DnsName>
     /// <summary>A copy that does not depend on the memory of the message it was read from.</summary>
     public DnsName ToOwned() => IsRoot ? default : new DnsName(_wire.ToArray());
 
-    /// <inheritdoc/>
-    public bool Equals(DnsName other)
+    /// <summary>Whether this is a domain, or in it: the last labels are the domain's, ASCII case aside. Every name is in the root. Source: RFC 1034 3.1.</summary>
+    public bool IsIn(DnsName domain)
     {
-        // A length byte is at most 63 and so never looks like a letter: the whole form can be folded without looking at labels.
-        ReadOnlySpan<byte> left = Wire;
-        ReadOnlySpan<byte> right = other.Wire;
-        if (left.Length != right.Length)
+        ReadOnlySpan<byte> last = Wire;
+        while (last.Length > domain.Wire.Length)
         {
-            return false;
+            last = last[(last[0] + 1)..];
         }
 
-        for (int i = 0; i < left.Length; i++)
-        {
-            if (left[i] != right[i] && Fold(left[i]) != Fold(right[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return AreSame(last, domain.Wire);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(DnsName other) => AreSame(Wire, other.Wire);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is DnsName other && Equals(other);
@@ -97,4 +90,24 @@ public readonly partial struct DnsName : IEquatable<DnsName>
 
     /// <summary>The lower case of an ASCII letter, anything else as it is.</summary>
     internal static byte Fold(byte value) => value is >= (byte)'A' and <= (byte)'Z' ? (byte)(value | 0x20) : value;
+
+    /// <summary>Whether two wire forms, or their ends from the beginning of a label on, are the same, ASCII case aside.</summary>
+    internal static bool AreSame(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        // A length byte is at most 63 and so never looks like a letter: the whole form can be folded without looking at labels.
+        if (left.Length != right.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (left[i] != right[i] && Fold(left[i]) != Fold(right[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

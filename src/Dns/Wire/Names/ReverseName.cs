@@ -70,24 +70,6 @@ public static class ReverseName
 
     private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
 
-    private static bool IsZone(ReadOnlySpan<byte> wire, ReadOnlySpan<byte> zone)
-    {
-        if (wire.Length != zone.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < wire.Length; i++)
-        {
-            if (DnsName.Fold(wire[i]) != zone[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static bool TryReadIpv4(ReadOnlySpan<byte> wire, Span<byte> bytes)
     {
         int at = 0;
@@ -103,7 +85,7 @@ public static class ReverseName
             at += label.Length + 1;
         }
 
-        return IsZone(wire[at..], Ipv4Zone);
+        return DnsName.AreSame(wire[at..], Ipv4Zone);
     }
 
     private static bool TryReadIpv6(ReadOnlySpan<byte> wire, Span<byte> bytes)
@@ -122,6 +104,6 @@ public static class ReverseName
             at += 2;
         }
 
-        return IsZone(wire[at..], Ipv6Zone);
+        return DnsName.AreSame(wire[at..], Ipv6Zone);
     }
 }
