@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Net.Tests.TestKit;
@@ -7,7 +8,10 @@ namespace Net.Tests.TestKit;
 public sealed class KernelFactAttribute : FactAttribute
 {
     /// <summary>Decides at discovery.</summary>
-    public KernelFactAttribute()
+    /// <param name="sourceFilePath">Where the test stands; the compiler fills it in.</param>
+    /// <param name="sourceLineNumber">Likewise.</param>
+    public KernelFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") != "true")
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Net.Tests.TestKit;
@@ -8,7 +9,10 @@ public sealed class ProgramFactAttribute : FactAttribute
 {
     /// <summary>Decides at discovery.</summary>
     /// <param name="program">The program, with its path.</param>
-    public ProgramFactAttribute(string program)
+    /// <param name="sourceFilePath">Where the test stands; the compiler fills it in.</param>
+    /// <param name="sourceLineNumber">Likewise.</param>
+    public ProgramFactAttribute(string program, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         Skip = new KernelFactAttribute().Skip;
         if (Skip is null && !File.Exists(program) && Environment.GetEnvironmentVariable("CI") != "true")

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Net.Dns.Resolver;
 using Net.Dns.Resolver.Serving;
 using Net.Dns.Wire;
-using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 using Net.Tests.TestKit;
-using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
 

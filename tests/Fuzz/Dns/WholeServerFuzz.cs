@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 using Net.Tests.TestKit;
-using Xunit.Abstractions;
 
 namespace Net.Tests.Fuzz.Dns;
 

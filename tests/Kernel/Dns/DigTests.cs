@@ -7,7 +7,7 @@ using Net.Tests.TestKit;
 namespace Net.Tests.Kernel.Dns;
 
 /// <summary>The resolver as dig sees it, on loopback ports. dig prints "Warning" or "malformed" for what breaks a rule.</summary>
-public sealed class DigTests : IAsyncLifetime
+public sealed class DigTests : IDisposable
 {
     private const int ManyCount = 200;
 
@@ -97,13 +97,10 @@ public sealed class DigTests : IAsyncLifetime
         ["192.0.2.7", "192.0.2.8", "2001:db8::7"],
         Dig.Short(_endPoint, "+tcp", "+keepopen", "web", "A", "web", "AAAA"));
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync()
+    public void Dispose()
     {
         _server.Dispose();
         _upstream.Dispose();
-        return Task.CompletedTask;
     }
 
     private static NameTable Names()
