@@ -1,234 +1,141 @@
+using System.Runtime.InteropServices;
+
+using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
+
 namespace Net.Linux;
 
-/// <summary>Error numbers of the Linux system calls and of netlink, under readable names.</summary>
-/// <remarks>Source: include/uapi/asm-generic/errno-base.h and errno.h; errno(3). A number that is not listed keeps its value.</remarks>
-public enum Errno
+/// <summary>An error number of the Linux system calls and of netlink: errno(3). The numbers are those of this machine's C library.</summary>
+/// <param name="Number">The number; 0 is no error. Any number is allowed: what has no name here is still told from others.</param>
+public readonly record struct Errno(int Number)
 {
     /// <summary>No error.</summary>
-    None = 0,
+    public static Errno None => default;
 
     /// <summary>EPERM: Operation not permitted.</summary>
-    NotPermitted = 1,
+    public static Errno NotPermitted => new(EPERM);
 
     /// <summary>ENOENT: No such file, directory or object.</summary>
-    NoEntry = 2,
+    public static Errno NoEntry => new(ENOENT);
 
     /// <summary>ESRCH: No such process; for routes and rules: no such entry.</summary>
-    NoProcess = 3,
+    public static Errno NoProcess => new(ESRCH);
 
     /// <summary>EINTR: Interrupted system call.</summary>
-    Interrupted = 4,
-
-    /// <summary>EIO: Input or output error.</summary>
-    InputOutput = 5,
+    public static Errno Interrupted => new(EINTR);
 
     /// <summary>ENXIO: No such device or address.</summary>
-    NoDeviceOrAddress = 6,
+    public static Errno NoDeviceOrAddress => new(ENXIO);
 
     /// <summary>E2BIG: Argument list too long.</summary>
-    ArgumentListTooLong = 7,
+    public static Errno ArgumentListTooLong => new(E2BIG);
 
     /// <summary>ENOEXEC: Exec format error.</summary>
-    ExecFormat = 8,
+    public static Errno ExecFormat => new(ENOEXEC);
 
     /// <summary>EBADF: Bad file descriptor.</summary>
-    BadDescriptor = 9,
-
-    /// <summary>ECHILD: No child processes.</summary>
-    NoChild = 10,
+    public static Errno BadDescriptor => new(EBADF);
 
     /// <summary>EAGAIN: Resource temporarily unavailable (also EWOULDBLOCK).</summary>
-    TryAgain = 11,
+    public static Errno TryAgain => new(EAGAIN);
 
     /// <summary>ENOMEM: Out of memory.</summary>
-    OutOfMemory = 12,
+    public static Errno OutOfMemory => new(ENOMEM);
 
     /// <summary>EACCES: Permission denied.</summary>
-    AccessDenied = 13,
-
-    /// <summary>EFAULT: Bad address.</summary>
-    BadAddress = 14,
+    public static Errno AccessDenied => new(EACCES);
 
     /// <summary>EBUSY: Device or resource busy.</summary>
-    Busy = 16,
+    public static Errno Busy => new(EBUSY);
 
     /// <summary>EEXIST: File or object exists.</summary>
-    Exists = 17,
-
-    /// <summary>EXDEV: Cross-device link.</summary>
-    CrossDevice = 18,
+    public static Errno Exists => new(EEXIST);
 
     /// <summary>ENODEV: No such device.</summary>
-    NoDevice = 19,
+    public static Errno NoDevice => new(ENODEV);
 
     /// <summary>ENOTDIR: Not a directory.</summary>
-    NotDirectory = 20,
+    public static Errno NotDirectory => new(ENOTDIR);
 
     /// <summary>EISDIR: Is a directory.</summary>
-    IsDirectory = 21,
+    public static Errno IsDirectory => new(EISDIR);
 
     /// <summary>EINVAL: Invalid argument.</summary>
-    InvalidArgument = 22,
+    public static Errno InvalidArgument => new(EINVAL);
 
     /// <summary>ENFILE: Too many open files in the system.</summary>
-    SystemFileLimit = 23,
+    public static Errno SystemFileLimit => new(ENFILE);
 
     /// <summary>EMFILE: Too many open files in this process.</summary>
-    ProcessFileLimit = 24,
-
-    /// <summary>ENOTTY: Inappropriate ioctl for the device.</summary>
-    NotTerminal = 25,
+    public static Errno ProcessFileLimit => new(EMFILE);
 
     /// <summary>ETXTBSY: Text file busy.</summary>
-    TextBusy = 26,
-
-    /// <summary>EFBIG: File too large.</summary>
-    FileTooLarge = 27,
+    public static Errno TextBusy => new(ETXTBSY);
 
     /// <summary>ENOSPC: No space left on device.</summary>
-    NoSpace = 28,
-
-    /// <summary>ESPIPE: Illegal seek.</summary>
-    IllegalSeek = 29,
-
-    /// <summary>EROFS: Read-only file system.</summary>
-    ReadOnlyFileSystem = 30,
-
-    /// <summary>EMLINK: Too many links.</summary>
-    TooManyLinks = 31,
+    public static Errno NoSpace => new(ENOSPC);
 
     /// <summary>EPIPE: Broken pipe.</summary>
-    BrokenPipe = 32,
-
-    /// <summary>EDOM: Numerical argument out of domain.</summary>
-    OutOfDomain = 33,
+    public static Errno BrokenPipe => new(EPIPE);
 
     /// <summary>ERANGE: Numerical result out of range.</summary>
-    OutOfRange = 34,
-
-    /// <summary>EDEADLK: Resource deadlock avoided.</summary>
-    Deadlock = 35,
+    public static Errno OutOfRange => new(ERANGE);
 
     /// <summary>ENAMETOOLONG: File name too long.</summary>
-    NameTooLong = 36,
-
-    /// <summary>ENOSYS: Function not implemented by this kernel.</summary>
-    NotImplemented = 38,
-
-    /// <summary>ENOTEMPTY: Directory not empty.</summary>
-    NotEmpty = 39,
+    public static Errno NameTooLong => new(ENAMETOOLONG);
 
     /// <summary>ELOOP: Too many levels of symbolic links.</summary>
-    SymbolicLinkLoop = 40,
-
-    /// <summary>ENODATA: No data available.</summary>
-    NoData = 61,
-
-    /// <summary>EPROTO: Protocol error.</summary>
-    Protocol = 71,
+    public static Errno SymbolicLinkLoop => new(ELOOP);
 
     /// <summary>EBADMSG: Bad message.</summary>
-    BadMessage = 74,
-
-    /// <summary>EOVERFLOW: Value too large for its type.</summary>
-    Overflow = 75,
-
-    /// <summary>EILSEQ: Invalid multi-byte sequence.</summary>
-    IllegalSequence = 84,
+    public static Errno BadMessage => new(EBADMSG);
 
     /// <summary>ERESTART: The kernel's state changed meanwhile (nf_tables generation).</summary>
-    Restart = 85,
-
-    /// <summary>ENOTSOCK: Not a socket.</summary>
-    NotSocket = 88,
-
-    /// <summary>EDESTADDRREQ: Destination address required.</summary>
-    DestinationRequired = 89,
-
-    /// <summary>EMSGSIZE: Message too long.</summary>
-    MessageTooLong = 90,
-
-    /// <summary>EPROTOTYPE: Protocol wrong type for socket.</summary>
-    WrongProtocolType = 91,
-
-    /// <summary>ENOPROTOOPT: Protocol option not available.</summary>
-    NoProtocolOption = 92,
+    public static Errno Restart => new(ERESTART);
 
     /// <summary>EPROTONOSUPPORT: Protocol not supported.</summary>
-    ProtocolNotSupported = 93,
+    public static Errno ProtocolNotSupported => new(EPROTONOSUPPORT);
 
     /// <summary>ESOCKTNOSUPPORT: Socket type not supported.</summary>
-    SocketTypeNotSupported = 94,
+    public static Errno SocketTypeNotSupported => new(ESOCKTNOSUPPORT);
 
     /// <summary>EOPNOTSUPP: Operation not supported.</summary>
-    NotSupported = 95,
-
-    /// <summary>EPFNOSUPPORT: Protocol family not supported.</summary>
-    ProtocolFamilyNotSupported = 96,
+    public static Errno NotSupported => new(EOPNOTSUPP);
 
     /// <summary>EAFNOSUPPORT: Address family not supported.</summary>
-    AddressFamilyNotSupported = 97,
+    public static Errno AddressFamilyNotSupported => new(EAFNOSUPPORT);
 
     /// <summary>EADDRINUSE: Address already in use.</summary>
-    AddressInUse = 98,
+    public static Errno AddressInUse => new(EADDRINUSE);
 
     /// <summary>EADDRNOTAVAIL: Cannot assign the requested address.</summary>
-    AddressNotAvailable = 99,
-
-    /// <summary>ENETDOWN: Network is down.</summary>
-    NetworkDown = 100,
-
-    /// <summary>ENETUNREACH: Network is unreachable.</summary>
-    NetworkUnreachable = 101,
-
-    /// <summary>ENETRESET: Network dropped the connection on reset.</summary>
-    NetworkReset = 102,
+    public static Errno AddressNotAvailable => new(EADDRNOTAVAIL);
 
     /// <summary>ECONNABORTED: Software caused connection abort.</summary>
-    ConnectionAborted = 103,
-
-    /// <summary>ECONNRESET: Connection reset by peer.</summary>
-    ConnectionReset = 104,
+    public static Errno ConnectionAborted => new(ECONNABORTED);
 
     /// <summary>ENOBUFS: No buffer space available; for netlink: messages were lost.</summary>
-    NoBuffers = 105,
-
-    /// <summary>EISCONN: Transport endpoint is already connected.</summary>
-    IsConnected = 106,
-
-    /// <summary>ENOTCONN: Transport endpoint is not connected.</summary>
-    NotConnected = 107,
-
-    /// <summary>ETIMEDOUT: Connection timed out.</summary>
-    TimedOut = 110,
+    public static Errno NoBuffers => new(ENOBUFS);
 
     /// <summary>ECONNREFUSED: Connection refused.</summary>
-    ConnectionRefused = 111,
-
-    /// <summary>EHOSTDOWN: Host is down.</summary>
-    HostDown = 112,
-
-    /// <summary>EHOSTUNREACH: No route to host.</summary>
-    HostUnreachable = 113,
-
-    /// <summary>EALREADY: Operation already in progress.</summary>
-    AlreadyInProgress = 114,
+    public static Errno ConnectionRefused => new(ECONNREFUSED);
 
     /// <summary>EINPROGRESS: Operation now in progress.</summary>
-    InProgress = 115,
+    public static Errno InProgress => new(EINPROGRESS);
 
-    /// <summary>ESTALE: Stale file handle.</summary>
-    Stale = 116,
+    /// <summary>EXFULL: Exchange full; the answer of a bridge that has all its 1023 ports.</summary>
+    public static Errno ExchangeFull => new(EXFULL);
 
-    /// <summary>EDQUOT: Disk quota exceeded.</summary>
-    QuotaExceeded = 122,
+    /// <summary>The error of the system call that this thread made last.</summary>
+    internal static Errno Last => new(Marshal.GetLastPInvokeError());
 
-    /// <summary>ECANCELED: Operation canceled.</summary>
-    Canceled = 125,
+    /// <summary>The error number of another library's answer.</summary>
+    public static explicit operator Errno(int number) => new(number);
 
-    /// <summary>EOWNERDEAD: Owner died.</summary>
-    OwnerDied = 130,
+    /// <summary>Whether this is one of several errors.</summary>
+    public bool IsAnyOf(params ReadOnlySpan<Errno> errors) => errors.Contains(this);
 
-    /// <summary>ERFKILL: Operation not possible due to RF-kill.</summary>
-    RadioKill = 132,
+    /// <summary>The C library's name, such as <c>EBUSY</c>; the number where it has none.</summary>
+    public override unsafe string ToString() =>
+        Marshal.PtrToStringUTF8((nint)Glibc.strerrorname_np(Number)) ?? Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,9 @@ public sealed class LinuxException : IOException
     /// <summary>The error number the kernel gave.</summary>
     public Errno Errno { get; }
 
-    /// <summary>The C library's sentence for an error number, with its name: "Device or resource busy (Busy, 16)".</summary>
-    public static string Describe(Errno errno) => $"{Marshal.GetPInvokeErrorMessage((int)errno)} ({errno}, {(int)errno})";
+    /// <summary>The C library's sentence for an error number, with its name: "Device or resource busy (EBUSY, 16)".</summary>
+    public static string Describe(Errno errno) => $"{Marshal.GetPInvokeErrorMessage(errno.Number)} ({errno}, {errno.Number})";
 
     /// <summary>The error of the system call that this thread made last.</summary>
-    internal static LinuxException Last(string operation) => new(operation, (Errno)Marshal.GetLastPInvokeError());
+    internal static LinuxException Last(string operation) => new(operation, Errno.Last);
 }

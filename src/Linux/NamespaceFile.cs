@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
-
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
@@ -16,20 +15,21 @@ public static class NamespaceFile
     /// <remarks>The namespace itself goes when nothing else (process, socket, descriptor) holds it; its links go with it. Every mount that is
     /// stacked on the file is taken off.</remarks>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
-    public static void Remove(string path)
+    public static unsafe void Remove(string path)
     {
-        while (Libc.Unmount(path, Libc.UnmountDetach | Libc.UnmountNoFollow) == 0)
+        while (Files.TryUnmount(path))
         {
             // A file bound twice has two mounts on it.
         }
 
         // InvalidArgument: not a mount point. NoEntry: no file.
-        if ((Errno)Marshal.GetLastPInvokeError() is not (Errno.InvalidArgument or Errno.NoEntry))
+        if (!Errno.Last.IsAnyOf(Errno.InvalidArgument, Errno.NoEntry))
         {
             throw LinuxException.Last($"unmount network namespace {path}");
         }
 
-        if (Libc.Unlink(path) != 0 && (Errno)Marshal.GetLastPInvokeError() is not Errno.NoEntry)
+        using var native = new NativeText(path);
+        if (unlink(native) != 0 && Errno.Last != Errno.NoEntry)
         {
             throw LinuxException.Last($"remove network namespace file {path}");
         }
@@ -37,11 +37,6 @@ public static class NamespaceFile
 
     internal static void Touch(string path)
     {
-        using SafeFileHandle handle = Libc.Open(
-            path, Libc.OpenReadOnly | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec, 0);
-        if (handle.IsInvalid)
-        {
-            throw LinuxException.Last($"make network namespace file {path}");
-        }
+        using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY | O_CREAT | O_EXCL, $"make network namespace file {path}");
     }
 }

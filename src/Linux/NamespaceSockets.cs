@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 
+using Net.Linux.Sockets;
+
 namespace Net.Linux;
 
 /// <summary>Opens UDP and TCP sockets inside a namespace; they are used from anywhere afterwards, async too.</summary>
@@ -10,20 +12,13 @@ namespace Net.Linux;
 /// </remarks>
 public static class NamespaceSockets
 {
-    private const int StreamType = 1;
-    private const int DatagramType = 2;
-    private const int SocketLevel = 1;
-    private const int ReuseAddress = 2;
-    private const int IPv6Level = 41;
-    private const int IPv6Only = 26;
-
     /// <summary>A UDP socket that nobody else can share the port of.</summary>
     /// <param name="address">Where to bind; port 0 lets the kernel choose.</param>
     /// <param name="target">The network namespace; null for that of the calling thread.</param>
     /// <exception cref="LinuxException">AddressInUse: somebody has it. AddressNotAvailable: no link has the address. AccessDenied: a port
     /// below net.ipv4.ip_unprivileged_port_start.</exception>
     public static Socket BindUdp(IPEndPoint address, NetworkNamespace? target = null) =>
-        Open(target, () => Bind(address, DatagramType, reuse: false));
+        Open(target, () => Bind(address, SocketType.Dgram, reuse: false));
 
     /// <summary>A listening TCP socket; it holds the port by listening, and can be bound again at once after a restart.</summary>
     /// <param name="address">Where to bind; port 0 lets the kernel choose.</param>
@@ -32,7 +27,7 @@ public static class NamespaceSockets
     /// <exception cref="LinuxException">As for <see cref="BindUdp"/>.</exception>
     public static Socket ListenTcp(IPEndPoint address, int backlog = 128, NetworkNamespace? target = null) => Open(target, () =>
     {
-        RawSocket socket = Bind(address, StreamType, reuse: true);
+        RawSocket socket = Bind(address, SocketType.Stream, reuse: true);
         try
         {
             socket.Listen(backlog);
@@ -51,19 +46,19 @@ public static class NamespaceSockets
         return new Socket(new SafeSocketHandle(socket.Detach(), ownsHandle: true));
     }
 
-    private static RawSocket Bind(IPEndPoint address, int type, bool reuse)
+    private static RawSocket Bind(IPEndPoint address, SocketType type, bool reuse)
     {
-        RawSocket socket = RawSocket.Open(address.AddressFamily == AddressFamily.InterNetwork ? 2 : 10, type, 0);
+        RawSocket socket = RawSocket.Open(SocketFamily.Of(address.AddressFamily), type, 0);
         try
         {
             if (reuse)
             {
-                socket.SetOption(SocketLevel, ReuseAddress, 1);
+                socket.SetOption(SocketOption.ReuseAddress, 1);
             }
 
             if (address.AddressFamily == AddressFamily.InterNetworkV6)
             {
-                socket.SetOption(IPv6Level, IPv6Only, 1);
+                socket.SetOption(SocketOption.IPv6Only, 1);
             }
 
             SocketAddress bytes = address.Serialize();
@@ -73,7 +68,7 @@ public static class NamespaceSockets
         catch (LinuxException error)
         {
             socket.Dispose();
-            throw new LinuxException($"bind {(type == StreamType ? "TCP" : "UDP")} {address}", error.Errno);
+            throw new LinuxException($"bind {(type == SocketType.Stream ? "TCP" : "UDP")} {address}", error.Errno);
         }
     }
 }

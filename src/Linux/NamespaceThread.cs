@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
-
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
@@ -52,12 +51,12 @@ public sealed class NamespaceThread : IDisposable
         NamespaceFile.Touch(path);
         try
         {
-            if (Libc.Unshare(Libc.CloneNewNetwork) != 0)
+            if (unshare(CLONE_NEWNET) != 0)
             {
                 throw LinuxException.Last("make a network namespace");
             }
 
-            if (Libc.Mount(NamespaceFile.OfThisThread, path, null, Libc.MountBind, null) != 0)
+            if (!Files.TryMount(NamespaceFile.OfThisThread, path, null, MS_BIND))
             {
                 throw LinuxException.Last($"bind the new network namespace to {path}");
             }
@@ -132,7 +131,8 @@ public sealed class NamespaceThread : IDisposable
 
     private static void Enter(NetworkNamespace target)
     {
-        if (Libc.SetNamespace(target.Handle, Libc.CloneNewNetwork) != 0)
+        using DescriptorLease descriptor = target.Handle.Lease();
+        if (setns(descriptor, CLONE_NEWNET) != 0)
         {
             throw LinuxException.Last($"enter network namespace {target.Path}");
         }
@@ -140,22 +140,12 @@ public sealed class NamespaceThread : IDisposable
 
     private void Leave()
     {
-        if (Libc.SetNamespace(Home.Handle, Libc.CloneNewNetwork) != 0)
+        using DescriptorLease descriptor = Home.Handle.Lease();
+        if (setns(descriptor, CLONE_NEWNET) != 0)
         {
-            Environment.FailFast($"The namespace thread cannot go home: {LinuxException.Describe((Errno)Marshal.GetLastPInvokeError())}");
+            Environment.FailFast($"The namespace thread cannot go home: {LinuxException.Describe(Errno.Last)}");
         }
     }
 
-    private static SafeFileHandle OpenFile(string path)
-    {
-        SafeFileHandle handle = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0);
-        if (handle.IsInvalid)
-        {
-            LinuxException error = LinuxException.Last($"open network namespace {path}");
-            handle.Dispose();
-            throw error;
-        }
-
-        return handle;
-    }
+    private static SafeFileHandle OpenFile(string path) => Files.OpenOrThrow(path, O_RDONLY, $"open network namespace {path}");
 }

@@ -49,14 +49,8 @@ public sealed class NetworkNamespace : IDisposable
     /// <summary>Closes the descriptor. The namespace lives on while a mount, a process or a socket holds it.</summary>
     public void Dispose() => Handle.Dispose();
 
-    private static unsafe NamespaceId ReadId(SafeFileHandle handle, string path)
-    {
-        Libc.StatXBuffer buffer;
-        if (Libc.StatX(handle, string.Empty, Libc.StatXEmptyPath, Libc.StatXInode, &buffer) != 0)
-        {
-            throw LinuxException.Last($"read the identity of namespace {path}");
-        }
-
-        return new NamespaceId(((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor, buffer.Inode);
-    }
+    private static NamespaceId ReadId(SafeFileHandle handle, string path) =>
+        Files.TryIdentify(handle, out (uint Major, uint Minor, ulong Inode) file)
+            ? new NamespaceId(((ulong)file.Major << 32) | file.Minor, file.Inode)
+            : throw LinuxException.Last($"read the identity of namespace {path}");
 }

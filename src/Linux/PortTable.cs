@@ -54,3 +54,6 @@ internal static class PortTable
         return true;
     }
 }
+
+/// <summary>A socket in /proc/net/tcp and the like.</summary>
+internal readonly record struct PortTableEntry(IPAddress Address, int Port, ulong Inode);

@@ -1,9 +1,10 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 using Microsoft.Win32.SafeHandles;
 
+using Net.Linux.Descriptors;
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
@@ -46,39 +47,31 @@ public static class Sysctl
         }
     }
 
-    private static unsafe string? ReadHere(string path)
+    private static string? ReadHere(string path)
     {
-        using SafeFileHandle file = Libc.Open(Root + path, Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0);
+        using SafeFileHandle file = Files.Open(Root + path, O_RDONLY);
         if (file.IsInvalid)
         {
-            return (Errno)Marshal.GetLastPInvokeError() == Errno.NoEntry ? null : throw LinuxException.Last($"open sysctl {path}");
+            return Errno.Last == Errno.NoEntry ? null : throw LinuxException.Last($"open sysctl {path}");
         }
 
-        byte* buffer = stackalloc byte[4096];
-        nint length = Libc.Read(file, buffer, 4096);
-        return length < 0
-            ? throw LinuxException.Last($"read sysctl {path}")
-            : Encoding.UTF8.GetString(buffer, (int)length).TrimEnd('\n');
+        Span<byte> buffer = stackalloc byte[4096];
+        Errno errno = Descriptor.Read(file, buffer, out int length);
+        return errno == Errno.None
+            ? Encoding.UTF8.GetString(buffer[..length]).TrimEnd('\n')
+            : throw new LinuxException($"read sysctl {path}", errno);
     }
 
-    private static unsafe void WriteHere(IReadOnlyList<KeyValuePair<string, string>> settings)
+    private static void WriteHere(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
         foreach ((string path, string value) in settings)
         {
             string operation = $"set sysctl {path} to \"{value}\"";
-            using SafeFileHandle file = Libc.Open(Root + path, Libc.OpenWriteOnly | Libc.OpenCloseOnExec, 0);
-            if (file.IsInvalid)
+            using SafeFileHandle file = Files.OpenOrThrow(Root + path, O_WRONLY, operation);
+            Errno errno = Descriptor.Write(file, Encoding.UTF8.GetBytes(value), out _);
+            if (errno != Errno.None)
             {
-                throw LinuxException.Last(operation);
-            }
-
-            byte[] bytes = Encoding.UTF8.GetBytes(value);
-            fixed (byte* pointer = bytes)
-            {
-                if (Libc.Write(file, pointer, bytes.Length) < 0)
-                {
-                    throw LinuxException.Last(operation);
-                }
+                throw new LinuxException(operation, errno);
             }
         }
     }

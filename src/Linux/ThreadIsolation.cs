@@ -1,4 +1,6 @@
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
@@ -11,19 +13,19 @@ public static class ThreadIsolation
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void Enter()
     {
-        if (Libc.Unshare(Libc.CloneFileSystem | Libc.CloneNewMounts | Libc.CloneNewNetwork) != 0)
+        if (unshare(CLONE_FS | CLONE_NEWNS | CLONE_NEWNET) != 0)
         {
             throw LinuxException.Last("make a network and a mount namespace");
         }
 
-        Mount(null, "/", null, Libc.MountRecursive | Libc.MountPrivate);
+        Mount(null, "/", null, MS_REC | MS_PRIVATE);
         Mount("tmpfs", "/run", "tmpfs", 0);
         Mount("sysfs", "/sys", "sysfs", 0);
     }
 
-    private static void Mount(string? source, string target, string? type, nuint flags)
+    private static void Mount(string? source, string target, string? type, ulong_t flags)
     {
-        if (Libc.Mount(source, target, type, flags, null) != 0)
+        if (!Files.TryMount(source, target, type, flags))
         {
             throw LinuxException.Last($"mount {source ?? "private"} at {target}");
         }

@@ -1,21 +1,16 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 using Net.Linux;
+using Net.Linux.Sockets;
 
 namespace Net.Netlink;
 
 /// <summary>The socket under a connection or a subscription: options, whole messages, only from the kernel.</summary>
 internal sealed class NetlinkSocket : IDisposable
 {
-    private const int FamilyNetlink = 16;
-    private const int TypeRaw = 3;
-    private const int LevelSocket = 1;
-    private const int OptionSendBuffer = 7;
-    private const int OptionSendBufferForce = 32;
-    private const int OptionReceiveBuffer = 8;
-    private const int OptionReceiveBufferForce = 33;
-    private const int LevelNetlink = 270;
+    // NETLINK_* options, include/uapi/linux/netlink.h.
     private const int OptionAddMembership = 1;
     private const int OptionCapAcknowledge = 10;
     private const int OptionExtendedAcknowledge = 11;
@@ -39,21 +34,21 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>Opens and binds in the namespace of the calling thread.</summary>
     internal static NetlinkSocket Open(NetlinkProtocol protocol)
     {
-        RawSocket socket = RawSocket.Open(FamilyNetlink, TypeRaw, (int)protocol);
+        RawSocket socket = RawSocket.Open(SocketFamily.Netlink, SocketType.Raw, (int)protocol);
         try
         {
             Span<byte> address = stackalloc byte[12];
             address.Clear();
-            MemoryMarshal.Write(address, (ushort)FamilyNetlink);
+            MemoryMarshal.Write(address, (ushort)SocketFamily.Netlink.Number);
             socket.Bind(address);
-            socket.SetOption(LevelNetlink, OptionExtendedAcknowledge, 1);
-            socket.SetOption(LevelNetlink, OptionCapAcknowledge, 1);
+            socket.SetOption(SocketOption.OfNetlink(OptionExtendedAcknowledge), 1);
+            socket.SetOption(SocketOption.OfNetlink(OptionCapAcknowledge), 1);
             if (protocol == NetlinkProtocol.Route)
             {
-                socket.SetOption(LevelNetlink, OptionStrictCheck, 1);
+                socket.SetOption(SocketOption.OfNetlink(OptionStrictCheck), 1);
             }
 
-            Enlarge(socket, OptionReceiveBufferForce, OptionReceiveBuffer, DefaultReceiveBuffer);
+            Enlarge(socket, SocketOption.ReceiveBufferForce, SocketOption.ReceiveBuffer, DefaultReceiveBuffer);
             return new NetlinkSocket(socket, protocol);
         }
         catch
@@ -66,7 +61,7 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>Joins a multicast group of events.</summary>
     internal void Join(int group)
     {
-        Errno errno = _socket.SetOption(LevelNetlink, OptionAddMembership, group);
+        Errno errno = _socket.SetOption(SocketOption.OfNetlink(OptionAddMembership), group);
         if (errno != Errno.None)
         {
             throw new NetlinkException($"subscribe to {_protocol} events of group {group}", errno);
@@ -79,7 +74,7 @@ internal sealed class NetlinkSocket : IDisposable
         if (messages.Length > _sendBuffer - 1024)
         {
             _sendBuffer = messages.Length + (64 << 10);
-            Enlarge(_socket, OptionSendBufferForce, OptionSendBuffer, _sendBuffer);
+            Enlarge(_socket, SocketOption.SendBufferForce, SocketOption.SendBuffer, _sendBuffer);
         }
 
         Errno errno = _socket.Send(messages);
@@ -104,16 +99,19 @@ internal sealed class NetlinkSocket : IDisposable
                 errno = _socket.Receive(_buffer, waiting | ReceiveFlags.FullLength, sender, out length);
             }
 
-            switch (errno)
+            if (errno == Errno.NoBuffers)
             {
-                case Errno.None:
-                    break;
-                case Errno.NoBuffers:
-                    return ReceiveOutcome.Lost;
-                case Errno.TryAgain when !wait:
-                    return ReceiveOutcome.Nothing;
-                default:
-                    throw new NetlinkException("receive from the kernel", errno);
+                return ReceiveOutcome.Lost;
+            }
+
+            if (errno == Errno.TryAgain && !wait)
+            {
+                return ReceiveOutcome.Nothing;
+            }
+
+            if (errno != Errno.None)
+            {
+                throw new NetlinkException("receive from the kernel", errno);
             }
 
             if (MemoryMarshal.Read<uint>(sender[4..]) != 0)
@@ -141,11 +139,11 @@ internal sealed class NetlinkSocket : IDisposable
         }
     }
 
-    private static void Enlarge(RawSocket socket, int force, int plain, int size)
+    private static void Enlarge(RawSocket socket, SocketOption force, SocketOption plain, int size)
     {
-        if (socket.SetOption(LevelSocket, force, size) != Errno.None)
+        if (socket.SetOption(force, size) != Errno.None)
         {
-            socket.SetOption(LevelSocket, plain, size);
+            socket.SetOption(plain, size);
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 
 using Net.Linux;
+using Net.Linux.Sockets;
 
 namespace Net.Firewall.Iptables;
 
@@ -15,12 +17,6 @@ namespace Net.Firewall.Iptables;
 /// </remarks>
 public sealed class LegacyTables : IDisposable
 {
-    private const int FamilyInternet = 2;
-    private const int FamilyInternet6 = 10;
-    private const int TypeRaw = 3;
-    private const int ProtocolRaw = 255;
-    private const int LevelIPv4 = 0; // SOL_IP
-    private const int LevelIPv6 = 41; // SOL_IPV6
     private const int GetInfo = 64; // IPT_SO_GET_INFO, IP6T_SO_GET_INFO
     private const int InfoLength = 84;
     private const int HooksOffset = 32;
@@ -46,7 +42,8 @@ public sealed class LegacyTables : IDisposable
     {
         try
         {
-            return new LegacyTables(RawSocket.Open(family == FirewallFamily.IPv4 ? FamilyInternet : FamilyInternet6, TypeRaw, ProtocolRaw), family);
+            SocketFamily sockets = family == FirewallFamily.IPv4 ? SocketFamily.IPv4 : SocketFamily.IPv6;
+            return new LegacyTables(RawSocket.Open(sockets, SocketType.Raw, (int)ProtocolType.Raw), family);
         }
         catch (LinuxException)
         {
@@ -117,6 +114,7 @@ public sealed class LegacyTables : IDisposable
     {
         answer[..EntriesHeadSizeOffset].Clear();
         Encoding.ASCII.GetBytes(table, answer);
-        return _socket.GetOption(_family == FirewallFamily.IPv4 ? LevelIPv4 : LevelIPv6, question, answer) == Errno.None;
+        SocketOption option = _family == FirewallFamily.IPv4 ? SocketOption.OfIPv4(question) : SocketOption.OfIPv6(question);
+        return _socket.GetOption(option, answer) == Errno.None;
     }
 }

@@ -75,7 +75,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         {
             Commit([.. Touched(add, remove).Select(table => NftablesPlan.Assume(table, add[table], remove[table]))]);
         }
-        catch (NetfilterBatchException error) when (error.Errno is Errno.NoEntry)
+        catch (NetfilterBatchException error) when (error.Errno == Errno.NoEntry)
         {
             Retry(() => Commit(Plan(add, remove)));
         }
@@ -156,10 +156,11 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
 
     private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
     {
-        Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
+        var errno when errno == Errno.NotPermitted => new CnmException(
+            CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
 
         // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
-        Errno.NoEntry or Errno.NotSupported or Errno.AddressFamilyNotSupported => new CnmException(
+        var errno when errno.IsAnyOf(Errno.NoEntry, Errno.NotSupported, Errno.AddressFamilyNotSupported) => new CnmException(
             CnmErrorKind.Unavailable,
             $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
             error),
@@ -206,7 +207,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
                 planAndCommit();
                 return;
             }
-            catch (NetfilterBatchException error) when (error.Errno is Errno.NoEntry && attempt < Attempts)
+            catch (NetfilterBatchException error) when (error.Errno == Errno.NoEntry && attempt < Attempts)
             {
                 // Gone between reading and sending: read again.
             }

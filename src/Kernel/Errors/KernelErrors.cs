@@ -8,8 +8,6 @@ namespace Net.Kernel.Errors;
 /// <summary>Turns what the kernel refused into an error to be shown: object, cause, remedy.</summary>
 internal static class KernelErrors
 {
-    private const Errno ExchangeFull = (Errno)54; // EXFULL: what a bridge with all its 1023 ports says
-
     /// <summary>The error to be shown for a desired object that could not be made or changed.</summary>
     public static CnmException Translate(Exception error, DesiredObject subject)
     {
@@ -31,7 +29,8 @@ internal static class KernelErrors
 
     /// <summary>Whether a removal failed because there is nothing to remove.</summary>
     public static bool IsAlreadyGone(Exception error) =>
-        ErrnoOf(error) is Errno.NoEntry or Errno.NoDevice or Errno.NoProcess or Errno.AddressNotAvailable or Errno.NoDeviceOrAddress;
+        ErrnoOf(error) is { } errno
+        && errno.IsAnyOf(Errno.NoEntry, Errno.NoDevice, Errno.NoProcess, Errno.AddressNotAvailable, Errno.NoDeviceOrAddress);
 
     private static Errno? ErrnoOf(Exception error) => error switch
     {
@@ -41,20 +40,22 @@ internal static class KernelErrors
         _ => null,
     };
 
-    private static (CnmErrorKind Kind, string? Remedy) Judge(Errno? errno, DesiredObject subject) => (errno, subject) switch
+    private static (CnmErrorKind Kind, string? Remedy) Judge(Errno? errno, DesiredObject subject) => subject switch
     {
-        (Errno.NotSupported, BridgeLink) =>
+        BridgeLink when errno == Errno.NotSupported =>
             (CnmErrorKind.Unavailable, "the kernel has no bridge support (CONFIG_BRIDGE); load the module bridge or start a kernel that has it"),
-        (Errno.NotSupported, VethPair) =>
+        VethPair when errno == Errno.NotSupported =>
             (CnmErrorKind.Unavailable, "the kernel has no veth support (CONFIG_VETH); load the module veth or start a kernel that has it"),
-        (ExchangeFull, VethPair veth) =>
+        VethPair veth when errno == Errno.ExchangeFull =>
             (CnmErrorKind.Unavailable, $"bridge {veth.Bridge} has all the ports that the kernel allows (1023); use another network"),
-        (Errno.AccessDenied, LinkAddress { Address.IsIPv6: true } address) =>
+        LinkAddress { Address.IsIPv6: true } address when errno == Errno.AccessDenied =>
             (CnmErrorKind.Unavailable, $"IPv6 is off on {address.Link} (disable_ipv6); turn it on, or leave IPv6 out"),
-        (Errno.Exists, _) => (CnmErrorKind.Conflict, "something else stands in its place; remove that or choose another"),
-        (Errno.NotPermitted or Errno.AccessDenied, _) => (CnmErrorKind.Forbidden, "the daemon needs root (CAP_NET_ADMIN and CAP_SYS_ADMIN)"),
-        (Errno.ProcessFileLimit or Errno.SystemFileLimit, _) => (CnmErrorKind.Unavailable, "raise the limit of open files (ulimit -n, LimitNOFILE)"),
-        (Errno.OutOfMemory or Errno.NoBuffers or Errno.NoSpace, _) =>
+        _ when errno == Errno.Exists => (CnmErrorKind.Conflict, "something else stands in its place; remove that or choose another"),
+        _ when errno is { } refusal && refusal.IsAnyOf(Errno.NotPermitted, Errno.AccessDenied) =>
+            (CnmErrorKind.Forbidden, "the daemon needs root (CAP_NET_ADMIN and CAP_SYS_ADMIN)"),
+        _ when errno is { } full && full.IsAnyOf(Errno.ProcessFileLimit, Errno.SystemFileLimit) =>
+            (CnmErrorKind.Unavailable, "raise the limit of open files (ulimit -n, LimitNOFILE)"),
+        _ when errno is { } scarce && scarce.IsAnyOf(Errno.OutOfMemory, Errno.NoBuffers, Errno.NoSpace) =>
             (CnmErrorKind.Unavailable, "the kernel has no room left; remove containers or raise its limits"),
         _ => (CnmErrorKind.Internal, null),
     };

@@ -24,15 +24,18 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     {
         for (int i = 0; i < AtATime; i++)
         {
-            switch (arrivals.Socket.Accept(out Socket? connection))
+            Errno errno = arrivals.Socket.Accept(out Socket? connection);
+            if (connection is not null)
             {
-                case Errno.None:
-                    Begin(arrivals, connection!);
-                    break;
-                case Errno.ProcessFileLimit or Errno.SystemFileLimit:
-                    return false;
-                case Errno.TryAgain or Errno.InvalidArgument or Errno.BadDescriptor:
-                    return true;
+                Begin(arrivals, connection);
+            }
+            else if (errno.IsAnyOf(Errno.ProcessFileLimit, Errno.SystemFileLimit))
+            {
+                return false;
+            }
+            else if (errno.IsAnyOf(Errno.TryAgain, Errno.InvalidArgument, Errno.BadDescriptor))
+            {
+                return true;
             }
         }
 

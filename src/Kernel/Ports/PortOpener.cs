@@ -88,17 +88,18 @@ internal static class PortOpener
 
     private static CnmException Translate(LinuxException error, PortSlot slot, string words) => error.Errno switch
     {
-        Errno.AddressInUse => new CnmException(
+        var errno when errno == Errno.AddressInUse => new CnmException(
             CnmErrorKind.Conflict, $"{words} is already in use{Holder(slot)}; choose another host port or stop it", error),
-        Errno.AddressNotAvailable => new CnmException(
+        var errno when errno == Errno.AddressNotAvailable => new CnmException(
             CnmErrorKind.InvalidParameter, $"{words}: the host has no such address; publish on one that it has", error),
-        Errno.ProtocolNotSupported or Errno.SocketTypeNotSupported => new CnmException(
+        var errno when errno.IsAnyOf(Errno.ProtocolNotSupported, Errno.SocketTypeNotSupported) => new CnmException(
             CnmErrorKind.Unavailable,
             $"{words}: this kernel has no {slot.Protocol.ToWord()} ({error.Message}); load the module {slot.Protocol.ToWord()}, or publish with another protocol",
             error),
-        Errno.AddressFamilyNotSupported => new CnmException(
+        var errno when errno == Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable, $"{words}: this kernel has no IPv6 ({error.Message}); publish on an IPv4 address", error),
-        Errno.ProcessFileLimit => new CnmException(CnmErrorKind.Unavailable, $"{words}: {FullWords(OpenFileLimit.Read())}", error),
+        var errno when errno == Errno.ProcessFileLimit => new CnmException(
+            CnmErrorKind.Unavailable, $"{words}: {FullWords(OpenFileLimit.Read())}", error),
         _ => new CnmException(CnmErrorKind.Internal, $"{words}: {error.Message}", error),
     };
 

@@ -3,12 +3,15 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
 /// <summary>Reads and writes descriptors of any kind; errors are values, since most of them are everyday events.</summary>
 public static class Descriptor
 {
+    private const int OwnerOnly = 0x180; // 0600
+
     /// <summary>Reads what is there: read(2). Tries again when a signal interrupts.</summary>
     /// <param name="descriptor">An open descriptor.</param>
     /// <param name="buffer">Where the bytes go.</param>
@@ -16,11 +19,12 @@ public static class Descriptor
     /// <returns>None, or the error: TryAgain when the descriptor does not wait and nothing is there.</returns>
     public static unsafe Errno Read(SafeHandle descriptor, Span<byte> buffer, out int length)
     {
+        using DescriptorLease number = descriptor.Lease();
         fixed (byte* pointer = buffer)
         {
             while (true)
             {
-                nint count = Libc.Read(descriptor, pointer, buffer.Length);
+                long count = read(number, pointer, buffer.Length);
                 if (Finished(count, out length, out Errno errno))
                 {
                     return errno;
@@ -36,11 +40,12 @@ public static class Descriptor
     /// <returns>None, or the error: TryAgain when the descriptor does not wait and is full, BrokenPipe when nobody reads.</returns>
     public static unsafe Errno Write(SafeHandle descriptor, ReadOnlySpan<byte> bytes, out int length)
     {
+        using DescriptorLease number = descriptor.Lease();
         fixed (byte* pointer = bytes)
         {
             while (true)
             {
-                nint count = Libc.Write(descriptor, pointer, bytes.Length);
+                long count = write(number, pointer, bytes.Length);
                 if (Finished(count, out length, out Errno errno))
                 {
                     return errno;
@@ -71,8 +76,9 @@ public static class Descriptor
     /// <exception cref="LinuxException">The descriptor is not open.</exception>
     public static void SetNonBlocking(SafeHandle descriptor)
     {
-        int flags = Libc.FileControl(descriptor, Libc.GetStatusFlags, 0);
-        if (flags < 0 || Libc.FileControl(descriptor, Libc.SetStatusFlags, flags | Libc.OpenNonBlocking) != 0)
+        using DescriptorLease number = descriptor.Lease();
+        int flags = fcntl(number, F_GETFL);
+        if (flags < 0 || fcntl(number, F_SETFL, flags | O_NONBLOCK) != 0)
         {
             throw LinuxException.Last("make a descriptor non-blocking");
         }
@@ -81,36 +87,35 @@ public static class Descriptor
     /// <summary>Opens a file to append to, made with mode 0600 when it is not there.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenAppend(string path) =>
-        Open(path, Libc.OpenWriteOnly | Libc.OpenCreate | Libc.OpenAppend | Libc.OpenCloseOnExec, 0x180);
+        Files.OpenOrThrow(path, O_WRONLY | O_CREAT | O_APPEND, $"open {path}", OwnerOnly);
 
     /// <summary>Opens a file or directory as a place only, not to read it: O_PATH. <see cref="PathOf"/> then names it.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
-    public static SafeFileHandle OpenPlace(string path) => Open(path, Libc.OpenPath | Libc.OpenCloseOnExec, 0);
+    public static SafeFileHandle OpenPlace(string path) => Files.OpenOrThrow(path, O_PATH, $"open {path}");
 
     /// <summary>The same, but a link is the place itself.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
-    public static SafeFileHandle OpenPlaceOrLink(string path) => Open(path, Libc.OpenPath | Libc.OpenNoFollow | Libc.OpenCloseOnExec, 0);
+    public static SafeFileHandle OpenPlaceOrLink(string path) => Files.OpenOrThrow(path, O_PATH | O_NOFOLLOW, $"open {path}");
 
     /// <summary>A path to what a descriptor of the calling thread's process is open on, short however long its real one is.</summary>
     public static string PathOf(SafeHandle descriptor) => $"/proc/self/fd/{descriptor.DangerousGetHandle()}";
 
-    private static SafeFileHandle Open(string path, int flags, int mode)
+    /// <summary>Takes one connection that has come; its descriptor does not wait and is closed on exec: accept4(2).</summary>
+    /// <param name="listener">A listening socket; unless it is non-blocking, this waits when nothing has come.</param>
+    /// <param name="connection">The connection, or null when there is none.</param>
+    /// <returns>None, or the error.</returns>
+    internal static unsafe Errno Accept(SafeHandle listener, out SafeFileHandle? connection)
     {
-        SafeFileHandle handle = Libc.Open(path, flags, mode);
-        if (handle.IsInvalid)
-        {
-            LinuxException error = LinuxException.Last($"open {path}");
-            handle.Dispose();
-            throw error;
-        }
-
-        return handle;
+        using DescriptorLease number = listener.Lease();
+        int accepted = accept4(number, null, null, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        connection = accepted < 0 ? null : new SafeFileHandle(accepted, ownsHandle: true);
+        return accepted < 0 ? Errno.Last : Errno.None;
     }
 
-    private static bool Finished(nint count, out int length, out Errno errno)
+    private static bool Finished(long count, out int length, out Errno errno)
     {
         length = (int)Math.Max(count, 0);
-        errno = count >= 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+        errno = count >= 0 ? Errno.None : Errno.Last;
         return errno != Errno.Interrupted;
     }
 }

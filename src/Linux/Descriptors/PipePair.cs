@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
@@ -14,7 +14,7 @@ public readonly record struct PipePair(SafeFileHandle Reader, SafeFileHandle Wri
     public static unsafe PipePair Create()
     {
         int* ends = stackalloc int[2];
-        return Libc.Pipe(ends, Libc.OpenCloseOnExec) == 0
+        return pipe2(ends, O_CLOEXEC) == 0
             ? new PipePair(new SafeFileHandle(ends[0], ownsHandle: true), new SafeFileHandle(ends[1], ownsHandle: true))
             : throw LinuxException.Last("make a pipe");
     }

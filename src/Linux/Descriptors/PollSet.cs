@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
 using Net.Linux.Interop;
+using Tmds.Linux;
 
 namespace Net.Linux.Descriptors;
 
 /// <summary>Descriptors to wait for together, filled anew for every wait. Used by one thread; the descriptors stay open meanwhile.</summary>
 public sealed class PollSet
 {
-    private Libc.PollDescriptor[] _descriptors = new Libc.PollDescriptor[16];
+    private pollfd[] _descriptors = new pollfd[16];
     private int _count;
 
     /// <summary>Forgets all descriptors.</summary>
@@ -24,7 +25,7 @@ public sealed class PollSet
             Array.Resize(ref _descriptors, _count * 2);
         }
 
-        _descriptors[_count] = new Libc.PollDescriptor { Descriptor = (int)descriptor.DangerousGetHandle(), Events = (short)events };
+        _descriptors[_count] = new pollfd { fd = (int)descriptor.DangerousGetHandle(), events = (short)events };
         return _count++;
     }
 
@@ -34,25 +35,25 @@ public sealed class PollSet
     public unsafe void Wait(TimeSpan? timeout)
     {
         int milliseconds = timeout is { } time ? (int)Math.Clamp(Math.Ceiling(time.TotalMilliseconds), 0, int.MaxValue) : -1;
-        fixed (Libc.PollDescriptor* pointer = _descriptors)
+        fixed (pollfd* pointer = _descriptors)
         {
-            if (Libc.Poll(pointer, (nuint)_count, milliseconds) >= 0)
+            if (Glibc.poll(pointer, (nuint)_count, milliseconds) >= 0)
             {
                 return;
             }
         }
 
-        if ((Errno)Marshal.GetLastPInvokeError() != Errno.Interrupted)
+        if (Errno.Last != Errno.Interrupted)
         {
             throw LinuxException.Last("wait for descriptors");
         }
 
         for (int i = 0; i < _count; i++)
         {
-            _descriptors[i].Returned = 0;
+            _descriptors[i].revents = 0;
         }
     }
 
     /// <summary>What the descriptor at a place is ready for, after <see cref="Wait"/>.</summary>
-    public PollEvents Ready(int place) => (PollEvents)_descriptors[place].Returned;
+    public PollEvents Ready(int place) => (PollEvents)_descriptors[place].revents;
 }

@@ -1,9 +1,10 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
 using Microsoft.Win32.SafeHandles;
 
-using Net.Linux.Interop;
+using Net.Linux.Sockets;
 
 namespace Net.Linux.Descriptors;
 
@@ -11,11 +12,12 @@ namespace Net.Linux.Descriptors;
 public static class UnixListener
 {
     private const int LongestPath = 107; // sun_path less its final zero: unix(7)
+    private const int Backlog = 128;
 
     /// <summary>Makes a socket that listens at a path.</summary>
     /// <param name="path">At most 107 bytes; must not exist. The file stays when the descriptor is closed.</param>
     /// <exception cref="LinuxException">NameTooLong; AddressInUse: the path exists; the error of bind(2) otherwise.</exception>
-    public static unsafe SafeFileHandle Listen(string path)
+    public static SafeFileHandle Listen(string path)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(path);
         if (bytes.Length > LongestPath)
@@ -23,41 +25,39 @@ public static class UnixListener
             throw new LinuxException($"listen at {path}", Errno.NameTooLong);
         }
 
-        SafeFileHandle socket = Libc.Socket(Libc.FamilyUnix, Libc.SocketStream | Libc.SocketCloseOnExec, 0);
         try
         {
-            byte* address = stackalloc byte[2 + LongestPath + 1]; // struct sockaddr_un, zeroed
-            *(ushort*)address = Libc.FamilyUnix;
-            bytes.CopyTo(new Span<byte>(address + 2, LongestPath));
-            if (socket.IsInvalid || Libc.Bind(socket, address, 2 + bytes.Length + 1) != 0 || Libc.Listen(socket, 128) != 0)
+            RawSocket socket = RawSocket.Open(SocketFamily.Unix, SocketType.Stream, 0);
+            try
             {
-                throw LinuxException.Last($"listen at {path}");
+                Span<byte> address = stackalloc byte[sizeof(ushort) + bytes.Length + 1]; // struct sockaddr_un: family, path, a final zero
+                address.Clear();
+                MemoryMarshal.Write(address, (ushort)SocketFamily.Unix.Number);
+                bytes.CopyTo(address[sizeof(ushort)..]);
+                socket.Bind(address);
+                socket.Listen(Backlog);
+                return socket.Handle;
             }
-
-            return socket;
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
-        catch
+        catch (LinuxException error)
         {
-            socket.Dispose();
-            throw;
+            throw new LinuxException($"listen at {path}", error.Errno);
         }
     }
 
     /// <summary>Takes one connection; the new descriptor does not wait.</summary>
     /// <returns>Null when none is there any more.</returns>
     /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
-    public static unsafe SafeFileHandle? Accept(SafeHandle listener)
+    public static SafeFileHandle? Accept(SafeHandle listener)
     {
-        SafeFileHandle connection = Libc.Accept(listener, null, null, Libc.SocketCloseOnExec | Libc.SocketNonBlocking);
-        if (!connection.IsInvalid)
-        {
-            return connection;
-        }
-
-        var errno = (Errno)Marshal.GetLastPInvokeError();
-        connection.Dispose();
-        return errno is Errno.TryAgain or Errno.Interrupted or Errno.ConnectionAborted
-            ? null
+        Errno errno = Descriptor.Accept(listener, out SafeFileHandle? connection);
+        return errno.IsAnyOf(Errno.None, Errno.TryAgain, Errno.Interrupted, Errno.ConnectionAborted)
+            ? connection
             : throw new LinuxException("accept a connection", errno);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
@@ -12,7 +13,7 @@ public sealed class WakeSignal : IDisposable
     /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
     public WakeSignal()
     {
-        Handle = Libc.EventDescriptor(0, Libc.EventCloseOnExec | Libc.EventNonBlocking);
+        Handle = new SafeFileHandle(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), ownsHandle: true);
         if (Handle.IsInvalid)
         {
             throw LinuxException.Last("make a wake-up signal");
@@ -25,15 +26,17 @@ public sealed class WakeSignal : IDisposable
     /// <summary>Sets it; once more is the same.</summary>
     public unsafe void Set()
     {
+        using DescriptorLease descriptor = Handle.Lease();
         ulong one = 1;
-        _ = Libc.Write(Handle, (byte*)&one, sizeof(ulong)); // the one error is a counter that is full: it is set then
+        _ = write(descriptor, &one, sizeof(ulong)); // the one error is a counter that is full: it is set then
     }
 
     /// <summary>Clears it.</summary>
     public unsafe void Clear()
     {
+        using DescriptorLease descriptor = Handle.Lease();
         ulong count;
-        _ = Libc.Read(Handle, (byte*)&count, sizeof(ulong));
+        _ = read(descriptor, &count, sizeof(ulong));
     }
 
     /// <summary>Closes it.</summary>

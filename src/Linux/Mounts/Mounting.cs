@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
-
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Descriptors;
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Mounts;
 
@@ -17,7 +16,7 @@ public static class Mounting
     /// <exception cref="LinuxException">NoEntry: one of them does not exist. NotDirectory: a directory and a file.</exception>
     public static void Bind(string source, string target, bool recursive = false)
     {
-        if (Libc.Mount(source, target, null, Libc.MountBind | (recursive ? Libc.MountRecursive : 0), null) != 0)
+        if (!Files.TryMount(source, target, null, recursive ? MS_BIND | MS_REC : MS_BIND))
         {
             throw LinuxException.Last($"bind {source} over {target}");
         }
@@ -29,7 +28,7 @@ public static class Mounting
     public static void Cover(string source, string target)
     {
         using SafeFileHandle place = Descriptor.OpenPlaceOrLink(target);
-        if (Libc.Mount(source, Descriptor.PathOf(place), null, Libc.MountBind, null) != 0)
+        if (!Files.TryMount(source, Descriptor.PathOf(place), null, MS_BIND))
         {
             throw LinuxException.Last($"bind {source} over {target}");
         }
@@ -41,7 +40,7 @@ public static class Mounting
     /// <exception cref="LinuxException">NotPermitted: not allowed in this user namespace.</exception>
     public static void MountSysfs(string target, string source)
     {
-        if (Libc.Mount(source, target, "sysfs", Libc.MountNoSuid | Libc.MountNoDevices | Libc.MountNoExecute, null) != 0)
+        if (!Files.TryMount(source, target, "sysfs", MS_NOSUID | MS_NODEV | MS_NOEXEC))
         {
             throw LinuxException.Last($"mount sysfs at {target}");
         }
@@ -51,8 +50,7 @@ public static class Mounting
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void Detach(string target)
     {
-        if (Libc.Unmount(target, Libc.UnmountDetach | Libc.UnmountNoFollow) != 0
-            && (Errno)Marshal.GetLastPInvokeError() is not (Errno.InvalidArgument or Errno.NoEntry))
+        if (!Files.TryUnmount(target) && !Errno.Last.IsAnyOf(Errno.InvalidArgument, Errno.NoEntry))
         {
             throw LinuxException.Last($"unmount {target}");
         }

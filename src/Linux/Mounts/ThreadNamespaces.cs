@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Mounts;
 
@@ -13,8 +14,9 @@ public static class ThreadNamespaces
     /// <exception cref="LinuxException">NoEntry: no such file. InvalidArgument: not a network namespace.</exception>
     public static void EnterNetwork(string path)
     {
-        using SafeFileHandle handle = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0);
-        if (handle.IsInvalid || Libc.SetNamespace(handle, Libc.CloneNewNetwork) != 0)
+        using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY, $"enter network namespace {path}");
+        using DescriptorLease descriptor = handle.Lease();
+        if (setns(descriptor, CLONE_NEWNET) != 0)
         {
             throw LinuxException.Last($"enter network namespace {path}");
         }
@@ -25,12 +27,12 @@ public static class ThreadNamespaces
     public static void NewMounts()
     {
         // A thread that shares its root and working directory with others cannot have mounts of its own.
-        if (Libc.Unshare(Libc.CloneFileSystem) != 0 || Libc.Unshare(Libc.CloneNewMounts) != 0)
+        if (unshare(CLONE_FS) != 0 || unshare(CLONE_NEWNS) != 0)
         {
             throw LinuxException.Last("make a mount namespace");
         }
 
-        if (Libc.Mount(null, "/", null, Libc.MountSlave | Libc.MountRecursive, null) != 0)
+        if (!Files.TryMount(null, "/", null, MS_SLAVE | MS_REC))
         {
             throw LinuxException.Last("keep mounts from reaching the host");
         }
@@ -41,17 +43,15 @@ public static class ThreadNamespaces
     /// <exception cref="LinuxException">InvalidArgument: too long. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static unsafe void NewHostName(string name)
     {
-        if (Libc.Unshare(Libc.CloneNewHostName) != 0)
+        if (unshare(CLONE_NEWUTS) != 0)
         {
             throw LinuxException.Last("make a UTS namespace");
         }
 
-        fixed (byte* bytes = Encoding.UTF8.GetBytes(name))
+        using var native = new NativeText(name);
+        if (sethostname(native, Encoding.UTF8.GetByteCount(name)) != 0)
         {
-            if (Libc.SetHostName(bytes, (nuint)Encoding.UTF8.GetByteCount(name)) != 0)
-            {
-                throw LinuxException.Last($"set host name {name}");
-            }
+            throw LinuxException.Last($"set host name {name}");
         }
     }
 }

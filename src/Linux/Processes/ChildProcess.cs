@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Processes;
 
@@ -11,6 +13,7 @@ public static class ChildProcess
 {
     // Above the numbers that a child's descriptors get, so that no step of setting them up overwrites the source of a later one.
     private const int FirstSourceDescriptor = 10;
+    private const int NoHang = 1; // WNOHANG, include/uapi/linux/wait.h
 
     /// <summary>Starts a process in a session of its own, in the namespaces of the calling thread, with default signals and no descriptor but those asked for.</summary>
     /// <returns>Its process id. The caller reaps it with <see cref="TryReap"/> or <see cref="WaitAny"/>.</returns>
@@ -18,30 +21,32 @@ public static class ChildProcess
     /// <remarks>posix_spawn(3) of glibc 2.34 or later: the child runs on this thread's memory until execve, so no copy is made and the error comes back.</remarks>
     public static unsafe int Spawn(SpawnRequest request)
     {
-        byte* actions = stackalloc byte[Libc.SpawnFileActionsSize];
-        byte* attributes = stackalloc byte[Libc.SpawnAttributesSize];
-        Check(Libc.SpawnFileActionsInitialize(actions), "prepare a process");
-        Check(Libc.SpawnAttributesInitialize(attributes), "prepare a process");
+        byte* actions = stackalloc byte[Glibc.SpawnFileActionsSize];
+        byte* attributes = stackalloc byte[Glibc.SpawnAttributesSize];
+        Check(Glibc.posix_spawn_file_actions_init(actions), "prepare a process");
+        Check(Glibc.posix_spawnattr_init(attributes), "prepare a process");
         var sources = new List<SafeFileHandle>();
         try
         {
             AddStreams(actions, request, sources);
-            Check(Libc.SpawnFileActionsAddCloseFrom(actions, request.Inherited is null ? 3 : 4), "prepare a process");
-            Check(Libc.SpawnFileActionsAddChangeDirectory(actions, request.WorkingDirectory), "prepare a process");
+            Check(Glibc.posix_spawn_file_actions_addclosefrom_np(actions, request.Inherited is null ? 3 : 4), "prepare a process");
+            using var directory = new NativeText(request.WorkingDirectory);
+            Check(Glibc.posix_spawn_file_actions_addchdir_np(actions, directory), "prepare a process");
             SetAttributes(attributes);
 
             using var arguments = new StringVector(request.Arguments);
             using var environment = new StringVector(request.Environment);
+            using var path = new NativeText(request.Path);
             int processId;
-            int error = Libc.Spawn(&processId, request.Path, actions, attributes, arguments.Pointer, environment.Pointer);
+            int error = Glibc.posix_spawn(&processId, path, actions, attributes, arguments.Pointer, environment.Pointer);
             Check(error, $"run {request.Path}");
             return processId;
         }
         finally
         {
             sources.ForEach(static source => source.Dispose());
-            _ = Libc.SpawnAttributesDestroy(attributes);
-            _ = Libc.SpawnFileActionsDestroy(actions);
+            _ = Glibc.posix_spawnattr_destroy(attributes);
+            _ = Glibc.posix_spawn_file_actions_destroy(actions);
         }
     }
 
@@ -53,9 +58,9 @@ public static class ChildProcess
         int processId;
         do
         {
-            processId = Libc.WaitProcess(-1, &status, 0);
+            processId = Glibc.waitpid(-1, &status, 0);
         }
-        while (processId < 0 && (Errno)Marshal.GetLastPInvokeError() == Errno.Interrupted);
+        while (processId < 0 && Errno.Last == Errno.Interrupted);
 
         return processId < 0 ? null : (processId, ExitCode(status));
     }
@@ -65,7 +70,7 @@ public static class ChildProcess
     public static unsafe bool TryReap(int processId)
     {
         int status;
-        return Libc.WaitProcess(processId, &status, Libc.WaitNoHang) != 0;
+        return Glibc.waitpid(processId, &status, NoHang) != 0;
     }
 
     private static int ExitCode(int status) => (status & 0x7f) == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f);
@@ -75,9 +80,9 @@ public static class ChildProcess
         if (request.TerminalPath is { } terminal)
         {
             // The first terminal that a session leader opens becomes its controlling one.
-            Check(Libc.SpawnFileActionsAddOpen(actions, 0, terminal, Libc.OpenReadWrite, 0), "prepare a process");
-            Check(Libc.SpawnFileActionsAddDuplicate(actions, 0, 1), "prepare a process");
-            Check(Libc.SpawnFileActionsAddDuplicate(actions, 0, 2), "prepare a process");
+            AddOpen(actions, 0, terminal);
+            Check(Glibc.posix_spawn_file_actions_adddup2(actions, 0, 1), "prepare a process");
+            Check(Glibc.posix_spawn_file_actions_adddup2(actions, 0, 2), "prepare a process");
         }
         else
         {
@@ -96,31 +101,38 @@ public static class ChildProcess
     {
         if (stream is null)
         {
-            Check(Libc.SpawnFileActionsAddOpen(actions, target, "/dev/null", Libc.OpenReadWrite, 0), "prepare a process");
+            AddOpen(actions, target, "/dev/null");
             return;
         }
 
-        int source = Libc.FileControl(stream, Libc.DuplicateCloseOnExec, FirstSourceDescriptor);
+        using DescriptorLease descriptor = stream.Lease();
+        int source = fcntl(descriptor, F_DUPFD_CLOEXEC, FirstSourceDescriptor);
         if (source < 0)
         {
             throw LinuxException.Last("duplicate a descriptor for a process");
         }
 
         sources.Add(new SafeFileHandle(source, ownsHandle: true));
-        Check(Libc.SpawnFileActionsAddDuplicate(actions, source, target), "prepare a process");
+        Check(Glibc.posix_spawn_file_actions_adddup2(actions, source, target), "prepare a process");
+    }
+
+    private static unsafe void AddOpen(void* actions, int target, string path)
+    {
+        using var native = new NativeText(path);
+        Check(Glibc.posix_spawn_file_actions_addopen(actions, target, native, O_RDWR, 0), "prepare a process");
     }
 
     private static unsafe void SetAttributes(void* attributes)
     {
         // The runtime ignores SIGPIPE and may block others; ignored and blocked signals would be inherited.
-        byte* all = stackalloc byte[Libc.SignalSetSize];
-        byte* none = stackalloc byte[Libc.SignalSetSize];
-        new Span<byte>(all, Libc.SignalSetSize).Fill(0xff);
-        new Span<byte>(none, Libc.SignalSetSize).Clear();
-        Check(Libc.SpawnAttributesSetSignalDefaults(attributes, all), "prepare a process");
-        Check(Libc.SpawnAttributesSetSignalMask(attributes, none), "prepare a process");
-        const short flags = Libc.SpawnSetSession | Libc.SpawnSetSignalDefaults | Libc.SpawnSetSignalMask;
-        Check(Libc.SpawnAttributesSetFlags(attributes, flags), "prepare a process");
+        sigset_t all;
+        sigset_t none;
+        _ = sigfillset(&all);
+        _ = sigemptyset(&none);
+        Check(Glibc.posix_spawnattr_setsigdefault(attributes, &all), "prepare a process");
+        Check(Glibc.posix_spawnattr_setsigmask(attributes, &none), "prepare a process");
+        const short flags = Glibc.POSIX_SPAWN_SETSID | Glibc.POSIX_SPAWN_SETSIGDEF | Glibc.POSIX_SPAWN_SETSIGMASK;
+        Check(Glibc.posix_spawnattr_setflags(attributes, flags), "prepare a process");
     }
 
     private static void Check(int error, string operation)

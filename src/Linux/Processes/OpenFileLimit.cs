@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 using Net.Linux.Interop;
 
 namespace Net.Linux.Processes;
@@ -10,12 +8,14 @@ namespace Net.Linux.Processes;
 /// <remarks>The runtime raises its own soft limit to the hard one when it starts, and children inherit that. Source: prlimit(2).</remarks>
 public readonly record struct OpenFileLimit(ulong Soft, ulong Hard)
 {
+    private const int OpenFiles = 7; // RLIMIT_NOFILE, include/uapi/asm-generic/resource.h
+
     /// <summary>The limit of this process.</summary>
     /// <exception cref="LinuxException">The kernel refused.</exception>
     public static unsafe OpenFileLimit Read()
     {
         ulong* limit = stackalloc ulong[2]; // struct rlimit64: soft, hard
-        return Libc.ResourceLimit(0, Libc.LimitOpenFiles, null, limit) == 0
+        return Glibc.prlimit64(0, OpenFiles, null, limit) == 0
             ? new OpenFileLimit(limit[0], limit[1])
             : throw LinuxException.Last("read the limit of open files");
     }
@@ -25,7 +25,7 @@ public readonly record struct OpenFileLimit(ulong Soft, ulong Hard)
     public unsafe Errno Set()
     {
         ulong* limit = stackalloc ulong[] { Soft, Hard };
-        return Libc.ResourceLimit(0, Libc.LimitOpenFiles, limit, null) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+        return Glibc.prlimit64(0, OpenFiles, limit, null) == 0 ? Errno.None : Errno.Last;
     }
 
     /// <summary>Raises the limit of this process as far as it may, to <paramref name="wanted"/> at most.</summary>

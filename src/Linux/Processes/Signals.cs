@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-
-using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Processes;
 
@@ -8,12 +7,10 @@ namespace Net.Linux.Processes;
 public static class Signals
 {
     /// <summary>SIGKILL: ends a process; cannot be caught.</summary>
-    public const int Kill = 9;
+    public static int Kill => SIGKILL;
 
     /// <summary>SIGTERM: asks a process to end.</summary>
-    public const int Terminate = 15;
-
-    private const int BrokenPipe = 13;
+    public static int Terminate => SIGTERM;
 
     /// <summary>Sends a signal to one process: kill(2).</summary>
     /// <returns>False when there is no such process.</returns>
@@ -21,16 +18,20 @@ public static class Signals
     public static bool Send(int processId, int signal)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId); // 0 and below are groups, -1 everything
-        if (Libc.Kill(processId, signal) == 0)
+        if (kill(processId, signal) == 0)
         {
             return true;
         }
 
-        return (Errno)Marshal.GetLastPInvokeError() == Errno.NoProcess
+        return Errno.Last == Errno.NoProcess
             ? false
             : throw LinuxException.Last($"send signal {signal} to process {processId}");
     }
 
     /// <summary>Makes writing to a closed pipe an error rather than the process's end.</summary>
-    public static void IgnoreBrokenPipe() => _ = Libc.SetSignal(BrokenPipe, Libc.SignalIgnore);
+    public static unsafe void IgnoreBrokenPipe()
+    {
+        var ignore = new sigaction { sa_handler = SIG_IGN };
+        _ = sigaction(SIGPIPE, &ignore, null);
+    }
 }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
@@ -21,10 +23,10 @@ public sealed unsafe class DatagramBatch
     private readonly byte[] _received;
     private readonly byte[] _answered;
     private readonly DatagramPeer[] _peers;
-    private readonly Libc.IoVector[] _receiveParts;
-    private readonly Libc.IoVector[] _answerParts;
-    private readonly Libc.MessageItem[] _incoming;
-    private readonly Libc.MessageItem[] _outgoing;
+    private readonly iovec[] _receiveParts;
+    private readonly iovec[] _answerParts;
+    private readonly mmsghdr[] _incoming;
+    private readonly mmsghdr[] _outgoing;
     private int _answers;
 
     /// <summary>Sets memory aside.</summary>
@@ -43,20 +45,20 @@ public sealed unsafe class DatagramBatch
         _received = GC.AllocateUninitializedArray<byte>(capacity * _receiveStride, pinned: true);
         _answered = GC.AllocateUninitializedArray<byte>(capacity * _answerStride, pinned: true);
         _peers = GC.AllocateArray<DatagramPeer>(capacity, pinned: true);
-        _receiveParts = GC.AllocateArray<Libc.IoVector>(capacity, pinned: true);
-        _answerParts = GC.AllocateArray<Libc.IoVector>(capacity, pinned: true);
-        _incoming = GC.AllocateArray<Libc.MessageItem>(capacity, pinned: true);
-        _outgoing = GC.AllocateArray<Libc.MessageItem>(capacity, pinned: true);
+        _receiveParts = GC.AllocateArray<iovec>(capacity, pinned: true);
+        _answerParts = GC.AllocateArray<iovec>(capacity, pinned: true);
+        _incoming = GC.AllocateArray<mmsghdr>(capacity, pinned: true);
+        _outgoing = GC.AllocateArray<mmsghdr>(capacity, pinned: true);
         for (int i = 0; i < capacity; i++)
         {
-            _receiveParts[i] = new Libc.IoVector { Base = Address(ref _received[i * _receiveStride]), Length = (nuint)receiveLength };
-            _incoming[i].Header = new Libc.MessageHeader
+            _receiveParts[i] = new iovec { iov_base = Address(ref _received[i * _receiveStride]), iov_len = receiveLength };
+            Header(ref _incoming[i]) = new msghdr
             {
-                Name = Address(ref Unsafe.As<DatagramPeer.AddressBytes, byte>(ref _peers[i].Bytes)),
-                Vectors = (Libc.IoVector*)Unsafe.AsPointer(ref _receiveParts[i]),
-                VectorCount = 1,
+                msg_name = Address(ref Unsafe.As<DatagramPeer.AddressBytes, byte>(ref _peers[i].Bytes)),
+                msg_iov = (iovec*)Unsafe.AsPointer(ref _receiveParts[i]),
+                msg_iovlen = 1,
             };
-            _outgoing[i].Header = new Libc.MessageHeader { Vectors = (Libc.IoVector*)Unsafe.AsPointer(ref _answerParts[i]), VectorCount = 1 };
+            Header(ref _outgoing[i]) = new msghdr { msg_iov = (iovec*)Unsafe.AsPointer(ref _answerParts[i]), msg_iovlen = 1 };
         }
     }
 
@@ -73,26 +75,26 @@ public sealed unsafe class DatagramBatch
         _answers = 0;
         for (int i = 0; i < Capacity; i++)
         {
-            _incoming[i].Header.NameLength = SocketAddresses.Length;
+            Header(ref _incoming[i]).msg_namelen = SocketAddresses.Length;
         }
 
-        int count = Libc.ReceiveMessages(
-            socket, (Libc.MessageItem*)Unsafe.AsPointer(ref _incoming[0]), (uint)Capacity, (int)ReceiveFlags.DoNotWait, null);
+        using DescriptorLease descriptor = socket.Lease();
+        int count = Glibc.recvmmsg(descriptor, (mmsghdr*)Unsafe.AsPointer(ref _incoming[0]), (uint)Capacity, MSG_DONTWAIT, null);
         Count = Math.Max(count, 0);
-        return count < 0 ? (Errno)Marshal.GetLastPInvokeError() : Errno.None;
+        return count < 0 ? Errno.Last : Errno.None;
     }
 
     /// <summary>The datagram at a place below <see cref="Count"/>, good until the next <see cref="Receive"/>.</summary>
-    public ReadOnlyMemory<byte> Datagram(int place) => _received.AsMemory(place * _receiveStride, (int)_incoming[place].Length);
+    public ReadOnlyMemory<byte> Datagram(int place) => _received.AsMemory(place * _receiveStride, (int)_incoming[place].msg_len);
 
     /// <summary>Whether the datagram was longer than there is room for.</summary>
-    public bool IsCut(int place) => (_incoming[place].Header.Flags & Libc.MessageCut) != 0;
+    public bool IsCut(int place) => (Header(ref _incoming[place]).msg_flags & MSG_TRUNC) != 0;
 
     /// <summary>Who sent the datagram: for an answer that comes later.</summary>
     public DatagramPeer Sender(int place)
     {
         DatagramPeer peer = _peers[place];
-        peer.Length = (int)_incoming[place].Header.NameLength;
+        peer.Length = (int)Header(ref _incoming[place]).msg_namelen;
         return peer;
     }
 
@@ -104,10 +106,11 @@ public sealed unsafe class DatagramBatch
     /// <param name="length">How much of the room, in bytes.</param>
     public void Answer(int place, int length)
     {
-        ref Libc.MessageItem item = ref _outgoing[_answers];
-        item.Header.Name = _incoming[place].Header.Name;
-        item.Header.NameLength = _incoming[place].Header.NameLength;
-        _answerParts[_answers] = new Libc.IoVector { Base = Address(ref _answered[place * _answerStride]), Length = (nuint)length };
+        ref msghdr answer = ref Header(ref _outgoing[_answers]);
+        ref msghdr question = ref Header(ref _incoming[place]);
+        answer.msg_name = question.msg_name;
+        answer.msg_namelen = question.msg_namelen;
+        _answerParts[_answers] = new iovec { iov_base = Address(ref _answered[place * _answerStride]), iov_len = length };
         _answers++;
     }
 
@@ -115,16 +118,16 @@ public sealed unsafe class DatagramBatch
     /// <returns>How many could not be sent; they are lost.</returns>
     public int SendAnswers(SafeHandle socket)
     {
+        using DescriptorLease descriptor = socket.Lease();
         int lost = 0;
         for (int sent = 0; sent < _answers;)
         {
-            int count = Libc.SendMessages(
-                socket, (Libc.MessageItem*)Unsafe.AsPointer(ref _outgoing[sent]), (uint)(_answers - sent), (int)ReceiveFlags.DoNotWait);
+            int count = Glibc.sendmmsg(descriptor, (mmsghdr*)Unsafe.AsPointer(ref _outgoing[sent]), (uint)(_answers - sent), MSG_DONTWAIT);
             if (count > 0)
             {
                 sent += count;
             }
-            else if ((Errno)Marshal.GetLastPInvokeError() != Errno.Interrupted)
+            else if (Errno.Last != Errno.Interrupted)
             {
                 // It is the first that failed; the others may still go.
                 sent++;
@@ -140,18 +143,20 @@ public sealed unsafe class DatagramBatch
     /// <returns>None, or the error; the datagram is lost then.</returns>
     public static Errno SendTo(SafeHandle socket, ReadOnlySpan<byte> datagram, in DatagramPeer peer)
     {
+        using DescriptorLease descriptor = socket.Lease();
         fixed (byte* pointer = datagram)
         {
             fixed (DatagramPeer.AddressBytes* address = &peer.Bytes)
             {
-                var part = new Libc.IoVector { Base = pointer, Length = (nuint)datagram.Length };
-                var header = new Libc.MessageHeader { Name = (byte*)address, NameLength = (uint)peer.Length, Vectors = &part, VectorCount = 1 };
-                return Libc.SendMessage(socket, &header, (int)ReceiveFlags.DoNotWait) < 0 ? (Errno)Marshal.GetLastPInvokeError() : Errno.None;
+                return sendto(descriptor, pointer, datagram.Length, MSG_DONTWAIT, (sockaddr*)address, peer.Length) < 0 ? Errno.Last : Errno.None;
             }
         }
     }
 
     private static int Stride(int length) => ((length + CacheLine - 1) / CacheLine * CacheLine) + CacheLine;
+
+    // The header is the first member of struct mmsghdr; the property of Tmds.LibC would copy it.
+    private static ref msghdr Header(ref mmsghdr item) => ref Unsafe.As<mmsghdr, msghdr>(ref item);
 
     private static byte* Address(ref byte first) => (byte*)Unsafe.AsPointer(ref first);
 }

@@ -3,15 +3,11 @@ using System.Net.Sockets;
 
 using Microsoft.Win32.SafeHandles;
 
-using Net.Linux.Interop;
-
 namespace Net.Linux.Sockets;
 
 /// <summary>A UDP socket that speaks to one address and port. Never waits.</summary>
 public sealed class DatagramClient : IDisposable
 {
-    private const int DatagramType = 2;
-
     private readonly RawSocket _socket;
 
     private DatagramClient(RawSocket socket) => _socket = socket;
@@ -23,9 +19,7 @@ public sealed class DatagramClient : IDisposable
     /// <exception cref="LinuxException">NetworkUnreachable: no route leads there. ProcessFileLimit: no descriptors left.</exception>
     public static DatagramClient Open(IPEndPoint target)
     {
-        bool isIPv6 = target.AddressFamily == AddressFamily.InterNetworkV6;
-        RawSocket socket = RawSocket.Open(
-            isIPv6 ? SocketAddresses.FamilyIPv6 : SocketAddresses.FamilyIPv4, DatagramType | Libc.SocketNonBlocking, (int)Transport.Udp);
+        RawSocket socket = RawSocket.Open(SocketFamily.Of(target.AddressFamily), SocketType.Dgram, (int)Transport.Udp, blocks: false);
         try
         {
             Span<byte> bytes = stackalloc byte[SocketAddresses.Length];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
@@ -8,8 +9,6 @@ namespace Net.Linux.Sockets;
 /// Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
 internal static class PacketInfo
 {
-    private const int Level = 41; // IPPROTO_IPV6
-    private const int Type = 50; // IPV6_PKTINFO
     private const int DataLength = 20; // sizeof(struct in6_pktinfo)
 
     private static readonly int HeaderLength = IntPtr.Size + 8;
@@ -22,8 +21,8 @@ internal static class PacketInfo
     {
         control.Clear();
         MemoryMarshal.Write(control, (nint)(HeaderLength + DataLength));
-        MemoryMarshal.Write(control[IntPtr.Size..], Level);
-        MemoryMarshal.Write(control[(IntPtr.Size + 4)..], Type);
+        MemoryMarshal.Write(control[IntPtr.Size..], IPPROTO_IPV6);
+        MemoryMarshal.Write(control[(IntPtr.Size + 4)..], IPV6_PKTINFO);
         from.TryWriteBytes(control[HeaderLength..], out _);
     }
 
@@ -44,8 +43,8 @@ internal static class PacketInfo
             }
 
             ReadOnlySpan<byte> data = control[HeaderLength..(int)length];
-            if (MemoryMarshal.Read<int>(control[IntPtr.Size..]) == Level
-                && MemoryMarshal.Read<int>(control[(IntPtr.Size + 4)..]) == Type
+            if (MemoryMarshal.Read<int>(control[IntPtr.Size..]) == IPPROTO_IPV6
+                && MemoryMarshal.Read<int>(control[(IntPtr.Size + 4)..]) == IPV6_PKTINFO
                 && data.Length >= DataLength)
             {
                 return new DatagramPath(peer, port, new IPAddress(data[..16]));

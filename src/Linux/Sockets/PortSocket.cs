@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 using Microsoft.Win32.SafeHandles;
 
+using Net.Linux.Descriptors;
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
@@ -12,13 +14,6 @@ namespace Net.Linux.Sockets;
 /// <remarks>By plain system calls, since ten thousand of them may be open. Safe to use by one thread while another disposes of it.</remarks>
 public sealed class PortSocket : IDisposable
 {
-    private const int StreamType = 1;
-    private const int DatagramType = 2;
-    private const int SocketLevel = 1;
-    private const int ReuseAddress = 2;
-    private const int IPv6Level = 41;
-    private const int IPv6Only = 26;
-    private const int IPv6ReceivePacketInfo = 49;
     private const int Backlog = 128;
 
     private readonly RawSocket _socket;
@@ -38,19 +33,19 @@ public sealed class PortSocket : IDisposable
     {
         bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
         bool listens = transport != Transport.Udp;
-        int type = (listens ? StreamType : DatagramType) | Libc.SocketNonBlocking;
-        RawSocket socket = RawSocket.Open(isIPv6 ? SocketAddresses.FamilyIPv6 : SocketAddresses.FamilyIPv4, type, (int)transport);
+        SocketType type = listens ? SocketType.Stream : SocketType.Dgram;
+        RawSocket socket = RawSocket.Open(SocketFamily.Of(address.AddressFamily), type, (int)transport, blocks: false);
         try
         {
             if (listens)
             {
-                socket.SetOption(SocketLevel, ReuseAddress, 1); // else connections that linger after a restart would be in the way
+                socket.SetOption(SocketOption.ReuseAddress, 1); // else connections that linger after a restart would be in the way
             }
 
             if (isIPv6)
             {
-                socket.SetOption(IPv6Level, IPv6Only, dualStack ? 0 : 1);
-                socket.SetOption(IPv6Level, IPv6ReceivePacketInfo, listens ? 0 : 1);
+                socket.SetOption(SocketOption.IPv6Only, dualStack ? 0 : 1);
+                socket.SetOption(SocketOption.IPv6ReceivePacketInfo, listens ? 0 : 1);
             }
 
             Span<byte> bytes = stackalloc byte[SocketAddresses.Length];
@@ -72,19 +67,18 @@ public sealed class PortSocket : IDisposable
     /// <summary>Takes one connection that has come: accept4(2).</summary>
     /// <param name="connection">The connection, or null when there is none.</param>
     /// <returns>None; TryAgain: none is there. ProcessFileLimit, SystemFileLimit: one is there, and no descriptor for it.</returns>
-    public unsafe Errno Accept(out Socket? connection)
+    public Errno Accept(out Socket? connection)
     {
-        SafeFileHandle accepted = Libc.Accept(Handle, null, null, Libc.SocketCloseOnExec | Libc.SocketNonBlocking);
-        if (accepted.IsInvalid)
+        connection = null;
+        Errno errno = Descriptor.Accept(Handle, out SafeFileHandle? accepted);
+        if (accepted is not null)
         {
-            connection = null;
-            return (Errno)Marshal.GetLastPInvokeError();
+            nint descriptor = accepted.DangerousGetHandle();
+            accepted.SetHandleAsInvalid();
+            connection = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
         }
 
-        nint descriptor = accepted.DangerousGetHandle();
-        accepted.SetHandleAsInvalid();
-        connection = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
-        return Errno.None;
+        return errno;
     }
 
     /// <summary>Takes one datagram that has come: recvmsg(2).</summary>
@@ -95,26 +89,27 @@ public sealed class PortSocket : IDisposable
     public unsafe Errno Receive(Span<byte> buffer, out int length, out DatagramPath? path)
     {
         const int controlLength = 128;
+        using DescriptorLease descriptor = Handle.Lease();
         byte* name = stackalloc byte[SocketAddresses.Length];
         byte* control = stackalloc byte[controlLength];
         fixed (byte* pointer = buffer)
         {
-            var part = new Libc.IoVector { Base = pointer, Length = (nuint)buffer.Length };
-            var header = new Libc.MessageHeader
+            var part = new iovec { iov_base = pointer, iov_len = buffer.Length };
+            var header = new msghdr
             {
-                Name = name,
-                NameLength = SocketAddresses.Length,
-                Vectors = &part,
-                VectorCount = 1,
-                Control = control,
-                ControlLength = controlLength,
+                msg_name = name,
+                msg_namelen = SocketAddresses.Length,
+                msg_iov = &part,
+                msg_iovlen = 1,
+                msg_control = control,
+                msg_controllen = controlLength,
             };
-            nint received = Libc.ReceiveMessage(Handle, &header, 0);
+            long received = recvmsg(descriptor, &header, 0);
             length = (int)Math.Max(received, 0);
             path = received < 0
                 ? null
-                : PacketInfo.Path(new ReadOnlySpan<byte>(name, (int)header.NameLength), new ReadOnlySpan<byte>(control, (int)header.ControlLength));
-            return received < 0 ? (Errno)Marshal.GetLastPInvokeError() : Errno.None;
+                : PacketInfo.Path(new ReadOnlySpan<byte>(name, (int)header.msg_namelen), new ReadOnlySpan<byte>(control, (int)header.msg_controllen));
+            return received < 0 ? Errno.Last : Errno.None;
         }
     }
 
@@ -122,23 +117,24 @@ public sealed class PortSocket : IDisposable
     /// <returns>None, or the error; the datagram is lost then.</returns>
     public unsafe Errno Send(ReadOnlySpan<byte> datagram, DatagramPath path)
     {
+        using DescriptorLease descriptor = Handle.Lease();
         Span<byte> name = stackalloc byte[SocketAddresses.Length];
         Span<byte> control = stackalloc byte[PacketInfo.Length];
         int nameLength = SocketAddresses.Write(name, path.Peer, path.PeerPort);
         PacketInfo.Write(control, path.Local);
         fixed (byte* pointer = datagram, namePointer = name, controlPointer = control)
         {
-            var part = new Libc.IoVector { Base = pointer, Length = (nuint)datagram.Length };
-            var header = new Libc.MessageHeader
+            var part = new iovec { iov_base = pointer, iov_len = datagram.Length };
+            var header = new msghdr
             {
-                Name = namePointer,
-                NameLength = (uint)nameLength,
-                Vectors = &part,
-                VectorCount = 1,
-                Control = controlPointer,
-                ControlLength = PacketInfo.Length,
+                msg_name = namePointer,
+                msg_namelen = nameLength,
+                msg_iov = &part,
+                msg_iovlen = 1,
+                msg_control = controlPointer,
+                msg_controllen = PacketInfo.Length,
             };
-            return Libc.SendMessage(Handle, &header, 0) < 0 ? (Errno)Marshal.GetLastPInvokeError() : Errno.None;
+            return sendmsg(descriptor, &header, 0) < 0 ? Errno.Last : Errno.None;
         }
     }
 

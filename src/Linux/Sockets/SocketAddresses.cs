@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
@@ -9,9 +10,6 @@ namespace Net.Linux.Sockets;
 /// <remarks>Source: ip(7), ipv6(7).</remarks>
 internal static class SocketAddresses
 {
-    internal const int FamilyIPv4 = 2;
-    internal const int FamilyIPv6 = 10;
-
     /// <summary>sizeof(struct sockaddr_in6), the longer one.</summary>
     internal const int Length = 28;
 
@@ -24,7 +22,7 @@ internal static class SocketAddresses
     {
         bytes.Clear();
         bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
-        MemoryMarshal.Write(bytes, (ushort)(isIPv6 ? FamilyIPv6 : FamilyIPv4));
+        MemoryMarshal.Write(bytes, (ushort)(isIPv6 ? AF_INET6 : AF_INET));
         BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], port);
         address.TryWriteBytes(bytes[(isIPv6 ? AddressOffsetIPv6 : 4)..], out _);
         if (isIPv6)
@@ -38,7 +36,7 @@ internal static class SocketAddresses
     /// <summary>Reads a struct sockaddr_in6; false when it is something else.</summary>
     internal static bool TryReadIPv6(ReadOnlySpan<byte> bytes, out IPAddress address, out ushort port)
     {
-        if (bytes.Length < Length || MemoryMarshal.Read<ushort>(bytes) != FamilyIPv6)
+        if (bytes.Length < Length || MemoryMarshal.Read<ushort>(bytes) != AF_INET6)
         {
             (address, port) = (IPAddress.IPv6None, 0);
             return false;

@@ -4,26 +4,24 @@ using System.Runtime.InteropServices;
 
 using Microsoft.Win32.SafeHandles;
 
+using Net.Linux.Descriptors;
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
 /// <summary>A TCP connection by plain system calls. Never waits.</summary>
 public sealed class StreamSocket : IDisposable
 {
-    private const int StreamType = 1;
-    private const int SocketLevel = 1;
-    private const int PendingError = 4;
-    private const int TcpLevel = 6;
-    private const int NoDelay = 1;
-    private const int NoSignal = 0x4000;
-
     private readonly SafeHandle _handle;
 
-    private StreamSocket(SafeHandle handle)
+    private unsafe StreamSocket(SafeHandle handle)
     {
         _handle = handle;
-        Set(handle, TcpLevel, NoDelay, 1);
+        using DescriptorLease descriptor = handle.Lease();
+        int on = 1;
+        _ = setsockopt(descriptor, SocketOption.TcpNoDelay.Level, SocketOption.TcpNoDelay.Name, &on, sizeof(int));
     }
 
     /// <summary>The descriptor. Closed by <see cref="Dispose"/>.</summary>
@@ -33,31 +31,21 @@ public sealed class StreamSocket : IDisposable
     /// <param name="listener">A listening socket; unless it is non-blocking, this waits when nothing has come.</param>
     /// <param name="connection">The connection, or null when there is none.</param>
     /// <returns>None; TryAgain: none is there. ProcessFileLimit, SystemFileLimit: one is there, and no descriptor for it.</returns>
-    public static unsafe Errno Accept(SafeHandle listener, out StreamSocket? connection)
+    public static Errno Accept(SafeHandle listener, out StreamSocket? connection)
     {
-        SafeFileHandle accepted = Libc.Accept(listener, null, null, Libc.SocketCloseOnExec | Libc.SocketNonBlocking);
-        if (accepted.IsInvalid)
-        {
-            var errno = (Errno)Marshal.GetLastPInvokeError();
-            accepted.Dispose();
-            connection = null;
-            return errno;
-        }
-
-        connection = new StreamSocket(accepted);
-        return Errno.None;
+        Errno errno = Descriptor.Accept(listener, out SafeFileHandle? accepted);
+        connection = accepted is null ? null : new StreamSocket(accepted);
+        return errno;
     }
 
     /// <summary>Begins to connect, from the network namespace of the calling thread; it is made when the socket becomes writable.</summary>
     /// <exception cref="LinuxException">NetworkUnreachable: no route leads there. ProcessFileLimit: no descriptors left.</exception>
     public static StreamSocket Connect(IPEndPoint target)
     {
-        bool isIPv6 = target.AddressFamily == AddressFamily.InterNetworkV6;
-        RawSocket socket = RawSocket.Open(
-            isIPv6 ? SocketAddresses.FamilyIPv6 : SocketAddresses.FamilyIPv4, StreamType | Libc.SocketNonBlocking, (int)Transport.Tcp);
+        RawSocket socket = RawSocket.Open(SocketFamily.Of(target.AddressFamily), SocketType.Stream, (int)Transport.Tcp, blocks: false);
         Span<byte> bytes = stackalloc byte[SocketAddresses.Length];
         Errno errno = socket.TryConnect(bytes[..SocketAddresses.Write(bytes, target.Address, (ushort)target.Port)]);
-        if (errno is Errno.None or Errno.InProgress)
+        if (errno == Errno.None || errno == Errno.InProgress)
         {
             return new StreamSocket(socket.Handle);
         }
@@ -69,9 +57,11 @@ public sealed class StreamSocket : IDisposable
     /// <summary>What became of connecting, and what has happened since: None, or the error, which is forgotten by being told (SO_ERROR).</summary>
     public unsafe Errno TakeError()
     {
+        using DescriptorLease descriptor = _handle.Lease();
         int error = 0;
-        int length = sizeof(int);
-        return Libc.GetSocketOption(_handle, SocketLevel, PendingError, &error, &length) == 0 ? (Errno)error : (Errno)Marshal.GetLastPInvokeError();
+        socklen_t length = sizeof(int);
+        SocketOption option = SocketOption.PendingError;
+        return getsockopt(descriptor, option.Level, option.Name, &error, &length) == 0 ? new Errno(error) : Errno.Last;
     }
 
     /// <summary>Takes what has come.</summary>
@@ -80,18 +70,19 @@ public sealed class StreamSocket : IDisposable
     /// <returns>None; TryAgain: nothing is there. ConnectionReset and the like.</returns>
     public unsafe Errno Receive(Span<byte> buffer, out int length)
     {
+        using DescriptorLease descriptor = _handle.Lease();
         fixed (byte* pointer = buffer)
         {
             while (true)
             {
-                nint received = Libc.ReceiveFrom(_handle, pointer, buffer.Length, 0, null, null);
+                long received = recv(descriptor, pointer, buffer.Length, 0);
                 length = (int)Math.Max(received, 0);
                 if (received >= 0)
                 {
                     return Errno.None;
                 }
 
-                var errno = (Errno)Marshal.GetLastPInvokeError();
+                Errno errno = Errno.Last;
                 if (errno != Errno.Interrupted)
                 {
                     return errno;
@@ -106,18 +97,19 @@ public sealed class StreamSocket : IDisposable
     /// <returns>None; TryAgain: nothing, until the socket is writable. BrokenPipe, ConnectionReset and the like.</returns>
     public unsafe Errno Send(ReadOnlySpan<byte> bytes, out int length)
     {
+        using DescriptorLease descriptor = _handle.Lease();
         fixed (byte* pointer = bytes)
         {
             while (true)
             {
-                nint sent = Libc.Send(_handle, pointer, bytes.Length, NoSignal);
+                long sent = send(descriptor, pointer, bytes.Length, MSG_NOSIGNAL);
                 length = (int)Math.Max(sent, 0);
                 if (sent >= 0)
                 {
                     return Errno.None;
                 }
 
-                var errno = (Errno)Marshal.GetLastPInvokeError();
+                Errno errno = Errno.Last;
                 if (errno != Errno.Interrupted)
                 {
                     return errno;
@@ -128,7 +120,4 @@ public sealed class StreamSocket : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _handle.Dispose();
-
-    private static unsafe void Set(SafeHandle socket, int level, int name, int value) =>
-        _ = Libc.SetSocketOption(socket, level, name, &value, sizeof(int));
 }

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Terminals;
 
@@ -25,10 +27,11 @@ public sealed class PseudoTerminal : IDisposable
     /// <exception cref="LinuxException">NoSpace: no terminals left. NoEntry: no /dev/ptmx.</exception>
     public static unsafe PseudoTerminal Open()
     {
-        SafeFileHandle master = Libc.OpenTerminal(Libc.OpenReadWrite | Libc.OpenNoControllingTerminal | Libc.OpenCloseOnExec);
+        var master = new SafeFileHandle(Glibc.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), ownsHandle: true);
         try
         {
-            if (master.IsInvalid || Libc.GrantTerminal(master) != 0 || Libc.UnlockTerminal(master) != 0)
+            using DescriptorLease descriptor = master.Lease();
+            if (master.IsInvalid || Glibc.grantpt(descriptor) != 0 || Glibc.unlockpt(descriptor) != 0)
             {
                 throw LinuxException.Last("open a pseudo-terminal");
             }
@@ -36,7 +39,7 @@ public sealed class PseudoTerminal : IDisposable
             Span<byte> name = stackalloc byte[128];
             fixed (byte* pointer = name)
             {
-                int error = Libc.TerminalName(master, pointer, (nuint)name.Length);
+                int error = Glibc.ptsname_r(descriptor, pointer, (nuint)name.Length);
                 if (error != 0)
                 {
                     throw new LinuxException("name a pseudo-terminal", (Errno)error);
@@ -57,18 +60,7 @@ public sealed class PseudoTerminal : IDisposable
     /// <summary>Opens a terminal's slave without making it the controlling terminal of this process.</summary>
     /// <remarks>As long as it is open, a program that closes its own for a while does not end the terminal.</remarks>
     /// <exception cref="LinuxException">The error of open(2).</exception>
-    public static SafeFileHandle OpenSlave(string path)
-    {
-        SafeFileHandle slave = Libc.Open(path, Libc.OpenReadWrite | Libc.OpenNoControllingTerminal | Libc.OpenCloseOnExec, 0);
-        if (slave.IsInvalid)
-        {
-            LinuxException error = LinuxException.Last($"open terminal {path}");
-            slave.Dispose();
-            throw error;
-        }
-
-        return slave;
-    }
+    public static SafeFileHandle OpenSlave(string path) => Files.OpenOrThrow(path, O_RDWR | O_NOCTTY, $"open terminal {path}");
 
     /// <summary>Sets the size; the program in the foreground gets SIGWINCH when it changes.</summary>
     /// <param name="rows">Lines.</param>
@@ -76,12 +68,9 @@ public sealed class PseudoTerminal : IDisposable
     /// <exception cref="LinuxException">The terminal is closed.</exception>
     public unsafe void Resize(ushort rows, ushort columns)
     {
-        ushort* size = stackalloc ushort[4]; // struct winsize: rows, columns, two pixel counts that nobody uses
-        size[0] = rows;
-        size[1] = columns;
-        size[2] = 0;
-        size[3] = 0;
-        if (Libc.TerminalSize(Master, Libc.SetWindowSize, size) != 0)
+        using DescriptorLease descriptor = Master.Lease();
+        var size = new winsize { ws_row = rows, ws_col = columns };
+        if (ioctl(descriptor, TIOCSWINSZ, &size) != 0)
         {
             throw LinuxException.Last("resize a terminal");
         }

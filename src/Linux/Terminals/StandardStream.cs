@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Terminals;
 
@@ -47,20 +49,17 @@ public sealed class StandardStream : Stream
 
     /// <summary>Reads what is there; 0 at end of file.</summary>
     /// <exception cref="LinuxException">The error of read(2).</exception>
-    public override unsafe int Read(Span<byte> buffer)
+    public override int Read(Span<byte> buffer)
     {
-        fixed (byte* pointer = buffer)
+        while (true)
         {
-            while (true)
+            Errno errno = Descriptors.Descriptor.Read(_descriptor, buffer, out int count);
+            if (errno == Errno.None)
             {
-                nint count = Libc.Read(_descriptor, pointer, buffer.Length);
-                if (count >= 0)
-                {
-                    return (int)count;
-                }
-
-                ThrowUnlessPassing("read standard input", Libc.PollIn);
+                return count;
             }
+
+            WaitOrThrow("read standard input", errno, POLLIN);
         }
     }
 
@@ -69,19 +68,15 @@ public sealed class StandardStream : Stream
 
     /// <summary>Writes all bytes.</summary>
     /// <exception cref="LinuxException">The error of write(2): a broken pipe when nobody reads any more.</exception>
-    public override unsafe void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
-        fixed (byte* pointer = buffer)
+        while (!buffer.IsEmpty)
         {
-            for (nint at = 0; at < buffer.Length;)
+            Errno errno = Descriptors.Descriptor.Write(_descriptor, buffer, out int count);
+            buffer = buffer[count..];
+            if (errno != Errno.None)
             {
-                nint count = Libc.Write(_descriptor, pointer + at, buffer.Length - at);
-                if (count < 0)
-                {
-                    ThrowUnlessPassing("write the output", PollForOutput);
-                }
-
-                at += Math.Max(count, 0);
+                WaitOrThrow("write the output", errno, POLLOUT);
             }
         }
     }
@@ -100,25 +95,16 @@ public sealed class StandardStream : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private const short PollForOutput = 4; // POLLOUT
-
-    // A descriptor shared with another program may have been made non-blocking by it: then wait.
-    private void ThrowUnlessPassing(string operation, short events)
+    // A descriptor shared with another program may have been made non-blocking by it: then this waits.
+    private unsafe void WaitOrThrow(string operation, Errno errno, short events)
     {
-        var errno = (Errno)Marshal.GetLastPInvokeError();
-        if (errno == Errno.TryAgain)
-        {
-            Wait(events);
-        }
-        else if (errno != Errno.Interrupted)
+        if (errno != Errno.TryAgain)
         {
             throw new LinuxException(operation, errno);
         }
-    }
 
-    private unsafe void Wait(short events)
-    {
-        var poll = new Libc.PollDescriptor { Descriptor = (int)_descriptor.DangerousGetHandle(), Events = events };
-        _ = Libc.Poll(&poll, 1, -1);
+        using DescriptorLease descriptor = _descriptor.Lease();
+        var item = new pollfd { fd = descriptor, events = events };
+        _ = Glibc.poll(&item, 1, -1);
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Terminals;
 
@@ -7,9 +9,9 @@ namespace Net.Linux.Terminals;
 public sealed class TerminalMode : IDisposable
 {
     private readonly SafeHandle _terminal;
-    private readonly byte[] _before;
+    private readonly termios _before;
 
-    private TerminalMode(SafeHandle terminal, byte[] before)
+    private TerminalMode(SafeHandle terminal, termios before)
     {
         _terminal = terminal;
         _before = before;
@@ -18,8 +20,9 @@ public sealed class TerminalMode : IDisposable
     /// <summary>Whether a descriptor is a terminal.</summary>
     public static unsafe bool IsTerminal(SafeHandle descriptor)
     {
-        byte* attributes = stackalloc byte[Libc.TerminalAttributesLength];
-        return Libc.GetTerminalAttributes(descriptor, attributes) == 0;
+        using DescriptorLease lease = descriptor.Lease();
+        termios attributes;
+        return tcgetattr(lease, &attributes) == 0;
     }
 
     /// <summary>Puts a terminal in raw mode.</summary>
@@ -27,21 +30,18 @@ public sealed class TerminalMode : IDisposable
     /// <exception cref="LinuxException">It is no terminal.</exception>
     public static unsafe TerminalMode EnterRaw(SafeHandle terminal)
     {
-        byte[] before = new byte[Libc.TerminalAttributesLength];
-        byte[] raw = new byte[Libc.TerminalAttributesLength];
-        fixed (byte* old = before, changed = raw)
+        using DescriptorLease descriptor = terminal.Lease();
+        termios before;
+        if (tcgetattr(descriptor, &before) != 0)
         {
-            if (Libc.GetTerminalAttributes(terminal, old) != 0)
-            {
-                throw LinuxException.Last("read the mode of the terminal");
-            }
+            throw LinuxException.Last("read the mode of the terminal");
+        }
 
-            before.CopyTo(raw, 0);
-            Libc.MakeRaw(changed);
-            if (Libc.SetTerminalAttributes(terminal, Libc.AfterOutput, changed) != 0)
-            {
-                throw LinuxException.Last("put the terminal in raw mode");
-            }
+        termios raw = before;
+        Glibc.cfmakeraw(&raw);
+        if (tcsetattr(descriptor, (int)TCSADRAIN, &raw) != 0)
+        {
+            throw LinuxException.Last("put the terminal in raw mode");
         }
 
         return new TerminalMode(terminal, before);
@@ -50,16 +50,16 @@ public sealed class TerminalMode : IDisposable
     /// <summary>A terminal's size in characters; null when the descriptor is no terminal, or has no size.</summary>
     public static unsafe (ushort Rows, ushort Columns)? SizeOf(SafeHandle descriptor)
     {
-        ushort* size = stackalloc ushort[4];
-        return Libc.GetWindowSize(descriptor, Libc.WindowSizeRequest, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : null;
+        using DescriptorLease lease = descriptor.Lease();
+        winsize size;
+        return ioctl(lease, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 ? (size.ws_row, size.ws_col) : null;
     }
 
     /// <summary>Puts the terminal back in the mode it had; does nothing when it has gone away.</summary>
     public unsafe void Dispose()
     {
-        fixed (byte* old = _before)
-        {
-            _ = Libc.SetTerminalAttributes(_terminal, Libc.AfterOutput, old);
-        }
+        using DescriptorLease descriptor = _terminal.Lease();
+        termios before = _before;
+        _ = tcsetattr(descriptor, (int)TCSADRAIN, &before);
     }
 }

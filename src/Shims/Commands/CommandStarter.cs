@@ -37,12 +37,12 @@ internal static class CommandStarter
         {
             return config.Terminal ? OnTerminal(request, config, sink) : OnPipes(request, config, sink);
         }
-        catch (LinuxException error) when (error.Errno is Errno.NoEntry)
+        catch (LinuxException error) when (error.Errno == Errno.NoEntry)
         {
             throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
         }
-        catch (LinuxException error) when (error.Errno is Errno.AccessDenied or Errno.ExecFormat or Errno.ArgumentListTooLong or Errno.TextBusy
-            or Errno.NotPermitted or Errno.SymbolicLinkLoop or Errno.NotDirectory or Errno.IsDirectory or Errno.InvalidArgument)
+        catch (LinuxException error) when (error.Errno.IsAnyOf(
+            Errno.AccessDenied, Errno.ExecFormat, Errno.ArgumentListTooLong, Errno.TextBusy, Errno.NotPermitted, Errno.SymbolicLinkLoop, Errno.NotDirectory, Errno.IsDirectory, Errno.InvalidArgument))
         {
             throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Words(error.Errno)}", error);
         }
@@ -146,10 +146,10 @@ internal static class CommandStarter
 
     private static string Words(Errno errno) => errno switch
     {
-        Errno.AccessDenied => "permission denied",
-        Errno.ExecFormat => "exec format error",
-        Errno.ArgumentListTooLong => "argument list too long",
-        Errno.TextBusy => "text file busy",
+        _ when errno == Errno.AccessDenied => "permission denied",
+        _ when errno == Errno.ExecFormat => "exec format error",
+        _ when errno == Errno.ArgumentListTooLong => "argument list too long",
+        _ when errno == Errno.TextBusy => "text file busy",
         _ => LinuxException.Describe(errno),
     };
 }

@@ -6,6 +6,7 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Linux;
+using Net.Linux.Sockets;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
@@ -131,9 +132,8 @@ internal sealed class FirewallTown : IDisposable
     /// <param name="protocol">The number (IANA), one that .NET need not know.</param>
     public Socket Raw(string place, AddressFamily family, int protocol) => Keep(_places[place].Run(() =>
     {
-        const int RawSocketType = 3; // SOCK_RAW
-        int kernelFamily = family == AddressFamily.InterNetwork ? 2 : 10; // AF_INET, AF_INET6
-        return new Socket(new SafeSocketHandle(RawSocket.Open(kernelFamily, RawSocketType, protocol).Detach(), ownsHandle: true));
+        RawSocket socket = RawSocket.Open(SocketFamily.Of(family), SocketType.Raw, protocol);
+        return new Socket(new SafeSocketHandle(socket.Detach(), ownsHandle: true));
     }));
 
     public void Dispose() => _open.ForEach(item => item.Dispose());

@@ -13,5 +13,5 @@ public sealed class RuntimePrimerTests
 
     [Fact]
     public void Error_text_has_the_c_librarys_sentence_name_and_number() =>
-        Assert.Equal("cannot bind x: Device or resource busy (Busy, 16)", new LinuxException("bind x", Errno.Busy).Message);
+        Assert.Equal("cannot bind x: Device or resource busy (EBUSY, 16)", new LinuxException("bind x", Errno.Busy).Message);
 }

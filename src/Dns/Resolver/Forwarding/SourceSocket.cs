@@ -57,7 +57,7 @@ internal sealed class SourceSocket : IReadinessHandler
             errno = _socket.Send(query);
         }
 
-        if (errno is not (Errno.None or Errno.TryAgain or Errno.NoBuffers))
+        if (errno != Errno.None && errno != Errno.TryAgain && errno != Errno.NoBuffers)
         {
             return false;
         }

@@ -97,7 +97,7 @@ internal sealed class StreamAttempt : IReadinessHandler
     {
         Errno errno = _socket.Send(_query.AsSpan(_sentLength), out int length);
         _sentLength += length;
-        if (errno is not (Errno.None or Errno.TryAgain))
+        if (errno != Errno.None && errno != Errno.TryAgain)
         {
             Fail();
         }

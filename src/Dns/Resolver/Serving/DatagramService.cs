@@ -40,7 +40,7 @@ internal sealed class DatagramService : IReadinessHandler
     public void OnReady(PollEvents events)
     {
         Errno errno = _batch.Receive(_socket.SafeHandle);
-        if (errno is not (Errno.None or Errno.TryAgain))
+        if (errno != Errno.None && errno != Errno.TryAgain)
         {
             _client.Counters.Add(DnsCounters.Counter.SocketErrors);
         }
@@ -55,7 +55,7 @@ internal sealed class DatagramService : IReadinessHandler
             _client.Counters.Add(DnsCounters.Counter.SocketErrors);
         }
 
-        if (_batch.Count == _batch.Capacity || errno is not (Errno.None or Errno.TryAgain))
+        if (_batch.Count == _batch.Capacity || (errno != Errno.None && errno != Errno.TryAgain))
         {
             _thread.GoOn(this);
         }
