@@ -125,9 +125,10 @@ public static class ChildProcess
     private static unsafe void SetAttributes(void* attributes)
     {
         // The runtime ignores SIGPIPE and may block others; ignored and blocked signals would be inherited.
+        // sigfillset(3) leaves out the two signals that the C library uses itself, and they would stay ignored.
         sigset_t all;
         sigset_t none;
-        _ = sigfillset(&all);
+        new Span<byte>(&all, sizeof(sigset_t)).Fill(0xff);
         _ = sigemptyset(&none);
         Check(Glibc.posix_spawnattr_setsigdefault(attributes, &all), "prepare a process");
         Check(Glibc.posix_spawnattr_setsigmask(attributes, &none), "prepare a process");

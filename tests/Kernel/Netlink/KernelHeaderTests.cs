@@ -143,7 +143,7 @@ public sealed class KernelHeaderTests
         ("CLONE_NEWUTS", (long)CLONE_NEWUTS),
         ("EFD_CLOEXEC", (long)EFD_CLOEXEC),
         ("EFD_NONBLOCK", (long)EFD_NONBLOCK),
-        ("EPOLLET", (long)EPOLLET),
+        ("(int)EPOLLET", (long)EPOLLET),
         ("EPOLLIN", (long)EPOLLIN),
         ("EPOLL_CLOEXEC", (long)EPOLL_CLOEXEC),
         ("EPOLL_CTL_ADD", (long)EPOLL_CTL_ADD),

@@ -106,7 +106,7 @@ public sealed partial class ReferenceTableTests
     [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]
     private static partial Regex RoomName();
 
-    [GeneratedRegex(@"\b(ProcessStartInfo|Process\.Start|ChildProcess\.Spawn|Libc\.Spawn)")]
+    [GeneratedRegex(@"\b(ProcessStartInfo|Process\.Start|ChildProcess\.Spawn|Glibc\.posix_spawn\()")]
     private static partial Regex ProgramStart();
 
     [GeneratedRegex(@"^\| `src/(?<room>\w+)` \|.*\| (?<uses>[^|]+) \|$", RegexOptions.Multiline)]
@@ -123,7 +123,7 @@ public sealed partial class ReferenceTableTests
     /// <summary>The room of <c>../Cnm/Net.Cnm.csproj</c>, whichever way its slashes lean.</summary>
     private static string RoomOf(string path) => path.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : path;
 
-    private static string Root()
+    internal static string Root()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
