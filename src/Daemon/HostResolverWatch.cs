@@ -1,5 +1,5 @@
 using System.Net;
-using Net.Controller;
+using Net.Controller.Names;
 using Net.Dns.Files;
 
 namespace Net.Daemon;
@@ -18,22 +18,22 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
 
     private readonly HostResolverFile _file;
-    private readonly NetworkController _controller;
+    private readonly ResolverViews _views;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;
     private bool _isUnreadable;
 
-    private HostResolverWatch(HostResolverFile file, NetworkController controller, ILogger log)
+    private HostResolverWatch(HostResolverFile file, ResolverViews views, ILogger log)
     {
         _file = file;
-        _controller = controller;
+        _views = views;
         _log = log;
         _work = Task.Run(RunAsync);
     }
 
     /// <summary>Begins to look.</summary>
-    public static HostResolverWatch Start(HostResolverFile file, NetworkController controller, ILogger log) => new(file, controller, log);
+    public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, ILogger log) => new(file, views, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,7 +69,7 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         await Task.Delay(Settling, _end.Token);
         if (found.Equals(Read()))
         {
-            await _controller.UseHostResolverAsync(found, _end.Token);
+            _views.UseHostResolver(found);
             IReadOnlyList<IPAddress> servers = found.NameServers;
             LogFollowed(servers);
         }
@@ -82,7 +82,7 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         {
             ResolvConf now = _file.Read();
             _isUnreadable = false;
-            return now.NameServers.IsEmpty || now.Equals(_controller.HostResolver) ? null : now;
+            return now.NameServers.IsEmpty || now.Equals(_views.HostResolver) ? null : now;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

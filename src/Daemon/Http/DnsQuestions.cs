@@ -4,6 +4,7 @@ using Net.Api.Dns;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Names;
 using Net.Daemon.Http.Views;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
@@ -11,7 +12,7 @@ using Net.Dns.Wire;
 namespace Net.Daemon.Http;
 
 /// <summary>Asks the resolver in somebody's place, and finds out where the answer comes from.</summary>
-internal sealed class DnsQuestions(NetworkController controller, DnsServer server)
+internal sealed class DnsQuestions(NetworkController controller, ResolverViews views, DnsServer server)
 {
     /// <summary>What to ask for.</summary>
     /// <param name="name">A name; or an address, when the type is not given or PTR.</param>
@@ -40,16 +41,16 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
     public async Task<DnsQueryResponse> AskAsync(Sandbox sandbox, DnsQuestion question, CancellationToken cancellationToken)
     {
         DnsReply reply = await server.QueryAsync(sandbox.Id.Value, question, cancellationToken) ?? throw ResolverAbsence.Of(sandbox, controller.Snapshot);
-        return Explain(reply, question, controller.NamesOf(sandbox.Id), controller.UpstreamsOf(sandbox.Id), new HolderView(controller.Snapshot, sandbox.Id))
-            with
-        { Container = sandbox.Name };
+        UpstreamPolicy upstreams = views.UpstreamsOf(sandbox.Id).Policy;
+        DnsQueryResponse response = Explain(reply, question, views.NamesOf(sandbox.Id), upstreams, new HolderView(controller.Snapshot, sandbox.Id));
+        return response with { Container = sandbox.Name };
     }
 
     /// <summary>Asks as nobody in particular: whatever any container has for a name, and then the host's servers.</summary>
     public async Task<DnsQueryResponse> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        INameSource names = controller.SearchNames(question.Name);
-        UpstreamPolicy upstreams = controller.HostUpstreams;
+        INameSource names = views.SearchNames(question.Name);
+        UpstreamPolicy upstreams = views.HostUpstreams;
         DnsReply reply = await server.QueryAsync(names, upstreams, question, cancellationToken)
             ?? throw new CnmException(CnmErrorKind.Unavailable, "the daemon is stopping and answers no names any more; start it again");
         return Explain(reply, question, names, upstreams, new HolderView(controller.Snapshot, asker: null));

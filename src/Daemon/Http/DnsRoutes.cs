@@ -3,6 +3,7 @@ using Net.Api.Dns;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Names;
 using Net.Daemon.Http.Views;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
@@ -11,10 +12,11 @@ namespace Net.Daemon.Http;
 
 /// <summary>The resolver: what a container is told, what was done for it, and forgetting what others said.</summary>
 /// <param name="controller">Knows the containers.</param>
+/// <param name="views">The names and upstream servers of every container.</param>
 /// <param name="server">Answers them.</param>
-internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
+internal sealed class DnsRoutes(NetworkController controller, ResolverViews views, DnsServer server)
 {
-    private readonly DnsQuestions _questions = new(controller, server);
+    private readonly DnsQuestions _questions = new(controller, views, server);
 
     public void Map(IEndpointRouteBuilder routes)
     {

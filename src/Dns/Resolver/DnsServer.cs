@@ -49,11 +49,11 @@ public sealed partial class DnsServer : IDisposable
     /// <param name="udp">A bound UDP socket. The server owns it from here on, and closes it also when this method throws.</param>
     /// <param name="tcp">A bound TCP socket; the server makes it listen. Owned as <paramref name="udp"/>.</param>
     /// <param name="names">The names the client may see, asked for every query.</param>
-    /// <param name="upstreams">Where all other questions go.</param>
+    /// <param name="upstreams">Where all other queries go, read for every query.</param>
     /// <exception cref="ArgumentException">There is a client with this key.</exception>
     /// <exception cref="SocketException">The TCP socket cannot listen: another socket listens on its port.</exception>
     /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
-    public void AddClient(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams)
+    public void AddClient(string key, Socket udp, Socket tcp, INameSource names, IUpstreamSource upstreams)
     {
         lock (_gate)
         {
@@ -89,22 +89,7 @@ public sealed partial class DnsServer : IDisposable
             }
 
             client.Unit.Remove(key);
-            return true;
-        }
-    }
-
-    /// <summary>Changes where a client's unknown names go. Holds for every question that comes after this returns; what is in flight stays as it was.</summary>
-    /// <returns>False when there is no such client.</returns>
-    public bool UpdateUpstreams(string key, UpstreamPolicy upstreams)
-    {
-        lock (_gate)
-        {
-            if (!_clients.TryGetValue(key, out (ServingUnit Unit, DnsCounters) client))
-            {
-                return false;
-            }
-
-            client.Unit.Update(key, upstreams);
+            _log.End(key);
             return true;
         }
     }
@@ -119,7 +104,20 @@ public sealed partial class DnsServer : IDisposable
 
     /// <summary>Tells of every message of every client from now on, in a serving thread: the listener must neither block nor throw.</summary>
     /// <returns>Ends it.</returns>
-    public IDisposable Follow(Action<DnsLogEntry> listener) => _log.Follow(listener);
+    public IDisposable Follow(Action<DnsLogEntry> listener) => _log.Follow(key: null, listener, ended: null);
+
+    /// <summary>Tells of every message of one client from now on, until the client is removed.</summary>
+    /// <param name="key">The client.</param>
+    /// <param name="listener">Called in a serving thread: it must neither block nor throw.</param>
+    /// <param name="ended">Called once when the client has been removed, after its last message; it must neither block nor call the server.</param>
+    /// <returns>Ends it; null when there is no such client.</returns>
+    public IDisposable? Follow(string key, Action<DnsLogEntry> listener, Action ended)
+    {
+        lock (_gate)
+        {
+            return _clients.ContainsKey(key) ? _log.Follow(key, listener, ended) : null;
+        }
+    }
 
     /// <summary>Forgets what upstream servers said, and which of them failed.</summary>
     public void Flush()

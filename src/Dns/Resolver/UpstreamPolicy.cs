@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Net.Dns.Resolver;
 
 /// <summary>Where the questions of one client go that its name source does not know. Two that say the same are equal, and share a cache.</summary>
-public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>
+public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>, IUpstreamSource
 {
     private UpstreamPolicy(ImmutableArray<UpstreamServer> servers, bool isForbidden)
     {
@@ -19,6 +19,9 @@ public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>
 
     /// <summary>Whether nothing may be forwarded.</summary>
     public bool IsForbidden { get; }
+
+    /// <inheritdoc/>
+    UpstreamPolicy IUpstreamSource.Policy => this;
 
     /// <summary>Forwards to these servers.</summary>
     /// <param name="servers">In the order in which they are tried; of more than three the first three are used.</param>

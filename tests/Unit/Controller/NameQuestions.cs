@@ -23,13 +23,13 @@ internal static class NameQuestions
 
     /// <summary>The same for a container by its name.</summary>
     public static string? Ask(this ControllerUnderTest test, string asker, string name, AddressFamily family = AddressFamily.InterNetwork) =>
-        test.Controller.NamesOf(test.IdOf(asker)).Ask(name, family);
+        test.Views.NamesOf(test.IdOf(asker)).Ask(name, family);
 
     /// <summary>The names of an address with spaces between; null when it is not ours.</summary>
     public static string? AskPointer(this ControllerUnderTest test, string asker, string address)
     {
         List<DnsName> names = [];
-        return test.Controller.NamesOf(test.IdOf(asker)).TryLookupPointer(ReverseName.FromAddress(IPAddress.Parse(address)), names)
+        return test.Views.NamesOf(test.IdOf(asker)).TryLookupPointer(ReverseName.FromAddress(IPAddress.Parse(address)), names)
             ? string.Join(' ', names)
             : null;
     }

@@ -142,7 +142,7 @@ public sealed class NameSourceTests
         await test.NetworkAsync("front");
         await test.CreateAsync("asker", "front");
         await test.CreateAsync("db", "front");
-        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        INameSource source = test.Views.NamesOf(test.IdOf("asker"));
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
@@ -207,7 +207,7 @@ public sealed class NameSourceTests
         await test.NetworkAsync("front");
         await test.NetworkAsync("back");
         await test.CreateAsync("asker", "front");
-        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        INameSource source = test.Views.NamesOf(test.IdOf("asker"));
         Assert.Null(source.Ask("db"));
         await test.CreateAsync("db", "back");
         Assert.Null(source.Ask("db"));
@@ -217,7 +217,7 @@ public sealed class NameSourceTests
         Assert.Null(source.Ask("db"));
         SandboxId id = test.IdOf("asker");
         await test.Controller.RemoveSandboxAsync("asker", force: false, default);
-        Assert.Null(test.Controller.NamesOf(id).Ask("asker"));
+        Assert.Null(test.Views.NamesOf(id).Ask("asker"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>

@@ -50,21 +50,21 @@ public sealed class NamesTests
         var addresses = new List<IPAddress>();
         var names = new List<DnsName>();
 
-        INameSource found = test.Controller.SearchNames(DnsName.Parse("WEB"));
+        INameSource found = test.Views.SearchNames(DnsName.Parse("WEB"));
 
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetwork, addresses));
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
         Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
         Assert.Equal(NameLookup.NotOurs, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.Equal(NameLookup.Known, test.Controller.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.Equal(NameLookup.NotOurs, test.Controller.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.Known, test.Views.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.NotOurs, test.Views.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
 
         // The host's domain is ours also when no container is asked for.
-        Assert.Equal("NXDOMAIN", test.Controller.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));
-        Assert.Equal("", test.Controller.SearchNames(DnsName.Parse("netctl.internal")).Ask("netctl.internal"));
+        Assert.Equal("NXDOMAIN", test.Views.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));
+        Assert.Equal("", test.Views.SearchNames(DnsName.Parse("netctl.internal")).Ask("netctl.internal"));
 
         DnsName reverse = ReverseName.FromAddress(web.IPv4.Address);
-        Assert.True(test.Controller.SearchNames(reverse).TryLookupPointer(reverse, names));
+        Assert.True(test.Views.SearchNames(reverse).TryLookupPointer(reverse, names));
         Assert.Equal(["web.front"], names.Select(n => n.ToString()));
     }
 
@@ -100,30 +100,30 @@ public sealed class NamesTests
     }
 
     [Fact]
-    public async Task Who_has_only_internal_networks_is_told_when_that_changes()
+    public async Task A_container_with_internal_networks_only_forwards_nothing_until_that_changes()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("inside", isInternal: true);
         SandboxId id = (await test.CreateAsync("web", "inside")).Id;
-        List<bool> forbidden = [];
-        test.Controller.UpstreamsChanged += sandbox => forbidden.Add(test.Controller.UpstreamsOf(sandbox).IsForbidden);
+        IUpstreamSource upstreams = test.Views.UpstreamsOf(id);
+        Assert.True(upstreams.Policy.IsForbidden);
         await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
+        Assert.False(upstreams.Policy.IsForbidden);
         await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
-        Assert.Equal([false, true], forbidden);
-        Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address.Address));
-        Assert.True(test.Controller.UpstreamsOf(id).IsForbidden);
+        Assert.True(upstreams.Policy.IsForbidden);
+        Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Views.UpstreamsOf((await test.CreateAsync("x")).Id).Policy.Servers.Select(s => s.Address.Address));
     }
 
     // Null: not ours.
     private static List<IPAddress>? Ask(ControllerUnderTest test, SandboxId asker, string name, AddressFamily family)
     {
         List<IPAddress> addresses = [];
-        return test.Controller.NamesOf(asker).Lookup(DnsName.Parse(name), family, addresses) == NameLookup.Known ? addresses : null;
+        return test.Views.NamesOf(asker).Lookup(DnsName.Parse(name), family, addresses) == NameLookup.Known ? addresses : null;
     }
 
     private static IEnumerable<string>? AskPointer(ControllerUnderTest test, SandboxId asker, IPAddress address)
     {
         List<DnsName> names = [];
-        return test.Controller.NamesOf(asker).TryLookupPointer(ReverseName.FromAddress(address), names) ? names.Select(n => n.ToString()) : null;
+        return test.Views.NamesOf(asker).TryLookupPointer(ReverseName.FromAddress(address), names) ? names.Select(n => n.ToString()) : null;
     }
 }

@@ -39,6 +39,7 @@ internal sealed class Desk(Responder responder, Forwarder forwarder, DnsServerOp
         DnsQuery query;
         try
         {
+            client.RefreshUpstreams(forwarder);
             outcome = responder.Respond(message, transport, client.Names, client.Upstreams.Policy, response, out query, out length);
         }
         catch (Exception error)

@@ -35,9 +35,9 @@ internal sealed class ServingUnit : IDisposable
     }
 
     /// <summary>Begins to serve a client.</summary>
-    public DnsCounters Add(string key, Socket udp, Socket tcp, INameSource names, UpstreamPolicy upstreams) => _thread.Invoke(() =>
+    public DnsCounters Add(string key, Socket udp, Socket tcp, INameSource names, IUpstreamSource upstreams) => _thread.Invoke(() =>
     {
-        var client = new ClientSession(key, names) { Upstreams = _forwarder.GroupOf(upstreams) };
+        var client = new ClientSession(key, names, upstreams, _forwarder);
         StreamListener? listener = null;
         try
         {
@@ -48,7 +48,7 @@ internal sealed class ServingUnit : IDisposable
         catch
         {
             listener?.Close();
-            client.Upstreams.Release();
+            client.ReleaseUpstreams();
             throw;
         }
     });
@@ -60,22 +60,8 @@ internal sealed class ServingUnit : IDisposable
         {
             client.Udp.Close();
             client.Tcp.Close();
-            client.Client.Upstreams.Release();
+            client.Client.ReleaseUpstreams();
             _forwarder.Forget(key);
-        }
-
-        return true;
-    });
-
-    /// <summary>Changes where a client's unknown names go; nothing happens when there is no such client.</summary>
-    /// <remarks>Waits until it is done: a handler that has its turn now may take a message that comes after this returns.</remarks>
-    public void Update(string key, UpstreamPolicy upstreams) => _thread.Invoke(() =>
-    {
-        if (_clients.TryGetValue(key, out (ClientSession Client, DatagramService, StreamListener) client))
-        {
-            UpstreamGroup before = client.Client.Upstreams;
-            client.Client.Upstreams = _forwarder.GroupOf(upstreams);
-            before.Release();
         }
 
         return true;
@@ -98,16 +84,24 @@ internal sealed class ServingUnit : IDisposable
     /// <summary>Asks as a client would that is none: it has no key, no sockets, and numbers that nobody reads.</summary>
     public Task<DnsReply?> AskAsync(INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
     {
-        UpstreamGroup group = _forwarder.GroupOf(upstreams);
-        DirectAsker.Ask(_desk, new ClientSession("", names) { Upstreams = group }, transport, message, reply);
-        group.Release(); // what it waits for goes on
+        var client = new ClientSession("", names, upstreams, _forwarder);
+        DirectAsker.Ask(_desk, client, transport, message, reply);
+        client.ReleaseUpstreams(); // a query that was forwarded goes on
     });
 
     /// <summary>Forgets all answers of others.</summary>
     public void Flush() => _thread.Post(_forwarder.Flush);
 
-    /// <summary>The numbers of the forwarder.</summary>
-    public ForwarderStatistics GetForwarding() => _thread.Invoke(() => _forwarder.Statistics);
+    /// <summary>The forwarder's numbers, with the servers of the policies that the clients have now.</summary>
+    public ForwarderStatistics GetForwarding() => _thread.Invoke(() =>
+    {
+        foreach ((ClientSession client, _, _) in _clients.Values)
+        {
+            client.RefreshUpstreams(_forwarder);
+        }
+
+        return _forwarder.Statistics;
+    });
 
     /// <summary>Closes everything and waits for the thread's end.</summary>
     public void Dispose()
