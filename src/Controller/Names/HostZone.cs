@@ -15,7 +15,7 @@ internal static class HostZone
     private static DnsName Apex { get; } = DnsName.Parse("netctl.internal");
 
     /// <summary>What a name is that no container has.</summary>
-    public static NameLookup Lookup(DnsName name) => !name.IsIn(Apex) ? NameLookup.NotOurs
+    public static NameLookup Lookup(DnsName name) => !name.IsIn(Apex) ? NameLookup.NotLocal
         : name == Host || name == Gateway || name == Apex ? NameLookup.Known
         : NameLookup.Missing;
 }

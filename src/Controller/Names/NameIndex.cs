@@ -11,21 +11,21 @@ namespace Net.Controller.Names;
 internal sealed class NameIndex
 {
     private readonly ImmutableDictionary<NetworkId, NetworkNames> _networks;
-    private readonly ImmutableDictionary<SandboxId, AskerView> _askers;
+    private readonly ImmutableDictionary<SandboxId, SandboxView> _askers;
 
-    private NameIndex(ImmutableDictionary<NetworkId, NetworkNames> networks, ImmutableDictionary<SandboxId, AskerView> askers)
+    private NameIndex(ImmutableDictionary<NetworkId, NetworkNames> networks, ImmutableDictionary<SandboxId, SandboxView> askers)
     {
         _networks = networks;
         _askers = askers;
     }
 
-    public static NameIndex Empty { get; } = new(ImmutableDictionary<NetworkId, NetworkNames>.Empty, ImmutableDictionary<SandboxId, AskerView>.Empty);
+    public static NameIndex Empty { get; } = new(ImmutableDictionary<NetworkId, NetworkNames>.Empty, ImmutableDictionary<SandboxId, SandboxView>.Empty);
 
     /// <summary>The names of a network: none for one that has no names.</summary>
     public NetworkNames On(NetworkId network) => _networks.GetValueOrDefault(network, NetworkNames.Empty);
 
     /// <summary>What a sandbox sees; null for one that is on no network with names.</summary>
-    public AskerView? ViewOf(SandboxId asker) => _askers.GetValueOrDefault(asker);
+    public SandboxView? ViewOf(SandboxId asker) => _askers.GetValueOrDefault(asker);
 
     public NameIndex With(Endpoint endpoint, Sandbox sandbox, Network network) =>
         IsListed(sandbox, network) ? With(network.Id, On(network.Id).With(endpoint, sandbox, network)) : this;
@@ -35,7 +35,7 @@ internal sealed class NameIndex
 
     /// <summary>Takes note of the networks that a sandbox is on now.</summary>
     public NameIndex WithView(ModelSnapshot model, SandboxId asker) =>
-        new(_networks, AskerView.Of(model, asker) is { } view ? _askers.SetItem(asker, view) : _askers.Remove(asker));
+        new(_networks, SandboxView.Of(model, asker) is { } view ? _askers.SetItem(asker, view) : _askers.Remove(asker));
 
     private NameIndex With(NetworkId network, NetworkNames names) =>
         new(names.IsEmpty ? _networks.Remove(network) : _networks.SetItem(network, names), _askers);

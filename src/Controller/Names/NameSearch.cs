@@ -28,7 +28,7 @@ internal static class NameSearch
     private sealed class Found(NameTable table) : INameSource
     {
         public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses) =>
-            table.Lookup(name, family, addresses) is var found and not NameLookup.NotOurs ? found : HostZone.Lookup(name);
+            table.Lookup(name, family, addresses) is var found and not NameLookup.NotLocal ? found : HostZone.Lookup(name);
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => table.TryLookupPointer(reverseName, names);
     }

@@ -15,7 +15,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
 {
     private readonly List<NetworkNames> _networks = [];
     private NameIndex _index = NameIndex.Empty;
-    private AskerView? _view;
+    private SandboxView? _view;
 
     /// <inheritdoc/>
     public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
@@ -23,7 +23,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
         Refresh();
         if (_view is null)
         {
-            return NameLookup.NotOurs;
+            return NameLookup.NotLocal;
         }
 
         bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
@@ -78,7 +78,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
             return;
         }
 
-        AskerView? view = index.ViewOf(asker);
+        SandboxView? view = index.ViewOf(asker);
         if (view is null && _view is not null)
         {
             // It has left its last network with names, and its resolver ends in a moment. Until then names are what they were: they are not for others to hear.

@@ -55,9 +55,9 @@ public sealed class NamesTests
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetwork, addresses));
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
         Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
-        Assert.Equal(NameLookup.NotOurs, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.NotLocal, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
         Assert.Equal(NameLookup.Known, test.Views.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.Equal(NameLookup.NotOurs, test.Views.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(NameLookup.NotLocal, test.Views.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
 
         // The host's domain is ours also when no container is asked for.
         Assert.Equal("NXDOMAIN", test.Views.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));

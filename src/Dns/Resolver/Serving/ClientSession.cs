@@ -19,7 +19,7 @@ internal sealed class ClientSession
         Names = names;
         _source = upstreams;
         _policy = upstreams.Policy;
-        Upstreams = forwarder.GroupOf(_policy);
+        Upstreams = forwarder.AcquireGroup(_policy);
     }
 
     /// <summary>The client's key: a sandbox's id.</summary>
@@ -31,14 +31,14 @@ internal sealed class ClientSession
     /// <summary>The client's counters.</summary>
     public DnsCounters Counters { get; } = new();
 
-    /// <summary>The client's part of the serving thread.</summary>
-    public Share Share { get; } = new();
+    /// <summary>The client's quota of the serving thread.</summary>
+    public ClientQuota Quota { get; } = new();
 
     /// <summary>The upstream servers of the policy that was read last.</summary>
     public UpstreamGroup Upstreams { get; private set; }
 
     /// <summary>How many bytes of responses wait because the client's TCP connections take none.</summary>
-    public long Unsent { get; set; }
+    public long UnsentBytes { get; set; }
 
     /// <summary>How many of the client's queries were forwarded and have no response yet.</summary>
     public int InFlight { get; set; }
@@ -50,7 +50,7 @@ internal sealed class ClientSession
         if (!ReferenceEquals(policy, _policy))
         {
             UpstreamGroup before = Upstreams;
-            Upstreams = forwarder.GroupOf(policy);
+            Upstreams = forwarder.AcquireGroup(policy);
             before.Release();
             _policy = policy;
         }

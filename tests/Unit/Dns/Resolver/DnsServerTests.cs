@@ -151,7 +151,7 @@ public sealed class DnsServerTests
         {
             asked.Set();
             goOn.Wait();
-            return NameLookup.NotOurs;
+            return NameLookup.NotLocal;
         }
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => false;
