@@ -24,7 +24,8 @@ using Net.Shims;
 
 namespace Net.Daemon;
 
-/// <summary>All parts of the daemon, put together by hand: first the model and what reads it, then the resolver, the engine and the controller.</summary>
+/// <summary>All parts of the daemon, put together by hand: first the model and what reads it, then the resolver, the engine and the
+/// controller.</summary>
 /// <remarks>What is made here lives as long as the daemon, and is disposed in the opposite order.</remarks>
 internal sealed class Composition : IAsyncDisposable
 {
@@ -142,7 +143,8 @@ internal sealed class Composition : IAsyncDisposable
         _threads.Dispose();
     }
 
-    // What makes this host's IPv6 subnets its own: the machine's id (machine-id(5)), hashed, since the id itself is not to be shown to others.
+    // What makes this host's IPv6 subnets its own: the machine's id (machine-id(5)), hashed, since the id itself is not to be shown to
+    // others.
     private static string HostId()
     {
         const string MachineId = "/etc/machine-id";

@@ -7,7 +7,8 @@ using Net.Dns.Resolver;
 
 namespace Net.Daemon;
 
-/// <summary>Gives the sockets that the engine opens in a sandbox to the DNS server, with the names and upstream servers of that sandbox.</summary>
+/// <summary>Gives the sockets that the engine opens in a sandbox to the DNS server, with the names and upstream servers of that
+/// sandbox.</summary>
 /// <param name="server">Answers on the sockets.</param>
 /// <param name="views">The names and upstream servers of every sandbox.</param>
 internal sealed class ResolverSockets(DnsServer server, ResolverViews views) : IResolverSockets

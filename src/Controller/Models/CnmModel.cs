@@ -1,8 +1,8 @@
 namespace Net.Controller.Models;
 
 /// <summary>The one owner of the live objects. Written by one operation at a time; read from any thread, without a lock.</summary>
-/// <remarks>It is made before the parts that read it (the resolver, the forwarder) and the controller, which alone writes it. It is empty until the
-/// controller recovers.</remarks>
+/// <remarks>It is made before the parts that read it (the resolver, the forwarder) and the controller, which alone writes it. It is empty
+/// until the controller recovers.</remarks>
 public sealed class CnmModel
 {
     private volatile ModelSnapshot _current = ModelSnapshot.Empty;
@@ -11,7 +11,8 @@ public sealed class CnmModel
     /// <summary>The published snapshot: the state after the last operation that succeeded.</summary>
     public ModelSnapshot Current => _current;
 
-    /// <summary>The snapshot proposed by the operation under way, otherwise the published one. A new sandbox's resolver answers before the operation has ended.</summary>
+    /// <summary>The snapshot proposed by the operation under way, otherwise the published one. A new sandbox's resolver answers before the
+    /// operation has ended.</summary>
     internal ModelSnapshot Latest => _proposed ?? _current;
 
     /// <summary>Shows a snapshot as <see cref="Latest"/>, until <see cref="Publish"/> or <see cref="Withdraw"/>.</summary>

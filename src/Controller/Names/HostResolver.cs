@@ -2,7 +2,8 @@ using Net.Dns.Files;
 
 namespace Net.Controller.Names;
 
-/// <summary>The host's resolv.conf as the containers' resolvers use it: read at the first use, and replaced when somebody has found it changed.</summary>
+/// <summary>The host's resolv.conf as the containers' resolvers use it: read at the first use, and replaced when somebody has found it
+/// changed.</summary>
 /// <param name="file">The file.</param>
 /// <param name="log">Told when the file cannot be read.</param>
 internal sealed class HostResolver(HostResolverFile file, IControllerLog log)

@@ -8,9 +8,10 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>What the embedded resolver reads from the model: for every sandbox the names that it sees and the upstream servers of its other queries.</summary>
-/// <remarks>It only reads, changes nothing in the kernel, and needs no controller: the resolver is built on it before there is one. Safe to call from several threads; each
-/// source that it returns is for one thread at a time.</remarks>
+/// <summary>What the embedded resolver reads from the model: for every sandbox the names that it sees and the upstream servers of its other
+/// queries.</summary>
+/// <remarks>It only reads, changes nothing in the kernel, and needs no controller: the resolver is built on it before there is one. Safe to
+/// call from several threads; each source that it returns is for one thread at a time.</remarks>
 public sealed class ResolverViews
 {
     private readonly CnmModel _model;
@@ -35,8 +36,10 @@ public sealed class ResolverViews
     public UpstreamPolicy HostUpstreams =>
         ContainerResolvConf.Upstreams(HostResolver, SandboxOverrides.Of(ResolverConfig.None, _daemonServers), inClient: null);
 
-    /// <summary>Takes over new contents of the host's resolv.conf: all resolvers forward to the servers named there from the next query on.</summary>
-    /// <remarks>Files in containers stay as they are, as with Docker: those on user networks name the embedded resolver, and so need no change.</remarks>
+    /// <summary>Takes over new contents of the host's resolv.conf: all resolvers forward to the servers named there from the next query
+    /// on.</summary>
+    /// <remarks>Files in containers stay as they are, as with Docker: those on user networks name the embedded resolver, and so need no
+    /// change.</remarks>
     public void UseHostResolver(ResolvConf contents) => _host.Use(contents);
 
     /// <summary>The names that a sandbox sees, always as they are now. Also for one that is being created.</summary>
@@ -45,6 +48,7 @@ public sealed class ResolverViews
     /// <summary>The upstream servers of a sandbox, always as they are now. Also for one that is being created.</summary>
     public IUpstreamSource UpstreamsOf(SandboxId sandbox) => new SandboxUpstreams(_model, _host, _daemonServers, sandbox);
 
-    /// <summary>One name as any sandbox sees it at this moment: the addresses of all endpoints that have it on any network, private names among them.</summary>
+    /// <summary>One name as any sandbox sees it at this moment: the addresses of all endpoints that have it on any network, private names
+    /// among them.</summary>
     public INameSource SearchNames(DnsName name) => NameSearch.For(_model.Current.Sandboxes.Select(sandbox => NamesOf(sandbox.Id)), name);
 }

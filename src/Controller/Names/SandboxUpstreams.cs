@@ -9,7 +9,8 @@ using Net.Dns.Resolver;
 namespace Net.Controller.Names;
 
 /// <summary>The upstream servers of one sandbox, read from the live model and the host's resolv.conf.</summary>
-/// <remarks>For one thread at a time. The policy is computed when the source is made and again only after a change of the model or of the host's resolv.conf.</remarks>
+/// <remarks>For one thread at a time. The policy is computed when the source is made and again only after a change of the model or of the
+/// host's resolv.conf.</remarks>
 internal sealed class SandboxUpstreams : IUpstreamSource
 {
     private readonly CnmModel _model;
@@ -41,7 +42,8 @@ internal sealed class SandboxUpstreams : IUpstreamSource
     {
         get
         {
-            // Only what has been published counts: a proposed connection to a network with a way out must not let queries leave before it is made.
+            // Only what has been published counts: a proposed connection to a network with a way out must not let queries leave before it
+            // is made.
             ModelSnapshot snapshot = _model.Current;
             ResolvConf resolvConf = _host.Current;
             if (!ReferenceEquals(snapshot, _snapshot) || !ReferenceEquals(resolvConf, _resolvConf))
@@ -56,7 +58,8 @@ internal sealed class SandboxUpstreams : IUpstreamSource
         }
     }
 
-    /// <summary>The servers that the user named for the sandbox, as reached from within it; otherwise the daemon's or the host's servers, as reached from the host.</summary>
+    /// <summary>The servers that the user named for the sandbox, as reached from within it; otherwise the daemon's or the host's servers,
+    /// as reached from the host.</summary>
     /// <remarks>A sandbox that has only internal networks has no upstream servers: a query would carry its data out.</remarks>
     private UpstreamPolicy Compute(ModelSnapshot model, ResolvConf host)
     {
@@ -67,6 +70,7 @@ internal sealed class SandboxUpstreams : IUpstreamSource
         }
 
         ResolverConfig config = model.Find(_sandbox)?.Resolver ?? ResolverConfig.None;
-        return ContainerResolvConf.Upstreams(host, SandboxOverrides.Of(config, _daemonServers), config.Servers.Count > 0 ? _sandbox.Value : null);
+        string? inClient = config.Servers.Count > 0 ? _sandbox.Value : null;
+        return ContainerResolvConf.Upstreams(host, SandboxOverrides.Of(config, _daemonServers), inClient);
     }
 }

@@ -10,7 +10,9 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>What the answers to one sandbox's questions are made from, beside the names of its networks. Worked out when its endpoints change.</summary>
+/// <summary>What one sandbox sees besides the names on its networks: which networks these are, its private names, and the addresses of host
+/// and gateway.</summary>
+/// <remarks>Immutable; computed when the sandbox's endpoints change.</remarks>
 internal sealed class SandboxView
 {
     private readonly ImmutableDictionary<DnsName, ImmutableArray<(NetworkId Network, SandboxId Target)>> _privateNames;
@@ -26,7 +28,8 @@ internal sealed class SandboxView
     /// <summary>The networks with names, in the order of connection.</summary>
     public ImmutableArray<NetworkId> Networks { get; }
 
-    /// <summary>The host's addresses as the sandbox reaches them, at most one a family: the gateway of the first network that has one.</summary>
+    /// <summary>The host's addresses as the sandbox reaches them, at most one a family: the gateway of the first network that has
+    /// one.</summary>
     public ImmutableArray<IPAddress> HostAddresses { get; }
 
     /// <summary>The gateways of the default routes, at most one a family.</summary>
@@ -40,7 +43,9 @@ internal sealed class SandboxView
         return view.Networks.IsEmpty ? null : view;
     }
 
-    /// <summary>Whom a name means that only this sandbox resolves, each on a network; false when it is no such name.</summary>
+    /// <summary>Finds the targets of a private name, which only this sandbox resolves, each with the network on which it is
+    /// meant.</summary>
+    /// <returns>False when the name is no private name.</returns>
     public bool TryFindPrivate(DnsName name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets)
     {
         targets = [];
@@ -51,8 +56,10 @@ internal sealed class SandboxView
         IEnumerable<(Endpoint Endpoint, Network Network)> endpoints) => endpoints
         .Where(e => EndpointNames.AreServedOn(e.Network))
         .SelectMany(e => e.Endpoint.PrivateNames, static (e, name) => (e.Network, Private: name))
-        .SelectMany(e => QualifiedName.FormsOf(e.Private.Name, e.Network.Name), static (e, form) => (Form: form, Meant: (e.Network.Id, e.Private.Target)))
-        .GroupBy(pair => pair.Form, pair => pair.Meant)
+        .SelectMany(
+            e => QualifiedName.FormsOf(e.Private.Name, e.Network.Name),
+            static (e, form) => (Form: form, Target: (e.Network.Id, e.Private.Target)))
+        .GroupBy(pair => pair.Form, pair => pair.Target)
         .ToImmutableDictionary(group => group.Key, group => group.Distinct().ToImmutableArray());
 
     private static ImmutableArray<IPAddress> FirstOfEachFamily(
@@ -63,7 +70,7 @@ internal sealed class SandboxView
         IPAddress? First(bool ipv6) => endpoints.Select(e => addressOf(e.Endpoint, e.Network, ipv6)).FirstOrDefault(a => a is not null);
     }
 
-    // On an internal network too: nothing beyond the host can be reached there, but the host can.
+    // Internal networks count too: from there nothing beyond the host can be reached, but the host itself can.
     private static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6)
     {
         InterfaceAddress? own = ipv6 ? endpoint.IPv6 : endpoint.IPv4;

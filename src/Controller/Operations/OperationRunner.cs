@@ -1,6 +1,5 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Controller.Models;
 using Net.Controller.Names;

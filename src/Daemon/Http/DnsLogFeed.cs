@@ -3,12 +3,13 @@ using Net.Dns.Resolver;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The resolver's log for one reader. Whoever reads too slowly loses entries, and is told how many: the resolver never waits.</summary>
+/// <summary>The resolver's log for one reader. A reader that is too slow loses entries, and is told how many: the resolver never
+/// waits.</summary>
 internal sealed class DnsLogFeed : IDisposable
 {
-    private const int MostWaiting = 4096;
+    private const int MaxQueued = 4096;
 
-    private readonly Channel<Item> _waiting = Channel.CreateBounded<Item>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Item> _queue = Channel.CreateBounded<Item>(new BoundedChannelOptions(MaxQueued) { SingleReader = true });
     private readonly TimeProvider _time;
     private IDisposable? _subscription;
     private int _lost;
@@ -16,7 +17,7 @@ internal sealed class DnsLogFeed : IDisposable
     private DnsLogFeed(TimeProvider time) => _time = time;
 
     /// <summary>The entries as they come. It completes when the one client of interest has been removed.</summary>
-    public ChannelReader<Item> Reader => _waiting.Reader;
+    public ChannelReader<Item> Reader => _queue.Reader;
 
     /// <summary>Begins to listen to all clients.</summary>
     /// <param name="server">The server whose log it is.</param>
@@ -47,17 +48,17 @@ internal sealed class DnsLogFeed : IDisposable
     private void Add(DnsLogEntry entry)
     {
         int lost = Interlocked.Exchange(ref _lost, 0);
-        if (!_waiting.Writer.TryWrite(new Item(entry, _time.GetUtcNow(), lost)))
+        if (!_queue.Writer.TryWrite(new Item(entry, _time.GetUtcNow(), lost)))
         {
             Interlocked.Add(ref _lost, lost + 1);
         }
     }
 
-    private void End() => _waiting.Writer.TryComplete();
+    private void End() => _queue.Writer.TryComplete();
 
-    /// <summary>What waits to be read.</summary>
+    /// <summary>An entry that waits to be read.</summary>
     /// <param name="Entry">The entry.</param>
-    /// <param name="Time">When it came.</param>
-    /// <param name="Lost">How many before it were lost.</param>
+    /// <param name="Time">When the message came.</param>
+    /// <param name="Lost">How many entries before it were lost.</param>
     internal readonly record struct Item(DnsLogEntry Entry, DateTimeOffset Time, int Lost);
 }

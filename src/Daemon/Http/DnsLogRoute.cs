@@ -10,9 +10,10 @@ using Net.Dns.Resolver;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The resolver's log as it grows, a line of JSON an entry, until the reader goes or the container's resolver does.</summary>
-/// <param name="controller">Knows the containers.</param>
-/// <param name="server">Answers them.</param>
+/// <summary>Streams the resolver's log, one line of JSON for each entry, until the reader disconnects or the container's resolver is
+/// removed.</summary>
+/// <param name="controller">Finds containers.</param>
+/// <param name="server">The DNS server whose log it is.</param>
 /// <param name="time">The clock.</param>
 internal sealed class DnsLogRoute(NetworkController controller, DnsServer server, TimeProvider time)
 {
@@ -48,11 +49,11 @@ internal sealed class DnsLogRoute(NetworkController controller, DnsServer server
         }
         catch (OperationCanceledException)
         {
-            // The reader has gone, or the daemon is about to.
+            // The reader has disconnected, or the daemon stops.
         }
     }
 
-    // The last questions of a container may be read after its end.
+    // The last entries of a container may be read after it was removed.
     private string? NameOf(string client) =>
         client.Length == 0 ? null : controller.Snapshot.Find(SandboxId.Parse(client))?.Name ?? SandboxId.Parse(client).Short;
 }

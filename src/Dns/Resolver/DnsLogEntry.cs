@@ -9,7 +9,8 @@ namespace Net.Dns.Resolver;
 /// <param name="Outcome">What was done.</param>
 /// <param name="Code">The response code; null when there was no response.</param>
 /// <param name="Answers">The number of records in the response's answer section.</param>
-/// <param name="Server">The upstream server that gave the response, now or when it was cached; null when the response was made here.</param>
+/// <param name="Server">The upstream server that gave the response, now or when it was cached; null when the response was made
+/// here.</param>
 /// <param name="Elapsed">How long the client waited for upstream servers; zero when none was asked.</param>
 public sealed record DnsLogEntry(
     string Client,

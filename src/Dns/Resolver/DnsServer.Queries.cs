@@ -6,9 +6,11 @@ namespace Net.Dns.Resolver;
 /// <content>Queries that come by no socket: what a person asks in a client's place.</content>
 public sealed partial class DnsServer
 {
-    /// <summary>Asks what a client would be told, in the same way: the query is counted, limited, logged and cached as one of the client's own.</summary>
+    /// <summary>Asks what a client would be told, in the same way: the query is counted, limited, logged and cached as one of the client's
+    /// own.</summary>
     /// <param name="key">The client.</param>
-    /// <param name="question">The question. It is asked over UDP and, when the response is truncated, again over TCP, as every client does.</param>
+    /// <param name="question">The question. It is asked over UDP and, when the response is truncated, again over TCP, as every client
+    /// does.</param>
     /// <param name="cancellationToken">Ends the wait; a query that was forwarded goes on.</param>
     /// <returns>The reply; null when there is no such client.</returns>
     public Task<DnsReply?> QueryAsync(string key, DnsQuestion question, CancellationToken cancellationToken) =>
@@ -22,7 +24,8 @@ public sealed partial class DnsServer
     /// <param name="question">The question, asked over UDP and, when the response is truncated, again over TCP.</param>
     /// <param name="cancellationToken">Ends the wait; a query that was forwarded goes on.</param>
     /// <returns>The reply; null when the server has been disposed of.</returns>
-    public Task<DnsReply?> QueryAsync(INameSource names, UpstreamPolicy upstreams, DnsQuestion question, CancellationToken cancellationToken) =>
+    public Task<DnsReply?> QueryAsync(
+        INameSource names, UpstreamPolicy upstreams, DnsQuestion question, CancellationToken cancellationToken) =>
         AskAsync((transport, message) => _workers[0].AskAsync(names, upstreams, transport, message), question, cancellationToken);
 
     private static async Task<DnsReply?> AskAsync(

@@ -6,12 +6,13 @@ using Net.Linux;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>The embedded resolver: answers every client on sockets of its own, from the names that this client sees, and forwards all other queries.</summary>
+/// <summary>The embedded resolver: answers every client on sockets of its own, from the names that this client sees, and forwards all other
+/// queries.</summary>
 /// <remarks>
-/// The caller opens the sockets inside the containers' namespaces; a thread of the server's own serves them. Call no member of this class on a thread that is inside
-/// a namespace. Upstream servers are dialled from the namespace in which the server was made, except those that are reached from within a client
-/// (<see cref="UpstreamServer.InClient"/>). Nothing is logged for each packet: see <see cref="GetStatistics"/> and <see cref="Follow(Action{DnsLogEntry})"/>.
-/// All members may be called from several threads.
+/// The caller opens the sockets inside the containers' namespaces; a thread of the server's own serves them. Call no member of this class
+/// on a thread that is inside a namespace. Upstream servers are dialled from the namespace in which the server was made, except those that
+/// are reached from within a client (<see cref="UpstreamServer.InClient"/>). Nothing is logged for each packet: see
+/// <see cref="GetStatistics"/> and <see cref="Follow(Action{DnsLogEntry})"/>. All members may be called from several threads.
 /// </remarks>
 public sealed partial class DnsServer : IDisposable
 {
@@ -24,10 +25,12 @@ public sealed partial class DnsServer : IDisposable
 
     /// <summary>Makes a server without clients.</summary>
     /// <param name="options">Limits and times; null for the defaults.</param>
-    /// <param name="random">Makes ids and orders addresses; called from several threads. Null for the system's cryptographic source.</param>
+    /// <param name="random">Makes ids and orders addresses; called from several threads. Null for the system's cryptographic
+    /// source.</param>
     /// <param name="onFault">Told of unexpected exceptions, each a fault of the program; the service goes on.</param>
-    /// <param name="openNamespace">Opens the network namespace of the client with a key, and throws when it cannot; called in a thread of the pool. The server
-    /// disposes of what it returns. Null: servers that are dialled from a client's namespace cannot be reached.</param>
+    /// <param name="openNamespace">Opens the network namespace of the client with a key, and throws when it cannot; called in a thread of
+    /// the pool. The server disposes of what it returns. Null: servers that are dialled from a client's namespace cannot be
+    /// reached.</param>
     public DnsServer(
         DnsServerOptions? options = null,
         RandomNumberGenerator? random = null,
@@ -100,7 +103,8 @@ public sealed partial class DnsServer : IDisposable
 
     /// <summary>The statistics of the cache and of the upstream servers.</summary>
     /// <exception cref="ObjectDisposedException">The server has been disposed of.</exception>
-    public ForwarderStatistics GetForwarding() => _workers.Select(static worker => worker.GetForwarding()).Aggregate(ForwarderStatistics.Sum);
+    public ForwarderStatistics GetForwarding() =>
+        _workers.Select(static worker => worker.GetForwarding()).Aggregate(ForwarderStatistics.Sum);
 
     /// <summary>Tells a listener of every message of every client from now on.</summary>
     /// <param name="listener">Called in a serving thread: it must neither block nor throw.</param>
@@ -110,7 +114,8 @@ public sealed partial class DnsServer : IDisposable
     /// <summary>Tells a listener of every message of one client from now on, until the client is removed.</summary>
     /// <param name="key">The client.</param>
     /// <param name="listener">Called in a serving thread: it must neither block nor throw.</param>
-    /// <param name="ended">Called once when the client has been removed, after its last message; it must neither block nor call the server.</param>
+    /// <param name="ended">Called once when the client has been removed, after its last message; it must neither block nor call the
+    /// server.</param>
     /// <returns>Ends the subscription; null when there is no such client.</returns>
     public IDisposable? Follow(string key, Action<DnsLogEntry> listener, Action ended)
     {

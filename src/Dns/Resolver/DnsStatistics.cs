@@ -33,7 +33,8 @@ public sealed record DnsStatistics
     /// <summary>Forwarded queries answered with SERVFAIL because no upstream server responded in time.</summary>
     public long UpstreamFailures { get; init; }
 
-    /// <summary>Messages from upstream servers that were not the expected response: wrong id, wrong question, or no response at all.</summary>
+    /// <summary>Messages from upstream servers that were not the expected response: wrong id, wrong question, or no response at
+    /// all.</summary>
     public long UpstreamMismatches { get; init; }
 
     /// <summary>Queries answered with SERVFAIL because too many of the client's were in flight.</summary>

@@ -1,6 +1,7 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>Limits reports of faults that every packet may cause: the first is passed on at once, then at most one a minute, with the number of suppressed ones.</summary>
+/// <summary>Limits reports of faults that every packet may cause: the first is passed on at once, then at most one a minute, with the
+/// number of suppressed ones.</summary>
 /// <param name="report">Takes a fault, and the number of faults that were suppressed before it. Called by one thread at a time.</param>
 /// <param name="time">The clock.</param>
 public sealed class FaultSampler(Action<Exception, int> report, TimeProvider time)

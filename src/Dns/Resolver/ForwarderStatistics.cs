@@ -29,6 +29,11 @@ public sealed record ForwarderStatistics
         CacheHits = left.CacheHits + right.CacheHits,
         CacheMisses = left.CacheMisses + right.CacheMisses,
         CacheEvictions = left.CacheEvictions + right.CacheEvictions,
-        Servers = [.. left.Servers.Concat(right.Servers).GroupBy(static one => one.Server).Select(static same => same.Aggregate(UpstreamServerStatistics.Sum))],
+        Servers =
+        [
+            .. left.Servers.Concat(right.Servers)
+                .GroupBy(static one => one.Server)
+                .Select(static same => same.Aggregate(UpstreamServerStatistics.Sum)),
+        ],
     };
 }

@@ -23,7 +23,8 @@ internal sealed class RandomSource(RandomNumberGenerator generator)
         return BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(_left));
     }
 
-    /// <summary>A number from 0 to one less than <paramref name="count"/>, which is at most 65536. All are equally likely, but for a bias of at most 2^-16.</summary>
+    /// <summary>A number from 0 to one less than <paramref name="count"/>, which is at most 65536. All are equally likely, but for a bias
+    /// of at most 2^-16.</summary>
     public int Next(int count)
     {
         uint wide = ((uint)NextId() << 16) | NextId();

@@ -6,7 +6,8 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>Decides what is done with a client's message, and writes the response when it can be given at once. No I/O: bytes in, bytes out.</summary>
+/// <summary>Decides what is done with a client's message, and writes the response when it can be given at once. No I/O: bytes in, bytes
+/// out.</summary>
 /// <remarks>For one thread. Allocates nothing for a local name in a query without compression, unless the name source does.</remarks>
 /// <param name="options">Limits and the time to live.</param>
 /// <param name="random">Shuffles the addresses of a response.</param>
@@ -163,7 +164,8 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
                 return true;
         }
 
-        // The name exists; without addresses it has no record of the type (NODATA, RFC 2308 2.2). That holds for a reverse name and a type other than PTR, too.
+        // The name exists; without addresses it has no record of the type (NODATA, RFC 2308 2.2). That holds for a reverse name and a type
+        // other than PTR, too.
         length = _addresses.Count == 0 ? WriteEmpty(query, DnsResponseCode.NoError, response) : WriteAddresses(query, response);
         return true;
     }

@@ -14,7 +14,8 @@ public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>, IUpstreamSource
     /// <summary>Forwards nothing: names that are not local get NXDOMAIN. For a container that has only internal networks.</summary>
     public static UpstreamPolicy Forbidden { get; } = new([], true);
 
-    /// <summary>The servers in the order in which they are tried. When there are none, and it is not <see cref="IsForbidden"/>, queries get SERVFAIL.</summary>
+    /// <summary>The servers in the order in which they are tried. When there are none, and it is not <see cref="IsForbidden"/>, queries get
+    /// SERVFAIL.</summary>
     public ImmutableArray<UpstreamServer> Servers { get; }
 
     /// <summary>Whether nothing is forwarded.</summary>
@@ -28,7 +29,8 @@ public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>, IUpstreamSource
     public static UpstreamPolicy To(params IEnumerable<UpstreamServer> servers) => new([.. servers], false);
 
     /// <inheritdoc/>
-    public bool Equals(UpstreamPolicy? other) => other is not null && IsForbidden == other.IsForbidden && Servers.SequenceEqual(other.Servers);
+    public bool Equals(UpstreamPolicy? other) =>
+        other is not null && IsForbidden == other.IsForbidden && Servers.SequenceEqual(other.Servers);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as UpstreamPolicy);

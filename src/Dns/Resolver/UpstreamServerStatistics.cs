@@ -10,7 +10,8 @@ public sealed record UpstreamServerStatistics(UpstreamServer Server)
     /// <summary>Responses received from it, including failures and late ones.</summary>
     public long Answered { get; init; }
 
-    /// <summary>Queries with which it did not help: no response before the next server was asked, not reachable, SERVFAIL or REFUSED.</summary>
+    /// <summary>Queries with which it did not help: no response before the next server was asked, not reachable, SERVFAIL or
+    /// REFUSED.</summary>
     public long Failed { get; init; }
 
     /// <summary>Messages that came from its address and were no expected response.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Abstractions;
 using Net.Daemon;
 using Net.Tests.TestKit;
@@ -5,9 +6,13 @@ using Net.Tests.TestKit;
 namespace Net.Tests.Kernel.Daemon;
 
 /// <summary>The daemon's parts, put together in a host of the test's own.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class CompositionTests
 {
-    // With the iptables backend, "table ip netctl" is what an earlier daemon left with the other backend: recovery removes it, and nothing earlier may.
+    private static readonly string[] StateCommands = ["nft list ruleset", "ip -d link", "ip addr", "sysctl -a -r forward"];
+
+    // With the iptables backend, "table ip netctl" is what an earlier daemon left with the other backend: recovery removes it, and nothing
+    // earlier may.
     [KernelFact]
     public void Putting_the_parts_together_leaves_the_kernel_as_it_is_with_iptables() => Compose("iptables", "ip netctl");
 
@@ -32,5 +37,5 @@ public sealed class CompositionTests
     });
 
     private static string State() =>
-        string.Join('\n', ((string[])["nft list ruleset", "ip -d link", "ip addr", "sysctl -a -r forward"]).Select(command => Command.Run(command)));
+        string.Join('\n', StateCommands.Select(command => Command.Run(command)));
 }

@@ -131,7 +131,15 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         };
         var model = new CnmModel();
         var controller = new NetworkController(
-            options, model, store, [new BridgeDriver(), new HostDriver(), new NullDriver()], [Ipam], Engine, Processes, Log, TimeProvider.System);
+            options,
+            model,
+            store,
+            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [Ipam],
+            Engine,
+            Processes,
+            Log,
+            TimeProvider.System);
         return (store, model, controller, new ResolverViews(model, options, Log));
     }
 }

@@ -51,7 +51,8 @@ public sealed class ResolverSettingsTests
         SandboxId plain = await CreateAsync(test, "plain", "front", ResolverConfig.None);
         await test.CreateAsync("bare");
 
-        Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Views.UpstreamsOf(named).Policy);
+        Assert.Equal(
+            UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Views.UpstreamsOf(named).Policy);
         Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("203.0.113.53:53"))), test.Views.UpstreamsOf(plain).Policy);
         Assert.Equal("nameserver 203.0.113.53\nsearch example.org\n", test.EtcFile("bare", "resolv.conf"));
     }

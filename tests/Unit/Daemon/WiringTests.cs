@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
@@ -24,9 +25,13 @@ using Net.Tests.Unit.Dns.Resolver;
 
 namespace Net.Tests.Unit.Daemon;
 
-/// <summary>The order in which the daemon puts its parts together: the model, the resolver and the forwarder that read it, and the controller that writes it.</summary>
+/// <summary>The order in which the daemon puts its parts together: the model, the resolver and the forwarder that read it, and the controller that
+/// writes it.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class WiringTests
 {
+    private static readonly ConnectRequest ToBridge = new() { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } };
+
     [Fact]
     public async Task Putting_the_parts_together_calls_neither_engine_nor_store_nor_processes_until_recovery()
     {
@@ -46,7 +51,15 @@ public sealed class WiringTests
             using var server = new DnsServer();
             var sockets = new ResolverSockets(server, views);
             await using var controller = new NetworkController(
-                options, model, store, [new BridgeDriver(), new HostDriver(), new NullDriver()], [new DefaultIpam("test")], engine, processes, log, TimeProvider.System);
+                options,
+                model,
+                store,
+                [new BridgeDriver(), new HostDriver(), new NullDriver()],
+                [new DefaultIpam("test")],
+                engine,
+                processes,
+                log,
+                TimeProvider.System);
 
             Assert.Empty(engineCalls);
             Assert.Empty(storeCalls);
@@ -80,7 +93,7 @@ public sealed class WiringTests
         Assert.Equal(DnsResponseCode.NameError, await AskAsync(client));
         Assert.Empty(server.GetForwarding().Servers);
 
-        await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
+        await test.Controller.ConnectAsync(ToBridge, default);
         Assert.Equal(test.Views.HostUpstreams.Servers, server.GetForwarding().Servers.Select(s => s.Server));
         Assert.NotEmpty(test.Views.HostUpstreams.Servers);
 
@@ -134,7 +147,7 @@ public sealed class WiringTests
             during.Add(upstreams.Policy.IsForbidden);
             return null;
         };
-        await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
+        await test.Controller.ConnectAsync(ToBridge, default);
         Assert.Equal([true], during);
         Assert.False(upstreams.Policy.IsForbidden);
     }

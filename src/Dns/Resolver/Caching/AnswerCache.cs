@@ -3,8 +3,10 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver.Caching;
 
-/// <summary>The cache of upstream servers' answers, kept for their time to live and evicted least recently used first. For one thread.</summary>
-/// <remarks>A client that uses a quarter of the cache evicts its own answers alone: one that asks for names without end takes nothing from the others.</remarks>
+/// <summary>The cache of upstream servers' answers, kept for their time to live and evicted least recently used first. For one
+/// thread.</summary>
+/// <remarks>A client that uses a quarter of the cache evicts its own answers alone: one that asks for names without end takes nothing from
+/// the others.</remarks>
 /// <param name="maxEntries">The most answers; 0 keeps none.</param>
 /// <param name="maxBytes">The most memory of all answers, in bytes, approximately.</param>
 /// <param name="clock">A monotonic clock in milliseconds.</param>

@@ -4,7 +4,8 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver.Caching;
 
 /// <summary>How long an answer may be cached.</summary>
-/// <remarks>Source: RFC 2181 8 and 5.2, RFC 2308 2, 5 and 7. An answer that is malformed, truncated, or neither NOERROR nor NXDOMAIN is not cached.</remarks>
+/// <remarks>Source: RFC 2181 8 and 5.2, RFC 2308 2, 5 and 7. An answer that is malformed, truncated, or neither NOERROR nor NXDOMAIN is not
+/// cached.</remarks>
 /// <param name="Seconds">The time in seconds; 0 when it must not be cached.</param>
 /// <param name="Length">The size of the answer without its OPT record, which is hop-by-hop (RFC 6891 6.2.1), in bytes.</param>
 /// <param name="IsNegative">Whether it is negative: no such name (NXDOMAIN), or no record of the type (NODATA).</param>
@@ -58,7 +59,8 @@ internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool Is
 
             lifetime = Math.Min(lifetime, Effective(walk.Ttl));
             hasAsked |= walk.Section == DnsSection.Answer && (walk.Type == asked || asked == DnsRecordType.Any);
-            if (walk.Section == DnsSection.Authority && walk.Type == DnsRecordType.StartOfAuthority && walk.DataLength >= MinStartOfAuthorityLength)
+            if (walk.Section == DnsSection.Authority && walk.Type == DnsRecordType.StartOfAuthority
+                && walk.DataLength >= MinStartOfAuthorityLength)
             {
                 uint minimum = BinaryPrimitives.ReadUInt32BigEndian(answer[(walk.Data + walk.DataLength - sizeof(uint))..]);
                 negative = Math.Min(Math.Min(Effective(walk.Ttl), Effective(minimum)), MaxNegativeTtl);

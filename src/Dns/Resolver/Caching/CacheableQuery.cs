@@ -8,11 +8,14 @@ internal static class CacheableQuery
 {
     private const int OptionHeaderSize = 4;
     private const int Cookie = 10;
-    private const int ClientCookieSize = 8; // alone it asks for a server cookie; a client that has one already accepts no answer without it (RFC 7873 5.3)
+
+    // A client cookie alone asks for a server cookie; a client that has a server cookie accepts no answer without it (RFC 7873 5.3).
+    private const int ClientCookieSize = 8;
+
     private const int Padding = 12; // without a meaning (RFC 7830)
 
-    /// <summary>Whether answers to a query are cacheable: it is a plain question, without EDNS options that the answer may depend on (a client's subnet,
-    /// RFC 7871) and without a signature (RFC 8945).</summary>
+    /// <summary>Whether answers to a query are cacheable: it is a plain question, without EDNS options that the answer may depend on (a
+    /// client's subnet, RFC 7871) and without a signature (RFC 8945).</summary>
     internal static bool Is(in DnsQuery query)
     {
         DnsHeader header = query.Header;

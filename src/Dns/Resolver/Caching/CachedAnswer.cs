@@ -24,7 +24,13 @@ internal sealed class CachedAnswer
     /// <param name="server">The server.</param>
     /// <param name="usage">The usage of the client that asked for it first.</param>
     /// <param name="now">The present time of the cache's clock, in milliseconds.</param>
-    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, UpstreamServer? server, ClientCacheUsage usage, long now)
+    public CachedAnswer(
+        in CacheKey key,
+        ReadOnlySpan<byte> message,
+        in AnswerLifetime lifetime,
+        UpstreamServer? server,
+        ClientCacheUsage usage,
+        long now)
     {
         Key = key;
         Server = server;
@@ -83,7 +89,8 @@ internal sealed class CachedAnswer
     /// <summary>Whether its time is over.</summary>
     public bool IsExpired(long now) => now >= _until;
 
-    /// <summary>Writes it as the response to a query: with the query's id, flags and question, the time that is left of the TTLs, and OPT when the client sent one.</summary>
+    /// <summary>Writes it as the response to a query: with the query's id, flags and question, the time that is left of the TTLs, and OPT
+    /// when the client sent one.</summary>
     /// <param name="query">The client's query.</param>
     /// <param name="maxLength">The longest response that the client accepts, in bytes; a longer one is truncated.</param>
     /// <param name="udpSize">The payload size that our OPT record advertises.</param>
@@ -125,7 +132,8 @@ internal sealed class CachedAnswer
         var walk = new RecordWalk(_message, first);
         while (walk.TryNext())
         {
-            // A client caches a negative answer for the TTL of its SOA record (RFC 2308 5), which must not be longer than our own cache keeps it.
+            // A client caches a negative answer for the TTL of its SOA record (RFC 2308 5), which must not be longer than our own cache
+            // keeps it.
             uint ttl = walk.Ttl - age;
             BinaryPrimitives.WriteUInt32BigEndian(response[walk.TtlOffset..], _isNegative ? Math.Min(ttl, left) : ttl);
         }

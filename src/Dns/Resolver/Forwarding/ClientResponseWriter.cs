@@ -3,7 +3,8 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>Writes an upstream server's response as the response to a client: with the id of the client's query, and truncated when it is longer than the client accepts.</summary>
+/// <summary>Writes an upstream server's response as the response to a client: with the id of the client's query, and truncated when it is
+/// longer than the client accepts.</summary>
 internal static class ClientResponseWriter
 {
     /// <summary>The size in bytes that the headers of IPv4 and UDP leave of the longest datagram.</summary>
@@ -20,7 +21,8 @@ internal static class ClientResponseWriter
         return Math.Min(accepted, bufferSize);
     }
 
-    /// <summary>Writes a response with the id of the client's query. A response that is longer than the client accepts is truncated to its question, with TC (RFC 2181 9).</summary>
+    /// <summary>Writes a response with the id of the client's query. A response that is longer than the client accepts is truncated to its
+    /// question, with TC (RFC 2181 9).</summary>
     /// <param name="response">A whole response to the client's query.</param>
     /// <param name="query">The client's query.</param>
     /// <param name="transport">How it came.</param>

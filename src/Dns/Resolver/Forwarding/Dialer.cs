@@ -10,11 +10,13 @@ namespace Net.Dns.Resolver.Forwarding;
 /// <param name="onFault">Told of unexpected exceptions.</param>
 internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace>? openNamespace, Action<Exception> onFault)
 {
-    /// <summary>Opens sockets: during the call, or, in a client's namespace, in a thread of the pool, since entering a namespace may block.</summary>
+    /// <summary>Opens sockets: during the call, or, in a client's namespace, in a thread of the pool, since entering a namespace may
+    /// block.</summary>
     /// <typeparam name="T">The kind of socket.</typeparam>
     /// <param name="server">The server.</param>
     /// <param name="count">How many sockets are wanted.</param>
-    /// <param name="open">Opens one socket in the namespace of the calling thread; null or a <see cref="LinuxException"/> when no more can be opened.</param>
+    /// <param name="open">Opens one socket in the namespace of the calling thread; null or a <see cref="LinuxException"/> when no more can
+    /// be opened.</param>
     /// <param name="opened">Called in the serving thread, once, with the sockets that could be opened; it owns them.</param>
     public void Dial<T>(UpstreamServer server, int count, Func<IPEndPoint, T?> open, Action<List<T>> opened)
         where T : class, IDisposable

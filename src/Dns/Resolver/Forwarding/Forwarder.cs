@@ -6,7 +6,8 @@ using Net.Linux;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>Gets the responses of upstream servers: from the cache, together with a query that is in flight already, or by sending a query.</summary>
+/// <summary>Gets the responses of upstream servers: from the cache, together with a query that is in flight already, or by sending a
+/// query.</summary>
 internal sealed class Forwarder
 {
     private const int MinAttempts = 3;
@@ -39,8 +40,10 @@ internal sealed class Forwarder
         _options = options;
         _onFault = onFault;
         MaxAttempts = Math.Max(MinAttempts, options.MaxServersTried);
-        AttemptTimeouts = new TimeoutQueue<UpstreamQuery>(thread, options.UpstreamTimeout / MaxAttempts, static query => query.OnAttemptTimeout());
-        _table = new UpstreamTable(new UpstreamResources(thread, options, new RandomSource(random), new Dialer(thread, openNamespace, onFault)));
+        AttemptTimeouts = new TimeoutQueue<UpstreamQuery>(
+            thread, options.UpstreamTimeout / MaxAttempts, static query => query.OnAttemptTimeout());
+        var dialer = new Dialer(thread, openNamespace, onFault);
+        _table = new UpstreamTable(new UpstreamResources(thread, options, new RandomSource(random), dialer));
         int entriesOfThread = (options.CacheEntries + options.Threads - 1) / options.Threads;
         _cache = new AnswerCache(entriesOfThread, options.CacheBytes / options.Threads, () => thread.Now);
         _sweeps = new TimeoutQueue<AnswerCache>(thread, SweepInterval, Sweep);
@@ -73,11 +76,13 @@ internal sealed class Forwarder
     /// <param name="group">The client's upstream servers.</param>
     /// <param name="query">The query.</param>
     /// <param name="transport">How it came.</param>
-    /// <param name="response">Takes the response, at least 512 bytes; a response that is longer, or longer than the client accepts, is truncated (TC).</param>
+    /// <param name="response">Takes the response, at least 512 bytes; a response that is longer, or longer than the client accepts, is
+    /// truncated (TC).</param>
     /// <param name="length">The size of the response in bytes.</param>
     /// <param name="from">The server that gave it.</param>
     /// <returns>False: the response is not in the cache.</returns>
-    public bool TryAnswer(UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length, out UpstreamServer? from)
+    public bool TryAnswer(
+        UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length, out UpstreamServer? from)
     {
         CachedAnswer? found = _cache.Find(group, query);
         int maxLength = ClientResponseWriter.MaxLength(query, transport, response.Length);

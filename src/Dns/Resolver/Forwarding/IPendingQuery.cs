@@ -17,8 +17,10 @@ internal interface IPendingQuery
     /// <summary>The client's counters.</summary>
     DnsCounters Counters { get; }
 
-    /// <summary>Takes the response, or the news that there is none. Called exactly once, never from within the call that forwarded the query.</summary>
-    /// <param name="response">The whole response as a server gave it, with any id; empty when no server gave one in time. Valid during the call only.</param>
+    /// <summary>Takes the response, or the news that there is none. Called exactly once, never from within the call that forwarded the
+    /// query.</summary>
+    /// <param name="response">The whole response as a server gave it, with any id; empty when no server gave one in time. Valid during the
+    /// call only.</param>
     /// <param name="from">The server that gave it; null when there is none.</param>
     void Complete(ReadOnlySpan<byte> response, UpstreamServer? from);
 }

@@ -3,8 +3,8 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>Gives one response to many pending queries that joined one upstream query: some in each call, since all may be one client's and other clients are served in
-/// between.</summary>
+/// <summary>Gives one response to many pending queries that joined one upstream query: some in each call, since all may be one client's and
+/// other clients are served in between.</summary>
 /// <param name="forwarder">Completes each query.</param>
 /// <param name="quota">The quota of the client that asked first.</param>
 /// <param name="queries">The pending queries.</param>

@@ -7,7 +7,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>A TCP connection to an upstream server that is made for one query and ends with its response. Source: RFC 1035 4.2.2, RFC 7766.</summary>
+/// <summary>A TCP connection to an upstream server that is made for one query and ends with its response. Source: RFC 1035 4.2.2, RFC
+/// 7766.</summary>
 internal sealed class UpstreamConnection : IReadinessHandler
 {
     private const int PrefixLength = sizeof(ushort);

@@ -5,8 +5,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>The TCP connections to one server: one for each query, a bounded number at a time. One client has a quarter of them at most, so that a client whose
-/// queries take long does not keep the others from asking.</summary>
+/// <summary>The TCP connections to one server: one for each query, a bounded number at a time. One client has a quarter of them at most, so
+/// that a client whose queries take long does not keep the others from asking.</summary>
 internal sealed class UpstreamConnectionPool(UpstreamResources resources, UpstreamServerState server)
 {
     private const int ClientPartDivisor = 4; // one client has at most a quarter of all connections

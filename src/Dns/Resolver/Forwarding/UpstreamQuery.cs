@@ -3,9 +3,9 @@ using Net.Dns.Wire;
 namespace Net.Dns.Resolver.Forwarding;
 
 /// <summary>One query on its way to upstream servers, and all pending queries that wait for its response.</summary>
-/// <remarks>The time is cut into equal shares, one for each attempt. The servers are asked one after another, the next one when the share of the one before is over;
-/// with few servers the first is asked again. A late response of a server that was asked earlier is accepted until the time is over. After a server that
-/// cannot help the next one is asked at once.</remarks>
+/// <remarks>The time is cut into equal shares, one for each attempt. The servers are asked one after another, the next one when the share
+/// of the one before is over; with few servers the first is asked again. A late response of a server that was asked earlier is accepted
+/// until the time is over. After a server that cannot help the next one is asked at once.</remarks>
 internal sealed class UpstreamQuery
 {
     private readonly Forwarder _forwarder;

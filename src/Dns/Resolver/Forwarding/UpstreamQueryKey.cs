@@ -1,7 +1,9 @@
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>What makes two queries the same, so that one response serves both: the servers, the transport and the whole message but for its id.</summary>
-/// <remarks>The transport is part of it because a response over UDP may be truncated, which is of no use to a client that asks over TCP.</remarks>
+/// <summary>What makes two queries the same, so that one response serves both: the servers, the transport and the whole message but for its
+/// id.</summary>
+/// <remarks>The transport is part of it because a response over UDP may be truncated, which is of no use to a client that asks over
+/// TCP.</remarks>
 /// <param name="Group">The servers.</param>
 /// <param name="Transport">How the query came and is forwarded.</param>
 /// <param name="Message">The whole query.</param>

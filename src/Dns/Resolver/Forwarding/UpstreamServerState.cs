@@ -66,8 +66,8 @@ internal sealed class UpstreamServerState
         return isSent;
     }
 
-    /// <summary>Whether the server is to be tried after others, because it failed lately. When that time is over, one query tries it for all: until it responds, it
-    /// counts as failing for the others.</summary>
+    /// <summary>Whether the server is to be tried after others, because it failed lately. When that time is over, one query tries it for
+    /// all: until it responds, it counts as failing for the others.</summary>
     public bool ShouldTryLast()
     {
         if (_failingUntil <= _resources.Thread.Now)

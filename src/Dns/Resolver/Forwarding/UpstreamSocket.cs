@@ -7,8 +7,8 @@ using Net.Linux.Sockets;
 namespace Net.Dns.Resolver.Forwarding;
 
 /// <summary>A UDP socket that is connected to one server from a port of its own, and the queries that were sent from it.</summary>
-/// <remarks>An id stays known here until its response has come or the socket is closed, also when a response has come from elsewhere meanwhile: so a late response is
-/// told from a forged one.</remarks>
+/// <remarks>An id stays known here until its response has come or the socket is closed, also when a response has come from elsewhere
+/// meanwhile: so a late response is told from a forged one.</remarks>
 internal sealed class UpstreamSocket : IReadinessHandler
 {
     private readonly UpstreamResources _resources;
@@ -54,7 +54,8 @@ internal sealed class UpstreamSocket : IReadinessHandler
         Errno errno = _socket.Send(message);
         if (errno == Errno.ConnectionRefused)
         {
-            // The error is about an earlier query, and this one was not sent: the kernel reports a pending ICMP error before it sends anything.
+            // The error is about an earlier query, and this one was not sent: the kernel reports a pending ICMP error before it sends
+            // anything.
             (ushort, UpstreamQuery)[] refused = TakeSent();
             _resources.Thread.Post(() => Fail(refused));
             errno = _socket.Send(message);

@@ -5,8 +5,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>The UDP sockets to one server. Every query is sent from one at random, and every socket sends some queries only, so that a port is as hard to guess as an id
-/// (RFC 5452 9.2).</summary>
+/// <summary>The UDP sockets to one server. Every query is sent from one at random, and every socket sends some queries only, so that a port
+/// is as hard to guess as an id (RFC 5452 9.2).</summary>
 internal sealed class UpstreamSocketPool(UpstreamResources resources, UpstreamServerState server, Action opened)
 {
     /// <summary>The most sockets in a client's network namespace; they are opened together, in one visit of the namespace.</summary>

@@ -1,6 +1,7 @@
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>The groups of upstream servers that clients use, and the servers of these groups. Equal policies have one group, equal servers one state.</summary>
+/// <summary>The groups of upstream servers that clients use, and the servers of these groups. Equal policies have one group, equal servers
+/// one state.</summary>
 internal sealed class UpstreamTable(UpstreamResources resources)
 {
     /// <summary>When there are this many groups, those that no client uses are removed; until then what is known of them is kept.</summary>
@@ -34,13 +35,13 @@ internal sealed class UpstreamTable(UpstreamResources resources)
         return group;
     }
 
-    /// <summary>Removes the groups with servers that are dialled from a client's network namespace, and closes the sockets in there.</summary>
+    /// <summary>Removes the groups with servers that are dialled from a client's network namespace, and closes the sockets in
+    /// there.</summary>
     public void RemoveClient(string client)
     {
-        foreach (UpstreamGroup group in _groups.Values.Where(group => group.Servers.Any(server => server.Server.InClient == client)).ToArray())
-        {
-            Remove(group);
-        }
+        UpstreamGroup[] groups =
+            [.. _groups.Values.Where(group => group.Servers.Any(server => server.Server.InClient == client))];
+        Array.ForEach(groups, Remove);
     }
 
     /// <summary>Closes all sockets.</summary>

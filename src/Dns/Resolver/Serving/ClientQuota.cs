@@ -2,8 +2,9 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One client's quota of a <see cref="ServingThread"/>: how many of its handlers may run in one round of the thread, and the handlers that wait because it is
-/// used up. So a client with a hundred connections is no more of a burden to the others than one with a few.</summary>
+/// <summary>One client's quota of a <see cref="ServingThread"/>: how many of its handlers may run in one round of the thread, and the
+/// handlers that wait because it is used up. So a client with a hundred connections is no more of a burden to the others than one with a
+/// few.</summary>
 internal sealed class ClientQuota
 {
     private const int CallsPerRound = 4;

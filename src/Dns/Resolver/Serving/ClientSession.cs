@@ -2,7 +2,8 @@ using Net.Dns.Resolver.Forwarding;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One client of the server: the names that it sees, its upstream servers and its counters. Used in the <see cref="ServingThread"/> alone.</summary>
+/// <summary>One client of the server: the names that it sees, its upstream servers and its counters. Used in the
+/// <see cref="ServingThread"/> alone.</summary>
 internal sealed class ClientSession
 {
     private readonly IUpstreamSource _source;
@@ -43,7 +44,8 @@ internal sealed class ClientSession
     /// <summary>How many of the client's queries were forwarded and have no response yet.</summary>
     public int InFlight { get; set; }
 
-    /// <summary>Reads the client's policy, and changes to the group of that policy when it is another. Allocates nothing when it is not.</summary>
+    /// <summary>Reads the client's policy, and changes to the group of that policy when it is another. Allocates nothing when it is
+    /// not.</summary>
     public void RefreshUpstreams(Forwarder forwarder)
     {
         UpstreamPolicy policy = _source.Policy;

@@ -80,7 +80,8 @@ internal sealed class DatagramListener : IReadinessHandler
 
     private void Handle(int index)
     {
-        // Of a datagram that was longer than the buffer only the header is kept: it is malformed in any case, and its first bytes may look well-formed by chance.
+        // Of a datagram that was longer than the buffer only the header is kept: it is malformed in any case, and its first bytes may look
+        // well-formed by chance.
         ReadOnlyMemory<byte> message = _batch.IsCut(index) ? _batch.Datagram(index)[..DnsHeader.Size] : _batch.Datagram(index);
         if (!_dispatcher.TryAnswer(_client, message, DnsTransport.Udp, _batch.AnswerRoom(index), out int length))
         {

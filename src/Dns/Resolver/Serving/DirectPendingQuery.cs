@@ -6,7 +6,11 @@ internal sealed class DirectPendingQuery : PendingQuery
     private readonly TaskCompletionSource<DnsReply?> _reply;
 
     private DirectPendingQuery(
-        QueryDispatcher dispatcher, ClientSession client, DnsTransport transport, ReadOnlyMemory<byte> message, TaskCompletionSource<DnsReply?> reply)
+        QueryDispatcher dispatcher,
+        ClientSession client,
+        DnsTransport transport,
+        ReadOnlyMemory<byte> message,
+        TaskCompletionSource<DnsReply?> reply)
         : base(dispatcher, client, transport, message) => _reply = reply;
 
     /// <summary>Handles a query exactly as one that the client sends. In the serving thread alone.</summary>
@@ -16,9 +20,14 @@ internal sealed class DirectPendingQuery : PendingQuery
     /// <param name="message">The query.</param>
     /// <param name="reply">Gets the reply, during the call or later.</param>
     public static void Ask(
-        QueryDispatcher dispatcher, ClientSession client, DnsTransport transport, ReadOnlyMemory<byte> message, TaskCompletionSource<DnsReply?> reply)
+        QueryDispatcher dispatcher,
+        ClientSession client,
+        DnsTransport transport,
+        ReadOnlyMemory<byte> message,
+        TaskCompletionSource<DnsReply?> reply)
     {
-        if (dispatcher.TryAnswer(client, message, transport, dispatcher.Buffer, out int length, out ResponderOutcome outcome, out UpstreamServer? from))
+        if (dispatcher.TryAnswer(
+            client, message, transport, dispatcher.Buffer, out int length, out ResponderOutcome outcome, out UpstreamServer? from))
         {
             reply.SetResult(DnsReply.Read(dispatcher.Buffer.AsSpan(0, length), outcome, from));
         }

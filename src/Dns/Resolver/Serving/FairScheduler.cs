@@ -2,7 +2,8 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>Decides which handlers of a <see cref="ServingThread"/> run at once and which wait: round robin over clients, a few handlers of each at a time.</summary>
+/// <summary>Decides which handlers of a <see cref="ServingThread"/> run at once and which wait: round robin over clients, a few handlers of
+/// each at a time.</summary>
 internal sealed class FairScheduler
 {
     private readonly Queue<ClientQuota> _clients = new(); // the clients of which handlers wait, each once

@@ -4,7 +4,8 @@ using Net.Dns.Resolver.Forwarding;
 namespace Net.Dns.Resolver.Serving;
 
 /// <summary>A client's query that was forwarded and waits for its response.</summary>
-internal abstract class PendingQuery(QueryDispatcher dispatcher, ClientSession client, DnsTransport transport, ReadOnlyMemory<byte> message) : IPendingQuery
+internal abstract class PendingQuery(
+    QueryDispatcher dispatcher, ClientSession client, DnsTransport transport, ReadOnlyMemory<byte> message) : IPendingQuery
 {
     private readonly long _since = Stopwatch.GetTimestamp();
 

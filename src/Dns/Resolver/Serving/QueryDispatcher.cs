@@ -9,7 +9,8 @@ namespace Net.Dns.Resolver.Serving;
 /// <param name="options">The limits.</param>
 /// <param name="log">Told of every message.</param>
 /// <param name="onFault">Told of unexpected exceptions.</param>
-internal sealed class QueryDispatcher(Responder responder, Forwarder forwarder, DnsServerOptions options, QueryLog log, Action<Exception> onFault)
+internal sealed class QueryDispatcher(
+    Responder responder, Forwarder forwarder, DnsServerOptions options, QueryLog log, Action<Exception> onFault)
 {
     /// <summary>A buffer for one message of any size, used by one call after another.</summary>
     public byte[] Buffer { get; } = new byte[ushort.MaxValue];
@@ -21,10 +22,12 @@ internal sealed class QueryDispatcher(Responder responder, Forwarder forwarder, 
     /// <param name="response">Takes the response.</param>
     /// <param name="length">The size of the response in bytes; 0 when none is due.</param>
     /// <returns>False: the query has to be forwarded; the caller must call <see cref="Forward"/>.</returns>
-    public bool TryAnswer(ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length) =>
+    public bool TryAnswer(
+        ClientSession client, ReadOnlyMemory<byte> message, DnsTransport transport, Span<byte> response, out int length) =>
         TryAnswer(client, message, transport, response, out length, out _, out _);
 
-    /// <summary>Answers a message that can be answered at once, and says what was done and, for a cached response, which server gave it.</summary>
+    /// <summary>Answers a message that can be answered at once, and says what was done and, for a cached response, which server gave
+    /// it.</summary>
     /// <inheritdoc cref="TryAnswer(ClientSession, ReadOnlyMemory{byte}, DnsTransport, Span{byte}, out int)"/>
     public bool TryAnswer(
         ClientSession client,

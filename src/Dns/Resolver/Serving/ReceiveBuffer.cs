@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>Bytes of one TCP client that were received and not handled yet: part of a message, or whole messages beyond the client's quota. Every message has its
-/// length before it, two bytes (RFC 1035 4.2.2). Holds memory only while it is not empty.</summary>
-/// <remarks>Costs no more than what was received, however it came: the buffer doubles as a message grows, so a message that is only announced takes no memory,
-/// and one that comes byte by byte is copied a few times only. Messages that wait are not moved.</remarks>
+/// <summary>Bytes of one TCP client that were received and not handled yet: part of a message, or whole messages beyond the client's quota.
+/// Every message has its length before it, two bytes (RFC 1035 4.2.2). Holds memory only while it is not empty.</summary>
+/// <remarks>Costs no more than what was received, however it came: the buffer doubles as a message grows, so a message that is only
+/// announced takes no memory, and one that comes byte by byte is copied a few times only. Messages that wait are not moved.</remarks>
 internal sealed class ReceiveBuffer
 {
     private const int PrefixLength = sizeof(ushort);
@@ -42,8 +42,8 @@ internal sealed class ReceiveBuffer
         return true;
     }
 
-    /// <summary>The space that the rest of the incomplete message, or part of that rest, is received into. To be called only while the buffer holds part of a
-    /// message and no whole one.</summary>
+    /// <summary>The space that the rest of the incomplete message, or part of that rest, is received into. To be called only while the
+    /// buffer holds part of a message and no whole one.</summary>
     public Span<byte> GetSpace()
     {
         int have = _end - _start;

@@ -5,7 +5,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>Responses of one TCP connection that the kernel has not taken yet, each with its length prefix. Holds memory only while it is not empty.</summary>
+/// <summary>Responses of one TCP connection that the kernel has not taken yet, each with its length prefix. Holds memory only while it is
+/// not empty.</summary>
 /// <param name="client">The connection's client: the bytes of all its connections are counted together.</param>
 internal sealed class SendBuffer(ClientSession client)
 {

@@ -4,11 +4,13 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>The thread that reads, decides and answers. It watches all sockets of its clients, and the sockets over which their queries are forwarded.</summary>
+/// <summary>The thread that reads, decides and answers. It watches all sockets of its clients, and the sockets over which their queries are
+/// forwarded.</summary>
 /// <remarks>
-/// Nothing that it runs may block. Each client has a <see cref="ClientQuota"/>: a few bounded calls a round, however many sockets it has. The rest of its work waits until
-/// all other clients were served, and then goes on one client at a time (<see cref="FairScheduler"/>): a quiet client waits for no more than the quota of a client that
-/// floods, even when a thousand of them do. The thread works in the network namespace of the thread that makes it. Source: epoll(7).
+/// Nothing that it runs may block. Each client has a <see cref="ClientQuota"/>: a few bounded calls a round, however many sockets it has.
+/// The rest of its work waits until all other clients were served, and then goes on one client at a time (<see cref="FairScheduler"/>): a
+/// quiet client waits for no more than the quota of a client that floods, even when a thousand of them do. The thread works in the network
+/// namespace of the thread that makes it. Source: epoll(7).
 /// </remarks>
 internal sealed class ServingThread : IDisposable
 {
@@ -30,7 +32,8 @@ internal sealed class ServingThread : IDisposable
     private volatile bool _ends;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="onFault">Called in the thread with an exception that a handler has thrown: a fault of the program, after which everything else goes on.</param>
+    /// <param name="onFault">Called in the thread with an exception that a handler has thrown: a fault of the program, after which
+    /// everything else goes on.</param>
     public ServingThread(Action<Exception> onFault)
     {
         _onFault = onFault;

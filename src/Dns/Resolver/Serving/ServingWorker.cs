@@ -6,7 +6,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One <see cref="ServingThread"/> and all that it uses. It serves some of the server's clients and shares nothing with other workers.</summary>
+/// <summary>One <see cref="ServingThread"/> and all that it uses. It serves some of the server's clients and shares nothing with other
+/// workers.</summary>
 internal sealed class ServingWorker : IDisposable
 {
     /// <summary>How many datagrams are received by one system call.</summary>
@@ -15,7 +16,8 @@ internal sealed class ServingWorker : IDisposable
     /// <summary>The size in bytes that no query needs more than; a longer datagram is truncated and so answered as malformed.</summary>
     private const int MaxQueryLength = 4096;
 
-    /// <summary>The size in bytes of the longest response that is sent at once over UDP; a longer one is truncated, and the client retries over TCP.</summary>
+    /// <summary>The size in bytes of the longest response that is sent at once over UDP; a longer one is truncated, and the client retries
+    /// over TCP.</summary>
     private const int MaxResponseLength = 4096;
 
     private readonly ServingThread _thread;
@@ -23,11 +25,16 @@ internal sealed class ServingWorker : IDisposable
     private readonly QueryDispatcher _dispatcher;
     private readonly StreamResources _streamResources;
     private readonly DatagramBatch _batch = new(DatagramsPerBatch, MaxQueryLength, MaxResponseLength);
-    private readonly Dictionary<string, (ClientSession Client, DatagramListener Udp, StreamListener Tcp)> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ClientSession Client, DatagramListener Udp, StreamListener Tcp)> _clients =
+        new(StringComparer.Ordinal);
 
     /// <summary>Starts the thread.</summary>
     public ServingWorker(
-        DnsServerOptions options, QueryLog log, RandomNumberGenerator random, Action<Exception> onFault, Func<string, NetworkNamespace>? openNamespace)
+        DnsServerOptions options,
+        QueryLog log,
+        RandomNumberGenerator random,
+        Action<Exception> onFault,
+        Func<string, NetworkNamespace>? openNamespace)
     {
         _thread = new ServingThread(onFault);
         _forwarder = new Forwarder(_thread, options, random, onFault, openNamespace);
@@ -82,8 +89,10 @@ internal sealed class ServingWorker : IDisposable
         }
     });
 
-    /// <summary>Handles a query for somebody who is no client: a session is made for it that has no key and no sockets, and whose counters nobody reads.</summary>
-    public Task<DnsReply?> AskAsync(INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
+    /// <summary>Handles a query for somebody who is no client: a session is made for it that has no key and no sockets, and whose counters
+    /// nobody reads.</summary>
+    public Task<DnsReply?> AskAsync(
+        INameSource names, UpstreamPolicy upstreams, DnsTransport transport, ReadOnlyMemory<byte> message) => AskAsync(reply =>
     {
         var client = new ClientSession("", names, upstreams, _forwarder);
         DirectPendingQuery.Ask(_dispatcher, client, transport, message, reply);

@@ -4,13 +4,15 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One client's TCP connection. Messages have a length prefix (RFC 1035 4.2.2); a client may send any number without waiting for responses, which are
-/// sent in the order in which they are ready (RFC 7766 6.2.1.1).</summary>
-/// <remarks>A client that sends no whole message for a while, and one that does not take its responses, loses the connection. A connection holds no more memory here
-/// than one message and the responses to what was read at once, and all connections of one client no more than sixteen times that.</remarks>
+/// <summary>One client's TCP connection. Messages have a length prefix (RFC 1035 4.2.2); a client may send any number without waiting for
+/// responses, which are sent in the order in which they are ready (RFC 7766 6.2.1.1).</summary>
+/// <remarks>A client that sends no whole message for a while, and one that does not take its responses, loses the connection. A connection
+/// holds no more memory here than one message and the responses to what was read at once, and all connections of one client no more than
+/// sixteen times that.</remarks>
 internal sealed class StreamConnection : IReadinessHandler
 {
-    /// <summary>How many messages are handled in one call; then other handlers run, since one client may have a hundred connections.</summary>
+    /// <summary>How many messages are handled in one call; then other handlers run, since one client may have a hundred
+    /// connections.</summary>
     private const int MessagesPerCall = 8;
 
     /// <summary>While this many bytes are unsent, nothing more is read.</summary>
@@ -188,8 +190,8 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
-    // The socket is watched for reading only while something is to be read: it stays readable for ever once the client has shut its side down, and while responses
-    // have to go first.
+    // The socket is watched for reading only while something is to be read: it stays readable for ever once the client has shut its side
+    // down, and while responses have to go first.
     private void UpdateWatch()
     {
         bool reads = !_hasEnded && !_unread.HasMessage && _unsent.Length < MaxUnsentBytes;

@@ -1,7 +1,8 @@
 namespace Net.Dns.Resolver.Serving;
 
 /// <summary>A forwarded query that came by TCP.</summary>
-internal sealed class StreamPendingQuery(QueryDispatcher dispatcher, ClientSession client, ReadOnlyMemory<byte> message, StreamConnection connection)
+internal sealed class StreamPendingQuery(
+    QueryDispatcher dispatcher, ClientSession client, ReadOnlyMemory<byte> message, StreamConnection connection)
     : PendingQuery(dispatcher, client, DnsTransport.Tcp, message)
 {
     /// <inheritdoc/>

@@ -1,14 +1,15 @@
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>Items that all time out after the same time. Adding, renewing and removing cost the same with one item and with a hundred thousand: since all
-/// wait equally long, the oldest is always the next.</summary>
+/// <summary>Items that all time out after the same time. Adding, renewing and removing cost the same with one item and with a hundred
+/// thousand: since all wait equally long, the oldest is always the next.</summary>
 /// <typeparam name="T">The item.</typeparam>
 /// <param name="thread">Gives the clock, and is the thread in which all of this is called.</param>
 /// <param name="after">How long each item waits.</param>
 /// <param name="expired">Called when an item's time is over; the item has been removed by then.</param>
 internal sealed class TimeoutQueue<T>(ServingThread thread, TimeSpan after, Action<T> expired) : ITimeoutQueue
 {
-    /// <summary>How many items expire in one call: all queries of one client may be due at once, and other clients are served in between.</summary>
+    /// <summary>How many items expire in one call: all queries of one client may be due at once, and other clients are served in
+    /// between.</summary>
     private const int MaxPerCall = 32;
 
     private readonly long _after = (long)after.TotalMilliseconds;

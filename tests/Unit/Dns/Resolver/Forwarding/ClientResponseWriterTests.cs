@@ -19,7 +19,8 @@ public sealed class ClientResponseWriterTests
 
         var cut = DnsMessage.Parse(Write(Padded(query, accepted + 1), query, DnsTransport.Udp));
         Assert.Equal(DnsFlags.Response | DnsFlags.Truncated | DnsFlags.RecursionDesired, cut.Header.Flags);
-        Assert.Equal((0x1234, 1, 0, advertised is null ? 0 : 1), (cut.Header.Id, cut.Questions.Count, cut.Answers.Count, cut.Additional.Count));
+        int additional = advertised is null ? 0 : 1;
+        Assert.Equal((0x1234, 1, 0, additional), (cut.Header.Id, cut.Questions.Count, cut.Answers.Count, cut.Additional.Count));
         Assert.All(cut.Additional, static opt => Assert.Equal((DnsRecordType.Opt, 0x8000u, 1232), (opt.Type, opt.Ttl, (int)opt.Class)));
     }
 
