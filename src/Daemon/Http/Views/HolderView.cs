@@ -7,12 +7,12 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>Whose the addresses are that a name was answered with.</summary>
-/// <param name="snapshot">Everything as it is.</param>
+/// <summary>Finds the containers and networks that the addresses of an answer belong to.</summary>
+/// <param name="snapshot">The model.</param>
 /// <param name="client">The container whose networks are looked at; null for all networks.</param>
 internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? client)
 {
-    /// <summary>Who has the addresses, network by network in the order of connection; nobody for one that has gone meanwhile.</summary>
+    /// <summary>The holders of addresses, network by network in the order of connection. An address that is no longer in use has none.</summary>
     public IReadOnlyList<DnsHolder> Of(IReadOnlyCollection<IPAddress> addresses) =>
         addresses.Count == 0 ? [] : [.. Networks().SelectMany(network => Of(network, addresses))];
 
