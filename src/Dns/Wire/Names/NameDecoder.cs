@@ -8,7 +8,7 @@ internal static class NameDecoder
 
     /// <summary>The most pointers that are followed. A name has at most 127 labels, so a longer chain contains pointers that lead to
     /// nothing but pointers; messages full of these would be slow to read.</summary>
-    private const int MostPointers = 127;
+    private const int MaxPointers = 127;
 
     /// <summary>Decodes the name at <paramref name="offset"/>.</summary>
     /// <param name="message">The whole message: pointers count from its start.</param>
@@ -73,7 +73,7 @@ internal static class NameDecoder
                     }
 
                     int target = ((length & ~LabelTypeMask) << 8) | bytes[at + 1];
-                    if (target >= runStart || target < DnsHeader.Size || ++pointers > MostPointers)
+                    if (target >= runStart || target < DnsHeader.Size || ++pointers > MaxPointers)
                     {
                         return DnsFormatError.Malformed;
                     }
