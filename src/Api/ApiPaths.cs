@@ -154,6 +154,20 @@ public static class ApiPaths
     /// <summary>POST: 204.</summary>
     public const string DnsFlush = "/netctl/dns/flush";
 
+    /// <summary>A path with query parameters added, their values escaped.</summary>
+    /// <param name="path">A path, which may have query parameters already.</param>
+    /// <param name="query">Names and values in the order in which they are added.</param>
+    public static string With(string path, params ReadOnlySpan<(string Name, string Value)> query)
+    {
+        foreach ((string name, string value) in query)
+        {
+            char separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
+        }
+
+        return path;
+    }
+
     /// <summary>A path with its <c>{id}</c> filled in, escaped.</summary>
     /// <param name="template">One of the constants above.</param>
     /// <param name="id">A name or id as the user gave it.</param>

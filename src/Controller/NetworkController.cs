@@ -100,80 +100,6 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<RecoverySummary> RecoverAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => new StartRecovery(_parts).RunAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Creates a network.</summary>
-    public Task<Network> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>
-        RunNewAsync(new CreateNetwork(request, _parts.Drivers, _parts.Time), cancellationToken);
-
-    /// <summary>What <see cref="CreateNetworkAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainCreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(new CreateNetwork(request, _parts.Drivers, _parts.Time), cancellationToken);
-
-    /// <summary>Removes a network without endpoints and returns what it was.</summary>
-    public Task<Network> RemoveNetworkAsync(string reference, CancellationToken cancellationToken) =>
-        RunAsync(new RemoveNetwork(reference), cancellationToken);
-
-    /// <summary>What <see cref="RemoveNetworkAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainRemoveNetworkAsync(string reference, CancellationToken cancellationToken) =>
-        ExplainAsync(new RemoveNetwork(reference), cancellationToken);
-
-    /// <summary>Joins a container to one more network.</summary>
-    public Task<Endpoint> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken) =>
-        RunAsync(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks), cancellationToken);
-
-    /// <summary>What <see cref="ConnectAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainConnectAsync(ConnectRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks), cancellationToken);
-
-    /// <summary>Takes a container off a network.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="sandbox">The container.</param>
-    /// <param name="force">Whether it is no error when the container is not on the network.</param>
-    public Task DisconnectAsync(string network, string sandbox, bool force, CancellationToken cancellationToken) =>
-        RunAsync(new DisconnectSandbox(network, sandbox, force, _parts.Stacks), cancellationToken);
-
-    /// <summary>What <see cref="DisconnectAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainDisconnectAsync(string network, string sandbox, bool force, CancellationToken cancellationToken) =>
-        ExplainAsync(new DisconnectSandbox(network, sandbox, force, _parts.Stacks), cancellationToken);
-
-    /// <summary>Creates a container with its network stack, its command not started.</summary>
-    public Task<SandboxCreated> CreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken) =>
-        RunNewAsync(NewSandbox(request), cancellationToken);
-
-    /// <summary>What <see cref="CreateSandboxAsync"/> would do, as commands. Starting the command adds nothing to the network; it is not among them.</summary>
-    public Task<IReadOnlyList<string>> ExplainCreateSandboxAsync(SandboxCreateRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(NewSandbox(request), cancellationToken);
-
-    /// <summary>Starts a container's command; for one that had ended its network stack is made first. One that runs already stays as it is.</summary>
-    /// <param name="reference">The container.</param>
-    /// <param name="attach">Whether to connect to its streams from the first byte on.</param>
-    /// <returns>The streams, or null without <paramref name="attach"/>.</returns>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable: the container is as it was before. Conflict: it has no command.</exception>
-    public Task<IProcessStreams?> StartSandboxAsync(string reference, bool attach, CancellationToken cancellationToken) =>
-        new StartSandbox(_parts).RunAsync(reference, attach, cancellationToken);
-
-    /// <summary>What <see cref="StartSandboxAsync"/> would do, as commands: something only for a container whose command had ended.</summary>
-    public Task<IReadOnlyList<string>> ExplainStartSandboxAsync(string reference, CancellationToken cancellationToken)
-    {
-        Sandbox sandbox = FindSandbox(reference);
-        return sandbox.State == SandboxState.Running
-            ? Task.FromResult<IReadOnlyList<string>>([])
-            : ExplainAsync(new PrepareStart(sandbox.Id, _parts.Endpoints, _parts.Stacks), cancellationToken);
-    }
-
-    /// <summary>Ends a container's command and all it left running, and gives addresses and ports back. Nothing happens when it does not run.</summary>
-    /// <param name="reference">The container.</param>
-    /// <param name="grace">How long it has before SIGKILL.</param>
-    /// <param name="signal">The first signal; null for SIGTERM.</param>
-    public Task StopSandboxAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken) =>
-        _stop.RunAsync(reference, grace, signal, cancellationToken);
-
-    /// <summary>What <see cref="StopSandboxAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainStopSandboxAsync(string reference, CancellationToken cancellationToken)
-    {
-        var unknownEnd = new SandboxProcessState(ShimAlive: false, null, null, null, null);
-        return ExplainAsync(new ExitSandbox(FindSandbox(reference).Id, unknownEnd, _parts.Time.GetUtcNow()), cancellationToken);
-    }
-
     /// <summary>Sends a signal to a running container's command.</summary>
     /// <exception cref="CnmException">Conflict: it does not run.</exception>
     public Task SignalSandboxAsync(string reference, int signal, CancellationToken cancellationToken)
@@ -183,16 +109,6 @@ public sealed partial class NetworkController : IAsyncDisposable
             ? _parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken)
             : throw ExecInSandbox.NotRunning(sandbox);
     }
-
-    /// <summary>Removes a container.</summary>
-    /// <param name="reference">The container.</param>
-    /// <param name="force">Whether a running one is killed first; otherwise that is a Conflict.</param>
-    public Task RemoveSandboxAsync(string reference, bool force, CancellationToken cancellationToken) =>
-        new DestroySandbox(_parts, _stop).RunAsync(reference, force, cancellationToken);
-
-    /// <summary>What <see cref="RemoveSandboxAsync"/> would do, as commands.</summary>
-    public Task<IReadOnlyList<string>> ExplainRemoveSandboxAsync(string reference, bool force, CancellationToken cancellationToken) =>
-        ExplainAsync(new RemoveSandbox(reference, evenRunning: force), cancellationToken);
 
     /// <summary>Waits until a container does not run, and gives its exit code; 0 for one that never ran.</summary>
     public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) => _stop.WaitAsync(reference, cancellationToken);
@@ -252,24 +168,4 @@ public sealed partial class NetworkController : IAsyncDisposable
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }
-
-    // What makes something new counts on the predefined networks, which a reset may have removed.
-    private Task<T> RunNewAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
-        async () =>
-        {
-            await PredefinedNetworks.MakeMissingAsync(_parts, cancellationToken);
-            return await _parts.Runner.RunAsync(operation, cancellationToken);
-        },
-        cancellationToken);
-
-    private Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken);
-
-    private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(
-            async () => (await _parts.Runner.ExplainAsync(operation, cancellationToken)).Commands,
-            cancellationToken);
-
-    private CreateSandbox NewSandbox(SandboxCreateRequest request) =>
-        new(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Net.Api.Clients;
 
 /// <summary>Asks the daemon over its Unix socket. Safe to use from several tasks.</summary>
@@ -18,15 +20,7 @@ public sealed partial class ApiClient : IApiClient, IDisposable
     /// <summary>Closes the connections that are kept for further requests.</summary>
     public void Dispose() => _http.Dispose();
 
-    private static string With(string path, params ReadOnlySpan<(string Name, string Value)> query)
-    {
-        char separator = '?';
-        foreach ((string name, string value) in query)
-        {
-            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
-            separator = '&';
-        }
+    private ApiOperation Operation(HttpMethod method, string path, byte[]? body = null) => new(_http, method, path, body);
 
-        return path;
-    }
+    private ApiOperation<T> Operation<T>(HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type) => new(_http, method, path, body, type);
 }

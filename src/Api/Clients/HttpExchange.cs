@@ -28,28 +28,23 @@ internal sealed class HttpExchange : IDisposable
         _client = new HttpClient(handler) { BaseAddress = new Uri("http://netctl"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public static HttpContent Body<T>(T document, JsonTypeInfo<T> type)
-    {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(document, type));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
-    }
+    public static byte[] Json<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
     public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, type, cancellationToken);
 
-    public Task<T> PostAsync<T>(string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public Task<T> PostAsync<T>(string path, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, type, cancellationToken);
 
-    public async Task SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    public async Task SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var request = new HttpRequestMessage(method, path) { Content = ContentOf(body) };
         using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var request = new HttpRequestMessage(method, path) { Content = ContentOf(body) };
         using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
         byte[] json = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -153,6 +148,18 @@ internal sealed class HttpExchange : IDisposable
         {
             throw UnreachableFor(e);
         }
+    }
+
+    private static ByteArrayContent? ContentOf(byte[]? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
     }
 
     private static ApiException ErrorOf(HttpResponseMessage response, byte[] body)

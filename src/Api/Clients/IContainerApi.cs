@@ -5,7 +5,7 @@ using Net.Api.Streams;
 namespace Net.Api.Clients;
 
 /// <summary>What can be asked of the daemon about containers. A container is given by name, id or the unique start of an id.</summary>
-/// <remarks>Errors and Explain: as <see cref="INetworkApi"/>.</remarks>
+/// <remarks>Errors, and changes that can be explained: as <see cref="INetworkApi"/>.</remarks>
 public interface IContainerApi
 {
     /// <summary>The containers that run, or all.</summary>
@@ -14,11 +14,8 @@ public interface IContainerApi
     /// <summary>One container.</summary>
     Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken);
 
-    /// <summary>Makes a container: its sandbox, addresses and ports. Its command does not run yet.</summary>
-    Task<ContainerCreateResponse> CreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken);
-
-    /// <summary>What making and starting a container would do.</summary>
-    Task<IReadOnlyList<string>> ExplainCreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken);
+    /// <summary>Creates a container: its sandbox, addresses and ports. Its command does not run yet.</summary>
+    ApiOperation<ContainerCreateResponse> CreateContainer(ContainerCreateRequest request);
 
     /// <summary>Starts a container's command; nothing happens when it runs already.</summary>
     Task StartContainerAsync(string container, CancellationToken cancellationToken);
@@ -31,18 +28,11 @@ public interface IContainerApi
     /// <param name="seconds">How long to wait in between; null for the daemon's 10; negative for ever.</param>
     Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken);
 
-    /// <summary>Publishes further ports of a container, without a restart.</summary>
-    /// <returns>What was chosen.</returns>
-    Task<PublishResponse> PublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+    /// <summary>Publishes further ports of a container, without a restart. The answer says which host ports were chosen.</summary>
+    ApiOperation<PublishResponse> PublishPorts(string container, PublishRequest request);
 
-    /// <summary>What publishing would do.</summary>
-    Task<IReadOnlyList<string>> ExplainPublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
-
-    /// <summary>Ends the publishing of ports of a container; its others go on.</summary>
-    Task UnpublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
-
-    /// <summary>What ending it would do.</summary>
-    Task<IReadOnlyList<string>> ExplainUnpublishPortsAsync(string container, PublishRequest request, CancellationToken cancellationToken);
+    /// <summary>Ends the publishing of ports of a container; its other ports stay published.</summary>
+    ApiOperation UnpublishPorts(string container, PublishRequest request);
 
     /// <summary>Waits until a container's command has ended.</summary>
     /// <returns>Its exit code.</returns>
@@ -51,10 +41,7 @@ public interface IContainerApi
     /// <summary>Removes a container.</summary>
     /// <param name="container">Which one.</param>
     /// <param name="force">Whether one that runs is killed first; otherwise it is refused.</param>
-    Task RemoveContainerAsync(string container, bool force, CancellationToken cancellationToken);
-
-    /// <summary>What removing a container would do.</summary>
-    Task<IReadOnlyList<string>> ExplainRemoveContainerAsync(string container, bool force, CancellationToken cancellationToken);
+    ApiOperation RemoveContainer(string container, bool force);
 
     /// <summary>What a container's command wrote, as frames of kind StandardOutput and StandardError.</summary>
     /// <param name="container">Which one.</param>

@@ -10,13 +10,37 @@ namespace Net.Cli.CommandLines;
 /// <param name="Time">The present, for how long ago things were.</param>
 internal sealed record VerbContext(IApiClient Api, TextWriter Output, TextWriter Error, bool DryRun, TimeProvider Time)
 {
-    /// <summary>Prints the commands of a dry run.</summary>
-    public async Task PrintAsync(Task<IReadOnlyList<string>> commands)
+    /// <summary>Runs an operation, or with <c>--dry-run</c> prints the commands that explain it.</summary>
+    /// <returns>The daemon's answer; null in a dry run, after which the verb has nothing more to do.</returns>
+    public async Task<T?> RunAsync<T>(ApiOperation<T> operation, CancellationToken cancellationToken)
+        where T : class => await ExplainAsync(operation, cancellationToken) ? null : await operation.RunAsync(cancellationToken);
+
+    /// <summary>Runs an operation that is answered without a document, or with <c>--dry-run</c> prints the commands that explain it.</summary>
+    /// <returns>Whether it was run; false in a dry run, after which the verb has nothing more to do.</returns>
+    public async Task<bool> RunAsync(ApiOperation operation, CancellationToken cancellationToken)
     {
-        foreach (string command in await commands)
+        if (await ExplainAsync(operation, cancellationToken))
         {
-            Output.WriteLine(command);
+            return false;
         }
+
+        await operation.RunAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Prints the commands that explain an operation when <c>--dry-run</c> was given: the one place where netctl decides that.</summary>
+    /// <returns>Whether it was given, so that the operation must not be run.</returns>
+    public async Task<bool> ExplainAsync(ApiOperation operation, CancellationToken cancellationToken)
+    {
+        if (DryRun)
+        {
+            foreach (string command in await operation.ExplainAsync(cancellationToken))
+            {
+                Output.WriteLine(command);
+            }
+        }
+
+        return DryRun;
     }
 
     /// <summary>Does one thing to each of several objects; a failure is told and the rest goes on.</summary>

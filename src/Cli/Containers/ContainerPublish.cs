@@ -25,13 +25,11 @@ internal sealed class ContainerPublish : Verb
     {
         string container = parsed.GetValue(_container)!;
         var request = new PublishRequest { Ports = parsed.GetValue(_ports) };
-        if (context.DryRun)
+        if (await context.RunAsync(context.Api.PublishPorts(container, request), cancellationToken) is not { } published)
         {
-            await context.PrintAsync(context.Api.ExplainPublishPortsAsync(container, request, cancellationToken));
             return 0;
         }
 
-        PublishResponse published = await context.Api.PublishPortsAsync(container, request, cancellationToken);
         foreach (string warning in published.Warnings ?? [])
         {
             context.Error.WriteLine($"WARNING: {warning}");

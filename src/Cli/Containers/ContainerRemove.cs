@@ -28,7 +28,10 @@ internal sealed class ContainerRemove : Verb
         {
             try
             {
-                await RemoveAsync(name, force, context, cancellationToken);
+                if (await context.RunAsync(context.Api.RemoveContainer(name, force), cancellationToken))
+                {
+                    context.Output.WriteLine(name);
+                }
             }
             catch (ApiException e) when (force && e.Status == NotFound)
             {
@@ -36,17 +39,5 @@ internal sealed class ContainerRemove : Verb
                 context.Error.WriteLine(ErrorText.Of(e));
             }
         });
-    }
-
-    private static async Task RemoveAsync(string name, bool force, VerbContext context, CancellationToken cancellationToken)
-    {
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainRemoveContainerAsync(name, force, cancellationToken));
-            return;
-        }
-
-        await context.Api.RemoveContainerAsync(name, force, cancellationToken);
-        context.Output.WriteLine(name);
     }
 }

@@ -42,9 +42,9 @@ internal sealed class ContainerRun : Verb
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
         };
-        if (context.DryRun)
+        ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);
+        if (await context.ExplainAsync(creation, cancellationToken))
         {
-            await context.PrintAsync(context.Api.ExplainCreateContainerAsync(request, cancellationToken));
             return 0;
         }
 
@@ -54,7 +54,9 @@ internal sealed class ContainerRun : Verb
             ForegroundSession.CheckTerminal(request.Tty, request.OpenStdin);
         }
 
-        string id = await ContainerCreate.CreateAsync(request, context, cancellationToken);
+        ContainerCreateResponse created = await creation.RunAsync(cancellationToken);
+        ContainerCreate.PrintWarnings(created, context);
+        string id = created.Id;
         if (detached)
         {
             await StartAsync(context, id, () => context.Api.StartContainerAsync(id, cancellationToken));
@@ -88,7 +90,7 @@ internal sealed class ContainerRun : Verb
     {
         try
         {
-            await context.Api.RemoveContainerAsync(id, force: true, CancellationToken.None);
+            await context.Api.RemoveContainer(id, force: true).RunAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is ApiException or DaemonUnreachableException)
         {

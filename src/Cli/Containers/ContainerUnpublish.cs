@@ -24,15 +24,7 @@ internal sealed class ContainerUnpublish : Verb
     {
         string container = parsed.GetValue(_container)!;
         var request = new PublishRequest { Ports = parsed.GetValue(_ports) };
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainUnpublishPortsAsync(container, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.UnpublishPortsAsync(container, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.UnpublishPorts(container, request), cancellationToken);
         return 0;
     }
 }

@@ -29,17 +29,7 @@ internal sealed class NetworkConnect : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        string network = parsed.GetValue(_network)!;
-        NetworkConnectRequest request = RequestOf(parsed);
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainConnectAsync(network, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.ConnectAsync(network, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.Connect(parsed.GetValue(_network)!, RequestOf(parsed)), cancellationToken);
         return 0;
     }
 

@@ -35,14 +35,11 @@ internal sealed class NetworkCreate : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        NetworkCreateRequest request = RequestOf(parsed);
-        if (context.DryRun)
+        if (await context.RunAsync(context.Api.CreateNetwork(RequestOf(parsed)), cancellationToken) is not { } created)
         {
-            await context.PrintAsync(context.Api.ExplainCreateNetworkAsync(request, cancellationToken));
             return 0;
         }
 
-        NetworkCreateResponse created = await context.Api.CreateNetworkAsync(request, cancellationToken);
         if (!string.IsNullOrEmpty(created.Warning))
         {
             context.Error.WriteLine($"WARNING: {created.Warning}");

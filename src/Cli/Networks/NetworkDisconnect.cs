@@ -25,15 +25,7 @@ internal sealed class NetworkDisconnect : Verb
     {
         string network = parsed.GetValue(_network)!;
         var request = new NetworkDisconnectRequest { Container = parsed.GetValue(_container), Force = parsed.GetValue(_force) };
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainDisconnectAsync(network, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.DisconnectAsync(network, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.Disconnect(network, request), cancellationToken);
         return 0;
     }
 }

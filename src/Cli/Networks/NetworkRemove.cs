@@ -20,13 +20,9 @@ internal sealed class NetworkRemove : Verb
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
         {
-            if (context.DryRun)
+            if (await context.RunAsync(context.Api.RemoveNetwork(name), cancellationToken))
             {
-                await context.PrintAsync(context.Api.ExplainRemoveNetworkAsync(name, cancellationToken));
-                return;
+                context.Output.WriteLine(name);
             }
-
-            await context.Api.RemoveNetworkAsync(name, cancellationToken);
-            context.Output.WriteLine(name);
         });
 }

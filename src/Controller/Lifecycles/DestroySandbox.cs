@@ -7,25 +7,27 @@ namespace Net.Controller.Lifecycles;
 /// <summary>Removes a sandbox with its shim and, when forced, the command that still runs.</summary>
 internal sealed class DestroySandbox(ControllerParts parts, StopSandbox stop)
 {
-    /// <summary>Removes it.</summary>
-    public async Task RunAsync(string reference, bool force, CancellationToken cancellationToken)
+    /// <summary>Removes the sandbox.</summary>
+    /// <returns>The sandbox as it was before.</returns>
+    public async Task<Sandbox> RunAsync(string reference, bool force, CancellationToken cancellationToken)
     {
-        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        Sandbox before = parts.Model.Current.FindSandbox(reference);
+        SandboxId id = before.Id;
         if (force)
         {
             await stop.RunAsync(id.Value, TimeSpan.Zero, Signals.Kill, cancellationToken);
         }
 
-        await parts.Queue.RunAsync(
+        return await parts.Queue.RunAsync(
             async () =>
             {
-                // With --rm its end has removed it already.
+                // A sandbox with --rm was removed when its command exited.
                 if (parts.Model.Current.SandboxesById.ContainsKey(id) || !force)
                 {
                     await RemoveAsync(id, cancellationToken);
                 }
 
-                return true;
+                return before;
             },
             cancellationToken);
     }

@@ -6,8 +6,9 @@ namespace Net.Controller.Lifecycles;
 /// <summary>Ends sandboxes' commands and waits for their ends. The turn is not held while a command takes its time.</summary>
 internal sealed class StopSandbox(ControllerParts parts)
 {
-    /// <summary>Ends the command; when this returns, all that follows its end has been done.</summary>
-    public async Task RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    /// <summary>Stops the command; when this returns, all that follows its exit has been done.</summary>
+    /// <returns>Whether the command ran.</returns>
+    public async Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
         (Sandbox sandbox, Task<int>? end) = await FindAsync(reference, cancellationToken);
         if (sandbox.State == SandboxState.Running)
@@ -18,6 +19,8 @@ internal sealed class StopSandbox(ControllerParts parts)
                 await end.WaitAsync(cancellationToken);
             }
         }
+
+        return sandbox.State == SandboxState.Running;
     }
 
     /// <summary>Waits until the sandbox does not run, and gives its exit code; 0 for one that never ran.</summary>

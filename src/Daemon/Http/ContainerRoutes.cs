@@ -43,42 +43,26 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private async Task CreateAsync(HttpContext context)
     {
         SandboxCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest));
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        await context.AnswerAsync(controller.CreateSandbox(request), created =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainCreateSandboxAsync(request, context.RequestAborted));
-            return;
-        }
-
-        SandboxCreated created = await controller.CreateSandboxAsync(request, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.WriteJsonAsync(
-            new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return context.WriteJsonAsync(
+                new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
+        });
     }
 
-    private async Task RemoveAsync(HttpContext context)
+    private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
+        controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
+
+    private Task StopAsync(HttpContext context)
     {
-        bool force = context.HasFlag(ApiPaths.ForceQuery);
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        string id = controller.FindSandbox(context.Reference()).Id.Value;
+        TimeSpan grace = GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]);
+        return context.AnswerAsync(controller.StopSandbox(id, grace, signal: null), ran =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainRemoveSandboxAsync(context.Reference(), force, context.RequestAborted));
-            return;
-        }
-
-        await controller.RemoveSandboxAsync(context.Reference(), force, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
-    private async Task StopAsync(HttpContext context)
-    {
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainStopSandboxAsync(context.Reference(), context.RequestAborted));
-            return;
-        }
-
-        bool runs = controller.FindSandbox(context.Reference()).State == SandboxState.Running;
-        await controller.StopSandboxAsync(context.Reference(), GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]), null, CancellationToken.None);
-        context.Response.StatusCode = runs ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
+            context.Response.StatusCode = ran ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        });
     }
 
     private async Task KillAsync(HttpContext context)

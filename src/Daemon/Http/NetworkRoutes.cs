@@ -46,28 +46,15 @@ internal sealed class NetworkRoutes(NetworkController controller)
     private async Task CreateAsync(HttpContext context)
     {
         Controller.Requests.NetworkCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest));
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        await context.AnswerAsync(controller.CreateNetwork(request), network =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainCreateNetworkAsync(request, context.RequestAborted));
-            return;
-        }
-
-        Network network = await controller.CreateNetworkAsync(request, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+        });
     }
 
-    private async Task RemoveAsync(HttpContext context)
-    {
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainRemoveNetworkAsync(context.Reference(), context.RequestAborted));
-            return;
-        }
-
-        await controller.RemoveNetworkAsync(context.Reference(), CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
+    private Task RemoveAsync(HttpContext context) =>
+        context.AnswerAsync(controller.RemoveNetwork(context.Reference()), StatusCodes.Status204NoContent);
 
     private async Task ConnectAsync(HttpContext context)
     {
@@ -77,27 +64,14 @@ internal sealed class NetworkRoutes(NetworkController controller)
             Sandbox = Required(body.Container, "Container"),
             Endpoint = EndpointRequests.Parse(context.Reference(), body.EndpointConfig),
         };
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainConnectAsync(request, context.RequestAborted));
-            return;
-        }
-
-        await controller.ConnectAsync(request, CancellationToken.None);
+        await context.AnswerAsync(controller.Connect(request), StatusCodes.Status200OK);
     }
 
     private async Task DisconnectAsync(HttpContext context)
     {
         NetworkDisconnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkDisconnectRequest);
         string sandbox = Required(body.Container, "Container");
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(
-                await controller.ExplainDisconnectAsync(context.Reference(), sandbox, body.Force, context.RequestAborted));
-            return;
-        }
-
-        await controller.DisconnectAsync(context.Reference(), sandbox, body.Force, CancellationToken.None);
+        await context.AnswerAsync(controller.Disconnect(context.Reference(), sandbox, body.Force), StatusCodes.Status200OK);
     }
 
     private static Controller.Requests.NetworkCreateRequest Parse(Api.Networks.NetworkCreateRequest body)

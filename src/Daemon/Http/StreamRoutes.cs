@@ -37,7 +37,7 @@ internal sealed class StreamRoutes(NetworkController controller)
         }
 
         bool attach = context.HasFlag(ApiPaths.AttachQuery);
-        IProcessStreams? streams = await controller.StartSandboxAsync(sandbox.Id.Value, attach, CancellationToken.None);
+        IProcessStreams? streams = await controller.StartSandbox(sandbox.Id.Value, attach).RunAsync(CancellationToken.None);
         if (streams is null)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -31,10 +31,10 @@ public sealed class ApiClientTests : IDisposable
             .Answers("DELETE /netctl/containers/web?force=1", 204)
             .Answers("POST /netctl/containers/web/stop?t=0", 304);
 
-        NetworkCreateResponse created = await _client.CreateNetworkAsync(new NetworkCreateRequest { Name = "front", EnableIPv6 = true }, default);
-        await _client.ConnectAsync("a b", new NetworkConnectRequest { Container = "web" }, default);
+        NetworkCreateResponse created = await _client.CreateNetwork(new NetworkCreateRequest { Name = "front", EnableIPv6 = true }).RunAsync(default);
+        await _client.Connect("a b", new NetworkConnectRequest { Container = "web" }).RunAsync(default);
         Assert.Empty(await _client.ListContainersAsync(all: true, default));
-        await _client.RemoveContainerAsync("web", force: true, default);
+        await _client.RemoveContainer("web", force: true).RunAsync(default);
         await _client.StopContainerAsync("web", 0, default);
 
         Assert.Equal("aa", created.Id);
@@ -76,7 +76,7 @@ public sealed class ApiClientTests : IDisposable
     {
         _daemon.Answers("DELETE /netctl/containers/web?force=1&dryRun=1", 200, """{"Commands":["ip link delete x","# done"]}""");
 
-        Assert.Equal(["ip link delete x", "# done"], await _client.ExplainRemoveContainerAsync("web", force: true, default));
+        Assert.Equal(["ip link delete x", "# done"], await _client.RemoveContainer("web", force: true).ExplainAsync(default));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             .Concat(model.Tombstones.Select(t => $"buried {t.Owner}")));
 
     public Task<SandboxCreated> CreateAsync(string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
-        Controller.CreateSandboxAsync(
+        Controller.CreateSandbox(
             new SandboxCreateRequest
             {
                 Name = name,
@@ -86,18 +86,17 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
                 PortSpecs = ports,
                 AutoRemove = autoRemove,
                 Process = run ? new ProcessConfig { Command = ["true"] } : null,
-            },
-            default);
+            }).RunAsync(default);
 
     public async Task<SandboxCreated> RunAsync(string name, string? network = null, bool autoRemove = false, params PortSpec[] ports)
     {
         SandboxCreated created = await CreateAsync(name, network, run: true, autoRemove, ports);
-        await Controller.StartSandboxAsync(name, attach: false, default);
+        await Controller.StartSandbox(name, attach: false).RunAsync(default);
         return created;
     }
 
     public Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false) =>
-        Controller.CreateNetworkAsync(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }, default);
+        Controller.CreateNetwork(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }).RunAsync(default);
 
     public T Object<T>(string key)
         where T : DesiredObject => Assert.IsType<T>(Engine.Kernel[key]);

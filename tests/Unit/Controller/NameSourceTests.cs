@@ -44,15 +44,15 @@ public sealed class NameSourceTests
         await test.CreateAsync("asker", "front");
         await ConnectAsync(test, "asker", "back");
         await test.RunAsync("web", "front");
-        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
         await ConnectAsync(test, "web", "back", "www");
         Assert.Null(test.Ask("asker", "www"));
 
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.Equal(test.AddressOf("web", "back"), test.Ask("asker", "www"));
         Assert.Null(test.Ask("asker", "www.front"));
 
-        await test.Controller.DisconnectAsync("back", "web", force: false, default);
+        await test.Controller.Disconnect("back", "web", force: false).RunAsync(default);
         Assert.Null(test.Ask("asker", "www"));
     }
 
@@ -146,12 +146,12 @@ public sealed class NameSourceTests
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
-        await test.Controller.DisconnectAsync("front", "asker", force: false, default);
+        await test.Controller.Disconnect("front", "asker", force: false).RunAsync(default);
         Assert.Equal(address, source.Ask("db"));
         Assert.Null(test.Ask("asker", "db"));
 
         await ConnectAsync(test, "asker", "front");
-        await test.Controller.RemoveSandboxAsync("db", force: false, default);
+        await test.Controller.RemoveSandbox("db", force: false).RunAsync(default);
         Assert.Null(source.Ask("db"));
     }
 
@@ -213,20 +213,20 @@ public sealed class NameSourceTests
         Assert.Null(source.Ask("db"));
         await ConnectAsync(test, "asker", "back");
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
-        await test.Controller.DisconnectAsync("back", "asker", force: false, default);
+        await test.Controller.Disconnect("back", "asker", force: false).RunAsync(default);
         Assert.Null(source.Ask("db"));
         SandboxId id = test.IdOf("asker");
-        await test.Controller.RemoveSandboxAsync("asker", force: false, default);
+        await test.Controller.RemoveSandbox("asker", force: false).RunAsync(default);
         Assert.Null(test.Controller.NamesOf(id).Ask("asker"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>
-        test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, Aliases = aliases }] }, default);
+        test.Controller.CreateSandbox(
+            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, Aliases = aliases }] }).RunAsync(default);
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network, params string[] aliases) =>
-        test.Controller.ConnectAsync(
-            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network, Aliases = aliases } }, default);
+        test.Controller.Connect(
+            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network, Aliases = aliases } }).RunAsync(default);
 
     /// <summary>The model with private names put on a container's first endpoint, which no command does yet.</summary>
     private static CnmModel Linked(ControllerUnderTest test, string sandbox, params PrivateName[] names)

@@ -16,8 +16,8 @@ public sealed class NamesTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front", ipv6: true);
         await test.NetworkAsync("back");
-        SandboxCreated web = await test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = "web", HostName = "Shop", Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }] }, default);
+        SandboxCreated web = await test.Controller.CreateSandbox(
+            new SandboxCreateRequest { Name = "web", HostName = "Shop", Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }] }).RunAsync(default);
         SandboxId asker = (await test.CreateAsync("asker", "front")).Id;
         SandboxId stranger = (await test.CreateAsync("stranger", "back")).Id;
         Endpoint endpoint = test.Controller.EndpointsOf(web.Id)[0];
@@ -33,7 +33,7 @@ public sealed class NamesTests
         Assert.Equal(["web.front"], AskPointer(test, asker, endpoint.IPv4!.Address)!);
         Assert.Null(AskPointer(test, stranger, endpoint.IPv4.Address));
 
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         Assert.Null(Ask(test, asker, "web", AddressFamily.InterNetwork));
         Assert.Null(AskPointer(test, asker, endpoint.IPv4.Address));
     }
@@ -86,16 +86,16 @@ public sealed class NamesTests
         await test.RunAsync("b", "front");
         foreach (string name in (string[])["c", "d"])
         {
-            await test.Controller.CreateSandboxAsync(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }] }, default);
+            await test.Controller.CreateSandbox(
+                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }] }).RunAsync(default);
         }
 
         SandboxId asker = test.Controller.FindSandbox("a").Id;
         Assert.Equal(2, Ask(test, asker, "pool", AddressFamily.InterNetwork)!.Count);
-        await test.Controller.DisconnectAsync("front", "c", force: false, default);
+        await test.Controller.Disconnect("front", "c", force: false).RunAsync(default);
         Assert.Single(Ask(test, asker, "pool", AddressFamily.InterNetwork)!);
         Assert.NotNull(Ask(test, asker, "b", AddressFamily.InterNetwork));
-        await test.Controller.StopSandboxAsync("b", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("b", TimeSpan.Zero, null).RunAsync(default);
         Assert.Null(Ask(test, asker, "b", AddressFamily.InterNetwork));
     }
 
@@ -107,8 +107,8 @@ public sealed class NamesTests
         SandboxId id = (await test.CreateAsync("web", "inside")).Id;
         List<bool> forbidden = [];
         test.Controller.UpstreamsChanged += sandbox => forbidden.Add(test.Controller.UpstreamsOf(sandbox).IsForbidden);
-        await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
-        await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
+        await test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
         Assert.Equal([false, true], forbidden);
         Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address.Address));
         Assert.True(test.Controller.UpstreamsOf(id).IsForbidden);

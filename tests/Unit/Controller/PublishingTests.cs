@@ -76,7 +76,7 @@ public sealed class PublishingTests
         IReadOnlyList<PortMapping> before = test.Controller.FindSandbox("web").Ports;
         await test.NetworkAsync("back");
         await ConnectAsync(test, "web", "back");
-        await test.Controller.DisconnectAsync("front", "web", force: false, default);
+        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
         Assert.Equal(before, test.Controller.FindSandbox("web").Ports);
     }
 
@@ -101,7 +101,7 @@ public sealed class PublishingTests
 
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: false, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: false).RunAsync(default));
         Assert.Contains("\"other\"", error.Message, StringComparison.Ordinal);
     }
 
@@ -139,9 +139,9 @@ public sealed class PublishingTests
     }
 
     private static Task<Net.Cnm.Networks.Network> NetworkAsync(ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
-        test.Controller.CreateNetworkAsync(
-            new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }, default);
+        test.Controller.CreateNetwork(
+            new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }).RunAsync(default);
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
+        test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }).RunAsync(default);
 }

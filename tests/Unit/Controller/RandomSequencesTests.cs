@@ -47,12 +47,12 @@ public sealed class RandomSequencesTests
         Assert.InRange(refusals, 1, 119);
         foreach (string name in test.Controller.Sandboxes.Select(s => s.Name))
         {
-            await test.Controller.RemoveSandboxAsync(name, force: true, default);
+            await test.Controller.RemoveSandbox(name, force: true).RunAsync(default);
         }
 
         foreach (string name in test.Controller.Networks.Where(n => !n.IsPredefined).Select(n => n.Name))
         {
-            await test.Controller.RemoveNetworkAsync(name, default);
+            await test.Controller.RemoveNetwork(name).RunAsync(default);
         }
 
         Assert.Equal(reserved, test.Ipam.Reserved);
@@ -69,14 +69,14 @@ public sealed class RandomSequencesTests
         return random.Next(9) switch
         {
             0 => test.NetworkAsync(network, ipv6: random.Next(2) == 0, isInternal: random.Next(3) == 0),
-            1 => test.Controller.RemoveNetworkAsync(network, default),
+            1 => test.Controller.RemoveNetwork(network).RunAsync(default),
             2 => test.CreateAsync(sandbox, network, run: true, ports: ports),
             3 => test.RunAsync(sandbox, random.Next(2) == 0 ? null : network, ports: ports),
-            4 => test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default),
-            5 => test.Controller.DisconnectAsync(network, sandbox, force: false, default),
-            6 => test.Controller.RemoveSandboxAsync(sandbox, force: random.Next(2) == 0, default),
-            7 => test.Controller.StartSandboxAsync(sandbox, attach: false, default),
-            _ => test.Controller.StopSandboxAsync(sandbox, TimeSpan.Zero, null, default),
+            4 => test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }).RunAsync(default),
+            5 => test.Controller.Disconnect(network, sandbox, force: false).RunAsync(default),
+            6 => test.Controller.RemoveSandbox(sandbox, force: random.Next(2) == 0).RunAsync(default),
+            7 => test.Controller.StartSandbox(sandbox, attach: false).RunAsync(default),
+            _ => test.Controller.StopSandbox(sandbox, TimeSpan.Zero, null).RunAsync(default),
         };
     }
 

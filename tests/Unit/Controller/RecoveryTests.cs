@@ -104,7 +104,7 @@ public sealed class RecoveryTests
         Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Ended);
         Assert.Equal((SandboxState.Exited, 255), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
         Assert.Equal(kernel, test.Engine.Kernel);
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
     }
 
@@ -117,7 +117,7 @@ public sealed class RecoveryTests
         await test.CreateAsync("web");
         Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
         test.Engine.Stuck.UnionWith(kernel.Keys.Except(empty.Keys));
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         Assert.Equal(kernel, test.Engine.Kernel);
 
         test.Engine.Stuck.Clear();
