@@ -1,9 +1,10 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Ipam;
 using Net.Cnm.Processes;
+using Net.Controller.Choices;
 using Net.Controller.Models;
-using Net.Controller.Operations;
 using Net.Controller.Plans;
+using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
 

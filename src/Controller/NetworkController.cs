@@ -7,12 +7,13 @@ using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
-using Net.Controller.Operations;
 using Net.Controller.Plans;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
 

@@ -1,7 +1,7 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
-using Net.Controller.Operations;
+using Net.Controller.Choices;
 
 namespace Net.Controller.Lifecycles;
 

@@ -1,4 +1,5 @@
 using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

@@ -2,7 +2,10 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

@@ -6,6 +6,7 @@ using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

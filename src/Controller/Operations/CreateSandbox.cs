@@ -3,9 +3,13 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

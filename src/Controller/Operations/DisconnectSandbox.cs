@@ -2,6 +2,9 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

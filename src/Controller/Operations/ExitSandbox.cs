@@ -2,6 +2,8 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

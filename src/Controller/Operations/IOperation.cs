@@ -1,3 +1,5 @@
+using Net.Controller.Runners;
+
 namespace Net.Controller.Operations;
 
 /// <summary>One thing that can be done to the model.</summary>

@@ -1,6 +1,7 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

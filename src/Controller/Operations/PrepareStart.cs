@@ -1,6 +1,9 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

@@ -1,7 +1,10 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Plans;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

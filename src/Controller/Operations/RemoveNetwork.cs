@@ -1,6 +1,7 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

@@ -2,6 +2,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

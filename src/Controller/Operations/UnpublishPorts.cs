@@ -1,5 +1,8 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Ports;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 

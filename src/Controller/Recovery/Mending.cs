@@ -1,6 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Controller.Models;
-using Net.Controller.Operations;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 

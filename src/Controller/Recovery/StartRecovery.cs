@@ -11,6 +11,7 @@ using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 

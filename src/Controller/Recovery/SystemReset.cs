@@ -33,23 +33,4 @@ internal sealed class SystemReset(ControllerParts parts)
 
         return [.. problems, .. parts.Engine.Reset()];
     }
-
-    private sealed class RemoveEverything : IOperation<bool>
-    {
-        public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
-        {
-            foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes)
-            {
-                RemoveSandbox.Remove(draft, sandbox);
-            }
-
-            foreach (Network network in draft.Edit.Now.Networks)
-            {
-                draft.Edit.Remove(network);
-                draft.Reservations.GiveBack(network);
-            }
-
-            return ValueTask.FromResult(true);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Net.Cnm.Errors;
 using Net.Cnm.Ports;
-using Net.Controller.Operations;
+using Net.Controller.Ports;
 
 namespace Net.Tests.Unit.Controller;
 

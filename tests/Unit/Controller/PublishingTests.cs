@@ -6,7 +6,7 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
-using Net.Controller.Operations;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller;

@@ -2,7 +2,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
-using Net.Controller.Operations;
+using Net.Controller.Runners;
 using Net.Tests.Unit.Controller.Stores;
 
 namespace Net.Tests.Unit.Controller;

@@ -1,5 +1,5 @@
 using Net.Cnm.Sandboxes;
-using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Tests.Unit.Controller;
 

@@ -1,4 +1,4 @@
-namespace Net.Controller.Operations;
+namespace Net.Controller.Runners;
 
 /// <summary>Lets operations that change something go one after the other.</summary>
 internal sealed class OperationQueue : IAsyncDisposable

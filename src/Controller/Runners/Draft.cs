@@ -1,7 +1,7 @@
 using Net.Controller.Models;
 using Net.Controller.Plans;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Runners;
 
 /// <summary>What an operation works on until it is carried out: the model to be, what was reserved for it, and the host as it was at the beginning.</summary>
 internal sealed class Draft(ModelSnapshot before, Reservations reservations, HostView host, ushort portCursor, int attempt)

@@ -9,8 +9,10 @@ using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Choices;
 
 /// <summary>Makes the choices for an endpoint: its place, interface name, addresses.</summary>
 internal sealed class EndpointChoices(DriverTable drivers)

@@ -3,7 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Dns.Files;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Rules;
 
 /// <summary>The rule for what a user says about a resolver. What gets through stands in resolv.conf as it is, so no word may be two, or a line's end.</summary>
 internal static class ResolverRule

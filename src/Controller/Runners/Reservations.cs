@@ -6,7 +6,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Runners;
 
 /// <summary>What one operation takes from IPAM and gives back to it. What it took is given back when the operation fails; what it is to give back, it gives
 /// back only when the operation has succeeded.</summary>

@@ -2,7 +2,7 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Ports;
 
 /// <summary>Why ports that were asked for are not there, although nothing failed. The words are Docker's where it has them.</summary>
 internal static class PortWarnings

@@ -10,8 +10,10 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Plans;
+using Net.Controller.Ports;
+using Net.Controller.Runners;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Choices;
 
 /// <summary>Makes the choices for a sandbox that depend on all its endpoints: the resolver's port, and the published ports.</summary>
 internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort First, ushort Last)? portRange)

@@ -1,6 +1,6 @@
 using Net.Cnm.Ports;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Ports;
 
 /// <summary>Lets host ports that were picked keep their numbers when a sandbox is published anew: another endpoint carries them, or another port came.</summary>
 internal sealed class SettledPorts

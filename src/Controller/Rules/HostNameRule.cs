@@ -1,6 +1,6 @@
 using Net.Cnm.Errors;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Rules;
 
 /// <summary>The rule for host names inside: that of domain names, and the kernel's limit (HOST_NAME_MAX, sethostname(2)).</summary>
 internal static class HostNameRule

@@ -2,7 +2,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Rules;
 
 /// <summary>Which sandboxes may join and leave which networks.</summary>
 internal static class MembershipRules

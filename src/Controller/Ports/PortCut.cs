@@ -1,7 +1,7 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Ports;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Ports;
 
 /// <summary>Takes ports out of what is published. A run of which a part goes is split, and its other ports stay what they are.</summary>
 internal static class PortCut

@@ -3,11 +3,12 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Controller.Models;
+using Net.Controller.Operations;
 using Net.Controller.Plans;
 using Net.Controller.Stores;
 using Net.Dns.Files;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Runners;
 
 /// <summary>Carries an operation out: choices, store, kernel, model, in this order; what fails leaves all of them as they were. Called by one at a time.</summary>
 internal sealed class OperationRunner(

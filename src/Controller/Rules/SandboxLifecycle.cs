@@ -1,6 +1,6 @@
 using Net.Cnm.Sandboxes;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Rules;
 
 /// <summary>The states that may follow each other; see <see cref="SandboxState"/> for the table in words.</summary>
 internal static class SandboxLifecycle

@@ -1,7 +1,7 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Ports;
 
 /// <summary>What of a sandbox is to be published: what was asked for with <c>-p</c>, and with <c>-P</c> what is exposed beside it.</summary>
 internal static class PublishedSpecs

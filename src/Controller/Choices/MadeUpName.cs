@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Choices;
 
 /// <summary>Names for containers that were given none: an adjective and the surname of somebody who made networks, or computers, what they are.</summary>
 internal static class MadeUpName

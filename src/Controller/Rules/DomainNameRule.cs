@@ -1,6 +1,6 @@
 using Net.Dns.Wire;
 
-namespace Net.Controller.Operations;
+namespace Net.Controller.Rules;
 
 /// <summary>The rule for names of hosts and domains that users give: RFC 1123 2.1, and underscores, which are in use (RFC 2181 11).</summary>
 internal static class DomainNameRule

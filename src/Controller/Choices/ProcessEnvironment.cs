@@ -1,4 +1,4 @@
-namespace Net.Controller.Operations;
+namespace Net.Controller.Choices;
 
 /// <summary>The environment of commands: what the user gave, with what every command has where he gave nothing.</summary>
 internal static class ProcessEnvironment
