@@ -40,13 +40,13 @@ public sealed partial class NetworkController
     /// <returns>An operation whose result is the streams, or null without <paramref name="attach"/>. It throws CommandNotFound and
     /// CommandNotExecutable, which leave the container as it was before, and Conflict for a container without a command.</returns>
     public ControllerOperation<IProcessStreams?> StartSandbox(string reference, bool attach) => new(
-        cancellationToken => new StartSandbox(_parts).RunAsync(reference, attach, cancellationToken),
+        cancellationToken => new SandboxStart(_parts).RunAsync(reference, attach, cancellationToken),
         cancellationToken =>
         {
             Sandbox sandbox = FindSandbox(reference);
             return sandbox.State == SandboxState.Running
                 ? Task.FromResult<IReadOnlyList<string>>([])
-                : ExplainAsync(new PrepareStart(sandbox.Id, _parts.Endpoints, _parts.Stacks), cancellationToken);
+                : ExplainAsync(new StartSandbox(sandbox.Id, _parts.Endpoints, _parts.Stacks), cancellationToken);
         });
 
     /// <summary>Stops a container's command and all it left running, and gives addresses and ports back. The result is whether it ran.</summary>
@@ -65,7 +65,7 @@ public sealed partial class NetworkController
     /// <param name="reference">The container.</param>
     /// <param name="force">Whether a running one is killed first; otherwise that is a Conflict.</param>
     public ControllerOperation<Sandbox> RemoveSandbox(string reference, bool force) => new(
-        cancellationToken => new DestroySandbox(_parts, _stop).RunAsync(reference, force, cancellationToken),
+        cancellationToken => new SandboxRemoval(_parts, _stop).RunAsync(reference, force, cancellationToken),
         cancellationToken => ExplainAsync(new RemoveSandbox(reference, evenRunning: force), cancellationToken));
 
     /// <summary>Publishes further ports of a container; its other ports and their connections are not touched.</summary>

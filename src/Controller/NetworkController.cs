@@ -27,7 +27,7 @@ namespace Net.Controller;
 public sealed partial class NetworkController : IAsyncDisposable
 {
     private readonly ControllerParts _parts;
-    private readonly StopSandbox _stop;
+    private readonly SandboxStop _stop;
 
     /// <summary>Puts the parts together; nothing happens before <see cref="RecoverAsync"/>.</summary>
     /// <param name="options">The settings.</param>
@@ -68,11 +68,11 @@ public sealed partial class NetworkController : IAsyncDisposable
             Runner = new OperationRunner(model, store, planner, engine, ipam, options.HostResolver, log, OnChanged, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
-            Watches = new ExitWatches(processes, (id, state) => EndSandbox.RunAsync(_parts!, id, state), log),
+            Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log),
             Log = log,
             Time = time,
         };
-        _stop = new StopSandbox(_parts);
+        _stop = new SandboxStop(_parts);
     }
 
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails; <see cref="MendAsync"/> removes it once that is possible.</summary>
@@ -108,7 +108,7 @@ public sealed partial class NetworkController : IAsyncDisposable
         Sandbox sandbox = FindSandbox(reference);
         return sandbox.State == SandboxState.Running
             ? _parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken)
-            : throw ExecInSandbox.NotRunning(sandbox);
+            : throw SandboxExec.NotRunning(sandbox);
     }
 
     /// <summary>Waits until a container does not run, and gives its exit code; 0 for one that never ran.</summary>
@@ -119,13 +119,13 @@ public sealed partial class NetworkController : IAsyncDisposable
     {
         Sandbox sandbox = FindSandbox(reference);
         return sandbox.State == SandboxState.Created
-            ? throw ExecInSandbox.NotRunning(sandbox)
+            ? throw SandboxExec.NotRunning(sandbox)
             : _parts.Processes.AttachAsync(sandbox.Id, cancellationToken);
     }
 
     /// <summary>Runs one more command in a container that is Created or Running. Environment variables that are not given come from the container.</summary>
     public Task<IProcessStreams> ExecAsync(string reference, ProcessConfig command, CancellationToken cancellationToken) =>
-        new ExecInSandbox(_parts).RunAsync(reference, command, cancellationToken);
+        new SandboxExec(_parts).RunAsync(reference, command, cancellationToken);
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>
@@ -135,7 +135,7 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>Holds everything that should be against what is, changing nothing.</summary>
     public Task<StateDifference> DiffAsync(CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(() => Task.FromResult(Mending.Look(_parts)), cancellationToken);
+        _parts.Queue.RunAsync(() => Task.FromResult(Mending.Compare(_parts)), cancellationToken);
 
     /// <summary>Makes good what <see cref="DiffAsync"/> finds.</summary>
     public Task<MendingReport> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
@@ -144,10 +144,10 @@ public sealed partial class NetworkController : IAsyncDisposable
             (StateDifference found, IReadOnlyList<string> problems) = Mending.Run(_parts);
             if (problems.Count == 0)
             {
-                await Mending.BuryAsync(_parts);
+                await Mending.FinishRemovalsAsync(_parts);
             }
 
-            return new MendingReport(found, found.IsEmpty ? found : Mending.Look(_parts), problems);
+            return new MendingReport(found, found.IsEmpty ? found : Mending.Compare(_parts), problems);
         },
         cancellationToken);
 

@@ -45,9 +45,9 @@ public static partial class DaemonProgram
         await using Composition parts = Composition.Create(options, loggers);
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
-        using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
+        using var healing = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Controller, log);
-        await using var leftovers = LeftoverMending.Start(parts.Controller, log);
+        await using var leftovers = LeftoverMender.Start(parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {
@@ -80,7 +80,7 @@ public static partial class DaemonProgram
 
     private static void LogRecovery(ILogger log, RecoverySummary summary)
     {
-        LogRecovered(log, summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended);
+        LogRecovered(log, summary.Networks, summary.Sandboxes, summary.Running, summary.Exited, summary.Tombstones, summary.Mended);
         foreach (string problem in summary.Problems)
         {
             LogProblem(log, problem);

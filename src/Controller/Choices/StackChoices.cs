@@ -53,12 +53,12 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
             return [];
         }
 
-        specs = new SettledPorts(sandbox.Ports).Settle(specs);
+        specs = new KeptHostPorts(sandbox.Ports).Settle(specs);
         HostPortTable others = sandbox.Ports.Aggregate(model.HostPorts, (table, port) => table.Without(sandbox.Id, port));
         HostPortChoice choice = HostPortPicker.Pick(specs, others, Rules(draft, carriers), id => model[id].Name);
         if (specs.Any(spec => spec.HostPort is null || spec.LastHostPort is not null))
         {
-            draft.NotePicked(choice.NextCursor);
+            draft.RecordPickedPorts(choice.NextCursor);
         }
 
         return choice.Mappings.SequenceEqual(sandbox.Ports) ? sandbox.Ports : choice.Mappings;

@@ -102,7 +102,7 @@ internal sealed class CreateSandbox(
     {
         if (request.Name is null)
         {
-            return MadeUpName.Choose(name => model.SandboxNames.ContainsKey(name));
+            return RandomName.Choose(name => model.SandboxNames.ContainsKey(name));
         }
 
         ObjectName.Require(request.Name, "container");

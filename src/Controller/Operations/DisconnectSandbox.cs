@@ -27,7 +27,7 @@ internal sealed class DisconnectSandbox(string networkReference, string sandboxR
         }
 
         draft.Edit.Remove(endpoint);
-        draft.Reservations.GiveBack(endpoint, network, keepStatic: false);
+        draft.Reservations.Release(endpoint, network, keepStatic: false);
         stacks.Refresh(draft, sandbox.Id);
         return ValueTask.FromResult(true);
     }

@@ -28,17 +28,17 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState ended, DateT
             Finished = ended.Finished ?? now,
             ExitCode = ended.ExitCode ?? UnknownExitCode,
         };
-        ReleaseStack(draft, sandbox);
+        TakeDownStack(draft, sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }
 
     /// <summary>Puts a sandbox without a network stack into the draft.</summary>
-    public static void ReleaseStack(Draft draft, Sandbox sandbox)
+    public static void TakeDownStack(Draft draft, Sandbox sandbox)
     {
         draft.Edit.Put(sandbox with { Ports = [] });
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(sandbox.Id))
         {
-            draft.Reservations.GiveBack(endpoint, draft.Edit.Now[endpoint.Network], keepStatic: true);
+            draft.Reservations.Release(endpoint, draft.Edit.Now[endpoint.Network], keepStatic: true);
             draft.Edit.Put(endpoint with
             {
                 IPv4 = endpoint.IPv4IsStatic ? endpoint.IPv4 : null,

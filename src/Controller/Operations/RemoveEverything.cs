@@ -18,7 +18,7 @@ internal sealed class RemoveEverything : IOperation<bool>
         foreach (Network network in draft.Edit.Now.Networks)
         {
             draft.Edit.Remove(network);
-            draft.Reservations.GiveBack(network);
+            draft.Reservations.Release(network);
         }
 
         return ValueTask.FromResult(true);

@@ -26,7 +26,7 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         }
 
         draft.Edit.Remove(network);
-        draft.Reservations.GiveBack(network);
+        draft.Reservations.Release(network);
         return ValueTask.FromResult(network);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
         foreach (Endpoint endpoint in model.EndpointsOf(sandbox.Id))
         {
             draft.Edit.Remove(endpoint);
-            draft.Reservations.GiveBack(endpoint, model[endpoint.Network], keepStatic: false);
+            draft.Reservations.Release(endpoint, model[endpoint.Network], keepStatic: false);
         }
 
         draft.Edit.Remove(sandbox);

@@ -17,8 +17,8 @@ internal sealed class UnpublishPorts(string reference, IReadOnlyList<PortSpec> p
         IReadOnlyList<PortMapping> left = sandbox.Ports;
         foreach (PortSpec port in ports)
         {
-            specs = PortCut.Remove(specs, port, sandbox.Ports, sandbox.Name);
-            left = PortCut.Remove(left, port);
+            specs = PortSubtraction.Remove(specs, port, sandbox.Ports, sandbox.Name);
+            left = PortSubtraction.Remove(left, port);
         }
 
         // "All that is exposed" cannot be said any more when one of it is taken back: it is named one by one from now on.

@@ -4,7 +4,7 @@ namespace Net.Controller.Recovery;
 /// <param name="Networks">Networks in the store, the predefined ones included.</param>
 /// <param name="Sandboxes">Containers in the store.</param>
 /// <param name="Running">Containers whose command still runs.</param>
-/// <param name="Ended">Containers whose command ended while no daemon ran.</param>
+/// <param name="Exited">Containers whose command ended while no daemon ran.</param>
 /// <param name="Tombstones">Removals that a daemon before had begun.</param>
 /// <param name="Mended">Kernel objects that were missing, different or left over.</param>
 /// <param name="Problems">What could not be put right, in words.</param>
@@ -12,7 +12,7 @@ public sealed record RecoverySummary(
     int Networks,
     int Sandboxes,
     int Running,
-    int Ended,
+    int Exited,
     int Tombstones,
     int Mended,
     IReadOnlyList<string> Problems);

@@ -25,12 +25,12 @@ internal sealed class StartRecovery(ControllerParts parts)
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
         await MakePredefinedAsync(cancellationToken);
-        (List<SandboxId> running, int ended) = await ObserveShimsAsync(cancellationToken);
-        await EndUnwantedShimsAsync(cancellationToken);
+        (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
+        await StopUnwantedShimsAsync(cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
         if (problems.Count == 0)
         {
-            await Mending.BuryAsync(parts);
+            await Mending.FinishRemovalsAsync(parts);
         }
 
         foreach (SandboxId id in running)
@@ -42,7 +42,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             parts.Model.Current.NetworksById.Count,
             parts.Model.Current.SandboxesById.Count,
             running.Count,
-            ended,
+            exited,
             stored.TombstonesByOwner.Count,
             difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
             [.. problems, .. difference.Conflicts]);
@@ -88,38 +88,38 @@ internal sealed class StartRecovery(ControllerParts parts)
     }
 
     /// <summary>Takes note of what became of the commands: those that run, and the number of those that have ended.</summary>
-    private async Task<(List<SandboxId> Running, int Ended)> ObserveShimsAsync(CancellationToken cancellationToken)
+    private async Task<(List<SandboxId> Running, int Exited)> ReadShimStatesAsync(CancellationToken cancellationToken)
     {
         var running = new List<SandboxId>();
-        int ended = 0;
+        int exited = 0;
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
-            SandboxProcessState? state = await parts.Processes.ObserveAsync(sandbox.Id, cancellationToken);
+            SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
             if (state is { ShimAlive: true })
             {
                 running.Add(sandbox.Id);
-                await parts.Runner.RunAsync(new NoteProcess(sandbox.Id, state), cancellationToken);
+                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
                 continue;
             }
 
             // What is left of its network stack goes now; after a reboot there is nothing, which counts as gone.
-            ended++;
+            exited++;
             state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
             await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
             if (sandbox.AutoRemove)
             {
                 await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
-                parts.Processes.Forget(sandbox.Id);
+                parts.Processes.RemoveFiles(sandbox.Id);
             }
         }
 
-        return (running, ended);
+        return (running, exited);
     }
 
     /// <summary>Ends shims that a daemon started, or was about to forget, when it was killed: nobody would ever end them.</summary>
-    private async Task EndUnwantedShimsAsync(CancellationToken cancellationToken)
+    private async Task StopUnwantedShimsAsync(CancellationToken cancellationToken)
     {
-        foreach (SandboxId id in parts.Processes.FindAll())
+        foreach (SandboxId id in parts.Processes.ReadSandboxIds())
         {
             Sandbox? sandbox = parts.Model.Current.SandboxesById.GetValueOrDefault(id);
             if (sandbox is { State: SandboxState.Running or SandboxState.Created })
@@ -132,7 +132,7 @@ internal sealed class StartRecovery(ControllerParts parts)
                 await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
                 if (sandbox is null)
                 {
-                    parts.Processes.Forget(id);
+                    parts.Processes.RemoveFiles(id);
                 }
             }
             catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)

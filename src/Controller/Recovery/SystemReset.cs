@@ -21,14 +21,14 @@ internal sealed class SystemReset(ControllerParts parts)
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {
-            parts.Processes.Forget(id);
-            parts.Watches.Forget(id);
+            parts.Processes.RemoveFiles(id);
+            parts.Watches.Remove(id);
         }
 
         List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
         if (problems.Count == 0)
         {
-            await Mending.BuryAsync(parts);
+            await Mending.FinishRemovalsAsync(parts);
         }
 
         return [.. problems, .. parts.Engine.Reset()];

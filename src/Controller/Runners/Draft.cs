@@ -25,7 +25,7 @@ internal sealed class Draft(ModelSnapshot before, Reservations reservations, Hos
     public bool HasPickedPorts { get; private set; }
 
     /// <summary>Takes note that host ports were picked.</summary>
-    public void NotePicked(ushort nextCursor)
+    public void RecordPickedPorts(ushort nextCursor)
     {
         PortCursor = nextCursor;
         HasPickedPorts = true;

@@ -121,7 +121,7 @@ internal sealed class OperationRunner(
     }
 
     /// <summary>Gives back what had to wait until the kernel has nothing left over.</summary>
-    public async ValueTask GiveBackAsync()
+    public async ValueTask ReleaseHeldAsync()
     {
         Reservations[] held = [.. _held];
         _held.Clear();

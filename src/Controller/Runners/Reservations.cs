@@ -39,7 +39,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     }
 
     /// <summary>Gives back a network's subnets at the end.</summary>
-    public void GiveBack(Network network)
+    public void Release(Network network)
     {
         IIpamDriver ipam = Require(network.IpamDriver);
         foreach (AddressPool pool in network.Pools)
@@ -50,10 +50,10 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
 
     /// <summary>Gives back an endpoint's addresses at the end.</summary>
     /// <param name="keepStatic">Whether those that the user asked for stay reserved.</param>
-    public void GiveBack(Endpoint endpoint, Network network, bool keepStatic)
+    public void Release(Endpoint endpoint, Network network, bool keepStatic)
     {
-        GiveBack(network, keepStatic && endpoint.IPv4IsStatic ? null : endpoint.IPv4);
-        GiveBack(network, keepStatic && endpoint.IPv6IsStatic ? null : endpoint.IPv6);
+        Release(network, keepStatic && endpoint.IPv4IsStatic ? null : endpoint.IPv4);
+        Release(network, keepStatic && endpoint.IPv6IsStatic ? null : endpoint.IPv6);
     }
 
     /// <summary>The operation has succeeded.</summary>
@@ -87,7 +87,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
         }
     }
 
-    private void GiveBack(Network network, InterfaceAddress? address)
+    private void Release(Network network, InterfaceAddress? address)
     {
         if (address is not null && network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6) is { } pool)
         {

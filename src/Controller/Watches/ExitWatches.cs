@@ -20,7 +20,7 @@ internal sealed class ExitWatches(ISandboxProcesses processes, Func<SandboxId, S
     public Task<int>? Find(SandboxId sandbox) => _watches.GetValueOrDefault(sandbox);
 
     /// <summary>Forgets a sandbox that has been removed.</summary>
-    public void Forget(SandboxId sandbox) => _watches.TryRemove(sandbox, out _);
+    public void Remove(SandboxId sandbox) => _watches.TryRemove(sandbox, out _);
 
     /// <summary>Stops watching; the commands go on.</summary>
     public async ValueTask DisposeAsync()

@@ -37,7 +37,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public bool IsAlive(SandboxId sandbox) => _shims.TryGetValue(sandbox, out Shim? shim) && shim.State.ShimAlive;
 
-    public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+    public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
 
     public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
@@ -72,9 +72,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
         yield break;
     }
 
-    public IReadOnlyList<SandboxId> FindAll() => [.. _shims.Keys];
+    public IReadOnlyList<SandboxId> ReadSandboxIds() => [.. _shims.Keys];
 
-    public void Forget(SandboxId sandbox)
+    public void RemoveFiles(SandboxId sandbox)
     {
         Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
         _shims.TryRemove(sandbox, out _);

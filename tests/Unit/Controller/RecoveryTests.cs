@@ -24,7 +24,7 @@ public sealed class RecoveryTests
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
         Assert.Equal(
             (4, 2, 1, 0, 0, 0),
-            (summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended));
+            (summary.Networks, summary.Sandboxes, summary.Running, summary.Exited, summary.Tombstones, summary.Mended));
         Assert.Empty(summary.Problems);
         Assert.Equal(model, ControllerUnderTest.Text(test.Controller.Snapshot));
         Assert.Equal(reserved, test.Ipam.Reserved);
@@ -65,7 +65,7 @@ public sealed class RecoveryTests
         test.Processes.End(goes, 9);
         await test.RestartAsync();
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
-        Assert.Equal((0, 2), (summary.Running, summary.Ended));
+        Assert.Equal((0, 2), (summary.Running, summary.Exited));
         Sandbox left = Assert.Single(test.Controller.Sandboxes);
         Assert.Equal(("stays", SandboxState.Exited, 9), (left.Name, left.State, left.ExitCode));
         Assert.Contains(goes, test.Processes.Forgotten);
@@ -98,10 +98,10 @@ public sealed class RecoveryTests
         SandboxId id = (await test.RunAsync("web", "front")).Id;
         await test.Controller.DisposeAsync();
         test.Processes.End(id, 0);
-        test.Processes.Forget(id);
+        test.Processes.RemoveFiles(id);
         test.Engine.Kernel.Clear();
         await test.RestartAsync();
-        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Ended);
+        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Exited);
         Assert.Equal((SandboxState.Exited, 255), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
         Assert.Equal(kernel, test.Engine.Kernel);
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);

@@ -31,7 +31,7 @@ public sealed class ReservationsTests
     private static Reservations Holding(RecordingIpam ipam, Endpoint endpoint, Network network)
     {
         var reservations = new Reservations(new Dictionary<string, IIpamDriver> { [network.IpamDriver] = ipam });
-        reservations.GiveBack(endpoint, network, keepStatic: false);
+        reservations.Release(endpoint, network, keepStatic: false);
         return reservations;
     }
 }

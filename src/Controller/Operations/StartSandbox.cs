@@ -8,7 +8,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Makes a sandbox Running, before its command is started: one that had ended gets addresses, ports and its network stack again.</summary>
-internal sealed class PrepareStart(SandboxId id, EndpointChoices endpoints, StackChoices stacks) : IOperation<Sandbox>
+internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, StackChoices stacks) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
     public async ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Net.Cnm.Sandboxes;
 namespace Net.Controller.Rules;
 
 /// <summary>The states that may follow each other; see <see cref="SandboxState"/> for the table in words.</summary>
-internal static class SandboxLifecycle
+internal static class SandboxTransitions
 {
     /// <summary>Whether a sandbox may go from one state to another.</summary>
     public static bool Allows(SandboxState from, SandboxState to) => (from, to) switch

@@ -6,7 +6,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Takes note of the process that a running sandbox has.</summary>
-internal sealed class NoteProcess(SandboxId id, SandboxProcessState state) : IOperation<Sandbox>
+internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)

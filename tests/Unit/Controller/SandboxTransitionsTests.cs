@@ -3,7 +3,7 @@ using Net.Controller.Rules;
 
 namespace Net.Tests.Unit.Controller;
 
-public sealed class SandboxLifecycleTests
+public sealed class SandboxTransitionsTests
 {
     public static TheoryData<SandboxState, SandboxState> EveryPair()
     {
@@ -31,6 +31,6 @@ public sealed class SandboxLifecycleTests
             (SandboxState.Exited, SandboxState.Running),
             (SandboxState.Exited, SandboxState.Removing),
         ];
-        Assert.Equal(documented.Contains((from, to)), SandboxLifecycle.Allows(from, to));
+        Assert.Equal(documented.Contains((from, to)), SandboxTransitions.Allows(from, to));
     }
 }

@@ -6,7 +6,7 @@ using Net.Controller.Operations;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Starts a sandbox's command. The sandbox is Running in the store before the shim is started, so that a crash in between is seen at the next start.</summary>
-internal sealed class StartSandbox(ControllerParts parts)
+internal sealed class SandboxStart(ControllerParts parts)
 {
     /// <summary>Starts it; one that runs already stays as it is.</summary>
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken) =>
@@ -27,23 +27,23 @@ internal sealed class StartSandbox(ControllerParts parts)
             throw new CnmException(CnmErrorKind.Conflict, $"container {before.Name} has no command to start; use netctl exec {before.Name} COMMAND");
         }
 
-        if (before.HasNetworkStack && await parts.Processes.ObserveAsync(before.Id, cancellationToken) is { ShimAlive: true })
+        if (before.HasNetworkStack && await parts.Processes.ReadStateAsync(before.Id, cancellationToken) is { ShimAlive: true })
         {
             // It has waited for exec so far; the command needs a shim of its own.
             await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         }
 
         // From here on nobody can call it off half-way.
-        Sandbox sandbox = await parts.Runner.RunAsync(new PrepareStart(before.Id, parts.Endpoints, parts.Stacks), cancellationToken);
+        Sandbox sandbox = await parts.Runner.RunAsync(new StartSandbox(before.Id, parts.Endpoints, parts.Stacks), cancellationToken);
         try
         {
             SandboxProcessState state = await parts.Processes.StartAsync(
                 SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options.HostName), CancellationToken.None);
-            await parts.Runner.RunAsync(new NoteProcess(before.Id, state), CancellationToken.None);
+            await parts.Runner.RunAsync(new RecordProcess(before.Id, state), CancellationToken.None);
         }
         catch (Exception error)
         {
-            await CancelAsync(before);
+            await UndoAsync(before);
             throw error as CnmException ?? new CnmException(CnmErrorKind.Internal, $"container {before.Name} cannot be started: {error.Message}", error);
         }
 
@@ -58,7 +58,7 @@ internal sealed class StartSandbox(ControllerParts parts)
         }
     }
 
-    private async Task CancelAsync(Sandbox before)
+    private async Task UndoAsync(Sandbox before)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class StartSandbox(ControllerParts parts)
             parts.Log.Warning($"container {before.Name}, whose start failed, cannot be ended: {error.Message}");
         }
 
-        await parts.Runner.RunAsync(new CancelStart(before), CancellationToken.None);
+        await parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None);
     }
 
     private async Task<IProcessStreams?> AttachIfAsync(Sandbox sandbox, bool attach) =>

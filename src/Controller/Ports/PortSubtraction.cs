@@ -4,7 +4,7 @@ using Net.Cnm.Ports;
 namespace Net.Controller.Ports;
 
 /// <summary>Takes ports out of what is published. A run of which a part goes is split, and its other ports stay what they are.</summary>
-internal static class PortCut
+internal static class PortSubtraction
 {
     /// <summary>What is left of specifications.</summary>
     /// <param name="specs">What was asked for until now.</param>

@@ -6,7 +6,7 @@ using Net.Controller.Operations;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>What follows the end of a sandbox's command, whoever ended it: the network stack goes, and with <c>--rm</c> the sandbox.</summary>
-internal static class EndSandbox
+internal static class SandboxExit
 {
     /// <summary>Does it, and gives the exit code.</summary>
     public static Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState ended) =>
@@ -17,8 +17,8 @@ internal static class EndSandbox
                 if (sandbox is { AutoRemove: true })
                 {
                     await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
-                    parts.Processes.Forget(id);
-                    parts.Watches.Forget(id);
+                    parts.Processes.RemoveFiles(id);
+                    parts.Watches.Remove(id);
                 }
 
                 return ended.ExitCode ?? ExitSandbox.UnknownExitCode;

@@ -3,12 +3,12 @@ using Net.Cnm.Ports;
 namespace Net.Controller.Ports;
 
 /// <summary>Lets host ports that were picked keep their numbers when a sandbox is published anew: another endpoint carries them, or another port came.</summary>
-internal sealed class SettledPorts
+internal sealed class KeptHostPorts
 {
     private readonly Dictionary<(ushort ContainerPort, ushort Count, PortProtocol Protocol), List<PortMapping>> _before;
 
     /// <summary>Begins with what is published.</summary>
-    public SettledPorts(IEnumerable<PortMapping> before) => _before = before
+    public KeptHostPorts(IEnumerable<PortMapping> before) => _before = before
         .Where(p => p.Delivery != PortDelivery.Routing)
         .GroupBy(p => (p.ContainerPort, p.Count, p.Protocol))
         .ToDictionary(group => group.Key, group => group.ToList());

@@ -6,7 +6,7 @@ using Net.Controller.Choices;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Runs one more command in a sandbox. One that has no command of its own gets its shim with the first.</summary>
-internal sealed class ExecInSandbox(ControllerParts parts)
+internal sealed class SandboxExec(ControllerParts parts)
 {
     /// <summary>Runs it.</summary>
     public async Task<IProcessStreams> RunAsync(string reference, ProcessConfig command, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ExecInSandbox(ControllerParts parts)
             throw NotRunning(sandbox);
         }
 
-        if (sandbox.State == SandboxState.Created && await parts.Processes.ObserveAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
+        if (sandbox.State == SandboxState.Created && await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
         {
             await parts.Processes.StartAsync(SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
         }

@@ -6,7 +6,7 @@ namespace Net.Daemon;
 
 /// <summary>Tries again to remove what an operation could not remove from the kernel, such as rules while the firewall's program failed.</summary>
 /// <remarks>Nothing is looked at until something was left; then the whole is mended again and again, more and more seldom, until nothing is left.</remarks>
-internal sealed partial class LeftoverMending : IAsyncDisposable
+internal sealed partial class LeftoverMender : IAsyncDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -17,7 +17,7 @@ internal sealed partial class LeftoverMending : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;
 
-    private LeftoverMending(NetworkController controller, ILogger log)
+    private LeftoverMender(NetworkController controller, ILogger log)
     {
         _controller = controller;
         _log = log;
@@ -26,7 +26,7 @@ internal sealed partial class LeftoverMending : IAsyncDisposable
     }
 
     /// <summary>Begins to listen; the controller has recovered by then.</summary>
-    public static LeftoverMending Start(NetworkController controller, ILogger log) => new(controller, log);
+    public static LeftoverMender Start(NetworkController controller, ILogger log) => new(controller, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

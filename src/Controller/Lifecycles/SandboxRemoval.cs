@@ -5,7 +5,7 @@ using Net.Controller.Operations;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Removes a sandbox with its shim and, when forced, the command that still runs.</summary>
-internal sealed class DestroySandbox(ControllerParts parts, StopSandbox stop)
+internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 {
     /// <summary>Removes the sandbox.</summary>
     /// <returns>The sandbox as it was before.</returns>
@@ -35,13 +35,13 @@ internal sealed class DestroySandbox(ControllerParts parts, StopSandbox stop)
     private async Task RemoveAsync(SandboxId id, CancellationToken cancellationToken)
     {
         if (parts.Model.Current.FindSandbox(id.Value).State == SandboxState.Created
-            && await parts.Processes.ObserveAsync(id, cancellationToken) is { ShimAlive: true })
+            && await parts.Processes.ReadStateAsync(id, cancellationToken) is { ShimAlive: true })
         {
             await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         }
 
         await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), cancellationToken);
-        parts.Processes.Forget(id);
-        parts.Watches.Forget(id);
+        parts.Processes.RemoveFiles(id);
+        parts.Watches.Remove(id);
     }
 }

@@ -6,7 +6,7 @@ using Net.Controller.Ports;
 namespace Net.Tests.Unit.Controller;
 
 /// <summary>What <c>unpublish</c> leaves of what was asked for.</summary>
-public sealed class PortCutTests
+public sealed class PortSubtractionTests
 {
     [Theory]
     [InlineData("8080:80", "8080:80", "")]
@@ -26,7 +26,7 @@ public sealed class PortCutTests
     [InlineData("80 8080:80", "8080:80", "80/tcp")]
     [InlineData("80 8080:80", "32768:80", "8080:80/tcp")]
     public void What_goes_goes_and_the_rest_keeps_its_numbers(string specs, string gone, string left) =>
-        Assert.Equal(Specs(left), PortCut.Remove(Specs(specs), Specs(gone)[0], Chosen, "web"));
+        Assert.Equal(Specs(left), PortSubtraction.Remove(Specs(specs), Specs(gone)[0], Chosen, "web"));
 
     [Theory]
     [InlineData("8080:80", "81", "81/tcp")]
@@ -38,7 +38,7 @@ public sealed class PortCutTests
     [InlineData("80", "40000:80", "40000:80/tcp")]
     public void What_is_not_published_is_named(string specs, string gone, string named)
     {
-        CnmException error = Assert.Throws<CnmException>(() => PortCut.Remove(Specs(specs), Specs(gone)[0], Chosen, "web"));
+        CnmException error = Assert.Throws<CnmException>(() => PortSubtraction.Remove(Specs(specs), Specs(gone)[0], Chosen, "web"));
         Assert.Equal(CnmErrorKind.NotFound, error.Kind);
         Assert.Equal($"container web has not published {named}; netctl port web shows what it has published", error.Message);
     }
@@ -47,9 +47,9 @@ public sealed class PortCutTests
     public void A_host_range_to_pick_from_goes_by_its_own_words_or_by_the_port_that_was_picked()
     {
         PortSpec range = new() { HostPort = 32760, LastHostPort = 32780, ContainerPort = 80, Protocol = PortProtocol.Tcp };
-        Assert.Empty(PortCut.Remove([range], range, Chosen, "web"));
-        Assert.Empty(PortCut.Remove([range], Specs("32768:80")[0], Chosen, "web"));
-        Assert.Throws<CnmException>(() => PortCut.Remove([range], Specs("32760:80")[0], Chosen, "web"));
+        Assert.Empty(PortSubtraction.Remove([range], range, Chosen, "web"));
+        Assert.Empty(PortSubtraction.Remove([range], Specs("32768:80")[0], Chosen, "web"));
+        Assert.Throws<CnmException>(() => PortSubtraction.Remove([range], Specs("32760:80")[0], Chosen, "web"));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class PortCutTests
     {
         Assert.Equal(
             [(32768, 80, 5), (32774, 86, 5)],
-            PortCut.Remove(Chosen, Specs("85")[0]).Select(m => (m.HostPort, m.ContainerPort, m.Count)).Select(m => ((int)m.HostPort, (int)m.ContainerPort, (int)m.Count)));
-        Assert.Equal(Chosen, PortCut.Remove(Chosen, Specs("8085:85")[0]));
+            PortSubtraction.Remove(Chosen, Specs("85")[0]).Select(m => (m.HostPort, m.ContainerPort, m.Count)).Select(m => ((int)m.HostPort, (int)m.ContainerPort, (int)m.Count)));
+        Assert.Equal(Chosen, PortSubtraction.Remove(Chosen, Specs("8085:85")[0]));
     }
 
     private static IReadOnlyList<PortMapping> Chosen =>

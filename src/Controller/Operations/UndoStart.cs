@@ -3,9 +3,9 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Undoes <see cref="PrepareStart"/> when the command could not be started.</summary>
+/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started.</summary>
 /// <param name="before">The sandbox as it was.</param>
-internal sealed class CancelStart(Sandbox before) : IOperation<Sandbox>
+internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class CancelStart(Sandbox before) : IOperation<Sandbox>
         }
         else
         {
-            ExitSandbox.ReleaseStack(draft, before);
+            ExitSandbox.TakeDownStack(draft, before);
         }
 
         return ValueTask.FromResult(before);

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Net.Controller.Choices;
 
 /// <summary>Names for containers that were given none: an adjective and the surname of somebody who made networks, or computers, what they are.</summary>
-internal static class MadeUpName
+internal static class RandomName
 {
     private const int PlainAttempts = 20;
 

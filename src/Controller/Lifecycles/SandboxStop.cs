@@ -4,7 +4,7 @@ using Net.Cnm.Sandboxes;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Ends sandboxes' commands and waits for their ends. The turn is not held while a command takes its time.</summary>
-internal sealed class StopSandbox(ControllerParts parts)
+internal sealed class SandboxStop(ControllerParts parts)
 {
     /// <summary>Stops the command; when this returns, all that follows its exit has been done.</summary>
     /// <returns>Whether the command ran.</returns>

@@ -11,7 +11,7 @@ namespace Net.Daemon;
 /// A thread of its own waits for the kernel's word. However busy others are, the rules are looked at twice a second at most. What fails is tried again
 /// each second: the kernel tells of no change when a program is installed again, or when another one lets a lock go.
 /// </remarks>
-internal sealed partial class FirewallHealing : IDisposable
+internal sealed partial class FirewallMender : IDisposable
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal sealed partial class FirewallHealing : IDisposable
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
 
-    private FirewallHealing(FirewallWatch watch, NetworkController controller, ILogger log)
+    private FirewallMender(FirewallWatch watch, NetworkController controller, ILogger log)
     {
         _watch = watch;
         _controller = controller;
@@ -34,9 +34,9 @@ internal sealed partial class FirewallHealing : IDisposable
     /// <param name="watch">What tells of changes; stopped, but not disposed of, with the healing.</param>
     /// <param name="controller">Knows what the rules should be.</param>
     /// <param name="log">Told what was healed.</param>
-    public static FirewallHealing Start(FirewallWatch watch, NetworkController controller, ILogger log)
+    public static FirewallMender Start(FirewallWatch watch, NetworkController controller, ILogger log)
     {
-        var healing = new FirewallHealing(watch, controller, log);
+        var healing = new FirewallMender(watch, controller, log);
         healing._thread.Start();
         return healing;
     }
