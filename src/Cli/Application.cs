@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Net.Api.Clients;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Templates;
 using Net.Linux;
 
 namespace Net.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Net.Api.Containers;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Containers;
 

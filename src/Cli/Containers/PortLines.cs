@@ -1,6 +1,6 @@
 using System.Globalization;
 using Net.Api.Containers;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;

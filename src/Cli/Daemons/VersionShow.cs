@@ -4,8 +4,8 @@ using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Daemons;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Daemons;
 

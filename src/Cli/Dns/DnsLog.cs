@@ -3,8 +3,8 @@ using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Dns;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Net.Api;
 using Net.Api.Dns;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 

@@ -1,5 +1,5 @@
 using Net.Api.Dns;
-using Net.Api.Templates;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 

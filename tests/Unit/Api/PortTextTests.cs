@@ -1,5 +1,5 @@
 using Net.Api.Containers;
-using Net.Api.Templates;
+using Net.Api.Texts;
 
 namespace Net.Tests.Unit.Api;
 

@@ -1,5 +1,5 @@
 using Net.Api.Containers;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;

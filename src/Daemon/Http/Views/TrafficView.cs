@@ -1,5 +1,5 @@
 using Net.Api.Networks;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
 using Net.Controller.Requests;

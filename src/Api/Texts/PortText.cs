@@ -1,7 +1,7 @@
 using System.Globalization;
 using Net.Api.Containers;
 
-namespace Net.Api.Templates;
+namespace Net.Api.Texts;
 
 /// <summary>Ports of containers as <c>ps</c> and <c>port</c> write them.</summary>
 public static class PortText

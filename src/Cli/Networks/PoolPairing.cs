@@ -1,9 +1,10 @@
 using System.Net;
+using Net.Api.Networks;
 
-namespace Net.Api.Networks;
+namespace Net.Cli.Networks;
 
 /// <summary>Brings together what a user gives apart: subnets, and the ranges, gateways and addresses that lie in them.</summary>
-public static class PoolPairing
+internal static class PoolPairing
 {
     /// <summary>One pool a subnet, in the order of the subnets, each with what lies inside it.</summary>
     /// <param name="subnets">Subnets in CIDR form, which may have host bits: the daemon says what it thinks of them.</param>

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>
 /// A format as Docker's <c>--format</c> takes it: the part of Go's text/template that formats use. Field paths, variables, pipes, parentheses,
 /// <c>if</c>, <c>with</c>, <c>range</c>, comments, trim markers, and the functions that <see cref="TemplateFunctions"/> lists. Immutable.
 /// </summary>
 /// <remarks>Source: the documentation of Go's text/template and of docker's <c>--format</c>.</remarks>
-public sealed class Template
+internal sealed class Template
 {
     private readonly IReadOnlyList<TemplateNode> _nodes;
 

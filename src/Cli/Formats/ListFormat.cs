@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Net.Cli.Templates;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>How a list is printed: a table, one JSON document a line, or a template a row, as Docker's <c>--format</c> of lists.</summary>
-public sealed class ListFormat
+internal sealed class ListFormat
 {
     private const string TableWord = "table";
 

@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>Lines whose tab-separated cells are put in columns, as Docker's tables: left-aligned, three spaces apart, at least ten wide.</summary>
 /// <remarks>Docker uses Go's text/tabwriter with a minimum cell width of 10 (padding counted) and a padding of 3; the last cell of a line is not padded.</remarks>
-public static class ColumnText
+internal static class ColumnText
 {
     private const int MinimumWidth = 10;
     private const int Padding = 3;

@@ -1,6 +1,7 @@
 using Net.Api.Networks;
+using Net.Cli.Networks;
 
-namespace Net.Tests.Unit.Api;
+namespace Net.Tests.Unit.Cli;
 
 public sealed class PoolPairingTests
 {

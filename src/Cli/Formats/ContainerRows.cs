@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Net.Api.Containers;
+using Net.Api.Texts;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>The rows of <c>ps</c>: Docker's columns, without those about images and disks.</summary>
-public static class ContainerRows
+internal static class ContainerRows
 {
     private const int CommandLength = 20;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Net.Cli.Templates;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>How <c>inspect</c> prints: an indented JSON array of all objects, one document a line, or a template an object.</summary>
-public sealed class InspectFormat
+internal sealed class InspectFormat
 {
     private readonly Template? _template;
     private readonly bool _lines;

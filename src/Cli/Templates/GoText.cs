@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>Values as Go's templates print and judge them.</summary>
 internal static class GoText

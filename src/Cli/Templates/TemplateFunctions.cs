@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>The functions that a template can call: those of Docker's formats and the built-in ones of Go that they are used with.</summary>
 internal static class TemplateFunctions

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Net.Api.Templates;
+using Net.Cli.Templates;
 
-namespace Net.Tests.Unit.Api;
+namespace Net.Tests.Unit.Cli;
 
 public sealed class TemplateTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 internal enum TokenKind
 {

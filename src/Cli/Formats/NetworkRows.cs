@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Net.Api.Networks;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>The rows of <c>network ls</c>: Docker's columns.</summary>
-public static class NetworkRows
+internal static class NetworkRows
 {
     /// <summary>The rows of the default table.</summary>
     public const string DefaultColumns = "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}";

@@ -1,7 +1,7 @@
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>A format that cannot be read, or that asks a document for something it does not have. The message says where.</summary>
-public sealed class TemplateException : Exception
+internal sealed class TemplateException : Exception
 {
     /// <summary>Makes the error.</summary>
     /// <param name="message">One sentence, fit to be shown.</param>

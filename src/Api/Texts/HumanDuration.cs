@@ -1,4 +1,4 @@
-namespace Net.Api.Templates;
+namespace Net.Api.Texts;
 
 /// <summary>A length of time in the words of Docker's lists: <c>Less than a second</c>, <c>About a minute</c>, <c>3 hours</c>.</summary>
 /// <remarks>The steps are those of go-units, as Docker's own output shows them.</remarks>

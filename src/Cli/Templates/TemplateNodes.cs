@@ -1,4 +1,4 @@
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 // The tree of a parsed template. Positions are indexes into the template's text, for messages.
 
@@ -19,10 +19,10 @@ internal sealed record RangeNode(
     string? KeyVariable, string? ValueVariable, Pipeline Items, IReadOnlyList<TemplateNode> Body, IReadOnlyList<TemplateNode> Else) : TemplateNode;
 
 /// <summary>Commands from left to right; each gets the value of the one before as its last argument.</summary>
-internal sealed record Pipeline(IReadOnlyList<Command> Commands);
+internal sealed record Pipeline(IReadOnlyList<TemplateCommand> Commands);
 
 /// <summary>A function or value with its arguments.</summary>
-internal sealed record Command(Operand Head, IReadOnlyList<Operand> Arguments);
+internal sealed record TemplateCommand(Operand Head, IReadOnlyList<Operand> Arguments);
 
 internal abstract record Operand(int Position);
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Formats;
 
 /// <summary>Values as the cells of Docker's lists show them.</summary>
 internal static class RowText

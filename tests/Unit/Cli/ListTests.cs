@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Net.Api.Containers;
 using Net.Api.Networks;
-using Net.Api.Templates;
+using Net.Api.Texts;
+using Net.Cli.Formats;
+using Net.Cli.Templates;
 
-namespace Net.Tests.Unit.Api;
+namespace Net.Tests.Unit.Cli;
 
 public sealed class ListTests
 {

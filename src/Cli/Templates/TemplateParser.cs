@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>Builds the tree of a template from its tokens.</summary>
 internal sealed class TemplateParser
@@ -144,7 +144,7 @@ internal sealed class TemplateParser
 
     private Pipeline Pipeline()
     {
-        var commands = new List<Command> { Command() };
+        var commands = new List<TemplateCommand> { Command() };
         while (Current is { Kind: TokenKind.Symbol, Text: "|" })
         {
             Take();
@@ -154,7 +154,7 @@ internal sealed class TemplateParser
         return new Pipeline(commands);
     }
 
-    private Command Command()
+    private TemplateCommand Command()
     {
         Operand head = Operand();
         var arguments = new List<Operand>();
@@ -163,7 +163,7 @@ internal sealed class TemplateParser
             arguments.Add(Operand());
         }
 
-        return new Command(head, arguments);
+        return new TemplateCommand(head, arguments);
     }
 
     private Operand Operand()

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>Carries a parsed template out on one document.</summary>
 internal sealed class TemplateEvaluator
@@ -92,7 +92,7 @@ internal sealed class TemplateEvaluator
     {
         JsonNode? value = null;
         bool first = true;
-        foreach (Command command in pipeline.Commands)
+        foreach (TemplateCommand command in pipeline.Commands)
         {
             List<JsonNode?> arguments = [.. command.Arguments.Select(a => Evaluate(a, dot))];
             if (!first)

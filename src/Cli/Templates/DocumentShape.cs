@@ -1,4 +1,4 @@
-namespace Net.Api.Templates;
+namespace Net.Cli.Templates;
 
 /// <summary>
 /// Which fields of a JSON document are maps and which may be left out. Go's templates know it from the type: a missing key of a map prints
@@ -6,7 +6,7 @@ namespace Net.Api.Templates;
 /// </summary>
 /// <param name="Maps">Names of fields whose value is a map.</param>
 /// <param name="Optional">Names of fields that a document leaves out when they are empty.</param>
-public sealed record DocumentShape(IReadOnlySet<string> Maps, IReadOnlySet<string> Optional)
+internal sealed record DocumentShape(IReadOnlySet<string> Maps, IReadOnlySet<string> Optional)
 {
     /// <summary>The documents of this API.</summary>
     public static DocumentShape Api { get; } = new(
