@@ -2,7 +2,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Controller;
 
-/// <summary>A change of networks or containers that was asked for and has not been made. It can be run, or explained.</summary>
+/// <summary>A requested change of networks or containers. It can be run, or explained; nothing happens until then.</summary>
 /// <typeparam name="T">The result of the change.</typeparam>
 /// <remarks>An instance holds the request only: references are looked up, and choices are made, by each call of a method.</remarks>
 public sealed class ControllerOperation<T>
@@ -11,7 +11,11 @@ public sealed class ControllerOperation<T>
     private readonly Func<CancellationToken, Task<IReadOnlyList<string>>> _explain;
 
     internal ControllerOperation(
-        Func<CancellationToken, Task<T>> run, Func<CancellationToken, Task<IReadOnlyList<string>>> explain) => (_run, _explain) = (run, explain);
+        Func<CancellationToken, Task<T>> run, Func<CancellationToken, Task<IReadOnlyList<string>>> explain)
+    {
+        _run = run;
+        _explain = explain;
+    }
 
     /// <summary>Makes the change.</summary>
     /// <exception cref="CnmException">It could not be made; everything is as it was before.</exception>

@@ -1,5 +1,4 @@
 using Net.Cnm.Endpoints;
-using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
@@ -15,13 +14,15 @@ namespace Net.Controller;
 public sealed partial class NetworkController
 {
     /// <summary>Creates a network.</summary>
-    public ControllerOperation<Network> CreateNetwork(NetworkCreateRequest request) => New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
+    public ControllerOperation<Network> CreateNetwork(NetworkCreateRequest request) =>
+        New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
     public ControllerOperation<Network> RemoveNetwork(string reference) => Of(new RemoveNetwork(reference));
 
     /// <summary>Connects a container to one more network.</summary>
-    public ControllerOperation<Endpoint> Connect(ConnectRequest request) => Of(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks));
+    public ControllerOperation<Endpoint> Connect(ConnectRequest request) =>
+        Of(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks));
 
     /// <summary>Disconnects a container from a network. The result is whether it was connected.</summary>
     /// <param name="network">The network.</param>
@@ -34,7 +35,8 @@ public sealed partial class NetworkController
     public ControllerOperation<SandboxCreated> CreateSandbox(SandboxCreateRequest request) =>
         New(new CreateSandbox(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time));
 
-    /// <summary>Starts a container's command; the network stack of a container that had exited is made first. A running one stays as it is.</summary>
+    /// <summary>Starts a container's command; the network stack of a container that had exited is made first. A running one stays as it
+    /// is.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="attach">Whether to connect to its streams from the first byte on.</param>
     /// <returns>An operation whose result is the streams, or null without <paramref name="attach"/>. It throws CommandNotFound and
@@ -49,7 +51,8 @@ public sealed partial class NetworkController
                 : ExplainAsync(new StartSandbox(sandbox.Id, _parts.Endpoints, _parts.Stacks), cancellationToken);
         });
 
-    /// <summary>Stops a container's command and all it left running, and gives addresses and ports back. The result is whether it ran.</summary>
+    /// <summary>Stops a container's command and all it left running, and releases addresses and ports. The result is whether it
+    /// ran.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="grace">How long it has before SIGKILL.</param>
     /// <param name="signal">The first signal; null for SIGTERM.</param>
@@ -70,14 +73,16 @@ public sealed partial class NetworkController
 
     /// <summary>Publishes further ports of a container; its other ports and their connections are not touched.</summary>
     /// <returns>An operation that throws Conflict when a host port is taken, by a container or by another program.</returns>
-    /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish: nothing
-    /// changes, with a warning.</remarks>
+    /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish:
+    /// nothing changes, with a warning.</remarks>
     public ControllerOperation<PortsPublished> PublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
         Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner));
 
-    /// <summary>Ends the publishing of ports of a container; its other ports keep their numbers and connections. The result is the container.</summary>
+    /// <summary>Ends the publishing of ports of a container; its other ports keep their numbers and connections. The result is the
+    /// container.</summary>
     /// <param name="reference">The container.</param>
-    /// <param name="ports">Without a host port: every mapping of the container's ports; with one: that mapping. Part of a run may go.</param>
+    /// <param name="ports">Without a host port: every mapping of the container's ports; with one: that mapping. Part of a run may
+    /// go.</param>
     /// <returns>An operation that throws NotFound when one of the ports is not published.</returns>
     public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
         Of(new UnpublishPorts(reference, ports, _parts.Stacks));
@@ -97,7 +102,8 @@ public sealed partial class NetworkController
             cancellationToken),
         cancellationToken => ExplainAsync(operation, cancellationToken));
 
-    private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+    private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>
+        _parts.Queue.RunAsync(
         async () => (await _parts.Runner.ExplainAsync(operation, cancellationToken)).Commands,
         cancellationToken);
 }

@@ -9,7 +9,8 @@ namespace Net.Controller;
 
 public sealed partial class NetworkController
 {
-    /// <summary>What the published ports of a network's containers have carried, by container; a port whose rule is not there is left out.</summary>
+    /// <summary>The traffic of the published ports of a network's containers, in order of container names. A port whose rule is missing is
+    /// left out.</summary>
     public Task<IReadOnlyList<SandboxTraffic>> ReadTrafficAsync(string network, CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(ReadTraffic(Snapshot.FindNetwork(network))), cancellationToken);
 
@@ -19,7 +20,9 @@ public sealed partial class NetworkController
         Dictionary<OwnerId, Endpoint> endpoints = model.EndpointsOf(network.Id).ToDictionary(e => OwnerId.Of(e.Id));
         PublishedPort[] ports =
         [
-            .. _parts.Planner.FirewallPolicies(model, _parts.Runner.ReadHost()).OfType<PublishedPort>().Where(p => endpoints.ContainsKey(p.Owner)),
+            .. _parts.Planner.FirewallPolicies(model, _parts.Runner.ReadHost())
+                .OfType<PublishedPort>()
+                .Where(p => endpoints.ContainsKey(p.Owner)),
         ];
         return
         [

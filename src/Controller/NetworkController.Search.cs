@@ -6,13 +6,14 @@ using Net.Dns.Wire;
 
 namespace Net.Controller;
 
-/// <content>Names for those who are no container.</content>
+/// <content>Name resolution that is not for one container.</content>
 public sealed partial class NetworkController
 {
-    /// <summary>Where the questions of a container go for which nobody named servers.</summary>
+    /// <summary>The upstream policy of a container without DNS servers of its own.</summary>
     public UpstreamPolicy HostUpstreams =>
         ContainerResolvConf.Upstreams(HostResolver, SandboxOverrides.Of(ResolverConfig.None, _parts.Options.DnsServers), inClient: null);
 
-    /// <summary>What a name means to any container at this moment: the addresses of all who have it on any network, private names among them.</summary>
+    /// <summary>A name source that knows one name as all containers together see it at this moment: the addresses of every endpoint that
+    /// has the name on any network, private names included.</summary>
     public INameSource SearchNames(DnsName name) => NameSearch.For(Snapshot.Sandboxes.Select(sandbox => NamesOf(sandbox.Id)), name);
 }

@@ -12,17 +12,17 @@ using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Recovery;
-using Net.Controller.Requests;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
 
 namespace Net.Controller;
 
-/// <summary>The one door to networks, endpoints and sandboxes: every method is one operation, and all that change something go one after the other.</summary>
+/// <summary>Owns all networks, endpoints and sandboxes. Changes run one after the other.</summary>
 /// <remarks>
-/// References are a full id, an exact name or a unique id prefix, in this order. Safe to call from several threads. Every operation that fails leaves
-/// everything as it was. Throws <see cref="CnmException"/> only: NotFound for an unknown reference, InvalidParameter for an ambiguous one.
+/// A reference is a full id, an exact name or a unique id prefix, in this order. Safe to call from several threads. A change that fails
+/// leaves everything as it was. Methods throw <see cref="CnmException"/>: NotFound for an unknown reference, InvalidParameter for an
+/// ambiguous one.
 /// </remarks>
 public sealed partial class NetworkController : IAsyncDisposable
 {
@@ -65,7 +65,8 @@ public sealed partial class NetworkController : IAsyncDisposable
             Engine = engine,
             Processes = processes,
             Queue = new OperationQueue(),
-            Runner = new OperationRunner(model, store, planner, engine, ipam, options.HostResolver, log, OnChanged, () => LeftBehind?.Invoke()),
+            Runner = new OperationRunner(
+                model, store, planner, engine, ipam, options.HostResolver, log, OnChanged, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log),
@@ -75,11 +76,12 @@ public sealed partial class NetworkController : IAsyncDisposable
         _stop = new SandboxStop(_parts);
     }
 
-    /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails; <see cref="MendAsync"/> removes it once that is possible.</summary>
-    /// <remarks>Raised with the turn held: do not call an operation from it.</remarks>
+    /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails.
+    /// <see cref="MendAsync"/> removes it once that is possible.</summary>
+    /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
 
-    /// <summary>Everything as it is at this moment, for reading; it does not change any more.</summary>
+    /// <summary>An immutable snapshot of everything as it is at this moment.</summary>
     public ModelSnapshot Snapshot => _parts.Model.Current;
 
     /// <summary>All networks, by name.</summary>
@@ -97,12 +99,13 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>The endpoints of a container in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) => Snapshot.EndpointsOf(sandbox);
 
-    /// <summary>Brings store, kernel and processes together; call once, first. Traffic of running containers is not interrupted.</summary>
+    /// <summary>Makes store, kernel and processes agree. Call it once, before anything else. Traffic of running containers is not
+    /// interrupted.</summary>
     public Task<RecoverySummary> RecoverAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => new StartRecovery(_parts).RunAsync(cancellationToken), cancellationToken);
 
     /// <summary>Sends a signal to a running container's command.</summary>
-    /// <exception cref="CnmException">Conflict: it does not run.</exception>
+    /// <exception cref="CnmException">Conflict: the command does not run.</exception>
     public Task SignalSandboxAsync(string reference, int signal, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
@@ -111,10 +114,13 @@ public sealed partial class NetworkController : IAsyncDisposable
             : throw SandboxExec.NotRunning(sandbox);
     }
 
-    /// <summary>Waits until a container does not run, and gives its exit code; 0 for one that never ran.</summary>
-    public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) => _stop.WaitAsync(reference, cancellationToken);
+    /// <summary>Waits until a container's command has exited.</summary>
+    /// <returns>The exit code; 0 for a container that was never started.</returns>
+    public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        _stop.WaitAsync(reference, cancellationToken);
 
-    /// <summary>Connects to the streams of a container's command: first what it wrote so far. Conflict for one that was never started.</summary>
+    /// <summary>Connects to the streams of a container's command, from the first byte that it wrote.</summary>
+    /// <exception cref="CnmException">Conflict: the command was never started.</exception>
     public Task<IProcessStreams> AttachAsync(string reference, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
@@ -123,21 +129,22 @@ public sealed partial class NetworkController : IAsyncDisposable
             : _parts.Processes.AttachAsync(sandbox.Id, cancellationToken);
     }
 
-    /// <summary>Runs one more command in a container that is Created or Running. Environment variables that are not given come from the container.</summary>
+    /// <summary>Runs one more command in a container that is Created or Running. It inherits the container's environment
+    /// variables.</summary>
     public Task<IProcessStreams> ExecAsync(string reference, ProcessConfig command, CancellationToken cancellationToken) =>
         new SandboxExec(_parts).RunAsync(reference, command, cancellationToken);
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>
-    /// <param name="follow">Whether to go on until it ends.</param>
+    /// <param name="follow">Whether to continue until the command exits.</param>
     public IAsyncEnumerable<LogLine> ReadLogAsync(string reference, bool follow, CancellationToken cancellationToken) =>
         _parts.Processes.ReadLogAsync(FindSandbox(reference).Id, follow, cancellationToken);
 
-    /// <summary>Holds everything that should be against what is, changing nothing.</summary>
+    /// <summary>Compares the desired state of everything with the kernel. Nothing is changed.</summary>
     public Task<StateDifference> DiffAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(Mending.Compare(_parts)), cancellationToken);
 
-    /// <summary>Makes good what <see cref="DiffAsync"/> finds.</summary>
+    /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
     public Task<MendingReport> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
@@ -151,19 +158,21 @@ public sealed partial class NetworkController : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Makes the firewall's rules what they should be, after another program has changed them. Nothing else is looked at.</summary>
+    /// <summary>Restores the firewall's rules after another program has changed them. Nothing else is compared.</summary>
     /// <returns>Whether anything had to be changed.</returns>
-    /// <exception cref="CnmException">Unavailable, Internal: the rules were refused, and are as they were.</exception>
+    /// <exception cref="CnmException">Unavailable, Internal: the backend refused the rules, which are as they were.</exception>
     public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(FirewallMending.Run(_parts)), cancellationToken);
 
-    /// <summary>Kills and removes every container, removes every network, predefined ones too, and puts the host's settings back to their prior values.</summary>
-    /// <returns>What could not be removed or put back, in words.</returns>
-    /// <remarks>The predefined networks come again with the next network or container, or with <see cref="RecoverAsync"/> of the next daemon.</remarks>
+    /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
+    /// settings to their prior values.</summary>
+    /// <returns>What could not be removed or restored, each a sentence.</returns>
+    /// <remarks>The predefined networks are created again with the next network or container, or by <see cref="RecoverAsync"/> of the next
+    /// daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => new SystemReset(_parts).RunAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Stops watching; containers and their network go on.</summary>
+    /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
         await _parts.Watches.DisposeAsync();

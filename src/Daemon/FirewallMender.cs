@@ -6,10 +6,12 @@ using Net.Netlink;
 
 namespace Net.Daemon;
 
-/// <summary>Puts the firewall's rules back when another program has taken or changed them: <c>iptables -F</c>, <c>nft flush ruleset</c>, a reload of firewalld.</summary>
+/// <summary>Restores the firewall's rules when another program has removed or changed them: <c>iptables -F</c>, <c>nft flush ruleset</c>, a
+/// reload of firewalld.</summary>
 /// <remarks>
-/// A thread of its own waits for the kernel's word. However busy others are, the rules are looked at twice a second at most. What fails is tried again
-/// each second: the kernel tells of no change when a program is installed again, or when another one lets a lock go.
+/// A thread of its own waits for notifications from the kernel. However many changes there are, the rules are compared at most twice a
+/// second. A failed restore is repeated each second, since the kernel sends no notification when a missing program is installed or when
+/// another program releases its lock.
 /// </remarks>
 internal sealed partial class FirewallMender : IDisposable
 {
@@ -30,18 +32,18 @@ internal sealed partial class FirewallMender : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "firewall" };
     }
 
-    /// <summary>Begins to heal; the controller has recovered by then.</summary>
-    /// <param name="watch">What tells of changes; stopped, but not disposed of, with the healing.</param>
-    /// <param name="controller">Knows what the rules should be.</param>
-    /// <param name="log">Told what was healed.</param>
+    /// <summary>Starts the thread. The controller has recovered before.</summary>
+    /// <param name="watch">Reports changes. Stopped, but not disposed of, by <see cref="Dispose"/>.</param>
+    /// <param name="controller">Compares and restores the rules.</param>
+    /// <param name="log">Receives what was restored.</param>
     public static FirewallMender Start(FirewallWatch watch, NetworkController controller, ILogger log)
     {
-        var healing = new FirewallMender(watch, controller, log);
-        healing._thread.Start();
-        return healing;
+        var mender = new FirewallMender(watch, controller, log);
+        mender._thread.Start();
+        return mender;
     }
 
-    /// <summary>Waits for a mending under way, then ends.</summary>
+    /// <summary>Waits for a restore under way and stops the thread.</summary>
     public void Dispose()
     {
         _stopped.Set();
@@ -56,7 +58,7 @@ internal sealed partial class FirewallMender : IDisposable
         {
             while (_watch.WaitForChange() is { } author)
             {
-                if (!MendAtLast(author) || _stopped.Wait(ShortestInterval))
+                if (!MendUntilDone(author) || _stopped.Wait(ShortestInterval))
                 {
                     return;
                 }
@@ -64,20 +66,21 @@ internal sealed partial class FirewallMender : IDisposable
         }
         catch (Exception error) when (error is LinuxException or NetlinkException or NetlinkFormatException)
         {
-            LogBlind(error.Message);
+            LogWatchFailed(error.Message);
         }
     }
 
-    /// <returns>Whether it was done; false when it was stopped before.</returns>
-    private bool MendAtLast(string author)
+    /// <summary>Restores the rules; repeats that until it succeeds.</summary>
+    /// <returns>Whether it succeeded; false when the thread is to stop.</returns>
+    private bool MendUntilDone(string author)
     {
-        string? said = null;
+        string? lastReason = null;
         while (Mend(author) is { } reason)
         {
-            if (reason != said)
+            if (reason != lastReason)
             {
-                LogNotHealed(author, reason);
-                said = reason;
+                LogNotMended(author, reason);
+                lastReason = reason;
             }
 
             if (_stopped.Wait(RetryInterval))
@@ -89,7 +92,8 @@ internal sealed partial class FirewallMender : IDisposable
         return true;
     }
 
-    /// <returns>Why it could not be done; null when the rules are right.</returns>
+    /// <summary>Tries once to restore the rules.</summary>
+    /// <returns>The reason of a failure; null when the rules are right now.</returns>
     private string? Mend(string author)
     {
         try
@@ -97,7 +101,7 @@ internal sealed partial class FirewallMender : IDisposable
             if (_controller.MendFirewallAsync(CancellationToken.None).GetAwaiter().GetResult())
             {
                 _watch.NotePutBack();
-                LogHealed(author);
+                LogMended(author);
             }
 
             return null;
@@ -109,11 +113,14 @@ internal sealed partial class FirewallMender : IDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "firewall rules of ours were changed by {Author}; they have been put back")]
-    private partial void LogHealed(string author);
+    private partial void LogMended(string author);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; it is tried again each second")]
-    private partial void LogNotHealed(string author, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "firewall rules of ours were changed by {Author} and cannot be put back: {Reason}; it is tried again each second")]
+    private partial void LogNotMended(string author, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "changes of the firewall by others are not noticed any more: {Reason}; start the daemon again")]
-    private partial void LogBlind(string reason);
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "changes of the firewall by others are not noticed any more: {Reason}; start the daemon again")]
+    private partial void LogWatchFailed(string reason);
 }

@@ -4,41 +4,42 @@ using Net.Controller;
 
 namespace Net.Daemon;
 
-/// <summary>Tries again to remove what an operation could not remove from the kernel, such as rules while the firewall's program failed.</summary>
-/// <remarks>Nothing is looked at until something was left; then the whole is mended again and again, more and more seldom, until nothing is left.</remarks>
+/// <summary>Removes what an operation could not remove from the kernel, such as rules while the firewall's program failed.</summary>
+/// <remarks>It waits until an operation reports leftovers. Then everything is mended repeatedly, with a growing interval from one second to
+/// one minute, until nothing is left.</remarks>
 internal sealed partial class LeftoverMender : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
     private readonly NetworkController _controller;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _left = new(0);
-    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _reports = new(0);
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _work;
 
     private LeftoverMender(NetworkController controller, ILogger log)
     {
         _controller = controller;
         _log = log;
-        controller.LeftBehind += Note;
+        controller.LeftBehind += OnLeftBehind;
         _work = Task.Run(RunAsync);
     }
 
-    /// <summary>Begins to listen; the controller has recovered by then.</summary>
+    /// <summary>Starts to listen for leftovers. The controller has recovered before.</summary>
     public static LeftoverMender Start(NetworkController controller, ILogger log) => new(controller, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _controller.LeftBehind -= Note;
-        await _end.CancelAsync();
+        _controller.LeftBehind -= OnLeftBehind;
+        await _stopping.CancelAsync();
         await _work;
-        _end.Dispose();
-        _left.Dispose();
+        _stopping.Dispose();
+        _reports.Dispose();
     }
 
-    private void Note() => _left.Release();
+    private void OnLeftBehind() => _reports.Release();
 
     private async Task RunAsync()
     {
@@ -46,10 +47,10 @@ internal sealed partial class LeftoverMender : IAsyncDisposable
         {
             while (true)
             {
-                await _left.WaitAsync(_end.Token);
-                for (TimeSpan wait = FirstWait; ; wait = wait < LongestWait ? wait * 2 : wait)
+                await _reports.WaitAsync(_stopping.Token);
+                for (TimeSpan interval = FirstInterval; ; interval = interval < LongestInterval ? interval * 2 : interval)
                 {
-                    await Task.Delay(wait, _end.Token);
+                    await Task.Delay(interval, _stopping.Token);
                     if (await IsCleanAsync())
                     {
                         LogClean();
@@ -60,24 +61,24 @@ internal sealed partial class LeftoverMender : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The daemon ends.
+            // The daemon stops.
         }
     }
 
     private async Task<bool> IsCleanAsync()
     {
-        while (_left.Wait(0))
+        while (_reports.Wait(0))
         {
-            // One mending is for all that was left until now; what is left from now on is for another.
+            // One mending covers all leftovers that were reported so far.
         }
 
         try
         {
-            return (await _controller.MendAsync(_end.Token)).Problems.Count == 0;
+            return (await _controller.MendAsync(_stopping.Token)).Problems.Count == 0;
         }
         catch (Exception error) when (error is CnmException or IOException or DbException)
         {
-            return false; // the same again at the next try; the operation has told it
+            return false; // The operation has logged the reason already; it is tried again later.
         }
     }
 

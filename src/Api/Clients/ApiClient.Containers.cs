@@ -11,7 +11,9 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken) =>
         _http.GetAsync(
-            all ? ApiPaths.With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers, ApiJson.Wire.IReadOnlyListContainerSummary, cancellationToken);
+            all ? ApiPaths.With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers,
+            ApiJson.Wire.IReadOnlyListContainerSummary,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
@@ -59,7 +61,8 @@ public sealed partial class ApiClient
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Frame> ReadLogsAsync(
+        string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string path = ApiPaths.For(ApiPaths.ContainerLogs, container);
         IFrameConnection frames = await _http.ReadFramesAsync(

@@ -11,14 +11,18 @@ public sealed partial class ApiClient
     {
         string path = filters.Count == 0
             ? ApiPaths.Networks
-            : ApiPaths.With(ApiPaths.Networks, (ApiPaths.FiltersQuery, JsonSerializer.Serialize(filters, ApiJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString)));
+            : ApiPaths.With(
+                ApiPaths.Networks,
+                (ApiPaths.FiltersQuery, JsonSerializer.Serialize(filters, ApiJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString)));
         return _http.GetAsync(path, ApiJson.Wire.IReadOnlyListNetworkResource, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken) =>
         _http.GetAsync(
-            verbose ? ApiPaths.With(ApiPaths.For(ApiPaths.Network, network), (ApiPaths.VerboseQuery, "true")) : ApiPaths.For(ApiPaths.Network, network),
+            verbose
+                ? ApiPaths.With(ApiPaths.For(ApiPaths.Network, network), (ApiPaths.VerboseQuery, "true"))
+                : ApiPaths.For(ApiPaths.Network, network),
             ApiJson.Wire.NetworkResource, cancellationToken);
 
     /// <inheritdoc/>
@@ -37,5 +41,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public ApiOperation Disconnect(string network, NetworkDisconnectRequest request) => Operation(
-        HttpMethod.Post, ApiPaths.For(ApiPaths.NetworkDisconnect, network), HttpExchange.Json(request, ApiJson.Wire.NetworkDisconnectRequest));
+        HttpMethod.Post,
+        ApiPaths.For(ApiPaths.NetworkDisconnect, network),
+        HttpExchange.Json(request, ApiJson.Wire.NetworkDisconnectRequest));
 }

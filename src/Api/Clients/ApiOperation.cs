@@ -2,9 +2,10 @@ using Net.Api.Daemons;
 
 namespace Net.Api.Clients;
 
-/// <summary>A change that the daemon can be asked for: it can be run, or explained. Nothing is sent until one of the methods is called.</summary>
-/// <remarks>Every method throws <see cref="ApiException"/> when the daemon refuses and <see cref="DaemonUnreachableException"/> when no answer
-/// comes.</remarks>
+/// <summary>A change that the daemon can be asked for: it can be run, or explained. Nothing is sent until one of the methods is
+/// called.</summary>
+/// <remarks>Every method throws <see cref="ApiException"/> when the daemon refuses and <see cref="DaemonUnreachableException"/> when no
+/// answer comes.</remarks>
 public class ApiOperation
 {
     internal ApiOperation(HttpExchange http, HttpMethod method, string path, byte[]? body) =>
@@ -25,7 +26,8 @@ public class ApiOperation
     public async Task<IReadOnlyList<string>> ExplainAsync(CancellationToken cancellationToken)
     {
         string path = ApiPaths.With(Path, (ApiPaths.DryRunQuery, "1"));
-        DryRunResponse response = await Http.SendAsync(Method, path, Body, ApiJson.Wire.DryRunResponse, cancellationToken).ConfigureAwait(false);
+        DryRunResponse response = await Http.SendAsync(Method, path, Body, ApiJson.Wire.DryRunResponse, cancellationToken)
+            .ConfigureAwait(false);
         return response.Commands;
     }
 }

@@ -2,21 +2,22 @@ using Net.Api.Networks;
 
 namespace Net.Api.Clients;
 
-/// <summary>What can be asked of the daemon about networks. A network is given by name, id or the unique start of an id.</summary>
+/// <summary>The requests about networks. A network is given by name, id or unique id prefix.</summary>
 /// <remarks>
 /// Every method whose name ends in Async sends a request; it throws <see cref="ApiException"/> when the daemon refuses and
-/// <see cref="DaemonUnreachableException"/> when no answer comes. The others return a change that can be run or explained. A reference that no path
-/// can carry is a <see cref="FormatException"/> at once.
+/// <see cref="DaemonUnreachableException"/> when no answer comes. The others return a change that can be run or explained. A reference that
+/// no path can carry is a <see cref="FormatException"/> at once.
 /// </remarks>
 public interface INetworkApi
 {
     /// <summary>All networks that pass the filters.</summary>
     /// <param name="filters">Values by filter name (driver, id, name, label); values of one name are alternatives. Empty for all.</param>
-    Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
+    Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
 
     /// <summary>One network with its containers.</summary>
-    /// <param name="network">Which one.</param>
-    /// <param name="verbose">Whether also what its published ports have carried is read.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="verbose">Whether the traffic of its published ports is read too.</param>
     Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken);
 
     /// <summary>Creates a network.</summary>

@@ -1,10 +1,10 @@
 namespace Net.Api.Texts;
 
-/// <summary>A length of time in the words of Docker's lists: <c>Less than a second</c>, <c>About a minute</c>, <c>3 hours</c>.</summary>
+/// <summary>Writes a length of time as Docker's lists do: <c>Less than a second</c>, <c>About a minute</c>, <c>3 hours</c>.</summary>
 /// <remarks>The steps are those of go-units, as Docker's own output shows them.</remarks>
 public static class HumanDuration
 {
-    /// <summary>The words for a length of time; a negative one counts as none.</summary>
+    /// <summary>The text for a length of time; a negative one counts as zero.</summary>
     public static string Of(TimeSpan duration)
     {
         long seconds = (long)duration.TotalSeconds;

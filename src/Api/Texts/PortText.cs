@@ -3,11 +3,12 @@ using Net.Api.Containers;
 
 namespace Net.Api.Texts;
 
-/// <summary>Ports of containers as <c>ps</c> and <c>port</c> write them.</summary>
+/// <summary>Writes ports as Docker does. Daemon and client both use it.</summary>
 public static class PortText
 {
     /// <summary>
-    /// The ports of one container in a cell, consecutive ones together: <c>0.0.0.0:8000-8010-&gt;80-90/tcp, [::]:8000-8010-&gt;80-90/tcp, 443/tcp</c>.
+    /// The ports of one container in a cell, consecutive ones together: <c>0.0.0.0:8000-8010-&gt;80-90/tcp, [::]:8000-8010-&gt;80-90/tcp,
+    /// 443/tcp</c>.
     /// </summary>
     public static string List(IEnumerable<PortSummary> ports) => string.Join(", ", ports
         .GroupBy(p => (p.IP, p.Type, p.PublicPort == 0, Shift: p.PublicPort - (p.PublicPort == 0 ? 0 : p.PrivatePort)))
@@ -22,9 +23,11 @@ public static class PortText
 
     /// <summary>A port, or the first and last of a run: <c>80</c>, <c>80-90</c>.</summary>
     public static string Run(int first, int count) =>
-        count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}") : first.ToString(CultureInfo.InvariantCulture);
+        count > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{first}-{first + count - 1}")
+            : first.ToString(CultureInfo.InvariantCulture);
 
-    // Of ports with one address, protocol and distance between host and container port.
+    // Joins consecutive ports. All have the same address, protocol and difference of host port and container port.
     private static IEnumerable<(PortSummary First, int Count)> Runs(IEnumerable<PortSummary> ports)
     {
         (PortSummary First, int Count)? run = null;

@@ -3,8 +3,9 @@ using System.CommandLine;
 namespace Net.Cli.CommandLines;
 
 /// <summary>
-/// Cuts a command line by Docker's rules before System.CommandLine sees it: options may be bundled (<c>-it</c>), glued to their value (<c>-p80:80</c>),
-/// stand among the arguments, and end at the command that <c>run</c> and <c>exec</c> are to start; nothing is expanded.
+/// Splits a command line by Docker's rules before System.CommandLine parses it: options may be bundled (<c>-it</c>), joined to their value
+/// (<c>-p80:80</c>) and placed among the arguments, and they end at the command that <c>run</c> and <c>exec</c> are to start; <c>@file</c>
+/// is not expanded.
 /// </summary>
 internal sealed class CommandLineCutter
 {
@@ -24,13 +25,14 @@ internal sealed class CommandLineCutter
         _args = args;
     }
 
-    /// <summary>Cuts the words after the program's name.</summary>
+    /// <summary>Splits the arguments after the program's name.</summary>
     /// <exception cref="UsageException">A command or flag is unknown, or a flag lacks its value.</exception>
     public static CommandLine Cut(Command root, IReadOnlyList<string> args)
     {
         var cutter = new CommandLineCutter(root, args);
         cutter.Run();
-        return new CommandLine(cutter._command, cutter._path, [.. cutter._names, .. cutter._options, "--", .. cutter._arguments], cutter._asksForHelp);
+        return new CommandLine(
+            cutter._command, cutter._path, [.. cutter._names, .. cutter._options, "--", .. cutter._arguments], cutter._asksForHelp);
     }
 
     private void Run()
@@ -127,7 +129,7 @@ internal sealed class CommandLineCutter
     {
         if (IsSwitch(option))
         {
-            // The values that Go takes for a boolean.
+            // The values that Go's strconv.ParseBool accepts.
             value = value switch
             {
                 "1" or "t" or "T" or "true" or "True" or "TRUE" => "true",
@@ -136,7 +138,7 @@ internal sealed class CommandLineCutter
             };
         }
 
-        // An empty value glued to its option would be taken for none.
+        // System.CommandLine takes "--name=" for an option without a value.
         _options.AddRange(value.Length > 0 ? [$"{option.Name}={value}"] : [option.Name, ""]);
     }
 

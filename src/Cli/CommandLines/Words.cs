@@ -2,15 +2,18 @@ using System.CommandLine;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>Short ways to make arguments.</summary>
+/// <summary>Makes the arguments of commands.</summary>
 internal static class Words
 {
-    /// <summary>Exactly one.</summary>
-    public static Argument<string> One(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ExactlyOne };
+    /// <summary>An argument that is given exactly once.</summary>
+    public static Argument<string> One(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ExactlyOne };
 
-    /// <summary>One or none.</summary>
-    public static Argument<string?> Optional(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+    /// <summary>An argument that is given at most once.</summary>
+    public static Argument<string?> Optional(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
-    /// <summary>At least one.</summary>
-    public static Argument<string[]> Some(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+    /// <summary>An argument that is given at least once.</summary>
+    public static Argument<string[]> Some(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
 }

@@ -4,7 +4,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl create</c>: makes a container without a command, a sandbox that waits, and prints its id.</summary>
+/// <summary><c>netctl create</c>: creates a container without a command and prints its id.</summary>
 internal sealed class ContainerCreate : Verb
 {
     private readonly ContainerFlags _flags = new();

@@ -6,7 +6,7 @@ using Net.Cli.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl exec</c>: runs a further command in a container.</summary>
+/// <summary><c>netctl exec</c>: runs one more command in a container.</summary>
 internal sealed class ContainerExec : Verb
 {
     private readonly ProcessFlags _process = new();

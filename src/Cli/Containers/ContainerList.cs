@@ -5,7 +5,7 @@ using Net.Cli.Formats;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl ps</c>.</summary>
+/// <summary><c>netctl ps</c>: lists containers.</summary>
 internal sealed class ContainerList : Verb
 {
     private readonly Option<bool> _all = Flags.Switch("--all", "-a", "Also those whose command does not run");

@@ -5,7 +5,7 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl logs</c>: what a command wrote, each stream to its own.</summary>
+/// <summary><c>netctl logs</c>: prints the output of a command, standard output and standard error apart.</summary>
 internal sealed class ContainerLogs : Verb
 {
     private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");

@@ -13,7 +13,8 @@ internal sealed class ContainerPublish : Verb
     public ContainerPublish()
         : base("publish",
             "Publish further ports of a container, without a restart.\n"
-            + "Its other ports and their connections are not touched. The ports of a container that has ended take effect when it is started.")
+            + "Its other ports and their connections are not touched. The ports of a container that has ended take "
+            + "effect when it is started.")
     {
         Add(_container);
         Add(_ports);

@@ -6,13 +6,14 @@ using Net.Cli.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl run</c>: makes a container and starts a command in it.</summary>
+/// <summary><c>netctl run</c>: creates a container and starts a command in it.</summary>
 internal sealed class ContainerRun : Verb
 {
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
-    private readonly Argument<string[]> _command = Words.Some("COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
+    private readonly Argument<string[]> _command = Words.Some(
+        "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
 
     public ContainerRun()
         : base("run",
@@ -72,7 +73,7 @@ internal sealed class ContainerRun : Verb
         }
     }
 
-    // What could not be started leaves nothing: the caller was never told of a container.
+    // A container whose command could not be started is removed, since its id was not printed.
     private static async Task StartAsync(VerbContext context, string id, Func<Task> start)
     {
         try
@@ -94,7 +95,7 @@ internal sealed class ContainerRun : Verb
         }
         catch (Exception e) when (e is ApiException or DaemonUnreachableException)
         {
-            // Gone already, or the first error says it all.
+            // It is removed already, or the first error is enough.
         }
     }
 }

@@ -4,7 +4,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl unpublish</c>: takes published ports of a container back.</summary>
+/// <summary><c>netctl unpublish</c>: ends the publishing of ports of a container.</summary>
 internal sealed class ContainerUnpublish : Verb
 {
     private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
@@ -12,7 +12,9 @@ internal sealed class ContainerUnpublish : Verb
         "[IP:][HOST:]PORT[/PROTOCOL]", "8080:80 for that mapping, 80 for every mapping of the container's port; of a range also a part");
 
     public ContainerUnpublish()
-        : base("unpublish", "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
+        : base(
+            "unpublish",
+            "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
     {
         Add(_container);
         Add(_ports);

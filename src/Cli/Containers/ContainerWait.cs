@@ -3,7 +3,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl wait</c>: waits until commands have ended and prints their exit codes.</summary>
+/// <summary><c>netctl wait</c>: waits until commands have exited and prints their exit codes.</summary>
 internal sealed class ContainerWait : Verb
 {
     private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");

@@ -9,10 +9,11 @@ using Net.Cli.Formats;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl version</c>: of the client, and of the daemon when it answers.</summary>
+/// <summary><c>netctl version</c>: the versions of the client, and of the daemon when it answers.</summary>
 internal sealed class VersionShow : Verb
 {
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
 
     public VersionShow()
         : base("version", "Show the versions of netctl and of its daemon") => Add(_format);

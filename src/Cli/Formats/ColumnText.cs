@@ -2,14 +2,16 @@ using System.Text;
 
 namespace Net.Cli.Formats;
 
-/// <summary>Lines whose tab-separated cells are put in columns, as Docker's tables: left-aligned, three spaces apart, at least ten wide.</summary>
-/// <remarks>Docker uses Go's text/tabwriter with a minimum cell width of 10 (padding counted) and a padding of 3; the last cell of a line is not padded.</remarks>
+/// <summary>Aligns tab-separated cells in columns as Docker's tables do: to the left, three spaces apart, at least ten characters
+/// wide.</summary>
+/// <remarks>Docker uses Go's text/tabwriter with a minimum cell width of 10 (padding counted) and a padding of 3; the last cell of a line
+/// is not padded.</remarks>
 internal static class ColumnText
 {
     private const int MinimumWidth = 10;
     private const int Padding = 3;
 
-    /// <summary>The lines aligned, each ended by a line feed.</summary>
+    /// <summary>The aligned lines, each with a final line feed.</summary>
     public static string Align(IReadOnlyList<string> lines)
     {
         string[][] rows = [.. lines.Select(l => l.Split('\t'))];
@@ -23,7 +25,7 @@ internal static class ColumnText
                     widths.Add(0);
                 }
 
-                // Go's tabwriter leaves a column that is empty all the way down without width.
+                // In Go's tabwriter a column whose cells are all empty has no width.
                 int length = Width(row[i]);
                 widths[i] = Math.Max(widths[i], length == 0 ? 0 : Math.Max(MinimumWidth, length + Padding));
             }

@@ -4,15 +4,15 @@ using Net.Api.Texts;
 
 namespace Net.Cli.Formats;
 
-/// <summary>The rows of <c>ps</c>: Docker's columns, without those about images and disks.</summary>
+/// <summary>Makes the rows of <c>ps</c>: Docker's columns, without those for images and disks.</summary>
 internal static class ContainerRows
 {
     private const int CommandLength = 20;
 
-    /// <summary>The rows of the default table.</summary>
+    /// <summary>The template for the rows of the default table.</summary>
     public const string DefaultColumns = "{{.ID}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}";
 
-    /// <summary>Every field of a row with its heading.</summary>
+    /// <summary>The heading of every field of a row.</summary>
     public static IReadOnlyDictionary<string, string> Headings { get; } = new Dictionary<string, string>
     {
         ["Command"] = "COMMAND",
@@ -29,9 +29,9 @@ internal static class ContainerRows
     };
 
     /// <summary>The rows of containers, newest first.</summary>
-    /// <param name="containers">What to list.</param>
+    /// <param name="containers">The containers.</param>
     /// <param name="truncate">Whether ids are cut to 12 digits and commands to 20 characters.</param>
-    /// <param name="now">The present, for how long ago each was made.</param>
+    /// <param name="now">The current time, for how long ago each was created.</param>
     public static IReadOnlyList<JsonObject> Of(IEnumerable<ContainerSummary> containers, bool truncate, DateTimeOffset now) =>
         [.. containers.OrderByDescending(c => c.Created).Select(c => Row(c, truncate, now))];
 

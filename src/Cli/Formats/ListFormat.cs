@@ -4,7 +4,8 @@ using Net.Cli.Templates;
 
 namespace Net.Cli.Formats;
 
-/// <summary>How a list is printed: a table, one JSON document a line, or a template a row, as Docker's <c>--format</c> of lists.</summary>
+/// <summary>The <c>--format</c> of lists, as in Docker: a table, one JSON document per line, or a template that is filled in for each
+/// row.</summary>
 internal sealed class ListFormat
 {
     private const string TableWord = "table";
@@ -18,10 +19,10 @@ internal sealed class ListFormat
         _table = table;
     }
 
-    /// <summary>Reads a format.</summary>
+    /// <summary>Parses a format.</summary>
     /// <param name="format">Null, empty or <c>table</c> for the default table; <c>json</c>; <c>table TEMPLATE</c>; or a template.</param>
     /// <param name="defaultColumns">The template of the default table's rows, cells separated by tabs.</param>
-    /// <exception cref="TemplateException">It cannot be read.</exception>
+    /// <exception cref="TemplateException">The template is invalid.</exception>
     public static ListFormat Parse(string? format, string defaultColumns)
     {
         string text = format?.Trim() ?? "";
@@ -31,12 +32,14 @@ internal sealed class ListFormat
         }
 
         bool table = text.StartsWith(TableWord + " ", StringComparison.Ordinal);
-        return text == "json" ? new ListFormat(null, false) : new ListFormat(Template.Parse(table ? text[TableWord.Length..].TrimStart() : text), table);
+        return text == "json"
+            ? new ListFormat(null, false)
+            : new ListFormat(Template.Parse(table ? text[TableWord.Length..].TrimStart() : text), table);
     }
 
-    /// <summary>The rows printed; each line ends with a line feed.</summary>
-    /// <param name="rows">One flat object of texts a row.</param>
-    /// <param name="headings">The heading of every field that a row has.</param>
+    /// <summary>The text for the rows; each line ends with a line feed.</summary>
+    /// <param name="rows">The rows, each a flat object of strings.</param>
+    /// <param name="headings">The heading of every field of a row.</param>
     /// <exception cref="TemplateException">The template asks for a field that rows do not have.</exception>
     public string Render(IReadOnlyList<JsonObject> rows, IReadOnlyDictionary<string, string> headings)
     {

@@ -3,13 +3,13 @@ using Net.Api.Networks;
 
 namespace Net.Cli.Formats;
 
-/// <summary>The rows of <c>network ls</c>: Docker's columns.</summary>
+/// <summary>Makes the rows of <c>network ls</c>: Docker's columns.</summary>
 internal static class NetworkRows
 {
-    /// <summary>The rows of the default table.</summary>
+    /// <summary>The template for the rows of the default table.</summary>
     public const string DefaultColumns = "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}";
 
-    /// <summary>Every field of a row with its heading.</summary>
+    /// <summary>The heading of every field of a row.</summary>
     public static IReadOnlyDictionary<string, string> Headings { get; } = new Dictionary<string, string>
     {
         ["CreatedAt"] = "CREATED AT",
@@ -24,7 +24,7 @@ internal static class NetworkRows
     };
 
     /// <summary>The rows of networks, in order of their names.</summary>
-    /// <param name="networks">What to list.</param>
+    /// <param name="networks">The networks.</param>
     /// <param name="truncate">Whether ids are cut to 12 digits.</param>
     public static IReadOnlyList<JsonObject> Of(IEnumerable<NetworkResource> networks, bool truncate) =>
         [.. networks.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => Row(n, truncate))];

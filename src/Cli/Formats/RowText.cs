@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Net.Cli.Formats;
 
-/// <summary>Values as the cells of Docker's lists show them.</summary>
+/// <summary>Writes values as the cells of Docker's lists show them.</summary>
 internal static class RowText
 {
     private const int ShortIdLength = 12;
@@ -11,19 +11,22 @@ internal static class RowText
 
     public static string Truth(bool value) => value ? "true" : "false";
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' +0000 UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' +0000 UTC'", CultureInfo.InvariantCulture);
 
     public static string Labels(IReadOnlyDictionary<string, string>? labels) =>
-        string.Join(',', (labels ?? new Dictionary<string, string>()).OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+        string.Join(',', (labels ?? new Dictionary<string, string>())
+            .OrderBy(l => l.Key, StringComparer.Ordinal)
+            .Select(l => $"{l.Key}={l.Value}"));
 
-    /// <summary>Cut to a length, the last character then an ellipsis.</summary>
+    /// <summary>A text cut to a length; the last character of a cut text is an ellipsis.</summary>
     public static string Ellipsis(string text, int length)
     {
         var elements = new StringInfo(text);
         return elements.LengthInTextElements <= length ? text : elements.SubstringByTextElements(0, length - 1) + "…";
     }
 
-    /// <summary>In double quotes, with what would break a line or the quotes escaped.</summary>
+    /// <summary>A text in double quotes, with quotes, backslashes, tabs and line feeds escaped.</summary>
     public static string Quoted(string text) => '"' + text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal)

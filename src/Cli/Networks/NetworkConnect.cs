@@ -4,7 +4,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network connect</c>.</summary>
+/// <summary><c>netctl network connect</c>: connects a container to a network.</summary>
 internal sealed class NetworkConnect : Verb
 {
     private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");

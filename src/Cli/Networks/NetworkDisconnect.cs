@@ -4,7 +4,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network disconnect</c>.</summary>
+/// <summary><c>netctl network disconnect</c>: disconnects a container from a network.</summary>
 internal sealed class NetworkDisconnect : Verb
 {
     private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");

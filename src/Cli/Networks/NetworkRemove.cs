@@ -3,7 +3,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network rm</c>: removes networks and prints what was given for each.</summary>
+/// <summary><c>netctl network rm</c>: removes networks and prints each name that was given.</summary>
 internal sealed class NetworkRemove : Verb
 {
     private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");

@@ -3,18 +3,21 @@ using Net.Api.Networks;
 
 namespace Net.Cli.Networks;
 
-/// <summary>Brings together what a user gives apart: subnets, and the ranges, gateways and addresses that lie in them.</summary>
+/// <summary>Groups the values of <c>--subnet --ip-range --gateway --aux-address</c>: each range, gateway and address belongs to the subnet
+/// that contains it.</summary>
 internal static class PoolPairing
 {
-    /// <summary>One pool a subnet, in the order of the subnets, each with what lies inside it.</summary>
-    /// <param name="subnets">Subnets in CIDR form, which may have host bits: the daemon says what it thinks of them.</param>
-    /// <param name="ranges">Ranges in CIDR form, at most one a subnet.</param>
-    /// <param name="gateways">Addresses, at most one a subnet.</param>
+    /// <summary>One pool for each subnet, in the order of the subnets, with the values that lie inside it.</summary>
+    /// <param name="subnets">Subnets in CIDR form. Host bits are not refused here; the daemon refuses them.</param>
+    /// <param name="ranges">Ranges in CIDR form, at most one for each subnet.</param>
+    /// <param name="gateways">Addresses, at most one for each subnet.</param>
     /// <param name="auxiliary">Addresses by name.</param>
-    /// <exception cref="FormatException">Something is no address or subnet, lies in no subnet, or is the second of its kind there. The message says which and is fit to be shown.</exception>
-    /// <remarks>As Docker's client: without a subnet there is one pool, which then must be all that is said.</remarks>
+    /// <exception cref="FormatException">A value is not an address or subnet, lies in no subnet, or is the second of its kind there. The
+    /// message, for the user, says which.</exception>
+    /// <remarks>Without a subnet every range, gateway and address is refused.</remarks>
     public static IReadOnlyList<NetworkIpamPool> Pair(
-        IReadOnlyList<string> subnets, IReadOnlyList<string> ranges, IReadOnlyList<string> gateways, IReadOnlyDictionary<string, string> auxiliary)
+        IReadOnlyList<string> subnets, IReadOnlyList<string> ranges, IReadOnlyList<string> gateways,
+        IReadOnlyDictionary<string, string> auxiliary)
     {
         var pools = new List<(string Text, IPAddress Base, int Length, NetworkIpamPool Pool)>();
         foreach (string subnet in subnets)
@@ -38,7 +41,10 @@ internal static class PoolPairing
         foreach ((string name, string text) in auxiliary)
         {
             int at = IndexOf(pools, Address(text, "aux-address"), $"aux-address {name}={text}");
-            var addresses = new Dictionary<string, string>(pools[at].Pool.AuxiliaryAddresses ?? new Dictionary<string, string>()) { [name] = text };
+            var addresses = new Dictionary<string, string>(pools[at].Pool.AuxiliaryAddresses ?? new Dictionary<string, string>())
+            {
+                [name] = text,
+            };
             pools[at] = pools[at] with { Pool = pools[at].Pool with { AuxiliaryAddresses = addresses } };
         }
 

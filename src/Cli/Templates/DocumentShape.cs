@@ -1,11 +1,11 @@
 namespace Net.Cli.Templates;
 
 /// <summary>
-/// Which fields of a JSON document are maps and which may be left out. Go's templates know it from the type: a missing key of a map prints
-/// <c>&lt;no value&gt;</c>, a field left out prints as empty, and any other missing field is an error.
+/// Which fields of a JSON document are maps and which are optional. Go's templates know that from the type: a missing key of a map prints
+/// <c>&lt;no value&gt;</c>, an omitted optional field prints as empty, and any other missing field is an error.
 /// </summary>
 /// <param name="Maps">Names of fields whose value is a map.</param>
-/// <param name="Optional">Names of fields that a document leaves out when they are empty.</param>
+/// <param name="Optional">Names of fields that a document omits when they are empty.</param>
 internal sealed record DocumentShape(IReadOnlySet<string> Maps, IReadOnlySet<string> Optional)
 {
     /// <summary>The documents of this API.</summary>
@@ -16,7 +16,7 @@ internal sealed record DocumentShape(IReadOnlySet<string> Maps, IReadOnlySet<str
         },
         new HashSet<string>(StringComparer.Ordinal)
         {
-            "Subnet", "IPRange", "Gateway", "AuxiliaryAddresses", "ExposedPorts", "IP", "PublicPort", "IPv4Address", "IPv6Address", "LinkLocalIPs",
-            "ForwardedPorts", "PublishedPorts",
+            "Subnet", "IPRange", "Gateway", "AuxiliaryAddresses", "ExposedPorts", "IP", "PublicPort", "IPv4Address", "IPv6Address",
+            "LinkLocalIPs", "ForwardedPorts", "PublishedPorts",
         });
 }

@@ -5,10 +5,11 @@ using System.Text.Json.Nodes;
 
 namespace Net.Cli.Templates;
 
-/// <summary>Values as Go's templates print and judge them.</summary>
+/// <summary>Prints values, and evaluates them as conditions, as Go's templates do.</summary>
 internal static class GoText
 {
-    /// <summary>As fmt.Print: texts bare, <c>[a b]</c>, <c>map[k:v]</c> in the order of the keys, and <c>&lt;no value&gt;</c> for null.</summary>
+    /// <summary>The text of a value as Go's fmt.Print writes it: strings without quotes, <c>[a b]</c>, <c>map[k:v]</c> in the order of the
+    /// keys, and <c>&lt;no value&gt;</c> for null.</summary>
     public static string Of(JsonNode? node) => node switch
     {
         null => "<no value>",
@@ -23,7 +24,7 @@ internal static class GoText
         },
     };
 
-    /// <summary>Whether {{if}} takes it: false, 0, null and what is empty are not true.</summary>
+    /// <summary>Whether a value is true for {{if}}: false, 0, null and empty values are not.</summary>
     public static bool IsTrue(JsonNode? node) => node switch
     {
         null => false,
@@ -38,7 +39,7 @@ internal static class GoText
         },
     };
 
-    /// <summary>One line of JSON, or several with four spaces a level as <c>docker inspect</c> prints.</summary>
+    /// <summary>The JSON of a value on one line, or indented by four spaces for each level as <c>docker inspect</c> prints it.</summary>
     public static string Json(JsonNode? node, bool indented = false)
     {
         using var buffer = new MemoryStream();

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Net.Cli.Templates;
 
 /// <summary>
-/// A format as Docker's <c>--format</c> takes it: the part of Go's text/template that formats use. Field paths, variables, pipes, parentheses,
-/// <c>if</c>, <c>with</c>, <c>range</c>, comments, trim markers, and the functions that <see cref="TemplateFunctions"/> lists. Immutable.
+/// A template of Docker's <c>--format</c>: the subset of Go's text/template that such formats use. Field paths, variables, pipelines,
+/// parentheses, <c>if</c>, <c>with</c>, <c>range</c>, comments, trim markers, and the functions of <see cref="TemplateFunctions"/>.
+/// Immutable.
 /// </summary>
 /// <remarks>Source: the documentation of Go's text/template and of docker's <c>--format</c>.</remarks>
 internal sealed class Template
@@ -14,15 +15,15 @@ internal sealed class Template
 
     private Template(IReadOnlyList<TemplateNode> nodes) => _nodes = nodes;
 
-    /// <summary>Reads a template. As in Docker, <c>\t</c> and <c>\n</c> typed as two characters stand for a tab and a line feed.</summary>
-    /// <exception cref="TemplateException">It cannot be read.</exception>
+    /// <summary>Parses a template. As in Docker, the two characters <c>\t</c> stand for a tab and <c>\n</c> for a line feed.</summary>
+    /// <exception cref="TemplateException">The template is invalid.</exception>
     public static Template Parse(string text) => new(TemplateParser.Parse(
         text.Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal)));
 
-    /// <summary>The template filled in from a document. No line feed is added.</summary>
+    /// <summary>The text of the template for a document. No line feed is added.</summary>
     /// <param name="document">The dot: usually a JSON object.</param>
-    /// <param name="shape">Which missing fields are not an error.</param>
-    /// <exception cref="TemplateException">It asks for a field that is not there, or uses a value as what it is not.</exception>
+    /// <param name="shape">The fields that may be missing.</param>
+    /// <exception cref="TemplateException">The template uses a field that does not exist, or a value of the wrong type.</exception>
     public string Render(JsonNode? document, DocumentShape shape)
     {
         var output = new StringBuilder();

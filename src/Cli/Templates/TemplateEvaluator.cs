@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Net.Cli.Templates;
 
-/// <summary>Carries a parsed template out on one document.</summary>
+/// <summary>Evaluates a parsed template on one document.</summary>
 internal sealed class TemplateEvaluator
 {
     private readonly StringBuilder _output;
@@ -79,7 +79,7 @@ internal sealed class TemplateEvaluator
         }
     }
 
-    // Go goes through a map in the order of its keys.
+    // Go's range visits a map in the order of its keys.
     private static List<(JsonNode? Key, JsonNode? Value)> Items(JsonNode? node) => node switch
     {
         JsonArray array => [.. array.Select((item, i) => ((JsonNode?)JsonValue.Create(i), item))],
@@ -105,7 +105,9 @@ internal sealed class TemplateEvaluator
                 FunctionOperand function => TemplateFunctions.Call(function.Name, arguments),
                 _ when arguments.Count == 0 => Evaluate(command.Head, dot),
                 PathOperand { From: null } path => CallField(path, arguments, dot),
-                _ => throw new TemplateException($"template: what stands at position {command.Head.Position + 1} is a value and takes no arguments"),
+                _ =>
+                    throw new TemplateException(
+                        $"template: what stands at position {command.Head.Position + 1} is a value and takes no arguments"),
             };
             first = false;
         }
@@ -113,10 +115,12 @@ internal sealed class TemplateEvaluator
         return value;
     }
 
-    // {{.Label "name"}} is the one method that the rows of a list have: the value of one of the labels in their column Labels.
+    // {{.Label "name"}} is the only method of a list's rows: it returns the value of a label in their column Labels.
     private JsonValue? CallField(PathOperand path, List<JsonNode?> arguments, JsonNode? dot)
     {
-        if (path.Fields is not [.., "Label"] || arguments is not [{ } name] || Walk(dot, [.. path.Fields.SkipLast(1)]) is not JsonObject row)
+        if (path.Fields is not [.., "Label"]
+            || arguments is not [{ } name]
+            || Walk(dot, [.. path.Fields.SkipLast(1)]) is not JsonObject row)
         {
             throw new TemplateException($"template: .{string.Join('.', path.Fields)} is a value and takes no arguments");
         }
@@ -175,6 +179,7 @@ internal sealed class TemplateEvaluator
 
         return _shape.Optional.Contains(field)
             ? JsonValue.Create("")
-            : throw new TemplateException($"template: there is no field {field} here; the fields are {string.Join(", ", map.Select(p => p.Key))}");
+            : throw new TemplateException(
+                $"template: there is no field {field} here; the fields are {string.Join(", ", map.Select(p => p.Key))}");
     }
 }

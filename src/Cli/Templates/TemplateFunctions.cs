@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Net.Cli.Templates;
 
-/// <summary>The functions that a template can call: those of Docker's formats and the built-in ones of Go that they are used with.</summary>
+/// <summary>The functions of templates: those that Docker adds, and the built-in ones of Go that Docker's documentation uses.</summary>
 internal static class TemplateFunctions
 {
     private const string Known = "and, eq, index, join, json, len, lower, ne, not, or, print, println, split, title, truncate, upper";
@@ -41,7 +41,7 @@ internal static class TemplateFunctions
         ? arguments[^1]
         : throw new TemplateException($"template: {name} takes arguments and has none");
 
-#pragma warning disable CA1308 // lower is lower: nothing is compared
+#pragma warning disable CA1308 // The function is to return lower case; nothing is compared.
     private static string Lower(string text) => text.ToLowerInvariant();
 #pragma warning restore CA1308
 

@@ -4,7 +4,7 @@ namespace Net.Cli.Templates;
 
 internal enum TokenKind
 {
-    /// <summary>Text outside of actions.</summary>
+    /// <summary>Text outside actions.</summary>
     Text,
 
     /// <summary>{{</summary>
@@ -13,10 +13,10 @@ internal enum TokenKind
     /// <summary>}}</summary>
     Close,
 
-    /// <summary>.Name; directly after an operand it goes on from there.</summary>
+    /// <summary>A field: <c>.Name</c>. Directly after an operand it is a field of that operand.</summary>
     Field,
 
-    /// <summary>A dot alone.</summary>
+    /// <summary>A dot without a name.</summary>
     Dot,
 
     /// <summary>$ or $name.</summary>
@@ -38,13 +38,14 @@ internal enum TokenKind
     End,
 }
 
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">Its text: the name of a field without its dot, a quoted text unquoted.</param>
-/// <param name="Position">Where it begins.</param>
-/// <param name="Spaced">Whether white space stands before it.</param>
+/// <summary>One token of a template.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Text">Its text: the name of a field without the dot, a quoted text without the quotes.</param>
+/// <param name="Position">The index of its first character in the template.</param>
+/// <param name="Spaced">Whether white space precedes it.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position, bool Spaced);
 
-/// <summary>Cuts a template into tokens. Source of the rules: Go's text/template/parse/lex.go, as its documentation tells them.</summary>
+/// <summary>Splits a template into tokens. Source of the rules: the documentation of Go's text/template.</summary>
 internal sealed class TemplateLexer
 {
     private readonly string _text;
@@ -87,11 +88,12 @@ internal sealed class TemplateLexer
         _tokens.Add(new Token(TokenKind.End, "", _text.Length, false));
     }
 
-    // "{{- " and " -}}" need the space, so that {{-3}} is a number.
+    // Trim markers are "{{- " and " -}}" with the space; without it, {{-3}} is a number.
     private bool IsTrimMarker(int dash, int space) =>
         space < _text.Length && _text[dash] == '-' && char.IsWhiteSpace(_text[space]);
 
-    /// <summary>Cuts one action and its closing braces. Returns whether the text after it loses its leading white space.</summary>
+    /// <summary>Reads one action and its closing braces.</summary>
+    /// <returns>Whether the leading white space of the text after it is trimmed.</returns>
     private bool Action(int open)
     {
         int afterSpace = SkipSpace();
@@ -208,7 +210,9 @@ internal sealed class TemplateLexer
         }
 
         _at++;
-        return _at <= _text.Length ? value.ToString() : throw new TemplateException($"template: the quote at position {start + 1} is not closed");
+        return _at <= _text.Length
+            ? value.ToString()
+            : throw new TemplateException($"template: the quote at position {start + 1} is not closed");
     }
 
     private static char Unescape(char c) => c switch

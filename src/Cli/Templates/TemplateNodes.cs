@@ -1,6 +1,6 @@
 namespace Net.Cli.Templates;
 
-// The tree of a parsed template. Positions are indexes into the template's text, for messages.
+// The syntax tree of a template. A position is an index into the template's text, for messages.
 
 internal abstract record TemplateNode;
 
@@ -8,7 +8,7 @@ internal sealed record TextNode(string Text) : TemplateNode;
 
 internal sealed record OutputNode(Pipeline Pipeline) : TemplateNode;
 
-/// <summary>{{$x := pipeline}}: prints nothing.</summary>
+/// <summary>An assignment {{$x := pipeline}}, which prints nothing.</summary>
 internal sealed record AssignNode(string Variable, Pipeline Pipeline) : TemplateNode;
 
 internal sealed record IfNode(Pipeline Condition, IReadOnlyList<TemplateNode> Then, IReadOnlyList<TemplateNode> Else) : TemplateNode;
@@ -16,9 +16,10 @@ internal sealed record IfNode(Pipeline Condition, IReadOnlyList<TemplateNode> Th
 internal sealed record WithNode(Pipeline Value, IReadOnlyList<TemplateNode> Then, IReadOnlyList<TemplateNode> Else) : TemplateNode;
 
 internal sealed record RangeNode(
-    string? KeyVariable, string? ValueVariable, Pipeline Items, IReadOnlyList<TemplateNode> Body, IReadOnlyList<TemplateNode> Else) : TemplateNode;
+    string? KeyVariable, string? ValueVariable, Pipeline Items, IReadOnlyList<TemplateNode> Body,
+    IReadOnlyList<TemplateNode> Else) : TemplateNode;
 
-/// <summary>Commands from left to right; each gets the value of the one before as its last argument.</summary>
+/// <summary>Commands from left to right. Each gets the value of the previous one as its last argument.</summary>
 internal sealed record Pipeline(IReadOnlyList<TemplateCommand> Commands);
 
 /// <summary>A function or value with its arguments.</summary>

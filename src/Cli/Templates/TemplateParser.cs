@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Net.Cli.Templates;
 
-/// <summary>Builds the tree of a template from its tokens.</summary>
+/// <summary>Builds the syntax tree of a template from its tokens.</summary>
 internal sealed class TemplateParser
 {
     private readonly List<Token> _tokens;
@@ -22,7 +22,7 @@ internal sealed class TemplateParser
 
     private Token Take() => _tokens[_at++];
 
-    /// <summary>Reads up to {{end}}, {{else}} or the end of the text; says which.</summary>
+    /// <summary>Parses nodes up to {{end}}, {{else}} or the end of the text.</summary>
     private List<TemplateNode> List(out string? ending)
     {
         var nodes = new List<TemplateNode>();
@@ -158,7 +158,8 @@ internal sealed class TemplateParser
     {
         Operand head = Operand();
         var arguments = new List<Operand>();
-        while (Current.Kind is not (TokenKind.Close or TokenKind.End or TokenKind.Text) && Current is not { Kind: TokenKind.Symbol, Text: "|" or ")" })
+        while (Current.Kind is not (TokenKind.Close or TokenKind.End or TokenKind.Text)
+            && Current is not { Kind: TokenKind.Symbol, Text: "|" or ")" })
         {
             arguments.Add(Operand());
         }
@@ -185,7 +186,9 @@ internal sealed class TemplateParser
         while (Current is { Kind: TokenKind.Field, Spaced: false } && operand is PathOperand or VariableOperand or GroupOperand)
         {
             string field = Take().Text;
-            operand = operand is PathOperand path ? path with { Fields = [.. path.Fields, field] } : new PathOperand(token.Position, operand, [field]);
+            operand = operand is PathOperand path
+                ? path with { Fields = [.. path.Fields, field] }
+                : new PathOperand(token.Position, operand, [field]);
         }
 
         return operand;
@@ -213,7 +216,8 @@ internal sealed class TemplateParser
         }
     }
 
-    private static long Number(Token token) => long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+    private static long Number(Token token) =>
+        long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
         ? value
         : throw new TemplateException($"template: \"{token.Text}\" at position {token.Position + 1} is not a whole number");
 

@@ -14,12 +14,14 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Choices;
 
-/// <summary>Makes the choices for an endpoint: its place, interface name, addresses.</summary>
+/// <summary>Chooses what a new endpoint has: its order, interface name, MAC address and addresses.</summary>
 internal sealed class EndpointChoices(DriverTable drivers)
 {
-    /// <summary>Chooses a new endpoint of a sandbox and puts it into the draft.</summary>
-    /// <exception cref="CnmException">InvalidParameter, Forbidden: what is asked for is not possible on this network; and what IPAM says.</exception>
-    public async ValueTask<Endpoint> ChooseAsync(Draft draft, Sandbox sandbox, Network network, EndpointRequest request, CancellationToken cancellationToken)
+    /// <summary>Makes a new endpoint of a sandbox and adds it to the draft.</summary>
+    /// <exception cref="CnmException">InvalidParameter, Forbidden: the request is not possible on this network. Also the errors of the IPAM
+    /// driver.</exception>
+    public async ValueTask<Endpoint> ChooseAsync(
+        Draft draft, Sandbox sandbox, Network network, EndpointRequest request, CancellationToken cancellationToken)
     {
         RequirePossible(sandbox, network, request);
         INetworkDriver driver = drivers.Require(network.Driver);
@@ -50,7 +52,7 @@ internal sealed class EndpointChoices(DriverTable drivers)
         return endpoint;
     }
 
-    /// <summary>Chooses addresses again where an ended sandbox had given them back.</summary>
+    /// <summary>Chooses new addresses in place of those that were released when the sandbox exited.</summary>
     public async ValueTask RenewAsync(Draft draft, Endpoint endpoint, CancellationToken cancellationToken)
     {
         Network network = draft.Edit.Now[endpoint.Network];
@@ -65,33 +67,41 @@ internal sealed class EndpointChoices(DriverTable drivers)
     }
 
     private static async ValueTask<InterfaceAddress?> AddressAsync(
-        Draft draft, Sandbox sandbox, Network network, bool ipv6, IPAddress? wanted, CancellationToken cancellationToken) =>
-        wanted is null && !sandbox.HasNetworkStack
+        Draft draft, Sandbox sandbox, Network network, bool ipv6, IPAddress? preferred, CancellationToken cancellationToken) =>
+        preferred is null && !sandbox.HasNetworkStack
             ? null
-            : await draft.Reservations.TakeAddressAsync(network, ipv6, wanted, cancellationToken);
+            : await draft.Reservations.TakeAddressAsync(network, ipv6, preferred, cancellationToken);
 
     private static void RequirePossible(Sandbox sandbox, Network network, EndpointRequest request)
     {
         if (network.IsPredefined && (request.IPv4 is not null || request.IPv6 is not null))
         {
-            throw Invalid($"an address for container {sandbox.Name} on network {network.Name}: user specified IP address is supported on user defined networks only");
+            throw Invalid(
+                $"an address for container {sandbox.Name} on network {network.Name}: user specified IP address is supported on user "
+                    + "defined networks only");
         }
 
         if (network.IsPredefined && request.Aliases.Count > 0)
         {
-            throw Invalid($"an alias for container {sandbox.Name} on network {network.Name}: network-scoped aliases are only supported for user-defined networks");
+            throw Invalid(
+                $"an alias for container {sandbox.Name} on network {network.Name}: network-scoped aliases are only supported for "
+                    + "user-defined networks");
         }
 
         RequireFamily(network, request.IPv4, AddressFamily.InterNetwork, "IPv4");
         RequireFamily(network, request.IPv6, AddressFamily.InterNetworkV6, "IPv6");
         if (request.MacAddress is { } mac && ((mac.ToBytes()[0] & 1) != 0 || mac == default))
         {
-            throw Invalid($"MAC address {mac} cannot be an interface's: it is a group address or zero; choose one whose first byte is even, such as 02");
+            throw Invalid(
+                $"MAC address {mac} cannot be an interface's: it is a group address or zero; choose one whose first byte is even, "
+                    + "such as 02");
         }
 
-        if (request.Aliases.FirstOrDefault(a => !DomainNameRule.IsKeptBy(a)) is { } alias)
+        if (request.Aliases.FirstOrDefault(a => !DomainNameRule.IsObeyedBy(a)) is { } alias)
         {
-            throw Invalid($"alias \"{(alias.Length <= 80 ? alias : alias[..77] + "...")}\" of container {sandbox.Name} is not a domain name: use {DomainNameRule.InWords}");
+            throw Invalid(
+                $"alias \"{(alias.Length <= 80 ? alias : alias[..77] + "...")}\" of container {sandbox.Name} is not a domain name: "
+                    + $"use {DomainNameRule.Description}");
         }
     }
 
@@ -109,7 +119,9 @@ internal sealed class EndpointChoices(DriverTable drivers)
 
         if (!network.Pools.Any(p => p.Subnet.BaseAddress.AddressFamily == family))
         {
-            throw Invalid($"address {address} on network {network.Name}: the network has no {familyName} subnet; leave the address out or choose another network");
+            throw Invalid(
+                $"address {address} on network {network.Name}: the network has no {familyName} subnet; "
+                    + "leave the address out or choose another network");
         }
     }
 

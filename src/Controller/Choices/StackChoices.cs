@@ -15,13 +15,13 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Choices;
 
-/// <summary>Makes the choices for a sandbox that depend on all its endpoints: the resolver's port, and the published ports.</summary>
+/// <summary>Chooses what depends on all endpoints of a sandbox: the port of its resolver and its published ports.</summary>
 internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort First, ushort Last)? portRange)
 {
-    /// <summary>First of the ports that IANA gives to nobody (RFC 6335 6).</summary>
+    /// <summary>The first dynamic port: IANA assigns none from here on (RFC 6335 6).</summary>
     private const int FirstDynamicPort = 49152;
 
-    /// <summary>Brings a sandbox of the draft in line with its endpoints and port specifications, which have changed.</summary>
+    /// <summary>Chooses again for a sandbox of the draft whose endpoints or port specifications have changed.</summary>
     public void Refresh(Draft draft, SandboxId id)
     {
         ModelSnapshot model = draft.Edit.Now;
@@ -53,7 +53,7 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
             return [];
         }
 
-        specs = new KeptHostPorts(sandbox.Ports).Settle(specs);
+        specs = new KeptHostPorts(sandbox.Ports).Keep(specs);
         HostPortTable others = sandbox.Ports.Aggregate(model.HostPorts, (table, port) => table.Without(sandbox.Id, port));
         HostPortChoice choice = HostPortPicker.Pick(specs, others, Rules(draft, carriers), id => model[id].Name);
         if (specs.Any(spec => spec.HostPort is null || spec.LastHostPort is not null))
@@ -91,7 +91,7 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
         IDriverNetwork? Open(Endpoint? endpoint) => endpoint is null ? null : drivers.Open(draft.Edit.Now[endpoint.Network], facts);
     }
 
-    /// <summary>A network's own binding, when it is of this family; all addresses when it has none.</summary>
+    /// <summary>The host binding of a network when it is of this family; the wildcard address when the network has no binding.</summary>
     private static IEnumerable<IPAddress> DefaultAddress(IDriverNetwork? network, AddressFamily family, IPAddress any) =>
         network?.HostBinding is not { } binding ? [any] : binding.AddressFamily == family ? [binding] : [];
 }

@@ -5,10 +5,13 @@ using Net.Controller.Choices;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Runs one more command in a sandbox. One that has no command of its own gets its shim with the first.</summary>
+/// <summary>Runs one more command in a sandbox. A sandbox without a command of its own gets its shim with the first one.</summary>
 internal sealed class SandboxExec(ControllerParts parts)
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the command.</summary>
+    /// <returns>The streams of the command.</returns>
+    /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox has exited. CommandNotFound,
+    /// CommandNotExecutable: the program cannot be started.</exception>
     public async Task<IProcessStreams> RunAsync(string reference, ProcessConfig command, CancellationToken cancellationToken)
     {
         if (command.Command.Count == 0)
@@ -17,12 +20,13 @@ internal sealed class SandboxExec(ControllerParts parts)
         }
 
         Sandbox sandbox = await parts.Queue.RunAsync(() => WithShimAsync(reference, cancellationToken), cancellationToken);
-        IReadOnlyList<string> below = sandbox.Process?.Environment ?? [];
+        IReadOnlyList<string> inherited = sandbox.Process?.Environment ?? [];
         return await parts.Processes.ExecAsync(
             sandbox.Id,
             command with
             {
-                Environment = ProcessEnvironment.Complete(ProcessEnvironment.Merge(below, command.Environment), sandbox.HostName, command.Terminal),
+                Environment = ProcessEnvironment.Complete(
+                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
             },
             cancellationToken);
     }
@@ -35,15 +39,17 @@ internal sealed class SandboxExec(ControllerParts parts)
             throw NotRunning(sandbox);
         }
 
-        if (sandbox.State == SandboxState.Created && await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
+        if (sandbox.State == SandboxState.Created
+            && await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
         {
-            await parts.Processes.StartAsync(SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
+            await parts.Processes.StartAsync(
+                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
         }
 
         return sandbox;
     }
 
-    /// <summary>The error for a command that has ended.</summary>
+    /// <summary>The error for a sandbox whose command does not run.</summary>
     public static CnmException NotRunning(Sandbox sandbox) =>
         new(CnmErrorKind.Conflict, $"container {sandbox.Name} is not running; start it first");
 }

@@ -4,7 +4,7 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Removes a sandbox with its shim and, when forced, the command that still runs.</summary>
+/// <summary>Removes a sandbox and its shim. A forced removal kills a command that still runs; otherwise that is a Conflict.</summary>
 internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 {
     /// <summary>Removes the sandbox.</summary>

@@ -5,10 +5,12 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Starts a sandbox's command. The sandbox is Running in the store before the shim is started, so that a crash in between is seen at the next start.</summary>
+/// <summary>Starts a sandbox's command. The sandbox is Running in the store before the shim is started, so that recovery notices a crash of
+/// the daemon in between.</summary>
 internal sealed class SandboxStart(ControllerParts parts)
 {
-    /// <summary>Starts it; one that runs already stays as it is.</summary>
+    /// <summary>Starts the command; nothing happens when it runs already.</summary>
+    /// <returns>The streams of the command; null when <paramref name="attach"/> is false.</returns>
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken) =>
         parts.Queue.RunAsync(
             async () =>
@@ -24,16 +26,17 @@ internal sealed class SandboxStart(ControllerParts parts)
     {
         if (before.Process is null)
         {
-            throw new CnmException(CnmErrorKind.Conflict, $"container {before.Name} has no command to start; use netctl exec {before.Name} COMMAND");
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"container {before.Name} has no command to start; use netctl exec {before.Name} COMMAND");
         }
 
         if (before.HasNetworkStack && await parts.Processes.ReadStateAsync(before.Id, cancellationToken) is { ShimAlive: true })
         {
-            // It has waited for exec so far; the command needs a shim of its own.
+            // This shim has no command and only waits for exec. The command needs a shim of its own.
             await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         }
 
-        // From here on nobody can call it off half-way.
+        // From here on the start is not cancelled half-way: either it succeeds or it is undone.
         Sandbox sandbox = await parts.Runner.RunAsync(new StartSandbox(before.Id, parts.Endpoints, parts.Stacks), cancellationToken);
         try
         {
@@ -44,12 +47,13 @@ internal sealed class SandboxStart(ControllerParts parts)
         catch (Exception error)
         {
             await UndoAsync(before);
-            throw error as CnmException ?? new CnmException(CnmErrorKind.Internal, $"container {before.Name} cannot be started: {error.Message}", error);
+            throw error as CnmException ?? new CnmException(
+                CnmErrorKind.Internal, $"container {before.Name} cannot be started: {error.Message}", error);
         }
 
         try
         {
-            // The streams first: what follows the end of a short command may remove its log.
+            // Attach before the exit is watched: what follows the exit of a short command may remove its log.
             return await AttachIfAsync(sandbox, attach);
         }
         finally
@@ -62,12 +66,12 @@ internal sealed class SandboxStart(ControllerParts parts)
     {
         try
         {
-            // Also when only the note failed: a command that nobody knows of must not run on.
+            // Also when only recording the process failed: a command that is not in the model must not keep running.
             await parts.Processes.StopAsync(before.Id, Signals.Kill, TimeSpan.Zero, CancellationToken.None);
         }
         catch (Exception error)
         {
-            // What kept it from starting may keep it from being asked too; it must not pass for running because of that.
+            // The cause of the failed start may prevent the stop too. The model must not say Running because of that.
             parts.Log.Warning($"container {before.Name}, whose start failed, cannot be ended: {error.Message}");
         }
 

@@ -15,7 +15,8 @@ namespace Net.Controller.Operations;
 
 /// <summary>Creates a sandbox with its endpoints; its command is not started.</summary>
 internal sealed class CreateSandbox(
-    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options, TimeProvider time)
+    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options,
+    TimeProvider time)
     : IOperation<SandboxCreated>
 {
     private const string DefaultNetwork = "bridge";
@@ -27,7 +28,9 @@ internal sealed class CreateSandbox(
         SandboxId id = SandboxId.New();
         IReadOnlyList<(Network Network, EndpointRequest Request)> networks = FindNetworks(model);
         NetworkMode mode = ModeOf([.. networks.Select(n => n.Network)]);
-        string hostName = request.HostName is null ? (mode == NetworkMode.Host ? options.HostName : id.Short) : HostNameRule.Require(request.HostName);
+        string hostName = request.HostName is null
+            ? (mode == NetworkMode.Host ? options.HostName : id.Short)
+            : HostNameRule.Require(request.HostName);
         var sandbox = new Sandbox
         {
             Id = id,
@@ -84,7 +87,9 @@ internal sealed class CreateSandbox(
     private List<(Network Network, EndpointRequest Request)> FindNetworks(ModelSnapshot model)
     {
         var networks = new List<(Network Network, EndpointRequest Request)>();
-        foreach (EndpointRequest endpoint in request.Networks.Count > 0 ? request.Networks : [new EndpointRequest { Network = DefaultNetwork }])
+        IReadOnlyList<EndpointRequest> requests =
+            request.Networks.Count > 0 ? request.Networks : [new EndpointRequest { Network = DefaultNetwork }];
+        foreach (EndpointRequest endpoint in requests)
         {
             Network network = model.FindNetwork(endpoint.Network == "default" ? DefaultNetwork : endpoint.Network);
             if (networks.Any(n => n.Network.Id == network.Id))
@@ -109,7 +114,8 @@ internal sealed class CreateSandbox(
         return model.SandboxNames.TryGetValue(request.Name, out SandboxId holder)
             ? throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or rename) that container to be able to reuse that name.")
+                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or "
+                    + "rename) that container to be able to reuse that name.")
             : request.Name;
     }
 }

@@ -8,8 +8,9 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Takes a sandbox off a network. Its result is whether it was on it.</summary>
-internal sealed class DisconnectSandbox(string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
+/// <summary>Disconnects a sandbox from a network. The result is whether it was connected.</summary>
+internal sealed class DisconnectSandbox(
+    string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
 {
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -23,7 +24,8 @@ internal sealed class DisconnectSandbox(string networkReference, string sandboxR
             return force
                 ? ValueTask.FromResult(false)
                 : throw new CnmException(
-                    CnmErrorKind.NotFound, $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
+                    CnmErrorKind.NotFound,
+                    $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
         }
 
         draft.Edit.Remove(endpoint);

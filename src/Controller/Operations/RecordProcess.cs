@@ -5,7 +5,7 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Takes note of the process that a running sandbox has.</summary>
+/// <summary>Records the process of a running sandbox.</summary>
 internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : IOperation<Sandbox>
 {
     /// <inheritdoc/>

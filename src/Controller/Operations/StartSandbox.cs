@@ -7,7 +7,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Makes a sandbox Running, before its command is started: one that had ended gets addresses, ports and its network stack again.</summary>
+/// <summary>Makes a sandbox Running in the model, before its command is started. A sandbox that had exited gets addresses, ports and its
+/// network stack again.</summary>
 internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, StackChoices stacks) : IOperation<Sandbox>
 {
     /// <inheritdoc/>

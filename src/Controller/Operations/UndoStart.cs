@@ -3,8 +3,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started.</summary>
-/// <param name="before">The sandbox as it was.</param>
+/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started. The result is the sandbox as it was before.</summary>
+/// <param name="before">The sandbox as it was before the start.</param>
 internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
 {
     /// <inheritdoc/>

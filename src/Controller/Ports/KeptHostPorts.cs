@@ -2,38 +2,41 @@ using Net.Cnm.Ports;
 
 namespace Net.Controller.Ports;
 
-/// <summary>Lets host ports that were picked keep their numbers when a sandbox is published anew: another endpoint carries them, or another port came.</summary>
+/// <summary>Lets picked host ports keep their numbers when the ports of a sandbox are chosen again, because another endpoint carries them
+/// or another port was added.</summary>
 internal sealed class KeptHostPorts
 {
     private readonly Dictionary<(ushort ContainerPort, ushort Count, PortProtocol Protocol), List<PortMapping>> _before;
 
-    /// <summary>Begins with what is published.</summary>
+    /// <summary>Starts from the mappings that are published.</summary>
     public KeptHostPorts(IEnumerable<PortMapping> before) => _before = before
         .Where(p => p.Delivery != PortDelivery.Routing)
         .GroupBy(p => (p.ContainerPort, p.Count, p.Protocol))
         .ToDictionary(group => group.Key, group => group.ToList());
 
-    /// <summary>The specifications, each with the host port it has; one that has none stays open.</summary>
-    public IReadOnlyList<PortSpec> Settle(IReadOnlyList<PortSpec> specs)
+    /// <summary>The specifications, each with the host port that it has already; a specification without one is left to be
+    /// picked.</summary>
+    public IReadOnlyList<PortSpec> Keep(IReadOnlyList<PortSpec> specs)
     {
         if (_before.Count == 0 || specs.All(IsFixed))
         {
             return specs;
         }
 
-        // The more a specification says, the earlier it chooses: 127.0.0.1::80 must not lose its port to another that publishes 80 everywhere.
-        var settled = new IReadOnlyList<PortSpec>[specs.Count];
+        // The more precise a specification is, the earlier it chooses: 127.0.0.1::80 must not lose its host port to one that publishes port
+        // 80 on all addresses.
+        var kept = new IReadOnlyList<PortSpec>[specs.Count];
         foreach (int i in Enumerable.Range(0, specs.Count).OrderBy(i => IsFixed(specs[i]) ? 0 : specs[i].HostAddress is null ? 2 : 1))
         {
-            settled[i] = Settle(specs[i]);
+            kept[i] = Keep(specs[i]);
         }
 
-        return [.. settled.SelectMany(s => s)];
+        return [.. kept.SelectMany(s => s)];
     }
 
     private static bool IsFixed(PortSpec spec) => spec is { HostPort: not null, LastHostPort: null };
 
-    private IReadOnlyList<PortSpec> Settle(PortSpec spec)
+    private IReadOnlyList<PortSpec> Keep(PortSpec spec)
     {
         if (Take(spec) is { } port)
         {
@@ -45,8 +48,9 @@ internal sealed class KeptHostPorts
             return [spec];
         }
 
-        // A run that was picked one by one.
-        PortSpec[] ones = [.. Enumerable.Range(spec.ContainerPort, spec.Count).Select(p => spec with { ContainerPort = (ushort)p, Count = 1 })];
+        // The host ports of the run were picked one by one.
+        PortSpec[] ones =
+            [.. Enumerable.Range(spec.ContainerPort, spec.Count).Select(p => spec with { ContainerPort = (ushort)p, Count = 1 })];
         ushort?[] ports = [.. ones.Select(Take)];
         return ports.All(p => p is not null) ? [.. ones.Zip(ports, (one, p) => one with { HostPort = p })] : [spec];
     }

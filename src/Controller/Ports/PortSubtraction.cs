@@ -3,59 +3,63 @@ using Net.Cnm.Ports;
 
 namespace Net.Controller.Ports;
 
-/// <summary>Takes ports out of what is published. A run of which a part goes is split, and its other ports stay what they are.</summary>
+/// <summary>Removes ports from published ones. A run of consecutive ports that loses some of them is split; its other ports keep their host
+/// ports.</summary>
 internal static class PortSubtraction
 {
-    /// <summary>What is left of specifications.</summary>
-    /// <param name="specs">What was asked for until now.</param>
-    /// <param name="gone">
-    /// What is to go. Without a host port: every mapping of its container ports; with one: that mapping, also of a specification that had its host port
-    /// picked. Without a host address: on every one.
+    /// <summary>The specifications without the removed ports.</summary>
+    /// <param name="specs">The specifications so far.</param>
+    /// <param name="removed">
+    /// The ports to remove. Without a host port: every mapping of its container ports. With a host port: that mapping, also when the host
+    /// port was picked. Without a host address: the mappings on every address.
     /// </param>
-    /// <param name="chosen">What was chosen for the specifications, by which picked host ports are known.</param>
+    /// <param name="chosen">The mappings that were chosen for the specifications. They say which host ports were picked.</param>
     /// <param name="container">The container's name, for the message.</param>
-    /// <exception cref="CnmException">NotFound: one of the ports is not published so.</exception>
+    /// <exception cref="CnmException">NotFound: one of the ports is not published in this way.</exception>
     public static IReadOnlyList<PortSpec> Remove(
-        IReadOnlyList<PortSpec> specs, PortSpec gone, IReadOnlyList<PortMapping> chosen, string container)
+        IReadOnlyList<PortSpec> specs, PortSpec removed, IReadOnlyList<PortMapping> chosen, string container)
     {
-        bool[] found = new bool[gone.Count];
-        IReadOnlyList<PortSpec> left = Without(specs, gone, (spec, port) => IsAskedFor(spec, gone) && Note(found, gone, port));
-        if (gone.HostPort is not null && !found.Contains(true))
+        bool[] found = new bool[removed.Count];
+        IReadOnlyList<PortSpec> left = Without(
+            specs, removed, (spec, port) => IsAskedFor(spec, removed) && MarkFound(found, removed, port));
+        if (removed.HostPort is not null && !found.Contains(true))
         {
-            left = Without(specs, gone, (spec, port) => IsPicked(spec, gone, chosen, port) && Note(found, gone, port));
+            left = Without(specs, removed, (spec, port) => IsPicked(spec, removed, chosen, port) && MarkFound(found, removed, port));
         }
 
         int missing = Array.IndexOf(found, false);
         return missing < 0 ? left : throw new CnmException(
             CnmErrorKind.NotFound,
-            $"container {container} has not published {PartOf(gone, gone.ContainerPort + missing, 1)}; netctl port {container} shows what it has published");
+            $"container {container} has not published {PartOf(removed, removed.ContainerPort + missing, 1)}; "
+                + $"netctl port {container} shows what it has published");
     }
 
-    /// <summary>What is left of mappings, so that picked host ports are known when a specification is split.</summary>
-    public static IReadOnlyList<PortMapping> Remove(IReadOnlyList<PortMapping> chosen, PortSpec gone)
+    /// <summary>The mappings without the removed ports. They say which host ports were picked when a specification is split.</summary>
+    public static IReadOnlyList<PortMapping> Remove(IReadOnlyList<PortMapping> chosen, PortSpec removed)
     {
         var left = new List<PortMapping>(chosen.Count);
         foreach (PortMapping mapping in chosen)
         {
-            bool concerned = mapping.Protocol == gone.Protocol
-                && (gone.HostAddress is null || gone.HostAddress.Equals(mapping.HostAddress))
-                && (gone.HostPort is null || gone.LastHostPort is not null || Shift(mapping) == Shift(gone))
-                && Overlap(mapping.ContainerPort, mapping.Count, gone);
-            left.AddRange(concerned
-                ? Runs(mapping.ContainerPort, mapping.Count, port => Covers(gone, port)).Select(run => PartOf(mapping, run.First, run.Count))
+            bool isAffected = mapping.Protocol == removed.Protocol
+                && (removed.HostAddress is null || removed.HostAddress.Equals(mapping.HostAddress))
+                && (removed.HostPort is null || removed.LastHostPort is not null || Shift(mapping) == Shift(removed))
+                && Overlap(mapping.ContainerPort, mapping.Count, removed);
+            left.AddRange(isAffected
+                ? Runs(mapping.ContainerPort, mapping.Count, port => Covers(removed, port))
+                    .Select(run => PartOf(mapping, run.First, run.Count))
                 : [mapping]);
         }
 
         return left;
     }
 
-    private static List<PortSpec> Without(IReadOnlyList<PortSpec> specs, PortSpec gone, Func<PortSpec, int, bool> goes)
+    private static List<PortSpec> Without(IReadOnlyList<PortSpec> specs, PortSpec removed, Func<PortSpec, int, bool> isRemoved)
     {
         var left = new List<PortSpec>(specs.Count);
         foreach (PortSpec spec in specs)
         {
-            left.AddRange(IsSameSide(spec, gone) && Overlap(spec.ContainerPort, spec.Count, gone)
-                ? Runs(spec.ContainerPort, spec.Count, port => goes(spec, port)).Select(run => PartOf(spec, run.First, run.Count))
+            left.AddRange(IsSameSide(spec, removed) && Overlap(spec.ContainerPort, spec.Count, removed)
+                ? Runs(spec.ContainerPort, spec.Count, port => isRemoved(spec, port)).Select(run => PartOf(spec, run.First, run.Count))
                 : [spec]);
         }
 
@@ -76,13 +80,13 @@ internal static class PortSubtraction
         Count = (ushort)count,
     };
 
-    /// <summary>The runs of ports that are left when some go.</summary>
-    private static IEnumerable<(int First, int Count)> Runs(int start, int count, Func<int, bool> goes)
+    /// <summary>The runs of consecutive ports that are left when some are removed.</summary>
+    private static IEnumerable<(int First, int Count)> Runs(int start, int count, Func<int, bool> isRemoved)
     {
         int end = start + count;
         for (int port = start; port < end; port++)
         {
-            if (goes(port))
+            if (isRemoved(port))
             {
                 if (port > start)
                 {
@@ -99,22 +103,25 @@ internal static class PortSubtraction
         }
     }
 
-    private static bool Note(bool[] found, PortSpec gone, int port) => Covers(gone, port) && (found[port - gone.ContainerPort] = true);
+    private static bool MarkFound(bool[] found, PortSpec removed, int port) =>
+        Covers(removed, port) && (found[port - removed.ContainerPort] = true);
 
-    private static bool Overlap(int first, int count, PortSpec gone) => first < gone.ContainerPort + gone.Count && gone.ContainerPort < first + count;
+    private static bool Overlap(int first, int count, PortSpec removed) =>
+        first < removed.ContainerPort + removed.Count && removed.ContainerPort < first + count;
 
     private static bool Covers(PortSpec spec, int port) => port >= spec.ContainerPort && port < spec.ContainerPort + spec.Count;
 
-    private static bool IsSameSide(PortSpec spec, PortSpec gone) =>
-        spec.Protocol == gone.Protocol && (gone.HostAddress is null || gone.HostAddress.Equals(spec.HostAddress));
+    private static bool IsSameSide(PortSpec spec, PortSpec removed) =>
+        spec.Protocol == removed.Protocol && (removed.HostAddress is null || removed.HostAddress.Equals(spec.HostAddress));
 
-    private static bool IsAskedFor(PortSpec spec, PortSpec gone) =>
-        gone.HostPort is null || (spec.LastHostPort == gone.LastHostPort && Shift(spec) == Shift(gone));
+    private static bool IsAskedFor(PortSpec spec, PortSpec removed) =>
+        removed.HostPort is null || (spec.LastHostPort == removed.LastHostPort && Shift(spec) == Shift(removed));
 
-    private static bool IsPicked(PortSpec spec, PortSpec gone, IReadOnlyList<PortMapping> chosen, int port) =>
+    private static bool IsPicked(PortSpec spec, PortSpec removed, IReadOnlyList<PortMapping> chosen, int port) =>
         (spec.HostPort is null || spec.LastHostPort is not null)
-        && gone.LastHostPort is null
-        && chosen.Any(m => m.Protocol == spec.Protocol && port >= m.ContainerPort && port < m.ContainerPort + m.Count && Shift(m) == Shift(gone));
+        && removed.LastHostPort is null
+        && chosen.Any(
+            m => m.Protocol == spec.Protocol && port >= m.ContainerPort && port < m.ContainerPort + m.Count && Shift(m) == Shift(removed));
 
     private static int? Shift(PortSpec spec) => spec.HostPort - spec.ContainerPort;
 

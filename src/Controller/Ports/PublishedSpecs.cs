@@ -3,10 +3,11 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Ports;
 
-/// <summary>What of a sandbox is to be published: what was asked for with <c>-p</c>, and with <c>-P</c> what is exposed beside it.</summary>
+/// <summary>The ports of a sandbox that are to be published: those requested with <c>-p</c>, and with <c>-P</c> the exposed ones
+/// too.</summary>
 internal static class PublishedSpecs
 {
-    /// <summary>The specifications, those asked for first.</summary>
+    /// <summary>The specifications, those requested with <c>-p</c> first.</summary>
     public static IReadOnlyList<PortSpec> Of(Sandbox sandbox) =>
         sandbox is { PublishAll: true, ExposedPorts.Count: > 0 } ? [.. sandbox.PortSpecs, .. Exposed(sandbox)] : sandbox.PortSpecs;
 
@@ -14,8 +15,10 @@ internal static class PublishedSpecs
     {
         foreach (PortProtocol protocol in sandbox.ExposedPorts.Select(p => p.Protocol).Distinct())
         {
-            var wanted = new SortedSet<int>(sandbox.ExposedPorts.Where(p => p.Protocol == protocol).SelectMany(p => Enumerable.Range(p.Port, p.Count)));
-            wanted.ExceptWith(sandbox.PortSpecs.Where(s => s.Protocol == protocol).SelectMany(s => Enumerable.Range(s.ContainerPort, s.Count)));
+            var wanted = new SortedSet<int>(
+                sandbox.ExposedPorts.Where(p => p.Protocol == protocol).SelectMany(p => Enumerable.Range(p.Port, p.Count)));
+            wanted.ExceptWith(
+                sandbox.PortSpecs.Where(s => s.Protocol == protocol).SelectMany(s => Enumerable.Range(s.ContainerPort, s.Count)));
             foreach ((int first, int count) in Runs(wanted))
             {
                 yield return new PortSpec { ContainerPort = (ushort)first, Count = (ushort)count, Protocol = protocol };

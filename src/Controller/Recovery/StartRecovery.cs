@@ -15,10 +15,11 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Brings store, processes and kernel together at the start of a daemon. What is as it should be is not touched, so traffic goes on.</summary>
+/// <summary>Makes store, processes and kernel agree at the start of a daemon. What is right already is not touched, so traffic is not
+/// interrupted.</summary>
 internal sealed class StartRecovery(ControllerParts parts)
 {
-    /// <summary>Does it. Runs before any operation, with the turn held.</summary>
+    /// <summary>Runs the recovery, inside the operation queue and before any operation.</summary>
     public async Task<RecoverySummary> RunAsync(CancellationToken cancellationToken)
     {
         ModelSnapshot stored = parts.Store.Load();
@@ -75,7 +76,8 @@ internal sealed class StartRecovery(ControllerParts parts)
                 Draft draft = parts.Runner.NewDraft();
                 try
                 {
-                    await new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }.ResolveAsync(draft, cancellationToken);
+                    var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
+                    await operation.ResolveAsync(draft, cancellationToken);
                     parts.Runner.StoreOnly(draft);
                 }
                 catch
@@ -87,7 +89,8 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
     }
 
-    /// <summary>Takes note of what became of the commands: those that run, and the number of those that have ended.</summary>
+    /// <summary>Reads the states of all shims and records them.</summary>
+    /// <returns>The sandboxes whose command runs, and the number of those whose command has exited.</returns>
     private async Task<(List<SandboxId> Running, int Exited)> ReadShimStatesAsync(CancellationToken cancellationToken)
     {
         var running = new List<SandboxId>();
@@ -102,7 +105,7 @@ internal sealed class StartRecovery(ControllerParts parts)
                 continue;
             }
 
-            // What is left of its network stack goes now; after a reboot there is nothing, which counts as gone.
+            // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
             exited++;
             state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
             await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
@@ -116,7 +119,8 @@ internal sealed class StartRecovery(ControllerParts parts)
         return (running, exited);
     }
 
-    /// <summary>Ends shims that a daemon started, or was about to forget, when it was killed: nobody would ever end them.</summary>
+    /// <summary>Stops shims of sandboxes that are not in the model, or have exited there. A daemon that was killed while it started or
+    /// removed a sandbox leaves such shims.</summary>
     private async Task StopUnwantedShimsAsync(CancellationToken cancellationToken)
     {
         foreach (SandboxId id in parts.Processes.ReadSandboxIds())

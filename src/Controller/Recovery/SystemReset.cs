@@ -1,15 +1,14 @@
 using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Takes everything away that this program ever made, and puts the host's settings back.</summary>
+/// <summary>Removes everything that this program has made, and restores the host's settings.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
-    /// <summary>Does it with the turn held; collects what does not work in place of stopping at it.</summary>
+    /// <summary>Runs the reset inside the operation queue. It does not stop at an error.</summary>
+    /// <returns>The errors, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         foreach (SandboxId id in parts.Model.Current.SandboxesById.Keys)

@@ -2,7 +2,7 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Rules;
 
-/// <summary>The states that may follow each other; see <see cref="SandboxState"/> for the table in words.</summary>
+/// <summary>Which state of a sandbox may follow which; <see cref="SandboxState"/> describes the states.</summary>
 internal static class SandboxTransitions
 {
     /// <summary>Whether a sandbox may go from one state to another.</summary>
@@ -15,7 +15,7 @@ internal static class SandboxTransitions
     };
 
     /// <summary>The sandbox in its next state.</summary>
-    /// <exception cref="InvalidOperationException">The table does not allow it: an operation has not looked.</exception>
+    /// <exception cref="InvalidOperationException">The transition is not allowed, which the operation should have checked.</exception>
     public static Sandbox MoveTo(this Sandbox sandbox, SandboxState next) =>
         Allows(sandbox.State, next)
             ? sandbox with { State = next }

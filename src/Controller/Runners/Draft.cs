@@ -3,28 +3,30 @@ using Net.Controller.Plans;
 
 namespace Net.Controller.Runners;
 
-/// <summary>What an operation works on until it is carried out: the model to be, what was reserved for it, and the host as it was at the beginning.</summary>
+/// <summary>What an operation works on before anything is changed: the next model, the reservations made for it, and the host as it was at
+/// the beginning.</summary>
 internal sealed class Draft(ModelSnapshot before, Reservations reservations, HostView host, ushort portCursor, int attempt)
 {
-    /// <summary>The model to be.</summary>
+    /// <summary>The edit that builds the next model.</summary>
     public ModelEdit Edit { get; } = new(before);
 
-    /// <summary>What was taken from IPAM, and what is to be given back.</summary>
+    /// <summary>The subnets and addresses that are taken from IPAM and released to it.</summary>
     public Reservations Reservations { get; } = reservations;
 
-    /// <summary>The host.</summary>
+    /// <summary>What is known of the host.</summary>
     public HostView Host { get; } = host;
 
-    /// <summary>How often the operation was tried before, because a picked host port turned out to be another program's.</summary>
+    /// <summary>How often the operation was tried before, because another program had a picked host port.</summary>
     public int Attempt { get; } = attempt;
 
-    /// <summary>Where the next picking of a host port starts.</summary>
+    /// <summary>The port at which the next search for a free host port starts.</summary>
     public ushort PortCursor { get; private set; } = portCursor;
 
-    /// <summary>Whether a host port was picked, so that another can be when that one turns out to be taken.</summary>
+    /// <summary>Whether a host port was picked. If it turns out to be taken, the operation is tried again with another.</summary>
     public bool HasPickedPorts { get; private set; }
 
-    /// <summary>Takes note that host ports were picked.</summary>
+    /// <summary>Records that host ports were picked.</summary>
+    /// <param name="nextCursor">The port at which the next search starts.</param>
     public void RecordPickedPorts(ushort nextCursor)
     {
         PortCursor = nextCursor;

@@ -1,12 +1,12 @@
 namespace Net.Controller.Runners;
 
-/// <summary>Lets operations that change something go one after the other.</summary>
+/// <summary>Lets one operation run at a time, in the order in which they were requested.</summary>
 internal sealed class OperationQueue : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _disposed;
 
-    /// <summary>Runs the operation when its turn has come.</summary>
+    /// <summary>Runs an operation when those before it have ended.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class OperationQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the operation under way come to its end; those that wait for their turn fail.</summary>
+    /// <summary>Waits for the operation under way; operations that still wait fail.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_disposed)

@@ -10,7 +10,8 @@ using Net.Dns.Files;
 
 namespace Net.Controller.Runners;
 
-/// <summary>Carries an operation out: choices, store, kernel, model, in this order; what fails leaves all of them as they were. Called by one at a time.</summary>
+/// <summary>Runs or explains an operation. A run makes the choices and then changes store, kernel and model, in this order; a failure
+/// leaves all of them as they were. Calls come one at a time, from <see cref="OperationQueue"/>.</summary>
 internal sealed class OperationRunner(
     CnmModel model,
     INetctlStore store,
@@ -22,16 +23,16 @@ internal sealed class OperationRunner(
     Action<IReadOnlySet<SandboxId>> changed,
     Action leftBehind)
 {
-    /// <summary>How often a host port is picked anew when another program turns out to have it.</summary>
+    /// <summary>How often an operation is tried when other programs have the host ports that were picked.</summary>
     private const int PickAttempts = 10;
 
-    // What operations were to give back and could not yet: while rules or neighbours still lead to an address, nobody else may have it.
+    // Reservations whose release has to wait: while rules or neighbour entries still lead to an address, it must not be handed out again.
     private readonly List<Reservations> _held = [];
 
     private ushort _portCursor;
 
-    /// <summary>Carries the operation out.</summary>
-    /// <exception cref="CnmException">It could not be done; nothing has changed.</exception>
+    /// <summary>Runs the operation.</summary>
+    /// <exception cref="CnmException">The operation failed; nothing has changed.</exception>
     public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -59,9 +60,10 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>What carrying it out would do to the kernel, as commands.</summary>
+    /// <summary>The commands for what a run would change in the kernel. Nothing is changed.</summary>
     /// <exception cref="CnmException">As for <see cref="RunAsync"/>, as far as that does not depend on the kernel.</exception>
-    public async Task<(T Result, IReadOnlyList<string> Commands)> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
+    public async Task<(T Result, IReadOnlyList<string> Commands)> ExplainAsync<T>(
+        IOperation<T> operation, CancellationToken cancellationToken)
     {
         Draft draft = NewDraft();
         try
@@ -75,13 +77,13 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>A draft on the model and the host as they are now.</summary>
+    /// <summary>A draft that starts from the model and the host as they are now.</summary>
     public Draft NewDraft(int attempt = 0) => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor, attempt);
 
-    /// <summary>The host as it is now.</summary>
+    /// <summary>Reads the facts about the host and its resolver.</summary>
     public HostView ReadHost() => new(engine.ReadHostFacts(), ReadResolver());
 
-    /// <summary>What the host's resolv.conf says; nothing, with a warning, when it cannot be read.</summary>
+    /// <summary>Reads the host's resolv.conf. When it cannot be read, a warning is logged and the result is empty.</summary>
     public ResolvConf ReadResolver()
     {
         try
@@ -95,7 +97,8 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>Stores a draft and makes it the model without a word to the engine: for a start, where the whole is compared afterwards.</summary>
+    /// <summary>Stores a draft and publishes its model without the engine. Recovery uses it, since it compares everything with the kernel
+    /// afterwards.</summary>
     public void StoreOnly(Draft draft)
     {
         ModelChange change = draft.Edit.ToChange();
@@ -103,7 +106,7 @@ internal sealed class OperationRunner(
         model.Publish(change.After);
     }
 
-    /// <summary>Forgets removed objects of which the kernel has nothing any more.</summary>
+    /// <summary>Removes the tombstones of objects of which the kernel has nothing left.</summary>
     public void RemoveTombstones(IEnumerable<OwnerId> owners)
     {
         var edit = new ModelEdit(model.Current);
@@ -120,7 +123,7 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>Gives back what had to wait until the kernel has nothing left over.</summary>
+    /// <summary>Releases what had to wait, now that the kernel has no leftovers.</summary>
     public async ValueTask ReleaseHeldAsync()
     {
         Reservations[] held = [.. _held];
@@ -146,14 +149,16 @@ internal sealed class OperationRunner(
         {
             model.Withdraw();
             store.Save(change.Inverse());
-            throw error as CnmException ?? new CnmException(CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
+            throw error as CnmException ?? new CnmException(
+                CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
         }
 
         model.Publish(change.After);
         changed(change.SandboxesToPlan());
         if (leftovers.Count > 0)
         {
-            // The addresses stay reserved until a mending finds the kernel clean: by the tombstones, or where nothing was buried, by us.
+            // The addresses stay reserved until a mending finds the kernel without leftovers. A tombstone keeps them reserved; without a
+            // tombstone _held does.
             log.Warning($"not removed from the kernel yet: {string.Join("; ", leftovers)}");
             if (change.Tombstones.Count == 0)
             {

@@ -1,7 +1,6 @@
 using Net.Api;
 using Net.Api.Networks;
 using Net.Cnm.Errors;
-using Net.Cnm.Networks;
 using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Requests;
@@ -9,7 +8,7 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Docker's <c>/networks</c>.</summary>
+/// <summary>The routes for networks: those of Docker.</summary>
 internal sealed class NetworkRoutes(NetworkController controller)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -37,7 +36,8 @@ internal sealed class NetworkRoutes(NetworkController controller)
         NetworkResource network = new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true);
         if (context.HasFlag(ApiPaths.VerboseQuery))
         {
-            network = network with { PublishedPorts = TrafficView.Of(await controller.ReadTrafficAsync(network.Id, context.RequestAborted)) };
+            network =
+                network with { PublishedPorts = TrafficView.Of(await controller.ReadTrafficAsync(network.Id, context.RequestAborted)) };
         }
 
         await context.WriteJsonAsync(network, ApiJson.Wire.NetworkResource);
@@ -76,7 +76,7 @@ internal sealed class NetworkRoutes(NetworkController controller)
 
     private static Controller.Requests.NetworkCreateRequest Parse(Api.Networks.NetworkCreateRequest body)
     {
-        RefuseWhatIsNotThere(body);
+        RefuseUnsupportedFields(body);
         return new Controller.Requests.NetworkCreateRequest
         {
             Name = body.Name ?? "",
@@ -91,9 +91,9 @@ internal sealed class NetworkRoutes(NetworkController controller)
         };
     }
 
-    private static void RefuseWhatIsNotThere(Api.Networks.NetworkCreateRequest body)
+    private static void RefuseUnsupportedFields(Api.Networks.NetworkCreateRequest body)
     {
-        string? absent = body switch
+        string? unsupported = body switch
         {
             { Ingress: true } => "Ingress",
             { ConfigOnly: true } => "ConfigOnly",
@@ -102,9 +102,10 @@ internal sealed class NetworkRoutes(NetworkController controller)
             { Scope: not (null or "" or "local") } => "Scope",
             _ => null,
         };
-        if (absent is not null)
+        if (unsupported is not null)
         {
-            throw new CnmException(CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {absent} is not supported by this version; leave it out");
+            throw new CnmException(
+                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by this version; leave it out");
         }
     }
 

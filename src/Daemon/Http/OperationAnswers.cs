@@ -4,12 +4,13 @@ using Net.Controller;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Answers a request that asks for a change: the one place of the routes that looks at <c>dryRun=1</c>.</summary>
+/// <summary>Answers requests for changes. It is the only place in the routes that reads <c>dryRun=1</c>.</summary>
 internal static class OperationAnswers
 {
     /// <summary>Runs an operation and writes the answer; with <c>dryRun=1</c> the answer is the commands that explain it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="operation">The change that the request asks for. Once begun it is carried to its end, also when the client leaves.</param>
+    /// <param name="operation">The change that the request asks for. Once begun it is carried to its end, also when the client
+    /// leaves.</param>
     /// <param name="answer">Writes the answer to a change that was made; the argument is the operation's result.</param>
     public static async Task AnswerAsync<T>(this HttpContext context, ControllerOperation<T> operation, Func<T, Task> answer)
     {
@@ -23,11 +24,12 @@ internal static class OperationAnswers
         await answer(await operation.RunAsync(CancellationToken.None));
     }
 
-    /// <summary>The same for an operation whose result is not told.</summary>
+    /// <summary>Runs or explains an operation whose result is not part of the answer.</summary>
     /// <param name="context">The request.</param>
     /// <param name="operation">The change that the request asks for.</param>
     /// <param name="status">The status of the answer to a change that was made; the answer has no body.</param>
-    public static Task AnswerAsync<T>(this HttpContext context, ControllerOperation<T> operation, int status) => context.AnswerAsync(operation, _ =>
+    public static Task AnswerAsync<T>(this HttpContext context, ControllerOperation<T> operation, int status) =>
+        context.AnswerAsync(operation, _ =>
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;

@@ -6,7 +6,7 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Ports of containers that are there already.</summary>
+/// <summary>The routes that publish and unpublish ports of existing containers.</summary>
 internal sealed class PortRoutes(NetworkController controller)
 {
     public void Map(IEndpointRouteBuilder routes)

@@ -7,12 +7,13 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>Whose the addresses are that a name was answered with.</summary>
-/// <param name="snapshot">Everything as it is.</param>
-/// <param name="asker">Whose networks are looked at; null for all.</param>
+/// <summary>Finds the endpoints and gateways that have the addresses of a DNS answer.</summary>
+/// <param name="snapshot">The networks, endpoints and sandboxes.</param>
+/// <param name="asker">The container whose networks are searched; null for all networks.</param>
 internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? asker)
 {
-    /// <summary>Who has the addresses, network by network in the order of connection; nobody for one that has gone meanwhile.</summary>
+    /// <summary>The holders of addresses, network by network in the order of connection. An address that nobody has any more is left
+    /// out.</summary>
     public IReadOnlyList<DnsHolder> Of(IReadOnlyCollection<IPAddress> addresses) =>
         addresses.Count == 0 ? [] : [.. Networks().SelectMany(network => Of(network, addresses))];
 
@@ -24,9 +25,15 @@ internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? asker)
     {
         foreach (Endpoint endpoint in snapshot.EndpointsOf(network.Id))
         {
-            foreach (IPAddress address in new[] { endpoint.IPv4?.Address, endpoint.IPv6?.Address }.OfType<IPAddress>().Where(addresses.Contains))
+            IEnumerable<IPAddress> own = new[] { endpoint.IPv4?.Address, endpoint.IPv6?.Address }.OfType<IPAddress>();
+            foreach (IPAddress address in own.Where(addresses.Contains))
             {
-                yield return new DnsHolder { Address = address.ToString(), Network = network.Name, Container = snapshot[endpoint.Sandbox].Name };
+                yield return new DnsHolder
+                {
+                    Address = address.ToString(),
+                    Network = network.Name,
+                    Container = snapshot[endpoint.Sandbox].Name,
+                };
             }
         }
 
