@@ -9,7 +9,8 @@ public sealed class FailureTests
 {
     private static readonly CnmException Refusal = new(CnmErrorKind.Internal, "the kernel refused");
 
-    public static TheoryData<string> Operations() => ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
+    public static TheoryData<string> Operations() =>
+        ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -31,7 +32,9 @@ public sealed class FailureTests
             "create network" => test.NetworkAsync("new", ipv6: true),
             "remove network" => test.Controller.RemoveNetwork("empty").RunAsync(default),
             "create" => test.CreateAsync("new", "front", ports: port),
-            "connect" => test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } }).RunAsync(default),
+            "connect" =>
+                test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } })
+                    .RunAsync(default),
             "disconnect" => test.Controller.Disconnect("front", "web", force: false).RunAsync(default),
             "remove" => test.Controller.RemoveSandbox("web", force: false).RunAsync(default),
             "start" => test.Controller.StartSandbox("ended", attach: false).RunAsync(default),

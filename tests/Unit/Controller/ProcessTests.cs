@@ -69,13 +69,17 @@ public sealed class ProcessTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         string kernel = Keys(test);
         await test.RunAsync("web");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandbox("web", force: false).RunAsync(default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.RemoveSandbox("web", force: false).RunAsync(default));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
-        Assert.Equal("cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
+        Assert.Equal(
+            "cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
         await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Equal(kernel, Keys(test));
-        Assert.Equal(CnmErrorKind.NotFound, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandbox("web", force: true).RunAsync(default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandbox("web", force: true).RunAsync(default))).Kind);
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class ProcessTests
         await test.CreateAsync("web", "front", run: true);
         string before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
         Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
         Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
 
@@ -104,7 +109,9 @@ public sealed class ProcessTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         SandboxId id = (await test.CreateAsync("box")).Id;
-        Assert.Equal(CnmErrorKind.Conflict, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("box", attach: false).RunAsync(default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.Conflict,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("box", attach: false).RunAsync(default))).Kind);
         await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
         {
         }
@@ -127,7 +134,11 @@ public sealed class ProcessTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.Controller.CreateNetwork(
-            new NetworkCreateRequest { Name = "front", Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)] }).RunAsync(default);
+            new NetworkCreateRequest
+            {
+                Name = "front",
+                Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)],
+            }).RunAsync(default);
         SandboxCreated created = await test.Controller.CreateSandbox(
             new SandboxCreateRequest
             {
@@ -144,5 +155,6 @@ public sealed class ProcessTests
         Assert.DoesNotContain("10.1.0.9", test.Ipam.Addresses);
     }
 
-    private static string Keys(ControllerUnderTest test) => string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
+    private static string Keys(ControllerUnderTest test) =>
+        string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
 }

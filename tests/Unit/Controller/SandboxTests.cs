@@ -43,7 +43,9 @@ public sealed class SandboxTests
         Assert.Equal($"{created.Id.Short}\n", test.EtcFile("web", "hostname"));
         string hosts = test.EtcFile("web", "hosts");
         Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", hosts, StringComparison.Ordinal);
-        Assert.EndsWith($"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n", hosts, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n", hosts,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class SandboxTests
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web"));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Equal(
-            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that container to be able to reuse that name.",
+            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that "
+                + "container to be able to reuse that name.",
             error.Message);
     }
 
@@ -115,7 +118,8 @@ public sealed class SandboxTests
 
         await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
         Assert.Equal("eth1", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
         Assert.Equal(CnmErrorKind.NotFound, error.Kind);
         await test.Controller.Disconnect("front", "web", force: true).RunAsync(default);
         Assert.Equal("eth2", (await ConnectAsync(test, "web", "front")).InterfaceName);
@@ -157,7 +161,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.CreateAsync("web", ports: Web);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Contains("\"web\"", error.Message, StringComparison.Ordinal);
     }
@@ -167,7 +172,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         int refused = 0;
-        test.Engine.Refuse = change => change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
+        test.Engine.Refuse = change =>
+            change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
         await test.CreateAsync("web", ports: [Web with { HostPort = null }]);
         Assert.Equal(32768 + 3, HostPortOf(test, "web"));
 
@@ -180,7 +186,11 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.Controller.CreateNetwork(
-            new NetworkCreateRequest { Name = "front", Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)] }).RunAsync(default);
+            new NetworkCreateRequest
+            {
+                Name = "front",
+                Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)],
+            }).RunAsync(default);
         Assert.Equal("10.1.0.9/24", (await ConnectWithAsync("a", "front", "10.1.0.9")).IPv4!.ToString());
         await RefusedAsync(CnmErrorKind.InvalidParameter, "bridge", "172.17.0.9");
         await RefusedAsync(CnmErrorKind.Conflict, "front", "10.1.0.9");
@@ -191,7 +201,11 @@ public sealed class SandboxTests
         async Task<Endpoint> ConnectWithAsync(string name, string network, string address)
         {
             SandboxCreated created = await test.Controller.CreateSandbox(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }] }).RunAsync(default);
+                new SandboxCreateRequest
+                {
+                    Name = name,
+                    Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }],
+                }).RunAsync(default);
             return test.Controller.EndpointsOf(created.Id)[0];
         }
 
@@ -216,7 +230,8 @@ public sealed class SandboxTests
     }
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }).RunAsync(default);
+        test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } })
+            .RunAsync(default);
 
     private static ushort HostPortOf(ControllerUnderTest test, string sandbox) =>
         Assert.Single(test.Controller.FindSandbox(sandbox).Ports.Select(p => p.HostPort).Distinct());
