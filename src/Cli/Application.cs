@@ -19,7 +19,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         int failure = 1;
         try
         {
-            CommandLine line = CommandLineCutter.Cut(_tree.Root, args);
+            CommandLine line = CommandLineSplitter.Split(_tree.Root, args);
             if (line.AsksForHelp || line.Command is not Verb verb)
             {
                 output.Write(HelpText.Of(line.Command, line.Path));

@@ -8,7 +8,7 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl logs</c>: prints the output of a command, standard output and standard error apart.</summary>
 internal sealed class ContainerLogs : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Go on until the command ends");
 
     public ContainerLogs()

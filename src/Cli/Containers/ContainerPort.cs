@@ -7,8 +7,8 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl port</c>: prints the host ports of a container.</summary>
 internal sealed class ContainerPort : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string?> _port = Words.Optional(
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string?> _port = Positional.Optional(
         "PORT[/PROTOCOL]", "Only this port of the container; tcp when no protocol is given");
 
     public ContainerPort()

@@ -7,8 +7,8 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl publish</c>: publishes further ports of a container and prints what was chosen.</summary>
 internal sealed class ContainerPublish : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string[]> _ports = Words.Some("[IP:][HOST:]PORT[/PROTOCOL]", "Ports as after -p of run");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _ports = Positional.Some("[IP:][HOST:]PORT[/PROTOCOL]", "Ports as after -p of run");
 
     public ContainerPublish()
         : base("publish",

@@ -9,7 +9,7 @@ internal sealed class ContainerRemove : Verb
 {
     private const int NotFound = 404;
 
-    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
+    private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
     private readonly Option<bool> _force = Flags.Switch(
         "--force", "-f", "Kill those that run first; those that are not there are no error");
 

@@ -12,7 +12,7 @@ internal sealed class ContainerRun : Verb
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
-    private readonly Argument<string[]> _command = Words.Some(
+    private readonly Argument<string[]> _command = Positional.Some(
         "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
 
     public ContainerRun()

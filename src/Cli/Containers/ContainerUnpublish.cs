@@ -7,8 +7,8 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl unpublish</c>: ends the publishing of ports of a container.</summary>
 internal sealed class ContainerUnpublish : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string[]> _ports = Words.Some(
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _ports = Positional.Some(
         "[IP:][HOST:]PORT[/PROTOCOL]", "8080:80 for that mapping, 80 for every mapping of the container's port; of a range also a part");
 
     public ContainerUnpublish()

@@ -13,7 +13,7 @@ internal sealed class ObjectInspect : Verb
 {
     private const int NotFound = 404;
 
-    private readonly Argument<string[]> _names = Words.Some("NAME|ID", "Names or ids of containers or networks");
+    private readonly Argument<string[]> _names = Positional.Some("NAME|ID", "Names or ids of containers or networks");
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
 

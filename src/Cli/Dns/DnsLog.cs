@@ -15,7 +15,7 @@ internal sealed class DnsLog : Verb
         "--follow", "-f", "Print the questions that come from now on; there is no other way, for nothing is kept");
     private readonly Option<string?> _format = Flags.One(
         "--format", null, "FORMAT", "json, or a Go template such as '{{.Container}} {{.Name}}'");
-    private readonly Argument<string?> _container = Words.Optional("CONTAINER", "Name or id of the one container that is of interest");
+    private readonly Argument<string?> _container = Positional.Optional("CONTAINER", "Name or id of the one container that is of interest");
 
     public DnsLog()
         : base("log",

@@ -13,8 +13,8 @@ internal sealed class DnsQuery : Verb
     private readonly Option<string?> _container = Flags.One(
         "--container", "-c", "CONTAINER", "Ask as this container; not given: the names of all networks, then the host's own servers");
     private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Source}}'");
-    private readonly Argument<string> _name = Words.One("NAME", "The name, or an address for its name");
-    private readonly Argument<string?> _type = Words.Optional(
+    private readonly Argument<string> _name = Positional.One("NAME", "The name, or an address for its name");
+    private readonly Argument<string?> _type = Positional.Optional(
         "TYPE", "A when not given, PTR for an address; any other by its name or as TYPE and its number");
 
     public DnsQuery()

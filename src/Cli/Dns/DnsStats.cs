@@ -12,7 +12,7 @@ internal sealed class DnsStats : Verb
 {
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Containers}}{{.Name}} {{.Queries}}{{println}}{{end}}'");
-    private readonly Argument<string?> _container = Words.Optional("CONTAINER", "Name or id of the one container that is of interest");
+    private readonly Argument<string?> _container = Positional.Optional("CONTAINER", "Name or id of the one container that is of interest");
 
     public DnsStats()
         : base("stats",

@@ -7,7 +7,7 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network create</c>: creates a network and prints its id.</summary>
 internal sealed class NetworkCreate : Verb
 {
-    private readonly Argument<string> _name = Words.One("NETWORK", "The new network's name");
+    private readonly Argument<string> _name = Positional.One("NETWORK", "The new network's name");
     private readonly Option<string?> _driver = Flags.One("--driver", "-d", "DRIVER", "Driver of the network; bridge when not given");
     private readonly Option<string[]> _subnets = Flags.Many("--subnet", null, "CIDR", "Subnet, such as 10.5.0.0/24; chosen when not given");
     private readonly Option<string[]> _ranges = Flags.Many(

@@ -7,8 +7,8 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network disconnect</c>: disconnects a container from a network.</summary>
 internal sealed class NetworkDisconnect : Verb
 {
-    private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string> _network = Positional.One("NETWORK", "Name or id of the network");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Go on when the container is in a bad state");
 
     public NetworkDisconnect()

@@ -10,7 +10,7 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network inspect</c>: prints networks with all their details.</summary>
 internal sealed class NetworkInspect : Verb
 {
-    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
+    private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.Id}}'; a JSON array when not given");
     private readonly Option<bool> _verbose = Flags.Switch(

@@ -6,7 +6,7 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network rm</c>: removes networks and prints each name that was given.</summary>
 internal sealed class NetworkRemove : Verb
 {
-    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
+    private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
 
     public NetworkRemove()
         : base("rm", "Remove networks that have no containers")

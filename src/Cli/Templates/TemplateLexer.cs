@@ -54,7 +54,7 @@ internal sealed class TemplateLexer
 
     private TemplateLexer(string text) => _text = text;
 
-    public static List<Token> Cut(string text)
+    public static List<Token> Tokenize(string text)
     {
         var lexer = new TemplateLexer(text);
         lexer.Run();

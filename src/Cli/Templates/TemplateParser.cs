@@ -13,7 +13,7 @@ internal sealed class TemplateParser
 
     public static IReadOnlyList<TemplateNode> Parse(string text)
     {
-        var parser = new TemplateParser(TemplateLexer.Cut(text));
+        var parser = new TemplateParser(TemplateLexer.Tokenize(text));
         List<TemplateNode> nodes = parser.List(out string? ending);
         return ending is null ? nodes : throw new TemplateException($"template: unexpected {{{{{ending}}}}}");
     }

@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>Makes the arguments of commands.</summary>
-internal static class Words
+/// <summary>Makes the positional arguments of commands.</summary>
+internal static class Positional
 {
     /// <summary>An argument that is given exactly once.</summary>
     public static Argument<string> One(string name, string description) =>

@@ -7,7 +7,7 @@ namespace Net.Cli.CommandLines;
 /// (<c>-p80:80</c>) and placed among the arguments, and they end at the command that <c>run</c> and <c>exec</c> are to start; <c>@file</c>
 /// is not expanded.
 /// </summary>
-internal sealed class CommandLineCutter
+internal sealed class CommandLineSplitter
 {
     private readonly IReadOnlyList<string> _args;
     private readonly List<string> _names = [];
@@ -18,7 +18,7 @@ internal sealed class CommandLineCutter
     private bool _asksForHelp;
     private int _at;
 
-    private CommandLineCutter(Command root, IReadOnlyList<string> args)
+    private CommandLineSplitter(Command root, IReadOnlyList<string> args)
     {
         _command = root;
         _path = root.Name;
@@ -27,12 +27,15 @@ internal sealed class CommandLineCutter
 
     /// <summary>Splits the arguments after the program's name.</summary>
     /// <exception cref="UsageException">A command or flag is unknown, or a flag lacks its value.</exception>
-    public static CommandLine Cut(Command root, IReadOnlyList<string> args)
+    public static CommandLine Split(Command root, IReadOnlyList<string> args)
     {
-        var cutter = new CommandLineCutter(root, args);
-        cutter.Run();
+        var splitter = new CommandLineSplitter(root, args);
+        splitter.Run();
         return new CommandLine(
-            cutter._command, cutter._path, [.. cutter._names, .. cutter._options, "--", .. cutter._arguments], cutter._asksForHelp);
+            splitter._command,
+            splitter._path,
+            [.. splitter._names, .. splitter._options, "--", .. splitter._arguments],
+            splitter._asksForHelp);
     }
 
     private void Run()
