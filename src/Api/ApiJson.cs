@@ -10,8 +10,8 @@ using Net.Api.Networks;
 namespace Net.Api;
 
 /// <summary>The JSON of every document that crosses the API, generated at build time. Use <see cref="Wire"/>.</summary>
-/// <remarks>Field names are Docker Engine's and are read in any letter case, as Go reads them. A field that is absent reads as null, zero or false,
-/// whatever the type's initial value is: treat null and empty alike.</remarks>
+/// <remarks>Field names are those of Docker Engine and are matched without regard to case, as in Go. An absent field is read as null, zero
+/// or false, not as the initial value of the type: code must treat null and empty alike.</remarks>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(NetworkResource))]
 [JsonSerializable(typeof(IReadOnlyList<NetworkResource>))]
@@ -44,7 +44,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>The one instance: no escaping of what JSON does not demand to be escaped, for nothing here is put into a web page.</summary>
+    /// <summary>The only instance. It escapes no more than JSON requires, since no document is put into a web page.</summary>
     public static ApiJson Wire { get; } = new(new JsonSerializerOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,13 +1,14 @@
 namespace Net.Api;
 
-/// <summary>The paths, queries and headers of the API. Each path may also be asked for with a prefix <c>/v1.NN</c>.</summary>
-/// <remarks>Names in braces are placeholders in the syntax of ASP.NET Core routes; <c>{id}</c> is a name, an id or the unique start of an id.</remarks>
+/// <summary>The paths, queries and headers of the API. Each path may also be requested with the prefix <c>/v1.NN</c>.</summary>
+/// <remarks>Names in braces are placeholders in the syntax of ASP.NET Core routes; <c>{id}</c> is a name, an id or a unique id
+/// prefix.</remarks>
 public static class ApiPaths
 {
-    /// <summary>The newest version of Docker's API that is answered.</summary>
+    /// <summary>The newest supported version of Docker's API.</summary>
     public const string ApiVersion = "1.47";
 
-    /// <summary>The oldest version of Docker's API that is answered.</summary>
+    /// <summary>The oldest supported version of Docker's API.</summary>
     public const string MinimumApiVersion = "1.24";
 
     /// <summary>Header of <c>GET /_ping</c> that carries <see cref="ApiVersion"/>.</summary>
@@ -28,7 +29,7 @@ public static class ApiPaths
     /// <summary>The media type of JSON documents, one a line.</summary>
     public const string LinesMediaType = "application/x-ndjson";
 
-    /// <summary>Query <c>dryRun=1</c>: answer a DryRunResponse with status 200 and change nothing.</summary>
+    /// <summary>Query <c>dryRun=1</c> of a change: the answer is a DryRunResponse with status 200, and nothing is changed.</summary>
     public const string DryRunQuery = "dryRun";
 
     /// <summary>Query <c>force=1</c> of a removal.</summary>
@@ -43,25 +44,25 @@ public static class ApiPaths
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
     public const string AttachQuery = "attach";
 
-    /// <summary>Query <c>follow=1</c> of logs: go on until the command ends.</summary>
+    /// <summary>Query <c>follow=1</c> of logs: continue until the command exits.</summary>
     public const string FollowQuery = "follow";
 
-    /// <summary>Query <c>all=1</c> of the container list: also those that do not run.</summary>
+    /// <summary>Query <c>all=1</c> of the container list: also containers that do not run.</summary>
     public const string AllQuery = "all";
 
-    /// <summary>Query parameter: at most this many containers, the newest, whether they run or not.</summary>
+    /// <summary>Query <c>limit=N</c> of the container list: the N newest containers, whether they run or not.</summary>
     public const string LimitQuery = "limit";
 
-    /// <summary>Query <c>verbose=true</c> of one network: also what its published ports have carried.</summary>
+    /// <summary>Query <c>verbose=true</c> of one network: also the traffic of its published ports.</summary>
     public const string VerboseQuery = "verbose";
 
-    /// <summary>Query <c>container=ID</c> of what concerns the resolver: for one container.</summary>
+    /// <summary>Query <c>container=ID</c> of the resolver's paths: for one container only.</summary>
     public const string ContainerQuery = "container";
 
-    /// <summary>Query <c>name=NAME</c> of a question to the resolver.</summary>
+    /// <summary>Query <c>name=NAME</c> of a resolver query.</summary>
     public const string NameQuery = "name";
 
-    /// <summary>Query <c>type=TYPE</c> of a question to the resolver: <c>A</c>, <c>TYPE65280</c>.</summary>
+    /// <summary>Query <c>type=TYPE</c> of a resolver query: <c>A</c>, <c>TYPE65280</c>.</summary>
     public const string TypeQuery = "type";
 
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
@@ -118,7 +119,7 @@ public static class ApiPaths
     /// <summary>POST PublishRequest: 204.</summary>
     public const string ContainerUnpublish = "/netctl/containers/{id}/unpublish";
 
-    /// <summary>POST: 200, WaitResponse when the command has ended.</summary>
+    /// <summary>POST: 200, WaitResponse when the command has exited.</summary>
     public const string ContainerWait = "/netctl/containers/{id}/wait";
 
     /// <summary>GET: 200, frames of kind 1 and 2.</summary>
@@ -130,10 +131,10 @@ public static class ApiPaths
     /// <summary>POST ExecCreateRequest: 201, ExecCreateResponse.</summary>
     public const string ContainerExec = "/netctl/containers/{id}/exec";
 
-    /// <summary>POST with an upgrade: 101; without: 204, and the command runs on its own.</summary>
+    /// <summary>POST with an upgrade: 101; without: 204, and nobody is connected to the command's streams.</summary>
     public const string ExecStart = "/netctl/exec/{id}/start";
 
-    /// <summary>POST: 204 when everything that the daemon made is gone.</summary>
+    /// <summary>POST: 204 when everything that the daemon has made is removed.</summary>
     public const string SystemReset = "/netctl/system/reset";
 
     /// <summary>GET: DiffResponse.</summary>
@@ -148,16 +149,31 @@ public static class ApiPaths
     /// <summary>GET: DnsStatsResponse.</summary>
     public const string DnsStats = "/netctl/dns/stats";
 
-    /// <summary>GET: 200, a DnsLogLine a line as they come.</summary>
+    /// <summary>GET: 200, one DnsLogLine per line as queries are answered.</summary>
     public const string DnsLog = "/netctl/dns/log";
 
     /// <summary>POST: 204.</summary>
     public const string DnsFlush = "/netctl/dns/flush";
 
-    /// <summary>A path with its <c>{id}</c> filled in, escaped.</summary>
+    /// <summary>A path with query parameters added, their values escaped.</summary>
+    /// <param name="path">A path, which may have query parameters already.</param>
+    /// <param name="query">Names and values in the order in which they are added.</param>
+    public static string With(string path, params ReadOnlySpan<(string Name, string Value)> query)
+    {
+        foreach ((string name, string value) in query)
+        {
+            char separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
+        }
+
+        return path;
+    }
+
+    /// <summary>A path with its <c>{id}</c> replaced by an escaped id.</summary>
     /// <param name="template">One of the constants above.</param>
     /// <param name="id">A name or id as the user gave it.</param>
-    /// <exception cref="FormatException">The id is empty or made of dots only, which no path can carry; the message is fit to be shown.</exception>
+    /// <exception cref="FormatException">The id is empty or consists of dots, which cannot be part of a path. The message is for the
+    /// user.</exception>
     public static string For(string template, string id) => id.Trim('.').Length > 0
         ? template.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal)
         : throw new FormatException($"invalid name or id \"{id}\": it has no letter or digit; names are [a-zA-Z0-9][a-zA-Z0-9_.-]{{0,62}}");

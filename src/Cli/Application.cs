@@ -1,16 +1,16 @@
 using System.CommandLine;
 using Net.Api.Clients;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Templates;
 using Net.Linux;
 
 namespace Net.Cli;
 
-/// <summary>One run of netctl: from its words to an exit code, every error told in one sentence.</summary>
+/// <summary>One run of netctl, from its arguments to an exit code. Every error is reported in one sentence.</summary>
 internal sealed class Application(TextWriter output, TextWriter error)
 {
-    private const int BrokenPipeExitCode = 141; // as a shell shows a program that SIGPIPE ended
-    private const int InterruptedExitCode = 130;
+    private const int BrokenPipeExitCode = 141; // 128 + SIGPIPE, as a shell reports it
+    private const int InterruptedExitCode = 130; // 128 + SIGINT
 
     private readonly CommandTree _tree = new();
 
@@ -19,7 +19,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         int failure = 1;
         try
         {
-            CommandLine line = CommandLineCutter.Cut(_tree.Root, args);
+            CommandLine line = CommandLineSplitter.Split(_tree.Root, args);
             if (line.AsksForHelp || line.Command is not Verb verb)
             {
                 output.Write(HelpText.Of(line.Command, line.Path));
@@ -47,21 +47,25 @@ internal sealed class Application(TextWriter output, TextWriter error)
         {
             return InterruptedExitCode;
         }
-        catch (Exception e) when (e is DaemonUnreachableException or FormatException or TemplateException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DaemonUnreachableException or FormatException or TemplateException
+            or IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"netctl: {e.Message}");
             return failure;
         }
         catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException missing)
         {
-            error.WriteLine($"netctl: a library that belongs beside {Environment.ProcessPath} cannot be loaded ({missing.Message.Split('.')[0]}): keep the files of one installation together");
+            error.WriteLine(
+                $"netctl: a library that belongs beside {Environment.ProcessPath} cannot be loaded ({missing.Message.Split('.')[0]}): "
+                    + "keep the files of one installation together");
             return failure;
         }
     }
 
     private async Task<int> RunAsync(Verb verb, CommandLine line)
     {
-        ParseResult parsed = _tree.Root.Parse(line.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        ParseResult parsed = _tree.Root.Parse(
+            line.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             throw new UsageException(parsed.Errors[0].Message, line.Path, verb.FailureExitCode);
@@ -70,7 +74,9 @@ internal sealed class Application(TextWriter output, TextWriter error)
         bool dryRun = parsed.GetValue(_tree.DryRun);
         if (dryRun && !verb.TakesDryRun)
         {
-            throw new UsageException($"--dry-run is not for \"{line.Path}\", only for commands that make, connect, disconnect, run, remove, publish or unpublish", line.Path, verb.FailureExitCode);
+            throw new UsageException(
+                $"--dry-run is not for \"{line.Path}\", only for commands that make, connect, disconnect, run, remove, "
+                    + "publish or unpublish", line.Path, verb.FailureExitCode);
         }
 
         DaemonAddress address = verb.UsesDaemon ? AddressOf(parsed) : DaemonAddress.Default;

@@ -7,12 +7,12 @@ using Net.Shims;
 
 namespace Net.Cli;
 
-/// <summary>The one binary: client, daemon, and the shim that the daemon starts for each container.</summary>
+/// <summary>The entry point of the only binary: client, daemon, and the shim that the daemon starts for each container.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        // Not one of the commands: it has no help, takes no options, and must not start a thread before its own work.
+        // The shim is not one of the commands: it has no help and no options, and must not start a thread before its own work.
         if (args is ["shim", ..])
         {
             return ShimProgram.Run(args[1..]);
@@ -23,5 +23,6 @@ internal static class Program
         return new Application(output, error).RunAsync(args).GetAwaiter().GetResult();
     }
 
-    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+    private static StreamWriter Writer(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 }

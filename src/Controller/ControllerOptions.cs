@@ -7,13 +7,15 @@ namespace Net.Controller;
 /// <summary>Settings of the controller.</summary>
 public sealed record ControllerOptions
 {
-    /// <summary>Where run-time files live: <c>netns/ID</c> and <c>containers/ID/{hosts,resolv.conf,hostname}</c> are below it. An absolute path.</summary>
+    /// <summary>The directory of run-time files, an absolute path. It holds <c>netns/ID</c> and
+    /// <c>containers/ID/{hosts,resolv.conf,hostname}</c>.</summary>
     public required string ExecRoot { get; init; }
 
-    /// <summary>The host's name, which containers in host mode have.</summary>
+    /// <summary>The host's name. A container in mode host has it too.</summary>
     public string HostName { get; init; } = Environment.MachineName;
 
-    /// <summary>Gateway and subnet of the default network as in <c>--bip</c>, or null to have one chosen. Read when the network is made first.</summary>
+    /// <summary>Gateway and subnet of the default network as in <c>--bip</c>, or null to have one chosen. Read only when the network is
+    /// created for the first time.</summary>
     public InterfaceAddress? DefaultBridgeAddress { get; init; }
 
     /// <summary>Whether the default network has IPv6.</summary>
@@ -25,7 +27,8 @@ public sealed record ControllerOptions
     /// <summary>First and last port that host ports are picked from, as in <c>--port-range</c>; null for the kernel's own range.</summary>
     public (ushort First, ushort Last)? PortRange { get; init; }
 
-    /// <summary>The DNS servers of all containers for which none are named, as the host reaches them; none: the host's own.</summary>
+    /// <summary>The DNS servers for containers that name none, at addresses that the host can reach. Empty: the servers of the host's
+    /// resolv.conf.</summary>
     public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
 
     /// <summary>Reads which DNS servers the host uses.</summary>

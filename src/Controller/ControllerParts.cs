@@ -1,21 +1,22 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Ipam;
 using Net.Cnm.Processes;
+using Net.Controller.Choices;
 using Net.Controller.Models;
-using Net.Controller.Operations;
 using Net.Controller.Plans;
+using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
 
 namespace Net.Controller;
 
-/// <summary>The parts of one controller, put together once.</summary>
+/// <summary>The components of one controller, wired once by its constructor.</summary>
 internal sealed record ControllerParts
 {
     /// <summary>The settings.</summary>
     public required ControllerOptions Options { get; init; }
 
-    /// <summary>The live objects.</summary>
+    /// <summary>The networks, endpoints and sandboxes.</summary>
     public required CnmModel Model { get; init; }
 
     /// <summary>The store.</summary>
@@ -30,31 +31,31 @@ internal sealed record ControllerParts
     /// <summary>The planner.</summary>
     public required Planner Planner { get; init; }
 
-    /// <summary>Where a sandbox's files are.</summary>
+    /// <summary>The paths of sandboxes' run-time files.</summary>
     public required SandboxPaths Paths { get; init; }
 
-    /// <summary>The kernel.</summary>
+    /// <summary>The engine that changes the kernel.</summary>
     public required IDesiredStateEngine Engine { get; init; }
 
-    /// <summary>The shims.</summary>
+    /// <summary>The shims that hold commands.</summary>
     public required ISandboxProcesses Processes { get; init; }
 
-    /// <summary>One after the other.</summary>
+    /// <summary>The queue that lets one operation run at a time.</summary>
     public required OperationQueue Queue { get; init; }
 
-    /// <summary>Carries operations out.</summary>
+    /// <summary>Runs and explains operations.</summary>
     public required OperationRunner Runner { get; init; }
 
-    /// <summary>Choices for endpoints.</summary>
+    /// <summary>Chooses what a new endpoint has.</summary>
     public required EndpointChoices Endpoints { get; init; }
 
-    /// <summary>Choices for whole sandboxes.</summary>
+    /// <summary>Chooses what depends on all endpoints of a sandbox.</summary>
     public required StackChoices Stacks { get; init; }
 
-    /// <summary>Who waits for commands to end.</summary>
+    /// <summary>The tasks that wait for commands to exit.</summary>
     public required ExitWatches Watches { get; init; }
 
-    /// <summary>What happens in the background.</summary>
+    /// <summary>Receives warnings about work in the background.</summary>
     public required IControllerLog Log { get; init; }
 
     /// <summary>The clock.</summary>

@@ -1,8 +1,8 @@
 namespace Net.Controller;
 
-/// <summary>Takes what the controller has to say when nobody waits for an answer: what happens in the background. Called from any thread.</summary>
+/// <summary>Receives messages about work that no caller waits for. Called from any thread.</summary>
 public interface IControllerLog
 {
-    /// <summary>Something needs a look; the controller goes on.</summary>
+    /// <summary>Reports a problem that an administrator should look at; the controller continues.</summary>
     void Warning(string message);
 }

@@ -5,10 +5,10 @@ using Net.Drivers.Ipam.Default;
 
 namespace Net.Daemon;
 
-/// <summary>Reads the flags of the daemon that take addresses, as strictly as those of networks are read.</summary>
+/// <summary>Parses the daemon's flags that take addresses, by the same rules as those of networks.</summary>
 public static class AddressFlags
 {
-    /// <summary>Reads <c>--bip</c>.</summary>
+    /// <summary>Parses <c>--bip</c>.</summary>
     /// <param name="text">An address of the default bridge with the prefix length of its subnet, such as 172.17.0.1/22.</param>
     /// <exception cref="FormatException">Anything else; the message says which flag and what it takes.</exception>
     public static InterfaceAddress BridgeAddress(string text) =>
@@ -17,15 +17,16 @@ public static class AddressFlags
             : throw new FormatException(
                 $"invalid argument \"{text}\" for \"--bip\" flag: it takes an address with a prefix length, such as 172.17.0.1/22");
 
-    /// <summary>Reads <c>--ip</c>.</summary>
+    /// <summary>Parses <c>--ip</c>.</summary>
     /// <param name="text">An address of the host, such as 192.0.2.1.</param>
     /// <exception cref="FormatException">Anything else; the message says which flag and what it takes.</exception>
     public static IPAddress HostBinding(string text) =>
         AddressParser.TryParse(text, out IPAddress address)
             ? address
-            : throw new FormatException($"invalid argument \"{text}\" for \"--ip\" flag: it takes an address of the host, such as 192.0.2.1");
+            : throw new FormatException(
+                $"invalid argument \"{text}\" for \"--ip\" flag: it takes an address of the host, such as 192.0.2.1");
 
-    /// <summary>Reads <c>--default-address-pool</c>.</summary>
+    /// <summary>Parses <c>--default-address-pool</c>.</summary>
     /// <param name="text"><c>base=CIDR,size=N</c>, in either order.</param>
     /// <exception cref="FormatException">Anything else; the message says which flag and what is wrong.</exception>
     public static DefaultAddressPool Pool(string text)

@@ -2,7 +2,7 @@ using Net.Controller;
 
 namespace Net.Daemon;
 
-/// <summary>Passes what the controller says in the background to the log.</summary>
+/// <summary>Writes the controller's warnings to the log.</summary>
 internal sealed partial class ControllerLog(ILogger<ControllerLog> log) : IControllerLog
 {
     public void Warning(string message) => LogWarning(message);

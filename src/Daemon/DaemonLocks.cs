@@ -4,14 +4,15 @@ using System.Net.Sockets;
 namespace Net.Daemon;
 
 /// <summary>
-/// Keeps a second daemon off the same roots and out of the same network namespace. Both kinds of lock are the kernel's, so that they end with the
-/// process, however it ends.
+/// Prevents a second daemon on the same directories or in the same network namespace. The kernel holds both kinds of lock and releases them
+/// when the process ends, for whatever reason.
 /// </summary>
 internal sealed class DaemonLocks : IDisposable
 {
     private const string PidFile = "netctl.pid";
 
-    // An abstract Unix address belongs to a network namespace (unix(7)). It is bound and never listened on, so nobody can connect to it.
+    // An abstract Unix address belongs to a network namespace (unix(7)). The socket is bound and never listens, so nobody can connect to
+    // it.
     private const string NamespaceLock = "\0netctl-daemon";
 
     private readonly FileStream _execRoot;
@@ -25,7 +26,9 @@ internal sealed class DaemonLocks : IDisposable
         _namespace = networkNamespace;
     }
 
-    /// <exception cref="DaemonStartException">A root or the namespace is another daemon's, or a root cannot be written.</exception>
+    /// <summary>Takes the locks and writes the process id file.</summary>
+    /// <exception cref="DaemonStartException">Another daemon uses a directory or the namespace, or a directory cannot be
+    /// written.</exception>
     public static DaemonLocks Take(DaemonOptions options)
     {
         FileStream execRoot = LockRoot(options.ExecRoot, "--exec-root");
@@ -74,7 +77,8 @@ internal sealed class DaemonLocks : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new DaemonStartException($"{root} belongs to a daemon that is running already; stop that one, or give this one another {flag}");
+            throw new DaemonStartException(
+                $"{root} belongs to a daemon that is running already; stop that one, or give this one another {flag}");
         }
         catch (IOException error)
         {
@@ -93,7 +97,8 @@ internal sealed class DaemonLocks : IDisposable
         catch (SocketException)
         {
             socket.Dispose();
-            throw new DaemonStartException("another netctl daemon runs in this network namespace; stop it, or start this one in a namespace of its own");
+            throw new DaemonStartException(
+                "another netctl daemon runs in this network namespace; stop it, or start this one in a namespace of its own");
         }
     }
 }

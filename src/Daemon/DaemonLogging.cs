@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Net.Daemon;
 
-/// <summary>How the daemon logs: one line a message, to standard error.</summary>
+/// <summary>Configures the daemon's log: one line for each message, to standard error.</summary>
 internal static class DaemonLogging
 {
     public static void Configure(ILoggingBuilder logging, LogLevel level)

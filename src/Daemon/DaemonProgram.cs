@@ -8,11 +8,11 @@ using Net.Linux;
 
 namespace Net.Daemon;
 
-/// <summary><c>netctl daemon</c>: from its options to its end.</summary>
+/// <summary>Runs <c>netctl daemon</c>, from its options to its exit code.</summary>
 public static partial class DaemonProgram
 {
-    /// <summary>Runs the daemon until SIGTERM or SIGINT. Containers and their networks go on when it ends.</summary>
-    /// <returns>0 after a signal; 1 when it could not start, which standard error says in one sentence.</returns>
+    /// <summary>Runs the daemon until SIGTERM or SIGINT. Containers and their networks keep running afterwards.</summary>
+    /// <returns>0 after a signal; 1 when it could not start. Standard error gets the reason, one sentence.</returns>
     public static async Task<int> RunAsync(DaemonOptions options)
     {
         try
@@ -45,9 +45,9 @@ public static partial class DaemonProgram
         await using Composition parts = Composition.Create(options, loggers);
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.RecoverAsync(CancellationToken.None));
-        using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
+        using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, log);
-        await using var leftovers = LeftoverMending.Start(parts.Controller, log);
+        await using var leftovers = LeftoverMender.Start(parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {
@@ -65,8 +65,8 @@ public static partial class DaemonProgram
 
         await stopped.Task;
         LogStopping(log);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await server.StopAsync(patience.Token);
+        using var shutdownTimeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await server.StopAsync(shutdownTimeout.Token);
 
         void Stop(PosixSignalContext signal)
         {
@@ -80,7 +80,7 @@ public static partial class DaemonProgram
 
     private static void LogRecovery(ILogger log, RecoverySummary summary)
     {
-        LogRecovered(log, summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended);
+        LogRecovered(log, summary.Networks, summary.Sandboxes, summary.Running, summary.Exited, summary.Tombstones, summary.Mended);
         foreach (string problem in summary.Problems)
         {
             LogProblem(log, problem);
@@ -91,7 +91,8 @@ public static partial class DaemonProgram
     private static partial void LogBackend(ILogger log, string backend, string reason);
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "recovered {Networks} networks and {Sandboxes} containers: {Running} running, {Ended} ended meanwhile, {Tombstones} removals finished, {Mended} objects mended")]
+        Message = "recovered {Networks} networks and {Sandboxes} containers: {Running} running, {Ended} ended meanwhile, "
+            + "{Tombstones} removals finished, {Mended} objects mended")]
     private static partial void LogRecovered(ILogger log, int networks, int sandboxes, int running, int ended, int tombstones, int mended);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]

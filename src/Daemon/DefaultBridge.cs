@@ -1,9 +1,9 @@
 namespace Net.Daemon;
 
-/// <summary>The daemon's settings for the network <c>bridge</c>, in the words of its driver.</summary>
+/// <summary>Turns the daemon's settings for the network <c>bridge</c> into options of the bridge driver.</summary>
 internal static class DefaultBridge
 {
-    /// <summary>Only what was set: the driver has defaults of its own.</summary>
+    /// <summary>The driver options for the settings that were given; the driver has defaults for the others.</summary>
     public static IReadOnlyDictionary<string, string> OptionsOf(DaemonOptions options)
     {
         var text = new Dictionary<string, string>(StringComparer.Ordinal);

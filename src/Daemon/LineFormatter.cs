@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Net.Daemon;
 
-/// <summary>Writes a log message as one line: time in UTC (RFC 3339), level, text; an exception's text follows in the same line.</summary>
+/// <summary>Writes a log message as one line: time in UTC (RFC 3339), level, text; the text of an exception follows on the same
+/// line.</summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "netctl";

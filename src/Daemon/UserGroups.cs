@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Net.Daemon;
 
-/// <summary>Looks up a group of the machine's in /etc/group, group(5).</summary>
+/// <summary>Looks up groups in /etc/group: group(5).</summary>
 internal static class UserGroups
 {
-    /// <summary>The group's number, or null when there is no such group.</summary>
+    /// <summary>The id of a group, or null when there is no such group.</summary>
     public static uint? Find(string name)
     {
         if (!File.Exists("/etc/group"))

@@ -55,7 +55,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SandboxId> FindAll() =>
+    public IReadOnlyList<SandboxId> ReadSandboxIds() =>
     [
         .. Directory.EnumerateDirectories(_directory)
             .Select(directory => Path.GetFileName(directory))
@@ -64,7 +64,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     ];
 
     /// <inheritdoc/>
-    public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+    public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult(StateFile.Read(DirectoryOf(sandbox)) is { } record ? record.ToState(record.IsShimRunning) : null);
 
     /// <inheritdoc/>
@@ -195,7 +195,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Forget(SandboxId sandbox)
+    public void RemoveFiles(SandboxId sandbox)
     {
         string directory = DirectoryOf(sandbox);
         if (Directory.Exists(directory))

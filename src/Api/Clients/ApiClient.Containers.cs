@@ -11,20 +11,20 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken) =>
         _http.GetAsync(
-            all ? With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers, ApiJson.Wire.IReadOnlyListContainerSummary, cancellationToken);
+            all ? ApiPaths.With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers,
+            ApiJson.Wire.IReadOnlyListContainerSummary,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
         _http.GetAsync(ApiPaths.For(ApiPaths.ContainerInspect, container), ApiJson.Wire.ContainerDetails, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ContainerCreateResponse> CreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken) =>
-        _http.PostAsync(
-            ApiPaths.ContainerCreate, HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), ApiJson.Wire.ContainerCreateResponse, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ExplainCreateContainerAsync(ContainerCreateRequest request, CancellationToken cancellationToken) =>
-        ExplainAsync(HttpMethod.Post, With(ApiPaths.ContainerCreate, DryRun), HttpExchange.Body(request, ApiJson.Wire.ContainerCreateRequest), cancellationToken);
+    public ApiOperation<ContainerCreateResponse> CreateContainer(ContainerCreateRequest request) => Operation(
+        HttpMethod.Post,
+        ApiPaths.ContainerCreate,
+        HttpExchange.Json(request, ApiJson.Wire.ContainerCreateRequest),
+        ApiJson.Wire.ContainerCreateResponse);
 
     /// <inheritdoc/>
     public Task StartContainerAsync(string container, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken) =>
-        _http.UpgradeAsync(With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
+        _http.UpgradeAsync(ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
 
     /// <inheritdoc/>
     public Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed partial class ApiClient
         string path = ApiPaths.For(ApiPaths.ContainerStop, container);
         return _http.SendAsync(
             HttpMethod.Post,
-            seconds is { } t ? With(path, (ApiPaths.TimeoutQuery, t.ToString(CultureInfo.InvariantCulture))) : path,
+            seconds is { } t ? ApiPaths.With(path, (ApiPaths.TimeoutQuery, t.ToString(CultureInfo.InvariantCulture))) : path,
             null,
             cancellationToken);
     }
@@ -54,23 +54,19 @@ public sealed partial class ApiClient
     }
 
     /// <inheritdoc/>
-    public Task RemoveContainerAsync(string container, bool force, CancellationToken cancellationToken) =>
-        _http.SendAsync(HttpMethod.Delete, RemovalPath(container, force), null, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ExplainRemoveContainerAsync(string container, bool force, CancellationToken cancellationToken)
+    public ApiOperation RemoveContainer(string container, bool force)
     {
         string path = ApiPaths.For(ApiPaths.Container, container);
-        path = force ? With(path, (ApiPaths.ForceQuery, "1"), DryRun) : With(path, DryRun);
-        return ExplainAsync(HttpMethod.Delete, path, null, cancellationToken);
+        return Operation(HttpMethod.Delete, force ? ApiPaths.With(path, (ApiPaths.ForceQuery, "1")) : path);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Frame> ReadLogsAsync(
+        string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string path = ApiPaths.For(ApiPaths.ContainerLogs, container);
         IFrameConnection frames = await _http.ReadFramesAsync(
-            follow ? With(path, (ApiPaths.FollowQuery, "1")) : path, cancellationToken).ConfigureAwait(false);
+            follow ? ApiPaths.With(path, (ApiPaths.FollowQuery, "1")) : path, cancellationToken).ConfigureAwait(false);
         await using (frames.ConfigureAwait(false))
         {
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
@@ -85,7 +81,7 @@ public sealed partial class ApiClient
     {
         ExecCreateResponse response = await _http.PostAsync(
             ApiPaths.For(ApiPaths.ContainerExec, container),
-            HttpExchange.Body(request, ApiJson.Wire.ExecCreateRequest),
+            HttpExchange.Json(request, ApiJson.Wire.ExecCreateRequest),
             ApiJson.Wire.ExecCreateResponse,
             cancellationToken).ConfigureAwait(false);
         return response.Id;
@@ -98,10 +94,4 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
         _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
-
-    private static string RemovalPath(string container, bool force)
-    {
-        string path = ApiPaths.For(ApiPaths.Container, container);
-        return force ? With(path, (ApiPaths.ForceQuery, "1")) : path;
-    }
 }

@@ -9,10 +9,12 @@ public sealed partial class ApiClient
         _http.GetAsync(ApiPaths.Version, ApiJson.Wire.VersionResponse, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken) => _http.GetAsync(ApiPaths.Info, ApiJson.Wire.SystemInfo, cancellationToken);
+    public Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        _http.GetAsync(ApiPaths.Info, ApiJson.Wire.SystemInfo, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DiffResponse> DiffAsync(CancellationToken cancellationToken) => _http.GetAsync(ApiPaths.Diff, ApiJson.Wire.DiffResponse, cancellationToken);
+    public Task<DiffResponse> DiffAsync(CancellationToken cancellationToken) =>
+        _http.GetAsync(ApiPaths.Diff, ApiJson.Wire.DiffResponse, cancellationToken);
 
     /// <inheritdoc/>
     public Task<MendResponse> MendAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Net.Api.Clients;
 
-/// <summary>Asks the daemon over its Unix socket. Safe to use from several tasks.</summary>
+/// <summary>The client of the daemon's API. Safe to use from several tasks.</summary>
 public sealed partial class ApiClient : IApiClient, IDisposable
 {
     private readonly HttpExchange _http;
@@ -15,18 +17,11 @@ public sealed partial class ApiClient : IApiClient, IDisposable
     /// <inheritdoc/>
     public DaemonAddress Address { get; }
 
-    /// <summary>Closes the connections that are kept for further requests.</summary>
+    /// <summary>Closes the idle connections.</summary>
     public void Dispose() => _http.Dispose();
 
-    private static string With(string path, params ReadOnlySpan<(string Name, string Value)> query)
-    {
-        char separator = '?';
-        foreach ((string name, string value) in query)
-        {
-            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
-            separator = '&';
-        }
+    private ApiOperation Operation(HttpMethod method, string path, byte[]? body = null) => new(_http, method, path, body);
 
-        return path;
-    }
+    private ApiOperation<T> Operation<T>(HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type) =>
+        new(_http, method, path, body, type);
 }

@@ -1,12 +1,12 @@
 namespace Net.Api.Clients;
 
-/// <summary>The daemon refused a request. The message is its own, one sentence fit to be shown.</summary>
+/// <summary>The daemon refused a request. The message is the daemon's, one sentence for the user.</summary>
 public sealed class ApiException : Exception
 {
-    /// <summary>Makes the error of one answer.</summary>
+    /// <summary>Makes the error for one answer.</summary>
     /// <param name="status">The HTTP status, 300 or more.</param>
     /// <param name="message">The daemon's sentence.</param>
-    /// <param name="exitCode">The exit code that the daemon asks for, or null.</param>
+    /// <param name="exitCode">The exit code that the daemon requests, or null.</param>
     public ApiException(int status, string message, int? exitCode = null)
         : base(message)
     {
@@ -17,6 +17,6 @@ public sealed class ApiException : Exception
     /// <summary>The HTTP status: 400 bad request, 404 not found, 409 conflict, ...</summary>
     public int Status { get; }
 
-    /// <summary>126 when a command cannot be run, 127 when it does not exist, else null.</summary>
+    /// <summary>126 when a command cannot be executed, 127 when it is not found, else null.</summary>
     public int? ExitCode { get; }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Net.Api.Clients;
 
-/// <summary>Where the daemon listens: a Unix socket.</summary>
+/// <summary>The address of the daemon: a Unix socket.</summary>
 public sealed record DaemonAddress
 {
     // sizeof(sockaddr_un.sun_path) is 108 with the final zero byte: unix(7).
@@ -13,16 +13,19 @@ public sealed record DaemonAddress
     /// <summary>The socket's absolute path.</summary>
     public string Path { get; }
 
-    /// <summary>The address when nothing else is said: <see cref="ApiPaths.DefaultSocket"/>.</summary>
+    /// <summary>The address when none is given: <see cref="ApiPaths.DefaultSocket"/>.</summary>
     public static DaemonAddress Default { get; } = new(ApiPaths.DefaultSocket);
 
-    /// <summary>Reads an address in the form <c>unix:///PATH</c>.</summary>
-    /// <exception cref="FormatException">It has another scheme, no absolute path, or a path too long for a socket. The message says which.</exception>
+    /// <summary>Parses an address of the form <c>unix:///PATH</c>.</summary>
+    /// <exception cref="FormatException">Another scheme, no absolute path, or a path too long for a socket. The message says
+    /// which.</exception>
     public static DaemonAddress Parse(string text)
     {
         if (!text.StartsWith(ApiPaths.UnixScheme + "/", StringComparison.Ordinal))
         {
-            throw new FormatException($"invalid host \"{text}\": netctl reaches its daemon through a Unix socket only, written as unix:///run/netctl/netctl.sock");
+            throw new FormatException(
+                $"invalid host \"{text}\": netctl reaches its daemon through a Unix socket only, "
+                    + "written as unix:///run/netctl/netctl.sock");
         }
 
         string path = text[ApiPaths.UnixScheme.Length..];

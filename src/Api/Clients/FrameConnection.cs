@@ -2,13 +2,13 @@ using Net.Api.Streams;
 
 namespace Net.Api.Clients;
 
-/// <summary>Frames over the byte stream that an upgraded HTTP connection has become.</summary>
+/// <summary>Frames over the byte stream of an upgraded HTTP connection.</summary>
 internal sealed class FrameConnection : IFrameConnection
 {
     private readonly Stream _stream;
     private readonly IDisposable _owner;
     private readonly DaemonAddress _address;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _writeLock = new(1, 1);
 
     public FrameConnection(Stream stream, IDisposable owner, DaemonAddress address)
     {
@@ -31,7 +31,7 @@ internal sealed class FrameConnection : IFrameConnection
 
     public async ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _writeLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await FrameCodec.WriteAsync(_stream, frame, cancellationToken).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal sealed class FrameConnection : IFrameConnection
         }
         finally
         {
-            _turn.Release();
+            _writeLock.Release();
         }
     }
 
@@ -50,9 +50,11 @@ internal sealed class FrameConnection : IFrameConnection
     {
         await _stream.DisposeAsync().ConfigureAwait(false);
         _owner.Dispose();
-        _turn.Dispose();
+        _writeLock.Dispose();
     }
 
     private DaemonUnreachableException Broken(Exception cause) =>
-        new($"the connection to the netctl daemon at {_address} broke while a command's streams went over it ({cause.Message}): the command runs on; see netctl logs", cause);
+        new(
+            $"the connection to the netctl daemon at {_address} broke while a command's streams went over it ({cause.Message}): "
+                + "the command runs on; see netctl logs", cause);
 }

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Net.Api.Clients;
 
-/// <summary>HTTP over the daemon's Unix socket: JSON in and out, upgrades, and errors turned into the client's two exceptions.</summary>
+/// <summary>HTTP over the daemon's Unix socket: JSON bodies, upgrades, streams, and errors as the client's two exceptions.</summary>
 internal sealed class HttpExchange : IDisposable
 {
     private readonly DaemonAddress _address;
@@ -24,33 +24,31 @@ internal sealed class HttpExchange : IDisposable
             UseProxy = false,
         };
 
-        // A wait or a foreground command has no deadline.
+        // No timeout: a wait or a foreground command may take any time.
         _client = new HttpClient(handler) { BaseAddress = new Uri("http://netctl"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public static HttpContent Body<T>(T document, JsonTypeInfo<T> type)
-    {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(document, type));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
-    }
+    public static byte[] Json<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
     public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, type, cancellationToken);
 
-    public Task<T> PostAsync<T>(string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public Task<T> PostAsync<T>(string path, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, type, cancellationToken);
 
-    public async Task SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    public async Task SendAsync(HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
-        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(method, path) { Content = ContentOf(body) };
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    public async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, string path, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
-        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(method, path) { Content = ContentOf(body) };
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken)
+            .ConfigureAwait(false);
         byte[] json = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -59,7 +57,8 @@ internal sealed class HttpExchange : IDisposable
         catch (JsonException e)
         {
             throw new DaemonUnreachableException(
-                $"what listens at {_address} does not answer {method} {path} like a netctl daemon ({e.Message}): give the daemon's socket with -H", e);
+                $"what listens at {_address} does not answer {method} {path} like a netctl daemon ({e.Message}): "
+                    + "give the daemon's socket with -H", e);
         }
     }
 
@@ -80,7 +79,8 @@ internal sealed class HttpExchange : IDisposable
     public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
         while (await NextLineAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
         {
@@ -107,13 +107,15 @@ internal sealed class HttpExchange : IDisposable
 
     private async Task<IFrameConnection> OpenAsync(HttpRequestMessage request, HttpStatusCode expected, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await AskAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             return response.StatusCode == expected
                 ? new FrameConnection(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response, _address)
                 : throw new DaemonUnreachableException(
-                    $"what listens at {_address} answers {(int)response.StatusCode} where {(int)expected} is due, unlike a netctl daemon of this version: update the older of the two");
+                    $"what listens at {_address} answers {(int)response.StatusCode} where {(int)expected} is due, "
+                        + "unlike a netctl daemon of this version: update the older of the two");
         }
         catch
         {
@@ -130,11 +132,13 @@ internal sealed class HttpExchange : IDisposable
         }
         catch (IOException e)
         {
-            throw new DaemonUnreachableException($"the connection to the netctl daemon at {_address} broke ({e.Message}): see whether the daemon still runs", e);
+            throw new DaemonUnreachableException(
+                $"the connection to the netctl daemon at {_address} broke ({e.Message}): see whether the daemon still runs", e);
         }
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskAsync(
+        HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         try
         {
@@ -155,6 +159,18 @@ internal sealed class HttpExchange : IDisposable
         }
     }
 
+    private static ByteArrayContent? ContentOf(byte[]? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
     private static ApiException ErrorOf(HttpResponseMessage response, byte[] body)
     {
         int status = (int)response.StatusCode;
@@ -167,17 +183,26 @@ internal sealed class HttpExchange : IDisposable
         }
         catch (JsonException)
         {
-            // Not one of our daemon's answers (a proxy, an old server): the status has to do.
+            // The answer is not from a netctl daemon (a proxy, another server). The message below says the status only.
         }
 
-        return new ApiException(status, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery} was answered with status {status} and no reason");
+        return new ApiException(
+            status,
+            $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.PathAndQuery} was answered with "
+                + $"status {status} and no reason");
     }
 
-    private DaemonUnreachableException UnreachableFor(HttpRequestException error) => (error.InnerException as SocketException)?.SocketErrorCode switch
-    {
-        SocketError.AccessDenied => new DaemonUnreachableException(
-            $"permission denied on the netctl daemon's socket {_address}: run as root, or as a member of the group that owns the socket", error),
-        not null => new DaemonUnreachableException($"cannot reach the netctl daemon at {_address}: is it running? Start it with: netctl daemon", error),
-        null => new DaemonUnreachableException($"the netctl daemon at {_address} ended the connection before it answered ({error.Message}): see its log", error),
-    };
+    private DaemonUnreachableException UnreachableFor(HttpRequestException error) =>
+        (error.InnerException as SocketException)?.SocketErrorCode switch
+        {
+            SocketError.AccessDenied => new DaemonUnreachableException(
+                $"permission denied on the netctl daemon's socket {_address}: run as root, or as a member of the group that owns the socket",
+                error),
+            not null =>
+                new DaemonUnreachableException(
+                    $"cannot reach the netctl daemon at {_address}: is it running? Start it with: netctl daemon", error),
+            null =>
+                new DaemonUnreachableException(
+                    $"the netctl daemon at {_address} ended the connection before it answered ({error.Message}): see its log", error),
+        };
 }

@@ -1,8 +1,8 @@
 namespace Net.Api.Clients;
 
-/// <summary>All that can be asked of the daemon.</summary>
+/// <summary>All requests to the daemon.</summary>
 public interface IApiClient : INetworkApi, IContainerApi, IDaemonApi, IDnsApi
 {
-    /// <summary>Where the daemon is.</summary>
+    /// <summary>The daemon's address.</summary>
     DaemonAddress Address { get; }
 }

@@ -2,22 +2,22 @@ using Net.Api.Daemons;
 
 namespace Net.Api.Clients;
 
-/// <summary>What can be asked of the daemon about itself.</summary>
+/// <summary>The requests about the daemon itself.</summary>
 /// <remarks>Errors: as <see cref="INetworkApi"/>.</remarks>
 public interface IDaemonApi
 {
-    /// <summary>Its versions.</summary>
+    /// <summary>The daemon's versions.</summary>
     Task<VersionResponse> GetVersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>What it is, and what it has made.</summary>
+    /// <summary>The daemon's settings and the number of its objects.</summary>
     Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken);
 
-    /// <summary>How the kernel differs from what should be.</summary>
+    /// <summary>The differences between desired state and the kernel.</summary>
     Task<DiffResponse> DiffAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes good what differs.</summary>
+    /// <summary>Repairs the differences.</summary>
     Task<MendResponse> MendAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes everything that the daemon made and puts sysctls back.</summary>
+    /// <summary>Removes everything that the daemon has made and restores the host's sysctls.</summary>
     Task ResetAsync(CancellationToken cancellationToken);
 }

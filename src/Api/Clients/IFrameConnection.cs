@@ -2,7 +2,7 @@ using Net.Api.Streams;
 
 namespace Net.Api.Clients;
 
-/// <summary>A connection to the streams of a command. Closing it leaves the command running.</summary>
+/// <summary>A connection to the streams of a command. The command keeps running when it is closed.</summary>
 public interface IFrameConnection : IAsyncDisposable
 {
     /// <summary>The next frame from the command; null when the daemon closed the connection.</summary>

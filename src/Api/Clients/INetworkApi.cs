@@ -2,41 +2,33 @@ using Net.Api.Networks;
 
 namespace Net.Api.Clients;
 
-/// <summary>What can be asked of the daemon about networks. A network is given by name, id or the unique start of an id.</summary>
-/// <remarks>Every method throws <see cref="ApiException"/> when the daemon refuses and <see cref="DaemonUnreachableException"/> when no answer comes.
-/// A method whose name begins with Explain changes nothing and returns the commands that a person would type for the same.</remarks>
+/// <summary>The requests about networks. A network is given by name, id or unique id prefix.</summary>
+/// <remarks>
+/// Every method whose name ends in Async sends a request; it throws <see cref="ApiException"/> when the daemon refuses and
+/// <see cref="DaemonUnreachableException"/> when no answer comes. The others return a change that can be run or explained. A reference that
+/// no path can carry is a <see cref="FormatException"/> at once.
+/// </remarks>
 public interface INetworkApi
 {
     /// <summary>All networks that pass the filters.</summary>
     /// <param name="filters">Values by filter name (driver, id, name, label); values of one name are alternatives. Empty for all.</param>
-    Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
+    Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
 
     /// <summary>One network with its containers.</summary>
-    /// <param name="network">Which one.</param>
-    /// <param name="verbose">Whether also what its published ports have carried is read.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="verbose">Whether the traffic of its published ports is read too.</param>
     Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken);
 
-    /// <summary>Makes a network.</summary>
-    Task<NetworkCreateResponse> CreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken);
-
-    /// <summary>What making a network would do.</summary>
-    Task<IReadOnlyList<string>> ExplainCreateNetworkAsync(NetworkCreateRequest request, CancellationToken cancellationToken);
+    /// <summary>Creates a network.</summary>
+    ApiOperation<NetworkCreateResponse> CreateNetwork(NetworkCreateRequest request);
 
     /// <summary>Removes a network that has no containers.</summary>
-    Task RemoveNetworkAsync(string network, CancellationToken cancellationToken);
-
-    /// <summary>What removing a network would do.</summary>
-    Task<IReadOnlyList<string>> ExplainRemoveNetworkAsync(string network, CancellationToken cancellationToken);
+    ApiOperation RemoveNetwork(string network);
 
     /// <summary>Connects a container to a network.</summary>
-    Task ConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken);
-
-    /// <summary>What connecting would do.</summary>
-    Task<IReadOnlyList<string>> ExplainConnectAsync(string network, NetworkConnectRequest request, CancellationToken cancellationToken);
+    ApiOperation Connect(string network, NetworkConnectRequest request);
 
     /// <summary>Disconnects a container from a network.</summary>
-    Task DisconnectAsync(string network, NetworkDisconnectRequest request, CancellationToken cancellationToken);
-
-    /// <summary>What disconnecting would do.</summary>
-    Task<IReadOnlyList<string>> ExplainDisconnectAsync(string network, NetworkDisconnectRequest request, CancellationToken cancellationToken);
+    ApiOperation Disconnect(string network, NetworkDisconnectRequest request);
 }

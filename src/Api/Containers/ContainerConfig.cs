@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Net.Api.Containers;
 
-/// <summary>What a container's command was given.</summary>
+/// <summary>The settings of a container's command.</summary>
 public sealed record ContainerConfig
 {
-    /// <summary>The host name inside.</summary>
+    /// <summary>The container's host name.</summary>
     public string Hostname { get; init; } = "";
 
     /// <summary>Exposed ports as keys, e.g. <c>80/tcp</c>; the values are empty objects, as in Docker. Null for none.</summary>
@@ -18,10 +18,10 @@ public sealed record ContainerConfig
     /// <summary>Whether its standard input is kept open for clients.</summary>
     public bool OpenStdin { get; init; }
 
-    /// <summary>The environment asked for, each <c>KEY=VALUE</c>.</summary>
+    /// <summary>The environment variables, each <c>KEY=VALUE</c>.</summary>
     public IReadOnlyList<string>? Env { get; init; }
 
-    /// <summary>The program and its arguments; null or empty for a sandbox that waits.</summary>
+    /// <summary>The program and its arguments; null or empty for a container without a command.</summary>
     public IReadOnlyList<string>? Cmd { get; init; }
 
     /// <summary>The working directory.</summary>

@@ -3,13 +3,13 @@ namespace Net.Api.Containers;
 /// <summary>The body of <c>POST /netctl/containers/create</c>.</summary>
 public sealed record ContainerCreateRequest
 {
-    /// <summary>The container's name, or null to have one made.</summary>
+    /// <summary>The container's name, or null for a random one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The host name inside, or null for the first 12 digits of the id.</summary>
+    /// <summary>The container's host name, or null for the first 12 digits of the id.</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>The program and its arguments; null or empty makes a sandbox that waits.</summary>
+    /// <summary>The program and its arguments; null or empty for a container that only waits for exec.</summary>
     public IReadOnlyList<string>? Cmd { get; init; }
 
     /// <summary>Environment variables, each <c>KEY=VALUE</c>; null for none.</summary>
@@ -21,22 +21,24 @@ public sealed record ContainerCreateRequest
     /// <summary>Whether the command gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 
-    /// <summary>Rows and columns of the pseudo-terminal from the first moment on; null to leave it to a resize.</summary>
+    /// <summary>Rows and columns of the pseudo-terminal when the command starts; null to leave them to a resize.</summary>
     public IReadOnlyList<ushort>? ConsoleSize { get; init; }
 
     /// <summary>Whether its standard input is kept open for clients; otherwise it reads end of file.</summary>
     public bool OpenStdin { get; init; }
 
-    /// <summary>Whether the container is removed when its command ends.</summary>
+    /// <summary>Whether the container is removed when its command exits.</summary>
     public bool AutoRemove { get; init; }
 
-    /// <summary>Names or ids of networks in order of connection, or one of <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:C</c>; null or empty for <c>bridge</c>.</summary>
+    /// <summary>Names or ids of networks in order of connection, or one of <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:C</c>;
+    /// null or empty for <c>bridge</c>.</summary>
     public IReadOnlyList<string>? Networks { get; init; }
 
     /// <summary>Further names of the container on the first of its networks; null for none.</summary>
     public IReadOnlyList<string>? NetworkAliases { get; init; }
 
-    /// <summary>Addresses of the DNS servers that are asked for names which the container's networks do not know; null or empty for the host's.</summary>
+    /// <summary>Addresses of the upstream DNS servers for names that the container's networks do not have; null or empty for the
+    /// host's.</summary>
     public IReadOnlyList<string>? Dns { get; init; }
 
     /// <summary>The search list in resolv.conf; null or empty for the host's, <c>.</c> alone for an empty one.</summary>
@@ -48,7 +50,8 @@ public sealed record ContainerCreateRequest
     /// <summary>Ports to publish as typed after <c>-p</c>: <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>; null for none.</summary>
     public IReadOnlyList<string>? Ports { get; init; }
 
-    /// <summary>Ports that it serves although they may not be published, as typed after <c>--expose</c>: <c>PORT[-PORT][/PROTOCOL]</c>; null for none.</summary>
+    /// <summary>Ports that it serves, published or not, as typed after <c>--expose</c>: <c>PORT[-PORT][/PROTOCOL]</c>; null for
+    /// none.</summary>
     public IReadOnlyList<string>? Expose { get; init; }
 
     /// <summary>Whether every exposed port is published on a host port that is picked.</summary>

@@ -6,6 +6,6 @@ public sealed record ContainerCreateResponse
     /// <summary>The new container's id, 64 hex digits.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the caller should know though it worked; null or empty for nothing.</summary>
+    /// <summary>Parts of the request that had no effect, each a sentence; null or empty for none.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Net.Api.Containers;
 
-/// <summary>What a container is doing.</summary>
+/// <summary>The state of a container's command.</summary>
 public sealed record ContainerState
 {
     /// <summary><c>created</c>, <c>running</c> or <c>exited</c>.</summary>
@@ -12,15 +12,15 @@ public sealed record ContainerState
     /// <summary>The command's process id as the daemon sees it; 0 when it does not run.</summary>
     public int Pid { get; init; }
 
-    /// <summary>The command's last exit code; 0 when it has not ended.</summary>
+    /// <summary>The command's last exit code; 0 when it has not exited.</summary>
     public int ExitCode { get; init; }
 
     /// <summary>Why it could not be started; empty for no error.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>When it was last started; the year 1 when never.</summary>
+    /// <summary>The time of the last start; the year 1 when it was never started.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it last ended; the year 1 when never.</summary>
+    /// <summary>The time of the last exit; the year 1 when it never exited.</summary>
     public DateTimeOffset FinishedAt { get; init; }
 }

@@ -9,16 +9,16 @@ public sealed record ContainerSummary
     /// <summary>Its names, each with a leading slash: <c>/web</c>.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
-    /// <summary>Docker's image; empty here, for there are no images.</summary>
+    /// <summary>Docker's image; empty here, since there are no images.</summary>
     public string Image { get; init; } = "";
 
     /// <summary>Docker's image id; empty here.</summary>
     public string ImageID { get; init; } = "";
 
-    /// <summary>The command and its arguments, separated by spaces; empty for a sandbox that waits.</summary>
+    /// <summary>The command and its arguments, separated by spaces; empty for a container without a command.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>When it was made, in seconds since 1970.</summary>
+    /// <summary>The time of creation, in seconds since 1970.</summary>
     public long Created { get; init; }
 
     /// <summary>Its published ports, and the exposed ones that are not published.</summary>
@@ -30,10 +30,10 @@ public sealed record ContainerSummary
     /// <summary><c>created</c>, <c>running</c> or <c>exited</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>The state in words: <c>Up 3 minutes</c>, <c>Exited (0) 2 hours ago</c>, <c>Created</c>.</summary>
+    /// <summary>The state as text: <c>Up 3 minutes</c>, <c>Exited (0) 2 hours ago</c>, <c>Created</c>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>What was asked of it.</summary>
+    /// <summary>The requested settings that the list shows.</summary>
     public ContainerSummaryHostConfig? HostConfig { get; init; }
 
     /// <summary>Its networks.</summary>

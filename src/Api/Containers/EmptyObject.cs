@@ -1,4 +1,4 @@
 namespace Net.Api.Containers;
 
-/// <summary>The JSON object <c>{}</c>, which Docker uses as the value of a set's members.</summary>
+/// <summary>The JSON object <c>{}</c>, which Docker uses as the value of every key of a set.</summary>
 public sealed record EmptyObject;

@@ -5,22 +5,22 @@ namespace Net.Api.Containers;
 /// <summary>A container's endpoint on one network, as <c>inspect</c> shows it under <c>NetworkSettings.Networks</c>.</summary>
 public sealed record EndpointSettings
 {
-    /// <summary>The exact addresses that were asked for, or null for none.</summary>
+    /// <summary>The requested addresses, or null for none.</summary>
     public EndpointIpamConfig? IPAMConfig { get; init; }
 
     /// <summary>Links, each <c>CONTAINER:ALIAS</c>, or null.</summary>
     public IReadOnlyList<string>? Links { get; init; }
 
-    /// <summary>Further names that were asked for, or null.</summary>
+    /// <summary>The requested aliases, or null.</summary>
     public IReadOnlyList<string>? Aliases { get; init; }
 
     /// <summary>The endpoint's MAC address; empty while the container is not running.</summary>
     public string MacAddress { get; init; } = "";
 
-    /// <summary>Options that were given for the driver, or null.</summary>
+    /// <summary>The requested driver options, or null.</summary>
     public IReadOnlyDictionary<string, string>? DriverOpts { get; init; }
 
-    /// <summary>The network with the highest number gives the default route.</summary>
+    /// <summary>The priority for the default route; the network with the highest number gets it.</summary>
     public int GwPriority { get; init; }
 
     /// <summary>The network's id.</summary>
@@ -47,6 +47,6 @@ public sealed record EndpointSettings
     /// <summary>The prefix length of <see cref="GlobalIPv6Address"/>, or 0.</summary>
     public int GlobalIPv6PrefixLen { get; init; }
 
-    /// <summary>Every name that resolves to this endpoint on its network, or null where names are not resolved.</summary>
+    /// <summary>Every name that resolves to this endpoint on its network, or null on a network without name resolution.</summary>
     public IReadOnlyList<string>? DNSNames { get; init; }
 }

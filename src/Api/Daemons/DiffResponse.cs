@@ -1,8 +1,8 @@
 namespace Net.Api.Daemons;
 
-/// <summary>The answer to <c>GET /netctl/diff</c>: how the kernel differs from what should be. Empty when it does not.</summary>
+/// <summary>The answer to <c>GET /netctl/diff</c>: the differences between desired state and the kernel.</summary>
 public sealed record DiffResponse
 {
-    /// <summary>The differences.</summary>
+    /// <summary>The differences; empty when there are none.</summary>
     public required IReadOnlyList<DiffEntry> Differences { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Net.Api.Daemons;
 /// <summary>The answer to <c>GET /info</c>: the part of Docker Engine's fields that exists here.</summary>
 public sealed record SystemInfo
 {
-    /// <summary>An id of this daemon that stays over restarts, or empty.</summary>
+    /// <summary>An id of this daemon that survives restarts, or empty.</summary>
     public string ID { get; init; } = "";
 
     /// <summary>The host's name.</summary>
@@ -12,19 +12,19 @@ public sealed record SystemInfo
     /// <summary>The daemon's version.</summary>
     public string ServerVersion { get; init; } = "";
 
-    /// <summary>All containers.</summary>
+    /// <summary>The number of containers.</summary>
     public int Containers { get; init; }
 
-    /// <summary>Containers that run.</summary>
+    /// <summary>The number of running containers.</summary>
     public int ContainersRunning { get; init; }
 
-    /// <summary>Containers that have ended or were never started.</summary>
+    /// <summary>The number of containers that have exited or were never started.</summary>
     public int ContainersStopped { get; init; }
 
-    /// <summary>All networks, the predefined ones included.</summary>
+    /// <summary>The number of networks, the predefined ones included.</summary>
     public int Networks { get; init; }
 
-    /// <summary>The daemon's data root.</summary>
+    /// <summary>The directory of the daemon's store.</summary>
     public string DockerRootDir { get; init; } = "";
 
     /// <summary>The kernel's release.</summary>
@@ -39,6 +39,6 @@ public sealed record SystemInfo
     /// <summary>The machine as uname(2) says: <c>x86_64</c>.</summary>
     public string Architecture { get; init; } = "";
 
-    /// <summary>What firewall rules are written with, and why.</summary>
+    /// <summary>The firewall backend, and why it was chosen.</summary>
     public FirewallBackendInfo? FirewallBackend { get; init; }
 }

@@ -6,10 +6,10 @@ public sealed record VersionResponse
     /// <summary>The daemon's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The newest API version spoken: <see cref="ApiPaths.ApiVersion"/>.</summary>
+    /// <summary>The newest supported API version: <see cref="ApiPaths.ApiVersion"/>.</summary>
     public required string ApiVersion { get; init; }
 
-    /// <summary>The oldest API version spoken: <see cref="ApiPaths.MinimumApiVersion"/>.</summary>
+    /// <summary>The oldest supported API version: <see cref="ApiPaths.MinimumApiVersion"/>.</summary>
     public string MinAPIVersion { get; init; } = "";
 
     /// <summary>The operating system: <c>linux</c>.</summary>

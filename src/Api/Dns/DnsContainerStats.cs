@@ -1,6 +1,7 @@
 namespace Net.Api.Dns;
 
-/// <summary>What the resolver has done for one container. Every number only grows; a container that is started again begins at zero.</summary>
+/// <summary>What the resolver has done for one container. The numbers never decrease, and start at zero when the container is
+/// started.</summary>
 public sealed record DnsContainerStats
 {
     /// <summary>The container's id.</summary>
@@ -9,51 +10,51 @@ public sealed record DnsContainerStats
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Messages that came, good and bad.</summary>
+    /// <summary>Messages received, valid or not.</summary>
     public long Queries { get; init; }
 
-    /// <summary>Answered from the names of its networks.</summary>
+    /// <summary>Queries answered with names of its networks.</summary>
     public long OwnNames { get; init; }
 
-    /// <summary>Answered from the cache.</summary>
+    /// <summary>Queries answered from the cache.</summary>
     public long Cached { get; init; }
 
-    /// <summary>Sent on to upstream servers.</summary>
+    /// <summary>Queries forwarded to upstream servers.</summary>
     public long Forwarded { get; init; }
 
-    /// <summary>Of those, the ones that waited for the answer to the same question, which was on its way already.</summary>
+    /// <summary>Forwarded queries that waited for the answer to an identical query under way.</summary>
     public long Joined { get; init; }
 
-    /// <summary>Answers that came cut and were asked for again over TCP.</summary>
+    /// <summary>Truncated answers that were requested again over TCP.</summary>
     public long TcpRetries { get; init; }
 
-    /// <summary>Sent on, and answered by no server: SERVFAIL.</summary>
+    /// <summary>Forwarded queries that no server answered: SERVFAIL.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Not sent on, because it has internal networks only: NXDOMAIN.</summary>
+    /// <summary>Queries not forwarded because the container has internal networks only: NXDOMAIN.</summary>
     public long Internal { get; init; }
 
-    /// <summary>Not sent on, because too many were under way: SERVFAIL.</summary>
+    /// <summary>Queries not forwarded because too many were under way: SERVFAIL.</summary>
     public long OverLimit { get; init; }
 
-    /// <summary>No question that is served: FORMERR, NOTIMP, REFUSED, BADVERS.</summary>
+    /// <summary>Queries of a kind that is not served: FORMERR, NOTIMP, REFUSED, BADVERS.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Not answered, because no answer was due.</summary>
+    /// <summary>Messages that require no answer.</summary>
     public long Dropped { get; init; }
 
-    /// <summary>Messages from upstream that were not the awaited answer.</summary>
+    /// <summary>Messages from upstream servers that were not the expected answer.</summary>
     public long Mismatches { get; init; }
 
-    /// <summary>TCP connections taken.</summary>
+    /// <summary>TCP connections accepted.</summary>
     public long TcpConnections { get; init; }
 
-    /// <summary>TCP connections closed at once, because it had too many.</summary>
+    /// <summary>TCP connections closed at once because the container had too many.</summary>
     public long TcpRefused { get; init; }
 
     /// <summary>Errors of its sockets, such as answers that could not be sent.</summary>
     public long SocketErrors { get; init; }
 
-    /// <summary>Answered with SERVFAIL by a fault of the daemon.</summary>
+    /// <summary>Queries answered with SERVFAIL because of an error in the daemon.</summary>
     public long Faults { get; init; }
 }

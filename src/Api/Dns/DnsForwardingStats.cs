@@ -1,6 +1,6 @@
 namespace Net.Api.Dns;
 
-/// <summary>What the resolver got from others, and what it keeps of it.</summary>
+/// <summary>The statistics of the resolver's cache and of its upstream servers.</summary>
 public sealed record DnsForwardingStats
 {
     /// <summary>Answers in the cache.</summary>
@@ -9,15 +9,15 @@ public sealed record DnsForwardingStats
     /// <summary>Their size in bytes.</summary>
     public long CacheBytes { get; init; }
 
-    /// <summary>Questions that the cache answered.</summary>
+    /// <summary>Queries that the cache answered.</summary>
     public long CacheHits { get; init; }
 
-    /// <summary>Questions that it could not answer.</summary>
+    /// <summary>Queries that the cache could not answer.</summary>
     public long CacheMisses { get; init; }
 
-    /// <summary>Answers that were given up for want of room, not of age.</summary>
+    /// <summary>Answers that were evicted for lack of space before they expired.</summary>
     public long CacheEvictions { get; init; }
 
-    /// <summary>The servers that were asked.</summary>
+    /// <summary>The servers that were queried.</summary>
     public IReadOnlyList<DnsServerStats>? Servers { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Net.Api.Dns;
 
-/// <summary>Who has an address that a name of ours means.</summary>
+/// <summary>The network and container that have an address of a DNS answer.</summary>
 public sealed record DnsHolder
 {
     /// <summary>The address.</summary>

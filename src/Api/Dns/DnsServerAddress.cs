@@ -1,11 +1,11 @@
 namespace Net.Api.Dns;
 
-/// <summary>An upstream server.</summary>
+/// <summary>The address of an upstream server.</summary>
 public sealed record DnsServerAddress
 {
     /// <summary>Its address, with its port when that is not 53.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Whether it is asked from inside the container's network; otherwise from the host's.</summary>
+    /// <summary>Whether it is queried from inside the container's network namespace; otherwise from the host's.</summary>
     public bool AskedInside { get; init; }
 }

@@ -1,23 +1,23 @@
 namespace Net.Api.Dns;
 
-/// <summary>What one upstream server has done.</summary>
+/// <summary>The statistics of one upstream server.</summary>
 public sealed record DnsServerStats
 {
     /// <summary>Its address, with its port when that is not 53.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The container from inside whose network it is asked; null: from the host's.</summary>
+    /// <summary>The container from whose network namespace it is queried; null for the host's.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Questions that it was asked.</summary>
+    /// <summary>Queries sent to it.</summary>
     public long Asked { get; init; }
 
-    /// <summary>Those that it answered.</summary>
+    /// <summary>Queries that it answered.</summary>
     public long Answered { get; init; }
 
-    /// <summary>Those that it did not answer in time, or could not.</summary>
+    /// <summary>Queries that it did not answer in time, or answered with an error.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Whether it failed lately, and is tried last.</summary>
+    /// <summary>Whether it failed recently, so that it is tried last.</summary>
     public bool IsFailing { get; init; }
 }

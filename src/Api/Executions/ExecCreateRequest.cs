@@ -1,6 +1,6 @@
 namespace Net.Api.Executions;
 
-/// <summary>The body of <c>POST /netctl/containers/{id}/exec</c>: a further command in a running container.</summary>
+/// <summary>The body of <c>POST /netctl/containers/{id}/exec</c>: one more command in a container.</summary>
 public sealed record ExecCreateRequest
 {
     /// <summary>The program and its arguments; at least one.</summary>
@@ -15,7 +15,7 @@ public sealed record ExecCreateRequest
     /// <summary>Whether it gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 
-    /// <summary>Rows and columns of the pseudo-terminal from the first moment on; null to leave it to a resize.</summary>
+    /// <summary>Rows and columns of the pseudo-terminal when the command starts; null to leave them to a resize.</summary>
     public IReadOnlyList<ushort>? ConsoleSize { get; init; }
 
     /// <summary>Whether its standard input is kept open for the client; otherwise it reads end of file.</summary>

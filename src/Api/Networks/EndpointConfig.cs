@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Net.Api.Networks;
 
-/// <summary>What is asked of an endpoint. Every field may be absent; the caller's choice then falls to the network.</summary>
+/// <summary>The requested settings of an endpoint. For an absent field the value is chosen.</summary>
 public sealed record EndpointConfig
 {
-    /// <summary>Exact addresses wanted.</summary>
+    /// <summary>The requested addresses.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EndpointIpamConfig? IPAMConfig { get; init; }
 
@@ -13,7 +13,7 @@ public sealed record EndpointConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Aliases { get; init; }
 
-    /// <summary>The MAC address wanted, e.g. <c>02:42:ac:12:00:02</c>; null or empty has one made.</summary>
+    /// <summary>The requested MAC address, e.g. <c>02:42:ac:12:00:02</c>; null or empty for a random one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MacAddress { get; init; }
 
@@ -25,7 +25,7 @@ public sealed record EndpointConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? DriverOpts { get; init; }
 
-    /// <summary>The network with the highest number gives the container its default route.</summary>
+    /// <summary>The priority for the default route; the network with the highest number gets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int GwPriority { get; init; }
 }

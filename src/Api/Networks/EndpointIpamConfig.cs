@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Net.Api.Networks;
 
-/// <summary>Exact addresses wanted for an endpoint, without prefix lengths. Null or empty has one chosen.</summary>
+/// <summary>The requested addresses of an endpoint, without prefix lengths. Null or empty to have an address chosen.</summary>
 public sealed record EndpointIpamConfig
 {
     /// <summary>The IPv4 address.</summary>

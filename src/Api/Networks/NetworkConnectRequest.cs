@@ -6,6 +6,6 @@ public sealed record NetworkConnectRequest
     /// <summary>Name or id of the container.</summary>
     public string? Container { get; init; }
 
-    /// <summary>What the new endpoint should be like; null lets all be chosen.</summary>
+    /// <summary>The requested settings of the endpoint; null to have everything chosen.</summary>
     public EndpointConfig? EndpointConfig { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record NetworkCreateRequest
     /// <summary>The new network's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The driver; null or empty asks for <c>bridge</c>.</summary>
+    /// <summary>The driver; null or empty for <c>bridge</c>.</summary>
     public string? Driver { get; init; }
 
     /// <summary><c>local</c>, <c>global</c>, or null or empty for the driver's own.</summary>
@@ -23,22 +23,22 @@ public sealed record NetworkCreateRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? EnableIPv6 { get; init; }
 
-    /// <summary>Address management, or null to have all of it chosen.</summary>
+    /// <summary>Address management, or null to have everything chosen.</summary>
     public NetworkIpam? IPAM { get; init; }
 
-    /// <summary>Whether it has no way out of the host.</summary>
+    /// <summary>Whether its containers cannot reach anything outside it.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>Docker's swarm flag.</summary>
+    /// <summary>Docker's flag for swarm networks; ignored.</summary>
     public bool Attachable { get; init; }
 
-    /// <summary>Docker's swarm flag.</summary>
+    /// <summary>Docker's flag for the swarm routing mesh; not supported.</summary>
     public bool Ingress { get; init; }
 
-    /// <summary>Docker's flag for networks that only hold configuration.</summary>
+    /// <summary>Docker's flag for networks that only hold configuration; not supported.</summary>
     public bool ConfigOnly { get; init; }
 
-    /// <summary>The network to take configuration from; null or an empty name for none.</summary>
+    /// <summary>The network to take configuration from, which is not supported; null or an empty name for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public NetworkConfigReference? ConfigFrom { get; init; }
 

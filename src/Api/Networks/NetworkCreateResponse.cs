@@ -6,6 +6,6 @@ public sealed record NetworkCreateResponse
     /// <summary>The new network's id, 64 hex digits.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the caller should know though it worked; empty for nothing.</summary>
+    /// <summary>A warning for the user, one sentence; empty for none.</summary>
     public string Warning { get; init; } = "";
 }

@@ -6,6 +6,6 @@ public sealed record NetworkDisconnectRequest
     /// <summary>Name or id of the container.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Whether to go on when the container is in a bad state.</summary>
+    /// <summary>Whether it is no error when the container is not on the network.</summary>
     public bool Force { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Net.Api.Networks;
 
-/// <summary>One published port of a network's container, or a run of consecutive ones, and what its rule has counted.</summary>
+/// <summary>One published port of a network's container, or a run of consecutive ones, and the counters of its firewall rule.</summary>
 public sealed record NetworkPublishedPort
 {
     /// <summary>The container's name.</summary>

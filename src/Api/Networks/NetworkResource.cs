@@ -11,7 +11,7 @@ public sealed record NetworkResource
     /// <summary>Its id, 64 hex digits.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>The time of creation.</summary>
     public DateTimeOffset Created { get; init; }
 
     /// <summary><c>local</c> or <c>global</c>.</summary>
@@ -26,10 +26,10 @@ public sealed record NetworkResource
     /// <summary>Whether endpoints get IPv6 addresses.</summary>
     public bool EnableIPv6 { get; init; }
 
-    /// <summary>Where its addresses come from.</summary>
+    /// <summary>Its address management.</summary>
     public required NetworkIpam IPAM { get; init; }
 
-    /// <summary>Whether it has no way out of the host.</summary>
+    /// <summary>Whether its containers cannot reach anything outside it.</summary>
     public bool Internal { get; init; }
 
     /// <summary>Docker's flag for swarm networks; always false here.</summary>
@@ -53,7 +53,8 @@ public sealed record NetworkResource
     /// <summary>Labels, as given with <c>--label</c>.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Ours, not Docker's: its containers' published ports and what they have carried. Only with <c>verbose=true</c>.</summary>
+    /// <summary>Its containers' published ports and their traffic; only with <c>verbose=true</c>. Docker does not have this
+    /// field.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<NetworkPublishedPort>? PublishedPorts { get; init; }
 }

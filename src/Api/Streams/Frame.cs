@@ -2,15 +2,16 @@ using System.Buffers.Binary;
 
 namespace Net.Api.Streams;
 
-/// <summary>One frame: on the wire its kind (1 byte), three zero bytes, the length (4 bytes, big-endian), then the bytes, as Docker's multiplexed streams.</summary>
-/// <param name="Kind">What it carries.</param>
+/// <summary>One frame of a stream. On the wire: its kind (1 byte), three zero bytes, the length of the payload (4 bytes, big-endian), the
+/// payload, as in Docker's multiplexed streams.</summary>
+/// <param name="Kind">The kind of the payload.</param>
 /// <param name="Bytes">The payload, at most <see cref="FrameCodec.MaximumLength"/> bytes.</param>
 public readonly record struct Frame(FrameKind Kind, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>A frame that ends the command's standard input.</summary>
     public static Frame EndOfInput { get; } = new(FrameKind.StandardInput, ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>A frame that says how large the client's terminal is.</summary>
+    /// <summary>A frame that tells the size of the client's terminal.</summary>
     public static Frame Resize(ushort rows, ushort columns)
     {
         byte[] bytes = new byte[4];
@@ -23,7 +24,7 @@ public readonly record struct Frame(FrameKind Kind, ReadOnlyMemory<byte> Bytes)
     /// <param name="number">The signal's number, 1 to 64.</param>
     public static Frame Signal(int number) => new(FrameKind.Signal, new[] { checked((byte)number) });
 
-    /// <summary>The frame that says how the command ended.</summary>
+    /// <summary>The frame that tells the exit code of the command.</summary>
     /// <param name="code">The exit code, 0 to 255.</param>
     public static Frame Exit(int code) => new(FrameKind.Exit, new[] { checked((byte)code) });
 }

@@ -5,7 +5,7 @@ namespace Net.Api.Streams;
 /// <summary>Reads and writes frames on a byte stream.</summary>
 public static class FrameCodec
 {
-    /// <summary>Bytes before the payload.</summary>
+    /// <summary>The length of the header before the payload, in bytes.</summary>
     public const int HeaderLength = 8;
 
     /// <summary>The longest payload that is read or written, in bytes.</summary>

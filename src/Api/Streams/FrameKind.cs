@@ -1,6 +1,6 @@
 namespace Net.Api.Streams;
 
-/// <summary>What a frame on an upgraded connection, or in a stream of logs, carries.</summary>
+/// <summary>The kinds of frames on an upgraded connection or in a stream of logs.</summary>
 public enum FrameKind : byte
 {
     /// <summary>Bytes for the command's standard input; an empty frame is end of file. Client to daemon.</summary>
@@ -18,6 +18,6 @@ public enum FrameKind : byte
     /// <summary>A signal for the command: one byte, its number. Client to daemon.</summary>
     Signal = 4,
 
-    /// <summary>The command has ended: one byte, its exit code. The last frame.</summary>
+    /// <summary>The exit of the command: one byte, its exit code. The last frame.</summary>
     Exit = 5,
 }

@@ -6,7 +6,7 @@ using Net.Cli.Networks;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>All commands, and the options that stand before them.</summary>
+/// <summary>The tree of all commands, and the global options.</summary>
 internal sealed class CommandTree
 {
     public CommandTree()
@@ -40,8 +40,10 @@ internal sealed class CommandTree
     public Command Root { get; }
 
     public Option<string?> Host { get; } = Flags.One(
-        "--host", "-H", "unix://PATH", "Socket of the daemon; the value of NETCTL_HOST, or else unix:///run/netctl/netctl.sock, when not given");
+        "--host", "-H", "unix://PATH",
+        "Socket of the daemon; the value of NETCTL_HOST, or else unix:///run/netctl/netctl.sock, when not given");
 
     public Option<bool> DryRun { get; } = Flags.Switch(
-        "--dry-run", null, "Change nothing; print the commands that a person would type for create, connect, disconnect, run, rm, publish or unpublish");
+        "--dry-run", null,
+        "Change nothing; print the commands that a person would type for create, connect, disconnect, run, rm, publish or unpublish");
 }

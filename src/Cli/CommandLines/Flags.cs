@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>Short ways to make the three kinds of options there are.</summary>
+/// <summary>Makes the three kinds of options.</summary>
 internal static class Flags
 {
-    /// <summary>An option that is there or not.</summary>
+    /// <summary>An option without a value.</summary>
     public static Option<bool> Switch(string name, string? shorthand, string description) =>
         Named(new Option<bool>(name), shorthand, null, description);
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>The help of a command, laid out as Docker's: usage, what it does, commands, options.</summary>
+/// <summary>Writes the help of a command in Docker's layout: usage, description, commands, options.</summary>
 internal static class HelpText
 {
     public static string Of(Command command, string path)

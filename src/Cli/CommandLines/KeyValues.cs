@@ -1,9 +1,9 @@
 namespace Net.Cli.CommandLines;
 
-/// <summary>Options of the form <c>KEY=VALUE</c>.</summary>
+/// <summary>Parses options of the form <c>KEY=VALUE</c>.</summary>
 internal static class KeyValues
 {
-    /// <summary>As a map; a word without an equals sign has an empty value; the last of a key counts.</summary>
+    /// <summary>The values by key. A word without an equals sign has an empty value; the last value of a key counts.</summary>
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<string> words)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -16,11 +16,15 @@ internal static class KeyValues
         return map;
     }
 
-    /// <summary>Environment variables: a word without an equals sign takes the value that netctl itself has, and counts for nothing when there is none.</summary>
+    /// <summary>Environment variables. A word without an equals sign takes the value from netctl's own environment, and is left out when it
+    /// is not set there.</summary>
     /// <exception cref="FormatException">A word without a name.</exception>
     public static IReadOnlyList<string> Environment(IEnumerable<string> words) =>
         [.. words
-            .Select(w => w.Length > 0 && w[0] != '=' ? w : throw new FormatException($"invalid environment variable: \"{w}\"; write NAME=VALUE, or NAME for the value it has here"))
+            .Select(w => w.Length > 0 && w[0] != '='
+                ? w
+                : throw new FormatException(
+                    $"invalid environment variable: \"{w}\"; write NAME=VALUE, or NAME for the value it has here"))
             .Select(w => w.Contains('=', StringComparison.Ordinal) ? w
                 : System.Environment.GetEnvironmentVariable(w) is { } value ? $"{w}={value}" : "")
             .Where(w => w.Length > 0)];

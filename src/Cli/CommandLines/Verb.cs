@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Net.Cli.CommandLines;
 
-/// <summary>A command that does something, as opposed to a noun that only holds verbs. Its options and arguments are made in the constructor.</summary>
+/// <summary>A command that can be run, as opposed to a noun that only holds verbs. Its constructor adds its options and
+/// arguments.</summary>
 internal abstract class Verb : Command
 {
     protected Verb(string name, string description)
@@ -10,19 +11,19 @@ internal abstract class Verb : Command
     {
     }
 
-    /// <summary>Whether <c>--dry-run</c> may stand before it.</summary>
+    /// <summary>Whether <c>--dry-run</c> is allowed.</summary>
     public virtual bool TakesDryRun => false;
 
-    /// <summary>Whether everything after the first argument belongs to the command that is to be run.</summary>
+    /// <summary>Whether everything after the first argument belongs to the command that is to be started.</summary>
     public virtual bool OptionsEndAtFirstArgument => false;
 
-    /// <summary>The exit code when netctl itself fails, by a wrong flag or by the daemon's refusal.</summary>
+    /// <summary>The exit code when netctl itself fails: for an invalid flag, or when the daemon refuses.</summary>
     public virtual int FailureExitCode => 1;
 
-    /// <summary>Whether it asks the daemon anything.</summary>
+    /// <summary>Whether it sends requests to the daemon.</summary>
     public virtual bool UsesDaemon => true;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken);
 }

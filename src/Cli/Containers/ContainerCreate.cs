@@ -4,7 +4,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl create</c>: makes a container without a command, a sandbox that waits, and prints its id.</summary>
+/// <summary><c>netctl create</c>: creates a container without a command and prints its id.</summary>
 internal sealed class ContainerCreate : Verb
 {
     private readonly ContainerFlags _flags = new();
@@ -18,26 +18,21 @@ internal sealed class ContainerCreate : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        ContainerCreateRequest request = _flags.RequestOf(parsed);
-        if (context.DryRun)
+        if (await context.RunAsync(context.Api.CreateContainer(_flags.RequestOf(parsed)), cancellationToken) is { } created)
         {
-            await context.PrintAsync(context.Api.ExplainCreateContainerAsync(request, cancellationToken));
-            return 0;
+            PrintWarnings(created, context);
+            context.Output.WriteLine(created.Id);
         }
 
-        context.Output.WriteLine(await CreateAsync(request, context, cancellationToken));
         return 0;
     }
 
-    /// <summary>Makes the container and tells what the daemon warns of.</summary>
-    public static async Task<string> CreateAsync(ContainerCreateRequest request, VerbContext context, CancellationToken cancellationToken)
+    /// <summary>Prints what the daemon warns of to standard error.</summary>
+    public static void PrintWarnings(ContainerCreateResponse created, VerbContext context)
     {
-        ContainerCreateResponse created = await context.Api.CreateContainerAsync(request, cancellationToken);
         foreach (string warning in created.Warnings ?? [])
         {
             context.Error.WriteLine($"WARNING: {warning}");
         }
-
-        return created.Id;
     }
 }

@@ -6,12 +6,12 @@ using Net.Cli.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl exec</c>: runs a further command in a container.</summary>
+/// <summary><c>netctl exec</c>: runs one more command in a container.</summary>
 internal sealed class ContainerExec : Verb
 {
     private readonly ProcessFlags _process = new();
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string[]> _command = Words.Some("COMMAND [ARG...]", "The command and its arguments");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _command = Positional.Some("COMMAND [ARG...]", "The command and its arguments");
 
     public ContainerExec()
         : base("exec", "Run a command in a container that is there")

@@ -4,23 +4,31 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary>The options that <c>run</c> and <c>create</c> share: those of the sandbox.</summary>
+/// <summary>The options of the sandbox, shared by <c>run</c> and <c>create</c>.</summary>
 internal sealed class ContainerFlags
 {
     private readonly Option<string?> _name = Flags.One("--name", null, "NAME", "Name of the container; made up when not given");
     private readonly Option<string?> _hostname = Flags.One("--hostname", "-h", "NAME", "Host name inside; the short id when not given");
-    private readonly Option<string[]> _networks = Flags.Many("--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
-    private readonly Option<string[]> _aliases = Flags.Many("--network-alias", null, "NAME", "Further name of the container on the first network");
-    private readonly Option<string[]> _dns = Flags.Many("--dns", null, "IP", "DNS server for names beyond the container's networks; the host's when not given");
-    private readonly Option<string[]> _dnsSearch = Flags.Many("--dns-search", null, "DOMAIN", "Domain to search names in, \".\" for none; the host's when not given");
-    private readonly Option<string[]> _dnsOptions = Flags.Many("--dns-option", null, "OPTION", "Option of resolv.conf, such as ndots:2; the host's when not given");
-    private readonly Option<string[]> _ports = Flags.Many("--publish", "-p", "[IP:][HOST:]PORT[/PROTOCOL]", "Publish a port of the container on the host");
-    private readonly Option<bool> _publishAll = Flags.Switch("--publish-all", "-P", "Publish every exposed port on a host port that is picked");
-    private readonly Option<string[]> _exposed = Flags.Many("--expose", null, "PORT[-PORT][/PROTOCOL]", "Port that the container serves, for -P and for others to know");
+    private readonly Option<string[]> _networks = Flags.Many(
+        "--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
+    private readonly Option<string[]> _aliases = Flags.Many(
+        "--network-alias", null, "NAME", "Further name of the container on the first network");
+    private readonly Option<string[]> _dns = Flags.Many(
+        "--dns", null, "IP", "DNS server for names beyond the container's networks; the host's when not given");
+    private readonly Option<string[]> _dnsSearch = Flags.Many(
+        "--dns-search", null, "DOMAIN", "Domain to search names in, \".\" for none; the host's when not given");
+    private readonly Option<string[]> _dnsOptions = Flags.Many(
+        "--dns-option", null, "OPTION", "Option of resolv.conf, such as ndots:2; the host's when not given");
+    private readonly Option<string[]> _ports = Flags.Many(
+        "--publish", "-p", "[IP:][HOST:]PORT[/PROTOCOL]", "Publish a port of the container on the host");
+    private readonly Option<bool> _publishAll = Flags.Switch(
+        "--publish-all", "-P", "Publish every exposed port on a host port that is picked");
+    private readonly Option<string[]> _exposed = Flags.Many(
+        "--expose", null, "PORT[-PORT][/PROTOCOL]", "Port that the container serves, for -P and for others to know");
 
     public ContainerFlags()
     {
-        // Docker's older words.
+        // Docker's older names.
         _networks.Aliases.Add("--net");
         _aliases.Aliases.Add("--net-alias");
         _dnsOptions.Aliases.Add("--dns-opt");

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Net.Api.Containers;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl ps</c>.</summary>
+/// <summary><c>netctl ps</c>: lists containers.</summary>
 internal sealed class ContainerList : Verb
 {
     private readonly Option<bool> _all = Flags.Switch("--all", "-a", "Also those whose command does not run");

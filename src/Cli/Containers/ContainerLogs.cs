@@ -5,10 +5,10 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl logs</c>: what a command wrote, each stream to its own.</summary>
+/// <summary><c>netctl logs</c>: prints the output of a command, standard output and standard error apart.</summary>
 internal sealed class ContainerLogs : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Go on until the command ends");
 
     public ContainerLogs()

@@ -4,11 +4,12 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl port</c>: where on the host a container's ports are published.</summary>
+/// <summary><c>netctl port</c>: prints the host ports of a container.</summary>
 internal sealed class ContainerPort : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string?> _port = Words.Optional("PORT[/PROTOCOL]", "Only this port of the container; tcp when no protocol is given");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string?> _port = Positional.Optional(
+        "PORT[/PROTOCOL]", "Only this port of the container; tcp when no protocol is given");
 
     public ContainerPort()
         : base("port",

@@ -7,13 +7,14 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl publish</c>: publishes further ports of a container and prints what was chosen.</summary>
 internal sealed class ContainerPublish : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string[]> _ports = Words.Some("[IP:][HOST:]PORT[/PROTOCOL]", "Ports as after -p of run");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _ports = Positional.Some("[IP:][HOST:]PORT[/PROTOCOL]", "Ports as after -p of run");
 
     public ContainerPublish()
         : base("publish",
             "Publish further ports of a container, without a restart.\n"
-            + "Its other ports and their connections are not touched. The ports of a container that has ended take effect when it is started.")
+            + "Its other ports and their connections are not touched. The ports of a container that has ended take "
+            + "effect when it is started.")
     {
         Add(_container);
         Add(_ports);
@@ -25,13 +26,11 @@ internal sealed class ContainerPublish : Verb
     {
         string container = parsed.GetValue(_container)!;
         var request = new PublishRequest { Ports = parsed.GetValue(_ports) };
-        if (context.DryRun)
+        if (await context.RunAsync(context.Api.PublishPorts(container, request), cancellationToken) is not { } published)
         {
-            await context.PrintAsync(context.Api.ExplainPublishPortsAsync(container, request, cancellationToken));
             return 0;
         }
 
-        PublishResponse published = await context.Api.PublishPortsAsync(container, request, cancellationToken);
         foreach (string warning in published.Warnings ?? [])
         {
             context.Error.WriteLine($"WARNING: {warning}");

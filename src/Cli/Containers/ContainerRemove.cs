@@ -4,13 +4,14 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl rm</c>: removes containers and prints what was given for each.</summary>
+/// <summary><c>netctl rm</c>: removes containers and prints each name that was given.</summary>
 internal sealed class ContainerRemove : Verb
 {
     private const int NotFound = 404;
 
-    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
-    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Kill those that run first; those that are not there are no error");
+    private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
+    private readonly Option<bool> _force = Flags.Switch(
+        "--force", "-f", "Kill those that run first; those that are not there are no error");
 
     public ContainerRemove()
         : base("rm", "Remove containers")
@@ -28,25 +29,16 @@ internal sealed class ContainerRemove : Verb
         {
             try
             {
-                await RemoveAsync(name, force, context, cancellationToken);
+                if (await context.RunAsync(context.Api.RemoveContainer(name, force), cancellationToken))
+                {
+                    context.Output.WriteLine(name);
+                }
             }
             catch (ApiException e) when (force && e.Status == NotFound)
             {
-                // As Docker: said, and no failure.
+                // As in Docker, the error is printed and the exit code stays 0.
                 context.Error.WriteLine(ErrorText.Of(e));
             }
         });
-    }
-
-    private static async Task RemoveAsync(string name, bool force, VerbContext context, CancellationToken cancellationToken)
-    {
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainRemoveContainerAsync(name, force, cancellationToken));
-            return;
-        }
-
-        await context.Api.RemoveContainerAsync(name, force, cancellationToken);
-        context.Output.WriteLine(name);
     }
 }

@@ -6,13 +6,14 @@ using Net.Cli.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl run</c>: makes a container and starts a command in it.</summary>
+/// <summary><c>netctl run</c>: creates a container and starts a command in it.</summary>
 internal sealed class ContainerRun : Verb
 {
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
-    private readonly Argument<string[]> _command = Words.Some("COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
+    private readonly Argument<string[]> _command = Positional.Some(
+        "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
 
     public ContainerRun()
         : base("run",
@@ -42,9 +43,9 @@ internal sealed class ContainerRun : Verb
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
         };
-        if (context.DryRun)
+        ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);
+        if (await context.ExplainAsync(creation, cancellationToken))
         {
-            await context.PrintAsync(context.Api.ExplainCreateContainerAsync(request, cancellationToken));
             return 0;
         }
 
@@ -54,7 +55,9 @@ internal sealed class ContainerRun : Verb
             ForegroundSession.CheckTerminal(request.Tty, request.OpenStdin);
         }
 
-        string id = await ContainerCreate.CreateAsync(request, context, cancellationToken);
+        ContainerCreateResponse created = await creation.RunAsync(cancellationToken);
+        ContainerCreate.PrintWarnings(created, context);
+        string id = created.Id;
         if (detached)
         {
             await StartAsync(context, id, () => context.Api.StartContainerAsync(id, cancellationToken));
@@ -70,7 +73,7 @@ internal sealed class ContainerRun : Verb
         }
     }
 
-    // What could not be started leaves nothing: the caller was never told of a container.
+    // A container whose command could not be started is removed, since its id was not printed.
     private static async Task StartAsync(VerbContext context, string id, Func<Task> start)
     {
         try
@@ -88,11 +91,11 @@ internal sealed class ContainerRun : Verb
     {
         try
         {
-            await context.Api.RemoveContainerAsync(id, force: true, CancellationToken.None);
+            await context.Api.RemoveContainer(id, force: true).RunAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is ApiException or DaemonUnreachableException)
         {
-            // Gone already, or the first error says it all.
+            // It is removed already, or the first error is enough.
         }
     }
 }

@@ -4,11 +4,12 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl stop</c>: ends commands and all that they left running; prints what was given for each.</summary>
+/// <summary><c>netctl stop</c>: stops commands and all that they left running, and prints each name that was given.</summary>
 internal sealed class ContainerStop : Verb
 {
-    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
-    private readonly Option<string?> _time = Flags.One("--time", "-t", "SECONDS", "How long to wait between SIGTERM and SIGKILL; 10 when not given, -1 for ever");
+    private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
+    private readonly Option<string?> _time = Flags.One(
+        "--time", "-t", "SECONDS", "How long to wait between SIGTERM and SIGKILL; 10 when not given, -1 for ever");
 
     public ContainerStop()
         : base("stop", "End the command of containers, and all that it left running")

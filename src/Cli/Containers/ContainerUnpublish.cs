@@ -4,15 +4,17 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl unpublish</c>: takes published ports of a container back.</summary>
+/// <summary><c>netctl unpublish</c>: ends the publishing of ports of a container.</summary>
 internal sealed class ContainerUnpublish : Verb
 {
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
-    private readonly Argument<string[]> _ports = Words.Some(
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string[]> _ports = Positional.Some(
         "[IP:][HOST:]PORT[/PROTOCOL]", "8080:80 for that mapping, 80 for every mapping of the container's port; of a range also a part");
 
     public ContainerUnpublish()
-        : base("unpublish", "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
+        : base(
+            "unpublish",
+            "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
     {
         Add(_container);
         Add(_ports);
@@ -24,15 +26,7 @@ internal sealed class ContainerUnpublish : Verb
     {
         string container = parsed.GetValue(_container)!;
         var request = new PublishRequest { Ports = parsed.GetValue(_ports) };
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainUnpublishPortsAsync(container, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.UnpublishPortsAsync(container, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.UnpublishPorts(container, request), cancellationToken);
         return 0;
     }
 }

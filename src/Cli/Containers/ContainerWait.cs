@@ -3,10 +3,10 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl wait</c>: waits until commands have ended and prints their exit codes.</summary>
+/// <summary><c>netctl wait</c>: waits until commands have exited and prints their exit codes.</summary>
 internal sealed class ContainerWait : Verb
 {
-    private readonly Argument<string[]> _containers = Words.Some("CONTAINER", "Names or ids of containers");
+    private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
 
     public ContainerWait()
         : base("wait", "Wait until the command of containers has ended, then print its exit code") => Add(_containers);

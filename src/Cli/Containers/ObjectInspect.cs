@@ -3,18 +3,19 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Net.Api;
 using Net.Api.Clients;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl inspect</c>: containers, or networks where no container has the name.</summary>
+/// <summary><c>netctl inspect</c>: prints containers, or networks when no container has the name.</summary>
 internal sealed class ObjectInspect : Verb
 {
     private const int NotFound = 404;
 
-    private readonly Argument<string[]> _names = Words.Some("NAME|ID", "Names or ids of containers or networks");
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
+    private readonly Argument<string[]> _names = Positional.Some("NAME|ID", "Names or ids of containers or networks");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
 
     public ObjectInspect()
         : base("inspect", "Show containers, or networks, with all their details")
@@ -27,7 +28,8 @@ internal sealed class ObjectInspect : Verb
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
         var found = new List<JsonNode?>();
-        int exitCode = await context.ForEachAsync(parsed.GetValue(_names)!, async name => found.Add(await FindAsync(name, context.Api, cancellationToken)));
+        int exitCode = await context.ForEachAsync(
+            parsed.GetValue(_names)!, async name => found.Add(await FindAsync(name, context.Api, cancellationToken)));
         context.Output.Write(format.Render(found));
         return exitCode;
     }
@@ -48,11 +50,14 @@ internal sealed class ObjectInspect : Verb
     {
         try
         {
-            return JsonSerializer.SerializeToNode(await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
+            return JsonSerializer.SerializeToNode(
+                await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {
-            throw new ApiException(NotFound, $"no such object: {name}; neither a container nor a network has this name or id, see netctl ps -a and netctl network ls");
+            throw new ApiException(
+                NotFound,
+                $"no such object: {name}; neither a container nor a network has this name or id, see netctl ps -a and netctl network ls");
         }
     }
 }

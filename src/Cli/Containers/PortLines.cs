@@ -1,22 +1,23 @@
 using System.Globalization;
 using Net.Api.Containers;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
-/// <summary>Published ports as <c>port</c> and <c>publish</c> print them: a line each, and notes where the container does not see who its client is.</summary>
+/// <summary>Writes published ports for <c>port</c> and <c>publish</c>: one line each, and a note for ports for which the container does not
+/// see the client's address.</summary>
 internal static class PortLines
 {
     private const int RunsNamed = 3;
 
-    /// <summary>The bindings with their container port (<c>80/tcp</c>), by its number.</summary>
+    /// <summary>The bindings with their container port (<c>80/tcp</c>), in order of its number.</summary>
     public static IReadOnlyList<(string Port, PortBinding Binding)> Of(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? ports) =>
         [.. (ports ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
             .OrderBy(p => Number(p.Key)).ThenBy(p => p.Key, StringComparer.Ordinal)
             .SelectMany(p => (p.Value ?? []).Select(b => (p.Key, b)))];
 
-    /// <summary>A line for each binding.</summary>
+    /// <summary>Writes a line for each binding.</summary>
     public static void Write(VerbContext context, IEnumerable<(string Port, PortBinding Binding)> bindings)
     {
         foreach ((string port, PortBinding binding) in bindings)
@@ -25,22 +26,26 @@ internal static class PortLines
         }
     }
 
-    /// <summary>A binding's host side; a port that is routed to has none.</summary>
+    /// <summary>The host side of a binding; a routed port has none.</summary>
     public static string Text(PortBinding binding) =>
         string.IsNullOrEmpty(binding.HostPort) ? "routed" : PortText.HostPort(binding.HostIp ?? "", binding.HostPort);
 
-    /// <summary>A note for each address whose connections are forwarded, to standard error: scripts read the other.</summary>
-    /// <param name="context">Where to.</param>
-    /// <param name="forwarded">What the daemon forwards.</param>
-    /// <param name="shown">The bindings that were printed; only what they hold is noted.</param>
-    public static void Note(VerbContext context, IReadOnlyList<ForwardedPort>? forwarded, IReadOnlyList<(string Port, PortBinding Binding)> shown)
+    /// <summary>Writes a note for each address whose connections the daemon forwards, to standard error since scripts read standard
+    /// output.</summary>
+    /// <param name="context">The streams to write to.</param>
+    /// <param name="forwarded">The ports that the daemon forwards.</param>
+    /// <param name="shown">The bindings that were printed; other forwarded ports are left out.</param>
+    public static void Note(
+        VerbContext context, IReadOnlyList<ForwardedPort>? forwarded, IReadOnlyList<(string Port, PortBinding Binding)> shown)
     {
         foreach (IGrouping<string, ForwardedPort> kind in (forwarded ?? []).Where(f => shown.Any(s => Holds(f, s))).GroupBy(f => f.HostIp))
         {
-            string ports = string.Join(", ", kind.Take(RunsNamed).Select(f => PortText.Run(f.HostPort, f.Count) + (f.Type == "tcp" ? "" : "/" + f.Type)));
+            string ports = string.Join(
+                ", ", kind.Take(RunsNamed).Select(f => PortText.Run(f.HostPort, f.Count) + (f.Type == "tcp" ? "" : "/" + f.Type)));
             string more = kind.Count() > RunsNamed ? $" and {kind.Count() - RunsNamed} more" : "";
             context.Error.WriteLine(
-                $"{PortText.HostPort(kind.Key, ports)}{more}: forwarded by the daemon, the container sees the bridge's address instead of the client's");
+                $"{PortText.HostPort(kind.Key, ports)}{more}: forwarded by the daemon, the container sees the bridge's "
+                    + "address instead of the client's");
         }
     }
 

@@ -4,13 +4,14 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary>The options that <c>run</c> and <c>exec</c> share: those of the command.</summary>
+/// <summary>The options of the command to start, shared by <c>run</c> and <c>exec</c>.</summary>
 internal sealed class ProcessFlags
 {
     private readonly Option<bool> _detach = Flags.Switch("--detach", "-d", "Leave it running in the background");
     private readonly Option<bool> _interactive = Flags.Switch("--interactive", "-i", "Pass standard input on");
     private readonly Option<bool> _tty = Flags.Switch("--tty", "-t", "Give it a terminal");
-    private readonly Option<string[]> _environment = Flags.Many("--env", "-e", "KEY[=VALUE]", "Environment variable; without a value, the one it has here");
+    private readonly Option<string[]> _environment = Flags.Many(
+        "--env", "-e", "KEY[=VALUE]", "Environment variable; without a value, the one it has here");
 
     public void AddTo(Command command)
     {
@@ -26,14 +27,14 @@ internal sealed class ProcessFlags
 
     public bool HasTerminal(ParseResult parsed) => parsed.GetValue(_tty);
 
-    /// <summary>Rows and columns of the terminal here, for a command with one of its own; null where there is none.</summary>
+    /// <summary>Rows and columns of this program's terminal, for a command with a terminal; null when there is none.</summary>
     public IReadOnlyList<ushort>? ConsoleSizeOf(ParseResult parsed)
     {
         using var output = StandardStream.OpenOutput();
         return HasTerminal(parsed) && TerminalMode.SizeOf(output.Descriptor) is { } size ? [size.Rows, size.Columns] : null;
     }
 
-    /// <summary>The variables asked for, and with a terminal the name of the one here, for the programs are the host's and know it.</summary>
+    /// <summary>The requested variables, and with a terminal TERM of this program, since the host's programs know this terminal.</summary>
     public IReadOnlyList<string> EnvironmentOf(ParseResult parsed)
     {
         IReadOnlyList<string> asked = KeyValues.Environment(parsed.GetValue(_environment)!);

@@ -4,7 +4,8 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl doctor</c>: what differs between what should be and what the kernel has. Its exit code is 0 when nothing does, or nothing any more.</summary>
+/// <summary><c>netctl doctor</c>: the differences between desired state and the kernel. The exit code is 0 when there are none, or none any
+/// more.</summary>
 internal sealed class DoctorRun : Verb
 {
     private readonly Option<bool> _fix = Flags.Switch("--fix", null, "Make good what differs");
@@ -38,7 +39,8 @@ internal sealed class DoctorRun : Verb
     {
         foreach (DiffEntry entry in entries)
         {
-            context.Output.WriteLine($"{outcome}{entry.Kind}: {entry.Description}{(string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})")}");
+            context.Output.WriteLine(
+                $"{outcome}{entry.Kind}: {entry.Description}{(string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})")}");
         }
     }
 

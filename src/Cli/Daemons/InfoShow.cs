@@ -2,15 +2,16 @@ using System.CommandLine;
 using System.Text.Json;
 using Net.Api;
 using Net.Api.Daemons;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl info</c>: what the daemon is and what it has made, a line each.</summary>
+/// <summary><c>netctl info</c>: the daemon's settings and the number of its objects, one line each.</summary>
 internal sealed class InfoShow : Verb
 {
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.FirewallBackend.Driver}}'");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{.FirewallBackend.Driver}}'");
 
     public InfoShow()
         : base("info", "Show what the daemon is and what it has made") => Add(_format);

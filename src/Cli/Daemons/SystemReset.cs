@@ -3,7 +3,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl system reset</c>.</summary>
+/// <summary><c>netctl system reset</c>: removes everything that the daemon has made.</summary>
 internal sealed class SystemReset : Verb
 {
     public SystemReset()

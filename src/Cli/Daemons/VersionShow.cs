@@ -4,15 +4,16 @@ using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Daemons;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl version</c>: of the client, and of the daemon when it answers.</summary>
+/// <summary><c>netctl version</c>: the versions of the client, and of the daemon when it answers.</summary>
 internal sealed class VersionShow : Verb
 {
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
 
     public VersionShow()
         : base("version", "Show the versions of netctl and of its daemon") => Add(_format);

@@ -3,7 +3,7 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Dns;
 
-/// <summary><c>netctl dns flush</c>.</summary>
+/// <summary><c>netctl dns flush</c>: empties the resolver's cache.</summary>
 internal sealed class DnsFlush : Verb
 {
     public DnsFlush()

@@ -3,22 +3,25 @@ using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Dns;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 
-/// <summary><c>netctl dns log -f</c>: the questions of containers as they come, and what became of each.</summary>
+/// <summary><c>netctl dns log -f</c>: the queries of containers as they are answered, and their outcomes.</summary>
 internal sealed class DnsLog : Verb
 {
-    private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Print the questions that come from now on; there is no other way, for nothing is kept");
-    private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "json, or a Go template such as '{{.Container}} {{.Name}}'");
-    private readonly Argument<string?> _container = Words.Optional("CONTAINER", "Name or id of the one container that is of interest");
+    private readonly Option<bool> _follow = Flags.Switch(
+        "--follow", "-f", "Print the questions that come from now on; there is no other way, for nothing is kept");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", null, "FORMAT", "json, or a Go template such as '{{.Container}} {{.Name}}'");
+    private readonly Argument<string?> _container = Positional.Optional("CONTAINER", "Name or id of the one container that is of interest");
 
     public DnsLog()
         : base("log",
             "Follow the questions that containers ask.\n"
-            + "A line each: time, container, transport, question, and what became of it. Ends when the container stops. When questions come faster than they can\n"
+            + "A line each: time, container, transport, question, and what became of it. Ends when the container stops. When questions "
+            + "come faster than they can\n"
             + "be printed, some are left out and standard error says how many: the resolver never waits.")
     {
         Add(_follow);
@@ -48,6 +51,9 @@ internal sealed class DnsLog : Verb
                 : format.Render([JsonSerializer.SerializeToNode(line, ApiJson.Wire.DnsLogLine)]));
         }
 
-        return container is null ? throw new DaemonUnreachableException($"the netctl daemon at {context.Api.Address} has ended, and its log with it: start it again") : 0;
+        return container is null
+            ? throw new DaemonUnreachableException(
+                $"the netctl daemon at {context.Api.Address} has ended, and its log with it: start it again")
+            : 0;
     }
 }

@@ -3,7 +3,7 @@ using Net.Api.Dns;
 
 namespace Net.Cli.Dns;
 
-/// <summary>A line of the resolver's log as people read it.</summary>
+/// <summary>Writes a line of the resolver's log as text.</summary>
 internal static class DnsLogText
 {
     public static string Of(DnsLogLine line)

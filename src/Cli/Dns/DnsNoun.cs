@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Net.Cli.Dns;
 
-/// <summary><c>netctl dns</c>: the verbs on the resolver that containers find at 127.0.0.11.</summary>
+/// <summary><c>netctl dns</c>: the verbs for the resolver that containers reach at 127.0.0.11.</summary>
 internal static class DnsNoun
 {
     public static Command Create() => new("dns", "The resolver of the containers: what it answers, and why")

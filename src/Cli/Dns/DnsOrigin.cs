@@ -3,10 +3,10 @@ using Net.Api.Dns;
 
 namespace Net.Cli.Dns;
 
-/// <summary>Where an answer comes from, in words.</summary>
+/// <summary>Describes the source of a DNS answer.</summary>
 internal static class DnsOrigin
 {
-    /// <summary>The origin of an answer; null for one that was made here because there is none.</summary>
+    /// <summary>The source of an answer; null when the resolver made an error answer.</summary>
     public static string? Of(DnsQueryResponse response) => response.Source switch
     {
         DnsSource.Names => Names(response),
@@ -15,7 +15,7 @@ internal static class DnsOrigin
         _ => null,
     };
 
-    /// <summary>A server, whence it is asked, and how long it took.</summary>
+    /// <summary>A server, the place from which it is queried, and how long it took.</summary>
     public static string Server(DnsServerAddress? server, double milliseconds) =>
         $"{server?.Address} (asked from {(server?.AskedInside == true ? "inside" : "the host")}), {Milliseconds(milliseconds)}";
 

@@ -2,24 +2,28 @@ using System.CommandLine;
 using System.Text.Json;
 using Net.Api;
 using Net.Api.Dns;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 
-/// <summary><c>netctl dns query</c>: what a container is told that asks for a name, and where that comes from.</summary>
+/// <summary><c>netctl dns query</c>: the answer to a container's query, and its source.</summary>
 internal sealed class DnsQuery : Verb
 {
-    private readonly Option<string?> _container = Flags.One("--container", "-c", "CONTAINER", "Ask as this container; not given: the names of all networks, then the host's own servers");
+    private readonly Option<string?> _container = Flags.One(
+        "--container", "-c", "CONTAINER", "Ask as this container; not given: the names of all networks, then the host's own servers");
     private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Source}}'");
-    private readonly Argument<string> _name = Words.One("NAME", "The name, or an address for its name");
-    private readonly Argument<string?> _type = Words.Optional("TYPE", "A when not given, PTR for an address; any other by its name or as TYPE and its number");
+    private readonly Argument<string> _name = Positional.One("NAME", "The name, or an address for its name");
+    private readonly Argument<string?> _type = Positional.Optional(
+        "TYPE", "A when not given, PTR for an address; any other by its name or as TYPE and its number");
 
     public DnsQuery()
         : base("query",
             "Ask what a container is told, and where the answer comes from.\n"
-            + "The question goes the way of the container's own: the same names, servers, cache and limits, and it counts as one of them. NAME is asked for as\n"
-            + "it stands, as dig does: the search list and ndots of the container's resolv.conf are not applied. The exit code is 0 when there is a record,\n"
+            + "The question goes the way of the container's own: the same names, servers, cache and limits, "
+            + "and it counts as one of them. NAME is asked for as\n"
+            + "it stands, as dig does: the search list and ndots of the container's resolv.conf are not applied. The exit code is 0 when "
+            + "there is a record,\n"
             + "else 1, and standard error says why there is none.")
     {
         Add(_container);
@@ -59,7 +63,9 @@ internal sealed class DnsQuery : Verb
         int typeWidth = response.Answers.Select(a => a.Type.Length).DefaultIfEmpty().Max();
         foreach (DnsAnswer answer in response.Answers)
         {
-            output.WriteLine($"{answer.Name.PadRight(nameWidth)}  {$"{answer.Ttl}".PadLeft(ttlWidth)}  {answer.Type.PadRight(typeWidth)}  {answer.Data}");
+            output.WriteLine(
+                $"{answer.Name.PadRight(nameWidth)}  {$"{answer.Ttl}".PadLeft(ttlWidth)}  {answer.Type.PadRight(typeWidth)}  "
+                    + $"{answer.Data}");
         }
 
         if (DnsOrigin.Of(response) is { } origin)

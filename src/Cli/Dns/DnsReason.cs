@@ -2,7 +2,7 @@ using Net.Api.Dns;
 
 namespace Net.Cli.Dns;
 
-/// <summary>Why a question has no record for an answer, in one sentence.</summary>
+/// <summary>Explains in one sentence why a query has no record for an answer.</summary>
 internal static class DnsReason
 {
     public static string Of(DnsQueryResponse response) =>
@@ -15,11 +15,13 @@ internal static class DnsReason
         DnsSource.Names when response.Status == "NXDOMAIN" => "netctl.internal has no such name, and no server is asked for what is in it",
         DnsSource.Names => $"the name is ours and has no record of type {response.Type}; no server is asked for it",
         DnsSource.Internal =>
-            $"no network of {Who(response)} has the name, and no server is asked, for all its networks are internal; connect it to one that is not",
+            $"no network of {Who(response)} has the name, and no server is asked, for all its networks are internal; "
+                + "connect it to one that is not",
         DnsSource.Limit => $"too many questions of {Who(response)} are under way; see netctl dns stats {response.Container}",
         DnsSource.Fault => "the daemon failed; its log says how",
         DnsSource.Rejected => "this kind of question is not served",
-        DnsSource.Nobody when response.Servers is { Count: > 0 } servers => $"no server answered ({string.Join(", ", servers.Select(Server))}); see whether they can be reached",
+        DnsSource.Nobody when response.Servers is { Count: > 0 } servers =>
+            $"no server answered ({string.Join(", ", servers.Select(Server))}); see whether they can be reached",
         DnsSource.Nobody => "there is no server to ask; name one in the host's /etc/resolv.conf",
         _ => Words(response),
     };
@@ -38,7 +40,8 @@ internal static class DnsReason
         };
     }
 
-    private static string Server(DnsServerAddress server) => server.AskedInside ? $"{server.Address} from inside" : $"{server.Address} from the host";
+    private static string Server(DnsServerAddress server) =>
+        server.AskedInside ? $"{server.Address} from inside" : $"{server.Address} from the host";
 
     private static string Who(DnsQueryResponse response) => response.Container ?? "the asker";
 }

@@ -2,23 +2,27 @@ using System.CommandLine;
 using System.Text.Json;
 using Net.Api;
 using Net.Api.Dns;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 
-/// <summary><c>netctl dns stats</c>: what the resolver has done for each container, and got from others.</summary>
+/// <summary><c>netctl dns stats</c>: the statistics of the resolver.</summary>
 internal sealed class DnsStats : Verb
 {
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Containers}}{{.Name}} {{.Queries}}{{println}}{{end}}'");
-    private readonly Argument<string?> _container = Words.Optional("CONTAINER", "Name or id of the one container that is of interest");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Containers}}{{.Name}} {{.Queries}}{{println}}{{end}}'");
+    private readonly Argument<string?> _container = Positional.Optional("CONTAINER", "Name or id of the one container that is of interest");
 
     public DnsStats()
         : base("stats",
             "Show what the resolver has done.\n"
-            + "A line a container and the total, then the cache and the servers. OWN NAMES were answered from the names of the container's networks, CACHED from\n"
-            + "the cache, FORWARDED by servers; FAILED are those of them that no server answered. INTERNAL were not sent on because the container has internal\n"
-            + "networks only, OVER LIMIT because too many were under way. REJECTED were no question that is served, DROPPED no question at all.")
+            + "A line a container and the total, then the cache and the servers. OWN NAMES were answered from the names of the container's "
+            + "networks, CACHED from\n"
+            + "the cache, FORWARDED by servers; FAILED are those of them that no server answered. INTERNAL were not sent on because the "
+            + "container has internal\n"
+            + "networks only, OVER LIMIT because too many were under way. REJECTED were no question that is served, "
+            + "DROPPED no question at all.")
     {
         Add(_format);
         Add(_container);

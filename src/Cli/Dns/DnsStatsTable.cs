@@ -1,9 +1,9 @@
 using Net.Api.Dns;
-using Net.Api.Templates;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Dns;
 
-/// <summary>The numbers of the resolver as tables.</summary>
+/// <summary>Writes the statistics of the resolver as tables.</summary>
 internal static class DnsStatsTable
 {
     private static readonly (string Heading, Func<DnsContainerStats, long> Value)[] Columns =
@@ -44,7 +44,14 @@ internal static class DnsStatsTable
         }
 
         IEnumerable<string> rows = servers.Select(s => Line(
-            s.Address, [s.Container is null ? "host" : $"container {s.Container}", $"{s.Asked}", $"{s.Answered}", $"{s.Failed}", s.IsFailing ? "failing" : "good"]));
+            s.Address,
+            [
+                s.Container is null ? "host" : $"container {s.Container}",
+                $"{s.Asked}",
+                $"{s.Answered}",
+                $"{s.Failed}",
+                s.IsFailing ? "failing" : "good",
+            ]));
         return cache + "\n" + ColumnText.Align([Line("SERVER", ["ASKED FROM", "ASKED", "ANSWERED", "FAILED", "STATE"]), .. rows]);
     }
 

@@ -4,11 +4,11 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network connect</c>.</summary>
+/// <summary><c>netctl network connect</c>: connects a container to a network.</summary>
 internal sealed class NetworkConnect : Verb
 {
-    private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string> _network = Positional.One("NETWORK", "Name or id of the network");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<string?> _ip = Flags.One("--ip", null, "IP", "IPv4 address, such as 172.30.100.104");
     private readonly Option<string?> _ip6 = Flags.One("--ip6", null, "IP", "IPv6 address, such as 2001:db8::33");
     private readonly Option<string[]> _aliases = Flags.Many("--alias", null, "NAME", "Further name of the container on this network");
@@ -29,17 +29,7 @@ internal sealed class NetworkConnect : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        string network = parsed.GetValue(_network)!;
-        NetworkConnectRequest request = RequestOf(parsed);
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainConnectAsync(network, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.ConnectAsync(network, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.Connect(parsed.GetValue(_network)!, RequestOf(parsed)), cancellationToken);
         return 0;
     }
 

@@ -4,26 +4,32 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network create</c>: makes a network and prints its id.</summary>
+/// <summary><c>netctl network create</c>: creates a network and prints its id.</summary>
 internal sealed class NetworkCreate : Verb
 {
-    private readonly Argument<string> _name = Words.One("NETWORK", "The new network's name");
+    private readonly Argument<string> _name = Positional.One("NETWORK", "The new network's name");
     private readonly Option<string?> _driver = Flags.One("--driver", "-d", "DRIVER", "Driver of the network; bridge when not given");
     private readonly Option<string[]> _subnets = Flags.Many("--subnet", null, "CIDR", "Subnet, such as 10.5.0.0/24; chosen when not given");
-    private readonly Option<string[]> _ranges = Flags.Many("--ip-range", null, "CIDR", "Part of a subnet that containers get addresses from");
-    private readonly Option<string[]> _gateways = Flags.Many("--gateway", null, "IP", "Gateway of a subnet; its first address when not given");
+    private readonly Option<string[]> _ranges = Flags.Many(
+        "--ip-range", null, "CIDR", "Part of a subnet that containers get addresses from");
+    private readonly Option<string[]> _gateways = Flags.Many(
+        "--gateway", null, "IP", "Gateway of a subnet; its first address when not given");
     private readonly Option<string[]> _auxiliary = Flags.Many("--aux-address", null, "NAME=IP", "Address that no container gets");
     private readonly Option<bool> _internal = Flags.Switch("--internal", null, "No way out of the host");
     private readonly Option<bool?> _ipv4 = new("--ipv4") { Description = "IPv4 addresses; --ipv4=false for a network without" };
     private readonly Option<bool?> _ipv6 = new("--ipv6") { Description = "IPv6 addresses" };
     private readonly Option<string[]> _options = Flags.Many("--opt", "-o", "KEY=VALUE", "Option for the driver");
     private readonly Option<string[]> _labels = Flags.Many("--label", null, "KEY=VALUE", "Label");
-    private readonly Option<string?> _ipamDriver = Flags.One("--ipam-driver", null, "NAME", "Driver that hands out addresses; default when not given");
+    private readonly Option<string?> _ipamDriver = Flags.One(
+        "--ipam-driver", null, "NAME", "Driver that hands out addresses; default when not given");
 
     public NetworkCreate()
         : base("create", "Make a network and print its id")
     {
-        foreach (Option option in (Option[])[_driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver])
+        foreach (Option option in (Option[])
+            [
+                _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver,
+            ])
         {
             Add(option);
         }
@@ -35,14 +41,11 @@ internal sealed class NetworkCreate : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        NetworkCreateRequest request = RequestOf(parsed);
-        if (context.DryRun)
+        if (await context.RunAsync(context.Api.CreateNetwork(RequestOf(parsed)), cancellationToken) is not { } created)
         {
-            await context.PrintAsync(context.Api.ExplainCreateNetworkAsync(request, cancellationToken));
             return 0;
         }
 
-        NetworkCreateResponse created = await context.Api.CreateNetworkAsync(request, cancellationToken);
         if (!string.IsNullOrEmpty(created.Warning))
         {
             context.Error.WriteLine($"WARNING: {created.Warning}");
@@ -62,7 +65,10 @@ internal sealed class NetworkCreate : Verb
         {
             Driver = parsed.GetValue(_ipamDriver) ?? "default",
             Config = PoolPairing.Pair(
-                parsed.GetValue(_subnets)!, parsed.GetValue(_ranges)!, parsed.GetValue(_gateways)!, KeyValues.Of(parsed.GetValue(_auxiliary)!)),
+                parsed.GetValue(_subnets)!,
+                parsed.GetValue(_ranges)!,
+                parsed.GetValue(_gateways)!,
+                KeyValues.Of(parsed.GetValue(_auxiliary)!)),
         },
         Internal = parsed.GetValue(_internal),
         Options = KeyValues.Of(parsed.GetValue(_options)!),

@@ -4,11 +4,11 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network disconnect</c>.</summary>
+/// <summary><c>netctl network disconnect</c>: disconnects a container from a network.</summary>
 internal sealed class NetworkDisconnect : Verb
 {
-    private readonly Argument<string> _network = Words.One("NETWORK", "Name or id of the network");
-    private readonly Argument<string> _container = Words.One("CONTAINER", "Name or id of the container");
+    private readonly Argument<string> _network = Positional.One("NETWORK", "Name or id of the network");
+    private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Go on when the container is in a bad state");
 
     public NetworkDisconnect()
@@ -25,15 +25,7 @@ internal sealed class NetworkDisconnect : Verb
     {
         string network = parsed.GetValue(_network)!;
         var request = new NetworkDisconnectRequest { Container = parsed.GetValue(_container), Force = parsed.GetValue(_force) };
-        if (context.DryRun)
-        {
-            await context.PrintAsync(context.Api.ExplainDisconnectAsync(network, request, cancellationToken));
-        }
-        else
-        {
-            await context.Api.DisconnectAsync(network, request, cancellationToken);
-        }
-
+        await context.RunAsync(context.Api.Disconnect(network, request), cancellationToken);
         return 0;
     }
 }

@@ -2,16 +2,17 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Net.Api;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network inspect</c>.</summary>
+/// <summary><c>netctl network inspect</c>: prints networks with all their details.</summary>
 internal sealed class NetworkInspect : Verb
 {
-    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
-    private readonly Option<string?> _format = Flags.One("--format", "-f", "FORMAT", "json, or a Go template such as '{{.Id}}'; a JSON array when not given");
+    private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{.Id}}'; a JSON array when not given");
     private readonly Option<bool> _verbose = Flags.Switch(
         "--verbose", "-v", "Also what each published port has carried: the rule that counts sees the first packet of each connection");
 
@@ -29,7 +30,8 @@ internal sealed class NetworkInspect : Verb
         bool verbose = parsed.GetValue(_verbose);
         var found = new List<JsonNode?>();
         int exitCode = await context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
-            found.Add(JsonSerializer.SerializeToNode(await context.Api.InspectNetworkAsync(name, verbose, cancellationToken), ApiJson.Wire.NetworkResource)));
+            found.Add(JsonSerializer.SerializeToNode(
+                await context.Api.InspectNetworkAsync(name, verbose, cancellationToken), ApiJson.Wire.NetworkResource)));
         context.Output.Write(format.Render(found));
         return exitCode;
     }

@@ -1,17 +1,18 @@
 using System.CommandLine;
 using Net.Api.Networks;
-using Net.Api.Templates;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network ls</c>.</summary>
+/// <summary><c>netctl network ls</c>: lists networks.</summary>
 internal sealed class NetworkList : Verb
 {
     private static readonly string[] Known = ["driver", "id", "label", "name", "scope", "type"];
 
     private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
-    private readonly Option<string[]> _filters = Flags.Many("--filter", "-f", "FILTER", "Only networks with driver=, id=, label=, name=, scope= or type= so");
+    private readonly Option<string[]> _filters = Flags.Many(
+        "--filter", "-f", "FILTER", "Only networks with driver=, id=, label=, name=, scope= or type= so");
     private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "table, json, or a Go template such as '{{.Name}}'");
     private readonly Option<bool> _noTruncate = Flags.Switch("--no-trunc", null, "Do not cut ids");
 
@@ -43,7 +44,8 @@ internal sealed class NetworkList : Verb
             string name = equals < 0 ? word : word[..equals];
             if (equals < 0 || !Known.Contains(name))
             {
-                throw new FormatException($"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", Known)}");
+                throw new FormatException(
+                    $"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", Known)}");
             }
 
             filters[name] = [.. filters.GetValueOrDefault(name) ?? [], word[(equals + 1)..]];

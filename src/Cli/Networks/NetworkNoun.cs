@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network</c>: the verbs on networks.</summary>
+/// <summary><c>netctl network</c>: the verbs for networks.</summary>
 internal static class NetworkNoun
 {
     public static Command Create() => new("network", "Networks that containers talk on")

@@ -3,10 +3,10 @@ using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
 
-/// <summary><c>netctl network rm</c>: removes networks and prints what was given for each.</summary>
+/// <summary><c>netctl network rm</c>: removes networks and prints each name that was given.</summary>
 internal sealed class NetworkRemove : Verb
 {
-    private readonly Argument<string[]> _networks = Words.Some("NETWORK", "Names or ids of networks");
+    private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
 
     public NetworkRemove()
         : base("rm", "Remove networks that have no containers")
@@ -20,13 +20,9 @@ internal sealed class NetworkRemove : Verb
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
         {
-            if (context.DryRun)
+            if (await context.RunAsync(context.Api.RemoveNetwork(name), cancellationToken))
             {
-                await context.PrintAsync(context.Api.ExplainRemoveNetworkAsync(name, cancellationToken));
-                return;
+                context.Output.WriteLine(name);
             }
-
-            await context.Api.RemoveNetworkAsync(name, cancellationToken);
-            context.Output.WriteLine(name);
         });
 }

@@ -4,15 +4,17 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Terminals;
 
-/// <summary>A command in the foreground: its streams are this program's, its signals and its terminal's size too, until it ends.</summary>
-/// <param name="connection">The command's streams; not closed here.</param>
+/// <summary>Runs a command in the foreground: connects its streams to those of this program, and forwards signals and the size of the
+/// terminal, until the command exits.</summary>
+/// <param name="connection">The command's streams. The caller closes them.</param>
 /// <param name="terminal">Whether the command has a terminal.</param>
-/// <param name="input">Whether it reads this program's standard input.</param>
+/// <param name="input">Whether the command reads this program's standard input.</param>
 internal sealed class ForegroundSession(IFrameConnection connection, bool terminal, bool input)
 {
     private const int ReadSize = 32 * 1024;
 
-    /// <summary>Refuses a terminal for a command whose input is none: keys would reach it late and its echo never.</summary>
+    /// <summary>Refuses a terminal for a command when standard input is not a terminal, since line editing and echo would not
+    /// work.</summary>
     public static void CheckTerminal(bool terminal, bool input)
     {
         using var standardInput = StandardStream.OpenInput();
@@ -22,7 +24,7 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
         }
     }
 
-    /// <summary>Carries everything over until the command has ended.</summary>
+    /// <summary>Copies everything until the command exits.</summary>
     /// <returns>The command's exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.GivenUp);
         if (input)
         {
-            // A thread of its own, for a read of standard input cannot be called off; it ends with the program.
+            // A thread of its own, since a read of standard input cannot be cancelled. It ends with the program.
             new Thread(() => PassInput(standardInput)) { IsBackground = true }.Start();
         }
 
@@ -53,7 +55,8 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
             }
         }
 
-        throw new DaemonUnreachableException("the netctl daemon ended the connection before the command ended: the command runs on; see netctl ps and netctl logs");
+        throw new DaemonUnreachableException(
+            "the netctl daemon ended the connection before the command ended: the command runs on; see netctl ps and netctl logs");
     }
 
     private void PassInput(StandardStream standardInput)
@@ -70,7 +73,7 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
         }
         catch (Exception e) when (e is IOException or DaemonUnreachableException or ObjectDisposedException)
         {
-            // The terminal or the daemon has gone; whoever reads the command's output tells of it.
+            // The terminal or the connection was closed. RunAsync, which reads the command's output, reports that.
         }
     }
 

@@ -5,15 +5,17 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Terminals;
 
-/// <summary>While it lives, signals to this program go on to the command, and so does the size of the terminal.</summary>
+/// <summary>Forwards signals to this program, and the size of the terminal, to a command until it is disposed of.</summary>
 internal sealed class SignalForwarder : IDisposable
 {
-    private const int Patience = 3;
+    // After this many SIGINT or SIGTERM the user wants netctl itself to end.
+    private const int RequestsUntilGivingUp = 3;
 
-    // signal(7), the numbers of every machine .NET runs on.
+    // The numbers of signal(7), the same on every machine that .NET runs on.
     private static readonly (PosixSignal Signal, int Number)[] Forwarded =
     [
-        (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), ((PosixSignal)10, 10), ((PosixSignal)12, 12), (PosixSignal.SIGTERM, 15),
+        (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), ((PosixSignal)10, 10), ((PosixSignal)12, 12),
+        (PosixSignal.SIGTERM, 15),
     ];
 
     private readonly IFrameConnection _connection;
@@ -21,8 +23,9 @@ internal sealed class SignalForwarder : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _requests;
 
-    /// <param name="connection">Where the frames go.</param>
-    /// <param name="terminal">Whose size to pass on, now and when it changes; null for none.</param>
+    /// <summary>Starts to forward.</summary>
+    /// <param name="connection">The connection to the command.</param>
+    /// <param name="terminal">The terminal whose size is forwarded, now and when it changes; null for none.</param>
     public SignalForwarder(IFrameConnection connection, StandardStream? terminal)
     {
         _connection = connection;
@@ -38,7 +41,7 @@ internal sealed class SignalForwarder : IDisposable
         }
     }
 
-    /// <summary>Cancelled when the user has asked for an end three times and the command still runs.</summary>
+    /// <summary>Cancelled when the user has requested an end three times and the command still runs.</summary>
     public CancellationToken GivenUp => _givenUp.Token;
 
     public void Dispose()
@@ -51,7 +54,7 @@ internal sealed class SignalForwarder : IDisposable
     {
         context.Cancel = true;
         Send(Frame.Signal(number));
-        if (context.Signal is PosixSignal.SIGINT or PosixSignal.SIGTERM && Interlocked.Increment(ref _requests) == Patience)
+        if (context.Signal is PosixSignal.SIGINT or PosixSignal.SIGTERM && Interlocked.Increment(ref _requests) == RequestsUntilGivingUp)
         {
             _givenUp.Cancel();
         }
@@ -65,7 +68,8 @@ internal sealed class SignalForwarder : IDisposable
         }
     }
 
-    // Frames of a few bytes: they wait only when the daemon does not read any more, and then on no thread of ours.
+    // Sends without waiting: the frames have a few bytes, and a write blocks only when the daemon has stopped reading, which must not block
+    // a signal handler.
     private async void Send(Frame frame)
     {
         try
@@ -74,7 +78,7 @@ internal sealed class SignalForwarder : IDisposable
         }
         catch (Exception e) when (e is DaemonUnreachableException or ObjectDisposedException)
         {
-            // The connection has ended; whoever reads from it tells of it.
+            // The connection was closed. The reader of the connection reports that.
         }
     }
 }

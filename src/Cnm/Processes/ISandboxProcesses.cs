@@ -11,10 +11,10 @@ public interface ISandboxProcesses
     Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken);
 
     /// <summary>The sandboxes that have a shim or files of one, whether anybody still wants them or not.</summary>
-    IReadOnlyList<SandboxId> FindAll();
+    IReadOnlyList<SandboxId> ReadSandboxIds();
 
     /// <summary>What is known of a sandbox's shim; null when it never had one.</summary>
-    Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken);
+    Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
     /// <summary>Waits until the sandbox's command has ended and its shim is done; survives a restart of the daemon by being called again.</summary>
     Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken);
@@ -27,7 +27,7 @@ public interface ISandboxProcesses
 
     /// <summary>
     /// Connects to the command's standard streams: first all that it wrote so far (from its log), then what it writes, then an Exit frame.
-    /// Works after the command has ended, too, until <see cref="Forget"/>.
+    /// Works after the command has ended, too, until <see cref="RemoveFiles"/>.
     /// </summary>
     Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
@@ -39,5 +39,5 @@ public interface ISandboxProcesses
     IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, CancellationToken cancellationToken);
 
     /// <summary>Removes all files that belong to a shim, its log included. The shim must have ended.</summary>
-    void Forget(SandboxId sandbox);
+    void RemoveFiles(SandboxId sandbox);
 }

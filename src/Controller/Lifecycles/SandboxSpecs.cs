@@ -4,14 +4,14 @@ using Net.Controller.Plans;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>What a sandbox's shim is told.</summary>
+/// <summary>Makes the specification from which a sandbox's shim is started.</summary>
 internal static class SandboxSpecs
 {
-    /// <summary>The spec for a sandbox.</summary>
+    /// <summary>The specification for a sandbox.</summary>
     /// <param name="sandbox">The sandbox.</param>
-    /// <param name="process">The command; null for a shim that only waits.</param>
-    /// <param name="paths">Where its files are.</param>
-    /// <param name="nameOfHost">What a container in host mode keeps.</param>
+    /// <param name="process">The command; null for a shim that only waits for exec.</param>
+    /// <param name="paths">The paths of its run-time files.</param>
+    /// <param name="nameOfHost">The host's name, which a container in mode host keeps.</param>
     public static SandboxProcessSpec For(Sandbox sandbox, ProcessConfig? process, SandboxPaths paths, string nameOfHost) => new()
     {
         Sandbox = sandbox.Id,

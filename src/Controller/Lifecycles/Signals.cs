@@ -1,6 +1,6 @@
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Signal numbers that ending a command needs: signal(7).</summary>
+/// <summary>The signal numbers with which a command is stopped: signal(7).</summary>
 internal static class Signals
 {
     /// <summary>SIGKILL.</summary>

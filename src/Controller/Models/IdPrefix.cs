@@ -3,13 +3,16 @@ using Net.Cnm.Errors;
 
 namespace Net.Controller.Models;
 
-/// <summary>Finds an object by the beginning of its id.</summary>
+/// <summary>Finds an object by a prefix of its id.</summary>
 internal static class IdPrefix
 {
     private const int FullLength = 64;
 
-    /// <summary>The one object whose id begins so.</summary>
-    /// <param name="what">What is looked for, for the message: network or container.</param>
+    /// <summary>The only object whose id has this prefix.</summary>
+    /// <param name="prefix">The first digits of the id, or all of them.</param>
+    /// <param name="objects">The objects to search.</param>
+    /// <param name="text">Gives the digits of an id.</param>
+    /// <param name="what">The kind of object, for the message: network or container.</param>
     /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
     public static T Find<TId, T>(string prefix, ImmutableDictionary<TId, T> objects, Func<TId, string> text, string what)
         where TId : struct
@@ -35,6 +38,8 @@ internal static class IdPrefix
     private static string NotFound(string what, string reference)
     {
         string shown = reference.Length <= 80 ? reference : string.Concat(reference.AsSpan(0, 77), "...");
-        return what == "network" ? $"network {shown} not found; netctl network ls lists those that are there" : $"No such container: {shown}; netctl ps -a lists those that are there";
+        return what == "network"
+            ? $"network {shown} not found; netctl network ls lists those that are there"
+            : $"No such container: {shown}; netctl ps -a lists those that are there";
     }
 }

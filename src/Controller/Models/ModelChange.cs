@@ -3,13 +3,13 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Controller.Models;
 
-/// <summary>From one snapshot to the next, and which objects are or may be different.</summary>
-/// <param name="Before">How it was.</param>
-/// <param name="After">How it is to be.</param>
-/// <param name="Networks">Networks that came, went or changed.</param>
-/// <param name="Sandboxes">Sandboxes that came, went or changed.</param>
-/// <param name="Endpoints">Endpoints that came, went or changed.</param>
-/// <param name="Tombstones">Tombstones that came, went or changed.</param>
+/// <summary>The difference of two snapshots: both of them, and the ids of the objects that may differ.</summary>
+/// <param name="Before">The snapshot before the change.</param>
+/// <param name="After">The snapshot after the change.</param>
+/// <param name="Networks">Networks that were added, removed or changed.</param>
+/// <param name="Sandboxes">Sandboxes that were added, removed or changed.</param>
+/// <param name="Endpoints">Endpoints that were added, removed or changed.</param>
+/// <param name="Tombstones">Tombstones that were added, removed or changed.</param>
 public sealed record ModelChange(
     ModelSnapshot Before,
     ModelSnapshot After,
@@ -18,7 +18,7 @@ public sealed record ModelChange(
     IReadOnlySet<EndpointId> Endpoints,
     IReadOnlySet<OwnerId> Tombstones)
 {
-    /// <summary>The same change the other way round.</summary>
+    /// <summary>The change that undoes this one.</summary>
     public ModelChange Inverse() => this with { Before = After, After = Before };
 
     /// <summary>The sandboxes whose network stack may differ: those that changed and those of changed endpoints.</summary>

@@ -8,8 +8,9 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Models;
 
-/// <summary>Makes the next snapshot out of one, step by step, keeping every index true, and takes note of what was touched.</summary>
-/// <remarks>Objects come after what they refer to (network and sandbox, then endpoint) and go before it.</remarks>
+/// <summary>Builds the next snapshot from another step by step. It keeps every index consistent and records which objects were
+/// touched.</summary>
+/// <remarks>An object is added after the objects that it refers to (network and sandbox, then endpoint) and removed before them.</remarks>
 internal sealed class ModelEdit
 {
     private readonly ModelSnapshot _before;
@@ -18,21 +19,23 @@ internal sealed class ModelEdit
     private readonly HashSet<EndpointId> _endpoints = [];
     private readonly HashSet<OwnerId> _tombstones = [];
 
-    /// <summary>Begins with a snapshot.</summary>
+    /// <summary>Starts from a snapshot.</summary>
     public ModelEdit(ModelSnapshot before) => Now = _before = before;
 
-    /// <summary>How it is after the steps so far.</summary>
+    /// <summary>The snapshot after the steps so far.</summary>
     public ModelSnapshot Now { get; private set; }
 
-    /// <summary>Adds a network or takes its new value.</summary>
+    /// <summary>Adds a network, or replaces the one with its id.</summary>
     public void Put(Network network)
     {
-        ImmutableDictionary<string, NetworkId> names = Now.NetworksById.TryGetValue(network.Id, out Network? old) ? Now.NetworkNames.Remove(old.Name) : Now.NetworkNames;
+        ImmutableDictionary<string, NetworkId> names = Now.NetworksById.TryGetValue(network.Id, out Network? old)
+            ? Now.NetworkNames.Remove(old.Name)
+            : Now.NetworkNames;
         Now = Now with { NetworksById = Now.NetworksById.SetItem(network.Id, network), NetworkNames = names.Add(network.Name, network.Id) };
         _networks.Add(network.Id);
     }
 
-    /// <summary>Adds a sandbox or takes its new value.</summary>
+    /// <summary>Adds a sandbox, or replaces the one with its id.</summary>
     public void Put(Sandbox sandbox)
     {
         IReadOnlyList<Endpoint> endpoints = Now.EndpointsOf(sandbox.Id);
@@ -44,7 +47,7 @@ internal sealed class ModelEdit
 
         foreach (Endpoint endpoint in endpoints)
         {
-            Unlist(endpoint);
+            RemoveNames(endpoint);
         }
 
         Now = Now with
@@ -55,39 +58,41 @@ internal sealed class ModelEdit
         };
         foreach (Endpoint endpoint in endpoints)
         {
-            List(endpoint);
+            AddNames(endpoint);
         }
 
         _sandboxes.Add(sandbox.Id);
     }
 
-    /// <summary>Adds an endpoint or takes its new value.</summary>
+    /// <summary>Adds an endpoint, or replaces the one with its id.</summary>
     public void Put(Endpoint endpoint)
     {
         if (Now.EndpointsById.TryGetValue(endpoint.Id, out Endpoint? old))
         {
-            Unlist(old);
+            RemoveNames(old);
         }
 
         Now = Now with
         {
             EndpointsById = Now.EndpointsById.SetItem(endpoint.Id, endpoint),
-            EndpointsByNetwork = Now.EndpointsByNetwork.SetItem(endpoint.Network, Now.EndpointsByNetwork.GetValueOrDefault(endpoint.Network, []).Add(endpoint.Id)),
-            EndpointsBySandbox = Now.EndpointsBySandbox.SetItem(endpoint.Sandbox, Now.EndpointsBySandbox.GetValueOrDefault(endpoint.Sandbox, []).Add(endpoint.Id)),
+            EndpointsByNetwork = Now.EndpointsByNetwork.SetItem(
+                endpoint.Network, Now.EndpointsByNetwork.GetValueOrDefault(endpoint.Network, []).Add(endpoint.Id)),
+            EndpointsBySandbox = Now.EndpointsBySandbox.SetItem(
+                endpoint.Sandbox, Now.EndpointsBySandbox.GetValueOrDefault(endpoint.Sandbox, []).Add(endpoint.Id)),
         };
-        List(endpoint);
-        See(endpoint.Sandbox);
+        AddNames(endpoint);
+        RefreshView(endpoint.Sandbox);
         _endpoints.Add(endpoint.Id);
     }
 
-    /// <summary>Adds a tombstone as it was stored.</summary>
+    /// <summary>Adds a tombstone that was read from the store.</summary>
     public void Put(Tombstone tombstone)
     {
         Now = Now with { TombstonesByOwner = Now.TombstonesByOwner.SetItem(tombstone.Owner, tombstone) };
         _tombstones.Add(tombstone.Owner);
     }
 
-    /// <summary>Takes a network out and leaves a tombstone.</summary>
+    /// <summary>Removes a network and adds its tombstone.</summary>
     public void Remove(Network network)
     {
         Now = Now with
@@ -100,7 +105,7 @@ internal sealed class ModelEdit
         Put(new Tombstone { Network = network });
     }
 
-    /// <summary>Takes a sandbox out, without endpoints by now, and leaves a tombstone.</summary>
+    /// <summary>Removes a sandbox, whose endpoints were removed before, and adds its tombstone.</summary>
     public void Remove(Sandbox sandbox)
     {
         Now = Now with
@@ -114,32 +119,32 @@ internal sealed class ModelEdit
         Put(new Tombstone { Sandbox = sandbox with { State = SandboxState.Removing } });
     }
 
-    /// <summary>Takes an endpoint out and leaves a tombstone.</summary>
+    /// <summary>Removes an endpoint and adds its tombstone.</summary>
     public void Remove(Endpoint endpoint)
     {
-        Unlist(endpoint);
+        RemoveNames(endpoint);
         Now = Now with
         {
             EndpointsById = Now.EndpointsById.Remove(endpoint.Id),
-            EndpointsByNetwork = Less(Now.EndpointsByNetwork, endpoint.Network, endpoint.Id),
-            EndpointsBySandbox = Less(Now.EndpointsBySandbox, endpoint.Sandbox, endpoint.Id),
+            EndpointsByNetwork = Without(Now.EndpointsByNetwork, endpoint.Network, endpoint.Id),
+            EndpointsBySandbox = Without(Now.EndpointsBySandbox, endpoint.Sandbox, endpoint.Id),
         };
-        See(endpoint.Sandbox);
+        RefreshView(endpoint.Sandbox);
         _endpoints.Add(endpoint.Id);
         Put(new Tombstone { Endpoint = endpoint });
     }
 
-    /// <summary>Forgets a removed object: the kernel is clean.</summary>
+    /// <summary>Removes a tombstone, once the kernel has nothing left of its object.</summary>
     public void RemoveTombstone(OwnerId owner)
     {
         Now = Now with { TombstonesByOwner = Now.TombstonesByOwner.Remove(owner) };
         _tombstones.Add(owner);
     }
 
-    /// <summary>The change that the steps make together.</summary>
+    /// <summary>The change that all steps make together.</summary>
     public ModelChange ToChange() => new(_before, Now, _networks, _sandboxes, _endpoints, _tombstones);
 
-    private static ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> Less<TOwner>(
+    private static ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> Without<TOwner>(
         ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> index, TOwner owner, EndpointId id)
         where TOwner : struct
     {
@@ -153,11 +158,11 @@ internal sealed class ModelEdit
     private static HostPortTable WithoutPorts(HostPortTable table, Sandbox? sandbox) =>
         sandbox is null ? table : sandbox.Ports.Aggregate(table, (all, port) => all.Without(sandbox.Id, port));
 
-    private void List(Endpoint endpoint) =>
+    private void AddNames(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.With(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };
 
-    private void Unlist(Endpoint endpoint) =>
+    private void RemoveNames(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.Without(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };
 
-    private void See(SandboxId sandbox) => Now = Now with { Names = Now.Names.WithView(Now, sandbox) };
+    private void RefreshView(SandboxId sandbox) => Now = Now with { Names = Now.Names.WithView(Now, sandbox) };
 }

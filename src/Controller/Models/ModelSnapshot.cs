@@ -10,14 +10,15 @@ using Net.Controller.Names;
 
 namespace Net.Controller.Models;
 
-/// <summary>All networks, endpoints and sandboxes at one moment. Never changes; a change makes a new one that shares what stayed the same.</summary>
+/// <summary>All networks, endpoints and sandboxes at one moment. Immutable: a change makes a new snapshot that shares the unchanged
+/// objects.</summary>
 public sealed record ModelSnapshot
 {
     private ModelSnapshot()
     {
     }
 
-    /// <summary>Nothing at all.</summary>
+    /// <summary>The snapshot without any object.</summary>
     public static ModelSnapshot Empty { get; } = new();
 
     /// <summary>All networks, by name.</summary>
@@ -27,7 +28,7 @@ public sealed record ModelSnapshot
     public IReadOnlyList<Sandbox> Sandboxes =>
         [.. SandboxesById.Values.OrderByDescending(s => s.Created).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
-    /// <summary>What was removed and of which the kernel still has something.</summary>
+    /// <summary>The removed objects of which the kernel may still have something.</summary>
     public IReadOnlyCollection<Tombstone> Tombstones => [.. TombstonesByOwner.Values];
 
     internal ImmutableDictionary<NetworkId, Network> NetworksById { get; init; } = ImmutableDictionary<NetworkId, Network>.Empty;
@@ -54,20 +55,20 @@ public sealed record ModelSnapshot
 
     internal NameIndex Names { get; init; } = NameIndex.Empty;
 
-    /// <summary>The network of an id that an endpoint holds.</summary>
+    /// <summary>The network of an id that is known to exist, such as that of an endpoint.</summary>
     public Network this[NetworkId id] => NetworksById[id];
 
-    /// <summary>The sandbox of an id that an endpoint holds.</summary>
+    /// <summary>The sandbox of an id that is known to exist, such as that of an endpoint.</summary>
     public Sandbox this[SandboxId id] => SandboxesById[id];
 
-    /// <summary>The sandbox of an id from elsewhere; null when it is not there any more.</summary>
+    /// <summary>The sandbox of an id; null when it does not exist, or not any more.</summary>
     public Sandbox? Find(SandboxId id) => SandboxesById.GetValueOrDefault(id);
 
     /// <summary>The network of a reference: full id, exact name or unique id prefix, in this order.</summary>
     /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
     public Network FindNetwork(string reference)
     {
-        // No name looks like a full id, so asking for the name first keeps the order.
+        // No name looks like a full id, so a look-up by name first keeps the order.
         return NetworkNames.TryGetValue(reference, out NetworkId named)
             ? NetworksById[named]
             : IdPrefix.Find(reference, NetworksById, id => id.Value, "network");
@@ -77,14 +78,14 @@ public sealed record ModelSnapshot
     /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
     public Sandbox FindSandbox(string reference)
     {
-        // Docker's own clients write a leading slash now and then.
+        // Docker's clients sometimes write names with a leading slash.
         string name = reference.StartsWith('/') ? reference[1..] : reference;
         return SandboxNames.TryGetValue(name, out SandboxId named)
             ? SandboxesById[named]
             : IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
     }
 
-    /// <summary>The endpoints on a network, those of stopped sandboxes too.</summary>
+    /// <summary>The endpoints on a network, those of exited sandboxes too.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) =>
         EndpointsByNetwork.TryGetValue(network, out ImmutableHashSet<EndpointId>? ids)
             ? [.. ids.Select(id => EndpointsById[id]).OrderBy(e => SandboxesById[e.Sandbox].Name, StringComparer.Ordinal)]

@@ -5,20 +5,21 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Models;
 
-/// <summary>What was removed for the user and is kept until the kernel is clean: its subnets and addresses are not handed out before.</summary>
-/// <remarks>Exactly one of the three objects is there.</remarks>
+/// <summary>An object that the user has removed. It is kept until the kernel has nothing left of it; until then its subnets and addresses
+/// are not handed out again.</summary>
+/// <remarks>Exactly one of the three objects is not null.</remarks>
 public sealed record Tombstone
 {
-    /// <summary>The network it was, or null.</summary>
+    /// <summary>The removed network, or null.</summary>
     public Network? Network { get; init; }
 
-    /// <summary>The endpoint it was, or null.</summary>
+    /// <summary>The removed endpoint, or null.</summary>
     public Endpoint? Endpoint { get; init; }
 
-    /// <summary>The sandbox it was, its state Removing, or null.</summary>
+    /// <summary>The removed sandbox in state Removing, or null.</summary>
     public Sandbox? Sandbox { get; init; }
 
-    /// <summary>Whose kernel objects are to go.</summary>
+    /// <summary>The owner of the kernel objects that are still to be removed.</summary>
     public OwnerId Owner =>
         Network is not null ? OwnerId.Of(Network.Id)
         : Endpoint is not null ? OwnerId.Of(Endpoint.Id)

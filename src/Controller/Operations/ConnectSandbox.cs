@@ -2,11 +2,14 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Joins a sandbox to one more network.</summary>
+/// <summary>Connects a sandbox to one more network.</summary>
 internal sealed class ConnectSandbox(ConnectRequest request, EndpointChoices endpoints, StackChoices stacks) : IOperation<Endpoint>
 {
     /// <inheritdoc/>
@@ -18,7 +21,8 @@ internal sealed class ConnectSandbox(ConnectRequest request, EndpointChoices end
         if (draft.Edit.Now.EndpointsOf(sandbox.Id).Any(e => e.Network == network.Id))
         {
             throw new CnmException(
-                CnmErrorKind.Forbidden, $"endpoint with name {sandbox.Name} already exists in network {network.Name}; disconnect the container first");
+                CnmErrorKind.Forbidden,
+                $"endpoint with name {sandbox.Name} already exists in network {network.Name}; disconnect the container first");
         }
 
         Endpoint endpoint = await endpoints.ChooseAsync(draft, sandbox, network, request.Endpoint, cancellationToken);

@@ -6,16 +6,17 @@ using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Creates a network: its subnets chosen, its driver's options read.</summary>
+/// <summary>Creates a network: reads the options of its driver and chooses its subnets.</summary>
 internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<Network>
 {
-    /// <summary>Names that are never the user's to give: those of the predefined networks, and Docker's word for the default one.</summary>
+    /// <summary>Names that users cannot give: those of the predefined networks, and Docker's name for the default one.</summary>
     private static readonly string[] ReservedNames = ["bridge", "host", "none", "default"];
 
-    /// <summary>Whether it is one of the networks that always exist, which keep rules of their own.</summary>
+    /// <summary>Whether this is a predefined network, for which the rules for users' networks do not hold.</summary>
     public bool IsPredefined { get; init; }
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             IsPredefined = IsPredefined,
         };
 
-        // Options are read before a subnet is taken, so that what is wrong with them is said first.
+        // Options are read before a subnet is taken, so that their errors are reported first.
         RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
         network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
         draft.Edit.Put(network);
@@ -54,12 +55,14 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         ObjectName.Require(request.Name, "network");
         if (!IsPredefined && ReservedNames.Contains(request.Name, StringComparer.Ordinal))
         {
-            throw new CnmException(CnmErrorKind.Forbidden, $"operation is not permitted on predefined {request.Name} network; choose another name");
+            throw new CnmException(
+                CnmErrorKind.Forbidden, $"operation is not permitted on predefined {request.Name} network; choose another name");
         }
 
         if (model.NetworkNames.ContainsKey(request.Name))
         {
-            throw new CnmException(CnmErrorKind.Conflict, $"network with name {request.Name} already exists; remove it or choose another name");
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"network with name {request.Name} already exists; remove it or choose another name");
         }
     }
 
@@ -67,7 +70,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     {
         if (!IsPredefined && !driver.Capabilities.UserCreatable)
         {
-            throw new CnmException(CnmErrorKind.Forbidden, $"only one instance of \"{driver.Name}\" network is allowed, and it is there already; use another driver");
+            throw new CnmException(
+                CnmErrorKind.Forbidden,
+                $"only one instance of \"{driver.Name}\" network is allowed, and it is there already; use another driver");
         }
 
         if (!driver.Capabilities.NeedsAddresses)
@@ -90,7 +95,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         if (request.Subnets.GroupBy(s => s.IsIPv6).Any(family => family.Count() > 1))
         {
             throw new CnmException(
-                CnmErrorKind.Forbidden, $"network {request.Name} cannot have several subnets of one family; give one IPv4 and one IPv6 subnet at most");
+                CnmErrorKind.Forbidden,
+                $"network {request.Name} cannot have several subnets of one family; give one IPv4 and one IPv6 subnet at most");
         }
     }
 
@@ -106,28 +112,31 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             if (drivers.Open(other, draft.Host.Facts).LinkName == link)
             {
                 throw new CnmException(
-                    CnmErrorKind.Forbidden, $"network {request.Name} conflicts with network {other.Name}: both would have the bridge {link}; choose another bridge name");
+                    CnmErrorKind.Forbidden,
+                    $"network {request.Name} conflicts with network {other.Name}: both would have the bridge {link}; "
+                        + "choose another bridge name");
             }
         }
     }
 
-    private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(INetworkDriver driver, Draft draft, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(
+        INetworkDriver driver, Draft draft, CancellationToken cancellationToken)
     {
         var pools = new List<AddressPool>();
         foreach (bool ipv6 in (bool[])[false, true])
         {
             if (driver.Capabilities.NeedsAddresses && (ipv6 ? request.EnableIPv6 : request.EnableIPv4))
             {
-                SubnetRequest wanted = request.Subnets.FirstOrDefault(s => s.IsIPv6 == ipv6) ?? new SubnetRequest();
+                SubnetRequest subnet = request.Subnets.FirstOrDefault(s => s.IsIPv6 == ipv6) ?? new SubnetRequest();
                 pools.Add(await draft.Reservations.TakePoolAsync(
                     request.IpamDriver,
                     new PoolRequest
                     {
                         IPv6 = ipv6,
-                        Subnet = wanted.Subnet,
-                        Range = wanted.Range,
-                        Gateway = wanted.Gateway,
-                        AuxiliaryAddresses = wanted.AuxiliaryAddresses,
+                        Subnet = subnet.Subnet,
+                        Range = subnet.Range,
+                        Gateway = subnet.Gateway,
+                        AuxiliaryAddresses = subnet.AuxiliaryAddresses,
                         HostRoutes = draft.Host.Facts.Routes,
                         NetworkName = request.Name,
                     },

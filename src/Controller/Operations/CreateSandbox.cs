@@ -3,15 +3,20 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
 /// <summary>Creates a sandbox with its endpoints; its command is not started.</summary>
 internal sealed class CreateSandbox(
-    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options, TimeProvider time)
+    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options,
+    TimeProvider time)
     : IOperation<SandboxCreated>
 {
     private const string DefaultNetwork = "bridge";
@@ -23,7 +28,9 @@ internal sealed class CreateSandbox(
         SandboxId id = SandboxId.New();
         IReadOnlyList<(Network Network, EndpointRequest Request)> networks = FindNetworks(model);
         NetworkMode mode = ModeOf([.. networks.Select(n => n.Network)]);
-        string hostName = request.HostName is null ? (mode == NetworkMode.Host ? options.HostName : id.Short) : HostNameRule.Require(request.HostName);
+        string hostName = request.HostName is null
+            ? (mode == NetworkMode.Host ? options.HostName : id.Short)
+            : HostNameRule.Require(request.HostName);
         var sandbox = new Sandbox
         {
             Id = id,
@@ -80,7 +87,9 @@ internal sealed class CreateSandbox(
     private List<(Network Network, EndpointRequest Request)> FindNetworks(ModelSnapshot model)
     {
         var networks = new List<(Network Network, EndpointRequest Request)>();
-        foreach (EndpointRequest endpoint in request.Networks.Count > 0 ? request.Networks : [new EndpointRequest { Network = DefaultNetwork }])
+        IReadOnlyList<EndpointRequest> requests =
+            request.Networks.Count > 0 ? request.Networks : [new EndpointRequest { Network = DefaultNetwork }];
+        foreach (EndpointRequest endpoint in requests)
         {
             Network network = model.FindNetwork(endpoint.Network == "default" ? DefaultNetwork : endpoint.Network);
             if (networks.Any(n => n.Network.Id == network.Id))
@@ -98,14 +107,15 @@ internal sealed class CreateSandbox(
     {
         if (request.Name is null)
         {
-            return MadeUpName.Choose(name => model.SandboxNames.ContainsKey(name));
+            return RandomName.Choose(name => model.SandboxNames.ContainsKey(name));
         }
 
         ObjectName.Require(request.Name, "container");
         return model.SandboxNames.TryGetValue(request.Name, out SandboxId holder)
             ? throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or rename) that container to be able to reuse that name.")
+                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or "
+                    + "rename) that container to be able to reuse that name.")
             : request.Name;
     }
 }

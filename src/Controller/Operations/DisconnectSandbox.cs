@@ -2,11 +2,15 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Takes a sandbox off a network. Its result is whether it was on it.</summary>
-internal sealed class DisconnectSandbox(string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
+/// <summary>Disconnects a sandbox from a network. The result is whether it was connected.</summary>
+internal sealed class DisconnectSandbox(
+    string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
 {
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -20,11 +24,12 @@ internal sealed class DisconnectSandbox(string networkReference, string sandboxR
             return force
                 ? ValueTask.FromResult(false)
                 : throw new CnmException(
-                    CnmErrorKind.NotFound, $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
+                    CnmErrorKind.NotFound,
+                    $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
         }
 
         draft.Edit.Remove(endpoint);
-        draft.Reservations.GiveBack(endpoint, network, keepStatic: false);
+        draft.Reservations.Release(endpoint, network, keepStatic: false);
         stacks.Refresh(draft, sandbox.Id);
         return ValueTask.FromResult(true);
     }

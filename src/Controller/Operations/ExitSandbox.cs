@@ -2,13 +2,16 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Takes note that a sandbox's command has ended: its network stack goes, addresses and ports that were picked are given back.</summary>
-internal sealed class ExitSandbox(SandboxId id, SandboxProcessState ended, DateTimeOffset now) : IOperation<Sandbox?>
+/// <summary>Records that a sandbox's command has exited: its network stack is removed, and addresses and ports that were picked are
+/// released. The result is the sandbox, or null when it was not Running.</summary>
+internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTimeOffset now) : IOperation<Sandbox?>
 {
-    /// <summary>The exit code of a command whose shim was killed before it could say: what Docker gives for "unknown".</summary>
+    /// <summary>The exit code when it is not known, because the shim was killed before it could record one. Docker uses the same.</summary>
     public const int UnknownExitCode = 255;
 
     /// <inheritdoc/>
@@ -22,21 +25,23 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState ended, DateT
         sandbox = sandbox.MoveTo(SandboxState.Exited) with
         {
             ProcessId = null,
-            Started = sandbox.Started ?? ended.Started,
-            Finished = ended.Finished ?? now,
-            ExitCode = ended.ExitCode ?? UnknownExitCode,
+            Started = sandbox.Started ?? exit.Started,
+            Finished = exit.Finished ?? now,
+            ExitCode = exit.ExitCode ?? UnknownExitCode,
         };
-        ReleaseStack(draft, sandbox);
+        TakeDownStack(draft, sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }
 
-    /// <summary>Puts a sandbox without a network stack into the draft.</summary>
-    public static void ReleaseStack(Draft draft, Sandbox sandbox)
+    /// <summary>Removes the network stack of a sandbox in the draft.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="sandbox">The sandbox in its new state.</param>
+    public static void TakeDownStack(Draft draft, Sandbox sandbox)
     {
         draft.Edit.Put(sandbox with { Ports = [] });
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(sandbox.Id))
         {
-            draft.Reservations.GiveBack(endpoint, draft.Edit.Now[endpoint.Network], keepStatic: true);
+            draft.Reservations.Release(endpoint, draft.Edit.Now[endpoint.Network], keepStatic: true);
             draft.Edit.Put(endpoint with
             {
                 IPv4 = endpoint.IPv4IsStatic ? endpoint.IPv4 : null,

@@ -1,12 +1,17 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
 using Net.Controller.Plans;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Publishes further ports of a sandbox. One without a network stack gets them at its next start; one without a stack of its own, never.</summary>
-internal sealed class PublishPorts(string reference, IReadOnlyList<PortSpec> ports, StackChoices stacks, Planner planner) : IOperation<PortsPublished>
+/// <summary>Publishes further ports of a sandbox. An exited sandbox gets them at its next start; a sandbox in mode host or none never
+/// does.</summary>
+internal sealed class PublishPorts(
+    string reference, IReadOnlyList<PortSpec> ports, StackChoices stacks, Planner planner) : IOperation<PortsPublished>
 {
     /// <inheritdoc/>
     public ValueTask<PortsPublished> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -18,29 +23,36 @@ internal sealed class PublishPorts(string reference, IReadOnlyList<PortSpec> por
             return ValueTask.FromResult(new PortsPublished([], warnings));
         }
 
-        // What is exposed and published by -P stays so although one of its ports is named now.
-        Sandbox wanted = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
-        if (!wanted.HasNetworkStack)
+        // Exposed ports that -P has published stay published although one of them is named now.
+        Sandbox changed = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
+        if (!changed.HasNetworkStack)
         {
-            RequireConsistent(wanted);
+            RequireConsistent(changed);
         }
 
-        draft.Edit.Put(wanted);
-        stacks.Refresh(draft, wanted.Id);
-        IReadOnlyList<PortMapping> after = draft.Edit.Now[wanted.Id].Ports;
+        draft.Edit.Put(changed);
+        stacks.Refresh(draft, changed.Id);
+        IReadOnlyList<PortMapping> after = draft.Edit.Now[changed.Id].Ports;
         PortMapping[] chosen = [.. after.Except(before.Ports)];
 
-        // What was published already is told again.
-        return ValueTask.FromResult(new PortsPublished(chosen.Length > 0 ? chosen : [.. after.Where(m => ports.Any(p => Serves(m, p)))], warnings));
+        // Ports that were published already are reported again.
+        return ValueTask.FromResult(
+            new PortsPublished(chosen.Length > 0 ? chosen : [.. after.Where(m => ports.Any(p => Serves(m, p)))], warnings));
     }
 
-    /// <summary>Two specifications that want the same host port are better refused now than at the next start.</summary>
+    /// <summary>Refuses two specifications for the same host port now instead of at the next start.</summary>
     private static void RequireConsistent(Sandbox sandbox) =>
-        HostPortPicker.Pick([.. sandbox.PortSpecs.Where(s => s.HostPort is not null)], HostPortTable.Empty, new HostPortRules { IPv6 = true }, _ => sandbox.Name);
+        HostPortPicker.Pick(
+            [.. sandbox.PortSpecs.Where(s => s.HostPort is not null)],
+            HostPortTable.Empty,
+            new HostPortRules { IPv6 = true },
+            _ => sandbox.Name);
 
     private static bool Serves(PortMapping mapping, PortSpec spec) =>
         mapping.Protocol == spec.Protocol
         && mapping.ContainerPort < spec.ContainerPort + spec.Count && spec.ContainerPort < mapping.ContainerPort + mapping.Count
         && (spec.HostAddress is null || spec.HostAddress.Equals(mapping.HostAddress))
-        && (spec.HostPort is null || spec.LastHostPort is not null || mapping.HostPort - mapping.ContainerPort == spec.HostPort - spec.ContainerPort);
+        && (spec.HostPort is null
+            || spec.LastHostPort is not null
+            || mapping.HostPort - mapping.ContainerPort == spec.HostPort - spec.ContainerPort);
 }

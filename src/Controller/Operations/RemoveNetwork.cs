@@ -1,6 +1,7 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
@@ -25,7 +26,7 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         }
 
         draft.Edit.Remove(network);
-        draft.Reservations.GiveBack(network);
+        draft.Reservations.Release(network);
         return ValueTask.FromResult(network);
     }
 }

@@ -2,11 +2,14 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
 /// <summary>Removes a sandbox with its endpoints.</summary>
-/// <param name="evenRunning">Whether a running one is removed too: for a dry run, where nobody can end its command first.</param>
+/// <param name="reference">The sandbox: id, name or unique id prefix.</param>
+/// <param name="evenRunning">Whether a running sandbox is removed too. A dry run needs that, since it cannot stop the command
+/// first.</param>
 internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
@@ -24,14 +27,14 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
         return ValueTask.FromResult(sandbox);
     }
 
-    /// <summary>Takes a sandbox and its endpoints out of a draft.</summary>
+    /// <summary>Removes a sandbox and its endpoints from a draft.</summary>
     public static void Remove(Draft draft, Sandbox sandbox)
     {
         ModelSnapshot model = draft.Edit.Now;
         foreach (Endpoint endpoint in model.EndpointsOf(sandbox.Id))
         {
             draft.Edit.Remove(endpoint);
-            draft.Reservations.GiveBack(endpoint, model[endpoint.Network], keepStatic: false);
+            draft.Reservations.Release(endpoint, model[endpoint.Network], keepStatic: false);
         }
 
         draft.Edit.Remove(sandbox);

@@ -1,9 +1,12 @@
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Ports;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Takes published ports of a sandbox back; its other ports keep their numbers.</summary>
+/// <summary>Ends the publishing of ports of a sandbox; its other ports keep their numbers.</summary>
 internal sealed class UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports, StackChoices stacks) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
@@ -14,11 +17,11 @@ internal sealed class UnpublishPorts(string reference, IReadOnlyList<PortSpec> p
         IReadOnlyList<PortMapping> left = sandbox.Ports;
         foreach (PortSpec port in ports)
         {
-            specs = PortCut.Remove(specs, port, sandbox.Ports, sandbox.Name);
-            left = PortCut.Remove(left, port);
+            specs = PortSubtraction.Remove(specs, port, sandbox.Ports, sandbox.Name);
+            left = PortSubtraction.Remove(left, port);
         }
 
-        // "All that is exposed" cannot be said any more when one of it is taken back: it is named one by one from now on.
+        // "All exposed ports" is not true any more when one of them is unpublished: from now on the others are listed one by one.
         draft.Edit.Put(sandbox with { PortSpecs = specs, PublishAll = false, Ports = left });
         stacks.Refresh(draft, sandbox.Id);
         return ValueTask.FromResult(draft.Edit.Now[sandbox.Id]);

@@ -5,24 +5,26 @@ using Net.Cnm.Networks;
 
 namespace Net.Controller.Plans;
 
-/// <summary>Where a sandbox's packets to everywhere else leave, chosen for each family by itself: the first endpoint connected whose network has a way out.</summary>
+/// <summary>The default routes of a sandbox. In each address family the route leads through the endpoint that was connected first among
+/// those whose network has a way out.</summary>
 internal static class DefaultRoutes
 {
     private static readonly IPNetwork Ipv4 = new(IPAddress.Any, 0);
 
     private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
-    /// <summary>The gateway to everywhere else that an endpoint has in a family; null when there is no way out.</summary>
+    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out.</summary>
     public static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6) =>
         !network.Internal && (ipv6 ? endpoint.IPv6 : endpoint.IPv4) is not null
             ? network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6)?.Gateway
             : null;
 
-    /// <summary>At most one route a family.</summary>
+    /// <summary>The default routes, at most one for each address family.</summary>
     /// <param name="owner">The sandbox.</param>
-    /// <param name="place">Its namespace.</param>
+    /// <param name="place">The sandbox's namespace.</param>
     /// <param name="endpoints">Its endpoints in the order of connection, each with its network.</param>
-    public static IEnumerable<RouteObject> Describe(OwnerId owner, NamespaceRef place, IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints)
+    public static IEnumerable<RouteObject> Describe(
+        OwnerId owner, NamespaceRef place, IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints)
     {
         foreach (bool ipv6 in (bool[])[false, true])
         {

@@ -11,14 +11,22 @@ internal sealed class DriverTable(IReadOnlyList<INetworkDriver> drivers)
     private readonly Dictionary<string, INetworkDriver> _drivers = drivers.ToDictionary(d => d.Name, StringComparer.Ordinal);
 
     /// <summary>The driver of a name.</summary>
-    /// <exception cref="CnmException">NotFound: there is none; the message lists those there are.</exception>
-    public INetworkDriver Require(string name) =>
-        _drivers.TryGetValue(name, out INetworkDriver? driver)
-            ? driver
-            : throw new CnmException(
-                CnmErrorKind.NotFound,
-                $"network driver \"{name}\" not found; choose one of {string.Join(", ", _drivers.Values.Where(d => d.Capabilities.UserCreatable).Select(d => d.Name).Order(StringComparer.Ordinal))}");
+    /// <exception cref="CnmException">NotFound: there is no such driver; the message lists the drivers.</exception>
+    public INetworkDriver Require(string name)
+    {
+        if (_drivers.TryGetValue(name, out INetworkDriver? driver))
+        {
+            return driver;
+        }
 
-    /// <summary>The network as its driver sees it.</summary>
+        IEnumerable<string> choices = _drivers.Values
+            .Where(d => d.Capabilities.UserCreatable)
+            .Select(d => d.Name)
+            .Order(StringComparer.Ordinal);
+        throw new CnmException(
+            CnmErrorKind.NotFound, $"network driver \"{name}\" not found; choose one of {string.Join(", ", choices)}");
+    }
+
+    /// <summary>The network as its driver reads it.</summary>
     public IDriverNetwork Open(Network network, HostFacts facts) => Require(network.Driver).Open(network, facts);
 }

@@ -4,11 +4,12 @@ using Net.Cnm.Ports;
 
 namespace Net.Controller.Plans;
 
-/// <summary>Holds a port that a sandbox has on all addresses of both families once: the endpoints that carry them may be different ones, and each describes
-/// its own family.</summary>
+/// <summary>Joins the held ports of a sandbox that are on all addresses of both families, so that one dual-stack socket holds them. The
+/// endpoints that carry the families may differ, and each describes its own family only.</summary>
 internal static class HeldPorts
 {
-    /// <summary>The same objects, each such pair as one for both families.</summary>
+    /// <summary>The same objects, with each pair of an IPv4 and an IPv6 held port on all addresses as one object for both
+    /// families.</summary>
     public static IReadOnlyList<DesiredObject> Join(IReadOnlyList<DesiredObject> objects)
     {
         HashSet<(ushort, ushort, PortProtocol)> ipv4 = RunsOn(IPAddress.Any, objects);
@@ -18,7 +19,9 @@ internal static class HeldPorts
         [
             .. objects
                 .Where(o => o is not HeldPort port || !port.Address.Equals(IPAddress.Any) || !ipv4.Contains(RunOf(port)))
-                .Select(o => o is HeldPort port && port.Address.Equals(IPAddress.IPv6Any) && ipv4.Contains(RunOf(port)) ? port with { DualStack = true } : o),
+                .Select(o => o is HeldPort port && port.Address.Equals(IPAddress.IPv6Any) && ipv4.Contains(RunOf(port))
+                    ? port with { DualStack = true }
+                    : o),
         ];
     }
 

@@ -3,7 +3,7 @@ using Net.Dns.Files;
 
 namespace Net.Controller.Plans;
 
-/// <summary>What one operation knows of the host, read once at its beginning.</summary>
-/// <param name="Facts">What the engine read.</param>
-/// <param name="Resolver">What the host's resolv.conf says.</param>
+/// <summary>The state of the host, read once at the beginning of an operation.</summary>
+/// <param name="Facts">The facts that the engine read.</param>
+/// <param name="Resolver">The contents of the host's resolv.conf.</param>
 internal sealed record HostView(HostFacts Facts, ResolvConf Resolver);

@@ -1,4 +1,5 @@
 using System.Text;
+using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Sandboxes;
 
@@ -27,7 +28,7 @@ internal static class HostsFile
 
         foreach (Endpoint endpoint in endpoints)
         {
-            foreach (Cnm.Addresses.InterfaceAddress? address in (Cnm.Addresses.InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+            foreach (InterfaceAddress? address in (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
             {
                 if (address is not null)
                 {
@@ -39,7 +40,7 @@ internal static class HostsFile
         return text.ToString();
     }
 
-    // "web.example.org" is known as "web" too.
+    // A host name with dots, such as "web.example.org", is followed by its first label: "web".
     private static string Names(string hostName) =>
         hostName.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? $"{hostName} {hostName[..dot]}" : hostName;
 }

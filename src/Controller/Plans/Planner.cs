@@ -11,36 +11,40 @@ using Net.Controller.Names;
 
 namespace Net.Controller.Plans;
 
-/// <summary>Says what should exist, from the model and what is known of the host. Pure: the drivers describe their part, this adds what spans them.</summary>
-/// <param name="dnsServers">The DNS servers that the daemon was given for all containers; none: the host's.</param>
+/// <summary>Derives desired state from the model and from what is known of the host, without I/O. The drivers describe their part; the
+/// planner adds what spans several drivers.</summary>
+/// <param name="drivers">The network drivers.</param>
+/// <param name="paths">The paths of run-time files.</param>
+/// <param name="dnsServers">The DNS servers that the daemon was given for all containers; empty for those of the host.</param>
 internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
 {
-    /// <summary>What should exist for everything in the model.</summary>
+    /// <summary>The desired state of everything in the model.</summary>
     public IReadOnlyList<DesiredObject> PlanAll(ModelSnapshot model, HostView host) => Distinct(
         model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
             .Concat(model.SandboxesById.Keys.SelectMany(id => PlanSandbox(model, id, host))));
 
-    /// <summary>All of <see cref="PlanAll"/> that is the firewall's.</summary>
+    /// <summary>The firewall policies of <see cref="PlanAll"/>.</summary>
     public IReadOnlyList<FirewallPolicy> FirewallPolicies(ModelSnapshot model, HostView host) =>
     [
         .. Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
             .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host)))).OfType<FirewallPolicy>(),
     ];
 
-    /// <summary>What a change of the model changes about desired state. What the host adopted stays when the network that wanted it goes; a guard that stands
-    /// is not put up again, since a failure would then take it down.</summary>
+    /// <summary>What a change of the model changes in desired state. An adopted setting stays when the network that needed it is removed. A
+    /// forwarding guard that is active already is not added again, since undoing a failed operation would then remove it.</summary>
     public StateChange Between(ModelChange change, HostView host)
     {
         IReadOnlySet<SandboxId> sandboxes = change.SandboxesToPlan();
         StateChange all = StateChange.Between(PlanOf(change.Before), PlanOf(change.After));
         return all with
         {
-            Add = [.. all.Add.Where(o => o is not ForwardingGuard guard || !Stands(guard, host.Facts))],
+            Add = [.. all.Add.Where(o => o is not ForwardingGuard guard || !IsActive(guard, host.Facts))],
             Remove = [.. all.Remove.Where(o => o.Ownership != Ownership.Adopted)],
         };
 
         IReadOnlyList<DesiredObject> PlanOf(ModelSnapshot model) => Distinct(
-            change.Networks.SelectMany(id => PlanNetwork(model, id, host)).Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
+            change.Networks.SelectMany(id => PlanNetwork(model, id, host))
+                .Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
     }
 
     /// <summary>The endpoints that carry a sandbox's published ports.</summary>
@@ -50,7 +54,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         return new PortCarriers(Carrier(ipv6: false), Carrier(ipv6: true));
 
         Endpoint? Carrier(bool ipv6) => endpoints.FirstOrDefault(e =>
-            DefaultRoutes.Gateway(e, model[e.Network], ipv6) is not null && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
+            DefaultRoutes.Gateway(e, model[e.Network], ipv6) is not null
+                && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
     }
 
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
@@ -68,9 +73,9 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         yield return new NamespaceObject { Owner = owner, Namespace = place };
         yield return new NamespaceName { Owner = owner, Namespace = place };
 
-        foreach (DesiredObject wanted in PlanEndpoints(model, id, host))
+        foreach (DesiredObject desired in PlanEndpoints(model, id, host))
         {
-            yield return wanted;
+            yield return desired;
         }
 
         IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
@@ -80,7 +85,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         }
 
         yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
-        string resolver = ResolverFile.For([.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers));
+        string resolver = ResolverFile.For(
+            [.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers));
         yield return File(sandbox, "resolv.conf", resolver) with { KeepsEdits = true };
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
@@ -104,7 +110,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
             drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports)))]);
     }
 
-    private static bool Stands(ForwardingGuard guard, HostFacts facts) =>
+    private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>
         (guard.IPv6 ? facts.IPv6Forwarding : facts.IPv4Forwarding) == ForwardingState.OnByUs;
 
     private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
@@ -112,7 +118,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
     private SandboxFile File(Sandbox sandbox, string name, string content) =>
         new() { Owner = OwnerId.Of(sandbox.Id), Path = paths.FilePath(sandbox, name), Content = content };
 
-    /// <summary>Several networks may adopt one setting of the host and want the same of it: it stands once.</summary>
+    /// <summary>Removes duplicates: several networks may adopt one setting of the host, and need the same value.</summary>
     private static List<DesiredObject> Distinct(IEnumerable<DesiredObject> objects)
     {
         var adopted = new HashSet<string>(StringComparer.Ordinal);

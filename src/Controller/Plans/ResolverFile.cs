@@ -7,7 +7,8 @@ namespace Net.Controller.Plans;
 /// <summary>The text of a sandbox's /etc/resolv.conf: resolv.conf(5).</summary>
 internal static class ResolverFile
 {
-    /// <summary>The embedded resolver on a network with names, the host's reachable servers on the default bridge, a copy of the host's without a network.</summary>
+    /// <summary>The text. On a network with names it names the embedded resolver, on the default bridge the host's servers that are
+    /// reachable from there, and without a network it is a copy of the host's file.</summary>
     public static string For(IReadOnlyList<Network> networks, ResolvConf host, ResolverOverrides overrides)
     {
         if (networks.Any(EndpointNames.AreServedOn))

@@ -4,21 +4,21 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Plans;
 
-/// <summary>Where the run-time files of a sandbox are.</summary>
-/// <param name="execRoot">An absolute path.</param>
+/// <summary>The paths of a sandbox's run-time files.</summary>
+/// <param name="execRoot">The directory of all run-time files, an absolute path.</param>
 internal sealed class SandboxPaths(string execRoot)
 {
-    /// <summary>The sandbox's namespace; the host's in host mode.</summary>
+    /// <summary>The sandbox's network namespace; that of the host in mode host.</summary>
     public NamespaceRef NamespaceOf(Sandbox sandbox) =>
         sandbox.Mode == NetworkMode.Host ? NamespaceRef.Host : NamespaceRef.At(NamespacePath(sandbox), sandbox.Name);
 
-    /// <summary>The file its namespace is bound to.</summary>
+    /// <summary>The file on which its network namespace is mounted.</summary>
     public string NamespacePath(Sandbox sandbox) => Path.Combine(execRoot, "netns", sandbox.Id.Value);
 
-    /// <summary>One of its files: hosts, resolv.conf or hostname.</summary>
+    /// <summary>The path of one of its files: hosts, resolv.conf or hostname.</summary>
     public string FilePath(Sandbox sandbox, string name) => Path.Combine(execRoot, "containers", sandbox.Id.Value, name);
 
-    /// <summary>What is mounted over the files of its /etc.</summary>
+    /// <summary>The files that are mounted over those in its /etc.</summary>
     public IReadOnlyList<FileMount> Mounts(Sandbox sandbox) => sandbox.Mode == NetworkMode.Host
         ? []
         :

@@ -1,25 +1,28 @@
 using Net.Cnm.DesiredState;
 using Net.Controller.Models;
-using Net.Controller.Operations;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Holds the whole of the model against the kernel and makes good what differs.</summary>
+/// <summary>Compares the desired state of the whole model with the kernel and repairs the differences. Runs inside the operation
+/// queue.</summary>
 internal static class Mending
 {
-    /// <summary>Only looks.</summary>
-    public static StateDifference Look(ControllerParts parts) =>
+    /// <summary>Compares only.</summary>
+    public static StateDifference Compare(ControllerParts parts) =>
         parts.Engine.Diff(parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost()));
 
-    /// <summary>Looks and mends; gives what was different and, in words, what could not be mended.</summary>
+    /// <summary>Compares and repairs.</summary>
+    /// <returns>The differences that were found, and a sentence for each that could not be repaired.</returns>
     public static (StateDifference Difference, IReadOnlyList<string> Problems) Run(ControllerParts parts)
     {
-        StateDifference difference = Look(parts);
+        StateDifference difference = Compare(parts);
         return (difference, difference.IsEmpty ? [] : parts.Engine.Mend(difference));
     }
 
-    /// <summary>Finishes all removals, now that the kernel has nothing left over: tombstones go, and what they kept reserved is given back.</summary>
-    public static async Task BuryAsync(ControllerParts parts)
+    /// <summary>Finishes all removals, now that the kernel has no leftovers: removes the tombstones and releases what they kept
+    /// reserved.</summary>
+    public static async Task FinishRemovalsAsync(ControllerParts parts)
     {
         ModelSnapshot model = parts.Model.Current;
         var reservations = new Reservations(parts.IpamDrivers);
@@ -27,17 +30,17 @@ internal static class Mending
         {
             if (tombstone.Endpoint is { } endpoint && model.NetworksById.GetValueOrDefault(endpoint.Network) is { } network)
             {
-                reservations.GiveBack(endpoint, network, keepStatic: false);
+                reservations.Release(endpoint, network, keepStatic: false);
             }
 
             if (tombstone.Network is { } removed)
             {
-                reservations.GiveBack(removed);
+                reservations.Release(removed);
             }
         }
 
         parts.Runner.RemoveTombstones([.. model.TombstonesByOwner.Keys]);
         await reservations.CompleteAsync();
-        await parts.Runner.GiveBackAsync();
+        await parts.Runner.ReleaseHeldAsync();
     }
 }

@@ -3,10 +3,10 @@ using Net.Controller.Requests;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>The networks that always exist.</summary>
+/// <summary>The predefined networks, which always exist: bridge, host and none.</summary>
 internal static class PredefinedNetworks
 {
-    /// <summary>What is made where it is not in the store.</summary>
+    /// <summary>The requests that create them.</summary>
     public static IReadOnlyList<NetworkCreateRequest> Requests(ControllerOptions options) =>
     [
         new()
@@ -23,14 +23,15 @@ internal static class PredefinedNetworks
         new() { Name = "none", Driver = "null" },
     ];
 
-    /// <summary>Makes those that a reset has removed while the daemon ran on. With the turn held.</summary>
+    /// <summary>Creates the predefined networks that a reset has removed. Runs inside the operation queue.</summary>
     public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
         foreach (NetworkCreateRequest request in Requests(parts.Options))
         {
             if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
             {
-                await parts.Runner.RunAsync(new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }, cancellationToken);
+                await parts.Runner.RunAsync(
+                    new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }, cancellationToken);
             }
         }
     }

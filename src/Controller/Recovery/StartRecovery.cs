@@ -11,25 +11,27 @@ using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Brings store, processes and kernel together at the start of a daemon. What is as it should be is not touched, so traffic goes on.</summary>
+/// <summary>Makes store, processes and kernel agree at the start of a daemon. What is right already is not touched, so traffic is not
+/// interrupted.</summary>
 internal sealed class StartRecovery(ControllerParts parts)
 {
-    /// <summary>Does it. Runs before any operation, with the turn held.</summary>
+    /// <summary>Runs the recovery, inside the operation queue and before any operation.</summary>
     public async Task<RecoverySummary> RunAsync(CancellationToken cancellationToken)
     {
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
         await MakePredefinedAsync(cancellationToken);
-        (List<SandboxId> running, int ended) = await ObserveShimsAsync(cancellationToken);
-        await EndUnwantedShimsAsync(cancellationToken);
+        (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
+        await StopUnwantedShimsAsync(cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
         if (problems.Count == 0)
         {
-            await Mending.BuryAsync(parts);
+            await Mending.FinishRemovalsAsync(parts);
         }
 
         foreach (SandboxId id in running)
@@ -41,7 +43,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             parts.Model.Current.NetworksById.Count,
             parts.Model.Current.SandboxesById.Count,
             running.Count,
-            ended,
+            exited,
             stored.TombstonesByOwner.Count,
             difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
             [.. problems, .. difference.Conflicts]);
@@ -74,7 +76,8 @@ internal sealed class StartRecovery(ControllerParts parts)
                 Draft draft = parts.Runner.NewDraft();
                 try
                 {
-                    await new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }.ResolveAsync(draft, cancellationToken);
+                    var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
+                    await operation.ResolveAsync(draft, cancellationToken);
                     parts.Runner.StoreOnly(draft);
                 }
                 catch
@@ -86,39 +89,41 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
     }
 
-    /// <summary>Takes note of what became of the commands: those that run, and the number of those that have ended.</summary>
-    private async Task<(List<SandboxId> Running, int Ended)> ObserveShimsAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the states of all shims and records them.</summary>
+    /// <returns>The sandboxes whose command runs, and the number of those whose command has exited.</returns>
+    private async Task<(List<SandboxId> Running, int Exited)> ReadShimStatesAsync(CancellationToken cancellationToken)
     {
         var running = new List<SandboxId>();
-        int ended = 0;
+        int exited = 0;
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
-            SandboxProcessState? state = await parts.Processes.ObserveAsync(sandbox.Id, cancellationToken);
+            SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
             if (state is { ShimAlive: true })
             {
                 running.Add(sandbox.Id);
-                await parts.Runner.RunAsync(new NoteProcess(sandbox.Id, state), cancellationToken);
+                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
                 continue;
             }
 
-            // What is left of its network stack goes now; after a reboot there is nothing, which counts as gone.
-            ended++;
+            // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
+            exited++;
             state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
             await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
             if (sandbox.AutoRemove)
             {
                 await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
-                parts.Processes.Forget(sandbox.Id);
+                parts.Processes.RemoveFiles(sandbox.Id);
             }
         }
 
-        return (running, ended);
+        return (running, exited);
     }
 
-    /// <summary>Ends shims that a daemon started, or was about to forget, when it was killed: nobody would ever end them.</summary>
-    private async Task EndUnwantedShimsAsync(CancellationToken cancellationToken)
+    /// <summary>Stops shims of sandboxes that are not in the model, or have exited there. A daemon that was killed while it started or
+    /// removed a sandbox leaves such shims.</summary>
+    private async Task StopUnwantedShimsAsync(CancellationToken cancellationToken)
     {
-        foreach (SandboxId id in parts.Processes.FindAll())
+        foreach (SandboxId id in parts.Processes.ReadSandboxIds())
         {
             Sandbox? sandbox = parts.Model.Current.SandboxesById.GetValueOrDefault(id);
             if (sandbox is { State: SandboxState.Running or SandboxState.Created })
@@ -131,7 +136,7 @@ internal sealed class StartRecovery(ControllerParts parts)
                 await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
                 if (sandbox is null)
                 {
-                    parts.Processes.Forget(id);
+                    parts.Processes.RemoveFiles(id);
                 }
             }
             catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)

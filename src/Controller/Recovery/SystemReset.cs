@@ -1,15 +1,14 @@
 using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Takes everything away that this program ever made, and puts the host's settings back.</summary>
+/// <summary>Removes everything that this program has made, and restores the host's settings.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
-    /// <summary>Does it with the turn held; collects what does not work in place of stopping at it.</summary>
+    /// <summary>Runs the reset inside the operation queue. It does not stop at an error.</summary>
+    /// <returns>The errors, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         foreach (SandboxId id in parts.Model.Current.SandboxesById.Keys)
@@ -21,35 +20,16 @@ internal sealed class SystemReset(ControllerParts parts)
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {
-            parts.Processes.Forget(id);
-            parts.Watches.Forget(id);
+            parts.Processes.RemoveFiles(id);
+            parts.Watches.Remove(id);
         }
 
         List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
         if (problems.Count == 0)
         {
-            await Mending.BuryAsync(parts);
+            await Mending.FinishRemovalsAsync(parts);
         }
 
         return [.. problems, .. parts.Engine.Reset()];
-    }
-
-    private sealed class RemoveEverything : IOperation<bool>
-    {
-        public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
-        {
-            foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes)
-            {
-                RemoveSandbox.Remove(draft, sandbox);
-            }
-
-            foreach (Network network in draft.Edit.Now.Networks)
-            {
-                draft.Edit.Remove(network);
-                draft.Reservations.GiveBack(network);
-            }
-
-            return ValueTask.FromResult(true);
-        }
     }
 }

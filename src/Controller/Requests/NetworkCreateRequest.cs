@@ -1,6 +1,6 @@
 namespace Net.Controller.Requests;
 
-/// <summary>A network as asked for, before anything is chosen.</summary>
+/// <summary>A request to create a network, before anything is chosen.</summary>
 public sealed record NetworkCreateRequest
 {
     /// <summary>The name, unique among networks.</summary>
@@ -9,7 +9,7 @@ public sealed record NetworkCreateRequest
     /// <summary>The driver's name.</summary>
     public string Driver { get; init; } = "bridge";
 
-    /// <summary>Whether nothing outside is to be reached.</summary>
+    /// <summary>Whether its containers cannot reach anything outside it.</summary>
     public bool Internal { get; init; }
 
     /// <summary>Whether its endpoints get IPv4 addresses.</summary>
@@ -21,7 +21,7 @@ public sealed record NetworkCreateRequest
     /// <summary>The IPAM driver's name.</summary>
     public string IpamDriver { get; init; } = "default";
 
-    /// <summary>The subnets asked for, at most one a family; one is chosen for a family that is on and has none.</summary>
+    /// <summary>The requested subnets, at most one for each address family. A subnet is chosen for an enabled family without one.</summary>
     public IReadOnlyList<SubnetRequest> Subnets { get; init; } = [];
 
     /// <summary>Options for the driver.</summary>

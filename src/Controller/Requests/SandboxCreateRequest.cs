@@ -4,37 +4,38 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Requests;
 
-/// <summary>A container as asked for, before anything is chosen.</summary>
+/// <summary>A request to create a container, before anything is chosen.</summary>
 public sealed record SandboxCreateRequest
 {
-    /// <summary>The name, unique among containers; null to have one made up.</summary>
+    /// <summary>The name, unique among containers; null for a random one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The host name inside; null for the id's first 12 digits.</summary>
+    /// <summary>The container's host name; null for the id's first 12 digits.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>The networks to be on, in order; empty for the default network. <c>host</c> and <c>none</c> stand alone.</summary>
+    /// <summary>The networks to connect to, in order; empty for the default network. <c>host</c> and <c>none</c> cannot be combined with
+    /// others.</summary>
     public IReadOnlyList<EndpointRequest> Networks { get; init; } = [];
 
-    /// <summary>What is said about its resolver.</summary>
+    /// <summary>The settings of its resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
     /// <summary>The ports to publish.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
-    /// <summary>Ports that it serves although they may not be published.</summary>
+    /// <summary>Ports that it serves, published or not.</summary>
     public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];
 
     /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
     public bool PublishAll { get; init; }
 
     /// <summary>
-    /// The command for <c>start</c>; null for a container that only waits. Its environment holds what the user gave: PATH, HOSTNAME, HOME and TERM are added where
-    /// they are not there.
+    /// The command for <c>start</c>; null for a container that only waits for exec. Its environment holds the user's variables; PATH,
+    /// HOSTNAME, HOME and TERM are added where they are missing.
     /// </summary>
     public ProcessConfig? Process { get; init; }
 
-    /// <summary>Whether it is removed when its command ends.</summary>
+    /// <summary>Whether it is removed when its command exits.</summary>
     public bool AutoRemove { get; init; }
 
     /// <summary>The user's labels.</summary>

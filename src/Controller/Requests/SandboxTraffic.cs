@@ -3,7 +3,7 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Requests;
 
-/// <summary>What a published port of a container has carried.</summary>
+/// <summary>The traffic of one published port of a container.</summary>
 /// <param name="Sandbox">The container.</param>
-/// <param name="Traffic">The port, and what its rule has counted.</param>
+/// <param name="Traffic">The port, and the counters of its firewall rule.</param>
 public sealed record SandboxTraffic(Sandbox Sandbox, PortTraffic Traffic);

@@ -3,12 +3,12 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>Keeps the model durably. What <see cref="Save"/> has returned from is there after a power cut.</summary>
+/// <summary>Stores the model durably. A change is there after a power cut once <see cref="Save"/> has returned.</summary>
 public interface INetctlStore : IPriorValues, IDisposable
 {
-    /// <summary>Reads all that is stored.</summary>
+    /// <summary>Reads the stored model.</summary>
     ModelSnapshot Load();
 
-    /// <summary>Stores one change of the model, all of it or nothing.</summary>
+    /// <summary>Stores one change of the model in one transaction.</summary>
     void Save(ModelChange change);
 }

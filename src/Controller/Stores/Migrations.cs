@@ -3,7 +3,8 @@ using Net.Cnm.Errors;
 
 namespace Net.Controller.Stores;
 
-/// <summary>The steps from an empty database to the schema of today. A step that has been released is never changed; the next one is added.</summary>
+/// <summary>The steps from an empty database to the current schema. A released step is never changed; a new step is added
+/// instead.</summary>
 internal static class Migrations
 {
     private static readonly string[] Steps =
@@ -37,7 +38,7 @@ internal static class Migrations
             value TEXT NOT NULL) STRICT;
         """,
 
-        // Version 2: ports come in runs, and a sandbox may expose some.
+        // Version 2: a port specification covers a run of consecutive ports, and a sandbox may expose ports.
         """
         UPDATE sandboxes SET json = json_set(
             json,
@@ -54,7 +55,7 @@ internal static class Migrations
             WHERE kind = 'Sandbox';
         """,
 
-        // Version 3: a user says things about a sandbox's resolver, and an endpoint may have private names.
+        // Version 3: a sandbox has resolver settings, and an endpoint may have private names.
         """
         UPDATE sandboxes SET json = json_set(json, '$.resolver', json('{"servers":[],"search":[],"options":[]}'));
         UPDATE tombstones SET json = json_set(json, '$.sandbox.resolver', json('{"servers":[],"search":[],"options":[]}')) WHERE kind = 'Sandbox';
@@ -63,11 +64,11 @@ internal static class Migrations
         """,
     ];
 
-    /// <summary>The version of today's schema.</summary>
+    /// <summary>The current schema version.</summary>
     public static int Newest => Steps.Length;
 
-    /// <summary>Brings a database to the schema of today, each step in a transaction of its own.</summary>
-    /// <exception cref="CnmException">Unavailable: the database is of a later version than this program.</exception>
+    /// <summary>Migrates a database to the current schema, each step in a transaction of its own.</summary>
+    /// <exception cref="CnmException">Unavailable: the database has a later schema version than this program knows.</exception>
     public static void Run(SqliteConnection connection)
     {
         Execute(connection, null, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT");
@@ -76,7 +77,8 @@ internal static class Migrations
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"the store {connection.DataSource} has schema version {version}, this program knows up to {Newest}: it was written by a later netctl; use that one or another --data-root");
+                $"the store {connection.DataSource} has schema version {version}, this program knows up to {Newest}: "
+                    + "it was written by a later netctl; use that one or another --data-root");
         }
 
         for (; version < Newest; version++)

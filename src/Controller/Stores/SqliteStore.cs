@@ -12,7 +12,8 @@ using Net.Controller.Models;
 namespace Net.Controller.Stores;
 
 /// <summary>The store in one SQLite file: write-ahead log, every commit synced to the disk, foreign keys on.</summary>
-/// <remarks>Ids, names and states are columns, so that the database itself keeps them unique and true; the whole object is JSON beside them. Safe to call from several threads.</remarks>
+/// <remarks>Ids, names and states are columns, so that the database enforces their uniqueness and validity; a further column holds the
+/// whole object as JSON. Safe to call from several threads.</remarks>
 public sealed class SqliteStore : INetctlStore
 {
     /// <summary>SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html.</summary>
@@ -34,9 +35,11 @@ public sealed class SqliteStore : INetctlStore
         _connection = Connect(path);
     }
 
-    /// <summary>Opens the store, making it where there is none and bringing an older schema to today's.</summary>
-    /// <param name="path">The file; its folder exists. A file that is no database is set aside under another name, and that is said in the log.</param>
-    /// <exception cref="CnmException">Unavailable: the file cannot be opened, or a later program wrote it.</exception>
+    /// <summary>Opens the store. A missing file is created, and an older schema is migrated to the current one.</summary>
+    /// <param name="path">The file; its directory exists. A file that is not a database is renamed, with a warning in the log.</param>
+    /// <param name="log">Receives the warnings.</param>
+    /// <param name="time">The clock, for the new name of a corrupt file.</param>
+    /// <exception cref="CnmException">Unavailable: the file cannot be opened, or a later version of this program wrote it.</exception>
     public static SqliteStore Open(string path, IControllerLog log, TimeProvider time)
     {
         try
@@ -54,7 +57,9 @@ public sealed class SqliteStore : INetctlStore
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new CnmException(
-                CnmErrorKind.Unavailable, $"the store {path} cannot be opened: {error.Message}; see that the folder is there and can be written, or use another --data-root", error);
+                CnmErrorKind.Unavailable,
+                $"the store {path} cannot be opened: {error.Message}; see that the folder is there and can be written, "
+                    + "or use another --data-root", error);
         }
     }
 
@@ -86,7 +91,7 @@ public sealed class SqliteStore : INetctlStore
             var rows = new StoreRows(_connection, transaction);
             ModelSnapshot after = change.After;
 
-            // What refers to others goes first and comes last.
+            // Foreign keys: rows that refer to others are deleted before them and inserted after them.
             rows.DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
             rows.DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
             rows.DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
@@ -125,7 +130,8 @@ public sealed class SqliteStore : INetctlStore
 
     /// <inheritdoc/>
     public void Remember(string key, string value) =>
-        Execute("INSERT INTO prior_values (key, value) VALUES ($key, $value) ON CONFLICT (key) DO NOTHING", ("$key", key), ("$value", value));
+        Execute(
+            "INSERT INTO prior_values (key, value) VALUES ($key, $value) ON CONFLICT (key) DO NOTHING", ("$key", key), ("$value", value));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> All()
@@ -161,7 +167,8 @@ public sealed class SqliteStore : INetctlStore
 
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true }.ToString());
         try
         {
             connection.Open();

@@ -6,15 +6,16 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>How objects stand in the store's JSON columns. Part of the schema: a change here that old rows do not fit is a new schema version.</summary>
+/// <summary>The JSON of the store's columns. It is part of the schema: a change here that does not read old rows needs a new schema
+/// version.</summary>
 [JsonSourceGenerationOptions(
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
-        typeof(NetworkIdJson), typeof(EndpointIdJson), typeof(SandboxIdJson), typeof(AddressJson), typeof(SubnetJson), typeof(InterfaceAddressJson),
-        typeof(MacAddressJson),
+        typeof(NetworkIdJson), typeof(EndpointIdJson), typeof(SandboxIdJson), typeof(AddressJson), typeof(SubnetJson),
+        typeof(InterfaceAddressJson), typeof(MacAddressJson),
     ])]
 [JsonSerializable(typeof(Network))]
 [JsonSerializable(typeof(Endpoint))]

@@ -9,7 +9,9 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>Reads and writes single rows, within a transaction when there is one.</summary>
+/// <summary>Reads and writes single rows.</summary>
+/// <param name="connection">The database.</param>
+/// <param name="transaction">The transaction to which the statements belong, or null.</param>
 internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? transaction)
 {
     public void Put(Network network) => Execute(

@@ -6,7 +6,7 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Controller.Stores;
 
-/// <summary>Writes a value as the text that people write it as, and reads that.</summary>
+/// <summary>Writes a value as its text form and parses it from that.</summary>
 internal abstract class TextJson<T>(Func<string, T> parse) : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -4,25 +4,27 @@ using Net.Cnm.Processes;
 
 namespace Net.Controller.Watches;
 
-/// <summary>Waits for the end of every running sandbox's command and has what follows done, once.</summary>
+/// <summary>Watches the command of every running sandbox and, when it exits, starts what follows once.</summary>
 /// <param name="processes">The shims.</param>
-/// <param name="ended">What follows: takes note of the end, and gives the exit code.</param>
-internal sealed class ExitWatches(ISandboxProcesses processes, Func<SandboxId, SandboxProcessState, Task<int>> ended, IControllerLog log) : IAsyncDisposable
+/// <param name="onExit">Called when a command has exited. It records the exit and returns the exit code.</param>
+internal sealed class ExitWatches(
+    ISandboxProcesses processes, Func<SandboxId, SandboxProcessState, Task<int>> onExit, IControllerLog log) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<SandboxId, Task<int>> _watches = new();
     private readonly CancellationTokenSource _stop = new();
     private bool _disposed;
 
-    /// <summary>Begins to watch a sandbox whose command was started.</summary>
+    /// <summary>Starts to watch a sandbox whose command was started.</summary>
     public void Begin(SandboxId sandbox) => _watches[sandbox] = Task.Run(() => WatchAsync(sandbox));
 
-    /// <summary>Ends with the exit code when all that follows the end has been done; null when the sandbox is not watched.</summary>
+    /// <summary>The task that watches a sandbox; null when it is not watched. Its result is the exit code, once all that follows the exit
+    /// has been done.</summary>
     public Task<int>? Find(SandboxId sandbox) => _watches.GetValueOrDefault(sandbox);
 
-    /// <summary>Forgets a sandbox that has been removed.</summary>
-    public void Forget(SandboxId sandbox) => _watches.TryRemove(sandbox, out _);
+    /// <summary>Drops the watch of a sandbox that has been removed.</summary>
+    public void Remove(SandboxId sandbox) => _watches.TryRemove(sandbox, out _);
 
-    /// <summary>Stops watching; the commands go on.</summary>
+    /// <summary>Stops watching; the commands keep running.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -45,7 +47,7 @@ internal sealed class ExitWatches(ISandboxProcesses processes, Func<SandboxId, S
         try
         {
             SandboxProcessState state = await processes.WaitAsync(sandbox, _stop.Token);
-            return await ended(sandbox, state);
+            return await onExit(sandbox, state);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

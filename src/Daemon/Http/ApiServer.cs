@@ -2,15 +2,16 @@ using Net.Api;
 
 namespace Net.Daemon.Http;
 
-/// <summary>HTTP on a Unix socket.</summary>
+/// <summary>Makes the HTTP server on the Unix socket.</summary>
 internal static class ApiServer
 {
     private const string Group = "netctl";
 
-    /// <summary>Makes the server; it answers once started.</summary>
-    /// <param name="logging">How the daemon logs.</param>
-    /// <param name="socketPath">The socket; one that a daemon before left behind is replaced. The locks have made sure that nobody uses it.</param>
-    /// <param name="map">Adds the paths.</param>
+    /// <summary>Makes the server. It answers once it is started.</summary>
+    /// <param name="logging">Configures the server's log.</param>
+    /// <param name="socketPath">The socket's path. A socket that an earlier daemon left is replaced; the locks have made sure that no
+    /// daemon uses it.</param>
+    /// <param name="map">Adds the routes.</param>
     public static WebApplication Create(Action<ILoggingBuilder> logging, string socketPath, Action<IEndpointRouteBuilder> map)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -36,7 +37,8 @@ internal static class ApiServer
         return server;
     }
 
-    /// <summary>Gives the socket its rights: read and write for its owner and the group netctl, where there is one; nothing for others.</summary>
+    /// <summary>Sets the socket's permissions: read and write for its owner and for the group netctl, if it exists; none for
+    /// others.</summary>
     public static void Protect(string socketPath)
     {
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;

@@ -10,7 +10,7 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Containers: Docker's two read paths, and our own below <c>/netctl/containers</c>.</summary>
+/// <summary>The routes for containers: Docker's two for reading, and those of netctl below <c>/netctl/containers</c>.</summary>
 internal sealed class ContainerRoutes(NetworkController controller, DaemonOptions options, TimeProvider time)
 {
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(10);
@@ -33,7 +33,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState || limit is not null;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s)).Take(limit ?? int.MaxValue).Select(view.SummaryOf)],
+            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s))
+                .Take(limit ?? int.MaxValue)
+                .Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
     }
 
@@ -43,47 +45,32 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private async Task CreateAsync(HttpContext context)
     {
         SandboxCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest));
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        await context.AnswerAsync(controller.CreateSandbox(request), created =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainCreateSandboxAsync(request, context.RequestAborted));
-            return;
-        }
-
-        SandboxCreated created = await controller.CreateSandboxAsync(request, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.WriteJsonAsync(
-            new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return context.WriteJsonAsync(
+                new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
+        });
     }
 
-    private async Task RemoveAsync(HttpContext context)
+    private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
+        controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
+
+    private Task StopAsync(HttpContext context)
     {
-        bool force = context.HasFlag(ApiPaths.ForceQuery);
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        string id = controller.FindSandbox(context.Reference()).Id.Value;
+        TimeSpan grace = GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]);
+        return context.AnswerAsync(controller.StopSandbox(id, grace, signal: null), ran =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainRemoveSandboxAsync(context.Reference(), force, context.RequestAborted));
-            return;
-        }
-
-        await controller.RemoveSandboxAsync(context.Reference(), force, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
-    private async Task StopAsync(HttpContext context)
-    {
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainStopSandboxAsync(context.Reference(), context.RequestAborted));
-            return;
-        }
-
-        bool runs = controller.FindSandbox(context.Reference()).State == SandboxState.Running;
-        await controller.StopSandboxAsync(context.Reference(), GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]), null, CancellationToken.None);
-        context.Response.StatusCode = runs ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
+            context.Response.StatusCode = ran ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        });
     }
 
     private async Task KillAsync(HttpContext context)
     {
-        await controller.SignalSandboxAsync(context.Reference(), SignalNames.Parse(context.Request.Query[ApiPaths.SignalQuery]), context.RequestAborted);
+        await controller.SignalSandboxAsync(
+            context.Reference(), SignalNames.Parse(context.Request.Query[ApiPaths.SignalQuery]), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -117,7 +104,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         },
     };
 
-    // As Docker has it, aliases are for the first network: more of them on others come by "network connect --alias".
+    // As in Docker, aliases are for the first network. Aliases on other networks are given with "network connect --alias".
     private static IReadOnlyList<EndpointRequest> NetworksOf(ContainerCreateRequest body)
     {
         IReadOnlyList<string> aliases = body.NetworkAliases ?? [];
@@ -125,7 +112,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         return [.. networks.Select((network, i) => new EndpointRequest { Network = network, Aliases = i == 0 ? aliases : [] })];
     }
 
-    // Docker's ps -n and -l; 0 and -1 stand for no limit.
+    // Docker's "ps -n" and "ps -l"; 0 and -1 mean no limit.
     private static int? LimitOf(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int limit)
@@ -136,5 +123,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         string.IsNullOrEmpty(text) ? DefaultGrace
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seconds) && seconds is >= -1 and <= 86_400
             ? seconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds)
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid time to wait \"{text}\": give it whole seconds from 0 to 86400, or -1 to wait without limit");
+            : throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"invalid time to wait \"{text}\": give it whole seconds from 0 to 86400, or -1 to wait without limit");
 }

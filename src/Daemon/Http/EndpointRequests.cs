@@ -6,13 +6,15 @@ using Net.Controller.Requests;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Reads Docker's EndpointConfig.</summary>
+/// <summary>Turns Docker's EndpointConfig into a request of the controller.</summary>
 internal static class EndpointRequests
 {
-    /// <exception cref="CnmException">InvalidParameter: an address that is none. NotImplemented: a field this version does not know.</exception>
+    /// <summary>The request for an endpoint on a network; a null configuration lets everything be chosen.</summary>
+    /// <exception cref="CnmException">InvalidParameter: an address is invalid. NotImplemented: a field that this version does not
+    /// support.</exception>
     public static EndpointRequest Parse(string network, EndpointConfig? config)
     {
-        string? absent = config switch
+        string? unsupported = config switch
         {
             { Links.Count: > 0 } => "Links",
             { DriverOpts.Count: > 0 } => "DriverOpts",
@@ -20,9 +22,11 @@ internal static class EndpointRequests
             { IPAMConfig.LinkLocalIPs.Count: > 0 } => "IPAMConfig.LinkLocalIPs",
             _ => null,
         };
-        if (absent is not null)
+        if (unsupported is not null)
         {
-            throw new CnmException(CnmErrorKind.NotImplemented, $"connecting to network \"{network}\": {absent} is not supported by this version; leave it out");
+            throw new CnmException(
+                CnmErrorKind.NotImplemented,
+                $"connecting to network \"{network}\": {unsupported} is not supported by this version; leave it out");
         }
 
         return new EndpointRequest
@@ -40,5 +44,6 @@ internal static class EndpointRequests
     private static MacAddress? Mac(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : MacAddress.TryParse(text, out MacAddress mac) ? mac
-        : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid MAC address \"{text}\": write six hexadecimal bytes, as in 02:42:ac:11:00:02");
+        : throw new CnmException(
+            CnmErrorKind.InvalidParameter, $"invalid MAC address \"{text}\": write six hexadecimal bytes, as in 02:42:ac:11:00:02");
 }

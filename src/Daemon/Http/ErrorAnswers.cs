@@ -4,7 +4,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Turns whatever a handler throws into an answer with Docker's shape: <c>{"message": "..."}</c>.</summary>
+/// <summary>Middleware that turns exceptions of handlers into answers of Docker's form: <c>{"message": "..."}</c>.</summary>
 internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -27,7 +27,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone: nobody is left to be told.
+            // The client has closed the connection.
         }
         catch (Exception error)
         {

@@ -2,7 +2,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The one place where a kind of error becomes an HTTP status and, for a container's command, an exit code.</summary>
+/// <summary>Maps kinds of errors to HTTP statuses and, for a container's command, to exit codes.</summary>
 internal static class ErrorTable
 {
     public static int StatusOf(CnmErrorKind kind) => kind switch
@@ -18,7 +18,7 @@ internal static class ErrorTable
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>What <c>run</c> and <c>exec</c> exit with, as a shell does; null where the general rule holds.</summary>
+    /// <summary>The exit code of <c>run</c> and <c>exec</c>, as that of a shell; null for the client's own.</summary>
     public static int? ExitCodeOf(CnmErrorKind kind) => kind switch
     {
         CnmErrorKind.CommandNotFound => 127,

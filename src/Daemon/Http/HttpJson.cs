@@ -4,13 +4,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Reads and writes bodies. Docker's clients send no Content-Type, or an empty body for "nothing", so bodies are read raw.</summary>
+/// <summary>Reads and writes JSON bodies, and reads parameters of a request. Docker's clients omit the Content-Type, and send an empty body
+/// for an empty document, so bodies are read without ASP.NET Core's model binding.</summary>
 internal static class HttpJson
 {
     public const int MaximumBodyBytes = 1 << 20;
 
-    /// <summary>The request's document; a new one where the body is empty.</summary>
-    /// <exception cref="BadHttpRequestException">400: not JSON, or not of this shape. 413: over 1 MiB.</exception>
+    /// <summary>Reads the request's document; an empty body gives a new one.</summary>
+    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document. 413: over 1 MiB.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context, JsonTypeInfo<T> type)
         where T : class, new()
     {
@@ -42,12 +43,13 @@ internal static class HttpJson
         catch (JsonException error)
         {
             throw new BadHttpRequestException(
-                $"the request's body is not the JSON expected here, at {error.Path ?? "$"} (line {error.LineNumber + 1}, byte {error.BytePositionInLine}); see Docker Engine's API for its shape",
+                $"the request's body is not the JSON expected here, at {error.Path ?? "$"} (line {error.LineNumber + 1}, "
+                    + $"byte {error.BytePositionInLine}); see Docker Engine's API for its shape",
                 StatusCodes.Status400BadRequest, error);
         }
     }
 
-    // A null field stands for one that is left out; a null in a list stands for nothing, and no handler has to expect it.
+    // A field that is null counts as absent. A null in a list has no meaning, and no handler has to expect one.
     private static void RefuseNullInArrays(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -63,7 +65,8 @@ internal static class HttpJson
                     inArray.Pop();
                     break;
                 case JsonTokenType.Null when inArray.TryPeek(out bool isItem) && isItem:
-                    throw new JsonException("null in a list", path: "a null in a list", lineNumber: 0, bytePositionInLine: reader.TokenStartIndex);
+                    throw new JsonException(
+                        "null in a list", path: "a null in a list", lineNumber: 0, bytePositionInLine: reader.TokenStartIndex);
             }
         }
     }
@@ -76,14 +79,14 @@ internal static class HttpJson
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    /// <summary>Whether a query parameter is set, as Docker writes it: 1, true, True.</summary>
+    /// <summary>Whether a query parameter is set: 1, true or True, as Docker's clients write it.</summary>
     public static bool HasFlag(this HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out StringValues values) && values.ToString() is "1" or "true" or "True";
 
-    /// <summary>The value of a query parameter; null when it is not there.</summary>
+    /// <summary>The value of a query parameter; null when it is absent.</summary>
     public static string? Parameter(this HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    /// <summary>The <c>{id}</c> of the path: a name, an id, or the unique start of an id.</summary>
+    /// <summary>The <c>{id}</c> of the path: a name, an id or a unique id prefix.</summary>
     public static string Reference(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

@@ -3,28 +3,30 @@ using Net.Cnm.Networks;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Docker's <c>filters</c> of the network list: a JSON object of key to values, in the older form key to {value: true}.</summary>
+/// <summary>The <c>filters</c> query of the network list, as Docker has it.</summary>
 internal sealed class NetworkFilter
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> _wanted;
+    private readonly Dictionary<string, IReadOnlyList<string>> _filters;
 
-    private NetworkFilter(Dictionary<string, IReadOnlyList<string>> wanted) => _wanted = wanted;
+    private NetworkFilter(Dictionary<string, IReadOnlyList<string>> filters) => _filters = filters;
 
-    /// <exception cref="CnmException">InvalidParameter: not such an object, or a key that is not known.</exception>
+    /// <summary>Parses the query's JSON; null or empty for no filter.</summary>
+    /// <exception cref="CnmException">InvalidParameter: not a filter object, or an unknown key.</exception>
     public static NetworkFilter Parse(string? json)
     {
-        var wanted = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var filters = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach ((string key, IReadOnlyList<string> values) in FilterJson.Read(json))
         {
-            wanted[key] = key is "driver" or "id" or "name" or "label" or "scope" or "type"
+            filters[key] = key is "driver" or "id" or "name" or "label" or "scope" or "type"
                 ? values
-                : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid filter '{key}': use driver, id, label, name, scope or type");
+                : throw new CnmException(
+                    CnmErrorKind.InvalidParameter, $"invalid filter '{key}': use driver, id, label, name, scope or type");
         }
 
-        return new NetworkFilter(wanted);
+        return new NetworkFilter(filters);
     }
 
-    public bool Matches(Network network) => _wanted.All(w => w.Value.Any(value => Matches(network, w.Key, value)));
+    public bool Matches(Network network) => _filters.All(f => f.Value.Any(value => Matches(network, f.Key, value)));
 
     private static bool Matches(Network network, string key, string value) => key switch
     {

@@ -1,7 +1,6 @@
 using Net.Api;
 using Net.Api.Networks;
 using Net.Cnm.Errors;
-using Net.Cnm.Networks;
 using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Requests;
@@ -9,7 +8,7 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Docker's <c>/networks</c>.</summary>
+/// <summary>The routes for networks: those of Docker.</summary>
 internal sealed class NetworkRoutes(NetworkController controller)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -37,7 +36,8 @@ internal sealed class NetworkRoutes(NetworkController controller)
         NetworkResource network = new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true);
         if (context.HasFlag(ApiPaths.VerboseQuery))
         {
-            network = network with { PublishedPorts = TrafficView.Of(await controller.ReadTrafficAsync(network.Id, context.RequestAborted)) };
+            network =
+                network with { PublishedPorts = TrafficView.Of(await controller.ReadTrafficAsync(network.Id, context.RequestAborted)) };
         }
 
         await context.WriteJsonAsync(network, ApiJson.Wire.NetworkResource);
@@ -46,28 +46,15 @@ internal sealed class NetworkRoutes(NetworkController controller)
     private async Task CreateAsync(HttpContext context)
     {
         Controller.Requests.NetworkCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest));
-        if (context.HasFlag(ApiPaths.DryRunQuery))
+        await context.AnswerAsync(controller.CreateNetwork(request), network =>
         {
-            await context.WriteCommandsAsync(await controller.ExplainCreateNetworkAsync(request, context.RequestAborted));
-            return;
-        }
-
-        Network network = await controller.CreateNetworkAsync(request, CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status201Created;
-        await context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            return context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+        });
     }
 
-    private async Task RemoveAsync(HttpContext context)
-    {
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainRemoveNetworkAsync(context.Reference(), context.RequestAborted));
-            return;
-        }
-
-        await controller.RemoveNetworkAsync(context.Reference(), CancellationToken.None);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
+    private Task RemoveAsync(HttpContext context) =>
+        context.AnswerAsync(controller.RemoveNetwork(context.Reference()), StatusCodes.Status204NoContent);
 
     private async Task ConnectAsync(HttpContext context)
     {
@@ -77,32 +64,19 @@ internal sealed class NetworkRoutes(NetworkController controller)
             Sandbox = Required(body.Container, "Container"),
             Endpoint = EndpointRequests.Parse(context.Reference(), body.EndpointConfig),
         };
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(await controller.ExplainConnectAsync(request, context.RequestAborted));
-            return;
-        }
-
-        await controller.ConnectAsync(request, CancellationToken.None);
+        await context.AnswerAsync(controller.Connect(request), StatusCodes.Status200OK);
     }
 
     private async Task DisconnectAsync(HttpContext context)
     {
         NetworkDisconnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkDisconnectRequest);
         string sandbox = Required(body.Container, "Container");
-        if (context.HasFlag(ApiPaths.DryRunQuery))
-        {
-            await context.WriteCommandsAsync(
-                await controller.ExplainDisconnectAsync(context.Reference(), sandbox, body.Force, context.RequestAborted));
-            return;
-        }
-
-        await controller.DisconnectAsync(context.Reference(), sandbox, body.Force, CancellationToken.None);
+        await context.AnswerAsync(controller.Disconnect(context.Reference(), sandbox, body.Force), StatusCodes.Status200OK);
     }
 
     private static Controller.Requests.NetworkCreateRequest Parse(Api.Networks.NetworkCreateRequest body)
     {
-        RefuseWhatIsNotThere(body);
+        RefuseUnsupportedFields(body);
         return new Controller.Requests.NetworkCreateRequest
         {
             Name = body.Name ?? "",
@@ -117,9 +91,9 @@ internal sealed class NetworkRoutes(NetworkController controller)
         };
     }
 
-    private static void RefuseWhatIsNotThere(Api.Networks.NetworkCreateRequest body)
+    private static void RefuseUnsupportedFields(Api.Networks.NetworkCreateRequest body)
     {
-        string? absent = body switch
+        string? unsupported = body switch
         {
             { Ingress: true } => "Ingress",
             { ConfigOnly: true } => "ConfigOnly",
@@ -128,9 +102,10 @@ internal sealed class NetworkRoutes(NetworkController controller)
             { Scope: not (null or "" or "local") } => "Scope",
             _ => null,
         };
-        if (absent is not null)
+        if (unsupported is not null)
         {
-            throw new CnmException(CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {absent} is not supported by this version; leave it out");
+            throw new CnmException(
+                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by this version; leave it out");
         }
     }
 

@@ -4,17 +4,18 @@ using Net.Controller.Models;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Why a container has no resolver, and what gives it one.</summary>
+/// <summary>Explains why a container has no resolver, and what would give it one.</summary>
 internal static class ResolverAbsence
 {
     private const string Remedy = "connect it to a network made with \"netctl network create\"";
 
-    /// <summary>A Conflict, in one sentence.</summary>
+    /// <summary>The error, a Conflict.</summary>
     public static CnmException Of(Sandbox sandbox, ModelSnapshot snapshot) => new(CnmErrorKind.Conflict, sandbox switch
     {
         { HasNetworkStack: false } => $"container {sandbox.Name} is not running and asks nothing; start it first",
         { Mode: NetworkMode.Host } =>
-            $"container {sandbox.Name} has the host's network and no resolver of its own: it asks the servers of the host's /etc/resolv.conf, so ask without --container",
+            $"container {sandbox.Name} has the host's network and no resolver of its own: "
+                + "it asks the servers of the host's /etc/resolv.conf, so ask without --container",
         _ when snapshot.EndpointsOf(sandbox.Id).Any(e => snapshot[e.Network].IsDefaultBridge) =>
             $"container {sandbox.Name} has no resolver of its own, for on the network \"bridge\" there are no names: {Remedy}",
         _ => $"container {sandbox.Name} has no resolver, for it is on no network with names: {Remedy}",

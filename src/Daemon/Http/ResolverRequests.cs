@@ -5,10 +5,11 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Reads what a request says about a container's resolver.</summary>
+/// <summary>Turns the resolver settings of a request into those of the controller.</summary>
 internal static class ResolverRequests
 {
-    /// <exception cref="CnmException">InvalidParameter: a server that is no address.</exception>
+    /// <summary>Parses the settings.</summary>
+    /// <exception cref="CnmException">InvalidParameter: a server is not an address.</exception>
     public static ResolverConfig Parse(ContainerCreateRequest body) => new()
     {
         Servers = [.. (body.Dns ?? []).Select(static server => AddressParser.Parse(server, "DNS server"))],

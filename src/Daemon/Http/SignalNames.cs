@@ -3,7 +3,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Reads a signal as users write it: TERM, SIGTERM, 15. Source: signal(7), the numbers of x86 and ARM.</summary>
+/// <summary>Parses signals as users write them: TERM, SIGTERM, 15. Source: signal(7), the numbers of x86 and ARM.</summary>
 internal static class SignalNames
 {
     private const int Kill = 9;
@@ -14,7 +14,8 @@ internal static class SignalNames
         "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    /// <param name="text">The signal; SIGKILL when null or empty, as Docker's kill.</param>
+    /// <summary>The number of a signal.</summary>
+    /// <param name="text">The signal; null or empty for SIGKILL, as in Docker.</param>
     /// <exception cref="CnmException">InvalidParameter: no such signal.</exception>
     public static int Parse(string? text)
     {
@@ -32,6 +33,7 @@ internal static class SignalNames
         int found = name.Length == 0 ? -1 : Array.FindIndex(Names, n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
         return found > 0
             ? found
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid signal \"{text}\": use a name such as TERM, or a number from 1 to 64");
+            : throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"invalid signal \"{text}\": use a name such as TERM, or a number from 1 to 64");
     }
 }

@@ -3,12 +3,14 @@ using Net.Cnm.Processes;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Carries frames between a client's connection and a command until the command has ended or the client has gone.</summary>
+/// <summary>Copies frames between a client's connection and a command until the command exits or the client disconnects.</summary>
 internal static class StreamBridge
 {
+    /// <summary>Copies frames in both directions.</summary>
     /// <param name="client">The client's connection.</param>
     /// <param name="command">The command's streams.</param>
-    /// <param name="beforeExit">What is to be done before the client is told that the command has ended.</param>
+    /// <param name="beforeExit">Called before the client gets the frame that says that the command has exited.</param>
+    /// <param name="cancellationToken">Stops the copying.</param>
     public static async Task RunAsync(Stream client, IProcessStreams command, Func<Task> beforeExit, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,7 +34,7 @@ internal static class StreamBridge
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)
         {
-            // The client has gone, or the shim has: the command's fate is in the container's state.
+            // The client or the shim has closed its connection. The container's state says what became of the command.
         }
 
         await ended.CancelAsync();
@@ -53,7 +55,7 @@ internal static class StreamBridge
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or InvalidDataException)
         {
-            // The client sends nothing any more; what the command writes still goes out, as long as somebody reads it.
+            // The client sends no more input. The command's output is still copied.
         }
     }
 }

@@ -11,7 +11,7 @@ using Net.Controller;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Starting commands and speaking with them: frames in both directions over an upgraded connection.</summary>
+/// <summary>The routes that start commands and connect to their streams: frames in both directions over an upgraded connection.</summary>
 internal sealed class StreamRoutes(NetworkController controller)
 {
     private const int MaximumWaitingExecutions = 1000;
@@ -37,7 +37,7 @@ internal sealed class StreamRoutes(NetworkController controller)
         }
 
         bool attach = context.HasFlag(ApiPaths.AttachQuery);
-        IProcessStreams? streams = await controller.StartSandboxAsync(sandbox.Id.Value, attach, CancellationToken.None);
+        IProcessStreams? streams = await controller.StartSandbox(sandbox.Id.Value, attach).RunAsync(CancellationToken.None);
         if (streams is null)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -50,10 +50,12 @@ internal sealed class StreamRoutes(NetworkController controller)
     private async Task AttachAsync(HttpContext context)
     {
         SandboxId id = controller.FindSandbox(context.Reference()).Id;
-        await ConnectAsync(context, await controller.AttachAsync(id.Value, context.RequestAborted), () => SettleAsync(id, context.RequestAborted));
+        await ConnectAsync(
+            context, await controller.AttachAsync(id.Value, context.RequestAborted), () => SettleAsync(id, context.RequestAborted));
     }
 
-    // Until all that follows the end of a command has been done, its removal with --rm too: who is told of the end may count on it.
+    // Waits until all that follows the exit of a command has been done, the removal with --rm included, since a client that was told of the
+    // exit may count on it.
     private async Task SettleAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
         try
@@ -62,7 +64,7 @@ internal sealed class StreamRoutes(NetworkController controller)
         }
         catch (CnmException)
         {
-            // It is gone already, or the log says why it is not.
+            // The container was removed already, or the log has the error.
         }
     }
 
@@ -77,7 +79,8 @@ internal sealed class StreamRoutes(NetworkController controller)
 
         if (_executions.Count >= MaximumWaitingExecutions)
         {
-            throw new CnmException(CnmErrorKind.Unavailable, $"{MaximumWaitingExecutions} commands wait to be started; start them before creating more");
+            throw new CnmException(
+                CnmErrorKind.Unavailable, $"{MaximumWaitingExecutions} commands wait to be started; start them before creating more");
         }
 
         string id = NetworkId.New().Value;
@@ -98,7 +101,8 @@ internal sealed class StreamRoutes(NetworkController controller)
     {
         if (!_executions.TryRemove(context.Reference(), out (SandboxId Sandbox, ProcessConfig Command) execution))
         {
-            throw new CnmException(CnmErrorKind.NotFound, $"no such exec: {context.Reference()}; each is started once, after it was created");
+            throw new CnmException(
+                CnmErrorKind.NotFound, $"no such exec: {context.Reference()}; each is started once, after it was created");
         }
 
         IProcessStreams streams = await controller.ExecAsync(execution.Sandbox.Value, execution.Command, context.RequestAborted);
@@ -133,7 +137,9 @@ internal sealed class StreamRoutes(NetworkController controller)
         {
             if (!IsUpgrade(context))
             {
-                throw new CnmException(CnmErrorKind.InvalidParameter, $"streams need an upgraded connection; send Connection: Upgrade and Upgrade: {ApiPaths.StreamProtocol}");
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"streams need an upgraded connection; send Connection: Upgrade and Upgrade: {ApiPaths.StreamProtocol}");
             }
 
             context.Response.Headers.Upgrade = ApiPaths.StreamProtocol;

@@ -10,7 +10,8 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The daemon itself: ping, version, info, reset, what differs from what should be, and making that good.</summary>
+/// <summary>The routes for the daemon itself: ping, version, info, reset, and the comparison of desired state with the kernel and its
+/// repair.</summary>
 internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -102,7 +103,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
 
     private static string KernelVersion => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
-    // Go's names, as Docker reports them.
+    // The names that Go uses, as Docker reports them.
     private static string Architecture => RuntimeInformation.OSArchitecture switch
     {
         System.Runtime.InteropServices.Architecture.X64 => "amd64",

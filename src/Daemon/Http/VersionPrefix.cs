@@ -1,6 +1,7 @@
 namespace Net.Daemon.Http;
 
-/// <summary>Takes the <c>/v1.NN</c> off a path, which Docker's clients put before it once they have agreed on a version.</summary>
+/// <summary>Middleware that removes <c>/v1.NN</c> from the beginning of a path. Docker's clients add it once they have negotiated a
+/// version.</summary>
 internal static class VersionPrefix
 {
     public static Task RemoveAsync(HttpContext context, RequestDelegate next)

@@ -41,7 +41,9 @@ public sealed class DaemonAnswerTests : IDisposable
         Output output = _cli.Run("doctor", "--fix");
 
         Assert.Equal(
-            (1, "mended leftover: rule x\nnot mended missing: held-port:0.0.0.0:8080/tcp: taken by nc (pid 7) (container web)\nnot mended: stop nc\n"),
+            (1,
+                "mended leftover: rule x\nnot mended missing: held-port:0.0.0.0:8080/tcp: taken by nc (pid 7) (container web)\nnot mended: "
+                    + "stop nc\n"),
             (output.ExitCode, output.StandardOutput));
     }
 

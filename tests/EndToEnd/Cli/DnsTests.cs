@@ -21,7 +21,8 @@ public sealed class DnsTests : IDisposable
         Output output = _cli.Run("dns", "query", "--container", "app", "pool");
 
         Assert.Equal(
-            (0, "pool  5  A  10.5.0.2\npool  5  A  10.6.0.2\nfrom: network front (containers web, web2), network back (container db)\n", ""),
+            (0, "pool  5  A  10.5.0.2\npool  5  A  10.6.0.2\nfrom: network front (containers web, web2), network back (container db)\n",
+                ""),
             (output.ExitCode, output.StandardOutput, output.StandardError));
     }
 
@@ -40,7 +41,8 @@ public sealed class DnsTests : IDisposable
         Output output = _cli.Run("dns", "query", "www.example.org", "A");
 
         Assert.Equal(
-            (0, $"www.example.org  100  CNAME  w.org\nw.org              9  A      198.51.100.7\nfrom: {words}\n"), (output.ExitCode, output.StandardOutput));
+            (0, $"www.example.org  100  CNAME  w.org\nw.org              9  A      198.51.100.7\nfrom: {words}\n"),
+            (output.ExitCode, output.StandardOutput));
     }
 
     [Theory]
@@ -105,7 +107,9 @@ public sealed class DnsTests : IDisposable
 
             """),
             (output.ExitCode, output.StandardOutput));
-        Assert.Equal("app 7\nweb 3\n\n", _cli.Run("dns", "stats", "--format", "{{range .Containers}}{{.Name}} {{.Queries}}{{println}}{{end}}").StandardOutput);
+        Assert.Equal(
+            "app 7\nweb 3\n\n",
+            _cli.Run("dns", "stats", "--format", "{{range .Containers}}{{.Name}} {{.Queries}}{{println}}{{end}}").StandardOutput);
     }
 
     [Fact]
@@ -143,7 +147,12 @@ public sealed class DnsTests : IDisposable
             """,
             "netctl: 35 questions are missing here, for they came faster than they could be printed\n"),
             (output.ExitCode, output.StandardOutput, output.StandardError));
-        Assert.Equal("db\nx.org\n", string.Concat(_cli.Run("dns", "log", "-f", "--format", "{{.Name}}", "web").StandardOutput.Split('\n').Take(2).Select(l => l + "\n")));
+        Assert.Equal(
+            "db\nx.org\n",
+            string.Concat(_cli.Run("dns", "log", "-f", "--format", "{{.Name}}", "web").StandardOutput
+                .Split('\n')
+                .Take(2)
+                .Select(l => l + "\n")));
     }
 
     [Fact]
@@ -162,7 +171,9 @@ public sealed class DnsTests : IDisposable
     {
         Output output = _cli.Run("dns", "log", "web");
 
-        Assert.Equal((1, "netctl: the resolver keeps no record of questions: give -f to follow those that come\n"), (output.ExitCode, output.StandardError));
+        Assert.Equal(
+            (1, "netctl: the resolver keeps no record of questions: give -f to follow those that come\n"),
+            (output.ExitCode, output.StandardError));
         Assert.Empty(_cli.Daemon.Requests);
     }
 

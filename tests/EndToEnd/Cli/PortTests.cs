@@ -39,7 +39,8 @@ public sealed class PortTests : IDisposable
         Assert.Equal(
             (0, "80/tcp -> 0.0.0.0:32768\n443/tcp -> 0.0.0.0:8443\n443/tcp -> [::]:8443\n"),
             (output.ExitCode, output.StandardOutput));
-        Assert.Equal("[::]:8443: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", output.StandardError);
+        Assert.Equal(
+            "[::]:8443: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", output.StandardError);
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class PortTests : IDisposable
             """,
             all.StandardError);
         Assert.Equal("[::]:53\n", one.StandardOutput);
-        Assert.Equal("[::1]:53/udp: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", one.StandardError);
+        Assert.Equal(
+            "[::1]:53/udp: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", one.StandardError);
         Assert.Equal(("routed\n", ""), (routed.StandardOutput, routed.StandardError));
     }
 
@@ -92,7 +94,8 @@ public sealed class PortTests : IDisposable
     {
         _cli.Daemon.Answers("GET /networks/front?verbose=true", 200, Front);
 
-        Output output = _cli.Run("network", "inspect", "-v", "-f", "{{range .PublishedPorts}}{{.Container}} {{.HostPort}} {{.Packets}}{{end}}", "front");
+        Output output = _cli.Run(
+            "network", "inspect", "-v", "-f", "{{range .PublishedPorts}}{{.Container}} {{.HostPort}} {{.Packets}}{{end}}", "front");
 
         Assert.Equal((0, "web 8000-8010 7\n"), (output.ExitCode, output.StandardOutput));
     }

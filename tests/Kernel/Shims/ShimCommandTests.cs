@@ -214,8 +214,8 @@ public sealed class ShimCommandTests
         Assert.Equal("second\n", (await host.OutcomeAsync(id)).Output);
         await host.WaitAsync(id);
         Assert.Equal(2, File.ReadAllLines(Path.Combine(host.Shims, id.Value, "output.log")).Length);
-        host.Processes.Forget(id);
-        Assert.Null(await host.Processes.ObserveAsync(id, default));
+        host.Processes.RemoveFiles(id);
+        Assert.Null(await host.Processes.ReadStateAsync(id, default));
         Assert.Empty(Directory.GetFileSystemEntries(host.Shims));
     }
 }

@@ -25,7 +25,7 @@ public sealed class ShimLifetimeTests
         SandboxId id = await host.StartAsync("read x; echo end; exit 4");
         await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
         await host.WaitAsync(id);
-        host.Processes.Forget(id);
+        host.Processes.RemoveFiles(id);
 
         Assert.Equal(("end\n", "", 4), await ShimHost.ReadToEndAsync(streams));
     }
@@ -58,7 +58,7 @@ public sealed class ShimLifetimeTests
         SandboxId id = await host.StartAsync(ShimHost.Shell("echo before; read x; echo after; exit 9") with { OpenStandardInput = true });
         host.Restart();
 
-        SandboxProcessState state = (await host.Processes.ObserveAsync(id, default))!;
+        SandboxProcessState state = (await host.Processes.ReadStateAsync(id, default))!;
         Assert.True(state.ShimAlive);
         Assert.Null(state.ExitCode);
         Task<SandboxProcessState> waiting = host.WaitAsync(id);
@@ -69,7 +69,7 @@ public sealed class ShimLifetimeTests
         Assert.Equal(9, (await waiting).ExitCode);
 
         host.Restart();
-        Assert.Equal(9, (await host.Processes.ObserveAsync(id, default))!.ExitCode);
+        Assert.Equal(9, (await host.Processes.ReadStateAsync(id, default))!.ExitCode);
         Assert.Equal("before\nafter\n", (await host.OutcomeAsync(id)).Output);
     }
 
@@ -78,7 +78,7 @@ public sealed class ShimLifetimeTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync("read x < /dev/zero; sleep 1000");
-        int shim = ProcessStatus.Read((await host.Processes.ObserveAsync(id, default))!.ProcessId!.Value)!.Value.ParentId;
+        int shim = ProcessStatus.Read((await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value)!.Value.ParentId;
         Assert.Equal(shim, ProcessStatus.Read(shim)!.Value.SessionId);
         await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
         Assert.True(SpinWait.SpinUntil(() => ProcessStatus.Read(shim) is null, TimeSpan.FromSeconds(10)));
@@ -95,7 +95,7 @@ public sealed class ShimLifetimeTests
             await ShimHost.ReadUntilAsync(streams, "ready");
         }
 
-        int main = (await host.Processes.ObserveAsync(id, default))!.ProcessId!.Value;
+        int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
         Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
         SandboxProcessState state = await host.WaitAsync(id);
         Assert.Equal((false, main, (int?)null), (state.ShimAlive, state.ProcessId, state.ExitCode));
@@ -137,7 +137,7 @@ public sealed class ShimLifetimeTests
         SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("nosuch"), default));
         Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
-        Assert.True((await host.Processes.ObserveAsync(id, default))!.ShimAlive);
+        Assert.True((await host.Processes.ReadStateAsync(id, default))!.ShimAlive);
     }
 
     [KernelFact]
@@ -164,7 +164,7 @@ public sealed class ShimLifetimeTests
             Assert.Equal(("waiting\n", "", 0), await ShimHost.ReadToEndAsync(streams));
         }
 
-        Assert.True((await host.Processes.ObserveAsync(id, default))!.ShimAlive);
+        Assert.True((await host.Processes.ReadStateAsync(id, default))!.ShimAlive);
         await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(10), default);
         SandboxProcessState state = await host.WaitAsync(id);
         Assert.Equal((false, null, null), (state.ShimAlive, state.ProcessId, state.ExitCode));

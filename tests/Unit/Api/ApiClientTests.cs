@@ -31,10 +31,11 @@ public sealed class ApiClientTests : IDisposable
             .Answers("DELETE /netctl/containers/web?force=1", 204)
             .Answers("POST /netctl/containers/web/stop?t=0", 304);
 
-        NetworkCreateResponse created = await _client.CreateNetworkAsync(new NetworkCreateRequest { Name = "front", EnableIPv6 = true }, default);
-        await _client.ConnectAsync("a b", new NetworkConnectRequest { Container = "web" }, default);
+        NetworkCreateResponse created = await _client.CreateNetwork(new NetworkCreateRequest { Name = "front", EnableIPv6 = true })
+            .RunAsync(default);
+        await _client.Connect("a b", new NetworkConnectRequest { Container = "web" }).RunAsync(default);
         Assert.Empty(await _client.ListContainersAsync(all: true, default));
-        await _client.RemoveContainerAsync("web", force: true, default);
+        await _client.RemoveContainer("web", force: true).RunAsync(default);
         await _client.StopContainerAsync("web", 0, default);
 
         Assert.Equal("aa", created.Id);
@@ -76,7 +77,7 @@ public sealed class ApiClientTests : IDisposable
     {
         _daemon.Answers("DELETE /netctl/containers/web?force=1&dryRun=1", 200, """{"Commands":["ip link delete x","# done"]}""");
 
-        Assert.Equal(["ip link delete x", "# done"], await _client.ExplainRemoveContainerAsync("web", force: true, default));
+        Assert.Equal(["ip link delete x", "# done"], await _client.RemoveContainer("web", force: true).ExplainAsync(default));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class ApiClientTests : IDisposable
     public async Task Logs_are_frames_until_the_answer_ends()
     {
         _daemon.Converses("GET /netctl/containers/web/logs?follow=1", stream => stream.Write(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n9\r\n\u0002\0\0\0\0\0\0\u0001b\r\n0\r\n\r\n"u8));
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: "u8
+                + "chunked\r\n\r\n9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n9\r\n\u0002\0\0\0\0\0\0\u0001b\r\n0\r\n\r\n"u8));
 
         var kinds = new List<FrameKind>();
         await foreach (Frame frame in _client.ReadLogsAsync("web", follow: true, default))
@@ -130,7 +132,9 @@ public sealed class ApiClientTests : IDisposable
 
         DaemonUnreachableException error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.GetVersionAsync(default));
 
-        Assert.Equal("cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon", error.Message);
+        Assert.Equal(
+            "cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon",
+            error.Message);
     }
 
     [Fact]
@@ -154,7 +158,8 @@ public sealed class ApiClientTests : IDisposable
     [InlineData("tcp://127.0.0.1:1")]
     [InlineData("unix://relative")]
     [InlineData("/run/netctl/netctl.sock")]
-    public void An_address_that_is_no_unix_socket_is_refused(string text) => Assert.Throws<FormatException>(() => DaemonAddress.Parse(text));
+    public void An_address_that_is_no_unix_socket_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => DaemonAddress.Parse(text));
 
     [Fact]
     public void A_path_too_long_for_a_socket_is_refused_at_once()

@@ -15,7 +15,8 @@ using Net.Drivers.None;
 
 namespace Net.Tests.Unit.Controller;
 
-/// <summary>A controller on a store file, the real drivers, a kernel in memory and shims in memory. Can be restarted as a daemon is.</summary>
+/// <summary>A controller on a store file, the real drivers, a kernel in memory and shims in memory. Can be restarted as a daemon
+/// is.</summary>
 internal sealed class ControllerUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
@@ -26,7 +27,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     private ControllerUnderTest(Settings settings)
     {
         _settings = settings;
-        File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
+        File.WriteAllText(
+            Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
         (_store, Model, Controller, Views) = Start();
     }
 
@@ -80,12 +82,20 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     /// <summary>Everything in the model, as text, to be compared.</summary>
     public static string Text(ModelSnapshot model) => string.Join('\n',
         model.Networks.Select(n => $"{n.Id} {n.Name} {string.Join(' ', n.Pools.Select(p => $"{p.Subnet} {p.Gateway}"))}")
-            .Concat(model.Sandboxes.Select(s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
-            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(e => $"{e.Id} {e.Network} {e.Sandbox} {e.InterfaceName} {e.MacAddress} {e.IPv4} {e.IPv6} {string.Join(' ', e.Aliases)}"))
+            .Concat(
+                model.Sandboxes.Select(
+                    s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
+            .Concat(
+                model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id))
+                    .Select(
+                        e =>
+                            $"{e.Id} {e.Network} {e.Sandbox} {e.InterfaceName} {e.MacAddress} {e.IPv4} {e.IPv6} "
+                                + $"{string.Join(' ', e.Aliases)}"))
             .Concat(model.Tombstones.Select(t => $"buried {t.Owner}")));
 
-    public Task<SandboxCreated> CreateAsync(string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
-        Controller.CreateSandboxAsync(
+    public Task<SandboxCreated> CreateAsync(
+        string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
+        Controller.CreateSandbox(
             new SandboxCreateRequest
             {
                 Name = name,
@@ -93,18 +103,17 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
                 PortSpecs = ports,
                 AutoRemove = autoRemove,
                 Process = run ? new ProcessConfig { Command = ["true"] } : null,
-            },
-            default);
+            }).RunAsync(default);
 
     public async Task<SandboxCreated> RunAsync(string name, string? network = null, bool autoRemove = false, params PortSpec[] ports)
     {
         SandboxCreated created = await CreateAsync(name, network, run: true, autoRemove, ports);
-        await Controller.StartSandboxAsync(name, attach: false, default);
+        await Controller.StartSandbox(name, attach: false).RunAsync(default);
         return created;
     }
 
     public Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false) =>
-        Controller.CreateNetworkAsync(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }, default);
+        Controller.CreateNetwork(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }).RunAsync(default);
 
     public T Object<T>(string key)
         where T : DesiredObject => Assert.IsType<T>(Engine.Kernel[key]);

@@ -9,7 +9,8 @@ public sealed class FailureTests
 {
     private static readonly CnmException Refusal = new(CnmErrorKind.Internal, "the kernel refused");
 
-    public static TheoryData<string> Operations() => ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
+    public static TheoryData<string> Operations() =>
+        ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -21,7 +22,7 @@ public sealed class FailureTests
         await test.NetworkAsync("empty");
         var port = new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp };
         await test.RunAsync("ended", "front", ports: port);
-        await test.Controller.StopSandboxAsync("ended", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("ended", TimeSpan.Zero, null).RunAsync(default);
         await test.CreateAsync("web", "front", ports: port);
         string before = State(test);
 
@@ -29,12 +30,14 @@ public sealed class FailureTests
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => operation switch
         {
             "create network" => test.NetworkAsync("new", ipv6: true),
-            "remove network" => test.Controller.RemoveNetworkAsync("empty", default),
+            "remove network" => test.Controller.RemoveNetwork("empty").RunAsync(default),
             "create" => test.CreateAsync("new", "front", ports: port),
-            "connect" => test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } }, default),
-            "disconnect" => test.Controller.DisconnectAsync("front", "web", force: false, default),
-            "remove" => test.Controller.RemoveSandboxAsync("web", force: false, default),
-            "start" => test.Controller.StartSandboxAsync("ended", attach: false, default),
+            "connect" =>
+                test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } })
+                    .RunAsync(default),
+            "disconnect" => test.Controller.Disconnect("front", "web", force: false).RunAsync(default),
+            "remove" => test.Controller.RemoveSandbox("web", force: false).RunAsync(default),
+            "start" => test.Controller.StartSandbox("ended", attach: false).RunAsync(default),
             _ => throw new ArgumentException(operation, nameof(operation)),
         });
         Assert.Same(Refusal, error);
@@ -51,7 +54,7 @@ public sealed class FailureTests
         string stuck = test.Engine.Owned.First(o => o.Key.StartsWith("link:host:veth", StringComparison.Ordinal)).Key;
         string held = test.Ipam.Reserved;
         test.Engine.Stuck.Add(stuck);
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Equal(held, test.Ipam.Reserved);
         Assert.Contains(test.Log.Warnings, w => w.Contains(stuck, StringComparison.Ordinal));
@@ -59,7 +62,7 @@ public sealed class FailureTests
 
         // The name is free at once, the address is not.
         await test.CreateAsync("web");
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         await test.RestartAsync();
         Assert.NotEmpty((await test.Controller.RecoverAsync(default)).Problems);
         Assert.NotEmpty(test.Stored().Tombstones);
@@ -83,7 +86,7 @@ public sealed class FailureTests
         int told = 0;
         test.Controller.LeftBehind += () => told++;
 
-        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
         Assert.Equal(1, told);
         Assert.Equal(held, test.Ipam.Reserved);
 

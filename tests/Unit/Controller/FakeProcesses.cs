@@ -37,13 +37,14 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public bool IsAlive(SandboxId sandbox) => _shims.TryGetValue(sandbox, out Shim? shim) && shim.State.ShimAlive;
 
-    public Task<SandboxProcessState?> ObserveAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+    public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
 
     public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
 
-    public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) => StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
+    public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
+        StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
 
     public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -66,15 +67,16 @@ internal sealed class FakeProcesses : ISandboxProcesses
             : throw new CnmException(CnmErrorKind.Conflict, "there is no shim");
     }
 
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         yield break;
     }
 
-    public IReadOnlyList<SandboxId> FindAll() => [.. _shims.Keys];
+    public IReadOnlyList<SandboxId> ReadSandboxIds() => [.. _shims.Keys];
 
-    public void Forget(SandboxId sandbox)
+    public void RemoveFiles(SandboxId sandbox)
     {
         Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
         _shims.TryRemove(sandbox, out _);

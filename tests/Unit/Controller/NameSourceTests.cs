@@ -11,7 +11,8 @@ using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Controller;
 
-/// <summary>What a container's questions are answered with when it is on several networks, has private names, or asks for the host.</summary>
+/// <summary>What a container's questions are answered with when it is on several networks, has private names, or asks for the
+/// host.</summary>
 public sealed class NameSourceTests
 {
     [Fact]
@@ -27,8 +28,7 @@ public sealed class NameSourceTests
         await ConnectAsync(test, "a", "back", "pool");
 
         Assert.Equal(
-            Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")),
-            test.Ask("client", "pool"));
+            Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")), test.Ask("client", "pool"));
         Assert.Equal(test.AddressOf("a", "front"), test.Ask("client", "pool.front"));
         Assert.Equal(test.AddressOf("a", "front", ipv6: true), test.Ask("client", "pool", AddressFamily.InterNetworkV6));
         Assert.Equal("", test.Ask("client", "b", AddressFamily.InterNetworkV6));
@@ -46,15 +46,15 @@ public sealed class NameSourceTests
         await test.CreateAsync("client", "front");
         await ConnectAsync(test, "client", "back");
         await test.RunAsync("web", "front");
-        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
         await ConnectAsync(test, "web", "back", "www");
         Assert.Null(test.Ask("client", "www"));
 
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.Equal(test.AddressOf("web", "back"), test.Ask("client", "www"));
         Assert.Null(test.Ask("client", "www.front"));
 
-        await test.Controller.DisconnectAsync("back", "web", force: false, default);
+        await test.Controller.Disconnect("back", "web", force: false).RunAsync(default);
         Assert.Null(test.Ask("client", "www"));
     }
 
@@ -149,12 +149,12 @@ public sealed class NameSourceTests
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
-        await test.Controller.DisconnectAsync("front", "client", force: false, default);
+        await test.Controller.Disconnect("front", "client", force: false).RunAsync(default);
         Assert.Equal(address, source.Ask("db"));
         Assert.Null(test.Ask("client", "db"));
 
         await ConnectAsync(test, "client", "front");
-        await test.Controller.RemoveSandboxAsync("db", force: false, default);
+        await test.Controller.RemoveSandbox("db", force: false).RunAsync(default);
         Assert.Null(source.Ask("db"));
     }
 
@@ -170,7 +170,9 @@ public sealed class NameSourceTests
         await CreateAsync(test, "b", "back", "pool");
         INameSource source = new SandboxNames(Linked(test, "client", new PrivateName("db", test.IdOf("a"))), test.IdOf("client"));
         DnsName[] names = [.. ((string[])["pool", "b.back", "db", "host.netctl.internal", "unknown.example.org"]).Select(DnsName.Parse)];
-        DnsName[] pointers = [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"]).Select(a => ReverseName.FromAddress(IPAddress.Parse(a)))];
+        DnsName[] pointers =
+            [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"])
+                .Select(a => ReverseName.FromAddress(IPAddress.Parse(a)))];
         List<IPAddress> addresses = new(16);
         List<DnsName> found = new(16);
         int answers = 0;
@@ -216,20 +218,28 @@ public sealed class NameSourceTests
         Assert.Null(source.Ask("db"));
         await ConnectAsync(test, "client", "back");
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
-        await test.Controller.DisconnectAsync("back", "client", force: false, default);
+        await test.Controller.Disconnect("back", "client", force: false).RunAsync(default);
         Assert.Null(source.Ask("db"));
         SandboxId id = test.IdOf("client");
-        await test.Controller.RemoveSandboxAsync("client", force: false, default);
+        await test.Controller.RemoveSandbox("client", force: false).RunAsync(default);
         Assert.Null(test.Views.NamesOf(id).Ask("client"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>
-        test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, Aliases = aliases }] }, default);
+        test.Controller.CreateSandbox(
+            new SandboxCreateRequest
+            {
+                Name = name,
+                Networks = [new EndpointRequest { Network = network, Aliases = aliases }],
+            }).RunAsync(default);
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network, params string[] aliases) =>
-        test.Controller.ConnectAsync(
-            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network, Aliases = aliases } }, default);
+        test.Controller.Connect(
+            new ConnectRequest
+            {
+                Sandbox = sandbox,
+                Endpoint = new EndpointRequest { Network = network, Aliases = aliases },
+            }).RunAsync(default);
 
     /// <summary>The model with private names put on a container's first endpoint, which no command does yet.</summary>
     private static CnmModel Linked(ControllerUnderTest test, string sandbox, params PrivateName[] names)

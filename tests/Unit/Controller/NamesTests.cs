@@ -16,8 +16,13 @@ public sealed class NamesTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front", ipv6: true);
         await test.NetworkAsync("back");
-        SandboxCreated web = await test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = "web", HostName = "Shop", Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }] }, default);
+        SandboxCreated web = await test.Controller.CreateSandbox(
+            new SandboxCreateRequest
+            {
+                Name = "web",
+                HostName = "Shop",
+                Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }],
+            }).RunAsync(default);
         SandboxId client = (await test.CreateAsync("client", "front")).Id;
         SandboxId stranger = (await test.CreateAsync("stranger", "back")).Id;
         Endpoint endpoint = test.Controller.EndpointsOf(web.Id)[0];
@@ -33,7 +38,7 @@ public sealed class NamesTests
         Assert.Equal(["web.front"], AskPointer(test, client, endpoint.IPv4!.Address)!);
         Assert.Null(AskPointer(test, stranger, endpoint.IPv4.Address));
 
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         Assert.Null(Ask(test, client, "web", AddressFamily.InterNetwork));
         Assert.Null(AskPointer(test, client, endpoint.IPv4.Address));
     }
@@ -56,10 +61,12 @@ public sealed class NamesTests
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
         Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
         Assert.Equal(NameLookup.NotLocal, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        var db = DnsName.Parse("db");
-        Assert.Equal(NameLookup.Known, test.Views.SearchNames(db).Lookup(db, AddressFamily.InterNetwork, addresses));
-        var nobody = DnsName.Parse("nobody");
-        Assert.Equal(NameLookup.NotLocal, test.Views.SearchNames(nobody).Lookup(nobody, AddressFamily.InterNetwork, addresses));
+        Assert.Equal(
+            NameLookup.Known, test.Views.SearchNames(DnsName.Parse("db"))
+                .Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(
+            NameLookup.NotLocal, test.Views.SearchNames(DnsName.Parse("nobody"))
+                .Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
 
         // The host's domain is ours also when no container is asked for.
         Assert.Equal("NXDOMAIN", test.Views.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));
@@ -88,16 +95,20 @@ public sealed class NamesTests
         await test.RunAsync("b", "front");
         foreach (string name in (string[])["c", "d"])
         {
-            await test.Controller.CreateSandboxAsync(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }] }, default);
+            await test.Controller.CreateSandbox(
+                new SandboxCreateRequest
+                {
+                    Name = name,
+                    Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }],
+                }).RunAsync(default);
         }
 
         SandboxId client = test.Controller.FindSandbox("a").Id;
         Assert.Equal(2, Ask(test, client, "pool", AddressFamily.InterNetwork)!.Count);
-        await test.Controller.DisconnectAsync("front", "c", force: false, default);
+        await test.Controller.Disconnect("front", "c", force: false).RunAsync(default);
         Assert.Single(Ask(test, client, "pool", AddressFamily.InterNetwork)!);
         Assert.NotNull(Ask(test, client, "b", AddressFamily.InterNetwork));
-        await test.Controller.StopSandboxAsync("b", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("b", TimeSpan.Zero, null).RunAsync(default);
         Assert.Null(Ask(test, client, "b", AddressFamily.InterNetwork));
     }
 
@@ -109,9 +120,10 @@ public sealed class NamesTests
         SandboxId id = (await test.CreateAsync("web", "inside")).Id;
         IUpstreamSource upstreams = test.Views.UpstreamsOf(id);
         Assert.True(upstreams.Policy.IsForbidden);
-        await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
+        await test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } })
+            .RunAsync(default);
         Assert.False(upstreams.Policy.IsForbidden);
-        await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
         Assert.True(upstreams.Policy.IsForbidden);
         UpstreamPolicy other = test.Views.UpstreamsOf((await test.CreateAsync("x")).Id).Policy;
         Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], other.Servers.Select(s => s.Address.Address));

@@ -16,7 +16,7 @@ public sealed class NetworkTests
         Assert.Equal("netctl0", test.Object<BridgeLink>("link:host:netctl0").Name);
         foreach (string name in (string[])["bridge", "host", "none"])
         {
-            CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetworkAsync(name, default));
+            CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetwork(name).RunAsync(default));
             Assert.Equal((CnmErrorKind.Forbidden, $"{name} is a pre-defined network and cannot be removed"), (error.Kind, error.Message));
         }
     }
@@ -31,7 +31,7 @@ public sealed class NetworkTests
         Assert.Equal($"br-{network.Id.Short}", test.Object<BridgeLink>($"link:host:br-{network.Id.Short}").Name);
         Assert.Contains(test.Engine.Owned, o => o is BridgePolicy policy && policy.Owner == OwnerId.Of(network.Id));
 
-        await test.Controller.RemoveNetworkAsync("front", default);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
         Assert.DoesNotContain(test.Engine.Owned, o => o.Owner == OwnerId.Of(network.Id));
         Assert.DoesNotContain(test.Stored().Networks, n => n.Id == network.Id);
         Assert.Empty(test.Stored().Tombstones);
@@ -43,7 +43,7 @@ public sealed class NetworkTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.Controller.RemoveNetworkAsync("front", default);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
         Assert.Contains(test.Engine.Kernel.Values, o => o is SysctlObject { Path: "net/ipv4/ip_forward", Value: "1" });
     }
 
@@ -56,7 +56,9 @@ public sealed class NetworkTests
         Assert.Equal(network.Id, test.Controller.FindNetwork("front").Id);
         Assert.Equal(network.Id, test.Controller.FindNetwork(network.Id.Short).Id);
         CnmException missing = Assert.Throws<CnmException>(() => test.Controller.FindNetwork("fron"));
-        Assert.Equal((CnmErrorKind.NotFound, "network fron not found; netctl network ls lists those that are there"), (missing.Kind, missing.Message));
+        Assert.Equal(
+            (CnmErrorKind.NotFound, "network fron not found; netctl network ls lists those that are there"),
+            (missing.Kind, missing.Message));
         Assert.Throws<CnmException>(() => test.Controller.FindNetwork(""));
     }
 
@@ -94,14 +96,21 @@ public sealed class NetworkTests
             (new() { Name = "x", IpamDriver = "none-such" }, CnmErrorKind.NotFound),
             (new() { Name = "x", EnableIPv4 = false }, CnmErrorKind.InvalidParameter),
             (new() { Name = "x", Options = new Dictionary<string, string> { ["colour"] = "red" } }, CnmErrorKind.InvalidParameter),
-            (new() { Name = "x", Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = "netctl0" } }, CnmErrorKind.Forbidden),
+            (new() { Name = "x", Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = "netctl0" } },
+                CnmErrorKind.Forbidden),
             (new() { Name = "x", Subnets = [SubnetRequest.Parse("fd00:1::/64", null, null, null)] }, CnmErrorKind.InvalidParameter),
-            (new() { Name = "x", Subnets = [SubnetRequest.Parse("10.1.0.0/16", null, null, null), SubnetRequest.Parse("10.2.0.0/16", null, null, null)] }, CnmErrorKind.Forbidden),
+            (
+                new()
+                {
+                    Name = "x",
+                    Subnets = [SubnetRequest.Parse("10.1.0.0/16", null, null, null), SubnetRequest.Parse("10.2.0.0/16", null, null, null)],
+                },
+                CnmErrorKind.Forbidden),
             (new() { Name = "x", Subnets = [SubnetRequest.Parse("10.9.1.0/24", null, null, null)] }, CnmErrorKind.Conflict),
         ];
         foreach ((NetworkCreateRequest request, CnmErrorKind kind) in wrong)
         {
-            CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateNetworkAsync(request, default));
+            CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateNetwork(request).RunAsync(default));
             Assert.True(kind == error.Kind, $"{request.Name}: {error.Kind}, {error.Message}");
         }
 
@@ -126,7 +135,7 @@ public sealed class NetworkTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.CreateAsync("web", "front");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetworkAsync("front", default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetwork("front").RunAsync(default));
         Assert.Equal(CnmErrorKind.Forbidden, error.Kind);
         Assert.Contains("has active endpoints (name:\"web\" id:\"", error.Message, StringComparison.Ordinal);
     }
@@ -139,14 +148,17 @@ public sealed class NetworkTests
         await test.RunAsync("web", "front");
         string before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + ControllerUnderTest.Text(test.Stored());
         int changes = test.Engine.Changes.Count;
-        Assert.NotEmpty(await test.Controller.ExplainCreateNetworkAsync(new NetworkCreateRequest { Name = "x" }, default));
-        Assert.NotEmpty(await test.Controller.ExplainCreateSandboxAsync(new SandboxCreateRequest { Name = "y" }, default));
-        Assert.NotEmpty(await test.Controller.ExplainConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default));
-        Assert.NotEmpty(await test.Controller.ExplainDisconnectAsync("front", "web", force: false, default));
-        Assert.NotEmpty(await test.Controller.ExplainStopSandboxAsync("web", default));
-        Assert.NotEmpty(await test.Controller.ExplainRemoveSandboxAsync("web", force: true, default));
-        Assert.Empty(await test.Controller.ExplainStartSandboxAsync("web", default));
-        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + ControllerUnderTest.Text(test.Stored()));
+        Assert.NotEmpty(await test.Controller.CreateNetwork(new NetworkCreateRequest { Name = "x" }).ExplainAsync(default));
+        Assert.NotEmpty(await test.Controller.CreateSandbox(new SandboxCreateRequest { Name = "y" }).ExplainAsync(default));
+        Assert.NotEmpty(
+            await test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } })
+                .ExplainAsync(default));
+        Assert.NotEmpty(await test.Controller.Disconnect("front", "web", force: false).ExplainAsync(default));
+        Assert.NotEmpty(await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).ExplainAsync(default));
+        Assert.NotEmpty(await test.Controller.RemoveSandbox("web", force: true).ExplainAsync(default));
+        Assert.Empty(await test.Controller.StartSandbox("web", attach: false).ExplainAsync(default));
+        Assert.Equal(
+            before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + ControllerUnderTest.Text(test.Stored()));
         Assert.Equal(changes, test.Engine.Changes.Count);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ProcessTests
         Assert.Equal(reserved, test.Ipam.Reserved);
         Assert.Equal(3, await test.Controller.WaitSandboxAsync("web", default));
 
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.NotNull(test.Controller.EndpointsOf(id)[0].IPv4);
         Assert.All(test.Controller.FindSandbox("web").Ports, port => Assert.Equal(8080, port.HostPort));
     }
@@ -58,9 +58,9 @@ public sealed class ProcessTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.RunAsync("web");
-        await test.Controller.StopSandboxAsync("web", TimeSpan.FromSeconds(10), null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.FromSeconds(10), null).RunAsync(default);
         Assert.Equal((SandboxState.Exited, 143), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
-        await test.Controller.StopSandboxAsync("web", TimeSpan.FromSeconds(10), null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.FromSeconds(10), null).RunAsync(default);
     }
 
     [Fact]
@@ -69,13 +69,17 @@ public sealed class ProcessTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         string kernel = Keys(test);
         await test.RunAsync("web");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: false, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.RemoveSandbox("web", force: false).RunAsync(default));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
-        Assert.Equal("cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
-        await test.Controller.RemoveSandboxAsync("web", force: true, default);
+        Assert.Equal(
+            "cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
+        await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Equal(kernel, Keys(test));
-        Assert.Equal(CnmErrorKind.NotFound, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: true, default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandbox("web", force: true).RunAsync(default))).Kind);
     }
 
     [Fact]
@@ -86,16 +90,17 @@ public sealed class ProcessTests
         await test.CreateAsync("web", "front", run: true);
         string before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: true, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
         Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
         Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
 
         test.Processes.RefuseStart = null;
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
-        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
         before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
-        await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: true, default));
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
         Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
     }
 
@@ -104,7 +109,9 @@ public sealed class ProcessTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         SandboxId id = (await test.CreateAsync("box")).Id;
-        Assert.Equal(CnmErrorKind.Conflict, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("box", attach: false, default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.Conflict,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("box", attach: false).RunAsync(default))).Kind);
         await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
         {
         }
@@ -118,7 +125,7 @@ public sealed class ProcessTests
         Assert.Equal($"/run/test/netns/{id}", spec.NamespacePath);
         Assert.Equal(["/etc/hosts", "/etc/resolv.conf", "/etc/hostname"], spec.Files.Select(f => f.Target));
         Assert.Contains($"HOSTNAME={id.Short}", test.Processes.LastExec!.Environment);
-        await test.Controller.RemoveSandboxAsync("box", force: false, default);
+        await test.Controller.RemoveSandbox("box", force: false).RunAsync(default);
         Assert.False(test.Processes.IsAlive(id));
     }
 
@@ -126,24 +133,28 @@ public sealed class ProcessTests
     public async Task A_static_address_stays_reserved_while_the_container_is_stopped()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.Controller.CreateNetworkAsync(
-            new NetworkCreateRequest { Name = "front", Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)] }, default);
-        SandboxCreated created = await test.Controller.CreateSandboxAsync(
+        await test.Controller.CreateNetwork(
+            new NetworkCreateRequest
+            {
+                Name = "front",
+                Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)],
+            }).RunAsync(default);
+        SandboxCreated created = await test.Controller.CreateSandbox(
             new SandboxCreateRequest
             {
                 Name = "a",
                 Networks = [new EndpointRequest { Network = "front", IPv4 = System.Net.IPAddress.Parse("10.1.0.9") }],
                 Process = new ProcessConfig { Command = ["true"] },
-            },
-            default);
-        await test.Controller.StartSandboxAsync("a", attach: false, default);
-        await test.Controller.StopSandboxAsync("a", TimeSpan.Zero, null, default);
+            }).RunAsync(default);
+        await test.Controller.StartSandbox("a", attach: false).RunAsync(default);
+        await test.Controller.StopSandbox("a", TimeSpan.Zero, null).RunAsync(default);
         Endpoint endpoint = Assert.Single(test.Controller.EndpointsOf(created.Id));
         Assert.Equal("10.1.0.9/24", endpoint.IPv4!.ToString());
         Assert.Contains("10.1.0.9", test.Ipam.Addresses);
-        await test.Controller.RemoveSandboxAsync("a", force: false, default);
+        await test.Controller.RemoveSandbox("a", force: false).RunAsync(default);
         Assert.DoesNotContain("10.1.0.9", test.Ipam.Addresses);
     }
 
-    private static string Keys(ControllerUnderTest test) => string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
+    private static string Keys(ControllerUnderTest test) =>
+        string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
 }

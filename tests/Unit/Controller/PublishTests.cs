@@ -21,7 +21,7 @@ public sealed class PublishTests
         await test.RunAsync("web", ports: Web);
         test.Engine.Changes.Clear();
 
-        PortsPublished published = await test.Controller.PublishPortsAsync("web", [Secure], default);
+        PortsPublished published = await test.Controller.PublishPorts("web", [Secure]).RunAsync(default);
 
         Assert.Empty(published.Warnings);
         Assert.All(published.Mappings, m => Assert.Equal((8443, 443), (m.HostPort, m.ContainerPort)));
@@ -40,7 +40,7 @@ public sealed class PublishTests
         await test.RunAsync("web", ports: [Web, Secure]);
         test.Engine.Changes.Clear();
 
-        PortsPublished published = await test.Controller.PublishPortsAsync("web", [Web], default);
+        PortsPublished published = await test.Controller.PublishPorts("web", [Web]).RunAsync(default);
 
         Assert.NotEmpty(published.Mappings);
         Assert.All(published.Mappings, m => Assert.Equal(8080, m.HostPort));
@@ -55,7 +55,7 @@ public sealed class PublishTests
         await test.RunAsync("other", ports: Web);
         await test.RunAsync("web", ports: Secure);
 
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.PublishPortsAsync("web", [Web], default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.PublishPorts("web", [Web]).RunAsync(default));
 
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Contains("other", error.Message, StringComparison.Ordinal);
@@ -67,15 +67,15 @@ public sealed class PublishTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.RunAsync("web", ports: Web);
-        await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
 
-        PortsPublished published = await test.Controller.PublishPortsAsync("web", [Secure], default);
-        await test.Controller.UnpublishPortsAsync("web", [Web], default);
+        PortsPublished published = await test.Controller.PublishPorts("web", [Secure]).RunAsync(default);
+        await test.Controller.UnpublishPorts("web", [Web]).RunAsync(default);
 
         Assert.Empty(published.Mappings);
         Assert.Equal(["container web does not run: its ports are published when it is started"], published.Warnings);
-        await Assert.ThrowsAsync<CnmException>(() => test.Controller.PublishPortsAsync("web", [Web with { HostPort = 8443 }], default));
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.PublishPorts("web", [Web with { HostPort = 8443 }]).RunAsync(default));
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.All(test.Controller.FindSandbox("web").Ports, p => Assert.Equal(8443, p.HostPort));
     }
 
@@ -87,7 +87,7 @@ public sealed class PublishTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.RunAsync("web", network);
 
-        PortsPublished published = await test.Controller.PublishPortsAsync("web", [Web], default);
+        PortsPublished published = await test.Controller.PublishPorts("web", [Web]).RunAsync(default);
 
         Assert.Equal([warning], published.Warnings);
         Assert.Empty(test.Controller.FindSandbox("web").PortSpecs);
@@ -100,7 +100,7 @@ public sealed class PublishTests
         await test.RunAsync("web", ports: [Web, Secure]);
         test.Engine.Changes.Clear();
 
-        await test.Controller.UnpublishPortsAsync("web", [new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp }], default);
+        await test.Controller.UnpublishPorts("web", [new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp }]).RunAsync(default);
 
         StateChange change = Assert.Single(test.Engine.Changes);
         Assert.Empty(change.Add);
@@ -116,11 +116,11 @@ public sealed class PublishTests
         await test.RunAsync("web", ports: Picked);
         ushort first = test.Controller.FindSandbox("web").Ports[0].HostPort;
 
-        await test.Controller.PublishPortsAsync("web", [Picked with { ContainerPort = 443 }], default);
-        await test.Controller.UnpublishPortsAsync("web", [Picked with { ContainerPort = 443 }], default);
+        await test.Controller.PublishPorts("web", [Picked with { ContainerPort = 443 }]).RunAsync(default);
+        await test.Controller.UnpublishPorts("web", [Picked with { ContainerPort = 443 }]).RunAsync(default);
 
         Assert.All(test.Controller.FindSandbox("web").Ports, p => Assert.Equal((first, 80), (p.HostPort, p.ContainerPort)));
-        await test.Controller.UnpublishPortsAsync("web", [Picked with { HostPort = first }], default);
+        await test.Controller.UnpublishPorts("web", [Picked with { HostPort = first }]).RunAsync(default);
         Assert.Empty(test.Controller.FindSandbox("web").Ports);
         Assert.Empty(test.Controller.FindSandbox("web").PortSpecs);
     }
@@ -132,8 +132,8 @@ public sealed class PublishTests
         await test.RunAsync("web", ports: Web);
         string before = ControllerUnderTest.Text(test.Controller.Snapshot);
 
-        IReadOnlyList<string> publish = await test.Controller.ExplainPublishPortsAsync("web", [Secure], default);
-        IReadOnlyList<string> unpublish = await test.Controller.ExplainUnpublishPortsAsync("web", [Web], default);
+        IReadOnlyList<string> publish = await test.Controller.PublishPorts("web", [Secure]).ExplainAsync(default);
+        IReadOnlyList<string> unpublish = await test.Controller.UnpublishPorts("web", [Web]).ExplainAsync(default);
 
         Assert.Contains("add firewall-port:0.0.0.0:8443/tcp", publish);
         Assert.Contains("remove firewall-port:0.0.0.0:8080/tcp", unpublish);
@@ -155,6 +155,7 @@ public sealed class PublishTests
 
         Assert.Equal(
             [("app", 8443, 7UL), ("web", 8080, 7UL)],
-            traffic.Where(t => t.Traffic.Port.HostAddress.Equals(IPAddress.Any)).Select(t => (t.Sandbox.Name, (int)t.Traffic.Port.HostPort, t.Traffic.Packets)));
+            traffic.Where(t => t.Traffic.Port.HostAddress.Equals(IPAddress.Any))
+                .Select(t => (t.Sandbox.Name, (int)t.Traffic.Port.HostPort, t.Traffic.Packets)));
     }
 }

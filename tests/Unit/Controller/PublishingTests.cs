@@ -6,7 +6,7 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
-using Net.Controller.Operations;
+using Net.Controller.Ports;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller;
@@ -72,11 +72,12 @@ public sealed class PublishingTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.CreateAsync("web", "front", ports: [.. new[] { "80", "127.0.0.1::80", "90-92", "8000-8010:95", "8001:80" }.Select(PortSpecParser.Parse)]);
+        await test.CreateAsync(
+            "web", "front", ports: [.. new[] { "80", "127.0.0.1::80", "90-92", "8000-8010:95", "8001:80" }.Select(PortSpecParser.Parse)]);
         IReadOnlyList<PortMapping> before = test.Controller.FindSandbox("web").Ports;
         await test.NetworkAsync("back");
         await ConnectAsync(test, "web", "back");
-        await test.Controller.DisconnectAsync("front", "web", force: false, default);
+        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
         Assert.Equal(before, test.Controller.FindSandbox("web").Ports);
     }
 
@@ -84,7 +85,8 @@ public sealed class PublishingTests
     public async Task Of_a_host_range_the_next_is_tried_when_another_program_has_the_first()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        test.Engine.Refuse = change => change.Add.OfType<HeldPort>().Any(p => p.Port < 8002) ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
+        test.Engine.Refuse = change =>
+            change.Add.OfType<HeldPort>().Any(p => p.Port < 8002) ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
         await test.CreateAsync("web", ports: PortSpecParser.Parse("8000-8010:80"));
         Assert.All(test.Controller.FindSandbox("web").Ports, port => Assert.Equal(8002, port.HostPort));
     }
@@ -101,7 +103,8 @@ public sealed class PublishingTests
 
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("web", attach: false, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.StartSandbox("web", attach: false).RunAsync(default));
         Assert.Contains("\"other\"", error.Message, StringComparison.Ordinal);
     }
 
@@ -118,7 +121,9 @@ public sealed class PublishingTests
             ExposedPorts = [.. new[] { "3000-3005", "3004-3007", "53", "65535" }.Select(PortSpecParser.ParseExposed)],
         };
         Assert.Equal(["8080:3002/tcp", "53/udp"], Shown(sandbox));
-        Assert.Equal(["8080:3002/tcp", "53/udp", "53/tcp", "3000-3001/tcp", "3003-3007/tcp", "65535/tcp"], Shown(sandbox with { PublishAll = true }));
+        Assert.Equal(
+            ["8080:3002/tcp", "53/udp", "53/tcp", "3000-3001/tcp", "3003-3007/tcp", "65535/tcp"], Shown(
+                sandbox with { PublishAll = true }));
 
         static IEnumerable<string> Shown(Sandbox sandbox) => PublishedSpecs.Of(sandbox).Select(s => s.ToString());
     }
@@ -138,10 +143,12 @@ public sealed class PublishingTests
             "firewall-forwarding:ipv4", (await test.Controller.DiffAsync(default)).Missing.Select(o => o.Key));
     }
 
-    private static Task<Net.Cnm.Networks.Network> NetworkAsync(ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
-        test.Controller.CreateNetworkAsync(
-            new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }, default);
+    private static Task<Net.Cnm.Networks.Network> NetworkAsync(
+        ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
+        test.Controller.CreateNetwork(
+            new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }).RunAsync(default);
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
+        test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } })
+            .RunAsync(default);
 }

@@ -24,7 +24,7 @@ public sealed class RecoveryTests
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
         Assert.Equal(
             (4, 2, 1, 0, 0, 0),
-            (summary.Networks, summary.Sandboxes, summary.Running, summary.Ended, summary.Tombstones, summary.Mended));
+            (summary.Networks, summary.Sandboxes, summary.Running, summary.Exited, summary.Tombstones, summary.Mended));
         Assert.Empty(summary.Problems);
         Assert.Equal(model, ControllerUnderTest.Text(test.Controller.Snapshot));
         Assert.Equal(reserved, test.Ipam.Reserved);
@@ -42,13 +42,15 @@ public sealed class RecoveryTests
         await test.NetworkAsync("front", ipv6: true);
         await test.RunAsync("web", "front", ports: new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp });
         Assert.False(await test.Controller.MendFirewallAsync(default));
-        string[] policies = [.. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal)];
+        string[] policies =
+            [.. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal)];
         int changes = test.Engine.Changes.Count;
         Array.ForEach(policies, key => test.Engine.Kernel.Remove(key));
 
         Assert.True(await test.Controller.MendFirewallAsync(default));
         Assert.NotEmpty(policies);
-        Assert.Equal(policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
         Assert.Equal(changes, test.Engine.Changes.Count);
     }
 
@@ -65,7 +67,7 @@ public sealed class RecoveryTests
         test.Processes.End(goes, 9);
         await test.RestartAsync();
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
-        Assert.Equal((0, 2), (summary.Running, summary.Ended));
+        Assert.Equal((0, 2), (summary.Running, summary.Exited));
         Sandbox left = Assert.Single(test.Controller.Sandboxes);
         Assert.Equal(("stays", SandboxState.Exited, 9), (left.Name, left.State, left.ExitCode));
         Assert.Contains(goes, test.Processes.Forgotten);
@@ -98,13 +100,13 @@ public sealed class RecoveryTests
         SandboxId id = (await test.RunAsync("web", "front")).Id;
         await test.Controller.DisposeAsync();
         test.Processes.End(id, 0);
-        test.Processes.Forget(id);
+        test.Processes.RemoveFiles(id);
         test.Engine.Kernel.Clear();
         await test.RestartAsync();
-        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Ended);
+        Assert.Equal(1, (await test.Controller.RecoverAsync(default)).Exited);
         Assert.Equal((SandboxState.Exited, 255), (test.Controller.FindSandbox("web").State, test.Controller.FindSandbox("web").ExitCode));
         Assert.Equal(kernel, test.Engine.Kernel);
-        await test.Controller.StartSandboxAsync("web", attach: false, default);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
     }
 
@@ -117,7 +119,7 @@ public sealed class RecoveryTests
         await test.CreateAsync("web");
         Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
         test.Engine.Stuck.UnionWith(kernel.Keys.Except(empty.Keys));
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         Assert.Equal(kernel, test.Engine.Kernel);
 
         test.Engine.Stuck.Clear();

@@ -2,7 +2,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
-using Net.Controller.Operations;
+using Net.Controller.Runners;
 using Net.Tests.Unit.Controller.Stores;
 
 namespace Net.Tests.Unit.Controller;
@@ -31,7 +31,7 @@ public sealed class ReservationsTests
     private static Reservations Holding(RecordingIpam ipam, Endpoint endpoint, Network network)
     {
         var reservations = new Reservations(new Dictionary<string, IIpamDriver> { [network.IpamDriver] = ipam });
-        reservations.GiveBack(endpoint, network, keepStatic: false);
+        reservations.Release(endpoint, network, keepStatic: false);
         return reservations;
     }
 }

@@ -45,7 +45,8 @@ public sealed class ResolverSettingsTests
     [Fact]
     public async Task Named_servers_are_asked_from_within_the_container_and_the_daemons_own_from_the_host()
     {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(
+            new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
         await test.NetworkAsync("front");
         SandboxId named = await CreateAsync(test, "named", "front", Asked);
         SandboxId plain = await CreateAsync(test, "plain", "front", ResolverConfig.None);
@@ -140,7 +141,8 @@ public sealed class ResolverSettingsTests
     public async Task A_host_name_is_one_that_the_kernel_and_DNS_take(string hostName, bool isTaken)
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        Task<SandboxCreated> made = test.Controller.CreateSandboxAsync(new SandboxCreateRequest { Name = "web", HostName = hostName }, default);
+        Task<SandboxCreated> made = test.Controller.CreateSandbox(new SandboxCreateRequest { Name = "web", HostName = hostName })
+            .RunAsync(default);
         Assert.Equal(isTaken, await Record.ExceptionAsync(() => made) is null);
     }
 
@@ -154,13 +156,22 @@ public sealed class ResolverSettingsTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = "web", Networks = [new EndpointRequest { Network = network, Aliases = [alias] }] }, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateSandbox(
+            new SandboxCreateRequest
+            {
+                Name = "web",
+                Networks = [new EndpointRequest { Network = network, Aliases = [alias] }],
+            }).RunAsync(default));
         Assert.Contains("alias", error.Message, StringComparison.Ordinal);
         Assert.Empty(test.Controller.Sandboxes);
     }
 
     private static async Task<SandboxId> CreateAsync(ControllerUnderTest test, string name, string network, ResolverConfig resolver) =>
-        (await test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network }], Resolver = resolver }, default)).Id;
+        (await test.Controller.CreateSandbox(
+            new SandboxCreateRequest
+            {
+                Name = name,
+                Networks = [new EndpointRequest { Network = network }],
+                Resolver = resolver,
+            }).RunAsync(default)).Id;
 }

@@ -18,7 +18,7 @@ public sealed class SandboxTests
     public async Task A_container_without_a_network_is_on_the_default_one_with_a_made_up_name()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        SandboxCreated created = await test.Controller.CreateSandboxAsync(new SandboxCreateRequest(), default);
+        SandboxCreated created = await test.Controller.CreateSandbox(new SandboxCreateRequest()).RunAsync(default);
         Sandbox sandbox = test.Controller.FindSandbox(created.Id.Short);
         Assert.Matches("^[a-z]+_[a-z]+$", sandbox.Name);
         Assert.Equal(created.Id.Short, sandbox.HostName);
@@ -43,7 +43,9 @@ public sealed class SandboxTests
         Assert.Equal($"{created.Id.Short}\n", test.EtcFile("web", "hostname"));
         string hosts = test.EtcFile("web", "hosts");
         Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", hosts, StringComparison.Ordinal);
-        Assert.EndsWith($"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n", hosts, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n", hosts,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class SandboxTests
         SandboxCreated created = await test.CreateAsync("c", "host", run: true, ports: Web);
         Assert.Equal(["Published ports are discarded when using host network mode"], created.Warnings);
         Assert.Equal(before.Order(), test.Engine.Kernel.Keys.Order());
-        await test.Controller.StartSandboxAsync("c", attach: false, default);
+        await test.Controller.StartSandbox("c", attach: false).RunAsync(default);
         SandboxProcessSpec spec = Assert.Single(test.Processes.Started);
         Assert.Null(spec.NamespacePath);
         Assert.Null(spec.HostName);
@@ -82,7 +84,8 @@ public sealed class SandboxTests
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web"));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Equal(
-            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that container to be able to reuse that name.",
+            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that "
+                + "container to be able to reuse that name.",
             error.Message);
     }
 
@@ -90,14 +93,13 @@ public sealed class SandboxTests
     public async Task A_command_gets_the_usual_environment_and_what_the_user_gave_over_it()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.Controller.CreateSandboxAsync(
+        await test.Controller.CreateSandbox(
             new SandboxCreateRequest
             {
                 Name = "c",
                 HostName = "box",
                 Process = new ProcessConfig { Command = ["env"], Environment = ["HOME=/tmp", "A=1", "A=2"], Terminal = true },
-            },
-            default);
+            }).RunAsync(default);
         Assert.Equal(
             ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOSTNAME=box", "TERM=xterm", "HOME=/tmp", "A=2"],
             test.Controller.FindSandbox("c").Process!.Environment);
@@ -114,11 +116,12 @@ public sealed class SandboxTests
         Assert.Equal(("eth1", 1), (endpoint.InterfaceName, endpoint.Order));
         Assert.Equal("eth0", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
 
-        await test.Controller.DisconnectAsync("front", "web", force: false, default);
+        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
         Assert.Equal("eth1", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.DisconnectAsync("front", "web", force: false, default));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
         Assert.Equal(CnmErrorKind.NotFound, error.Kind);
-        await test.Controller.DisconnectAsync("front", "web", force: true, default);
+        await test.Controller.Disconnect("front", "web", force: true).RunAsync(default);
         Assert.Equal("eth2", (await ConnectAsync(test, "web", "front")).InterfaceName);
     }
 
@@ -148,7 +151,7 @@ public sealed class SandboxTests
         await test.CreateAsync("web", "front", ports: [Web with { HostPort = null }]);
         ushort port = HostPortOf(test, "web");
         Endpoint back = await ConnectAsync(test, "web", "back");
-        await test.Controller.DisconnectAsync("front", "web", force: false, default);
+        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
         Assert.Equal(port, HostPortOf(test, "web"));
         Assert.Equal(back.IPv4!.Address, test.Object<PublishedPort>($"firewall-port:0.0.0.0:{port}/tcp").ContainerAddress);
     }
@@ -158,7 +161,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.CreateAsync("web", ports: Web);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Contains("\"web\"", error.Message, StringComparison.Ordinal);
     }
@@ -168,7 +172,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         int refused = 0;
-        test.Engine.Refuse = change => change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
+        test.Engine.Refuse = change =>
+            change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
         await test.CreateAsync("web", ports: [Web with { HostPort = null }]);
         Assert.Equal(32768 + 3, HostPortOf(test, "web"));
 
@@ -180,8 +185,12 @@ public sealed class SandboxTests
     public async Task An_address_of_ones_own_is_for_user_networks_and_must_fit()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.Controller.CreateNetworkAsync(
-            new NetworkCreateRequest { Name = "front", Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)] }, default);
+        await test.Controller.CreateNetwork(
+            new NetworkCreateRequest
+            {
+                Name = "front",
+                Subnets = [SubnetRequest.Parse("10.1.0.0/24", null, null, null)],
+            }).RunAsync(default);
         Assert.Equal("10.1.0.9/24", (await ConnectWithAsync("a", "front", "10.1.0.9")).IPv4!.ToString());
         await RefusedAsync(CnmErrorKind.InvalidParameter, "bridge", "172.17.0.9");
         await RefusedAsync(CnmErrorKind.Conflict, "front", "10.1.0.9");
@@ -191,8 +200,12 @@ public sealed class SandboxTests
 
         async Task<Endpoint> ConnectWithAsync(string name, string network, string address)
         {
-            SandboxCreated created = await test.Controller.CreateSandboxAsync(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }] }, default);
+            SandboxCreated created = await test.Controller.CreateSandbox(
+                new SandboxCreateRequest
+                {
+                    Name = name,
+                    Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }],
+                }).RunAsync(default);
             return test.Controller.EndpointsOf(created.Id)[0];
         }
 
@@ -217,7 +230,8 @@ public sealed class SandboxTests
     }
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
+        test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } })
+            .RunAsync(default);
 
     private static ushort HostPortOf(ControllerUnderTest test, string sandbox) =>
         Assert.Single(test.Controller.FindSandbox(sandbox).Ports.Select(p => p.HostPort).Distinct());

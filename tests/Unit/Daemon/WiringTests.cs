@@ -93,11 +93,11 @@ public sealed class WiringTests
         Assert.Equal(DnsResponseCode.NameError, await AskAsync(client));
         Assert.Empty(server.GetForwarding().Servers);
 
-        await test.Controller.ConnectAsync(ToBridge, default);
+        await test.Controller.Connect(ToBridge).RunAsync(default);
         Assert.Equal(test.Views.HostUpstreams.Servers, server.GetForwarding().Servers.Select(s => s.Server));
         Assert.NotEmpty(test.Views.HostUpstreams.Servers);
 
-        await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
         Assert.Empty(server.GetForwarding().Servers);
         Assert.Equal(DnsResponseCode.NameError, await AskAsync(client));
     }
@@ -147,7 +147,7 @@ public sealed class WiringTests
             during.Add(upstreams.Policy.IsForbidden);
             return null;
         };
-        await test.Controller.ConnectAsync(ToBridge, default);
+        await test.Controller.Connect(ToBridge).RunAsync(default);
         Assert.Equal([true], during);
         Assert.False(upstreams.Policy.IsForbidden);
     }
@@ -163,8 +163,8 @@ public sealed class WiringTests
         Assert.False(peers.Admits(address));
         Assert.True(peers.Admits(inside.Pools[0].Gateway!));
 
-        await test.Controller.RemoveSandboxAsync("web", force: false, default);
-        await test.Controller.RemoveNetworkAsync("inside", default);
+        await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
+        await test.Controller.RemoveNetwork("inside").RunAsync(default);
         Assert.True(peers.Admits(address));
     }
 

@@ -1,5 +1,5 @@
 using Net.Api.Containers;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
@@ -9,7 +9,7 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>A sandbox as one of Docker's containers.</summary>
+/// <summary>Turns sandboxes into Docker's documents of containers.</summary>
 internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, TimeProvider time)
 {
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
@@ -66,7 +66,9 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         NetworkSettings = new ContainerNetworkSettings
         {
             SandboxID = sandbox.Id.Value,
-            SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host ? Path.Combine(execRoot, "netns", sandbox.Id.Value) : "",
+            SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host
+                ? Path.Combine(execRoot, "netns", sandbox.Id.Value)
+                : "",
             Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
             ForwardedPorts = PortsView.Forwarded(sandbox.Ports),
             Networks = NetworksOf(sandbox),

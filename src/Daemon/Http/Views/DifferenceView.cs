@@ -7,7 +7,7 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>What differs between what should be and what is, in words, with the names of those whom it concerns.</summary>
+/// <summary>Turns differences between desired state and the kernel into documents that name the network or container concerned.</summary>
 internal sealed class DifferenceView
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);

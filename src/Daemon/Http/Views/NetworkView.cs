@@ -6,7 +6,7 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>A network in Docker's words.</summary>
+/// <summary>Turns networks into Docker's documents.</summary>
 internal sealed class NetworkView(ModelSnapshot snapshot)
 {
     public NetworkResource Of(Network network, bool withContainers) => new()

@@ -6,10 +6,10 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>Ports in Docker's words, where every port of a run stands by itself.</summary>
+/// <summary>Turns ports into Docker's documents, which list every port of a run by itself.</summary>
 internal static class PortsView
 {
-    /// <summary>What was asked for: <c>HostConfig.PortBindings</c>.</summary>
+    /// <summary>The requested ports: <c>HostConfig.PortBindings</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>> Bindings(IEnumerable<PortSpec> specs) => specs
         .SelectMany(s => Enumerable.Range(0, s.Count).Select(i => (Key: Key(s.ContainerPort + i, s.Protocol), Binding: new PortBinding
         {
@@ -19,13 +19,13 @@ internal static class PortsView
         .GroupBy(p => p.Key, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, IReadOnlyList<PortBinding> (g) => [.. g.Select(p => p.Binding)], StringComparer.Ordinal);
 
-    /// <summary>What was chosen, by container port.</summary>
+    /// <summary>The published ports by container port.</summary>
     public static Dictionary<string, IReadOnlyList<PortBinding>?> Of(IEnumerable<PortMapping> mappings) => mappings
         .SelectMany(m => Enumerable.Range(0, m.Count).Select(i => (Key: Key(m.ContainerPort + i, m.Protocol), Binding: BindingOf(m, i))))
         .GroupBy(p => p.Key, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, IReadOnlyList<PortBinding>? (g) => [.. g.Select(p => p.Binding).Distinct()], StringComparer.Ordinal);
 
-    /// <summary>What was chosen, and null for what is only exposed: <c>NetworkSettings.Ports</c>.</summary>
+    /// <summary>The published ports, and null for a port that is only exposed: <c>NetworkSettings.Ports</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> WithExposed(Sandbox sandbox)
     {
         Dictionary<string, IReadOnlyList<PortBinding>?> ports = Of(sandbox.Ports);
@@ -37,14 +37,16 @@ internal static class PortsView
         return ports;
     }
 
-    /// <summary>What is exposed, published or not: <c>Config.ExposedPorts</c>; null for nothing.</summary>
+    /// <summary>The exposed ports, published or not: <c>Config.ExposedPorts</c>; null for none.</summary>
     public static IReadOnlyDictionary<string, EmptyObject>? Exposed(Sandbox sandbox)
     {
-        var ports = AllExposed(sandbox).Distinct().ToDictionary(p => Key(p.Port, p.Protocol), _ => new EmptyObject(), StringComparer.Ordinal);
+        var ports = AllExposed(sandbox)
+            .Distinct()
+            .ToDictionary(p => Key(p.Port, p.Protocol), _ => new EmptyObject(), StringComparer.Ordinal);
         return ports.Count > 0 ? ports : null;
     }
 
-    /// <summary>As the list of containers has them.</summary>
+    /// <summary>The ports of one container in the list of containers.</summary>
     public static IReadOnlyList<PortSummary> Listed(Sandbox sandbox)
     {
         var listed = new List<PortSummary>();
@@ -75,7 +77,8 @@ internal static class PortsView
         return listed;
     }
 
-    /// <summary>Where the container sees the host's address instead of the client's; null for nowhere.</summary>
+    /// <summary>The ports that the daemon forwards, where the container sees the host's address instead of the client's; null for
+    /// none.</summary>
     public static IReadOnlyList<ForwardedPort>? Forwarded(IEnumerable<PortMapping> mappings)
     {
         ForwardedPort[] forwarded =
@@ -91,11 +94,12 @@ internal static class PortsView
         return forwarded.Length > 0 ? forwarded : null;
     }
 
-    // The kernel routes everything but ::1 to a container that has the family.
+    // The kernel translates connections to every address but ::1 when the container has an address of the family.
     private static IPAddress? ForwardedAddress(PortMapping mapping) => mapping.Delivery switch
     {
         PortDelivery.Forwarder => mapping.HostAddress,
-        PortDelivery.Translation when mapping.HostAddress.Equals(IPAddress.IPv6Any) || mapping.HostAddress.Equals(IPAddress.IPv6Loopback) => IPAddress.IPv6Loopback,
+        PortDelivery.Translation when mapping.HostAddress.Equals(IPAddress.IPv6Any) || mapping.HostAddress.Equals(IPAddress.IPv6Loopback) =>
+            IPAddress.IPv6Loopback,
         _ => null,
     };
 
@@ -114,7 +118,8 @@ internal static class PortsView
         _ => "",
     };
 
-    private static PortSummary OnlyExposed(int port, PortProtocol protocol) => new() { PrivatePort = (ushort)port, Type = protocol.ToWord() };
+    private static PortSummary OnlyExposed(int port, PortProtocol protocol) =>
+        new() { PrivatePort = (ushort)port, Type = protocol.ToWord() };
 
     private static string Key(int port, PortProtocol protocol) => $"{Text(port)}/{protocol.ToWord()}";
 

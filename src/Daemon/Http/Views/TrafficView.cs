@@ -1,12 +1,12 @@
 using Net.Api.Networks;
-using Net.Api.Templates;
+using Net.Api.Texts;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
 using Net.Controller.Requests;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>What published ports have carried, as <c>network inspect --verbose</c> shows it.</summary>
+/// <summary>Turns the traffic of published ports into the documents of <c>network inspect --verbose</c>.</summary>
 internal static class TrafficView
 {
     public static IReadOnlyList<NetworkPublishedPort> Of(IEnumerable<SandboxTraffic> traffic) => [.. traffic.Select(Of)];

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Net.Cli.Templates;
+
+/// <summary>The functions of templates: those that Docker adds, and the built-in ones of Go that Docker's documentation uses.</summary>
+internal static class TemplateFunctions
+{
+    private const string Known = "and, eq, index, join, json, len, lower, ne, not, or, print, println, split, title, truncate, upper";
+
+    public static JsonNode? Call(string name, IReadOnlyList<JsonNode?> arguments) => name switch
+    {
+        "json" => JsonValue.Create(GoText.Json(One(name, arguments))),
+        "upper" => JsonValue.Create(GoText.Of(One(name, arguments)).ToUpperInvariant()),
+        "lower" => JsonValue.Create(Lower(GoText.Of(One(name, arguments)))),
+        "title" => JsonValue.Create(Title(GoText.Of(One(name, arguments)))),
+        "len" => JsonValue.Create(Length(One(name, arguments))),
+        "not" => JsonValue.Create(!GoText.IsTrue(One(name, arguments))),
+        "print" => JsonValue.Create(string.Concat(arguments.Select(GoText.Of))),
+        "println" => JsonValue.Create(string.Join(' ', arguments.Select(GoText.Of)) + "\n"),
+        "join" => Join(arguments),
+        "split" => Split(arguments),
+        "truncate" => Truncate(arguments),
+        "index" => Index(arguments),
+        "eq" => JsonValue.Create(arguments.Skip(1).Any(a => Same(First(name, arguments), a))),
+        "ne" => JsonValue.Create(!arguments.Skip(1).Any(a => Same(First(name, arguments), a))),
+        "and" => arguments.FirstOrDefault(a => !GoText.IsTrue(a), Last(name, arguments)),
+        "or" => arguments.FirstOrDefault(GoText.IsTrue, Last(name, arguments)),
+        _ => throw new TemplateException($"template: function \"{name}\" not defined; there are {Known}"),
+    };
+
+    private static JsonNode? One(string name, IReadOnlyList<JsonNode?> arguments) => arguments.Count == 1
+        ? arguments[0]
+        : throw new TemplateException($"template: {name} takes one argument and has {arguments.Count}");
+
+    private static JsonNode? First(string name, IReadOnlyList<JsonNode?> arguments) => arguments.Count >= 2
+        ? arguments[0]
+        : throw new TemplateException($"template: {name} takes two arguments and has {arguments.Count}");
+
+    private static JsonNode? Last(string name, IReadOnlyList<JsonNode?> arguments) => arguments.Count >= 1
+        ? arguments[^1]
+        : throw new TemplateException($"template: {name} takes arguments and has none");
+
+#pragma warning disable CA1308 // The function is to return lower case; nothing is compared.
+    private static string Lower(string text) => text.ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static string Title(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static int Length(JsonNode? node) => node switch
+    {
+        null => 0,
+        JsonArray array => array.Count,
+        JsonObject map => map.Count,
+        _ when node.GetValueKind() == JsonValueKind.String => System.Text.Encoding.UTF8.GetByteCount(GoText.Of(node)),
+        _ => throw new TemplateException($"template: {GoText.Of(node)} has no len"),
+    };
+
+    private static JsonValue Join(IReadOnlyList<JsonNode?> arguments) => arguments switch
+    {
+        [JsonArray items, { } separator] => JsonValue.Create(string.Join(GoText.Of(separator), items.Select(GoText.Of))),
+        [null, not null] => JsonValue.Create(""),
+        _ => throw new TemplateException("template: join takes a list and the text to put between its items, as in {{join .Args \" \"}}"),
+    };
+
+    private static JsonArray Split(IReadOnlyList<JsonNode?> arguments) => arguments is [{ } text, { } separator]
+        ? new JsonArray([.. GoText.Of(text).Split(GoText.Of(separator)).Select(part => (JsonNode?)JsonValue.Create(part))])
+        : throw new TemplateException("template: split takes a text and the separator, as in {{split .Name \"-\"}}");
+
+    private static JsonValue Truncate(IReadOnlyList<JsonNode?> arguments)
+    {
+        if (arguments is [{ } text, JsonValue limit] && limit.TryGetValue(out long length) && length >= 0)
+        {
+            string whole = GoText.Of(text);
+            return JsonValue.Create(whole.Length <= length ? whole : whole[..(int)length]);
+        }
+
+        throw new TemplateException("template: truncate takes a text and a length, as in {{truncate .ID 12}}");
+    }
+
+    private static JsonNode? Index(IReadOnlyList<JsonNode?> arguments)
+    {
+        JsonNode? node = First("index", arguments);
+        foreach (JsonNode? key in arguments.Skip(1))
+        {
+            node = node switch
+            {
+                null => null,
+                JsonObject map => map[GoText.Of(key)],
+                JsonArray array when key is JsonValue number && number.TryGetValue(out long i) => i >= 0 && i < array.Count
+                    ? array[(int)i]
+                    : throw new TemplateException($"template: index {i} is out of range; the list has {array.Count}"),
+                _ => throw new TemplateException($"template: {GoText.Of(node)} cannot be indexed by {GoText.Of(key)}"),
+            };
+        }
+
+        return node;
+    }
+
+    private static bool Same(JsonNode? left, JsonNode? right) =>
+        left?.GetValueKind() == right?.GetValueKind() && GoText.Of(left) == GoText.Of(right);
+}

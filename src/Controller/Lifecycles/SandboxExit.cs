@@ -1,0 +1,32 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>What follows the exit of a sandbox's command, for whatever reason it exited: the network stack is removed, and with <c>--rm</c>
+/// the sandbox.</summary>
+internal static class SandboxExit
+{
+    /// <summary>Records the exit in the model and removes what has to go.</summary>
+    /// <param name="parts">The controller.</param>
+    /// <param name="id">The sandbox.</param>
+    /// <param name="exit">What the shim says of the exit.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit) =>
+        parts.Queue.RunAsync(
+            async () =>
+            {
+                Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None);
+                if (sandbox is { AutoRemove: true })
+                {
+                    await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
+                    parts.Processes.RemoveFiles(id);
+                    parts.Watches.Remove(id);
+                }
+
+                return exit.ExitCode ?? ExitSandbox.UnknownExitCode;
+            },
+            CancellationToken.None);
+}

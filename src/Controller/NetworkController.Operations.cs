@@ -1,0 +1,109 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+using Net.Cnm.Ports;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Lifecycles;
+using Net.Controller.Operations;
+using Net.Controller.Recovery;
+using Net.Controller.Requests;
+
+namespace Net.Controller;
+
+/// <content>The changes that can be run and explained. None of these methods does anything by itself.</content>
+public sealed partial class NetworkController
+{
+    /// <summary>Creates a network.</summary>
+    public ControllerOperation<Network> CreateNetwork(NetworkCreateRequest request) =>
+        New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
+
+    /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
+    public ControllerOperation<Network> RemoveNetwork(string reference) => Of(new RemoveNetwork(reference));
+
+    /// <summary>Connects a container to one more network.</summary>
+    public ControllerOperation<Endpoint> Connect(ConnectRequest request) =>
+        Of(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks));
+
+    /// <summary>Disconnects a container from a network. The result is whether it was connected.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="sandbox">The container.</param>
+    /// <param name="force">Whether it is no error when the container is not on the network.</param>
+    public ControllerOperation<bool> Disconnect(string network, string sandbox, bool force) =>
+        Of(new DisconnectSandbox(network, sandbox, force, _parts.Stacks));
+
+    /// <summary>Creates a container with its network stack; its command is not started.</summary>
+    public ControllerOperation<SandboxCreated> CreateSandbox(SandboxCreateRequest request) =>
+        New(new CreateSandbox(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time));
+
+    /// <summary>Starts a container's command; the network stack of a container that had exited is made first. A running one stays as it
+    /// is.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="attach">Whether to connect to its streams from the first byte on.</param>
+    /// <returns>An operation whose result is the streams, or null without <paramref name="attach"/>. It throws CommandNotFound and
+    /// CommandNotExecutable, which leave the container as it was before, and Conflict for a container without a command.</returns>
+    public ControllerOperation<IProcessStreams?> StartSandbox(string reference, bool attach) => new(
+        cancellationToken => new SandboxStart(_parts).RunAsync(reference, attach, cancellationToken),
+        cancellationToken =>
+        {
+            Sandbox sandbox = FindSandbox(reference);
+            return sandbox.State == SandboxState.Running
+                ? Task.FromResult<IReadOnlyList<string>>([])
+                : ExplainAsync(new StartSandbox(sandbox.Id, _parts.Endpoints, _parts.Stacks), cancellationToken);
+        });
+
+    /// <summary>Stops a container's command and all it left running, and releases addresses and ports. The result is whether it
+    /// ran.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="grace">How long it has before SIGKILL.</param>
+    /// <param name="signal">The first signal; null for SIGTERM.</param>
+    public ControllerOperation<bool> StopSandbox(string reference, TimeSpan grace, int? signal) => new(
+        cancellationToken => _stop.RunAsync(reference, grace, signal, cancellationToken),
+        cancellationToken =>
+        {
+            var unknownExit = new SandboxProcessState(ShimAlive: false, null, null, null, null);
+            return ExplainAsync(new ExitSandbox(FindSandbox(reference).Id, unknownExit, _parts.Time.GetUtcNow()), cancellationToken);
+        });
+
+    /// <summary>Removes a container. The result is the container as it was before.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="force">Whether a running one is killed first; otherwise that is a Conflict.</param>
+    public ControllerOperation<Sandbox> RemoveSandbox(string reference, bool force) => new(
+        cancellationToken => new SandboxRemoval(_parts, _stop).RunAsync(reference, force, cancellationToken),
+        cancellationToken => ExplainAsync(new RemoveSandbox(reference, evenRunning: force), cancellationToken));
+
+    /// <summary>Publishes further ports of a container; its other ports and their connections are not touched.</summary>
+    /// <returns>An operation that throws Conflict when a host port is taken, by a container or by another program.</returns>
+    /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish:
+    /// nothing changes, with a warning.</remarks>
+    public ControllerOperation<PortsPublished> PublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
+        Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner));
+
+    /// <summary>Ends the publishing of ports of a container; its other ports keep their numbers and connections. The result is the
+    /// container.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="ports">Without a host port: every mapping of the container's ports; with one: that mapping. Part of a run may
+    /// go.</param>
+    /// <returns>An operation that throws NotFound when one of the ports is not published.</returns>
+    public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
+        Of(new UnpublishPorts(reference, ports, _parts.Stacks));
+
+    private ControllerOperation<T> Of<T>(IOperation<T> operation) => new(
+        cancellationToken => _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken),
+        cancellationToken => ExplainAsync(operation, cancellationToken));
+
+    // A new network or container counts on the predefined networks, which a reset may have removed.
+    private ControllerOperation<T> New<T>(IOperation<T> operation) => new(
+        cancellationToken => _parts.Queue.RunAsync(
+            async () =>
+            {
+                await PredefinedNetworks.MakeMissingAsync(_parts, cancellationToken);
+                return await _parts.Runner.RunAsync(operation, cancellationToken);
+            },
+            cancellationToken),
+        cancellationToken => ExplainAsync(operation, cancellationToken));
+
+    private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>
+        _parts.Queue.RunAsync(
+        async () => (await _parts.Runner.ExplainAsync(operation, cancellationToken)).Commands,
+        cancellationToken);
+}

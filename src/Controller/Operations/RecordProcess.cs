@@ -1,0 +1,18 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Records the process of a running sandbox.</summary>
+internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        Sandbox sandbox = draft.Edit.Now[id] with { ProcessId = state.ProcessId, Started = state.Started };
+        draft.Edit.Put(sandbox);
+        return ValueTask.FromResult(sandbox);
+    }
+}

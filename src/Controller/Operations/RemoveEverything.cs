@@ -1,0 +1,26 @@
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Removes every sandbox and every network, the predefined ones too. The result is always true.</summary>
+internal sealed class RemoveEverything : IOperation<bool>
+{
+    /// <inheritdoc/>
+    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes)
+        {
+            RemoveSandbox.Remove(draft, sandbox);
+        }
+
+        foreach (Network network in draft.Edit.Now.Networks)
+        {
+            draft.Edit.Remove(network);
+            draft.Reservations.Release(network);
+        }
+
+        return ValueTask.FromResult(true);
+    }
+}

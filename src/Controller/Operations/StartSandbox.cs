@@ -1,0 +1,26 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Choices;
+using Net.Controller.Rules;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Makes a sandbox Running in the model, before its command is started. A sandbox that had exited gets addresses, ports and its
+/// network stack again.</summary>
+internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, StackChoices stacks) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public async ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        draft.Edit.Put(draft.Edit.Now[id].MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
+        foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(id))
+        {
+            await endpoints.RenewAsync(draft, endpoint, cancellationToken);
+        }
+
+        stacks.Refresh(draft, id);
+        return draft.Edit.Now[id];
+    }
+}

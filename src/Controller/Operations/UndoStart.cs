@@ -1,0 +1,24 @@
+using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started. The result is the sandbox as it was before.</summary>
+/// <param name="before">The sandbox as it was before the start.</param>
+internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
+{
+    /// <inheritdoc/>
+    public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        if (before.HasNetworkStack)
+        {
+            draft.Edit.Put(before with { ResolverPort = draft.Edit.Now[before.Id].ResolverPort });
+        }
+        else
+        {
+            ExitSandbox.TakeDownStack(draft, before);
+        }
+
+        return ValueTask.FromResult(before);
+    }
+}

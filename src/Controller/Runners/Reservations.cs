@@ -1,0 +1,109 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+
+namespace Net.Controller.Runners;
+
+/// <summary>The subnets and addresses that one operation takes from IPAM and releases to it. What was taken is cancelled when the operation
+/// fails; what is to be released is released only when the operation has succeeded.</summary>
+internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipamDrivers)
+{
+    private readonly Stack<Func<ValueTask>> _cancellations = new();
+    private readonly List<(NetworkId Network, Func<ValueTask> Step)> _releases = [];
+
+    /// <summary>Reserves a subnet.</summary>
+    public async ValueTask<AddressPool> TakePoolAsync(string ipamDriver, PoolRequest request, CancellationToken cancellationToken)
+    {
+        IIpamDriver ipam = Require(ipamDriver);
+        AddressPool pool = await ipam.RequestPoolAsync(request, cancellationToken);
+        _cancellations.Push(() => ipam.ReleasePoolAsync(pool, CancellationToken.None));
+        return pool;
+    }
+
+    /// <summary>Reserves an address of one family; null when the network has no subnet of that family.</summary>
+    public async ValueTask<InterfaceAddress?> TakeAddressAsync(
+        Network network, bool ipv6, IPAddress? preferred, CancellationToken cancellationToken)
+    {
+        if (network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6) is not { } pool)
+        {
+            return null;
+        }
+
+        IIpamDriver ipam = Require(network.IpamDriver);
+        InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
+        _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
+        return address;
+    }
+
+    /// <summary>Releases a network's subnets when the operation has succeeded.</summary>
+    public void Release(Network network)
+    {
+        IIpamDriver ipam = Require(network.IpamDriver);
+        foreach (AddressPool pool in network.Pools)
+        {
+            _releases.Add((network.Id, () => ipam.ReleasePoolAsync(pool, CancellationToken.None)));
+        }
+    }
+
+    /// <summary>Releases an endpoint's addresses when the operation has succeeded.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="keepStatic">Whether addresses that the user asked for stay reserved.</param>
+    public void Release(Endpoint endpoint, Network network, bool keepStatic)
+    {
+        Release(network, keepStatic && endpoint.IPv4IsStatic ? null : endpoint.IPv4);
+        Release(network, keepStatic && endpoint.IPv6IsStatic ? null : endpoint.IPv6);
+    }
+
+    /// <summary>Releases what is to be released: the operation has succeeded.</summary>
+    public ValueTask CompleteAsync()
+    {
+        _cancellations.Clear();
+        return RunAsync(_releases.Select(entry => entry.Step));
+    }
+
+    /// <summary>As <see cref="CompleteAsync"/>, for an operation that succeeded some time ago. Addresses of networks that were removed
+    /// since are left out: they were released with their subnets, which another network may have by now.</summary>
+    /// <param name="exists">Whether a network still exists.</param>
+    public ValueTask CompleteLateAsync(Predicate<NetworkId> exists)
+    {
+        _cancellations.Clear();
+        return RunAsync(_releases.Where(entry => exists(entry.Network)).Select(entry => entry.Step));
+    }
+
+    /// <summary>Cancels what was taken: the operation has failed, or was only explained.</summary>
+    public ValueTask UndoAsync()
+    {
+        Func<ValueTask>[] steps = [.. _cancellations];
+        _cancellations.Clear();
+        return RunAsync(steps);
+    }
+
+    private static async ValueTask RunAsync(IEnumerable<Func<ValueTask>> steps)
+    {
+        foreach (Func<ValueTask> step in steps)
+        {
+            await step();
+        }
+    }
+
+    private void Release(Network network, InterfaceAddress? address)
+    {
+        if (address is not null && network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6) is { } pool)
+        {
+            IIpamDriver ipam = Require(network.IpamDriver);
+            _releases.Add((network.Id, () => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None)));
+        }
+    }
+
+    private IIpamDriver Require(string name) =>
+        ipamDrivers.TryGetValue(name, out IIpamDriver? ipam)
+            ? ipam
+            : throw new CnmException(
+                CnmErrorKind.NotFound,
+                $"IPAM driver \"{name}\" not found; choose one of {string.Join(", ", ipamDrivers.Keys.Order(StringComparer.Ordinal))}");
+}

@@ -1,0 +1,37 @@
+using Net.Api;
+using Net.Api.Daemons;
+using Net.Controller;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Answers requests for changes. It is the only place in the routes that reads <c>dryRun=1</c>.</summary>
+internal static class OperationAnswers
+{
+    /// <summary>Runs an operation and writes the answer; with <c>dryRun=1</c> the answer is the commands that explain it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="operation">The change that the request asks for. Once begun it is carried to its end, also when the client
+    /// leaves.</param>
+    /// <param name="answer">Writes the answer to a change that was made; the argument is the operation's result.</param>
+    public static async Task AnswerAsync<T>(this HttpContext context, ControllerOperation<T> operation, Func<T, Task> answer)
+    {
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            IReadOnlyList<string> commands = await operation.ExplainAsync(context.RequestAborted);
+            await context.WriteJsonAsync(new DryRunResponse { Commands = commands }, ApiJson.Wire.DryRunResponse);
+            return;
+        }
+
+        await answer(await operation.RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>Runs or explains an operation whose result is not part of the answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="operation">The change that the request asks for.</param>
+    /// <param name="status">The status of the answer to a change that was made; the answer has no body.</param>
+    public static Task AnswerAsync<T>(this HttpContext context, ControllerOperation<T> operation, int status) =>
+        context.AnswerAsync(operation, _ =>
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    });
+}
