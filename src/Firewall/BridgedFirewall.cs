@@ -4,7 +4,8 @@ using Net.Firewall.Nftables;
 
 namespace Net.Firewall;
 
-/// <summary>A backend for what the host routes, joined with <c>table bridge netctl</c> for what goes from port to port of a bridge.</summary>
+/// <summary>A backend for what the host routes, joined with <c>table bridge netctl</c> for what goes from port to port of a
+/// bridge.</summary>
 /// <remarks>The bridge table comes first: over netlink it can be taken back at no risk when the other is refused.</remarks>
 /// <param name="host">For all but what happens inside a bridge.</param>
 /// <param name="bridge">nftables with the bridge's table only; null where the kernel has no nf_tables.</param>
@@ -66,7 +67,8 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     [
         .. host.FindObstacles(),
         .. bridge is null
-            ? ["the kernel has no nf_tables, so containers on one bridge are not kept from each other's addresses; load the module nf_tables and start the daemon again"]
+            ? ["the kernel has no nf_tables, so containers on one bridge are not kept from each other's addresses; load the module " +
+                "nf_tables and start the daemon again"]
             : Array.Empty<string>(),
     ];
 
@@ -84,5 +86,6 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
         (host as IDisposable)?.Dispose();
     }
 
-    private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) => [.. policies.Where(policy => policy is not EndpointPolicy)];
+    private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) =>
+        [.. policies.Where(policy => policy is not EndpointPolicy)];
 }

@@ -14,19 +14,23 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
     /// <summary>Chooses: what was asked for, else iptables when its program is installed, else nftables.</summary>
     /// <param name="asked">The value of <c>--firewall-backend</c>, or null.</param>
     /// <param name="programs">Where iptables is looked for.</param>
-    /// <exception cref="CnmException">InvalidParameter: another word. Unavailable: iptables was asked for and is not installed, or cannot be run.</exception>
+    /// <exception cref="CnmException">InvalidParameter: another word. Unavailable: iptables was asked for and is not installed, or cannot
+    /// be run.</exception>
     public static FirewallBackendChoice Make(string? asked, IptablesPrograms programs)
     {
         bool installed = programs.AreInstalled(FirewallFamily.IPv4);
         return asked switch
         {
             "iptables" when !installed => throw new CnmException(
-                CnmErrorKind.Unavailable, "firewall backend iptables: its program is not installed; install the package iptables, or use nftables"),
+                CnmErrorKind.Unavailable,
+                "firewall backend iptables: its program is not installed; install the package iptables, or use nftables"),
             "iptables" => TakeIptables("--firewall-backend iptables was given"),
             "nftables" => new FirewallBackendChoice(asked, null, "--firewall-backend nftables was given"),
             null when installed => TakeIptables("the program iptables is installed"),
             null => new FirewallBackendChoice("nftables", null, "the program iptables is not installed"),
-            _ => throw new CnmException(CnmErrorKind.InvalidParameter, $"firewall backend \"{asked}\" is not known; use iptables or nftables"),
+            _ =>
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter, $"firewall backend \"{asked}\" is not known; use iptables or nftables"),
         };
 
         FirewallBackendChoice TakeIptables(string reason)
@@ -39,8 +43,10 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
 
     private static readonly NftablesTable[] HostTables = [NftablesTable.IPv4, NftablesTable.IPv6];
 
-    /// <summary>Opens the chosen backend in the namespace of the calling thread. One that is <see cref="IDisposable"/> is the caller's to dispose.</summary>
-    /// <remarks>With iptables too, what happens inside a bridge is <c>table bridge netctl</c>, if the kernel has nf_tables at all.</remarks>
+    /// <summary>Opens the chosen backend in the namespace of the calling thread. One that is <see cref="IDisposable"/> is the caller's to
+    /// dispose.</summary>
+    /// <remarks>With iptables too, what happens inside a bridge is <c>table bridge netctl</c>, if the kernel has nf_tables at
+    /// all.</remarks>
     /// <exception cref="CnmException">Unavailable: the kernel has no nf_tables.</exception>
     public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
         ? new BridgedFirewall(
@@ -48,9 +54,10 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
             NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, [NftablesTable.Bridge]) : null)
         : NftablesBackend.Open(null, ipv6Available);
 
-    /// <summary>Removes what a daemon before has left elsewhere, with the other backend or the other sort of iptables: its rules would go on to lead to
-    /// addresses that are others' by now. The bridge's table stays, since both backends have it.</summary>
-    /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by it.</param>
+    /// <summary>Removes what a daemon before has left elsewhere, with the other backend or the other sort of iptables: its rules would go
+    /// on to lead to addresses that are others' by now. The bridge's table stays, since both backends have it.</summary>
+    /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by
+    /// it.</param>
     /// <returns>What could not be removed, in words; null when nothing is left.</returns>
     public string? RemoveOther(IptablesPrograms programs)
     {

@@ -3,7 +3,8 @@ using Net.Cnm.DesiredState;
 namespace Net.Firewall;
 
 /// <summary>The mark in the comment of every rule and set element of ours: <c>netctl:</c> and whose it is.</summary>
-/// <remarks>An id is cut to its first 12 digits, as it is shown everywhere else; an iptables comment takes 255 bytes, an nft comment 128.</remarks>
+/// <remarks>An id is cut to its first 12 digits, as it is shown everywhere else; an iptables comment takes 255 bytes, an nft comment
+/// 128.</remarks>
 public static class FirewallTag
 {
     /// <summary>What every mark begins with.</summary>

@@ -12,7 +12,8 @@ public static class PolicyFamilies
     public static FirewallFamily Of(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4;
 
-    /// <summary>The families of a bridge: those it has a subnet of; both when it is internal, so that no other address finds a way out.</summary>
+    /// <summary>The families of a bridge: those it has a subnet of; both when it is internal, so that no other address finds a way
+    /// out.</summary>
     /// <param name="bridge">The bridge.</param>
     /// <param name="ipv6Available">Whether the kernel has IPv6; without it nothing needs to be stopped there.</param>
     public static IEnumerable<FirewallFamily> Of(BridgePolicy bridge, bool ipv6Available)

@@ -73,7 +73,10 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
     public ushort? Observe(NamespaceRef sandbox)
     {
         using NetlinkConnection connection = Open(sandbox);
-        string?[] comments = [.. connection.ListRules(Table).Where(rule => rule.Chain == ChainName).Select(rule => rule.Comment).Distinct()];
+        string?[] comments =
+        [
+            .. connection.ListRules(Table).Where(rule => rule.Chain == ChainName).Select(rule => rule.Comment).Distinct(),
+        ];
         int count = connection.ListRules(Table).Count;
         string prefix = FirewallTag.Host + Purpose;
         return count == Rules(0).Count() && comments is [{ } comment] && comment.StartsWith(prefix, StringComparison.Ordinal)

@@ -21,9 +21,11 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
         byte[] bytes = new byte[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
+            if (parts[i].Length != 2
+                || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
             {
-                throw new FormatException($"\"{text}\" is not a link-layer address: write pairs of hex digits with colons, as 02:42:ac:11:00:02");
+                throw new FormatException($"\"{text}\" is not a link-layer address: write pairs of hex digits with colons, as " +
+                    $"02:42:ac:11:00:02");
             }
         }
 
@@ -51,5 +53,6 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
     }
 
     /// <summary>Lower-case hex with colons.</summary>
-    public override string ToString() => string.Join(':', (_bytes ?? []).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    public override string ToString() =>
+        string.Join(':', (_bytes ?? []).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -21,7 +21,8 @@ internal static class MessageParser
             uint length = MemoryMarshal.Read<uint>(rest);
             if (length < MessageBuffer.HeaderLength || length > (uint)rest.Length)
             {
-                throw new NetlinkFormatException("message", offset, (int)Math.Clamp(length, MessageBuffer.HeaderLength, int.MaxValue), rest.Length);
+                throw new NetlinkFormatException(
+                    "message", offset, (int)Math.Clamp(length, MessageBuffer.HeaderLength, int.MaxValue), rest.Length);
             }
 
             var header = new MessageHeader(

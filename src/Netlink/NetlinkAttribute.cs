@@ -6,8 +6,8 @@ using System.Text;
 namespace Net.Netlink;
 
 /// <summary>One attribute as read: a view over the message, valid as long as that.</summary>
-/// <remarks>Each As method throws <see cref="NetlinkFormatException"/> when the value has another length than the type needs. Numbers are in
-/// host byte order unless the method says network order.</remarks>
+/// <remarks>Each As method throws <see cref="NetlinkFormatException"/> when the value has another length than the type needs. Numbers are
+/// in host byte order unless the method says network order.</remarks>
 public readonly ref struct NetlinkAttribute
 {
     /// <summary>NLA_F_NESTED: the value is attributes.</summary>

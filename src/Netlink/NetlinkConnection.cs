@@ -4,9 +4,9 @@ namespace Net.Netlink;
 
 /// <summary>A conversation with the kernel over one netlink socket: requests, batches of requests, and dumps. Blocking.</summary>
 /// <remarks>
-/// The kernel answers during the send, so a request takes microseconds; call it from a worker. Asks for extended errors (kernel 4.12), capped
-/// acknowledgements and strict checking of dump requests (4.20); older kernels do without. Safe to use from several threads, one at a time.
-/// Source: netlink(7), include/uapi/linux/netlink.h.
+/// The kernel answers during the send, so a request takes microseconds; call it from a worker. Asks for extended errors (kernel 4.12),
+/// capped acknowledgements and strict checking of dump requests (4.20); older kernels do without. Safe to use from several threads, one at
+/// a time. Source: netlink(7), include/uapi/linux/netlink.h.
 /// </remarks>
 public sealed class NetlinkConnection : IDisposable
 {
@@ -26,8 +26,10 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>Opens a connection to the kernel's view of one network namespace.</summary>
     /// <param name="protocol">Which part of the kernel.</param>
-    /// <param name="networkNamespace">The namespace to speak to; null for that of the calling thread. Need not stay open afterwards.</param>
-    /// <exception cref="LinuxException">The namespace cannot be entered, the descriptor limit is reached, or the kernel lacks the protocol.</exception>
+    /// <param name="networkNamespace">The namespace to speak to; null for that of the calling thread. Need not stay open
+    /// afterwards.</param>
+    /// <exception cref="LinuxException">The namespace cannot be entered, the descriptor limit is reached, or the kernel lacks the
+    /// protocol.</exception>
     public static NetlinkConnection Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace = null) =>
         new(networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol)));
 
@@ -77,7 +79,8 @@ public sealed class NetlinkConnection : IDisposable
             $"{request.Operation}: the list changed during each of {MaximumDumpAttempts} attempts to read it", Errno.Interrupted);
     }
 
-    /// <summary>Sends messages that belong together (a netfilter transaction) and collects what the kernel says until the last is answered.</summary>
+    /// <summary>Sends messages that belong together (a netfilter transaction) and collects what the kernel says until the last is
+    /// answered.</summary>
     /// <param name="batch">The encoded messages.</param>
     /// <param name="firstSequence">Number of the first message; an error for it ends the answers.</param>
     /// <param name="lastSequence">Number of the message whose answer ends the answers.</param>

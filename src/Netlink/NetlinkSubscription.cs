@@ -59,7 +59,9 @@ public sealed class NetlinkSubscription : IDisposable
 
     private static NetlinkSubscription Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace, int[] groups)
     {
-        NetlinkSocket socket = networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol));
+        NetlinkSocket socket = networkNamespace is null
+            ? NetlinkSocket.Open(protocol)
+            : networkNamespace.Run(() => NetlinkSocket.Open(protocol));
         try
         {
             foreach (int group in groups)

@@ -16,8 +16,8 @@ namespace Net.Shims;
 
 /// <summary>The daemon's side of the shims: a directory each, in which a shim listens and leaves what it knows.</summary>
 /// <remarks>
-/// Keeps nothing in memory that a restarted daemon would miss. Safe to use from several threads; two starts of one sandbox at a time are the
-/// caller's to prevent. Call from the daemon's own namespaces: a shim starts in those of the calling thread.
+/// Keeps nothing in memory that a restarted daemon would miss. Safe to use from several threads; two starts of one sandbox at a time are
+/// the caller's to prevent. Call from the daemon's own namespaces: a shim starts in those of the calling thread.
 /// </remarks>
 public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 {
@@ -111,7 +111,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         string directory = DirectoryOf(sandbox);
         var request = new StopRequest(signal, (long)Math.Max(0, grace.TotalMilliseconds));
-        await RequestEndAsync(directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
+        await RequestEndAsync(
+            directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
         if (StateFile.Read(directory) is { Finished: null } record)
         {
             await OrphanedProcesses.StopAsync(record, signal, grace, _time, cancellationToken);
@@ -155,7 +156,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         ShimConnection connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken) ?? throw NotRunning(sandbox);
         try
         {
-            await connection.SendAsync(ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
+            await connection.SendAsync(
+                ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
             ThrowIfFailed(sandbox, await connection.ReadAsync(cancellationToken) ?? throw NotRunning(sandbox));
             return new ExecStreams(connection);
         }
@@ -167,7 +169,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
         using ShimConnection? connection = follow ? await FollowAsync(directory, cancellationToken) : null;
@@ -177,7 +180,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             Frame? news = connection is null ? null : await connection.ReadAsync(cancellationToken);
             ended = news is null;
-            long limit = news is { Control: ControlKind.LogLength } length ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span) : log.Length;
+            long limit = news is { Control: ControlKind.LogLength } length
+                ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span)
+                : log.Length;
             while (log.TryRead(limit) is { } record)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -219,7 +224,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         return connection;
     }
 
-    private static async Task RequestEndAsync(string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private static async Task RequestEndAsync(
+        string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
         if (connection is not null && await connection.SendAsync(request, payload, cancellationToken))

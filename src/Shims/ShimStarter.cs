@@ -21,7 +21,13 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>What keeps a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, memory given back.</summary>
-    private static readonly string[] SmallHeap = ["DOTNET_GCgen0size=0x40000", "DOTNET_gcServer=0", "DOTNET_gcConcurrent=0", "DOTNET_GCConserveMemory=9"];
+    private static readonly string[] SmallHeap =
+    [
+        "DOTNET_GCgen0size=0x40000",
+        "DOTNET_gcServer=0",
+        "DOTNET_gcConcurrent=0",
+        "DOTNET_GCConserveMemory=9",
+    ];
 
     /// <summary>Starts a shim in a directory, which is made when it does not exist, and its command.</summary>
     /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
@@ -45,7 +51,8 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
 
             if (error is LinuxException or IOException)
             {
-                throw new CnmException(CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
+                throw new CnmException(
+                    CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
             }
 
             throw;
@@ -75,7 +82,8 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
-            throw new CnmException(CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
         }
 
         if (connection is not null && await connection.SendAsync(ControlKind.Start, request, CancellationToken.None)

@@ -4,7 +4,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The gateways that this host is, as addresses of the bridge. The route to each subnet comes with them, from the kernel.</summary>
+/// <summary>The gateways that this host is, as addresses of the bridge. The route to each subnet comes with them, from the
+/// kernel.</summary>
 internal static class BridgeAddresses
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)

@@ -3,7 +3,8 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The bridge itself, that it believes no router and no redirect, and that the host's 127.0.0.1 leads to published ports.</summary>
+/// <summary>The bridge itself, that it believes no router and no redirect, and that the host's 127.0.0.1 leads to published
+/// ports.</summary>
 internal static class BridgeDevice
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network) =>
@@ -26,9 +27,10 @@ internal static class BridgeDevice
         yield return Setting("secure_redirects", "0");
         yield return Setting("send_redirects", "0");
 
-        // A packet from 127.0.0.1 may leave by the bridge, rewritten to a container. Whatever claims to be loopback and comes in by it is dropped by the
-        // guard that the policy of every bridge has, and the guard is there before the bridge is (CVE-2020-8558).
-        if (network.Network is { EnableIPv4: true, Internal: false } && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected)
+        // A packet from 127.0.0.1 may leave by the bridge, rewritten to a container. Whatever claims to be loopback and comes in by it is
+        // dropped by the guard that the policy of every bridge has, and the guard is there before the bridge is (CVE-2020-8558).
+        if (network.Network is { EnableIPv4: true, Internal: false }
+            && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected)
         {
             yield return Setting("route_localnet", "1");
         }

@@ -4,12 +4,12 @@ using Net.Cnm.Hosts;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The host's forwarding, without which a bridge reaches nothing beyond itself; and where we are the ones who turn it on, the guard that keeps the
-/// host from forwarding what is none of ours.</summary>
+/// <summary>The host's forwarding, without which a bridge reaches nothing beyond itself; and where we are the ones who turn it on, the
+/// guard that keeps the host from forwarding what is none of ours.</summary>
 internal static class BridgeForwarding
 {
-    /// <summary>The same objects for every network, owned by the host and adopted: a plan keeps one of each key, and no network's removal takes them back.
-    /// Nothing for an internal network, which is never forwarded.</summary>
+    /// <summary>The same objects for every network, owned by the host and adopted: a plan keeps one of each key, and no network's removal
+    /// takes them back. Nothing for an internal network, which is never forwarded.</summary>
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)
     {
         if (network.Network.Internal)
@@ -28,9 +28,9 @@ internal static class BridgeForwarding
         [.. Guard(host.IPv4Forwarding, ipv6: false), Setting("net/ipv4/ip_forward")];
 
     /// <remarks>
-    /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> takes away the default routes that
-    /// came by router advertisement, and ends the acceptance of others, unless a link has accept_ra=2 before (rt6_purge_dflt_routers; ip-sysctl.rst):
-    /// so that comes first.
+    /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> takes away the default
+    /// routes that came by router advertisement, and ends the acceptance of others, unless a link has accept_ra=2 before
+    /// (rt6_purge_dflt_routers; ip-sysctl.rst): so that comes first.
     /// </remarks>
     private static IEnumerable<DesiredObject> IPv6(HostFacts host) =>
     [

@@ -4,7 +4,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>What a bridge network's objects are called in the kernel. All of it follows from ids, so nothing needs to be remembered.</summary>
+/// <summary>What a bridge network's objects are called in the kernel. All of it follows from ids, so nothing needs to be
+/// remembered.</summary>
 public static class BridgeNames
 {
     /// <summary>The bridge of the default network.</summary>

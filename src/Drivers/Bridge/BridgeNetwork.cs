@@ -27,7 +27,8 @@ public sealed class BridgeNetwork : IDriverNetwork
         Owner = OwnerId.Of(network.Id);
         Bridge = BridgeNames.Bridge(network, options);
         BridgeMac = BridgeNames.BridgeMac(network.Id);
-        Mtu = options.Mtu ?? (network.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? LeastIPv6Mtu : 68, LargestMtu) : null);
+        Mtu = options.Mtu
+            ?? (network.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? LeastIPv6Mtu : 68, LargestMtu) : null);
         IPv4 = network.Pools.FirstOrDefault(p => !p.IsIPv6);
         IPv6 = network.Pools.FirstOrDefault(p => p.IsIPv6);
     }
@@ -66,7 +67,8 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <summary>How a family is joined to what is outside.</summary>
     internal GatewayMode ModeOf(bool ipv6) => ipv6 ? Options.GatewayModeIPv6 : Options.GatewayModeIPv4;
 
-    /// <summary>The gateway of a family, when it is this host and not another machine or nobody: then it is an address of the bridge.</summary>
+    /// <summary>The gateway of a family, when it is this host and not another machine or nobody: then it is an address of the
+    /// bridge.</summary>
     internal IPAddress? OwnGateway(bool ipv6) =>
         ModeOf(ipv6) == GatewayMode.Isolated || (!ipv6 && Options.InhibitIPv4) ? null : (ipv6 ? IPv6 : IPv4)?.Gateway;
 

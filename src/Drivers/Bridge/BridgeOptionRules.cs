@@ -31,12 +31,14 @@ internal static class BridgeOptionRules
     [
         new(
             BridgePrefix + "name",
-            (options, value) => OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
+            (options, value) =>
+                OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
             _ => "is not an interface name",
             $"1 to 15 {NameWords}, not lo, all or default"),
         new(
             MtuKey,
-            (options, value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
+            (options, value) =>
+                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
                 ? options with { Mtu = mtu }
                 : null,
             _ => "is not an MTU",
@@ -65,8 +67,16 @@ internal static class BridgeOptionRules
                 : null,
             _ => "is not a list of interface names",
             $"names of links with colons between, as eth0:eth1, each 1 to 15 {NameWords}"),
-        Source("com.docker.network.host_ipv4", AddressFamily.InterNetwork, "IPv4", (options, address) => options with { SourceIPv4 = address }),
-        Source("com.docker.network.host_ipv6", AddressFamily.InterNetworkV6, "IPv6", (options, address) => options with { SourceIPv6 = address }),
+        Source(
+            "com.docker.network.host_ipv4",
+            AddressFamily.InterNetwork,
+            "IPv4",
+            (options, address) => options with { SourceIPv4 = address }),
+        Source(
+            "com.docker.network.host_ipv6",
+            AddressFamily.InterNetworkV6,
+            "IPv6",
+            (options, address) => options with { SourceIPv6 = address }),
         Switch("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
     ];
 
@@ -75,10 +85,12 @@ internal static class BridgeOptionRules
     {
         if (network.EnableIPv6 && options.Mtu < LeastIPv6Mtu)
         {
-            yield return Misfit(network, MtuKey, "is too small for IPv6", $"a number from {LeastIPv6Mtu} to 65535, since the network has IPv6");
+            yield return Misfit(
+                network, MtuKey, "is too small for IPv6", $"a number from {LeastIPv6Mtu} to 65535, since the network has IPv6");
         }
 
-        foreach ((string key, GatewayMode mode) in ((string, GatewayMode)[])[(GatewayModeIPv4Key, options.GatewayModeIPv4), (GatewayModeIPv6Key, options.GatewayModeIPv6)])
+        foreach ((string key, GatewayMode mode)
+            in ((string, GatewayMode)[])[(GatewayModeIPv4Key, options.GatewayModeIPv4), (GatewayModeIPv6Key, options.GatewayModeIPv6)])
         {
             if (mode == GatewayMode.Isolated && !network.Internal)
             {
@@ -87,7 +99,8 @@ internal static class BridgeOptionRules
         }
     }
 
-    private static OptionProblem Misfit(Network network, string key, string why, string allowed) => new(key, network.Options[key], why, allowed);
+    private static OptionProblem Misfit(Network network, string key, string why, string allowed) =>
+        new(key, network.Options[key], why, allowed);
 
     /// <summary>The mode of a word, null for one that there is not.</summary>
     private static GatewayMode? ParseMode(string word) => word switch
@@ -114,7 +127,8 @@ internal static class BridgeOptionRules
     private static OptionRule<BridgeOptions> Source(
         string key, AddressFamily family, string familyName, Func<BridgeOptions, IPAddress, BridgeOptions> set) => new(
         key,
-        (options, value) => AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
+        (options, value) =>
+            AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
         _ => $"is not an {familyName} address",
         $"an {familyName} address of this host, which packets to the outside get");
 }

@@ -20,8 +20,8 @@ internal static class EndpointLink
             Mtu = network.Mtu,
             PeerIPv6 = endpoint.IPv6 is not null,
 
-            // A container that calls its own published port is sent back the way it came where bridge-nf-call-iptables=1. Not for all: a hairpin port also
-            // hears its own broadcasts.
+            // A container that calls its own published port is sent back the way it came where bridge-nf-call-iptables=1. Not for all: a
+            // hairpin port also hears its own broadcasts.
             Hairpin = hasPorts,
         };
     }

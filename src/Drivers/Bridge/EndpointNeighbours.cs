@@ -18,7 +18,8 @@ internal static class EndpointNeighbours
         .. Pair(network, endpoint, sandbox, endpoint.IPv6),
     ];
 
-    private static IEnumerable<DesiredObject> Pair(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
+    private static IEnumerable<DesiredObject> Pair(
+        BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
     {
         if (address is null || network.ModeOf(address.IsIPv6) == GatewayMode.Isolated)
         {

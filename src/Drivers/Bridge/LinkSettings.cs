@@ -5,8 +5,8 @@ namespace Net.Drivers.Bridge;
 /// <summary>Settings of one link, written before it comes up.</summary>
 internal static class LinkSettings
 {
-    /// <summary>No IPv6 router and no redirect that another machine tells of is believed: a container must not give the host a route through itself, nor
-    /// one container another. Nothing where the kernel has no IPv6.</summary>
+    /// <summary>No IPv6 router and no redirect that another machine tells of is believed: a container must not give the host a route
+    /// through itself, nor one container another. Nothing where the kernel has no IPv6.</summary>
     public static IEnumerable<SysctlObject> BelieveNoRouter(BridgeNetwork network, OwnerId owner, NamespaceRef place, string link) =>
         network.Host.IPv6Available
             ? [Setting(owner, place, "ipv6", link, "accept_ra", "0"), Setting(owner, place, "ipv6", link, "accept_redirects", "0")]

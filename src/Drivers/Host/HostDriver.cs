@@ -5,7 +5,8 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.Host;
 
-/// <summary>The network of the host itself: a sandbox on it uses the daemon's namespace, so there is nothing to make. Predefined only.</summary>
+/// <summary>The network of the host itself: a sandbox on it uses the daemon's namespace, so there is nothing to make. Predefined
+/// only.</summary>
 public sealed class HostDriver : INetworkDriver
 {
     /// <inheritdoc/>

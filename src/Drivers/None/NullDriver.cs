@@ -5,7 +5,8 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.None;
 
-/// <summary>The network <c>none</c>: a sandbox on it has its namespace and a loopback, which are not a network's to make. Predefined only.</summary>
+/// <summary>The network <c>none</c>: a sandbox on it has its namespace and a loopback, which are not a network's to make. Predefined
+/// only.</summary>
 public sealed class NullDriver : INetworkDriver
 {
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ internal sealed record OptionRule<T>(string Key, Func<T, string, T?> Read, Func<
     /// <param name="settings">The defaults.</param>
     /// <param name="text">The options as given; an unknown key is a problem.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static T Apply(IReadOnlyList<OptionRule<T>> rules, T settings, IReadOnlyDictionary<string, string> text, ICollection<OptionProblem> problems)
+    public static T Apply(
+        IReadOnlyList<OptionRule<T>> rules, T settings, IReadOnlyDictionary<string, string> text, ICollection<OptionProblem> problems)
     {
         foreach ((string key, string value) in text.OrderBy(o => o.Key, StringComparer.Ordinal))
         {

@@ -13,7 +13,8 @@ internal static class OptionText
         _ => null,
     };
 
-    /// <summary>Whether the text may be an interface name, or the beginning of one, up to <paramref name="maximumLength"/> characters.</summary>
+    /// <summary>Whether the text may be an interface name, or the beginning of one, up to <paramref name="maximumLength"/>
+    /// characters.</summary>
     /// <remarks>The kernel refuses only "/", ":" and white space (dev_valid_name in net/core/dev.c); this is stricter, so that a name is
     /// safe in a rule,
     /// in a path below /proc/sys and on a command line.</remarks>

@@ -3,7 +3,8 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Firewalld;
 
-/// <summary>A backend that, where firewalld runs, also has each bridge put into a zone that is let through. Without firewalld it adds nothing.</summary>
+/// <summary>A backend that, where firewalld runs, also has each bridge put into a zone that is let through. Without firewalld it adds
+/// nothing.</summary>
 /// <param name="rules">The backend that writes the rules.</param>
 /// <param name="zone">The zone.</param>
 public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone) : IFirewallBackend, IDisposable

@@ -6,8 +6,8 @@ namespace Net.Firewall.Firewalld;
 
 /// <summary>The zone of firewalld that bridges are put into, until its next reload: what comes from there it lets through.</summary>
 /// <remarks>
-/// firewalld rejects what comes from a link of no zone, in a table of its own that an accept of ours does not beat; it lets through what destination
-/// NAT has translated, so published ports need nothing more. Source: firewall-cmd(1), firewalld.zone(5).
+/// firewalld rejects what comes from a link of no zone, in a table of its own that an accept of ours does not beat; it lets through what
+/// destination NAT has translated, so published ports need nothing more. Source: firewall-cmd(1), firewalld.zone(5).
 /// </remarks>
 /// <param name="programs">Finds <c>firewall-cmd</c>.</param>
 public sealed class FirewalldZone(HostPrograms programs)
@@ -22,7 +22,8 @@ public sealed class FirewalldZone(HostPrograms programs)
     public IReadOnlySet<string> ReadMembers()
     {
         (int code, string output, _) = programs.Run(Program, [Zone, "--list-interfaces"], "");
-        return new HashSet<string>(code == 0 ? output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries) : [], StringComparer.Ordinal);
+        return new HashSet<string>(
+            code == 0 ? output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries) : [], StringComparer.Ordinal);
     }
 
     /// <summary>Puts a link into the zone, wherever it was before.</summary>
@@ -50,7 +51,8 @@ public sealed class FirewalldZone(HostPrograms programs)
         {
             throw new CnmException(
                 CnmErrorKind.Internal,
-                $"firewall: firewalld refused to change the zone of {link}: {(error + output).Trim()}; see what firewall-cmd {Zone} {option} says");
+                $"firewall: firewalld refused to change the zone of {link}: {(error + output).Trim()}; see what firewall-cmd {Zone} " +
+                $"{option} says");
         }
     }
 }

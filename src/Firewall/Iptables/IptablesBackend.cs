@@ -7,9 +7,10 @@ namespace Net.Firewall.Iptables;
 
 /// <summary>The firewall by <c>iptables-restore</c>: one call a change and family, in the namespace of the calling thread.</summary>
 /// <remarks>
-/// A change is first tried as if our chains were there and the rules were as they were left; only when that is refused are the rules read and
-/// the change planned from what is there. So a policy must not be added twice: what may be there already is for <see cref="Reconcile"/>, which
-/// also takes away what stands twice. Not safe for two threads at once: changes must come one after the other.
+/// A change is first tried as if our chains were there and the rules were as they were left; only when that is refused are the rules read
+/// and the change planned from what is there. So a policy must not be added twice: what may be there already is for
+/// <see cref="Reconcile"/>, which also takes away what stands twice. Not safe for two threads at once: changes must come one after the
+/// other.
 /// </remarks>
 /// <param name="programs">Where the programs are.</param>
 /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
@@ -153,7 +154,8 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
     private static CnmException Refused(FirewallFamily family, string words) => new(
         CnmErrorKind.Internal,
-        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: {words}");
+        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: " +
+        $"{words}");
 
     private IptablesRule[] Compile(IEnumerable<FirewallPolicy> policies) =>
         [.. policies.SelectMany(policy => IptablesCompiler.Compile(policy, ipv6Available))];
@@ -177,7 +179,8 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
         }
     }
 
-    /// <summary>Takes back what was added and puts back what was removed: a table before the one that was refused may be changed already.</summary>
+    /// <summary>Takes back what was added and puts back what was removed: a table before the one that was refused may be changed
+    /// already.</summary>
     private void Undo(FirewallFamily family, IptablesRule[] added, IptablesRule[] removed)
     {
         IptablesPlan plan = IptablesPlan.From(programs.Save(family), removed, added);

@@ -36,7 +36,8 @@ internal sealed class IptablesBridgeRules
         :
         [
             _make.Rule("raw", IptablesLayout.Main, $"-d 127.0.0.0/8 -i {Bridge}", "DROP",
-                "The bridge may route loopback addresses, for published ports by 127.0.0.1; a container may not use that to reach the host's own services."),
+                "The bridge may route loopback addresses, for published ports by 127.0.0.1; a container may not use that to reach the " +
+                "host's own services."),
             _make.Rule("raw", IptablesLayout.Main, $"-s 127.0.0.0/8 -i {Bridge}", "DROP",
                 "Nor may a container pretend to be the host by a loopback address."),
         ];
@@ -54,13 +55,15 @@ internal sealed class IptablesBridgeRules
         { Place = RulePlace.Start };
         if (_policy.InterContainer)
         {
-            yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
+            yield return _make.Rule(
+                "filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
         }
         else if (_make.Family == FirewallFamily.IPv6)
         {
             foreach (int type in NeighbourDiscovery)
             {
-                yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
+                yield return _make.Rule(
+                    "filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
                     "Addresses are resolved, so that links work where frames of a bridge pass ip6tables.");
             }
         }
@@ -89,7 +92,8 @@ internal sealed class IptablesBridgeRules
         if (_mode != GatewayMode.Routed && _policy.Subnet(_make.Family) is { } subnet)
         {
             yield return First($"-s {subnet} -o {Bridge} {Translated}", "MASQUERADE",
-                "A neighbour, or the container itself, would be answered past the host: what it sent to a published port comes from the host.");
+                "A neighbour, or the container itself, would be answered past the host: what it sent to a published port comes from the " +
+                "host.");
         }
 
         if (_mode != GatewayMode.Routed && _make.Family == FirewallFamily.IPv4)
@@ -98,7 +102,8 @@ internal sealed class IptablesBridgeRules
                 "A container cannot answer 127.0.0.1: what the host sent there comes from the bridge's address.");
         }
 
-        yield return First($"-o {Bridge}", "RETURN", "All others that enter keep their own address, other networks' containers among them.");
+        yield return First(
+            $"-o {Bridge}", "RETURN", "All others that enter keep their own address, other networks' containers among them.");
     }
 
     private IEnumerable<IptablesRule> Sources()
@@ -106,8 +111,14 @@ internal sealed class IptablesBridgeRules
         if (_policy.Masquerade && _mode != GatewayMode.Routed && _policy.Subnet(_make.Family) is { } subnet)
         {
             IPAddress? source = _make.Family == FirewallFamily.IPv4 ? _policy.SourceIPv4 : _policy.SourceIPv6;
-            yield return _make.Rule("nat", IptablesLayout.Postrouting, $"-s {subnet} ! -o {Bridge}", source is null ? "MASQUERADE" : $"SNAT --to-source {source}",
-                source is null ? "What leaves gets the address of the link it leaves by." : "What leaves gets the address of the host that was asked for.");
+            yield return _make.Rule(
+                "nat",
+                IptablesLayout.Postrouting,
+                $"-s {subnet} ! -o {Bridge}",
+                source is null ? "MASQUERADE" : $"SNAT --to-source {source}",
+                source is null
+                    ? "What leaves gets the address of the link it leaves by."
+                    : "What leaves gets the address of the host that was asked for.");
         }
     }
 

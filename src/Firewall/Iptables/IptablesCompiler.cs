@@ -4,8 +4,8 @@ namespace Net.Firewall.Iptables;
 
 /// <summary>Turns a policy into rules. Pure.</summary>
 /// <remarks>
-/// Rules of one policy are in an order that matters; between policies no order does: those of one chain agree in their verdict, or go by different
-/// bridges. So a policy's rules can be added to our chains whenever it comes.
+/// Rules of one policy are in an order that matters; between policies no order does: those of one chain agree in their verdict, or go by
+/// different bridges. So a policy's rules can be added to our chains whenever it comes.
 /// </remarks>
 public static class IptablesCompiler
 {
@@ -14,7 +14,8 @@ public static class IptablesCompiler
     /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
     public static IReadOnlyList<IptablesRule> Compile(FirewallPolicy policy, bool ipv6Available = true) => policy switch
     {
-        BridgePolicy bridge => [.. PolicyFamilies.Of(bridge, ipv6Available).SelectMany(family => new IptablesBridgeRules(bridge, family).All())],
+        BridgePolicy bridge =>
+            [.. PolicyFamilies.Of(bridge, ipv6Available).SelectMany(family => new IptablesBridgeRules(bridge, family).All())],
         PublishedPort port => [.. IptablesPortRules.Of(port)],
         OpenPort port => [IptablesPortRules.Of(port)],
         LinkPolicy link => [IptablesPortRules.Of(link)],
@@ -24,13 +25,16 @@ public static class IptablesCompiler
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),
     };
 
-    private static IEnumerable<FirewallFamily> Families(bool ipv6Available) => ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
+    private static IEnumerable<FirewallFamily> Families(bool ipv6Available) =>
+        ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
 
     private static IptablesRule Trusted(TrustedLink link, FirewallFamily family) => new RuleMaker(family, FirewallTag.Of(link.Owner)).Rule(
-        "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT", "Who comes in by a trusted link reaches all ports of the network's containers.");
+        "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT",
+        "Who comes in by a trusted link reaches all ports of the network's containers.");
 
     private static IptablesRule LastWord(ForwardingGuard guard) =>
         new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner)).Rule(
             "filter", "FORWARD", "", "DROP",
-            "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now either.");
+            "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now " +
+            "either.");
 }

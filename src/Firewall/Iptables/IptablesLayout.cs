@@ -2,9 +2,9 @@ namespace Net.Firewall.Iptables;
 
 /// <summary>What all policies share: our chains, and the jumps to them from the kernel's own.</summary>
 /// <remarks>
-/// The way of a forwarded packet: NETCTL-USER (the administrator's), NETCTL-ISOLATION-1 (what never passes), NETCTL-FORWARD (what may enter a
-/// bridge), NETCTL-ISOLATION-2 (nothing else enters one), NETCTL-OUT (what leaves one). All rules of one chain have the same verdict, so no order
-/// between them matters. No policy of a chain is set.
+/// The way of a forwarded packet: NETCTL-USER (the administrator's), NETCTL-ISOLATION-1 (what never passes), NETCTL-FORWARD (what may enter
+/// a bridge), NETCTL-ISOLATION-2 (nothing else enters one), NETCTL-OUT (what leaves one). All rules of one chain have the same verdict, so
+/// no order between them matters. No policy of a chain is set.
 /// </remarks>
 public static class IptablesLayout
 {
@@ -49,18 +49,23 @@ public static class IptablesLayout
         const string ToHost = "-m addrtype --dst-type LOCAL ";
         bool four = family == FirewallFamily.IPv4;
 
-        // ::1 is left out, since the kernel does not route from it; so is what comes from a link-local address, which has no meaning on another link.
+        // ::1 is left out, since the kernel does not route from it; so is what comes from a link-local address, which has no meaning on
+        // another link.
         string arriving = four ? ToHost : $"! -s fe80::/10 {ToHost}";
         string sent = four ? ToHost : $"! -s fe80::/10 ! -d ::1/128 {ToHost}";
         return
         [
             Jump(family, "raw", "PREROUTING", "", Main, "Loopback is guarded before connection tracking and translation see a packet."),
             Jump(family, "filter", "FORWARD", "", User, "The administrator's rules come first."),
-            Jump(family, "filter", "FORWARD", "", Isolation1, "What enters or leaves an internal network is stopped before anything can let it through."),
+            Jump(
+                family, "filter", "FORWARD", "", Isolation1,
+                "What enters or leaves an internal network is stopped before anything can let it through."),
             Jump(family, "filter", "FORWARD", "", Forward, "What may enter a network is let through."),
             Jump(family, "filter", "FORWARD", "", Isolation2, "Nothing else enters a network, whoever sends it."),
             Jump(family, "filter", "FORWARD", "", Out, "What leaves a network is let through."),
-            Jump(family, "nat", "PREROUTING", arriving, Main, "Published ports are looked up for what is addressed to this host, not for what passes by."),
+            Jump(
+                family, "nat", "PREROUTING", arriving, Main,
+                "Published ports are looked up for what is addressed to this host, not for what passes by."),
             Jump(family, "nat", "OUTPUT", sent, Main, "The host reaches published ports by its own addresses, too."),
             Jump(family, "nat", "POSTROUTING", "", Postrouting, "Last it is decided whose address a packet leaves with."),
         ];

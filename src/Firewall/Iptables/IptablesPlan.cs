@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>The steps that lead one family's rules from what is to what should be, as text for <c>iptables-restore</c> or as commands.</summary>
+/// <summary>The steps that lead one family's rules from what is to what should be, as text for <c>iptables-restore</c> or as
+/// commands.</summary>
 public sealed class IptablesPlan
 {
     private readonly List<IptablesRule> _add = [];
@@ -27,7 +28,8 @@ public sealed class IptablesPlan
         return plan;
     }
 
-    /// <summary>A change from what is there: only rules that are there go, only rules that are not there come, and our chains with them.</summary>
+    /// <summary>A change from what is there: only rules that are there go, only rules that are not there come, and our chains with
+    /// them.</summary>
     public static IptablesPlan From(IptablesState state, IReadOnlyCollection<IptablesRule> add, IEnumerable<IptablesRule> remove)
     {
         var plan = new IptablesPlan(state.Family);
@@ -110,7 +112,9 @@ public sealed class IptablesPlan
     [
         .. _make.Where(chain => chain.Table == table).Select(chain => makeChain(chain.Chain)),
         .. _delete.Where(rule => rule.Table == table).Select(rule => $"-D {rule.Chain} {rule.Specification}"),
-        .. _add.Where(rule => rule.Table == table && rule.Place == RulePlace.Start).Reverse().Select(rule => $"-I {rule.Chain} {rule.Specification}"),
+        .. _add.Where(rule => rule.Table == table && rule.Place == RulePlace.Start)
+        .Reverse()
+        .Select(rule => $"-I {rule.Chain} {rule.Specification}"),
         .. _add.Where(rule => rule.Table == table && rule.Place == RulePlace.End).Select(rule => $"-A {rule.Chain} {rule.Specification}"),
         .. _drop.Where(chain => chain.Table == table).Select(chain => $"-F {chain.Chain}"),
         .. _drop.Where(chain => chain.Table == table).Select(chain => $"-X {chain.Chain}"),
@@ -123,7 +127,8 @@ public sealed class IptablesPlan
             _make.AddRange(IptablesLayout.Chains(table).Where(chain => !state.HasChain(table, chain)).Select(chain => (table, chain)));
         }
 
-        foreach (IGrouping<(string, string), IptablesRule> jumps in IptablesLayout.Jumps(state.Family).GroupBy(rule => (rule.Table, rule.Chain)))
+        foreach (IGrouping<(string, string), IptablesRule> jumps
+            in IptablesLayout.Jumps(state.Family).GroupBy(rule => (rule.Table, rule.Chain)))
         {
             if (!state.Has(jumps))
             {

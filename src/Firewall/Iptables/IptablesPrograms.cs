@@ -24,13 +24,15 @@ public sealed class IptablesPrograms
     /// <summary>Looks for them where other programs of the host are looked for.</summary>
     public static IptablesPrograms Among(HostPrograms programs) => new(programs);
 
-    /// <summary>The programs of one sort by their own names, <c>iptables-nft-save</c> as an example, whichever sort is the system's choice.</summary>
+    /// <summary>The programs of one sort by their own names, <c>iptables-nft-save</c> as an example, whichever sort is the system's
+    /// choice.</summary>
     public IptablesPrograms OfSort(IptablesVariant variant) => new(_programs, variant == IptablesVariant.NfTables ? "-nft" : "-legacy");
 
     /// <summary>Whether the programs of a family are installed.</summary>
     public bool AreInstalled(FirewallFamily family) => _programs.Has(Name(family, "restore")) && _programs.Has(Name(family, "save"));
 
-    /// <summary>Which sort they are, by what <c>iptables-restore --version</c> says; programs from before there were two are the older one.</summary>
+    /// <summary>Which sort they are, by what <c>iptables-restore --version</c> says; programs from before there were two are the older
+    /// one.</summary>
     /// <exception cref="CnmException">Unavailable: not installed, or cannot be run.</exception>
     public IptablesVariant ReadVariant() =>
         _programs.Run(Name(FirewallFamily.IPv4, "restore"), ["--version"], "").Output.Contains("nf_tables", StringComparison.Ordinal)
@@ -55,13 +57,16 @@ public sealed class IptablesPrograms
         return code == 0 ? null : error.Trim().ReplaceLineEndings("; ");
     }
 
-    private string Name(FirewallFamily family, string action) => $"{(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}{_sort}-{action}";
+    private string Name(FirewallFamily family, string action) =>
+        $"{(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}{_sort}-{action}";
 
     private string RunSave(string program, string[] arguments)
     {
         (int code, string output, string error) = _programs.Run(program, arguments, "");
         return code == 0
             ? output
-            : throw new CnmException(CnmErrorKind.Internal, $"firewall: {program} ended with {code}: {error.Trim()}; check that the kernel has ip_tables or nf_tables");
+            : throw new CnmException(
+                CnmErrorKind.Internal,
+                $"firewall: {program} ended with {code}: {error.Trim()}; check that the kernel has ip_tables or nf_tables");
     }
 }

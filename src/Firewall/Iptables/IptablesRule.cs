@@ -1,6 +1,7 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>One rule in the words of <c>iptables-save</c>, so that it can be compared with what that prints. Why it is there is not compared.</summary>
+/// <summary>One rule in the words of <c>iptables-save</c>, so that it can be compared with what that prints. Why it is there is not
+/// compared.</summary>
 /// <param name="Family">Which program.</param>
 /// <param name="Table"><c>filter</c>, <c>nat</c> or <c>raw</c>.</param>
 /// <param name="Chain">The chain it is in.</param>

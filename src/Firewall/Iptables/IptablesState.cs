@@ -19,7 +19,8 @@ public sealed class IptablesState
     /// <summary>All chains of the tables that we use, others' too.</summary>
     public IReadOnlyCollection<(string Table, string Chain)> Chains => _chains;
 
-    /// <summary>Whether the chain FORWARD drops what it does not know: by its policy, or by a rule of another's without a condition.</summary>
+    /// <summary>Whether the chain FORWARD drops what it does not know: by its policy, or by a rule of another's without a
+    /// condition.</summary>
     public bool DropsForwarded { get; private set; }
 
     /// <summary>A namespace without any rule or chain of ours.</summary>
@@ -61,8 +62,8 @@ public sealed class IptablesState
     public IEnumerable<(IptablesRule Rule, int Count)> Ours() =>
         _places.Where(entry => entry.Key.Owner is not null).Select(entry => (entry.Key, entry.Value.Count));
 
-    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them; one that is to have
-    /// the last word after all rules of others.</summary>
+    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them; one
+    /// that is to have the last word after all rules of others.</summary>
     public bool Has(IEnumerable<IptablesRule> wanted)
     {
         var last = new Dictionary<(string, string), int>();

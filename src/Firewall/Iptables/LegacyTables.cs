@@ -7,11 +7,12 @@ using Net.Linux;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>What the kernel's ip_tables and ip6_tables say of their tables in a system call or two: whether there are rules, and whether they are the same.</summary>
+/// <summary>What the kernel's ip_tables and ip6_tables say of their tables in a system call or two: whether there are rules, and whether
+/// they are the same.</summary>
 /// <remarks>
-/// The kernel tells nobody of changes there. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes alike; struct ipt_get_entries and struct
-/// ip6t_get_entries, 40 bytes and then the rules, struct ipt_entry (112 bytes) or struct ip6t_entry (168) with their matches and target behind.
-/// Source: include/uapi/linux/netfilter_ipv4/ip_tables.h, netfilter_ipv6/ip6_tables.h.
+/// The kernel tells nobody of changes there. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes alike; struct ipt_get_entries and
+/// struct ip6t_get_entries, 40 bytes and then the rules, struct ipt_entry (112 bytes) or struct ip6t_entry (168) with their matches and
+/// target behind. Source: include/uapi/linux/netfilter_ipv4/ip_tables.h, netfilter_ipv6/ip6_tables.h.
 /// </remarks>
 public sealed class LegacyTables : IDisposable
 {
@@ -46,7 +47,8 @@ public sealed class LegacyTables : IDisposable
     {
         try
         {
-            return new LegacyTables(RawSocket.Open(family == FirewallFamily.IPv4 ? FamilyInternet : FamilyInternet6, TypeRaw, ProtocolRaw), family);
+            return new LegacyTables(
+                RawSocket.Open(family == FirewallFamily.IPv4 ? FamilyInternet : FamilyInternet6, TypeRaw, ProtocolRaw), family);
         }
         catch (LinuxException)
         {
@@ -95,7 +97,9 @@ public sealed class LegacyTables : IDisposable
     public void Dispose() => _socket.Dispose();
 
     private static int Number(ReadOnlySpan<byte> info, int offset) =>
-        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadInt32LittleEndian(info[offset..]) : BinaryPrimitives.ReadInt32BigEndian(info[offset..]);
+        BitConverter.IsLittleEndian
+            ? BinaryPrimitives.ReadInt32LittleEndian(info[offset..])
+            : BinaryPrimitives.ReadInt32BigEndian(info[offset..]);
 
     private int FingerprintOf(ReadOnlySpan<byte> rules)
     {

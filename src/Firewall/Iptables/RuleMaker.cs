@@ -9,7 +9,8 @@ internal readonly record struct RuleMaker(FirewallFamily Family, string Tag)
     /// <summary>The prefix length of one address.</summary>
     public int HostLength => Family == FirewallFamily.IPv4 ? 32 : 128;
 
-    /// <summary>A rule; its words stand in the order in which iptables-save prints them: addresses, links, protocol, matches, comment, target.</summary>
+    /// <summary>A rule; its words stand in the order in which iptables-save prints them: addresses, links, protocol, matches, comment,
+    /// target.</summary>
     public IptablesRule Rule(string table, string chain, string match, string target, string why)
     {
         string words = match.Length == 0 ? "" : match + " ";

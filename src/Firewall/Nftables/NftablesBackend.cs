@@ -9,11 +9,12 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c>, <c>table ip6 netctl</c> and <c>table bridge netctl</c>, one transaction a change.</summary>
+/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c>, <c>table ip6 netctl</c> and <c>table bridge netctl</c>, one
+/// transaction a change.</summary>
 /// <remarks>
-/// A change is first sent as if the tables were there and all that goes were there; only when the kernel says that something is not, the tables
-/// are read and the change is planned from what is there (kernels before 6.3 cannot be told to pass over what is gone). Not safe for two
-/// threads at once: changes must come one after the other.
+/// A change is first sent as if the tables were there and all that goes were there; only when the kernel says that something is not, the
+/// tables are read and the change is planned from what is there (kernels before 6.3 cannot be told to pass over what is gone). Not safe for
+/// two threads at once: changes must come one after the other.
 /// </remarks>
 public sealed class NftablesBackend : IFirewallBackend, IDisposable
 {
@@ -38,16 +39,22 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
     /// <param name="tables">Which tables it has to do with; null for all. What a policy wants of others is passed over.</param>
     /// <exception cref="CnmException">Unavailable: the kernel has no netfilter netlink.</exception>
-    public static NftablesBackend Open(NetworkNamespace? networkNamespace = null, bool ipv6Available = true, IReadOnlyList<NftablesTable>? tables = null)
+    public static NftablesBackend Open(
+        NetworkNamespace? networkNamespace = null, bool ipv6Available = true, IReadOnlyList<NftablesTable>? tables = null)
     {
         try
         {
-            return new NftablesBackend(NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace), ipv6Available, tables ?? Enum.GetValues<NftablesTable>());
+            return new NftablesBackend(
+                NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace),
+                ipv6Available,
+                tables ?? Enum.GetValues<NftablesTable>());
         }
         catch (LinuxException error)
         {
             throw new CnmException(
-                CnmErrorKind.Unavailable, $"firewall: the kernel has no nf_tables ({error.Message}); load the module nf_tables, or use --firewall-backend iptables", error);
+                CnmErrorKind.Unavailable,
+                $"firewall: the kernel has no nf_tables ({error.Message}); load the module nf_tables, or use --firewall-backend iptables",
+                error);
         }
     }
 
@@ -151,22 +158,28 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <summary>Closes the connection; the rules stay.</summary>
     public void Dispose() => _connection.Dispose();
 
-    private static IEnumerable<NftablesTable> Touched(ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
+    private static IEnumerable<NftablesTable> Touched(
+        ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
         add.Concat(remove).Select(table => table.Key).Distinct().Order();
 
     private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
     {
         Errno.NotPermitted => new CnmException(CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
 
-        // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
+        // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built
+        // without.
         Errno.NoEntry or Errno.NotSupported or Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, " +
+            "nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
             error),
-        _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
+        _ =>
+            new CnmException(
+                CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
     };
 
-    private ILookup<NftablesTable, NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) => Elements(policies).ToLookup(element => element.Table);
+    private ILookup<NftablesTable, NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) =>
+        Elements(policies).ToLookup(element => element.Table);
 
     private IEnumerable<NftablesElement> Elements(IEnumerable<FirewallPolicy> policies) => policies
         .SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))

@@ -17,7 +17,8 @@ internal sealed class NftablesElements(NftablesTable table, FirewallPolicy polic
     public NftablesElement To(string map, string[] key, params string[] value) => Make(map, key, null, string.Concat(value));
 
     /// <summary>A range as the key of a set, or of a map when there is a value.</summary>
-    public NftablesElement Range(string set, string[] first, string[] last, string value = "") => Make(set, first, string.Concat(last), value);
+    public NftablesElement Range(string set, string[] first, string[] last, string value = "") =>
+        Make(set, first, string.Concat(last), value);
 
     /// <summary>An element that several policies may have in common, so with a mark that none has for itself.</summary>
     public NftablesElement Shared(string set, string key) => new(table, set, new NftElement(key, null, null, FirewallTag.Host));

@@ -57,7 +57,8 @@ internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpres
     public NftablesPart Is(string word, ReadOnlyMemory<byte> value) => new($"{Text} {word}", Load(0), new NftCompare(value));
 
     /// <summary>It has another value.</summary>
-    public NftablesPart IsNot(string word, ReadOnlyMemory<byte> value) => new($"{Text} != {word}", Load(0), new NftCompare(value, NftComparison.NotEqual));
+    public NftablesPart IsNot(string word, ReadOnlyMemory<byte> value) =>
+        new($"{Text} != {word}", Load(0), new NftCompare(value, NftComparison.NotEqual));
 
     /// <summary>It is one of consecutive values, both ends included; bytes in network order.</summary>
     public NftablesPart IsFrom(string words, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>

@@ -3,7 +3,8 @@ using static Net.Firewall.Nftables.NftablesPart;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Who may pass where the host routes. The order of the rules matters; that of networks and ports, which are elements of sets, does not.</summary>
+/// <summary>Who may pass where the host routes. The order of the rules matters; that of networks and ports, which are elements of sets,
+/// does not.</summary>
 /// <remarks>An accept here does not undo a drop in another table.</remarks>
 internal static class NftablesForwardRules
 {
@@ -20,7 +21,8 @@ internal static class NftablesForwardRules
     /// <summary>Goes into a bridge that is not internal.</summary>
     public static NftablesPart IntoBridge { get; } = In(NftablesSets.Bridges, NftablesField.OutputName);
 
-    private static NftablesPart Answers { get; } = Conntrack("ct state established,related", NftConntrackKey.State, StateRelatedOrEstablished);
+    private static NftablesPart Answers { get; } =
+        Conntrack("ct state established,related", NftConntrackKey.State, StateRelatedOrEstablished);
 
     public static IEnumerable<NftablesRule> For(FirewallFamily family)
     {
@@ -33,11 +35,21 @@ internal static class NftablesForwardRules
         return
         [
             Rule("within a network", "Containers of one network may talk to each other.", In(NftablesSets.Inside, from, to), Accept),
-            Rule("answers within a closed network", "Answers to what was let through pass where containers may not talk to each other.", withinClosed, Answers, Accept),
+            Rule(
+                "answers within a closed network",
+                "Answers to what was let through pass where containers may not talk to each other.",
+                withinClosed,
+                Answers,
+                Accept),
             Rule("links", "A link lets one container reach one port of another all the same.",
                 withinClosed, In(NftablesSets.Linked, [to, source, destination, .. service]), Accept),
             .. family == FirewallFamily.IPv6 ? [NeighbourDiscovery(withinClosed)] : Array.Empty<NftablesRule>(),
-            Rule("published to a neighbour", "A port that is published can be reached from its own network too.", withinClosed, Translated, Accept),
+            Rule(
+                "published to a neighbour",
+                "A port that is published can be reached from its own network too.",
+                withinClosed,
+                Translated,
+                Accept),
             Rule("closed within", "Containers of this network may not talk to each other.", withinClosed, Drop),
             Rule("out of internal", "Nothing leaves an internal network.", In(NftablesSets.Internal, from), Drop),
             Rule("into internal", "Nothing enters an internal network.", In(NftablesSets.Internal, to), Drop),
@@ -48,7 +60,11 @@ internal static class NftablesForwardRules
                 In(NftablesSets.Open, [to, destination, .. service]), Accept),
             Rule("open ports", "The same for a run of ports.", In(NftablesSets.OpenRanges, [to, destination, .. service]), Accept),
             Rule("ping", "Containers of a routed network can be pinged.", In(NftablesSets.Routed, to), IsIcmp(family), Accept),
-            Rule("unprotected", "All ports of an unprotected network can be reached by those who route to them.", In(NftablesSets.Unprotected, to), Accept),
+            Rule(
+                "unprotected",
+                "All ports of an unprotected network can be reached by those who route to them.",
+                In(NftablesSets.Unprotected, to),
+                Accept),
             Rule("unpublished", "All else into a network is dropped: other networks, and ports that are not published.", IntoBridge, Drop),
             Rule("out", "Containers reach what is outside.", In(NftablesSets.Bridges, from), Accept),
             Rule("strangers", "Forwarding was turned on for containers only: what touches no network of theirs is not forwarded.",
@@ -56,12 +72,16 @@ internal static class NftablesForwardRules
         ];
     }
 
-    private static NftablesRule Rule(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
+    private static NftablesRule Rule(string purpose, string why, params NftablesPart[] parts) =>
+        NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
 
     // Only where br_netfilter shows bridged packets to these rules: neighbour discovery is never routed.
     private static NftablesRule NeighbourDiscovery(NftablesPart withinClosed) => Rule(
         "neighbour discovery", "Addresses are resolved in a closed network too, so that links work.",
-        withinClosed, IsIcmp(FirewallFamily.IPv6), NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }), Accept);
+        withinClosed,
+        IsIcmp(FirewallFamily.IPv6),
+        NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }),
+        Accept);
 
     private static NftablesPart IsIcmp(FirewallFamily family) => family == FirewallFamily.IPv4
         ? NftablesField.Transport.Is("icmp", new[] { Icmp })

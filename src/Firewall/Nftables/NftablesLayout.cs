@@ -11,7 +11,12 @@ namespace Net.Firewall.Nftables;
 /// <summary>One table of ours: its sets, its chains and its rules, which look into the sets.</summary>
 public sealed class NftablesLayout
 {
-    private NftablesLayout(NftablesTable kind, NetfilterFamily family, Func<NftTable, NftSet[]> sets, Func<NftTable, NftChain[]> chains, IEnumerable<NftablesRule> rules)
+    private NftablesLayout(
+        NftablesTable kind,
+        NetfilterFamily family,
+        Func<NftTable, NftSet[]> sets,
+        Func<NftTable, NftChain[]> chains,
+        IEnumerable<NftablesRule> rules)
     {
         Kind = kind;
         Table = new NftTable(family, "netctl");
@@ -44,8 +49,8 @@ public sealed class NftablesLayout
     /// <summary>Rules, in order within each chain.</summary>
     public IReadOnlyList<NftablesRule> Rules { get; }
 
-    /// <summary>A digest of all that the table has but elements; each rule carries it, so that those of another version of ours are known by it, and those that somebody
-    /// has replaced under the same comment.</summary>
+    /// <summary>A digest of all that the table has but elements; each rule carries it, so that those of another version of ours are known
+    /// by it, and those that somebody has replaced under the same comment.</summary>
     public uint Mark { get; }
 
     /// <summary>The layout of a table.</summary>
@@ -85,5 +90,10 @@ public sealed class NftablesLayout
         kernel,
         table => NftablesHostTable.Sets(table, family),
         NftablesHostTable.Chains,
-        [.. NftablesTranslationRules.Guards(family), .. NftablesTranslationRules.Destination(family), .. NftablesForwardRules.For(family), .. NftablesTranslationRules.Source(family)]);
+        [
+            .. NftablesTranslationRules.Guards(family),
+            .. NftablesTranslationRules.Destination(family),
+            .. NftablesForwardRules.For(family),
+            .. NftablesTranslationRules.Source(family),
+        ]);
 }

@@ -48,7 +48,8 @@ internal static class NftablesNetworkElements
             yield return elements.Of(NftablesSets.Unprotected, name);
         }
 
-        yield return elements.Range(NftablesSets.Home, [NftablesKey.Of(subnet.BaseAddress), name], [NftablesKey.Of(Subnets.Last(subnet)), name]);
+        yield return elements.Range(
+            NftablesSets.Home, [NftablesKey.Of(subnet.BaseAddress), name], [NftablesKey.Of(Subnets.Last(subnet)), name]);
     }
 
     /// <summary>A link where the host routes between its two containers, or sees their frames.</summary>
@@ -56,7 +57,11 @@ internal static class NftablesNetworkElements
     [
         new NftablesElements(PolicyFamilies.Of(link.Server).Table(), link).Of(
             NftablesSets.Linked,
-            NftablesKey.Of(link.Bridge), NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
+            NftablesKey.Of(link.Bridge),
+            NftablesKey.Of(link.Client),
+            NftablesKey.Of(link.Server),
+            NftablesKey.Of(link.Protocol),
+            NftablesKey.Of(link.Port)),
     ];
 
     /// <summary>A trusted link in one family.</summary>

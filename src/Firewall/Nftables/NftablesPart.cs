@@ -17,10 +17,12 @@ internal sealed record NftablesPart(string Text, params NftExpression[] Expressi
     public static NftablesPart Masquerade { get; } = new("masquerade", new NftMasquerade());
 
     /// <summary>A key of these fields is in a set.</summary>
-    public static NftablesPart In(string set, params NftablesField[] key) => new($"{Words(key)} @{set}", [.. Load(key), new NftLookup(set)]);
+    public static NftablesPart In(string set, params NftablesField[] key) =>
+        new($"{Words(key)} @{set}", [.. Load(key), new NftLookup(set)]);
 
     /// <summary>A key of these fields is not in a set.</summary>
-    public static NftablesPart NotIn(string set, params NftablesField[] key) => new($"{Words(key)} != @{set}", [.. Load(key), new NftLookup(set, Not: true)]);
+    public static NftablesPart NotIn(string set, params NftablesField[] key) =>
+        new($"{Words(key)} != @{set}", [.. Load(key), new NftLookup(set, Not: true)]);
 
     /// <summary>As <see cref="In"/> for a map; the value is then in the first register.</summary>
     /// <param name="action">What is done with the value, as nft begins it.</param>

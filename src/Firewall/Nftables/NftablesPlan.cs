@@ -28,7 +28,8 @@ public sealed class NftablesPlan
         return plan;
     }
 
-    /// <summary>A change from what is there: only elements that are there go; a table that is not whole is made again with the elements it had.</summary>
+    /// <summary>A change from what is there: only elements that are there go; a table that is not whole is made again with the elements it
+    /// had.</summary>
     public static NftablesPlan From(NftablesState state, IReadOnlyCollection<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
         var plan = new NftablesPlan(state.Layout);

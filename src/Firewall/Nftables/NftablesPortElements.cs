@@ -5,7 +5,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The elements of ports: one for a port, one for a run of ports whose numbers stay, one a port for a run that is shifted.</summary>
+/// <summary>The elements of ports: one for a port, one for a run of ports whose numbers stay, one a port for a run that is
+/// shifted.</summary>
 internal static class NftablesPortElements
 {
     /// <summary>A published port, or a run of them.</summary>
@@ -18,7 +19,9 @@ internal static class NftablesPortElements
         bool translated = !loopback || family == FirewallFamily.IPv4; // the kernel does not route from ::1; the forwarder serves that
         return
         [
-            .. loopback ? Run(elements, NftablesSets.Loopback, NftablesSets.LoopbackRanges, address, port.Protocol, port.HostPort, port.Count) : [],
+            .. loopback
+                ? Run(elements, NftablesSets.Loopback, NftablesSets.LoopbackRanges, address, port.Protocol, port.HostPort, port.Count)
+                : [],
             .. translated ? Translations(elements, port, address) : [],
         ];
     }

@@ -1,6 +1,7 @@
 namespace Net.Firewall.Nftables;
 
-/// <summary>The sets and maps of the tables <c>ip</c> and <c>ip6</c>: what differs from network to network and from port to port is an element of one of them.</summary>
+/// <summary>The sets and maps of the tables <c>ip</c> and <c>ip6</c>: what differs from network to network and from port to port is an
+/// element of one of them.</summary>
 public static class NftablesSets
 {
     /// <summary>Bridges that are not internal.</summary>

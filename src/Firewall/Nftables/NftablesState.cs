@@ -16,7 +16,8 @@ public sealed class NftablesState
     /// <summary>Whether the table is there, whole or not.</summary>
     public bool TableExists { get; private init; }
 
-    /// <summary>Whether every set and chain is there, and exactly our rules in their order, of this version, and packets pass them.</summary>
+    /// <summary>Whether every set and chain is there, and exactly our rules in their order, of this version, and packets pass
+    /// them.</summary>
     public bool IsWhole { get; private init; }
 
     /// <summary>All elements of our sets.</summary>

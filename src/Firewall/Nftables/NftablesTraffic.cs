@@ -25,7 +25,8 @@ internal static class NftablesTraffic
             (NftablesTable Table, string Set) key = (elements[0].Table, set);
             if (!maps.TryGetValue(key, out Dictionary<NftElement, NftCounter>? counted))
             {
-                counted = connection.ListCounters(NftablesLayout.Of(key.Table).Table, set).ToDictionary(entry => entry.Element, entry => entry.Counter);
+                counted = connection.ListCounters(NftablesLayout.Of(key.Table).Table, set)
+                    .ToDictionary(entry => entry.Element, entry => entry.Counter);
                 maps.Add(key, counted);
             }
 

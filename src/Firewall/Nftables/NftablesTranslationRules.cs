@@ -6,7 +6,8 @@ using static Net.Firewall.Nftables.NftablesPart;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Published ports, and the address that containers have outside: destination NAT, source NAT, and the guards that go before them.</summary>
+/// <summary>Published ports, and the address that containers have outside: destination NAT, source NAT, and the guards that go before
+/// them.</summary>
 internal static class NftablesTranslationRules
 {
     private const uint AddressTypeLocal = 2; // RTN_LOCAL
@@ -27,14 +28,24 @@ internal static class NftablesTranslationRules
         NftablesPart notByLoopback = NftablesField.InputName.IsNot("\"lo\"", Convert.FromHexString(NftablesKey.Of("lo")));
         yield return Rule(NftablesChains.Guard, "loopback port", "A port published on loopback is reached by the host only.",
             notByLoopback, In(NftablesSets.Loopback, service), Drop);
-        yield return Rule(NftablesChains.Guard, "loopback ports", "The same for a run of ports.", notByLoopback, In(NftablesSets.LoopbackRanges, service), Drop);
+        yield return Rule(
+            NftablesChains.Guard,
+            "loopback ports",
+            "The same for a run of ports.",
+            notByLoopback,
+            In(NftablesSets.LoopbackRanges, service),
+            Drop);
         if (family == FirewallFamily.IPv4)
         {
-            yield return Rule(NftablesChains.Guard, "to loopback", "The host's loopback stays closed to containers, though route_localnet is on.",
+            yield return Rule(
+                NftablesChains.Guard, "to loopback", "The host's loopback stays closed to containers, though route_localnet is on.",
                 FromBridge, IsLoopback("ip daddr", 16), Drop);
             yield return Rule(NftablesChains.Guard, "from loopback", "Nobody in a network passes for the host's loopback.",
                 FromBridge, IsLoopback("ip saddr", 12), Drop);
-            yield return Rule(NftablesChains.Guard, "internal to loopback", "Nor is it open to internal networks where another program has turned route_localnet on for all links.",
+            yield return Rule(
+                NftablesChains.Guard,
+                "internal to loopback",
+                "Nor is it open to internal networks where another program has turned route_localnet on for all links.",
                 FromInternal, IsLoopback("ip daddr", 16), Drop);
             yield return Rule(NftablesChains.Guard, "internal from loopback", "Nobody there passes for it either.",
                 FromInternal, IsLoopback("ip saddr", 12), Drop);
@@ -48,15 +59,23 @@ internal static class NftablesTranslationRules
     /// <summary>Source NAT.</summary>
     public static IEnumerable<NftablesRule> Source(FirewallFamily family)
     {
-        yield return Rule(NftablesChains.Postrouting, "back through the host", "A neighbour would answer a neighbour past the host, so the host's address stands in.",
+        yield return Rule(
+            NftablesChains.Postrouting,
+            "back through the host",
+            "A neighbour would answer a neighbour past the host, so the host's address stands in.",
             In(NftablesSets.Home, NftablesField.Source(family), NftablesField.OutputName), NftablesForwardRules.Translated, Masquerade);
         if (family == FirewallFamily.IPv4)
         {
-            yield return Rule(NftablesChains.Postrouting, "by loopback", "No container can answer 127.0.0.1, so the host's address on the bridge stands in.",
+            yield return Rule(
+                NftablesChains.Postrouting,
+                "by loopback",
+                "No container can answer 127.0.0.1, so the host's address on the bridge stands in.",
                 IsLoopback("ip saddr", 12), NftablesForwardRules.IntoBridge, NftablesForwardRules.Translated, Masquerade);
         }
 
-        yield return Rule(NftablesChains.Postrouting, "stays", "What goes to a network of ours keeps its source address.", NftablesForwardRules.IntoBridge, Accept);
+        yield return Rule(
+            NftablesChains.Postrouting, "stays", "What goes to a network of ours keeps its source address.",
+            NftablesForwardRules.IntoBridge, Accept);
         yield return Rule(NftablesChains.Postrouting, "leaves as asked", "What leaves this network gets the address that was asked for.",
             Map($"snat {Word(family)}", NftablesSets.Sources, new NftSourceNat(Kernel(family), 0), NftablesField.InputName));
         yield return Rule(NftablesChains.Postrouting, "leaves", "What leaves this network gets the address of the link it leaves by.",
@@ -69,7 +88,12 @@ internal static class NftablesTranslationRules
         NftablesField[] service = [NftablesField.Transport, NftablesField.DestinationPort];
         if (family == FirewallFamily.IPv6)
         {
-            yield return Rule(chain, "from link-local", "An address that counts on one link only could not be answered from another.", FromLinkLocal, Accept);
+            yield return Rule(
+                chain,
+                "from link-local",
+                "An address that counts on one link only could not be answered from another.",
+                FromLinkLocal,
+                Accept);
             if (chain == NftablesChains.Output)
             {
                 yield return Rule(chain, "to ::1", "The kernel does not route from ::1; the daemon forwards what goes there.",
@@ -99,13 +123,16 @@ internal static class NftablesTranslationRules
         new NftAnd(Padded(0xFF, 0xC0)),
         new NftCompare(Padded(0xFE, 0x80)));
 
-    private static NftablesPart IsLoopback(string field, int offset) => NftablesField.Bytes(field, NftPayloadBase.Network, offset, 1).Is("127.0.0.0/8", new byte[] { 127 });
+    private static NftablesPart IsLoopback(string field, int offset) =>
+        NftablesField.Bytes(field, NftPayloadBase.Network, offset, 1).Is("127.0.0.0/8", new byte[] { 127 });
 
     private static byte[] Padded(byte first, byte second) => [first, second, .. new byte[LinkLocalPrefixBytes - 2]];
 
     private static string Word(FirewallFamily family) => family == FirewallFamily.IPv4 ? "ip" : "ip6";
 
-    private static NetfilterFamily Kernel(FirewallFamily family) => family == FirewallFamily.IPv4 ? NetfilterFamily.IPv4 : NetfilterFamily.IPv6;
+    private static NetfilterFamily Kernel(FirewallFamily family) =>
+        family == FirewallFamily.IPv4 ? NetfilterFamily.IPv4 : NetfilterFamily.IPv6;
 
-    private static NftablesRule Rule(string chain, string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(chain, purpose, why, parts);
+    private static NftablesRule Rule(string chain, string purpose, string why, params NftablesPart[] parts) =>
+        NftablesRule.Of(chain, purpose, why, parts);
 }

@@ -4,7 +4,8 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary><c>table inet netctl-user</c>: the administrator's, as <c>NETCTL-USER</c> is with iptables. Made once, before ours; never changed after that.</summary>
+/// <summary><c>table inet netctl-user</c>: the administrator's, as <c>NETCTL-USER</c> is with iptables. Made once, before ours; never
+/// changed after that.</summary>
 /// <remarks>Its chain comes before every forward chain of ours: a drop in it is final, an accept goes on to our rules.</remarks>
 internal static class NftablesUserTable
 {
@@ -35,5 +36,7 @@ internal static class NftablesUserTable
 
     /// <summary>Whether nobody has put anything into it.</summary>
     public static bool IsUnused(NetlinkConnection connection) =>
-        connection.ListRules(Table).Count == 0 && connection.ListSets(Table).Count == 0 && connection.ListChains(Table) is [] or [NftablesChains.Forward];
+        connection.ListRules(Table).Count == 0
+            && connection.ListSets(Table).Count == 0
+            && connection.ListChains(Table) is [] or [NftablesChains.Forward];
 }

@@ -6,9 +6,10 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Obstacles;
 
-/// <summary>Finds others' chains that drop forwarded packets by their policy, or by a rule without a condition, as the rule sets of some distributions end:
-/// an accept of ours in one chain does not beat a drop in another.</summary>
-/// <remarks>A drop with a condition is not looked for: whether it means our packets is not to be told without walking the whole rule set.</remarks>
+/// <summary>Finds others' chains that drop forwarded packets by their policy, or by a rule without a condition, as the rule sets of some
+/// distributions end: an accept of ours in one chain does not beat a drop in another.</summary>
+/// <remarks>A drop with a condition is not looked for: whether it means our packets is not to be told without walking the whole rule
+/// set.</remarks>
 public static class ForwardObstacles
 {
     private const string Firewalld = "firewalld";
@@ -35,7 +36,8 @@ public static class ForwardObstacles
             .. Dropping().Where(chain => !(inNfTables && IsIptables(chain.Table))).Select(chain => Sentence(
                 $"table {chain.Table} drops by its chain {chain.Name}", LetAccept)),
             .. inNfTables ? Legacy(programs).Select(family => Sentence(
-                $"iptables-legacy drops by its chain FORWARD ({family})", "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
+                $"iptables-legacy drops by its chain FORWARD ({family})",
+                "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
         ];
     }
 
@@ -55,7 +57,8 @@ public static class ForwardObstacles
     ]) ?? [];
 
     private static IEnumerable<NftBaseChainInfo> Forwarding(NetlinkConnection connection) => connection.ListBaseChains()
-        .Where(chain => chain is { Hook: (uint)NftHook.Forward, Table.Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet })
+        .Where(chain =>
+            chain is { Hook: (uint)NftHook.Forward, Table.Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet })
         .Where(chain => chain.Table.Name is not ("netctl" or "netctl-user"));
 
     /// <returns>What was read; the default where the kernel has no nf_tables.</returns>

@@ -5,7 +5,8 @@ using Net.Cnm.Errors;
 
 namespace Net.Firewall.Programs;
 
-/// <summary>Programs of the host that change its firewall: where they are, and how they are run. They work in the namespace of the calling thread.</summary>
+/// <summary>Programs of the host that change its firewall: where they are, and how they are run. They work in the namespace of the calling
+/// thread.</summary>
 /// <param name="searchPath">Directories with colons between, as in <c>PATH</c>; the system's own are looked at after them.</param>
 /// <param name="started">Told the id of each process that is started, as soon as it runs; null for nobody.</param>
 public sealed class HostPrograms(string? searchPath, Action<int>? started = null)
@@ -26,7 +27,8 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
     {
         string path = Find(program) ?? throw new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the program {program} is not installed; install the package iptables, or start the daemon with --firewall-backend nftables");
+            $"firewall: the program {program} is not installed; install the package iptables, or start the daemon with " +
+            "--firewall-backend nftables");
         using Process process = Start(path, arguments);
         started?.Invoke(process.Id);
 
@@ -66,7 +68,8 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"firewall: the program {path} cannot be run: {error.Message}; install its package again, or start the daemon with --firewall-backend nftables",
+                $"firewall: the program {path} cannot be run: {error.Message}; install its package again, or start the daemon with " +
+                "--firewall-backend nftables",
                 error);
         }
     }

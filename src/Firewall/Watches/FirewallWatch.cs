@@ -6,8 +6,10 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Watches;
 
-/// <summary>Tells when somebody else may have changed rules of ours: by the events of nf_tables, and by a look a second where there are none.</summary>
-/// <remarks>One thread waits; <see cref="Stop"/> may come from another. Where all rules are in nf_tables an idle machine wakes nobody.</remarks>
+/// <summary>Tells when somebody else may have changed rules of ours: by the events of nf_tables, and by a look a second where there are
+/// none.</summary>
+/// <remarks>One thread waits; <see cref="Stop"/> may come from another. Where all rules are in nf_tables an idle machine wakes
+/// nobody.</remarks>
 public sealed class FirewallWatch : IDisposable
 {
     private static readonly TimeSpan LegacyInterval = TimeSpan.FromSeconds(1);
@@ -65,7 +67,8 @@ public sealed class FirewallWatch : IDisposable
         }
     }
 
-    /// <summary>Takes note that rules were put back: what was seen of them before says nothing any more. For the thread that waits, between two calls.</summary>
+    /// <summary>Takes note that rules were put back: what was seen of them before says nothing any more. For the thread that waits, between
+    /// two calls.</summary>
     public void NotePutBack() => _legacy?.Forget();
 
     /// <summary>Lets the one who waits go; nobody can wait any more.</summary>

@@ -2,7 +2,8 @@ using Net.Firewall.Iptables;
 
 namespace Net.Firewall.Watches;
 
-/// <summary>Sees that tables of the older iptables have changed, by what the kernel says is in them: some system calls, no program.</summary>
+/// <summary>Sees that tables of the older iptables have changed, by what the kernel says is in them: some system calls, no
+/// program.</summary>
 internal sealed class LegacyCheck : IDisposable
 {
     private readonly LegacyTables[] _families;
@@ -25,7 +26,8 @@ internal sealed class LegacyCheck : IDisposable
     }
 
     /// <summary>Lets the next call of <see cref="HasChanged"/> say yes, whatever it finds.</summary>
-    /// <remarks>After rules were put back: taken away once more before the next look, they would leave the very tables that were seen last.</remarks>
+    /// <remarks>After rules were put back: taken away once more before the next look, they would leave the very tables that were seen
+    /// last.</remarks>
     public void Forget() => _last = [];
 
     public void Dispose()

@@ -1,7 +1,9 @@
 namespace Net.Firewall.Watches;
 
-/// <summary>Knows which processes and threads are this daemon's, so that its own changes are told from those of others. Safe to use from several threads.</summary>
-/// <remarks>An id that is not known here, as in a process id namespace, makes a change look like somebody else's: that costs one look at the rules.</remarks>
+/// <summary>Knows which processes and threads are this daemon's, so that its own changes are told from those of others. Safe to use from
+/// several threads.</summary>
+/// <remarks>An id that is not known here, as in a process id namespace, makes a change look like somebody else's: that costs one look at
+/// the rules.</remarks>
 public sealed class OwnProcesses
 {
     private const int Remembered = 64;

@@ -7,9 +7,9 @@ namespace Net.Netlink.Conntrack;
 /// <param name="Protocol">IPPROTO_*.</param>
 /// <param name="DestinationPort">The port that the first packet went to; null for any.</param>
 /// <remarks>
-/// Wire: CTA_TUPLE_ORIG with the values and CTA_FILTER with the bits that say which of them count. Linux 5.8; an older kernel passes over it and
-/// brings all of the family, so who asks looks again. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_alloc_filter; the bits are in
-/// net/netfilter/nf_internals.h.
+/// Wire: CTA_TUPLE_ORIG with the values and CTA_FILTER with the bits that say which of them count. Linux 5.8; an older kernel passes over
+/// it and brings all of the family, so who asks looks again. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_alloc_filter; the bits
+/// are in net/netfilter/nf_internals.h.
 /// </remarks>
 public sealed record ConntrackFilter(NetfilterFamily Family, byte Protocol, ushort? DestinationPort = null) : INetlinkMessage
 {

@@ -4,8 +4,8 @@ namespace Net.Netlink.Conntrack;
 
 /// <summary>A tracked connection, as dumps and events bring it. Null: not in the message.</summary>
 /// <remarks>
-/// Wire: <c>struct nfgenmsg</c>, then CTA_* attributes. Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h. Attributes this version does not
-/// know (status, timeout, counters and others) are kept in <see cref="Unknown"/> and written back unchanged.
+/// Wire: <c>struct nfgenmsg</c>, then CTA_* attributes. Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h. Attributes this version
+/// does not know (status, timeout, counters and others) are kept in <see cref="Unknown"/> and written back unchanged.
 /// </remarks>
 public sealed record ConntrackMessage : INetlinkMessage
 {

@@ -7,7 +7,10 @@ public static class ConntrackRequests
 {
     /// <summary>Asks for tracked connections.</summary>
     public static NetlinkRequest Dump(ConntrackFilter filter) => new(
-        NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.Get), MessageFlags.None, filter, "list tracked connections");
+        NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.Get),
+        MessageFlags.None,
+        filter,
+        "list tracked connections");
 
     /// <summary>Forgets a connection that a dump brought. NoEntry: it is gone, or another one between the same two has come.</summary>
     public static NetlinkRequest Delete(ConntrackMessage connection) => new(

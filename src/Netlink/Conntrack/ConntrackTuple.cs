@@ -5,8 +5,8 @@ namespace Net.Netlink.Conntrack;
 
 /// <summary>One direction of a tracked connection. Null: not in the message.</summary>
 /// <remarks>
-/// Wire: CTA_TUPLE_IP and CTA_TUPLE_PROTO, both nested. Parts that this version does not know, such as the type and code of ICMP, are kept and
-/// written back unchanged. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_dump_tuples.
+/// Wire: CTA_TUPLE_IP and CTA_TUPLE_PROTO, both nested. Parts that this version does not know, such as the type and code of ICMP, are kept
+/// and written back unchanged. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_dump_tuples.
 /// </remarks>
 public sealed record ConntrackTuple
 {

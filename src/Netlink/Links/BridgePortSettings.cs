@@ -3,7 +3,8 @@ namespace Net.Netlink.Links;
 /// <summary>Settings of a link as a bridge port (IFLA_INFO_SLAVE_DATA). Null: not in the message, so as the kernel has it.</summary>
 public sealed record BridgePortSettings
 {
-    /// <summary>Send back out of the port a frame that came in by it. A container that reaches itself by its published port needs it.</summary>
+    /// <summary>Send back out of the port a frame that came in by it. A container that reaches itself by its published port needs
+    /// it.</summary>
     public bool? Hairpin { get; init; }
 
     /// <summary>No traffic to other isolated ports of the bridge.</summary>

@@ -28,8 +28,8 @@ public sealed record BridgeSettings
     /// <summary>Frames inside the bridge pass ip6tables, whatever the sysctl says.</summary>
     public bool? CallIp6tables { get; init; }
 
-    /// <summary>Whether addresses are learned from link-local frames such as LLDP's, which are learned before netfilter sees them; on in a new bridge
-    /// (BR_BOOLOPT_NO_LL_LEARN).</summary>
+    /// <summary>Whether addresses are learned from link-local frames such as LLDP's, which are learned before netfilter sees them; on in a
+    /// new bridge (BR_BOOLOPT_NO_LL_LEARN).</summary>
     public bool? LinkLocalLearning { get; init; }
 
     /// <summary>Attributes that are not known here.</summary>
@@ -50,7 +50,8 @@ public sealed record BridgeSettings
         Bool(writer, BridgeAttribute.CallIp6tables, CallIp6tables);
         if (LinkLocalLearning is { } learning)
         {
-            writer.Write((ushort)BridgeAttribute.Options, MemoryMarshal.AsBytes<uint>([learning ? 0 : NoLinkLocalLearning, NoLinkLocalLearning]));
+            writer.Write(
+                (ushort)BridgeAttribute.Options, MemoryMarshal.AsBytes<uint>([learning ? 0 : NoLinkLocalLearning, NoLinkLocalLearning]));
         }
 
         writer.Unknown(Unknown);
@@ -86,7 +87,10 @@ public sealed record BridgeSettings
                     settings = settings with { CallIp6tables = attribute.AsBool() };
                     break;
                 case BridgeAttribute.Options:
-                    settings = settings with { LinkLocalLearning = (MemoryMarshal.Read<uint>(attribute.Exactly(2 * sizeof(uint))) & NoLinkLocalLearning) == 0 };
+                    settings = settings with
+                    {
+                        LinkLocalLearning = (MemoryMarshal.Read<uint>(attribute.Exactly(2 * sizeof(uint))) & NoLinkLocalLearning) == 0,
+                    };
                     break;
                 default:
                     unknown.Add(attribute.ToUnknown());

@@ -7,7 +7,8 @@ public static class LinkRequests
 {
     private const uint SkipStatistics = 8; // RTEXT_FILTER_SKIP_STATS
 
-    /// <summary>Makes a link as <paramref name="link"/> says. The reply carries the link with its index where the kernel echoes (6.2).</summary>
+    /// <summary>Makes a link as <paramref name="link"/> says. The reply carries the link with its index where the kernel echoes
+    /// (6.2).</summary>
     /// <remarks>Errors: Exists, when there is a link of that name; NotSupported, when the kernel lacks the kind.</remarks>
     /// <exception cref="ArgumentException">The link, or its veth peer, has an alias, family settings or port settings: the kernel passes
     /// over them in silence at creation. Send <see cref="SetAlias"/> and the like in the same pipeline.</exception>
@@ -51,8 +52,8 @@ public static class LinkRequests
 
     /// <summary>Makes a veth pair in one request.</summary>
     /// <param name="near">This end: name, MAC, MTU, master, group.</param>
-    /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be up
-    /// yet (NotConnected).</param>
+    /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be
+    /// up yet (NotConnected).</param>
     public static NetlinkRequest AddVeth(LinkMessage near, LinkMessage peer) =>
         Add(near with { Info = new LinkInfo { Kind = "veth", VethPeer = peer } });
 
@@ -88,7 +89,8 @@ public static class LinkRequests
         LinkReference.ByIndex(index).ToMessage() with { Name = name },
         $"rename link {index} to {name}");
 
-    /// <summary>Moves a link to another namespace, under another name there when <paramref name="newName"/> is given (link by index only).</summary>
+    /// <summary>Moves a link to another namespace, under another name there when <paramref name="newName"/> is given (link by index
+    /// only).</summary>
     public static NetlinkRequest Move(LinkReference link, int namespaceDescriptor, string? newName = null)
     {
         LinkMessage message = link.ToMessage() with { NamespaceDescriptor = namespaceDescriptor };
@@ -117,7 +119,8 @@ public static class LinkRequests
     public static NetlinkRequest Delete(LinkReference link) =>
         Request(RouteMessageType.DeleteLink, MessageFlags.None, link.ToMessage(), $"delete link {link}");
 
-    /// <summary>Deletes every link of a group in one go: one wait for the kernel instead of one a link. NoDevice: the group is empty.</summary>
+    /// <summary>Deletes every link of a group in one go: one wait for the kernel instead of one a link. NoDevice: the group is
+    /// empty.</summary>
     public static NetlinkRequest DeleteGroup(uint group) =>
         Request(RouteMessageType.DeleteLink, MessageFlags.None, new LinkMessage { Group = group }, $"delete the links of group {group}");
 
@@ -150,7 +153,8 @@ public static class LinkRequests
         if (link.Alias is not null || link.FamilySettings is not null || link.Info?.BridgePort is not null)
         {
             throw new ArgumentException(
-                $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of their own after it.",
+                $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of " +
+                "their own after it.",
                 nameof(link));
         }
     }

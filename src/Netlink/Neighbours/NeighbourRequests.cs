@@ -6,7 +6,8 @@ namespace Net.Netlink.Neighbours;
 /// <summary>Makes the requests about neighbours; they can be executed alone or pipelined.</summary>
 public static class NeighbourRequests
 {
-    /// <summary>Sets a neighbour's link-layer address for good: never asked for, never collected, not counted in gc_thresh3. Replaces what is there.</summary>
+    /// <summary>Sets a neighbour's link-layer address for good: never asked for, never collected, not counted in gc_thresh3. Replaces what
+    /// is there.</summary>
     public static NetlinkRequest SetPermanent(int linkIndex, IPAddress address, HardwareAddress linkAddress) => new(
         (ushort)RouteMessageType.NewNeighbour,
         MessageFlags.Create | MessageFlags.Replace,

@@ -5,8 +5,8 @@ namespace Net.Netlink.Netfilter;
 /// <summary>Changes that the kernel makes all or not at all: one nf_tables transaction.</summary>
 /// <remarks>
 /// Wire: NFNL_MSG_BATCH_BEGIN, the messages, NFNL_MSG_BATCH_END in one send. Only the last message asks for an acknowledgement; the kernel
-/// reports every message that it refuses by itself, so a thousand messages cost one answer. Messages are encoded as they are added. Not safe
-/// for two threads at once. Source: include/uapi/linux/netfilter/nfnetlink.h, net/netfilter/nfnetlink.c.
+/// reports every message that it refuses by itself, so a thousand messages cost one answer. Messages are encoded as they are added. Not
+/// safe for two threads at once. Source: include/uapi/linux/netfilter/nfnetlink.h, net/netfilter/nfnetlink.c.
 /// </remarks>
 public sealed class NetfilterBatch : IDisposable
 {
@@ -20,8 +20,8 @@ public sealed class NetfilterBatch : IDisposable
 
     /// <summary>Starts an empty transaction.</summary>
     /// <param name="subsystem">Whose messages it takes.</param>
-    /// <param name="generation">The generation it builds on (NFNL_BATCH_GENID): the kernel refuses with Restart when the rule set has changed
-    /// since. Null to change whatever is there.</param>
+    /// <param name="generation">The generation it builds on (NFNL_BATCH_GENID): the kernel refuses with Restart when the rule set has
+    /// changed since. Null to change whatever is there.</param>
     public NetfilterBatch(NetfilterSubsystem subsystem = NetfilterSubsystem.Nftables, uint? generation = null)
     {
         _subsystem = subsystem;

@@ -19,7 +19,8 @@ public sealed record NetfilterMessage(NetfilterHeader Header, IReadOnlyList<Unkn
         writer.Unknown(Attributes);
     }
 
-    /// <summary>Reads a message and keeps its top-level attributes; nested ones are read by <see cref="AttributeReader"/> over their value.</summary>
+    /// <summary>Reads a message and keeps its top-level attributes; nested ones are read by <see cref="AttributeReader"/> over their
+    /// value.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NetfilterMessage Decode(ReadOnlySpan<byte> payload)
     {

@@ -47,7 +47,9 @@ public sealed record NftBaseChainInfo(NftTable Table, string Name, uint Hook, in
             }
         }
 
-        return hook is { } place ? new NftBaseChainInfo(new NftTable(header.Family, table), name, place.Number, place.Priority, drops) : null;
+        return hook is { } place
+            ? new NftBaseChainInfo(new NftTable(header.Family, table), name, place.Number, place.Priority, drops)
+            : null;
     }
 
     private static (uint Number, int Priority) DecodeHook(AttributeReader attributes)

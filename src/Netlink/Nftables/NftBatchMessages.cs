@@ -25,14 +25,20 @@ public static class NftBatchMessages
 
     /// <summary>Adds a rule at the end of its chain.</summary>
     public static void AddRule(this NetfilterBatch batch, NftRule rule) =>
-        batch.Add(NftOperation.NewRule, MessageFlags.Create | MessageFlags.Append, rule, $"add rule {rule.Table} {rule.Chain} ({rule.Comment})");
+        batch.Add(
+            NftOperation.NewRule, MessageFlags.Create | MessageFlags.Append, rule, $"add rule {rule.Table} {rule.Chain} ({rule.Comment})");
 
-    /// <summary>Adds elements. One that is there already with the same value is no error; with another value the transaction fails.</summary>
+    /// <summary>Adds elements. One that is there already with the same value is no error; with another value the transaction
+    /// fails.</summary>
     public static void AddElements(this NetfilterBatch batch, NftTable table, string set, IReadOnlyList<NftElement> elements)
     {
         foreach (NftElement[] some in elements.Chunk(ElementsPerMessage))
         {
-            batch.Add(NftOperation.NewElements, MessageFlags.Create, new NftElements(table, set, some), $"add elements to {set} in table {table}");
+            batch.Add(
+                NftOperation.NewElements,
+                MessageFlags.Create,
+                new NftElements(table, set, some),
+                $"add elements to {set} in table {table}");
         }
     }
 
@@ -41,7 +47,11 @@ public static class NftBatchMessages
     {
         foreach (NftElement[] some in elements.Chunk(ElementsPerMessage))
         {
-            batch.Add(NftOperation.DeleteElements, MessageFlags.None, new NftElements(table, set, some), $"delete elements of {set} in table {table}");
+            batch.Add(
+                NftOperation.DeleteElements,
+                MessageFlags.None,
+                new NftElements(table, set, some),
+                $"delete elements of {set} in table {table}");
         }
     }
 }

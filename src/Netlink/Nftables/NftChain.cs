@@ -2,7 +2,8 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept: the kernel's own choice for a new chain, which nothing here changes.</summary>
+/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept: the kernel's own choice for a new chain, which nothing
+/// here changes.</summary>
 /// <remarks>Wire: struct nfgenmsg, NFTA_CHAIN_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftChain : INetlinkMessage
 {

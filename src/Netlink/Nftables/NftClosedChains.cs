@@ -2,10 +2,11 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>Chains that stop whatever no rule before has decided, by a rule without a condition: the other way to write a policy of drop.</summary>
+/// <summary>Chains that stop whatever no rule before has decided, by a rule without a condition: the other way to write a policy of
+/// drop.</summary>
 /// <remarks>
-/// Counting, logging and the comments of iptables are no conditions. Wire: NFTA_RULE_EXPRESSIONS, NFTA_EXPR_*; native expressions, and the targets of
-/// iptables in their nf_tables form. Source: include/uapi/linux/netfilter/nf_tables.h, nf_tables_compat.h.
+/// Counting, logging and the comments of iptables are no conditions. Wire: NFTA_RULE_EXPRESSIONS, NFTA_EXPR_*; native expressions, and the
+/// targets of iptables in their nf_tables form. Source: include/uapi/linux/netfilter/nf_tables.h, nf_tables_compat.h.
 /// </remarks>
 public static class NftClosedChains
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Net.Netlink.Nftables;
 
 /// <summary>The comment of a rule or a set element, kept by the kernel as user data in the form that nft writes and shows.</summary>
-/// <remarks>Wire: u8 type 0 (NFTNL_UDATA_RULE_COMMENT, NFTNL_UDATA_SET_ELEM_COMMENT), u8 length, text with its ending zero byte. User data has
-/// at most 256 bytes (NFT_USERDATA_MAXLEN). Source: libnftnl include/libnftnl/udata.h.</remarks>
+/// <remarks>Wire: u8 type 0 (NFTNL_UDATA_RULE_COMMENT, NFTNL_UDATA_SET_ELEM_COMMENT), u8 length, text with its ending zero byte. User data
+/// has at most 256 bytes (NFT_USERDATA_MAXLEN). Source: libnftnl include/libnftnl/udata.h.</remarks>
 public static class NftComment
 {
     /// <summary>The longest comment in bytes of UTF-8 that nft accepts.</summary>

@@ -1,8 +1,8 @@
 namespace Net.Netlink.Nftables;
 
 /// <summary>What the bytes of a set's key or value mean. The kernel only keeps the number; nft uses it to write them.</summary>
-/// <remarks>Source: nftables include/datatype.h, enum datatypes. The number is in the lower 6 bits; an integer, whose length the number does not say, has
-/// its bytes above them.</remarks>
+/// <remarks>Source: nftables include/datatype.h, enum datatypes. The number is in the lower 6 bits; an integer, whose length the number
+/// does not say, has its bytes above them.</remarks>
 public enum NftDataType : uint
 {
     /// <summary>integer of 6 bytes: an Ethernet address at a place that nft has no name for.</summary>

@@ -6,8 +6,8 @@ namespace Net.Netlink.Nftables;
 /// <param name="Table">The table that something changed in; null at the end of a transaction.</param>
 /// <param name="End">Who made the transaction that ends here; null for a change within one.</param>
 /// <remarks>
-/// The kernel sends the changes of a transaction one by one and then its end (NFT_MSG_NEWGEN). Wire: struct nfgenmsg, NFTA_*_TABLE (1 in all
-/// objects) or NFTA_GEN_*. Source: include/uapi/linux/netfilter/nf_tables.h, net/netfilter/nf_tables_api.c nf_tables_gen_notify().
+/// The kernel sends the changes of a transaction one by one and then its end (NFT_MSG_NEWGEN). Wire: struct nfgenmsg, NFTA_*_TABLE (1 in
+/// all objects) or NFTA_GEN_*. Source: include/uapi/linux/netfilter/nf_tables.h, net/netfilter/nf_tables_api.c nf_tables_gen_notify().
 /// </remarks>
 public sealed record NftEvent(NftTable? Table, NftAuthor? End)
 {

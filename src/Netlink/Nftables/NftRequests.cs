@@ -59,7 +59,8 @@ public static class NftRequests
     {
         try
         {
-            return Dump(connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}");
+            return Dump(
+                connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}");
         }
         catch (NetlinkException error) when (error.Errno == Errno.NoEntry)
         {
@@ -67,7 +68,8 @@ public static class NftRequests
         }
     }
 
-    private static IReadOnlyList<NetlinkReply> Dump(NetlinkConnection connection, byte operation, INetlinkMessage message, string description)
+    private static IReadOnlyList<NetlinkReply> Dump(
+        NetlinkConnection connection, byte operation, INetlinkMessage message, string description)
     {
         ushort type = NetfilterRequests.Type(NetfilterSubsystem.Nftables, operation);
         return connection.Dump(new NetlinkRequest(type, MessageFlags.None, message, description));

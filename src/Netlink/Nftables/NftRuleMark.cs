@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A number that a program keeps with its rules, as user data beside the comment. nft passes over it: who replaces a rule by hand leaves it out.</summary>
+/// <summary>A number that a program keeps with its rules, as user data beside the comment. nft passes over it: who replaces a rule by hand
+/// leaves it out.</summary>
 /// <remarks>Wire: u8 type, u8 length, u32. The type is of our own choice, far from those of libnftnl (include/libnftnl/udata.h).</remarks>
 internal static class NftRuleMark
 {

@@ -3,8 +3,8 @@ using Net.Netlink.Netfilter;
 namespace Net.Netlink.Nftables;
 
 /// <summary>A set of keys, or a map from keys to values.</summary>
-/// <remarks>Wire: struct nfgenmsg, NFTA_SET_*. Source: include/uapi/linux/netfilter/nf_tables.h; the user data, by which nft knows byte orders,
-/// libnftnl include/libnftnl/udata.h.</remarks>
+/// <remarks>Wire: struct nfgenmsg, NFTA_SET_*. Source: include/uapi/linux/netfilter/nf_tables.h; the user data, by which nft knows byte
+/// orders, libnftnl include/libnftnl/udata.h.</remarks>
 public sealed record NftSet : INetlinkMessage
 {
     private const ushort SetTable = 1; // NFTA_SET_TABLE
@@ -46,8 +46,8 @@ public sealed record NftSet : INetlinkMessage
     /// <summary>Whether each element counts the packets that find it (kernel 5.7).</summary>
     public bool Counter { get; init; }
 
-    /// <summary>For a key whose last part is an integer: where in the transport header that part is taken from, in bytes. Its first part is the name of the
-    /// interface that a packet came in by.</summary>
+    /// <summary>For a key whose last part is an integer: where in the transport header that part is taken from, in bytes. Its first part is
+    /// the name of the interface that a packet came in by.</summary>
     public int? TransportOffset { get; init; }
 
     /// <inheritdoc/>

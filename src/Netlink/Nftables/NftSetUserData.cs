@@ -1,7 +1,9 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>What nft keeps beside a set, to know how its keys are written: the order of bytes, and for integers the expression they come from.</summary>
-/// <remarks>Wire: u8 type, u8 length, value; nested. Source: libnftnl include/libnftnl/udata.h; nftables include/expression.h, enum expr_types.</remarks>
+/// <summary>What nft keeps beside a set, to know how its keys are written: the order of bytes, and for integers the expression they come
+/// from.</summary>
+/// <remarks>Wire: u8 type, u8 length, value; nested. Source: libnftnl include/libnftnl/udata.h; nftables include/expression.h, enum
+/// expr_types.</remarks>
 internal static class NftSetUserData
 {
     private const byte KeyByteOrder = 0; // NFTNL_UDATA_SET_KEYBYTEORDER
@@ -28,7 +30,10 @@ internal static class NftSetUserData
         byte[] name = Expression(Meta, Word(0, InputName));
         byte[] bytes = Expression(
             Payload,
-            [.. Word(0, 0), .. Word(1, 0), .. Word(2, TransportHeader), .. Word(3, (uint)(offset * BitsPerByte)), .. Word(4, (uint)(set.Key[^1].Length() * BitsPerByte))]);
+            [
+                .. Word(0, 0), .. Word(1, 0), .. Word(2, TransportHeader), .. Word(3, (uint)(offset * BitsPerByte)),
+                .. Word(4, (uint)(set.Key[^1].Length() * BitsPerByte)),
+            ]);
         return [.. order, .. Nest(KeyTypeOf, Expression(Concatenation, [.. Nest(0, name), .. Nest(1, bytes)]))];
     }
 

@@ -36,7 +36,8 @@ public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMes
         return new NftTable(header.Family, name);
     }
 
-    /// <summary>Reads from a table's message whether the table is switched off as a whole: it is there, and no packet passes its chains.</summary>
+    /// <summary>Reads from a table's message whether the table is switched off as a whole: it is there, and no packet passes its
+    /// chains.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static bool DecodeDormant(ReadOnlySpan<byte> payload)
     {

@@ -6,7 +6,8 @@ namespace Net.Netlink.Routes;
 /// <summary>Makes the requests about routes; they can be executed alone or pipelined.</summary>
 public static class RouteRequests
 {
-    /// <summary>Adds a route. Exists: there is one for that destination, metric and table. NetworkUnreachable: the gateway is on no link.</summary>
+    /// <summary>Adds a route. Exists: there is one for that destination, metric and table. NetworkUnreachable: the gateway is on no
+    /// link.</summary>
     /// <param name="destination">Where to; 0.0.0.0/0 or ::/0 for the default route.</param>
     /// <param name="linkIndex">The link it leaves by; null lets the gateway decide.</param>
     /// <param name="gateway">Next hop, or null when the destination is on the link.</param>
@@ -31,8 +32,10 @@ public static class RouteRequests
         RouteType type = RouteType.Unicast,
         bool replace = false)
     {
-        RouteScope reach = scope ?? (gateway is null && type == RouteType.Unicast && IsV4(destination) ? RouteScope.Link : RouteScope.Universe);
-        RouteMessage message = Make(destination, linkIndex, gateway, metric, table, protocol, reach, type, onLink ? RouteFlags.OnLink : RouteFlags.None);
+        RouteScope reach =
+            scope ?? (gateway is null && type == RouteType.Unicast && IsV4(destination) ? RouteScope.Link : RouteScope.Universe);
+        RouteMessage message =
+            Make(destination, linkIndex, gateway, metric, table, protocol, reach, type, onLink ? RouteFlags.OnLink : RouteFlags.None);
         return new NetlinkRequest(
             (ushort)RouteMessageType.NewRoute,
             MessageFlags.Create | (replace ? MessageFlags.Replace : MessageFlags.Exclusive),
@@ -69,7 +72,8 @@ public static class RouteRequests
         MessageFlags.None,
         new RouteMessage
         {
-            Header = new RouteHeader(family, 0, 0, 0, 0, RouteProtocol.Unspecified, RouteScope.Universe, RouteType.Unspecified, RouteFlags.None),
+            Header = new RouteHeader(
+                family, 0, 0, 0, 0, RouteProtocol.Unspecified, RouteScope.Universe, RouteType.Unspecified, RouteFlags.None),
             TableId = table,
             OutputInterfaceIndex = linkIndex,
         },

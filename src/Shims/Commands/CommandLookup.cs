@@ -11,7 +11,8 @@ internal static class CommandLookup
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Finds a program.</summary>
-    /// <param name="name">A name to look up in PATH, or a path: relative to the working directory when it does not begin with a slash.</param>
+    /// <param name="name">A name to look up in PATH, or a path: relative to the working directory when it does not begin with a
+    /// slash.</param>
     /// <param name="environment">Each <c>KEY=VALUE</c>.</param>
     /// <param name="workingDirectory">An absolute path.</param>
     /// <returns>An absolute path.</returns>
@@ -24,7 +25,9 @@ internal static class CommandLookup
             return Refusal(path) switch
             {
                 null => path,
-                NotThere => throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}; install it, or correct the path"),
+                NotThere =>
+                    throw new CnmException(
+                        CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}; install it, or correct the path"),
                 { } reason => throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {reason}"),
             };
         }
@@ -34,7 +37,8 @@ internal static class CommandLookup
             .Where(Path.IsPathRooted)
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(static path => Refusal(path) is null)
-            ?? throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
+            ?? throw new CnmException(
+                CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
     }
 
     private const string NotThere = "no such file or directory";

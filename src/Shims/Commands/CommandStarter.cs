@@ -16,7 +16,8 @@ internal static class CommandStarter
     /// <summary>Starts a command; it runs when this returns.</summary>
     /// <param name="config">What to run.</param>
     /// <param name="sink">Where its output goes.</param>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left running.</exception>
+    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left
+    /// running.</exception>
     internal static RunningCommand Start(ProcessConfig config, IOutputSink sink)
     {
         if (config.Command is not [{ Length: > 0 } name, ..])
@@ -39,9 +40,11 @@ internal static class CommandStarter
         }
         catch (LinuxException error) when (error.Errno is Errno.NoEntry)
         {
-            throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
+            throw new CnmException(
+                CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
         }
-        catch (LinuxException error) when (error.Errno is Errno.AccessDenied or Errno.ExecFormat or Errno.ArgumentListTooLong or Errno.TextBusy
+        catch (LinuxException error) when (
+            error.Errno is Errno.AccessDenied or Errno.ExecFormat or Errno.ArgumentListTooLong or Errno.TextBusy
             or Errno.NotPermitted or Errno.SymbolicLinkLoop or Errno.NotDirectory or Errno.IsDirectory or Errno.InvalidArgument)
         {
             throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Words(error.Errno)}", error);
@@ -130,7 +133,8 @@ internal static class CommandStarter
     {
         if (!Path.IsPathRooted(path))
         {
-            throw new CnmException(CnmErrorKind.InvalidParameter, $"the working directory \"{path}\" is invalid, it needs to be an absolute path");
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"the working directory \"{path}\" is invalid, it needs to be an absolute path");
         }
 
         if (File.Exists(path))

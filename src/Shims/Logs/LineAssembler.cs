@@ -34,7 +34,10 @@ internal sealed class LineAssembler
 
     /// <summary>The lines that never got their end, oldest first; nothing is left then.</summary>
     internal IEnumerable<LogLine> TakeRest() =>
-        new[] { _output, _error }.Where(static part => part.Bytes.Length > 0).OrderBy(static part => part.Time).Select(static part => part.Take()).ToList();
+        new[] { _output, _error }.Where(static part => part.Bytes.Length > 0)
+            .OrderBy(static part => part.Time)
+            .Select(static part => part.Take())
+            .ToList();
 
     private sealed class Part(StreamKind stream)
     {

@@ -9,7 +9,8 @@ using Net.Linux.Descriptors;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Appends a command's output to its log. It is the only buffer between the command and its readers: none of them can hold it up.</summary>
+/// <summary>Appends a command's output to its log. It is the only buffer between the command and its readers: none of them can hold it
+/// up.</summary>
 internal sealed class LogWriter : IOutputSink, IDisposable
 {
     private readonly SafeFileHandle _file;

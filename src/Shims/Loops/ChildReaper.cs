@@ -31,7 +31,8 @@ internal sealed class ChildReaper
     /// <summary>Readable when there is news.</summary>
     internal SafeFileHandle News => _pipe.Reader;
 
-    /// <summary>Says that there is a new child; or asks, when there may be none, for the news that there is none. By the loop's thread only.</summary>
+    /// <summary>Says that there is a new child; or asks, when there may be none, for the news that there is none. By the loop's thread
+    /// only.</summary>
     internal void Wake()
     {
         lock (_gate)

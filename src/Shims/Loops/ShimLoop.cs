@@ -161,7 +161,8 @@ internal sealed class ShimLoop(
         foreach (Client client in _clients)
         {
             bool reads = acceptsRequests && client.Command?.Input is not { IsFull: true };
-            PollEvents events = (reads ? PollEvents.Readable : PollEvents.None) | (client.HasPending ? PollEvents.Writable : PollEvents.None);
+            PollEvents events =
+                (reads ? PollEvents.Readable : PollEvents.None) | (client.HasPending ? PollEvents.Writable : PollEvents.None);
             Watch(client.Handle, events, ready => Serve(client, ready, reads));
         }
     }

@@ -14,10 +14,11 @@ namespace Net.Shims.Loops;
 
 /// <summary>What a shim holds: the main command, those run beside it, and what clients asked for. Used by the loop's thread only.</summary>
 /// <remarks>
-/// Phases: running; with <see cref="KillAt"/>, asked to stop and in its grace time; <see cref="IsKilling"/>, the main command has ended or the
-/// grace time is over, and all that is left is killed until nothing is; then <see cref="Finish"/>. There is no way back.
+/// Phases: running; with <see cref="KillAt"/>, asked to stop and in its grace time; <see cref="IsKilling"/>, the main command has ended or
+/// the grace time is over, and all that is left is killed until nothing is; then <see cref="Finish"/>. There is no way back.
 /// </remarks>
-internal sealed class ShimSession(string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
+internal sealed class ShimSession(
+    string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
 {
     private readonly List<RunningCommand> _commands = [];
     private ShimRecord? _record;
@@ -74,12 +75,15 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
                 case ControlKind.Wait:
                     break;
                 default:
-                    throw new CnmException(CnmErrorKind.InvalidParameter, $"a shim does not know request {request.Kind}; restart the container to get a newer shim");
+                    throw new CnmException(
+                        CnmErrorKind.InvalidParameter,
+                        $"a shim does not know request {request.Kind}; restart the container to get a newer shim");
             }
         }
         catch (CnmException error)
         {
-            client.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(new Failure(error.Kind, error.Message), WireJson.Default.Failure));
+            client.Send(
+                ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(new Failure(error.Kind, error.Message), WireJson.Default.Failure));
             client.IsLeaving = true;
         }
     }
@@ -134,7 +138,8 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
     /// <summary>Forgets commands that have ended and that nobody writes for any more.</summary>
     internal void Tidy()
     {
-        foreach (RunningCommand command in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
+        foreach (RunningCommand command
+            in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
         {
             command.Dispose();
             _commands.Remove(command);

@@ -21,7 +21,9 @@ internal static class OrphanedProcesses
 
         IReadOnlyList<ProcessStatus> all = ProcessStatus.ReadAll();
         IEnumerable<ProcessStatus> found = record.MountMark is { } mark ? InMarkedMounts(all, mark) : [];
-        if (record.Command is { } command && all.FirstOrDefault(process => process.Id == command.Id) is var main && IsStillTheirs(main, command))
+        if (record.Command is { } command
+            && all.FirstOrDefault(process => process.Id == command.Id) is var main
+            && IsStillTheirs(main, command))
         {
             found = found.Concat(all.Where(process => process.SessionId == command.Id)).Concat(ProcessTree.Descendants(all, command.Id));
         }
@@ -31,7 +33,8 @@ internal static class OrphanedProcesses
 
     /// <summary>Ends those that still run: the signal to the main command, SIGKILL to all after the grace time.</summary>
     /// <returns>When none is left.</returns>
-    internal static async Task StopAsync(ShimRecord record, int signal, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task StopAsync(
+        ShimRecord record, int signal, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
     {
         if (record.Command is { } command && record.MayHaveOrphans && command.IsRunning)
         {
@@ -55,8 +58,10 @@ internal static class OrphanedProcesses
         }
     }
 
-    // A session's id is used again only when all its members are gone: without its leader it is still theirs, with another leader it is not.
-    private static bool IsStillTheirs(ProcessStatus leader, ProcessIdentity command) => leader.Id == 0 || leader.StartTicks == command.StartTicks;
+    // A session's id is used again only when all its members are gone: without its leader it is still theirs, with another leader it is
+    // not.
+    private static bool IsStillTheirs(ProcessStatus leader, ProcessIdentity command) =>
+        leader.Id == 0 || leader.StartTicks == command.StartTicks;
 
     private static IEnumerable<ProcessStatus> InMarkedMounts(IReadOnlyList<ProcessStatus> all, string mark)
     {

@@ -20,7 +20,8 @@ internal static class SandboxMounts
     /// <summary>Enters network, mount and UTS namespaces as far as the sandbox has its own.</summary>
     /// <returns>The files that are covered: those that the host has.</returns>
     /// <exception cref="LinuxException">A namespace cannot be entered or made, or a mount fails.</exception>
-    internal static IReadOnlyList<FileMount> Enter(string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
+    internal static IReadOnlyList<FileMount> Enter(
+        string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
     {
         if (namespacePath is not null)
         {
@@ -41,7 +42,8 @@ internal static class SandboxMounts
             covered.AddRange(files.Where(TryCover));
             foreach (FileMount file in files.Except(covered))
             {
-                messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
+                messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the " +
+                    "sandbox again");
             }
         }
 
@@ -53,8 +55,10 @@ internal static class SandboxMounts
         return covered;
     }
 
-    /// <summary>Covers files again that have lost their mount: replacing a file or a link on the host (rename) takes our mount on it away.</summary>
-    /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount tells of its return.</returns>
+    /// <summary>Covers files again that have lost their mount: replacing a file or a link on the host (rename) takes our mount on it
+    /// away.</summary>
+    /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount
+    /// tells of its return.</returns>
     /// <exception cref="LinuxException">A mount fails.</exception>
     internal static bool Restore(IReadOnlyList<FileMount> files)
     {
@@ -67,8 +71,8 @@ internal static class SandboxMounts
         return areCovered;
     }
 
-    // Where the host's mounts are private (no systemd), an unmount there does not reach us: our copy of another sandbox's namespace file would
-    // keep that namespace, and its links, alive as long as our command runs.
+    // Where the host's mounts are private (no systemd), an unmount there does not reach us: our copy of another sandbox's namespace file
+    // would keep that namespace, and its links, alive as long as our command runs.
     private static void LetGoOfNamespaces(IReadOnlyList<MountEntry> mounts, string directory)
     {
         var theirs = mounts.Where(mount => mount.Type == "nsfs" && Path.GetDirectoryName(mount.Target) == directory)
@@ -79,7 +83,8 @@ internal static class SandboxMounts
         }
     }
 
-    // A sysfs shows the links of the network namespace it was mounted in. What is mounted on the old one (cgroups, debugfs, bpf) is carried over.
+    // A sysfs shows the links of the network namespace it was mounted in. What is mounted on the old one (cgroups, debugfs, bpf) is carried
+    // over.
     private static void RenewSysfs(IReadOnlyList<MountEntry> mounts, string mark)
     {
         MountEntry? old = mounts.LastOrDefault(static mount => mount.Target == Sysfs);

@@ -8,7 +8,8 @@ namespace Net.Shims.States;
 /// <summary>What a shim's state file says.</summary>
 /// <param name="BootId">The boot it was written in: process ids of another boot mean nothing.</param>
 /// <param name="Shim">The shim.</param>
-/// <param name="MountMark">The source text of the sysfs mounted in the sandbox's mount namespace, by which its processes are known; null in host mode.</param>
+/// <param name="MountMark">The source text of the sysfs mounted in the sandbox's mount namespace, by which its processes are known; null in
+/// host mode.</param>
 /// <param name="LogStart">Where in the log this run's output begins, in bytes.</param>
 /// <param name="Command">The main command; null when there is none.</param>
 /// <param name="Started">When the main command started.</param>

@@ -4,7 +4,8 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.States;
 
-/// <summary>Keeps a <see cref="ShimRecord"/> in a shim's directory; a reader sees the old one or the new one, whole, also after a power cut.</summary>
+/// <summary>Keeps a <see cref="ShimRecord"/> in a shim's directory; a reader sees the old one or the new one, whole, also after a power
+/// cut.</summary>
 internal static class StateFile
 {
     /// <summary>Replaces the record.</summary>

@@ -8,7 +8,8 @@ using Net.Shims.Wire;
 namespace Net.Shims.Streams;
 
 /// <summary>The streams of a sandbox's main command: its output read from the log, its input and its exit code over a connection.</summary>
-/// <remarks>The log is the one way that output takes, so what was written before and after attaching joins without a gap, and a slow reader misses nothing.</remarks>
+/// <remarks>The log is the one way that output takes, so what was written before and after attaching joins without a gap, and a slow reader
+/// misses nothing.</remarks>
 internal sealed class MainStreams : IProcessStreams
 {
     /// <summary>Pieces of one stream that lie in a row are joined up to this many bytes.</summary>
@@ -32,7 +33,8 @@ internal sealed class MainStreams : IProcessStreams
     /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
     /// <param name="first">What the connection has brought already; null when the shim has ended.</param>
     /// <param name="signal">Sends a signal to the command: over a connection of its own, since input that waits would hold it up.</param>
-    internal MainStreams(string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
+    internal MainStreams(
+        string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
         _connection = connection;
@@ -105,7 +107,9 @@ internal sealed class MainStreams : IProcessStreams
             return null;
         }
 
-        while (_next is { } record && record.Stream == first.Stream && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
+        while (_next is { } record
+            && record.Stream == first.Stream
+            && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
         {
             _joined.Append(record.Bytes.Span);
             _next = _log.TryRead(_limit);

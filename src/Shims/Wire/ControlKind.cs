@@ -1,10 +1,12 @@
 namespace Net.Shims.Wire;
 
-/// <summary>Frames between daemon and shim that are not of the command's streams; their numbers lie above those of <see cref="Net.Cnm.Processes.StreamKind"/>.</summary>
+/// <summary>Frames between daemon and shim that are not of the command's streams; their numbers lie above those of
+/// <see cref="Net.Cnm.Processes.StreamKind"/>.</summary>
 /// <remarks>The first frame of a connection is a request. A daemon newer than a shim that still runs must go on speaking these.</remarks>
 internal enum ControlKind : byte
 {
-    /// <summary>Request, once, on the first connection: a <see cref="StartRequest"/>. Answer: Accepted with a <see cref="States.ShimRecord"/>, or Failed.</summary>
+    /// <summary>Request, once, on the first connection: a <see cref="StartRequest"/>. Answer: Accepted with a
+    /// <see cref="States.ShimRecord"/>, or Failed.</summary>
     Start = 16,
 
     /// <summary>Request, empty: LogLength frames until the shim ends; takes StandardInput and Resize frames for the main command.</summary>

@@ -10,7 +10,8 @@ public sealed class AnswerTests : IDisposable
     private const string Web =
         """
         {"Id":"aa","Created":"2026-01-02T03:04:05Z","State":{"Status":"running"},"Name":"/web","Config":{},"HostConfig":{},
-         "NetworkSettings":{"Ports":{"90/udp":[{"HostIp":"::","HostPort":"9090"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],"443/tcp":null}}}
+         "NetworkSettings":{"Ports":{"90/udp":[{"HostIp":"::","HostPort":"9090"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],
+            "443/tcp":null}}}
         """;
 
     private readonly ScriptedCli _cli = new();
@@ -85,7 +86,8 @@ public sealed class AnswerTests : IDisposable
 
         Output output = _cli.Run("run", "x");
 
-        Assert.Equal((127, "", "Error response from daemon: x not found\n"), (output.ExitCode, output.StandardOutput, output.StandardError));
+        Assert.Equal(
+            (127, "", "Error response from daemon: x not found\n"), (output.ExitCode, output.StandardOutput, output.StandardError));
         Assert.Equal("DELETE /netctl/containers/aa?force=1", _cli.Daemon.Requests[^1].Line);
     }
 
@@ -98,13 +100,22 @@ public sealed class AnswerTests : IDisposable
             Frame size = Read(stream)!.Value;
             raw.Set();
             Frame key = Read(stream)!.Value;
-            Write(stream, new Frame(FrameKind.StandardOutput, Encoding.UTF8.GetBytes($"{Convert.ToHexString(size.Bytes.Span)} {Convert.ToHexString(key.Bytes.Span)}")));
+            Write(
+                stream,
+                new Frame(
+                    FrameKind.StandardOutput,
+                    Encoding.UTF8.GetBytes($"{Convert.ToHexString(size.Bytes.Span)} {Convert.ToHexString(key.Bytes.Span)}")));
             Write(stream, Frame.Exit(0));
         });
-        string binary = Environment.GetEnvironmentVariable("NETCTL_BINARY") ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
+        string binary =
+            Environment.GetEnvironmentVariable("NETCTL_BINARY") ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
 
         // Control-C goes to the command as a byte, and the terminal echoes again afterwards.
-        var start = new ProcessStartInfo("script", ["-qec", $"stty rows 33 cols 77; '{binary}' run -it x; stty -a | grep -o -w -e '-*echo' -e '-*icanon' | tr '\\n' ' '", "/dev/null"])
+        var start = new ProcessStartInfo(
+            "script",
+            ["-qec", $"stty rows 33 cols 77; '{binary}' run -it x; stty -a | " +
+                "grep -o -w -e '-*echo' -e '-*icanon' | tr '\\n' ' '",
+            "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -37,7 +37,10 @@ public sealed class CommandLineTests : IDisposable
     {
         Environment.SetEnvironmentVariable("NETCTL_TEST_INHERITED", "from here");
         JsonElement body = CreateRequestOf(
-            ["run", "-d", "-e", "A=b=c", "-e", "NETCTL_TEST_INHERITED", "-e", "NETCTL_TEST_ABSENT", "-e", "E=", "-h", "host:x", "--rm", "--name=", "true"]);
+            [
+                "run", "-d", "-e", "A=b=c", "-e", "NETCTL_TEST_INHERITED", "-e", "NETCTL_TEST_ABSENT", "-e", "E=", "-h", "host:x", "--rm",
+                "--name=", "true",
+            ]);
 
         Assert.Equal(["A=b=c", "NETCTL_TEST_INHERITED=from here", "E="], Texts(body, "Env"));
         Assert.Equal("host:x", body.GetProperty("Hostname").GetString());
@@ -50,7 +53,8 @@ public sealed class CommandLineTests : IDisposable
     {
         JsonElement body = CreateRequestOf(
         [
-            "run", "-d", "--net", "front", "--network-alias", "a", "--net-alias=b", "--dns", "192.0.2.1", "--dns=2001:db8::1", "--dns-search", "x.example",
+            "run", "-d", "--net", "front", "--network-alias", "a", "--net-alias=b", "--dns", "192.0.2.1", "--dns=2001:db8::1",
+            "--dns-search", "x.example",
             "--dns-option", "rotate", "--dns-opt", "ndots:2", "true",
         ]);
 
@@ -67,14 +71,17 @@ public sealed class CommandLineTests : IDisposable
         _cli.Daemon.Answers("POST /networks/create", 201, """{"Id":"abc","Warning":"mind the gap"}""");
 
         Output output = _cli.Run("network", "create", "front", "--subnet", "10.5.0.0/24", "--gateway", "10.5.0.1", "--ipv6", "--ipv4=false",
-            "--aux-address", "p=10.5.0.9", "-o", "com.docker.network.bridge.name=br0", "--label", "a=b", "--internal", "--ipam-driver", "default");
+            "--aux-address", "p=10.5.0.9", "-o", "com.docker.network.bridge.name=br0", "--label", "a=b", "--internal", "--ipam-driver",
+            "default");
 
         Assert.Equal((0, "abc\n", "WARNING: mind the gap\n"), (output.ExitCode, output.StandardOutput, output.StandardError));
         JsonElement body = JsonDocument.Parse(_cli.Daemon.Requests[0].Body).RootElement;
         Assert.Equal(("front", "bridge"), (body.GetProperty("Name").GetString(), body.GetProperty("Driver").GetString()));
         Assert.Equal((false, true), (body.GetProperty("EnableIPv4").GetBoolean(), body.GetProperty("EnableIPv6").GetBoolean()));
         Assert.True(body.GetProperty("Internal").GetBoolean());
-        Assert.Equal("""[{"Subnet":"10.5.0.0/24","Gateway":"10.5.0.1","AuxiliaryAddresses":{"p":"10.5.0.9"}}]""", body.GetProperty("IPAM").GetProperty("Config").GetRawText());
+        Assert.Equal(
+            """[{"Subnet":"10.5.0.0/24","Gateway":"10.5.0.1","AuxiliaryAddresses":{"p":"10.5.0.9"}}]""",
+            body.GetProperty("IPAM").GetProperty("Config").GetRawText());
         Assert.Equal("br0", body.GetProperty("Options").GetProperty("com.docker.network.bridge.name").GetString());
     }
 
@@ -122,5 +129,6 @@ public sealed class CommandLineTests : IDisposable
         return JsonDocument.Parse(_cli.Daemon.Requests[0].Body).RootElement;
     }
 
-    private static IEnumerable<string?> Texts(JsonElement body, string name) => body.GetProperty(name).EnumerateArray().Select(e => e.GetString());
+    private static IEnumerable<string?> Texts(JsonElement body, string name) =>
+        body.GetProperty(name).EnumerateArray().Select(e => e.GetString());
 }

@@ -7,7 +7,8 @@ public sealed class PortTests : IDisposable
 {
     private const string Published =
         """
-        {"Ports":{"443/tcp":[{"HostIp":"0.0.0.0","HostPort":"8443"},{"HostIp":"::","HostPort":"8443"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}]},
+        {"Ports":{"443/tcp":[{"HostIp":"0.0.0.0","HostPort":"8443"},{"HostIp":"::","HostPort":"8443"}],
+          "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}]},
          "ForwardedPorts":[{"HostIp":"::","HostPort":8443,"Count":1,"Type":"tcp"}],"Warnings":null}
         """;
 
@@ -39,7 +40,8 @@ public sealed class PortTests : IDisposable
         Assert.Equal(
             (0, "80/tcp -> 0.0.0.0:32768\n443/tcp -> 0.0.0.0:8443\n443/tcp -> [::]:8443\n"),
             (output.ExitCode, output.StandardOutput));
-        Assert.Equal("[::]:8443: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", output.StandardError);
+        Assert.Equal(
+            "[::]:8443: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", output.StandardError);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class PortTests : IDisposable
             """,
             all.StandardError);
         Assert.Equal("[::]:53\n", one.StandardOutput);
-        Assert.Equal("[::1]:53/udp: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", one.StandardError);
+        Assert.Equal(
+            "[::1]:53/udp: forwarded by the daemon, the container sees the bridge's address instead of the client's\n", one.StandardError);
         Assert.Equal(("routed\n", ""), (routed.StandardOutput, routed.StandardError));
     }
 
@@ -92,7 +95,8 @@ public sealed class PortTests : IDisposable
     {
         _cli.Daemon.Answers("GET /networks/front?verbose=true", 200, Front);
 
-        Output output = _cli.Run("network", "inspect", "-v", "-f", "{{range .PublishedPorts}}{{.Container}} {{.HostPort}} {{.Packets}}{{end}}", "front");
+        Output output = _cli.Run(
+            "network", "inspect", "-v", "-f", "{{range .PublishedPorts}}{{.Container}} {{.HostPort}} {{.Packets}}{{end}}", "front");
 
         Assert.Equal((0, "web 8000-8010 7\n"), (output.ExitCode, output.StandardOutput));
     }
@@ -102,7 +106,8 @@ public sealed class PortTests : IDisposable
         {"Id":"aa","Created":"2026-01-02T03:04:05Z","State":{"Status":"running"},"Name":"/web","Config":{},"HostConfig":{},
          "NetworkSettings":{"Ports":{"22/tcp":[{"HostIp":"","HostPort":""}],"53/udp":[{"HostIp":"::","HostPort":"53"}],
             "81/tcp":[{"HostIp":"::","HostPort":"8001"}],"82/tcp":[{"HostIp":"::","HostPort":"8002"}],
-            "91/tcp":[{"HostIp":"::","HostPort":"9001"}],"93/tcp":[{"HostIp":"::","HostPort":"9003"}],"95/tcp":[{"HostIp":"::","HostPort":"9005"}]},
+            "91/tcp":[{"HostIp":"::","HostPort":"9001"}],"93/tcp":[{"HostIp":"::","HostPort":"9003"}],
+            "95/tcp":[{"HostIp":"::","HostPort":"9005"}]},
           "ForwardedPorts":[{"HostIp":"::","HostPort":8001,"Count":2,"Type":"tcp"},{"HostIp":"::","HostPort":9001,"Count":1,"Type":"tcp"},
             {"HostIp":"::","HostPort":9003,"Count":1,"Type":"tcp"},{"HostIp":"::","HostPort":9005,"Count":1,"Type":"tcp"},
             {"HostIp":"::1","HostPort":53,"Count":1,"Type":"udp"}]}}
@@ -111,6 +116,7 @@ public sealed class PortTests : IDisposable
     private const string Front =
         """
         {"Name":"front","Id":"aa","Scope":"local","Driver":"bridge","IPAM":{"Driver":"default"},
-         "PublishedPorts":[{"Container":"web","HostIp":"0.0.0.0","HostPort":"8000-8010","ContainerPort":"80-90","Protocol":"tcp","Packets":7,"Bytes":420}]}
+         "PublishedPorts":[{"Container":"web","HostIp":"0.0.0.0","HostPort":"8000-8010","ContainerPort":"80-90",
+           "Protocol":"tcp","Packets":7,"Bytes":420}]}
         """;
 }

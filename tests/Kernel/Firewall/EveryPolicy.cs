@@ -24,7 +24,9 @@ internal static class EveryPolicy
         GatewayModeIPv6 = mode,
     };
 
-    public static PublishedPort Port(string host, ushort port, string container, ushort containerPort, ushort count = 1, PortProtocol protocol = PortProtocol.Tcp) => new()
+    public static PublishedPort Port(
+        string host, ushort port, string container, ushort containerPort, ushort count = 1, PortProtocol protocol = PortProtocol.Tcp) =>
+        new()
     {
         Owner = Endpoint,
         Bridge = "br-nat",

@@ -9,7 +9,11 @@ namespace Net.Tests.Unit.Api;
 
 public sealed class ApiClientTests : IDisposable
 {
-    private const string Network = """{"Name":"front","Id":"aa","Created":"2026-01-02T03:04:05Z","Scope":"local","Driver":"bridge","IPAM":{"Driver":"default","Config":[{"Subnet":"10.5.0.0/24"}]}}""";
+    private const string Network =
+        """
+        {"Name":"front","Id":"aa","Created":"2026-01-02T03:04:05Z","Scope":"local","Driver":"bridge",
+         "IPAM":{"Driver":"default","Config":[{"Subnet":"10.5.0.0/24"}]}}
+        """;
 
     private readonly ScriptedDaemon _daemon = new();
     private readonly ApiClient _client;
@@ -31,7 +35,8 @@ public sealed class ApiClientTests : IDisposable
             .Answers("DELETE /netctl/containers/web?force=1", 204)
             .Answers("POST /netctl/containers/web/stop?t=0", 304);
 
-        NetworkCreateResponse created = await _client.CreateNetworkAsync(new NetworkCreateRequest { Name = "front", EnableIPv6 = true }, default);
+        NetworkCreateResponse created =
+            await _client.CreateNetworkAsync(new NetworkCreateRequest { Name = "front", EnableIPv6 = true }, default);
         await _client.ConnectAsync("a b", new NetworkConnectRequest { Container = "web" }, default);
         Assert.Empty(await _client.ListContainersAsync(all: true, default));
         await _client.RemoveContainerAsync("web", force: true, default);
@@ -112,7 +117,8 @@ public sealed class ApiClientTests : IDisposable
     public async Task Logs_are_frames_until_the_answer_ends()
     {
         _daemon.Converses("GET /netctl/containers/web/logs?follow=1", stream => stream.Write(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n9\r\n\u0002\0\0\0\0\0\0\u0001b\r\n0\r\n\r\n"u8));
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8 +
+            "9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n9\r\n\u0002\0\0\0\0\0\0\u0001b\r\n0\r\n\r\n"u8));
 
         var kinds = new List<FrameKind>();
         await foreach (Frame frame in _client.ReadLogsAsync("web", follow: true, default))
@@ -130,7 +136,9 @@ public sealed class ApiClientTests : IDisposable
 
         DaemonUnreachableException error = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.GetVersionAsync(default));
 
-        Assert.Equal("cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon", error.Message);
+        Assert.Equal(
+            "cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon",
+            error.Message);
     }
 
     [Fact]
@@ -154,7 +162,8 @@ public sealed class ApiClientTests : IDisposable
     [InlineData("tcp://127.0.0.1:1")]
     [InlineData("unix://relative")]
     [InlineData("/run/netctl/netctl.sock")]
-    public void An_address_that_is_no_unix_socket_is_refused(string text) => Assert.Throws<FormatException>(() => DaemonAddress.Parse(text));
+    public void An_address_that_is_no_unix_socket_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => DaemonAddress.Parse(text));
 
     [Fact]
     public void A_path_too_long_for_a_socket_is_refused_at_once()
@@ -166,7 +175,8 @@ public sealed class ApiClientTests : IDisposable
     [Fact]
     public async Task A_body_with_null_unknown_and_lower_case_fields_is_read()
     {
-        _daemon.Answers("GET /containers/json", 200, """[{"id":"aa","names":["/web"],"Labels":null,"Ports":null,"State":"running","SizeRw":1}]""");
+        _daemon.Answers(
+            "GET /containers/json", 200, """[{"id":"aa","names":["/web"],"Labels":null,"Ports":null,"State":"running","SizeRw":1}]""");
 
         ContainerSummary container = Assert.Single(await _client.ListContainersAsync(all: false, default));
 

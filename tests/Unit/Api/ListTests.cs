@@ -28,16 +28,17 @@ public sealed class ListTests
     public void Containers_are_a_table_with_cut_commands_and_both_families_ports()
     {
         string table = ListFormat.Parse("table", ContainerRows.DefaultColumns).Render(
-            ContainerRows.Of([Container("web"), Container("db") with { Ports = null, Status = "Exited (0) 1 second ago" }], truncate: true, Now),
+            ContainerRows.Of(
+                [Container("web"), Container("db") with { Ports = null, Status = "Exited (0) 1 second ago" }], truncate: true, Now),
             ContainerRows.Headings);
 
         Assert.Equal(
-            """
-            CONTAINER ID   COMMAND                  CREATED         STATUS                    PORTS                                             NAMES
-            bbbbbbbbbbbb   "busybox httpd -f -p…"   3 minutes ago   Up 3 minutes              0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 90/udp   web
-            bbbbbbbbbbbb   "busybox httpd -f -p…"   3 minutes ago   Exited (0) 1 second ago                                                     db
-
-            """,
+            "CONTAINER ID   COMMAND                  CREATED         STATUS                    " +
+            "PORTS                                             NAMES\n" +
+            "bbbbbbbbbbbb   \"busybox httpd -f -p…\"   3 minutes ago   Up 3 minutes              " +
+            "0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 90/udp   web\n" +
+            "bbbbbbbbbbbb   \"busybox httpd -f -p…\"   3 minutes ago   Exited (0) 1 second ago   " +
+            "                                                  db\n",
             table);
     }
 
@@ -46,7 +47,8 @@ public sealed class ListTests
     {
         IReadOnlyList<JsonObject> rows = NetworkRows.Of([Network("a"), Network("b")], truncate: false);
 
-        Assert.Equal(["a", "b"], Render("json", rows).TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!["Name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["a", "b"], Render("json", rows).TrimEnd('\n').Split('\n').Select(l => JsonNode.Parse(l)!["Name"]!.GetValue<string>()));
         Assert.Equal("a local\nb local\n", Render("{{.Name}} {{.Scope}}", rows));
         Assert.Equal("NAME      LABELS\na         k=v,x=y\nb         k=v,x=y\n", Render("table {{.Name}}\\t{{.Labels}}", rows));
         Assert.Equal("v\nv\n", Render("{{.Label \"k\"}}", rows));
@@ -75,14 +77,17 @@ public sealed class ListTests
     [InlineData(5184000, "2 months")]
     [InlineData(63072000, "2 years")]
     [InlineData(-5, "Less than a second")]
-    public void Times_are_told_in_Dockers_words(double seconds, string words) => Assert.Equal(words, HumanDuration.Of(TimeSpan.FromSeconds(seconds)));
+    public void Times_are_told_in_Dockers_words(double seconds, string words) =>
+        Assert.Equal(words, HumanDuration.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Inspect_prints_an_array_a_line_each_or_a_template()
     {
         JsonNode?[] documents = [JsonNode.Parse("""{"Id":"a+b<c>","L":[]}"""), JsonNode.Parse("""{"Id":"é"}""")];
 
-        Assert.Equal("[\n    {\n        \"Id\": \"a+b<c>\",\n        \"L\": []\n    },\n    {\n        \"Id\": \"é\"\n    }\n]\n", InspectFormat.Parse(null).Render(documents));
+        Assert.Equal(
+            "[\n    {\n        \"Id\": \"a+b<c>\",\n        \"L\": []\n    },\n    {\n        \"Id\": \"é\"\n    }\n]\n",
+            InspectFormat.Parse(null).Render(documents));
         Assert.Equal("{\"Id\":\"a+b<c>\",\"L\":[]}\n{\"Id\":\"é\"}\n", InspectFormat.Parse("json").Render(documents));
         Assert.Equal("a+b<c>\né\n", InspectFormat.Parse("{{.Id}}").Render(documents));
         Assert.Equal("[]\n", InspectFormat.Parse(null).Render([]));

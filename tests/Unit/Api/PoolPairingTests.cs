@@ -10,7 +10,10 @@ public sealed class PoolPairingTests
     public void Each_range_gateway_and_address_goes_to_the_subnet_that_holds_it()
     {
         IReadOnlyList<NetworkIpamPool> pools = PoolPairing.Pair(
-            ["10.5.0.0/24", "fd00:5::/64"], ["10.5.0.128/25"], ["fd00:5::1", "10.5.0.254"], new Dictionary<string, string> { ["printer"] = "10.5.0.9" });
+            ["10.5.0.0/24", "fd00:5::/64"],
+            ["10.5.0.128/25"],
+            ["fd00:5::1", "10.5.0.254"],
+            new Dictionary<string, string> { ["printer"] = "10.5.0.9" });
 
         Assert.Equal(["10.5.0.0/24", "fd00:5::/64"], pools.Select(p => p.Subnet));
         Assert.Equal(["10.5.0.128/25", null], pools.Select(p => p.IPRange));
@@ -33,7 +36,10 @@ public sealed class PoolPairingTests
     {
         char[] space = [' '];
         FormatException error = Assert.Throws<FormatException>(() => PoolPairing.Pair(
-            subnet.Split(space, StringSplitOptions.RemoveEmptyEntries), [], gateways.Split(space, StringSplitOptions.RemoveEmptyEntries), None));
+            subnet.Split(space, StringSplitOptions.RemoveEmptyEntries),
+            [],
+            gateways.Split(space, StringSplitOptions.RemoveEmptyEntries),
+            None));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }

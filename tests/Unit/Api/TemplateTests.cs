@@ -92,7 +92,11 @@ public sealed class TemplateTests
     [Fact]
     public void Any_text_is_printed_or_refused_and_nothing_else()
     {
-        string[] pieces = ["{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", ".Args", ":=", "1", ",", "/*", "*/", "x"];
+        string[] pieces =
+        [
+            "{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", ".Args", ":=", "1", ",", "/*", "*/",
+            "x",
+        ];
         var random = new Random(20261122);
         for (int i = 0; i < 20_000; i++)
         {

@@ -23,7 +23,8 @@ public sealed partial class ReferenceTableTests
     };
 
     [Fact]
-    public void Every_room_is_in_the_table() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Projects().Keys.Order(StringComparer.Ordinal));
+    public void Every_room_is_in_the_table() =>
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Projects().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_room_references_what_the_table_does_not_allow()
@@ -82,7 +83,8 @@ public sealed partial class ReferenceTableTests
     public void The_table_of_the_architecture_page_is_this_one()
     {
         string page = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
-        Dictionary<string, string> rows = TableRow().Matches(page).ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value, StringComparer.Ordinal);
+        Dictionary<string, string> rows =
+            TableRow().Matches(page).ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value, StringComparer.Ordinal);
         Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(Allowed, room => Assert.Equal(
             room.Value.Order(StringComparer.Ordinal),
@@ -98,9 +100,11 @@ public sealed partial class ReferenceTableTests
     public void Only_Linux_allows_unsafe_code()
     {
         string root = Root();
-        IEnumerable<string> shared = Directory.EnumerateFiles(root, "Directory.Build.*").Concat(Directory.EnumerateFiles(Path.Combine(root, "src"), "Directory.Build.*"));
+        IEnumerable<string> shared = Directory.EnumerateFiles(root, "Directory.Build.*")
+            .Concat(Directory.EnumerateFiles(Path.Combine(root, "src"), "Directory.Build.*"));
         Assert.All(shared, file => Assert.DoesNotContain(XDocument.Load(file).Descendants(), e => e.Name.LocalName == "AllowUnsafeBlocks"));
-        Assert.Equal(["Linux"], Projects().Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks")).Select(p => p.Key));
+        Assert.Equal(
+            ["Linux"], Projects().Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks")).Select(p => p.Key));
     }
 
     [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]

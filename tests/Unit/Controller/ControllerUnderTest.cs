@@ -14,7 +14,8 @@ using Net.Drivers.None;
 
 namespace Net.Tests.Unit.Controller;
 
-/// <summary>A controller on a store file, the real drivers, a kernel in memory and shims in memory. Can be restarted as a daemon is.</summary>
+/// <summary>A controller on a store file, the real drivers, a kernel in memory and shims in memory. Can be restarted as a daemon
+/// is.</summary>
 internal sealed class ControllerUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
@@ -25,7 +26,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     private ControllerUnderTest(Settings settings)
     {
         _settings = settings;
-        File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
+        File.WriteAllText(
+            Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
         (_store, Controller) = Start();
     }
 
@@ -73,11 +75,14 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     /// <summary>Everything in the model, as text, to be compared.</summary>
     public static string Text(ModelSnapshot model) => string.Join('\n',
         model.Networks.Select(n => $"{n.Id} {n.Name} {string.Join(' ', n.Pools.Select(p => $"{p.Subnet} {p.Gateway}"))}")
-            .Concat(model.Sandboxes.Select(s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
-            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(e => $"{e.Id} {e.Network} {e.Sandbox} {e.InterfaceName} {e.MacAddress} {e.IPv4} {e.IPv6} {string.Join(' ', e.Aliases)}"))
+            .Concat(model.Sandboxes.Select(
+                s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
+            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(
+                e => $"{e.Id} {e.Network} {e.Sandbox} {e.InterfaceName} {e.MacAddress} {e.IPv4} {e.IPv6} {string.Join(' ', e.Aliases)}"))
             .Concat(model.Tombstones.Select(t => $"buried {t.Owner}")));
 
-    public Task<SandboxCreated> CreateAsync(string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
+    public Task<SandboxCreated> CreateAsync(
+        string name, string? network = null, bool run = false, bool autoRemove = false, params PortSpec[] ports) =>
         Controller.CreateSandboxAsync(
             new SandboxCreateRequest
             {

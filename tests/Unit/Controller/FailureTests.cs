@@ -9,7 +9,8 @@ public sealed class FailureTests
 {
     private static readonly CnmException Refusal = new(CnmErrorKind.Internal, "the kernel refused");
 
-    public static TheoryData<string> Operations() => ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
+    public static TheoryData<string> Operations() =>
+        ["create network", "remove network", "create", "connect", "disconnect", "remove", "start"];
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -31,7 +32,9 @@ public sealed class FailureTests
             "create network" => test.NetworkAsync("new", ipv6: true),
             "remove network" => test.Controller.RemoveNetworkAsync("empty", default),
             "create" => test.CreateAsync("new", "front", ports: port),
-            "connect" => test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } }, default),
+            "connect" =>
+                test.Controller.ConnectAsync(
+                    new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } }, default),
             "disconnect" => test.Controller.DisconnectAsync("front", "web", force: false, default),
             "remove" => test.Controller.RemoveSandboxAsync("web", force: false, default),
             "start" => test.Controller.StartSandboxAsync("ended", attach: false, default),

@@ -74,7 +74,8 @@ internal sealed class FakeEngine : IDesiredStateEngine
         return missing.Length > 0;
     }
 
-    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [.. ports.Select(p => new PortTraffic(p, Packets, 0))];
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) =>
+        [.. ports.Select(p => new PortTraffic(p, Packets, 0))];
 
     public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
     {
@@ -97,7 +98,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
     }
 
     public IReadOnlyList<string> Explain(StateChange change) =>
-        [.. change.Add.Select(o => $"add {o.Key}"), .. change.Replace.Select(r => $"replace {r.To.Key}"), .. change.Remove.Select(o => $"remove {o.Key}")];
+        [
+            .. change.Add.Select(o => $"add {o.Key}"),
+            .. change.Replace.Select(r => $"replace {r.To.Key}"),
+            .. change.Remove.Select(o => $"remove {o.Key}"),
+        ];
 
     public IReadOnlyList<string> Reset()
     {

@@ -43,7 +43,8 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
 
-    public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) => StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
+    public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
+        StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
 
     public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
@@ -66,7 +67,8 @@ internal sealed class FakeProcesses : ISandboxProcesses
             : throw new CnmException(CnmErrorKind.Conflict, "there is no shim");
     }
 
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         yield break;

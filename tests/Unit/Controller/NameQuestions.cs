@@ -9,7 +9,8 @@ namespace Net.Tests.Unit.Controller;
 /// <summary>Asks a name source as the DNS server does, in words that are easy to compare.</summary>
 internal static class NameQuestions
 {
-    /// <summary>The addresses with spaces between, in order; "" when the name is known and has none; "NXDOMAIN" when there is no such name in a domain of ours; null when it is not ours.</summary>
+    /// <summary>The addresses with spaces between, in order; "" when the name is known and has none; "NXDOMAIN" when there is no such name
+    /// in a domain of ours; null when it is not ours.</summary>
     public static string? Ask(this INameSource source, string name, AddressFamily family = AddressFamily.InterNetwork)
     {
         List<IPAddress> addresses = [];
@@ -22,7 +23,8 @@ internal static class NameQuestions
     }
 
     /// <summary>The same for a container by its name.</summary>
-    public static string? Ask(this ControllerUnderTest test, string asker, string name, AddressFamily family = AddressFamily.InterNetwork) =>
+    public static string? Ask(
+        this ControllerUnderTest test, string asker, string name, AddressFamily family = AddressFamily.InterNetwork) =>
         test.Controller.NamesOf(test.IdOf(asker)).Ask(name, family);
 
     /// <summary>The names of an address with spaces between; null when it is not ours.</summary>

@@ -11,7 +11,8 @@ using Net.Dns.Wire;
 
 namespace Net.Tests.Unit.Controller;
 
-/// <summary>What a container's questions are answered with when it is on several networks, has private names, or asks for the host.</summary>
+/// <summary>What a container's questions are answered with when it is on several networks, has private names, or asks for the
+/// host.</summary>
 public sealed class NameSourceTests
 {
     [Fact]
@@ -26,7 +27,8 @@ public sealed class NameSourceTests
         await CreateAsync(test, "b", "back", "pool");
         await ConnectAsync(test, "a", "back", "pool");
 
-        Assert.Equal(Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")), test.Ask("asker", "pool"));
+        Assert.Equal(
+            Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")), test.Ask("asker", "pool"));
         Assert.Equal(test.AddressOf("a", "front"), test.Ask("asker", "pool.front"));
         Assert.Equal(test.AddressOf("a", "front", ipv6: true), test.Ask("asker", "pool", AddressFamily.InterNetworkV6));
         Assert.Equal("", test.Ask("asker", "b", AddressFamily.InterNetworkV6));
@@ -167,7 +169,11 @@ public sealed class NameSourceTests
         await CreateAsync(test, "b", "back", "pool");
         INameSource source = new SandboxNames(Linked(test, "asker", new PrivateName("db", test.IdOf("a"))), test.IdOf("asker"));
         DnsName[] names = [.. ((string[])["pool", "b.back", "db", "host.netctl.internal", "unknown.example.org"]).Select(DnsName.Parse)];
-        DnsName[] pointers = [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"]).Select(a => ReverseName.FromAddress(IPAddress.Parse(a)))];
+        DnsName[] pointers =
+        [
+            .. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"])
+            .Select(a => ReverseName.FromAddress(IPAddress.Parse(a))),
+        ];
         List<IPAddress> addresses = new(16);
         List<DnsName> found = new(16);
         int answers = 0;

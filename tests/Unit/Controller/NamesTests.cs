@@ -17,7 +17,13 @@ public sealed class NamesTests
         await test.NetworkAsync("front", ipv6: true);
         await test.NetworkAsync("back");
         SandboxCreated web = await test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = "web", HostName = "Shop", Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }] }, default);
+            new SandboxCreateRequest
+            {
+                Name = "web",
+                HostName = "Shop",
+                Networks = [new EndpointRequest { Network = "front", Aliases = ["www"] }],
+            },
+            default);
         SandboxId asker = (await test.CreateAsync("asker", "front")).Id;
         SandboxId stranger = (await test.CreateAsync("stranger", "back")).Id;
         Endpoint endpoint = test.Controller.EndpointsOf(web.Id)[0];
@@ -56,8 +62,12 @@ public sealed class NamesTests
         Assert.Equal(NameLookup.Known, found.Lookup(DnsName.Parse("web"), AddressFamily.InterNetworkV6, addresses));
         Assert.Equal([web.IPv4!.Address, web.IPv6!.Address], addresses);
         Assert.Equal(NameLookup.NotOurs, found.Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.Equal(NameLookup.Known, test.Controller.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
-        Assert.Equal(NameLookup.NotOurs, test.Controller.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(
+            NameLookup.Known,
+            test.Controller.SearchNames(DnsName.Parse("db")).Lookup(DnsName.Parse("db"), AddressFamily.InterNetwork, addresses));
+        Assert.Equal(
+            NameLookup.NotOurs,
+            test.Controller.SearchNames(DnsName.Parse("nobody")).Lookup(DnsName.Parse("nobody"), AddressFamily.InterNetwork, addresses));
 
         // The host's domain is ours also when no container is asked for.
         Assert.Equal("NXDOMAIN", test.Controller.SearchNames(DnsName.Parse("none.netctl.internal")).Ask("none.netctl.internal"));
@@ -87,7 +97,8 @@ public sealed class NamesTests
         foreach (string name in (string[])["c", "d"])
         {
             await test.Controller.CreateSandboxAsync(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }] }, default);
+                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = "front", Aliases = ["pool"] }] },
+                default);
         }
 
         SandboxId asker = test.Controller.FindSandbox("a").Id;
@@ -107,10 +118,13 @@ public sealed class NamesTests
         SandboxId id = (await test.CreateAsync("web", "inside")).Id;
         List<bool> forbidden = [];
         test.Controller.UpstreamsChanged += sandbox => forbidden.Add(test.Controller.UpstreamsOf(sandbox).IsForbidden);
-        await test.Controller.ConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
+        await test.Controller.ConnectAsync(
+            new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default);
         await test.Controller.DisconnectAsync("bridge", "web", force: false, default);
         Assert.Equal([false, true], forbidden);
-        Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address.Address));
+        Assert.Equal(
+            [IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")],
+            test.Controller.UpstreamsOf((await test.CreateAsync("x")).Id).Servers.Select(s => s.Address.Address));
         Assert.True(test.Controller.UpstreamsOf(id).IsForbidden);
     }
 
@@ -124,6 +138,8 @@ public sealed class NamesTests
     private static IEnumerable<string>? AskPointer(ControllerUnderTest test, SandboxId asker, IPAddress address)
     {
         List<DnsName> names = [];
-        return test.Controller.NamesOf(asker).TryLookupPointer(ReverseName.FromAddress(address), names) ? names.Select(n => n.ToString()) : null;
+        return test.Controller.NamesOf(asker).TryLookupPointer(ReverseName.FromAddress(address), names)
+            ? names.Select(n => n.ToString())
+            : null;
     }
 }

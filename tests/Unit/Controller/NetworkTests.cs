@@ -56,7 +56,9 @@ public sealed class NetworkTests
         Assert.Equal(network.Id, test.Controller.FindNetwork("front").Id);
         Assert.Equal(network.Id, test.Controller.FindNetwork(network.Id.Short).Id);
         CnmException missing = Assert.Throws<CnmException>(() => test.Controller.FindNetwork("fron"));
-        Assert.Equal((CnmErrorKind.NotFound, "network fron not found; netctl network ls lists those that are there"), (missing.Kind, missing.Message));
+        Assert.Equal(
+            (CnmErrorKind.NotFound, "network fron not found; netctl network ls lists those that are there"),
+            (missing.Kind, missing.Message));
         Assert.Throws<CnmException>(() => test.Controller.FindNetwork(""));
     }
 
@@ -94,9 +96,17 @@ public sealed class NetworkTests
             (new() { Name = "x", IpamDriver = "none-such" }, CnmErrorKind.NotFound),
             (new() { Name = "x", EnableIPv4 = false }, CnmErrorKind.InvalidParameter),
             (new() { Name = "x", Options = new Dictionary<string, string> { ["colour"] = "red" } }, CnmErrorKind.InvalidParameter),
-            (new() { Name = "x", Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = "netctl0" } }, CnmErrorKind.Forbidden),
+            (
+                new() { Name = "x", Options = new Dictionary<string, string> { ["com.docker.network.bridge.name"] = "netctl0" } },
+                CnmErrorKind.Forbidden),
             (new() { Name = "x", Subnets = [SubnetRequest.Parse("fd00:1::/64", null, null, null)] }, CnmErrorKind.InvalidParameter),
-            (new() { Name = "x", Subnets = [SubnetRequest.Parse("10.1.0.0/16", null, null, null), SubnetRequest.Parse("10.2.0.0/16", null, null, null)] }, CnmErrorKind.Forbidden),
+            (
+                new()
+                {
+                    Name = "x",
+                    Subnets = [SubnetRequest.Parse("10.1.0.0/16", null, null, null), SubnetRequest.Parse("10.2.0.0/16", null, null, null)],
+                },
+                CnmErrorKind.Forbidden),
             (new() { Name = "x", Subnets = [SubnetRequest.Parse("10.9.1.0/24", null, null, null)] }, CnmErrorKind.Conflict),
         ];
         foreach ((NetworkCreateRequest request, CnmErrorKind kind) in wrong)
@@ -141,12 +151,14 @@ public sealed class NetworkTests
         int changes = test.Engine.Changes.Count;
         Assert.NotEmpty(await test.Controller.ExplainCreateNetworkAsync(new NetworkCreateRequest { Name = "x" }, default));
         Assert.NotEmpty(await test.Controller.ExplainCreateSandboxAsync(new SandboxCreateRequest { Name = "y" }, default));
-        Assert.NotEmpty(await test.Controller.ExplainConnectAsync(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default));
+        Assert.NotEmpty(await test.Controller.ExplainConnectAsync(
+            new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } }, default));
         Assert.NotEmpty(await test.Controller.ExplainDisconnectAsync("front", "web", force: false, default));
         Assert.NotEmpty(await test.Controller.ExplainStopSandboxAsync("web", default));
         Assert.NotEmpty(await test.Controller.ExplainRemoveSandboxAsync("web", force: true, default));
         Assert.Empty(await test.Controller.ExplainStartSandboxAsync("web", default));
-        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + ControllerUnderTest.Text(test.Stored()));
+        Assert.Equal(
+            before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + ControllerUnderTest.Text(test.Stored()));
         Assert.Equal(changes, test.Engine.Changes.Count);
     }
 }

@@ -57,7 +57,9 @@ public sealed class PortCutTests
     {
         Assert.Equal(
             [(32768, 80, 5), (32774, 86, 5)],
-            PortCut.Remove(Chosen, Specs("85")[0]).Select(m => (m.HostPort, m.ContainerPort, m.Count)).Select(m => ((int)m.HostPort, (int)m.ContainerPort, (int)m.Count)));
+            PortCut.Remove(Chosen, Specs("85")[0])
+                .Select(m => (m.HostPort, m.ContainerPort, m.Count))
+                .Select(m => ((int)m.HostPort, (int)m.ContainerPort, (int)m.Count)));
         Assert.Equal(Chosen, PortCut.Remove(Chosen, Specs("8085:85")[0]));
     }
 

@@ -71,11 +71,14 @@ public sealed class ProcessTests
         await test.RunAsync("web");
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: false, default));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
-        Assert.Equal("cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
+        Assert.Equal(
+            "cannot remove container \"web\": container is running: stop the container before removing or force remove", error.Message);
         await test.Controller.RemoveSandboxAsync("web", force: true, default);
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Equal(kernel, Keys(test));
-        Assert.Equal(CnmErrorKind.NotFound, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: true, default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandboxAsync("web", force: true, default))).Kind);
     }
 
     [Fact]
@@ -104,7 +107,9 @@ public sealed class ProcessTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         SandboxId id = (await test.CreateAsync("box")).Id;
-        Assert.Equal(CnmErrorKind.Conflict, (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("box", attach: false, default))).Kind);
+        Assert.Equal(
+            CnmErrorKind.Conflict,
+            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandboxAsync("box", attach: false, default))).Kind);
         await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
         {
         }
@@ -145,5 +150,6 @@ public sealed class ProcessTests
         Assert.DoesNotContain("10.1.0.9", test.Ipam.Addresses);
     }
 
-    private static string Keys(ControllerUnderTest test) => string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
+    private static string Keys(ControllerUnderTest test) =>
+        string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
 }

@@ -155,6 +155,7 @@ public sealed class PublishTests
 
         Assert.Equal(
             [("app", 8443, 7UL), ("web", 8080, 7UL)],
-            traffic.Where(t => t.Traffic.Port.HostAddress.Equals(IPAddress.Any)).Select(t => (t.Sandbox.Name, (int)t.Traffic.Port.HostPort, t.Traffic.Packets)));
+            traffic.Where(t => t.Traffic.Port.HostAddress.Equals(IPAddress.Any))
+                .Select(t => (t.Sandbox.Name, (int)t.Traffic.Port.HostPort, t.Traffic.Packets)));
     }
 }

@@ -72,7 +72,8 @@ public sealed class PublishingTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.CreateAsync("web", "front", ports: [.. new[] { "80", "127.0.0.1::80", "90-92", "8000-8010:95", "8001:80" }.Select(PortSpecParser.Parse)]);
+        await test.CreateAsync(
+            "web", "front", ports: [.. new[] { "80", "127.0.0.1::80", "90-92", "8000-8010:95", "8001:80" }.Select(PortSpecParser.Parse)]);
         IReadOnlyList<PortMapping> before = test.Controller.FindSandbox("web").Ports;
         await test.NetworkAsync("back");
         await ConnectAsync(test, "web", "back");
@@ -84,7 +85,8 @@ public sealed class PublishingTests
     public async Task Of_a_host_range_the_next_is_tried_when_another_program_has_the_first()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        test.Engine.Refuse = change => change.Add.OfType<HeldPort>().Any(p => p.Port < 8002) ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
+        test.Engine.Refuse = change =>
+            change.Add.OfType<HeldPort>().Any(p => p.Port < 8002) ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
         await test.CreateAsync("web", ports: PortSpecParser.Parse("8000-8010:80"));
         Assert.All(test.Controller.FindSandbox("web").Ports, port => Assert.Equal(8002, port.HostPort));
     }
@@ -118,7 +120,9 @@ public sealed class PublishingTests
             ExposedPorts = [.. new[] { "3000-3005", "3004-3007", "53", "65535" }.Select(PortSpecParser.ParseExposed)],
         };
         Assert.Equal(["8080:3002/tcp", "53/udp"], Shown(sandbox));
-        Assert.Equal(["8080:3002/tcp", "53/udp", "53/tcp", "3000-3001/tcp", "3003-3007/tcp", "65535/tcp"], Shown(sandbox with { PublishAll = true }));
+        Assert.Equal(
+            ["8080:3002/tcp", "53/udp", "53/tcp", "3000-3001/tcp", "3003-3007/tcp", "65535/tcp"],
+            Shown(sandbox with { PublishAll = true }));
 
         static IEnumerable<string> Shown(Sandbox sandbox) => PublishedSpecs.Of(sandbox).Select(s => s.ToString());
     }
@@ -138,10 +142,12 @@ public sealed class PublishingTests
             "firewall-forwarding:ipv4", (await test.Controller.DiffAsync(default)).Missing.Select(o => o.Key));
     }
 
-    private static Task<Net.Cnm.Networks.Network> NetworkAsync(ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
+    private static Task<Net.Cnm.Networks.Network> NetworkAsync(
+        ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
         test.Controller.CreateNetworkAsync(
             new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }, default);
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
+        test.Controller.ConnectAsync(
+            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
 }

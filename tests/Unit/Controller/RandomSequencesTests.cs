@@ -40,7 +40,11 @@ public sealed class RandomSequencesTests
             }
 
             StateDifference difference = await test.Controller.DiffAsync(default);
-            Assert.True(difference.IsEmpty, string.Create(CultureInfo.InvariantCulture, $"seed {seed}, step {step}: {difference.Missing.Count} missing, {difference.Leftover.Count} left over"));
+            Assert.True(
+                difference.IsEmpty,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"seed {seed}, step {step}: {difference.Missing.Count} missing, {difference.Leftover.Count} left over"));
             Assert.Equal(ControllerUnderTest.Text(test.Stored()), ControllerUnderTest.Text(test.Controller.Snapshot));
         }
 
@@ -65,14 +69,24 @@ public sealed class RandomSequencesTests
         string sandbox = $"c{random.Next(5)}";
         PortSpec[] ports = random.Next(2) == 0
             ? []
-            : [new PortSpec { HostPort = random.Next(2) == 0 ? null : (ushort)(8000 + random.Next(3)), ContainerPort = 80, Protocol = PortProtocol.Tcp }];
+            :
+            [
+                new PortSpec
+                {
+                    HostPort = random.Next(2) == 0 ? null : (ushort)(8000 + random.Next(3)),
+                    ContainerPort = 80,
+                    Protocol = PortProtocol.Tcp,
+                },
+            ];
         return random.Next(9) switch
         {
             0 => test.NetworkAsync(network, ipv6: random.Next(2) == 0, isInternal: random.Next(3) == 0),
             1 => test.Controller.RemoveNetworkAsync(network, default),
             2 => test.CreateAsync(sandbox, network, run: true, ports: ports),
             3 => test.RunAsync(sandbox, random.Next(2) == 0 ? null : network, ports: ports),
-            4 => test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default),
+            4 =>
+                test.Controller.ConnectAsync(
+                    new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default),
             5 => test.Controller.DisconnectAsync(network, sandbox, force: false, default),
             6 => test.Controller.RemoveSandboxAsync(sandbox, force: random.Next(2) == 0, default),
             7 => test.Controller.StartSandboxAsync(sandbox, attach: false, default),
@@ -80,5 +94,6 @@ public sealed class RandomSequencesTests
         };
     }
 
-    private static string Keys(ControllerUnderTest test) => string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
+    private static string Keys(ControllerUnderTest test) =>
+        string.Join('\n', test.Engine.Owned.Select(o => o.Key).Order(StringComparer.Ordinal));
 }

@@ -33,7 +33,8 @@ internal sealed class RecordingIpam : IIpamDriver
         return _ipam.ReleasePoolAsync(pool, cancellationToken);
     }
 
-    public async ValueTask<InterfaceAddress> RequestAddressAsync(AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
+    public async ValueTask<InterfaceAddress> RequestAddressAsync(
+        AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
     {
         InterfaceAddress address = await _ipam.RequestAddressAsync(pool, preferred, cancellationToken);
         Assert.True(Addresses.Add(address.Address.ToString()));

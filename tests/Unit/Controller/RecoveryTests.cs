@@ -42,13 +42,17 @@ public sealed class RecoveryTests
         await test.NetworkAsync("front", ipv6: true);
         await test.RunAsync("web", "front", ports: new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp });
         Assert.False(await test.Controller.MendFirewallAsync(default));
-        string[] policies = [.. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal)];
+        string[] policies =
+        [
+            .. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal),
+        ];
         int changes = test.Engine.Changes.Count;
         Array.ForEach(policies, key => test.Engine.Kernel.Remove(key));
 
         Assert.True(await test.Controller.MendFirewallAsync(default));
         Assert.NotEmpty(policies);
-        Assert.Equal(policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
         Assert.Equal(changes, test.Engine.Changes.Count);
     }
 

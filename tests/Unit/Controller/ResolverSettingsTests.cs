@@ -45,13 +45,15 @@ public sealed class ResolverSettingsTests
     [Fact]
     public async Task Named_servers_are_asked_from_within_the_container_and_the_daemons_own_from_the_host()
     {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
+        await using ControllerUnderTest test =
+            await ControllerUnderTest.CreateAsync(new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
         await test.NetworkAsync("front");
         SandboxId named = await CreateAsync(test, "named", "front", Asked);
         SandboxId plain = await CreateAsync(test, "plain", "front", ResolverConfig.None);
         await test.CreateAsync("bare");
 
-        Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Controller.UpstreamsOf(named));
+        Assert.Equal(
+            UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Controller.UpstreamsOf(named));
         Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("203.0.113.53:53"))), test.Controller.UpstreamsOf(plain));
         Assert.Equal("nameserver 203.0.113.53\nsearch example.org\n", test.EtcFile("bare", "resolv.conf"));
     }
@@ -140,7 +142,8 @@ public sealed class ResolverSettingsTests
     public async Task A_host_name_is_one_that_the_kernel_and_DNS_take(string hostName, bool isTaken)
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        Task<SandboxCreated> made = test.Controller.CreateSandboxAsync(new SandboxCreateRequest { Name = "web", HostName = hostName }, default);
+        Task<SandboxCreated> made =
+            test.Controller.CreateSandboxAsync(new SandboxCreateRequest { Name = "web", HostName = hostName }, default);
         Assert.Equal(isTaken, await Record.ExceptionAsync(() => made) is null);
     }
 
@@ -162,5 +165,6 @@ public sealed class ResolverSettingsTests
 
     private static async Task<SandboxId> CreateAsync(ControllerUnderTest test, string name, string network, ResolverConfig resolver) =>
         (await test.Controller.CreateSandboxAsync(
-            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network }], Resolver = resolver }, default)).Id;
+            new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network }], Resolver = resolver },
+            default)).Id;
 }

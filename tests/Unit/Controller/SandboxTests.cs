@@ -43,7 +43,10 @@ public sealed class SandboxTests
         Assert.Equal($"{created.Id.Short}\n", test.EtcFile("web", "hostname"));
         string hosts = test.EtcFile("web", "hosts");
         Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", hosts, StringComparison.Ordinal);
-        Assert.EndsWith($"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n", hosts, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{endpoint.IPv4!.Address}\t{created.Id.Short}\n{endpoint.IPv6!.Address}\t{created.Id.Short}\n",
+            hosts,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed class SandboxTests
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web"));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Equal(
-            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that container to be able to reuse that name.",
+            $"Conflict. The container name \"/web\" is already in use by container \"{first.Id}\". You have to remove (or rename) that " +
+            "container to be able to reuse that name.",
             error.Message);
     }
 
@@ -116,7 +120,8 @@ public sealed class SandboxTests
 
         await test.Controller.DisconnectAsync("front", "web", force: false, default);
         Assert.Equal("eth1", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.DisconnectAsync("front", "web", force: false, default));
+        CnmException error =
+            await Assert.ThrowsAsync<CnmException>(() => test.Controller.DisconnectAsync("front", "web", force: false, default));
         Assert.Equal(CnmErrorKind.NotFound, error.Kind);
         await test.Controller.DisconnectAsync("front", "web", force: true, default);
         Assert.Equal("eth2", (await ConnectAsync(test, "web", "front")).InterfaceName);
@@ -158,7 +163,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.CreateAsync("web", ports: Web);
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
+        CnmException error =
+            await Assert.ThrowsAsync<CnmException>(() => test.CreateAsync("web2", ports: Web with { HostAddress = IPAddress.Loopback }));
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         Assert.Contains("\"web\"", error.Message, StringComparison.Ordinal);
     }
@@ -168,7 +174,8 @@ public sealed class SandboxTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         int refused = 0;
-        test.Engine.Refuse = change => change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
+        test.Engine.Refuse = change =>
+            change.Add.Any(o => o is HeldPort) && refused++ < 3 ? new CnmException(CnmErrorKind.Conflict, "port taken") : null;
         await test.CreateAsync("web", ports: [Web with { HostPort = null }]);
         Assert.Equal(32768 + 3, HostPortOf(test, "web"));
 
@@ -192,7 +199,12 @@ public sealed class SandboxTests
         async Task<Endpoint> ConnectWithAsync(string name, string network, string address)
         {
             SandboxCreated created = await test.Controller.CreateSandboxAsync(
-                new SandboxCreateRequest { Name = name, Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }] }, default);
+                new SandboxCreateRequest
+                {
+                    Name = name,
+                    Networks = [new EndpointRequest { Network = network, IPv4 = IPAddress.Parse(address) }],
+                },
+                default);
             return test.Controller.EndpointsOf(created.Id)[0];
         }
 
@@ -217,7 +229,8 @@ public sealed class SandboxTests
     }
 
     private static Task<Endpoint> ConnectAsync(ControllerUnderTest test, string sandbox, string network) =>
-        test.Controller.ConnectAsync(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
+        test.Controller.ConnectAsync(
+            new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } }, default);
 
     private static ushort HostPortOf(ControllerUnderTest test, string sandbox) =>
         Assert.Single(test.Controller.FindSandbox(sandbox).Ports.Select(p => p.HostPort).Distinct());

@@ -23,7 +23,8 @@ public sealed record DefaultAddressPool
                 CnmErrorKind.InvalidParameter,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to {largest}"));
+                    $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to " +
+                    $"{largest}"));
         }
 
         Base = block;

@@ -8,10 +8,9 @@ namespace Net.Drivers.Ipam.Default;
 
 /// <summary>Hands out subnets of the default pools, or those that users ask for, and addresses of them one after another.</summary>
 /// <remarks>
-/// All in memory; the store tells it at start what is in use. Takes the lowest free subnet, and of a subnet the address after the one handed
-/// out last. A subnet costs
-/// the same whether it is the first or the thousandth, an address whether it is the first of a /16 or the sixty-thousandth. Not thread-safe,
-/// as its contract says.
+/// All in memory; the store tells it at start what is in use. Takes the lowest free subnet, and of a subnet the address after the one
+/// handed out last. A subnet costs the same whether it is the first or the thousandth, an address whether it is the first of a /16 or the
+/// sixty-thousandth. Not thread-safe, as its contract says.
 /// </remarks>
 public sealed class DefaultIpam : IIpamDriver
 {
@@ -21,9 +20,8 @@ public sealed class DefaultIpam : IIpamDriver
     private readonly SubnetChooser _ipv6Subnets;
 
     /// <summary>Makes a driver that knows of nothing in use.</summary>
-    /// <param name="hostId">What tells this host from others, such as the machine id and the daemon's root: IPv6 subnets are derived from it
-    /// (RFC 4193). Must stay the same
-    /// over restarts.</param>
+    /// <param name="hostId">What tells this host from others, such as the machine id and the daemon's root: IPv6 subnets are derived from
+    /// it (RFC 4193). Must stay the same over restarts.</param>
     /// <param name="pools">Where subnets that nobody asked for are taken from, in this order; of a family that it does not have, and when
     /// null, the built-in ones.</param>
     public DefaultIpam(string hostId, IReadOnlyList<DefaultAddressPool>? pools = null)
@@ -77,10 +75,13 @@ public sealed class DefaultIpam : IIpamDriver
     }
 
     /// <inheritdoc cref="IIpamDriver.RequestAddressAsync"/>
-    /// <remarks>Also NotFound: the pool was neither requested nor restored. An address asked for need not lie in the pool's range.</remarks>
+    /// <remarks>Also NotFound: the pool was neither requested nor restored. An address asked for need not lie in the pool's
+    /// range.</remarks>
     public ValueTask<InterfaceAddress> RequestAddressAsync(AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
     {
-        ReservedPool reserved = Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? found) ? found : throw IpamErrors.UnknownPool(pool);
+        ReservedPool reserved = Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? found)
+            ? found
+            : throw IpamErrors.UnknownPool(pool);
         IPAddress address = preferred is null
             ? reserved.TakeNext() ?? throw IpamErrors.Full(reserved)
             : TakeExactly(reserved, preferred);

@@ -45,9 +45,8 @@ internal sealed class ReservedPool
     /// <summary>Takes one address; false when it is in use.</summary>
     public bool Take(IPAddress address) => _used.Add(AddressNumber.Of(address));
 
-    /// <summary>Takes the next free address after the one handed out last, so that one just given back is not used again at once: neighbours
-    /// and logs still
-    /// know its last holder. Null when all of the range are in use.</summary>
+    /// <summary>Takes the next free address after the one handed out last, so that one just given back is not used again at once:
+    /// neighbours and logs still know its last holder. Null when all of the range are in use.</summary>
     public IPAddress? TakeNext()
     {
         if (Range.IsEmpty)
@@ -87,7 +86,8 @@ internal sealed class ReservedPool
         }
     }
 
-    /// <summary>Gives an address back that was never used: when it was the one handed out last, it is the next to be handed out again.</summary>
+    /// <summary>Gives an address back that was never used: when it was the one handed out last, it is the next to be handed out
+    /// again.</summary>
     public void Cancel(IPAddress address)
     {
         Release(address);

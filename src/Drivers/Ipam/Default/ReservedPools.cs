@@ -3,8 +3,8 @@ using System.Net;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>The subnets of one family that networks have, in the order of their addresses. No two overlap, so whether another one does takes
-/// one binary search.</summary>
+/// <summary>The subnets of one family that networks have, in the order of their addresses. No two overlap, so whether another one does
+/// takes one binary search.</summary>
 internal sealed class ReservedPools
 {
     private readonly List<UInt128> _firsts = [];

@@ -5,9 +5,8 @@ using System.Text;
 namespace Net.Drivers.Ipam.Default;
 
 /// <summary>The IPv6 block that a host takes its networks' subnets from.</summary>
-/// <remarks>Unique local addresses, RFC 4193: fd, a 40-bit global id, a 16-bit subnet id. The global id comes from the host's id by SHA-256,
-/// so that it is the same after a
-/// restart and another on each host.</remarks>
+/// <remarks>Unique local addresses, RFC 4193: fd, a 40-bit global id, a 16-bit subnet id. The global id comes from the host's id by
+/// SHA-256, so that it is the same after a restart and another on each host.</remarks>
 internal static class UniqueLocalPrefix
 {
     public static DefaultAddressPool For(string hostId)

@@ -4,9 +4,8 @@ namespace Net.Drivers.Ipam.Default;
 
 /// <summary>The addresses of a subnet that an interface may have.</summary>
 /// <remarks>
-/// IPv4: not the network and the broadcast address (RFC 950, RFC 1122 3.2.1.3), save in a /31 (RFC 3021) and a /32. IPv6: not the first one,
-/// the subnet-router anycast address
-/// (RFC 4291 2.6.1), save in a /127 (RFC 6164) and a /128.
+/// IPv4: not the network and the broadcast address (RFC 950, RFC 1122 3.2.1.3), save in a /31 (RFC 3021) and a /32. IPv6: not the first
+/// one, the subnet-router anycast address (RFC 4291 2.6.1), save in a /127 (RFC 6164) and a /128.
 /// </remarks>
 internal readonly record struct UsableAddresses
 {

@@ -18,7 +18,8 @@ public static class NftablesBridgeSets
     /// <summary>A port and an IPv6 address of its container.</summary>
     public const string Addresses6 = "addresses6";
 
-    /// <summary>The same, to look a neighbour advertisement's target up in: nft has no name for that field, so it cannot share a set with one that has.</summary>
+    /// <summary>The same, to look a neighbour advertisement's target up in: nft has no name for that field, so it cannot share a set with
+    /// one that has.</summary>
     public const string Targets = "targets";
 
     /// <summary>The same as <see cref="Macs"/>, for the option of a neighbour solicitation or advertisement.</summary>

@@ -61,6 +61,7 @@ internal static class NftablesEndpointElements
     private static IPAddress LinkLocal(MacAddress mac)
     {
         byte[] bytes = mac.ToBytes();
-        return new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
+        return new IPAddress(
+            [0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
     }
 }

@@ -5,7 +5,8 @@ using static Net.Firewall.Nftables.NftablesPart;
 namespace Net.Firewall.Nftables.Bridges;
 
 /// <summary>The last rules for what arrives: an IPv6 packet that the rules before could not read does not pass.</summary>
-/// <remarks>A condition on what is not in the packet is never met, whichever it is: so what can be read is let through, and the rest dropped.</remarks>
+/// <remarks>A condition on what is not in the packet is never met, whichever it is: so what can be read is let through, and the rest
+/// dropped.</remarks>
 internal static class NftablesHeaderRules
 {
     private const byte Reserved = 255; // neither a protocol nor a type

@@ -6,8 +6,8 @@ namespace Net.Firewall.Nftables.Bridges;
 
 /// <summary>Containers of a closed network do not talk to each other, except by links and in resolving addresses.</summary>
 /// <remarks>
-/// What goes to a neighbour's Ethernet address is decided as it arrives, what goes to all as it is forwarded: after br_netfilter's destination NAT a
-/// frame for a published port goes to a neighbour's Ethernet address too, and must pass.
+/// What goes to a neighbour's Ethernet address is decided as it arrives, what goes to all as it is forwarded: after br_netfilter's
+/// destination NAT a frame for a published port goes to a neighbour's Ethernet address too, and must pass.
 /// </remarks>
 internal static class NftablesIsolationRules
 {
@@ -23,7 +23,8 @@ internal static class NftablesIsolationRules
 
     private static NftablesPart ToNeighbour { get; } = In(NftablesBridgeSets.ClosedMacs, NftablesField.EtherDestination);
 
-    private static NftablesPart BetweenClosed { get; } = NftablesFrames.All(FromClosed, In(NftablesBridgeSets.Closed, NftablesField.OutputName));
+    private static NftablesPart BetweenClosed { get; } =
+        NftablesFrames.All(FromClosed, In(NftablesBridgeSets.Closed, NftablesField.OutputName));
 
     private static NftablesPart OpensTcp { get; } = new(
         "meta l4proto tcp tcp flags & (syn | ack) == syn",
@@ -59,5 +60,6 @@ internal static class NftablesIsolationRules
             FromClosed, isFamily, In(set, destination, source, NftablesField.Transport, NftablesField.SourcePort), Accept);
     }
 
-    private static NftablesRule Passing(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
+    private static NftablesRule Passing(string purpose, string why, params NftablesPart[] parts) =>
+        NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
 }

@@ -6,8 +6,8 @@ namespace Net.Firewall.Nftables.Bridges;
 
 /// <summary>In neighbour discovery a container names its own addresses only (RFC 4861).</summary>
 /// <remarks>
-/// Messages are held to the forms whose addresses these rules can look at: directly behind the IPv6 header, with no option or one. What that
-/// forbids, a host does not send, but for secure neighbour discovery (RFC 3971).
+/// Messages are held to the forms whose addresses these rules can look at: directly behind the IPv6 header, with no option or one. What
+/// that forbids, a host does not send, but for secure neighbour discovery (RFC 3971).
 /// </remarks>
 internal static class NftablesNeighbourRules
 {
@@ -21,13 +21,15 @@ internal static class NftablesNeighbourRules
     private const int BareNeighbour = 24;
     private const int OptionLength = 8;
 
-    private static NftablesPart IsNeighbour { get; } = NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
+    private static NftablesPart IsNeighbour { get; } =
+        NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
 
     private static NftablesPart IsSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
 
     private static NftablesPart IsAdvertisement { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-advert", new[] { Advertisement });
 
-    private static NftablesPart IsRouterSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
+    private static NftablesPart IsRouterSolicitation { get; } =
+        NftablesField.IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
 
     // Who asks whether an address is free has none yet, and may add a nonce (RFC 7527).
     private static NftablesPart HasAddress { get; } = NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]);
@@ -35,9 +37,17 @@ internal static class NftablesNeighbourRules
     public static IEnumerable<NftablesRule> All =>
     [
         Arriving("hidden neighbour discovery", "Neighbour discovery behind another header would hide from these rules (RFC 6980).",
-            FromGuarded, IsIcmpV6, BehindAnotherHeader, NftablesField.IcmpV6Type.IsFrom("133-137", new[] { RouterSolicitation }, new[] { Redirect }), Drop),
+            FromGuarded,
+            IsIcmpV6,
+            BehindAnotherHeader,
+            NftablesField.IcmpV6Type.IsFrom("133-137", new[] { RouterSolicitation }, new[] { Redirect }),
+            Drop),
         Arriving("another target", "A container advertises its own addresses only.",
-            FromGuarded, IsIcmpV6, IsAdvertisement, NotIn(NftablesBridgeSets.Targets, NftablesField.InputName, NftablesField.Bytes("@th,64,128", NftPayloadBase.Transport, 8, 16)), Drop),
+            FromGuarded,
+            IsIcmpV6,
+            IsAdvertisement,
+            NotIn(NftablesBridgeSets.Targets, NftablesField.InputName, NftablesField.Bytes("@th,64,128", NftPayloadBase.Transport, 8, 16)),
+            Drop),
         Arriving("more options", "A second option could hide another Ethernet address.",
             FromGuarded, IsIcmpV6, IsNeighbour, LengthIsNot(BareNeighbour), LengthIsNot(BareNeighbour + OptionLength), Drop),
         Arriving("more options to routers", "The same to routers.",
@@ -49,14 +59,31 @@ internal static class NftablesNeighbourRules
 
     private static IEnumerable<NftablesRule> Option(string message, int offset, int option, string set, params NftablesPart[] conditions)
     {
-        NftablesPart which = NftablesFrames.All([FromGuarded, IsIcmpV6, .. conditions, IPv6Length.Is($"{offset + OptionLength}", NetworkOrder((ushort)(offset + OptionLength)))]);
+        NftablesPart which = NftablesFrames.All(
+            [
+                FromGuarded,
+                IsIcmpV6,
+                .. conditions,
+                IPv6Length.Is($"{offset + OptionLength}", NetworkOrder((ushort)(offset + OptionLength))),
+            ]);
         NftablesField kind = Transport(offset, 2);
         NftablesField address = Transport(offset + 2, 6);
-        yield return Arriving($"option of {message}", $"The option of a {message} says an Ethernet address and nothing else.", which, kind.IsNot($"0x{option:x4}", NetworkOrder((ushort)option)), Drop);
-        yield return Arriving($"link address in {message}", $"In a {message} a container says its own Ethernet address.", which, NotIn(set, NftablesField.InputName, address), Drop);
+        yield return Arriving(
+            $"option of {message}",
+            $"The option of a {message} says an Ethernet address and nothing else.",
+            which,
+            kind.IsNot($"0x{option:x4}", NetworkOrder((ushort)option)),
+            Drop);
+        yield return Arriving(
+            $"link address in {message}",
+            $"In a {message} a container says its own Ethernet address.",
+            which,
+            NotIn(set, NftablesField.InputName, address),
+            Drop);
     }
 
     private static NftablesPart LengthIsNot(int length) => IPv6Length.IsNot($"{length}", NetworkOrder((ushort)length));
 
-    private static NftablesField Transport(int offset, int length) => NftablesField.Bytes($"@th,{8 * offset},{8 * length}", NftPayloadBase.Transport, offset, length);
+    private static NftablesField Transport(int offset, int length) =>
+        NftablesField.Bytes($"@th,{8 * offset},{8 * length}", NftPayloadBase.Transport, offset, length);
 }

@@ -4,7 +4,8 @@ using static Net.Firewall.Nftables.NftablesPart;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>No container plays the router of its network, whatever it may otherwise do (RFC 6105); and the host, which is the router, redirects none.</summary>
+/// <summary>No container plays the router of its network, whatever it may otherwise do (RFC 6105); and the host, which is the router,
+/// redirects none.</summary>
 internal static class NftablesRouterRules
 {
     private const byte RouterAdvertisement = 134;
@@ -14,7 +15,8 @@ internal static class NftablesRouterRules
     private static NftablesPart IsRedirect { get; } =
         NftablesFrames.All(IsIcmp, NftablesField.Bytes("icmp type", NftPayloadBase.Transport, 0, 1).Is("redirect", new[] { Redirect }));
 
-    private static NftablesPart IsRedirectV6 { get; } = NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }));
+    private static NftablesPart IsRedirectV6 { get; } =
+        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }));
 
     private static NftablesPart ToPort { get; } = In(NftablesBridgeSets.Ports, NftablesField.OutputName);
 
@@ -28,9 +30,11 @@ internal static class NftablesRouterRules
             FromPort, IsRedirect, Drop),
 
         // The bridge's send_redirects counts only where that of all links is off, and by IPv6 there is no such setting.
-        Leaving("redirect of the host by IPv6", "The host tells no container of a shorter way, past its rules.", ToPort, IsRedirectV6, Drop),
+        Leaving(
+            "redirect of the host by IPv6", "The host tells no container of a shorter way, past its rules.", ToPort, IsRedirectV6, Drop),
         Leaving("redirect of the host", "The same by IPv4.", ToPort, IsRedirect, Drop),
     ];
 
-    private static NftablesRule Leaving(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Output, purpose, why, parts);
+    private static NftablesRule Leaving(string purpose, string why, params NftablesPart[] parts) =>
+        NftablesRule.Of(NftablesChains.Output, purpose, why, parts);
 }

@@ -4,7 +4,8 @@ namespace Net.Netlink.Nftables.Expressions;
 /// <param name="Value">The bytes to compare.</param>
 /// <param name="Comparison">How it should compare.</param>
 /// <param name="Slot">The register.</param>
-public sealed record NftCompare(ReadOnlyMemory<byte> Value, NftComparison Comparison = NftComparison.Equal, int Slot = 0) : NftExpression("cmp")
+public sealed record NftCompare(ReadOnlyMemory<byte> Value, NftComparison Comparison = NftComparison.Equal, int Slot = 0)
+    : NftExpression("cmp")
 {
     /// <inheritdoc/>
     protected override void EncodeData(AttributeWriter writer)

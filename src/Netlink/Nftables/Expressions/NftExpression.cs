@@ -27,7 +27,8 @@ public abstract record NftExpression(string Name)
     protected abstract void EncodeData(AttributeWriter writer);
 
     /// <summary>Writes a register by its slot.</summary>
-    protected static void Register(AttributeWriter writer, ushort type, int slot) => writer.UInt32NetworkOrder(type, FirstSlot + (uint)slot);
+    protected static void Register(AttributeWriter writer, ushort type, int slot) =>
+        writer.UInt32NetworkOrder(type, FirstSlot + (uint)slot);
 
     /// <summary>Writes bytes as nested data.</summary>
     protected static void Bytes(AttributeWriter writer, ushort type, ReadOnlySpan<byte> value)

@@ -53,9 +53,19 @@ internal static class SampleModel
             Created = Time,
             State = SandboxState.Running,
             PortSpecs = [new PortSpec { HostAddress = IPAddress.Loopback, ContainerPort = 80, Protocol = PortProtocol.Tcp }],
-            Ports = [new PortMapping { HostAddress = IPAddress.Loopback, HostPort = 32768, ContainerPort = 80, Protocol = PortProtocol.Tcp }],
+            Ports =
+            [
+                new PortMapping { HostAddress = IPAddress.Loopback, HostPort = 32768, ContainerPort = 80, Protocol = PortProtocol.Tcp },
+            ],
             ResolverPort = 50000,
-            Process = new ProcessConfig { Command = ["sleep", "9"], Environment = ["A=b"], WorkingDirectory = "/tmp", Terminal = true, OpenStandardInput = true },
+            Process = new ProcessConfig
+            {
+                Command = ["sleep", "9"],
+                Environment = ["A=b"],
+                WorkingDirectory = "/tmp",
+                Terminal = true,
+                OpenStandardInput = true,
+            },
             AutoRemove = true,
             Labels = new Dictionary<string, string> { ["x"] = "" },
             ProcessId = 77,
@@ -85,6 +95,7 @@ internal static class SampleModel
     public static string Text(ModelSnapshot model) => string.Join('\n',
         model.Networks.Select(n => JsonSerializer.Serialize(n, StoreJson.Default.Network))
             .Concat(model.Sandboxes.Select(s => JsonSerializer.Serialize(s, StoreJson.Default.Sandbox)))
-            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(e => JsonSerializer.Serialize(e, StoreJson.Default.Endpoint)))
+            .Concat(model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id)).Select(
+                e => JsonSerializer.Serialize(e, StoreJson.Default.Endpoint)))
             .Concat(model.Tombstones.Select(t => JsonSerializer.Serialize(t, StoreJson.Default.Tombstone))));
 }

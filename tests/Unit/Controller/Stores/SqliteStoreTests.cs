@@ -50,7 +50,12 @@ public sealed class SqliteStoreTests : IDisposable
         var edit = new ModelEdit(sample);
         Sandbox sandbox = sample.Sandboxes[0] with
         {
-            Resolver = new ResolverConfig { Servers = [IPAddress.Parse("2001:db8::53")], Search = ["a.example", "b.example"], Options = ["ndots:2"] },
+            Resolver = new ResolverConfig
+            {
+                Servers = [IPAddress.Parse("2001:db8::53")],
+                Search = ["a.example", "b.example"],
+                Options = ["ndots:2"],
+            },
         };
         edit.Put(sandbox);
         edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", SandboxId.New())] });

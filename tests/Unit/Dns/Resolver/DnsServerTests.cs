@@ -72,7 +72,8 @@ public sealed class DnsServerTests
         // The serving thread has its hands full: whoever changes something has to wait for it.
         var changes = new Thread(() => server.Server.UpdateUpstreams(ServerUnderTest.Key, ScriptedUpstream.Policy()));
         changes.Start();
-        Assert.True(SpinWait.SpinUntil(() => (changes.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, TimeSpan.FromSeconds(20)));
+        Assert.True(SpinWait.SpinUntil(
+            () => (changes.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, TimeSpan.FromSeconds(20)));
         bool isMade = !changes.IsAlive;
 
         goOn.Set();
@@ -104,7 +105,8 @@ public sealed class DnsServerTests
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         (Socket udp, Socket tcp) = LoopbackSockets.Bind();
-        Assert.Throws<ArgumentException>(() => server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
+        Assert.Throws<ArgumentException>(() =>
+            server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
         Assert.True(udp.SafeHandle.IsClosed && tcp.SafeHandle.IsClosed);
         Assert.Single((await server.AskAsync("db")).Answers);
     }

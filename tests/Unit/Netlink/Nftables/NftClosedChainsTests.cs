@@ -5,7 +5,8 @@ using Net.Netlink.Nftables.Expressions;
 
 namespace Net.Tests.Unit.Netlink.Nftables;
 
-/// <summary>A rule that stops whatever gets to it is told from one that asks first. What the programs write is tried in <c>ObstacleTests</c>.</summary>
+/// <summary>A rule that stops whatever gets to it is told from one that asks first. What the programs write is tried in
+/// <c>ObstacleTests</c>.</summary>
 public class NftClosedChainsTests
 {
     private static readonly NftTable Table = new(NetfilterFamily.Inet, "site");
