@@ -13,8 +13,8 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
     /// <summary>The bytes, most significant first.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>Reads the usual form, <c>02:42:ac:11:00:02</c>.</summary>
-    /// <exception cref="FormatException">Not pairs of hex digits with colons between.</exception>
+    /// <summary>Parses the usual text form, <c>02:42:ac:11:00:02</c>.</summary>
+    /// <exception cref="FormatException">The text is not pairs of hex digits with colons between them.</exception>
     public static HardwareAddress Parse(string text)
     {
         string[] parts = text.Split(':');

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Net.Netlink;
 
-/// <summary>Cuts a datagram into messages.</summary>
+/// <summary>Splits a datagram into netlink messages.</summary>
 internal static class MessageParser
 {
     /// <summary>Hands each message to <paramref name="sink"/>.</summary>
-    /// <exception cref="NetlinkFormatException">A header is cut, or its length is under 16 or beyond the end.</exception>
+    /// <exception cref="NetlinkFormatException">A header is truncated, or its length is under 16 or beyond the end.</exception>
     internal static void Parse(ReadOnlySpan<byte> datagram, IMessageSink sink)
     {
         int offset = 0;

@@ -5,7 +5,8 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>The socket under a connection or a subscription: options, whole messages, only from the kernel.</summary>
+/// <summary>The socket under a connection or a subscription: it sets the options, receives whole datagrams, and drops those that are not
+/// from the kernel.</summary>
 internal sealed class NetlinkSocket : IDisposable
 {
     private const int FamilyNetlink = 16;
@@ -33,7 +34,7 @@ internal sealed class NetlinkSocket : IDisposable
         _protocol = protocol;
     }
 
-    /// <summary>The descriptor.</summary>
+    /// <summary>The socket's descriptor.</summary>
     internal SafeHandle Handle => _socket.Handle;
 
     /// <summary>Opens and binds in the namespace of the calling thread.</summary>
@@ -90,7 +91,7 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <summary>Receives one datagram and hands each message in it to <paramref name="sink"/>.</summary>
-    /// <returns>Nothing comes only without <paramref name="wait"/>.</returns>
+    /// <returns><see cref="ReceiveOutcome.Nothing"/> is returned only when <paramref name="wait"/> is false.</returns>
     internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
     {
         Span<byte> sender = stackalloc byte[12];
@@ -118,7 +119,7 @@ internal sealed class NetlinkSocket : IDisposable
 
             if (MemoryMarshal.Read<uint>(sender[4..]) != 0)
             {
-                continue; // another process, not the kernel
+                continue; // nl_pid is not 0: another process sent it, not the kernel
             }
 
             MessageParser.Parse(_buffer.AsSpan(0, length), sink);

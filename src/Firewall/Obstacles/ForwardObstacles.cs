@@ -53,7 +53,7 @@ public static class ForwardObstacles
     private static List<NftBaseChainInfo> Dropping() => Read<List<NftBaseChainInfo>>(connection =>
     [
         .. Forwarding(connection).Where(chain =>
-            chain.Drops || (chain.Table.Name != Firewalld && connection.ListClosedChains(chain.Table).Contains(chain.Name))),
+            chain.Drops || (chain.Table.Name != Firewalld && connection.ListDroppingChains(chain.Table).Contains(chain.Name))),
     ]) ?? [];
 
     private static IEnumerable<NftBaseChainInfo> Forwarding(NetlinkConnection connection) => connection.ListBaseChains()

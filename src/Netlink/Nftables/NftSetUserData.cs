@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>What nft keeps beside a set, to know how its keys are written: the order of bytes, and for integers the expression they come
+/// <summary>The user data of a set, from which nft knows how to print its keys: the byte order, and for integers the expression they come
 /// from.</summary>
 /// <remarks>Wire: u8 type, u8 length, value; nested. Source: libnftnl include/libnftnl/udata.h; nftables include/expression.h, enum
 /// expr_types.</remarks>
@@ -41,6 +41,6 @@ internal static class NftSetUserData
 
     private static byte[] Nest(byte type, byte[] value) => [type, (byte)value.Length, .. value];
 
-    // The machine's byte order, as nft writes it.
+    // The value is in the machine's byte order, as nft writes it.
     private static byte[] Word(byte type, uint value) => Nest(type, BitConverter.GetBytes(value));
 }

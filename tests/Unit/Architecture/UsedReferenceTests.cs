@@ -23,7 +23,7 @@ public sealed partial class UsedReferenceTests
         Assert.Empty(unused);
     }
 
-    /// <summary>A room in a using directive or a full name: <c>using Net.Cnm.Ports;</c>, <c>global::Net.Cnm</c>, <c>Net.Cnm.Id</c>.</summary>
+    /// <summary>A room in a using directive or a global name: <c>using Net.Cnm.Ports;</c>, <c>global::Net.Cnm</c>.</summary>
     [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]
     private static partial Regex RoomName();
 }
