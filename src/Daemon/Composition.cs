@@ -74,7 +74,7 @@ internal sealed class Composition : IAsyncDisposable
         var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
         var programs = IptablesPrograms.Among(hostPrograms);
         FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
-        RuleMixing.Refuse(choice);
+        IptablesVariantConflict.Refuse(choice);
         var watch = FirewallWatch.Open(choice, own);
         IFirewallBackend firewall = new FirewalldBackend(
             choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
@@ -83,7 +83,7 @@ internal sealed class Composition : IAsyncDisposable
             log.Warning(problem);
         }
 
-        if (RuleMixing.FindUnseen(choice) is { } unseen)
+        if (IptablesVariantConflict.FindLegacyRules(choice) is { } unseen)
         {
             log.Warning(unseen);
         }

@@ -6,8 +6,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>The rules of ports: published by translation, opened by routing, or let through between two containers. A run of ports is one
-/// rule.</summary>
+/// <summary>The rules of ports: translated for a published port, accepted for a routed network, or accepted between two linked containers.
+/// A run of consecutive ports is one rule.</summary>
 internal static class IptablesPortRules
 {
     public static IEnumerable<IptablesRule> Of(PublishedPort port)
@@ -23,14 +23,14 @@ internal static class IptablesPortRules
                 "A port published on loopback is not to be reached from another machine that sends to that address.");
         }
 
-        // The kernel does not route from ::1; the forwarder serves it.
+        // No rule for ::1, from which the kernel does not route; the daemon's forwarder serves it.
         if (!port.HostAddress.Equals(IPAddress.IPv6Loopback))
         {
             yield return Translation(port);
         }
     }
 
-    /// <summary>The rule that leads to the container; it counts what arrives.</summary>
+    /// <summary>The rule that translates to the container's address; its counters are those of the port.</summary>
     public static IptablesRule Translation(PublishedPort port)
     {
         RuleMaker make = For(port, port.HostAddress);
@@ -78,7 +78,7 @@ internal static class IptablesPortRules
     {
         if (port.Count > 1 && port.HostPort == port.ContainerPort)
         {
-            return port.ContainerAddress.ToString(); // each port stays what it is
+            return port.ContainerAddress.ToString(); // port numbers are kept
         }
 
         string address = port.ContainerAddress.AddressFamily == AddressFamily.InterNetworkV6
@@ -86,7 +86,7 @@ internal static class IptablesPortRules
             : port.ContainerAddress.ToString();
         return port.Count == 1
             ? $"{address}:{port.ContainerPort}"
-            // the last number is the base that the run is shifted from
+            // The last number is the first host port, from which the offset of a port in the run is counted.
             : $"{address}:{port.ContainerPort}-{port.ContainerPort + port.Count - 1}/{port.HostPort}";
     }
 }

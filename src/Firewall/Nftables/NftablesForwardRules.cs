@@ -1,11 +1,11 @@
 using Net.Netlink.Nftables.Expressions;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Who may pass where the host routes. The order of the rules matters; that of networks and ports, which are elements of sets,
-/// does not.</summary>
-/// <remarks>An accept here does not undo a drop in another table.</remarks>
+/// <summary>The rules for packets that the host routes. The order of the rules matters; that of networks and ports, which are elements of
+/// sets, does not.</summary>
+/// <remarks>An accept here does not override a drop in another table.</remarks>
 internal static class NftablesForwardRules
 {
     private const uint StateRelatedOrEstablished = 0x6; // NF_CT_STATE_BIT of established and related
@@ -15,13 +15,14 @@ internal static class NftablesForwardRules
     private const byte Solicitation = 135;
     private const byte Advertisement = 136;
 
-    /// <summary>Belongs to a connection whose destination was translated: sent to a published port.</summary>
-    public static NftablesPart Translated { get; } = Conntrack("ct status dnat", NftConntrackKey.Status, StatusTranslated);
+    /// <summary>The condition that the packet belongs to a connection whose destination was translated: it was sent to a published
+    /// port.</summary>
+    public static NftablesStatement Translated { get; } = Conntrack("ct status dnat", NftConntrackKey.Status, StatusTranslated);
 
-    /// <summary>Goes into a bridge that is not internal.</summary>
-    public static NftablesPart IntoBridge { get; } = In(NftablesSets.Bridges, NftablesField.OutputName);
+    /// <summary>The condition that the packet goes into a bridge that is not internal.</summary>
+    public static NftablesStatement IntoBridge { get; } = In(NftablesSets.Bridges, NftablesField.OutputName);
 
-    private static NftablesPart Answers { get; } =
+    private static NftablesStatement Answers { get; } =
         Conntrack("ct state established,related", NftConntrackKey.State, StateRelatedOrEstablished);
 
     public static IEnumerable<NftablesRule> For(FirewallFamily family)
@@ -31,7 +32,7 @@ internal static class NftablesForwardRules
         NftablesField source = NftablesField.Source(family);
         NftablesField destination = NftablesField.Destination(family);
         NftablesField[] service = [NftablesField.Transport, NftablesField.DestinationPort];
-        NftablesPart withinClosed = In(NftablesSets.Closed, from, to);
+        NftablesStatement withinClosed = In(NftablesSets.Closed, from, to);
         return
         [
             Rule("within a network", "Containers of one network may talk to each other.", In(NftablesSets.Inside, from, to), Accept),
@@ -72,21 +73,21 @@ internal static class NftablesForwardRules
         ];
     }
 
-    private static NftablesRule Rule(string purpose, string why, params NftablesPart[] parts) =>
+    private static NftablesRule Rule(string purpose, string why, params NftablesStatement[] parts) =>
         NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
 
-    // Only where br_netfilter shows bridged packets to these rules: neighbour discovery is never routed.
-    private static NftablesRule NeighbourDiscovery(NftablesPart withinClosed) => Rule(
+    // This rule matters only where br_netfilter passes bridged packets to these rules: neighbour discovery is never routed.
+    private static NftablesRule NeighbourDiscovery(NftablesStatement withinClosed) => Rule(
         "neighbour discovery", "Addresses are resolved in a closed network too, so that links work.",
         withinClosed,
         IsIcmp(FirewallFamily.IPv6),
         NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }),
         Accept);
 
-    private static NftablesPart IsIcmp(FirewallFamily family) => family == FirewallFamily.IPv4
+    private static NftablesStatement IsIcmp(FirewallFamily family) => family == FirewallFamily.IPv4
         ? NftablesField.Transport.Is("icmp", new[] { Icmp })
         : NftablesField.Transport.Is("ipv6-icmp", new[] { IcmpV6 });
 
-    private static NftablesPart Conntrack(string text, NftConntrackKey key, uint bits) =>
+    private static NftablesStatement Conntrack(string text, NftConntrackKey key, uint bits) =>
         new(text, new NftConntrack(key), new NftAnd(BitConverter.GetBytes(bits)), new NftCompare(new byte[4], NftComparison.NotEqual));
 }

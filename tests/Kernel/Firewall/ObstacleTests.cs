@@ -91,12 +91,12 @@ public class ObstacleTests
         FirewallBackendChoice legacy = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("legacy")));
         Command.Run("nft", "add table inet site { chain input { type filter hook input priority 0; }; }");
         Command.Run("nft add table ip netctl");
-        RuleMixing.Refuse(legacy);
+        IptablesVariantConflict.Refuse(legacy);
         Command.Run("nft add rule inet site input tcp dport 25 drop");
-        CnmException error = Assert.Throws<CnmException>(() => RuleMixing.Refuse(legacy));
+        CnmException error = Assert.Throws<CnmException>(() => IptablesVariantConflict.Refuse(legacy));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
         Assert.Contains("table inet site", error.Message, StringComparison.Ordinal);
-        RuleMixing.Refuse(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null)));
+        IptablesVariantConflict.Refuse(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null)));
     });
 
     [KernelFact]
@@ -104,9 +104,9 @@ public class ObstacleTests
     {
         FirewallBackendChoice choice = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("nft")));
         Command.Run("iptables-legacy -t mangle -L");
-        Assert.Null(RuleMixing.FindUnseen(choice));
+        Assert.Null(IptablesVariantConflict.FindLegacyRules(choice));
         Assert.Equal([], LegacyTables.Names(FirewallFamily.IPv6));
         Command.Run("iptables-legacy -A INPUT -p tcp --dport 25 -j DROP");
-        Assert.Contains("(table ip filter)", RuleMixing.FindUnseen(choice), StringComparison.Ordinal);
+        Assert.Contains("(table ip filter)", IptablesVariantConflict.FindLegacyRules(choice), StringComparison.Ordinal);
     });
 }

@@ -1,14 +1,12 @@
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.Bridges.NftablesFrames;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>In neighbour discovery a container names its own addresses only (RFC 4861).</summary>
-/// <remarks>
-/// Messages are held to the forms whose addresses these rules can look at: directly behind the IPv6 header, with no option or one. What
-/// that forbids, a host does not send, but for secure neighbour discovery (RFC 3971).
-/// </remarks>
+/// <summary>The rules by which a container names only its own addresses in neighbour discovery (RFC 4861).</summary>
+/// <remarks>Only messages pass whose addresses these rules can check: directly behind the IPv6 header, with one option or none. Hosts send
+/// no others, except for secure neighbour discovery (RFC 3971).</remarks>
 internal static class NftablesNeighbourRules
 {
     private const byte RouterSolicitation = 133;
@@ -21,18 +19,18 @@ internal static class NftablesNeighbourRules
     private const int BareNeighbour = 24;
     private const int OptionLength = 8;
 
-    private static NftablesPart IsNeighbour { get; } =
+    private static NftablesStatement IsNeighbour { get; } =
         NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
 
-    private static NftablesPart IsSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
+    private static NftablesStatement IsSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
 
-    private static NftablesPart IsAdvertisement { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-advert", new[] { Advertisement });
+    private static NftablesStatement IsAdvertisement { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-advert", new[] { Advertisement });
 
-    private static NftablesPart IsRouterSolicitation { get; } =
+    private static NftablesStatement IsRouterSolicitation { get; } =
         NftablesField.IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
 
-    // Who asks whether an address is free has none yet, and may add a nonce (RFC 7527).
-    private static NftablesPart HasAddress { get; } = NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]);
+    // A host that checks whether an address is free sends from the unspecified address, and may add a nonce option (RFC 7527).
+    private static NftablesStatement HasAddress { get; } = NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]);
 
     public static IEnumerable<NftablesRule> All =>
     [
@@ -57,9 +55,10 @@ internal static class NftablesNeighbourRules
         .. Option("router solicitation", BareSolicitation, SourceLinkAddress, NftablesBridgeSets.RouterOptions, IsRouterSolicitation),
     ];
 
-    private static IEnumerable<NftablesRule> Option(string message, int offset, int option, string set, params NftablesPart[] conditions)
+    private static IEnumerable<NftablesRule> Option(
+        string message, int offset, int option, string set, params NftablesStatement[] conditions)
     {
-        NftablesPart which = NftablesFrames.All(
+        NftablesStatement which = NftablesFrames.All(
             [
                 FromGuarded,
                 IsIcmpV6,
@@ -82,7 +81,7 @@ internal static class NftablesNeighbourRules
             Drop);
     }
 
-    private static NftablesPart LengthIsNot(int length) => IPv6Length.IsNot($"{length}", NetworkOrder((ushort)length));
+    private static NftablesStatement LengthIsNot(int length) => IPv6Length.IsNot($"{length}", NetworkOrder((ushort)length));
 
     private static NftablesField Transport(int offset, int length) =>
         NftablesField.Bytes($"@th,{8 * offset},{8 * length}", NftPayloadBase.Transport, offset, length);

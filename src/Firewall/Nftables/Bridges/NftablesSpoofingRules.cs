@@ -1,16 +1,17 @@
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.Bridges.NftablesFrames;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>A container speaks with its own Ethernet and IP addresses only, in frames, packets and ARP.</summary>
+/// <summary>The rules by which a container sends from its own Ethernet and IP addresses only, in frames, packets and ARP.</summary>
 internal static class NftablesSpoofingRules
 {
     private const ushort EtherTypeVlan = 0x8100;
     private const ushort EtherTypeServiceVlan = 0x88A8;
 
-    // Ethernet, IPv4, 6 and 4 bytes of address: where the sender's addresses are in a message of another form, nobody would look for them.
+    // The ARP header of Ethernet and IPv4, with addresses of 6 and 4 bytes. In a message of another form the sender's addresses are
+    // elsewhere, where these rules do not look.
     private static readonly byte[] ArpForm = [0, 1, 8, 0, 6, 4];
     private static readonly byte[] AllNodesPrefix = [0xFF, 0x02];
 
@@ -31,7 +32,7 @@ internal static class NftablesSpoofingRules
             OtherLink(NftablesField.EtherSource),
             Drop),
 
-        // Frames to 01:80:c2:00:00:0x skip prerouting, yet the bridge learns from them where an address is.
+        // Frames to 01:80:c2:00:00:0x skip prerouting, yet the bridge learns addresses from them.
         NftablesRule.Of(NftablesChains.Input, "own link address", "The bridge learns no other address from frames that are for itself.",
             FromGuarded, OtherLink(NftablesField.EtherSource), Drop),
         Arriving(
@@ -77,8 +78,8 @@ internal static class NftablesSpoofingRules
             Drop),
     ];
 
-    private static NftablesPart ToAnotherLink { get; } =
+    private static NftablesStatement ToAnotherLink { get; } =
         NftablesField.Bytes("ip6 daddr", NftPayloadBase.Network, 24, 2).IsNot("ff02::/16", AllNodesPrefix);
 
-    private static NftablesPart OtherLink(NftablesField address) => NotIn(NftablesBridgeSets.Macs, NftablesField.InputName, address);
+    private static NftablesStatement OtherLink(NftablesField address) => NotIn(NftablesBridgeSets.Macs, NftablesField.InputName, address);
 }

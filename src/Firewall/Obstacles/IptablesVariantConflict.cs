@@ -7,12 +7,12 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Obstacles;
 
-/// <summary>Finds rules where the chosen iptables does not see them: a packet passes both sorts, and neither program shows what the other
-/// one did.</summary>
-public static class RuleMixing
+/// <summary>Finds rules that the chosen variant of iptables does not show: a packet passes the rules of iptables-legacy and those of
+/// iptables-nft, and each program lists only its own.</summary>
+public static class IptablesVariantConflict
 {
-    /// <summary>Looks for others' rules in nf_tables beside iptables-legacy, in the kernel of the calling thread's namespace, before the
-    /// first rule of ours.</summary>
+    /// <summary>Looks for rules of other programs in nf_tables when the iptables program is iptables-legacy, in the namespace of the
+    /// calling thread, before the first rule of ours is made.</summary>
     /// <exception cref="CnmException">Unavailable: iptables is the legacy variant and nf_tables has rules.</exception>
     public static void Refuse(FirewallBackendChoice choice)
     {
@@ -27,9 +27,10 @@ public static class RuleMixing
         }
     }
 
-    /// <summary>Looks for rules in iptables-legacy beside iptables-nft, after what an earlier daemon left there has been removed.</summary>
-    /// <returns>A warning; null when there are none.</returns>
-    public static string? FindUnseen(FirewallBackendChoice choice) =>
+    /// <summary>Looks for rules in iptables-legacy when the iptables program is iptables-nft, after those of an earlier daemon have been
+    /// removed.</summary>
+    /// <returns>A warning; null when there are no such rules.</returns>
+    public static string? FindLegacyRules(FirewallBackendChoice choice) =>
         choice.Variant == IptablesVariant.NfTables && InLegacy() is { Count: > 0 } tables
         ? $"iptables-legacy has rules too ({Join(tables)}), which the program iptables does not show and which are passed besides ours; " +
             "move them over with iptables-legacy-save and iptables-restore"
