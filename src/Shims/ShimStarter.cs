@@ -9,18 +9,18 @@ using Net.Cnm.Processes;
 using Net.Linux;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
-using Net.Shims.Orphans;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
 namespace Net.Shims;
 
-/// <summary>Starts shims: each in a session of its own, with no descriptor of the daemon's but the socket it is to listen on.</summary>
+/// <summary>Starts shims. Each runs in a session of its own and inherits no descriptor of the daemon's but its listening socket.</summary>
 internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren children)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>What keeps a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, memory given back.</summary>
+    /// <summary>The settings that keep a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, unused memory
+    /// returned to the kernel.</summary>
     private static readonly string[] SmallHeap =
     [
         "DOTNET_GCgen0size=0x40000",
@@ -29,7 +29,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         "DOTNET_GCConserveMemory=9",
     ];
 
-    /// <summary>Starts a shim in a directory, which is made when it does not exist, and its command.</summary>
+    /// <summary>Starts a shim in a directory, which is created when it does not exist, and the shim's command.</summary>
     /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
     internal async Task<ShimRecord> StartAsync(string directory, SandboxProcessSpec spec)
     {
@@ -75,7 +75,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         }));
     }
 
-    // Not cancelled half-way: it takes milliseconds, and a shim that nobody knows of would be left.
+    // This cannot be cancelled: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
     private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
@@ -99,10 +99,10 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             throw new CnmException(failure.Kind, failure.Message);
         }
 
-        throw new IOException($"it ended at once and said: {LastWords(directory)}");
+        throw new IOException($"it ended at once and said: {LastMessages(directory)}");
     }
 
-    private static string LastWords(string directory)
+    private static string LastMessages(string directory)
     {
         string path = Path.Combine(directory, ShimFiles.Messages);
         string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];

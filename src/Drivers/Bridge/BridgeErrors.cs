@@ -3,7 +3,7 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>What a bridge network cannot be.</summary>
+/// <summary>Builds the errors for networks that a bridge cannot be.</summary>
 internal static class BridgeErrors
 {
     public static CnmException NoIPv6(Network network) =>

@@ -6,10 +6,10 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>Permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known, so nobody
-/// has to ask.</summary>
-/// <remarks>Entries that were asked for count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow;
-/// permanent ones do not.</remarks>
+/// <summary>Describes permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known,
+/// so no address resolution is needed.</summary>
+/// <remarks>Resolved entries count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow; permanent
+/// entries do not count.</remarks>
 internal static class EndpointNeighbours
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox) =>

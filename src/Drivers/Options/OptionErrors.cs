@@ -2,7 +2,7 @@ using Net.Cnm.Errors;
 
 namespace Net.Drivers.Options;
 
-/// <summary>Tells all that is wrong with a network's options in one message, so that nobody has to find out one at a time.</summary>
+/// <summary>Builds the error for invalid options of a network. One message lists every problem.</summary>
 internal static class OptionErrors
 {
     public static CnmException Invalid(string network, string driver, IReadOnlyList<OptionProblem> problems) =>
@@ -11,7 +11,7 @@ internal static class OptionErrors
             $"network \"{network}\": the {driver} driver cannot take " +
             $"{(problems.Count == 1 ? "the option " : $"{problems.Count} options: ")}{string.Join(" | ", problems)}");
 
-    /// <summary>For the drivers that have no options at all.</summary>
+    /// <summary>Throws when a network of a driver without options has any.</summary>
     public static void RequireNone(string network, string driver, IReadOnlyDictionary<string, string> options)
     {
         if (options.Count > 0)

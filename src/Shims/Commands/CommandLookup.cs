@@ -2,10 +2,10 @@ using Net.Cnm.Errors;
 
 namespace Net.Shims.Commands;
 
-/// <summary>Finds the program that a command names, with the errors and words that Docker has for it.</summary>
+/// <summary>Finds the program that a command names, with the error messages that Docker has for it.</summary>
 internal static class CommandLookup
 {
-    /// <summary>The PATH of a command whose environment has none; Docker's.</summary>
+    /// <summary>The PATH of a command whose environment has none; it is Docker's default.</summary>
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -32,7 +32,7 @@ internal static class CommandLookup
             };
         }
 
-        // A relative entry would run what happens to lie in the working directory: passed over, as Go does.
+        // Relative entries of PATH are skipped, as Go does: they would run a program of the working directory.
         return PathOf(environment).Split(':')
             .Where(Path.IsPathRooted)
             .Select(directory => Path.Combine(directory, name))

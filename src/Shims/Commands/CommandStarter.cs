@@ -10,12 +10,12 @@ using Net.Shims.Logs;
 
 namespace Net.Shims.Commands;
 
-/// <summary>Starts commands, in the namespaces of the calling thread.</summary>
+/// <summary>Starts commands in the namespaces of the calling thread.</summary>
 internal static class CommandStarter
 {
     /// <summary>Starts a command; it runs when this returns.</summary>
-    /// <param name="config">What to run.</param>
-    /// <param name="sink">Where its output goes.</param>
+    /// <param name="config">The command to run.</param>
+    /// <param name="sink">The sink for its output.</param>
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left
     /// running.</exception>
     internal static RunningCommand Start(ProcessConfig config, IOutputSink sink)
@@ -47,7 +47,7 @@ internal static class CommandStarter
             error.Errno is Errno.AccessDenied or Errno.ExecFormat or Errno.ArgumentListTooLong or Errno.TextBusy
             or Errno.NotPermitted or Errno.SymbolicLinkLoop or Errno.NotDirectory or Errno.IsDirectory or Errno.InvalidArgument)
         {
-            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Words(error.Errno)}", error);
+            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Describe(error.Errno)}", error);
         }
         catch (LinuxException error)
         {
@@ -128,7 +128,7 @@ internal static class CommandStarter
         }
     }
 
-    // Asked beforehand: afterwards a missing directory and a missing program are the same error.
+    // Checked beforehand: after execve(2) a missing directory and a missing program give the same error.
     private static void RequireDirectory(string path)
     {
         if (!Path.IsPathRooted(path))
@@ -148,7 +148,7 @@ internal static class CommandStarter
         }
     }
 
-    private static string Words(Errno errno) => errno switch
+    private static string Describe(Errno errno) => errno switch
     {
         Errno.AccessDenied => "permission denied",
         Errno.ExecFormat => "exec format error",

@@ -6,7 +6,7 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Every sentence that the default IPAM driver says no with.</summary>
+/// <summary>Builds the errors of the default IPAM driver.</summary>
 internal static class IpamErrors
 {
     public static CnmException WrongFamily(PoolRequest request) =>
@@ -83,8 +83,8 @@ internal static class IpamErrors
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} is full: "
-                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a " +
-                    $"network with a larger --subnet"));
+                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a "
+                + $"network with a larger --subnet"));
 
     private static string TakenAs(AddressPool pool, IPAddress address)
     {
