@@ -12,6 +12,10 @@ public static class PolicyFamilies
     public static FirewallFamily Of(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4;
 
+    /// <summary>The families that the kernel has.</summary>
+    public static IReadOnlyList<FirewallFamily> All(bool ipv6Available) =>
+        ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
+
     /// <summary>The families of a bridge: those it has a subnet of. An internal bridge has both, so that no traffic leaves it by an address
     /// of the other family.</summary>
     /// <param name="bridge">The bridge.</param>

@@ -22,12 +22,12 @@ public sealed class NetlinkSubscription : IDisposable
     /// <param name="groups">The multicast groups to join.</param>
     /// <exception cref="LinuxException">The namespace cannot be entered or no socket can be made.</exception>
     public static NetlinkSubscription ToRoute(NetworkNamespace? networkNamespace, params ReadOnlySpan<RouteGroup> groups) =>
-        Open(NetlinkProtocol.Route, networkNamespace, ToNumbers(groups));
+        Open(NetlinkProtocol.Route, networkNamespace, MemoryMarshal.Cast<RouteGroup, int>(groups).ToArray());
 
     /// <summary>Subscribes to netfilter events.</summary>
     /// <inheritdoc cref="ToRoute"/>
     public static NetlinkSubscription ToNetfilter(NetworkNamespace? networkNamespace, params ReadOnlySpan<NetfilterGroup> groups) =>
-        Open(NetlinkProtocol.Netfilter, networkNamespace, ToNumbers(groups));
+        Open(NetlinkProtocol.Netfilter, networkNamespace, MemoryMarshal.Cast<NetfilterGroup, int>(groups).ToArray());
 
     /// <summary>Waits for events.</summary>
     /// <param name="timeout">The longest time to wait; null waits without a limit.</param>
@@ -76,28 +76,6 @@ public sealed class NetlinkSubscription : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private static int[] ToNumbers(ReadOnlySpan<RouteGroup> groups)
-    {
-        int[] numbers = new int[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
-        {
-            numbers[i] = (int)groups[i];
-        }
-
-        return numbers;
-    }
-
-    private static int[] ToNumbers(ReadOnlySpan<NetfilterGroup> groups)
-    {
-        int[] numbers = new int[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
-        {
-            numbers[i] = (int)groups[i];
-        }
-
-        return numbers;
     }
 
     private sealed class EventSink : IMessageSink

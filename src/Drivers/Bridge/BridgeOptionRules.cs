@@ -104,7 +104,7 @@ internal static class BridgeOptionRules
         new(key, network.Options[key], why, allowed);
 
     /// <summary>The gateway mode of a name; null when the name is unknown.</summary>
-    private static GatewayMode? ParseMode(string word) => word switch
+    private static GatewayMode? ParseMode(string name) => name switch
     {
         "nat" => GatewayMode.Nat,
         "nat-unprotected" => GatewayMode.NatUnprotected,

@@ -17,14 +17,11 @@ public static class IptablesCompiler
         PublishedPort port => [.. IptablesPortRules.Of(port)],
         OpenPort port => [IptablesPortRules.Of(port)],
         LinkPolicy link => [IptablesPortRules.Of(link)],
-        TrustedLink link => [.. Families(ipv6Available).Select(family => Trusted(link, family))],
+        TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => Trusted(link, family))],
         ForwardingGuard guard => [ForwardingGuardRule(guard)],
         EndpointPolicy => [], // traffic inside a bridge, which iptables does not see in full: table bridge netctl
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),
     };
-
-    private static IEnumerable<FirewallFamily> Families(bool ipv6Available) =>
-        ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
 
     private static IptablesRule Trusted(TrustedLink link, FirewallFamily family) => new RuleMaker(family, FirewallTag.Of(link.Owner)).Rule(
         "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT",

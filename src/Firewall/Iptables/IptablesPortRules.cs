@@ -70,8 +70,8 @@ internal static class IptablesPortRules
 
     private static string Service(PortProtocol protocol, ushort first, ushort count)
     {
-        string word = protocol.ToWord();
-        return $"-p {word} -m {word} --dport {first}{(count == 1 ? "" : $":{first + count - 1}")}";
+        string name = protocol.ToWord();
+        return $"-p {name} -m {name} --dport {first}{(count == 1 ? "" : $":{first + count - 1}")}";
     }
 
     private static string Target(PublishedPort port)

@@ -13,7 +13,7 @@ internal readonly record struct RuleMaker(FirewallFamily Family, string Tag)
     /// comment, target.</summary>
     public IptablesRule Rule(string table, string chain, string match, string target, string why)
     {
-        string words = match.Length == 0 ? "" : match + " ";
-        return new IptablesRule(Family, table, chain, $"{words}-m comment --comment \"{Tag}\" -j {target}") { Why = why };
+        string matches = match.Length == 0 ? "" : match + " ";
+        return new IptablesRule(Family, table, chain, $"{matches}-m comment --comment \"{Tag}\" -j {target}") { Why = why };
     }
 }

@@ -18,7 +18,7 @@ public static class NftablesCompiler
         PublishedPort port => NftablesPortElements.Published(port),
         OpenPort port => NftablesPortElements.Open(port),
         LinkPolicy link => [.. NftablesNetworkElements.Link(link), .. NftablesEndpointElements.Link(link)],
-        TrustedLink link => [.. Families(ipv6Available).Select(family => NftablesNetworkElements.Trusted(link, family))],
+        TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => NftablesNetworkElements.Trusted(link, family))],
         ForwardingGuard guard => [NftablesNetworkElements.Guard(guard)],
         EndpointPolicy endpoint => [.. NftablesEndpointElements.Endpoint(endpoint)],
         _ => throw new ArgumentException($"no nftables elements are known for {policy.GetType().Name}", nameof(policy)),
@@ -27,7 +27,4 @@ public static class NftablesCompiler
     /// <summary>The table for the packets of a family that the host routes.</summary>
     internal static NftablesTable Table(this FirewallFamily family) =>
         family == FirewallFamily.IPv4 ? NftablesTable.IPv4 : NftablesTable.IPv6;
-
-    private static FirewallFamily[] Families(bool ipv6Available) =>
-        ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
 }

@@ -24,15 +24,15 @@ internal static class NftablesElementText
         byte[] from = Convert.FromHexString(first);
         byte[] to = last is null ? from : Convert.FromHexString(last);
         int position = 0;
-        var words = new List<string>();
+        var texts = new List<string>();
         foreach (NftDataType part in parts)
         {
             Range place = position..(position + part.Length());
-            words.Add(Part(part, from[place], to[place]));
+            texts.Add(Part(part, from[place], to[place]));
             position += part.PaddedLength();
         }
 
-        return string.Join(" . ", words);
+        return string.Join(" . ", texts);
     }
 
     private static string Part(NftDataType type, byte[] from, byte[] to) => type switch

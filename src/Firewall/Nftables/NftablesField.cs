@@ -52,15 +52,15 @@ internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpres
         new(text, (length + SlotLength - 1) / SlotLength, slot => new NftPayload(header, offset, length, slot));
 
     /// <summary>The condition that the field has this value.</summary>
-    /// <param name="word">The value as nft writes it.</param>
+    /// <param name="text">The value as nft writes it.</param>
     /// <param name="value">Its bytes.</param>
-    public NftablesStatement Is(string word, ReadOnlyMemory<byte> value) => new($"{Text} {word}", Load(0), new NftCompare(value));
+    public NftablesStatement Is(string text, ReadOnlyMemory<byte> value) => new($"{Text} {text}", Load(0), new NftCompare(value));
 
     /// <summary>The condition that the field does not have this value.</summary>
-    public NftablesStatement IsNot(string word, ReadOnlyMemory<byte> value) =>
-        new($"{Text} != {word}", Load(0), new NftCompare(value, NftComparison.NotEqual));
+    public NftablesStatement IsNot(string text, ReadOnlyMemory<byte> value) =>
+        new($"{Text} != {text}", Load(0), new NftCompare(value, NftComparison.NotEqual));
 
     /// <summary>The condition that the field is one of consecutive values, both ends included; bytes in network order.</summary>
-    public NftablesStatement IsFrom(string words, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>
-        new($"{Text} {words}", Load(0), new NftCompare(first, NftComparison.AtLeast), new NftCompare(last, NftComparison.AtMost));
+    public NftablesStatement IsBetween(string text, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>
+        new($"{Text} {text}", Load(0), new NftCompare(first, NftComparison.AtLeast), new NftCompare(last, NftComparison.AtMost));
 }

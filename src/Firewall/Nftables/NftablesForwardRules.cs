@@ -81,7 +81,7 @@ internal static class NftablesForwardRules
         "neighbour discovery", "Addresses are resolved in a closed network too, so that links work.",
         withinClosed,
         IsIcmp(FirewallFamily.IPv6),
-        NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }),
+        NftablesField.IcmpV6Type.IsBetween("135-136", new[] { Solicitation }, new[] { Advertisement }),
         Accept);
 
     private static NftablesStatement IsIcmp(FirewallFamily family) => family == FirewallFamily.IPv4

@@ -54,23 +54,6 @@ public sealed record NftChain : INetlinkMessage
 
     /// <summary>Reads the table and the name of a chain's message.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload)
-    {
-        NetfilterHeader header = NetfilterHeader.Decode(payload, out AttributeReader attributes);
-        string table = "";
-        string name = "";
-        foreach (NetlinkAttribute attribute in attributes)
-        {
-            if (attribute.Type == ChainTable)
-            {
-                table = attribute.AsString();
-            }
-            else if (attribute.Type == ChainName)
-            {
-                name = attribute.AsString();
-            }
-        }
-
-        return (new NftTable(header.Family, table), name);
-    }
+    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload) =>
+        NftObjectName.Decode(payload, ChainTable, ChainName);
 }

@@ -84,25 +84,8 @@ public sealed record NftSet : INetlinkMessage
 
     /// <summary>Reads the table and the name of a set's message.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload)
-    {
-        NetfilterHeader header = NetfilterHeader.Decode(payload, out AttributeReader attributes);
-        string table = "";
-        string name = "";
-        foreach (NetlinkAttribute attribute in attributes)
-        {
-            if (attribute.Type == SetTable)
-            {
-                table = attribute.AsString();
-            }
-            else if (attribute.Type == SetName)
-            {
-                name = attribute.AsString();
-            }
-        }
-
-        return (new NftTable(header.Family, table), name);
-    }
+    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload) =>
+        NftObjectName.Decode(payload, SetTable, SetName);
 
     private void EncodeFields(AttributeWriter writer)
     {

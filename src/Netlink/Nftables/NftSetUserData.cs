@@ -8,7 +8,7 @@ internal static class NftSetUserData
 {
     private const byte KeyByteOrder = 0; // NFTNL_UDATA_SET_KEYBYTEORDER
     private const byte KeyTypeOf = 3; // NFTNL_UDATA_SET_KEY_TYPEOF
-    private const byte ExpressionSort = 0; // NFTNL_UDATA_SET_TYPEOF_EXPR
+    private const byte ExpressionKind = 0; // NFTNL_UDATA_SET_TYPEOF_EXPR
     private const byte ExpressionData = 1; // NFTNL_UDATA_SET_TYPEOF_DATA
     private const uint HostOrder = 1; // BYTEORDER_HOST_ENDIAN
     private const uint Payload = 7; // EXPR_PAYLOAD
@@ -37,7 +37,7 @@ internal static class NftSetUserData
         return [.. order, .. Nest(KeyTypeOf, Expression(Concatenation, [.. Nest(0, name), .. Nest(1, bytes)]))];
     }
 
-    private static byte[] Expression(uint sort, byte[] data) => [.. Word(ExpressionSort, sort), .. Nest(ExpressionData, data)];
+    private static byte[] Expression(uint kind, byte[] data) => [.. Word(ExpressionKind, kind), .. Nest(ExpressionData, data)];
 
     private static byte[] Nest(byte type, byte[] value) => [type, (byte)value.Length, .. value];
 

@@ -18,7 +18,7 @@ internal static class NftablesIsolationRules
     private const byte SynOrAck = 0x12;
 
     private static NftablesStatement IsNeighbourDiscovery { get; } =
-        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }));
+        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.IsBetween("135-136", new[] { Solicitation }, new[] { Advertisement }));
 
     private static NftablesStatement ToNeighbour { get; } = In(NftablesBridgeSets.ClosedMacs, NftablesField.EtherDestination);
 

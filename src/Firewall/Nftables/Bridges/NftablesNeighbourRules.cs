@@ -20,7 +20,7 @@ internal static class NftablesNeighbourRules
     private const int OptionLength = 8;
 
     private static NftablesStatement IsNeighbour { get; } =
-        NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement });
+        NftablesField.IcmpV6Type.IsBetween("135-136", new[] { Solicitation }, new[] { Advertisement });
 
     private static NftablesStatement IsSolicitation { get; } = NftablesField.IcmpV6Type.Is("nd-neighbor-solicit", new[] { Solicitation });
 
@@ -38,7 +38,7 @@ internal static class NftablesNeighbourRules
             FromGuarded,
             IsIcmpV6,
             BehindAnotherHeader,
-            NftablesField.IcmpV6Type.IsFrom("133-137", new[] { RouterSolicitation }, new[] { Redirect }),
+            NftablesField.IcmpV6Type.IsBetween("133-137", new[] { RouterSolicitation }, new[] { Redirect }),
             Drop),
         Arriving("another target", "A container advertises its own addresses only.",
             FromGuarded,
