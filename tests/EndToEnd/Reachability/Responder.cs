@@ -18,7 +18,8 @@ internal sealed class Responder : IDisposable
         new Thread(
             socket.SocketType == SocketType.Stream
                 ? ServeConnections
-                : ServeDatagrams) { IsBackground = true, Name = $"responder {name}" }.Start();
+                : ServeDatagrams)
+        { IsBackground = true, Name = $"responder {name}" }.Start();
     }
 
     /// <summary>Listens in a namespace.</summary>

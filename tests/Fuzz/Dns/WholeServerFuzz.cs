@@ -82,7 +82,8 @@ public sealed class WholeServerFuzz : IDisposable
             }
 
             using var socket = new Socket(
-                AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 20_000 };
+                AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            { NoDelay = true, ReceiveTimeout = 20_000 };
             socket.Connect(_endPoint);
             using var answers = new NetworkStream(socket);
             for (int at = 0; at < length;)

@@ -27,16 +27,16 @@ internal static class EveryPolicy
     public static PublishedPort Port(
         string host, ushort port, string container, ushort containerPort, ushort count = 1, PortProtocol protocol = PortProtocol.Tcp) =>
         new()
-    {
-        Owner = Endpoint,
-        Bridge = "br-nat",
-        Protocol = protocol,
-        HostAddress = IPAddress.Parse(host),
-        HostPort = port,
-        ContainerAddress = IPAddress.Parse(container),
-        ContainerPort = containerPort,
-        Count = count,
-    };
+        {
+            Owner = Endpoint,
+            Bridge = "br-nat",
+            Protocol = protocol,
+            HostAddress = IPAddress.Parse(host),
+            HostPort = port,
+            ContainerAddress = IPAddress.Parse(container),
+            ContainerPort = containerPort,
+            Count = count,
+        };
 
     public static OpenPort Open(string container, ushort port, ushort count = 1) => new()
     {

@@ -68,15 +68,15 @@ internal sealed class FirewallTown : IDisposable
     public static PublishedPort Port(
         string address, ushort port, string to = "172.18.0.2", ushort containerPort = 80, PortProtocol protocol = PortProtocol.Tcp) =>
         new()
-    {
-        Owner = OwnerId.Of(EndpointId.Parse(new string('e', 64))),
-        Bridge = "br-a",
-        Protocol = protocol,
-        HostAddress = IPAddress.Parse(address),
-        HostPort = port,
-        ContainerAddress = IPAddress.Parse(to),
-        ContainerPort = containerPort,
-    };
+        {
+            Owner = OwnerId.Of(EndpointId.Parse(new string('e', 64))),
+            Bridge = "br-a",
+            Protocol = protocol,
+            HostAddress = IPAddress.Parse(address),
+            HostPort = port,
+            ContainerAddress = IPAddress.Parse(to),
+            ContainerPort = containerPort,
+        };
 
     /// <summary>All that the reachability tests publish.</summary>
     public static IReadOnlyList<FirewallPolicy> Everything { get; } =

@@ -104,7 +104,8 @@ internal sealed class ForwarderTown : IDisposable
             new(
                 address.AddressFamily,
                 protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram,
-                protocol) { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
+                protocol)
+            { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
         Socket socket = Keep(from is null ? Open() : from.Run(Open));
         socket.Connect(address, HostPort);
         return socket;

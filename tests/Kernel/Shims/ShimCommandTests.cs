@@ -123,7 +123,8 @@ public sealed class ShimCommandTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Shell(
-            "seq 1 5000; read x; seq 5001 20000; read x; seq 20001 30000") with { OpenStandardInput = true });
+            "seq 1 5000; read x; seq 5001 20000; read x; seq 20001 30000") with
+        { OpenStandardInput = true });
         await using IProcessStreams first = await host.Processes.AttachAsync(id, default);
         await ShimHost.ReadUntilAsync(first, "\n5000\n");
         await using IProcessStreams second = await host.Processes.AttachAsync(id, default);
