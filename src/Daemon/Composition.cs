@@ -63,7 +63,7 @@ internal sealed class Composition : IAsyncDisposable
         var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
         _programs = IptablesPrograms.Among(hostPrograms);
         _choice = FirewallBackendChoice.Make(options.FirewallBackend, _programs);
-        RuleMixing.Refuse(_choice);
+        IptablesVariantConflict.Refuse(_choice);
         FirewallWatch = FirewallWatch.Open(_choice, own);
         Firewall = new FirewalldBackend(
             _choice.Open(_programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
@@ -124,7 +124,7 @@ internal sealed class Composition : IAsyncDisposable
             _log.Warning(problem);
         }
 
-        if (RuleMixing.FindUnseen(_choice) is { } unseen)
+        if (IptablesVariantConflict.FindLegacyRules(_choice) is { } unseen)
         {
             _log.Warning(unseen);
         }

@@ -5,7 +5,7 @@ using Net.Cnm.Ports;
 
 namespace Net.Drivers;
 
-/// <summary>A network for which nothing has to exist.</summary>
+/// <summary>A network that needs no objects in the kernel.</summary>
 internal sealed class EmptyNetwork : IDriverNetwork
 {
     public string? LinkName => null;

@@ -4,10 +4,11 @@ using Net.Firewall.Nftables;
 
 namespace Net.Firewall;
 
-/// <summary>A backend for what the host routes, joined with <c>table bridge netctl</c> for what goes from port to port of a bridge.</summary>
-/// <remarks>The bridge table comes first: over netlink it can be taken back at no risk when the other is refused.</remarks>
-/// <param name="host">For all but what happens inside a bridge.</param>
-/// <param name="bridge">nftables with the bridge's table only; null where the kernel has no nf_tables.</param>
+/// <summary>Combines a backend for the traffic that the host routes with <c>table bridge netctl</c> for the frames that go from port to
+/// port of a bridge.</summary>
+/// <remarks>The bridge table is changed first: over netlink it can be undone without risk when the other backend refuses.</remarks>
+/// <param name="host">The backend for all traffic but that inside a bridge.</param>
+/// <param name="bridge">The nftables backend, limited to the bridge table; null where the kernel has no nf_tables.</param>
 public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? bridge) : IFirewallBackend, IDisposable
 {
     /// <inheritdoc/>
@@ -66,7 +67,8 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     [
         .. host.FindObstacles(),
         .. bridge is null
-            ? ["the kernel has no nf_tables, so containers on one bridge are not kept from each other's addresses; load the module nf_tables and start the daemon again"]
+            ? ["the kernel has no nf_tables, so containers on one bridge are not kept from each other's addresses; load the module " +
+                "nf_tables and start the daemon again"]
             : Array.Empty<string>(),
     ];
 
@@ -77,12 +79,13 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
         host.RemoveAll();
     }
 
-    /// <summary>Closes what was opened; the rules stay.</summary>
+    /// <summary>Closes both backends; the rules stay.</summary>
     public void Dispose()
     {
         bridge?.Dispose();
         (host as IDisposable)?.Dispose();
     }
 
-    private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) => [.. policies.Where(policy => policy is not EndpointPolicy)];
+    private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) =>
+        [.. policies.Where(policy => policy is not EndpointPolicy)];
 }

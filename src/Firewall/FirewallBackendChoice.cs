@@ -5,42 +5,48 @@ using Net.Firewall.Nftables;
 
 namespace Net.Firewall;
 
-/// <summary>Which backend the daemon uses, and why.</summary>
+/// <summary>The firewall backend that the daemon uses, and the reason for it.</summary>
 /// <param name="Backend"><c>iptables</c> or <c>nftables</c>.</param>
-/// <param name="Variant">Which sort of iptables it is; null for nftables.</param>
-/// <param name="Reason">Why, for the log: a sentence.</param>
+/// <param name="Variant">The variant of the iptables programs; null for nftables.</param>
+/// <param name="Reason">The reason, as a sentence for the log.</param>
 public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Variant, string Reason)
 {
-    /// <summary>Chooses: what was asked for, else iptables when its program is installed, else nftables.</summary>
+    /// <summary>Chooses the backend: the one that was asked for, else iptables when its programs are installed, else nftables.</summary>
     /// <param name="asked">The value of <c>--firewall-backend</c>, or null.</param>
-    /// <param name="programs">Where iptables is looked for.</param>
-    /// <exception cref="CnmException">InvalidParameter: another word. Unavailable: iptables was asked for and is not installed, or cannot be run.</exception>
+    /// <param name="programs">The iptables programs to look for.</param>
+    /// <exception cref="CnmException">InvalidParameter: the value names no backend. Unavailable: iptables was asked for and is not
+    /// installed, or cannot be run.</exception>
     public static FirewallBackendChoice Make(string? asked, IptablesPrograms programs)
     {
         bool installed = programs.AreInstalled(FirewallFamily.IPv4);
         return asked switch
         {
             "iptables" when !installed => throw new CnmException(
-                CnmErrorKind.Unavailable, "firewall backend iptables: its program is not installed; install the package iptables, or use nftables"),
+                CnmErrorKind.Unavailable,
+                "firewall backend iptables: its program is not installed; install the package iptables, or use nftables"),
             "iptables" => TakeIptables("--firewall-backend iptables was given"),
             "nftables" => new FirewallBackendChoice(asked, null, "--firewall-backend nftables was given"),
             null when installed => TakeIptables("the program iptables is installed"),
             null => new FirewallBackendChoice("nftables", null, "the program iptables is not installed"),
-            _ => throw new CnmException(CnmErrorKind.InvalidParameter, $"firewall backend \"{asked}\" is not known; use iptables or nftables"),
+            _ =>
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter, $"firewall backend \"{asked}\" is not known; use iptables or nftables"),
         };
 
         FirewallBackendChoice TakeIptables(string reason)
         {
             IptablesVariant variant = programs.ReadVariant();
-            string sort = variant == IptablesVariant.NfTables ? "the nf_tables variant" : "the legacy variant";
-            return new FirewallBackendChoice("iptables", variant, $"{reason}; it is {sort}");
+            string variantName = variant == IptablesVariant.NfTables ? "the nf_tables variant" : "the legacy variant";
+            return new FirewallBackendChoice("iptables", variant, $"{reason}; it is {variantName}");
         }
     }
 
     private static readonly NftablesTable[] HostTables = [NftablesTable.IPv4, NftablesTable.IPv6];
 
-    /// <summary>Opens the chosen backend in the namespace of the calling thread. One that is <see cref="IDisposable"/> is the caller's to dispose.</summary>
-    /// <remarks>With iptables too, what happens inside a bridge is <c>table bridge netctl</c>, if the kernel has nf_tables at all.</remarks>
+    /// <summary>Opens the chosen backend in the namespace of the calling thread. The caller disposes of a backend that is
+    /// <see cref="IDisposable"/>.</summary>
+    /// <remarks>With iptables, too, the traffic inside a bridge is ruled by <c>table bridge netctl</c>, if the kernel has nf_tables at
+    /// all.</remarks>
     /// <exception cref="CnmException">Unavailable: the kernel has no nf_tables.</exception>
     public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
         ? new BridgedFirewall(
@@ -48,10 +54,11 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
             NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, [NftablesTable.Bridge]) : null)
         : NftablesBackend.Open(null, ipv6Available);
 
-    /// <summary>Removes what a daemon before has left elsewhere, with the other backend or the other sort of iptables: its rules would go on to lead to
-    /// addresses that are others' by now. The bridge's table stays, since both backends have it.</summary>
-    /// <param name="programs">Where iptables is looked for; a program that is not installed has left nothing that could be removed by it.</param>
-    /// <returns>What could not be removed, in words; null when nothing is left.</returns>
+    /// <summary>Removes the rules that an earlier daemon made with the other backend or the other variant of iptables: they would go on
+    /// sending packets to addresses that other containers have by now. The bridge table stays, since both backends use it.</summary>
+    /// <param name="programs">The iptables programs to look for; a program that is not installed cannot have left rules that it could
+    /// remove.</param>
+    /// <returns>A sentence on what could not be removed; null when nothing is left.</returns>
     public string? RemoveOther(IptablesPrograms programs)
     {
         try
@@ -59,12 +66,12 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
             bool inKernel = NftablesBackend.IsInKernel();
             if (Variant != IptablesVariant.NfTables && inKernel)
             {
-                new IptablesBackend(programs.OfSort(IptablesVariant.NfTables)).RemoveAll();
+                new IptablesBackend(programs.OfVariant(IptablesVariant.NfTables)).RemoveAll();
             }
 
             if (Variant != IptablesVariant.Legacy && Enum.GetValues<FirewallFamily>().Any(family => LegacyTables.Names(family).Count > 0))
             {
-                new IptablesBackend(programs.OfSort(IptablesVariant.Legacy)).RemoveAll();
+                new IptablesBackend(programs.OfVariant(IptablesVariant.Legacy)).RemoveAll();
             }
 
             if (Backend != "nftables" && inKernel)

@@ -1,6 +1,6 @@
 namespace Net.Firewall;
 
-/// <summary>The two families of rules; each has tables of its own in both backends.</summary>
+/// <summary>The two address families of rules; each has tables of its own in both backends.</summary>
 public enum FirewallFamily
 {
     /// <summary>IPv4: <c>iptables</c>, <c>table ip</c>.</summary>

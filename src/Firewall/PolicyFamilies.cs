@@ -5,16 +5,21 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall;
 
-/// <summary>Which families a policy has rules in.</summary>
+/// <summary>The address families in which a policy has rules.</summary>
 public static class PolicyFamilies
 {
     /// <summary>The family of an address.</summary>
     public static FirewallFamily Of(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4;
 
-    /// <summary>The families of a bridge: those it has a subnet of; both when it is internal, so that no other address finds a way out.</summary>
+    /// <summary>The families that the kernel has.</summary>
+    public static IReadOnlyList<FirewallFamily> All(bool ipv6Available) =>
+        ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
+
+    /// <summary>The families of a bridge: those it has a subnet of. An internal bridge has both, so that no traffic leaves it by an address
+    /// of the other family.</summary>
     /// <param name="bridge">The bridge.</param>
-    /// <param name="ipv6Available">Whether the kernel has IPv6; without it nothing needs to be stopped there.</param>
+    /// <param name="ipv6Available">Whether the kernel has IPv6; without it no IPv6 traffic needs to be stopped.</param>
     public static IEnumerable<FirewallFamily> Of(BridgePolicy bridge, bool ipv6Available)
     {
         if (bridge.IPv4 is not null || bridge.Internal)

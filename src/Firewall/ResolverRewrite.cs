@@ -13,11 +13,11 @@ using Net.Netlink.Nftables.Expressions;
 
 namespace Net.Firewall;
 
-/// <summary>Rewrites between port 53 and the daemon's port in a sandbox, over netlink, whichever backend the host has.</summary>
-/// <remarks>
-/// A query leaves by the output hook to port 53 and is given the daemon's port there, before connection tracking and routing; the answer
-/// passes the same hook on its way back over loopback. The comment of each rule says the port, by which the rewrite is observed.
-/// </remarks>
+/// <summary>Rewrites port 53 to the daemon's port, and back, in a sandbox's namespace. It works over netlink, whichever backend the host
+/// has.</summary>
+/// <remarks>A query to port 53 gets the daemon's port in the output hook, before connection tracking and routing; the answer passes the
+/// same hook on its way back over loopback. The comment of each rule contains the port, from which <see cref="Observe"/> reads
+/// it.</remarks>
 /// <param name="threads">Enters the sandbox's namespace to open the connection.</param>
 public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
 {
@@ -73,7 +73,10 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
     public ushort? Observe(NamespaceRef sandbox)
     {
         using NetlinkConnection connection = Open(sandbox);
-        string?[] comments = [.. connection.ListRules(Table).Where(rule => rule.Chain == ChainName).Select(rule => rule.Comment).Distinct()];
+        string?[] comments =
+        [
+            .. connection.ListRules(Table).Where(rule => rule.Chain == ChainName).Select(rule => rule.Comment).Distinct(),
+        ];
         int count = connection.ListRules(Table).Count;
         string prefix = FirewallTag.Host + Purpose;
         return count == Rules(0).Count() && comments is [{ } comment] && comment.StartsWith(prefix, StringComparison.Ordinal)

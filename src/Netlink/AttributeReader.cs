@@ -15,10 +15,10 @@ public readonly ref struct AttributeReader
     public Enumerator GetEnumerator() => new(_bytes);
 
     /// <summary>Splits a message into its fixed struct and the attributes after it.</summary>
-    /// <param name="payload">What stands after struct nlmsghdr.</param>
+    /// <param name="payload">The bytes after struct nlmsghdr.</param>
     /// <param name="length">The struct's length in bytes.</param>
     /// <param name="name">The struct's name, for the error.</param>
-    /// <param name="attributes">What stands after the struct and its padding.</param>
+    /// <param name="attributes">A reader of what follows the struct and its padding.</param>
     /// <exception cref="NetlinkFormatException">The payload is shorter than the struct.</exception>
     public static ReadOnlySpan<byte> SplitStruct(ReadOnlySpan<byte> payload, int length, string name, out AttributeReader attributes)
     {
@@ -31,7 +31,7 @@ public readonly ref struct AttributeReader
         return payload[..length];
     }
 
-    /// <summary>Where a reader stands.</summary>
+    /// <summary>The position of a reader within its attributes.</summary>
     public ref struct Enumerator
     {
         private readonly ReadOnlySpan<byte> _bytes;
@@ -48,7 +48,7 @@ public readonly ref struct AttributeReader
 
         /// <summary>Reads the next attribute.</summary>
         /// <returns>False at the end.</returns>
-        /// <exception cref="NetlinkFormatException">Its length is under 4 or goes beyond the end.</exception>
+        /// <exception cref="NetlinkFormatException">The attribute's length is under 4 or goes beyond the end.</exception>
         public bool MoveNext()
         {
             int left = _bytes.Length - _next;

@@ -15,21 +15,21 @@ public readonly ref struct AttributeWriter
 
     internal AttributeWriter(MessageBuffer buffer) => _buffer = buffer;
 
-    /// <summary>How many bytes the buffer has; where the next one goes.</summary>
+    /// <summary>The number of bytes written so far, which is the offset of the next one.</summary>
     public int Position => _buffer.Length;
 
-    /// <summary>Appends zero bytes for a fixed struct, padded to 4, to be filled at once.</summary>
+    /// <summary>Appends zero bytes for a fixed struct, padded to 4. The caller fills them before the next write.</summary>
     public Span<byte> Struct(int length)
     {
         Span<byte> span = _buffer.Take((length + 3) & ~3);
         return span[..length];
     }
 
-    /// <summary>Appends bytes as they are, padded to 4: attributes that are encoded already.</summary>
+    /// <summary>Appends attributes that are encoded already, padded to 4 bytes.</summary>
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Struct(bytes.Length));
 
     /// <summary>Writes an attribute of any bytes.</summary>
-    /// <exception cref="NetlinkFormatException">Longer than 65,531 bytes.</exception>
+    /// <exception cref="NetlinkFormatException">The value is longer than 65,531 bytes.</exception>
     public void Write(ushort type, ReadOnlySpan<byte> value) => value.CopyTo(Value(type, value.Length));
 
     /// <summary>Writes an attribute without a value.</summary>
@@ -56,20 +56,20 @@ public readonly ref struct AttributeWriter
     /// <summary>Writes a u16 in network order.</summary>
     public void UInt16NetworkOrder(ushort type, ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Value(type, 2), value);
 
-    /// <summary>Writes a u32 in network order, as netfilter has them.</summary>
+    /// <summary>Writes a u32 in network order, the byte order of netfilter's attributes.</summary>
     public void UInt32NetworkOrder(ushort type, uint value) => BinaryPrimitives.WriteUInt32BigEndian(Value(type, 4), value);
 
-    /// <summary>Writes a u64 in network order, as netfilter has them.</summary>
+    /// <summary>Writes a u64 in network order, the byte order of netfilter's attributes.</summary>
     public void UInt64NetworkOrder(ushort type, ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Value(type, 8), value);
 
-    /// <summary>Writes UTF-8 text with its ending zero byte.</summary>
+    /// <summary>Writes UTF-8 text with a terminating zero byte.</summary>
     public void String(ushort type, string value)
     {
         int length = Encoding.UTF8.GetByteCount(value);
         Encoding.UTF8.GetBytes(value, Value(type, length + 1));
     }
 
-    /// <summary>Writes UTF-8 text without an ending zero byte, for attributes that take every byte as text.</summary>
+    /// <summary>Writes UTF-8 text without a terminating zero byte, for attributes of which the kernel counts every byte as text.</summary>
     public void Text(ushort type, string value) => Encoding.UTF8.GetBytes(value, Value(type, Encoding.UTF8.GetByteCount(value)));
 
     /// <summary>Writes an address: 4 bytes for IPv4, 16 for IPv6, network order.</summary>
@@ -82,7 +82,7 @@ public readonly ref struct AttributeWriter
     /// <summary>Writes a link-layer address.</summary>
     public void Hardware(ushort type, HardwareAddress value) => Write(type, value.Bytes);
 
-    /// <summary>Writes attributes that were kept because their meaning is not known here.</summary>
+    /// <summary>Writes back attributes that were read, but whose meaning this version does not know.</summary>
     public void Unknown(IReadOnlyList<UnknownAttribute> attributes)
     {
         for (int i = 0; i < attributes.Count; i++)
@@ -95,7 +95,7 @@ public readonly ref struct AttributeWriter
     /// <example><code>using (writer.Nest(LinkAttribute.LinkInfo)) { writer.String(...); }</code></example>
     public NestToken Nest(ushort type) => OpenNest((ushort)(type | NetlinkAttribute.NestedFlag));
 
-    /// <summary>Opens a nested attribute without NLA_F_NESTED, where the kernel's older interfaces have it so.</summary>
+    /// <summary>Opens a nested attribute without NLA_F_NESTED, which the kernel's older interfaces do not expect.</summary>
     public NestToken NestUnmarked(ushort type) => OpenNest(type);
 
     private NestToken OpenNest(ushort rawType)

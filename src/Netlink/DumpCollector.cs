@@ -2,7 +2,7 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>Gathers the messages of one dump.</summary>
+/// <summary>Collects the messages of one dump until NLMSG_DONE or an error ends it.</summary>
 internal sealed class DumpCollector(uint sequence, List<NetlinkReply> replies) : IMessageSink
 {
     internal bool IsComplete { get; private set; }

@@ -13,17 +13,19 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
     /// <summary>The bytes, most significant first.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>Reads the usual form, <c>02:42:ac:11:00:02</c>.</summary>
-    /// <exception cref="FormatException">Not pairs of hex digits with colons between.</exception>
+    /// <summary>Parses the usual text form, <c>02:42:ac:11:00:02</c>.</summary>
+    /// <exception cref="FormatException">The text is not pairs of hex digits with colons between them.</exception>
     public static HardwareAddress Parse(string text)
     {
         string[] parts = text.Split(':');
         byte[] bytes = new byte[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Length != 2 || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
+            if (parts[i].Length != 2
+                || !byte.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
             {
-                throw new FormatException($"\"{text}\" is not a link-layer address: write pairs of hex digits with colons, as 02:42:ac:11:00:02");
+                throw new FormatException($"\"{text}\" is not a link-layer address: write pairs of hex digits with colons, as " +
+                    $"02:42:ac:11:00:02");
             }
         }
 
@@ -51,5 +53,6 @@ public readonly struct HardwareAddress : IEquatable<HardwareAddress>
     }
 
     /// <summary>Lower-case hex with colons.</summary>
-    public override string ToString() => string.Join(':', (_bytes ?? []).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    public override string ToString() =>
+        string.Join(':', (_bytes ?? []).Select(static b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

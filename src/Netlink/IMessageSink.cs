@@ -1,8 +1,8 @@
 namespace Net.Netlink;
 
-/// <summary>Takes messages as they are parsed.</summary>
+/// <summary>Receives each message that <see cref="MessageParser"/> finds in a datagram.</summary>
 internal interface IMessageSink
 {
-    /// <summary>One message; <paramref name="payload"/> is valid only during the call.</summary>
+    /// <summary>Receives one message; <paramref name="payload"/> is valid only during the call.</summary>
     void Accept(MessageHeader header, ReadOnlySpan<byte> payload);
 }

@@ -1,6 +1,6 @@
 namespace Net.Netlink;
 
-/// <summary>What stands in a netlink message after its header: a fixed C struct, then attributes.</summary>
+/// <summary>The payload of a netlink message: a fixed C struct, then attributes.</summary>
 public interface INetlinkMessage
 {
     /// <summary>Writes the struct and the attributes.</summary>

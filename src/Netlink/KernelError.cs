@@ -4,11 +4,12 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>What an NLMSG_ERROR or the end of a dump says: the error number and the extended acknowledgement.</summary>
+/// <summary>The content of an NLMSG_ERROR or of a dump's NLMSG_DONE: the error number and the extended acknowledgement.</summary>
 /// <param name="Errno">None for a plain acknowledgement.</param>
-/// <param name="Message">NLMSGERR_ATTR_MSG, or null.</param>
-/// <param name="AttributeOffset">NLMSGERR_ATTR_OFFS, or null.</param>
-/// <param name="Sequence">The request it answers.</param>
+/// <param name="Message">NLMSGERR_ATTR_MSG, the kernel's own sentence; null when there is none.</param>
+/// <param name="AttributeOffset">NLMSGERR_ATTR_OFFS, where in the request the refused attribute starts; null when the kernel does not
+/// say.</param>
+/// <param name="Sequence">The sequence number of the request that this answers.</param>
 /// <remarks>Wire: struct nlmsgerr is s32 error then the request's nlmsghdr, then its payload unless NLM_F_CAPPED, then attributes when
 /// NLM_F_ACK_TLVS.</remarks>
 internal sealed record KernelError(Errno Errno, string? Message, int? AttributeOffset, uint Sequence)
@@ -44,7 +45,7 @@ internal sealed record KernelError(Errno Errno, string? Message, int? AttributeO
     /// <summary>The exception for a refusal of <paramref name="operation"/>.</summary>
     internal NetlinkException ToException(string operation) => new(operation, Errno, Message, AttributeOffset, Sequence);
 
-    /// <summary>Throws it.</summary>
+    /// <summary>Throws <see cref="ToException"/>.</summary>
     internal void Throw(string operation) => throw ToException(operation);
 
     private static KernelError Decode(MessageHeader header, int error, ReadOnlySpan<byte> attributes)

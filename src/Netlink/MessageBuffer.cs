@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Net.Netlink;
 
-/// <summary>One growing pooled buffer that messages are encoded into, one after the other. Not safe for two threads at once.</summary>
+/// <summary>A growing buffer from the shared pool, into which messages are encoded one after the other. Not safe for two threads at
+/// once.</summary>
 public sealed class MessageBuffer : IDisposable
 {
     /// <summary>Length of struct nlmsghdr in bytes.</summary>
@@ -15,7 +16,7 @@ public sealed class MessageBuffer : IDisposable
     /// <param name="capacity">The first size in bytes; it grows by doubling.</param>
     public MessageBuffer(int capacity = 4096) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
     /// <summary>The bytes that are written; valid until the next write.</summary>
@@ -24,11 +25,11 @@ public sealed class MessageBuffer : IDisposable
     /// <summary>A writer at the end of the buffer.</summary>
     public AttributeWriter Writer => new(this);
 
-    /// <summary>Forgets what is written and keeps the memory.</summary>
+    /// <summary>Discards the written bytes and keeps the memory.</summary>
     public void Clear() => Length = 0;
 
     /// <summary>Appends one message with its header (host byte order, length filled in, padded to 4 bytes).</summary>
-    /// <returns>Where the message starts.</returns>
+    /// <returns>The offset at which the message starts.</returns>
     public int Append(ushort type, MessageFlags flags, uint sequence, INetlinkMessage message)
     {
         int start = Length;
@@ -42,7 +43,7 @@ public sealed class MessageBuffer : IDisposable
         return start;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Dispose()
     {
         byte[] bytes = _bytes;
@@ -54,7 +55,7 @@ public sealed class MessageBuffer : IDisposable
         }
     }
 
-    /// <summary>Appends <paramref name="count"/> zero bytes and gives them to be filled.</summary>
+    /// <summary>Appends <paramref name="count"/> zero bytes and returns them for the caller to fill.</summary>
     internal Span<byte> Take(int count)
     {
         if (_bytes.Length - Length < count)
@@ -68,13 +69,13 @@ public sealed class MessageBuffer : IDisposable
         return taken;
     }
 
-    /// <summary>Pads with zero to a multiple of 4.</summary>
+    /// <summary>Appends zero bytes up to a multiple of 4.</summary>
     internal void Align() => Take(-Length & 3);
 
     /// <summary>Overwrites two bytes at <paramref name="offset"/>.</summary>
     internal void Patch(int offset, ushort value) => MemoryMarshal.Write(_bytes.AsSpan(offset), value);
 
-    /// <summary>Forgets what is after <paramref name="length"/>.</summary>
+    /// <summary>Discards the bytes after <paramref name="length"/>.</summary>
     internal void Truncate(int length) => Length = length;
 
     /// <summary>Sets the sequence number of the message that starts at <paramref name="start"/>.</summary>

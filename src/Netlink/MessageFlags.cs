@@ -14,10 +14,10 @@ public enum MessageFlags : ushort
     /// <summary>NLM_F_MULTI: one part of several, ended by NLMSG_DONE.</summary>
     Multi = 0x02,
 
-    /// <summary>NLM_F_ACK: answer also when it went well. Set by the connection.</summary>
+    /// <summary>NLM_F_ACK: acknowledge the request also when it succeeds. Set by the connection.</summary>
     Acknowledge = 0x04,
 
-    /// <summary>NLM_F_ECHO: send back what came to be, with what the kernel chose.</summary>
+    /// <summary>NLM_F_ECHO: send back the created object, with the values that the kernel chose.</summary>
     Echo = 0x08,
 
     /// <summary>NLM_F_DUMP_INTR: the list changed while it was dumped.</summary>
@@ -26,25 +26,25 @@ public enum MessageFlags : ushort
     /// <summary>NLM_F_DUMP_FILTERED: the kernel applied the filter of the request.</summary>
     DumpFiltered = 0x20,
 
-    /// <summary>NLM_F_DUMP: the whole list (get requests).</summary>
+    /// <summary>NLM_F_DUMP: return the whole list (get requests).</summary>
     Dump = 0x300,
 
-    /// <summary>NLM_F_REPLACE: put it in the place of what is there (new requests).</summary>
+    /// <summary>NLM_F_REPLACE: replace an existing object (new requests).</summary>
     Replace = 0x100,
 
-    /// <summary>NLM_F_EXCL: fail when it is there (new requests).</summary>
+    /// <summary>NLM_F_EXCL: fail when the object exists (new requests).</summary>
     Exclusive = 0x200,
 
-    /// <summary>NLM_F_CREATE: make it when it is not there (new requests).</summary>
+    /// <summary>NLM_F_CREATE: create the object when it does not exist (new requests).</summary>
     Create = 0x400,
 
-    /// <summary>NLM_F_APPEND: put it at the end of the list (new requests).</summary>
+    /// <summary>NLM_F_APPEND: put the object at the end of the list (new requests).</summary>
     Append = 0x800,
 
-    /// <summary>NLM_F_NONREC: do not delete what hangs on it (delete requests).</summary>
+    /// <summary>NLM_F_NONREC: do not delete the objects that depend on this one (delete requests).</summary>
     NonRecursive = 0x100,
 
-    /// <summary>NLM_F_BULK: delete several (delete requests).</summary>
+    /// <summary>NLM_F_BULK: delete several objects (delete requests).</summary>
     Bulk = 0x200,
 
     /// <summary>NLM_F_CAPPED: the request is not quoted in full (acknowledgements).</summary>

@@ -16,6 +16,6 @@ internal readonly record struct MessageHeader(ushort Type, MessageFlags Flags, u
     /// <summary>NLMSG_OVERRUN: data was lost.</summary>
     internal const ushort Overrun = 4;
 
-    /// <summary>A reply to keep.</summary>
+    /// <summary>The message as a reply, with a copy of its payload.</summary>
     internal NetlinkReply ToReply(ReadOnlySpan<byte> payload) => new(Type, Flags, Sequence, payload.ToArray());
 }

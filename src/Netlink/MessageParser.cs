@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Net.Netlink;
 
-/// <summary>Cuts a datagram into messages.</summary>
+/// <summary>Splits a datagram into netlink messages.</summary>
 internal static class MessageParser
 {
     /// <summary>Hands each message to <paramref name="sink"/>.</summary>
-    /// <exception cref="NetlinkFormatException">A header is cut, or its length is under 16 or beyond the end.</exception>
+    /// <exception cref="NetlinkFormatException">A header is truncated, or its length is under 16 or beyond the end.</exception>
     internal static void Parse(ReadOnlySpan<byte> datagram, IMessageSink sink)
     {
         int offset = 0;
@@ -21,7 +21,8 @@ internal static class MessageParser
             uint length = MemoryMarshal.Read<uint>(rest);
             if (length < MessageBuffer.HeaderLength || length > (uint)rest.Length)
             {
-                throw new NetlinkFormatException("message", offset, (int)Math.Clamp(length, MessageBuffer.HeaderLength, int.MaxValue), rest.Length);
+                throw new NetlinkFormatException(
+                    "message", offset, (int)Math.Clamp(length, MessageBuffer.HeaderLength, int.MaxValue), rest.Length);
             }
 
             var header = new MessageHeader(

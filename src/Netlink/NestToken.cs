@@ -13,7 +13,7 @@ public readonly ref struct NestToken
     }
 
     /// <summary>Closes the nested attribute.</summary>
-    /// <exception cref="NetlinkFormatException">What is inside is longer than 65,531 bytes.</exception>
+    /// <exception cref="NetlinkFormatException">The nested attributes are longer than 65,531 bytes.</exception>
     public void Dispose()
     {
         int length = _buffer.Length - _start;

@@ -5,18 +5,18 @@ using System.Text;
 
 namespace Net.Netlink;
 
-/// <summary>One attribute as read: a view over the message, valid as long as that.</summary>
-/// <remarks>Each As method throws <see cref="NetlinkFormatException"/> when the value has another length than the type needs. Numbers are in
-/// host byte order unless the method says network order.</remarks>
+/// <summary>One attribute as read: a view over the message, valid as long as the message's bytes.</summary>
+/// <remarks>Each As method throws <see cref="NetlinkFormatException"/> when the value has another length than the type needs. Numbers are
+/// in host byte order unless the method says network order.</remarks>
 public readonly ref struct NetlinkAttribute
 {
-    /// <summary>NLA_F_NESTED: the value is attributes.</summary>
+    /// <summary>NLA_F_NESTED: the value is a list of attributes.</summary>
     public const ushort NestedFlag = 0x8000;
 
     /// <summary>NLA_F_NET_BYTEORDER: the value is in network order.</summary>
     public const ushort NetworkOrderFlag = 0x4000;
 
-    /// <summary>NLA_TYPE_MASK.</summary>
+    /// <summary>NLA_TYPE_MASK: the bits of nla_type that are the type.</summary>
     public const ushort TypeMask = 0x3fff;
 
     internal NetlinkAttribute(ushort rawType, int offset, ReadOnlySpan<byte> value)
@@ -32,7 +32,7 @@ public readonly ref struct NetlinkAttribute
     /// <summary>The type without flag bits.</summary>
     public ushort Type => (ushort)(RawType & TypeMask);
 
-    /// <summary>Where the attribute starts in the span that was read.</summary>
+    /// <summary>The offset of the attribute in the span that was read.</summary>
     public int Offset { get; }
 
     /// <summary>The bytes of the value, without padding.</summary>
@@ -78,14 +78,14 @@ public readonly ref struct NetlinkAttribute
     /// <summary>A link-layer address of any length.</summary>
     public HardwareAddress AsHardware() => new(Value);
 
-    /// <summary>The attributes inside.</summary>
+    /// <summary>The attributes nested in the value.</summary>
     public AttributeReader AsNested() => new(Value);
 
-    /// <summary>A copy to keep.</summary>
+    /// <summary>A copy of the attribute that outlives the message.</summary>
     public UnknownAttribute ToUnknown() => new(RawType, Value.ToArray());
 
     /// <summary>The value, which must have this length.</summary>
-    /// <exception cref="NetlinkFormatException">It has another.</exception>
+    /// <exception cref="NetlinkFormatException">The value has another length.</exception>
     internal ReadOnlySpan<byte> Exactly(int length) =>
         Value.Length == length ? Value : throw new NetlinkFormatException($"attribute {Type}", Offset, length, Value.Length);
 }

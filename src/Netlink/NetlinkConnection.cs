@@ -2,11 +2,12 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>A conversation with the kernel over one netlink socket: requests, batches of requests, and dumps. Blocking.</summary>
+/// <summary>A connection to the kernel over one netlink socket: it sends requests, batches of requests and dumps, and waits for the
+/// answers.</summary>
 /// <remarks>
-/// The kernel answers during the send, so a request takes microseconds; call it from a worker. Asks for extended errors (kernel 4.12), capped
-/// acknowledgements and strict checking of dump requests (4.20); older kernels do without. Safe to use from several threads, one at a time.
-/// Source: netlink(7), include/uapi/linux/netlink.h.
+/// The kernel answers during the send, so a request takes microseconds; call it from a worker. Asks for extended errors (kernel 4.12),
+/// capped acknowledgements and strict checking of dump requests (4.20); older kernels do without. Safe to use from several threads, one at
+/// a time. Source: netlink(7), include/uapi/linux/netlink.h.
 /// </remarks>
 public sealed class NetlinkConnection : IDisposable
 {
@@ -25,9 +26,10 @@ public sealed class NetlinkConnection : IDisposable
     }
 
     /// <summary>Opens a connection to the kernel's view of one network namespace.</summary>
-    /// <param name="protocol">Which part of the kernel.</param>
-    /// <param name="networkNamespace">The namespace to speak to; null for that of the calling thread. Need not stay open afterwards.</param>
-    /// <exception cref="LinuxException">The namespace cannot be entered, the descriptor limit is reached, or the kernel lacks the protocol.</exception>
+    /// <param name="protocol">The part of the kernel to connect to.</param>
+    /// <param name="networkNamespace">The namespace; null for that of the calling thread. It need not stay open afterwards.</param>
+    /// <exception cref="LinuxException">The namespace cannot be entered, the descriptor limit is reached, or the kernel lacks the
+    /// protocol.</exception>
     public static NetlinkConnection Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace = null) =>
         new(networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol)));
 
@@ -55,9 +57,9 @@ public sealed class NetlinkConnection : IDisposable
         return results;
     }
 
-    /// <summary>Asks for a whole list.</summary>
+    /// <summary>Requests a whole list and repeats the request when the list changed while it was read.</summary>
     /// <param name="request">A get request; the dump flag is added.</param>
-    /// <returns>The list's messages, of one consistent moment.</returns>
+    /// <returns>The list's messages, a consistent snapshot.</returns>
     /// <exception cref="NetlinkException">The kernel refused, or the list changed during each of five attempts (Interrupted).</exception>
     public IReadOnlyList<NetlinkReply> Dump(NetlinkRequest request)
     {
@@ -77,14 +79,15 @@ public sealed class NetlinkConnection : IDisposable
             $"{request.Operation}: the list changed during each of {MaximumDumpAttempts} attempts to read it", Errno.Interrupted);
     }
 
-    /// <summary>Sends messages that belong together (a netfilter transaction) and collects what the kernel says until the last is answered.</summary>
+    /// <summary>Sends the messages of a netfilter transaction and collects the kernel's replies until the last message is
+    /// answered.</summary>
     /// <param name="batch">The encoded messages.</param>
-    /// <param name="firstSequence">Number of the first message; an error for it ends the answers.</param>
-    /// <param name="lastSequence">Number of the message whose answer ends the answers.</param>
-    internal BatchAnswer SendBatch(MessageBuffer batch, uint firstSequence, uint lastSequence)
+    /// <param name="firstSequence">The sequence number of the first message; an error for it ends the replies.</param>
+    /// <param name="lastSequence">The sequence number of the message whose answer ends the replies.</param>
+    internal BatchCollector SendBatch(MessageBuffer batch, uint firstSequence, uint lastSequence)
     {
         _socket.Send(batch.Written, "send a netfilter batch");
-        var collector = new BatchAnswer(firstSequence, lastSequence);
+        var collector = new BatchCollector(firstSequence, lastSequence);
         while (!collector.IsComplete)
         {
             if (_socket.Receive(collector, wait: true) == ReceiveOutcome.Lost)
@@ -96,7 +99,7 @@ public sealed class NetlinkConnection : IDisposable
 
         while (_socket.Receive(collector, wait: false) != ReceiveOutcome.Nothing)
         {
-            // What was queued beside the answer that ended it.
+            // Drains the replies that were queued behind the one that ended the transaction.
         }
 
         return collector;
@@ -111,7 +114,7 @@ public sealed class NetlinkConnection : IDisposable
         }
     }
 
-    /// <summary>Takes <paramref name="count"/> sequence numbers in a row; the first is returned.</summary>
+    /// <summary>Reserves <paramref name="count"/> consecutive sequence numbers and returns the first.</summary>
     internal uint TakeSequences(int count)
     {
         uint first = _sequence + 1;

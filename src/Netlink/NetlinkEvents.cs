@@ -1,6 +1,7 @@
 namespace Net.Netlink;
 
-/// <summary>What a subscription brought.</summary>
-/// <param name="Messages">The events, oldest first; none when the time was over.</param>
-/// <param name="WereLost">Events came faster than they were taken: read the whole state again.</param>
+/// <summary>The events that one call of <see cref="NetlinkSubscription.Receive"/> returned.</summary>
+/// <param name="Messages">The events, oldest first; empty when the time ran out.</param>
+/// <param name="WereLost">Whether events were lost because they came faster than they were received: the caller must read the whole state
+/// again.</param>
 public readonly record struct NetlinkEvents(IReadOnlyList<NetlinkReply> Messages, bool WereLost);

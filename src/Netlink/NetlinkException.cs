@@ -5,8 +5,8 @@ namespace Net.Netlink;
 /// <summary>A request that the kernel refused, or a conversation with it that failed.</summary>
 public sealed class NetlinkException : IOException
 {
-    /// <summary>Makes the error of one request.</summary>
-    /// <param name="operation">What was asked, on which object: "add link br0".</param>
+    /// <summary>Creates the error of one request.</summary>
+    /// <param name="operation">What the request does to which object: "add link br0".</param>
     /// <param name="errno">The kernel's error number.</param>
     /// <param name="kernelMessage">The kernel's own sentence (NLMSGERR_ATTR_MSG), or null.</param>
     /// <param name="attributeOffset">Where in the request the refused attribute starts (NLMSGERR_ATTR_OFFS), or null.</param>
@@ -22,7 +22,7 @@ public sealed class NetlinkException : IOException
         Sequence = sequence;
     }
 
-    /// <summary>What was asked, on which object.</summary>
+    /// <summary>What the request does to which object.</summary>
     public string Operation { get; }
 
     /// <summary>The kernel's error number.</summary>

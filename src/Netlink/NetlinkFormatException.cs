@@ -3,7 +3,7 @@ namespace Net.Netlink;
 /// <summary>Bytes that are not the netlink message they should be, or a value that a message cannot carry.</summary>
 public sealed class NetlinkFormatException : FormatException
 {
-    /// <summary>Makes the error of one attribute or header.</summary>
+    /// <summary>Creates the error of one attribute or header.</summary>
     /// <param name="subject">What was read or written: "attribute 3" or "struct ifinfomsg".</param>
     /// <param name="offset">Where it starts, in bytes from the start of the span that was read.</param>
     /// <param name="expected">The length it must have in bytes.</param>

@@ -1,6 +1,6 @@
 namespace Net.Netlink;
 
-/// <summary>Which part of the kernel a netlink socket speaks to.</summary>
+/// <summary>The part of the kernel that a netlink socket is connected to.</summary>
 /// <remarks>Source: include/uapi/linux/netlink.h.</remarks>
 public enum NetlinkProtocol
 {

@@ -7,7 +7,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Netlink;
 
-/// <summary>The socket under a connection or a subscription: options, whole messages, only from the kernel.</summary>
+/// <summary>The socket under a connection or a subscription: it sets the options, receives whole datagrams, and drops those that are not
+/// from the kernel.</summary>
 internal sealed class NetlinkSocket : IDisposable
 {
     // NETLINK_* options, include/uapi/linux/netlink.h.
@@ -28,7 +29,7 @@ internal sealed class NetlinkSocket : IDisposable
         _protocol = protocol;
     }
 
-    /// <summary>The descriptor.</summary>
+    /// <summary>The socket's descriptor.</summary>
     internal SafeHandle Handle => _socket.Handle;
 
     /// <summary>Opens and binds in the namespace of the calling thread.</summary>
@@ -85,7 +86,7 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <summary>Receives one datagram and hands each message in it to <paramref name="sink"/>.</summary>
-    /// <returns>Nothing comes only without <paramref name="wait"/>.</returns>
+    /// <returns><see cref="ReceiveOutcome.Nothing"/> is returned only when <paramref name="wait"/> is false.</returns>
     internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
     {
         Span<byte> sender = stackalloc byte[12];
@@ -116,7 +117,7 @@ internal sealed class NetlinkSocket : IDisposable
 
             if (MemoryMarshal.Read<uint>(sender[4..]) != 0)
             {
-                continue; // another process, not the kernel
+                continue; // nl_pid is not 0: another process sent it, not the kernel
             }
 
             MessageParser.Parse(_buffer.AsSpan(0, length), sink);

@@ -5,7 +5,7 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink;
 
-/// <summary>A socket on which the kernel tells what changes in one network namespace. Blocking; for one thread.</summary>
+/// <summary>A socket that receives the kernel's events about one network namespace. Its calls block; it is for one thread.</summary>
 public sealed class NetlinkSubscription : IDisposable
 {
     private const int MaximumBurst = 4096;
@@ -14,23 +14,23 @@ public sealed class NetlinkSubscription : IDisposable
 
     private NetlinkSubscription(NetlinkSocket socket) => _socket = socket;
 
-    /// <summary>The descriptor, to wait for together with others; readable when <see cref="Receive"/> would not wait.</summary>
+    /// <summary>The descriptor, to wait for together with others; it is readable when <see cref="Receive"/> would not wait.</summary>
     public SafeHandle Handle => _socket.Handle;
 
     /// <summary>Subscribes to route events.</summary>
-    /// <param name="networkNamespace">The namespace; null for that of the calling thread. Need not stay open afterwards.</param>
-    /// <param name="groups">What to hear of.</param>
+    /// <param name="networkNamespace">The namespace; null for that of the calling thread. It need not stay open afterwards.</param>
+    /// <param name="groups">The multicast groups to join.</param>
     /// <exception cref="LinuxException">The namespace cannot be entered or no socket can be made.</exception>
     public static NetlinkSubscription ToRoute(NetworkNamespace? networkNamespace, params ReadOnlySpan<RouteGroup> groups) =>
-        Open(NetlinkProtocol.Route, networkNamespace, ToNumbers(groups));
+        Open(NetlinkProtocol.Route, networkNamespace, MemoryMarshal.Cast<RouteGroup, int>(groups).ToArray());
 
     /// <summary>Subscribes to netfilter events.</summary>
     /// <inheritdoc cref="ToRoute"/>
     public static NetlinkSubscription ToNetfilter(NetworkNamespace? networkNamespace, params ReadOnlySpan<NetfilterGroup> groups) =>
-        Open(NetlinkProtocol.Netfilter, networkNamespace, ToNumbers(groups));
+        Open(NetlinkProtocol.Netfilter, networkNamespace, MemoryMarshal.Cast<NetfilterGroup, int>(groups).ToArray());
 
     /// <summary>Waits for events.</summary>
-    /// <param name="timeout">How long; null for ever.</param>
+    /// <param name="timeout">The longest time to wait; null waits without a limit.</param>
     /// <exception cref="NetlinkException">The socket failed.</exception>
     public NetlinkEvents Receive(TimeSpan? timeout)
     {
@@ -51,7 +51,7 @@ public sealed class NetlinkSubscription : IDisposable
             }
         }
 
-        return new NetlinkEvents(sink.Messages, false); // more is waiting
+        return new NetlinkEvents(sink.Messages, false); // the burst is full; more events are waiting
     }
 
     /// <summary>Closes the socket.</summary>
@@ -59,7 +59,9 @@ public sealed class NetlinkSubscription : IDisposable
 
     private static NetlinkSubscription Open(NetlinkProtocol protocol, NetworkNamespace? networkNamespace, int[] groups)
     {
-        NetlinkSocket socket = networkNamespace is null ? NetlinkSocket.Open(protocol) : networkNamespace.Run(() => NetlinkSocket.Open(protocol));
+        NetlinkSocket socket = networkNamespace is null
+            ? NetlinkSocket.Open(protocol)
+            : networkNamespace.Run(() => NetlinkSocket.Open(protocol));
         try
         {
             foreach (int group in groups)
@@ -74,28 +76,6 @@ public sealed class NetlinkSubscription : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private static int[] ToNumbers(ReadOnlySpan<RouteGroup> groups)
-    {
-        int[] numbers = new int[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
-        {
-            numbers[i] = (int)groups[i];
-        }
-
-        return numbers;
-    }
-
-    private static int[] ToNumbers(ReadOnlySpan<NetfilterGroup> groups)
-    {
-        int[] numbers = new int[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
-        {
-            numbers[i] = (int)groups[i];
-        }
-
-        return numbers;
     }
 
     private sealed class EventSink : IMessageSink

@@ -2,7 +2,7 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>Sorts answers to the requests of one send.</summary>
+/// <summary>Assigns the kernel's answers to the requests of one send, by their sequence numbers.</summary>
 internal sealed class PipelineCollector(uint firstSequence, int count) : IMessageSink
 {
     private readonly KernelError?[] _answers = new KernelError?[count];
@@ -17,7 +17,7 @@ internal sealed class PipelineCollector(uint firstSequence, int count) : IMessag
         uint index = header.Sequence - firstSequence;
         if (index >= (uint)_answers.Length)
         {
-            return; // an answer to a conversation that was given up
+            return; // a late answer to an earlier send, whose caller has given up
         }
 
         if (header.Type == MessageHeader.Error)
@@ -35,7 +35,7 @@ internal sealed class PipelineCollector(uint firstSequence, int count) : IMessag
         }
     }
 
-    /// <summary>How request <paramref name="index"/> went.</summary>
+    /// <summary>The outcome of request <paramref name="index"/>.</summary>
     internal PipelineResult Result(int index, string operation)
     {
         KernelError answer = _answers[index]!;

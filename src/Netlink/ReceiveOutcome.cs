@@ -1,12 +1,12 @@
 namespace Net.Netlink;
 
-/// <summary>What a receive brought.</summary>
+/// <summary>The outcome of one attempt to receive.</summary>
 internal enum ReceiveOutcome
 {
-    /// <summary>One datagram.</summary>
+    /// <summary>One datagram was received.</summary>
     Received,
 
-    /// <summary>Nothing is there.</summary>
+    /// <summary>No datagram is waiting.</summary>
     Nothing,
 
     /// <summary>The receive buffer was full and messages are lost (ENOBUFS).</summary>

@@ -1,6 +1,6 @@
 namespace Net.Netlink;
 
-/// <summary>The groups of route events.</summary>
+/// <summary>The multicast groups of NETLINK_ROUTE events.</summary>
 /// <remarks>Source: include/uapi/linux/rtnetlink.h, enum rtnetlink_groups.</remarks>
 public enum RouteGroup
 {

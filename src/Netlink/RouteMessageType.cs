@@ -1,6 +1,6 @@
 namespace Net.Netlink;
 
-/// <summary>The message types of NETLINK_ROUTE that this library speaks.</summary>
+/// <summary>The message types of NETLINK_ROUTE that this library uses.</summary>
 /// <remarks>Source: include/uapi/linux/rtnetlink.h.</remarks>
 public enum RouteMessageType : ushort
 {

@@ -1,6 +1,6 @@
 namespace Net.Netlink;
 
-/// <summary>An attribute that is kept as it came because its meaning is not known here, and is written back unchanged.</summary>
+/// <summary>An attribute whose meaning this version does not know: it is kept as received and written back unchanged.</summary>
 /// <param name="RawType">nla_type with its two flag bits.</param>
 /// <param name="Value">The bytes of the value: a copy.</param>
 public readonly record struct UnknownAttribute(ushort RawType, ReadOnlyMemory<byte> Value)

@@ -3,15 +3,15 @@ namespace Net.Shims;
 /// <summary>The files in a shim's directory.</summary>
 internal static class ShimFiles
 {
-    /// <summary>Where it listens; stays after its end, and refuses then.</summary>
+    /// <summary>The socket that the shim listens on. It stays after the shim's end and then refuses connections.</summary>
     internal const string Socket = "shim.sock";
 
-    /// <summary>What is known of it and its command, as JSON.</summary>
+    /// <summary>The state of the shim and its command, as JSON.</summary>
     internal const string State = "state.json";
 
-    /// <summary>What the command wrote, a JSON document a piece.</summary>
+    /// <summary>The command's output, one JSON document for each piece.</summary>
     internal const string Output = "output.log";
 
-    /// <summary>What the shim has to say about itself.</summary>
+    /// <summary>The shim's own messages.</summary>
     internal const string Messages = "shim.log";
 }

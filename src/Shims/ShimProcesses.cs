@@ -14,11 +14,10 @@ using Net.Shims.Wire;
 
 namespace Net.Shims;
 
-/// <summary>The daemon's side of the shims: a directory each, in which a shim listens and leaves what it knows.</summary>
-/// <remarks>
-/// Keeps nothing in memory that a restarted daemon would miss. Safe to use from several threads; two starts of one sandbox at a time are the
-/// caller's to prevent. Call from the daemon's own namespaces: a shim starts in those of the calling thread.
-/// </remarks>
+/// <summary>The daemon's side of the shims. Each shim has a directory, in which it listens on a socket and keeps its state.</summary>
+/// <remarks>Keeps nothing in memory that a restarted daemon would miss. Safe to use from several threads; the caller must prevent two
+/// starts of one sandbox at the same time. Call it from the daemon's own namespaces: a shim starts in those of the calling
+/// thread.</remarks>
 public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 {
     private const int IdLength = 64;
@@ -28,10 +27,10 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
 
-    /// <summary>Takes over the shims of a directory.</summary>
-    /// <param name="directory">EXEC_ROOT/shims; made, with mode 0700, when it does not exist. Of any length.</param>
-    /// <param name="program">The netctl binary: run as <c>netctl shim DIRECTORY LIMIT</c>.</param>
-    /// <param name="time">Times the grace of commands whose shim was killed.</param>
+    /// <summary>Creates the daemon's side for the shims in a directory; they may have been started by an earlier daemon.</summary>
+    /// <param name="directory">EXEC_ROOT/shims; created with mode 0700 when it does not exist. The path may be of any length.</param>
+    /// <param name="program">The path of the netctl binary, which is run as <c>netctl shim DIRECTORY LIMIT</c>.</param>
+    /// <param name="time">The clock for the grace time of commands whose shim was killed.</param>
     /// <param name="openFiles">The hard limit of open files that commands get; null for that of this process as it is now.</param>
     public ShimProcesses(string directory, string program, TimeProvider time, ulong? openFiles = null)
     {
@@ -111,7 +110,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         string directory = DirectoryOf(sandbox);
         var request = new StopRequest(signal, (long)Math.Max(0, grace.TotalMilliseconds));
-        await RequestEndAsync(directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
+        await RequestEndAsync(
+            directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
         if (StateFile.Read(directory) is { Finished: null } record)
         {
             await OrphanedProcesses.StopAsync(record, signal, grace, _time, cancellationToken);
@@ -125,7 +125,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         string directory = DirectoryOf(sandbox);
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
 
-        // A shim that has answered will also tell the end; of one that was ending just now, the record has it.
+        // A shim that has answered will also send the exit code; for a shim that was just ending, the state file has it.
         Frame? first = null;
         try
         {
@@ -155,7 +155,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         ShimConnection connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken) ?? throw NotRunning(sandbox);
         try
         {
-            await connection.SendAsync(ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
+            await connection.SendAsync(
+                ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
             ThrowIfFailed(sandbox, await connection.ReadAsync(cancellationToken) ?? throw NotRunning(sandbox));
             return new ExecStreams(connection);
         }
@@ -167,7 +168,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
         using ShimConnection? connection = follow ? await FollowAsync(directory, cancellationToken) : null;
@@ -175,9 +177,11 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         var lines = new LineAssembler();
         for (bool ended = false; !ended;)
         {
-            Frame? news = connection is null ? null : await connection.ReadAsync(cancellationToken);
-            ended = news is null;
-            long limit = news is { Control: ControlKind.LogLength } length ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span) : log.Length;
+            Frame? frame = connection is null ? null : await connection.ReadAsync(cancellationToken);
+            ended = frame is null;
+            long limit = frame is { Control: ControlKind.LogLength } length
+                ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span)
+                : log.Length;
             while (log.TryRead(limit) is { } record)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -204,7 +208,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         }
     }
 
-    /// <summary>Stops reaping; the shims run on.</summary>
+    /// <summary>Stops reaping shims that end; running shims are not affected.</summary>
     public void Dispose() => _children.Dispose();
 
     private static async Task<ShimConnection?> FollowAsync(string directory, CancellationToken cancellationToken)
@@ -219,7 +223,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         return connection;
     }
 
-    private static async Task RequestEndAsync(string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private static async Task RequestEndAsync(
+        string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
         if (connection is not null && await connection.SendAsync(request, payload, cancellationToken))
@@ -227,7 +232,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             await connection.WaitForEndAsync(cancellationToken);
         }
 
-        // A process closes its descriptors some microseconds before it is gone.
+        // A process closes its descriptors some microseconds before it disappears from /proc.
         while (StateFile.Read(directory) is { IsShimRunning: true })
         {
             await Task.Delay(1, cancellationToken);

@@ -8,25 +8,29 @@ using Net.Cnm.Processes;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
 using Net.Shims.Logs;
-using Net.Shims.Loops;
+using Net.Shims.EventLoops;
 using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
 namespace Net.Shims;
 
-/// <summary>The shim: a small process that holds one sandbox's commands, so that the daemon can end and start again beside them.</summary>
+/// <summary>The shim's program: a small process that holds one sandbox's commands, so that they outlive the daemon and a new daemon finds
+/// them.</summary>
 public static class ShimProgram
 {
-    /// <summary>Holds a sandbox until its command has ended. Started by <see cref="ShimProcesses"/> only, which hands over a listening socket as descriptor 3.</summary>
-    /// <param name="args">What follows <c>netctl shim</c>: the shim's directory, and the hard limit of open files that its commands get.</param>
-    /// <returns>0; or 125 when it could not do its work, with the reason on standard error.</returns>
+    /// <summary>Holds a sandbox until its command has ended. Started by <see cref="ShimProcesses"/> only, which hands over a listening
+    /// socket as descriptor 3.</summary>
+    /// <param name="args">The arguments after <c>netctl shim</c>: the shim's directory, and the hard limit of open files that its commands
+    /// get.</param>
+    /// <returns>0; or 125 when the shim failed, with the reason on standard error.</returns>
     public static int Run(string[] args)
     {
         TimeProvider time = TimeProvider.System;
         using var standardError = new SafeFileHandle(2, ownsHandle: false);
         var messages = new MessageLog(standardError, time);
-        if (args is not [{ Length: > 0 } directory, { } files] || !ulong.TryParse(files, NumberStyles.None, CultureInfo.InvariantCulture, out ulong openFiles))
+        if (args is not [{ Length: > 0 } directory, { } files]
+            || !ulong.TryParse(files, NumberStyles.None, CultureInfo.InvariantCulture, out ulong openFiles))
         {
             messages.Write("netctl shim is started by netctl daemon, with a directory and a socket; to run a command, use netctl run");
             return 125;
@@ -77,7 +81,7 @@ public static class ShimProgram
         }
 
         starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
-        var loop = new ShimLoop(listener, session, log, reaper, sandbox, covered, messages, time);
+        var loop = new ShimEventLoop(listener, session, log, reaper, sandbox, covered, messages, time);
         loop.Adopt(starter);
         loop.Run(mountTable);
         mountTable?.Dispose();
@@ -85,8 +89,8 @@ public static class ShimProgram
 
     private static void Prepare(ulong openFiles)
     {
-        // What a login or a service starts with. The runtime has raised it, and programs that use select(2), or close all descriptors one by one, would
-        // suffer from inheriting that. They may raise it again.
+        // The soft limit that a login or a service starts with. The runtime has raised it, and programs that use select(2), or close all
+        // descriptors one by one, would suffer from inheriting that. They may raise it again.
         const ulong usualOpenFiles = 1024;
         Signals.IgnoreBrokenPipe();
         ThisProcess.SetFileMask(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite);
@@ -95,9 +99,11 @@ public static class ShimProgram
         ThisProcess.BecomeSubreaper();
     }
 
-    private static (SafeFileHandle? MountTable, IReadOnlyList<FileMount> Covered) Enter(StartRequest request, bool ownMounts, MessageLog messages)
+    private static (
+        SafeFileHandle? MountTable, IReadOnlyList<FileMount> Covered) Enter(StartRequest request, bool ownMounts, MessageLog messages)
     {
-        IReadOnlyList<FileMount> covered = SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
+        IReadOnlyList<FileMount> covered =
+            SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
         return (ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null, covered);
     }
 
@@ -120,11 +126,13 @@ public static class ShimProgram
     {
         var polls = new PollSet();
         byte[] buffer = new byte[64 * 1024];
-        while (!starter.IsGone)
+        while (!starter.IsDisconnected)
         {
             if (starter.TryTake(out Frame frame))
             {
-                return frame.Control == ControlKind.Start ? JsonSerializer.Deserialize(frame.Bytes.Span, WireJson.Default.StartRequest) : null;
+                return frame.Control == ControlKind.Start
+                    ? JsonSerializer.Deserialize(frame.Bytes.Span, WireJson.Default.StartRequest)
+                    : null;
             }
 
             polls.Clear();

@@ -9,21 +9,27 @@ using Net.Cnm.Processes;
 using Net.Linux;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
-using Net.Shims.Orphans;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
 namespace Net.Shims;
 
-/// <summary>Starts shims: each in a session of its own, with no descriptor of the daemon's but the socket it is to listen on.</summary>
+/// <summary>Starts shims. Each runs in a session of its own and inherits no descriptor of the daemon's but its listening socket.</summary>
 internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren children)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>What keeps a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, memory given back.</summary>
-    private static readonly string[] SmallHeap = ["DOTNET_GCgen0size=0x40000", "DOTNET_gcServer=0", "DOTNET_gcConcurrent=0", "DOTNET_GCConserveMemory=9"];
+    /// <summary>The settings that keep a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, unused memory
+    /// returned to the kernel.</summary>
+    private static readonly string[] SmallHeap =
+    [
+        "DOTNET_GCgen0size=0x40000",
+        "DOTNET_gcServer=0",
+        "DOTNET_gcConcurrent=0",
+        "DOTNET_GCConserveMemory=9",
+    ];
 
-    /// <summary>Starts a shim in a directory, which is made when it does not exist, and its command.</summary>
+    /// <summary>Starts a shim in a directory, which is created when it does not exist, and the shim's command.</summary>
     /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
     internal async Task<ShimRecord> StartAsync(string directory, SandboxProcessSpec spec)
     {
@@ -45,7 +51,8 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
 
             if (error is LinuxException or IOException)
             {
-                throw new CnmException(CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
+                throw new CnmException(
+                    CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
             }
 
             throw;
@@ -68,14 +75,15 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         }));
     }
 
-    // Not cancelled half-way: it takes milliseconds, and a shim that nobody knows of would be left.
+    // This cannot be cancelled: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
     private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
         byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
-            throw new CnmException(CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
         }
 
         if (connection is not null && await connection.SendAsync(ControlKind.Start, request, CancellationToken.None)
@@ -91,10 +99,10 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             throw new CnmException(failure.Kind, failure.Message);
         }
 
-        throw new IOException($"it ended at once and said: {LastWords(directory)}");
+        throw new IOException($"it ended at once and said: {LastMessages(directory)}");
     }
 
-    private static string LastWords(string directory)
+    private static string LastMessages(string directory)
     {
         string path = Path.Combine(directory, ShimFiles.Messages);
         string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];

@@ -30,9 +30,13 @@ internal static class EndpointBenchmark
         File.Delete(program);
         double median = Median(ours);
         double peerMedian = Median(theirs);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"endpoints: engine {median:F0} us, C {peerMedian:F0} us an endpoint, ratio {median / peerMedian:F2}"));
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"           {endpoints} endpoints a round, {rounds} rounds each in turn; best: engine {ours.Min():F0} us, C {theirs.Min():F0} us, ratio {ours.Min() / theirs.Min():F2}"));
+            CultureInfo.InvariantCulture,
+            $"endpoints: engine {median:F0} us, C {peerMedian:F0} us an endpoint, ratio {median / peerMedian:F2}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"           {endpoints} endpoints a round, {rounds} rounds each in turn; best: engine {ours.Min():F0} us, C " +
+            $"{theirs.Min():F0} us, ratio {ours.Min() / theirs.Min():F2}"));
         return 0;
     }
 

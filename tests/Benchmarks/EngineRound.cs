@@ -73,8 +73,22 @@ internal static class EngineRound
                 Address(endpoint, inside, "eth0", string.Create(CultureInfo.InvariantCulture, $"2001:db8:1::{number:x}/64")),
                 Route(sandbox, inside, "0.0.0.0/0", "172.18.255.254"),
                 Route(sandbox, inside, "::/0", "2001:db8:1::fffe"),
-                new NeighbourObject { Owner = endpoint, Namespace = inside, Link = "eth0", Address = IPAddress.Parse("172.18.255.254"), MacAddress = BridgeMac },
-                new NeighbourObject { Owner = endpoint, Namespace = NamespaceRef.Host, Link = Bridge, Address = IPAddress.Parse(ip), MacAddress = mac },
+                new NeighbourObject
+                {
+                    Owner = endpoint,
+                    Namespace = inside,
+                    Link = "eth0",
+                    Address = IPAddress.Parse("172.18.255.254"),
+                    MacAddress = BridgeMac,
+                },
+                new NeighbourObject
+                {
+                    Owner = endpoint,
+                    Namespace = NamespaceRef.Host,
+                    Link = Bridge,
+                    Address = IPAddress.Parse(ip),
+                    MacAddress = mac,
+                },
             ],
             [],
             []);
@@ -84,5 +98,12 @@ internal static class EngineRound
         new() { Owner = owner, Namespace = where, Link = link, Address = InterfaceAddress.Parse(address) };
 
     private static RouteObject Route(OwnerId owner, NamespaceRef where, string destination, string gateway) =>
-        new() { Owner = owner, Namespace = where, Destination = IPNetwork.Parse(destination), Gateway = IPAddress.Parse(gateway), Link = "eth0" };
+        new()
+        {
+            Owner = owner,
+            Namespace = where,
+            Destination = IPNetwork.Parse(destination),
+            Gateway = IPAddress.Parse(gateway),
+            Link = "eth0",
+        };
 }

@@ -32,8 +32,10 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS [CONNECTIONS]] | run [PORTS [ROUNDS]]\n"
-            + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] | dns-memory [QUESTIONS]");
+            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS " +
+            "[CONNECTIONS]] | run [PORTS [ROUNDS]]\n"
+            + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] " +
+                "| dns-memory [QUESTIONS]");
         return 2;
 }
 

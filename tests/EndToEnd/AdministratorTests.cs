@@ -11,7 +11,8 @@ public sealed class AdministratorTests
 
     [KernelFact]
     public void Its_twin_comes_first_and_survives_with_nftables() =>
-        Check("nftables", "nft add rule inet netctl-user forward ip saddr 192.0.2.2 tcp dport 80 drop", "nft -s list table inet netctl-user");
+        Check(
+            "nftables", "nft add rule inet netctl-user forward ip saddr 192.0.2.2 tcp dport 80 drop", "nft -s list table inet netctl-user");
 
     private static void Check(string backend, string rule, string show)
     {

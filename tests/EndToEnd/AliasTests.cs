@@ -11,10 +11,16 @@ public sealed class AliasTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.NetctlOk("network", "create", "--ipv6", "--subnet", "10.7.0.0/24", "--subnet", "fd00:7::/64", "net7");
-        string id = host.NetctlOk("run", "-d", "--name", "db", "-h", "Store.example", "--network", "net7", "--network-alias", "sql", "--network-alias", "data.base", "sleep", "1000");
+        string id = host.NetctlOk(
+            "run", "-d", "--name", "db", "-h", "Store.example", "--network", "net7", "--network-alias", "sql", "--network-alias",
+            "data.base", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "app", "--network", "net7", "sleep", "1000");
 
-        foreach (string name in (string[])["db", "SQL", "data.base", "store.example", id[..12], "sql.net7", "data.base.net7", "Store.Example.Net7", $"{id[..12]}.net7"])
+        string[] names =
+        [
+            "db", "SQL", "data.base", "store.example", id[..12], "sql.net7", "data.base.net7", "Store.Example.Net7", $"{id[..12]}.net7",
+        ];
+        foreach (string name in names)
         {
             Assert.Equal("10.7.0.2", host.Dig("app", name));
             Assert.Equal("fd00:7::2", host.Dig("app", name, "AAAA"));
@@ -23,7 +29,9 @@ public sealed class AliasTests
         Assert.Equal("Store.example", host.NetctlOk("exec", "db", "hostname"));
         Assert.Contains("10.7.0.2", host.NetctlOk("exec", "app", "getent", "ahostsv4", "sql"), StringComparison.Ordinal);
         Assert.Contains("fd00:7::2", host.NetctlOk("exec", "app", "getent", "ahostsv6", "sql"), StringComparison.Ordinal);
-        Assert.Equal($"db sql data.base {id[..12]} Store.example", host.NetctlOk("inspect", "--format", "{{join .NetworkSettings.Networks.net7.DNSNames \" \"}}", "db"));
+        Assert.Equal(
+            $"db sql data.base {id[..12]} Store.example",
+            host.NetctlOk("inspect", "--format", "{{join .NetworkSettings.Networks.net7.DNSNames \" \"}}", "db"));
         Assert.Equal("[sql data.base]", host.NetctlOk("inspect", "--format", "{{.NetworkSettings.Networks.net7.Aliases}}", "db"));
         Assert.Equal("Store.example", host.NetctlOk("inspect", "--format", "{{.Config.Hostname}}", "db"));
     }
@@ -85,17 +93,27 @@ public sealed class AliasTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.NetctlOk("network", "create", "--internal", "--subnet", "10.6.0.0/24", "-o", "com.docker.network.bridge.name=inner", "inside");
-        host.NetctlOk("network", "create", "--ipv6", "--subnet", "10.7.0.0/24", "--subnet", "fd00:7::/64", "-o", "com.docker.network.bridge.name=outer", "net7");
+        host.NetctlOk(
+            "network", "create", "--ipv6", "--subnet", "10.7.0.0/24", "--subnet", "fd00:7::/64", "-o",
+            "com.docker.network.bridge.name=outer", "net7");
         host.NetctlOk("run", "-d", "--name", "app", "--network", "inside", "sleep", "1000");
         Assert.Equal("10.6.0.1", host.Dig("app", "host.netctl.internal"));
         Assert.Equal("", host.Dig("app", "gateway.netctl.internal"));
 
         // What ip says of the bridges and of the route is the witness.
         host.NetctlOk("network", "connect", "net7", "app");
-        Assert.Contains($" {host.Dig("app", "host.netctl.internal")}/24 ", host.Shell("ip -4 -o address show inner"), StringComparison.Ordinal);
-        Assert.Contains($" {host.Dig("app", "host.netctl.internal", "AAAA")}/64 ", host.Shell("ip -6 -o address show outer"), StringComparison.Ordinal);
-        Assert.Contains($"via {host.Dig("app", "gateway.netctl.internal")} ", host.NetctlOk("exec", "app", "ip", "-4", "route", "show", "default"), StringComparison.Ordinal);
-        Assert.Contains($"via {host.Dig("app", "gateway.netctl.internal", "AAAA")} ", host.NetctlOk("exec", "app", "ip", "-6", "route", "show", "default"), StringComparison.Ordinal);
+        Assert.Contains(
+            $" {host.Dig("app", "host.netctl.internal")}/24 ", host.Shell("ip -4 -o address show inner"), StringComparison.Ordinal);
+        Assert.Contains(
+            $" {host.Dig("app", "host.netctl.internal", "AAAA")}/64 ", host.Shell("ip -6 -o address show outer"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"via {host.Dig("app", "gateway.netctl.internal")} ",
+            host.NetctlOk("exec", "app", "ip", "-4", "route", "show", "default"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"via {host.Dig("app", "gateway.netctl.internal", "AAAA")} ",
+            host.NetctlOk("exec", "app", "ip", "-6", "route", "show", "default"),
+            StringComparison.Ordinal);
 
         string text = host.NetctlOk("exec", "app", "dig", "host.netctl.internal", "TXT");
         Assert.Contains("status: NOERROR", text, StringComparison.Ordinal);

@@ -45,7 +45,8 @@ public sealed class ApiTests
         host.NetctlOk("create", "--name", "older");
         host.NetctlOk("create", "--name", "newer");
         using System.Diagnostics.Process silent = host.Start("python3", "-c",
-            $"import socket,time; s=[socket.socket(socket.AF_UNIX) for _ in range(200)]; [c.connect('{host.Socket}') for c in s]; print('ready', flush=True); time.sleep(1000)");
+            $"import socket,time; s=[socket.socket(socket.AF_UNIX) for _ in range(200)]; [c.connect('{host.Socket}') for c in s]; " +
+            "print('ready', flush=True); time.sleep(1000)");
         Assert.Equal("ready", silent.StandardOutput.ReadLine());
 
         string newest = host.Shell($"curl -s --unix-socket {host.Socket} 'http://netctl/v1.47/containers/json?limit=1'");
@@ -58,7 +59,8 @@ public sealed class ApiTests
     {
         string file = Path.Combine(host.Root, "body");
         File.WriteAllText(file, body, new UTF8Encoding(false));
-        string answer = host.Shell($"curl -s -m 20 -w '\\n%{{http_code}}' --unix-socket {host.Socket} --data-binary @{file} http://netctl{path}");
+        string answer =
+            host.Shell($"curl -s -m 20 -w '\\n%{{http_code}}' --unix-socket {host.Socket} --data-binary @{file} http://netctl{path}");
         int end = answer.LastIndexOf('\n');
         return (int.Parse(answer[(end + 1)..], System.Globalization.CultureInfo.InvariantCulture), answer[..end]);
     }

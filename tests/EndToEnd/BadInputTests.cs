@@ -80,7 +80,8 @@ public sealed class BadInputTests
         Assert.Equal(1, second.ExitCode);
         Assert.Contains("running already", second.StandardError, StringComparison.Ordinal);
         string elsewhere = Path.Combine(host.Root, "second");
-        Output sameNamespace = host.Run("sh", "-c", $"exec \"$NETCTL\" daemon --data-root {elsewhere}/data --exec-root {elsewhere}/run --host unix://{elsewhere}/s");
+        Output sameNamespace = host.Run(
+            "sh", "-c", $"exec \"$NETCTL\" daemon --data-root {elsewhere}/data --exec-root {elsewhere}/run --host unix://{elsewhere}/s");
         Assert.Equal(1, sameNamespace.ExitCode);
         Assert.Contains("namespace", sameNamespace.StandardError, StringComparison.Ordinal);
 
@@ -93,7 +94,9 @@ public sealed class BadInputTests
         using TestHost host = TestHost.Create();
         host.Shell($"mkdir {host.Root}/alone; cp \"$NETCTL\" {host.Root}/alone/netctl");
 
-        Output output = host.Run($"{host.Root}/alone/netctl", "daemon", "--data-root", $"{host.Root}/data", "--exec-root", $"{host.Root}/run", "--host", $"unix://{host.Socket}");
+        Output output = host.Run(
+            $"{host.Root}/alone/netctl", "daemon", "--data-root", $"{host.Root}/data", "--exec-root", $"{host.Root}/run", "--host",
+            $"unix://{host.Socket}");
 
         Assert.Equal(1, output.ExitCode);
         Assert.Contains("e_sqlite3", output.StandardError, StringComparison.Ordinal);
@@ -119,7 +122,8 @@ public sealed class BadInputTests
         Output output = host.Netctl(command);
         string what = $"netctl {string.Join(' ', command)}: {output}";
         Assert.True(output.ExitCode == exitCode, what);
-        Assert.All(words, word => Assert.True(output.StandardError.Contains(word, StringComparison.Ordinal), $"\"{word}\" is missing: {what}"));
+        Assert.All(
+            words, word => Assert.True(output.StandardError.Contains(word, StringComparison.Ordinal), $"\"{word}\" is missing: {what}"));
         Assert.DoesNotContain("   at ", output.StandardError, StringComparison.Ordinal);
     }
 }

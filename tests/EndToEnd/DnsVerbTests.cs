@@ -13,10 +13,16 @@ public sealed class DnsVerbTests
         using TestHost host = TestHost.Create();
         Build(host);
 
-        Assert.Equal(host.NetctlOk("exec", "app", "dig", "+short", "db"), host.NetctlOk("dns", "query", "-c", "app", "--format", "{{range .Answers}}{{.Data}}{{end}}", "db"));
+        Assert.Equal(
+            host.NetctlOk("exec", "app", "dig", "+short", "db"),
+            host.NetctlOk("dns", "query", "-c", "app", "--format", "{{range .Answers}}{{.Data}}{{end}}", "db"));
         Assert.Equal("db  5  A  10.7.0.2\nfrom: network front (container db)", host.NetctlOk("dns", "query", "--container", "app", "db"));
-        Assert.Equal("DB.front  5  AAAA  fd00:7::2\nfrom: network front (container db)", host.NetctlOk("dns", "query", "-c", "app", "DB.front", "AAAA"));
-        Assert.Equal("2.0.7.10.in-addr.arpa  5  PTR  db.front\nfrom: network front (container db)", host.NetctlOk("dns", "query", "-c", "app", "10.7.0.2"));
+        Assert.Equal(
+            "DB.front  5  AAAA  fd00:7::2\nfrom: network front (container db)",
+            host.NetctlOk("dns", "query", "-c", "app", "DB.front", "AAAA"));
+        Assert.Equal(
+            "2.0.7.10.in-addr.arpa  5  PTR  db.front\nfrom: network front (container db)",
+            host.NetctlOk("dns", "query", "-c", "app", "10.7.0.2"));
 
         // Another type: ours, and never sent on.
         Output mail = host.Netctl("dns", "query", "-c", "app", "db", "MX");
@@ -24,7 +30,10 @@ public sealed class DnsVerbTests
         Assert.Contains("NOERROR, the name is ours", mail.StandardError, StringComparison.Ordinal);
 
         // One who is on another network is told otherwise; nobody in particular finds it all the same.
-        Assert.Contains("NXDOMAIN, no network of shut has the name", host.Netctl("dns", "query", "-c", "shut", "db").StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "NXDOMAIN, no network of shut has the name",
+            host.Netctl("dns", "query", "-c", "shut", "db").StandardError,
+            StringComparison.Ordinal);
         Assert.Contains("status: NXDOMAIN", host.NetctlOk("exec", "shut", "dig", "db"), StringComparison.Ordinal);
         Assert.Equal("db  5  A  10.7.0.2\nfrom: network front (container db)", host.NetctlOk("dns", "query", "db"));
         Assert.Contains("from: network inner (container shut)", host.NetctlOk("dns", "query", "shut.inner"), StringComparison.Ordinal);
@@ -43,14 +52,23 @@ public sealed class DnsVerbTests
         Output outside = host.Netctl("dns", "query", "www.example.net");
 
         Assert.Equal("198.51.100.7", host.NetctlOk("exec", "app", "dig", "+short", "www.example.org"));
-        Assert.StartsWith("www.example.org  60  A  198.51.100.7\nfrom: 127.0.0.1 (asked from the host), ", first.StandardOutput, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "www.example.org  60  A  198.51.100.7\nfrom: 127.0.0.1 (asked from the host), ",
+            first.StandardOutput,
+            StringComparison.Ordinal);
         Assert.Matches(@"from: cache \(from 127\.0\.0\.1, \d+ s left\)", second.StandardOutput);
         Assert.Contains("from: 127.0.0.1 (asked from the host), ", third.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("from: 127.0.0.1 (asked from the host), ", outside.StandardOutput, StringComparison.Ordinal);
 
         // What dig asks with AD set is kept for itself.
         Assert.Equal("3 1", host.NetctlOk("dns", "stats", "--format", "{{.Forwarding.CacheEntries}} {{.Forwarding.CacheHits}}"));
-        Assert.Equal("127.0.0.1 4 4 0 false", host.NetctlOk("dns", "stats", "--format", "{{range .Forwarding.Servers}}{{.Address}} {{.Asked}} {{.Answered}} {{.Failed}} {{.IsFailing}}{{end}}"));
+        Assert.Equal(
+            "127.0.0.1 4 4 0 false",
+            host.NetctlOk(
+                "dns",
+                "stats",
+                "--format",
+                "{{range .Forwarding.Servers}}{{.Address}} {{.Asked}} {{.Answered}} {{.Failed}} {{.IsFailing}}{{end}}"));
         Assert.Matches(@"127\.0\.0\.1 +host +4 +4 +0 +good", host.NetctlOk("dns", "stats"));
     }
 
@@ -63,7 +81,10 @@ public sealed class DnsVerbTests
         Output output = host.Netctl("dns", "query", "-c", "app", "www.example.org");
 
         Assert.Equal((1, ""), (output.ExitCode, output.StandardOutput));
-        Assert.StartsWith("netctl: www.example.org A: SERVFAIL, no server answered (127.0.0.1 from the host)", output.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "netctl: www.example.org A: SERVFAIL, no server answered (127.0.0.1 from the host)",
+            output.StandardError,
+            StringComparison.Ordinal);
     }
 
     [KernelFact]
@@ -117,7 +138,10 @@ public sealed class DnsVerbTests
             host.NetctlOk("exec", "app", "dig", "db", "AAAA");
             return reader.Missing > 0;
         });
-        Assert.InRange(reader.Missing + reader.Count("db.front A"), Flood, long.Parse(host.NetctlOk("dns", "stats", "--format", "{{range .Containers}}{{.Queries}}{{end}}", "app")));
+        Assert.InRange(
+            reader.Missing + reader.Count("db.front A"),
+            Flood,
+            long.Parse(host.NetctlOk("dns", "stats", "--format", "{{range .Containers}}{{.Queries}}{{end}}", "app")));
     }
 
     [KernelFact]
@@ -131,7 +155,8 @@ public sealed class DnsVerbTests
         host.NetctlOk("exec", "shut", "dig", "www.example.org");
         host.Netctl("dns", "query", "-c", "app", "db");
 
-        const string Format = "{{range .Containers}}{{.Name}} {{.Queries}} {{.OwnNames}} {{.Internal}} {{.Rejected}} {{.TcpConnections}};{{end}}";
+        const string Format =
+            "{{range .Containers}}{{.Name}} {{.Queries}} {{.OwnNames}} {{.Internal}} {{.Rejected}} {{.TcpConnections}};{{end}}";
         Assert.Equal("app 4 3 0 1 1;db 0 0 0 0 0;shut 1 0 1 0 0;", host.NetctlOk("dns", "stats", "--format", Format));
         Assert.Equal("shut 1 0 1 0 0;", host.NetctlOk("dns", "stats", "--format", Format, "shut"));
         Assert.Matches(@"\(total\) +5 ", host.NetctlOk("dns", "stats"));
@@ -187,12 +212,19 @@ public sealed class DnsVerbTests
             Assert.Contains(words, output.StandardError, StringComparison.Ordinal);
         }
 
-        Assert.Contains("REFUSED, this kind of question is not served", host.Netctl("dns", "query", "-c", "app", "example.org", "AXFR").StandardError, StringComparison.Ordinal);
-        Assert.Equal("404", host.Shell($"curl -s -o /dev/null -w '%{{http_code}}' --unix-socket {host.Socket} 'http://x/netctl/dns/log?container=nobody'"));
-        Assert.Equal("400", host.Shell($"curl -s -o /dev/null -w '%{{http_code}}' --unix-socket {host.Socket} 'http://x/netctl/dns/query'"));
+        Assert.Contains(
+            "REFUSED, this kind of question is not served",
+            host.Netctl("dns", "query", "-c", "app", "example.org", "AXFR").StandardError,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "404",
+            host.Shell($"curl -s -o /dev/null -w '%{{http_code}}' --unix-socket {host.Socket} 'http://x/netctl/dns/log?container=nobody'"));
+        Assert.Equal(
+            "400", host.Shell($"curl -s -o /dev/null -w '%{{http_code}}' --unix-socket {host.Socket} 'http://x/netctl/dns/query'"));
     }
 
-    /// <summary>app and db on front (10.7.0.0/24 and fd00:7::/64), shut on inner, which is internal; the host's server is 127.0.0.1.</summary>
+    /// <summary>app and db on front (10.7.0.0/24 and fd00:7::/64), shut on inner, which is internal; the host's server is
+    /// 127.0.0.1.</summary>
     private static void Build(TestHost host, bool withUpstream = false)
     {
         File.WriteAllText(Path.Combine(host.Root, "resolv.conf"), "nameserver 127.0.0.1\n");

@@ -20,7 +20,8 @@ public sealed class DoctorTests
         Output broken = host.Netctl("doctor");
         Output mended = host.Netctl("doctor", "--fix");
 
-        Assert.Equal((1, true), (broken.ExitCode, broken.StandardOutput.StartsWith("missing: route:web:0.0.0.0/0", StringComparison.Ordinal)));
+        Assert.Equal(
+            (1, true), (broken.ExitCode, broken.StandardOutput.StartsWith("missing: route:web:0.0.0.0/0", StringComparison.Ordinal)));
         Assert.Contains("(container web)", broken.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(0, mended.ExitCode);
         Assert.StartsWith("mended missing: route:web:0.0.0.0/0", mended.StandardOutput, StringComparison.Ordinal);
@@ -36,7 +37,8 @@ public sealed class DoctorTests
         host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "sleep", "1000");
         host.KillDaemon();
         using Process thief = host.Start("python3", "-c",
-            "import socket,time; s=socket.socket(); s.setsockopt(1, 2, 1); s.bind(('0.0.0.0', 8080)); s.listen(); print('ready', flush=True); time.sleep(1000)");
+            "import socket,time; s=socket.socket(); s.setsockopt(1, 2, 1); s.bind(('0.0.0.0', 8080)); s.listen(); print('ready', " +
+            "flush=True); time.sleep(1000)");
         Assert.Equal("ready", thief.StandardOutput.ReadLine());
         host.StartDaemon();
 
@@ -75,6 +77,8 @@ public sealed class DoctorTests
         host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "sleep", "1000");
 
         Assert.Equal($"80/tcp -> {TestHost.Address}:8080", host.NetctlOk("port", "web"));
-        Assert.Equal("false", host.NetctlOk("network", "inspect", "--format", "{{index .Options \"com.docker.network.bridge.enable_icc\"}}", "bridge"));
+        Assert.Equal(
+            "false",
+            host.NetctlOk("network", "inspect", "--format", "{{index .Options \"com.docker.network.bridge.enable_icc\"}}", "bridge"));
     }
 }

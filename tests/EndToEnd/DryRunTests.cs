@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 namespace Net.Tests.EndToEnd;
 
 /// <summary>
-/// What <c>--dry-run</c> prints, typed in a host in the state before, gives the same kernel state as the real thing; and asking changes nothing.
+/// What <c>--dry-run</c> prints, typed in a host in the state before, gives the same kernel state as the real thing; and asking changes
+/// nothing.
 /// </summary>
 public sealed partial class DryRunTests
 {
@@ -63,7 +64,8 @@ public sealed partial class DryRunTests
           $2 ip -6 route | grep -v fe80 | sort
           $2 ip neighbour show nud permanent | sort
           $2 sh -c 'for f in net/ipv4/ip_forward net/ipv6/conf/all/forwarding net/ipv6/conf/default/forwarding; do cat /proc/sys/$f; done
-                    for i in $(ls /proc/sys/net/ipv6/conf | sort); do case $i in br-*|eth*|veth*) echo $(cat /proc/sys/net/ipv6/conf/$i/disable_ipv6 /proc/sys/net/ipv6/conf/$i/accept_ra);; esac; done'
+                    cd /proc/sys/net/ipv6/conf
+                    for i in $(ls | sort); do case $i in br-*|eth*|veth*) echo $(cat $i/disable_ipv6 $i/accept_ra);; esac; done'
         }
         look host ""
         if [ -e /run/netns/web ]; then

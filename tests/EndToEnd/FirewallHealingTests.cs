@@ -2,21 +2,27 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>Rules that another program takes away come back by themselves, all of them, with each backend; and the daemon says who it was.</summary>
+/// <summary>Rules that another program takes away come back by themselves, all of them, with each backend; and the daemon says who it
+/// was.</summary>
 public sealed class FirewallHealingTests
 {
     // What both families have, without what differs from one look to the next: counters, handles, and the order between policies.
-    private const string ReadIptables = "{ for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done; nft list table bridge netctl; } | sed -e 's/packets [0-9]* bytes [0-9]*//g' | sort";
+    private const string ReadIptables = "{ for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done; nft list " +
+        "table bridge netctl; } | sed -e 's/packets [0-9]* bytes [0-9]*//g' | sort";
     private const string ReadLegacy = "for f in iptables ip6tables; do $f-legacy-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
     private const string ReadNftables =
-        "for f in ip ip6 bridge; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
+        "for f in ip ip6 bridge; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | " +
+        "sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
 
     [KernelFact]
     public void Iptables() => Heals(
         ["--firewall-backend", "iptables"],
         ReadIptables,
         ("iptables", "iptables -F"),
-        ("ip", "for t in raw filter nat; do iptables -t $t -F; ip6tables -t $t -F; done; for t in raw filter nat; do iptables -t $t -X; ip6tables -t $t -X; done"),
+        (
+            "ip",
+            "for t in raw filter nat; do iptables -t $t -F; ip6tables -t $t -F; done; for t in raw filter nat; do iptables -t $t -X; " +
+            "ip6tables -t $t -X; done"),
         ("nft", "nft flush ruleset"),
         ("iptables", "iptables -D FORWARD 1"),
         ("iptables", "iptables -t nat -D NETCTL 1"),
@@ -47,7 +53,9 @@ public sealed class FirewallHealingTests
             ("another program", "iptables-legacy -F"),
             ("another program", "for t in raw filter nat; do iptables-legacy -t $t -F; ip6tables-legacy -t $t -F; done"),
             ("another program", "iptables-legacy -t nat -D NETCTL 1"),
-            ("another program", "iptables-legacy-save -t nat | sed 's/--to-destination 172/--to-destination 173/' | iptables-legacy-restore"));
+            (
+                "another program",
+                "iptables-legacy-save -t nat | sed 's/--to-destination 172/--to-destination 173/' | iptables-legacy-restore"));
     }
 
     [KernelFact]
@@ -75,7 +83,8 @@ public sealed class FirewallHealingTests
 
         File.WriteAllText(broken, "");
         host.Shell("iptables -t nat -F");
-        TestHost.Eventually("the daemon says that it cannot", () => host.DaemonLog.Contains("cannot be put back", StringComparison.Ordinal));
+        TestHost.Eventually(
+            "the daemon says that it cannot", () => host.DaemonLog.Contains("cannot be put back", StringComparison.Ordinal));
         File.Delete(broken);
         TestHost.Eventually("the rules are back", () => host.Shell(ReadIptables) == before);
         Assert.Contains("put back", host.DaemonLog.Split("cannot be put back")[^1], StringComparison.Ordinal);
@@ -93,7 +102,8 @@ public sealed class FirewallHealingTests
         host.NetctlOk("stop", "-t", "0", "web");
         Assert.Contains("--dport 7000", host.Shell("iptables-save -t nat"), StringComparison.Ordinal);
         File.Delete(broken);
-        TestHost.Eventually("the rule is gone", () => !host.Shell("iptables-save -t nat").Contains("--dport 7000", StringComparison.Ordinal));
+        TestHost.Eventually(
+            "the rule is gone", () => !host.Shell("iptables-save -t nat").Contains("--dport 7000", StringComparison.Ordinal));
         TestHost.Eventually("nothing differs", () => host.Netctl("doctor").ExitCode == 0);
     }
 
@@ -151,8 +161,10 @@ public sealed class FirewallHealingTests
         {
             int log = host.DaemonLog.Length;
             host.Shell(damage);
-            TestHost.Eventually($"the rules are back after: {damage}", () => host.Run("sh", "-c", read).StandardOutput.TrimEnd('\n') == before);
-            TestHost.Eventually("the daemon says who it was", () => host.DaemonLog[log..].Contains($"changed by {author}", StringComparison.Ordinal));
+            TestHost.Eventually(
+                $"the rules are back after: {damage}", () => host.Run("sh", "-c", read).StandardOutput.TrimEnd('\n') == before);
+            TestHost.Eventually(
+                "the daemon says who it was", () => host.DaemonLog[log..].Contains($"changed by {author}", StringComparison.Ordinal));
         }
 
         TestHost.Eventually("the port answers", () => host.Outside("nc", "-w", "2", TestHost.Address, "7000").StandardOutput == "page\n");

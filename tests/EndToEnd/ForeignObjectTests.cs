@@ -38,7 +38,8 @@ public sealed class ForeignObjectTests
         {
             Output output = host.RunDaemonToItsEnd(arguments);
             Assert.Equal(1, output.ExitCode);
-            string sentence = Assert.Single(output.StandardError.TrimEnd('\n').Split('\n'), line => !line.Contains(" info ", StringComparison.Ordinal));
+            string sentence =
+                Assert.Single(output.StandardError.TrimEnd('\n').Split('\n'), line => !line.Contains(" info ", StringComparison.Ordinal));
             Assert.Matches("^netctl( daemon: cannot start)?: ", sentence);
         }
     }

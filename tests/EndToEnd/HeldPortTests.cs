@@ -45,22 +45,37 @@ public sealed class HeldPortTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "python3", "-c", "import socket; s = socket.create_server(('', 80), backlog=1000); print('ready', flush=True)\nopen = []\nwhile True: open.append(s.accept())");
+        host.NetctlOk(
+            "run",
+            "-d",
+            "--name",
+            "web",
+            "-p",
+            "8080:80",
+            "python3",
+            "-c",
+            "import socket; s = socket.create_server(('', 80), backlog=1000); print('ready', flush=True)\nopen = []\nwhile True: " +
+            "open.append(s.accept())");
         TestHost.Eventually("the server listens", () => host.NetctlOk("logs", "web") == "ready");
         host.Shell($"prlimit --pid {host.DaemonId} --nofile=600:600");
 
         using Process clients = host.Start("python3", "-c",
-            "import socket, time\nopen = []\nfor i in range(500):\n    s = socket.socket(socket.AF_INET6); s.settimeout(5); s.connect_ex(('::1', 8080)); open.append(s)\nprint('ready', flush=True); time.sleep(1000)");
+            "import socket, time\nopen = []\nfor i in range(500):\n    s = socket.socket(socket.AF_INET6); s.settimeout(5); " +
+            "s.connect_ex(('::1', 8080)); open.append(s)\nprint('ready', flush=True); time.sleep(1000)");
         Assert.Equal("ready", clients.StandardOutput.ReadLine());
         Output refused = host.Netctl("publish", "web", "10000-10999:10000-10999");
-        Assert.Contains("the daemon may have 600 files open and needs the last 150 for its work; publish fewer ports", refused.StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "the daemon may have 600 files open and needs the last 150 for its work; publish fewer ports",
+            refused.StandardError,
+            StringComparison.Ordinal);
         Assert.Equal("web", host.NetctlOk("ps", "--format", "{{.Names}}"));
         host.NetctlOk("run", "--rm", "true");
 
         clients.Kill();
         host.NetctlOk("rm", "-f", "web");
         host.NetctlOk("run", "-d", "--name", "next", "sleep", "1000");
-        TestHost.Eventually("connections have given their descriptors back", () => host.Netctl("publish", "next", "10000-10049:10000-10049").ExitCode == 0);
+        TestHost.Eventually(
+            "connections have given their descriptors back", () => host.Netctl("publish", "next", "10000-10049:10000-10049").ExitCode == 0);
     }
 
     private static void AssertHeld(TestHost host)

@@ -3,7 +3,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>Whom containers' questions are sent on to: the servers of the host's resolv.conf as it changes, and those that were named.</summary>
+/// <summary>Whom containers' questions are sent on to: the servers of the host's resolv.conf as it changes, and those that were
+/// named.</summary>
 public sealed class HostResolverTests
 {
     [KernelFact]
@@ -22,13 +23,24 @@ public sealed class HostResolverTests
         {
             ("written in place", "echo 'nameserver 127.0.0.2' > /etc/resolv.conf", "198.51.100.2"),
             ("replaced by rename", "echo 'nameserver 127.0.0.3' > /etc/new && mv /etc/new /etc/resolv.conf", "198.51.100.3"),
-            ("deleted and made again", "rm /etc/resolv.conf; $NETCTL exec app true; echo 'nameserver 127.0.0.4' > /etc/resolv.conf", "198.51.100.4"),
-            ("a link that is switched", "mkdir /etc/r; echo 'nameserver 127.0.0.5' > /etc/r/a; ln -sfn r/a /etc/resolv.conf", "198.51.100.5"),
-            ("a link that is switched to another", "echo 'nameserver 127.0.0.4' > /etc/r/b; ln -s r/b /etc/new; mv -T /etc/new /etc/resolv.conf", "198.51.100.4"),
+            (
+                "deleted and made again",
+                "rm /etc/resolv.conf; $NETCTL exec app true; echo 'nameserver 127.0.0.4' > /etc/resolv.conf",
+                "198.51.100.4"),
+            (
+                "a link that is switched",
+                "mkdir /etc/r; echo 'nameserver 127.0.0.5' > /etc/r/a; ln -sfn r/a /etc/resolv.conf",
+                "198.51.100.5"),
+            (
+                "a link that is switched to another",
+                "echo 'nameserver 127.0.0.4' > /etc/r/b; ln -s r/b /etc/new; mv -T /etc/new /etc/resolv.conf",
+                "198.51.100.4"),
             ("switched back", "ln -s r/a /etc/new; mv -T /etc/new /etc/resolv.conf", "198.51.100.5"),
             ("changed behind the link", "echo 'nameserver 127.0.0.6' > /etc/r/new && mv /etc/r/new /etc/r/a", "198.51.100.6"),
             ("the stub of systemd-resolved",
-                "mkdir -p /run/systemd/resolve; echo 'nameserver 127.0.0.7' > /run/systemd/resolve/resolv.conf; echo 'nameserver 127.0.0.53' > /etc/r/a", "198.51.100.7"),
+                "mkdir -p /run/systemd/resolve; echo 'nameserver 127.0.0.7' > /run/systemd/resolve/resolv.conf; echo 'nameserver " +
+                "127.0.0.53' > /etc/r/a",
+                "198.51.100.7"),
             ("the real file behind the stub", "echo 'nameserver 127.0.0.8' > /run/systemd/resolve/resolv.conf", "198.51.100.8"),
         })
         {
@@ -36,7 +48,9 @@ public sealed class HostResolverTests
             TestHost.Eventually(how, () => Asks(host, "app") == expected);
             TestHost.Eventually(
                 $"the container keeps its own file: {how}",
-                () => host.NetctlOk("exec", "app", "cat", "/etc/resolv.conf").StartsWith("nameserver 127.0.0.11\n", StringComparison.Ordinal));
+                () =>
+                    host.NetctlOk("exec", "app", "cat", "/etc/resolv.conf")
+                        .StartsWith("nameserver 127.0.0.11\n", StringComparison.Ordinal));
         }
     }
 
@@ -53,8 +67,10 @@ public sealed class HostResolverTests
         Assert.Equal("198.51.100.2", Asks(host, "app"));
 
         // The same address means another machine inside: its own server on loopback.
-        host.NetctlOk("run", "-d", "--name", "own", "--network", "net9", "--dns", "127.0.0.1", "python3", "-c", Upstreams.Script("203.0.113"));
-        TestHost.Eventually("the container's own server runs", () => host.Netctl("logs", "own").StandardOutput.Contains("ready", StringComparison.Ordinal));
+        host.NetctlOk(
+            "run", "-d", "--name", "own", "--network", "net9", "--dns", "127.0.0.1", "python3", "-c", Upstreams.Script("203.0.113"));
+        TestHost.Eventually(
+            "the container's own server runs", () => host.Netctl("logs", "own").StandardOutput.Contains("ready", StringComparison.Ordinal));
         Assert.Equal("203.0.113.1", Asks(host, "own"));
     }
 
@@ -106,7 +122,8 @@ public sealed class HostResolverTests
     }
 
     private static string Asks(TestHost host, string container) =>
-        host.Netctl("exec", container, "dig", "+short", "+time=1", "+tries=1", $"q{Guid.NewGuid():n}.example.org").StandardOutput.TrimEnd('\n');
+        host.Netctl(
+            "exec", container, "dig", "+short", "+time=1", "+tries=1", $"q{Guid.NewGuid():n}.example.org").StandardOutput.TrimEnd('\n');
 
     /// <summary>DNS servers on the host's 127.0.0.1 to 127.0.0.8, which answer every question with 198.51.100.1 to 198.51.100.8.</summary>
     private sealed class Upstreams(Process process) : IDisposable

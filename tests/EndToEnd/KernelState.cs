@@ -9,8 +9,11 @@ internal static class KernelState
         echo "== addresses";  ip -br address | sort
         echo "== routes";     ip route show table all | sort; ip -6 route show table all | sort
         echo "== neighbours"; ip neighbour show nud permanent
-        echo "== sysctls";    cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/default/forwarding
-        echo "== rules";      for family in iptables ip6tables; do $family-save | grep -v -e '^#' -e '^COMMIT' -e ' ACCEPT ' -e '^\*' | sed 's/\[[0-9:]*\]//'; done; nft list tables | grep netctl
+        echo "== sysctls";    cd /proc/sys/net; cat ipv4/ip_forward ipv6/conf/all/forwarding ipv6/conf/default/forwarding
+        echo "== rules";      for family in iptables ip6tables; do
+                                $family-save | grep -v -e '^#' -e '^COMMIT' -e ' ACCEPT ' -e '^\*' | sed 's/\[[0-9:]*\]//'
+                              done
+                              nft list tables | grep netctl
         echo "== namespaces"; ls /run/netns
         echo "== ports";      ss -Hltun | awk '{print $1, $5}' | sort
         """;

@@ -17,8 +17,11 @@ public sealed class LeftoverTests
             root = host.Root;
             host.StartDaemon();
             host.NetctlOk("network", "create", "net");
-            host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "-p", "8080:80", "sh", "-c", $"setsid sleep {marker} & sleep {marker}");
-            TestHost.Eventually("the container's command runs", () => CommandLines().Count(line => line.StartsWith($"sleep {marker}", StringComparison.Ordinal)) == 2);
+            host.NetctlOk(
+                "run", "-d", "--name", "web", "--network", "net", "-p", "8080:80", "sh", "-c", $"setsid sleep {marker} & sleep {marker}");
+            TestHost.Eventually(
+                "the container's command runs",
+                () => CommandLines().Count(line => line.StartsWith($"sleep {marker}", StringComparison.Ordinal)) == 2);
             host.KillDaemon();
             throw new InvalidOperationException("a test that fails");
         }));

@@ -3,7 +3,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>Bridges, host ends and containers' interfaces learn no routes from whoever shouts, and have no IPv6 where there is none.</summary>
+/// <summary>Bridges, host ends and containers' interfaces learn no routes from whoever shouts, and have no IPv6 where there is
+/// none.</summary>
 public sealed class LinkSettingTests
 {
     [KernelFact]
@@ -16,7 +17,8 @@ public sealed class LinkSettingTests
         host.NetctlOk("create", "--name", "c", "--network", "six", "--network", "four");
 
         string[] ports = [.. JsonDocument.Parse(host.Shell("ip -j link show type veth")).RootElement.EnumerateArray()
-            .Where(link => link.TryGetProperty("master", out JsonElement master) && master.GetString()!.StartsWith("br-", StringComparison.Ordinal))
+            .Where(link => link.TryGetProperty("master", out JsonElement master)
+                && master.GetString()!.StartsWith("br-", StringComparison.Ordinal))
             .Select(link => link.GetProperty("ifname").GetString()!)];
         Assert.Equal(2, ports.Length);
         foreach (string link in (string[])["br-six", "br-four", .. ports])
@@ -27,7 +29,9 @@ public sealed class LinkSettingTests
         }
 
         // Of an LLDP frame a bridge would learn whatever address it claims, before any rule sees it.
-        Assert.All((string[])["br-six", "br-four"], bridge => Assert.Contains("no_linklocal_learn 1", host.Shell($"ip -d link show {bridge}"), StringComparison.Ordinal));
+        Assert.All(
+            (string[])["br-six", "br-four"],
+            bridge => Assert.Contains("no_linklocal_learn 1", host.Shell($"ip -d link show {bridge}"), StringComparison.Ordinal));
         Assert.Equal("0", Read(host, "ipv6/conf/br-six/disable_ipv6"));
         Assert.All((string[])["br-four", .. ports], link => Assert.Equal("1", Read(host, $"ipv6/conf/{link}/disable_ipv6")));
         Assert.Equal("0", host.NetctlOk("exec", "c", "cat", "/proc/sys/net/ipv6/conf/eth0/accept_ra"));

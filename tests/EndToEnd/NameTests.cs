@@ -35,11 +35,17 @@ public sealed class NameTests
         host.StartDaemon();
         host.NetctlOk("network", "create", "net8");
         host.NetctlOk("run", "-d", "--name", "own", "--network", "net8", "python3", "-c", OwnServer);
-        TestHost.Eventually("the container's own server runs", () => host.Netctl("logs", "own").StandardOutput.Contains("both bound", StringComparison.Ordinal));
+        TestHost.Eventually(
+            "the container's own server runs",
+            () => host.Netctl("logs", "own").StandardOutput.Contains("both bound", StringComparison.Ordinal));
 
-        Assert.Equal("own", host.NetctlOk("exec", "own", "dig", "+short", "-x", host.NetctlOk("exec", "own", "hostname", "-i").Split(' ')[0]).Split('.')[0]);
+        Assert.Equal(
+            "own",
+            host.NetctlOk("exec", "own", "dig", "+short", "-x", host.NetctlOk("exec", "own", "hostname", "-i").Split(' ')[0])
+                .Split('.')[0]);
 
-        // Its own server never answers: an answer is the daemon's. The container's own server has the port, so that the daemon's is the rewrite's.
+        // Its own server never answers: an answer is the daemon's. The container's own server has the port, so that the daemon's is the
+        // rewrite's.
         string address = host.NetctlOk("inspect", "--format", "{{.NetworkSettings.Networks.net8.IPAddress}}", "own");
         foreach (string transport in new[] { "+notcp", "+tcp" })
         {

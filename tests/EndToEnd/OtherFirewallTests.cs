@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>Beside the firewalls that people have: theirs stays as it is, and what netctl lets through passes, or what stops it is named.</summary>
+/// <summary>Beside the firewalls that people have: theirs stays as it is, and what netctl lets through passes, or what stops it is
+/// named.</summary>
 public sealed class OtherFirewallTests
 {
     private const string Ours = "for f in iptables ip6tables; do $f-save | grep netctl: | sed \"s/^/$f /\"; done | sort";
@@ -71,7 +72,8 @@ public sealed class OtherFirewallTests
     {
         using TestHost host = TestHost.Create();
         FirewallHealingTests.UseLegacy(host);
-        host.Shell("nft add table inet site; nft add chain inet site input '{ type filter hook input priority 0; }'; nft add rule inet site input tcp dport 25 drop");
+        host.Shell("nft add table inet site; nft add chain inet site input '{ type filter hook input priority 0; }'; nft add rule inet " +
+            "site input tcp dport 25 drop");
         Output refused = host.RunDaemonToItsEnd("--firewall-backend", "iptables");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("table inet site", refused.StandardError, StringComparison.Ordinal);
@@ -84,7 +86,10 @@ public sealed class OtherFirewallTests
         using TestHost host = TestHost.Create();
         FirewallHealingTests.UseLegacy(host);
         host.StartDaemon("--firewall-backend", "iptables");
-        Assert.Contains("firewall backend iptables: --firewall-backend iptables was given; it is the legacy variant", host.DaemonLog, StringComparison.Ordinal);
+        Assert.Contains(
+            "firewall backend iptables: --firewall-backend iptables was given; it is the legacy variant",
+            host.DaemonLog,
+            StringComparison.Ordinal);
     }
 
     private static void BesideFirewalld(string backend)
@@ -102,7 +107,9 @@ public sealed class OtherFirewallTests
             AssertPasses(host);
 
             host.Shell("firewall-cmd --reload");
-            TestHost.Eventually("the bridge is in its zone again", () => host.Shell("firewall-cmd --zone=trusted --list-interfaces").Contains("br-", StringComparison.Ordinal));
+            TestHost.Eventually(
+                "the bridge is in its zone again",
+                () => host.Shell("firewall-cmd --zone=trusted --list-interfaces").Contains("br-", StringComparison.Ordinal));
             AssertPasses(host);
 
             host.NetctlOk("rm", "-f", "web");
@@ -121,13 +128,16 @@ public sealed class OtherFirewallTests
     private static void Publish(TestHost host)
     {
         host.NetctlOk("network", "create", "net1");
-        host.NetctlOk("run", "-d", "--name", "web", "--network", "net1", "-p", "7000:7000", "sh", "-c", "while :; do echo page | nc -lN 7000; done");
+        host.NetctlOk(
+            "run", "-d", "--name", "web", "--network", "net1", "-p", "7000:7000", "sh", "-c", "while :; do echo page | nc -lN 7000; done");
     }
 
     /// <summary>From outside to the port, and from the container to what is outside.</summary>
     private static void AssertPasses(TestHost host)
     {
         TestHost.Eventually("the port answers", () => host.Outside("nc", "-w", "2", TestHost.Address, "7000").StandardOutput == "page\n");
-        TestHost.Eventually("the way out is open", () => host.Run("ip", "netns", "exec", "web", "ping", "-q", "-c", "1", "-W", "1", "192.0.2.2").ExitCode == 0);
+        TestHost.Eventually(
+            "the way out is open",
+            () => host.Run("ip", "netns", "exec", "web", "ping", "-q", "-c", "1", "-W", "1", "192.0.2.2").ExitCode == 0);
     }
 }

@@ -34,7 +34,8 @@ public sealed class PublishTests
         Assert.Equal(["3000/udp", "3001/udp", "80/tcp"], Keys(ports));
         Assert.All(ports.EnumerateObject().SelectMany(p => p.Value.EnumerateArray()), b => Assert.InRange(HostPort(b), 49000, 49900));
 
-        Assert.Equal(JsonValueKind.Null, Inspect(host, "quiet").GetProperty("NetworkSettings").GetProperty("Ports").GetProperty("80/tcp").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null, Inspect(host, "quiet").GetProperty("NetworkSettings").GetProperty("Ports").GetProperty("80/tcp").ValueKind);
         Assert.Contains("quiet 80-81/tcp\n", host.NetctlOk("ps", "--format", "{{.Names}} {{.Ports}}") + "\n", StringComparison.Ordinal);
         Assert.Equal("", host.NetctlOk("port", "quiet"));
 
@@ -55,8 +56,11 @@ public sealed class PublishTests
         Assert.Equal("hello\n", Fetch(host, 8080));
 
         JsonElement network = JsonDocument.Parse(host.NetctlOk("network", "inspect", "-v", "front")).RootElement[0];
-        JsonElement counted = network.GetProperty("PublishedPorts").EnumerateArray().Single(p => p.GetProperty("HostIp").GetString() == "0.0.0.0");
-        Assert.Equal(("web", "8080", "80", "tcp"), (Text(counted, "Container"), Text(counted, "HostPort"), Text(counted, "ContainerPort"), Text(counted, "Protocol")));
+        JsonElement counted =
+            network.GetProperty("PublishedPorts").EnumerateArray().Single(p => p.GetProperty("HostIp").GetString() == "0.0.0.0");
+        Assert.Equal(
+            ("web", "8080", "80", "tcp"),
+            (Text(counted, "Container"), Text(counted, "HostPort"), Text(counted, "ContainerPort"), Text(counted, "Protocol")));
         Assert.InRange(counted.GetProperty("Packets").GetInt64(), 1, 10);
         Assert.InRange(counted.GetProperty("Bytes").GetInt64(), 40, 1000);
         Assert.DoesNotContain("PublishedPorts", host.NetctlOk("network", "inspect", "front"), StringComparison.Ordinal);
@@ -134,7 +138,8 @@ public sealed class PublishTests
         Directory.CreateDirectory(www);
         File.WriteAllText(Path.Combine(www, "index.html"), "hello\n");
         host.NetctlOk(["run", "-d", "--name", name, .. options, "busybox", "httpd", "-f", "-p", $"{port}", "-h", www]);
-        TestHost.Eventually("the server answers", () => host.Netctl("exec", name, "curl", "-sf", $"http://127.0.0.1:{port}/").ExitCode == 0);
+        TestHost.Eventually(
+            "the server answers", () => host.Netctl("exec", name, "curl", "-sf", $"http://127.0.0.1:{port}/").ExitCode == 0);
     }
 
     private static string Fetch(TestHost host, int port) =>
@@ -160,7 +165,8 @@ public sealed class PublishTests
     private static Process Listen(TestHost host, int port)
     {
         Process listener = host.Start("python3", "-c",
-            $"import socket,time; s=socket.socket(); s.bind(('0.0.0.0', {port})); s.listen(); print('ready', flush=True); time.sleep(1000)");
+            $"import socket,time; s=socket.socket(); s.bind(('0.0.0.0', {port})); s.listen(); print('ready', flush=True); " +
+            "time.sleep(1000)");
         Assert.Equal("ready", listener.StandardOutput.ReadLine());
         return listener;
     }
@@ -173,7 +179,8 @@ public sealed class PublishTests
         Assert.Single(output.StandardError.TrimEnd('\n').Split('\n'));
     }
 
-    private static JsonElement Inspect(TestHost host, string container) => JsonDocument.Parse(host.NetctlOk("inspect", container)).RootElement[0];
+    private static JsonElement Inspect(TestHost host, string container) =>
+        JsonDocument.Parse(host.NetctlOk("inspect", container)).RootElement[0];
 
     private static IEnumerable<string> Keys(JsonElement map) => map.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
 

@@ -2,11 +2,15 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>--dns, --dns-search and --dns-option: in the container's resolv.conf, in inspect, and refused where they make no sense.</summary>
+/// <summary>--dns, --dns-search and --dns-option: in the container's resolv.conf, in inspect, and refused where they make no
+/// sense.</summary>
 public sealed class ResolverFlagTests
 {
     private static readonly string[] Flags =
-        ["--dns", "198.51.100.53", "--dns", "2001:db8::53", "--dns-search", "lab.example", "--dns-search", "example.org", "--dns-option", "ndots:2", "--dns-opt", "rotate"];
+        [
+            "--dns", "198.51.100.53", "--dns", "2001:db8::53", "--dns-search", "lab.example", "--dns-search", "example.org", "--dns-option",
+            "ndots:2", "--dns-opt", "rotate",
+        ];
 
     [KernelFact]
     public void What_is_said_about_the_resolver_stands_in_its_file_and_in_inspect()
@@ -20,13 +24,16 @@ public sealed class ResolverFlagTests
         host.NetctlOk("create", "--name", "empty", "--network", "net7", "--dns-search", ".");
 
         Assert.Equal("nameserver 127.0.0.11\nsearch lab.example example.org\noptions ndots:2 rotate", File("user"));
-        Assert.Equal("nameserver 198.51.100.53\nnameserver 2001:db8::53\nsearch lab.example example.org\noptions ndots:2 rotate", File("bare"));
+        Assert.Equal(
+            "nameserver 198.51.100.53\nnameserver 2001:db8::53\nsearch lab.example example.org\noptions ndots:2 rotate", File("bare"));
         Assert.Equal("nameserver 192.0.2.2\nsearch host.example", File("plain"));
         Assert.Equal("nameserver 127.0.0.11\noptions ndots:0", File("empty"));
         Assert.Equal(
             "[198.51.100.53 2001:db8::53] [lab.example example.org] [ndots:2 rotate]",
             host.NetctlOk("inspect", "--format", "{{.HostConfig.Dns}} {{.HostConfig.DnsSearch}} {{.HostConfig.DnsOptions}}", "user"));
-        Assert.Equal("[] [] []", host.NetctlOk("inspect", "--format", "{{.HostConfig.Dns}} {{.HostConfig.DnsSearch}} {{.HostConfig.DnsOptions}}", "plain"));
+        Assert.Equal(
+            "[] [] []",
+            host.NetctlOk("inspect", "--format", "{{.HostConfig.Dns}} {{.HostConfig.DnsSearch}} {{.HostConfig.DnsOptions}}", "plain"));
 
         // The daemon forgets none of it.
         host.KillDaemon();
@@ -44,7 +51,9 @@ public sealed class ResolverFlagTests
         host.StartDaemon("--dns", "203.0.113.1", "--dns", "203.0.113.2", "--dns-cache", "0");
         host.NetctlOk("create", "--name", "bare");
         host.NetctlOk("create", "--name", "named", "--dns", "198.51.100.53");
-        Assert.Equal("nameserver 203.0.113.1\nnameserver 203.0.113.2\nsearch host.example", host.NetctlOk("exec", "bare", "cat", "/etc/resolv.conf"));
+        Assert.Equal(
+            "nameserver 203.0.113.1\nnameserver 203.0.113.2\nsearch host.example",
+            host.NetctlOk("exec", "bare", "cat", "/etc/resolv.conf"));
         Assert.Equal("nameserver 198.51.100.53\nsearch host.example", host.NetctlOk("exec", "named", "cat", "/etc/resolv.conf"));
     }
 

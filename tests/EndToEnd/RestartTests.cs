@@ -15,7 +15,8 @@ public sealed class RestartTests
         host.NetctlOk("network", "create", "net1");
         host.NetctlOk("run", "-d", "--name", "server", "--network", "net1", "-p", "7000:7000", "python3", "-c", Echo);
         host.NetctlOk("run", "-d", "--name", "app", "--network", "net1", "sleep", "1000");
-        TestHost.Eventually("the server listens", () => host.Netctl("logs", "server").StandardOutput.Contains("ready", StringComparison.Ordinal));
+        TestHost.Eventually(
+            "the server listens", () => host.Netctl("logs", "server").StandardOutput.Contains("ready", StringComparison.Ordinal));
         using Process client = host.Start("ip", "netns", "exec", "outside", "nc", TestHost.Address, "7000");
         AssertEcho(client, "before");
         string rules = Rules(host);
@@ -38,7 +39,8 @@ public sealed class RestartTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.NetctlOk("run", "-d", "--name", "during", "sh", "-c", "echo one; sleep 1; echo two; exit 7");
-        host.NetctlOk("run", "-d", "--name", "after", "sh", "-c", "while [ ! -e " + host.Root + "/go ]; do sleep 0.05; done; echo done; exit 9");
+        host.NetctlOk(
+            "run", "-d", "--name", "after", "sh", "-c", "while [ ! -e " + host.Root + "/go ]; do sleep 0.05; done; echo done; exit 9");
         host.NetctlOk("run", "-d", "--rm", "--name", "gone", "sleep", "0.5");
 
         host.KillDaemon();
@@ -62,7 +64,12 @@ public sealed class RestartTests
         {
             host.StartDaemon();
             host.NetctlOk("network", "create", string.Create(CultureInfo.InvariantCulture, $"n{round}"));
-            using Process run = host.Start("sh", "-c", string.Create(CultureInfo.InvariantCulture, $"exec \"$NETCTL\" run -d --name c{round} --network n{round} -p {9000 + round}:80 sleep 1000"));
+            using Process run = host.Start(
+                "sh",
+                "-c",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"exec \"$NETCTL\" run -d --name c{round} --network n{round} -p {9000 + round}:80 sleep 1000"));
             Thread.Sleep(10 * round);
             host.KillDaemon();
             run.WaitForExit();
@@ -133,7 +140,8 @@ public sealed class RestartTests
     }
 
     private static string Rules(TestHost host) =>
-        host.Shell("iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'; nft list ruleset 2>/dev/null | sed 's/packets [0-9]* bytes [0-9]*//'");
+        host.Shell("iptables-save | grep -v '^#' | sed 's/\\[[0-9:]*\\]//'; nft list ruleset 2>/dev/null | sed 's/packets [0-9]* bytes " +
+            "[0-9]*//'");
 
     private static void AssertEcho(Process client, string text)
     {

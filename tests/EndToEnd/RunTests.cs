@@ -73,7 +73,8 @@ public sealed class RunTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
 
-        string seen = host.Shell("script -qec 'stty rows 33 cols 77; \"$NETCTL\" run --rm -it sh -c \"tty; stty size; test -t 0 && echo terminal\"' /dev/null </dev/null");
+        string seen = host.Shell("script -qec 'stty rows 33 cols 77; \"$NETCTL\" run --rm -it sh -c \"tty; stty size; test -t 0 && echo " +
+            "terminal\"' /dev/null </dev/null");
 
         Assert.Contains("/dev/pts/", seen, StringComparison.Ordinal);
         Assert.Contains("33 77", seen, StringComparison.Ordinal);
@@ -87,11 +88,16 @@ public sealed class RunTests
         host.StartDaemon();
         string mark = Path.Combine(host.Root, "left-running");
         host.NetctlOk("run", "-d", "--name", "c", "sh", "-c", $"setsid sh -c 'sleep 1000; : {mark}' & sleep 1000; : {mark}");
-        TestHost.Eventually("both run", () => host.Processes().Count(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal)) >= 2);
+        TestHost.Eventually(
+            "both run",
+            () =>
+                host.Processes()
+                    .Count(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal)) >= 2);
 
         host.NetctlOk("stop", "-t", "1", "c");
 
-        Assert.DoesNotContain(host.Processes(), id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Processes(), id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal));
         Assert.Contains("Exited", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
         Assert.Equal("", host.Shell("ip -br link show type veth | grep -v ^lan || true"));
     }
@@ -101,7 +107,8 @@ public sealed class RunTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        using Process run = host.Start("sh", "-c", "exec \"$NETCTL\" run --name c sh -c 'trap \"echo caught; exit 5\" INT; echo ready; while :; do sleep 0.05; done'");
+        using Process run = host.Start(
+            "sh", "-c", "exec \"$NETCTL\" run --name c sh -c 'trap \"echo caught; exit 5\" INT; echo ready; while :; do sleep 0.05; done'");
         Assert.Equal("ready", run.StandardOutput.ReadLine());
 
         using (Process kill = Process.Start("kill", ["-INT", $"{run.Id}"]))

@@ -4,8 +4,8 @@ using System.Text;
 namespace Net.Tests.EndToEnd;
 
 /// <summary>
-/// A throw-away host: a network and a mount namespace of its own, with a daemon from the real binary in it, and a machine outside on the same wire.
-/// When it is disposed nothing of it is left, whatever the test did.
+/// A throw-away host: a network and a mount namespace of its own, with a daemon from the real binary in it, and a machine outside on the
+/// same wire. When it is disposed nothing of it is left, whatever the test did.
 /// </summary>
 public sealed class TestHost : IDisposable
 {
@@ -138,7 +138,8 @@ public sealed class TestHost : IDisposable
     }
 
     /// <summary>What dig prints in a container when it is to be short: the answers alone, one a line.</summary>
-    public string Dig(string container, params string[] question) => NetctlOk(["exec", container, "dig", "+short", "+time=2", "+tries=2", .. question]);
+    public string Dig(string container, params string[] question) =>
+        NetctlOk(["exec", container, "dig", "+short", "+time=2", "+tries=2", .. question]);
 
     /// <summary>Runs a program in the host's namespaces.</summary>
     public Output Run(string program, params string[] arguments) => Wait(Start(program, arguments), TimeSpan.FromSeconds(60));

@@ -7,7 +7,8 @@ namespace Net.Tests.TestKit;
 
 /// <summary>A throw-away host for one test: a thread with a network and a mount namespace of its own, where loopback is up.</summary>
 /// <remarks>
-/// The body runs on that thread, and programs it starts (<see cref="Command"/>) are in the same namespaces. /run is an empty tmpfs there, so
+/// The body runs on that thread, and programs it starts (<see cref="Command"/>) are in the same namespaces. /run is an empty tmpfs there,
+/// so
 /// <c>ip netns</c> works and leaves nothing. When the thread ends the kernel takes everything away, also after a failure. The body must not
 /// await; sockets it opens are of the test's namespace and can be used from anywhere.
 /// </remarks>
@@ -62,7 +63,8 @@ public sealed class HostNamespace : IDisposable
     }
 
     /// <summary>A route connection to the host, or to <paramref name="target"/>.</summary>
-    public NetlinkConnection OpenRoute(NetworkNamespace? target = null) => NetlinkConnection.Open(NetlinkProtocol.Route, target ?? Threads.Home);
+    public NetlinkConnection OpenRoute(NetworkNamespace? target = null) =>
+        NetlinkConnection.Open(NetlinkProtocol.Route, target ?? Threads.Home);
 
     /// <inheritdoc/>
     public void Dispose() => Threads.Dispose();

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Net.Tests.TestKit;
 
-/// <summary>A test as <see cref="KernelFactAttribute"/> that also needs a program of the distribution: skipped where that is not installed, save when CI=true.</summary>
+/// <summary>A test as <see cref="KernelFactAttribute"/> that also needs a program of the distribution: skipped where that is not installed,
+/// save when CI=true.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ProgramFactAttribute : FactAttribute
 {

@@ -96,7 +96,8 @@ public sealed class ScriptedDaemon : IDisposable
         }
         catch (Exception)
         {
-            // The client has gone, or the conversation went otherwise than written: the client sees its connection end, and the test what came of it.
+            // The client has gone, or the conversation went otherwise than written: the client sees its connection end, and the test what
+            // came of it.
         }
     }
 

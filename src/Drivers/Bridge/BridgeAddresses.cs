@@ -4,7 +4,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The gateways that this host is, as addresses of the bridge. The route to each subnet comes with them, from the kernel.</summary>
+/// <summary>Describes the gateway addresses of the bridge, for the families whose gateway is this host. The kernel adds the route to each
+/// subnet with the address.</summary>
 internal static class BridgeAddresses
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)

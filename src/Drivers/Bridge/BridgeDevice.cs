@@ -3,7 +3,8 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The bridge itself, that it believes no router and no redirect, and that the host's 127.0.0.1 leads to published ports.</summary>
+/// <summary>Describes the bridge link and its settings: it ignores router advertisements and redirects, and routes 127.0.0.1 to published
+/// ports.</summary>
 internal static class BridgeDevice
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network) =>
@@ -16,7 +17,7 @@ internal static class BridgeDevice
             Mtu = network.Mtu,
             IPv6 = network.Network.EnableIPv6 && network.ModeOf(ipv6: true) != GatewayMode.Isolated,
         },
-        .. LinkSettings.BelieveNoRouter(network, network.Owner, NamespaceRef.Host, network.Bridge),
+        .. LinkSettings.IgnoreRouters(network, network.Owner, NamespaceRef.Host, network.Bridge),
         .. IPv4Settings(network),
     ];
 
@@ -26,9 +27,11 @@ internal static class BridgeDevice
         yield return Setting("secure_redirects", "0");
         yield return Setting("send_redirects", "0");
 
-        // A packet from 127.0.0.1 may leave by the bridge, rewritten to a container. Whatever claims to be loopback and comes in by it is dropped by the
-        // guard that the policy of every bridge has, and the guard is there before the bridge is (CVE-2020-8558).
-        if (network.Network is { EnableIPv4: true, Internal: false } && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected)
+        // With route_localnet a packet from 127.0.0.1 may leave by the bridge, translated to a container. Packets that come in by the
+        // bridge with a loopback address are dropped by the guard that is part of every bridge's policy and is there before the bridge is
+        // (CVE-2020-8558).
+        if (network.Network is { EnableIPv4: true, Internal: false }
+            && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected)
         {
             yield return Setting("route_localnet", "1");
         }

@@ -5,7 +5,8 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>Networks on one host, each a Linux bridge with an address of its own as gateway, and a veth pair for each endpoint.</summary>
+/// <summary>The driver of networks on one host, each a Linux bridge with the gateway's address, and a veth pair for each
+/// endpoint.</summary>
 public sealed class BridgeDriver : INetworkDriver
 {
     /// <inheritdoc/>
@@ -15,8 +16,8 @@ public sealed class BridgeDriver : INetworkDriver
     public DriverCapabilities Capabilities { get; } = new(NeedsAddresses: true, CanPublish: true, UserCreatable: true);
 
     /// <inheritdoc cref="INetworkDriver.Open"/>
-    /// <remarks>Also Unavailable when the network has IPv6 and the kernel has not. The network's pools may still be empty: then only the
-    /// options are read.</remarks>
+    /// <remarks>Also throws Unavailable when the network has IPv6 and the kernel has not. The network's pools may still be empty: then only
+    /// the options are parsed.</remarks>
     public IDriverNetwork Open(Network network, HostFacts facts)
     {
         if (!BridgeOptions.TryParse(network, out BridgeOptions? options, out IReadOnlyList<OptionProblem> problems))

@@ -3,17 +3,19 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>What a bridge network cannot be.</summary>
+/// <summary>Builds the errors for networks that a bridge cannot be.</summary>
 internal static class BridgeErrors
 {
     public static CnmException NoIPv6(Network network) =>
         new(
             CnmErrorKind.Unavailable,
-            $"network \"{network.Name}\": IPv6 was asked for and this kernel has none; boot without ipv6.disable=1, or create the network without --ipv6");
+            $"network \"{network.Name}\": IPv6 was asked for and this kernel has none; boot without ipv6.disable=1, or create the " +
+            "network without --ipv6");
 
     public static CnmException TooManySubnets(Network network, string family) =>
         new(
             CnmErrorKind.InvalidParameter,
-            $"network \"{network.Name}\": a bridge has one {family} subnet and {network.Pools.Count(p => p.IsIPv6 == (family == "IPv6"))} were asked for; "
+            $"network \"{network.Name}\": a bridge has one {family} subnet and " +
+            $"{network.Pools.Count(p => p.IsIPv6 == (family == "IPv6"))} were asked for; "
             + "create another network for the others");
 }

@@ -4,12 +4,12 @@ using Net.Cnm.Hosts;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The host's forwarding, without which a bridge reaches nothing beyond itself; and where we are the ones who turn it on, the guard that keeps the
-/// host from forwarding what is none of ours.</summary>
+/// <summary>Describes the host's IP forwarding, without which a bridge reaches nothing beyond itself; and, where this daemon turns it on,
+/// the guard that keeps the host from forwarding other traffic.</summary>
 internal static class BridgeForwarding
 {
-    /// <summary>The same objects for every network, owned by the host and adopted: a plan keeps one of each key, and no network's removal takes them back.
-    /// Nothing for an internal network, which is never forwarded.</summary>
+    /// <summary>The objects are the same for every network, owned by the host and adopted: a plan keeps one of each key, and no network's
+    /// removal takes them back. An internal network has none, since it is never forwarded.</summary>
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network)
     {
         if (network.Network.Internal)
@@ -17,7 +17,7 @@ internal static class BridgeForwarding
             return [];
         }
 
-        // What we have turned on stays on, and guarded, when the network that wanted it has gone.
+        // Forwarding that this daemon has turned on stays on, and guarded, when the network that needed it has gone.
         HostFacts host = network.Host;
         return network.Network.EnableIPv6 || host.IPv6Forwarding == ForwardingState.OnByUs
             ? [.. IPv4(host), .. IPv6(host)]
@@ -27,11 +27,9 @@ internal static class BridgeForwarding
     private static IEnumerable<DesiredObject> IPv4(HostFacts host) =>
         [.. Guard(host.IPv4Forwarding, ipv6: false), Setting("net/ipv4/ip_forward")];
 
-    /// <remarks>
-    /// <c>default</c> is set beside <c>all</c> so that a link that comes later forwards as well. Setting <c>all</c> takes away the default routes that
-    /// came by router advertisement, and ends the acceptance of others, unless a link has accept_ra=2 before (rt6_purge_dflt_routers; ip-sysctl.rst):
-    /// so that comes first.
-    /// </remarks>
+    /// <remarks><c>default</c> is set as well as <c>all</c>, so that later links forward too. Setting <c>all</c> removes the default routes
+    /// that came by router advertisement and stops the acceptance of others, unless a link has accept_ra=2 (rt6_purge_dflt_routers;
+    /// ip-sysctl.rst): so accept_ra is set first.</remarks>
     private static IEnumerable<DesiredObject> IPv6(HostFacts host) =>
     [
         .. Guard(host.IPv6Forwarding, ipv6: true),

@@ -10,14 +10,15 @@ using Net.Cnm.Ports;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>One bridge network, options read and names chosen. Immutable; each piece of what it wants is in a file of its own.</summary>
+/// <summary>One bridge network with parsed options and chosen names. It is immutable; each part of the desired state is described in a file
+/// of its own.</summary>
 public sealed class BridgeNetwork : IDriverNetwork
 {
     /// <summary>The largest MTU a bridge or veth takes (ETH_MAX_MTU).</summary>
-    private const int LargestMtu = 65535;
+    private const int MaximumMtu = 65535;
 
-    /// <summary>The least MTU that keeps IPv6 on a link (RFC 8200 5).</summary>
-    private const int LeastIPv6Mtu = 1280;
+    /// <summary>The smallest MTU with which the kernel keeps IPv6 on a link (RFC 8200 5).</summary>
+    internal const int MinimumIPv6Mtu = 1280;
 
     internal BridgeNetwork(Network network, BridgeOptions options, HostFacts facts)
     {
@@ -27,7 +28,8 @@ public sealed class BridgeNetwork : IDriverNetwork
         Owner = OwnerId.Of(network.Id);
         Bridge = BridgeNames.Bridge(network, options);
         BridgeMac = BridgeNames.BridgeMac(network.Id);
-        Mtu = options.Mtu ?? (network.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? LeastIPv6Mtu : 68, LargestMtu) : null);
+        Mtu = options.Mtu
+            ?? (network.EgressMtu is { } egress ? Math.Clamp(egress, network.EnableIPv6 ? MinimumIPv6Mtu : 68, MaximumMtu) : null);
         IPv4 = network.Pools.FirstOrDefault(p => !p.IsIPv6);
         IPv6 = network.Pools.FirstOrDefault(p => p.IsIPv6);
     }
@@ -63,10 +65,11 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <inheritdoc/>
     public bool IsRouted(bool ipv6) => ModeOf(ipv6) == GatewayMode.Routed;
 
-    /// <summary>How a family is joined to what is outside.</summary>
+    /// <summary>The gateway mode of a family: how it is connected to the outside.</summary>
     internal GatewayMode ModeOf(bool ipv6) => ipv6 ? Options.GatewayModeIPv6 : Options.GatewayModeIPv4;
 
-    /// <summary>The gateway of a family, when it is this host and not another machine or nobody: then it is an address of the bridge.</summary>
+    /// <summary>The gateway of a family when it is this host, so that its address belongs to the bridge; null when it is another machine or
+    /// there is none.</summary>
     internal IPAddress? OwnGateway(bool ipv6) =>
         ModeOf(ipv6) == GatewayMode.Isolated || (!ipv6 && Options.InhibitIPv4) ? null : (ipv6 ? IPv6 : IPv4)?.Gateway;
 

@@ -8,12 +8,13 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The names of a bridge network's options, Docker's but for <c>netctl.antispoof</c>, and how each is read.</summary>
+/// <summary>The keys of a bridge network's options, which are Docker's except <c>netctl.antispoof</c>, and the rules by which they are
+/// parsed.</summary>
 internal static class BridgeOptionRules
 {
     private const string BridgePrefix = "com.docker.network.bridge.";
 
-    private const string NameWords = "of the characters [a-zA-Z0-9_.-], a letter or digit first";
+    private const string AllowedName = "of the characters [a-zA-Z0-9_.-], a letter or digit first";
 
     private const string MtuKey = "com.docker.network.driver.mtu";
 
@@ -21,28 +22,27 @@ internal static class BridgeOptionRules
 
     private const string GatewayModeIPv6Key = BridgePrefix + "gateway_mode_ipv6";
 
-    private const string ModeWords = "nat, nat-unprotected, routed, and isolated for an internal network";
+    private const string AllowedModes = "nat, nat-unprotected, routed, and isolated for an internal network";
 
-    /// <summary>The least MTU that keeps IPv6 on a link (RFC 8200 5).</summary>
-    private const int LeastIPv6Mtu = 1280;
-
-    /// <summary>The options that there are.</summary>
+    /// <summary>The rules of all options.</summary>
     public static IReadOnlyList<OptionRule<BridgeOptions>> All { get; } =
     [
         new(
             BridgePrefix + "name",
-            (options, value) => OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
+            (options, value) =>
+                OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
             _ => "is not an interface name",
-            $"1 to 15 {NameWords}, not lo, all or default"),
+            $"1 to 15 {AllowedName}, not lo, all or default"),
         new(
             MtuKey,
-            (options, value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
+            (options, value) =>
+                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
                 ? options with { Mtu = mtu }
                 : null,
             _ => "is not an MTU",
             "a number from 68 to 65535"),
-        Switch(BridgePrefix + "enable_icc", (options, on) => options with { InterContainer = on }),
-        Switch(BridgePrefix + "enable_ip_masquerade", (options, on) => options with { Masquerade = on }),
+        Boolean(BridgePrefix + "enable_icc", (options, on) => options with { InterContainer = on }),
+        Boolean(BridgePrefix + "enable_ip_masquerade", (options, on) => options with { Masquerade = on }),
         new(
             BridgePrefix + "host_binding_ipv4",
             (options, value) => AddressParser.TryParse(value, out IPAddress address)
@@ -54,43 +54,57 @@ internal static class BridgeOptionRules
             "com.docker.network.container_iface_prefix",
             (options, value) => OptionText.IsInterfaceName(value, 12) ? options with { InterfacePrefix = value } : null,
             _ => "cannot begin an interface name",
-            $"1 to 12 {NameWords}"),
+            $"1 to 12 {AllowedName}"),
         Gateway(GatewayModeIPv4Key, (options, mode) => options with { GatewayModeIPv4 = mode }),
         Gateway(GatewayModeIPv6Key, (options, mode) => options with { GatewayModeIPv6 = mode }),
-        Switch(BridgePrefix + "inhibit_ipv4", (options, on) => options with { InhibitIPv4 = on }),
+        Boolean(BridgePrefix + "inhibit_ipv4", (options, on) => options with { InhibitIPv4 = on }),
         new(
             BridgePrefix + "trusted_host_interfaces",
             (options, value) => value.Split(':') is var links && links.All(link => OptionText.IsInterfaceName(link, 15))
                 ? options with { TrustedLinks = [.. links.Distinct(StringComparer.Ordinal)] }
                 : null,
             _ => "is not a list of interface names",
-            $"names of links with colons between, as eth0:eth1, each 1 to 15 {NameWords}"),
-        Source("com.docker.network.host_ipv4", AddressFamily.InterNetwork, "IPv4", (options, address) => options with { SourceIPv4 = address }),
-        Source("com.docker.network.host_ipv6", AddressFamily.InterNetworkV6, "IPv6", (options, address) => options with { SourceIPv6 = address }),
-        Switch("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
+            $"names of links with colons between, as eth0:eth1, each 1 to 15 {AllowedName}"),
+        Source(
+            "com.docker.network.host_ipv4",
+            AddressFamily.InterNetwork,
+            "IPv4",
+            (options, address) => options with { SourceIPv4 = address }),
+        Source(
+            "com.docker.network.host_ipv6",
+            AddressFamily.InterNetworkV6,
+            "IPv6",
+            (options, address) => options with { SourceIPv6 = address }),
+        Boolean("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
     ];
 
-    /// <summary>What is wrong with options that are right by themselves and do not fit this network.</summary>
-    public static IEnumerable<OptionProblem> Misfits(BridgeOptions options, Network network)
+    /// <summary>The problems of options that are valid by themselves but not for this network.</summary>
+    public static IEnumerable<OptionProblem> Incompatible(BridgeOptions options, Network network)
     {
-        if (network.EnableIPv6 && options.Mtu < LeastIPv6Mtu)
+        if (network.EnableIPv6 && options.Mtu < BridgeNetwork.MinimumIPv6Mtu)
         {
-            yield return Misfit(network, MtuKey, "is too small for IPv6", $"a number from {LeastIPv6Mtu} to 65535, since the network has IPv6");
+            yield return Problem(
+                network,
+                MtuKey,
+                "is too small for IPv6",
+                $"a number from {BridgeNetwork.MinimumIPv6Mtu} to 65535, since the network has IPv6");
         }
 
-        foreach ((string key, GatewayMode mode) in ((string, GatewayMode)[])[(GatewayModeIPv4Key, options.GatewayModeIPv4), (GatewayModeIPv6Key, options.GatewayModeIPv6)])
+        foreach ((string key, GatewayMode mode)
+            in ((string, GatewayMode)[])[(GatewayModeIPv4Key, options.GatewayModeIPv4), (GatewayModeIPv6Key, options.GatewayModeIPv6)])
         {
             if (mode == GatewayMode.Isolated && !network.Internal)
             {
-                yield return Misfit(network, key, "gateway mode 'isolated' can only be used for an internal network", ModeWords);
+                yield return Problem(network, key, "gateway mode 'isolated' can only be used for an internal network", AllowedModes);
             }
         }
     }
 
-    private static OptionProblem Misfit(Network network, string key, string why, string allowed) => new(key, network.Options[key], why, allowed);
+    private static OptionProblem Problem(Network network, string key, string why, string allowed) =>
+        new(key, network.Options[key], why, allowed);
 
-    /// <summary>The mode of a word, null for one that there is not.</summary>
-    private static GatewayMode? ParseMode(string word) => word switch
+    /// <summary>The gateway mode of a name; null when the name is unknown.</summary>
+    private static GatewayMode? ParseMode(string name) => name switch
     {
         "nat" => GatewayMode.Nat,
         "nat-unprotected" => GatewayMode.NatUnprotected,
@@ -99,22 +113,23 @@ internal static class BridgeOptionRules
         _ => null,
     };
 
-    private static OptionRule<BridgeOptions> Switch(string key, Func<BridgeOptions, bool, BridgeOptions> set) => new(
+    private static OptionRule<BridgeOptions> Boolean(string key, Func<BridgeOptions, bool, BridgeOptions> set) => new(
         key,
         (options, value) => OptionText.ParseBoolean(value) is { } on ? set(options, on) : null,
         _ => "is neither true nor false",
-        OptionText.BooleanWords);
+        OptionText.AllowedBooleans);
 
     private static OptionRule<BridgeOptions> Gateway(string key, Func<BridgeOptions, GatewayMode, BridgeOptions> set) => new(
         key,
         (options, value) => ParseMode(value) is { } mode ? set(options, mode) : null,
         value => $"unknown gateway mode {value}",
-        ModeWords);
+        AllowedModes);
 
     private static OptionRule<BridgeOptions> Source(
         string key, AddressFamily family, string familyName, Func<BridgeOptions, IPAddress, BridgeOptions> set) => new(
         key,
-        (options, value) => AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
+        (options, value) =>
+            AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
         _ => $"is not an {familyName} address",
         $"an {familyName} address of this host, which packets to the outside get");
 }

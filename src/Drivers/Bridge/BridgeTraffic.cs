@@ -3,7 +3,8 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>What may pass the bridge: out and back, between containers, from other bridges and from trusted links.</summary>
+/// <summary>Describes the firewall policy of the bridge: traffic to the outside and back, between containers, from other bridges and from
+/// trusted links.</summary>
 internal static class BridgeTraffic
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network) =>

@@ -4,7 +4,7 @@ using Net.Cnm.Endpoints;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The endpoint's addresses in its sandbox.</summary>
+/// <summary>Describes the endpoint's IP addresses in its sandbox.</summary>
 internal static class EndpointAddresses
 {
     public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox)

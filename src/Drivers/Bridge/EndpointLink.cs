@@ -4,7 +4,7 @@ using Net.Cnm.Endpoints;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The pair of links between the bridge and the sandbox.</summary>
+/// <summary>Describes the veth pair between the bridge and the sandbox.</summary>
 internal static class EndpointLink
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, bool hasPorts)
@@ -20,8 +20,8 @@ internal static class EndpointLink
             Mtu = network.Mtu,
             PeerIPv6 = endpoint.IPv6 is not null,
 
-            // A container that calls its own published port is sent back the way it came where bridge-nf-call-iptables=1. Not for all: a hairpin port also
-            // hears its own broadcasts.
+            // Where bridge-nf-call-iptables=1, the bridge sends a container's packets to its own published port back by the port they came
+            // in by. Not every port is a hairpin port, since such a port also receives its own broadcasts.
             Hairpin = hasPorts,
         };
     }

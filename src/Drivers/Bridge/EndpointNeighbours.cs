@@ -6,10 +6,10 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>Permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known, so nobody
-/// has to ask.</summary>
-/// <remarks>Entries that were asked for count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow;
-/// permanent ones do not.</remarks>
+/// <summary>Describes permanent neighbour entries in both directions, for each family of the endpoint: both Ethernet addresses are known,
+/// so no address resolution is needed.</summary>
+/// <remarks>Resolved entries count in one table of 1024 for the whole machine (gc_thresh3), which a thousand endpoints overflow; permanent
+/// entries do not count.</remarks>
 internal static class EndpointNeighbours
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox) =>
@@ -18,7 +18,8 @@ internal static class EndpointNeighbours
         .. Pair(network, endpoint, sandbox, endpoint.IPv6),
     ];
 
-    private static IEnumerable<DesiredObject> Pair(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
+    private static IEnumerable<DesiredObject> Pair(
+        BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
     {
         if (address is null || network.ModeOf(address.IsIPv6) == GatewayMode.Isolated)
         {

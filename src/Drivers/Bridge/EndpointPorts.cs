@@ -7,7 +7,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The endpoint's published ports: each kept from other programs and translated or forwarded to the container's address, or opened on it.</summary>
+/// <summary>Describes the endpoint's published ports: each is held by sockets, and translated or forwarded to the container's address; in a
+/// routed network it is opened on that address.</summary>
 internal static class EndpointPorts
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, IReadOnlyList<PortMapping> ports)
@@ -58,8 +59,10 @@ internal static class EndpointPorts
 
     private static HeldPort Held(BridgeNetwork network, Endpoint endpoint, PortMapping port)
     {
-        // To ::1 the kernel translates nothing, so all IPv6 addresses together need the forwarder even where each other one does not.
-        bool forwards = port.Delivery == PortDelivery.Forwarder || (port.HostAddress.Equals(IPAddress.IPv6Any) && port.Protocol != PortProtocol.Sctp);
+        // The kernel translates nothing for ::1, so a port on all IPv6 addresses needs the forwarder even where every other address does
+        // not.
+        bool forwards =
+            port.Delivery == PortDelivery.Forwarder || (port.HostAddress.Equals(IPAddress.IPv6Any) && port.Protocol != PortProtocol.Sctp);
         return new HeldPort
         {
             Owner = OwnerId.Of(endpoint.Id),
@@ -67,7 +70,9 @@ internal static class EndpointPorts
             Port = port.HostPort,
             Count = port.Count,
             Protocol = port.Protocol,
-            ForwardAddress = forwards ? (network.OwnGateway(ipv6: true) is null ? endpoint.IPv4 : endpoint.IPv6 ?? endpoint.IPv4)?.Address : null,
+            ForwardAddress = forwards
+                ? (network.OwnGateway(ipv6: true) is null ? endpoint.IPv4 : endpoint.IPv6 ?? endpoint.IPv4)?.Address
+                : null,
             ForwardPort = forwards ? port.ContainerPort : (ushort)0,
             ForwardAllIPv6 = port.Delivery == PortDelivery.Forwarder && !port.HostAddress.Equals(IPAddress.IPv6Loopback),
         };

@@ -3,7 +3,7 @@ using Net.Cnm.Endpoints;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>That both ends of an endpoint's link believe no router and no redirect.</summary>
+/// <summary>Describes the settings of both ends of an endpoint's link: they ignore router advertisements and redirects.</summary>
 internal static class EndpointSettings
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox)
@@ -13,10 +13,10 @@ internal static class EndpointSettings
         return
         [
             LinkSettings.Setting(owner, NamespaceRef.Host, "ipv4", hostLink, "accept_redirects", "0"),
-            .. LinkSettings.BelieveNoRouter(network, owner, NamespaceRef.Host, hostLink),
+            .. LinkSettings.IgnoreRouters(network, owner, NamespaceRef.Host, hostLink),
 
             // Without an IPv6 address there is no IPv6 on the container's end at all.
-            .. endpoint.IPv6 is null ? [] : LinkSettings.BelieveNoRouter(network, owner, sandbox, endpoint.InterfaceName),
+            .. endpoint.IPv6 is null ? [] : LinkSettings.IgnoreRouters(network, owner, sandbox, endpoint.InterfaceName),
         ];
     }
 }

@@ -4,7 +4,7 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Drivers.Bridge;
 
-/// <summary>The policy for what comes out of the endpoint's link into the bridge.</summary>
+/// <summary>Describes the policy for the frames that the endpoint sends into the bridge.</summary>
 internal static class EndpointTraffic
 {
     public static IEnumerable<DesiredObject> Describe(BridgeNetwork network, Endpoint endpoint)

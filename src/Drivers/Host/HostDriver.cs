@@ -5,7 +5,8 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.Host;
 
-/// <summary>The network of the host itself: a sandbox on it uses the daemon's namespace, so there is nothing to make. Predefined only.</summary>
+/// <summary>The driver of the network <c>host</c>: a sandbox on it uses the daemon's own namespace, so there is nothing to create. The
+/// network is predefined; users cannot create another.</summary>
 public sealed class HostDriver : INetworkDriver
 {
     /// <inheritdoc/>

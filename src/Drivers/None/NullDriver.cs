@@ -5,7 +5,8 @@ using Net.Drivers.Options;
 
 namespace Net.Drivers.None;
 
-/// <summary>The network <c>none</c>: a sandbox on it has its namespace and a loopback, which are not a network's to make. Predefined only.</summary>
+/// <summary>The driver of the network <c>none</c>: a sandbox on it has a namespace with a loopback link, which is not created by a network.
+/// The network is predefined; users cannot create another.</summary>
 public sealed class NullDriver : INetworkDriver
 {
     /// <inheritdoc/>

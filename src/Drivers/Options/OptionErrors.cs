@@ -2,15 +2,16 @@ using Net.Cnm.Errors;
 
 namespace Net.Drivers.Options;
 
-/// <summary>Tells all that is wrong with a network's options in one message, so that nobody has to find out one at a time.</summary>
+/// <summary>Builds the error for invalid options of a network. One message lists every problem.</summary>
 internal static class OptionErrors
 {
     public static CnmException Invalid(string network, string driver, IReadOnlyList<OptionProblem> problems) =>
         new(
             CnmErrorKind.InvalidParameter,
-            $"network \"{network}\": the {driver} driver cannot take {(problems.Count == 1 ? "the option " : $"{problems.Count} options: ")}{string.Join(" | ", problems)}");
+            $"network \"{network}\": the {driver} driver cannot take " +
+            $"{(problems.Count == 1 ? "the option " : $"{problems.Count} options: ")}{string.Join(" | ", problems)}");
 
-    /// <summary>For the drivers that have no options at all.</summary>
+    /// <summary>Throws when a network of a driver without options has any.</summary>
     public static void RequireNone(string network, string driver, IReadOnlyDictionary<string, string> options)
     {
         if (options.Count > 0)
@@ -18,7 +19,10 @@ internal static class OptionErrors
             throw Invalid(
                 network,
                 driver,
-                [.. options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OptionProblem(o.Key, o.Value, "unknown option", "none, this driver has no options"))]);
+                [
+                    .. options.OrderBy(o => o.Key, StringComparer.Ordinal)
+                    .Select(o => new OptionProblem(o.Key, o.Value, "unknown option", "none, this driver has no options")),
+                ]);
         }
     }
 }

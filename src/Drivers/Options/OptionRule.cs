@@ -1,20 +1,21 @@
 namespace Net.Drivers.Options;
 
-/// <summary>How one option is read.</summary>
-/// <typeparam name="T">The settings that it is a part of.</typeparam>
-/// <param name="Key">The option's name.</param>
-/// <param name="Read">The settings with the value in them; null when the value cannot be taken.</param>
-/// <param name="Why">What is wrong with a value that cannot be taken.</param>
-/// <param name="Allowed">What would be right.</param>
+/// <summary>The rule by which one option is parsed.</summary>
+/// <typeparam name="T">The type of the settings that the option is a part of.</typeparam>
+/// <param name="Key">The option's key.</param>
+/// <param name="Read">Returns the settings with the parsed value, or null when the value is invalid.</param>
+/// <param name="Why">Returns the problem with an invalid value.</param>
+/// <param name="Allowed">The allowed values.</param>
 internal sealed record OptionRule<T>(string Key, Func<T, string, T?> Read, Func<string, string> Why, string Allowed)
     where T : class
 {
-    /// <summary>Reads options in the order of their keys and gathers everything that is wrong.</summary>
-    /// <param name="rules">The options that there are.</param>
-    /// <param name="settings">The defaults.</param>
+    /// <summary>Parses options in the order of their keys and collects all problems.</summary>
+    /// <param name="rules">The known options.</param>
+    /// <param name="settings">The settings with their defaults.</param>
     /// <param name="text">The options as given; an unknown key is a problem.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    public static T Apply(IReadOnlyList<OptionRule<T>> rules, T settings, IReadOnlyDictionary<string, string> text, ICollection<OptionProblem> problems)
+    /// <param name="problems">The list that problems are added to.</param>
+    public static T Apply(
+        IReadOnlyList<OptionRule<T>> rules, T settings, IReadOnlyDictionary<string, string> text, ICollection<OptionProblem> problems)
     {
         foreach ((string key, string value) in text.OrderBy(o => o.Key, StringComparer.Ordinal))
         {

@@ -3,9 +3,10 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Firewalld;
 
-/// <summary>A backend that, where firewalld runs, also has each bridge put into a zone that is let through. Without firewalld it adds nothing.</summary>
+/// <summary>A backend that also puts each bridge into a firewalld zone whose traffic is accepted, where firewalld runs. Without firewalld
+/// it adds nothing.</summary>
 /// <param name="rules">The backend that writes the rules.</param>
-/// <param name="zone">The zone.</param>
+/// <param name="zone">The zone that bridges are put into.</param>
 public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone) : IFirewallBackend, IDisposable
 {
     /// <inheritdoc/>
@@ -14,9 +15,9 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     /// <inheritdoc/>
     public void Change(FirewallChange change)
     {
-        (string[] come, string[] go) = Bridges(change);
+        (string[] joining, string[] leaving) = Bridges(change);
         rules.Change(change);
-        if (come.Length + go.Length == 0 || !zone.IsActive())
+        if (joining.Length + leaving.Length == 0 || !zone.IsActive())
         {
             return;
         }
@@ -24,8 +25,8 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
         try
         {
             IReadOnlySet<string> members = zone.ReadMembers();
-            Array.ForEach([.. go.Where(members.Contains)], zone.Remove);
-            Array.ForEach([.. come.Where(bridge => !members.Contains(bridge))], zone.Add);
+            Array.ForEach([.. leaving.Where(members.Contains)], zone.Remove);
+            Array.ForEach([.. joining.Where(bridge => !members.Contains(bridge))], zone.Add);
         }
         catch (CnmException)
         {
@@ -38,7 +39,7 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
     {
         FirewallDifference difference = rules.Diff(desired);
-        HashSet<FirewallPolicy> missing = [.. difference.Missing, .. Outside(desired)];
+        HashSet<FirewallPolicy> missing = [.. difference.Missing, .. OutsideZone(desired)];
         return missing.Count == difference.Missing.Count ? difference : difference with { Missing = [.. desired.Where(missing.Contains)] };
     }
 
@@ -46,7 +47,7 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
     {
         rules.Reconcile(desired);
-        foreach (BridgePolicy bridge in Outside(desired))
+        foreach (BridgePolicy bridge in OutsideZone(desired))
         {
             zone.Add(bridge.Bridge);
         }
@@ -55,10 +56,10 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     /// <inheritdoc/>
     public IReadOnlyList<string> Explain(FirewallChange change)
     {
-        (string[] come, string[] go) = Bridges(change);
-        return come.Length + go.Length == 0 || !zone.IsActive()
+        (string[] joining, string[] leaving) = Bridges(change);
+        return joining.Length + leaving.Length == 0 || !zone.IsActive()
             ? rules.Explain(change)
-            : [.. rules.Explain(change), .. go.Select(FirewalldZone.ExplainRemove), .. come.Select(FirewalldZone.ExplainAdd)];
+            : [.. rules.Explain(change), .. leaving.Select(FirewalldZone.ExplainRemove), .. joining.Select(FirewalldZone.ExplainAdd)];
     }
 
     /// <inheritdoc/>
@@ -73,14 +74,14 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     /// <summary>Disposes of the backend that writes the rules.</summary>
     public void Dispose() => (rules as IDisposable)?.Dispose();
 
-    private static (string[] Come, string[] Go) Bridges(FirewallChange change)
+    private static (string[] Joining, string[] Leaving) Bridges(FirewallChange change)
     {
         HashSet<string> before = [.. change.Remove.OfType<BridgePolicy>().Select(policy => policy.Bridge)];
         HashSet<string> after = [.. change.Add.OfType<BridgePolicy>().Select(policy => policy.Bridge)];
         return ([.. after.Except(before)], [.. before.Except(after)]);
     }
 
-    private IReadOnlyList<BridgePolicy> Outside(IReadOnlyCollection<FirewallPolicy> desired)
+    private IReadOnlyList<BridgePolicy> OutsideZone(IReadOnlyCollection<FirewallPolicy> desired)
     {
         BridgePolicy[] bridges = [.. desired.OfType<BridgePolicy>()];
         if (bridges.Length == 0 || !zone.IsActive())

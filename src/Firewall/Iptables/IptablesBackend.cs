@@ -7,11 +7,11 @@ namespace Net.Firewall.Iptables;
 
 /// <summary>The firewall by <c>iptables-restore</c>: one call a change and family, in the namespace of the calling thread.</summary>
 /// <remarks>
-/// A change is first tried as if our chains were there and the rules were as they were left; only when that is refused are the rules read and
-/// the change planned from what is there. So a policy must not be added twice: what may be there already is for <see cref="Reconcile"/>, which
-/// also takes away what stands twice. Not safe for two threads at once: changes must come one after the other.
+/// A change is first tried on the assumption that our chains and rules are as they were left. Only when that is refused are the rules read
+/// and the change planned from what is there. So a policy must not be added twice: for rules that may be there already there is
+/// <see cref="Reconcile"/>, which also removes duplicates. Not safe for two threads at once: changes must come one after the other.
 /// </remarks>
-/// <param name="programs">Where the programs are.</param>
+/// <param name="programs">The iptables programs.</param>
 /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
 public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Available = true) : IFirewallBackend
 {
@@ -26,16 +26,16 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
         var done = new List<FirewallFamily>();
         foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
         {
-            IptablesRule[] comes = Of(family, add);
-            IptablesRule[] goes = Of(family, remove);
-            if (comes.Length + goes.Length == 0)
+            IptablesRule[] toAdd = Of(family, add);
+            IptablesRule[] toRemove = Of(family, remove);
+            if (toAdd.Length + toRemove.Length == 0)
             {
                 continue;
             }
 
             try
             {
-                Change(family, comes, goes);
+                Change(family, toAdd, toRemove);
                 done.Add(family);
             }
             catch (CnmException)
@@ -73,7 +73,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
             leftover.AddRange(state.Ours()
                 .Where(entry => !expected.Contains(entry.Rule))
-                .Select(entry => new KernelLeftover("rule", Words(entry.Rule), entry.Rule.Owner!)));
+                .Select(entry => new KernelLeftover("rule", Describe(entry.Rule), entry.Rule.Owner!)));
         }
 
         return new FirewallDifference([.. desired.Where(missing.Contains)], leftover);
@@ -148,17 +148,19 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
     private static IptablesRule[] Of(FirewallFamily family, IptablesRule[] rules) => [.. rules.Where(rule => rule.Family == family)];
 
-    private static string Words(IptablesRule rule) =>
+    private static string Describe(IptablesRule rule) =>
         $"{(rule.Family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")} -t {rule.Table} -A {rule.Chain} {rule.Specification}";
 
-    private static CnmException Refused(FirewallFamily family, string words) => new(
+    private static CnmException Refused(FirewallFamily family, string reason) => new(
         CnmErrorKind.Internal,
-        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: {words}");
+        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: " +
+        $"{reason}");
 
     private IptablesRule[] Compile(IEnumerable<FirewallPolicy> policies) =>
         [.. policies.SelectMany(policy => IptablesCompiler.Compile(policy, ipv6Available))];
 
-    /// <summary>What is there; a family that nothing is wanted of, and whose programs are not there, has nothing of ours.</summary>
+    /// <summary>The rules that are there. A family in which nothing is wanted and whose programs are not installed has no rules of
+    /// ours.</summary>
     private IptablesState Observe(FirewallFamily family, IEnumerable<IptablesRule> wanted) =>
         programs.AreInstalled(family) || wanted.Any(rule => rule.Family == family) ? programs.Save(family) : IptablesState.Empty(family);
 
@@ -177,7 +179,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
         }
     }
 
-    /// <summary>Takes back what was added and puts back what was removed: a table before the one that was refused may be changed already.</summary>
+    /// <summary>Undoes a change: a table before the one that was refused may have been changed already.</summary>
     private void Undo(FirewallFamily family, IptablesRule[] added, IptablesRule[] removed)
     {
         IptablesPlan plan = IptablesPlan.From(programs.Save(family), removed, added);

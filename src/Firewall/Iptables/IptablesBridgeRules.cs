@@ -13,13 +13,13 @@ internal sealed class IptablesBridgeRules
     private static readonly int[] NeighbourDiscovery = [135, 136]; // solicitation and advertisement, RFC 4861 4.3 and 4.4
 
     private readonly BridgePolicy _policy;
-    private readonly RuleMaker _make;
+    private readonly RuleMaker _rules;
     private readonly GatewayMode _mode;
 
     public IptablesBridgeRules(BridgePolicy policy, FirewallFamily family)
     {
         _policy = policy;
-        _make = new RuleMaker(family, FirewallTag.Of(policy.Owner));
+        _rules = new RuleMaker(family, FirewallTag.Of(policy.Owner));
         _mode = family == FirewallFamily.IPv4 ? policy.GatewayModeIPv4 : policy.GatewayModeIPv6;
     }
 
@@ -27,91 +27,102 @@ internal sealed class IptablesBridgeRules
 
     private bool IsInternal => _policy.Internal || _mode == GatewayMode.Isolated;
 
-    /// <summary>All of them, in order within each chain.</summary>
+    /// <summary>All rules of the bridge, in order within each chain.</summary>
     public IEnumerable<IptablesRule> All() =>
         IsInternal ? [.. Guards(), .. Closed(), .. Entering()] : [.. Guards(), .. Entering(), .. Leaving(), .. Hairpins(), .. Sources()];
 
-    private IEnumerable<IptablesRule> Guards() => _make.Family == FirewallFamily.IPv6
+    private IEnumerable<IptablesRule> Guards() => _rules.Family == FirewallFamily.IPv6
         ? []
         :
         [
-            _make.Rule("raw", IptablesLayout.Main, $"-d 127.0.0.0/8 -i {Bridge}", "DROP",
-                "The bridge may route loopback addresses, for published ports by 127.0.0.1; a container may not use that to reach the host's own services."),
-            _make.Rule("raw", IptablesLayout.Main, $"-s 127.0.0.0/8 -i {Bridge}", "DROP",
+            _rules.Rule("raw", IptablesLayout.Main, $"-d 127.0.0.0/8 -i {Bridge}", "DROP",
+                "The bridge may route loopback addresses, for published ports by 127.0.0.1; a container may not use that to reach the " +
+                "host's own services."),
+            _rules.Rule("raw", IptablesLayout.Main, $"-s 127.0.0.0/8 -i {Bridge}", "DROP",
                 "Nor may a container pretend to be the host by a loopback address."),
         ];
 
     private IEnumerable<IptablesRule> Closed() =>
     [
-        _make.Rule("filter", IptablesLayout.Isolation1, $"-i {Bridge} ! -o {Bridge}", "DROP", "Nothing leaves an internal network."),
-        _make.Rule("filter", IptablesLayout.Isolation1, $"! -i {Bridge} -o {Bridge}", "DROP", "Nothing enters an internal network."),
+        _rules.Rule("filter", IptablesLayout.Isolation1, $"-i {Bridge} ! -o {Bridge}", "DROP", "Nothing leaves an internal network."),
+        _rules.Rule("filter", IptablesLayout.Isolation1, $"! -i {Bridge} -o {Bridge}", "DROP", "Nothing enters an internal network."),
     ];
 
     private IEnumerable<IptablesRule> Entering()
     {
-        yield return _make.Rule("filter", IptablesLayout.Forward, $"-o {Bridge} -m conntrack --ctstate {LetThrough}", "ACCEPT",
+        yield return _rules.Rule("filter", IptablesLayout.Forward, $"-o {Bridge} -m conntrack --ctstate {LetThrough}", "ACCEPT",
             "Answers enter, and what was sent to a published port.") with
         { Place = RulePlace.Start };
         if (_policy.InterContainer)
         {
-            yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
+            yield return _rules.Rule(
+                "filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge}", "ACCEPT", "Containers of the network talk to each other.");
         }
-        else if (_make.Family == FirewallFamily.IPv6)
+        else if (_rules.Family == FirewallFamily.IPv6)
         {
             foreach (int type in NeighbourDiscovery)
             {
-                yield return _make.Rule("filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
+                yield return _rules.Rule(
+                    "filter", IptablesLayout.Forward, $"-i {Bridge} -o {Bridge} -p ipv6-icmp -m icmp6 --icmpv6-type {type}", "ACCEPT",
                     "Addresses are resolved, so that links work where frames of a bridge pass ip6tables.");
             }
         }
 
         if (!IsInternal && _mode == GatewayMode.NatUnprotected)
         {
-            yield return _make.Rule("filter", IptablesLayout.Forward, $"! -i {Bridge} -o {Bridge}", "ACCEPT",
+            yield return _rules.Rule("filter", IptablesLayout.Forward, $"! -i {Bridge} -o {Bridge}", "ACCEPT",
                 "The network is nat-unprotected: all its ports are open to those who route to its addresses.");
         }
 
         if (!IsInternal && _mode == GatewayMode.Routed)
         {
-            yield return _make.Rule("filter", IptablesLayout.Forward, $"! -i {Bridge} -o {Bridge} -p {_make.Icmp}", "ACCEPT",
+            yield return _rules.Rule("filter", IptablesLayout.Forward, $"! -i {Bridge} -o {Bridge} -p {_rules.Icmp}", "ACCEPT",
                 "The network is routed: its containers answer ping, and hear of packets that were too big.");
         }
 
-        yield return _make.Rule("filter", IptablesLayout.Isolation2, $"-o {Bridge}", "DROP",
+        yield return _rules.Rule("filter", IptablesLayout.Isolation2, $"-o {Bridge}", "DROP",
             "All else is kept out: other networks, and those outside who route to a container's address.");
     }
 
     private IEnumerable<IptablesRule> Leaving() =>
-        [_make.Rule("filter", IptablesLayout.Out, $"-i {Bridge} ! -o {Bridge}", "ACCEPT", "Containers reach what is outside.")];
+        [_rules.Rule("filter", IptablesLayout.Out, $"-i {Bridge} ! -o {Bridge}", "ACCEPT", "Containers reach what is outside.")];
 
     private IEnumerable<IptablesRule> Hairpins()
     {
-        if (_mode != GatewayMode.Routed && _policy.Subnet(_make.Family) is { } subnet)
+        if (_mode != GatewayMode.Routed && _policy.Subnet(_rules.Family) is { } subnet)
         {
             yield return First($"-s {subnet} -o {Bridge} {Translated}", "MASQUERADE",
-                "A neighbour, or the container itself, would be answered past the host: what it sent to a published port comes from the host.");
+                "A neighbour, or the container itself, would be answered past the host: what it sent to a published port comes from the " +
+                "host.");
         }
 
-        if (_mode != GatewayMode.Routed && _make.Family == FirewallFamily.IPv4)
+        if (_mode != GatewayMode.Routed && _rules.Family == FirewallFamily.IPv4)
         {
             yield return First($"-s 127.0.0.0/8 -o {Bridge} {Translated}", "MASQUERADE",
                 "A container cannot answer 127.0.0.1: what the host sent there comes from the bridge's address.");
         }
 
-        yield return First($"-o {Bridge}", "RETURN", "All others that enter keep their own address, other networks' containers among them.");
+        yield return First(
+            $"-o {Bridge}", "RETURN", "All others that enter keep their own address, other networks' containers among them.");
     }
 
     private IEnumerable<IptablesRule> Sources()
     {
-        if (_policy.Masquerade && _mode != GatewayMode.Routed && _policy.Subnet(_make.Family) is { } subnet)
+        if (_policy.Masquerade && _mode != GatewayMode.Routed && _policy.Subnet(_rules.Family) is { } subnet)
         {
-            IPAddress? source = _make.Family == FirewallFamily.IPv4 ? _policy.SourceIPv4 : _policy.SourceIPv6;
-            yield return _make.Rule("nat", IptablesLayout.Postrouting, $"-s {subnet} ! -o {Bridge}", source is null ? "MASQUERADE" : $"SNAT --to-source {source}",
-                source is null ? "What leaves gets the address of the link it leaves by." : "What leaves gets the address of the host that was asked for.");
+            IPAddress? source = _rules.Family == FirewallFamily.IPv4 ? _policy.SourceIPv4 : _policy.SourceIPv6;
+            yield return _rules.Rule(
+                "nat",
+                IptablesLayout.Postrouting,
+                $"-s {subnet} ! -o {Bridge}",
+                source is null ? "MASQUERADE" : $"SNAT --to-source {source}",
+                source is null
+                    ? "What leaves gets the address of the link it leaves by."
+                    : "What leaves gets the address of the host that was asked for.");
         }
     }
 
-    // Before the rules of any bridge for what leaves: those do not know which of the links are bridges of ours.
+    // A rule that goes before those of any bridge for leaving packets, which do not know the links that are bridges of ours.
     private IptablesRule First(string match, string target, string why) =>
-        _make.Rule("nat", IptablesLayout.Postrouting, match, target, why) with { Place = RulePlace.Start };
+        _rules.Rule("nat", IptablesLayout.Postrouting, match, target, why) with { Place = RulePlace.Start };
 }

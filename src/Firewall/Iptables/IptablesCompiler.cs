@@ -2,35 +2,34 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>Turns a policy into rules. Pure.</summary>
-/// <remarks>
-/// Rules of one policy are in an order that matters; between policies no order does: those of one chain agree in their verdict, or go by different
-/// bridges. So a policy's rules can be added to our chains whenever it comes.
-/// </remarks>
+/// <summary>Compiles a policy to iptables rules; a pure function.</summary>
+/// <remarks>The order of the rules of one policy matters. The order of policies does not: rules of one chain have the same verdict or match
+/// different bridges. So the rules of a policy can be added to our chains at any time.</remarks>
 public static class IptablesCompiler
 {
     /// <summary>The rules of a policy, in order within each chain, the shared chains and jumps not included.</summary>
-    /// <param name="policy">What is wanted.</param>
+    /// <param name="policy">The policy.</param>
     /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
     public static IReadOnlyList<IptablesRule> Compile(FirewallPolicy policy, bool ipv6Available = true) => policy switch
     {
-        BridgePolicy bridge => [.. PolicyFamilies.Of(bridge, ipv6Available).SelectMany(family => new IptablesBridgeRules(bridge, family).All())],
+        BridgePolicy bridge =>
+            [.. PolicyFamilies.Of(bridge, ipv6Available).SelectMany(family => new IptablesBridgeRules(bridge, family).All())],
         PublishedPort port => [.. IptablesPortRules.Of(port)],
         OpenPort port => [IptablesPortRules.Of(port)],
         LinkPolicy link => [IptablesPortRules.Of(link)],
-        TrustedLink link => [.. Families(ipv6Available).Select(family => Trusted(link, family))],
-        ForwardingGuard guard => [LastWord(guard)],
-        EndpointPolicy => [], // inside the bridge, where iptables does not see all
+        TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => Trusted(link, family))],
+        ForwardingGuard guard => [ForwardingGuardRule(guard)],
+        EndpointPolicy => [], // traffic inside a bridge, which iptables does not see in full: table bridge netctl
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),
     };
 
-    private static IEnumerable<FirewallFamily> Families(bool ipv6Available) => ipv6Available ? [FirewallFamily.IPv4, FirewallFamily.IPv6] : [FirewallFamily.IPv4];
-
     private static IptablesRule Trusted(TrustedLink link, FirewallFamily family) => new RuleMaker(family, FirewallTag.Of(link.Owner)).Rule(
-        "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT", "Who comes in by a trusted link reaches all ports of the network's containers.");
+        "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT",
+        "Who comes in by a trusted link reaches all ports of the network's containers.");
 
-    private static IptablesRule LastWord(ForwardingGuard guard) =>
+    private static IptablesRule ForwardingGuardRule(ForwardingGuard guard) =>
         new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner)).Rule(
             "filter", "FORWARD", "", "DROP",
-            "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now either.");
+            "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now " +
+            "either.");
 }

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>What the rules of one table have counted, as <c>iptables-save -c</c> prints it: <c>[packets:bytes] -A CHAIN ...</c>.</summary>
+/// <summary>The packet and byte counters of one table's rules, as <c>iptables-save -c</c> prints them: <c>[packets:bytes] -A CHAIN
+/// ...</c>.</summary>
 public static class IptablesCounters
 {
-    /// <summary>Reads the text; lines that are not understood are passed over. A rule that stands twice counts as one.</summary>
+    /// <summary>Parses the text and skips lines that are not rules. The counters of a rule that occurs twice are added.</summary>
     public static IReadOnlyDictionary<IptablesRule, (ulong Packets, ulong Bytes)> Parse(FirewallFamily family, string table, string text)
     {
         var counters = new Dictionary<IptablesRule, (ulong Packets, ulong Bytes)>();

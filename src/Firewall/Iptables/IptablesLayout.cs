@@ -1,41 +1,43 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>What all policies share: our chains, and the jumps to them from the kernel's own.</summary>
+/// <summary>The chains that all policies share, and the jumps to them from the kernel's own chains.</summary>
 /// <remarks>
-/// The way of a forwarded packet: NETCTL-USER (the administrator's), NETCTL-ISOLATION-1 (what never passes), NETCTL-FORWARD (what may enter a
-/// bridge), NETCTL-ISOLATION-2 (nothing else enters one), NETCTL-OUT (what leaves one). All rules of one chain have the same verdict, so no order
-/// between them matters. No policy of a chain is set.
+/// A forwarded packet passes these chains in order: NETCTL-USER (the administrator's rules), NETCTL-ISOLATION-1 (drops what enters or
+/// leaves an internal bridge), NETCTL-FORWARD (accepts what may enter a bridge), NETCTL-ISOLATION-2 (drops everything else that enters a
+/// bridge), NETCTL-OUT (accepts what leaves a bridge). All rules of one chain have the same verdict, so no order between them matters. No
+/// policy of a chain is set.
 /// </remarks>
 public static class IptablesLayout
 {
-    /// <summary>The administrator's chain in filter: made, passed first, never flushed.</summary>
+    /// <summary>The administrator's chain in filter: created, passed first, never flushed.</summary>
     public const string User = "NETCTL-USER";
 
-    /// <summary>What never passes, in filter: what enters or leaves an internal bridge.</summary>
+    /// <summary>The chain in filter that drops what enters or leaves an internal bridge.</summary>
     public const string Isolation1 = "NETCTL-ISOLATION-1";
 
-    /// <summary>What may enter a bridge, in filter.</summary>
+    /// <summary>The chain in filter that accepts what may enter a bridge.</summary>
     public const string Forward = "NETCTL-FORWARD";
 
-    /// <summary>All else that would enter a bridge, in filter: dropped.</summary>
+    /// <summary>The chain in filter that drops everything else that would enter a bridge.</summary>
     public const string Isolation2 = "NETCTL-ISOLATION-2";
 
-    /// <summary>What leaves a bridge, in filter.</summary>
+    /// <summary>The chain in filter that accepts what leaves a bridge.</summary>
     public const string Out = "NETCTL-OUT";
 
-    /// <summary>Published ports in nat; guards of loopback in raw.</summary>
+    /// <summary>The chain of published ports in nat, and of the loopback guards in raw.</summary>
     public const string Main = "NETCTL";
 
-    /// <summary>Whose address a packet leaves with, in nat: first what enters a bridge of ours, then what leaves one.</summary>
+    /// <summary>The chain in nat that decides the source address of a packet: first the rules for packets that enter a bridge of ours, then
+    /// those for packets that leave one.</summary>
     public const string Postrouting = "NETCTL-POSTROUTING";
 
-    /// <summary>The tables in the order a change goes through them: guards first.</summary>
+    /// <summary>The tables, in the order in which a change is applied to them: guards first.</summary>
     public static IReadOnlyList<string> Tables { get; } = ["raw", "filter", "nat"];
 
     /// <summary>Whether a chain is one of ours.</summary>
     public static bool IsOurs(string chain) => chain is Main || chain.StartsWith(Main + "-", StringComparison.Ordinal);
 
-    /// <summary>Our chains of a table, in the order they are made.</summary>
+    /// <summary>Our chains of a table, in the order in which they are created.</summary>
     public static IReadOnlyList<string> Chains(string table) => table switch
     {
         "filter" => [User, Isolation1, Forward, Isolation2, Out],
@@ -43,24 +45,29 @@ public static class IptablesLayout
         _ => [Main],
     };
 
-    /// <summary>The jumps, in order within each chain.</summary>
+    /// <summary>The jumps to our chains, in order within each chain.</summary>
     public static IReadOnlyList<IptablesRule> Jumps(FirewallFamily family)
     {
         const string ToHost = "-m addrtype --dst-type LOCAL ";
         bool four = family == FirewallFamily.IPv4;
 
-        // ::1 is left out, since the kernel does not route from it; so is what comes from a link-local address, which has no meaning on another link.
+        // ::1 is excluded, since the kernel does not route from it; so are packets from a link-local address, which has no meaning on
+        // another link.
         string arriving = four ? ToHost : $"! -s fe80::/10 {ToHost}";
         string sent = four ? ToHost : $"! -s fe80::/10 ! -d ::1/128 {ToHost}";
         return
         [
             Jump(family, "raw", "PREROUTING", "", Main, "Loopback is guarded before connection tracking and translation see a packet."),
             Jump(family, "filter", "FORWARD", "", User, "The administrator's rules come first."),
-            Jump(family, "filter", "FORWARD", "", Isolation1, "What enters or leaves an internal network is stopped before anything can let it through."),
+            Jump(
+                family, "filter", "FORWARD", "", Isolation1,
+                "What enters or leaves an internal network is stopped before anything can let it through."),
             Jump(family, "filter", "FORWARD", "", Forward, "What may enter a network is let through."),
             Jump(family, "filter", "FORWARD", "", Isolation2, "Nothing else enters a network, whoever sends it."),
             Jump(family, "filter", "FORWARD", "", Out, "What leaves a network is let through."),
-            Jump(family, "nat", "PREROUTING", arriving, Main, "Published ports are looked up for what is addressed to this host, not for what passes by."),
+            Jump(
+                family, "nat", "PREROUTING", arriving, Main,
+                "Published ports are looked up for what is addressed to this host, not for what passes by."),
             Jump(family, "nat", "OUTPUT", sent, Main, "The host reaches published ports by its own addresses, too."),
             Jump(family, "nat", "POSTROUTING", "", Postrouting, "Last it is decided whose address a packet leaves with."),
         ];

@@ -1,22 +1,23 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>One rule in the words of <c>iptables-save</c>, so that it can be compared with what that prints. Why it is there is not compared.</summary>
-/// <param name="Family">Which program.</param>
+/// <summary>One rule as <c>iptables-save</c> writes it, so that it can be compared with what that prints. <see cref="Why"/> is not
+/// compared.</summary>
+/// <param name="Family">The address family: <c>iptables</c> or <c>ip6tables</c>.</param>
 /// <param name="Table"><c>filter</c>, <c>nat</c> or <c>raw</c>.</param>
 /// <param name="Chain">The chain it is in.</param>
 /// <param name="Specification">Matches and target: what follows <c>-A CHAIN</c>.</param>
 public sealed record IptablesRule(FirewallFamily Family, string Table, string Chain, string Specification)
 {
-    /// <summary>What it is good for, in one sentence; empty when it was read from the kernel.</summary>
+    /// <summary>The purpose of the rule in one sentence; empty when the rule was read from the kernel.</summary>
     public string Why { get; init; } = "";
 
-    /// <summary>Where it goes when it is put into its chain.</summary>
+    /// <summary>The end of the chain at which the rule is inserted.</summary>
     public RulePlace Place { get; init; }
 
-    /// <summary>Whether it comes after all that others decide: at the end of a chain that is not ours.</summary>
-    public bool IsLastWord => Place == RulePlace.End && !IptablesLayout.IsOurs(Chain);
+    /// <summary>Whether the rule must come after the rules of other programs: it is at the end of a chain that is not ours.</summary>
+    public bool IsAfterOthers => Place == RulePlace.End && !IptablesLayout.IsOurs(Chain);
 
-    /// <summary>What the rule's comment says, or null.</summary>
+    /// <summary>The text of the rule's comment; null when it has none.</summary>
     public string? Comment
     {
         get
@@ -33,10 +34,10 @@ public sealed record IptablesRule(FirewallFamily Family, string Table, string Ch
         }
     }
 
-    /// <summary>Whose it is, when it carries our mark.</summary>
+    /// <summary>The owner named in the rule's tag; null when it has no tag of ours.</summary>
     public string? Owner => FirewallTag.OwnerIn(Comment);
 
-    /// <summary>Whether the other is the same rule in the same chain.</summary>
+    /// <summary>Whether the other rule is the same in the same chain.</summary>
     public bool Equals(IptablesRule? other) =>
         other is not null && Family == other.Family && Table == other.Table && Chain == other.Chain && Specification == other.Specification;
 

@@ -1,6 +1,6 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>What one family's <c>iptables-save</c> printed, the tables that we use.</summary>
+/// <summary>The rules and chains of one family as <c>iptables-save</c> printed them, limited to the tables that we use.</summary>
 public sealed class IptablesState
 {
     private readonly HashSet<(string Table, string Chain)> _chains = [];
@@ -10,22 +10,23 @@ public sealed class IptablesState
 
     private IptablesState(FirewallFamily family) => Family = family;
 
-    /// <summary>Which family.</summary>
+    /// <summary>The address family.</summary>
     public FirewallFamily Family { get; }
 
-    /// <summary>All rules, others' too, in order within each chain.</summary>
+    /// <summary>All rules, including those of other programs, in order within each chain.</summary>
     public IReadOnlyList<IptablesRule> Rules => _rules;
 
-    /// <summary>All chains of the tables that we use, others' too.</summary>
+    /// <summary>All chains of the tables that we use, including those of other programs.</summary>
     public IReadOnlyCollection<(string Table, string Chain)> Chains => _chains;
 
-    /// <summary>Whether the chain FORWARD drops what it does not know: by its policy, or by a rule of another's without a condition.</summary>
+    /// <summary>Whether the chain FORWARD drops packets that no rule accepts: by its policy, or by another program's rule without a
+    /// condition.</summary>
     public bool DropsForwarded { get; private set; }
 
-    /// <summary>A namespace without any rule or chain of ours.</summary>
+    /// <summary>The state of a namespace without any rule or chain of ours.</summary>
     public static IptablesState Empty(FirewallFamily family) => new(family);
 
-    /// <summary>Reads the text; lines that are not understood are passed over.</summary>
+    /// <summary>Parses the text and skips lines that it does not understand.</summary>
     public static IptablesState Parse(FirewallFamily family, string text)
     {
         var state = new IptablesState(family);
@@ -51,18 +52,18 @@ public sealed class IptablesState
         return state;
     }
 
-    /// <summary>Whether a chain is there.</summary>
+    /// <summary>Whether a chain exists.</summary>
     public bool HasChain(string table, string chain) => _chains.Contains((table, chain));
 
-    /// <summary>How often a rule is there.</summary>
+    /// <summary>How often a rule occurs.</summary>
     public int Count(IptablesRule rule) => _places.TryGetValue(rule, out List<int>? places) ? places.Count : 0;
 
-    /// <summary>Our rules, each once, and how often it is there.</summary>
+    /// <summary>Our rules, each once, with the number of times it occurs.</summary>
     public IEnumerable<(IptablesRule Rule, int Count)> Ours() =>
         _places.Where(entry => entry.Key.Owner is not null).Select(entry => (entry.Key, entry.Value.Count));
 
-    /// <summary>Whether exactly these rules are there, once each and in this order within each chain, whatever stands between them; one that is to have
-    /// the last word after all rules of others.</summary>
+    /// <summary>Whether each of these rules occurs exactly once and in this order within each chain, whatever other rules stand between
+    /// them; a rule that must come last also stands after all rules of other programs.</summary>
     public bool Has(IEnumerable<IptablesRule> wanted)
     {
         var last = new Dictionary<(string, string), int>();
@@ -79,7 +80,7 @@ public sealed class IptablesState
                 return false;
             }
 
-            if (rule.IsLastWord && _lastOfOthers.GetValueOrDefault(chain, -1) > places[0])
+            if (rule.IsAfterOthers && _lastOfOthers.GetValueOrDefault(chain, -1) > places[0])
             {
                 return false;
             }

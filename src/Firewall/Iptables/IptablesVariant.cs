@@ -1,11 +1,11 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>The two sorts of iptables programs; rules of the one are not seen by the other, and a packet passes both.</summary>
+/// <summary>The two variants of the iptables programs. Each lists only its own rules, and a packet passes the rules of both.</summary>
 public enum IptablesVariant
 {
-    /// <summary>Rules in the kernel's ip_tables.</summary>
+    /// <summary>iptables-legacy: rules in the kernel's ip_tables.</summary>
     Legacy,
 
-    /// <summary>Rules in nf_tables, in tables with the names that iptables gives them.</summary>
+    /// <summary>iptables-nft: rules in nf_tables, in tables with the names that iptables gives them.</summary>
     NfTables,
 }

@@ -9,11 +9,12 @@ using Net.Linux.Sockets;
 
 namespace Net.Firewall.Iptables;
 
-/// <summary>What the kernel's ip_tables and ip6_tables say of their tables in a system call or two: whether there are rules, and whether they are the same.</summary>
+/// <summary>Reads the tables of the kernel's ip_tables and ip6_tables in one or two system calls: whether they have rules, and whether the
+/// rules have changed.</summary>
 /// <remarks>
-/// The kernel tells nobody of changes there. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes alike; struct ipt_get_entries and struct
-/// ip6t_get_entries, 40 bytes and then the rules, struct ipt_entry (112 bytes) or struct ip6t_entry (168) with their matches and target behind.
-/// Source: include/uapi/linux/netfilter_ipv4/ip_tables.h, netfilter_ipv6/ip6_tables.h.
+/// The kernel sends no events about these tables. Wire: struct ipt_getinfo and struct ip6t_getinfo, 84 bytes each; struct ipt_get_entries
+/// and struct ip6t_get_entries, 40 bytes and then the rules, struct ipt_entry (112 bytes) or struct ip6t_entry (168 bytes), each followed
+/// by its matches and its target. Source: include/uapi/linux/netfilter_ipv4/ip_tables.h, netfilter_ipv6/ip6_tables.h.
 /// </remarks>
 public sealed class LegacyTables : IDisposable
 {
@@ -51,15 +52,15 @@ public sealed class LegacyTables : IDisposable
         }
     }
 
-    /// <summary>The tables that are there; looking at another one would make it.</summary>
+    /// <summary>The tables that exist; reading another one would create it.</summary>
     public static IReadOnlyList<string> Names(FirewallFamily family)
     {
         string path = $"/proc/thread-self/net/{(family == FirewallFamily.IPv4 ? "ip" : "ip6")}_tables_names";
         return File.Exists(path) ? File.ReadAllLines(path) : [];
     }
 
-    /// <summary>A number that is another when a table's rules are, counters aside; 0 when the kernel does not have the table.</summary>
-    /// <remarks>The kernel copies all rules for it.</remarks>
+    /// <summary>A hash of a table's rules without their counters; 0 when the kernel does not have the table.</summary>
+    /// <remarks>The kernel copies all rules of the table for each call.</remarks>
     public int Fingerprint(string table)
     {
         Span<byte> info = stackalloc byte[InfoLength];
@@ -77,11 +78,11 @@ public sealed class LegacyTables : IDisposable
         Span<byte> entries = _entries.AsSpan(0, EntriesHeadLength + size);
         BitConverter.TryWriteBytes(entries[EntriesHeadSizeOffset..], size);
 
-        // One that has another size by now is another.
+        // The kernel refuses when the table's size has changed since: then the table has changed, and -1 differs from any hash of it.
         return Ask(GetEntries, table, entries) ? FingerprintOf(entries[EntriesHeadLength..]) : -1;
     }
 
-    /// <summary>Whether a table has more than it is born with: one entry a hook, for its policy, and one at the end.</summary>
+    /// <summary>Whether a table has more than the entries of an empty table: one for each hook's policy, and one at the end.</summary>
     public bool HasRules(string table)
     {
         Span<byte> info = stackalloc byte[InfoLength];
@@ -92,7 +93,9 @@ public sealed class LegacyTables : IDisposable
     public void Dispose() => _socket.Dispose();
 
     private static int Number(ReadOnlySpan<byte> info, int offset) =>
-        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadInt32LittleEndian(info[offset..]) : BinaryPrimitives.ReadInt32BigEndian(info[offset..]);
+        BitConverter.IsLittleEndian
+            ? BinaryPrimitives.ReadInt32LittleEndian(info[offset..])
+            : BinaryPrimitives.ReadInt32BigEndian(info[offset..]);
 
     private int FingerprintOf(ReadOnlySpan<byte> rules)
     {

@@ -1,11 +1,11 @@
 namespace Net.Firewall.Iptables;
 
-/// <summary>At which end of its chain a rule is put.</summary>
+/// <summary>The end of a chain at which a rule is inserted.</summary>
 public enum RulePlace
 {
-    /// <summary>After all that is there.</summary>
+    /// <summary>After the existing rules.</summary>
     End,
 
-    /// <summary>Before all that is there.</summary>
+    /// <summary>Before the existing rules.</summary>
     Start,
 }

@@ -9,12 +9,11 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c>, <c>table ip6 netctl</c> and <c>table bridge netctl</c>, one transaction a change.</summary>
-/// <remarks>
-/// A change is first sent as if the tables were there and all that goes were there; only when the kernel says that something is not, the tables
-/// are read and the change is planned from what is there (kernels before 6.3 cannot be told to pass over what is gone). Not safe for two
-/// threads at once: changes must come one after the other.
-/// </remarks>
+/// <summary>The firewall by nf_tables over netlink: <c>table ip netctl</c>, <c>table ip6 netctl</c> and <c>table bridge netctl</c>, one
+/// transaction a change.</summary>
+/// <remarks>A change is first sent on the assumption that the tables and the elements to remove are there. Only when the kernel reports
+/// that something is missing are the tables read and the change planned from what is there (kernels before 6.3 cannot be told to ignore
+/// missing elements). Not safe for two threads at once: changes must come one after the other.</remarks>
 public sealed class NftablesBackend : IFirewallBackend, IDisposable
 {
     private const int Attempts = 5;
@@ -36,18 +35,25 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <summary>Opens the firewall of a namespace.</summary>
     /// <param name="networkNamespace">The namespace; null for that of the calling thread.</param>
     /// <param name="ipv6Available">Whether the kernel has IPv6.</param>
-    /// <param name="tables">Which tables it has to do with; null for all. What a policy wants of others is passed over.</param>
+    /// <param name="tables">The tables that the backend manages; null for all. Elements of a policy that belong to other tables are left
+    /// out.</param>
     /// <exception cref="CnmException">Unavailable: the kernel has no netfilter netlink.</exception>
-    public static NftablesBackend Open(NetworkNamespace? networkNamespace = null, bool ipv6Available = true, IReadOnlyList<NftablesTable>? tables = null)
+    public static NftablesBackend Open(
+        NetworkNamespace? networkNamespace = null, bool ipv6Available = true, IReadOnlyList<NftablesTable>? tables = null)
     {
         try
         {
-            return new NftablesBackend(NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace), ipv6Available, tables ?? Enum.GetValues<NftablesTable>());
+            return new NftablesBackend(
+                NetlinkConnection.Open(NetlinkProtocol.Netfilter, networkNamespace),
+                ipv6Available,
+                tables ?? Enum.GetValues<NftablesTable>());
         }
         catch (LinuxException error)
         {
             throw new CnmException(
-                CnmErrorKind.Unavailable, $"firewall: the kernel has no nf_tables ({error.Message}); load the module nf_tables, or use --firewall-backend iptables", error);
+                CnmErrorKind.Unavailable,
+                $"firewall: the kernel has no nf_tables ({error.Message}); load the module nf_tables, or use --firewall-backend iptables",
+                error);
         }
     }
 
@@ -125,7 +131,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesTraffic.Read(_connection, ports);
+    public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesCounters.Read(_connection, ports);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideNftables();
@@ -151,7 +157,8 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     /// <summary>Closes the connection; the rules stay.</summary>
     public void Dispose() => _connection.Dispose();
 
-    private static IEnumerable<NftablesTable> Touched(ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
+    private static IEnumerable<NftablesTable> Touched(
+        ILookup<NftablesTable, NftablesElement> add, ILookup<NftablesTable, NftablesElement> remove) =>
         add.Concat(remove).Select(table => table.Key).Distinct().Order();
 
     private static CnmException Refused(NetfilterBatchException error) => error.Errno switch
@@ -159,15 +166,20 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         var errno when errno == Errno.NotPermitted => new CnmException(
             CnmErrorKind.Forbidden, $"firewall: {error.Message}; run the daemon as root", error),
 
-        // What is left of "no such thing" after reading the tables again is a sort of expression, set or chain that the kernel was built without.
+        // NoEntry that persists after reading the tables again means that the kernel was built without an expression, set type or chain
+        // type.
         var errno when errno.IsAnyOf(Errno.NoEntry, Errno.NotSupported, Errno.AddressFamilyNotSupported) => new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
+            $"firewall: the kernel lacks a part of nf_tables: {error.Message}; load the modules nft_chain_nat, nft_fib_ipv4, " +
+            "nft_fib_ipv6, nft_ct, nft_nat and nft_masq, or take a kernel with CONFIG_NF_TABLES_BRIDGE",
             error),
-        _ => new CnmException(CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
+        _ =>
+            new CnmException(
+                CnmErrorKind.Internal, $"firewall: the kernel refused the rules and nothing was changed: {error.Message}", error),
     };
 
-    private ILookup<NftablesTable, NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) => Elements(policies).ToLookup(element => element.Table);
+    private ILookup<NftablesTable, NftablesElement> Compile(IEnumerable<FirewallPolicy> policies) =>
+        Elements(policies).ToLookup(element => element.Table);
 
     private IEnumerable<NftablesElement> Elements(IEnumerable<FirewallPolicy> policies) => policies
         .SelectMany(policy => NftablesCompiler.Compile(policy, _ipv6Available))
@@ -197,7 +209,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
         batch.Commit(_connection);
     }
 
-    /// <summary>Does again what was planned from a state that somebody changed in between.</summary>
+    /// <summary>Repeats a plan that failed because another program changed the tables after they were read.</summary>
     private static void Retry(Action planAndCommit)
     {
         for (int attempt = 1; ; attempt++)
@@ -209,7 +221,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
             }
             catch (NetfilterBatchException error) when (error.Errno == Errno.NoEntry && attempt < Attempts)
             {
-                // Gone between reading and sending: read again.
+                // A set or element was deleted between reading and sending: read again.
             }
             catch (NetfilterBatchException error)
             {

@@ -1,23 +1,23 @@
 namespace Net.Firewall.Nftables;
 
-/// <summary>The base chains of our tables, named after their hooks except <see cref="Guard"/>.</summary>
+/// <summary>The names of our tables' base chains, which are those of their hooks except <see cref="Guard"/>.</summary>
 internal static class NftablesChains
 {
-    /// <summary>Before all else that comes in: keeps loopback ports and addresses from others.</summary>
+    /// <summary>Sees packets before all other chains: keeps loopback ports and addresses from other machines.</summary>
     public const string Guard = "guard";
 
-    /// <summary>What comes in.</summary>
+    /// <summary>Sees packets that come in.</summary>
     public const string Prerouting = "prerouting";
 
-    /// <summary>What is for the host itself.</summary>
+    /// <summary>Sees packets for the host itself.</summary>
     public const string Input = "input";
 
-    /// <summary>What the host sends.</summary>
+    /// <summary>Sees packets that the host sends.</summary>
     public const string Output = "output";
 
-    /// <summary>What passes through.</summary>
+    /// <summary>Sees packets that the host forwards.</summary>
     public const string Forward = "forward";
 
-    /// <summary>What leaves.</summary>
+    /// <summary>Sees packets that leave.</summary>
     public const string Postrouting = "postrouting";
 }

@@ -2,7 +2,7 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>What a person would type for a set or a chain.</summary>
+/// <summary>The nft commands that create a set or a chain.</summary>
 internal static class NftablesCommands
 {
     private const int BitsPerByte = 8;
@@ -13,8 +13,8 @@ internal static class NftablesCommands
         bool map = set.Data.Count > 0;
         string type = set.TransportOffset is { } offset
             ? $"typeof iifname . @th,{offset * BitsPerByte},{set.Key[^1].Length() * BitsPerByte}"
-            : $"type {Words(set.Key)}";
-        string data = map ? $" : {Words(set.Data)}" : "";
+            : $"type {TypeNames(set.Key)}";
+        string data = map ? $" : {TypeNames(set.Data)}" : "";
         string flags = set.Interval ? " flags interval;" : "";
         string counter = set.Counter ? " counter;" : "";
         return $"nft add {(map ? "map" : "set")} {set.Table} {set.Name} '{{ {type}{data};{flags}{counter} }}'";
@@ -35,5 +35,5 @@ internal static class NftablesCommands
         return $"nft add chain {chain.Table} {chain.Name} '{{ type {chain.Type} hook {hook} priority {chain.Priority};{comment} }}'";
     }
 
-    private static string Words(IEnumerable<NftDataType> parts) => string.Join(" . ", parts.Select(part => part.ToWord()));
+    private static string TypeNames(IEnumerable<NftDataType> parts) => string.Join(" . ", parts.Select(part => part.ToWord()));
 }

@@ -3,12 +3,12 @@ using Net.Netlink.Nftables;
 namespace Net.Firewall.Nftables;
 
 /// <summary>One element in one of our sets.</summary>
-/// <param name="Table">Which table.</param>
-/// <param name="Set">Which set.</param>
-/// <param name="Element">Its bytes and its comment.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Set">The name of the set.</param>
+/// <param name="Element">The bytes and the comment of the element.</param>
 public sealed record NftablesElement(NftablesTable Table, string Set, NftElement Element)
 {
-    /// <summary>As nft takes it between braces, to add it.</summary>
+    /// <summary>The element as nft takes it between braces to add it.</summary>
     public string ToText()
     {
         string comment = Element.Comment is null ? "" : $" comment \"{Element.Comment}\"";

@@ -9,13 +9,13 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Writes the bytes of a key or a value as nft does.</summary>
+/// <summary>Formats the bytes of a key or a value as nft does.</summary>
 internal static class NftablesElementText
 {
     private const ushort EtherTypeIPv4 = 0x0800;
     private const ushort EtherTypeIPv6 = 0x86DD;
 
-    /// <summary>The parts with dots between.</summary>
+    /// <summary>Formats the parts of a key, separated by dots.</summary>
     /// <param name="parts">The types of the parts.</param>
     /// <param name="first">The bytes in hexadecimal.</param>
     /// <param name="last">The last key of a range, or null.</param>
@@ -24,15 +24,15 @@ internal static class NftablesElementText
         byte[] from = Convert.FromHexString(first);
         byte[] to = last is null ? from : Convert.FromHexString(last);
         int position = 0;
-        var words = new List<string>();
+        var texts = new List<string>();
         foreach (NftDataType part in parts)
         {
             Range place = position..(position + part.Length());
-            words.Add(Part(part, from[place], to[place]));
+            texts.Add(Part(part, from[place], to[place]));
             position += part.PaddedLength();
         }
 
-        return string.Join(" . ", words);
+        return string.Join(" . ", texts);
     }
 
     private static string Part(NftDataType type, byte[] from, byte[] to) => type switch
@@ -50,7 +50,8 @@ internal static class NftablesElementText
 
     private static ushort Number(byte[] bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
 
-    /// <summary>Our ranges of addresses are subnets: the bits that first and last address share are the prefix.</summary>
+    /// <summary>The prefix length of a range of addresses. Our ranges are subnets, so it is the number of bits that the first and the last
+    /// address share.</summary>
     private static int CommonBits(byte[] from, byte[] to)
     {
         int i = 0;

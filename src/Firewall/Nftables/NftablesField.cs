@@ -2,18 +2,18 @@ using Net.Netlink.Nftables.Expressions;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Something of a packet that a rule can look at.</summary>
-/// <param name="Text">As nft writes it.</param>
-/// <param name="Slots">How many registers of 4 bytes it fills.</param>
-/// <param name="Load">Puts it into registers from a slot on.</param>
+/// <summary>A field of a packet, or a fact about it, that a rule can compare or look up.</summary>
+/// <param name="Text">The field's name in nft.</param>
+/// <param name="Slots">The number of 4-byte registers that the value fills.</param>
+/// <param name="Load">Loads the value into registers, beginning at a slot.</param>
 internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpression> Load)
 {
     private const int SlotLength = 4;
 
-    /// <summary>The name of the interface it came in by; in a bridge, of the port.</summary>
+    /// <summary>The name of the interface that the packet came in by; in a bridge, of the port.</summary>
     public static NftablesField InputName { get; } = new("iifname", 4, slot => new NftMeta(NftMetaKey.InputName, slot));
 
-    /// <summary>The name of the interface it leaves by; in a bridge, of the port.</summary>
+    /// <summary>The name of the interface that the packet leaves by; in a bridge, of the port.</summary>
     public static NftablesField OutputName { get; } = new("oifname", 4, slot => new NftMeta(NftMetaKey.OutputName, slot));
 
     /// <summary>The Ethernet type, without an outer VLAN tag.</summary>
@@ -51,15 +51,16 @@ internal sealed record NftablesField(string Text, int Slots, Func<int, NftExpres
     public static NftablesField Bytes(string text, NftPayloadBase header, int offset, int length) =>
         new(text, (length + SlotLength - 1) / SlotLength, slot => new NftPayload(header, offset, length, slot));
 
-    /// <summary>It has this value.</summary>
-    /// <param name="word">The value as nft writes it.</param>
+    /// <summary>The condition that the field has this value.</summary>
+    /// <param name="text">The value as nft writes it.</param>
     /// <param name="value">Its bytes.</param>
-    public NftablesPart Is(string word, ReadOnlyMemory<byte> value) => new($"{Text} {word}", Load(0), new NftCompare(value));
+    public NftablesStatement Is(string text, ReadOnlyMemory<byte> value) => new($"{Text} {text}", Load(0), new NftCompare(value));
 
-    /// <summary>It has another value.</summary>
-    public NftablesPart IsNot(string word, ReadOnlyMemory<byte> value) => new($"{Text} != {word}", Load(0), new NftCompare(value, NftComparison.NotEqual));
+    /// <summary>The condition that the field does not have this value.</summary>
+    public NftablesStatement IsNot(string text, ReadOnlyMemory<byte> value) =>
+        new($"{Text} != {text}", Load(0), new NftCompare(value, NftComparison.NotEqual));
 
-    /// <summary>It is one of consecutive values, both ends included; bytes in network order.</summary>
-    public NftablesPart IsFrom(string words, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>
-        new($"{Text} {words}", Load(0), new NftCompare(first, NftComparison.AtLeast), new NftCompare(last, NftComparison.AtMost));
+    /// <summary>The condition that the field is one of consecutive values, both ends included; bytes in network order.</summary>
+    public NftablesStatement IsBetween(string text, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> last) =>
+        new($"{Text} {text}", Load(0), new NftCompare(first, NftComparison.AtLeast), new NftCompare(last, NftComparison.AtMost));
 }

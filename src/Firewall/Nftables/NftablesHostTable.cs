@@ -3,7 +3,7 @@ using Net.Netlink.Nftables;
 namespace Net.Firewall.Nftables;
 
 /// <summary>The sets and chains of <c>table ip netctl</c> and <c>table ip6 netctl</c>.</summary>
-/// <remarks>Ranges have maps of their own: an interval map costs a hundred times as much to add to as a hash map once it is large.</remarks>
+/// <remarks>Ranges have maps of their own: adding to a large interval map costs a hundred times as much as adding to a hash map.</remarks>
 internal static class NftablesHostTable
 {
     /// <summary>The sets and maps of a family.</summary>
@@ -45,7 +45,8 @@ internal static class NftablesHostTable
     /// <summary>The base chains.</summary>
     public static NftChain[] Chains(NftTable table)
     {
-        NftChain Chain(string name, string type, NftHook hook, int priority) => new() { Table = table, Name = name, Type = type, Hook = hook, Priority = priority };
+        NftChain Chain(string name, string type, NftHook hook, int priority) =>
+            new() { Table = table, Name = name, Type = type, Hook = hook, Priority = priority };
         return
         [
             Chain(NftablesChains.Guard, "filter", NftHook.Prerouting, -300),

@@ -7,7 +7,7 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Parts of keys and values: their bytes in hexadecimal, padded to whole registers.</summary>
+/// <summary>Encodes the parts of keys and values: their bytes in hexadecimal, padded to whole registers.</summary>
 internal static class NftablesKey
 {
     /// <summary>An interface's name.</summary>

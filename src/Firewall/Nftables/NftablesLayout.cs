@@ -8,10 +8,15 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>One table of ours: its sets, its chains and its rules, which look into the sets.</summary>
+/// <summary>The fixed content of one table of ours: its sets, its chains, and its rules, which look into the sets.</summary>
 public sealed class NftablesLayout
 {
-    private NftablesLayout(NftablesTable kind, NetfilterFamily family, Func<NftTable, NftSet[]> sets, Func<NftTable, NftChain[]> chains, IEnumerable<NftablesRule> rules)
+    private NftablesLayout(
+        NftablesTable kind,
+        NetfilterFamily family,
+        Func<NftTable, NftSet[]> sets,
+        Func<NftTable, NftChain[]> chains,
+        IEnumerable<NftablesRule> rules)
     {
         Kind = kind;
         Table = new NftTable(family, "netctl");
@@ -29,23 +34,23 @@ public sealed class NftablesLayout
         new(NftablesTable.Bridge, NetfilterFamily.Bridge, NftablesBridgeTable.Sets, NftablesBridgeTable.Chains, NftablesBridgeTable.Rules),
     ];
 
-    /// <summary>Which of the three.</summary>
+    /// <summary>The table's kind.</summary>
     public NftablesTable Kind { get; }
 
     /// <summary><c>ip netctl</c>, <c>ip6 netctl</c> or <c>bridge netctl</c>.</summary>
     public NftTable Table { get; }
 
-    /// <summary>Sets and maps.</summary>
+    /// <summary>The sets and maps.</summary>
     public IReadOnlyList<NftSet> Sets { get; }
 
-    /// <summary>Base chains; all accept what no rule drops.</summary>
+    /// <summary>The base chains; all accept packets that no rule drops.</summary>
     public IReadOnlyList<NftChain> Chains { get; }
 
-    /// <summary>Rules, in order within each chain.</summary>
+    /// <summary>The rules, in order within each chain.</summary>
     public IReadOnlyList<NftablesRule> Rules { get; }
 
-    /// <summary>A digest of all that the table has but elements; each rule carries it, so that those of another version of ours are known by it, and those that somebody
-    /// has replaced under the same comment.</summary>
+    /// <summary>A digest of the table's sets, chains and rules. Each rule carries it, so that rules of another version of the program, and
+    /// rules that were replaced under the same comment, are recognised.</summary>
     public uint Mark { get; }
 
     /// <summary>The layout of a table.</summary>
@@ -71,7 +76,7 @@ public sealed class NftablesLayout
         }
     }
 
-    /// <summary>The commands a person would type for the whole table.</summary>
+    /// <summary>The nft commands that create the whole table.</summary>
     public IEnumerable<string> ToCommands() =>
     [
         $"nft add table {Table}",
@@ -85,5 +90,10 @@ public sealed class NftablesLayout
         kernel,
         table => NftablesHostTable.Sets(table, family),
         NftablesHostTable.Chains,
-        [.. NftablesTranslationRules.Guards(family), .. NftablesTranslationRules.Destination(family), .. NftablesForwardRules.For(family), .. NftablesTranslationRules.Source(family)]);
+        [
+            .. NftablesTranslationRules.Guards(family),
+            .. NftablesTranslationRules.Destination(family),
+            .. NftablesForwardRules.For(family),
+            .. NftablesTranslationRules.Source(family),
+        ]);
 }

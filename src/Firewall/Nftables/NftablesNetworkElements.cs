@@ -5,16 +5,16 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The elements of what a whole network does: how it is joined to others and to what is outside.</summary>
+/// <summary>Builds the elements of a whole network, which say how it is connected to other networks and to the outside.</summary>
 internal static class NftablesNetworkElements
 {
     private const string EtherTypeIPv4 = "0800";
     private const string EtherTypeIPv6 = "86DD";
 
-    /// <summary>A bridge in one family.</summary>
+    /// <summary>The elements of a bridge in one family.</summary>
     public static IEnumerable<NftablesElement> Bridge(BridgePolicy policy, FirewallFamily family)
     {
-        var elements = new NftablesElements(family.Table(), policy);
+        var elements = new NftablesElementFactory(family.Table(), policy);
         string name = NftablesKey.Of(policy.Bridge);
         (GatewayMode mode, IPAddress? source) = family == FirewallFamily.IPv4
             ? (policy.GatewayModeIPv4, policy.SourceIPv4)
@@ -48,23 +48,29 @@ internal static class NftablesNetworkElements
             yield return elements.Of(NftablesSets.Unprotected, name);
         }
 
-        yield return elements.Range(NftablesSets.Home, [NftablesKey.Of(subnet.BaseAddress), name], [NftablesKey.Of(Subnets.Last(subnet)), name]);
+        yield return elements.Range(
+            NftablesSets.Home, [NftablesKey.Of(subnet.BaseAddress), name], [NftablesKey.Of(Subnets.Last(subnet)), name]);
     }
 
-    /// <summary>A link where the host routes between its two containers, or sees their frames.</summary>
+    /// <summary>The element of a link between two containers, for the packets that the host routes between them, or that br_netfilter
+    /// passes to these rules.</summary>
     public static IEnumerable<NftablesElement> Link(LinkPolicy link) =>
     [
-        new NftablesElements(PolicyFamilies.Of(link.Server).Table(), link).Of(
+        new NftablesElementFactory(PolicyFamilies.Of(link.Server).Table(), link).Of(
             NftablesSets.Linked,
-            NftablesKey.Of(link.Bridge), NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
+            NftablesKey.Of(link.Bridge),
+            NftablesKey.Of(link.Client),
+            NftablesKey.Of(link.Server),
+            NftablesKey.Of(link.Protocol),
+            NftablesKey.Of(link.Port)),
     ];
 
-    /// <summary>A trusted link in one family.</summary>
+    /// <summary>The element of a trusted link in one family.</summary>
     public static NftablesElement Trusted(TrustedLink link, FirewallFamily family) =>
-        new NftablesElements(family.Table(), link).Of(NftablesSets.Trusted, NftablesKey.Of(link.Link), NftablesKey.Of(link.Bridge));
+        new NftablesElementFactory(family.Table(), link).Of(NftablesSets.Trusted, NftablesKey.Of(link.Link), NftablesKey.Of(link.Bridge));
 
-    /// <summary>The guard of a family.</summary>
+    /// <summary>The element that turns the forwarding guard of a family on.</summary>
     public static NftablesElement Guard(ForwardingGuard guard) => guard.IPv6
-        ? new NftablesElements(NftablesTable.IPv6, guard).Of(NftablesSets.Strangers, EtherTypeIPv6)
-        : new NftablesElements(NftablesTable.IPv4, guard).Of(NftablesSets.Strangers, EtherTypeIPv4);
+        ? new NftablesElementFactory(NftablesTable.IPv6, guard).Of(NftablesSets.Strangers, EtherTypeIPv6)
+        : new NftablesElementFactory(NftablesTable.IPv4, guard).Of(NftablesSets.Strangers, EtherTypeIPv4);
 }

@@ -3,7 +3,7 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The steps that lead one table from what is to what should be, as one part of a transaction or as commands.</summary>
+/// <summary>The steps that change one table from the present to the wanted state, as part of a transaction or as commands.</summary>
 public sealed class NftablesPlan
 {
     private readonly NftablesLayout _layout;
@@ -12,14 +12,15 @@ public sealed class NftablesPlan
 
     private NftablesPlan(NftablesLayout layout) => _layout = layout;
 
-    /// <summary>Whether it makes one of the tables that the administrator's goes with.</summary>
+    /// <summary>Whether the plan creates <c>table ip</c> or <c>table ip6</c>, with which the administrator's table is created
+    /// too.</summary>
     public bool MakesHostTable => _makeTable && _layout.Kind != NftablesTable.Bridge;
 
     private List<NftablesElement> Add { get; } = [];
 
     private List<NftablesElement> Remove { get; } = [];
 
-    /// <summary>A change where all is as it should be: the table there, what goes there.</summary>
+    /// <summary>Plans a change on the assumption that the table and the elements to remove are there.</summary>
     public static NftablesPlan Assume(NftablesTable table, IEnumerable<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
         var plan = new NftablesPlan(NftablesLayout.Of(table));
@@ -28,27 +29,28 @@ public sealed class NftablesPlan
         return plan;
     }
 
-    /// <summary>A change from what is there: only elements that are there go; a table that is not whole is made again with the elements it had.</summary>
+    /// <summary>Plans a change from the state that was read: only existing elements are removed; an incomplete table is made again with the
+    /// elements it had.</summary>
     public static NftablesPlan From(NftablesState state, IReadOnlyCollection<NftablesElement> add, IEnumerable<NftablesElement> remove)
     {
         var plan = new NftablesPlan(state.Layout);
-        HashSet<NftablesElement> going = [.. remove.Where(state.Has)];
+        HashSet<NftablesElement> removed = [.. remove.Where(state.Has)];
         if (!state.IsWhole && add.Count > 0)
         {
             plan._makeTable = true;
             plan._deleteTable = state.TableExists;
-            plan.Add.AddRange(state.Elements.Except(going));
+            plan.Add.AddRange(state.Elements.Except(removed));
         }
         else
         {
-            plan.Remove.AddRange(going);
+            plan.Remove.AddRange(removed);
         }
 
-        plan.Add.AddRange(add.Where(element => !state.Has(element) || going.Contains(element)));
+        plan.Add.AddRange(add.Where(element => !state.Has(element) || removed.Contains(element)));
         return plan;
     }
 
-    /// <summary>From what is there to exactly these elements; a table that is not whole is made again.</summary>
+    /// <summary>Plans the change from the state that was read to exactly these elements; an incomplete table is made again.</summary>
     public static NftablesPlan Reconcile(NftablesState state, IReadOnlyCollection<NftablesElement> wanted)
     {
         var plan = new NftablesPlan(state.Layout);
@@ -89,7 +91,7 @@ public sealed class NftablesPlan
         }
     }
 
-    /// <summary>The commands a person would type, one a line, fit for a shell.</summary>
+    /// <summary>The same steps as shell commands, one a line.</summary>
     public IEnumerable<string> ToCommands() =>
     [
         .. _deleteTable ? [$"nft delete table {_layout.Table}"] : Array.Empty<string>(),

@@ -5,34 +5,37 @@ using Net.Cnm.Ports;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>The elements of ports: one for a port, one for a run of ports whose numbers stay, one a port for a run that is shifted.</summary>
+/// <summary>Builds the elements of ports: one for a single port, one for a run of ports that keep their numbers, and one a port for a run
+/// whose numbers are shifted.</summary>
 internal static class NftablesPortElements
 {
-    /// <summary>A published port, or a run of them.</summary>
+    /// <summary>The elements of a published port or run of ports.</summary>
     public static IReadOnlyList<NftablesElement> Published(PublishedPort port)
     {
         FirewallFamily family = PolicyFamilies.Of(port.HostAddress);
-        var elements = new NftablesElements(family.Table(), port);
+        var elements = new NftablesElementFactory(family.Table(), port);
         string[] address = IsAny(port) ? [] : [NftablesKey.Of(port.HostAddress)];
         bool loopback = IPAddress.IsLoopback(port.HostAddress);
         bool translated = !loopback || family == FirewallFamily.IPv4; // the kernel does not route from ::1; the forwarder serves that
         return
         [
-            .. loopback ? Run(elements, NftablesSets.Loopback, NftablesSets.LoopbackRanges, address, port.Protocol, port.HostPort, port.Count) : [],
+            .. loopback
+                ? Run(elements, NftablesSets.Loopback, NftablesSets.LoopbackRanges, address, port.Protocol, port.HostPort, port.Count)
+                : [],
             .. translated ? Translations(elements, port, address) : [],
         ];
     }
 
-    /// <summary>A port that is reached by the container's own address, or a run of them.</summary>
+    /// <summary>The elements of a port or run of ports that is open on the container's own address.</summary>
     public static IReadOnlyList<NftablesElement> Open(OpenPort port) =>
     [
         .. Run(
-            new NftablesElements(PolicyFamilies.Of(port.ContainerAddress).Table(), port),
+            new NftablesElementFactory(PolicyFamilies.Of(port.ContainerAddress).Table(), port),
             NftablesSets.Open, NftablesSets.OpenRanges,
             [NftablesKey.Of(port.Bridge), NftablesKey.Of(port.ContainerAddress)], port.Protocol, port.ContainerPort, port.Count),
     ];
 
-    /// <summary>The map that translates a port.</summary>
+    /// <summary>The name of the map that translates a published port.</summary>
     public static string Translating(PublishedPort port) => (KeepsNumbers(port), IsAny(port)) switch
     {
         (true, true) => NftablesSets.PublishedAnyRanges,
@@ -45,7 +48,7 @@ internal static class NftablesPortElements
 
     private static bool KeepsNumbers(PublishedPort port) => port.Count > 1 && port.HostPort == port.ContainerPort;
 
-    private static IEnumerable<NftablesElement> Translations(NftablesElements elements, PublishedPort port, string[] address)
+    private static IEnumerable<NftablesElement> Translations(NftablesElementFactory elements, PublishedPort port, string[] address)
     {
         string protocol = NftablesKey.Of(port.Protocol);
         string container = NftablesKey.Of(port.ContainerAddress);
@@ -66,7 +69,7 @@ internal static class NftablesPortElements
     }
 
     private static IEnumerable<NftablesElement> Run(
-        NftablesElements elements, string single, string ranges, string[] before, PortProtocol protocol, ushort first, ushort count)
+        NftablesElementFactory elements, string single, string ranges, string[] before, PortProtocol protocol, ushort first, ushort count)
     {
         string[] key = [.. before, NftablesKey.Of(protocol)];
         yield return count == 1

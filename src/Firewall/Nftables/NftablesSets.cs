@@ -1,6 +1,7 @@
 namespace Net.Firewall.Nftables;
 
-/// <summary>The sets and maps of the tables <c>ip</c> and <c>ip6</c>: what differs from network to network and from port to port is an element of one of them.</summary>
+/// <summary>The names of the sets and maps of the tables <c>ip</c> and <c>ip6</c>. What differs between networks and ports is an element of
+/// one of them.</summary>
 public static class NftablesSets
 {
     /// <summary>Bridges that are not internal.</summary>
@@ -9,25 +10,26 @@ public static class NftablesSets
     /// <summary>Bridges that nothing enters or leaves.</summary>
     public const string Internal = "internal";
 
-    /// <summary>A bridge and itself, where containers may talk to each other.</summary>
+    /// <summary>Pairs of a bridge and itself, for networks with inter-container communication.</summary>
     public const string Inside = "inside";
 
-    /// <summary>A bridge and itself, where they may not.</summary>
+    /// <summary>Pairs of a bridge and itself, for networks without inter-container communication.</summary>
     public const string Closed = "closed";
 
-    /// <summary>Links within a closed bridge: bridge, client, server, protocol, port.</summary>
+    /// <summary>Links between containers of a network without inter-container communication: bridge, client, server, protocol,
+    /// port.</summary>
     public const string Linked = "linked";
 
-    /// <summary>Bridges all of whose ports can be reached by routing to them.</summary>
+    /// <summary>Bridges whose containers are reachable from outside on all ports of their own addresses.</summary>
     public const string Unprotected = "unprotected";
 
     /// <summary>Bridges without address translation.</summary>
     public const string Routed = "routed";
 
-    /// <summary>Links of the host, and the bridge that they may reach all of.</summary>
+    /// <summary>Pairs of a link of the host and a bridge whose containers may be reached from it on all ports.</summary>
     public const string Trusted = "trusted";
 
-    /// <summary>Ports reached by the container's own address: bridge, address, protocol, port.</summary>
+    /// <summary>Ports that are open on the container's own address: bridge, address, protocol, port.</summary>
     public const string Open = "open";
 
     /// <summary>The same for runs of ports.</summary>
@@ -36,13 +38,13 @@ public static class NftablesSets
     /// <summary>Bridges whose packets leave with the address of the link they leave by.</summary>
     public const string Masqueraded = "masqueraded";
 
-    /// <summary>Bridges whose packets leave with an address that was asked for.</summary>
+    /// <summary>Bridges whose packets leave with a configured source address, and that address.</summary>
     public const string Sources = "sources";
 
-    /// <summary>A subnet and its bridge.</summary>
+    /// <summary>Pairs of a subnet and its bridge.</summary>
     public const string Home = "home";
 
-    /// <summary>The table's own family, where packets that touch no bridge of ours are not forwarded.</summary>
+    /// <summary>Has the table's own family as its element where packets that touch no bridge of ours must not be forwarded.</summary>
     public const string Strangers = "strangers";
 
     /// <summary>Ports published on loopback only: address, protocol, port.</summary>

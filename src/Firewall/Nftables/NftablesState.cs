@@ -3,20 +3,21 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>What one table of ours has in the kernel now.</summary>
+/// <summary>The content of one table of ours in the kernel.</summary>
 public sealed class NftablesState
 {
     private readonly HashSet<NftablesElement> _elements = [];
 
     private NftablesState(NftablesLayout layout) => Layout = layout;
 
-    /// <summary>What the table should be.</summary>
+    /// <summary>The wanted content of the table, apart from elements.</summary>
     public NftablesLayout Layout { get; }
 
-    /// <summary>Whether the table is there, whole or not.</summary>
+    /// <summary>Whether the table exists, complete or not.</summary>
     public bool TableExists { get; private init; }
 
-    /// <summary>Whether every set and chain is there, and exactly our rules in their order, of this version, and packets pass them.</summary>
+    /// <summary>Whether the table is complete: it has every set and chain and exactly our rules in their order, all of this version, and is
+    /// not dormant.</summary>
     public bool IsWhole { get; private init; }
 
     /// <summary>All elements of our sets.</summary>
@@ -39,7 +40,7 @@ public sealed class NftablesState
         {
             TableExists = true,
             IsWhole = !connection.IsDormant(layout.Table)
-                && AreOfOneMaking(all, layout)
+                && AreOfOneVersion(all, layout)
                 && layout.Sets.All(set => sets.Contains(set.Name))
                 && layout.Chains.All(chain => chains.Contains(chain.Name))
                 && layout.Chains.All(chain => rules[chain.Name].SequenceEqual(
@@ -54,10 +55,11 @@ public sealed class NftablesState
         return state;
     }
 
-    /// <summary>Whether an element is there, with the same value and comment.</summary>
+    /// <summary>Whether an element exists with the same value and comment.</summary>
     public bool Has(NftablesElement wanted) => _elements.Contains(wanted);
 
-    /// <summary>Whether the rules are all of this version of ours, or have all been typed by a person from what we print.</summary>
-    private static bool AreOfOneMaking(IReadOnlyList<NftRule> rules, NftablesLayout layout) =>
+    /// <summary>Whether all rules carry the mark of this version, or none carries a mark because a person has typed the commands that we
+    /// print.</summary>
+    private static bool AreOfOneVersion(IReadOnlyList<NftRule> rules, NftablesLayout layout) =>
         rules.All(rule => rule.Mark == layout.Mark) || rules.All(rule => rule.Mark is null);
 }

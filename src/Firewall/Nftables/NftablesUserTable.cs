@@ -4,7 +4,8 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary><c>table inet netctl-user</c>: the administrator's, as <c>NETCTL-USER</c> is with iptables. Made once, before ours; never changed after that.</summary>
+/// <summary><c>table inet netctl-user</c>, the administrator's table, as <c>NETCTL-USER</c> is with iptables. It is created once, before
+/// ours, and never changed after that.</summary>
 /// <remarks>Its chain comes before every forward chain of ours: a drop in it is final, an accept goes on to our rules.</remarks>
 internal static class NftablesUserTable
 {
@@ -23,17 +24,19 @@ internal static class NftablesUserTable
         Comment = $"{FirewallTag.Host} yours: before all rules of netctl, never flushed",
     };
 
-    /// <summary>Adds it to a transaction.</summary>
+    /// <summary>Adds the table's creation to a transaction.</summary>
     public static void AddTo(NetfilterBatch batch)
     {
         batch.AddTable(Table);
         batch.AddChain(Forward);
     }
 
-    /// <summary>The commands a person would type.</summary>
+    /// <summary>The nft commands that create the table.</summary>
     public static IEnumerable<string> ToCommands() => [$"nft add table {Table}", NftablesCommands.AddChain(Forward)];
 
-    /// <summary>Whether nobody has put anything into it.</summary>
+    /// <summary>Whether the table has no content but its empty chain.</summary>
     public static bool IsUnused(NetlinkConnection connection) =>
-        connection.ListRules(Table).Count == 0 && connection.ListSets(Table).Count == 0 && connection.ListChains(Table) is [] or [NftablesChains.Forward];
+        connection.ListRules(Table).Count == 0
+            && connection.ListSets(Table).Count == 0
+            && connection.ListChains(Table) is [] or [NftablesChains.Forward];
 }

@@ -6,9 +6,10 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Obstacles;
 
-/// <summary>Finds others' chains that drop forwarded packets by their policy, or by a rule without a condition, as the rule sets of some distributions end:
-/// an accept of ours in one chain does not beat a drop in another.</summary>
-/// <remarks>A drop with a condition is not looked for: whether it means our packets is not to be told without walking the whole rule set.</remarks>
+/// <summary>Finds chains of other programs that drop forwarded packets by their policy, or by a rule without a condition, as the rule sets
+/// of some distributions end. An accept in a chain of ours does not override a drop in another chain.</summary>
+/// <remarks>A drop with a condition is not looked for: whether it applies to our packets cannot be told without evaluating the whole rule
+/// set.</remarks>
 public static class ForwardObstacles
 {
     private const string Firewalld = "firewalld";
@@ -16,7 +17,7 @@ public static class ForwardObstacles
     private const string BeforeIptables = "start the daemon with --firewall-backend iptables, which puts its rules before that";
     private const string LetAccept = "let that chain accept what enters and leaves the bridges of netctl";
 
-    /// <summary>What stands in the way of rules in tables of our own in nf_tables.</summary>
+    /// <summary>Warnings about chains that override our rules in nf_tables tables of our own.</summary>
     public static IReadOnlyList<string> BesideNftables() =>
     [
         .. Dropping().Select(chain => Sentence(
@@ -25,7 +26,7 @@ public static class ForwardObstacles
             $"iptables-legacy drops by its chain FORWARD ({family})", BeforeIptables)),
     ];
 
-    /// <summary>What stands in the way of rules in iptables' own tables.</summary>
+    /// <summary>Warnings about chains that override our rules in the tables of iptables.</summary>
     /// <param name="programs">The programs that write our rules.</param>
     public static IReadOnlyList<string> BesideIptables(IptablesPrograms programs)
     {
@@ -35,7 +36,8 @@ public static class ForwardObstacles
             .. Dropping().Where(chain => !(inNfTables && IsIptables(chain.Table))).Select(chain => Sentence(
                 $"table {chain.Table} drops by its chain {chain.Name}", LetAccept)),
             .. inNfTables ? Legacy(programs).Select(family => Sentence(
-                $"iptables-legacy drops by its chain FORWARD ({family})", "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
+                $"iptables-legacy drops by its chain FORWARD ({family})",
+                "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
         ];
     }
 
@@ -47,18 +49,19 @@ public static class ForwardObstacles
     private static string Sentence(string who, string remedy) =>
         $"firewall: {who} what it does not know, so what netctl lets through may not pass; {remedy}";
 
-    // What firewalld rejects at the end of its chain does not come from a zone, and our bridges are in one.
+    // firewalld ends its chain with a reject of packets from links in no zone; our bridges are in a zone, so that is no obstacle.
     private static List<NftBaseChainInfo> Dropping() => Read<List<NftBaseChainInfo>>(connection =>
     [
         .. Forwarding(connection).Where(chain =>
-            chain.Drops || (chain.Table.Name != Firewalld && connection.ListClosedChains(chain.Table).Contains(chain.Name))),
+            chain.Drops || (chain.Table.Name != Firewalld && connection.ListDroppingChains(chain.Table).Contains(chain.Name))),
     ]) ?? [];
 
     private static IEnumerable<NftBaseChainInfo> Forwarding(NetlinkConnection connection) => connection.ListBaseChains()
-        .Where(chain => chain is { Hook: (uint)NftHook.Forward, Table.Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet })
+        .Where(chain =>
+            chain is { Hook: (uint)NftHook.Forward, Table.Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet })
         .Where(chain => chain.Table.Name is not ("netctl" or "netctl-user"));
 
-    /// <returns>What was read; the default where the kernel has no nf_tables.</returns>
+    /// <returns>The result of <paramref name="read"/>; the default where the kernel has no nf_tables.</returns>
     private static T? Read<T>(Func<NetlinkConnection, T> read)
     {
         try
@@ -74,7 +77,7 @@ public static class ForwardObstacles
 
     private static IEnumerable<string> Legacy(IptablesPrograms programs)
     {
-        IptablesPrograms legacy = programs.OfSort(IptablesVariant.Legacy);
+        IptablesPrograms legacy = programs.OfVariant(IptablesVariant.Legacy);
         return Enum.GetValues<FirewallFamily>()
             .Where(family => LegacyTables.Names(family).Contains("filter") && legacy.AreInstalled(family))
             .Where(family => legacy.Save(family).DropsForwarded)

@@ -5,9 +5,10 @@ using Net.Cnm.Errors;
 
 namespace Net.Firewall.Programs;
 
-/// <summary>Programs of the host that change its firewall: where they are, and how they are run. They work in the namespace of the calling thread.</summary>
-/// <param name="searchPath">Directories with colons between, as in <c>PATH</c>; the system's own are looked at after them.</param>
-/// <param name="started">Told the id of each process that is started, as soon as it runs; null for nobody.</param>
+/// <summary>Finds and runs the host's programs that change its firewall. They work in the namespace of the calling thread.</summary>
+/// <param name="searchPath">Directories separated by colons, as in <c>PATH</c>; the system's own directories are searched after
+/// them.</param>
+/// <param name="started">Called with the id of each process that is started, as soon as it runs; null when nobody needs it.</param>
 public sealed class HostPrograms(string? searchPath, Action<int>? started = null)
 {
     private readonly string[] _directories =
@@ -26,11 +27,12 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
     {
         string path = Find(program) ?? throw new CnmException(
             CnmErrorKind.Unavailable,
-            $"firewall: the program {program} is not installed; install the package iptables, or start the daemon with --firewall-backend nftables");
+            $"firewall: the program {program} is not installed; install the package iptables, or start the daemon with " +
+            "--firewall-backend nftables");
         using Process process = Start(path, arguments);
         started?.Invoke(process.Id);
 
-        // A thread, not a task: this may be called on a thread whose namespace pool workers must not inherit.
+        // A thread, not a task: this may run on a thread whose namespace pool workers must not inherit.
         string error = "";
         var errors = new Thread(() => error = process.StandardError.ReadToEnd());
         errors.Start();
@@ -41,7 +43,7 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         }
         catch (IOException)
         {
-            // It ended without reading; its words and its exit code say why.
+            // The program ended without reading its input; its output and its exit code say why.
         }
 
         string output = process.StandardOutput.ReadToEnd();
@@ -66,7 +68,8 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"firewall: the program {path} cannot be run: {error.Message}; install its package again, or start the daemon with --firewall-backend nftables",
+                $"firewall: the program {path} cannot be run: {error.Message}; install its package again, or start the daemon with " +
+                "--firewall-backend nftables",
                 error);
         }
     }

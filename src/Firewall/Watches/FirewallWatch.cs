@@ -6,8 +6,10 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Watches;
 
-/// <summary>Tells when somebody else may have changed rules of ours: by the events of nf_tables, and by a look a second where there are none.</summary>
-/// <remarks>One thread waits; <see cref="Stop"/> may come from another. Where all rules are in nf_tables an idle machine wakes nobody.</remarks>
+/// <summary>Reports when another program may have changed our rules: from the events of nf_tables, and by polling once a second for
+/// iptables-legacy, which sends no events.</summary>
+/// <remarks>One thread waits; <see cref="Stop"/> may be called from another. Where all rules are in nf_tables, an idle machine causes no
+/// wake-ups.</remarks>
 public sealed class FirewallWatch : IDisposable
 {
     private static readonly TimeSpan LegacyInterval = TimeSpan.FromSeconds(1);
@@ -26,8 +28,8 @@ public sealed class FirewallWatch : IDisposable
     }
 
     /// <summary>Begins to watch the firewall of the calling thread's namespace.</summary>
-    /// <param name="choice">Which backend the rules are made by.</param>
-    /// <param name="own">Who of those that change rules is part of this daemon.</param>
+    /// <param name="choice">The backend that makes the rules.</param>
+    /// <param name="own">The threads and processes of this daemon, whose changes are not reported.</param>
     /// <exception cref="LinuxException">No descriptors are left.</exception>
     public static FirewallWatch Open(FirewallBackendChoice choice, OwnProcesses own)
     {
@@ -37,7 +39,7 @@ public sealed class FirewallWatch : IDisposable
     }
 
     /// <summary>Waits until rules of ours may have been changed.</summary>
-    /// <returns>Who did it, in words; null when the watch was stopped.</returns>
+    /// <returns>The author of the change, as text for the log; null when the watch was stopped.</returns>
     /// <exception cref="NetlinkException">The kernel's events cannot be received any more.</exception>
     public string? WaitForChange()
     {
@@ -65,13 +67,14 @@ public sealed class FirewallWatch : IDisposable
         }
     }
 
-    /// <summary>Takes note that rules were put back: what was seen of them before says nothing any more. For the thread that waits, between two calls.</summary>
+    /// <summary>Notes that rules were put back, so that what was seen of them before no longer counts. It is called by the waiting thread,
+    /// between two calls of <see cref="WaitForChange"/>.</summary>
     public void NotePutBack() => _legacy?.Forget();
 
-    /// <summary>Lets the one who waits go; nobody can wait any more.</summary>
+    /// <summary>Ends a wait that is going on; nobody can wait afterwards.</summary>
     public void Stop() => _stop.Writer.Dispose();
 
-    /// <summary>Closes everything; nobody may wait any more.</summary>
+    /// <summary>Closes all descriptors; no thread may be waiting any more.</summary>
     public void Dispose()
     {
         _events?.Dispose();

@@ -2,7 +2,7 @@ using Net.Firewall.Iptables;
 
 namespace Net.Firewall.Watches;
 
-/// <summary>Sees that tables of the older iptables have changed, by what the kernel says is in them: some system calls, no program.</summary>
+/// <summary>Detects that the tables of iptables-legacy have changed, with a few system calls and without starting a program.</summary>
 internal sealed class LegacyCheck : IDisposable
 {
     private readonly LegacyTables[] _families;
@@ -15,7 +15,8 @@ internal sealed class LegacyCheck : IDisposable
         _last = Read();
     }
 
-    /// <summary>Whether they are other than at the call before. Changes of our own count, since they are seen only afterwards.</summary>
+    /// <summary>Whether the tables differ from those at the previous call. Changes of our own count, since they are seen only
+    /// afterwards.</summary>
     public bool HasChanged()
     {
         int[] now = Read();
@@ -24,8 +25,9 @@ internal sealed class LegacyCheck : IDisposable
         return changed;
     }
 
-    /// <summary>Lets the next call of <see cref="HasChanged"/> say yes, whatever it finds.</summary>
-    /// <remarks>After rules were put back: taken away once more before the next look, they would leave the very tables that were seen last.</remarks>
+    /// <summary>Makes the next call of <see cref="HasChanged"/> return true, whatever it finds.</summary>
+    /// <remarks>For use after rules were put back: if they were taken away once more before the next look, the tables would be the same as
+    /// those that were seen last.</remarks>
     public void Forget() => _last = [];
 
     public void Dispose()

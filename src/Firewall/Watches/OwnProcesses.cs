@@ -1,7 +1,9 @@
 namespace Net.Firewall.Watches;
 
-/// <summary>Knows which processes and threads are this daemon's, so that its own changes are told from those of others. Safe to use from several threads.</summary>
-/// <remarks>An id that is not known here, as in a process id namespace, makes a change look like somebody else's: that costs one look at the rules.</remarks>
+/// <summary>Knows the threads and child processes of this daemon, to tell its own changes from those of others. Safe to use from several
+/// threads.</summary>
+/// <remarks>An id that is not known, as in another process id namespace, makes a change look like another program's: that costs one
+/// comparison of the rules.</remarks>
 public sealed class OwnProcesses
 {
     private const int Remembered = 64;
@@ -9,7 +11,7 @@ public sealed class OwnProcesses
     private readonly Lock _gate = new();
     private readonly Queue<int> _children = new();
 
-    /// <summary>Takes note of a program that was started; the oldest are forgotten, since the kernel gives ids again.</summary>
+    /// <summary>Adds a program that was started. Only the latest 64 are remembered, since the kernel reuses ids.</summary>
     public void Started(int process)
     {
         lock (_gate)

@@ -48,7 +48,7 @@ internal static class LinkRemover
         for (int i = 0; i < steps.Count; i++)
         {
             if (results[i].Error is null
-                && LinkConnection.FromEcho(results[i].Replies) is { } link
+                && LinkConnectionExtensions.FromEcho(results[i].Replies) is { } link
                 && LinkMark.IsOf(link, steps[i].Subject.Owner))
             {
                 ours.Add(link.Index);

@@ -62,7 +62,7 @@ internal static class VethCreation
     private static void LearnPeer(VethPair thing, KernelSession session, PipelineResult result)
     {
         // The echo (kernel 6.2) names the other end's index, which saves asking for it in there.
-        if (LinkConnection.FromEcho(result.Replies)?.LowerIndex is { } index)
+        if (LinkConnectionExtensions.FromEcho(result.Replies)?.LowerIndex is { } index)
         {
             session.Learn(thing.PeerNamespace, thing.PeerName, index);
         }

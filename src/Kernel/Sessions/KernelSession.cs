@@ -98,7 +98,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
         IReadOnlyList<PipelineResult> results = Connection(reference).Pipeline(Array.ConvertAll(unknown, link => LinkRequests.Get(link)));
         for (int i = 0; i < unknown.Length; i++)
         {
-            if (results[i].Error is null && LinkConnection.FromEcho(results[i].Replies) is { } link)
+            if (results[i].Error is null && LinkConnectionExtensions.FromEcho(results[i].Replies) is { } link)
             {
                 _indexes[(reference.Path, unknown[i])] = link.Index;
                 if (!LinkMark.IsOurs(link))

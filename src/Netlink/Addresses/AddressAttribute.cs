@@ -4,10 +4,10 @@ namespace Net.Netlink.Addresses;
 /// <remarks>Source: include/uapi/linux/if_addr.h.</remarks>
 public enum AddressAttribute : ushort
 {
-    /// <summary>IFA_ADDRESS: the address, on a point-to-point link that of the other end.</summary>
+    /// <summary>IFA_ADDRESS: the address; on a point-to-point link that of the other end.</summary>
     Address = 1,
 
-    /// <summary>IFA_LOCAL: the own address; IPv4, and IPv6 with a peer.</summary>
+    /// <summary>IFA_LOCAL: the link's own address; present for IPv4, and for IPv6 with a peer.</summary>
     Local = 2,
 
     /// <summary>IFA_LABEL: text.</summary>
@@ -25,6 +25,6 @@ public enum AddressAttribute : ushort
     /// <summary>IFA_RT_PRIORITY: u32.</summary>
     RoutePriority = 9,
 
-    /// <summary>IFA_PROTO: u8, who made it.</summary>
+    /// <summary>IFA_PROTO: u8, who created the address.</summary>
     Protocol = 11,
 }

@@ -5,13 +5,13 @@ namespace Net.Netlink.Addresses;
 [Flags]
 public enum AddressFlags : uint
 {
-    /// <summary>no flag.</summary>
+    /// <summary>No flag is set.</summary>
     None = 0,
 
     /// <summary>IFA_F_SECONDARY: also IFA_F_TEMPORARY.</summary>
     Secondary = 1,
 
-    /// <summary>IFA_F_NODAD: use it at once.</summary>
+    /// <summary>IFA_F_NODAD: use the address at once, without duplicate address detection.</summary>
     NoDuplicateDetection = 2,
 
     /// <summary>IFA_F_OPTIMISTIC.</summary>
@@ -32,6 +32,6 @@ public enum AddressFlags : uint
     /// <summary>IFA_F_MANAGETEMPADDR.</summary>
     ManageTemporary = 256,
 
-    /// <summary>IFA_F_NOPREFIXROUTE: make no route to its subnet.</summary>
+    /// <summary>IFA_F_NOPREFIXROUTE: create no route to the address's subnet.</summary>
     NoPrefixRoute = 512,
 }

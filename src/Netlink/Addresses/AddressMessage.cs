@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Net.Netlink.Addresses;
 
-/// <summary>An address on a link, as carried by RTM_NEWADDR, RTM_DELADDR and RTM_GETADDR. Null: not in the message.</summary>
+/// <summary>An address on a link, as carried by RTM_NEWADDR, RTM_DELADDR and RTM_GETADDR. A property that is null is not in the
+/// message.</summary>
 /// <remarks>
 /// Wire: <c>struct ifaddrmsg</c>, then IFA_* attributes. Source: include/uapi/linux/if_addr.h, rtnetlink(7). Attributes this version does
 /// not know are kept in <see cref="Unknown"/> and written back unchanged.
@@ -15,7 +16,7 @@ public sealed record AddressMessage : INetlinkMessage
     /// <summary>The address, or on a point-to-point link that of the other end (IFA_ADDRESS).</summary>
     public IPAddress? Address { get; init; }
 
-    /// <summary>The own address (IFA_LOCAL): always with IPv4; with IPv6 only when there is another end.</summary>
+    /// <summary>The link's own address (IFA_LOCAL): always present with IPv4; with IPv6 only when there is another end.</summary>
     public IPAddress? Local { get; init; }
 
     /// <summary>Broadcast address; IPv4 only.</summary>
@@ -30,7 +31,7 @@ public sealed record AddressMessage : INetlinkMessage
     /// <summary>Metric of the route to its subnet (IFA_RT_PRIORITY).</summary>
     public uint? RoutePriority { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     /// <summary>The link's own address, whichever attribute carries it.</summary>
@@ -61,7 +62,7 @@ public sealed record AddressMessage : INetlinkMessage
         writer.Unknown(Unknown);
     }
 
-    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not an address message.</exception>
     public static AddressMessage Decode(ReadOnlySpan<byte> payload)
     {

@@ -3,17 +3,17 @@ using System.Net.Sockets;
 
 namespace Net.Netlink.Addresses;
 
-/// <summary>Makes the requests about addresses; they can be executed alone or pipelined.</summary>
+/// <summary>Builds the requests about addresses, to be executed alone or pipelined.</summary>
 public static class AddressRequests
 {
-    /// <summary>Puts an address on a link. Exists: it is there already.</summary>
-    /// <param name="linkIndex">The link; addresses know links by index only.</param>
+    /// <summary>Adds an address to a link. Exists: the link has it already.</summary>
+    /// <param name="linkIndex">The index of the link; address messages take no link by name.</param>
     /// <param name="address">IPv4 or IPv6.</param>
     /// <param name="prefixLength">Bits: 0 to 32 or 128.</param>
     /// <param name="flags">E.g. NoDuplicateDetection, so that an IPv6 address can be used at once.</param>
     /// <param name="broadcast">Broadcast address; null for none. IPv4 only.</param>
     /// <param name="scope">Null: host for 127.0.0.0/8, link for fe80::/10, universe else.</param>
-    /// <param name="replace">Change the flags of an address that is there instead of failing.</param>
+    /// <param name="replace">Whether to change the flags of an existing address instead of failing.</param>
     public static NetlinkRequest Add(
         int linkIndex,
         IPAddress address,
@@ -38,14 +38,14 @@ public static class AddressRequests
             $"add address {address}/{prefixLength} to link {linkIndex}");
     }
 
-    /// <summary>Takes an address off a link. AddressNotAvailable: it is not there.</summary>
+    /// <summary>Removes an address from a link. AddressNotAvailable: the link does not have it.</summary>
     public static NetlinkRequest Delete(int linkIndex, IPAddress address, byte prefixLength) => new(
         (ushort)RouteMessageType.DeleteAddress,
         MessageFlags.None,
         Make(linkIndex, address, prefixLength, RouteScope.Universe),
         $"delete address {address}/{prefixLength} of link {linkIndex}");
 
-    /// <summary>Asks for the addresses of a namespace.</summary>
+    /// <summary>Requests the addresses of a namespace.</summary>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="linkIndex">Only those of one link; 0 for all.</param>
     public static NetlinkRequest Dump(RouteFamily family = RouteFamily.Unspecified, int linkIndex = 0) => new(

@@ -2,15 +2,13 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Conntrack;
 
-/// <summary>Which connections a dump is to bring, by their first packet.</summary>
+/// <summary>Selects the tracked connections of a dump by the direction of their first packet.</summary>
 /// <param name="Family">IPv4 or IPv6; the kernel takes no filter for both.</param>
 /// <param name="Protocol">IPPROTO_*.</param>
 /// <param name="DestinationPort">The port that the first packet went to; null for any.</param>
-/// <remarks>
-/// Wire: CTA_TUPLE_ORIG with the values and CTA_FILTER with the bits that say which of them count. Linux 5.8; an older kernel passes over it and
-/// brings all of the family, so who asks looks again. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_alloc_filter; the bits are in
-/// net/netfilter/nf_internals.h.
-/// </remarks>
+/// <remarks>Wire: CTA_TUPLE_ORIG with the values and CTA_FILTER with a mask of the values that count. Linux 5.8; an older kernel ignores it
+/// and returns the whole family, so the caller filters again. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_alloc_filter; the
+/// bits are in net/netfilter/nf_internals.h.</remarks>
 public sealed record ConntrackFilter(NetfilterFamily Family, byte Protocol, ushort? DestinationPort = null) : INetlinkMessage
 {
     private const ushort OriginalFlags = 1; // CTA_FILTER_ORIG_FLAGS

@@ -2,29 +2,29 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Conntrack;
 
-/// <summary>A tracked connection, as dumps and events bring it. Null: not in the message.</summary>
+/// <summary>A tracked connection, as carried by dumps and events. A property that is null is not in the message.</summary>
 /// <remarks>
-/// Wire: <c>struct nfgenmsg</c>, then CTA_* attributes. Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h. Attributes this version does not
-/// know (status, timeout, counters and others) are kept in <see cref="Unknown"/> and written back unchanged.
+/// Wire: <c>struct nfgenmsg</c>, then CTA_* attributes. Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h. Attributes this version
+/// does not know (status, timeout, counters and others) are kept in <see cref="Unknown"/> and written back unchanged.
 /// </remarks>
 public sealed record ConntrackMessage : INetlinkMessage
 {
-    /// <summary>Its family: IPv4 or IPv6.</summary>
+    /// <summary>The header, with the family IPv4 or IPv6.</summary>
     public NetfilterHeader Header { get; init; }
 
-    /// <summary>As its first packet was, before any translation.</summary>
+    /// <summary>The direction of the first packet, before any translation.</summary>
     public ConntrackTuple? Original { get; init; }
 
-    /// <summary>As the answer is expected: the source is whom the first packet was translated to.</summary>
+    /// <summary>The direction of the replies: its source is the address that the first packet was translated to.</summary>
     public ConntrackTuple? Reply { get; init; }
 
-    /// <summary>Its number, which a later connection between the same two does not have.</summary>
+    /// <summary>The id of the connection; a later connection between the same two addresses has another.</summary>
     public uint? Id { get; init; }
 
-    /// <summary>The zone it is tracked in; not in the message for zone 0.</summary>
+    /// <summary>The conntrack zone of the connection; zone 0 is not in the message.</summary>
     public ushort? Zone { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed record ConntrackMessage : INetlinkMessage
         writer.Unknown(Unknown);
     }
 
-    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a conntrack message.</exception>
     public static ConntrackMessage Decode(ReadOnlySpan<byte> payload)
     {

@@ -4,7 +4,7 @@ namespace Net.Netlink.Conntrack;
 /// <remarks>Source: include/uapi/linux/netfilter/nfnetlink_conntrack.h, enum cntl_msg_types.</remarks>
 public enum ConntrackOperation : byte
 {
-    /// <summary>IPCTNL_MSG_CT_NEW: what a dump brings.</summary>
+    /// <summary>IPCTNL_MSG_CT_NEW: a new connection; also the type of a dump's replies.</summary>
     New = 0,
 
     /// <summary>IPCTNL_MSG_CT_GET.</summary>

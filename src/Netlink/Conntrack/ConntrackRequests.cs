@@ -2,14 +2,18 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Conntrack;
 
-/// <summary>Makes the requests about tracked connections; they can be executed alone or pipelined.</summary>
+/// <summary>Builds the requests about tracked connections, to be executed alone or pipelined.</summary>
 public static class ConntrackRequests
 {
-    /// <summary>Asks for tracked connections.</summary>
+    /// <summary>Requests the tracked connections that match a filter.</summary>
     public static NetlinkRequest Dump(ConntrackFilter filter) => new(
-        NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.Get), MessageFlags.None, filter, "list tracked connections");
+        NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.Get),
+        MessageFlags.None,
+        filter,
+        "list tracked connections");
 
-    /// <summary>Forgets a connection that a dump brought. NoEntry: it is gone, or another one between the same two has come.</summary>
+    /// <summary>Deletes a tracked connection that a dump returned. NoEntry: it has ended, or another one between the same two addresses has
+    /// taken its place.</summary>
     public static NetlinkRequest Delete(ConntrackMessage connection) => new(
         NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.Delete),
         MessageFlags.None,

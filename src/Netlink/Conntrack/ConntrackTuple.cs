@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Net.Netlink.Conntrack;
 
-/// <summary>One direction of a tracked connection. Null: not in the message.</summary>
+/// <summary>One direction of a tracked connection. A property that is null is not in the message.</summary>
 /// <remarks>
-/// Wire: CTA_TUPLE_IP and CTA_TUPLE_PROTO, both nested. Parts that this version does not know, such as the type and code of ICMP, are kept and
-/// written back unchanged. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_dump_tuples.
+/// Wire: CTA_TUPLE_IP and CTA_TUPLE_PROTO, both nested. Parts that this version does not know, such as the type and code of ICMP, are kept
+/// and written back unchanged. Source: net/netfilter/nf_conntrack_netlink.c, ctnetlink_dump_tuples.
 /// </remarks>
 public sealed record ConntrackTuple
 {
@@ -25,10 +25,10 @@ public sealed record ConntrackTuple
     /// <summary>The receiver's port.</summary>
     public ushort? DestinationPort { get; init; }
 
-    /// <summary>Attributes beside the ports that are not known here.</summary>
+    /// <summary>Attributes in CTA_TUPLE_PROTO that this version does not know.</summary>
     public IReadOnlyList<UnknownAttribute> UnknownProtocol { get; init; } = [];
 
-    /// <summary>Attributes of the tuple that are not known here, such as a zone of its own.</summary>
+    /// <summary>Attributes of the tuple that this version does not know, such as a zone for this direction.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     internal void Encode(AttributeWriter writer)

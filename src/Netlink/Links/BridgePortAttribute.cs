@@ -7,7 +7,7 @@ public enum BridgePortAttribute : ushort
     /// <summary>IFLA_BRPORT_STATE: u8.</summary>
     State = 1,
 
-    /// <summary>IFLA_BRPORT_MODE: u8, send back out of the port a frame came in by.</summary>
+    /// <summary>IFLA_BRPORT_MODE: u8, whether a frame may leave by the port it came in by (hairpin mode).</summary>
     Hairpin = 4,
 
     /// <summary>IFLA_BRPORT_GUARD: u8.</summary>
@@ -25,6 +25,6 @@ public enum BridgePortAttribute : ushort
     /// <summary>IFLA_BRPORT_NEIGH_SUPPRESS: u8.</summary>
     NeighbourSuppress = 32,
 
-    /// <summary>IFLA_BRPORT_ISOLATED: u8, no traffic to other isolated ports.</summary>
+    /// <summary>IFLA_BRPORT_ISOLATED: u8, whether the port exchanges no frames with other isolated ports.</summary>
     Isolated = 33,
 }

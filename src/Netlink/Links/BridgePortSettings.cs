@@ -1,27 +1,29 @@
 namespace Net.Netlink.Links;
 
-/// <summary>Settings of a link as a bridge port (IFLA_INFO_SLAVE_DATA). Null: not in the message, so as the kernel has it.</summary>
+/// <summary>Settings of a link as a bridge port (IFLA_INFO_SLAVE_DATA). A setting that is null is not in the message and stays as the
+/// kernel has it.</summary>
 public sealed record BridgePortSettings
 {
-    /// <summary>Send back out of the port a frame that came in by it. A container that reaches itself by its published port needs it.</summary>
+    /// <summary>Whether a frame may leave by the port it came in by (hairpin mode). A container that reaches itself by its published port
+    /// needs it.</summary>
     public bool? Hairpin { get; init; }
 
-    /// <summary>No traffic to other isolated ports of the bridge.</summary>
+    /// <summary>Whether the port exchanges no frames with other isolated ports of the bridge.</summary>
     public bool? Isolated { get; init; }
 
-    /// <summary>Learn link-layer addresses from frames.</summary>
+    /// <summary>Whether the bridge learns link-layer addresses from the port's frames.</summary>
     public bool? Learning { get; init; }
 
-    /// <summary>Get frames whose destination the bridge does not know.</summary>
+    /// <summary>Whether the port is sent frames whose destination the bridge does not know.</summary>
     public bool? UnicastFlood { get; init; }
 
-    /// <summary>Get multicast that nobody has asked for.</summary>
+    /// <summary>Whether the port is sent multicast that no member of it has joined.</summary>
     public bool? MulticastFlood { get; init; }
 
-    /// <summary>Answer ARP and neighbour discovery from the bridge's own table.</summary>
+    /// <summary>Whether the bridge answers ARP and neighbour discovery for the port from its own table.</summary>
     public bool? NeighbourSuppress { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     internal void Encode(AttributeWriter writer)

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Net.Netlink.Links;
 
-/// <summary>Settings of a bridge (IFLA_INFO_DATA of kind bridge). Null: not in the message, so as the kernel has it.</summary>
+/// <summary>Settings of a bridge (IFLA_INFO_DATA of kind bridge). A setting that is null is not in the message and stays as the kernel has
+/// it.</summary>
 public sealed record BridgeSettings
 {
     private const uint NoLinkLocalLearning = 1; // 1 << BR_BOOLOPT_NO_LL_LEARN
@@ -13,26 +14,27 @@ public sealed record BridgeSettings
     /// <summary>How long a learned address is kept without traffic. Steps of 10 ms; the kernel starts with 300 s.</summary>
     public TimeSpan? AgeingTime { get; init; }
 
-    /// <summary>Spanning tree protocol; off in a new bridge.</summary>
+    /// <summary>Whether the bridge runs the spanning tree protocol; off in a new bridge.</summary>
     public bool? SpanningTree { get; init; }
 
-    /// <summary>Filtering by VLAN; off in a new bridge.</summary>
+    /// <summary>Whether the bridge filters by VLAN; off in a new bridge.</summary>
     public bool? VlanFiltering { get; init; }
 
-    /// <summary>IGMP and MLD snooping; on in a new bridge. With it on and no querier, multicast stops after some minutes.</summary>
+    /// <summary>Whether the bridge snoops IGMP and MLD; on in a new bridge. With it on and no querier, multicast stops after some
+    /// minutes.</summary>
     public bool? MulticastSnooping { get; init; }
 
-    /// <summary>Frames inside the bridge pass iptables, whatever the sysctl says.</summary>
+    /// <summary>Whether frames inside the bridge pass iptables, whatever the sysctl bridge-nf-call-iptables says.</summary>
     public bool? CallIptables { get; init; }
 
-    /// <summary>Frames inside the bridge pass ip6tables, whatever the sysctl says.</summary>
+    /// <summary>Whether frames inside the bridge pass ip6tables, whatever the sysctl bridge-nf-call-ip6tables says.</summary>
     public bool? CallIp6tables { get; init; }
 
-    /// <summary>Whether addresses are learned from link-local frames such as LLDP's, which are learned before netfilter sees them; on in a new bridge
-    /// (BR_BOOLOPT_NO_LL_LEARN).</summary>
+    /// <summary>Whether the bridge learns addresses from link-local frames such as LLDP's, which it does before netfilter sees them; on in
+    /// a new bridge (BR_BOOLOPT_NO_LL_LEARN).</summary>
     public bool? LinkLocalLearning { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     internal void Encode(AttributeWriter writer)
@@ -50,7 +52,8 @@ public sealed record BridgeSettings
         Bool(writer, BridgeAttribute.CallIp6tables, CallIp6tables);
         if (LinkLocalLearning is { } learning)
         {
-            writer.Write((ushort)BridgeAttribute.Options, MemoryMarshal.AsBytes<uint>([learning ? 0 : NoLinkLocalLearning, NoLinkLocalLearning]));
+            writer.Write(
+                (ushort)BridgeAttribute.Options, MemoryMarshal.AsBytes<uint>([learning ? 0 : NoLinkLocalLearning, NoLinkLocalLearning]));
         }
 
         writer.Unknown(Unknown);
@@ -86,7 +89,10 @@ public sealed record BridgeSettings
                     settings = settings with { CallIp6tables = attribute.AsBool() };
                     break;
                 case BridgeAttribute.Options:
-                    settings = settings with { LinkLocalLearning = (MemoryMarshal.Read<uint>(attribute.Exactly(2 * sizeof(uint))) & NoLinkLocalLearning) == 0 };
+                    settings = settings with
+                    {
+                        LinkLocalLearning = (MemoryMarshal.Read<uint>(attribute.Exactly(2 * sizeof(uint))) & NoLinkLocalLearning) == 0,
+                    };
                     break;
                 default:
                     unknown.Add(attribute.ToUnknown());

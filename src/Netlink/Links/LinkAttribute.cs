@@ -19,7 +19,7 @@ public enum LinkAttribute : ushort
     /// <summary>IFLA_LINK: u32, index of the lower link, or of the veth peer.</summary>
     Link = 5,
 
-    /// <summary>IFLA_MASTER: u32, index of the bridge; 0 takes it off.</summary>
+    /// <summary>IFLA_MASTER: u32, index of the bridge; 0 removes the link from its bridge.</summary>
     Master = 10,
 
     /// <summary>IFLA_TXQLEN: u32, packets.</summary>
@@ -37,7 +37,7 @@ public enum LinkAttribute : ushort
     /// <summary>IFLA_IFALIAS: text of at most 255 bytes.</summary>
     Alias = 20,
 
-    /// <summary>IFLA_AF_SPEC: nested, by address family.</summary>
+    /// <summary>IFLA_AF_SPEC: nested, one attribute for each address family.</summary>
     FamilySpecific = 26,
 
     /// <summary>IFLA_GROUP: u32.</summary>
@@ -46,12 +46,12 @@ public enum LinkAttribute : ushort
     /// <summary>IFLA_NET_NS_FD: u32.</summary>
     NamespaceDescriptor = 28,
 
-    /// <summary>IFLA_EXT_MASK: u32, what a get is to bring.</summary>
+    /// <summary>IFLA_EXT_MASK: u32, RTEXT_FILTER_*, the additional data that a get request asks for.</summary>
     ExtendedMask = 29,
 
     /// <summary>IFLA_CARRIER: u8.</summary>
     Carrier = 33,
 
-    /// <summary>IFLA_LINK_NETNSID: s32, where IFLA_LINK is, as this namespace numbers it.</summary>
+    /// <summary>IFLA_LINK_NETNSID: s32, the number of the namespace that IFLA_LINK is in, as this namespace numbers it.</summary>
     LinkNamespaceId = 37,
 }

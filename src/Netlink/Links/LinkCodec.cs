@@ -1,6 +1,6 @@
 namespace Net.Netlink.Links;
 
-/// <summary>The wire form of <see cref="LinkMessage"/>.</summary>
+/// <summary>Encodes and decodes <see cref="LinkMessage"/>.</summary>
 internal static class LinkCodec
 {
     /// <summary>Writes the struct and the attributes in the order of ip(8).</summary>
@@ -20,7 +20,7 @@ internal static class LinkCodec
 
         if (link.Alias is { } alias)
         {
-            // Text without its zero byte: the kernel counts every byte, and an empty value takes the alias away.
+            // Text without a terminating zero byte: the kernel counts every byte, and an empty value removes the alias.
             writer.Text((ushort)LinkAttribute.Alias, alias);
         }
 
@@ -44,12 +44,12 @@ internal static class LinkCodec
     }
 
     /// <summary>Reads the struct and the attributes.</summary>
-    /// <param name="payload">What stands after struct nlmsghdr.</param>
-    /// <param name="isPeer">The message is a veth peer: a peer of its own, which no kernel sends, is kept undecoded, so that hostile bytes
-    /// cannot nest without end.</param>
+    /// <param name="payload">The bytes after struct nlmsghdr.</param>
+    /// <param name="isPeer">Whether the message is a veth peer. A peer inside a peer, which no kernel sends, is kept undecoded, so that
+    /// hostile bytes cannot nest without end.</param>
     internal static LinkMessage Decode(ReadOnlySpan<byte> payload, bool isPeer)
     {
-        // Locals, not a chain of copies: a dump has thousands of attributes.
+        // Local variables instead of a copy of the record for each attribute: a dump has thousands of attributes.
         LinkHeader header = LinkHeader.Decode(payload, out AttributeReader attributes);
         string? name = null, alias = null;
         HardwareAddress? address = null, broadcast = null;

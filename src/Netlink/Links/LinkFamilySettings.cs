@@ -1,6 +1,6 @@
 namespace Net.Netlink.Links;
 
-/// <summary>What a link has by address family (IFLA_AF_SPEC).</summary>
+/// <summary>The settings of a link for each address family (IFLA_AF_SPEC).</summary>
 /// <remarks>Wire: one nested attribute for each family, its type the AF_* number.</remarks>
 public sealed record LinkFamilySettings
 {
@@ -9,10 +9,10 @@ public sealed record LinkFamilySettings
     /// <summary>How the link-local IPv6 address is made; null: not in the message.</summary>
     public AddressGenerationMode? AddressGenerationMode { get; init; }
 
-    /// <summary>Attributes of AF_INET6 that are not known here.</summary>
+    /// <summary>Attributes of AF_INET6 that this version does not know.</summary>
     public IReadOnlyList<UnknownAttribute> UnknownIPv6 { get; init; } = [];
 
-    /// <summary>Other families.</summary>
+    /// <summary>The attributes of other families, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     internal void Encode(AttributeWriter writer)

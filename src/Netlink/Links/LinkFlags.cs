@@ -5,7 +5,7 @@ namespace Net.Netlink.Links;
 [Flags]
 public enum LinkFlags : uint
 {
-    /// <summary>no flag.</summary>
+    /// <summary>No flag is set.</summary>
     None = 0,
 
     /// <summary>IFF_UP.</summary>

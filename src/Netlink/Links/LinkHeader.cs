@@ -5,9 +5,9 @@ namespace Net.Netlink.Links;
 /// <summary>The fixed struct of a link message.</summary>
 /// <param name="Family">ifi_family.</param>
 /// <param name="HardwareType">ifi_type, ARPHRD_*: 1 is Ethernet, 772 loopback. Ignored in requests.</param>
-/// <param name="Index">ifi_index; in a create request the index wanted, 0 for any.</param>
+/// <param name="Index">ifi_index; in a create request the wanted index, 0 for any.</param>
 /// <param name="Flags">ifi_flags.</param>
-/// <param name="Change">ifi_change: which of the flags a request sets.</param>
+/// <param name="Change">ifi_change: the mask of the flags that a request sets.</param>
 /// <remarks>Wire: <c>struct ifinfomsg</c>, 16 bytes, host byte order. Source: include/uapi/linux/rtnetlink.h.</remarks>
 public readonly record struct LinkHeader(RouteFamily Family, ushort HardwareType, int Index, LinkFlags Flags, LinkFlags Change)
 {

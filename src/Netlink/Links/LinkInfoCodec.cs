@@ -1,7 +1,8 @@
 namespace Net.Netlink.Links;
 
-/// <summary>The wire form of <see cref="LinkInfo"/>.</summary>
-/// <remarks>The kind stands before the data, as the kernel and ip(8) write it; data is read in the light of the kind, wherever that stands.</remarks>
+/// <summary>Encodes and decodes <see cref="LinkInfo"/>.</summary>
+/// <remarks>The kind is written before the data, as the kernel and ip(8) do. The reader finds the kind first, wherever it stands, and
+/// decodes the data by it.</remarks>
 internal static class LinkInfoCodec
 {
     private const string Bridge = "bridge";

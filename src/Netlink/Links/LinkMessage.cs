@@ -1,6 +1,7 @@
 namespace Net.Netlink.Links;
 
-/// <summary>A link, as carried by RTM_NEWLINK, RTM_SETLINK, RTM_DELLINK and RTM_GETLINK. Null: not in the message.</summary>
+/// <summary>A link, as carried by RTM_NEWLINK, RTM_SETLINK, RTM_DELLINK and RTM_GETLINK. A property that is null is not in the
+/// message.</summary>
 /// <remarks>
 /// Wire: <c>struct ifinfomsg</c>, then IFLA_* attributes. Source: include/uapi/linux/if_link.h, rtnetlink(7). Attributes this version does
 /// not know are kept in <see cref="Unknown"/> and written back unchanged.
@@ -10,7 +11,7 @@ public sealed record LinkMessage : INetlinkMessage
     /// <summary>Family, index and flags. Set <see cref="LinkHeader.Change"/> for the flags that a request is to set.</summary>
     public LinkHeader Header { get; init; }
 
-    /// <summary>The name, at most 15 bytes. In a request with index 0, which link is meant; with an index, the new name.</summary>
+    /// <summary>The name, at most 15 bytes. In a request with index 0 it selects the link; with an index it is the new name.</summary>
     public string? Name { get; init; }
 
     /// <summary>Link-layer address.</summary>
@@ -22,55 +23,56 @@ public sealed record LinkMessage : INetlinkMessage
     /// <summary>Largest packet in bytes.</summary>
     public uint? Mtu { get; init; }
 
-    /// <summary>Index of the lower link, or of the veth peer; in the namespace of <see cref="LinkNamespaceId"/> if that is there.</summary>
+    /// <summary>The index of the lower link or of the veth peer; it counts in the namespace of <see cref="LinkNamespaceId"/> when that is
+    /// present.</summary>
     public int? LowerIndex { get; init; }
 
-    /// <summary>Index of the bridge it is a port of; 0 takes it off.</summary>
+    /// <summary>The index of the bridge that the link is a port of; 0 removes it from its bridge.</summary>
     public int? MasterIndex { get; init; }
 
-    /// <summary>Transmit queue in packets.</summary>
+    /// <summary>The length of the transmit queue in packets.</summary>
     public uint? TransmitQueueLength { get; init; }
 
-    /// <summary>What the link can do at the moment; read only.</summary>
+    /// <summary>The operational state; read only.</summary>
     public OperationalState? OperationalState { get; init; }
 
-    /// <summary>Free text of at most 255 bytes (ifalias). Empty takes it away.</summary>
+    /// <summary>Free text of at most 255 bytes (ifalias); an empty text removes it.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Group number: links of a group can be deleted in one request.</summary>
+    /// <summary>The group number: links of a group can be deleted in one request.</summary>
     public uint? Group { get; init; }
 
-    /// <summary>Process whose network namespace the link is to be in; requests only.</summary>
+    /// <summary>The process whose network namespace the link moves to; only in requests.</summary>
     public uint? NamespaceProcessId { get; init; }
 
-    /// <summary>Descriptor of the namespace the link is to be in; requests only.</summary>
+    /// <summary>The descriptor of the namespace the link moves to; only in requests.</summary>
     public int? NamespaceDescriptor { get; init; }
 
-    /// <summary>The number that this namespace gives to the one where the lower link or peer is; read only.</summary>
+    /// <summary>The number that this namespace gives to the namespace of the lower link or peer; read only.</summary>
     public int? LinkNamespaceId { get; init; }
 
     /// <summary>Kind and settings: bridge, veth and so on.</summary>
     public LinkInfo? Info { get; init; }
 
-    /// <summary>Settings by address family.</summary>
+    /// <summary>The settings for each address family.</summary>
     public LinkFamilySettings? FamilySettings { get; init; }
 
-    /// <summary>What a get request is to bring beside the usual, RTEXT_FILTER_*; requests only.</summary>
+    /// <summary>The additional data that a get request asks for, RTEXT_FILTER_*; only in requests.</summary>
     public uint? ExtendedMask { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     /// <summary>Index of the link.</summary>
     public int Index => Header.Index;
 
-    /// <summary>True when it is administratively up.</summary>
+    /// <summary>Whether the link is administratively up (IFF_UP).</summary>
     public bool IsUp => (Header.Flags & LinkFlags.Up) != 0;
 
     /// <inheritdoc/>
     public void Encode(AttributeWriter writer) => LinkCodec.Encode(this, writer);
 
-    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a link message.</exception>
     public static LinkMessage Decode(ReadOnlySpan<byte> payload) => LinkCodec.Decode(payload, isPeer: false);
 }

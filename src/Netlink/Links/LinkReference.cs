@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Net.Netlink.Links;
 
-/// <summary>Which link is meant: by index or by name.</summary>
-/// <remarks>A number or a text converts to it by itself.</remarks>
+/// <summary>A link by its index or by its name.</summary>
+/// <remarks>An int or a string converts to it implicitly.</remarks>
 public readonly record struct LinkReference
 {
     private LinkReference(int index, string? name)
@@ -18,16 +18,16 @@ public readonly record struct LinkReference
     /// <summary>The name, or null when the link is meant by index.</summary>
     public string? Name { get; }
 
-    /// <summary>By index.</summary>
+    /// <summary>Refers to the link with this index.</summary>
     public static LinkReference ByIndex(int index) => new(index, null);
 
-    /// <summary>By name, at most 15 bytes.</summary>
+    /// <summary>Refers to the link of this name, at most 15 bytes.</summary>
     public static LinkReference ByName(string name) => new(0, name);
 
-    /// <summary>By index.</summary>
+    /// <summary>Refers to the link with this index.</summary>
     public static implicit operator LinkReference(int index) => ByIndex(index);
 
-    /// <summary>By name.</summary>
+    /// <summary>Refers to the link of this name.</summary>
     public static implicit operator LinkReference(string name) => ByName(name);
 
     /// <inheritdoc/>

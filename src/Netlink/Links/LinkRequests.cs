@@ -1,16 +1,17 @@
 namespace Net.Netlink.Links;
 
-/// <summary>Makes the requests about links; they can be executed alone or pipelined.</summary>
-/// <remarks>A link is named by index or by name; by name costs no look-up beforehand, so later requests of a pipeline can use links that
-/// earlier ones make. Indexes may be chosen at creation (<see cref="LinkHeader.Index"/>).</remarks>
+/// <summary>Builds the requests about links, to be executed alone or pipelined.</summary>
+/// <remarks>A link is referred to by index or by name. The kernel looks the name up, so later requests of a pipeline can use links that
+/// earlier ones create. Indexes may be chosen at creation (<see cref="LinkHeader.Index"/>).</remarks>
 public static class LinkRequests
 {
     private const uint SkipStatistics = 8; // RTEXT_FILTER_SKIP_STATS
 
-    /// <summary>Makes a link as <paramref name="link"/> says. The reply carries the link with its index where the kernel echoes (6.2).</summary>
+    /// <summary>Creates a link as <paramref name="link"/> describes it. The reply carries the link with its index where the kernel echoes
+    /// (6.2).</summary>
     /// <remarks>Errors: Exists, when there is a link of that name; NotSupported, when the kernel lacks the kind.</remarks>
-    /// <exception cref="ArgumentException">The link, or its veth peer, has an alias, family settings or port settings: the kernel passes
-    /// over them in silence at creation. Send <see cref="SetAlias"/> and the like in the same pipeline.</exception>
+    /// <exception cref="ArgumentException">The link, or its veth peer, has an alias, family settings or port settings, which the kernel
+    /// silently ignores at creation. Send <see cref="SetAlias"/> and the like in the same pipeline.</exception>
     public static NetlinkRequest Add(LinkMessage link)
     {
         RefuseWhatCreationIgnores(link);
@@ -26,13 +27,13 @@ public static class LinkRequests
             $"add {link.Info?.Kind ?? "link"} {Subject(link)}");
     }
 
-    /// <summary>Makes a bridge.</summary>
+    /// <summary>Creates a bridge.</summary>
     /// <param name="name">At most 15 bytes.</param>
-    /// <param name="settings">Null leaves the kernel's: STP off, snooping on.</param>
-    /// <param name="address">Its MAC address; null for one made by the kernel, which changes when ports come and go.</param>
+    /// <param name="settings">The settings; null leaves the kernel's defaults: STP off, snooping on.</param>
+    /// <param name="address">Its MAC address; null for one that the kernel makes, which changes when ports come and go.</param>
     /// <param name="mtu">Bytes; null for the kernel's 1500.</param>
     /// <param name="group">Group number, or null.</param>
-    /// <param name="index">The index wanted; 0 for any.</param>
+    /// <param name="index">The wanted index; 0 for any.</param>
     public static NetlinkRequest AddBridge(
         string name,
         BridgeSettings? settings = null,
@@ -49,14 +50,15 @@ public static class LinkRequests
             Info = new LinkInfo { Kind = "bridge", Bridge = settings },
         });
 
-    /// <summary>Makes a veth pair in one request.</summary>
+    /// <summary>Creates a veth pair in one request.</summary>
     /// <param name="near">This end: name, MAC, MTU, master, group.</param>
-    /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be up
-    /// yet (NotConnected).</param>
+    /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be
+    /// up yet (NotConnected).</param>
     public static NetlinkRequest AddVeth(LinkMessage near, LinkMessage peer) =>
         Add(near with { Info = new LinkInfo { Kind = "veth", VethPeer = peer } });
 
-    /// <summary>Changes what <paramref name="change"/> has; the link is named by its index, or by its name when the index is 0.</summary>
+    /// <summary>Changes the properties that <paramref name="change"/> sets. The link is selected by its index, or by its name when the
+    /// index is 0.</summary>
     public static NetlinkRequest Change(LinkMessage change) =>
         Request(RouteMessageType.NewLink, MessageFlags.None, change, $"change link {Subject(change)}");
 
@@ -67,28 +69,29 @@ public static class LinkRequests
         link.ToMessage(up ? LinkFlags.Up : LinkFlags.None, LinkFlags.Up),
         $"set link {link} {(up ? "up" : "down")}");
 
-    /// <summary>Makes a link a port of a bridge, or with 0 takes it off.</summary>
+    /// <summary>Makes a link a port of a bridge; with index 0 removes it from its bridge.</summary>
     public static NetlinkRequest SetMaster(LinkReference link, int masterIndex) => Request(
         RouteMessageType.NewLink,
         MessageFlags.None,
         link.ToMessage() with { MasterIndex = masterIndex },
         masterIndex == 0 ? $"take link {link} off its bridge" : $"make link {link} a port of link {masterIndex}");
 
-    /// <summary>Sets the free text of a link, at most 255 bytes; empty takes it away.</summary>
+    /// <summary>Sets the alias of a link, free text of at most 255 bytes; an empty text removes it.</summary>
     public static NetlinkRequest SetAlias(LinkReference link, string alias) => Request(
         RouteMessageType.NewLink,
         MessageFlags.None,
         link.ToMessage() with { Alias = alias },
         $"set the alias of link {link}");
 
-    /// <summary>Gives the link with an index another name. Kernels before 6.2 want it down (Busy).</summary>
+    /// <summary>Renames the link with an index. Kernels before 6.2 require the link to be down (Busy).</summary>
     public static NetlinkRequest Rename(int index, string name) => Request(
         RouteMessageType.NewLink,
         MessageFlags.None,
         LinkReference.ByIndex(index).ToMessage() with { Name = name },
         $"rename link {index} to {name}");
 
-    /// <summary>Moves a link to another namespace, under another name there when <paramref name="newName"/> is given (link by index only).</summary>
+    /// <summary>Moves a link to another namespace and renames it there when <paramref name="newName"/> is given (then the link is selected
+    /// by index only).</summary>
     public static NetlinkRequest Move(LinkReference link, int namespaceDescriptor, string? newName = null)
     {
         LinkMessage message = link.ToMessage() with { NamespaceDescriptor = namespaceDescriptor };
@@ -99,7 +102,7 @@ public static class LinkRequests
             $"move link {link} to another network namespace");
     }
 
-    /// <summary>Changes settings of a link as bridge port; it must be a port already, by an earlier request.</summary>
+    /// <summary>Changes settings of a link as a bridge port; an earlier request must have made it a port.</summary>
     public static NetlinkRequest SetBridgePort(LinkReference link, BridgePortSettings settings) => Request(
         RouteMessageType.NewLink,
         MessageFlags.None,
@@ -113,22 +116,23 @@ public static class LinkRequests
         link.ToMessage() with { FamilySettings = new LinkFamilySettings { AddressGenerationMode = mode } },
         $"set the address generation of link {link}");
 
-    /// <summary>Deletes a link; of a veth both ends. NoDevice: there is none.</summary>
+    /// <summary>Deletes a link, and both ends of a veth pair. NoDevice: there is no such link.</summary>
     public static NetlinkRequest Delete(LinkReference link) =>
         Request(RouteMessageType.DeleteLink, MessageFlags.None, link.ToMessage(), $"delete link {link}");
 
-    /// <summary>Deletes every link of a group in one go: one wait for the kernel instead of one a link. NoDevice: the group is empty.</summary>
+    /// <summary>Deletes every link of a group at once: one wait for the kernel instead of one for each link. NoDevice: the group is
+    /// empty.</summary>
     public static NetlinkRequest DeleteGroup(uint group) =>
         Request(RouteMessageType.DeleteLink, MessageFlags.None, new LinkMessage { Group = group }, $"delete the links of group {group}");
 
-    /// <summary>Asks for one link. NoDevice: there is none.</summary>
+    /// <summary>Requests one link. NoDevice: there is no such link.</summary>
     public static NetlinkRequest Get(LinkReference link) => Request(
         RouteMessageType.GetLink,
         MessageFlags.None,
         link.ToMessage() with { ExtendedMask = SkipStatistics },
         $"read link {link}");
 
-    /// <summary>Asks for the links of a namespace.</summary>
+    /// <summary>Requests the links of a namespace.</summary>
     /// <param name="masterIndex">Only ports of this bridge; null for all.</param>
     /// <param name="kind">Only links of this kind, e.g. "veth"; null for all.</param>
     public static NetlinkRequest Dump(int? masterIndex = null, string? kind = null) => Request(
@@ -150,7 +154,8 @@ public static class LinkRequests
         if (link.Alias is not null || link.FamilySettings is not null || link.Info?.BridgePort is not null)
         {
             throw new ArgumentException(
-                $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of their own after it.",
+                $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of " +
+                "their own after it.",
                 nameof(link));
         }
     }

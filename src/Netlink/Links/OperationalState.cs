@@ -1,6 +1,6 @@
 namespace Net.Netlink.Links;
 
-/// <summary>What a link can do at the moment.</summary>
+/// <summary>The operational state of a link.</summary>
 /// <remarks>Source: RFC 2863; include/uapi/linux/if.h, IF_OPER_*.</remarks>
 public enum OperationalState : byte
 {

@@ -5,7 +5,7 @@ namespace Net.Netlink.Neighbours;
 [Flags]
 public enum NeighbourFlags : byte
 {
-    /// <summary>no flag.</summary>
+    /// <summary>No flag is set.</summary>
     None = 0,
 
     /// <summary>NTF_USE.</summary>

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Net.Netlink.Neighbours;
 
-/// <summary>A neighbour, as carried by RTM_NEWNEIGH, RTM_DELNEIGH and RTM_GETNEIGH. Null: not in the message.</summary>
+/// <summary>A neighbour, as carried by RTM_NEWNEIGH, RTM_DELNEIGH and RTM_GETNEIGH. A property that is null is not in the
+/// message.</summary>
 /// <remarks>
 /// Wire: <c>struct ndmsg</c>, then NDA_* attributes. Source: include/uapi/linux/neighbour.h, rtnetlink(7). Attributes this version does not
 /// know are kept in <see cref="Unknown"/> and written back unchanged.
@@ -12,13 +13,13 @@ public sealed record NeighbourMessage : INetlinkMessage
     /// <summary>Family, link and state.</summary>
     public NeighbourHeader Header { get; init; }
 
-    /// <summary>Network address.</summary>
+    /// <summary>The neighbour's IP address.</summary>
     public IPAddress? Destination { get; init; }
 
-    /// <summary>Link-layer address.</summary>
+    /// <summary>The neighbour's link-layer address.</summary>
     public HardwareAddress? LinkAddress { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public sealed record NeighbourMessage : INetlinkMessage
         writer.Unknown(Unknown);
     }
 
-    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a neighbour message.</exception>
     public static NeighbourMessage Decode(ReadOnlySpan<byte> payload)
     {

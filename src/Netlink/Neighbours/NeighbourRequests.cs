@@ -3,10 +3,11 @@ using System.Net.Sockets;
 
 namespace Net.Netlink.Neighbours;
 
-/// <summary>Makes the requests about neighbours; they can be executed alone or pipelined.</summary>
+/// <summary>Builds the requests about neighbours, to be executed alone or pipelined.</summary>
 public static class NeighbourRequests
 {
-    /// <summary>Sets a neighbour's link-layer address for good: never asked for, never collected, not counted in gc_thresh3. Replaces what is there.</summary>
+    /// <summary>Sets a permanent neighbour entry: the kernel never resolves it again, never garbage-collects it and does not count it in
+    /// gc_thresh3. Replaces an existing entry.</summary>
     public static NetlinkRequest SetPermanent(int linkIndex, IPAddress address, HardwareAddress linkAddress) => new(
         (ushort)RouteMessageType.NewNeighbour,
         MessageFlags.Create | MessageFlags.Replace,
@@ -18,7 +19,7 @@ public static class NeighbourRequests
         },
         $"set neighbour {address} on link {linkIndex}");
 
-    /// <summary>Deletes a neighbour. NoEntry: it is not there.</summary>
+    /// <summary>Deletes a neighbour. NoEntry: there is no such neighbour.</summary>
     public static NetlinkRequest Delete(int linkIndex, IPAddress address) => new(
         (ushort)RouteMessageType.DeleteNeighbour,
         MessageFlags.None,
@@ -29,7 +30,7 @@ public static class NeighbourRequests
         },
         $"delete neighbour {address} of link {linkIndex}");
 
-    /// <summary>Asks for the neighbours of a namespace.</summary>
+    /// <summary>Requests the neighbours of a namespace.</summary>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="linkIndex">Only those on one link; null for all.</param>
     public static NetlinkRequest Dump(RouteFamily family = RouteFamily.Unspecified, int? linkIndex = null) => new(
@@ -41,7 +42,7 @@ public static class NeighbourRequests
     private static RouteFamily FamilyOf(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork ? RouteFamily.IPv4 : RouteFamily.IPv6;
 
-    // Strict checking wants the link of a dump in NDA_IFINDEX, not in the header.
+    // Strict checking (NETLINK_GET_STRICT_CHK) requires the link of a dump in NDA_IFINDEX, not in the header.
     private sealed record NeighbourDump(RouteFamily Family, int? LinkIndex) : INetlinkMessage
     {
         private const ushort InterfaceIndex = 8; // NDA_IFINDEX

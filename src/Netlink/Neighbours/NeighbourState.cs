@@ -1,6 +1,6 @@
 namespace Net.Netlink.Neighbours;
 
-/// <summary>What is known of a neighbour (ndm_state).</summary>
+/// <summary>The state of a neighbour entry (ndm_state).</summary>
 /// <remarks>Source: include/uapi/linux/neighbour.h, NUD_*.</remarks>
 [Flags]
 public enum NeighbourState : ushort
@@ -29,6 +29,6 @@ public enum NeighbourState : ushort
     /// <summary>NUD_NOARP.</summary>
     NoArp = 64,
 
-    /// <summary>NUD_PERMANENT: never asked for, never collected, not counted.</summary>
+    /// <summary>NUD_PERMANENT: never resolved, never garbage-collected, not counted in gc_thresh3.</summary>
     Permanent = 128,
 }

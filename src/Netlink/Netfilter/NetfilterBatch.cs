@@ -2,11 +2,11 @@ using Net.Linux;
 
 namespace Net.Netlink.Netfilter;
 
-/// <summary>Changes that the kernel makes all or not at all: one nf_tables transaction.</summary>
+/// <summary>One nf_tables transaction: the kernel makes all of its changes or none.</summary>
 /// <remarks>
 /// Wire: NFNL_MSG_BATCH_BEGIN, the messages, NFNL_MSG_BATCH_END in one send. Only the last message asks for an acknowledgement; the kernel
-/// reports every message that it refuses by itself, so a thousand messages cost one answer. Messages are encoded as they are added. Not safe
-/// for two threads at once. Source: include/uapi/linux/netfilter/nfnetlink.h, net/netfilter/nfnetlink.c.
+/// reports every message that it refuses by itself, so a thousand messages cost one answer. Messages are encoded as they are added. Not
+/// safe for two threads at once. Source: include/uapi/linux/netfilter/nfnetlink.h, net/netfilter/nfnetlink.c.
 /// </remarks>
 public sealed class NetfilterBatch : IDisposable
 {
@@ -19,33 +19,33 @@ public sealed class NetfilterBatch : IDisposable
     private readonly List<int> _starts = [];
 
     /// <summary>Starts an empty transaction.</summary>
-    /// <param name="subsystem">Whose messages it takes.</param>
-    /// <param name="generation">The generation it builds on (NFNL_BATCH_GENID): the kernel refuses with Restart when the rule set has changed
-    /// since. Null to change whatever is there.</param>
+    /// <param name="subsystem">The subsystem of its messages.</param>
+    /// <param name="generation">The generation of the rule set that the transaction was planned from (NFNL_BATCH_GENID): the kernel refuses
+    /// with Restart when the rule set has changed since. Null commits whatever the generation is.</param>
     public NetfilterBatch(NetfilterSubsystem subsystem = NetfilterSubsystem.Nftables, uint? generation = null)
     {
         _subsystem = subsystem;
         Append(Begin, MessageFlags.Request, new BatchMarker(subsystem, generation));
     }
 
-    /// <summary>How many messages were added.</summary>
+    /// <summary>The number of messages added.</summary>
     public int Count => _operations.Count;
 
-    /// <summary>Adds a change.</summary>
+    /// <summary>Adds one change.</summary>
     /// <param name="operation">NFT_MSG_* without the subsystem.</param>
-    /// <param name="flags">Create, Exclusive, Replace, Append, Echo as the operation takes them.</param>
-    /// <param name="message">The payload, from its nfgenmsg on.</param>
-    /// <param name="description">What it does to which object, for the error: "add table inet netctl".</param>
+    /// <param name="flags">Create, Exclusive, Replace, Append or Echo, as the operation takes them.</param>
+    /// <param name="message">The payload, which begins with struct nfgenmsg.</param>
+    /// <param name="description">What the change does to which object, for error messages: "add table inet netctl".</param>
     public void Add(byte operation, MessageFlags flags, INetlinkMessage message, string description)
     {
         Append(NetfilterRequests.Type(_subsystem, operation), flags | MessageFlags.Request, message);
         _operations.Add(description);
     }
 
-    /// <summary>Sends the transaction and waits until the kernel has made it.</summary>
+    /// <summary>Sends the transaction and waits until the kernel has committed it.</summary>
     /// <returns>The echoes of the messages that asked for them.</returns>
     /// <exception cref="NetfilterBatchException">The kernel refused; nothing was changed.</exception>
-    /// <exception cref="NetlinkException">The conversation failed (permission, lost answers).</exception>
+    /// <exception cref="NetlinkException">The exchange itself failed (no permission, or lost answers).</exception>
     public IReadOnlyList<NetlinkReply> Commit(NetlinkConnection connection)
     {
         if (_operations.Count == 0)
@@ -57,7 +57,7 @@ public sealed class NetfilterBatch : IDisposable
         {
             uint first = Seal(connection);
             uint last = first + (uint)_operations.Count;
-            BatchAnswer answer = connection.SendBatch(_buffer, first, last);
+            BatchCollector answer = connection.SendBatch(_buffer, first, last);
             _buffer.Truncate(_starts[^1]);
             _starts.RemoveAt(_starts.Count - 1);
             Check(answer, first);
@@ -65,7 +65,7 @@ public sealed class NetfilterBatch : IDisposable
         });
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Dispose() => _buffer.Dispose();
 
     private void Append(ushort type, MessageFlags flags, INetlinkMessage message)
@@ -97,7 +97,7 @@ public sealed class NetfilterBatch : IDisposable
         return first;
     }
 
-    private void Check(BatchAnswer answer, uint first)
+    private void Check(BatchCollector answer, uint first)
     {
         if (answer.Errors.Count > 0)
         {

@@ -1,6 +1,6 @@
 namespace Net.Netlink.Netfilter;
 
-/// <summary>The groups of netfilter events.</summary>
+/// <summary>The multicast groups of NETLINK_NETFILTER events.</summary>
 /// <remarks>Source: include/uapi/linux/netfilter/nfnetlink.h, enum nfnetlink_groups.</remarks>
 public enum NetfilterGroup
 {
@@ -13,6 +13,6 @@ public enum NetfilterGroup
     /// <summary>NFNLGRP_CONNTRACK_DESTROY.</summary>
     ConntrackDestroy = 3,
 
-    /// <summary>NFNLGRP_NFTABLES: tables, chains, rules, sets and elements that come and go.</summary>
+    /// <summary>NFNLGRP_NFTABLES: added and deleted tables, chains, rules, sets and elements.</summary>
     Nftables = 7,
 }

@@ -5,7 +5,7 @@ namespace Net.Netlink.Netfilter;
 /// <summary>The fixed struct of every netfilter message.</summary>
 /// <param name="Family">nfgen_family.</param>
 /// <param name="Version">version; NFNETLINK_V0 is 0.</param>
-/// <param name="ResourceId">res_id; the subsystem in batch begin and end, the queue or generation elsewhere.</param>
+/// <param name="ResourceId">res_id: the subsystem in batch begin and end, the queue or generation elsewhere.</param>
 /// <remarks>Wire: <c>struct nfgenmsg</c>, 4 bytes, res_id in network order. Source: include/uapi/linux/netfilter/nfnetlink.h.</remarks>
 public readonly record struct NetfilterHeader(NetfilterFamily Family, byte Version = 0, ushort ResourceId = 0)
 {

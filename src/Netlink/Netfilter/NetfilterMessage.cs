@@ -1,7 +1,7 @@
 namespace Net.Netlink.Netfilter;
 
-/// <summary>A netfilter message that is its header alone, or its header and attributes that are not interpreted: get and dump requests, and
-/// what a dump brings.</summary>
+/// <summary>A netfilter message whose attributes are not interpreted: get and dump requests, which often have none, and the replies to a
+/// dump.</summary>
 /// <param name="Header">Family and resource.</param>
 /// <param name="Attributes">The attributes as they are on the wire.</param>
 public sealed record NetfilterMessage(NetfilterHeader Header, IReadOnlyList<UnknownAttribute> Attributes) : INetlinkMessage
@@ -19,7 +19,8 @@ public sealed record NetfilterMessage(NetfilterHeader Header, IReadOnlyList<Unkn
         writer.Unknown(Attributes);
     }
 
-    /// <summary>Reads a message and keeps its top-level attributes; nested ones are read by <see cref="AttributeReader"/> over their value.</summary>
+    /// <summary>Reads a message and keeps its top-level attributes; <see cref="AttributeReader"/> reads nested ones from their
+    /// value.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NetfilterMessage Decode(ReadOnlySpan<byte> payload)
     {

@@ -1,15 +1,15 @@
 namespace Net.Netlink.Netfilter;
 
-/// <summary>Netfilter message types and plain requests.</summary>
+/// <summary>Builds netfilter message types, and reads the generation of the rule set.</summary>
 public static class NetfilterRequests
 {
     private const byte GetGeneration = 16; // NFT_MSG_GETGEN
     private const ushort GenerationId = 1; // NFTA_GEN_ID
 
-    /// <summary>Puts a subsystem and its operation (NFT_MSG_*) into a message type.</summary>
+    /// <summary>Combines a subsystem and its operation (NFT_MSG_*) to a message type.</summary>
     public static ushort Type(NetfilterSubsystem subsystem, byte operation) => (ushort)(((byte)subsystem << 8) | operation);
 
-    /// <summary>The number of the nf_tables rule set's present state; every transaction makes it one more.</summary>
+    /// <summary>The generation of the nf_tables rule set, which every transaction increments.</summary>
     /// <exception cref="NetlinkException">The kernel has no nf_tables (NotSupported or InvalidArgument).</exception>
     public static uint ReadGeneration(this NetlinkConnection connection)
     {

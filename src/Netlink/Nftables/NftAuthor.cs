@@ -1,6 +1,7 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>Who made a transaction of nf_tables.</summary>
-/// <param name="Thread">The id of the thread that sent it, as the first process id namespace counts; that of its process when it has but one.</param>
+/// <summary>The thread that committed a transaction of nf_tables.</summary>
+/// <param name="Thread">The thread's id in the initial process id namespace; equal to the process id when the process has one
+/// thread.</param>
 /// <param name="Name">The thread's name, at most 15 bytes.</param>
 public sealed record NftAuthor(int Thread, string Name);

@@ -2,11 +2,11 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>Where a base chain hangs, and what becomes of packets that none of its rules decides.</summary>
+/// <summary>A base chain as the kernel reports it: the hook it is attached to, its priority and its policy.</summary>
 /// <param name="Table">The table it is in.</param>
 /// <param name="Name">Its name, unique in the table.</param>
 /// <param name="Hook">The hook's number; in the IP families a <see cref="NftHook"/>.</param>
-/// <param name="Priority">Its place among the chains of the hook; the lowest sees a packet first.</param>
+/// <param name="Priority">The priority among the chains of the hook; the lowest sees a packet first.</param>
 /// <param name="Drops">Whether its policy is drop.</param>
 /// <remarks>Wire: struct nfgenmsg, NFTA_CHAIN_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftBaseChainInfo(NftTable Table, string Name, uint Hook, int Priority, bool Drops)
@@ -19,7 +19,7 @@ public sealed record NftBaseChainInfo(NftTable Table, string Name, uint Hook, in
     private const ushort HookPriority = 2; // NFTA_HOOK_PRIORITY
     private const uint PolicyDrop = 0; // NF_DROP
 
-    /// <summary>Reads a chain's message; null when it is no base chain.</summary>
+    /// <summary>Reads a chain's message; null when the chain is not a base chain.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NftBaseChainInfo? Decode(ReadOnlySpan<byte> payload)
     {
@@ -47,7 +47,9 @@ public sealed record NftBaseChainInfo(NftTable Table, string Name, uint Hook, in
             }
         }
 
-        return hook is { } place ? new NftBaseChainInfo(new NftTable(header.Family, table), name, place.Number, place.Priority, drops) : null;
+        return hook is { } place
+            ? new NftBaseChainInfo(new NftTable(header.Family, table), name, place.Number, place.Priority, drops)
+            : null;
     }
 
     private static (uint Number, int Priority) DecodeHook(AttributeReader attributes)

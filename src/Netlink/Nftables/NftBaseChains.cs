@@ -2,7 +2,7 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>The base chains that nf_tables has now.</summary>
+/// <summary>Extension methods of a NETLINK_NETFILTER connection that list base chains.</summary>
 public static class NftBaseChains
 {
     /// <summary>The base chains of all tables of all families.</summary>

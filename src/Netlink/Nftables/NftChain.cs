@@ -2,7 +2,8 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A base chain: rules at a hook of the packet's way. Its policy is accept: the kernel's own choice for a new chain, which nothing here changes.</summary>
+/// <summary>A base chain: rules that run at a netfilter hook. Its policy is accept, the kernel's default for a new chain, which this
+/// library never changes.</summary>
 /// <remarks>Wire: struct nfgenmsg, NFTA_CHAIN_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftChain : INetlinkMessage
 {
@@ -23,13 +24,13 @@ public sealed record NftChain : INetlinkMessage
     /// <summary><c>filter</c>, <c>nat</c> or <c>route</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Where it hangs.</summary>
+    /// <summary>The hook it is attached to.</summary>
     public required NftHook Hook { get; init; }
 
-    /// <summary>Its place among the chains of the hook; the lowest sees a packet first.</summary>
+    /// <summary>The priority among the chains of the hook; the lowest sees a packet first.</summary>
     public required int Priority { get; init; }
 
-    /// <summary>What nft shows in it; null for none (kernel 5.10).</summary>
+    /// <summary>The comment that nft shows; null for none (kernel 5.10).</summary>
     public string? Comment { get; init; }
 
     /// <inheritdoc/>
@@ -53,23 +54,6 @@ public sealed record NftChain : INetlinkMessage
 
     /// <summary>Reads the table and the name of a chain's message.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload)
-    {
-        NetfilterHeader header = NetfilterHeader.Decode(payload, out AttributeReader attributes);
-        string table = "";
-        string name = "";
-        foreach (NetlinkAttribute attribute in attributes)
-        {
-            if (attribute.Type == ChainTable)
-            {
-                table = attribute.AsString();
-            }
-            else if (attribute.Type == ChainName)
-            {
-                name = attribute.AsString();
-            }
-        }
-
-        return (new NftTable(header.Family, table), name);
-    }
+    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload) =>
+        NftObjectName.Decode(payload, ChainTable, ChainName);
 }

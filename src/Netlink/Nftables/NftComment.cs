@@ -3,8 +3,8 @@ using System.Text;
 namespace Net.Netlink.Nftables;
 
 /// <summary>The comment of a rule or a set element, kept by the kernel as user data in the form that nft writes and shows.</summary>
-/// <remarks>Wire: u8 type 0 (NFTNL_UDATA_RULE_COMMENT, NFTNL_UDATA_SET_ELEM_COMMENT), u8 length, text with its ending zero byte. User data has
-/// at most 256 bytes (NFT_USERDATA_MAXLEN). Source: libnftnl include/libnftnl/udata.h.</remarks>
+/// <remarks>Wire: u8 type 0 (NFTNL_UDATA_RULE_COMMENT, NFTNL_UDATA_SET_ELEM_COMMENT), u8 length, text with a terminating zero byte. User
+/// data has at most 256 bytes (NFT_USERDATA_MAXLEN). Source: libnftnl include/libnftnl/udata.h.</remarks>
 public static class NftComment
 {
     /// <summary>The longest comment in bytes of UTF-8 that nft accepts.</summary>
@@ -12,8 +12,8 @@ public static class NftComment
 
     private const byte CommentType = 0;
 
-    /// <summary>Puts a comment into user data.</summary>
-    /// <exception cref="ArgumentException">Longer than <see cref="MaximumLength"/>.</exception>
+    /// <summary>Encodes a comment as user data.</summary>
+    /// <exception cref="ArgumentException">The comment is longer than <see cref="MaximumLength"/>.</exception>
     public static byte[] Encode(string comment)
     {
         int length = Encoding.UTF8.GetByteCount(comment);
@@ -29,7 +29,7 @@ public static class NftComment
         return data;
     }
 
-    /// <summary>Takes the comment out of user data; null when there is none.</summary>
+    /// <summary>Reads the comment from user data; null when there is none.</summary>
     public static string? Decode(ReadOnlySpan<byte> data)
     {
         while (data.Length >= 2 && data[1] <= data.Length - 2)

@@ -1,13 +1,13 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>An element of a set that counts, and what was counted there.</summary>
+/// <summary>An element with a counter, and the counter's values.</summary>
 /// <param name="Element">The element.</param>
-/// <param name="Counter">Since the element was added.</param>
+/// <param name="Counter">What has been counted since the element was added.</param>
 public readonly record struct NftCountedElement(NftElement Element, NftCounter Counter)
 {
     private const ushort ElementExpression = 7; // NFTA_SET_ELEM_EXPR
 
-    /// <summary>Reads the attributes of one element; null when it does not count.</summary>
+    /// <summary>Reads the attributes of one element; null when it has no counter.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not attributes.</exception>
     public static NftCountedElement? Decode(AttributeReader attributes)
     {

@@ -1,8 +1,8 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>What has been counted at an element of a set.</summary>
-/// <param name="Packets">Packets.</param>
-/// <param name="Bytes">Their bytes, from the network header on.</param>
+/// <summary>The values of an element's counter.</summary>
+/// <param name="Packets">The number of packets.</param>
+/// <param name="Bytes">The number of bytes of these packets, counted from the network header on.</param>
 /// <remarks>Wire: NFTA_EXPR_NAME, NFTA_EXPR_DATA with NFTA_COUNTER_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public readonly record struct NftCounter(ulong Packets, ulong Bytes)
 {
@@ -18,7 +18,7 @@ public readonly record struct NftCounter(ulong Packets, ulong Bytes)
         writer.String(ExpressionName, Name);
         using (writer.Nest(ExpressionData))
         {
-            // From zero on.
+            // No attributes: the counter starts at zero.
         }
     }
 

@@ -1,14 +1,14 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>What the bytes of a set's key or value mean. The kernel only keeps the number; nft uses it to write them.</summary>
-/// <remarks>Source: nftables include/datatype.h, enum datatypes. The number is in the lower 6 bits; an integer, whose length the number does not say, has
-/// its bytes above them.</remarks>
+/// <summary>The data type of a set's key or value. The kernel only stores the number; nft uses it to print them.</summary>
+/// <remarks>Source: nftables include/datatype.h, enum datatypes. The number is in the lower 6 bits; an integer, whose length the number
+/// does not say, has its bytes above them.</remarks>
 public enum NftDataType : uint
 {
-    /// <summary>integer of 6 bytes: an Ethernet address at a place that nft has no name for.</summary>
+    /// <summary>An integer of 6 bytes: an Ethernet address at a place that nft has no name for.</summary>
     Integer6 = 4 | (6 << 8),
 
-    /// <summary>integer of 16 bytes: an IPv6 address at a place that nft has no name for.</summary>
+    /// <summary>An integer of 16 bytes: an IPv6 address at a place that nft has no name for.</summary>
     Integer16 = 4 | (16 << 8),
 
     /// <summary>ipv4_addr, 4 bytes.</summary>

@@ -1,12 +1,12 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>Lengths of data types, alone and joined to one key.</summary>
+/// <summary>The lengths, names and numbers of data types, alone and concatenated to one key.</summary>
 public static class NftDataTypes
 {
     private const int BitsOfAType = 6; // TYPE_BITS of nftables
     private const uint MaskOfAType = (1 << BitsOfAType) - 1;
 
-    /// <summary>The bytes of a value.</summary>
+    /// <summary>The length of a value in bytes.</summary>
     public static int Length(this NftDataType type) => type switch
     {
         NftDataType.IPv4Address => 4,
@@ -17,10 +17,10 @@ public static class NftDataTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown length"),
     };
 
-    /// <summary>The bytes a value takes in a joined key: each part begins in a register of its own, 4 bytes wide.</summary>
+    /// <summary>The length of a value in a concatenated key, in bytes: each part begins in a register of its own, 4 bytes wide.</summary>
     public static int PaddedLength(this NftDataType type) => (type.Length() + 3) & ~3;
 
-    /// <summary>The word nft has for it.</summary>
+    /// <summary>The type's name in nft.</summary>
     public static string ToWord(this NftDataType type) => type switch
     {
         NftDataType.IPv4Address => "ipv4_addr",
@@ -33,10 +33,10 @@ public static class NftDataTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown word"),
     };
 
-    /// <summary>The length of a key of these parts.</summary>
+    /// <summary>The length in bytes of a key of these parts.</summary>
     public static int Length(IReadOnlyList<NftDataType> parts) => parts.Count == 1 ? parts[0].Length() : parts.Sum(PaddedLength);
 
-    /// <summary>The number of the joined type, as nft makes it.</summary>
+    /// <summary>The number of the concatenated type, as nft computes it.</summary>
     public static uint Number(IReadOnlyList<NftDataType> parts) =>
         parts.Aggregate(0u, (number, part) => (number << BitsOfAType) | ((uint)part & MaskOfAType));
 }

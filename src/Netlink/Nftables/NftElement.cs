@@ -1,10 +1,10 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>One element of a set or a map. A value: two with the same bytes are equal.</summary>
-/// <param name="Key">The key's bytes in hexadecimal, each part of a joined key padded to 4 bytes.</param>
-/// <param name="KeyEnd">For a range the last key's bytes, else null.</param>
-/// <param name="Data">For a map the value's bytes, else null.</param>
-/// <param name="Comment">What nft shows beside it; null for none.</param>
+/// <summary>One element of a set or a map. Two elements with the same bytes are equal.</summary>
+/// <param name="Key">The key's bytes in hexadecimal, each part of a concatenated key padded to 4 bytes.</param>
+/// <param name="KeyEnd">The bytes of the last key of a range in hexadecimal; null when the element is not a range.</param>
+/// <param name="Data">The bytes of the value in hexadecimal; null when the set is not a map.</param>
+/// <param name="Comment">The comment that nft shows with the element; null for none.</param>
 public readonly record struct NftElement(string Key, string? KeyEnd, string? Data, string? Comment)
 {
     private const ushort ElementKey = 1; // NFTA_SET_ELEM_KEY

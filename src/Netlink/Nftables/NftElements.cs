@@ -2,10 +2,10 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>Elements that come to one set, or go from it.</summary>
+/// <summary>Elements to add to one set or to delete from it.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Set">The set's name.</param>
-/// <param name="Elements">At most some hundred: a message holds 64 KiB of them. Empty in a request for all.</param>
+/// <param name="Elements">The elements, at most some hundred, since a message holds 64 KiB of them. Empty in a request for all.</param>
 /// <remarks>Wire: struct nfgenmsg, NFTA_SET_ELEM_LIST_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftElements(NftTable Table, string Set, IReadOnlyList<NftElement> Elements) : INetlinkMessage
 {
@@ -43,7 +43,7 @@ public sealed record NftElements(NftTable Table, string Set, IReadOnlyList<NftEl
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static IReadOnlyList<NftElement> Decode(ReadOnlySpan<byte> payload) => Decode(payload, NftElement.Decode);
 
-    /// <summary>Reads the elements of one message of a dump, and what they have counted; without those that do not count.</summary>
+    /// <summary>Reads the elements of one message of a dump that have a counter, and its values.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static IReadOnlyList<NftCountedElement> DecodeCounted(ReadOnlySpan<byte> payload) =>
         [.. Decode(payload, NftCountedElement.Decode).OfType<NftCountedElement>()];

@@ -2,12 +2,12 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>One event of nf_tables, as far as it says where something changed, or that a transaction has ended and who made it.</summary>
-/// <param name="Table">The table that something changed in; null at the end of a transaction.</param>
-/// <param name="End">Who made the transaction that ends here; null for a change within one.</param>
+/// <summary>One event of nf_tables, reduced to the table that has changed, or to the end of a transaction and its author.</summary>
+/// <param name="Table">The table that has changed; null at the end of a transaction.</param>
+/// <param name="End">The author of the transaction that ends here; null for a change within one.</param>
 /// <remarks>
-/// The kernel sends the changes of a transaction one by one and then its end (NFT_MSG_NEWGEN). Wire: struct nfgenmsg, NFTA_*_TABLE (1 in all
-/// objects) or NFTA_GEN_*. Source: include/uapi/linux/netfilter/nf_tables.h, net/netfilter/nf_tables_api.c nf_tables_gen_notify().
+/// The kernel sends the changes of a transaction one by one and then its end (NFT_MSG_NEWGEN). Wire: struct nfgenmsg, NFTA_*_TABLE (1 in
+/// all objects) or NFTA_GEN_*. Source: include/uapi/linux/netfilter/nf_tables.h, net/netfilter/nf_tables_api.c nf_tables_gen_notify().
 /// </remarks>
 public sealed record NftEvent(NftTable? Table, NftAuthor? End)
 {
@@ -15,7 +15,7 @@ public sealed record NftEvent(NftTable? Table, NftAuthor? End)
     private const ushort GenerationProcess = 2; // NFTA_GEN_PROC_PID
     private const ushort GenerationName = 3; // NFTA_GEN_PROC_NAME
 
-    /// <summary>Reads an event; null for one that is not of nf_tables.</summary>
+    /// <summary>Reads an event; null for one of another subsystem than nf_tables.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NftEvent? Decode(NetlinkReply message)
     {

@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables;
 
-/// <summary>Where a base chain hangs in the packet's way through an IP family.</summary>
+/// <summary>The netfilter hook of an IP family that a base chain is attached to.</summary>
 /// <remarks>Source: include/uapi/linux/netfilter.h, enum nf_inet_hooks.</remarks>
 public enum NftHook : uint
 {

@@ -10,7 +10,7 @@ public static class NftOperation
     /// <summary>NFT_MSG_GETTABLE.</summary>
     public const byte GetTable = 1;
 
-    /// <summary>NFT_MSG_DELTABLE: with everything in it.</summary>
+    /// <summary>NFT_MSG_DELTABLE: deletes the table with its content.</summary>
     public const byte DeleteTable = 2;
 
     /// <summary>NFT_MSG_NEWCHAIN.</summary>
@@ -40,6 +40,6 @@ public static class NftOperation
     /// <summary>NFT_MSG_DELSETELEM.</summary>
     public const byte DeleteElements = 14;
 
-    /// <summary>NFT_MSG_NEWGEN: a transaction has come to its end; only in events and in the answer to NFT_MSG_GETGEN.</summary>
+    /// <summary>NFT_MSG_NEWGEN: a transaction has been committed; only in events and in the answer to NFT_MSG_GETGEN.</summary>
     public const byte NewGeneration = 15;
 }

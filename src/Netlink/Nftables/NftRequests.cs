@@ -3,7 +3,7 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>What nf_tables has now.</summary>
+/// <summary>Extension methods of a NETLINK_NETFILTER connection that list the objects of nf_tables.</summary>
 public static class NftRequests
 {
     /// <summary>The tables of all families.</summary>
@@ -12,7 +12,7 @@ public static class NftRequests
         [.. Dump(connection, NftOperation.GetTable, new NetfilterMessage(NetfilterFamily.Unspecified), "list tables")
             .Select(reply => NftTable.Decode(reply.Payload.Span))];
 
-    /// <summary>Whether a table is there and switched off as a whole.</summary>
+    /// <summary>Whether a table exists and is dormant: switched off as a whole.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static bool IsDormant(this NetlinkConnection connection, NftTable table) =>
         Dump(connection, NftOperation.GetTable, new NetfilterMessage(table.Family), "list tables")
@@ -34,19 +34,19 @@ public static class NftRequests
             .Where(set => set.Table == table)
             .Select(set => set.Name)];
 
-    /// <summary>The rules of a table, in order within each chain, without their expressions; none when the table is not there.</summary>
+    /// <summary>The rules of a table, in order within each chain, without their expressions; empty when the table does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftRule> ListRules(this NetlinkConnection connection, NftTable table) =>
         [.. connection.DumpRules(table)
             .Select(reply => NftRule.DecodeHead(reply.Payload.Span))
             .Where(rule => rule.Table == table)];
 
-    /// <summary>The elements of a set or map; none when it is not there.</summary>
+    /// <summary>The elements of a set or map; empty when it does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftElement> ListElements(this NetlinkConnection connection, NftTable table, string set) =>
         [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.Decode(reply.Payload.Span))];
 
-    /// <summary>The elements of a set or map that count, and what they have counted; none when it is not there.</summary>
+    /// <summary>The elements of a set or map that have a counter, and its values; empty when the set does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftCountedElement> ListCounters(this NetlinkConnection connection, NftTable table, string set) =>
         [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.DecodeCounted(reply.Payload.Span))];
@@ -59,7 +59,8 @@ public static class NftRequests
     {
         try
         {
-            return Dump(connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}");
+            return Dump(
+                connection, NftOperation.GetElements, new NftElements(table, set, []), $"list the elements of {set} in table {table}");
         }
         catch (NetlinkException error) when (error.Errno == Errno.NoEntry)
         {
@@ -67,7 +68,8 @@ public static class NftRequests
         }
     }
 
-    private static IReadOnlyList<NetlinkReply> Dump(NetlinkConnection connection, byte operation, INetlinkMessage message, string description)
+    private static IReadOnlyList<NetlinkReply> Dump(
+        NetlinkConnection connection, byte operation, INetlinkMessage message, string description)
     {
         ushort type = NetfilterRequests.Type(NetfilterSubsystem.Nftables, operation);
         return connection.Dump(new NetlinkRequest(type, MessageFlags.None, message, description));

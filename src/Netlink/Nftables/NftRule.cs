@@ -6,8 +6,8 @@ namespace Net.Netlink.Nftables;
 /// <summary>A rule: expressions that run one after the other until one does not match or gives a verdict.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Chain">The chain; a new rule goes to its end.</param>
-/// <param name="Expressions">What it does.</param>
-/// <param name="Comment">What nft shows after it; null for none.</param>
+/// <param name="Expressions">The expressions, in the order in which they run.</param>
+/// <param name="Comment">The comment that nft shows; null for none.</param>
 /// <remarks>Wire: struct nfgenmsg, NFTA_RULE_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpression> Expressions, string? Comment) : INetlinkMessage
 {
@@ -17,7 +17,7 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
     private const ushort RuleUserData = 7; // NFTA_RULE_USERDATA
     private const ushort ListElement = 1; // NFTA_LIST_ELEM
 
-    /// <summary>A number of the maker's own, by which it knows its rules again; nft does not show it. Null for none.</summary>
+    /// <summary>A number by which the program that made the rule recognises it; nft does not show it. Null for none.</summary>
     public uint? Mark { get; init; }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed record NftRule(NftTable Table, string Chain, IReadOnlyList<NftExpr
         }
     }
 
-    /// <summary>Reads where a rule is, what its comment says and its mark; its expressions are not read.</summary>
+    /// <summary>Reads a rule's table, chain, comment and mark; its expressions are not read.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static NftRule DecodeHead(ReadOnlySpan<byte> payload)
     {

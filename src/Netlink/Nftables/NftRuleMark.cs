@@ -2,14 +2,16 @@ using System.Buffers.Binary;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A number that a program keeps with its rules, as user data beside the comment. nft passes over it: who replaces a rule by hand leaves it out.</summary>
-/// <remarks>Wire: u8 type, u8 length, u32. The type is of our own choice, far from those of libnftnl (include/libnftnl/udata.h).</remarks>
+/// <summary>A number that a program stores with its rules, as user data beside the comment. nft ignores it, so a rule that was replaced by
+/// hand lacks it.</summary>
+/// <remarks>Wire: u8 type, u8 length, u32. The type is this library's choice, far from those of libnftnl
+/// (include/libnftnl/udata.h).</remarks>
 internal static class NftRuleMark
 {
     private const byte MarkType = 0x6E;
     private const int HeaderLength = 2;
 
-    /// <summary>Puts a mark into user data.</summary>
+    /// <summary>Encodes a mark as user data.</summary>
     public static byte[] Encode(uint mark)
     {
         byte[] data = new byte[HeaderLength + sizeof(uint)];
@@ -19,7 +21,7 @@ internal static class NftRuleMark
         return data;
     }
 
-    /// <summary>Takes the mark out of user data; null when there is none.</summary>
+    /// <summary>Reads the mark from user data; null when there is none.</summary>
     public static uint? Decode(ReadOnlySpan<byte> data)
     {
         while (data.Length >= HeaderLength && data[1] <= data.Length - HeaderLength)

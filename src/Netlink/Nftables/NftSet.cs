@@ -3,8 +3,8 @@ using Net.Netlink.Netfilter;
 namespace Net.Netlink.Nftables;
 
 /// <summary>A set of keys, or a map from keys to values.</summary>
-/// <remarks>Wire: struct nfgenmsg, NFTA_SET_*. Source: include/uapi/linux/netfilter/nf_tables.h; the user data, by which nft knows byte orders,
-/// libnftnl include/libnftnl/udata.h.</remarks>
+/// <remarks>Wire: struct nfgenmsg, NFTA_SET_*. Source: include/uapi/linux/netfilter/nf_tables.h; for the user data, from which nft takes
+/// the byte order, libnftnl include/libnftnl/udata.h.</remarks>
 public sealed record NftSet : INetlinkMessage
 {
     private const ushort SetTable = 1; // NFTA_SET_TABLE
@@ -31,7 +31,7 @@ public sealed record NftSet : INetlinkMessage
     /// <summary>Its name, unique in the table.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Any number that no other new set of the transaction has.</summary>
+    /// <summary>A number that no other new set of the transaction has.</summary>
     public required uint Id { get; init; }
 
     /// <summary>The parts of the key, one or more.</summary>
@@ -40,14 +40,14 @@ public sealed record NftSet : INetlinkMessage
     /// <summary>The parts of the value; empty for a set.</summary>
     public IReadOnlyList<NftDataType> Data { get; init; } = [];
 
-    /// <summary>Whether a key is a range from-to in each part. Only with a key of several parts (kernel 5.6).</summary>
+    /// <summary>Whether each part of a key is a range. Only with a key of several parts (kernel 5.6).</summary>
     public bool Interval { get; init; }
 
-    /// <summary>Whether each element counts the packets that find it (kernel 5.7).</summary>
+    /// <summary>Whether each element counts the packets that match it (kernel 5.7).</summary>
     public bool Counter { get; init; }
 
-    /// <summary>For a key whose last part is an integer: where in the transport header that part is taken from, in bytes. Its first part is the name of the
-    /// interface that a packet came in by.</summary>
+    /// <summary>For a key whose last part is an integer: the offset of that part in the transport header, in bytes. The first part of such
+    /// a key is the name of the interface that a packet came in by.</summary>
     public int? TransportOffset { get; init; }
 
     /// <inheritdoc/>
@@ -84,25 +84,8 @@ public sealed record NftSet : INetlinkMessage
 
     /// <summary>Reads the table and the name of a set's message.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload)
-    {
-        NetfilterHeader header = NetfilterHeader.Decode(payload, out AttributeReader attributes);
-        string table = "";
-        string name = "";
-        foreach (NetlinkAttribute attribute in attributes)
-        {
-            if (attribute.Type == SetTable)
-            {
-                table = attribute.AsString();
-            }
-            else if (attribute.Type == SetName)
-            {
-                name = attribute.AsString();
-            }
-        }
-
-        return (new NftTable(header.Family, table), name);
-    }
+    public static (NftTable Table, string Name) DecodeName(ReadOnlySpan<byte> payload) =>
+        NftObjectName.Decode(payload, SetTable, SetName);
 
     private void EncodeFields(AttributeWriter writer)
     {

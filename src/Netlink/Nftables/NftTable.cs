@@ -2,8 +2,8 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>A table, by family and name.</summary>
-/// <param name="Family">The packets it sees.</param>
+/// <summary>A table, identified by family and name.</summary>
+/// <param name="Family">The family of the packets that it sees.</param>
 /// <param name="Name">Its name, unique in the family.</param>
 /// <remarks>Wire: struct nfgenmsg, NFTA_TABLE_*. Source: include/uapi/linux/netfilter/nf_tables.h.</remarks>
 public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMessage
@@ -36,7 +36,7 @@ public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMes
         return new NftTable(header.Family, name);
     }
 
-    /// <summary>Reads from a table's message whether the table is switched off as a whole: it is there, and no packet passes its chains.</summary>
+    /// <summary>Reads from a table's message whether the table is dormant: it exists, and no packet passes its chains.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
     public static bool DecodeDormant(ReadOnlySpan<byte> payload)
     {
@@ -52,7 +52,7 @@ public sealed record NftTable(NetfilterFamily Family, string Name) : INetlinkMes
         return false;
     }
 
-    /// <summary>As nft writes it: <c>ip netctl</c>.</summary>
+    /// <summary>The table as nft writes it: <c>ip netctl</c>.</summary>
     public override string ToString() => $"{Word} {Name}";
 
     private string Word => Family switch

@@ -5,18 +5,18 @@ namespace Net.Netlink.Routes;
 [Flags]
 public enum RouteFlags : uint
 {
-    /// <summary>no flag.</summary>
+    /// <summary>No flag is set.</summary>
     None = 0,
 
     /// <summary>RTNH_F_DEAD.</summary>
     Dead = 1,
 
-    /// <summary>RTNH_F_ONLINK: the gateway is on the link whatever the addresses say.</summary>
+    /// <summary>RTNH_F_ONLINK: the gateway is on the link even where no address of the link says so.</summary>
     OnLink = 4,
 
     /// <summary>RTNH_F_LINKDOWN.</summary>
     LinkDown = 16,
 
-    /// <summary>RTM_F_CLONED: a cache entry.</summary>
+    /// <summary>RTM_F_CLONED: a route cache entry.</summary>
     Cloned = 512,
 }

@@ -7,7 +7,7 @@ namespace Net.Netlink.Routes;
 /// <param name="DestinationLength">rtm_dst_len, bits.</param>
 /// <param name="SourceLength">rtm_src_len, bits.</param>
 /// <param name="TypeOfService">rtm_tos.</param>
-/// <param name="Table">rtm_table: 254 is main, 0 with the number in RTA_TABLE.</param>
+/// <param name="Table">rtm_table: 254 is main; 0 when the number is in RTA_TABLE.</param>
 /// <param name="Protocol">rtm_protocol.</param>
 /// <param name="Scope">rtm_scope.</param>
 /// <param name="Type">rtm_type.</param>
@@ -30,7 +30,7 @@ public readonly record struct RouteHeader(
     /// <summary>RT_TABLE_MAIN.</summary>
     public const byte MainTable = 254;
 
-    /// <summary>RT_TABLE_LOCAL: the kernel's own.</summary>
+    /// <summary>RT_TABLE_LOCAL: the table that the kernel maintains.</summary>
     public const byte LocalTable = 255;
 
     /// <summary>Appends the struct.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Net.Netlink.Routes;
 
-/// <summary>A route, as carried by RTM_NEWROUTE, RTM_DELROUTE and RTM_GETROUTE. Null: not in the message.</summary>
+/// <summary>A route, as carried by RTM_NEWROUTE, RTM_DELROUTE and RTM_GETROUTE. A property that is null is not in the message.</summary>
 /// <remarks>
 /// Wire: <c>struct rtmsg</c>, then RTA_* attributes. Source: include/uapi/linux/rtnetlink.h, rtnetlink(7). Attributes this version does not
 /// know (metrics, several next hops) are kept in <see cref="Unknown"/> and written back unchanged.
@@ -12,28 +12,28 @@ public sealed record RouteMessage : INetlinkMessage
     /// <summary>Family, prefix length, table, protocol, scope, type.</summary>
     public RouteHeader Header { get; init; }
 
-    /// <summary>Where to; null with prefix length 0 is the default route.</summary>
+    /// <summary>The destination; null with prefix length 0 is the default route.</summary>
     public IPAddress? Destination { get; init; }
 
-    /// <summary>Next hop; null when the destination is on the link.</summary>
+    /// <summary>The next hop; null when the destination is on the link.</summary>
     public IPAddress? Gateway { get; init; }
 
-    /// <summary>Index of the link it leaves by.</summary>
+    /// <summary>The index of the link that packets leave by.</summary>
     public int? OutputInterfaceIndex { get; init; }
 
     /// <summary>Metric (RTA_PRIORITY); lower wins. IPv6 takes null or 0 as 1024.</summary>
     public uint? Metric { get; init; }
 
-    /// <summary>Source address for what this machine sends by it.</summary>
+    /// <summary>The source address of packets that this machine sends by the route.</summary>
     public IPAddress? PreferredSource { get; init; }
 
     /// <summary>Table number (RTA_TABLE), also above 255.</summary>
     public uint? TableId { get; init; }
 
-    /// <summary>Attributes that are not known here.</summary>
+    /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
-    /// <summary>The table, whichever field carries it.</summary>
+    /// <summary>The table number, whichever field carries it.</summary>
     public uint Table => TableId ?? Header.Table;
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed record RouteMessage : INetlinkMessage
         writer.Unknown(Unknown);
     }
 
-    /// <summary>Reads what stands after struct nlmsghdr.</summary>
+    /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a route message.</exception>
     public static RouteMessage Decode(ReadOnlySpan<byte> payload)
     {

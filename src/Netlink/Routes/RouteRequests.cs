@@ -3,21 +3,22 @@ using System.Net.Sockets;
 
 namespace Net.Netlink.Routes;
 
-/// <summary>Makes the requests about routes; they can be executed alone or pipelined.</summary>
+/// <summary>Builds the requests about routes, to be executed alone or pipelined.</summary>
 public static class RouteRequests
 {
-    /// <summary>Adds a route. Exists: there is one for that destination, metric and table. NetworkUnreachable: the gateway is on no link.</summary>
-    /// <param name="destination">Where to; 0.0.0.0/0 or ::/0 for the default route.</param>
-    /// <param name="linkIndex">The link it leaves by; null lets the gateway decide.</param>
-    /// <param name="gateway">Next hop, or null when the destination is on the link.</param>
+    /// <summary>Adds a route. Exists: there is one for that destination, metric and table. NetworkUnreachable: the gateway is not on any
+    /// link.</summary>
+    /// <param name="destination">The destination; 0.0.0.0/0 or ::/0 for the default route.</param>
+    /// <param name="linkIndex">The index of the link that packets leave by; null for the link of the gateway.</param>
+    /// <param name="gateway">The next hop; null when the destination is on the link.</param>
     /// <param name="metric">Lower wins; null is 0 for IPv4, 1024 for IPv6.</param>
-    /// <param name="preferredSource">Source address for what this machine sends by it.</param>
+    /// <param name="preferredSource">The source address of packets that this machine sends by the route.</param>
     /// <param name="table">Table number; 254 is main.</param>
-    /// <param name="protocol">Who makes it.</param>
+    /// <param name="protocol">The origin of the route.</param>
     /// <param name="scope">Null: link for an IPv4 route without gateway, universe else.</param>
-    /// <param name="onLink">Believe that the gateway is on the link.</param>
+    /// <param name="onLink">Whether the gateway is on the link even where no address of the link says so (RTNH_F_ONLINK).</param>
     /// <param name="type">Unicast, or Blackhole, Unreachable, Prohibit.</param>
-    /// <param name="replace">Take the place of a route with the same destination, metric and table instead of failing.</param>
+    /// <param name="replace">Whether to replace a route with the same destination, metric and table instead of failing.</param>
     public static NetlinkRequest Add(
         IPNetwork destination,
         int? linkIndex,
@@ -31,8 +32,10 @@ public static class RouteRequests
         RouteType type = RouteType.Unicast,
         bool replace = false)
     {
-        RouteScope reach = scope ?? (gateway is null && type == RouteType.Unicast && IsV4(destination) ? RouteScope.Link : RouteScope.Universe);
-        RouteMessage message = Make(destination, linkIndex, gateway, metric, table, protocol, reach, type, onLink ? RouteFlags.OnLink : RouteFlags.None);
+        RouteScope reach =
+            scope ?? (gateway is null && type == RouteType.Unicast && IsV4(destination) ? RouteScope.Link : RouteScope.Universe);
+        RouteMessage message =
+            Make(destination, linkIndex, gateway, metric, table, protocol, reach, type, onLink ? RouteFlags.OnLink : RouteFlags.None);
         return new NetlinkRequest(
             (ushort)RouteMessageType.NewRoute,
             MessageFlags.Create | (replace ? MessageFlags.Replace : MessageFlags.Exclusive),
@@ -40,7 +43,7 @@ public static class RouteRequests
             $"add route to {destination}{(gateway is null ? "" : $" via {gateway}")}");
     }
 
-    /// <summary>Deletes the route that has all that is given. NoProcess (ESRCH): there is none.</summary>
+    /// <summary>Deletes the route that matches every given value. NoProcess (ESRCH): there is none.</summary>
     public static NetlinkRequest Delete(
         IPNetwork destination,
         int? linkIndex = null,
@@ -53,14 +56,14 @@ public static class RouteRequests
             Make(destination, linkIndex, gateway, metric, table, protocol, RouteScope.Nowhere, RouteType.Unspecified, RouteFlags.None),
             $"delete route to {destination}");
 
-    /// <summary>Deletes the route as it was read.</summary>
+    /// <summary>Deletes a route that was read.</summary>
     public static NetlinkRequest Delete(RouteMessage route) => new(
         (ushort)RouteMessageType.DeleteRoute,
         MessageFlags.None,
         route with { Unknown = [], Header = route.Header with { Flags = RouteFlags.None } },
         $"delete route to {route.Destination?.ToString() ?? "default"}/{route.Header.DestinationLength}");
 
-    /// <summary>Asks for the routes of a namespace.</summary>
+    /// <summary>Requests the routes of a namespace.</summary>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="table">Only this table; null for all.</param>
     /// <param name="linkIndex">Only those that leave by this link; null for all.</param>
@@ -69,13 +72,14 @@ public static class RouteRequests
         MessageFlags.None,
         new RouteMessage
         {
-            Header = new RouteHeader(family, 0, 0, 0, 0, RouteProtocol.Unspecified, RouteScope.Universe, RouteType.Unspecified, RouteFlags.None),
+            Header = new RouteHeader(
+                family, 0, 0, 0, 0, RouteProtocol.Unspecified, RouteScope.Universe, RouteType.Unspecified, RouteFlags.None),
             TableId = table,
             OutputInterfaceIndex = linkIndex,
         },
         "list routes");
 
-    /// <summary>Asks which route a packet would take. NetworkUnreachable or HostUnreachable: none.</summary>
+    /// <summary>Requests the route that a packet would take. NetworkUnreachable or HostUnreachable: there is none.</summary>
     public static NetlinkRequest Lookup(IPAddress destination) => new(
         (ushort)RouteMessageType.GetRoute,
         MessageFlags.None,

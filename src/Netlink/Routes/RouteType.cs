@@ -1,6 +1,6 @@
 namespace Net.Netlink.Routes;
 
-/// <summary>What happens to a packet that takes a route.</summary>
+/// <summary>What the kernel does with a packet that takes a route.</summary>
 /// <remarks>Source: include/uapi/linux/rtnetlink.h, RTN_*.</remarks>
 public enum RouteType : byte
 {
@@ -22,15 +22,15 @@ public enum RouteType : byte
     /// <summary>RTN_MULTICAST.</summary>
     Multicast = 5,
 
-    /// <summary>RTN_BLACKHOLE: dropped.</summary>
+    /// <summary>RTN_BLACKHOLE: the packet is dropped.</summary>
     Blackhole = 6,
 
-    /// <summary>RTN_UNREACHABLE: refused, host unreachable.</summary>
+    /// <summary>RTN_UNREACHABLE: the sender is told that the host is unreachable.</summary>
     Unreachable = 7,
 
-    /// <summary>RTN_PROHIBIT: refused, administratively.</summary>
+    /// <summary>RTN_PROHIBIT: the sender is told that access is prohibited.</summary>
     Prohibit = 8,
 
-    /// <summary>RTN_THROW: not in this table.</summary>
+    /// <summary>RTN_THROW: the lookup goes on in the next table.</summary>
     Throw = 9,
 }

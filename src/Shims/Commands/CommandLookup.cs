@@ -2,16 +2,17 @@ using Net.Cnm.Errors;
 
 namespace Net.Shims.Commands;
 
-/// <summary>Finds the program that a command names, with the errors and words that Docker has for it.</summary>
+/// <summary>Finds the program that a command names, with the error messages that Docker has for it.</summary>
 internal static class CommandLookup
 {
-    /// <summary>The PATH of a command whose environment has none; Docker's.</summary>
+    /// <summary>The PATH of a command whose environment has none; it is Docker's default.</summary>
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Finds a program.</summary>
-    /// <param name="name">A name to look up in PATH, or a path: relative to the working directory when it does not begin with a slash.</param>
+    /// <param name="name">A name to look up in PATH, or a path: relative to the working directory when it does not begin with a
+    /// slash.</param>
     /// <param name="environment">Each <c>KEY=VALUE</c>.</param>
     /// <param name="workingDirectory">An absolute path.</param>
     /// <returns>An absolute path.</returns>
@@ -24,17 +25,20 @@ internal static class CommandLookup
             return Refusal(path) switch
             {
                 null => path,
-                NotThere => throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}; install it, or correct the path"),
+                NotThere =>
+                    throw new CnmException(
+                        CnmErrorKind.CommandNotFound, $"exec: \"{name}\": stat {name}: {NotThere}; install it, or correct the path"),
                 { } reason => throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {reason}"),
             };
         }
 
-        // A relative entry would run what happens to lie in the working directory: passed over, as Go does.
+        // Relative entries of PATH are skipped, as Go does: they would run a program of the working directory.
         return PathOf(environment).Split(':')
             .Where(Path.IsPathRooted)
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(static path => Refusal(path) is null)
-            ?? throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
+            ?? throw new CnmException(
+                CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
     }
 
     private const string NotThere = "no such file or directory";

@@ -10,13 +10,14 @@ using Net.Shims.Logs;
 
 namespace Net.Shims.Commands;
 
-/// <summary>Starts commands, in the namespaces of the calling thread.</summary>
+/// <summary>Starts commands in the namespaces of the calling thread.</summary>
 internal static class CommandStarter
 {
     /// <summary>Starts a command; it runs when this returns.</summary>
-    /// <param name="config">What to run.</param>
-    /// <param name="sink">Where its output goes.</param>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left running.</exception>
+    /// <param name="config">The command to run.</param>
+    /// <param name="sink">The sink for its output.</param>
+    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, InvalidParameter, Internal; nothing is left
+    /// running.</exception>
     internal static RunningCommand Start(ProcessConfig config, IOutputSink sink)
     {
         if (config.Command is not [{ Length: > 0 } name, ..])
@@ -39,12 +40,14 @@ internal static class CommandStarter
         }
         catch (LinuxException error) when (error.Errno == Errno.NoEntry)
         {
-            throw new CnmException(CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
+            throw new CnmException(
+                CnmErrorKind.CommandNotFound, $"exec: \"{name}\": the interpreter of {path}: no such file or directory", error);
         }
         catch (LinuxException error) when (error.Errno.IsAnyOf(
-            Errno.AccessDenied, Errno.ExecFormat, Errno.ArgumentListTooLong, Errno.TextBusy, Errno.NotPermitted, Errno.SymbolicLinkLoop, Errno.NotDirectory, Errno.IsDirectory, Errno.InvalidArgument))
+            Errno.AccessDenied, Errno.ExecFormat, Errno.ArgumentListTooLong, Errno.TextBusy, Errno.NotPermitted, Errno.SymbolicLinkLoop,
+            Errno.NotDirectory, Errno.IsDirectory, Errno.InvalidArgument))
         {
-            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Words(error.Errno)}", error);
+            throw new CnmException(CnmErrorKind.CommandNotExecutable, $"exec: \"{name}\": {Describe(error.Errno)}", error);
         }
         catch (LinuxException error)
         {
@@ -125,12 +128,13 @@ internal static class CommandStarter
         }
     }
 
-    // Asked beforehand: afterwards a missing directory and a missing program are the same error.
+    // Checked beforehand: after execve(2) a missing directory and a missing program give the same error.
     private static void RequireDirectory(string path)
     {
         if (!Path.IsPathRooted(path))
         {
-            throw new CnmException(CnmErrorKind.InvalidParameter, $"the working directory \"{path}\" is invalid, it needs to be an absolute path");
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"the working directory \"{path}\" is invalid, it needs to be an absolute path");
         }
 
         if (File.Exists(path))
@@ -144,7 +148,7 @@ internal static class CommandStarter
         }
     }
 
-    private static string Words(Errno errno) => errno switch
+    private static string Describe(Errno errno) => errno switch
     {
         _ when errno == Errno.AccessDenied => "permission denied",
         _ when errno == Errno.ExecFormat => "exec format error",

@@ -6,12 +6,12 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Commands;
 
-/// <summary>A command's standard input: what clients sent and it has not read yet. Never waits.</summary>
-/// <param name="handle">Our end, which does not wait.</param>
-/// <param name="isTerminal">A terminal is not closed at end of file: it gets the end-of-file character.</param>
+/// <summary>A command's standard input, with the bytes that clients sent and the command has not read yet. It never blocks.</summary>
+/// <param name="handle">The shim's end of the pipe, which is non-blocking.</param>
+/// <param name="isTerminal">Whether the input is a terminal, which is not closed at end of file but gets the end-of-file character.</param>
 internal sealed class InputPipe(SafeHandle handle, bool isTerminal) : IDisposable
 {
-    /// <summary>With more bytes waiting than this, no more are taken from a client.</summary>
+    /// <summary>With more unwritten bytes than this, no more are received from a client.</summary>
     private const int FullAt = 256 * 1024;
 
     private const byte EndOfTransmission = 4; // VEOF of a new terminal: termios(3)
@@ -27,7 +27,7 @@ internal sealed class InputPipe(SafeHandle handle, bool isTerminal) : IDisposabl
 
     internal bool IsClosed { get; private set; }
 
-    /// <summary>Adds bytes; none is end of file.</summary>
+    /// <summary>Adds bytes; an empty span is end of file.</summary>
     internal void Add(ReadOnlySpan<byte> bytes)
     {
         if (IsClosed || _ended)
@@ -51,7 +51,7 @@ internal sealed class InputPipe(SafeHandle handle, bool isTerminal) : IDisposabl
         Flush();
     }
 
-    /// <summary>Writes what goes in.</summary>
+    /// <summary>Writes as much as the pipe takes.</summary>
     internal void Flush()
     {
         while (HasPending)
@@ -77,7 +77,7 @@ internal sealed class InputPipe(SafeHandle handle, bool isTerminal) : IDisposabl
         }
     }
 
-    /// <summary>Closes it, unless it is a terminal, which is its owner's.</summary>
+    /// <summary>Closes the pipe; a terminal is closed by its owner.</summary>
     public void Dispose()
     {
         IsClosed = true;

@@ -7,21 +7,21 @@ using Net.Shims.Logs;
 
 namespace Net.Shims.Commands;
 
-/// <summary>One stream that a command writes.</summary>
-/// <param name="handle">Our end, which does not wait.</param>
-/// <param name="stream">Which stream it is.</param>
-/// <param name="sink">Where the bytes go.</param>
+/// <summary>One output stream of a command.</summary>
+/// <param name="handle">The shim's end of the pipe, which is non-blocking.</param>
+/// <param name="stream">The stream that the pipe carries.</param>
+/// <param name="sink">The sink that the bytes go to.</param>
 internal sealed class OutputPipe(SafeHandle handle, StreamKind stream, IOutputSink sink) : IDisposable
 {
     internal SafeHandle Handle => handle;
 
     internal bool IsFinished { get; private set; }
 
-    /// <summary>Whether there is a point in waiting for more.</summary>
+    /// <summary>Whether more output is expected and the sink can take it.</summary>
     internal bool IsWanted => !IsFinished && !sink.IsFull;
 
-    /// <summary>Moves one buffer full of bytes.</summary>
-    /// <returns>False when nothing was there.</returns>
+    /// <summary>Moves one buffer of bytes to the sink.</summary>
+    /// <returns>False when nothing could be read.</returns>
     internal bool Pump(Span<byte> buffer)
     {
         Errno errno = Descriptor.Read(handle, buffer, out int length);
@@ -32,7 +32,7 @@ internal sealed class OutputPipe(SafeHandle handle, StreamKind stream, IOutputSi
 
         if (errno != Errno.None || length == 0)
         {
-            IsFinished = true; // end of file; a terminal nobody has open gives InputOutput
+            IsFinished = true; // end of file; a terminal that no process has open gives EIO
             return false;
         }
 
@@ -40,12 +40,12 @@ internal sealed class OutputPipe(SafeHandle handle, StreamKind stream, IOutputSi
         return true;
     }
 
-    /// <summary>Moves all that is there.</summary>
+    /// <summary>Moves all bytes that can be read to the sink.</summary>
     internal void Drain(Span<byte> buffer)
     {
         while (!IsFinished && Pump(buffer))
         {
-            // Once more.
+            // Repeat until the pipe is empty.
         }
     }
 

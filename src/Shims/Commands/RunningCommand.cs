@@ -8,7 +8,7 @@ using Net.Linux.Terminals;
 
 namespace Net.Shims.Commands;
 
-/// <summary>A command that was started, and our ends of its streams.</summary>
+/// <summary>A command that was started, and the shim's ends of its streams.</summary>
 internal sealed class RunningCommand : IDisposable
 {
     /// <summary>The process; its id stays valid until it is reaped.</summary>
@@ -16,20 +16,21 @@ internal sealed class RunningCommand : IDisposable
 
     internal required IReadOnlyList<OutputPipe> Outputs { get; init; }
 
-    /// <summary>Null when it reads /dev/null.</summary>
+    /// <summary>The standard input; null when the command reads /dev/null.</summary>
     internal InputPipe? Input { get; init; }
 
     internal PseudoTerminal? Terminal { get; init; }
 
-    /// <summary>Kept open so that the terminal outlives a command that closes it for a while.</summary>
+    /// <summary>The terminal's slave, kept open so that the terminal survives a command that closes it for a while.</summary>
     internal SafeFileHandle? TerminalSlave { get; init; }
 
-    /// <summary>Its exit code once it has ended, 128 + N by signal N.</summary>
+    /// <summary>The exit code, 128 + N for signal N; null while the command runs.</summary>
     internal int? ExitCode { get; set; }
 
     internal bool HasOpenOutput => Outputs.Any(static output => !output.IsFinished);
 
-    /// <summary>Obeys a Resize frame: rows, columns, big-endian. Without a terminal, or of another length, it is nothing.</summary>
+    /// <summary>Applies a Resize frame: rows and columns, 2 bytes each, big-endian. It is ignored without a terminal, or when its length is
+    /// wrong.</summary>
     internal void Resize(ReadOnlySpan<byte> size)
     {
         if (Terminal is not null && size.Length == 4)
@@ -40,13 +41,13 @@ internal sealed class RunningCommand : IDisposable
             }
             catch (LinuxException)
             {
-                // A terminal that is hung up has no size.
+                // A terminal that is hung up takes no size.
             }
         }
     }
 
-    /// <summary>Sends a signal, unless it has ended.</summary>
-    /// <returns>False when it has ended.</returns>
+    /// <summary>Sends a signal to the command, unless it has ended.</summary>
+    /// <returns>False when the command has ended.</returns>
     /// <exception cref="LinuxException">InvalidArgument: no such signal.</exception>
     internal bool Signal(int signal) => ExitCode is null && Signals.Send(Process.Id, signal);
 

@@ -2,7 +2,7 @@ using Net.Cnm.Processes;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Where a command's output goes.</summary>
+/// <summary>Receives a command's output.</summary>
 internal interface IOutputSink
 {
     /// <summary>Whether the command should wait before it writes more.</summary>

@@ -3,17 +3,17 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Joins the pieces of a log to lines, each stream by itself.</summary>
+/// <summary>Joins the pieces of a log to lines, separately for each stream.</summary>
 internal sealed class LineAssembler
 {
-    /// <summary>A line longer than this comes in parts, in bytes.</summary>
+    /// <summary>The length in bytes at which a long line is split.</summary>
     internal const int LongestPart = 1 << 20;
 
     private readonly Part _output = new(StreamKind.StandardOutput);
     private readonly Part _error = new(StreamKind.StandardError);
 
     /// <summary>Adds a piece.</summary>
-    /// <returns>The line it completes, if it does; its time is that of its first piece.</returns>
+    /// <returns>The line that the piece completes, with the time of its first piece; null when the line is not complete.</returns>
     internal LogLine? Add(LogRecord record)
     {
         Part part = record.Stream == StreamKind.StandardError ? _error : _output;
@@ -32,9 +32,12 @@ internal sealed class LineAssembler
         return ends || part.Bytes.Length >= LongestPart ? part.Take() : null;
     }
 
-    /// <summary>The lines that never got their end, oldest first; nothing is left then.</summary>
+    /// <summary>The lines without a line feed at the end of the log, oldest first. Afterwards the assembler is empty.</summary>
     internal IEnumerable<LogLine> TakeRest() =>
-        new[] { _output, _error }.Where(static part => part.Bytes.Length > 0).OrderBy(static part => part.Time).Select(static part => part.Take()).ToList();
+        new[] { _output, _error }.Where(static part => part.Bytes.Length > 0)
+            .OrderBy(static part => part.Time)
+            .Select(static part => part.Take())
+            .ToList();
 
     private sealed class Part(StreamKind stream)
     {

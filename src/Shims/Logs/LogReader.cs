@@ -4,7 +4,7 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Reads a log record by record, up to where it is known to be written.</summary>
+/// <summary>Reads a log record by record, up to the length that is known to be written completely.</summary>
 internal sealed class LogReader : IDisposable
 {
     private readonly SafeFileHandle? _file;
@@ -32,7 +32,7 @@ internal sealed class LogReader : IDisposable
     internal long Length => _file is null ? 0 : RandomAccess.GetLength(_file);
 
     /// <summary>Takes the next record.</summary>
-    /// <param name="limit">How far the log is known to be written.</param>
+    /// <param name="limit">The length in bytes up to which the log is written completely.</param>
     /// <returns>Null when there is no further whole record before the limit.</returns>
     internal LogRecord? TryRead(long limit)
     {
@@ -48,7 +48,7 @@ internal sealed class LogReader : IDisposable
                     return record;
                 }
 
-                continue; // a torn record is passed over
+                continue; // an incomplete record is skipped
             }
 
             int wanted = (int)Math.Min(_block.Length, limit - _position);

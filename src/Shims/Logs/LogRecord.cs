@@ -8,11 +8,17 @@ using Net.Cnm.Processes;
 
 namespace Net.Shims.Logs;
 
-/// <summary>One piece of output in a log: <c>{"log":"text\n","stream":"stdout","time":"2026-01-02T03:04:05.1234567Z"}</c>, as Docker's json-file.</summary>
-/// <remarks>A piece ends at a line feed or where the command stopped writing. Bytes that are not UTF-8 are in a field <c>base64</c> instead of <c>log</c>.</remarks>
+/// <summary>One piece of output in a log: <c>{"log":"text\n","stream":"stdout","time":"2026-01-02T03:04:05.1234567Z"}</c>, as Docker's
+/// json-file.</summary>
+/// <remarks>A piece ends at a line feed or where a write of the command ended. Bytes that are not UTF-8 are in a field <c>base64</c>
+/// instead of <c>log</c>.</remarks>
 internal readonly record struct LogRecord(DateTimeOffset Time, StreamKind Stream, ReadOnlyMemory<byte> Bytes)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     /// <summary>Makes a writer for <see cref="Write"/>.</summary>
     internal static Utf8JsonWriter NewWriter(IBufferWriter<byte> output) => new(output, Plain);
@@ -38,7 +44,7 @@ internal readonly record struct LogRecord(DateTimeOffset Time, StreamKind Stream
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads one line of a log; null when it is torn (the disk was full).</summary>
+    /// <summary>Parses one line of a log; null when it is incomplete because the disk was full.</summary>
     internal static LogRecord? Parse(ReadOnlySpan<byte> line)
     {
         try
@@ -85,7 +91,7 @@ internal readonly record struct LogRecord(DateTimeOffset Time, StreamKind Stream
         }
     }
 
-    /// <summary>A time as logs have it: UTC, to 100 nanoseconds.</summary>
+    /// <summary>Formats a time as in logs: UTC, to 100 nanoseconds.</summary>
     internal static string FormatTime(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,8 @@ using Net.Linux.Descriptors;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Appends a command's output to its log. It is the only buffer between the command and its readers: none of them can hold it up.</summary>
+/// <summary>Appends a command's output to its log. The log is the only buffer between the command and its readers, so no reader can block
+/// the command.</summary>
 internal sealed class LogWriter : IOutputSink, IDisposable
 {
     private readonly SafeFileHandle _file;
@@ -28,7 +29,7 @@ internal sealed class LogWriter : IOutputSink, IDisposable
         Length = RandomAccess.GetLength(_file);
     }
 
-    /// <summary>How long the log is, in bytes; always the end of a record.</summary>
+    /// <summary>The length of the log in bytes; it is always the end of a record.</summary>
     internal long Length { get; private set; }
 
     /// <inheritdoc/>

@@ -4,14 +4,12 @@ using Net.Shims.States;
 
 namespace Net.Shims.Orphans;
 
-/// <summary>The processes of a sandbox whose shim was killed: they run on, and nobody is their parent.</summary>
+/// <summary>The processes of a sandbox whose shim was killed: they continue to run without a parent that reaps them.</summary>
 internal static class OrphanedProcesses
 {
-    /// <summary>Finds those that still run.</summary>
-    /// <remarks>
-    /// By the mark in their mount namespace, which no other process has. In host mode there is none: then the main command, its descendants
-    /// and its session are found, and what had left all three is not.
-    /// </remarks>
+    /// <summary>Finds the processes that still run.</summary>
+    /// <remarks>They are recognised by the mark in their mount namespace, which no other process has. In host mode there is no mark: then
+    /// the main command, its descendants and its session are found, and a process that has left all three is not.</remarks>
     internal static IReadOnlyList<ProcessStatus> Find(ShimRecord record)
     {
         if (!record.MayHaveOrphans)
@@ -21,7 +19,9 @@ internal static class OrphanedProcesses
 
         IReadOnlyList<ProcessStatus> all = ProcessStatus.ReadAll();
         IEnumerable<ProcessStatus> found = record.MountMark is { } mark ? InMarkedMounts(all, mark) : [];
-        if (record.Command is { } command && all.FirstOrDefault(process => process.Id == command.Id) is var main && IsStillTheirs(main, command))
+        if (record.Command is { } command
+            && all.FirstOrDefault(process => process.Id == command.Id) is var main
+            && IsSessionOfSandbox(main, command))
         {
             found = found.Concat(all.Where(process => process.SessionId == command.Id)).Concat(ProcessTree.Descendants(all, command.Id));
         }
@@ -29,16 +29,17 @@ internal static class OrphanedProcesses
         return [.. found.Where(static process => process.IsRunning).DistinctBy(static process => process.Id)];
     }
 
-    /// <summary>Ends those that still run: the signal to the main command, SIGKILL to all after the grace time.</summary>
-    /// <returns>When none is left.</returns>
-    internal static async Task StopAsync(ShimRecord record, int signal, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Ends the processes that still run: sends the signal to the main command, and SIGKILL to all after the grace time.</summary>
+    /// <returns>A task that completes when no process is left.</returns>
+    internal static async Task StopAsync(
+        ShimRecord record, int signal, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
     {
         if (record.Command is { } command && record.MayHaveOrphans && command.IsRunning)
         {
             Signals.Send(command.Id, signal);
         }
 
-        // Nobody can wait for a process that is no child, so this looks again and again; it is needed only where a shim was killed.
+        // Only a parent can wait for a process, so this polls; it is needed only where a shim was killed.
         long start = time.GetTimestamp();
         while (Find(record) is { Count: > 0 } left)
         {
@@ -55,8 +56,10 @@ internal static class OrphanedProcesses
         }
     }
 
-    // A session's id is used again only when all its members are gone: without its leader it is still theirs, with another leader it is not.
-    private static bool IsStillTheirs(ProcessStatus leader, ProcessIdentity command) => leader.Id == 0 || leader.StartTicks == command.StartTicks;
+    // A session's id is reused only when all its members are gone. So a session without its leader is still the sandbox's; one with another
+    // leader is not.
+    private static bool IsSessionOfSandbox(ProcessStatus leader, ProcessIdentity command) =>
+        leader.Id == 0 || leader.StartTicks == command.StartTicks;
 
     private static IEnumerable<ProcessStatus> InMarkedMounts(IReadOnlyList<ProcessStatus> all, string mark)
     {

@@ -7,20 +7,21 @@ using Net.Linux.Mounts;
 
 namespace Net.Shims.Sandboxes;
 
-/// <summary>Puts the calling thread into a sandbox's namespaces and makes its own mounts there.</summary>
+/// <summary>Moves the calling thread into a sandbox's namespaces and makes the sandbox's mounts there.</summary>
 internal static class SandboxMounts
 {
     private const string Sysfs = "/sys";
 
-    private const int MostAttempts = 10;
+    private const int MaximumAttempts = 10;
 
-    /// <summary>The text that marks a sandbox's mount namespace: the source of its sysfs.</summary>
+    /// <summary>The text that marks a sandbox's mount namespace: the mount source of its sysfs.</summary>
     internal static string Mark(string sandbox) => $"netctl-{sandbox}";
 
-    /// <summary>Enters network, mount and UTS namespaces as far as the sandbox has its own.</summary>
-    /// <returns>The files that are covered: those that the host has.</returns>
+    /// <summary>Enters the network, mount and UTS namespaces, as far as the sandbox has its own.</summary>
+    /// <returns>The files that were covered by a bind mount: those that exist on the host.</returns>
     /// <exception cref="LinuxException">A namespace cannot be entered or made, or a mount fails.</exception>
-    internal static IReadOnlyList<FileMount> Enter(string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
+    internal static IReadOnlyList<FileMount> Enter(
+        string sandbox, string? namespacePath, string? hostName, IReadOnlyList<FileMount> files, MessageLog messages)
     {
         if (namespacePath is not null)
         {
@@ -34,14 +35,15 @@ internal static class SandboxMounts
             IReadOnlyList<MountEntry> mounts = MountEntry.ReadAll();
             if (namespacePath is not null)
             {
-                LetGoOfNamespaces(mounts, Path.GetDirectoryName(namespacePath)!);
+                DetachNamespaceFiles(mounts, Path.GetDirectoryName(namespacePath)!);
             }
 
-            RenewSysfs(mounts, Mark(sandbox));
+            RemountSysfs(mounts, Mark(sandbox));
             covered.AddRange(files.Where(TryCover));
             foreach (FileMount file in files.Except(covered))
             {
-                messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the sandbox again");
+                messages.Write($"{file.Target} does not exist on the host, so the sandbox has none either; create it and start the " +
+                    "sandbox again");
             }
         }
 
@@ -53,8 +55,10 @@ internal static class SandboxMounts
         return covered;
     }
 
-    /// <summary>Covers files again that have lost their mount: replacing a file or a link on the host (rename) takes our mount on it away.</summary>
-    /// <returns>False when the host has no file to cover just now: whoever deletes it and makes it again is between the two, and no mount tells of its return.</returns>
+    /// <summary>Covers files again that have lost their bind mount: replacing a file or a link on the host (rename) removes our mount on
+    /// it.</summary>
+    /// <returns>False when the host has no file to cover at the moment: a program that deletes it and creates it again is between the two
+    /// steps, and no mount event announces the file's return.</returns>
     /// <exception cref="LinuxException">A mount fails.</exception>
     internal static bool Restore(IReadOnlyList<FileMount> files)
     {
@@ -67,9 +71,9 @@ internal static class SandboxMounts
         return areCovered;
     }
 
-    // Where the host's mounts are private (no systemd), an unmount there does not reach us: our copy of another sandbox's namespace file would
-    // keep that namespace, and its links, alive as long as our command runs.
-    private static void LetGoOfNamespaces(IReadOnlyList<MountEntry> mounts, string directory)
+    // Where the host's mounts are private (no systemd), an unmount on the host does not propagate to this mount namespace: a copy of
+    // another sandbox's namespace file would keep that namespace, and its links, alive as long as the command runs.
+    private static void DetachNamespaceFiles(IReadOnlyList<MountEntry> mounts, string directory)
     {
         var theirs = mounts.Where(mount => mount.Type == "nsfs" && Path.GetDirectoryName(mount.Target) == directory)
             .Select(static mount => mount.Root).ToHashSet();
@@ -79,8 +83,9 @@ internal static class SandboxMounts
         }
     }
 
-    // A sysfs shows the links of the network namespace it was mounted in. What is mounted on the old one (cgroups, debugfs, bpf) is carried over.
-    private static void RenewSysfs(IReadOnlyList<MountEntry> mounts, string mark)
+    // A sysfs shows the links of the network namespace it was mounted in. The mounts on the old one (cgroups, debugfs, bpf) are bound to
+    // the new one.
+    private static void RemountSysfs(IReadOnlyList<MountEntry> mounts, string mark)
     {
         MountEntry? old = mounts.LastOrDefault(static mount => mount.Target == Sysfs);
         var carried = new List<(string Target, SafeFileHandle Place)>();
@@ -120,8 +125,9 @@ internal static class SandboxMounts
                     return false;
                 }
 
-                // The file at the path was just being replaced or deleted (dont_mount): it can be found for a moment and not be covered.
-                if (attempt == MostAttempts)
+                // The file at the path was just being replaced or deleted (dont_mount in the kernel): it can be found for a moment, but not
+                // be mounted on.
+                if (attempt == MaximumAttempts)
                 {
                     throw;
                 }

@@ -5,15 +5,16 @@ using Net.Linux.Processes;
 
 namespace Net.Shims.States;
 
-/// <summary>What a shim's state file says.</summary>
+/// <summary>The content of a shim's state file.</summary>
 /// <param name="BootId">The boot it was written in: process ids of another boot mean nothing.</param>
-/// <param name="Shim">The shim.</param>
-/// <param name="MountMark">The source text of the sysfs mounted in the sandbox's mount namespace, by which its processes are known; null in host mode.</param>
-/// <param name="LogStart">Where in the log this run's output begins, in bytes.</param>
+/// <param name="Shim">The shim's process.</param>
+/// <param name="MountMark">The mount source of the sysfs in the sandbox's mount namespace, by which its processes are recognised; null in
+/// host mode.</param>
+/// <param name="LogStart">The offset in the log at which this run's output begins, in bytes.</param>
 /// <param name="Command">The main command; null when there is none.</param>
-/// <param name="Started">When the main command started.</param>
-/// <param name="ExitCode">How the main command ended.</param>
-/// <param name="Finished">When the sandbox's processes had ended.</param>
+/// <param name="Started">The time at which the main command started; null when there is none.</param>
+/// <param name="ExitCode">The exit code of the main command; null while it runs or when there is none.</param>
+/// <param name="Finished">The time at which the last process of the sandbox had ended; null before that.</param>
 internal sealed record ShimRecord(
     string BootId,
     ProcessIdentity Shim,
@@ -28,7 +29,7 @@ internal sealed record ShimRecord(
     [JsonIgnore]
     internal bool IsShimRunning => BootId == CurrentBootId() && Shim.IsRunning;
 
-    /// <summary>Whether processes may still run that no shim holds: it was killed before it could say how they ended.</summary>
+    /// <summary>Whether processes may still run without a shim, because it was killed before it could record their end.</summary>
     [JsonIgnore]
     internal bool MayHaveOrphans => Finished is null && BootId == CurrentBootId() && !Shim.IsRunning;
 

@@ -4,7 +4,8 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.States;
 
-/// <summary>Keeps a <see cref="ShimRecord"/> in a shim's directory; a reader sees the old one or the new one, whole, also after a power cut.</summary>
+/// <summary>Reads and writes the <see cref="ShimRecord"/> in a shim's directory. A reader sees the old or the new record, complete, also
+/// after a power failure.</summary>
 internal static class StateFile
 {
     /// <summary>Replaces the record.</summary>
@@ -30,7 +31,7 @@ internal static class StateFile
     }
 
     /// <summary>Reads the record; null when there is none.</summary>
-    /// <exception cref="JsonException">The file is not ours.</exception>
+    /// <exception cref="JsonException">The file is not a state file.</exception>
     internal static ShimRecord? Read(string directory)
     {
         try

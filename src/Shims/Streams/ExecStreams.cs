@@ -3,7 +3,7 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Streams;
 
-/// <summary>The streams of one more command in a sandbox: frames as they come over its connection.</summary>
+/// <summary>The streams of an additional command in a sandbox: the frames of its connection.</summary>
 internal sealed class ExecStreams(ShimConnection connection) : IProcessStreams
 {
     /// <inheritdoc/>

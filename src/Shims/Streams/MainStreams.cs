@@ -7,11 +7,12 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Streams;
 
-/// <summary>The streams of a sandbox's main command: its output read from the log, its input and its exit code over a connection.</summary>
-/// <remarks>The log is the one way that output takes, so what was written before and after attaching joins without a gap, and a slow reader misses nothing.</remarks>
+/// <summary>The streams of a sandbox's main command: the output is read from the log; input and exit code go over a connection.</summary>
+/// <remarks>All output goes through the log, so output from before and after attaching joins without a gap, and a slow reader misses
+/// nothing.</remarks>
 internal sealed class MainStreams : IProcessStreams
 {
-    /// <summary>Pieces of one stream that lie in a row are joined up to this many bytes.</summary>
+    /// <summary>Consecutive pieces of one stream are joined up to this many bytes.</summary>
     private const int LongestFrame = 64 * 1024;
 
     private readonly string _directory;
@@ -24,15 +25,17 @@ internal sealed class MainStreams : IProcessStreams
     private long _limit;
     private bool _ended;
     private byte? _exitCode;
-    private bool _exitTold;
+    private bool _exitReturned;
 
-    /// <summary>Reads from where this run's output begins.</summary>
-    /// <param name="directory">The shim's.</param>
-    /// <param name="record">What the shim has made known.</param>
+    /// <summary>Begins to read at the start of this run's output.</summary>
+    /// <param name="directory">The shim's directory.</param>
+    /// <param name="record">The content of the shim's state file.</param>
     /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
-    /// <param name="first">What the connection has brought already; null when the shim has ended.</param>
-    /// <param name="signal">Sends a signal to the command: over a connection of its own, since input that waits would hold it up.</param>
-    internal MainStreams(string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
+    /// <param name="first">The first frame of the connection, which was read already; null when the shim has ended.</param>
+    /// <param name="signal">Sends a signal to the command over a connection of its own, since unsent input would delay it on this
+    /// one.</param>
+    internal MainStreams(
+        string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
         _connection = connection;
@@ -57,20 +60,21 @@ internal sealed class MainStreams : IProcessStreams
                 return TakeExit();
             }
 
-            Frame? news = _first ?? (_connection is null ? null : await _connection.ReadAsync(cancellationToken));
+            Frame? frame = _first ?? (_connection is null ? null : await _connection.ReadAsync(cancellationToken));
             _first = null;
-            if (news is { Control: ControlKind.LogLength } length)
+            if (frame is { Control: ControlKind.LogLength } length)
             {
                 _limit = BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
             }
-            else if (news is { Stream: StreamKind.Exit, Bytes.Length: 1 } exit)
+            else if (frame is { Stream: StreamKind.Exit, Bytes.Length: 1 } exit)
             {
                 _exitCode = exit.Bytes.Span[0];
             }
-            else if (news is null)
+            else if (frame is null)
             {
                 _ended = true; // the log grows no more
-                _exitCode ??= (byte?)StateFile.Read(_directory)?.ExitCode; // before the output goes out, for the sandbox may be gone then
+                // read before the last output is returned: the sandbox may be removed afterwards
+                _exitCode ??= (byte?)StateFile.Read(_directory)?.ExitCode;
                 _limit = _log.Length;
             }
         }
@@ -105,7 +109,9 @@ internal sealed class MainStreams : IProcessStreams
             return null;
         }
 
-        while (_next is { } record && record.Stream == first.Stream && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
+        while (_next is { } record
+            && record.Stream == first.Stream
+            && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
         {
             _joined.Append(record.Bytes.Span);
             _next = _log.TryRead(_limit);
@@ -118,12 +124,12 @@ internal sealed class MainStreams : IProcessStreams
 
     private StreamFrame? TakeExit()
     {
-        if (_exitTold || _exitCode is not { } code)
+        if (_exitReturned || _exitCode is not { } code)
         {
             return null;
         }
 
-        _exitTold = true;
+        _exitReturned = true;
         return new StreamFrame(StreamKind.Exit, new[] { code });
     }
 }

@@ -1,6 +1,6 @@
 namespace Net.Shims.Wire;
 
-/// <summary>Bytes that wait: added at the end, taken from the front. Gives its memory back when it has been emptied.</summary>
+/// <summary>A queue of bytes: added at the end, removed from the front. A large buffer is released when the queue becomes empty.</summary>
 internal sealed class ByteQueue
 {
     private const int Kept = 64 * 1024;
@@ -9,10 +9,10 @@ internal sealed class ByteQueue
     private int _start;
     private int _end;
 
-    /// <summary>How many bytes wait.</summary>
+    /// <summary>The number of bytes in the queue.</summary>
     internal int Length => _end - _start;
 
-    /// <summary>The bytes that wait; valid until the next change.</summary>
+    /// <summary>The bytes in the queue; valid until the next change.</summary>
     internal ReadOnlySpan<byte> Span => _buffer.AsSpan(_start, Length);
 
     /// <summary>Adds bytes.</summary>

@@ -1,13 +1,17 @@
 namespace Net.Shims.Wire;
 
-/// <summary>Frames between daemon and shim that are not of the command's streams; their numbers lie above those of <see cref="Net.Cnm.Processes.StreamKind"/>.</summary>
-/// <remarks>The first frame of a connection is a request. A daemon newer than a shim that still runs must go on speaking these.</remarks>
+/// <summary>The kinds of frames between daemon and shim that do not carry the command's streams. Their numbers are above those of
+/// <see cref="Net.Cnm.Processes.StreamKind"/>.</summary>
+/// <remarks>The first frame of a connection is a request. A newer daemon must still support the frames of an older shim that
+/// runs.</remarks>
 internal enum ControlKind : byte
 {
-    /// <summary>Request, once, on the first connection: a <see cref="StartRequest"/>. Answer: Accepted with a <see cref="States.ShimRecord"/>, or Failed.</summary>
+    /// <summary>Request, once, on the first connection: a <see cref="StartRequest"/>. Answer: Accepted with a
+    /// <see cref="States.ShimRecord"/>, or Failed.</summary>
     Start = 16,
 
-    /// <summary>Request, empty: LogLength frames until the shim ends; takes StandardInput and Resize frames for the main command.</summary>
+    /// <summary>Request, empty: LogLength frames follow until the shim ends; the shim takes StandardInput and Resize frames for the main
+    /// command.</summary>
     Attach = 17,
 
     /// <summary>Request: a ProcessConfig. Answer: Accepted, then the command's stream frames and Exit; or Failed.</summary>
@@ -22,12 +26,13 @@ internal enum ControlKind : byte
     /// <summary>Request, empty: the connection closes when the shim ends.</summary>
     Wait = 21,
 
-    /// <summary>Answer: done.</summary>
+    /// <summary>Answer: the request was carried out.</summary>
     Accepted = 32,
 
     /// <summary>Answer: a <see cref="Failure"/>.</summary>
     Failed = 33,
 
-    /// <summary>News, 8 bytes, big-endian: how long the log is now. Only the newest counts, so a slow reader misses nothing.</summary>
+    /// <summary>Notice, 8 bytes, big-endian: the present length of the log. Only the newest counts, so a slow reader misses
+    /// nothing.</summary>
     LogLength = 34,
 }

@@ -4,7 +4,7 @@ using Net.Cnm.Processes;
 
 namespace Net.Shims.Wire;
 
-/// <summary>One frame as it goes over a shim's socket: kind (1 byte), three zero bytes, length (4 bytes, big-endian), then the bytes.</summary>
+/// <summary>One frame on a shim's socket: kind (1 byte), three zero bytes, length (4 bytes, big-endian), then the payload.</summary>
 /// <param name="Kind">A <see cref="StreamKind"/> or a <see cref="ControlKind"/>.</param>
 /// <param name="Bytes">The payload.</param>
 internal readonly record struct Frame(byte Kind, ReadOnlyMemory<byte> Bytes)

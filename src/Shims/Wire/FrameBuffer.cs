@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace Net.Shims.Wire;
 
-/// <summary>Cuts a stream of bytes, arriving in any pieces, into frames.</summary>
+/// <summary>Splits a stream of bytes, received in pieces of any size, into frames.</summary>
 internal sealed class FrameBuffer
 {
     private readonly ByteQueue _bytes = new();
 
-    /// <summary>Adds bytes as they came.</summary>
+    /// <summary>Adds received bytes.</summary>
     internal void Append(ReadOnlySpan<byte> bytes) => _bytes.Append(bytes);
 
-    /// <summary>Takes the next whole frame.</summary>
-    /// <returns>False when its end has not come yet.</returns>
-    /// <exception cref="FrameFormatException">A length above the limit, or a padding that is not zero.</exception>
+    /// <summary>Takes the next complete frame.</summary>
+    /// <returns>False when no complete frame has been received yet.</returns>
+    /// <exception cref="FrameFormatException">A frame has a length above the limit, or padding that is not zero.</exception>
     internal bool TryTake(out Frame frame)
     {
         frame = default;

@@ -18,7 +18,7 @@ internal sealed class ShimConnection : IDisposable
     private ShimConnection(Socket socket) => _socket = socket;
 
     /// <summary>Connects to the shim of a directory.</summary>
-    /// <returns>Null when no shim listens there: it has ended, or never was.</returns>
+    /// <returns>Null when no shim listens there because it has ended or was never started.</returns>
     internal static async Task<ShimConnection?> ConnectAsync(string directory, CancellationToken cancellationToken)
     {
         SafeFileHandle place;
@@ -36,7 +36,8 @@ internal sealed class ShimConnection : IDisposable
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {
-                // A socket's path has at most 107 bytes; by its directory's descriptor it is short wherever that lies.
+                // A socket's path has at most 107 bytes (sun_path); through the descriptor of its directory it is short, wherever the
+                // directory is.
                 var address = new UnixDomainSocketEndPoint($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
                 await socket.ConnectAsync(address, cancellationToken);
                 return new ShimConnection(socket);
@@ -56,7 +57,7 @@ internal sealed class ShimConnection : IDisposable
     }
 
     /// <summary>Sends one frame.</summary>
-    /// <returns>False when the shim has gone.</returns>
+    /// <returns>False when the shim has ended.</returns>
     internal async ValueTask<bool> SendAsync(byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[Frame.HeaderLength + payload.Length];
@@ -88,7 +89,7 @@ internal sealed class ShimConnection : IDisposable
         SendAsync((byte)kind, payload, cancellationToken);
 
     /// <summary>Takes the next frame.</summary>
-    /// <returns>Null when the shim has closed the connection or has gone.</returns>
+    /// <returns>Null when the shim has closed the connection or has ended.</returns>
     internal async ValueTask<Frame?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -122,7 +123,7 @@ internal sealed class ShimConnection : IDisposable
     {
         while (await ReadAsync(cancellationToken) is not null)
         {
-            // Nothing that it still says matters here.
+            // Frames that the shim still sends are ignored.
         }
     }
 

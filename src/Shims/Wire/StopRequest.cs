@@ -1,6 +1,6 @@
 namespace Net.Shims.Wire;
 
 /// <summary>How to end a sandbox's commands.</summary>
-/// <param name="Signal">What the main command gets first.</param>
-/// <param name="GraceMilliseconds">How long it has before SIGKILL.</param>
+/// <param name="Signal">The signal that the main command gets first.</param>
+/// <param name="GraceMilliseconds">The time before SIGKILL, in milliseconds.</param>
 internal sealed record StopRequest(int Signal, long GraceMilliseconds);

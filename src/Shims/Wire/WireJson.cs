@@ -5,11 +5,11 @@ using Net.Shims.States;
 
 namespace Net.Shims.Wire;
 
-/// <summary>The JSON that goes between daemon and shim and into the state file.</summary>
+/// <summary>The JSON that is sent between daemon and shim and written to the state file.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    IgnoreReadOnlyProperties = true, // what is computed is not kept
+    IgnoreReadOnlyProperties = true, // computed properties are not stored
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(StopRequest))]

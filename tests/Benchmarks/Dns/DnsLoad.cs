@@ -27,7 +27,12 @@ internal sealed partial record DnsLoad(double PerSecond, long Completed, long Lo
             Number(output, "Queries per second"),
             (long)Number(output, "Queries completed"),
             (long)Number(output, "Queries lost"),
-            [.. VerboseLine().Matches(output).Select(static line => double.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Order()]);
+            [
+                .. VerboseLine()
+                .Matches(output)
+                .Select(static line => double.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+                .Order(),
+            ]);
     }
 
     /// <summary>The latency that one in a hundred exceeds, in milliseconds.</summary>

@@ -29,7 +29,8 @@ internal sealed class DnsTown : IDisposable
         {
             Upstream = Start(Responder, "0.0.0.0", "53", "300");
             string[] places = ["--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", Socket];
-            _daemon = Start(_binary, ["daemon", "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. places, .. flags]);
+            _daemon = Start(
+                _binary, ["daemon", "--firewall-backend", "nftables", "--log-level", "error", "--dns", "127.0.0.1", .. places, .. flags]);
             while (Command.TryRun(_binary, "-H", Socket, "version").ExitCode != 0)
             {
                 _daemon.Refresh();
@@ -87,7 +88,8 @@ internal sealed class DnsTown : IDisposable
     /// <returns>The file of its network namespace, a path that other towns have too.</returns>
     public string AddContainer(string name)
     {
-        SafeFileHandle space = File.OpenHandle($"{_host.Directory}/exec/netns/{Netctl("create", "--name", name, "--network", "front")}", share: FileShare.ReadWrite);
+        SafeFileHandle space = File.OpenHandle(
+            $"{_host.Directory}/exec/netns/{Netctl("create", "--name", name, "--network", "front")}", share: FileShare.ReadWrite);
         _spaces.Add(space);
         return $"/proc/{Environment.ProcessId}/fd/{space.DangerousGetHandle()}";
     }

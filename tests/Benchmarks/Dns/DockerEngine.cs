@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Dns;
 
-/// <summary>Docker's own engine in the town's host, with one container on a network that it made itself: its resolver, to compare. Ends with the town.</summary>
+/// <summary>Docker's own engine in the town's host, with one container on a network that it made itself: its resolver, to compare. Ends
+/// with the town.</summary>
 internal sealed class DockerEngine : IDisposable
 {
     private const string ControlGroups = "/sys/fs/cgroup";
@@ -21,10 +22,17 @@ internal sealed class DockerEngine : IDisposable
         _socket = $"unix://{root}/docker.sock";
         _hierarchies = MountControlGroups();
         Process runtime = town.Start(
-            "containerd", "--log-level", "fatal", "--root", $"{root}/runtime", "--state", $"{root}/state", "--address", $"{root}/containerd.sock");
+            "containerd", "--log-level", "fatal", "--root", $"{root}/runtime", "--state", $"{root}/state", "--address",
+            $"{root}/containerd.sock");
         WaitUntil(() => File.Exists($"{root}/containerd.sock"), runtime);
-        string[] places = ["--data-root", $"{root}/data", "--exec-root", $"{root}/exec", "--pidfile", $"{root}/pid", "--containerd", $"{root}/containerd.sock"];
-        _engine = town.Start("dockerd", ["--log-level", "fatal", "--host", _socket, "--storage-driver", "vfs", "--cgroup-parent", $"/{OwnGroup}", .. places]);
+        string[] places =
+        [
+            "--data-root", $"{root}/data", "--exec-root", $"{root}/exec", "--pidfile", $"{root}/pid", "--containerd",
+            $"{root}/containerd.sock",
+        ];
+        _engine = town.Start(
+            "dockerd",
+            ["--log-level", "fatal", "--host", _socket, "--storage-driver", "vfs", "--cgroup-parent", $"/{OwnGroup}", .. places]);
         WaitUntil(() => Command.TryRun("docker", "--host", _socket, "version").ExitCode == 0, _engine);
 
         // The image is one program, which needs no other file.
@@ -33,7 +41,8 @@ internal sealed class DockerEngine : IDisposable
         Command.Run("tar", "-C", image, "-cf", $"{root}/image.tar", ".");
         Docker("import", $"{root}/image.tar", "responder");
         Docker("network", "create", "front");
-        _container = Docker("run", "--detach", "--name", DnsTown.Container, "--network", "front", "responder", "/responder", "127.0.0.1", "5300");
+        _container =
+            Docker("run", "--detach", "--name", DnsTown.Container, "--network", "front", "responder", "/responder", "127.0.0.1", "5300");
         Space = $"/proc/{Docker("inspect", "--format", "{{.State.Pid}}", _container)}/ns/net";
     }
 
@@ -63,7 +72,8 @@ internal sealed class DockerEngine : IDisposable
         return new DockerEngine(town);
     }
 
-    /// <summary>Removes the container, whose processes are no children of the town's, and its control groups, which are the machine's.</summary>
+    /// <summary>Removes the container, whose processes are no children of the town's, and its control groups, which are the
+    /// machine's.</summary>
     public void Dispose()
     {
         Docker("rm", "--force", _container);
@@ -76,7 +86,12 @@ internal sealed class DockerEngine : IDisposable
     // The town's own /sys has none, and no container runs without; the machine's own are mounted there as they are outside.
     private static string[] MountControlGroups()
     {
-        string[][] mounts = [.. File.ReadLines("/proc/1/mounts").Select(static line => line.Split(' ')).Where(static fields => fields[2] is "cgroup" or "cgroup2")];
+        string[][] mounts =
+        [
+            .. File.ReadLines("/proc/1/mounts")
+            .Select(static line => line.Split(' '))
+            .Where(static fields => fields[2] is "cgroup" or "cgroup2"),
+        ];
         if (mounts.Any(static fields => fields[1] != ControlGroups))
         {
             Command.Run("mount", "-t", "tmpfs", "none", ControlGroups);

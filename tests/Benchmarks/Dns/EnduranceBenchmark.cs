@@ -15,7 +15,8 @@ internal static class EnduranceBenchmark
         string own = town.PathOf("own");
         File.WriteAllText(own, $"{DnsTown.Container} A\n{DnsTown.Container} AAAA\n");
         string fresh = town.PathOf("fresh");
-        File.WriteAllLines(fresh, Enumerable.Range(0, Names).Select(static i => string.Create(CultureInfo.InvariantCulture, $"n{i}.example.org A")));
+        File.WriteAllLines(
+            fresh, Enumerable.Range(0, Names).Select(static i => string.Create(CultureInfo.InvariantCulture, $"n{i}.example.org A")));
         Endure(town, "own names", own, questions);
         Endure(town, "forwarded", fresh, questions);
     });
@@ -34,7 +35,8 @@ internal static class EnduranceBenchmark
                 long now = ProcessClock.ResidentKiB(town.Daemon);
                 first = first == 0 ? now : first;
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"memory: {what}: after {asked} questions {now} KiB, ratio to the first tenth {(double)now / first:F2}; {lost} lost"));
+                    CultureInfo.InvariantCulture,
+                    $"memory: {what}: after {asked} questions {now} KiB, ratio to the first tenth {(double)now / first:F2}; {lost} lost"));
                 next += questions / 10;
             }
         }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Net.Tests.Benchmarks.Dns;
 
-/// <summary>Names of others: asked of the upstream server directly, through the daemon for the first time, and from its cache; beside our own names.</summary>
+/// <summary>Names of others: asked of the upstream server directly, through the daemon for the first time, and from its cache; beside our
+/// own names.</summary>
 internal static class ForwardingBenchmark
 {
     private const int Names = 2_000_000; // more than are asked for: none a second time
@@ -11,9 +12,11 @@ internal static class ForwardingBenchmark
     public static void Run(int seconds, int rounds) => DnsTown.Run(town =>
     {
         string fresh = town.PathOf("fresh");
-        File.WriteAllLines(fresh, Enumerable.Range(0, Names).Select(static i => string.Create(CultureInfo.InvariantCulture, $"n{i}.example.org A")));
+        File.WriteAllLines(
+            fresh, Enumerable.Range(0, Names).Select(static i => string.Create(CultureInfo.InvariantCulture, $"n{i}.example.org A")));
         string few = town.PathOf("few");
-        File.WriteAllLines(few, Enumerable.Range(0, 100).Select(static i => string.Create(CultureInfo.InvariantCulture, $"c{i}.example.org A")));
+        File.WriteAllLines(
+            few, Enumerable.Range(0, 100).Select(static i => string.Create(CultureInfo.InvariantCulture, $"c{i}.example.org A")));
         string own = town.PathOf("own");
         File.WriteAllText(own, $"{DnsTown.Container} A\n");
 
@@ -36,8 +39,10 @@ internal static class ForwardingBenchmark
         Console.WriteLine($"forwarding: {inside}");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"forwarding: {forwarded}; ratio to directly from the container {forwarded.PerSecond / inside.PerSecond:F2}, from the host {forwarded.PerSecond / direct.PerSecond:F2}"));
+            $"forwarding: {forwarded}; ratio to directly from the container {forwarded.PerSecond / inside.PerSecond:F2}, from the host " +
+            $"{forwarded.PerSecond / direct.PerSecond:F2}"));
         Console.WriteLine($"forwarding: {ours}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"forwarding: {cached}; ratio to own names {cached.PerSecond / ours.PerSecond:F2}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"forwarding: {cached}; ratio to own names {cached.PerSecond / ours.PerSecond:F2}"));
     });
 }

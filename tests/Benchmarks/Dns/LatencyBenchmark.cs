@@ -23,7 +23,8 @@ internal static class LatencyBenchmark
         DnsTown.Run(elsewhere => Flood(quiet, town.Space, elsewhere, seconds));
     });
 
-    // What busy processes do to others on few processors is no fault of the server: the same flood on another host, with a daemon of its own, shows that.
+    // What busy processes do to others on few processors is no fault of the server: the same flood on another host, with a daemon of its
+    // own, shows that.
     private static void Flood(string quiet, string ours, DnsTown elsewhere, int seconds)
     {
         string questions = WriteQuestions(elsewhere);
@@ -41,13 +42,15 @@ internal static class LatencyBenchmark
             DnsLoad there = Beside(elsewhere.Space, command);
             DnsLoad here = Beside(ours, command);
             double ratio = here.Percentile99 / there.Percentile99;
-            Print(
-                $"beside a container that floods its resolver with {what} {here.Percentile99:F2} ms, on another host {there.Percentile99:F2} ms; ratio {ratio:F2}; {there.Lost + here.Lost} lost");
+            long lost = there.Lost + here.Lost;
+            string flooded = $"beside a container that floods its resolver with {what}";
+            Print($"{flooded} {here.Percentile99:F2} ms, on another host {there.Percentile99:F2} ms; ratio {ratio:F2}; {lost} lost");
         }
 
         DnsLoad Beside(string space, string command)
         {
-            using Process flood = Process.Start(new ProcessStartInfo("nsenter", [$"--net={space}", "sh", "-c", $"{command} > /dev/null 2>&1"]))!;
+            using Process flood =
+                Process.Start(new ProcessStartInfo("nsenter", [$"--net={space}", "sh", "-c", $"{command} > /dev/null 2>&1"]))!;
             DnsLoad seen = Ask(quiet, questions, seconds, "-v", "-Q", $"{Little}");
             flood.WaitForExit();
             return seen;
@@ -61,7 +64,8 @@ internal static class LatencyBenchmark
         return questions;
     }
 
-    private static DnsLoad Ask(string space, string questions, int seconds, params string[] flags) => DnsLoad.Put(space, "127.0.0.11", 53, questions, seconds, flags);
+    private static DnsLoad Ask(string space, string questions, int seconds, params string[] flags) =>
+        DnsLoad.Put(space, "127.0.0.11", 53, questions, seconds, flags);
 
     private static void Print(FormattableString line) => Console.WriteLine("latency: " + line.ToString(CultureInfo.InvariantCulture));
 }

@@ -10,7 +10,8 @@ internal static class ManyContainersBenchmark
     private const int Questions = 50_000;
     private const int ResponderPort = 5300;
 
-    /// <summary>Prints a line, and one for a server in plain C with a socket in each container: what the kernel's own time comes to.</summary>
+    /// <summary>Prints a line, and one for a server in plain C with a socket in each container: what the kernel's own time comes
+    /// to.</summary>
     public static void Run(int containers, int rounds) => DnsTown.Run(town =>
     {
         string[] spaces = [town.Space, .. Enumerable.Range(1, containers - 1).Select(i => town.AddContainer($"c{i}"))];
@@ -32,7 +33,8 @@ internal static class ManyContainersBenchmark
         double ratio = Median(many) / Median(one);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"many: {name}: a question of one container costs {Median(one):F2} us of processor time, of {spaces.Length} in turn {Median(many):F2} us; ratio {ratio:F2}"));
+            $"many: {name}: a question of one container costs {Median(one):F2} us of processor time, of {spaces.Length} in turn " +
+            $"{Median(many):F2} us; ratio {ratio:F2}"));
     }
 
     private static double Ask(DnsTown town, int process, string address, int port, string[] spaces)

@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Dns;
 
-/// <summary>Our own names, asked by dnsperf inside a container: the daemon, a server in plain C, aardvark-dns and Docker's engine in turn.</summary>
+/// <summary>Our own names, asked by dnsperf inside a container: the daemon, a server in plain C, aardvark-dns and Docker's engine in
+/// turn.</summary>
 internal static class OwnNamesBenchmark
 {
     private const string AardvarkProgram = "/usr/lib/podman/aardvark-dns";
@@ -63,7 +64,8 @@ internal static class OwnNamesBenchmark
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"own names: {server}; ratios of ours to it: answers {ours.PerSecond / server.PerSecond:F2}, processor time {ours.Cost / server.Cost:F2}"));
+                $"own names: {server}; ratios of ours to it: answers {ours.PerSecond / server.PerSecond:F2}, processor time " +
+                $"{ours.Cost / server.Cost:F2}"));
         }
     });
 
@@ -77,7 +79,8 @@ internal static class OwnNamesBenchmark
         }
 
         string networks = Directory.CreateDirectory(town.PathOf("aardvark")).FullName;
-        File.WriteAllText(Path.Combine(networks, "front"), $"127.0.0.1\naaaaaaaaaaaa 127.0.0.1  asker\nbbbbbbbbbbbb 192.0.2.7  {DnsTown.Container}\n");
+        File.WriteAllText(
+            Path.Combine(networks, "front"), $"127.0.0.1\naaaaaaaaaaaa 127.0.0.1  asker\nbbbbbbbbbbbb 192.0.2.7  {DnsTown.Container}\n");
         town.Start("nsenter", $"--net={town.Space}", AardvarkProgram, "--config", networks, "--port", $"{AardvarkPort}", "run");
         string file = Path.Combine(networks, "aardvark.pid");
         int id;

@@ -23,7 +23,8 @@ internal static class AddPortBenchmark
                 (addedAlone, removedAlone) = present == 0 ? (added, removed) : (addedAlone, removedAlone);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"add-port: {name}, beside {present}: added in {added:F0} us, removed in {removed:F0} us; ratios to the first {added / addedAlone:F2} and {removed / removedAlone:F2}"));
+                    $"add-port: {name}, beside {present}: added in {added:F0} us, removed in {removed:F0} us; ratios to the first " +
+                    $"{added / addedAlone:F2} and {removed / removedAlone:F2}"));
             }
         }
 

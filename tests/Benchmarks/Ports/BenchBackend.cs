@@ -18,7 +18,12 @@ internal sealed class BenchBackend : IDisposable
         _firewall = FirewallBackendChoice.Make(name, programs).Open(programs, ipv6Available: true);
         var nothing = new NothingElse();
         Engine = new DesiredStateEngine(
-            new KernelPaths { NamespaceDirectory = host.Directory + "/netns", NamedNamespaceDirectory = null }, host.Threads, _firewall, nothing, nothing, nothing);
+            new KernelPaths { NamespaceDirectory = host.Directory + "/netns", NamedNamespaceDirectory = null },
+            host.Threads,
+            _firewall,
+            nothing,
+            nothing,
+            nothing);
         Engine.Apply(new StateChange([BenchPort.Network], [], []));
     }
 

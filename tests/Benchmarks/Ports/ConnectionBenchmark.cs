@@ -7,7 +7,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Ports;
 
-/// <summary>New TCP connections a second through one published port, from a neighbour on the wire, with that port alone and with 10,000 others in the table.</summary>
+/// <summary>New TCP connections a second through one published port, from a neighbour on the wire, with that port alone and with 10,000
+/// others in the table.</summary>
 internal static class ConnectionBenchmark
 {
     private const ushort Port = 19000;
@@ -28,7 +29,10 @@ internal static class ConnectionBenchmark
                 using Socket server = container.Run(() => Listen());
                 new Thread(() => Serve(server)) { IsBackground = true }.Start();
                 IReadOnlyList<DesiredObject> measured = [BenchPort.Rule(Port)];
-                IReadOnlyList<DesiredObject> others = [.. Enumerable.Range(FirstOther, Others).Select(port => BenchPort.Rule((ushort)port))];
+                IReadOnlyList<DesiredObject> others =
+                [
+                    .. Enumerable.Range(FirstOther, Others).Select(port => BenchPort.Rule((ushort)port)),
+                ];
                 backend.Add(measured);
                 Connect(outside, connections); // once for the caches
                 for (int round = 0; round < rounds; round++)
@@ -48,7 +52,8 @@ internal static class ConnectionBenchmark
             double crowdedPerSecond = connections / crowded.Median * 1e6;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"connections: {name}: {perSecond:F0} a second with 1 port, {crowdedPerSecond:F0} with {Others + 1}; ratio {crowdedPerSecond / perSecond:F2}"));
+                $"connections: {name}: {perSecond:F0} a second with 1 port, {crowdedPerSecond:F0} with {Others + 1}; ratio " +
+                $"{crowdedPerSecond / perSecond:F2}"));
         }
 
         return 0;
@@ -106,7 +111,9 @@ internal static class ConnectionBenchmark
     private static void Connect(NetworkNamespace outside, int connections)
     {
         Socket[][] sockets = [.. Enumerable.Range(0, Clients).Select(_ => outside.Run(() => Enumerable.Range(0, connections / Clients)
-            .Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) }).ToArray()))];
+            .Select(_ =>
+                new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) })
+                    .ToArray()))];
         Thread[] threads = [.. sockets.Select(own => new Thread(() =>
         {
             foreach (Socket socket in own)

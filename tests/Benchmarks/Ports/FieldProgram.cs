@@ -13,7 +13,9 @@ internal sealed record FieldProgram(string[] Command, string Make, string Add, s
     /// <summary><c>nft -f</c>, elements of a map.</summary>
     public static FieldProgram Nft(int first, int count)
     {
-        string keys(string value) => string.Join(", ", Enumerable.Range(first, count).Select(port => string.Create(CultureInfo.InvariantCulture, $"tcp . {port}{value}")));
+        string keys(string value) =>
+            string.Join(
+                ", ", Enumerable.Range(first, count).Select(port => string.Create(CultureInfo.InvariantCulture, $"tcp . {port}{value}")));
         return new FieldProgram(
             ["nft", "-f", "-"],
             "nft 'add table ip bench; add map ip bench published { type inet_proto . inet_service : ipv4_addr . inet_service; }'",
@@ -25,7 +27,9 @@ internal sealed record FieldProgram(string[] Command, string Make, string Add, s
     public static FieldProgram Iptables(int first, int count)
     {
         string rules(string verb) => "*nat\n" + string.Concat(Enumerable.Range(first, count).Select(port => string.Create(
-            CultureInfo.InvariantCulture, $"{verb} BENCH -p tcp --dport {port} -j DNAT --to-destination {BenchPort.Container}:{BenchPort.ContainerPort}\n"))) + "COMMIT\n";
+            CultureInfo.InvariantCulture,
+            $"{verb} BENCH -p tcp --dport {port} -j DNAT --to-destination " +
+            $"{BenchPort.Container}:{BenchPort.ContainerPort}\n"))) + "COMMIT\n";
         return new FieldProgram(["iptables-restore", "--noflush"], "iptables -t nat -N BENCH", rules("-A"), rules("-D"));
     }
 

@@ -5,7 +5,8 @@ using Net.Tests.TestKit;
 namespace Net.Tests.Benchmarks.Ports;
 
 /// <summary>
-/// Publishing 1 to 1000 single ports in one change, held sockets included, and taking them back; beside it the field's program putting in the same rules:
+/// Publishing 1 to 1000 single ports in one change, held sockets included, and taking them back; beside it the field's program putting in
+/// the same rules:
 /// <c>nft -f</c> and <c>iptables-restore</c>.
 /// </summary>
 internal static class PublishBenchmark
@@ -48,6 +49,8 @@ internal static class PublishBenchmark
         });
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"publish: {name}, {size} ports: added in {ours.Median:F0} us, removed in {back.Median:F0} us; {(name == "nftables" ? "nft -f" : "iptables-restore")} {program.Median:F0} us and {programBack.Median:F0} us; ratios {ours.Median / program.Median:F2} and {back.Median / programBack.Median:F2}"));
+            $"publish: {name}, {size} ports: added in {ours.Median:F0} us, removed in {back.Median:F0} us; " +
+            $"{(name == "nftables" ? "nft -f" : "iptables-restore")} {program.Median:F0} us and {programBack.Median:F0} us; ratios " +
+            $"{ours.Median / program.Median:F2} and {back.Median / programBack.Median:F2}"));
     }
 }

@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Benchmarks.Ports;
 
-/// <summary>One <c>netctl run -d</c> with many single ports, from the command line to its prompt again, with the real daemon; beside it the same without a port.</summary>
+/// <summary>One <c>netctl run -d</c> with many single ports, from the command line to its prompt again, with the real daemon; beside it the
+/// same without a port.</summary>
 internal static class RunBenchmark
 {
     private const int FirstPort = 20000;
@@ -21,10 +22,17 @@ internal static class RunBenchmark
             HostNamespace.Run(host =>
             {
                 string socket = $"unix://{host.Directory}/netctl.sock";
-                string[] flags = [.. Enumerable.Range(FirstPort, ports).SelectMany(port => (string[])["-p", string.Create(CultureInfo.InvariantCulture, $"{port}:{port - FirstPort + 1}")])];
+                string[] flags =
+                [
+                    .. Enumerable.Range(FirstPort, ports).SelectMany(port =>
+                        (string[])["-p", string.Create(CultureInfo.InvariantCulture, $"{port}:{port - FirstPort + 1}")]),
+                ];
                 using Process daemon = Process.Start(new ProcessStartInfo(
                     binary,
-                    ["daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", socket, "--firewall-backend", name, "--log-level", "error"]))!;
+                    [
+                        "daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", socket,
+                        "--firewall-backend", name, "--log-level", "error",
+                    ]))!;
                 Client(binary, socket, daemon, "version");
                 for (int round = 0; round < rounds; round++)
                 {
@@ -39,7 +47,8 @@ internal static class RunBenchmark
             });
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"run: {name}: with {ports} ports {with.Median / 1000:F0} ms, with none {without.Median / 1000:F0} ms; ratio {with.Median / without.Median:F2}; the ports took {(with.Median - without.Median) / 1000:F0} ms"));
+                $"run: {name}: with {ports} ports {with.Median / 1000:F0} ms, with none {without.Median / 1000:F0} ms; ratio " +
+                $"{with.Median / without.Median:F2}; the ports took {(with.Median - without.Median) / 1000:F0} ms"));
         }
 
         return 0;
@@ -51,7 +60,8 @@ internal static class RunBenchmark
         string[] command = [binary, "-H", socket, .. words];
         while (true)
         {
-            using Process client = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process client = Process.Start(
+                new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             string error = client.StandardError.ReadToEnd();
             client.WaitForExit();
             if (client.ExitCode == 0)

@@ -10,7 +10,8 @@ public sealed class AnswerTests : IDisposable
     private const string Web =
         """
         {"Id":"aa","Created":"2026-01-02T03:04:05Z","State":{"Status":"running"},"Name":"/web","Config":{},"HostConfig":{},
-         "NetworkSettings":{"Ports":{"90/udp":[{"HostIp":"::","HostPort":"9090"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],"443/tcp":null}}}
+         "NetworkSettings":{"Ports":{"90/udp":[{"HostIp":"::","HostPort":"9090"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],
+            "443/tcp":null}}}
         """;
 
     private readonly ScriptedCli _cli = new();

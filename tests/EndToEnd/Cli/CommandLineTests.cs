@@ -77,7 +77,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(("front", "bridge"), (body.GetProperty("Name").GetString(), body.GetProperty("Driver").GetString()));
         Assert.Equal((false, true), (body.GetProperty("EnableIPv4").GetBoolean(), body.GetProperty("EnableIPv6").GetBoolean()));
         Assert.True(body.GetProperty("Internal").GetBoolean());
-        Assert.Equal("""[{"Subnet":"10.5.0.0/24","Gateway":"10.5.0.1","AuxiliaryAddresses":{"p":"10.5.0.9"}}]""", body.GetProperty("IPAM").GetProperty("Config").GetRawText());
+        Assert.Equal(
+            """[{"Subnet":"10.5.0.0/24","Gateway":"10.5.0.1","AuxiliaryAddresses":{"p":"10.5.0.9"}}]""",
+            body.GetProperty("IPAM").GetProperty("Config").GetRawText());
         Assert.Equal("br0", body.GetProperty("Options").GetProperty("com.docker.network.bridge.name").GetString());
     }
 

@@ -3,7 +3,8 @@ namespace Net.Tests.EndToEnd.Cli;
 /// <summary>What is printed of the daemon itself: its state, and what differs from what should be.</summary>
 public sealed class DaemonAnswerTests : IDisposable
 {
-    private const string Thief = """{"Kind":"missing","Owner":"aa","OwnerName":"container web","Description":"held-port:0.0.0.0:8080/tcp: taken by nc (pid 7)"}""";
+    private const string Thief =
+        """{"Kind":"missing","Owner":"aa","OwnerName":"container web","Description":"held-port:0.0.0.0:8080/tcp: taken by nc (pid 7)"}""";
     private const string Rule = """{"Kind":"leftover","Owner":"bb","Description":"rule x"}""";
 
     private readonly ScriptedCli _cli = new();
@@ -25,7 +26,8 @@ public sealed class DaemonAnswerTests : IDisposable
     [Fact]
     public void Doctor_has_nothing_to_say_of_what_is_in_order()
     {
-        _cli.Daemon.Answers("GET /netctl/diff", 200, """{"Differences":[]}""").Answers("POST /netctl/mend", 200, """{"Mended":[],"Left":[]}""");
+        _cli.Daemon.Answers("GET /netctl/diff", 200, """{"Differences":[]}""")
+            .Answers("POST /netctl/mend", 200, """{"Mended":[],"Left":[]}""");
 
         Output output = _cli.Run("doctor");
 
@@ -51,7 +53,9 @@ public sealed class DaemonAnswerTests : IDisposable
     public void Info_says_which_firewall_backend_was_taken_and_why()
     {
         _cli.Daemon.Answers(
-            "GET /info", 200, """{"Name":"h","Containers":3,"FirewallBackend":{"Driver":"nftables","Info":[["Reason","iptables is not installed"]]}}""");
+            "GET /info",
+            200,
+            """{"Name":"h","Containers":3,"FirewallBackend":{"Driver":"nftables","Info":[["Reason","iptables is not installed"]]}}""");
 
         string lines = _cli.Run("info").StandardOutput;
 

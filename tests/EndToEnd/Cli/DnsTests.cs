@@ -14,7 +14,8 @@ public sealed class DnsTests : IDisposable
             """
             "Name":"pool","Type":"A","Container":"app","Status":"NOERROR","Source":"names","Answers":[
              {"Name":"pool","Ttl":5,"Type":"A","Data":"10.5.0.2"},{"Name":"pool","Ttl":5,"Type":"A","Data":"10.6.0.2"}],
-            "Holders":[{"Address":"10.5.0.2","Network":"front","Container":"web"},{"Address":"10.5.0.4","Network":"front","Container":"web2"},
+            "Holders":[{"Address":"10.5.0.2","Network":"front","Container":"web"},
+             {"Address":"10.5.0.4","Network":"front","Container":"web2"},
              {"Address":"10.6.0.2","Network":"back","Container":"db"}]
             """);
 
@@ -27,16 +28,25 @@ public sealed class DnsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(""" "Source":"server","Server":{"Address":"192.0.2.53"},"Milliseconds":12.34 """, "192.0.2.53 (asked from the host), 12.3 ms")]
-    [InlineData(""" "Source":"server","Server":{"Address":"192.0.2.53:5353","AskedInside":true},"Milliseconds":7 """, "192.0.2.53:5353 (asked from inside), 7 ms")]
+    [InlineData(
+        """ "Source":"server","Server":{"Address":"192.0.2.53"},"Milliseconds":12.34 """, "192.0.2.53 (asked from the host), 12.3 ms")]
+    [InlineData(
+        """ "Source":"server","Server":{"Address":"192.0.2.53:5353","AskedInside":true},"Milliseconds":7 """,
+        "192.0.2.53:5353 (asked from inside), 7 ms")]
     [InlineData(""" "Source":"cache","SecondsLeft":34,"Server":{"Address":"192.0.2.53"} """, "cache (from 192.0.2.53, 34 s left)")]
     [InlineData(""" "Source":"cache","SecondsLeft":0 """, "cache (0 s left)")]
     [InlineData(""" "Source":"names","Holders":[{"Address":"10.5.0.1","Network":"front"}] """, "network front (its gateway)")]
     [InlineData(""" "Source":"names","Container":"app" """, "the names that app sees")]
     public void Query_says_where_an_answer_comes_from(string source, string words)
     {
-        const string Records = """[{"Name":"www.example.org","Ttl":100,"Type":"CNAME","Data":"w.org"},{"Name":"w.org","Ttl":9,"Type":"A","Data":"198.51.100.7"}]""";
-        Answers("?name=www.example.org&type=A", $$""" "Name":"www.example.org","Type":"A","Status":"NOERROR","Answers":{{Records}},{{source}} """);
+        const string Records =
+            """
+            [{"Name":"www.example.org","Ttl":100,"Type":"CNAME","Data":"w.org"},
+             {"Name":"w.org","Ttl":9,"Type":"A","Data":"198.51.100.7"}]
+            """;
+        Answers(
+            "?name=www.example.org&type=A",
+            $$""" "Name":"www.example.org","Type":"A","Status":"NOERROR","Answers":{{Records}},{{source}} """);
 
         Output output = _cli.Run("dns", "query", "www.example.org", "A");
 
@@ -46,17 +56,25 @@ public sealed class DnsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("NXDOMAIN", """ "Source":"internal","Container":"app" """, "no network of app has the name, and no server is asked, for all its networks are internal; connect it to one that is not")]
+    [InlineData(
+        "NXDOMAIN",
+        """ "Source":"internal","Container":"app" """,
+        "no network of app has the name, and no server is asked, for all its networks are internal; connect it to one that is not")]
     [InlineData("NXDOMAIN", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "there is no such name, says 192.0.2.53")]
     [InlineData("NXDOMAIN", """ "Source":"cache" """, "there is no such name, says the server that was asked")]
     [InlineData("NXDOMAIN", """ "Source":"names" """, "netctl.internal has no such name, and no server is asked for what is in it")]
     [InlineData("NOERROR", """ "Source":"names" """, "the name is ours and has no record of type MX; no server is asked for it")]
-    [InlineData("NOERROR", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "the name has no record of type MX, says 192.0.2.53")]
+    [InlineData(
+        "NOERROR", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "the name has no record of type MX, says 192.0.2.53")]
     [InlineData("SERVFAIL", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "192.0.2.53 could not find the answer")]
     [InlineData("REFUSED", """ "Source":"server","Server":{"Address":"192.0.2.53"} """, "192.0.2.53 does not want to answer")]
-    [InlineData("SERVFAIL", """ "Source":"nobody","Servers":[{"Address":"192.0.2.53"},{"Address":"::1","AskedInside":true}] """, "no server answered (192.0.2.53 from the host, ::1 from inside); see whether they can be reached")]
+    [InlineData(
+        "SERVFAIL",
+        """ "Source":"nobody","Servers":[{"Address":"192.0.2.53"},{"Address":"::1","AskedInside":true}] """,
+        "no server answered (192.0.2.53 from the host, ::1 from inside); see whether they can be reached")]
     [InlineData("SERVFAIL", """ "Source":"nobody" """, "there is no server to ask; name one in the host's /etc/resolv.conf")]
-    [InlineData("SERVFAIL", """ "Source":"limit","Container":"app" """, "too many questions of app are under way; see netctl dns stats app")]
+    [InlineData(
+        "SERVFAIL", """ "Source":"limit","Container":"app" """, "too many questions of app are under way; see netctl dns stats app")]
     [InlineData("SERVFAIL", """ "Source":"fault" """, "the daemon failed; its log says how")]
     [InlineData("REFUSED", """ "Source":"rejected" """, "this kind of question is not served")]
     public void Query_fails_and_says_why_when_there_is_no_record(string status, string source, string reason)
@@ -76,7 +94,8 @@ public sealed class DnsTests : IDisposable
         Output output = _cli.Run("dns", "query", "--format", "{{.Source}} {{.Status}}", "x.org");
 
         Assert.Equal((1, "server NXDOMAIN\n"), (output.ExitCode, output.StandardOutput));
-        Assert.StartsWith("""{"Name":"x.org","Type":"A",""", _cli.Run("dns", "query", "--format=json", "x.org").StandardOutput, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"Name":"x.org","Type":"A",""", _cli.Run("dns", "query", "--format=json", "x.org").StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +103,8 @@ public sealed class DnsTests : IDisposable
     {
         _cli.Daemon.Answers("GET /netctl/dns/stats", 200,
             """
-            {"Containers":[{"Name":"app","Queries":7,"OwnNames":4,"Forwarded":2,"Failed":1,"Rejected":1},{"Name":"web","Queries":3,"Cached":3,"TcpConnections":1,"Faults":1,"SocketErrors":1}],
+            {"Containers":[{"Name":"app","Queries":7,"OwnNames":4,"Forwarded":2,"Failed":1,"Rejected":1},
+              {"Name":"web","Queries":3,"Cached":3,"TcpConnections":1,"Faults":1,"SocketErrors":1}],
              "Forwarding":{"CacheEntries":12,"CacheBytes":3456,"CacheHits":3,"CacheMisses":2,"CacheEvictions":0,"Servers":[
               {"Address":"192.0.2.53","Asked":2,"Answered":1,"Failed":1},{"Address":"192.0.2.54:5353","Container":"web","IsFailing":true}]}}
             """);
@@ -93,19 +113,20 @@ public sealed class DnsTests : IDisposable
 
         Assert.Equal(
             (0,
-            """
-            CONTAINER   QUERIES   OWN NAMES   CACHED    FORWARDED   FAILED    INTERNAL   OVER LIMIT   REJECTED   DROPPED   TCP       TCP REFUSED   ERRORS
-            app         7         4           0         2           1         0          0            1          0         0         0             0
-            web         3         0           3         0           0         0          0            0          0         1         0             2
-            (total)     10        4           3         2           1         0          0            1          0         1         0             2
-
-            cache: 12 entries of 3456 bytes; 3 found, 2 not found, 0 given up for want of room
-
-            SERVER            ASKED FROM      ASKED     ANSWERED   FAILED    STATE
-            192.0.2.53        host            2         1          1         good
-            192.0.2.54:5353   container web   0         0          0         failing
-
-            """),
+                "CONTAINER   QUERIES   OWN NAMES   CACHED    FORWARDED   FAILED    INTERNAL   " +
+                "OVER LIMIT   REJECTED   DROPPED   TCP       TCP REFUSED   ERRORS\n" +
+                "app         7         4           0         2           1         0          " +
+                "0            1          0         0         0             0\n" +
+                "web         3         0           3         0           0         0          " +
+                "0            0          0         1         0             2\n" +
+                "(total)     10        4           3         2           1         0          " +
+                "0            1          0         1         0             2\n" +
+                "\n" +
+                "cache: 12 entries of 3456 bytes; 3 found, 2 not found, 0 given up for want of room\n" +
+                "\n" +
+                "SERVER            ASKED FROM      ASKED     ANSWERED   FAILED    STATE\n" +
+                "192.0.2.53        host            2         1          1         good\n" +
+                "192.0.2.54:5353   container web   0         0          0         failing\n"),
             (output.ExitCode, output.StandardOutput));
         Assert.Equal(
             "app 7\nweb 3\n\n",
@@ -126,7 +147,8 @@ public sealed class DnsTests : IDisposable
         const string Head = "\"Time\":\"2026-01-02T03:04:05.678Z\",\"Container\":\"web\",\"Transport\":\"udp\"";
         Log("?container=web",
             $$"""{{{Head}},"Name":"db","Type":"A","Source":"names","Status":"NOERROR","Answers":1}""",
-            $$"""{{{Head}},"Name":"x.org","Type":"MX","Source":"server","Status":"NXDOMAIN","Server":{"Address":"192.0.2.53"},"Milliseconds":12}""",
+            $$"""{{{Head}},"Name":"x.org","Type":"MX","Source":"server","Status":"NXDOMAIN",""" +
+                """ "Server":{"Address":"192.0.2.53"},"Milliseconds":12}""",
             $$"""{{{Head}},"Name":"x.org","Type":"A","Source":"cache","Status":"NOERROR","Answers":2,"Lost":35}""",
             $$"""{{{Head}},"Name":"x.org","Type":"A","Source":"nobody","Status":"SERVFAIL","Milliseconds":4000}""",
             $$"""{{{Head}},"Source":"rejected","Status":"FORMERR"}""",

@@ -7,7 +7,8 @@ public sealed class PortTests : IDisposable
 {
     private const string Published =
         """
-        {"Ports":{"443/tcp":[{"HostIp":"0.0.0.0","HostPort":"8443"},{"HostIp":"::","HostPort":"8443"}],"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}]},
+        {"Ports":{"443/tcp":[{"HostIp":"0.0.0.0","HostPort":"8443"},{"HostIp":"::","HostPort":"8443"}],
+          "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"32768"}]},
          "ForwardedPorts":[{"HostIp":"::","HostPort":8443,"Count":1,"Type":"tcp"}],"Warnings":null}
         """;
 
@@ -105,7 +106,8 @@ public sealed class PortTests : IDisposable
         {"Id":"aa","Created":"2026-01-02T03:04:05Z","State":{"Status":"running"},"Name":"/web","Config":{},"HostConfig":{},
          "NetworkSettings":{"Ports":{"22/tcp":[{"HostIp":"","HostPort":""}],"53/udp":[{"HostIp":"::","HostPort":"53"}],
             "81/tcp":[{"HostIp":"::","HostPort":"8001"}],"82/tcp":[{"HostIp":"::","HostPort":"8002"}],
-            "91/tcp":[{"HostIp":"::","HostPort":"9001"}],"93/tcp":[{"HostIp":"::","HostPort":"9003"}],"95/tcp":[{"HostIp":"::","HostPort":"9005"}]},
+            "91/tcp":[{"HostIp":"::","HostPort":"9001"}],"93/tcp":[{"HostIp":"::","HostPort":"9003"}],
+            "95/tcp":[{"HostIp":"::","HostPort":"9005"}]},
           "ForwardedPorts":[{"HostIp":"::","HostPort":8001,"Count":2,"Type":"tcp"},{"HostIp":"::","HostPort":9001,"Count":1,"Type":"tcp"},
             {"HostIp":"::","HostPort":9003,"Count":1,"Type":"tcp"},{"HostIp":"::","HostPort":9005,"Count":1,"Type":"tcp"},
             {"HostIp":"::1","HostPort":53,"Count":1,"Type":"udp"}]}}
@@ -114,6 +116,7 @@ public sealed class PortTests : IDisposable
     private const string Front =
         """
         {"Name":"front","Id":"aa","Scope":"local","Driver":"bridge","IPAM":{"Driver":"default"},
-         "PublishedPorts":[{"Container":"web","HostIp":"0.0.0.0","HostPort":"8000-8010","ContainerPort":"80-90","Protocol":"tcp","Packets":7,"Bytes":420}]}
+         "PublishedPorts":[{"Container":"web","HostIp":"0.0.0.0","HostPort":"8000-8010","ContainerPort":"80-90",
+           "Protocol":"tcp","Packets":7,"Bytes":420}]}
         """;
 }

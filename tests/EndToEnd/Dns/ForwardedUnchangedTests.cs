@@ -2,7 +2,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Dns;
 
-/// <summary>The same questions asked of the host's server directly, and from a container at 127.0.0.11: the answers are the same but for id, TTL and OPT.</summary>
+/// <summary>The same questions asked of the host's server directly, and from a container at 127.0.0.11: the answers are the same but for
+/// id, TTL and OPT.</summary>
 public sealed class ForwardedUnchangedTests
 {
     [ProgramFact(UpstreamZone.Program)]
@@ -41,13 +42,14 @@ public sealed class ForwardedUnchangedTests
 
     private static string WithoutAuthority(string line) => line.Replace(" aa ", " -- ", StringComparison.Ordinal);
 
-    // Asks each question in eight ways. Prints flags, question and records as they are on the wire, with every TTL zero and without OPT; of an answer that is cut, the
-    // question alone.
+    // Asks each question in eight ways. Prints flags, question and records as they are on the wire, with every TTL zero and without OPT; of
+    // an answer that is cut, the question alone.
     private const string Client =
         """
         import socket, struct, sys
         server, opt = (sys.argv[1], 53), lambda size, flags: b"\0" + struct.pack(">HHIH", 41, size, flags, 0)
-        ways = {"udp": (0x100, b""), "udp, no recursion": (0, b""), "udp, checking off": (0x110, opt(1232, 0)), "udp 512": (0x100, opt(512, 0)), "udp 1232": (0x100, opt(1232, 0)),
+        ways = {"udp": (0x100, b""), "udp, no recursion": (0, b""), "udp, checking off": (0x110, opt(1232, 0)),
+                "udp 512": (0x100, opt(512, 0)), "udp 1232": (0x100, opt(1232, 0)),
                 "udp 4096 do": (0x100, opt(4096, 0x8000)), "tcp": (0x100, b""), "tcp do": (0x100, opt(1232, 0x8000))}
 
         def name_end(m, at):
@@ -67,13 +69,15 @@ public sealed class ForwardedUnchangedTests
                 if type == 41:
                     has_opt = True
                 else:
-                    records.append("%d:%s" % (0 if i < an else 1 if i < an + ns else 2, (m[at:end + 4] + b"\0\0\0\0" + m[end + 8:end + 10 + length]).hex()))
+                    section = 0 if i < an else 1 if i < an + ns else 2
+                    records.append("%d:%s" % (section, (m[at:end + 4] + b"\0\0\0\0" + m[end + 8:end + 10 + length]).hex()))
                 at = end + 10 + length
             assert at == len(m), "bytes behind the end"
             records = [r for r in records if r[0] != "2"] + sorted(r for r in records if r[0] == "2")  # dnsmasq gives these in turns
             cut = flags & 0x200
             return "%04x %s %s %s %s %s" % (
-                flags & ~0x400, "aa" if flags & 0x400 else "--", "cut" if cut else "whole", "opt" if has_opt else "plain", question, "" if cut else " ".join(records))
+                flags & ~0x400, "aa" if flags & 0x400 else "--", "cut" if cut else "whole", "opt" if has_opt else "plain", question,
+                "" if cut else " ".join(records))
 
         def ask(way, query):
             if way.startswith("tcp"):
@@ -91,7 +95,8 @@ public sealed class ForwardedUnchangedTests
             name, type = question.rsplit("/", 1)
             wire = b"".join(bytes([len(l)]) + l.encode() for l in name.split(".")) + b"\0"
             for way, (flags, additional) in ways.items():
-                query = struct.pack(">6H", 1000 + i, flags, 1, 0, 0, 1 if additional else 0) + wire + struct.pack(">2H", int(type), 1) + additional
+                query = struct.pack(">6H", 1000 + i, flags, 1, 0, 0, 1 if additional else 0) + wire
+                query += struct.pack(">2H", int(type), 1) + additional
                 try:
                     answer = ask(way, query)
                     assert answer[:2] == query[:2], "another id"

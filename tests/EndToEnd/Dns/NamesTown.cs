@@ -1,6 +1,7 @@
 namespace Net.Tests.EndToEnd.Dns;
 
-/// <summary>A host with two containers on a network of both families, app and db, and one on an internal network, shut. Made once for the tests of a class.</summary>
+/// <summary>A host with two containers on a network of both families, app and db, and one on an internal network, shut. Made once for the
+/// tests of a class.</summary>
 public sealed class NamesTown : IDisposable
 {
     public NamesTown()

@@ -2,7 +2,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Dns;
 
-/// <summary>The programs and libraries that people look names up with, inside a container, unchanged: each reads an answer by code of its own.</summary>
+/// <summary>The programs and libraries that people look names up with, inside a container, unchanged: each reads an answer by code of its
+/// own.</summary>
 public sealed class RealClientTests(NamesTown town) : IClassFixture<NamesTown>
 {
     private const string Address = "10.7.0.2";
@@ -12,7 +13,20 @@ public sealed class RealClientTests(NamesTown town) : IClassFixture<NamesTown>
     public void Dig_finds_no_fault_by_udp_and_tcp_with_and_without_edns()
     {
         foreach (string[] how in (string[][])
-            [["+notcp"], ["+tcp"], ["+noedns"], ["+edns=0"], ["+bufsize=512"], ["+bufsize=4096"], ["+ignore"], ["+dnssec"], ["+cookie"], ["+nord"], ["+cdflag"], ["+padding=128"]])
+            [
+                ["+notcp"],
+                ["+tcp"],
+                ["+noedns"],
+                ["+edns=0"],
+                ["+bufsize=512"],
+                ["+bufsize=4096"],
+                ["+ignore"],
+                ["+dnssec"],
+                ["+cookie"],
+                ["+nord"],
+                ["+cdflag"],
+                ["+padding=128"],
+            ])
         {
             string output = string.Join('\n', town.Lines("app", ["dig", "+tries=1", "+time=5", .. how, "DB", "A"]));
             Assert.Contains("status: NOERROR", output, StringComparison.Ordinal);
@@ -102,11 +116,13 @@ public sealed class RealClientTests(NamesTown town) : IClassFixture<NamesTown>
         Assert.Equal(["1 rcode 3 answers 0 ", "2 rcode 3 answers 0 "], MuslLike("shut", "www.example.org"));
     }
 
-    private string Dig(string container, params string[] question) => string.Join('\n', town.Lines(container, ["dig", "+tries=1", "+time=5", .. question]));
+    private string Dig(string container, params string[] question) =>
+        string.Join('\n', town.Lines(container, ["dig", "+tries=1", "+time=5", .. question]));
 
     private string[] MuslLike(string container, string name) => town.Lines(container, "python3", "-c", MuslClient, name);
 
-    // As musl's res_msend: both questions go out at once, and an answer from any other address is passed over. It gives up after the time that it has.
+    // As musl's res_msend: both questions go out at once, and an answer from any other address is passed over. It gives up after the time
+    // that it has.
     private const string MuslClient =
         """
         import socket, struct, sys

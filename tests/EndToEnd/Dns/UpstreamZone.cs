@@ -26,8 +26,17 @@ internal sealed class UpstreamZone : IDisposable
     internal static (string Name, int Type)[] Questions =>
     [
         ("a.example.org", 1), ("a.example.org", 28), ("A.eXample.ORG", 1), ("four.example.org", 28), ("example.org", 2), ("example.org", 6),
-        ("example.org", 15), ("example.org", 257), ("t.example.org", 16), ("_sip._tcp.example.org", 33), ("h.example.org", 65), ("u.example.org", 65280),
-        ("c1.example.org", 1), ("c1.example.org", 28), ("c1.example.org", 5), ("10.2.0.192.in-addr.arpa", 12), ("11.2.0.192.in-addr.arpa", 12),
+        ("example.org", 15),
+        ("example.org", 257),
+        ("t.example.org", 16),
+        ("_sip._tcp.example.org", 33),
+        ("h.example.org", 65),
+        ("u.example.org", 65280),
+        ("c1.example.org", 1),
+        ("c1.example.org", 28),
+        ("c1.example.org", 5),
+        ("10.2.0.192.in-addr.arpa", 12),
+        ("11.2.0.192.in-addr.arpa", 12),
         ("no.example.org", 1), ("no.example.org", 28), ("x.no.example.org", 1), ("big.example.org", 16), ("huge.example.org", 16),
         ("a.example.org", 48), ("a.example.org", 255),
     ];

@@ -4,8 +4,8 @@ using Net.Tests.TestKit;
 namespace Net.Tests.EndToEnd.FirewallPages;
 
 /// <summary>
-/// docs/firewall: per scenario the commands, and the rules that the kernel has after them, on both backends. Each scenario is undone again, and the ruleset is
-/// then as before, byte for byte.
+/// docs/firewall: per scenario the commands, and the rules that the kernel has after them, on both backends. Each scenario is undone again,
+/// and the ruleset is then as before, byte for byte.
 /// </summary>
 public sealed class FirewallPageTests
 {
@@ -13,7 +13,8 @@ public sealed class FirewallPageTests
     public void Pages_say_what_the_kernel_has_and_every_scenario_can_be_undone()
     {
         Dictionary<string, string> iptables = RunAll("iptables", host => Ruleset.Iptables(host), Sentences.OfIptables);
-        Dictionary<string, string> nftables = RunAll("nftables", Nftables, rule => rule.StartsWith("nft add element", StringComparison.Ordinal) ? Sentences.OfElement(rule) : "");
+        Dictionary<string, string> nftables = RunAll(
+            "nftables", Nftables, rule => rule.StartsWith("nft add element", StringComparison.Ordinal) ? Sentences.OfElement(rule) : "");
         Page.Compare("README", Overview(iptables[""], nftables[""]));
         foreach (Scenario scenario in Scenarios.All)
         {
@@ -31,12 +32,26 @@ public sealed class FirewallPageTests
         host.StartDaemon("--firewall-backend", backend);
 
         // What the first of its kind makes stays until a reset: forwarding of IPv6 with its guard, the table of bridges.
-        Type(host, ["netctl network create --ipv6 first", "netctl create --name first --network first", "netctl rm first", "netctl network rm first"]);
+        Type(
+            host,
+            [
+                "netctl network create --ipv6 first",
+                "netctl create --name first --network first",
+                "netctl rm first",
+                "netctl network rm first",
+            ]);
         IReadOnlyList<string> before = read(host);
         string snapshot = Ruleset.Snapshot(host);
         var pages = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [""] = (backend == "nftables" ? Page.List(Ruleset.NftRules(host).Select(rule => ($"{rule.Place}: {rule.Rule}", Sentences.OfNftables(rule.Place, rule.Rule)))) + "\nThe default network's elements:\n\n" : "")
+            [""] = (
+                backend == "nftables"
+                    ? Page.List(Ruleset.NftRules(host).Select(
+                        rule =>
+                            (
+                                $"{rule.Place}: {rule.Rule}",
+                                Sentences.OfNftables(rule.Place, rule.Rule)))) + "\nThe default network's elements:\n\n"
+                    : "")
                 + Page.List(before.Select(rule => (rule, why(rule)))),
         };
         foreach (Scenario scenario in Scenarios.All)
@@ -45,7 +60,9 @@ public sealed class FirewallPageTests
             pages[scenario.File] = Page.List(read(host).Except(before).Select(rule => (rule, why(rule))));
             Type(host, scenario.Undo);
             string after = Ruleset.Snapshot(host);
-            Assert.True(snapshot == after, $"scenario {scenario.File} with {backend} leaves: {string.Join('\n', after.Split('\n').Except(snapshot.Split('\n')))}");
+            Assert.True(
+                snapshot == after,
+                $"scenario {scenario.File} with {backend} leaves: {string.Join('\n', after.Split('\n').Except(snapshot.Split('\n')))}");
         }
 
         return pages;
@@ -76,9 +93,10 @@ public sealed class FirewallPageTests
         var text = new StringBuilder(
             """
             # What the firewall does
-            The rules of a host where nothing was made yet but the default network, `netctl0`, with each backend; the other pages say what more there is in
-            each case. All pages are written by a test from what the kernel has (`UPDATE_GOLDEN=1` writes them anew), and CI fails when one is not true.
-            In them `ID` is the first 12 digits of the id of the network or endpoint that a rule belongs to, `vethID` an endpoint's link and `MAC` its Ethernet address.
+            The rules of a host where nothing was made yet but the default network, `netctl0`, with each backend; the other pages say what
+            more there is in each case. All pages are written by a test from what the kernel has (`UPDATE_GOLDEN=1` writes them anew), and
+            CI fails when one is not true. In them `ID` is the first 12 digits of the id of the network or endpoint that a rule belongs to,
+            `vethID` an endpoint's link and `MAC` its Ethernet address.
 
             | page | |
             |---|---|
@@ -86,7 +104,13 @@ public sealed class FirewallPageTests
             """);
         foreach (Scenario scenario in Scenarios.All)
         {
-            text.Append("| [").Append(scenario.Title).Append("](").Append(scenario.File).Append(".md) | ").Append(scenario.Text).Append(" |\n");
+            text.Append("| [")
+                .Append(scenario.Title)
+                .Append("](")
+                .Append(scenario.File)
+                .Append(".md) | ")
+                .Append(scenario.Text)
+                .Append(" |\n");
         }
 
         return text.Append("\n## iptables\n").Append(iptables).Append("\n## nftables\n").Append(nftables).ToString();

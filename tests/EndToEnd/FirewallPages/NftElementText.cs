@@ -20,7 +20,9 @@ internal static class NftElementText
         JsonProperty inner = value.EnumerateObject().First();
         return inner.Name switch
         {
-            "elem" => Value(inner.Value.GetProperty("val")) + (inner.Value.TryGetProperty("comment", out JsonElement comment) ? $" comment \"{comment}\"" : ""),
+            "elem" =>
+                Value(inner.Value.GetProperty("val")) + (inner.Value.TryGetProperty(
+                    "comment", out JsonElement comment) ? $" comment \"{comment}\"" : ""),
             "concat" => string.Join(" . ", inner.Value.EnumerateArray().Select(Value)),
             "range" => $"{Value(inner.Value[0])}-{Value(inner.Value[1])}",
             "prefix" => $"{inner.Value.GetProperty("addr")}/{inner.Value.GetProperty("len")}",

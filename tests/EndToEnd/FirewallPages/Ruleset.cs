@@ -33,20 +33,29 @@ internal static partial class Ruleset
     ];
 
     /// <summary>The rules of our tables as <c>nft</c> writes them, each with its table and chain in front.</summary>
-    public static IReadOnlyList<(string Place, string Rule)> NftRules(TestHost host) => [.. Tables(host).SelectMany(table => RulesOf(host, table))];
+    public static IReadOnlyList<(string Place, string Rule)> NftRules(TestHost host) =>
+        [.. Tables(host).SelectMany(table => RulesOf(host, table))];
 
     /// <summary>The elements of our sets and maps, as one would type them, in order.</summary>
     public static IReadOnlyList<string> NftElements(TestHost host) =>
     [
-        .. Tables(host).SelectMany(table => JsonDocument.Parse(host.Shell($"nft -j list table {table}")).RootElement.GetProperty("nftables").EnumerateArray()
+        .. Tables(host).SelectMany(table =>
+            JsonDocument.Parse(host.Shell($"nft -j list table {table}")).RootElement.GetProperty("nftables").EnumerateArray()
             .SelectMany(item => (string[])["set", "map"], (item, kind) => item.TryGetProperty(kind, out JsonElement set) ? set : default)
             .Where(set => set.ValueKind == JsonValueKind.Object && set.TryGetProperty("elem", out _))
-            .SelectMany(set => set.GetProperty("elem").EnumerateArray().Select(element => $"nft add element {table} {set.GetProperty("name").GetString()} '{{ {NftElementText.Of(element)} }}'"))
+            .SelectMany(set =>
+                set.GetProperty("elem")
+                    .EnumerateArray()
+                    .Select(element =>
+                        $"nft add element {table} {set.GetProperty("name").GetString()} '{{ {NftElementText.Of(element)} }}'"))
             .Order(StringComparer.Ordinal)),
     ];
 
     private static IEnumerable<string> Tables(TestHost host) =>
-        host.Shell("nft list tables").Split('\n').Where(line => line.EndsWith(" netctl", StringComparison.Ordinal)).Select(line => line["table ".Length..]);
+        host.Shell("nft list tables")
+            .Split('\n')
+            .Where(line => line.EndsWith(" netctl", StringComparison.Ordinal))
+            .Select(line => line["table ".Length..]);
 
     private static IEnumerable<(string Place, string Rule)> RulesOf(TestHost host, string table)
     {

@@ -27,7 +27,9 @@ internal static class SamplePolicies
         Bridge with { InterContainer = false },
         Bridge with { InterContainer = false, Internal = true },
         Bridge with { SourceIPv4 = IPv4, SourceIPv6 = IPv6 },
-        .. Enum.GetValues<GatewayMode>().Where(mode => mode != GatewayMode.Isolated).Select(mode => Bridge with { GatewayModeIPv4 = mode, GatewayModeIPv6 = mode }),
+        .. Enum.GetValues<GatewayMode>()
+        .Where(mode => mode != GatewayMode.Isolated)
+        .Select(mode => Bridge with { GatewayModeIPv4 = mode, GatewayModeIPv6 = mode }),
         .. ((string[])["0.0.0.0", "192.0.2.1", "127.0.0.1", "::", "2001:db8::1", "::1"]).Select(address => Port(IPAddress.Parse(address))),
         Open(IPv4),
         Open(IPv6),

@@ -5,7 +5,8 @@ using Net.Firewall.Nftables;
 
 namespace Net.Tests.EndToEnd.FirewallPages;
 
-/// <summary>The sentence that the code says of each rule, found by the rule's shape: what is the same whatever the names, addresses and numbers in it.</summary>
+/// <summary>The sentence that the code says of each rule, found by the rule's shape: what is the same whatever the names, addresses and
+/// numbers in it.</summary>
 internal static partial class Sentences
 {
     private const int Few = 3;
@@ -18,7 +19,9 @@ internal static partial class Sentences
 
     /// <summary>For a rule as <see cref="Ruleset.Iptables"/> gives it.</summary>
     public static string OfIptables(string rule) =>
-        ByShape.TryGetValue(Shape(rule), out string? why) ? why : throw new InvalidOperationException($"no sentence is known for {rule} ({Shape(rule)})");
+        ByShape.TryGetValue(Shape(rule), out string? why)
+            ? why
+            : throw new InvalidOperationException($"no sentence is known for {rule} ({Shape(rule)})");
 
     /// <summary>For a rule as <see cref="Ruleset.NftRules"/> gives it.</summary>
     public static string OfNftables(string place, string rule) => ByComment[(place, CommentOf().Match(rule).Groups[1].Value)];
@@ -33,7 +36,9 @@ internal static partial class Sentences
             .Where(rule => Regex.IsMatch(rule.Text, $"@{set}\\b"))
             .Select(rule => rule.Why)
             .Distinct()];
-        return sentences.Length <= Few ? string.Join(' ', sentences) : $"What the [rules](README.md#nftables) with `@{set}` say holds for it.";
+        return sentences.Length <= Few
+            ? string.Join(' ', sentences)
+            : $"What the [rules](README.md#nftables) with `@{set}` say holds for it.";
     }
 
     private static Dictionary<string, string> IptablesSentences()
@@ -46,7 +51,9 @@ internal static partial class Sentences
             string program = rule.Family == FirewallFamily.IPv4 ? "iptables" : "ip6tables";
             string shape = Shape($"{program}{(rule.Table == "filter" ? "" : $" -t {rule.Table}")} -A {rule.Chain} {rule.Specification}");
             Assert.False(string.IsNullOrWhiteSpace(rule.Why), $"the rule {rule} has no sentence");
-            Assert.True(sentences.TryAdd(shape, rule.Why) || sentences[shape] == rule.Why, $"two sentences for the shape {shape}: {sentences[shape]} and {rule.Why}");
+            Assert.True(
+                sentences.TryAdd(shape, rule.Why) || sentences[shape] == rule.Why,
+                $"two sentences for the shape {shape}: {sentences[shape]} and {rule.Why}");
         }
 
         return sentences;
@@ -55,7 +62,8 @@ internal static partial class Sentences
     private static string Shape(string rule)
     {
         rule = Tag().Replace(rule, "netctl:ID");
-        List<string> links = [.. Link().Matches(rule).Select(match => match.Groups[2].Value).Distinct()]; // whether two are the same matters
+        // whether two are the same matters
+        List<string> links = [.. Link().Matches(rule).Select(match => match.Groups[2].Value).Distinct()];
         rule = Link().Replace(rule, match => $"{match.Groups[1].Value} LINK{links.IndexOf(match.Groups[2].Value)}");
         rule = ToDestination().Replace(rule, "$1 TARGET");
         rule = Ports().Replace(rule, "$1 PORTS");

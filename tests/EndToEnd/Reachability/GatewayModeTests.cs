@@ -3,7 +3,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Reachability;
 
-/// <summary>What the options of a bridge network let through: gateway modes, trusted interfaces, the source address, no masquerading, no address.</summary>
+/// <summary>What the options of a bridge network let through: gateway modes, trusted interfaces, the source address, no masquerading, no
+/// address.</summary>
 public sealed class GatewayModeTests
 {
     // r1 routed, u1 nat-unprotected, t1 behind a trusted interface, m1 without masquerading, s1 with a source address, x1 and x2 isolated.
@@ -38,7 +39,12 @@ public sealed class GatewayModeTests
         TestHost host = town.Host;
         host.Shell("ip address add 192.0.2.77/24 dev lan");
         Network(host, "r", 22, "com.docker.network.bridge.gateway_mode_ipv4=routed", "com.docker.network.bridge.gateway_mode_ipv6=routed");
-        Network(host, "u", 23, "com.docker.network.bridge.gateway_mode_ipv4=nat-unprotected", "com.docker.network.bridge.gateway_mode_ipv6=nat-unprotected");
+        Network(
+            host,
+            "u",
+            23,
+            "com.docker.network.bridge.gateway_mode_ipv4=nat-unprotected",
+            "com.docker.network.bridge.gateway_mode_ipv6=nat-unprotected");
         Network(host, "t", 24, "com.docker.network.bridge.trusted_host_interfaces=lan");
         Network(host, "m", 25, "com.docker.network.bridge.enable_ip_masquerade=false");
         Network(host, "s", 26, "com.docker.network.host_ipv4=192.0.2.77");
@@ -75,7 +81,8 @@ public sealed class GatewayModeTests
     {
         using var town = Town.Create("nftables");
         town.Host.NetctlOk(
-            "network", "create", "--subnet", "172.28.0.0/24", "--gateway", "172.28.0.9", "-o", "com.docker.network.bridge.inhibit_ipv4=true",
+            "network", "create", "--subnet", "172.28.0.0/24", "--gateway", "172.28.0.9", "-o",
+            "com.docker.network.bridge.inhibit_ipv4=true",
             "-o", "com.docker.network.bridge.name=br-h", "h");
         town.Container("h1", "--network", "h");
         Assert.DoesNotContain("172.28.", town.Host.Shell("ip address show dev br-h"), StringComparison.Ordinal);
@@ -85,7 +92,15 @@ public sealed class GatewayModeTests
 
     private static void Network(TestHost host, string name, int number, params string[] options) => host.NetctlOk(
     [
-        "network", "create", "--ipv6", "--subnet", $"172.{number}.0.0/24", "--subnet", $"fd00:{number}::/64", .. options.SelectMany(option => (string[])["-o", option]), name,
+        "network",
+        "create",
+        "--ipv6",
+        "--subnet",
+        $"172.{number}.0.0/24",
+        "--subnet",
+        $"fd00:{number}::/64",
+        .. options.SelectMany(option => (string[])["-o", option]),
+        name,
     ]);
 
     private static string? Ask(Town town, string from) =>

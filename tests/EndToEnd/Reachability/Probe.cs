@@ -66,7 +66,9 @@ internal sealed record Probe(NetworkNamespace From, string Protocol, IPEndPoint 
 
     private Socket? Begin() => From.Run(() =>
     {
-        (SocketType type, ProtocolType kind) = Protocol == "tcp" ? (SocketType.Stream, ProtocolType.Tcp) : (SocketType.Dgram, ProtocolType.Udp);
+        (SocketType type, ProtocolType kind) = Protocol == "tcp"
+            ? (SocketType.Stream, ProtocolType.Tcp)
+            : (SocketType.Dgram, ProtocolType.Udp);
         var socket = new Socket(Target.AddressFamily, type, kind) { Blocking = false };
         try
         {

@@ -2,11 +2,12 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Reachability;
 
-/// <summary>Who can reach whom, by real sockets through the real daemon: one table, the same for both backends and both ways a kernel treats bridged packets.</summary>
+/// <summary>Who can reach whom, by real sockets through the real daemon: one table, the same for both backends and both ways a kernel
+/// treats bridged packets.</summary>
 public sealed class ReachabilityTests
 {
-    // out: a neighbour on the host's wire. plug: a stranger on bridge a's. a1 publishes, a2 is its neighbour, b1 is on an IPv4-only network and publishes
-    // too, i1 and i2 are on an internal network.
+    // out: a neighbour on the host's wire. plug: a stranger on bridge a's. a1 publishes, a2 is its neighbour, b1 is on an IPv4-only network
+    // and publishes too, i1 and i2 are on an internal network.
     private const string Table =
         """
                                           out   plug  host  a1    a2    b1    i1
@@ -20,7 +21,7 @@ public sealed class ReachabilityTests
         tcp 172.20.0.3:81          i2     no    no    own   no    no    no    own   # internal: within, and the host
         tcp [fd00:1::3]:81         i2     no    no    own   no    no    no    own
 
-        tcp 192.0.2.1:8080         a1     own   nat   own   nat   nat   own   no    # published on all addresses; from the same subnet by way of the host
+        tcp 192.0.2.1:8080         a1     own   nat   own   nat   nat   own   no    # on all addresses; neighbours by way of the host
         tcp 172.18.0.1:8080        a1     own   nat   own   nat   nat   own   no    # by the gateway's address
         tcp 172.20.0.1:8080        a1     .     .     own   .     .     .     no    # by the internal network's gateway
         tcp 127.0.0.1:8080         a1     .     .     own   no    no    no    no
@@ -113,12 +114,15 @@ public sealed class ReachabilityTests
 
     private static void Build(Town town)
     {
-        town.Host.NetctlOk("network", "create", "--ipv6", "--subnet", "172.18.0.0/24", "--subnet", "fd00:a::/64", "-o", "com.docker.network.bridge.name=br-a", "a");
+        town.Host.NetctlOk(
+            "network", "create", "--ipv6", "--subnet", "172.18.0.0/24", "--subnet", "fd00:a::/64", "-o",
+            "com.docker.network.bridge.name=br-a", "a");
         town.Host.NetctlOk("network", "create", "--subnet", "172.19.0.0/24", "b");
         town.Host.NetctlOk("network", "create", "--internal", "--ipv6", "--subnet", "172.20.0.0/24", "--subnet", "fd00:1::/64", "i");
         town.Container(
             "a1", "--network", "a", "-p", "8080:80", "-p", "8080:80/udp", "-p", "127.0.0.1:8081:80", "-p", "127.0.0.1:8081:80/udp",
-            "-p", "192.0.2.1:8082:80", "-p", "[2001:db8::1]:8083:80", "-p", "[::1]:8084:80", "-p", "8000-8009:90-99", "-p", "8010-8019:8010-8019");
+            "-p", "192.0.2.1:8082:80", "-p", "[2001:db8::1]:8083:80", "-p", "[::1]:8084:80", "-p", "8000-8009:90-99", "-p",
+            "8010-8019:8010-8019");
         town.Container("a2", "--network", "a");
         town.Container("b1", "--network", "b", "-p", "9080:80", "-p", "9080:80/udp");
         town.Container("i1", "--network", "i");
@@ -141,7 +145,8 @@ public sealed class ReachabilityTests
     {
         town.Host.NetctlOk("rm", "-f", "a1");
         town.Host.NetctlOk(
-            "network", "create", "--ipv6", "--subnet", "172.21.0.0/24", "--subnet", "fd00:c::/64", "-o", "com.docker.network.bridge.enable_icc=false", "c");
+            "network", "create", "--ipv6", "--subnet", "172.21.0.0/24", "--subnet", "fd00:c::/64", "-o",
+            "com.docker.network.bridge.enable_icc=false", "c");
         town.Container("c1", "--network", "c", "-p", "8080:80");
         town.Container("c2", "--network", "c");
         town.Serve("c1", "tcp", 80);

@@ -15,7 +15,11 @@ internal sealed class Responder : IDisposable
     {
         _socket = socket;
         _name = name;
-        new Thread(socket.SocketType == SocketType.Stream ? ServeConnections : ServeDatagrams) { IsBackground = true, Name = $"responder {name}" }.Start();
+        new Thread(
+            socket.SocketType == SocketType.Stream
+                ? ServeConnections
+                : ServeDatagrams)
+        { IsBackground = true, Name = $"responder {name}" }.Start();
     }
 
     /// <summary>Listens in a namespace.</summary>
@@ -28,7 +32,9 @@ internal sealed class Responder : IDisposable
         place.Run(() =>
         {
             var endPoint = new IPEndPoint(IPAddress.Parse(address), port);
-            (SocketType type, ProtocolType kind) = protocol == "tcp" ? (SocketType.Stream, ProtocolType.Tcp) : (SocketType.Dgram, ProtocolType.Udp);
+            (SocketType type, ProtocolType kind) = protocol == "tcp"
+                ? (SocketType.Stream, ProtocolType.Tcp)
+                : (SocketType.Dgram, ProtocolType.Udp);
             var socket = new Socket(endPoint.AddressFamily, type, kind);
             if (endPoint.Address.Equals(IPAddress.IPv6Any))
             {
@@ -86,7 +92,11 @@ internal sealed class Responder : IDisposable
             {
                 serve();
             }
-            catch (Exception error) when (error is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
+            catch (Exception error) when (
+                error is ObjectDisposedException or SocketException
+                {
+                    SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted,
+                })
             {
                 return;
             }

@@ -3,7 +3,8 @@ using Net.Linux;
 
 namespace Net.Tests.EndToEnd.Reachability;
 
-/// <summary>A throw-away host whose places can be entered: itself, the neighbour on its wire, containers, and a stranger plugged into a bridge.</summary>
+/// <summary>A throw-away host whose places can be entered: itself, the neighbour on its wire, containers, and a stranger plugged into a
+/// bridge.</summary>
 internal sealed class Town : IDisposable
 {
     private readonly NamespaceThread _threads;
@@ -36,7 +37,8 @@ internal sealed class Town : IDisposable
             ip -n outside address del 127.0.0.1/8 dev lo
             ip netns exec outside sysctl -qw net.ipv4.conf.all.route_localnet=1
             ip -n outside route add 127.0.0.0/8 via 192.0.2.1
-            test ! -e /proc/sys/net/bridge || sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}
+            test ! -e /proc/sys/net/bridge || sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} \
+              net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}
             """);
         var town = new Town(host);
         host.StartDaemon("--firewall-backend", backend);
@@ -50,7 +52,9 @@ internal sealed class Town : IDisposable
     {
         if (!_addresses.TryGetValue(name, out HashSet<string>? addresses))
         {
-            string program = name == "host" ? Host.Shell("ip -j address") : Host.Shell($"nsenter --net={PathSeenInHost(name)} ip -j address");
+            string program = name == "host"
+                ? Host.Shell("ip -j address")
+                : Host.Shell($"nsenter --net={PathSeenInHost(name)} ip -j address");
             _addresses[name] = addresses =
             [
                 .. JsonDocument.Parse(program).RootElement.EnumerateArray()
@@ -70,7 +74,8 @@ internal sealed class Town : IDisposable
         Add(name, _threads.Open($"/proc/{Host.HolderId}/root{Host.ExecRoot}/netns/{id}"));
     }
 
-    /// <summary>Plugs a stranger into a bridge by hand: a neighbour that we do not manage, who routes everything through the host.</summary>
+    /// <summary>Plugs a stranger into a bridge by hand: a neighbour that we do not manage, who routes everything through the
+    /// host.</summary>
     public void Plug(string name, string bridge, string address, string gateway, string address6, string gateway6)
     {
         Host.Shell(

@@ -85,7 +85,8 @@ public sealed class DnsMessageFuzz
         byte[] response = new byte[responder.UdpBufferSize];
         Check(Bytes, bytes =>
         {
-            ResponderOutcome outcome = responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _, out int length);
+            ResponderOutcome outcome =
+                responder.Respond(bytes, DnsTransport.Udp, names, UpstreamPolicy.Forbidden, response, out _, out int length);
             if (length == 0)
             {
                 return outcome == ResponderOutcome.Dropped;
@@ -134,7 +135,8 @@ public sealed class DnsMessageFuzz
         from values in Gen.Choose(0, 255).ArrayOf(64)
         select Change(Convert.FromHexString(whole), length, positions, values);
 
-    /// <summary>Labels, pointers back, forward and to themselves, and fixed parts of questions and records of the types with a layout.</summary>
+    /// <summary>Labels, pointers back, forward and to themselves, and fixed parts of questions and records of the types with a
+    /// layout.</summary>
     private static string[] Pieces =>
     [
         "00", "0161", "03777777", "c00c", "c00e", "c010", "c0ff", "3f", "40", "80", "00010001", "00ff0001", "001c0001",

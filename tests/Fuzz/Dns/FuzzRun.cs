@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>Tries a target on hostile messages: for <c>NETCTL_FUZZ_SECONDS</c> (4 by default), or on <c>NETCTL_FUZZ_INPUTS</c> of them, however long it takes.</summary>
+/// <summary>Tries a target on hostile messages: for <c>NETCTL_FUZZ_SECONDS</c> (4 by default), or on <c>NETCTL_FUZZ_INPUTS</c> of them,
+/// however long it takes.</summary>
 internal static class FuzzRun
 {
     /// <summary>The first seed: <c>NETCTL_FUZZ_SEED</c>, else another one in every run. A failure tells the seed of its input.</summary>
@@ -18,8 +19,11 @@ internal static class FuzzRun
     /// <returns>How many messages there were.</returns>
     internal static long Repeat(int inputsACall, Action<HostileBytes> target)
     {
-        bool isCounted = long.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_INPUTS"), CultureInfo.InvariantCulture, out long most);
-        int seconds = int.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out int given) ? given : 4;
+        bool isCounted =
+            long.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_INPUTS"), CultureInfo.InvariantCulture, out long most);
+        int seconds = int.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out int given)
+            ? given
+            : 4;
         var clock = Stopwatch.StartNew();
         long inputs = 0;
         for (ulong seed = FirstSeed; isCounted ? inputs < most : clock.Elapsed.TotalSeconds < seconds; seed++)
@@ -30,7 +34,8 @@ internal static class FuzzRun
             }
             catch (Exception error)
             {
-                throw new InvalidOperationException($"Fails with NETCTL_FUZZ_SEED={seed}, input {inputs} of this run: {error.Message}", error);
+                throw new InvalidOperationException(
+                    $"Fails with NETCTL_FUZZ_SEED={seed}, input {inputs} of this run: {error.Message}", error);
             }
 
             inputs += inputsACall;

@@ -2,16 +2,19 @@ using System.Buffers.Binary;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>Messages made to break who reads them: noise, whole messages with bytes changed, and well-formed frames around names that loop, lead forward
-/// or are too long, and around counts and lengths that lie. The same seed makes the same messages, millions a second.</summary>
+/// <summary>Messages made to break who reads them: noise, whole messages with bytes changed, and well-formed frames around names that loop,
+/// lead forward or are too long, and around counts and lengths that lie. The same seed makes the same messages, millions a
+/// second.</summary>
 internal sealed class HostileBytes(ulong seed)
 {
     /// <summary>What messages are changed from: all of them are messages, and the last one asks for the name of 127.0.0.1.</summary>
     internal static readonly byte[][] Whole =
     [
-        Convert.FromHexString("35fd0120000100000000000103576542076578616d706c65036f726700001c000100002904d000000000000c000a0008f41965b1fc680e90"),
         Convert.FromHexString(
-            "beef8580000100030001000103777777076578616d706c65036f72670000ff0001c00c00010001000000050004c0000207c010000f000100000e100009000a046d61"
+            "35fd0120000100000000000103576542076578616d706c65036f726700001c0001" + "00002904d000000000000c000a0008f41965b1fc680e90"),
+        Convert.FromHexString(
+            "beef8580000100030001000103777777076578616d706c65036f72670000ff0001" +
+            "c00c00010001000000050004c0000207c010000f000100000e100009000a046d61"
             + "696cc010c00c000c0001000000050002c010c010000600010000003c001dc00c04686f7374c0100000000100000002000000030000000400000005"
             + "00002904d0000080000000"),
         Convert.FromHexString("1234010000010000000000000377656200" + "00010001"),
@@ -118,7 +121,8 @@ internal sealed class HostileBytes(ulong seed)
         return at + 4;
     }
 
-    // Up to 12 labels, mostly short; now and then one of 63 or 64, and a pointer anywhere in place of the end. Leaves room for what follows.
+    // Up to 12 labels, mostly short; now and then one of 63 or 64, and a pointer anywhere in place of the end. Leaves room for what
+    // follows.
     private int Name(Span<byte> room, int at)
     {
         for (int labels = Next(4) == 0 ? Next(12) : Next(3); labels > 0 && at < room.Length - 200; labels--)

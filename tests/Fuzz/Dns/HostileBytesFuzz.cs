@@ -6,7 +6,8 @@ using Net.Dns.Wire;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>The pure readers under <see cref="HostileBytes"/>: nothing throws, nothing is read outside, and what is said agrees with what else is said.</summary>
+/// <summary>The pure readers under <see cref="HostileBytes"/>: nothing throws, nothing is read outside, and what is said agrees with what
+/// else is said.</summary>
 public sealed class HostileBytesFuzz(ITestOutputHelper output)
 {
     private const int Batch = 1000;
@@ -84,7 +85,10 @@ public sealed class HostileBytesFuzz(ITestOutputHelper output)
         using var random = RandomNumberGenerator.Create();
         var responder = new Responder(new DnsServerOptions(), random);
         var names = new NameTable(
-            [(DnsName.Parse("web"), IPAddress.Loopback), .. Enumerable.Range(0, 200).Select(static i => (DnsName.Parse("a"), new IPAddress([10, 0, 0, (byte)i])))],
+            [
+                (DnsName.Parse("web"), IPAddress.Loopback),
+                .. Enumerable.Range(0, 200).Select(static i => (DnsName.Parse("a"), new IPAddress([10, 0, 0, (byte)i]))),
+            ],
             [(IPAddress.Loopback, DnsName.Parse("web.net1"))]);
         byte[] room = new byte[transport == DnsTransport.Udp ? responder.UdpBufferSize : ushort.MaxValue];
         var outcomes = new Dictionary<ResponderOutcome, long>();

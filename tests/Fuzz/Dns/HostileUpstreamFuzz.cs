@@ -8,8 +8,9 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>An upstream server that answers with <see cref="HostileBytes"/> before it answers as it should, and half of the time with the right id and question; over
-/// TCP too, where the length may lie as well: the client gets one answer that is a response to its question, and the server meets no exception.</summary>
+/// <summary>An upstream server that answers with <see cref="HostileBytes"/> before it answers as it should, and half of the time with the
+/// right id and question; over TCP too, where the length may lie as well: the client gets one answer that is a response to its question,
+/// and the server meets no exception.</summary>
 public sealed class HostileUpstreamFuzz : IDisposable
 {
     private const int Batch = 100;
@@ -35,7 +36,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
         _upstreamTcp.Listen();
         (Socket udp, Socket tcp) = LoopbackSockets.Bind();
         _client.Connect(udp.LocalEndPoint!);
-        _server.AddClient("c1", udp, tcp, new NameTable([], []), UpstreamPolicy.To(new UpstreamServer((IPEndPoint)_upstream.LocalEndPoint!)));
+        _server.AddClient(
+            "c1", udp, tcp, new NameTable([], []), UpstreamPolicy.To(new UpstreamServer((IPEndPoint)_upstream.LocalEndPoint!)));
         new Thread(Serve) { IsBackground = true }.Start();
         new Thread(ServeStreams) { IsBackground = true }.Start();
     }
@@ -51,7 +53,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
             for (int i = 0; i < Batch; i++)
             {
                 var writer = new DnsMessageWriter(query);
-                writer.TryAddQuestion(new DnsQuestion(DnsName.Parse($"n{question++}.example.org"), (DnsRecordType)(source.Next(2) == 0 ? 1 : source.Next(70))));
+                writer.TryAddQuestion(new DnsQuestion(
+                    DnsName.Parse($"n{question++}.example.org"), (DnsRecordType)(source.Next(2) == 0 ? 1 : source.Next(70))));
                 int length = writer.Finish((ushort)source.Next(65536), DnsFlags.RecursionDesired);
                 int hostile = source.Write(_hostile);
                 if (source.Next(2) == 0 && hostile > length)
@@ -106,7 +109,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
                 socket.ReceiveTimeout = 20_000;
                 long connection = Interlocked.Increment(ref _connections);
                 int length = 0;
-                for (int received = 1; received > 0 && (length < 2 || length < 2 + BinaryPrimitives.ReadUInt16BigEndian(room)); length += received)
+                for (int received = 1; received > 0
+                    && (length < 2 || length < 2 + BinaryPrimitives.ReadUInt16BigEndian(room)); length += received)
                 {
                     received = socket.Receive(room, length, 4096 - length, SocketFlags.None);
                 }

@@ -9,7 +9,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>The whole server under <see cref="HostileBytes"/> through real sockets: it lives, answers what is due and nothing else, and meets no exception.</summary>
+/// <summary>The whole server under <see cref="HostileBytes"/> through real sockets: it lives, answers what is due and nothing else, and
+/// meets no exception.</summary>
 public sealed class WholeServerFuzz : IDisposable
 {
     private const int Batch = 100;
@@ -18,7 +19,8 @@ public sealed class WholeServerFuzz : IDisposable
     private readonly ITestOutputHelper _output;
     private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly DnsServer _server;
-    private readonly NameTable _names = new([(DnsName.Parse("web"), IPAddress.Loopback)], [(IPAddress.Loopback, DnsName.Parse("web.net1"))]);
+    private readonly NameTable _names =
+        new([(DnsName.Parse("web"), IPAddress.Loopback)], [(IPAddress.Loopback, DnsName.Parse("web.net1"))]);
     private readonly IPEndPoint _endPoint;
     private readonly byte[] _room = new byte[ushort.MaxValue];
 
@@ -81,7 +83,9 @@ public sealed class WholeServerFuzz : IDisposable
                 length += message + 2;
             }
 
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 20_000 };
+            using var socket = new Socket(
+                AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            { NoDelay = true, ReceiveTimeout = 20_000 };
             socket.Connect(_endPoint);
             using var answers = new NetworkStream(socket);
             for (int at = 0; at < length;)

@@ -84,7 +84,8 @@ public sealed class MessageProperties
         Assert.True(decoded > 100, $"only {decoded} inputs were messages");
     }
 
-    /// <summary>A struct of any bytes, then attributes whose types are in the known range and whose nests nest; sometimes cut or broken.</summary>
+    /// <summary>A struct of any bytes, then attributes whose types are in the known range and whose nests nest; sometimes cut or
+    /// broken.</summary>
     private static Gen<byte[]> WireBytes(int headerLength)
     {
         Gen<byte[]> anyBytes = ArbMap.Default.GeneratorFor<byte[]>();
@@ -110,7 +111,11 @@ public sealed class MessageProperties
         Gen<byte[]> sized = Gen.Elements(0, 1, 2, 4, 6, 8, 16).SelectMany(static n => ArbMap.Default.GeneratorFor<byte>().ArrayOf(n));
         Gen<byte[]> value = depth == 0
             ? Gen.OneOf(text, sized)
-            : Gen.Frequency((1, text), (3, sized), (2, Attributes(depth - 1)), (1, Attributes(depth - 1).Select(static a => (byte[])[.. new byte[16], .. a])));
+            : Gen.Frequency(
+                (1, text),
+                (3, sized),
+                (2, Attributes(depth - 1)),
+                (1, Attributes(depth - 1).Select(static a => (byte[])[.. new byte[16], .. a])));
         return from type in Gen.Choose(0, 40)
                from nested in Gen.Elements(0, 0x8000)
                from bytes in value

@@ -12,7 +12,8 @@ internal static class Dig
     internal static string Ask(IPEndPoint server, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path) { RedirectStandardOutput = true };
-        foreach (string argument in (string[])[$"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "+nostats", .. arguments])
+        foreach (string argument
+            in (string[])[$"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "+nostats", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

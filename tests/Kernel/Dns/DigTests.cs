@@ -19,7 +19,8 @@ public sealed class DigTests : IDisposable
     public DigTests()
     {
         // Another server of ours is the upstream: its names are forwarded for.
-        _upstreamEndPoint = Add(_upstream, new NameTable([(DnsName.Parse("www.example.org"), IPAddress.Parse("203.0.113.1"))], []), UpstreamPolicy.Forbidden);
+        _upstreamEndPoint = Add(
+            _upstream, new NameTable([(DnsName.Parse("www.example.org"), IPAddress.Parse("203.0.113.1"))], []), UpstreamPolicy.Forbidden);
         _endPoint = Add(_server, Names(), UpstreamPolicy.To(new UpstreamServer(_upstreamEndPoint)));
     }
 
@@ -36,8 +37,11 @@ public sealed class DigTests : IDisposable
     public void Dig_finds_no_fault_in_any_kind_of_answer()
     {
         foreach (string[] question in (string[][])
-            [["web", "A"], ["web", "MX"], ["web", "ANY", "+notcp"], ["www.example.org", "A"], ["no.example.org", "A"], ["web", "A", "+noedns"],
-             ["web", "A", "+edns=1", "+noednsneg"], ["web", "A", "+dnssec"], ["web", "A", "+opcode=4"], ["version.bind", "TXT", "CH"]])
+            [
+                ["web", "A"], ["web", "MX"], ["web", "ANY", "+notcp"], ["www.example.org", "A"], ["no.example.org", "A"],
+                ["web", "A", "+noedns"], ["web", "A", "+edns=1", "+noednsneg"], ["web", "A", "+dnssec"], ["web", "A", "+opcode=4"],
+                ["version.bind", "TXT", "CH"],
+            ])
         {
             string output = Dig.Ask(_endPoint, question);
             Assert.Contains("flags: qr", output, StringComparison.Ordinal);
@@ -107,7 +111,8 @@ public sealed class DigTests : IDisposable
     {
         var web = DnsName.Parse("web");
         IPAddress[] addresses = [IPAddress.Parse("192.0.2.7"), IPAddress.Parse("192.0.2.8"), IPAddress.Parse("2001:db8::7")];
-        IEnumerable<(DnsName, IPAddress)> many = Enumerable.Range(0, ManyCount).Select(static i => (DnsName.Parse("many"), new IPAddress([198, 51, 100, (byte)i])));
+        IEnumerable<(DnsName, IPAddress)> many =
+            Enumerable.Range(0, ManyCount).Select(static i => (DnsName.Parse("many"), new IPAddress([198, 51, 100, (byte)i])));
         return new NameTable(
             [.. addresses.Select(address => (web, address)), .. many],
             addresses.Select(static address => (address, DnsName.Parse("web.net1"))));

@@ -55,7 +55,11 @@ public sealed class InClientUpstreamTests
     private static UpstreamPolicy Policy => UpstreamPolicy.To(new UpstreamServer(new IPEndPoint(IPAddress.Loopback, Port), Client));
 
     private static string Ask(IPEndPoint server, params string[] arguments) => Command.Run(
-        "ip", ["netns", "exec", Client, Dig.Path, $"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "www.example.org", .. arguments]);
+        "ip",
+        [
+            "netns", "exec", Client, Dig.Path, $"@{server.Address}", "-p", $"{server.Port}", "+tries=1", "+time=10", "www.example.org",
+            .. arguments,
+        ]);
 
     private static int Sockets(string command) => Command.Run(command).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 

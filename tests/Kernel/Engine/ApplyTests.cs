@@ -23,7 +23,8 @@ public sealed class ApplyTests
 
         JsonElement inside = Command.Json("ip -n web -j addr show dev eth0")[0];
         Assert.Equal("02:42:ac:12:00:02", inside.GetProperty("address").GetString());
-        Assert.Contains("172.18.0.2", inside.GetProperty("addr_info").EnumerateArray().Select(address => address.GetProperty("local").GetString()));
+        Assert.Contains(
+            "172.18.0.2", inside.GetProperty("addr_info").EnumerateArray().Select(address => address.GetProperty("local").GetString()));
         Assert.Equal("172.18.0.1", Command.Json("ip -n web -j route show default")[0].GetProperty("gateway").GetString());
         Assert.Equal("2001:db8:1::1", Command.Json("ip -n web -j -6 route show default")[0].GetProperty("gateway").GetString());
         Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "172.18.0.1").ExitCode);
@@ -86,7 +87,9 @@ public sealed class ApplyTests
         BridgeLink larger = lab.Shape.Bridge with { Mtu = 1450 };
         Assert.Empty(lab.Engine.Apply(new StateChange([], [(lab.Shape.DefaultRoute, other), (lab.Shape.Bridge, larger)], [])));
 
-        Assert.Equal("172.18.0.9", Assert.Single(Command.Json("ip -n web -j route show default").EnumerateArray()).GetProperty("gateway").GetString());
+        Assert.Equal(
+            "172.18.0.9",
+            Assert.Single(Command.Json("ip -n web -j route show default").EnumerateArray()).GetProperty("gateway").GetString());
         Assert.Equal(1450, Command.Json("ip -j link show dev br-aaaaaaaaaaaa")[0].GetProperty("mtu").GetInt32());
         Assert.Equal("br-aaaaaaaaaaaa", Command.Json("ip -j link show dev vethbbbbbbb")[0].GetProperty("master").GetString());
     });

@@ -7,7 +7,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Tests.Kernel.Engine;
 
-/// <summary>The desired state of a dual-stack bridge network with a container on it, much as the bridge driver and the planner say it.</summary>
+/// <summary>The desired state of a dual-stack bridge network with a container on it, much as the bridge driver and the planner say
+/// it.</summary>
 internal sealed class BridgeShape(string directory)
 {
     private static readonly OwnerId Network = new(OwnerKind.Network, new string('a', 64));
@@ -18,7 +19,14 @@ internal sealed class BridgeShape(string directory)
 
     public NamespaceRef Inside { get; } = NamespaceRef.At($"{directory}/netns/{new string('c', 64)}", "web");
 
-    public BridgeLink Bridge { get; } = new() { Owner = Network, Name = "br-aaaaaaaaaaaa", MacAddress = MacAddress.Parse("02:42:00:00:00:01"), IPv6 = true, Mtu = 1400 };
+    public BridgeLink Bridge { get; } = new()
+    {
+        Owner = Network,
+        Name = "br-aaaaaaaaaaaa",
+        MacAddress = MacAddress.Parse("02:42:00:00:00:01"),
+        IPv6 = true,
+        Mtu = 1400,
+    };
 
     public VethPair Veth => new()
     {
@@ -38,7 +46,12 @@ internal sealed class BridgeShape(string directory)
 
     public HeldPort Port { get; } = new() { Owner = Endpoint, Address = IPAddress.Any, Port = 8080, Protocol = PortProtocol.Tcp };
 
-    public SandboxFile Hosts { get; } = new() { Owner = Sandbox, Path = $"{directory}/containers/web/hosts", Content = "127.0.0.1 localhost\n" };
+    public SandboxFile Hosts { get; } = new()
+    {
+        Owner = Sandbox,
+        Path = $"{directory}/containers/web/hosts",
+        Content = "127.0.0.1 localhost\n",
+    };
 
     public ResolverListener Resolver => new() { Owner = Sandbox, Sandbox = SandboxId, Namespace = Inside, Port = 40053 };
 
@@ -68,7 +81,13 @@ internal sealed class BridgeShape(string directory)
         },
     ];
 
-    public IReadOnlyList<DesiredObject> SandboxObjects => [new NamespaceObject { Owner = Sandbox, Namespace = Inside }, new NamespaceName { Owner = Sandbox, Namespace = Inside }, Hosts, Resolver];
+    public IReadOnlyList<DesiredObject> SandboxObjects =>
+        [
+            new NamespaceObject { Owner = Sandbox, Namespace = Inside },
+            new NamespaceName { Owner = Sandbox, Namespace = Inside },
+            Hosts,
+            Resolver,
+        ];
 
     public IReadOnlyList<DesiredObject> EndpointObjects =>
     [

@@ -33,7 +33,8 @@ public sealed class DriftTests
 
     [KernelFact]
     public void A_deleted_address_is_missing() => Mended(
-        "ip addr del 172.18.0.1/16 dev br-aaaaaaaaaaaa", static (lab, difference) => Assert.Contains(lab.Shape.Gateway, difference.Missing));
+        "ip addr del 172.18.0.1/16 dev br-aaaaaaaaaaaa",
+        static (lab, difference) => Assert.Contains(lab.Shape.Gateway, difference.Missing));
 
     [KernelFact]
     public void Flushed_routes_are_missing() => Mended(
@@ -47,11 +48,13 @@ public sealed class DriftTests
     [KernelFact]
     public void A_link_that_was_taken_off_its_bridge_is_different() => Mended(
         "ip link set dev vethbbbbbbb nomaster",
-        static (lab, difference) => Assert.Equal((lab.Shape.Veth, "it is no port of br-aaaaaaaaaaaa"), Assert.Single(difference.Different)));
+        static (lab, difference) =>
+            Assert.Equal((lab.Shape.Veth, "it is no port of br-aaaaaaaaaaaa"), Assert.Single(difference.Different)));
 
     [KernelFact]
     public void A_bridge_that_is_down_is_different() => Mended(
-        "ip link set dev br-aaaaaaaaaaaa down", static (lab, difference) => Assert.Contains((lab.Shape.Bridge, "it is down"), difference.Different));
+        "ip link set dev br-aaaaaaaaaaaa down",
+        static (lab, difference) => Assert.Contains((lab.Shape.Bridge, "it is down"), difference.Different));
 
     [KernelFact]
     public void A_setting_that_was_changed_is_different() => Mended(
@@ -126,7 +129,8 @@ public sealed class DriftTests
     [KernelFact]
     public void One_owner_that_cannot_be_mended_does_not_keep_the_others_down() => Lab.Run(static lab =>
     {
-        RouteObject bad = lab.Shape.Route("198.51.100.0/24", "192.0.2.1") with { Owner = new OwnerId(OwnerKind.Endpoint, new string('e', 64)) };
+        RouteObject bad =
+            lab.Shape.Route("198.51.100.0/24", "192.0.2.1") with { Owner = new OwnerId(OwnerKind.Endpoint, new string('e', 64)) };
         StateDifference difference = lab.Engine.Diff([.. lab.Shape.All, bad]);
         Assert.Contains("198.51.100.0/24", Assert.Single(lab.Engine.Mend(difference)), StringComparison.Ordinal);
         Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty, Words(lab.Engine.Diff(lab.Shape.All)));

@@ -7,7 +7,8 @@ namespace Net.Tests.Kernel.Engine;
 public sealed class ExplainTests
 {
     [KernelFact]
-    public void Making_a_network_and_a_container_by_hand_gives_the_same() => SameByHand(static lab => [], static lab => new StateChange(lab.Shape.All, [], []));
+    public void Making_a_network_and_a_container_by_hand_gives_the_same() =>
+        SameByHand(static lab => [], static lab => new StateChange(lab.Shape.All, [], []));
 
     [KernelFact]
     public void Making_them_with_iptables_by_hand_gives_the_same() =>
@@ -19,7 +20,9 @@ public sealed class ExplainTests
 
     [KernelFact]
     public void Adding_a_container_with_a_port_by_hand_gives_the_same_rules() => SameByHand(
-        static lab => [.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects], static lab => new StateChange(lab.Shape.EndpointObjects, [], []), "nftables");
+        static lab => [.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects],
+        static lab => new StateChange(lab.Shape.EndpointObjects, [], []),
+        "nftables");
 
     [KernelFact]
     public void Removing_the_container_by_hand_gives_the_same() => SameByHand(

@@ -17,19 +17,23 @@ public sealed class FailureTests
         other.Start();
         CnmException error = FailsWithoutTrace(lab, lab.Shape.All);
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
-        Assert.Matches(@"^port 8080/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); choose another host port or stop it$", error.Message);
+        Assert.Matches(
+            @"^port 8080/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); choose another host port or stop it$", error.Message);
     });
 
     [KernelFact]
     public void A_port_that_another_program_has_in_IPv6_alone_is_refused_by_its_name_not_ours() => Lab.Run(static lab =>
     {
-        const string Holder = "import socket,sys; s=socket.socket(socket.AF_INET6); s.setsockopt(41,26,1); s.bind(('::',8080)); s.listen(); print('ready',flush=True); sys.stdin.read()";
-        using Process other = Process.Start(new ProcessStartInfo("python3", ["-c", Holder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        const string Holder = "import socket,sys; s=socket.socket(socket.AF_INET6); s.setsockopt(41,26,1); s.bind(('::',8080)); " +
+            "s.listen(); print('ready',flush=True); sys.stdin.read()";
+        using Process other =
+            Process.Start(new ProcessStartInfo("python3", ["-c", Holder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Assert.Equal("ready", other.StandardOutput.ReadLine());
         CnmException error = FailsWithoutTrace(lab, [lab.Shape.Port, lab.Shape.Port with { Address = IPAddress.IPv6Any }]);
         other.StandardInput.Close();
         other.WaitForExit();
-        Assert.Equal($"port 8080/tcp on [::] is already in use by python3 (pid {other.Id}); choose another host port or stop it", error.Message);
+        Assert.Equal(
+            $"port 8080/tcp on [::] is already in use by python3 (pid {other.Id}); choose another host port or stop it", error.Message);
     });
 
     [KernelFact]
@@ -38,7 +42,9 @@ public sealed class FailureTests
         HeldPort four = lab.Shape.Port with { Protocol = Cnm.Ports.PortProtocol.Udp };
         lab.Add(lab.Shape.Port, lab.Shape.Port with { Address = IPAddress.IPv6Any }, four, four with { Address = IPAddress.IPv6Any });
         using var taker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 8080))).SocketErrorCode);
+        Assert.Equal(
+            SocketError.AddressAlreadyInUse,
+            Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 8080))).SocketErrorCode);
         Assert.Empty(lab.Remove(four));
 
         // A process that another test is starting has the descriptors of this one for a moment.
@@ -100,7 +106,13 @@ public sealed class FailureTests
     [KernelFact]
     public void A_setting_that_the_kernel_does_not_have_undoes_all() => Lab.Run(static lab =>
     {
-        var unknown = new SysctlObject { Owner = OwnerId.Host, Namespace = NamespaceRef.Host, Path = "net/ipv4/no_such_setting", Value = "1" };
+        var unknown = new SysctlObject
+        {
+            Owner = OwnerId.Host,
+            Namespace = NamespaceRef.Host,
+            Path = "net/ipv4/no_such_setting",
+            Value = "1",
+        };
         Assert.Contains("no_such_setting", FailsWithoutTrace(lab, [.. lab.Shape.All, unknown]).Message, StringComparison.Ordinal);
     });
 

@@ -53,7 +53,8 @@ internal sealed class Lab : IDisposable
 
     public IReadOnlyList<string> Remove(params IEnumerable<DesiredObject> things) => Engine.Apply(new StateChange([], [], [.. things]));
 
-    /// <summary>Everything that ip and sysctl see, here and in the sandboxes, and the files; indexes, counters and random addresses masked.</summary>
+    /// <summary>Everything that ip and sysctl see, here and in the sandboxes, and the files; indexes, counters and random addresses
+    /// masked.</summary>
     public string Snapshot()
     {
         var lines = new List<string> { Witness.See(null) };
@@ -71,7 +72,8 @@ internal sealed class Lab : IDisposable
         }
 
         lines.AddRange(Directory.EnumerateFiles(Host.Directory, "*", SearchOption.AllDirectories).Order()
-            .Where(file => !file.StartsWith(Paths.NamespaceDirectory, StringComparison.Ordinal)).Select(file => $"{file}: {File.ReadAllText(file)}"));
+            .Where(file => !file.StartsWith(Paths.NamespaceDirectory, StringComparison.Ordinal))
+            .Select(file => $"{file}: {File.ReadAllText(file)}"));
         return string.Join('\n', lines);
     }
 

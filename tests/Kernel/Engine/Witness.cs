@@ -7,8 +7,11 @@ namespace Net.Tests.Kernel.Engine;
 internal static class Witness
 {
     private static readonly string[] Masked =
-        ["ifindex", "link_index", "link_netnsid", "bridge_id", "root_id", "designated_bridge", "cache", "hello_timer", "tcn_timer", "gc_timer", "topology_change_timer",
-            "message_age_timer", "forward_delay_timer", "hold_timer", "operstate", "qdisc", "stats", "state", "tso_max_size", "tso_max_segs", "valid_life_time", "preferred_life_time", "link"];
+    [
+        "ifindex", "link_index", "link_netnsid", "bridge_id", "root_id", "designated_bridge", "cache", "hello_timer", "tcn_timer",
+        "gc_timer", "topology_change_timer", "message_age_timer", "forward_delay_timer", "hold_timer", "operstate", "qdisc", "stats",
+        "state", "tso_max_size", "tso_max_segs", "valid_life_time", "preferred_life_time", "link",
+    ];
 
     // They follow the carrier, which comes some time after the link is up.
     private static readonly string[] MaskedFlags = ["LOWER_UP", "NO-CARRIER", "linkdown", "dead"];
@@ -30,27 +33,33 @@ internal static class Witness
             Mask(Tell("ip", "-j", "-4", "route", "show", "table", "all")),
             Mask(Tell("ip", "-j", "-6", "route", "show", "table", "all")),
             Mask(Tell("ip", "-j", "neigh", "show", "nud", "permanent")),
-            string.Join('\n', Tell("sysctl", "-a", "--pattern", "ip_forward$|all.forwarding|disable_ipv6|accept_ra$|route_localnet").Split('\n').Order()),
+            string.Join(
+                '\n',
+                Tell("sysctl", "-a", "--pattern", "ip_forward$|all.forwarding|disable_ipv6|accept_ra$|route_localnet").Split('\n').Order()),
         };
         return string.Join('\n', parts);
     }
 
     /// <summary>What nft(8) lists, counters left out; rules of iptables-nft are among them.</summary>
     public static string Rules(string? path) =>
-        path is null ? Command.Run("nft", "-s", "list", "ruleset") : Command.Run("nsenter", $"--net={path}", "nft", "-s", "list", "ruleset");
+        path is null
+            ? Command.Run("nft", "-s", "list", "ruleset")
+            : Command.Run("nsenter", $"--net={path}", "nft", "-s", "list", "ruleset");
 
     private static string Mask(string json)
     {
         JsonNode root = JsonNode.Parse(json.Length == 0 ? "[]" : json)!;
         Mask(root);
-        IEnumerable<string> entries = root.AsArray().Where(entry => !IsTheKernelsOwn(entry!)).Select(entry => entry!.ToJsonString()).Order(StringComparer.Ordinal);
+        IEnumerable<string> entries =
+            root.AsArray().Where(entry => !IsTheKernelsOwn(entry!)).Select(entry => entry!.ToJsonString()).Order(StringComparer.Ordinal);
         return string.Join('\n', entries);
     }
 
     // Link-local addresses, and multicast and anycast routes, come some time after the link is up.
     private static bool IsTheKernelsOwn(JsonNode entry) =>
         entry["type"]?.ToString() is "multicast" or "anycast"
-        || new[] { entry["dst"], entry["local"] }.Any(address => address?.ToString() is { } text && (text.StartsWith("fe80:", StringComparison.Ordinal) || text.StartsWith("ff00:", StringComparison.Ordinal)));
+        || new[] { entry["dst"], entry["local"] }.Any(address => address?.ToString() is { } text
+            && (text.StartsWith("fe80:", StringComparison.Ordinal) || text.StartsWith("ff00:", StringComparison.Ordinal)));
 
     private static void Mask(JsonNode? node)
     {
@@ -79,7 +88,10 @@ internal static class Witness
             }
 
             // A veth's host end has an address of the kernel's choosing; the addresses we give start with 02:42.
-            if (thing["address"]?.ToString() is { } address && address.Length == 17 && !address.StartsWith("02:42:", StringComparison.Ordinal) && address != "00:00:00:00:00:00")
+            if (thing["address"]?.ToString() is { } address
+                && address.Length == 17
+                && !address.StartsWith("02:42:", StringComparison.Ordinal)
+                && address != "00:00:00:00:00:00")
             {
                 thing["address"] = "random";
             }

@@ -31,12 +31,18 @@ public class BackendTests
 
     [KernelFact]
     public void Flushed_rules_are_missed_and_come_back_whole_iptables() => Healed(
-        Iptables, "iptables -F", "iptables -t nat -F NETCTL", "iptables -t nat -F; iptables -t nat -X; iptables -F; iptables -X", "nft flush ruleset",
-        "iptables -D NETCTL-FORWARD 1", "iptables -D FORWARD 2", "ip6tables -t nat -D OUTPUT 1", "iptables -t nat -D NETCTL-POSTROUTING 2", "iptables -t nat -D POSTROUTING 1");
+        Iptables,
+        "iptables -F",
+        "iptables -t nat -F NETCTL",
+        "iptables -t nat -F; iptables -t nat -X; iptables -F; iptables -X",
+        "nft flush ruleset",
+        "iptables -D NETCTL-FORWARD 1", "iptables -D FORWARD 2", "ip6tables -t nat -D OUTPUT 1", "iptables -t nat -D NETCTL-POSTROUTING 2",
+        "iptables -t nat -D POSTROUTING 1");
 
     [KernelFact]
     public void Flushed_rules_are_missed_and_come_back_whole_nftables() => Healed(
-        Nftables, "nft flush ruleset", "nft flush chain ip netctl forward", "nft delete table ip6 netctl", "nft flush map ip netctl published_any",
+        Nftables, "nft flush ruleset", "nft flush chain ip netctl forward", "nft delete table ip6 netctl",
+        "nft flush map ip netctl published_any",
         "nft flush set ip netctl home");
 
     [KernelFact]
@@ -93,7 +99,8 @@ public class BackendTests
         Directory.CreateDirectory("/run/test/bin");
         foreach (string program in new[] { "iptables-save", "iptables-restore", "ip6tables-save", "ip6tables-restore" })
         {
-            File.CreateSymbolicLink($"/run/test/bin/{program}", $"/usr/sbin/{program.Replace("tables-", "tables-legacy-", StringComparison.Ordinal)}");
+            File.CreateSymbolicLink(
+                $"/run/test/bin/{program}", $"/usr/sbin/{program.Replace("tables-", "tables-legacy-", StringComparison.Ordinal)}");
         }
 
         var backend = new IptablesBackend(new IptablesPrograms("/run/test/bin"));
@@ -105,7 +112,8 @@ public class BackendTests
         backend.Reconcile(FirewallTown.Everything);
         Assert.True(backend.Diff(FirewallTown.Everything).IsEmpty);
         backend.RemoveAll();
-        Assert.DoesNotContain("NETCTL", Command.Run("iptables-legacy-save") + Command.Run("ip6tables-legacy-save"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NETCTL", Command.Run("iptables-legacy-save") + Command.Run("ip6tables-legacy-save"), StringComparison.Ordinal);
     });
 
     [KernelFact]
@@ -196,7 +204,9 @@ public class BackendTests
         FirewallDifference difference = backend.Diff(wanted);
         Assert.Empty(difference.Missing);
         Assert.Contains(difference.Leftover, leftover => leftover.Tag == new string('a', 12));
-        Assert.Contains(difference.Leftover, leftover => leftover.Tag == new string('e', 12) && leftover.Name.Contains("8080", StringComparison.Ordinal));
+        Assert.Contains(
+            difference.Leftover,
+            leftover => leftover.Tag == new string('e', 12) && leftover.Name.Contains("8080", StringComparison.Ordinal));
         backend.Reconcile(wanted);
         Assert.True(backend.Diff(wanted).IsEmpty);
         Assert.Contains("other0", Rulesets.Read(name), StringComparison.Ordinal);

@@ -10,7 +10,11 @@ namespace Net.Tests.Kernel.Firewall;
 /// <summary>iptables and the bridge table as one backend.</summary>
 public class BridgedFirewallTests
 {
-    private static readonly FirewallPolicy[] Policies = [FirewallTown.A, EveryPolicy.OnLink("v-one", "02:42:00:00:00:01", "172.18.0.2", "fd00:a::2")];
+    private static readonly FirewallPolicy[] Policies =
+    [
+        FirewallTown.A,
+        EveryPolicy.OnLink("v-one", "02:42:00:00:00:01", "172.18.0.2", "fd00:a::2"),
+    ];
 
     [KernelFact]
     public void A_change_is_made_in_both_and_undone_in_both() => HostNamespace.Run(_ =>

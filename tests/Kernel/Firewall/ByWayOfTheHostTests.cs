@@ -26,7 +26,8 @@ public class ByWayOfTheHostTests
         RouteByGateway();
         Command.Run("sysctl -qw net.ipv4.conf.all.send_redirects=1 net.ipv4.conf.br-a.send_redirects=0");
         using NftablesBackend backend = NftablesBackend.Open();
-        backend.Change(new FirewallChange([FirewallTown.A, EveryPolicy.OnLink("v-a1", "02:42:00:00:00:01", null, null) with { AntiSpoof = false }], []));
+        backend.Change(new FirewallChange(
+            [FirewallTown.A, EveryPolicy.OnLink("v-a1", "02:42:00:00:00:01", null, null) with { AntiSpoof = false }], []));
         Command.Run("ip netns exec a1 ping -c 2 -i 0.2 172.18.0.3");
         Command.Run("ip netns exec a1 ping -c 2 -i 0.2 fd00:a::3");
         Assert.All(Redirects("a2"), count => Assert.NotEqual("0", count)); // without a policy: the town is a fair test

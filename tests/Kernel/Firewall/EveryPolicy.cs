@@ -24,17 +24,19 @@ internal static class EveryPolicy
         GatewayModeIPv6 = mode,
     };
 
-    public static PublishedPort Port(string host, ushort port, string container, ushort containerPort, ushort count = 1, PortProtocol protocol = PortProtocol.Tcp) => new()
-    {
-        Owner = Endpoint,
-        Bridge = "br-nat",
-        Protocol = protocol,
-        HostAddress = IPAddress.Parse(host),
-        HostPort = port,
-        ContainerAddress = IPAddress.Parse(container),
-        ContainerPort = containerPort,
-        Count = count,
-    };
+    public static PublishedPort Port(
+        string host, ushort port, string container, ushort containerPort, ushort count = 1, PortProtocol protocol = PortProtocol.Tcp) =>
+        new()
+        {
+            Owner = Endpoint,
+            Bridge = "br-nat",
+            Protocol = protocol,
+            HostAddress = IPAddress.Parse(host),
+            HostPort = port,
+            ContainerAddress = IPAddress.Parse(container),
+            ContainerPort = containerPort,
+            Count = count,
+        };
 
     public static OpenPort Open(string container, ushort port, ushort count = 1) => new()
     {

@@ -11,7 +11,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
 
-/// <summary>A host with three bridges, five containers and a neighbour outside, in namespaces; a listening socket wherever one is asked for.</summary>
+/// <summary>A host with three bridges, five containers and a neighbour outside, in namespaces; a listening socket wherever one is asked
+/// for.</summary>
 internal sealed class FirewallTown : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
@@ -22,7 +23,8 @@ internal sealed class FirewallTown : IDisposable
     public FirewallTown(HostNamespace host, int bridgeNetfilter = 0)
     {
         _places["host"] = host.Threads.Home;
-        Command.Run("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0");
+        Command.Run("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv6.conf.all.accept_dad=0 " +
+            "net.ipv6.conf.default.accept_dad=0");
         Bridge("br-a", "172.18.0.1/24", "fd00:a::1/64");
         Bridge("br-b", "172.19.0.1/24", null);
         Bridge("br-i", "172.20.0.1/24", null);
@@ -34,7 +36,8 @@ internal sealed class FirewallTown : IDisposable
         Outside(host);
         if (File.Exists("/proc/sys/net/bridge/bridge-nf-call-iptables"))
         {
-            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
+            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} " +
+                $"net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
         }
     }
 
@@ -63,16 +66,18 @@ internal sealed class FirewallTown : IDisposable
         Internal = true,
     };
 
-    public static PublishedPort Port(string address, ushort port, string to = "172.18.0.2", ushort containerPort = 80, PortProtocol protocol = PortProtocol.Tcp) => new()
-    {
-        Owner = OwnerId.Of(EndpointId.Parse(new string('e', 64))),
-        Bridge = "br-a",
-        Protocol = protocol,
-        HostAddress = IPAddress.Parse(address),
-        HostPort = port,
-        ContainerAddress = IPAddress.Parse(to),
-        ContainerPort = containerPort,
-    };
+    public static PublishedPort Port(
+        string address, ushort port, string to = "172.18.0.2", ushort containerPort = 80, PortProtocol protocol = PortProtocol.Tcp) =>
+        new()
+        {
+            Owner = OwnerId.Of(EndpointId.Parse(new string('e', 64))),
+            Bridge = "br-a",
+            Protocol = protocol,
+            HostAddress = IPAddress.Parse(address),
+            HostPort = port,
+            ContainerAddress = IPAddress.Parse(to),
+            ContainerPort = containerPort,
+        };
 
     /// <summary>All that the reachability tests publish.</summary>
     public static IReadOnlyList<FirewallPolicy> Everything { get; } =
@@ -198,7 +203,8 @@ internal sealed class FirewallTown : IDisposable
         }
     }
 
-    /// <summary>A neighbour on the wire who routes to everything through the host, 127.0.0.0/8 too, and a host that would let that in.</summary>
+    /// <summary>A neighbour on the wire who routes to everything through the host, 127.0.0.0/8 too, and a host that would let that
+    /// in.</summary>
     private void Outside(HostNamespace host)
     {
         _places["out"] = Keep(host.NewNamespace("out"));

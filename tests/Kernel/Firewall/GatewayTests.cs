@@ -13,10 +13,12 @@ namespace Net.Tests.Kernel.Firewall;
 public class GatewayTests
 {
     [KernelFact]
-    public void In_a_routed_network_open_ports_are_reached_by_the_containers_address_and_clients_keep_theirs() => Run((town, backend, outside) =>
+    public void In_a_routed_network_open_ports_are_reached_by_the_containers_address_and_clients_keep_theirs() =>
+        Run((town, backend, outside) =>
     {
         BridgePolicy routed = FirewallTown.A with { GatewayModeIPv4 = GatewayMode.Routed, GatewayModeIPv6 = GatewayMode.Routed };
-        backend.Change(new FirewallChange([routed, FirewallTown.B, Open("172.18.0.2", 80), Open("172.18.0.2", 9000, 3), Open("fd00:a::2", 80)], []));
+        backend.Change(new FirewallChange(
+            [routed, FirewallTown.B, Open("172.18.0.2", 80), Open("172.18.0.2", 9000, 3), Open("fd00:a::2", 80)], []));
         Expect(
             town,
             ("out", "172.18.0.2", 80, true),
@@ -60,7 +62,10 @@ public class GatewayTests
     {
         backend.Change(new FirewallChange([FirewallTown.A, FirewallTown.B, FirewallTown.Port("0.0.0.0", 8080, containerPort: 7080)], []));
         using Socket server = town.Listen("a1", "0.0.0.0", 7080);
-        Assert.Equal([true, true, true, true], town.ReachEach([("b1", "192.0.2.1", 8080), ("out", "192.0.2.1", 8080), ("a2", "192.0.2.1", 8080), ("host", "127.0.0.1", 8080)]));
+        Assert.Equal(
+            [true, true, true, true],
+            town.ReachEach(
+                [("b1", "192.0.2.1", 8080), ("out", "192.0.2.1", 8080), ("a2", "192.0.2.1", 8080), ("host", "127.0.0.1", 8080)]));
         Assert.Equal(["172.18.0.1", "172.18.0.1", "172.19.0.2", "192.0.2.2"], Enumerable.Range(0, 4).Select(_ => Accepted(server)).Order());
     });
 
@@ -69,7 +74,12 @@ public class GatewayTests
     {
         var trusted = new TrustedLink { Owner = FirewallTown.A.Owner, Bridge = "br-a", Link = "ext" };
         backend.Change(new FirewallChange([FirewallTown.A, FirewallTown.B, trusted], []));
-        Expect(town, ("out", "172.18.0.2", 81, true), ("out", "fd00:a::2", 81, true), ("out", "172.19.0.2", 81, false), ("b1", "172.18.0.2", 81, false));
+        Expect(
+            town,
+            ("out", "172.18.0.2", 81, true),
+            ("out", "fd00:a::2", 81, true),
+            ("out", "172.19.0.2", 81, false),
+            ("b1", "172.18.0.2", 81, false));
         backend.Change(new FirewallChange([], [trusted]));
         Expect(town, ("out", "172.18.0.2", 81, false));
     });
@@ -102,7 +112,10 @@ public class GatewayTests
         backend.Change(new FirewallChange([FirewallTown.A, FirewallTown.Port("::", 8080, "fd00:a::2")], []));
         Command.Run("ip addr add fe80::1/64 dev ext nodad");
         Command.Run("ip -n out addr add fe80::2/64 dev eth0 nodad");
-        string scope = Command.Json("ip -n out -j link show eth0")[0].GetProperty("ifindex").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string scope = Command.Json("ip -n out -j link show eth0")[0]
+            .GetProperty("ifindex")
+            .GetInt32()
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         using Socket held = town.Listen("host", "::", 8080);
         Expect(town, ("out", $"fe80::1%{scope}", 8080, true));
         Assert.StartsWith("fe80::2", Accepted(held), StringComparison.Ordinal);

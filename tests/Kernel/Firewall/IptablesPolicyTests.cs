@@ -8,15 +8,26 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
 
-/// <summary>Every sort of policy with both sorts of iptables: the program prints back what was written, and an undo leaves no byte behind.</summary>
+/// <summary>Every sort of policy with both sorts of iptables: the program prints back what was written, and an undo leaves no byte
+/// behind.</summary>
 public class IptablesPolicyTests
 {
     private static readonly OwnerId Owner = FirewallTown.A.Owner;
 
     private static readonly FirewallPolicy[] All =
     [
-        FirewallTown.A with { InterContainer = false, SourceIPv4 = IPAddress.Parse("192.0.2.1"), SourceIPv6 = IPAddress.Parse("2001:db8::1") },
-        FirewallTown.B with { GatewayModeIPv4 = GatewayMode.Routed, IPv6 = IPNetwork.Parse("fd00:b::/64"), GatewayModeIPv6 = GatewayMode.NatUnprotected },
+        FirewallTown.A with
+        {
+            InterContainer = false,
+            SourceIPv4 = IPAddress.Parse("192.0.2.1"),
+            SourceIPv6 = IPAddress.Parse("2001:db8::1"),
+        },
+        FirewallTown.B with
+        {
+            GatewayModeIPv4 = GatewayMode.Routed,
+            IPv6 = IPNetwork.Parse("fd00:b::/64"),
+            GatewayModeIPv6 = GatewayMode.NatUnprotected,
+        },
         FirewallTown.Internal,
         FirewallTown.Port("0.0.0.0", 8000, containerPort: 8000) with { Count = 11 },
         FirewallTown.Port("0.0.0.0", 8100, containerPort: 80) with { Count = 11 },
@@ -24,10 +35,41 @@ public class IptablesPolicyTests
         FirewallTown.Port("127.0.0.1", 8200, containerPort: 80, protocol: PortProtocol.Udp) with { Count = 2 },
         FirewallTown.Port("192.0.2.1", 9000, containerPort: 80, protocol: PortProtocol.Sctp) with { Count = 2 },
         FirewallTown.Port("::1", 9000, "fd00:a::2", 80, PortProtocol.Sctp),
-        new OpenPort { Owner = Owner, Bridge = "br-b", Protocol = PortProtocol.Sctp, ContainerAddress = IPAddress.Parse("172.19.0.2"), ContainerPort = 80, Count = 3 },
-        new OpenPort { Owner = Owner, Bridge = "br-b", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("fd00:b::2"), ContainerPort = 80 },
-        new LinkPolicy { Owner = Owner, Bridge = "br-a", Client = IPAddress.Parse("172.18.0.2"), Server = IPAddress.Parse("172.18.0.3"), Protocol = PortProtocol.Tcp, Port = 81 },
-        new LinkPolicy { Owner = Owner, Bridge = "br-a", Client = IPAddress.Parse("fd00:a::2"), Server = IPAddress.Parse("fd00:a::3"), Protocol = PortProtocol.Udp, Port = 81 },
+        new OpenPort
+        {
+            Owner = Owner,
+            Bridge = "br-b",
+            Protocol = PortProtocol.Sctp,
+            ContainerAddress = IPAddress.Parse("172.19.0.2"),
+            ContainerPort = 80,
+            Count = 3,
+        },
+        new OpenPort
+        {
+            Owner = Owner,
+            Bridge = "br-b",
+            Protocol = PortProtocol.Tcp,
+            ContainerAddress = IPAddress.Parse("fd00:b::2"),
+            ContainerPort = 80,
+        },
+        new LinkPolicy
+        {
+            Owner = Owner,
+            Bridge = "br-a",
+            Client = IPAddress.Parse("172.18.0.2"),
+            Server = IPAddress.Parse("172.18.0.3"),
+            Protocol = PortProtocol.Tcp,
+            Port = 81,
+        },
+        new LinkPolicy
+        {
+            Owner = Owner,
+            Bridge = "br-a",
+            Client = IPAddress.Parse("fd00:a::2"),
+            Server = IPAddress.Parse("fd00:a::3"),
+            Protocol = PortProtocol.Udp,
+            Port = 81,
+        },
         new TrustedLink { Owner = Owner, Bridge = "br-a", Link = "tun0" },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
@@ -66,10 +108,13 @@ public class IptablesPolicyTests
         string before = Rulesets.Read("iptables");
         string programs = Iptables.Programs("nft");
         Command.Run($"rm {programs}/iptables-restore");
-        File.WriteAllText($"{programs}/iptables-restore", "#!/bin/sh\nsed '/^\\*nat/,$d' | /usr/sbin/iptables-nft-restore --noflush\necho 'no room in table nat' >&2\nexit 4\n");
+        File.WriteAllText(
+            $"{programs}/iptables-restore",
+            "#!/bin/sh\nsed '/^\\*nat/,$d' | /usr/sbin/iptables-nft-restore --noflush\necho 'no room in table nat' >&2\nexit 4\n");
         Command.Run($"chmod +x {programs}/iptables-restore");
         var backend = new IptablesBackend(new IptablesPrograms(programs));
-        Net.Cnm.Errors.CnmException error = Assert.Throws<Net.Cnm.Errors.CnmException>(() => backend.Change(new FirewallChange([FirewallTown.A], [])));
+        Net.Cnm.Errors.CnmException error =
+            Assert.Throws<Net.Cnm.Errors.CnmException>(() => backend.Change(new FirewallChange([FirewallTown.A], [])));
         Assert.Contains("no room in table nat", error.Message, StringComparison.Ordinal);
         string[] left = [.. Rulesets.Read("iptables").Split('\n').Except(before.Split('\n'))];
         Assert.DoesNotContain(left, line => line.Contains("br-a", StringComparison.Ordinal));

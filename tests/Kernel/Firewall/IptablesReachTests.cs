@@ -21,8 +21,17 @@ public class IptablesReachTests
         IptablesBackend backend = Open(run, equal, FirewallTown.A);
         Assert.Equal(
             [false, true, false, true, false],
-            town.ReachEach([("out", "192.0.2.1", 8000), ("out", "192.0.2.1", 8001), ("out", "192.0.2.1", 8003), ("out", "192.0.2.1", 81), ("out", "192.0.2.1", 82)]));
-        Assert.Equal([(run, true), (equal, true)], backend.ReadTraffic([run, equal]).Select(traffic => (traffic.Port, traffic.Packets > 0 && traffic.Bytes > 0)));
+            town.ReachEach(
+                [
+                    ("out", "192.0.2.1", 8000),
+                    ("out", "192.0.2.1", 8001),
+                    ("out", "192.0.2.1", 8003),
+                    ("out", "192.0.2.1", 81),
+                    ("out", "192.0.2.1", 82),
+                ]));
+        Assert.Equal(
+            [(run, true), (equal, true)],
+            backend.ReadTraffic([run, equal]).Select(traffic => (traffic.Port, traffic.Packets > 0 && traffic.Bytes > 0)));
     });
 
     [KernelFact]
@@ -63,7 +72,14 @@ public class IptablesReachTests
         Assert.Equal(
             [true, false, true, false, true, false],
             town.ReachEach(
-                [("out", "172.18.0.2", 80), ("out", "172.18.0.2", 81), ("out", "fd00:a::2", 80), ("out", "fd00:a::2", 81), ("b1", "172.18.0.2", 80), ("b1", "172.18.0.2", 81)]));
+                [
+                    ("out", "172.18.0.2", 80),
+                    ("out", "172.18.0.2", 81),
+                    ("out", "fd00:a::2", 80),
+                    ("out", "fd00:a::2", 81),
+                    ("b1", "172.18.0.2", 80),
+                    ("b1", "172.18.0.2", 81),
+                ]));
         Assert.Equal("172.18.0.2", Client(town, outside, "a1", "192.0.2.2", 7000));
         Command.Run("ip netns exec out ping -q -c 1 -W 2 172.18.0.2");
         Command.Run("ip netns exec out ping -q -c 1 -W 2 fd00:a::2");
@@ -107,7 +123,12 @@ public class IptablesReachTests
             Protocol = PortProtocol.Tcp,
             Port = 81,
         };
-        foreach (FirewallPolicy[] policies in new FirewallPolicy[][] { [FirewallTown.A with { InterContainer = false }, link], [link, FirewallTown.A with { InterContainer = false }] })
+        foreach (FirewallPolicy[] policies
+            in new FirewallPolicy[][]
+            {
+                [FirewallTown.A with { InterContainer = false }, link],
+                [link, FirewallTown.A with { InterContainer = false }],
+            })
         {
             IptablesBackend backend = Open(policies);
             Assert.Equal(

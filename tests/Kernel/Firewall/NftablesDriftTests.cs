@@ -19,7 +19,8 @@ public class NftablesDriftTests
     });
 
     [KernelFact]
-    public void A_table_that_is_switched_off_is_missed_and_comes_back() => Drift(layout => Command.Run("nft", $"add table {layout.Table} {{ flags dormant; }}"));
+    public void A_table_that_is_switched_off_is_missed_and_comes_back() =>
+        Drift(layout => Command.Run("nft", $"add table {layout.Table} {{ flags dormant; }}"));
 
     [KernelFact]
     public void Rules_of_another_version_are_missed_and_made_again() => Drift(layout =>
@@ -50,5 +51,6 @@ public class NftablesDriftTests
         }
     });
 
-    private static string Text(NftablesLayout layout) => string.Join('\n', Command.Run($"nft -s list table {layout.Table}").Split('\n').Order());
+    private static string Text(NftablesLayout layout) =>
+        string.Join('\n', Command.Run($"nft -s list table {layout.Table}").Split('\n').Order());
 }

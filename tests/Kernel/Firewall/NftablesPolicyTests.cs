@@ -4,7 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
 
-/// <summary>Each policy with nftables: what comes with it, goes with it; what is explained is what is done; what is damaged is mended.</summary>
+/// <summary>Each policy with nftables: what comes with it, goes with it; what is explained is what is done; what is damaged is
+/// mended.</summary>
 public class NftablesPolicyTests
 {
     [KernelFact]
@@ -82,7 +83,10 @@ public class NftablesPolicyTests
     {
         using NftablesBackend backend = NftablesBackend.Open();
         backend.Change(new FirewallChange(EveryPolicy.All, []));
-        Assert.Contains("type filter hook forward priority filter - 10; policy accept;", Command.Run("nft list table inet netctl-user"), StringComparison.Ordinal);
+        Assert.Contains(
+            "type filter hook forward priority filter - 10; policy accept;",
+            Command.Run("nft list table inet netctl-user"),
+            StringComparison.Ordinal);
         backend.RemoveAll();
         Assert.Equal("", Command.Run("nft list ruleset"));
 
@@ -127,7 +131,10 @@ public class NftablesPolicyTests
     public void Sixty_thousand_ports_come_and_go_in_one_transaction() => HostNamespace.Run(_ =>
     {
         using NftablesBackend backend = NftablesBackend.Open();
-        FirewallPolicy[] ports = [.. Enumerable.Range(1024, 60000).Select(port => EveryPolicy.Port("0.0.0.0", (ushort)port, "172.18.1.2", 80))];
+        FirewallPolicy[] ports =
+        [
+            .. Enumerable.Range(1024, 60000).Select(port => EveryPolicy.Port("0.0.0.0", (ushort)port, "172.18.1.2", 80)),
+        ];
         backend.Change(new FirewallChange([EveryPolicy.Bridge("br-nat", 1)], []));
         string before = Text();
         backend.Change(new FirewallChange(ports, []));

@@ -39,7 +39,10 @@ public class ObstacleTests
     [KernelFact]
     public void Another_tables_policy_stops_both_and_a_chain_elsewhere_stops_nothing() => HostNamespace.Run(_ =>
     {
-        Command.Run("nft", "add table inet site { chain a { type filter hook input priority 0; policy drop; }; chain b { type filter hook forward priority -7; }; }");
+        Command.Run(
+            "nft",
+            "add table inet site { chain a { type filter hook input priority 0; policy drop; }; chain b { type filter hook forward " +
+            "priority -7; }; }");
         Assert.Empty(ForwardObstacles.BesideNftables());
         Command.Run("nft", "add chain inet site through { type filter hook forward priority 0; policy drop; }");
         string obstacle = Assert.Single(ForwardObstacles.BesideNftables());
@@ -56,13 +59,18 @@ public class ObstacleTests
         Command.Run("iptables -A FORWARD -p tcp -j DROP");
         Assert.Empty(ForwardObstacles.BesideNftables());
         Command.Run("iptables -A FORWARD -m comment --comment end -j REJECT --reject-with icmp-host-prohibited");
-        Assert.Contains("table ip filter drops by its chain FORWARD", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
+        Assert.Contains(
+            "table ip filter drops by its chain FORWARD", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
         Assert.Empty(Iptables.Open("nft").FindObstacles());
 
-        Command.Run("nft", "add table inet site { chain through { type filter hook forward priority 0; ct state established accept; meta l4proto udp drop; }; }");
+        Command.Run(
+            "nft",
+            "add table inet site { chain through { type filter hook forward priority 0; ct state established accept; meta l4proto udp " +
+            "drop; }; }");
         Assert.Empty(Iptables.Open("nft").FindObstacles());
         Command.Run("nft add rule inet site through counter log drop");
-        Assert.Contains("table inet site drops by its chain through", Assert.Single(Iptables.Open("nft").FindObstacles()), StringComparison.Ordinal);
+        Assert.Contains(
+            "table inet site drops by its chain through", Assert.Single(Iptables.Open("nft").FindObstacles()), StringComparison.Ordinal);
     });
 
     [KernelFact]
@@ -71,7 +79,10 @@ public class ObstacleTests
         Command.Run("iptables-legacy -A FORWARD -p tcp -j DROP");
         Assert.Empty(ForwardObstacles.BesideNftables());
         Command.Run("iptables-legacy -A FORWARD -j REJECT");
-        Assert.Contains("iptables-legacy drops by its chain FORWARD (IPv4)", Assert.Single(ForwardObstacles.BesideNftables()), StringComparison.Ordinal);
+        Assert.Contains(
+            "iptables-legacy drops by its chain FORWARD (IPv4)",
+            Assert.Single(ForwardObstacles.BesideNftables()),
+            StringComparison.Ordinal);
     });
 
     [KernelFact]
@@ -80,12 +91,12 @@ public class ObstacleTests
         FirewallBackendChoice legacy = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("legacy")));
         Command.Run("nft", "add table inet site { chain input { type filter hook input priority 0; }; }");
         Command.Run("nft add table ip netctl");
-        RuleMixing.Refuse(legacy);
+        IptablesVariantConflict.Refuse(legacy);
         Command.Run("nft add rule inet site input tcp dport 25 drop");
-        CnmException error = Assert.Throws<CnmException>(() => RuleMixing.Refuse(legacy));
+        CnmException error = Assert.Throws<CnmException>(() => IptablesVariantConflict.Refuse(legacy));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
         Assert.Contains("table inet site", error.Message, StringComparison.Ordinal);
-        RuleMixing.Refuse(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null)));
+        IptablesVariantConflict.Refuse(FirewallBackendChoice.Make("nftables", new IptablesPrograms(null)));
     });
 
     [KernelFact]
@@ -93,9 +104,9 @@ public class ObstacleTests
     {
         FirewallBackendChoice choice = FirewallBackendChoice.Make("iptables", new IptablesPrograms(Iptables.Programs("nft")));
         Command.Run("iptables-legacy -t mangle -L");
-        Assert.Null(RuleMixing.FindUnseen(choice));
+        Assert.Null(IptablesVariantConflict.FindLegacyRules(choice));
         Assert.Equal([], LegacyTables.Names(FirewallFamily.IPv6));
         Command.Run("iptables-legacy -A INPUT -p tcp --dport 25 -j DROP");
-        Assert.Contains("(table ip filter)", RuleMixing.FindUnseen(choice), StringComparison.Ordinal);
+        Assert.Contains("(table ip filter)", IptablesVariantConflict.FindLegacyRules(choice), StringComparison.Ordinal);
     });
 }

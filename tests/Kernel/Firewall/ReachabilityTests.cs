@@ -5,7 +5,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
 
-/// <summary>Who can reach whom: one table, by real sockets, the same for both backends and for both ways a kernel treats bridged packets.</summary>
+/// <summary>Who can reach whom: one table, by real sockets, the same for both backends and for both ways a kernel treats bridged
+/// packets.</summary>
 public class ReachabilityTests
 {
     private static readonly (string From, string To, int Port, bool Reached)[] Table =
@@ -49,7 +50,8 @@ public class ReachabilityTests
     public void Iptables_lets_through_what_the_table_says() => Check(() => new IptablesBackend(new IptablesPrograms(null)), 0);
 
     [KernelFact]
-    public void Iptables_lets_through_what_the_table_says_when_bridged_packets_pass_it() => Check(() => new IptablesBackend(new IptablesPrograms(null)), 1);
+    public void Iptables_lets_through_what_the_table_says_when_bridged_packets_pass_it() =>
+        Check(() => new IptablesBackend(new IptablesPrograms(null)), 1);
 
     [KernelFact]
     public void Nftables_lets_through_what_the_table_says() => Check(() => NftablesBackend.Open(), 0);

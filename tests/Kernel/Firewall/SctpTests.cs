@@ -40,7 +40,8 @@ public class SctpTests
         Assert.Null(PortSeenInside(town, "192.0.2.1", headerLength: 20));
     });
 
-    /// <summary>Sends an INIT from outside to the host, and gives the port that it has when it comes to the container; null when it does not.</summary>
+    /// <summary>Sends an INIT from outside to the host, and gives the port that it has when it comes to the container; null when it does
+    /// not.</summary>
     private static int? PortSeenInside(FirewallTown town, string address, int headerLength, ushort port = 8080)
     {
         var target = new IPEndPoint(IPAddress.Parse(address), 0);
@@ -57,7 +58,8 @@ public class SctpTests
         return BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(headerLength + DestinationPort));
     }
 
-    /// <summary>An INIT chunk (RFC 9260 3.3.2) in a packet from a new port, with its CRC32c, which the kernel looks at before it tracks the packet.</summary>
+    /// <summary>An INIT chunk (RFC 9260 3.3.2) in a packet from a new port, with its CRC32c, which the kernel looks at before it tracks the
+    /// packet.</summary>
     private static byte[] Init(ushort port)
     {
         byte[] packet = new byte[32];

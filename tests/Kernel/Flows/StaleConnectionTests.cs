@@ -31,10 +31,18 @@ public sealed class StaleConnectionTests
         lab =>
         {
             using NetworkNamespace far = Build(lab);
-            lab.Add(new BridgePolicy { Owner = OwnerId.Host, Bridge = Bridge, IPv4 = IPNetwork.Parse("172.18.0.0/24"), IPv6 = IPNetwork.Parse("2001:db8:1::/64") });
+            lab.Add(
+                new BridgePolicy
+                {
+                    Owner = OwnerId.Host,
+                    Bridge = Bridge,
+                    IPv4 = IPNetwork.Parse("172.18.0.0/24"),
+                    IPv6 = IPNetwork.Parse("2001:db8:1::/64"),
+                });
             using Socket webServer = Serve(lab, "web", web);
             using Socket dbServer = Serve(lab, "db", db);
-            using Socket client = far.Run(() => new Socket(IPAddress.Parse(host).AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 });
+            using Socket client = far.Run(() =>
+                new Socket(IPAddress.Parse(host).AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 10_000 });
             client.Connect(IPAddress.Parse(host), HostPort);
             using Socket nobody = NamespaceSockets.BindUdp(new IPEndPoint(IPAddress.Parse(host), HostPort));
             client.Send("anyone?"u8);
@@ -66,7 +74,8 @@ public sealed class StaleConnectionTests
 
     // What has the host's own port as its first destination.
     private static string[] Tracked(string host) =>
-        Command.Run("conntrack", "-L", "-f", host.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ipv4", "-p", "udp", "--orig-port-dst", "5353")
+        Command.Run(
+            "conntrack", "-L", "-f", host.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ipv4", "-p", "udp", "--orig-port-dst", "5353")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Socket Serve(Lab lab, string name, string address)
@@ -90,7 +99,8 @@ public sealed class StaleConnectionTests
         return far;
     }
 
-    private static NetworkNamespace Join(Lab lab, string name, string? bridge, string four, string six, string gatewayIPv4, string gatewayIPv6)
+    private static NetworkNamespace Join(
+        Lab lab, string name, string? bridge, string four, string six, string gatewayIPv4, string gatewayIPv6)
     {
         NetworkNamespace made = lab.Host.NewNamespace(name);
         Command.Run($"ip link add to-{name} {(bridge is null ? "" : $"master {bridge}")} type veth peer name eth0 netns {name}");

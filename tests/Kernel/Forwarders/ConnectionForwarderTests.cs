@@ -20,7 +20,9 @@ public sealed class ConnectionForwarderTests
     [KernelFact]
     public void Loopback_reaches_a_container_by_IPv6() => ForwarderTown.Run(static town =>
     {
-        town.Serve(ForwarderTown.ContainerIPv6, static connection => connection.Send(Encoding.ASCII.GetBytes(((IPEndPoint)connection.RemoteEndPoint!).Address.ToString())));
+        town.Serve(
+            ForwarderTown.ContainerIPv6,
+            static connection => connection.Send(Encoding.ASCII.GetBytes(((IPEndPoint)connection.RemoteEndPoint!).Address.ToString())));
         town.Forward(ForwarderTown.ContainerIPv6);
         Assert.Equal("2001:db8:1::1", ReadAll(town.Connect(IPAddress.IPv6Loopback)));
     });

@@ -7,7 +7,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Forwarders;
 
-/// <summary>UDP that the kernel does not translate reaches the container by the forwarder, and the answer comes from where the question went.</summary>
+/// <summary>UDP that the kernel does not translate reaches the container by the forwarder, and the answer comes from where the question
+/// went.</summary>
 public sealed class DatagramForwarderTests
 {
     [KernelFact]
@@ -32,7 +33,11 @@ public sealed class DatagramForwarderTests
         {
             town.Echo(ForwarderTown.ContainerIPv4);
             town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
-            Socket[] refused = [town.Connect(IPAddress.Loopback, null, ProtocolType.Udp), town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp)];
+            Socket[] refused =
+            [
+                town.Connect(IPAddress.Loopback, null, ProtocolType.Udp),
+                town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp),
+            ];
             Assert.All(refused, socket => socket.Send("lost"u8));
 
             // The loop takes datagrams in order: when this one is answered, those have been dealt with.
@@ -124,5 +129,6 @@ public sealed class DatagramForwarderTests
     }
 
     // Connected sockets to the container's port, on the host.
-    private static int Sessions() => Command.Run("ss", "-Hun", "state", "connected", "dport = :80").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int Sessions() =>
+        Command.Run("ss", "-Hun", "state", "connected", "dport = :80").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 }

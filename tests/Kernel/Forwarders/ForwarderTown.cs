@@ -41,7 +41,8 @@ internal sealed class ForwarderTown : IDisposable
     /// <summary>Another machine on the host's link.</summary>
     public NetworkNamespace Far { get; }
 
-    public static void Run(Action<ForwarderTown> body, ForwarderLimits? limits = null, Func<IPAddress, bool>? admits = null) => HostNamespace.Run(host =>
+    public static void Run(Action<ForwarderTown> body, ForwarderLimits? limits = null, Func<IPAddress, bool>? admits = null) =>
+        HostNamespace.Run(host =>
     {
         using var town = new ForwarderTown(host, limits ?? new ForwarderLimits(), admits ?? (_ => true));
         body(town);
@@ -99,7 +100,12 @@ internal sealed class ForwarderTown : IDisposable
     /// <summary>A socket of the host, or of another namespace, connected to the held port.</summary>
     public Socket Connect(IPAddress address, NetworkNamespace? from = null, ProtocolType protocol = ProtocolType.Tcp)
     {
-        Socket Open() => new(address.AddressFamily, protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram, protocol) { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
+        Socket Open() =>
+            new(
+                address.AddressFamily,
+                protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram,
+                protocol)
+            { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
         Socket socket = Keep(from is null ? Open() : from.Run(Open));
         socket.Connect(address, HostPort);
         return socket;

@@ -119,7 +119,8 @@ public sealed class NetworkNamespaceTests
 
         using Socket tcp = NamespaceSockets.ListenTcp(new IPEndPoint(IPAddress.IPv6Any, 8080), target: made);
         using Socket tcp4 = NamespaceSockets.ListenTcp(new IPEndPoint(IPAddress.Any, 8080), target: made);
-        LinuxException taken = Assert.Throws<LinuxException>(() => NamespaceSockets.ListenTcp(new IPEndPoint(IPAddress.Any, 8080), target: made));
+        LinuxException taken =
+            Assert.Throws<LinuxException>(() => NamespaceSockets.ListenTcp(new IPEndPoint(IPAddress.Any, 8080), target: made));
         Assert.Equal(Errno.AddressInUse, taken.Errno);
         Assert.Contains("8080", taken.Message, StringComparison.Ordinal);
         Command.Run("ip", "netns", "exec", "c1", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080");

@@ -40,7 +40,9 @@ public sealed class RuntimeThreadTests
     [KernelFact]
     public void Test_that_fails_leaves_nothing_on_the_machine()
     {
-        string Look() => string.Join('\n', Command.Json("ip -j link show").EnumerateArray().Select(static link => link.GetProperty("ifname").GetString()));
+        string Look() =>
+            string.Join(
+                '\n', Command.Json("ip -j link show").EnumerateArray().Select(static link => link.GetProperty("ifname").GetString()));
         string before = Look();
         string mounts = File.ReadAllText("/proc/self/mounts");
         Assert.Throws<InvalidDataException>(() => HostNamespace.Run(static host =>

@@ -83,7 +83,7 @@ public sealed class LinkTests
         Assert.Equal(1400, far.GetProperty("mtu").GetInt32());
         Assert.Equal("veth", far.GetProperty("linkinfo").GetProperty("info_kind").GetString());
 
-        LinkMessage echoed = LinkConnection.FromEcho(results[2].Replies)!;
+        LinkMessage echoed = LinkConnectionExtensions.FromEcho(results[2].Replies)!;
         Assert.Equal(near.GetProperty("ifindex").GetInt32(), echoed.Index);
         LinkMessage seen = Assert.Single(route.DumpLinks(masterIndex: 100));
         Assert.Equal("ve1", seen.Name);

@@ -107,5 +107,8 @@ public sealed class NetfilterBatchTests
         new(new NetfilterHeader(NetfilterFamily.Inet), [new UnknownAttribute(1, Encoding.UTF8.GetBytes(name + "\0"))]);
 
     private static int NftTables() =>
-        Command.Json("nft -j list tables").GetProperty("nftables").EnumerateArray().Count(static item => item.TryGetProperty("table", out JsonElement _));
+        Command.Json("nft -j list tables")
+            .GetProperty("nftables")
+            .EnumerateArray()
+            .Count(static item => item.TryGetProperty("table", out JsonElement _));
 }

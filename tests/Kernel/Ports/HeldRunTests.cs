@@ -28,7 +28,9 @@ public sealed class HeldRunTests
         lab.Add(Run(lab, 20000, 10000) with { Address = IPAddress.IPv6Any, DualStack = true });
         AssertListening(Enumerable.Range(20000, 10000));
         using var taker = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 25000))).SocketErrorCode);
+        Assert.Equal(
+            SocketError.AddressAlreadyInUse,
+            Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 25000))).SocketErrorCode);
     });
 
     [KernelFact]
@@ -36,7 +38,9 @@ public sealed class HeldRunTests
     {
         lab.Add(Run(lab, 5353, 1) with { Address = IPAddress.IPv6Any, DualStack = true, Protocol = PortProtocol.Udp });
         using var taker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 5353))).SocketErrorCode);
+        Assert.Equal(
+            SocketError.AddressAlreadyInUse,
+            Assert.Throws<SocketException>(() => taker.Bind(new IPEndPoint(IPAddress.Any, 5353))).SocketErrorCode);
         Assert.Single(Command.Run("ss -Hlun sport = :5353").Split('\n', StringSplitOptions.RemoveEmptyEntries));
     });
 
@@ -136,10 +140,16 @@ public sealed class HeldRunTests
             AssertListening(Enumerable.Range(8000, 11));
             (DesiredObject wanted, string words) = Assert.Single(lab.Engine.Diff([run]).Different);
             Assert.Equal(run, wanted);
-            Assert.Matches(@"^port 8005/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); choose another host port or stop it; then netctl doctor --fix", words);
+            Assert.Matches(
+                @"^port 8005/tcp on 0\.0\.0\.0 is already in use by .+ \(pid \d+\); " +
+                    "choose another host port or stop it; then netctl doctor --fix",
+                words);
         }
 
-        Assert.StartsWith("port 8005/tcp on 0.0.0.0 is held by nobody; ", Assert.Single(lab.Engine.Diff([run]).Different).Actual, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "port 8005/tcp on 0.0.0.0 is held by nobody; ",
+            Assert.Single(lab.Engine.Diff([run]).Different).Actual,
+            StringComparison.Ordinal);
 
         Assert.Empty(lab.Engine.Mend(lab.Engine.Diff([run])));
         Assert.True(lab.Engine.Diff([run]).IsEmpty);
@@ -153,7 +163,8 @@ public sealed class HeldRunTests
         thief.Start();
         Assert.Single(lab.Engine.Mend(lab.Engine.Diff([port])));
         Assert.Matches(
-            @"^port 8000/tcp on 0\.0\.0\.0 and \[::\] is already in use by .+ \(pid \d+\); choose another host port or stop it; then netctl doctor --fix",
+            @"^port 8000/tcp on 0\.0\.0\.0 and \[::\] is already in use by .+ \(pid \d+\); " +
+                "choose another host port or stop it; then netctl doctor --fix",
             Assert.Single(lab.Engine.Diff([port]).Different).Actual);
     });
 
@@ -169,7 +180,8 @@ public sealed class HeldRunTests
 
         CnmException error = Assert.Throws<CnmException>(() => lab.Add(port));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
-        Assert.Matches(@"^port 5000/sctp on 0\.0\.0\.0: this kernel has no sctp \(.*Protocol not supported.*\); load the module sctp", error.Message);
+        Assert.Matches(
+            @"^port 5000/sctp on 0\.0\.0\.0: this kernel has no sctp \(.*Protocol not supported.*\); load the module sctp", error.Message);
     });
 
     private static HeldPort Run(Lab lab, ushort port, ushort count) => lab.Shape.Port with { Port = port, Count = count };

@@ -16,7 +16,11 @@ public sealed class SandboxMountTests
         string[] mountsBefore = MountsOfTheHost();
         await using (var host = new ShimHost())
         {
-            FileMount[] files = [host.NewFile("/etc/hosts", "192.0.2.7 web\n"), host.NewFile("/etc/resolv.conf", "nameserver 127.0.0.11\n")];
+            FileMount[] files =
+            [
+                host.NewFile("/etc/hosts", "192.0.2.7 web\n"),
+                host.NewFile("/etc/resolv.conf", "nameserver 127.0.0.11\n"),
+            ];
             SandboxId id = await host.StartAsync(
                 ShimHost.Shell("cat /etc/hosts /etc/resolv.conf; hostname; ls /sys/class/net; ls /sys/fs/cgroup | wc -l; ip -j link"),
                 host.NewNamespace(),
@@ -25,7 +29,9 @@ public sealed class SandboxMountTests
             string[] lines = (await host.OutcomeAsync(id)).Output.Split('\n');
 
             Assert.Equal(["192.0.2.7 web", "nameserver 127.0.0.11", "web-1", "lo"], lines[..4]);
-            Assert.Equal(Directory.GetFileSystemEntries("/sys/fs/cgroup").Length.ToString(System.Globalization.CultureInfo.InvariantCulture), lines[4]);
+            Assert.Equal(
+                Directory.GetFileSystemEntries("/sys/fs/cgroup").Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                lines[4]);
             using JsonDocument links = JsonDocument.Parse(lines[5]);
             Assert.Equal("lo", Assert.Single(links.RootElement.EnumerateArray()).GetProperty("ifname").GetString());
         }
@@ -50,7 +56,8 @@ public sealed class SandboxMountTests
         var file = new FileMount("/etc/no-such-file", host.NewFile("/etc/hosts", "x").Source);
         SandboxId id = await host.StartAsync(ShimHost.Shell("echo fine"), host.NewNamespace(), "h", file);
         Assert.Equal("fine\n", (await host.OutcomeAsync(id)).Output);
-        Assert.Contains("/etc/no-such-file does not exist", File.ReadAllText(Path.Combine(host.Shims, id.Value, "shim.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "/etc/no-such-file does not exist", File.ReadAllText(Path.Combine(host.Shims, id.Value, "shim.log")), StringComparison.Ordinal);
         Assert.False(File.Exists("/etc/no-such-file"));
     }
 
@@ -60,7 +67,8 @@ public sealed class SandboxMountTests
         await using var host = new ShimHost();
         string target = Path.Combine(host.Root, "replaced.conf");
         File.WriteAllText(target, "the host's");
-        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
+        SandboxId id = await host.StartAsync(
+            ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
 
         File.WriteAllText(target + ".new", "the host's new one");
         File.Move(target + ".new", target, overwrite: true); // takes our mount on it away
@@ -83,7 +91,8 @@ public sealed class SandboxMountTests
         string[] leads = [Path.Combine(host.Root, "stub.conf"), Path.Combine(host.Root, "real.conf")];
         File.WriteAllText(leads[0], "the host's");
         File.CreateSymbolicLink(target, leads[0]);
-        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
+        SandboxId id = await host.StartAsync(
+            ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
         Assert.Equal("ours", await SeenAsync(target));
         Assert.Equal("the host's", await SeenAsync(leads[0]));
 
@@ -109,7 +118,8 @@ public sealed class SandboxMountTests
         await using var host = new ShimHost();
         string target = Path.Combine(host.Root, "deleted.conf");
         File.WriteAllText(target, "the host's");
-        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
+        SandboxId id = await host.StartAsync(
+            ShimHost.Program("sleep", "1000"), host.NewNamespace(), "h", new FileMount(target, host.NewFile("/ours", "ours").Source));
 
         File.Delete(target);
         Assert.Equal(string.Empty, await SeenAsync()); // the shim has had its news of the mount by then
@@ -145,5 +155,8 @@ public sealed class SandboxMountTests
 
     // Other tests bind their namespaces meanwhile; those are not on these.
     private static string[] MountsOfTheHost() =>
-        [.. File.ReadLines("/proc/self/mountinfo").Where(line => line.Contains(" /etc", StringComparison.Ordinal) || line.Contains(" /sys", StringComparison.Ordinal))];
+        [
+            .. File.ReadLines("/proc/self/mountinfo")
+            .Where(line => line.Contains(" /etc", StringComparison.Ordinal) || line.Contains(" /sys", StringComparison.Ordinal)),
+        ];
 }

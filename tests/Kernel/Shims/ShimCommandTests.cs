@@ -45,8 +45,14 @@ public sealed class ShimCommandTests
         File.WriteAllText(format, "\u0001\u0002");
         Command.Run("chmod", "500", format);
 
-        await Fails(ShimHost.Program("nosuch"), CnmErrorKind.CommandNotFound, "exec: \"nosuch\": executable file not found in $PATH; install it, or give its whole path");
-        await Fails(ShimHost.Program("/nosuch"), CnmErrorKind.CommandNotFound, "exec: \"/nosuch\": stat /nosuch: no such file or directory; install it, or correct the path");
+        await Fails(
+            ShimHost.Program("nosuch"),
+            CnmErrorKind.CommandNotFound,
+            "exec: \"nosuch\": executable file not found in $PATH; install it, or give its whole path");
+        await Fails(
+            ShimHost.Program("/nosuch"),
+            CnmErrorKind.CommandNotFound,
+            "exec: \"/nosuch\": stat /nosuch: no such file or directory; install it, or correct the path");
         await Fails(ShimHost.Program(script), CnmErrorKind.CommandNotExecutable, $"exec: \"{script}\": permission denied");
         await Fails(ShimHost.Program(format), CnmErrorKind.CommandNotExecutable, $"exec: \"{format}\": exec format error");
         await Fails(ShimHost.Program("/etc"), CnmErrorKind.CommandNotExecutable, "exec: \"/etc\": is a directory");
@@ -116,7 +122,9 @@ public sealed class ShimCommandTests
     public async Task Attaching_replays_what_was_written_and_goes_on_without_gap_or_repetition()
     {
         await using var host = new ShimHost();
-        SandboxId id = await host.StartAsync(ShimHost.Shell("seq 1 5000; read x; seq 5001 20000; read x; seq 20001 30000") with { OpenStandardInput = true });
+        SandboxId id = await host.StartAsync(ShimHost.Shell(
+            "seq 1 5000; read x; seq 5001 20000; read x; seq 20001 30000") with
+        { OpenStandardInput = true });
         await using IProcessStreams first = await host.Processes.AttachAsync(id, default);
         await ShimHost.ReadUntilAsync(first, "\n5000\n");
         await using IProcessStreams second = await host.Processes.AttachAsync(id, default);
@@ -135,7 +143,8 @@ public sealed class ShimCommandTests
     public async Task A_client_that_does_not_read_holds_up_neither_the_command_nor_others()
     {
         await using var host = new ShimHost();
-        SandboxId id = await host.StartAsync(ShimHost.Shell("read x; head -c 20000000 /dev/zero | tr '\\0' z") with { OpenStandardInput = true });
+        SandboxId id =
+            await host.StartAsync(ShimHost.Shell("read x; head -c 20000000 /dev/zero | tr '\\0' z") with { OpenStandardInput = true });
         await using IProcessStreams lazy = await host.Processes.AttachAsync(id, default);
         await lazy.WriteAsync(new StreamFrame(StreamKind.StandardInput, "\n"u8.ToArray()), default);
         Assert.Equal(0, (await host.WaitAsync(id)).ExitCode);
@@ -188,7 +197,8 @@ public sealed class ShimCommandTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(
-            ShimHost.Shell("set -m; read x; stty size; tty; ps -o tpgid= -p $$ | tr -d ' '; trap 'echo got; exit 3' INT; echo ready; while :; do sleep 0.1; done")
+            ShimHost.Shell("set -m; read x; stty size; tty; ps -o tpgid= -p $$ | tr -d ' '; trap 'echo got; exit 3' INT; echo ready; " +
+                "while :; do sleep 0.1; done")
             with
             { Terminal = true, OpenStandardInput = true });
         await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);

@@ -46,7 +46,8 @@ public sealed class ShimHost : IAsyncDisposable
 
         string[] places = ["artifacts/netctl/netctl", "src/Cli/bin/Release/net10.0/netctl", "src/Cli/bin/Debug/net10.0/netctl"];
         return places.Select(place => Path.Combine(root?.FullName ?? "/", place)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli -p:NetctlTargetFramework=net10.0, or set NETCTL_BINARY");
+            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli -p:NetctlTargetFramework=net10.0, or set " +
+                "NETCTL_BINARY");
     }
 
     /// <summary>As a daemon that was killed and started again: nothing is kept but the directory.</summary>
@@ -77,11 +78,13 @@ public sealed class ShimHost : IAsyncDisposable
 
     public Task<SandboxId> StartAsync(string script) => StartAsync(Shell(script));
 
-    public async Task<SandboxId> StartAsync(ProcessConfig? command, string? namespacePath = null, string? hostName = null, params FileMount[] files)
+    public async Task<SandboxId> StartAsync(
+        ProcessConfig? command, string? namespacePath = null, string? hostName = null, params FileMount[] files)
     {
         SandboxId id = NewId();
         await Processes.StartAsync(
-            new SandboxProcessSpec { Sandbox = id, Process = command, NamespacePath = namespacePath, HostName = hostName, Files = files }, default);
+            new SandboxProcessSpec { Sandbox = id, Process = command, NamespacePath = namespacePath, HostName = hostName, Files = files },
+            default);
         return id;
     }
 

@@ -89,7 +89,8 @@ public sealed class ShimLifetimeTests
     {
         await using var host = new ShimHost();
         FileMount hosts = host.NewFile("/etc/hosts", "192.0.2.1 x\n");
-        SandboxId id = await host.StartAsync(ShimHost.Shell("setsid sleep 43.25 & setsid sleep 43.25 & echo ready; sleep 43.25"), host.NewNamespace(), "h", hosts);
+        SandboxId id = await host.StartAsync(
+            ShimHost.Shell("setsid sleep 43.25 & setsid sleep 43.25 & echo ready; sleep 43.25"), host.NewNamespace(), "h", hosts);
         await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
         {
             await ShimHost.ReadUntilAsync(streams, "ready");
@@ -110,14 +111,16 @@ public sealed class ShimLifetimeTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"), host.NewNamespace(), "execed");
-        await using (IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("hostname; cat; echo e >&2; exit 5") with { OpenStandardInput = true }, default))
+        await using (IProcessStreams streams = await host.Processes.ExecAsync(
+            id, ShimHost.Shell("hostname; cat; echo e >&2; exit 5") with { OpenStandardInput = true }, default))
         {
             await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, "typed\n"u8.ToArray()), default);
             await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, default), default);
             Assert.Equal(("execed\ntyped\n", "e\n", 5), await ShimHost.ReadToEndAsync(streams));
         }
 
-        await using (IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("tty; exec sleep 44.25") with { Terminal = true }, default))
+        await using (IProcessStreams streams = await host.Processes.ExecAsync(
+            id, ShimHost.Shell("tty; exec sleep 44.25") with { Terminal = true }, default))
         {
             Assert.Contains("/dev/pts/", await ShimHost.ReadUntilAsync(streams, "\n"), StringComparison.Ordinal);
             await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
@@ -135,7 +138,8 @@ public sealed class ShimLifetimeTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
-        CnmException error = await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("nosuch"), default));
+        CnmException error =
+            await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("nosuch"), default));
         Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
         Assert.True((await host.Processes.ReadStateAsync(id, default))!.ShimAlive);
     }
@@ -145,7 +149,8 @@ public sealed class ShimLifetimeTests
     {
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
-        await using IProcessStreams streams = await host.Processes.ExecAsync(id, ShimHost.Shell("(while :; do echo x; sleep 0.01; done; sleep 45.25) & sleep 45.26 & echo done"), default);
+        await using IProcessStreams streams = await host.Processes.ExecAsync(
+            id, ShimHost.Shell("(while :; do echo x; sleep 0.01; done; sleep 45.25) & sleep 45.26 & echo done"), default);
         Assert.Equal(0, (await ShimHost.ReadToEndAsync(streams)).ExitCode);
 
         // It goes on, though it may not have come as far as its own program yet.

@@ -9,7 +9,11 @@ namespace Net.Tests.Unit.Api;
 
 public sealed class ApiClientTests : IDisposable
 {
-    private const string Network = """{"Name":"front","Id":"aa","Created":"2026-01-02T03:04:05Z","Scope":"local","Driver":"bridge","IPAM":{"Driver":"default","Config":[{"Subnet":"10.5.0.0/24"}]}}""";
+    private const string Network =
+        """
+        {"Name":"front","Id":"aa","Created":"2026-01-02T03:04:05Z","Scope":"local","Driver":"bridge",
+         "IPAM":{"Driver":"default","Config":[{"Subnet":"10.5.0.0/24"}]}}
+        """;
 
     private readonly ScriptedDaemon _daemon = new();
     private readonly ApiClient _client;
@@ -171,7 +175,8 @@ public sealed class ApiClientTests : IDisposable
     [Fact]
     public async Task A_body_with_null_unknown_and_lower_case_fields_is_read()
     {
-        _daemon.Answers("GET /containers/json", 200, """[{"id":"aa","names":["/web"],"Labels":null,"Ports":null,"State":"running","SizeRw":1}]""");
+        _daemon.Answers(
+            "GET /containers/json", 200, """[{"id":"aa","names":["/web"],"Labels":null,"Ports":null,"State":"running","SizeRw":1}]""");
 
         ContainerSummary container = Assert.Single(await _client.ListContainersAsync(all: false, default));
 

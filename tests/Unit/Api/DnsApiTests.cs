@@ -34,7 +34,8 @@ public sealed class DnsApiTests : IDisposable
     [Fact]
     public async Task Numbers_are_asked_for_all_or_for_one()
     {
-        _daemon.Answers("GET /netctl/dns/stats", 200, """{"Containers":[{"Id":"aa","Name":"web","Queries":3}],"Forwarding":{"CacheEntries":1}}""")
+        _daemon.Answers(
+            "GET /netctl/dns/stats", 200, """{"Containers":[{"Id":"aa","Name":"web","Queries":3}],"Forwarding":{"CacheEntries":1}}""")
             .Answers("GET /netctl/dns/stats?container=web", 200, """{"Containers":[]}""")
             .Answers("POST /netctl/dns/flush", 204);
 

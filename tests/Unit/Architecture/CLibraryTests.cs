@@ -5,7 +5,7 @@ namespace Net.Tests.Unit.Architecture;
 /// <summary>The C library is called in one room, and there through Tmds.LibC wherever that package has the function.</summary>
 public sealed partial class CLibraryTests
 {
-    private static readonly string Source = Path.Combine(ReferenceTableTests.Root(), "src");
+    private static readonly string Source = Path.Combine(Repository.Root, "src");
 
     [Fact]
     public void Only_the_room_Linux_names_the_package() =>

@@ -13,7 +13,7 @@ public sealed partial class ReferenceTableTests
         ["Cnm"] = [],
         ["Kernel"] = ["Cnm", "Netlink", "Linux"],
         ["Firewall"] = ["Cnm", "Netlink", "Linux"],
-        ["Drivers"] = ["Cnm", "Api"],
+        ["Drivers"] = ["Cnm"],
         ["Dns"] = ["Linux"],
         ["Controller"] = ["Cnm", "Dns"],
         ["Api"] = [],
@@ -23,15 +23,16 @@ public sealed partial class ReferenceTableTests
     };
 
     [Fact]
-    public void Every_room_is_in_the_table() => Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Projects().Keys.Order(StringComparer.Ordinal));
+    public void Every_room_is_in_the_table() =>
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Repository.Projects().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_room_references_what_the_table_does_not_allow()
     {
         var forbidden = new List<string>();
-        foreach ((string room, XDocument project) in Projects())
+        foreach ((string room, XDocument project) in Repository.Projects())
         {
-            foreach (string reference in Values(project, "ProjectReference", "Include").Select(RoomOf))
+            foreach (string reference in Repository.ReferencesOf(project))
             {
                 if (!Allowed.TryGetValue(room, out string[]? rooms) || !rooms.Contains(reference))
                 {
@@ -44,9 +45,16 @@ public sealed partial class ReferenceTableTests
     }
 
     [Fact]
+    public void The_table_allows_only_references_that_exist() => Assert.All(
+        Repository.Projects(),
+        project => Assert.Equal(
+            Repository.ReferencesOf(project.Value).Order(StringComparer.Ordinal),
+            Allowed[project.Key].Order(StringComparer.Ordinal)));
+
+    [Fact]
     public void Only_the_firewall_and_the_shims_start_programs()
     {
-        string src = Path.Combine(Root(), "src");
+        string src = Path.Combine(Repository.Root, "src");
         IEnumerable<string> places = Directory.EnumerateFiles(src, "*.cs", SearchOption.AllDirectories)
             .Where(file => ProgramStart().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetDirectoryName(Path.GetRelativePath(src, file))!)
@@ -61,9 +69,9 @@ public sealed partial class ReferenceTableTests
     public void No_room_uses_names_of_a_room_that_the_table_does_not_allow()
     {
         var forbidden = new List<string>();
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories))
         {
-            string[] parts = Path.GetRelativePath(Path.Combine(Root(), "src"), file).Split('/');
+            string[] parts = Path.GetRelativePath(Path.Combine(Repository.Root, "src"), file).Split('/');
             if (parts[1] is "obj" or "bin")
             {
                 continue;
@@ -81,8 +89,9 @@ public sealed partial class ReferenceTableTests
     [Fact]
     public void The_table_of_the_architecture_page_is_this_one()
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
-        Dictionary<string, string> rows = TableRow().Matches(page).ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value, StringComparer.Ordinal);
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        Dictionary<string, string> rows =
+            TableRow().Matches(page).ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value, StringComparer.Ordinal);
         Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(Allowed, room => Assert.Equal(
             room.Value.Order(StringComparer.Ordinal),
@@ -97,10 +106,14 @@ public sealed partial class ReferenceTableTests
     [Fact]
     public void Only_Linux_allows_unsafe_code()
     {
-        string root = Root();
-        IEnumerable<string> shared = Directory.EnumerateFiles(root, "Directory.Build.*").Concat(Directory.EnumerateFiles(Path.Combine(root, "src"), "Directory.Build.*"));
+        IEnumerable<string> shared = Directory.EnumerateFiles(Repository.Root, "Directory.Build.*")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "Directory.Build.*"));
         Assert.All(shared, file => Assert.DoesNotContain(XDocument.Load(file).Descendants(), e => e.Name.LocalName == "AllowUnsafeBlocks"));
-        Assert.Equal(["Linux"], Projects().Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks")).Select(p => p.Key));
+        Assert.Equal(
+            ["Linux"],
+            Repository.Projects()
+                .Where(p => p.Value.Descendants().Any(e => e.Name.LocalName == "AllowUnsafeBlocks"))
+                .Select(p => p.Key));
     }
 
     [GeneratedRegex(@"(^\s*(global )?using (static )?(\w+ = )?|global::)Net\.(?<room>\w+)", RegexOptions.Multiline)]
@@ -111,28 +124,4 @@ public sealed partial class ReferenceTableTests
 
     [GeneratedRegex(@"^\| `src/(?<room>\w+)` \|.*\| (?<uses>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
-
-    private static Dictionary<string, XDocument> Projects() =>
-        Directory.EnumerateDirectories(Path.Combine(Root(), "src"))
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
-            .ToDictionary(file => new DirectoryInfo(Path.GetDirectoryName(file)!).Name, XDocument.Load, StringComparer.Ordinal);
-
-    private static IEnumerable<string> Values(XDocument project, string element, string attribute) =>
-        project.Descendants().Where(e => e.Name.LocalName == element).Select(e => e.Attribute(attribute)?.Value ?? "");
-
-    /// <summary>The room of <c>../Cnm/Net.Cnm.csproj</c>, whichever way its slashes lean.</summary>
-    private static string RoomOf(string path) => path.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : path;
-
-    internal static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Net.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"no Net.sln above {AppContext.BaseDirectory}: the tests must run from the repository");
-    }
 }

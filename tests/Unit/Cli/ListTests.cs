@@ -35,12 +35,12 @@ public sealed class ListTests
             ContainerRows.Headings);
 
         Assert.Equal(
-            """
-            CONTAINER ID   COMMAND                  CREATED         STATUS                    PORTS                                             NAMES
-            bbbbbbbbbbbb   "busybox httpd -f -p…"   3 minutes ago   Up 3 minutes              0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 90/udp   web
-            bbbbbbbbbbbb   "busybox httpd -f -p…"   3 minutes ago   Exited (0) 1 second ago                                                     db
-
-            """,
+            "CONTAINER ID   COMMAND                  CREATED         STATUS                    " +
+            "PORTS                                             NAMES\n" +
+            "bbbbbbbbbbbb   \"busybox httpd -f -p…\"   3 minutes ago   Up 3 minutes              " +
+            "0.0.0.0:8080->80/tcp, [::]:8080->80/tcp, 90/udp   web\n" +
+            "bbbbbbbbbbbb   \"busybox httpd -f -p…\"   3 minutes ago   Exited (0) 1 second ago   " +
+            "                                                  db\n",
             table);
     }
 

@@ -39,7 +39,8 @@ public sealed class HostPortPickerTests
         CnmException named = Assert.Throws<CnmException>(() => Pick(new HostPortRules { IPv6 = true }, $"{shown}:8080:80"));
         Assert.Equal(CnmErrorKind.InvalidParameter, named.Kind);
         Assert.StartsWith($"container port 80/tcp cannot be published on {shown}: ", named.Message, StringComparison.Ordinal);
-        CnmException binding = Assert.Throws<CnmException>(() => Pick(new HostPortRules { DefaultAddresses = [parsed], IPv6 = true }, "8080:80"));
+        CnmException binding =
+            Assert.Throws<CnmException>(() => Pick(new HostPortRules { DefaultAddresses = [parsed], IPv6 = true }, "8080:80"));
         Assert.Equal(named.Message, binding.Message);
     }
 
@@ -64,7 +65,8 @@ public sealed class HostPortPickerTests
     public void All_addresses_clash_with_each_one_of_the_same_family_port_and_protocol(string taken, string spec, bool clashes)
     {
         Publish(taken, 8080);
-        Assert.Equal(clashes, Record.Exception(() => Pick(new HostPortRules { IPv6 = true }, spec)) is CnmException { Kind: CnmErrorKind.Conflict });
+        Assert.Equal(
+            clashes, Record.Exception(() => Pick(new HostPortRules { IPv6 = true }, spec)) is CnmException { Kind: CnmErrorKind.Conflict });
     }
 
     [Fact]
@@ -79,7 +81,10 @@ public sealed class HostPortPickerTests
     public void The_same_host_port_for_two_container_ports_is_refused_and_the_same_spec_twice_counts_once()
     {
         CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8080:80", "127.0.0.1:8080:81"));
-        Assert.Equal("host port 8080/tcp is asked for twice, by \"8080:80/tcp\" and \"127.0.0.1:8080:81/tcp\"; choose another host port for one of them", error.Message);
+        Assert.Equal(
+            "host port 8080/tcp is asked for twice, by \"8080:80/tcp\" and \"127.0.0.1:8080:81/tcp\"; choose another host port for one " +
+            "of them",
+            error.Message);
         Assert.Single(Pick(new HostPortRules(), "8080:80", "8080:80").Mappings);
     }
 
@@ -125,7 +130,8 @@ public sealed class HostPortPickerTests
         CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules { IPv4 = false, IPv6 = true }, "127.0.0.1:8080:80"));
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.Equal(
-            "container port 80/tcp cannot be published on 127.0.0.1: the container has no IPv4 address; publish it on an IPv6 address or use a network with IPv4",
+            "container port 80/tcp cannot be published on 127.0.0.1: the container has no IPv4 address; publish it on an IPv6 address or " +
+            "use a network with IPv4",
             error.Message);
     }
 
@@ -140,7 +146,8 @@ public sealed class HostPortPickerTests
             "port 8005/tcp on 0.0.0.0 is already published by container \"web\"; choose another host port",
             Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8000-8010:80-90")).Message);
         Assert.Equal(
-            "host port 8105-8110/tcp is asked for twice, by \"8100-8110:80-90/tcp\" and \"8105-8115:1-11/tcp\"; choose another host port for one of them",
+            "host port 8105-8110/tcp is asked for twice, by \"8100-8110:80-90/tcp\" and \"8105-8115:1-11/tcp\"; choose another host port " +
+            "for one of them",
             Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "8100-8110:80-90", "8105-8115:1-11")).Message);
     }
 
@@ -186,7 +193,9 @@ public sealed class HostPortPickerTests
         Assert.Equal(CnmErrorKind.Conflict, error.Kind);
         error = Assert.Throws<CnmException>(() => Pick(new HostPortRules(), "7999-8000:81", "7999-8000:82"));
         Assert.Equal(
-            "no host port is free for container port 82/tcp: all from 7999 to 8000 are published or reserved; give a larger range of host ports", error.Message);
+            "no host port is free for container port 82/tcp: all from 7999 to 8000 are published or reserved; give a larger range of " +
+            "host ports",
+            error.Message);
     }
 
     [Fact]
@@ -216,9 +225,15 @@ public sealed class HostPortPickerTests
         Assert.Equal([mapping], Shown(Pick(new HostPortRules { IPv6 = true, HostIPv6 = true }, spec)));
 
     [Theory]
-    [InlineData(false, true, "[::1]:80:80/sctp", CnmErrorKind.InvalidParameter, "the container has no IPv6 address and SCTP is not forwarded; publish it on an IPv4 address or use a network with IPv6")]
-    [InlineData(true, true, "[::1]:80:80/sctp", CnmErrorKind.InvalidParameter, "the kernel does not route ::1 and SCTP is not forwarded; publish it on another address")]
-    [InlineData(false, false, "[::1]:80:80", CnmErrorKind.Unavailable, "this kernel has no IPv6; publish it on an IPv4 address, or boot without ipv6.disable=1")]
+    [InlineData(
+        false, true, "[::1]:80:80/sctp", CnmErrorKind.InvalidParameter,
+        "the container has no IPv6 address and SCTP is not forwarded; publish it on an IPv4 address or use a network with IPv6")]
+    [InlineData(
+        true, true, "[::1]:80:80/sctp", CnmErrorKind.InvalidParameter,
+        "the kernel does not route ::1 and SCTP is not forwarded; publish it on another address")]
+    [InlineData(
+        false, false, "[::1]:80:80", CnmErrorKind.Unavailable,
+        "this kernel has no IPv6; publish it on an IPv4 address, or boot without ipv6.disable=1")]
     public void An_IPv6_address_that_nothing_can_serve_is_refused(bool ipv6, bool hostIPv6, string spec, CnmErrorKind kind, string why)
     {
         CnmException error = Assert.Throws<CnmException>(() => Pick(new HostPortRules { IPv6 = ipv6, HostIPv6 = hostIPv6 }, spec));

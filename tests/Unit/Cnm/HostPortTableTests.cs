@@ -8,7 +8,10 @@ namespace Net.Tests.Unit.Cnm;
 
 public sealed class HostPortTableTests
 {
-    private static readonly IPAddress[] Addresses = [IPAddress.Any, IPAddress.Loopback, IPAddress.Parse("192.0.2.1"), IPAddress.IPv6Any, IPAddress.IPv6Loopback];
+    private static readonly IPAddress[] Addresses =
+    [
+        IPAddress.Any, IPAddress.Loopback, IPAddress.Parse("192.0.2.1"), IPAddress.IPv6Any, IPAddress.IPv6Loopback,
+    ];
 
     private static readonly SandboxId Web = SandboxId.New();
 
@@ -58,7 +61,8 @@ public sealed class HostPortTableTests
                 foreach (((int address, int first), int count) in steps)
                 {
                     PortMapping mapping = Mapping(Addresses[address], first, count);
-                    bool clashes = Enumerable.Range(first, count).Any(port => singles.Any(s => s.Item2 == port && Clash(s.Item1, mapping.HostAddress)));
+                    bool clashes = Enumerable.Range(first, count)
+                        .Any(port => singles.Any(s => s.Item2 == port && Clash(s.Item1, mapping.HostAddress)));
                     if (clashes != table.Find(mapping.HostAddress, first, count, PortProtocol.Tcp) is not null)
                     {
                         return false;

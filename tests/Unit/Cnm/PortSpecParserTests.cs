@@ -119,7 +119,10 @@ public sealed class PortSpecParserTests
     [Fact]
     public void No_text_makes_it_throw_anything_but_its_own_error() =>
         Prop.ForAll(
-            Gen.Elements('0', '1', '8', '9', ':', '-', '/', '[', ']', '.', 't', 'c', 'p', 'u', 'd', ' ', '%').ListOf().Select(c => new string([.. c])).ToArbitrary(),
+            Gen.Elements('0', '1', '8', '9', ':', '-', '/', '[', ']', '.', 't', 'c', 'p', 'u', 'd', ' ', '%')
+                .ListOf()
+                .Select(c => new string([.. c]))
+                .ToArbitrary(),
             text =>
             {
                 try

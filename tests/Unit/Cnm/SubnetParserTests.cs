@@ -37,5 +37,6 @@ public sealed class SubnetParserTests
     [InlineData("::ffff:10.0.0.0/104")]
     [InlineData("web/24")]
     public void Anything_else_is_refused(string text) =>
-        Assert.StartsWith($"invalid subnet {text}: ", Assert.Throws<CnmException>(() => SubnetParser.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"invalid subnet {text}: ", Assert.Throws<CnmException>(() => SubnetParser.Parse(text)).Message, StringComparison.Ordinal);
 }

@@ -49,7 +49,10 @@ public sealed class TextTests
     [Theory]
     [InlineData(DnsRecordType.MailExchange, "000a 046d61696c076578616d706c65036f726700", "10 mail.example.org")]
     [InlineData(DnsRecordType.Service, "0001 0002 1f90 0377777700", "1 2 8080 www")]
-    [InlineData(DnsRecordType.StartOfAuthority, "026e7300 0161036f726700 00000001 00000e10 00000258 00015180 0000003c", "ns a.org 1 3600 600 86400 60")]
+    [InlineData(
+        DnsRecordType.StartOfAuthority,
+        "026e7300 0161036f726700 00000001 00000e10 00000258 00015180 0000003c",
+        "ns a.org 1 3600 600 86400 60")]
     [InlineData(DnsRecordType.Text, "0568656c6c6f 03 225c07", "\"hello\" \"\\\"\\\\\\007\"")]
     [InlineData(DnsRecordType.Text, "0568656c", "\\# 4 0568656c")]
     [InlineData((DnsRecordType)65, "0001 00", "\\# 3 000100")]

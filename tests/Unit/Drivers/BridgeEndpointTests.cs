@@ -26,18 +26,36 @@ public sealed class BridgeEndpointTests
                 Setting("net/ipv4/conf/vethfedcba9/accept_redirects"),
                 Setting("net/ipv6/conf/vethfedcba9/accept_ra"),
                 Setting("net/ipv6/conf/vethfedcba9/accept_redirects"),
-                new LinkAddress { Owner = Owner, Namespace = Samples.Sandbox, Link = "eth0", Address = InterfaceAddress.Parse("10.60.0.2/24") },
-                new NeighbourObject
+                new LinkAddress
                 {
-                    Owner = Owner, Namespace = Samples.Sandbox, Link = "eth0", Address = IPAddress.Parse("10.60.0.1"), MacAddress = BridgeMac,
+                    Owner = Owner,
+                    Namespace = Samples.Sandbox,
+                    Link = "eth0",
+                    Address = InterfaceAddress.Parse("10.60.0.2/24"),
                 },
                 new NeighbourObject
                 {
-                    Owner = Owner, Namespace = NamespaceRef.Host, Link = "br-0123456789ab", Address = IPAddress.Parse("10.60.0.2"), MacAddress = Samples.Mac,
+                    Owner = Owner,
+                    Namespace = Samples.Sandbox,
+                    Link = "eth0",
+                    Address = IPAddress.Parse("10.60.0.1"),
+                    MacAddress = BridgeMac,
+                },
+                new NeighbourObject
+                {
+                    Owner = Owner,
+                    Namespace = NamespaceRef.Host,
+                    Link = "br-0123456789ab",
+                    Address = IPAddress.Parse("10.60.0.2"),
+                    MacAddress = Samples.Mac,
                 },
                 new EndpointPolicy
                 {
-                    Owner = Owner, Bridge = "br-0123456789ab", HostLink = "vethfedcba9", MacAddress = Samples.Mac, IPv4 = IPAddress.Parse("10.60.0.2"),
+                    Owner = Owner,
+                    Bridge = "br-0123456789ab",
+                    HostLink = "vethfedcba9",
+                    MacAddress = Samples.Mac,
+                    IPv4 = IPAddress.Parse("10.60.0.2"),
                 },
             },
             Describe(Samples.Network(), ipv6: false));
@@ -48,7 +66,8 @@ public sealed class BridgeEndpointTests
         IReadOnlyList<DesiredObject> all = Describe(Samples.DualStack(), ipv6: true);
         Assert.True(all.OfType<VethPair>().Single().PeerIPv6);
         Assert.Equal(["10.60.0.2/24", "fd00:60::2/64"], all.OfType<LinkAddress>().Select(a => a.Address.ToString()));
-        Assert.Equal(["10.60.0.1", "10.60.0.2", "fd00:60::1", "fd00:60::2"], all.OfType<NeighbourObject>().Select(n => n.Address.ToString()));
+        Assert.Equal(
+            ["10.60.0.1", "10.60.0.2", "fd00:60::1", "fd00:60::2"], all.OfType<NeighbourObject>().Select(n => n.Address.ToString()));
         Assert.Equal(IPAddress.Parse("fd00:60::2"), all.OfType<EndpointPolicy>().Single().IPv6);
         Assert.Equal(
             ["net/ipv6/conf/eth0/accept_ra", "net/ipv6/conf/eth0/accept_redirects"],
@@ -68,12 +87,17 @@ public sealed class BridgeEndpointTests
     [InlineData("com.docker.network.bridge.gateway_mode_ipv4", "isolated")]
     public void Where_the_host_is_not_the_gateway_there_is_no_neighbour_entry_for_it(string key, string value, params string[] entries) =>
         Assert.Equal(
-            entries, Describe(Samples.Network((key, value)) with { Internal = true }, ipv6: false).OfType<NeighbourObject>().Select(n => n.Address.ToString()));
+            entries,
+            Describe(Samples.Network((key, value)) with { Internal = true }, ipv6: false)
+                .OfType<NeighbourObject>()
+                .Select(n => n.Address.ToString()));
 
     [Fact]
     public void A_kernel_without_IPv6_gets_no_IPv6_settings() =>
         Assert.DoesNotContain(
-            new BridgeDriver().Open(Samples.Network(), Samples.Facts with { IPv6Available = false }).Describe(Samples.Endpoint(), Samples.Sandbox, []),
+            new BridgeDriver()
+                .Open(Samples.Network(), Samples.Facts with { IPv6Available = false })
+                .Describe(Samples.Endpoint(), Samples.Sandbox, []),
             o => o is SysctlObject setting && setting.Path.StartsWith("net/ipv6", StringComparison.Ordinal));
 
     [Fact]
@@ -101,7 +125,11 @@ public sealed class BridgeEndpointTests
                 },
                 new PublishedPort
                 {
-                    Owner = Owner, Bridge = "br-0123456789ab", Protocol = PortProtocol.Tcp, HostAddress = IPAddress.IPv6Any, HostPort = 8080,
+                    Owner = Owner,
+                    Bridge = "br-0123456789ab",
+                    Protocol = PortProtocol.Tcp,
+                    HostAddress = IPAddress.IPv6Any,
+                    HostPort = 8080,
                     ContainerAddress = IPAddress.Parse("fd00:60::2"), ContainerPort = 80,
                 },
             ],
@@ -184,14 +212,21 @@ public sealed class BridgeEndpointTests
         IReadOnlyList<DesiredObject> all =
         [
             .. new BridgeDriver().Open(Samples.DualStack(), Samples.Facts).Describe(),
-            .. Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any), Port(IPAddress.Loopback), Port(IPAddress.IPv6Any) with { Delivery = PortDelivery.Routing }),
+            .. Describe(
+                Samples.DualStack(),
+                ipv6: true,
+                Port(IPAddress.Any),
+                Port(IPAddress.IPv6Any),
+                Port(IPAddress.Loopback),
+                Port(IPAddress.IPv6Any) with { Delivery = PortDelivery.Routing }),
         ];
         Assert.Equal(all.Count, StateChange.Between([], all).Add.Count);
     }
 
     [Fact]
     public void Describing_twice_gives_equal_values() =>
-        Assert.True(StateChange.Between(Describe(Samples.DualStack(), true, Port(IPAddress.Any)), Describe(Samples.DualStack(), true, Port(IPAddress.Any))).IsEmpty);
+        Assert.True(StateChange.Between(
+            Describe(Samples.DualStack(), true, Port(IPAddress.Any)), Describe(Samples.DualStack(), true, Port(IPAddress.Any))).IsEmpty);
 
     private static IReadOnlyList<DesiredObject> Describe(Network network, bool ipv6, params PortMapping[] ports) =>
         new BridgeDriver().Open(network, Samples.Facts).Describe(Samples.Endpoint(ipv6), Samples.Sandbox, ports);

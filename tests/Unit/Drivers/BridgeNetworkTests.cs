@@ -20,17 +20,34 @@ public sealed class BridgeNetworkTests
         Assert.Equal(
             new DesiredObject[]
             {
-                new BridgeLink { Owner = Owner, Name = "br-0123456789ab", MacAddress = MacAddress.Parse("02:42:cd:ef:00:00"), Mtu = 1400, IPv6 = false },
+                new BridgeLink
+                {
+                    Owner = Owner,
+                    Name = "br-0123456789ab",
+                    MacAddress = MacAddress.Parse("02:42:cd:ef:00:00"),
+                    Mtu = 1400,
+                    IPv6 = false,
+                },
                 Setting("net/ipv6/conf/br-0123456789ab/accept_ra", "0"),
                 Setting("net/ipv6/conf/br-0123456789ab/accept_redirects", "0"),
                 Setting("net/ipv4/conf/br-0123456789ab/accept_redirects", "0"),
                 Setting("net/ipv4/conf/br-0123456789ab/secure_redirects", "0"),
                 Setting("net/ipv4/conf/br-0123456789ab/send_redirects", "0"),
                 Setting("net/ipv4/conf/br-0123456789ab/route_localnet", "1"),
-                new LinkAddress { Owner = Owner, Namespace = NamespaceRef.Host, Link = "br-0123456789ab", Address = InterfaceAddress.Parse("10.60.0.1/24") },
+                new LinkAddress
+                {
+                    Owner = Owner,
+                    Namespace = NamespaceRef.Host,
+                    Link = "br-0123456789ab",
+                    Address = InterfaceAddress.Parse("10.60.0.1/24"),
+                },
                 new SysctlObject
                 {
-                    Owner = OwnerId.Host, Ownership = Ownership.Adopted, Namespace = NamespaceRef.Host, Path = "net/ipv4/ip_forward", Value = "1",
+                    Owner = OwnerId.Host,
+                    Ownership = Ownership.Adopted,
+                    Namespace = NamespaceRef.Host,
+                    Path = "net/ipv4/ip_forward",
+                    Value = "1",
                 },
                 new BridgePolicy { Owner = Owner, Bridge = "br-0123456789ab", IPv4 = IPNetwork.Parse("10.60.0.0/24") },
             },
@@ -53,7 +70,10 @@ public sealed class BridgeNetworkTests
     public void Two_networks_want_the_same_host_settings_to_the_last_property()
     {
         Network other = Samples.DualStack() with { Id = Net.Cnm.Identifiers.NetworkId.New() };
-        DesiredObject[] settings = [.. Open(Samples.Network()).Describe().Concat(Open(other).Describe()).Where(o => o.Owner == OwnerId.Host)];
+        DesiredObject[] settings =
+        [
+            .. Open(Samples.Network()).Describe().Concat(Open(other).Describe()).Where(o => o.Owner == OwnerId.Host),
+        ];
         Assert.Equal(4, settings.Length);
         Assert.Equal(3, settings.Distinct().Count());
         Assert.Equal(3, settings.DistinctBy(o => o.Key).Count());
@@ -109,14 +129,16 @@ public sealed class BridgeNetworkTests
         IDriverNetwork opened = new BridgeDriver().Open(Samples.Network(), Samples.Facts with { IPv6Available = false });
         Assert.DoesNotContain(opened.Describe().OfType<SysctlObject>(), s => s.Path.StartsWith("net/ipv6", StringComparison.Ordinal));
 
-        CnmException error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(Samples.DualStack(), Samples.Facts with { IPv6Available = false }));
+        CnmException error =
+            Assert.Throws<CnmException>(() => new BridgeDriver().Open(Samples.DualStack(), Samples.Facts with { IPv6Available = false }));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
     }
 
     [Fact]
     public void A_second_subnet_of_one_family_is_refused()
     {
-        Network network = Samples.Network() with { Pools = [Samples.Pool("10.1.0.0/24", "10.1.0.1"), Samples.Pool("10.2.0.0/24", "10.2.0.1")] };
+        Network network =
+            Samples.Network() with { Pools = [Samples.Pool("10.1.0.0/24", "10.1.0.1"), Samples.Pool("10.2.0.0/24", "10.2.0.1")] };
         Assert.Equal(
             "network \"web\": a bridge has one IPv4 subnet and 2 were asked for; create another network for the others",
             Assert.Throws<CnmException>(() => Open(network)).Message);
@@ -159,7 +181,8 @@ public sealed class BridgeNetworkTests
     public void Loopback_addresses_are_routed_only_where_there_is_NAT(string mode, bool isInternal, bool routes)
     {
         BridgeNetwork network = Open(Samples.Network(("com.docker.network.bridge.gateway_mode_ipv4", mode)) with { Internal = isInternal });
-        Assert.Equal(routes, network.Describe().OfType<SysctlObject>().Any(s => s.Path.EndsWith("route_localnet", StringComparison.Ordinal)));
+        Assert.Equal(
+            routes, network.Describe().OfType<SysctlObject>().Any(s => s.Path.EndsWith("route_localnet", StringComparison.Ordinal)));
         Assert.Equal(mode == "routed", network.IsRouted(ipv6: false));
         Assert.False(network.IsRouted(ipv6: true));
     }
@@ -183,7 +206,8 @@ public sealed class BridgeNetworkTests
     [Fact]
     public void Where_another_machine_is_the_gateway_the_bridge_has_no_IPv4_address()
     {
-        Network network = Samples.DualStack() with { Options = new Dictionary<string, string> { ["com.docker.network.bridge.inhibit_ipv4"] = "true" } };
+        Network network =
+            Samples.DualStack() with { Options = new Dictionary<string, string> { ["com.docker.network.bridge.inhibit_ipv4"] = "true" } };
         Assert.Equal(["fd00:60::1/64"], Open(network).Describe().OfType<LinkAddress>().Select(a => a.Address.ToString()));
     }
 
@@ -193,7 +217,8 @@ public sealed class BridgeNetworkTests
     [InlineData(ForwardingState.Off, ForwardingState.Off, true, "ipv4 ipv6")]
     [InlineData(ForwardingState.OnByUs, ForwardingState.OnByUs, false, "ipv4 ipv6")]
     [InlineData(ForwardingState.On, ForwardingState.OnByUs, true, "ipv6")]
-    public void Forwarding_that_we_turn_on_is_guarded_before_it_is_on(ForwardingState ipv4, ForwardingState ipv6, bool dualStack, string guarded)
+    public void Forwarding_that_we_turn_on_is_guarded_before_it_is_on(
+        ForwardingState ipv4, ForwardingState ipv6, bool dualStack, string guarded)
     {
         HostFacts facts = Samples.Facts with { IPv4Forwarding = ipv4, IPv6Forwarding = ipv6 };
         ForwardingGuard[] guards =

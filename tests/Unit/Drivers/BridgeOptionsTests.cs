@@ -99,7 +99,8 @@ public sealed class BridgeOptionsTests
     [InlineData("::", "::")]
     public void A_binding_to_all_IPv4_addresses_is_one_to_all_of_both_families_as_with_Docker(string value, string? binding)
     {
-        Assert.True(BridgeOptions.TryParse(Samples.Network(("com.docker.network.bridge.host_binding_ipv4", value)), out BridgeOptions? options, out _));
+        Assert.True(BridgeOptions.TryParse(
+            Samples.Network(("com.docker.network.bridge.host_binding_ipv4", value)), out BridgeOptions? options, out _));
         Assert.Equal(binding, options.HostBinding?.ToString());
     }
 
@@ -127,14 +128,19 @@ public sealed class BridgeOptionsTests
     public void The_driver_names_every_problem_at_once()
     {
         CnmException error = Assert.Throws<CnmException>(() => new BridgeDriver().Open(
-            Samples.Network(("com.docker.network.driver.mtu", "9"), ("bridge.name", "x"), ("com.docker.network.bridge.enable_icc", "false")), Samples.Facts));
+            Samples.Network(
+                ("com.docker.network.driver.mtu", "9"), ("bridge.name", "x"), ("com.docker.network.bridge.enable_icc", "false")),
+            Samples.Facts));
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.Equal(
-            "network \"web\": the bridge driver cannot take 2 options: bridge.name=x: unknown option; allowed: com.docker.network.bridge.name, "
+            "network \"web\": the bridge driver cannot take 2 options: bridge.name=x: unknown option; allowed: " +
+            "com.docker.network.bridge.name, "
             + "com.docker.network.driver.mtu, com.docker.network.bridge.enable_icc, com.docker.network.bridge.enable_ip_masquerade, "
-            + "com.docker.network.bridge.host_binding_ipv4, com.docker.network.container_iface_prefix, com.docker.network.bridge.gateway_mode_ipv4, "
+            + "com.docker.network.bridge.host_binding_ipv4, com.docker.network.container_iface_prefix, " +
+                "com.docker.network.bridge.gateway_mode_ipv4, "
             + "com.docker.network.bridge.gateway_mode_ipv6, com.docker.network.bridge.inhibit_ipv4, "
-            + "com.docker.network.bridge.trusted_host_interfaces, com.docker.network.host_ipv4, com.docker.network.host_ipv6, netctl.antispoof | "
+            + "com.docker.network.bridge.trusted_host_interfaces, com.docker.network.host_ipv4, com.docker.network.host_ipv6, " +
+                "netctl.antispoof | "
             + "com.docker.network.driver.mtu=9: is not an MTU; allowed: a number from 68 to 65535",
             error.Message);
     }

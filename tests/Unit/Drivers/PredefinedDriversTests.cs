@@ -27,6 +27,8 @@ public sealed class PredefinedDriversTests
     {
         CnmException error = Assert.Throws<CnmException>(() => driver.Open(Samples.Network(("mtu", "9000")), Samples.Facts));
         Assert.Equal(
-            $"network \"web\": the {name} driver cannot take the option mtu=9000: unknown option; allowed: none, this driver has no options", error.Message);
+            $"network \"web\": the {name} driver cannot take the option mtu=9000: unknown option; allowed: none, this driver has no " +
+            "options",
+            error.Message);
     }
 }

@@ -12,7 +12,8 @@ public sealed class FirewallBackendChoiceTests : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-choice-");
 
     [Theory]
-    [InlineData("iptables-restore v1.8.9 (nf_tables)", IptablesVariant.NfTables, "the program iptables is installed; it is the nf_tables variant")]
+    [InlineData(
+        "iptables-restore v1.8.9 (nf_tables)", IptablesVariant.NfTables, "the program iptables is installed; it is the nf_tables variant")]
     [InlineData("iptables-restore v1.8.9 (legacy)", IptablesVariant.Legacy, "the program iptables is installed; it is the legacy variant")]
     [InlineData("iptables-restore v1.6.1", IptablesVariant.Legacy, "the program iptables is installed; it is the legacy variant")]
     public void Iptables_is_taken_when_its_program_is_there(string version, IptablesVariant variant, string reason)
@@ -27,7 +28,8 @@ public sealed class FirewallBackendChoiceTests : IDisposable
     public void A_program_that_cannot_be_run_is_named()
     {
         File.WriteAllText(Path.Combine(_directory.FullName, "iptables-restore"), "");
-        CnmException error = Assert.Throws<CnmException>(() => FirewallBackendChoice.Make("iptables", new IptablesPrograms(_directory.FullName)));
+        CnmException error =
+            Assert.Throws<CnmException>(() => FirewallBackendChoice.Make("iptables", new IptablesPrograms(_directory.FullName)));
         Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
         Assert.Contains(Path.Combine(_directory.FullName, "iptables-restore"), error.Message, StringComparison.Ordinal);
     }

@@ -19,19 +19,21 @@ public class IptablesCompilerTests
         IPv4 = IPNetwork.Parse("172.18.0.0/22"),
     };
 
+    private const string Comment = "-m comment --comment \"netctl:aaaaaaaaaaaa\"";
+
     [Fact]
     public void A_bridge_lets_out_lets_back_in_and_is_kept_from_all_others() => Assert.Equal(
-        """
-        raw NETCTL -d 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
-        raw NETCTL -s 127.0.0.0/8 -i br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
-        filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        filter NETCTL-FORWARD -i br-web -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        filter NETCTL-ISOLATION-2 -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j DROP
-        filter NETCTL-OUT -i br-web ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j ACCEPT
-        nat NETCTL-POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
-        nat NETCTL-POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
-        nat NETCTL-POSTROUTING -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j RETURN
-        nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web -m comment --comment "netctl:aaaaaaaaaaaa" -j MASQUERADE
+        $"""
+        raw NETCTL -d 127.0.0.0/8 -i br-web {Comment} -j DROP
+        raw NETCTL -s 127.0.0.0/8 -i br-web {Comment} -j DROP
+        filter NETCTL-FORWARD -o br-web -m conntrack --ctstate RELATED,ESTABLISHED,DNAT {Comment} -j ACCEPT
+        filter NETCTL-FORWARD -i br-web -o br-web {Comment} -j ACCEPT
+        filter NETCTL-ISOLATION-2 -o br-web {Comment} -j DROP
+        filter NETCTL-OUT -i br-web ! -o br-web {Comment} -j ACCEPT
+        nat NETCTL-POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-POSTROUTING -o br-web {Comment} -j RETURN
+        nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web {Comment} -j MASQUERADE
         """,
         Text(Web));
 
@@ -79,12 +81,21 @@ public class IptablesCompilerTests
     [Theory]
     [MemberData(nameof(Small))]
     public void A_small_policy_is_one_rule(FirewallPolicy policy, string rule) =>
-        Assert.Equal(rule, Text(policy, ipv6Available: false).Replace(" -m comment --comment \"netctl:aaaaaaaaaaaa\"", "", StringComparison.Ordinal));
+        Assert.Equal(
+            rule,
+            Text(policy, ipv6Available: false).Replace(" -m comment --comment \"netctl:aaaaaaaaaaaa\"", "", StringComparison.Ordinal));
 
     [Fact]
     public void Every_rule_says_why_it_is_there()
     {
-        FirewallPolicy[] policies = [Web, Web with { Internal = true }, Web with { GatewayModeIPv4 = GatewayMode.Routed }, Port("127.0.0.1", "172.18.0.2"), .. Small().Select(row => (FirewallPolicy)row[0])];
+        FirewallPolicy[] policies =
+        [
+            Web,
+            Web with { Internal = true },
+            Web with { GatewayModeIPv4 = GatewayMode.Routed },
+            Port("127.0.0.1", "172.18.0.2"),
+            .. Small().Select(row => (FirewallPolicy)row[0]),
+        ];
         IEnumerable<IptablesRule> rules = policies.SelectMany(policy => IptablesCompiler.Compile(policy))
             .Concat(IptablesLayout.Jumps(FirewallFamily.IPv4)).Concat(IptablesLayout.Jumps(FirewallFamily.IPv6));
         Assert.All(rules, rule => Assert.EndsWith(".", rule.Why, StringComparison.Ordinal));
@@ -102,17 +113,29 @@ public class IptablesCompilerTests
 
     [Fact]
     public void An_internal_bridge_needs_no_IPv6_rules_where_the_kernel_has_no_IPv6() =>
-        Assert.DoesNotContain(IptablesCompiler.Compile(Web with { Internal = true }, ipv6Available: false), rule => rule.Family == FirewallFamily.IPv6);
+        Assert.DoesNotContain(
+            IptablesCompiler.Compile(Web with { Internal = true }, ipv6Available: false), rule => rule.Family == FirewallFamily.IPv6);
 
     [Fact]
     public void A_bridge_without_IPv6_has_no_IPv6_rules() =>
         Assert.DoesNotContain(IptablesCompiler.Compile(Web), rule => rule.Family == FirewallFamily.IPv6);
 
     [Theory]
-    [InlineData("0.0.0.0", "172.18.0.2", "nat NETCTL -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination 172.18.0.2:80")]
-    [InlineData("192.0.2.1", "172.18.0.2", "nat NETCTL -d 192.0.2.1/32 -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination 172.18.0.2:80")]
-    [InlineData("::", "fd00::2", "nat NETCTL -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination [fd00::2]:80")]
-    [InlineData("::1", "fd00::2", "raw NETCTL -d ::1/128 ! -i lo -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DROP")]
+    [InlineData(
+        "0.0.0.0",
+        "172.18.0.2",
+        "nat NETCTL -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination 172.18.0.2:80")]
+    [InlineData(
+        "192.0.2.1",
+        "172.18.0.2",
+        "nat NETCTL -d 192.0.2.1/32 -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination " +
+        "172.18.0.2:80")]
+    [InlineData(
+        "::",
+        "fd00::2",
+        "nat NETCTL -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DNAT --to-destination [fd00::2]:80")]
+    [InlineData(
+        "::1", "fd00::2", "raw NETCTL -d ::1/128 ! -i lo -p udp -m udp --dport 8080 -m comment --comment \"netctl:eeeeeeeeeeee\" -j DROP")]
     public void A_published_port_is_one_rule(string host, string container, string rule) => Assert.Equal(rule, Text(Port(host, container)));
 
     [Theory]
@@ -130,9 +153,15 @@ public class IptablesCompilerTests
     [Fact]
     public void A_plan_inserts_jumps_in_their_order_and_makes_only_what_is_not_there()
     {
-        IptablesState state = IptablesState.Parse(FirewallFamily.IPv4, "*filter\n:FORWARD ACCEPT [0:0]\n:NETCTL-USER - [0:0]\n-A FORWARD -m comment --comment \"netctl:host\" -j NETCTL-FORWARD\nCOMMIT\n");
+        IptablesState state = IptablesState.Parse(
+            FirewallFamily.IPv4,
+            "*filter\n:FORWARD ACCEPT [0:0]\n:NETCTL-USER - [0:0]\n-A FORWARD -m comment --comment \"netctl:host\" -j " +
+            "NETCTL-FORWARD\nCOMMIT\n");
         IReadOnlyList<IptablesRule> port = IptablesCompiler.Compile(Port("0.0.0.0", "172.18.0.2"));
-        string[] filter = [.. IptablesPlan.From(state, [.. port], []).ToCommands().Where(line => !line.Contains(" -t ", StringComparison.Ordinal))];
+        string[] filter =
+        [
+            .. IptablesPlan.From(state, [.. port], []).ToCommands().Where(line => !line.Contains(" -t ", StringComparison.Ordinal)),
+        ];
         Assert.Equal(
             [
                 "iptables -N NETCTL-ISOLATION-1",
@@ -168,8 +197,14 @@ public class IptablesCompilerTests
         IReadOnlyList<IptablesRule> guard = IptablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false });
         IptablesState state = IptablesState.Parse(FirewallFamily.IPv4, $"*filter\n:FORWARD ACCEPT [0:0]\n{rules}\nCOMMIT\n");
         Assert.Equal(right, state.Has(guard));
-        string[] moved = ["iptables -D FORWARD -m comment --comment \"netctl:host\" -j DROP", "iptables -A FORWARD -m comment --comment \"netctl:host\" -j DROP"];
-        Assert.Equal(right ? [] : moved, IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j DROP", StringComparison.Ordinal)));
+        string[] moved =
+        [
+            "iptables -D FORWARD -m comment --comment \"netctl:host\" -j DROP",
+            "iptables -A FORWARD -m comment --comment \"netctl:host\" -j DROP",
+        ];
+        Assert.Equal(
+            right ? [] : moved,
+            IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j DROP", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -193,14 +228,35 @@ public class IptablesCompilerTests
 
     public static IEnumerable<object[]> Small() =>
     [
-        [new OpenPort { Owner = Web.Owner, Bridge = "br-web", Protocol = PortProtocol.Tcp, ContainerAddress = IPAddress.Parse("172.18.0.2"), ContainerPort = 80, Count = 2 },
-            "filter NETCTL-FORWARD -d 172.18.0.2/32 ! -i br-web -o br-web -p tcp -m tcp --dport 80:81 -j ACCEPT"],
-        [new LinkPolicy { Owner = Web.Owner, Bridge = "br-web", Client = IPAddress.Parse("172.18.0.3"), Server = IPAddress.Parse("172.18.0.2"), Protocol = PortProtocol.Sctp, Port = 80 },
-            "filter NETCTL-FORWARD -s 172.18.0.3/32 -d 172.18.0.2/32 -i br-web -o br-web -p sctp -m sctp --dport 80 -j ACCEPT"],
+        [
+            new OpenPort
+            {
+                Owner = Web.Owner,
+                Bridge = "br-web",
+                Protocol = PortProtocol.Tcp,
+                ContainerAddress = IPAddress.Parse("172.18.0.2"),
+                ContainerPort = 80,
+                Count = 2,
+            },
+            "filter NETCTL-FORWARD -d 172.18.0.2/32 ! -i br-web -o br-web -p tcp -m tcp --dport 80:81 -j ACCEPT",
+        ],
+        [
+            new LinkPolicy
+            {
+                Owner = Web.Owner,
+                Bridge = "br-web",
+                Client = IPAddress.Parse("172.18.0.3"),
+                Server = IPAddress.Parse("172.18.0.2"),
+                Protocol = PortProtocol.Sctp,
+                Port = 80,
+            },
+            "filter NETCTL-FORWARD -s 172.18.0.3/32 -d 172.18.0.2/32 -i br-web -o br-web -p sctp -m sctp --dport 80 -j ACCEPT",
+        ],
         [new TrustedLink { Owner = Web.Owner, Bridge = "br-web", Link = "tun0" }, "filter NETCTL-FORWARD -i tun0 -o br-web -j ACCEPT"],
         [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -j DROP"],
     ];
 
     private static string Text(FirewallPolicy policy, bool ipv6Available = true) =>
-        string.Join('\n', IptablesCompiler.Compile(policy, ipv6Available).Select(rule => $"{rule.Table} {rule.Chain} {rule.Specification}"));
+        string.Join(
+            '\n', IptablesCompiler.Compile(policy, ipv6Available).Select(rule => $"{rule.Table} {rule.Chain} {rule.Specification}"));
 }

@@ -39,14 +39,20 @@ public class NftablesCompilerTests
 
     [Fact]
     public void An_internal_bridge_is_closed_in_both_families_though_it_has_one() => Assert.Equal(
-        [(NftablesTable.IPv4, "inside"), (NftablesTable.IPv4, "internal"), (NftablesTable.IPv6, "inside"), (NftablesTable.IPv6, "internal")],
+        [
+            (NftablesTable.IPv4, "inside"),
+            (NftablesTable.IPv4, "internal"),
+            (NftablesTable.IPv6, "inside"),
+            (NftablesTable.IPv6, "internal"),
+        ],
         NftablesCompiler.Compile(Web with { Internal = true }).Select(element => (element.Table, element.Set)));
 
     [Theory]
     [InlineData("0.0.0.0", "172.18.0.2", "published_any tcp . 8080 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2 . 80")]
     [InlineData("192.0.2.1", "172.18.0.2", "published 192.0.2.1 . tcp . 8080 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2 . 80")]
     [InlineData("::1", "fd00::2", "loopback ::1 . tcp . 8080 comment \"netctl:eeeeeeeeeeee\"")]
-    public void A_published_port_is_one_element(string host, string container, string text) => Assert.Equal(text, Text(Port(host, container)));
+    public void A_published_port_is_one_element(string host, string container, string text) =>
+        Assert.Equal(text, Text(Port(host, container)));
 
     [Theory]
     [InlineData("0.0.0.0", 8080, "published_any_ranges tcp . 8080-8089 comment \"netctl:eeeeeeeeeeee\" : 172.18.0.2")]
@@ -102,7 +108,8 @@ public class NftablesCompilerTests
 
     [Fact]
     public void An_endpoint_without_anti_spoofing_is_still_no_router() =>
-        Assert.Equal(["ports"], NftablesCompiler.Compile(Endpoint with { AntiSpoof = false, InterContainer = true }).Select(element => element.Set));
+        Assert.Equal(
+            ["ports"], NftablesCompiler.Compile(Endpoint with { AntiSpoof = false, InterContainer = true }).Select(element => element.Set));
 
     [Fact]
     public void A_link_is_known_where_the_host_routes_and_in_the_bridge() => Assert.Equal(
@@ -136,7 +143,15 @@ public class NftablesCompilerTests
     [Fact]
     public void Every_set_of_the_layout_is_looked_into() => Assert.All(
         NftablesLayout.All,
-        layout => Assert.All(layout.Sets, set => Assert.Contains(layout.Rules, rule => rule.Text.Contains($"@{set.Name} ", StringComparison.Ordinal) || rule.Text.EndsWith($"@{set.Name}", StringComparison.Ordinal))));
+        layout =>
+            Assert.All(
+                layout.Sets,
+                set =>
+                    Assert.Contains(
+                        layout.Rules,
+                        rule =>
+                            rule.Text.Contains($"@{set.Name} ", StringComparison.Ordinal)
+                                || rule.Text.EndsWith($"@{set.Name}", StringComparison.Ordinal))));
 
     [Fact]
     public void A_key_has_the_kernels_bytes() =>

@@ -37,10 +37,12 @@ public sealed class StaleFlowsTests
     public void One_to_loopback_is_stale() => Assert.True(IsStale(Any, Flow(IPAddress.Parse("127.0.0.5"), 5353, Container, 53)));
 
     [Fact]
-    public void One_to_the_container_by_an_address_that_is_gone_is_stale() => Assert.True(IsStale(Any, Flow(Elsewhere, 5353, Container, 53)));
+    public void One_to_the_container_by_an_address_that_is_gone_is_stale() =>
+        Assert.True(IsStale(Any, Flow(Elsewhere, 5353, Container, 53)));
 
     [Fact]
-    public void One_through_the_host_to_the_same_port_elsewhere_stays() => Assert.False(IsStale(Any, Flow(Elsewhere, 5353, Elsewhere, 5353)));
+    public void One_through_the_host_to_the_same_port_elsewhere_stays() =>
+        Assert.False(IsStale(Any, Flow(Elsewhere, 5353, Elsewhere, 5353)));
 
     [Fact]
     public void One_to_another_port_stays_and_so_does_one_to_the_containers_own() =>
@@ -52,13 +54,17 @@ public sealed class StaleFlowsTests
     [Fact]
     public void A_port_on_one_address_leaves_those_to_others() => Assert.Equal(
         (true, false),
-        (IsStale(Any with { HostAddress = Host }, Flow(Host, 5353, Host, 5353)), IsStale(Any with { HostAddress = Client }, Flow(Host, 5353, Host, 5353))));
+        (
+            IsStale(Any with { HostAddress = Host }, Flow(Host, 5353, Host, 5353)),
+            IsStale(Any with { HostAddress = Client }, Flow(Host, 5353, Host, 5353))));
 
     [Fact]
     public void A_run_takes_each_of_its_ports()
     {
         PublishedPort run = Any with { Count = 3 };
-        Assert.Equal([false, true, true, true, false], Enumerable.Range(5352, 5).Select(port => IsStale(run, Flow(Host, (ushort)port, Host, (ushort)port))));
+        Assert.Equal(
+            [false, true, true, true, false],
+            Enumerable.Range(5352, 5).Select(port => IsStale(run, Flow(Host, (ushort)port, Host, (ushort)port))));
         Assert.True(IsStale(run, Flow(Elsewhere, 5355, Container, 55)));
         Assert.False(IsStale(run, Flow(Elsewhere, 5355, Container, 53)));
     }
@@ -72,12 +78,27 @@ public sealed class StaleFlowsTests
             new StaleFlows([Any, six], new HashSet<IPAddress>()).Filters());
     }
 
-    private static bool IsStale(PublishedPort port, ConntrackMessage flow) => new StaleFlows([port], new HashSet<IPAddress> { Host }).Contains(flow);
+    private static bool IsStale(PublishedPort port, ConntrackMessage flow) =>
+        new StaleFlows([port], new HashSet<IPAddress> { Host }).Contains(flow);
 
     private static ConntrackMessage Flow(IPAddress to, ushort port, IPAddress answeredBy, ushort answeredFrom, byte protocol = 17) => new()
     {
         Header = new NetfilterHeader(NetfilterFamily.IPv4),
-        Original = new ConntrackTuple { Source = Client, Destination = to, Protocol = protocol, SourcePort = 40000, DestinationPort = port },
-        Reply = new ConntrackTuple { Source = answeredBy, Destination = Client, Protocol = protocol, SourcePort = answeredFrom, DestinationPort = 40000 },
+        Original = new ConntrackTuple
+        {
+            Source = Client,
+            Destination = to,
+            Protocol = protocol,
+            SourcePort = 40000,
+            DestinationPort = port,
+        },
+        Reply = new ConntrackTuple
+        {
+            Source = answeredBy,
+            Destination = Client,
+            Protocol = protocol,
+            SourcePort = answeredFrom,
+            DestinationPort = 40000,
+        },
     };
 }

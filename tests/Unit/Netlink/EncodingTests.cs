@@ -23,7 +23,8 @@ public sealed class EncodingTests
     public void Veth_with_its_peer_in_another_namespace() => Assert.Equal(
         "00000000320000000000000000000000" + "0a0001000242ac110002" + "0000" + "0800040078050000" + "08001b0007000000" + "0800030076653000"
         + "4c001280" + "0800010076657468" + "40000280" + "3c000180"
-        + "00000000000000000000000000000000" + "0a0001000242ac110003" + "0000" + "0800040078050000" + "08001c0004000000" + "090003006574683000000000",
+        + "00000000000000000000000000000000" + "0a0001000242ac110003" + "0000" + "0800040078050000" + "08001c0004000000"
+        + "090003006574683000000000",
         Encoded.Hex(LinkRequests.AddVeth(
             new LinkMessage
             {
@@ -96,6 +97,7 @@ public sealed class EncodingTests
         using var buffer = new MessageBuffer();
         NetlinkRequest request = LinkRequests.Delete(50);
         buffer.Append(request.Type, MessageFlags.Request | MessageFlags.Acknowledge, 0x6b028134, request.Message);
-        Assert.Equal("2000000011000500" + "3481026b00000000" + "00000000320000000000000000000000", Convert.ToHexStringLower(buffer.Written));
+        Assert.Equal(
+            "2000000011000500" + "3481026b00000000" + "00000000320000000000000000000000", Convert.ToHexStringLower(buffer.Written));
     }
 }

@@ -57,7 +57,12 @@ internal static class Samples
             },
             Unknown = Extra,
         },
-        FamilySettings = new LinkFamilySettings { AddressGenerationMode = AddressGenerationMode.None, UnknownIPv6 = Extra, Unknown = Extra },
+        FamilySettings = new LinkFamilySettings
+        {
+            AddressGenerationMode = AddressGenerationMode.None,
+            UnknownIPv6 = Extra,
+            Unknown = Extra,
+        },
         Unknown = Extra,
     };
 

@@ -89,7 +89,8 @@ public sealed class TruncationTests
     public void Error_message_cut_anywhere_and_whole()
     {
         // struct nlmsgerr of -EEXIST, the request's header, "File exists" and an offset, as with NETLINK_CAP_ACK.
-        byte[] whole = Convert.FromHexString("efffffff" + "2000000010000506" + "0700000000000000" + "100001004669" + "6c652065786973747300" + "0800020018000000");
+        byte[] whole = Convert.FromHexString(
+            "efffffff" + "2000000010000506" + "0700000000000000" + "100001004669" + "6c652065786973747300" + "0800020018000000");
         var header = new MessageHeader(2, MessageFlags.Capped | MessageFlags.AcknowledgeAttributes, 7, 1);
         KernelError error = KernelError.Decode(header, whole);
         Assert.Equal(Errno.Exists, error.Errno);

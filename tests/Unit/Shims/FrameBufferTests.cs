@@ -37,7 +37,9 @@ public sealed class FrameBufferTests
             }
         }
 
-        Assert.Equal(sent.Select(frame => (frame.Kind, Convert.ToHexString(frame.Payload))), received.Select(frame => (frame.Item1, Convert.ToHexString(frame.Item2))));
+        Assert.Equal(
+            sent.Select(frame => (frame.Kind, Convert.ToHexString(frame.Payload))),
+            received.Select(frame => (frame.Item1, Convert.ToHexString(frame.Item2))));
     }
 
     [Theory]

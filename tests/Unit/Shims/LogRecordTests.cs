@@ -15,13 +15,16 @@ public sealed class LogRecordTests
     public void Text_stands_in_the_log_as_Docker_writes_it()
     {
         Assert.Equal(
-            "{\"log\":\"grüß \\\"Gott\\\"\\t\\u001b[0m\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-02T03:04:05.0000000Z\"}\n".ToLowerInvariant(),
-            Encoding.UTF8.GetString(Write(StreamKind.StandardError, Encoding.UTF8.GetBytes("grüß \"Gott\"\t\u001b[0m\n"))).ToLowerInvariant());
+            ("{\"log\":\"grüß \\\"Gott\\\"\\t\\u001b[0m\\n\"," +
+                "\"stream\":\"stderr\",\"time\":\"2026-01-02T03:04:05.0000000Z\"}\n").ToLowerInvariant(),
+            Encoding.UTF8.GetString(Write(StreamKind.StandardError, Encoding.UTF8.GetBytes("grüß \"Gott\"\t\u001b[0m\n")))
+                .ToLowerInvariant());
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_kept_in_base64() =>
-        Assert.StartsWith("{\"base64\":\"/wA=\"", Encoding.UTF8.GetString(Write(StreamKind.StandardOutput, [255, 0])), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"base64\":\"/wA=\"", Encoding.UTF8.GetString(Write(StreamKind.StandardOutput, [255, 0])), StringComparison.Ordinal);
 
     [Fact]
     public void Any_bytes_come_back_as_they_were_written() => Prop.ForAll<byte[], bool>((bytes, error) =>
@@ -57,7 +60,8 @@ public sealed class LogRecordTests
 
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static LogRecord Piece(int second, StreamKind stream, string text) => new(Time.AddSeconds(second), stream, Encoding.UTF8.GetBytes(text));
+    private static LogRecord Piece(int second, StreamKind stream, string text) =>
+        new(Time.AddSeconds(second), stream, Encoding.UTF8.GetBytes(text));
 
     private static string Text(LogLine? line) => Encoding.UTF8.GetString(line!.Bytes.Span);
 

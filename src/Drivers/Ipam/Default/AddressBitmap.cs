@@ -2,13 +2,10 @@ using System.Numerics;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>A set of numbers of any size up to 128 bits that finds the next number not in it. Memory goes with what is in it, not with the
-/// range.</summary>
-/// <remarks>
-/// Numbers are kept in blocks of 1024 bits that exist only while one bit is set, so a full /16 is 64 blocks and an IPv6 /64 costs no more.
-/// Finding a free number
-/// looks at full blocks by their count and into one block only.
-/// </remarks>
+/// <summary>A set of numbers of up to 128 bits that finds the next number not in the set. Its memory grows with the numbers in the set, not
+/// with the range.</summary>
+/// <remarks>Numbers are stored in blocks of 1024 bits that exist only while one bit is set, so a full /16 is 64 blocks and an IPv6 /64
+/// costs no more. The search for a free number skips full blocks by their count and looks into one block only.</remarks>
 internal sealed class AddressBitmap
 {
     private const int BlockBits = 1024;
@@ -16,10 +13,10 @@ internal sealed class AddressBitmap
 
     private readonly Dictionary<UInt128, Block> _blocks = [];
 
-    /// <summary>How many numbers are in the set.</summary>
+    /// <summary>The number of numbers in the set.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Puts a number in; false when it was there.</summary>
+    /// <summary>Adds a number; false when the set has it already.</summary>
     public bool Add(UInt128 number)
     {
         if (!_blocks.TryGetValue(number >> BlockShift, out Block? block))
@@ -40,7 +37,7 @@ internal sealed class AddressBitmap
         return true;
     }
 
-    /// <summary>Takes a number out; false when it was not there.</summary>
+    /// <summary>Removes a number; false when the set does not have it.</summary>
     public bool Remove(UInt128 number)
     {
         if (!Contains(number))
@@ -63,8 +60,8 @@ internal sealed class AddressBitmap
     public bool Contains(UInt128 number) =>
         _blocks.TryGetValue(number >> BlockShift, out Block? block) && (block.Words[WordOf(number)] & BitOf(number)) != 0;
 
-    /// <summary>The least number from <paramref name="from"/> to <paramref name="last"/>, both included, that is not in the set; null when
-    /// all are.</summary>
+    /// <summary>The smallest number from <paramref name="from"/> to <paramref name="last"/>, both included, that is not in the set; null
+    /// when the set has all of them.</summary>
     public UInt128? NextFree(UInt128 from, UInt128 last)
     {
         for (UInt128 at = from; at <= last;)

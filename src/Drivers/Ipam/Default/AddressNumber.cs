@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Addresses as numbers: an IPv4 address is its 32 bits, an IPv6 address its 128. The two families are never mixed in one
-/// collection.</summary>
+/// <summary>Converts addresses to numbers and back: an IPv4 address is its 32 bits, an IPv6 address its 128. One collection never has both
+/// families.</summary>
 internal static class AddressNumber
 {
     public static UInt128 Of(IPAddress address)
@@ -32,7 +32,7 @@ internal static class AddressNumber
 
     public static UInt128 Last(IPNetwork subnet) => First(subnet) + SizeMinusOne(subnet.PrefixLength, IsIPv6(subnet));
 
-    /// <summary>One less than the number of addresses: that of ::/0 itself is one more than a number can be.</summary>
+    /// <summary>The number of addresses of a subnet, less one: the number of addresses of ::/0 does not fit 128 bits.</summary>
     public static UInt128 SizeMinusOne(int prefixLength, bool ipv6)
     {
         int hostBits = (ipv6 ? 128 : 32) - prefixLength;

@@ -5,13 +5,13 @@ using Net.Cnm.Errors;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>A block of addresses that networks without a subnet of their own get theirs from, as in <c>--default-address-pool
+/// <summary>A block of addresses from which networks without a configured subnet get theirs, as in <c>--default-address-pool
 /// base=10.10.0.0/16,size=24</c>.</summary>
 public sealed record DefaultAddressPool
 {
-    /// <summary>Checks and joins the two.</summary>
-    /// <param name="block">The block that is cut into subnets.</param>
-    /// <param name="size">Prefix length of each subnet: from the block's own to 30 (IPv4) or 126 (IPv6). The nearer to it, the fewer
+    /// <summary>Creates a pool from a block and the size of its subnets.</summary>
+    /// <param name="block">The block that is divided into subnets.</param>
+    /// <param name="size">The prefix length of each subnet: from the block's own to 30 (IPv4) or 126 (IPv6). The longer it is, the fewer
     /// endpoints a network can have.</param>
     /// <exception cref="CnmException">InvalidParameter: the size is not in that range.</exception>
     public DefaultAddressPool(IPNetwork block, int size)
@@ -23,15 +23,16 @@ public sealed record DefaultAddressPool
                 CnmErrorKind.InvalidParameter,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to {largest}"));
+                    $"default address pool {block} cannot be cut in subnets of size {size}; choose a size from {block.PrefixLength} to " +
+                    $"{largest}"));
         }
 
         Base = block;
         Size = size;
     }
 
-    /// <summary>What users get who configure nothing: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22, 1024 networks of as many
-    /// addresses as a bridge has ports.</summary>
+    /// <summary>The pools when none is configured: 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16 in /22, which are 1024 networks of as
+    /// many addresses as a bridge has ports.</summary>
     public static IReadOnlyList<DefaultAddressPool> BuiltIn { get; } =
     [
         .. Enumerable.Range(17, 15).Select(second => new DefaultAddressPool(IPNetwork.Parse($"172.{second}.0.0/16"), 22)),
@@ -41,11 +42,11 @@ public sealed record DefaultAddressPool
     /// <summary>The block.</summary>
     public IPNetwork Base { get; }
 
-    /// <summary>The prefix length of the subnets it is cut into.</summary>
+    /// <summary>The prefix length of the subnets that the block is divided into.</summary>
     public int Size { get; }
 
-    /// <summary>Reads <c>base=CIDR,size=N</c>, in either order.</summary>
-    /// <exception cref="CnmException">InvalidParameter: anything else.</exception>
+    /// <summary>Parses <c>base=CIDR,size=N</c>, in either order.</summary>
+    /// <exception cref="CnmException">InvalidParameter: the text has another form.</exception>
     public static DefaultAddressPool Parse(string text)
     {
         string? block = null;

@@ -6,13 +6,10 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Hands out subnets of the default pools, or those that users ask for, and addresses of them one after another.</summary>
-/// <remarks>
-/// All in memory; the store tells it at start what is in use. Takes the lowest free subnet, and of a subnet the address after the one handed
-/// out last. A subnet costs
-/// the same whether it is the first or the thousandth, an address whether it is the first of a /16 or the sixty-thousandth. Not thread-safe,
-/// as its contract says.
-/// </remarks>
+/// <summary>The default IPAM driver: assigns subnets of the default pools, or configured ones, and their addresses.</summary>
+/// <remarks>Its state is in memory; at start it is restored from the store. It assigns the lowest free subnet, and in a subnet the address
+/// after the one assigned last. Assigning costs the same for the first subnet as for the thousandth, and for the first address of a /16 as
+/// for the sixty-thousandth. Not thread-safe, as its contract says.</remarks>
 public sealed class DefaultIpam : IIpamDriver
 {
     private readonly ReservedPools _ipv4 = new();
@@ -20,12 +17,11 @@ public sealed class DefaultIpam : IIpamDriver
     private readonly SubnetChooser _ipv4Subnets;
     private readonly SubnetChooser _ipv6Subnets;
 
-    /// <summary>Makes a driver that knows of nothing in use.</summary>
-    /// <param name="hostId">What tells this host from others, such as the machine id and the daemon's root: IPv6 subnets are derived from it
-    /// (RFC 4193). Must stay the same
-    /// over restarts.</param>
-    /// <param name="pools">Where subnets that nobody asked for are taken from, in this order; of a family that it does not have, and when
-    /// null, the built-in ones.</param>
+    /// <summary>Creates a driver in which nothing is in use.</summary>
+    /// <param name="hostId">A text that distinguishes this host from others, such as the machine id and the daemon's root: IPv6 subnets are
+    /// derived from it (RFC 4193). It must stay the same over restarts.</param>
+    /// <param name="pools">The pools from which subnets are assigned that are not configured, in this order. For a family without a pool,
+    /// and when null, the built-in pools are used.</param>
     public DefaultIpam(string hostId, IReadOnlyList<DefaultAddressPool>? pools = null)
     {
         DefaultAddressPool[] ipv4 = [.. (pools ?? []).Where(p => !AddressNumber.IsIPv6(p.Base))];
@@ -77,10 +73,13 @@ public sealed class DefaultIpam : IIpamDriver
     }
 
     /// <inheritdoc cref="IIpamDriver.RequestAddressAsync"/>
-    /// <remarks>Also NotFound: the pool was neither requested nor restored. An address asked for need not lie in the pool's range.</remarks>
+    /// <remarks>Also throws NotFound when the pool was neither requested nor restored. A preferred address need not lie in the pool's
+    /// range.</remarks>
     public ValueTask<InterfaceAddress> RequestAddressAsync(AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
     {
-        ReservedPool reserved = Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? found) ? found : throw IpamErrors.UnknownPool(pool);
+        ReservedPool reserved = Pools(pool.IsIPv6).TryGet(pool.Subnet, out ReservedPool? found)
+            ? found
+            : throw IpamErrors.UnknownPool(pool);
         IPAddress address = preferred is null
             ? reserved.TakeNext() ?? throw IpamErrors.Full(reserved)
             : TakeExactly(reserved, preferred);
@@ -110,7 +109,7 @@ public sealed class DefaultIpam : IIpamDriver
     }
 
     /// <inheritdoc cref="IIpamDriver.Restore"/>
-    /// <exception cref="CnmException">Internal: the pool overlaps one that is there already, other than itself.</exception>
+    /// <exception cref="CnmException">Internal: the pool overlaps another pool.</exception>
     public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)
     {
         ReservedPools pools = Pools(pool.IsIPv6);

@@ -3,16 +3,14 @@ using Net.Cnm.Ipam;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Which address of a subnet becomes the gateway when the user names none.</summary>
+/// <summary>Chooses the gateway address of a subnet when the user configures none.</summary>
 internal static class GatewayChoice
 {
-    /// <summary>The first usable address of the range, else of the subnet, that is not an auxiliary one.</summary>
-    /// <remarks>
-    /// As Docker, but never the range's own first address, which reads like a network address (10.50.0.128 of 10.50.0.128/25): containers
-    /// may still have it. A range of one
-    /// or two addresses is left to the containers when the subnet has another one.
-    /// </remarks>
-    /// <returns>Null when every address is an auxiliary one.</returns>
+    /// <summary>The first usable address of the range, else of the subnet, that is not an auxiliary address.</summary>
+    /// <remarks>As Docker, but never the first address of the range itself, which looks like a network address (10.50.0.128 of
+    /// 10.50.0.128/25); containers may have it. A range of one or two addresses is left to the containers when the subnet has another
+    /// address.</remarks>
+    /// <returns>The gateway; null when every address is an auxiliary address.</returns>
     public static IPAddress? Choose(PoolRequest request, IPNetwork subnet)
     {
         var usable = new UsableAddresses(subnet);

@@ -6,7 +6,7 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Every sentence that the default IPAM driver says no with.</summary>
+/// <summary>Builds the errors of the default IPAM driver.</summary>
 internal static class IpamErrors
 {
     public static CnmException WrongFamily(PoolRequest request) =>
@@ -30,22 +30,26 @@ internal static class IpamErrors
     public static CnmException NoRoomForGateway(PoolRequest request) =>
         new(
             CnmErrorKind.Unavailable,
-            $"network \"{request.NetworkName}\": subnet {request.Subnet} has no address left for a gateway beside the auxiliary ones; choose a larger one with --subnet");
+            $"network \"{request.NetworkName}\": subnet {request.Subnet} has no address left for a gateway beside the auxiliary ones; " +
+            "choose a larger one with --subnet");
 
     public static CnmException OverlapsPool(PoolRequest request, ReservedPool other) =>
         new(
             CnmErrorKind.Conflict,
-            $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps {other.Pool.Subnet} of {Owner(other)}; choose another with --subnet");
+            $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps {other.Pool.Subnet} of {Owner(other)}; choose another " +
+            "with --subnet");
 
     public static CnmException OverlapsRoute(PoolRequest request, IPNetwork route) =>
         new(
             CnmErrorKind.Conflict,
-            $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps the host's route to {route}; choose another with --subnet");
+            $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps the host's route to {route}; choose another with " +
+            "--subnet");
 
     public static CnmException NoDefaultPoolFree(PoolRequest request) =>
         new(
             CnmErrorKind.Unavailable,
-            $"network \"{request.NetworkName}\": every {(request.IPv6 ? "IPv6" : "IPv4")} subnet of the default address pools is in use by a network or a route of the host; "
+            $"network \"{request.NetworkName}\": every {(request.IPv6 ? "IPv6" : "IPv4")} subnet of the default address pools is in use " +
+            "by a network or a route of the host; "
             + "remove networks that are not needed, choose a subnet with --subnet, or give the daemon more with --default-address-pool");
 
     public static CnmException RestoredTwice(AddressPool pool, ReservedPool other) =>
@@ -64,12 +68,14 @@ internal static class IpamErrors
     public static CnmException AddressNotForInterfaces(ReservedPool pool, IPAddress address) =>
         new(
             CnmErrorKind.InvalidParameter,
-            $"invalid address {address}: it is the network or broadcast address of subnet {pool.Pool.Subnet} of {Owner(pool)}; choose another inside it");
+            $"invalid address {address}: it is the network or broadcast address of subnet {pool.Pool.Subnet} of {Owner(pool)}; choose " +
+            "another inside it");
 
     public static CnmException AddressTaken(ReservedPool pool, IPAddress address) =>
         new(
             CnmErrorKind.Conflict,
-            $"address {address} on {Owner(pool)} is already in use{TakenAs(pool.Pool, address)}; choose another of {pool.Pool.Subnet}, or none to have one chosen");
+            $"address {address} on {Owner(pool)} is already in use{TakenAs(pool.Pool, address)}; choose another of {pool.Pool.Subnet}, " +
+            "or none to have one chosen");
 
     public static CnmException Full(ReservedPool pool) =>
         new(
@@ -77,7 +83,8 @@ internal static class IpamErrors
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} is full: "
-                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a network with a larger --subnet"));
+                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a "
+                + $"network with a larger --subnet"));
 
     private static string TakenAs(AddressPool pool, IPAddress address)
     {

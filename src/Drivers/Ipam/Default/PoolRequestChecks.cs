@@ -6,10 +6,10 @@ using Net.Cnm.Ipam;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Whether what is asked for can be a pool at all, whatever else is reserved.</summary>
+/// <summary>Checks whether a requested pool is valid by itself, whatever else is reserved.</summary>
 internal static class PoolRequestChecks
 {
-    /// <summary>"This network", loopback, multicast: RFC 6890, RFC 4291.</summary>
+    /// <summary>The blocks of "this network", loopback and multicast, which no interface may use: RFC 6890, RFC 4291.</summary>
     private static readonly IPNetwork[] NotForHosts =
     [
         IPNetwork.Parse("0.0.0.0/8"),
@@ -19,7 +19,7 @@ internal static class PoolRequestChecks
         IPNetwork.Parse("ff00::/8"),
     ];
 
-    /// <summary>Checks a request without a subnet: nothing may depend on one.</summary>
+    /// <summary>Checks that a request without a subnet has nothing that depends on one.</summary>
     public static void RequireNothingOfSubnet(PoolRequest request)
     {
         if (request.Range is { } range)

@@ -3,7 +3,7 @@ using Net.Cnm.Networks;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>A subnet that a network has, and which of its addresses are in use.</summary>
+/// <summary>A subnet that is assigned to a network, and the addresses of it that are in use.</summary>
 internal sealed class ReservedPool
 {
     private readonly AddressBitmap _used = new();
@@ -33,21 +33,20 @@ internal sealed class ReservedPool
 
     public AddressPool Pool { get; }
 
-    /// <summary>Null for a pool restored from the store, which does not say.</summary>
+    /// <summary>The network's name; null for a pool restored from the store, which does not have it.</summary>
     public string? NetworkName { get; }
 
-    /// <summary>What an address asked for may be.</summary>
+    /// <summary>The addresses that may be requested by value.</summary>
     public UsableAddresses Subnet { get; }
 
-    /// <summary>What an address not asked for is taken from.</summary>
+    /// <summary>The addresses that are assigned when none is requested.</summary>
     public UsableAddresses Range { get; }
 
-    /// <summary>Takes one address; false when it is in use.</summary>
+    /// <summary>Assigns one address; false when it is in use.</summary>
     public bool Take(IPAddress address) => _used.Add(AddressNumber.Of(address));
 
-    /// <summary>Takes the next free address after the one handed out last, so that one just given back is not used again at once: neighbours
-    /// and logs still
-    /// know its last holder. Null when all of the range are in use.</summary>
+    /// <summary>Assigns the next free address after the one assigned last, so that a released address is not used again at once, while
+    /// neighbours and logs still connect it with its last holder. Null when the whole range is in use.</summary>
     public IPAddress? TakeNext()
     {
         if (Range.IsEmpty)
@@ -66,7 +65,7 @@ internal sealed class ReservedPool
         return AddressNumber.ToAddress(number, _ipv6);
     }
 
-    /// <summary>Notes an address that the store says is in use.</summary>
+    /// <summary>Marks an address as in use that was restored from the store.</summary>
     public void Restore(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
@@ -77,7 +76,7 @@ internal sealed class ReservedPool
         }
     }
 
-    /// <summary>Gives an address back; the gateway and auxiliary addresses stay.</summary>
+    /// <summary>Releases an address; the gateway and auxiliary addresses stay in use.</summary>
     public void Release(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
@@ -87,7 +86,7 @@ internal sealed class ReservedPool
         }
     }
 
-    /// <summary>Gives an address back that was never used: when it was the one handed out last, it is the next to be handed out again.</summary>
+    /// <summary>Releases an address that was never used: when it was the one assigned last, it is the next to be assigned.</summary>
     public void Cancel(IPAddress address)
     {
         Release(address);

@@ -3,8 +3,8 @@ using System.Net;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>The subnets of one family that networks have, in the order of their addresses. No two overlap, so whether another one does takes
-/// one binary search.</summary>
+/// <summary>The reserved subnets of one family, in the order of their addresses. No two overlap, so one binary search finds whether another
+/// subnet overlaps any of them.</summary>
 internal sealed class ReservedPools
 {
     private readonly List<UInt128> _firsts = [];
@@ -36,7 +36,7 @@ internal sealed class ReservedPools
         return next < _firsts.Count && _firsts[next] <= last ? _pools[next] : null;
     }
 
-    /// <summary>Puts in a pool that overlaps no other.</summary>
+    /// <summary>Adds a pool that overlaps no other.</summary>
     public void Add(ReservedPool pool)
     {
         UInt128 first = AddressNumber.First(pool.Pool.Subnet);
@@ -45,7 +45,7 @@ internal sealed class ReservedPools
         _pools.Insert(index, pool);
     }
 
-    /// <summary>Takes a pool out; false when it is not there.</summary>
+    /// <summary>Removes a pool; false when there is none with this subnet.</summary>
     public bool Remove(IPNetwork subnet)
     {
         if (!TryGet(subnet, out _))

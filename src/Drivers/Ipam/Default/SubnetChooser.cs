@@ -2,12 +2,9 @@ using System.Net;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Finds the first subnet of the default pools that nobody has: no network, and no route of the host.</summary>
-/// <remarks>
-/// Each pool remembers below which of its subnets all are reserved, so that the thousandth network is found as fast as the first. What a
-/// host route covers is not
-/// remembered: routes come and go.
-/// </remarks>
+/// <summary>Finds the first subnet of the default pools that no network and no route of the host uses.</summary>
+/// <remarks>For each pool it is remembered below which subnet all are reserved, so that the thousandth network is found as fast as the
+/// first. Subnets that a host route covers are not remembered: routes change.</remarks>
 internal sealed class SubnetChooser
 {
     private readonly List<Source> _sources;
@@ -19,8 +16,8 @@ internal sealed class SubnetChooser
         _reserved = reserved;
     }
 
-    /// <summary>The first free subnet, or null. Reserving it is the caller's.</summary>
-    /// <param name="routes">The host routes that count, of this family.</param>
+    /// <summary>The first free subnet, or null. The caller reserves it.</summary>
+    /// <param name="routes">The host routes to avoid, of this family.</param>
     public IPNetwork? Choose(IReadOnlyList<IPNetwork> routes)
     {
         foreach (Source source in _sources)
@@ -34,7 +31,7 @@ internal sealed class SubnetChooser
         return null;
     }
 
-    /// <summary>Tells that a subnet is free again.</summary>
+    /// <summary>Notes that a subnet is free again.</summary>
     public void Released(IPNetwork subnet)
     {
         UInt128 first = AddressNumber.First(subnet);
@@ -110,7 +107,7 @@ internal sealed class SubnetChooser
 
         public UInt128 Last { get; }
 
-        /// <summary>One less than the size of a subnet.</summary>
+        /// <summary>The number of addresses of a subnet, less one.</summary>
         public UInt128 Step { get; }
 
         /// <summary>The start of a subnet of this pool; all subnets before it are reserved. Null when all of the pool are.</summary>

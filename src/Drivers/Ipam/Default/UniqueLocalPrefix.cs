@@ -4,10 +4,9 @@ using System.Text;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>The IPv6 block that a host takes its networks' subnets from.</summary>
-/// <remarks>Unique local addresses, RFC 4193: fd, a 40-bit global id, a 16-bit subnet id. The global id comes from the host's id by SHA-256,
-/// so that it is the same after a
-/// restart and another on each host.</remarks>
+/// <summary>Derives the IPv6 block from which a host assigns its networks' subnets.</summary>
+/// <remarks>Unique local addresses, RFC 4193: fd, a 40-bit global id, a 16-bit subnet id. The global id is a SHA-256 hash of the host's id,
+/// so that it is the same after a restart and differs between hosts.</remarks>
 internal static class UniqueLocalPrefix
 {
     public static DefaultAddressPool For(string hostId)

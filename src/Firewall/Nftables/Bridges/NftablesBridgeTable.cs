@@ -2,11 +2,11 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary><c>table bridge netctl</c>: what a container may send into its bridge. Stateless, and the same with either backend.</summary>
-/// <remarks>
-/// What br_netfilter does to a frame (destination NAT among it) happens at priority 0, after these rules have seen the frame as the container
-/// sent it. No <c>ibrname</c>, no connection tracking and no reject in a bridge: many kernels are built without them.
-/// </remarks>
+/// <summary><c>table bridge netctl</c>: the rules for frames that a container sends into its bridge. It is stateless, and the same with
+/// either backend.</summary>
+/// <remarks>br_netfilter handles a frame (including destination NAT) at priority 0, after these rules have seen the frame as the container
+/// sent it. The rules use no <c>ibrname</c>, no connection tracking and no reject: many kernels are built without these for
+/// bridges.</remarks>
 internal static class NftablesBridgeTable
 {
     private const int BeforeBridgeNetfilter = -300; // NF_BR_PRI_NAT_DST_BRIDGED
@@ -17,7 +17,10 @@ internal static class NftablesBridgeTable
 
     /// <summary>The rules, in order within each chain.</summary>
     public static IEnumerable<NftablesRule> Rules =>
-        [.. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All, .. NftablesHeaderRules.All];
+        [
+            .. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All,
+            .. NftablesHeaderRules.All,
+        ];
 
     /// <summary>The sets.</summary>
     public static NftSet[] Sets(NftTable table)
@@ -46,7 +49,8 @@ internal static class NftablesBridgeTable
     /// <summary>The base chains.</summary>
     public static NftChain[] Chains(NftTable table)
     {
-        NftChain Chain(string name, NftHook hook, int priority) => new() { Table = table, Name = name, Type = "filter", Hook = hook, Priority = priority };
+        NftChain Chain(string name, NftHook hook, int priority) =>
+            new() { Table = table, Name = name, Type = "filter", Hook = hook, Priority = priority };
         return
         [
             Chain(NftablesChains.Prerouting, NftHook.Prerouting, BeforeBridgeNetfilter),

@@ -5,13 +5,14 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>The elements of what one container may send into its bridge.</summary>
+/// <summary>Builds the elements that describe what one container may send into its bridge.</summary>
 internal static class NftablesEndpointElements
 {
-    /// <summary>An endpoint: its port, its addresses when it is guarded, and whether its network is closed.</summary>
+    /// <summary>The elements of an endpoint: its port, its addresses when it has anti-spoofing, and its port once more when its network has
+    /// no inter-container communication.</summary>
     public static IEnumerable<NftablesElement> Endpoint(EndpointPolicy endpoint)
     {
-        var elements = new NftablesElements(NftablesTable.Bridge, endpoint);
+        var elements = new NftablesElementFactory(NftablesTable.Bridge, endpoint);
         string port = NftablesKey.Of(endpoint.HostLink);
         yield return elements.Of(NftablesBridgeSets.Ports, port);
         if (endpoint.AntiSpoof)
@@ -29,15 +30,15 @@ internal static class NftablesEndpointElements
         }
     }
 
-    /// <summary>A link, in the bridge.</summary>
+    /// <summary>The element of a link between two containers.</summary>
     public static IEnumerable<NftablesElement> Link(LinkPolicy link) =>
     [
-        new NftablesElements(NftablesTable.Bridge, link).Of(
+        new NftablesElementFactory(NftablesTable.Bridge, link).Of(
             PolicyFamilies.Of(link.Server) == FirewallFamily.IPv4 ? NftablesBridgeSets.Linked4 : NftablesBridgeSets.Linked6,
             NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
     ];
 
-    private static IEnumerable<NftablesElement> Guarded(NftablesElements elements, EndpointPolicy endpoint, string port)
+    private static IEnumerable<NftablesElement> Guarded(NftablesElementFactory elements, EndpointPolicy endpoint, string port)
     {
         string mac = NftablesKey.Of(endpoint.MacAddress);
         yield return elements.Of(NftablesBridgeSets.Guarded, port);
@@ -57,10 +58,11 @@ internal static class NftablesEndpointElements
         }
     }
 
-    /// <summary>The address that a container makes for itself from its Ethernet address (RFC 4291 appendix A).</summary>
+    /// <summary>The link-local address that a container derives from its Ethernet address (RFC 4291 appendix A).</summary>
     private static IPAddress LinkLocal(MacAddress mac)
     {
         byte[] bytes = mac.ToBytes();
-        return new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
+        return new IPAddress(
+            [0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
     }
 }

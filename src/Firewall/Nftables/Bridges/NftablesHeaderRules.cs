@@ -1,11 +1,12 @@
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.Bridges.NftablesFrames;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>The last rules for what arrives: an IPv6 packet that the rules before could not read does not pass.</summary>
-/// <remarks>A condition on what is not in the packet is never met, whichever it is: so what can be read is let through, and the rest dropped.</remarks>
+/// <summary>The last rules for arriving frames: an IPv6 packet whose headers the rules before could not read is dropped.</summary>
+/// <remarks>A condition on a field that is not in the packet never holds, not even a negated one. So packets whose fields can be read are
+/// accepted, and the rest is dropped.</remarks>
 internal static class NftablesHeaderRules
 {
     private const byte Reserved = 255; // neither a protocol nor a type
@@ -23,7 +24,7 @@ internal static class NftablesHeaderRules
         Arriving("unreadable", "Headers that cannot be followed could hide neighbour discovery.", FromGuarded, IsIPv6, Drop),
     ];
 
-    private static NftablesPart IsLaterFragment { get; } = new(
+    private static NftablesStatement IsLaterFragment { get; } = new(
         "frag frag-off != 0",
         new NftExtensionHeader(FragmentHeader, FragmentOffset, 2),
         new NftAnd(NetworkOrder(0xFFF8)),

@@ -1,14 +1,13 @@
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.Bridges.NftablesFrames;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>Containers of a closed network do not talk to each other, except by links and in resolving addresses.</summary>
-/// <remarks>
-/// What goes to a neighbour's Ethernet address is decided as it arrives, what goes to all as it is forwarded: after br_netfilter's destination NAT a
-/// frame for a published port goes to a neighbour's Ethernet address too, and must pass.
-/// </remarks>
+/// <summary>The rules of a network without inter-container communication: its containers do not talk to each other, except by links and for
+/// address resolution.</summary>
+/// <remarks>A frame to a neighbour's Ethernet address is decided on as it arrives, a frame to all as it is forwarded: after br_netfilter's
+/// destination NAT, a frame for a published port goes to a neighbour's Ethernet address too, and must pass.</remarks>
 internal static class NftablesIsolationRules
 {
     private const byte Solicitation = 135;
@@ -18,14 +17,15 @@ internal static class NftablesIsolationRules
     private const byte Syn = 0x02;
     private const byte SynOrAck = 0x12;
 
-    private static NftablesPart IsNeighbourDiscovery { get; } =
-        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.IsFrom("135-136", new[] { Solicitation }, new[] { Advertisement }));
+    private static NftablesStatement IsNeighbourDiscovery { get; } =
+        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.IsBetween("135-136", new[] { Solicitation }, new[] { Advertisement }));
 
-    private static NftablesPart ToNeighbour { get; } = In(NftablesBridgeSets.ClosedMacs, NftablesField.EtherDestination);
+    private static NftablesStatement ToNeighbour { get; } = In(NftablesBridgeSets.ClosedMacs, NftablesField.EtherDestination);
 
-    private static NftablesPart BetweenClosed { get; } = NftablesFrames.All(FromClosed, In(NftablesBridgeSets.Closed, NftablesField.OutputName));
+    private static NftablesStatement BetweenClosed { get; } =
+        NftablesFrames.All(FromClosed, In(NftablesBridgeSets.Closed, NftablesField.OutputName));
 
-    private static NftablesPart OpensTcp { get; } = new(
+    private static NftablesStatement OpensTcp { get; } = new(
         "meta l4proto tcp tcp flags & (syn | ack) == syn",
         [
             .. NftablesField.Transport.Is("tcp", new[] { Tcp }).Expressions,
@@ -47,7 +47,7 @@ internal static class NftablesIsolationRules
         Passing("to all neighbours", "Nothing else goes to all of them, or to an address that is nobody's.", BetweenClosed, Drop),
     ];
 
-    private static IEnumerable<NftablesRule> Links(FirewallFamily family, NftablesPart isFamily, string set, string name)
+    private static IEnumerable<NftablesRule> Links(FirewallFamily family, NftablesStatement isFamily, string set, string name)
     {
         NftablesField source = NftablesField.Source(family);
         NftablesField destination = NftablesField.Destination(family);
@@ -59,5 +59,6 @@ internal static class NftablesIsolationRules
             FromClosed, isFamily, In(set, destination, source, NftablesField.Transport, NftablesField.SourcePort), Accept);
     }
 
-    private static NftablesRule Passing(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
+    private static NftablesRule Passing(string purpose, string why, params NftablesStatement[] parts) =>
+        NftablesRule.Of(NftablesChains.Forward, purpose, why, parts);
 }

@@ -1,22 +1,24 @@
 using Net.Netlink.Nftables.Expressions;
 using static Net.Firewall.Nftables.Bridges.NftablesFrames;
-using static Net.Firewall.Nftables.NftablesPart;
+using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables.Bridges;
 
-/// <summary>No container plays the router of its network, whatever it may otherwise do (RFC 6105); and the host, which is the router, redirects none.</summary>
+/// <summary>The rules by which no container acts as the router of its network, with or without anti-spoofing (RFC 6105), and the host,
+/// which is the router, sends no redirects.</summary>
 internal static class NftablesRouterRules
 {
     private const byte RouterAdvertisement = 134;
     private const byte RedirectV6 = 137;
     private const byte Redirect = 5;
 
-    private static NftablesPart IsRedirect { get; } =
+    private static NftablesStatement IsRedirect { get; } =
         NftablesFrames.All(IsIcmp, NftablesField.Bytes("icmp type", NftPayloadBase.Transport, 0, 1).Is("redirect", new[] { Redirect }));
 
-    private static NftablesPart IsRedirectV6 { get; } = NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }));
+    private static NftablesStatement IsRedirectV6 { get; } =
+        NftablesFrames.All(IsIcmpV6, NftablesField.IcmpV6Type.Is("nd-redirect", new[] { RedirectV6 }));
 
-    private static NftablesPart ToPort { get; } = In(NftablesBridgeSets.Ports, NftablesField.OutputName);
+    private static NftablesStatement ToPort { get; } = In(NftablesBridgeSets.Ports, NftablesField.OutputName);
 
     public static IEnumerable<NftablesRule> All =>
     [
@@ -27,10 +29,12 @@ internal static class NftablesRouterRules
         Arriving("redirect", "The same by IPv4.",
             FromPort, IsRedirect, Drop),
 
-        // The bridge's send_redirects counts only where that of all links is off, and by IPv6 there is no such setting.
-        Leaving("redirect of the host by IPv6", "The host tells no container of a shorter way, past its rules.", ToPort, IsRedirectV6, Drop),
+        // The bridge's sysctl send_redirects takes effect only where that of all links is off, and IPv6 has no such setting.
+        Leaving(
+            "redirect of the host by IPv6", "The host tells no container of a shorter way, past its rules.", ToPort, IsRedirectV6, Drop),
         Leaving("redirect of the host", "The same by IPv4.", ToPort, IsRedirect, Drop),
     ];
 
-    private static NftablesRule Leaving(string purpose, string why, params NftablesPart[] parts) => NftablesRule.Of(NftablesChains.Output, purpose, why, parts);
+    private static NftablesRule Leaving(string purpose, string why, params NftablesStatement[] parts) =>
+        NftablesRule.Of(NftablesChains.Output, purpose, why, parts);
 }

@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Keeps the bits of a register that a mask has.</summary>
+/// <summary>Clears the bits of a register that a mask does not have.</summary>
 /// <param name="Mask">The mask, in the byte order of what the register holds.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftAnd(ReadOnlyMemory<byte> Mask, int Slot = 0) : NftExpression("bitwise")

@@ -1,10 +1,11 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Goes on when a register compares to a value as it should.</summary>
+/// <summary>Compares a register with a value; the rule does not match when the comparison fails.</summary>
 /// <param name="Value">The bytes to compare.</param>
-/// <param name="Comparison">How it should compare.</param>
+/// <param name="Comparison">The comparison that must hold.</param>
 /// <param name="Slot">The register.</param>
-public sealed record NftCompare(ReadOnlyMemory<byte> Value, NftComparison Comparison = NftComparison.Equal, int Slot = 0) : NftExpression("cmp")
+public sealed record NftCompare(ReadOnlyMemory<byte> Value, NftComparison Comparison = NftComparison.Equal, int Slot = 0)
+    : NftExpression("cmp")
 {
     /// <inheritdoc/>
     protected override void EncodeData(AttributeWriter writer)

@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>How a register is held against a value (enum nft_cmp_ops); bytes are compared from the first on.</summary>
+/// <summary>How a register is compared with a value (enum nft_cmp_ops); bytes are compared from the first on.</summary>
 public enum NftComparison : uint
 {
     /// <summary>NFT_CMP_EQ.</summary>

@@ -1,7 +1,7 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Loads what connection tracking knows of the packet, 4 bytes in host order.</summary>
-/// <param name="Key">Which.</param>
+/// <summary>Loads a fact that connection tracking knows of the packet, 4 bytes in host order.</summary>
+/// <param name="Key">The fact to load.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftConntrack(NftConntrackKey Key, int Slot = 0) : NftExpression("ct")
 {

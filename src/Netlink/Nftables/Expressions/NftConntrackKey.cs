@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>What connection tracking knows (enum nft_ct_keys).</summary>
+/// <summary>Facts that connection tracking knows of a packet (enum nft_ct_keys).</summary>
 public enum NftConntrackKey : uint
 {
     /// <summary>NFT_CT_STATE: a bit mask; 2 established, 4 related, 8 new.</summary>

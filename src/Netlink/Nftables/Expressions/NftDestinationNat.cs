@@ -2,7 +2,7 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Sends the connection to the address and port that registers hold.</summary>
+/// <summary>Translates the destination of the connection to the address and port that registers hold.</summary>
 /// <param name="Family">IPv4 or IPv6.</param>
 /// <param name="AddressSlot">The register with the address.</param>
 /// <param name="PortSlot">The register with the port, network order; null to keep the port.</param>

@@ -1,6 +1,7 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Loads what the routing table says the destination address is (local, unicast, ...), 4 bytes in host order: <c>fib daddr type</c>.</summary>
+/// <summary>Loads what the routing table says the destination address is (local, unicast, ...), 4 bytes in host order: <c>fib daddr
+/// type</c>.</summary>
 /// <param name="Slot">The register.</param>
 public sealed record NftDestinationType(int Slot = 0) : NftExpression("fib")
 {

@@ -1,9 +1,10 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Goes on when registers hold a key of a set; from a map, with the key's value in the registers instead.</summary>
+/// <summary>Looks the key in the registers up in a set; the rule does not match when the set lacks it. From a map, the key's value is
+/// loaded into the registers.</summary>
 /// <param name="Set">The set's or map's name.</param>
 /// <param name="IsMap">Whether it is a map.</param>
-/// <param name="Not">Go on when they hold no key of it instead; not with a map.</param>
+/// <param name="Not">Whether the rule matches when the set lacks the key instead; not with a map.</param>
 /// <param name="Slot">The first register of key and value.</param>
 public sealed record NftLookup(string Set, bool IsMap = false, bool Not = false, int Slot = 0) : NftExpression("lookup")
 {

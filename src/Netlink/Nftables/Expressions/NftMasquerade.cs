@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Gives the connection the address of the interface it leaves by.</summary>
+/// <summary>Translates the source of the connection to the address of the interface it leaves by.</summary>
 public sealed record NftMasquerade() : NftExpression("masq")
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Net.Netlink.Nftables.Expressions;
 
 /// <summary>Loads a fact about the packet into a register.</summary>
-/// <param name="Key">Which fact.</param>
+/// <param name="Key">The fact to load.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftMeta(NftMetaKey Key, int Slot = 0) : NftExpression("meta")
 {

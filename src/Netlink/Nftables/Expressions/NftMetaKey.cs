@@ -3,7 +3,8 @@ namespace Net.Netlink.Nftables.Expressions;
 /// <summary>Facts about a packet (enum nft_meta_keys).</summary>
 public enum NftMetaKey : uint
 {
-    /// <summary>NFT_META_PROTOCOL: the Ethernet type as the kernel took the packet in, without an outer VLAN tag, 2 bytes in network order.</summary>
+    /// <summary>NFT_META_PROTOCOL: the Ethernet type as the kernel took the packet in, without an outer VLAN tag, 2 bytes in network
+    /// order.</summary>
     EtherType = 1,
 
     /// <summary>NFT_META_IIFNAME: name of the interface it came in by, 16 bytes.</summary>

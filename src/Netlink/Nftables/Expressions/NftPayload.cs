@@ -1,9 +1,9 @@
 namespace Net.Netlink.Nftables.Expressions;
 
 /// <summary>Loads bytes of the packet into a register.</summary>
-/// <param name="Base">Counted from where.</param>
-/// <param name="Offset">First byte.</param>
-/// <param name="Length">How many.</param>
+/// <param name="Base">The header that the offset counts from.</param>
+/// <param name="Offset">The offset of the first byte in that header.</param>
+/// <param name="Length">The number of bytes.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftPayload(NftPayloadBase Base, int Offset, int Length, int Slot = 0) : NftExpression("payload")
 {

@@ -1,9 +1,9 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Writes a register into the transport header and mends that header's checksum.</summary>
-/// <param name="Offset">First byte in the transport header.</param>
-/// <param name="Length">How many bytes.</param>
-/// <param name="ChecksumOffset">Where the checksum is: 6 in UDP, 16 in TCP.</param>
+/// <summary>Writes a register into the transport header and updates that header's checksum.</summary>
+/// <param name="Offset">The offset of the first byte in the transport header.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="ChecksumOffset">The offset of the checksum in the transport header: 6 in UDP, 16 in TCP.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftPayloadWrite(int Offset, int Length, int ChecksumOffset, int Slot = 0) : NftExpression("payload")
 {

@@ -1,6 +1,6 @@
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Puts a constant into a register.</summary>
+/// <summary>Loads a constant into a register.</summary>
 /// <param name="Constant">Its bytes.</param>
 /// <param name="Slot">The register.</param>
 public sealed record NftSetRegister(ReadOnlyMemory<byte> Constant, int Slot = 0) : NftExpression("immediate")

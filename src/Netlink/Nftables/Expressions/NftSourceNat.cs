@@ -2,7 +2,7 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables.Expressions;
 
-/// <summary>Gives the connection the source address that a register holds.</summary>
+/// <summary>Translates the source of the connection to the address that a register holds.</summary>
 /// <param name="Family">IPv4 or IPv6.</param>
 /// <param name="AddressSlot">The register with the address.</param>
 public sealed record NftSourceNat(NetfilterFamily Family, int AddressSlot) : NftExpression("nat")

@@ -1,7 +1,7 @@
 namespace Net.Netlink.Nftables.Expressions;
 
 /// <summary>Ends the chain for the packet.</summary>
-/// <param name="Accept">Let it go on to the next chain; else drop it.</param>
+/// <param name="Accept">Whether the packet is accepted and goes on to the next chain; otherwise it is dropped.</param>
 public sealed record NftVerdict(bool Accept) : NftExpression("immediate")
 {
     private const uint VerdictRegister = 0; // NFT_REG_VERDICT

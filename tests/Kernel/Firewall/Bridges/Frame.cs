@@ -19,23 +19,36 @@ internal static class Frame
         [.. MacAddress.Parse(destination).ToBytes(), .. MacAddress.Parse(source).ToBytes(), .. Number(type), .. payload];
 
     /// <summary>The same frame with a tag after its addresses.</summary>
-    public static byte[] Tagged(byte[] frame, ushort tagType, ushort vlan) => [.. frame.AsSpan(0, 12), .. Number(tagType), .. Number(vlan), .. frame.AsSpan(12)];
+    public static byte[] Tagged(byte[] frame, ushort tagType, ushort vlan) =>
+        [.. frame.AsSpan(0, 12), .. Number(tagType), .. Number(vlan), .. frame.AsSpan(12)];
 
-    public static byte[] Arp(string frameSource, ushort operation, string sender, string senderAddress, string target, ushort hardware = 1) => Ethernet(
+    public static byte[] Arp(
+        string frameSource, ushort operation, string sender, string senderAddress, string target, ushort hardware = 1) =>
+        Ethernet(
         "ff:ff:ff:ff:ff:ff", frameSource, 0x0806,
-        [.. Number(hardware), 8, 0, 6, 4, .. Number(operation), .. MacAddress.Parse(sender).ToBytes(), .. Address(senderAddress), .. new byte[6], .. Address(target)]);
+        [
+            .. Number(hardware), 8, 0, 6, 4, .. Number(operation), .. MacAddress.Parse(sender).ToBytes(), .. Address(senderAddress),
+            .. new byte[6], .. Address(target),
+        ]);
 
     public static byte[] IPv4(string to, string from, string source, string destination, byte protocol, params byte[] payload)
     {
-        byte[] header = [0x45, 0, .. Number((ushort)(20 + payload.Length)), 0, 1, 0, 0, 64, protocol, 0, 0, .. Address(source), .. Address(destination)];
+        byte[] header =
+        [
+            0x45, 0, .. Number((ushort)(20 + payload.Length)), 0, 1, 0, 0, 64, protocol, 0, 0, .. Address(source), .. Address(destination),
+        ];
         BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(10), Checksum(header));
         return Ethernet(to, from, 0x0800, [.. header, .. payload]);
     }
 
     public static byte[] IPv6(string to, string from, string source, string destination, byte next, params byte[] payload) => Ethernet(
-        to, from, 0x86DD, [0x60, 0, 0, 0, .. Number((ushort)payload.Length), next, 255, .. Address(source), .. Address(destination), .. payload]);
+        to,
+        from,
+        0x86DD,
+        [0x60, 0, 0, 0, .. Number((ushort)payload.Length), next, 255, .. Address(source), .. Address(destination), .. payload]);
 
-    public static byte[] Datagram(string text) => [.. Number(7000), .. Number(7000), .. Number((ushort)(8 + text.Length)), 0, 0, .. System.Text.Encoding.ASCII.GetBytes(text)];
+    public static byte[] Datagram(string text) =>
+        [.. Number(7000), .. Number(7000), .. Number((ushort)(8 + text.Length)), 0, 0, .. System.Text.Encoding.ASCII.GetBytes(text)];
 
     /// <summary>An ICMPv6 message in a frame.</summary>
     public static byte[] Message(string to, string from, string source, string destination, params byte[] message) =>
@@ -43,13 +56,15 @@ internal static class Frame
 
     public static byte[] Solicitation(string target, params byte[] options) => [135, 0, 0, 0, 0, 0, 0, 0, .. Address(target), .. options];
 
-    public static byte[] Advertisement(string target, params byte[] options) => [136, 0, 0, 0, 0x20, 0, 0, 0, .. Address(target), .. options];
+    public static byte[] Advertisement(string target, params byte[] options) =>
+        [136, 0, 0, 0, 0x20, 0, 0, 0, .. Address(target), .. options];
 
     public static byte[] RouterSolicitation(params byte[] options) => [133, 0, 0, 0, 0, 0, 0, 0, .. options];
 
     public static byte[] RouterAdvertisement { get; } = [134, 0, 0, 0, 64, 0, 7, 8, .. new byte[8]];
 
-    public static byte[] Redirect(string target, string destination) => [137, 0, 0, 0, 0, 0, 0, 0, .. Address(target), .. Address(destination)];
+    public static byte[] Redirect(string target, string destination) =>
+        [137, 0, 0, 0, 0, 0, 0, 0, .. Address(target), .. Address(destination)];
 
     public static byte[] LinkOption(byte kind, string address) => [kind, 1, .. MacAddress.Parse(address).ToBytes()];
 

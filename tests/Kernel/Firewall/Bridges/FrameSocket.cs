@@ -27,7 +27,8 @@ internal sealed class FrameSocket : IDisposable
 
     public void Send(byte[] frame) => _socket.Send(frame);
 
-    /// <summary>All frames that arrive before one that is equal to a last one; what was sent before that has arrived by then, or does not.</summary>
+    /// <summary>All frames that arrive before one that is equal to a last one; what was sent before that has arrived by then, or does
+    /// not.</summary>
     public IReadOnlyList<string> ReceiveUntil(byte[] last)
     {
         string end = Convert.ToHexString(last);

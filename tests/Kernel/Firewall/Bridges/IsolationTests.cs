@@ -15,7 +15,8 @@ using static Net.Tests.Kernel.Firewall.Bridges.Segment;
 
 namespace Net.Tests.Kernel.Firewall.Bridges;
 
-/// <summary>A network whose containers may not talk to each other, links and published ports excepted: by frames and by real connections.</summary>
+/// <summary>A network whose containers may not talk to each other, links and published ports excepted: by frames and by real
+/// connections.</summary>
 public class IsolationTests
 {
     private const byte Tcp = 6;
@@ -26,7 +27,9 @@ public class IsolationTests
     private static readonly (string Name, byte[] Frame)[] Resolution =
     [
         ("a question for an address", Arp(Mac(1), 1, Mac(1), Address(1), Address(2))),
-        ("an advertisement to all", Message("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(2, Mac(1))))),
+        (
+            "an advertisement to all",
+            Message("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(2, Mac(1))))),
         ("an advertisement to one", Message(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(2, Mac(1))))),
     ];
 
@@ -65,13 +68,15 @@ public class IsolationTests
     public void Links_and_published_ports_are_reached_in_a_closed_network_nftables() => Connections("nftables", 0);
 
     [KernelFact]
-    public void Links_and_published_ports_are_reached_in_a_closed_network_nftables_when_bridged_packets_pass_it() => Connections("nftables", 1);
+    public void Links_and_published_ports_are_reached_in_a_closed_network_nftables_when_bridged_packets_pass_it() =>
+        Connections("nftables", 1);
 
     [KernelFact]
     public void Links_and_published_ports_are_reached_in_a_closed_network_iptables() => Connections("iptables", 0);
 
     [KernelFact]
-    public void Links_and_published_ports_are_reached_in_a_closed_network_iptables_when_bridged_packets_pass_it() => Connections("iptables", 1);
+    public void Links_and_published_ports_are_reached_in_a_closed_network_iptables_when_bridged_packets_pass_it() =>
+        Connections("iptables", 1);
 
     [KernelFact]
     public void The_bridge_table_closes_a_network_beside_iptables() => HostNamespace.Run(host =>
@@ -140,7 +145,8 @@ public class IsolationTests
     });
 
     private static BridgedFirewall Bridged() =>
-        (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "").Open(new IptablesPrograms(null), ipv6Available: true);
+        (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "")
+            .Open(new IptablesPrograms(null), ipv6Available: true);
 
     private static EndpointPolicy OfTown(string place, int number) => new()
     {

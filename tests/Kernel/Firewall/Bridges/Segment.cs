@@ -20,17 +20,23 @@ internal sealed class Segment : IDisposable
 
     public Segment(HostNamespace host, int bridgeNetfilter)
     {
-        Command.Run("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0");
+        Command.Run("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 " +
+            "net.ipv6.conf.default.router_solicitations=0");
         Command.Run($"ip link add {Bridge} address {Gateway} type bridge");
         Command.Run($"ip addr add 172.18.0.1/24 dev {Bridge}");
         Command.Run($"ip link set {Bridge} up");
         _places = [.. new[] { 1, 2 }.Select(number => Container(host, number))];
         if (File.Exists("/proc/sys/net/bridge/bridge-nf-call-iptables"))
         {
-            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
+            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} " +
+                $"net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
         }
 
-        _sockets = [.. _places.Select((place, i) => FrameSocket.Open(place, Command.Json($"ip -n c{i + 1} -j link show eth0")[0].GetProperty("ifindex").GetInt32()))];
+        _sockets =
+        [
+            .. _places.Select((place, i) =>
+                FrameSocket.Open(place, Command.Json($"ip -n c{i + 1} -j link show eth0")[0].GetProperty("ifindex").GetInt32())),
+        ];
     }
 
     public static string Gateway => "02:42:00:00:00:fe";
@@ -78,7 +84,8 @@ internal sealed class Segment : IDisposable
     }
 
     /// <summary>As a socket shows it: an outer tag is kept beside the frame, not in it.</summary>
-    private static byte[] Received(byte[] frame) => frame.AsSpan(12, 2).SequenceEqual((byte[])[0x81, 0x00]) || frame.AsSpan(12, 2).SequenceEqual((byte[])[0x88, 0xA8])
+    private static byte[] Received(byte[] frame) =>
+        frame.AsSpan(12, 2).SequenceEqual((byte[])[0x81, 0x00]) || frame.AsSpan(12, 2).SequenceEqual((byte[])[0x88, 0xA8])
         ? [.. frame.AsSpan(0, 12), .. frame.AsSpan(16)]
         : frame;
 

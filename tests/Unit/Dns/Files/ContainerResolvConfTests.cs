@@ -7,7 +7,8 @@ namespace Net.Tests.Unit.Dns.Files;
 public sealed class ContainerResolvConfTests
 {
     private static readonly ResolvConf Host = ResolvConf.Parse(
-        "nameserver 127.0.0.1\nnameserver 192.0.2.53\nnameserver 2001:db8::53\nnameserver fe80::1%2\nnameserver fe80::2\nsearch a.example\noptions rotate\n");
+        "nameserver 127.0.0.1\nnameserver 192.0.2.53\nnameserver 2001:db8::53\nnameserver fe80::1%2\nnameserver fe80::2\nsearch " +
+        "a.example\noptions rotate\n");
 
     [Fact]
     public void On_a_user_network_the_resolver_is_ours_and_ndots_is_zero() => Assert.Equal(
@@ -65,8 +66,11 @@ public sealed class ContainerResolvConfTests
     {
         var named = new ResolverOverrides { NameServers = [IPAddress.Parse("192.0.2.9")] };
         Assert.Equal("client", Assert.Single(ContainerResolvConf.Upstreams(Host, named, "client").Servers).InClient);
-        Assert.All(ContainerResolvConf.Upstreams(Host, ResolverOverrides.None, "client").Servers, static server => Assert.Null(server.InClient));
-        Assert.All(ContainerResolvConf.Upstreams(ResolvConf.Empty, ResolverOverrides.None, "client").Servers, static server => Assert.Null(server.InClient));
+        Assert.All(
+            ContainerResolvConf.Upstreams(Host, ResolverOverrides.None, "client").Servers, static server => Assert.Null(server.InClient));
+        Assert.All(
+            ContainerResolvConf.Upstreams(ResolvConf.Empty, ResolverOverrides.None, "client").Servers,
+            static server => Assert.Null(server.InClient));
     }
 
     private static IEnumerable<string> Servers(UpstreamPolicy policy) => policy.Servers.Select(static server => server.ToString());

@@ -10,7 +10,8 @@ public sealed class ResolvConfTests
     {
         var file = ResolvConf.Parse(
             "# nameserver 192.0.2.1\n; search no\ndomain old.example\nnameserver\t192.0.2.53 trailing\r\n  nameserver 2001:db8::53\n"
-            + "nameserver nonsense\nsearch a.example b.example\noptions rotate  timeout:1\noptions ndots:2\nsortlist 192.0.2.0\nnameserver\n");
+            + "nameserver nonsense\nsearch a.example b.example\noptions rotate  timeout:1\noptions ndots:2\nsortlist " +
+                "192.0.2.0\nnameserver\n");
 
         var expected = new ResolvConf
         {

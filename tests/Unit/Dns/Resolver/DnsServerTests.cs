@@ -110,7 +110,8 @@ public sealed class DnsServerTests
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         (Socket udp, Socket tcp) = LoopbackSockets.Bind();
-        Assert.Throws<ArgumentException>(() => server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
+        Assert.Throws<ArgumentException>(() =>
+            server.Server.AddClient(ServerUnderTest.Key, udp, tcp, Names.Table, UpstreamPolicy.Forbidden));
         Assert.True(udp.SafeHandle.IsClosed && tcp.SafeHandle.IsClosed);
         Assert.Single((await server.AskAsync("db")).Answers);
     }

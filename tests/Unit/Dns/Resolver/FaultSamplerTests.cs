@@ -11,7 +11,8 @@ public sealed class FaultSamplerTests
         var told = new List<(string Message, int PassedOver)>();
         var sampler = new FaultSampler((fault, passedOver) => told.Add((fault.Message, passedOver)), clock);
 
-        foreach ((string message, int seconds) in (ReadOnlySpan<(string, int)>)[("a", 0), ("b", 0), ("c", 59), ("d", 60), ("e", 61), ("f", 200), ("g", 300)])
+        foreach ((string message, int seconds)
+            in (ReadOnlySpan<(string, int)>)[("a", 0), ("b", 0), ("c", 59), ("d", 60), ("e", 61), ("f", 200), ("g", 300)])
         {
             clock.Seconds = seconds;
             sampler.Report(new InvalidOperationException(message));

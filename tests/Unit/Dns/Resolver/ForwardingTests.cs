@@ -67,7 +67,8 @@ public sealed class ForwardingTests
     {
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         Assert.Single(silent.Received);
@@ -199,7 +200,8 @@ public sealed class ForwardingTests
     public async Task A_question_that_has_its_answer_or_got_none_is_in_flight_no_more()
     {
         int asked = 0;
-        using var upstream = ScriptedUpstream.Answering(query => [Queries.Answer(query, ++asked % 2 == 0 ? (DnsFlags)DnsResponseCode.ServerFailure : DnsFlags.None)]);
+        using var upstream = ScriptedUpstream.Answering(query =>
+            [Queries.Answer(query, ++asked % 2 == 0 ? (DnsFlags)DnsResponseCode.ServerFailure : DnsFlags.None)]);
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow with { MaxInFlight = 1 });
         for (int i = 0; i < 6; i++)
         {

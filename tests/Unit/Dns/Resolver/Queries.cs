@@ -25,8 +25,8 @@ internal static class Queries
         return buffer.AsSpan(0, writer.Finish(id, flags)).ToArray();
     }
 
-    /// <summary>The answer of an upstream server: the query with QR and RA set, <paramref name="flags"/> added and a TXT record that our server
-    /// could not have made.</summary>
+    /// <summary>The answer of an upstream server: the query with QR and RA set, <paramref name="flags"/> added and a TXT record that our
+    /// server could not have made.</summary>
     internal static byte[] Answer(byte[] query, DnsFlags flags = DnsFlags.None)
     {
         DnsQuery.TryParse(query, out DnsQuery parsed);

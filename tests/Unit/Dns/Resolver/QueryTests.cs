@@ -69,7 +69,9 @@ public sealed class QueryTests
 
         DnsReply reply = await QueryAsync(server, "www.example.org");
 
-        Assert.Equal((ResponderOutcome.Forward, DnsResponseCode.ServerFailure, null), (reply.Outcome, reply.Message!.Header.ResponseCode, reply.Server));
+        Assert.Equal(
+            (ResponderOutcome.Forward, DnsResponseCode.ServerFailure, null),
+            (reply.Outcome, reply.Message!.Header.ResponseCode, reply.Server));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class ResponderTests : IDisposable
     public void Rd_and_cd_are_copied_and_nothing_else()
     {
         Assert.Equal(DnsFlags.Response | DnsFlags.RecursionAvailable, Answered(Queries.Of("web", flags: DnsFlags.None)).Header.Flags);
-        const DnsFlags asked = DnsFlags.CheckingDisabled | DnsFlags.AuthenticData | DnsFlags.Reserved | DnsFlags.Truncated | DnsFlags.Authoritative;
+        const DnsFlags asked =
+            DnsFlags.CheckingDisabled | DnsFlags.AuthenticData | DnsFlags.Reserved | DnsFlags.Truncated | DnsFlags.Authoritative;
         Assert.Equal(
             DnsFlags.Response | DnsFlags.RecursionAvailable | DnsFlags.CheckingDisabled,
             Answered(Queries.Of("web", flags: asked)).Header.Flags);
@@ -90,7 +91,8 @@ public sealed class ResponderTests : IDisposable
         Assert.Equal(ResponderOutcome.Forward, Respond(Queries.Of(name, type), out DnsMessage? none));
         Assert.Null(none);
 
-        Assert.Equal(ResponderOutcome.Forbidden, Respond(Queries.Of(name, type), out DnsMessage? refused, upstreams: UpstreamPolicy.Forbidden));
+        Assert.Equal(
+            ResponderOutcome.Forbidden, Respond(Queries.Of(name, type), out DnsMessage? refused, upstreams: UpstreamPolicy.Forbidden));
         Assert.Equal(DnsResponseCode.NameError, refused!.Header.ResponseCode);
         Assert.Single(refused.Questions);
     }
@@ -156,7 +158,8 @@ public sealed class ResponderTests : IDisposable
     [InlineData(DnsRecordClass.Any)]
     public void Other_classes_than_in_are_refused(DnsRecordClass @class)
     {
-        Assert.Equal(ResponderOutcome.Rejected, Respond(Queries.Of("version.bind", DnsRecordType.Text, @class: @class), out DnsMessage? answer));
+        Assert.Equal(
+            ResponderOutcome.Rejected, Respond(Queries.Of("version.bind", DnsRecordType.Text, @class: @class), out DnsMessage? answer));
         Assert.Equal(DnsResponseCode.Refused, answer!.Header.ResponseCode);
     }
 

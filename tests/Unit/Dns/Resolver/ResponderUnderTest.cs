@@ -14,7 +14,8 @@ internal static class ResponderUnderTest
         DnsTransport transport = DnsTransport.Udp,
         UpstreamPolicy? upstreams = null,
         INameSource? names = null,
-        DnsServerOptions? options = null) => Bytes(query, transport, upstreams, names, options) is { Length: > 0 } bytes ? DnsMessage.Parse(bytes) : null;
+        DnsServerOptions? options = null) =>
+            Bytes(query, transport, upstreams, names, options) is { Length: > 0 } bytes ? DnsMessage.Parse(bytes) : null;
 
     /// <summary>The same as it is on the wire; none for no answer.</summary>
     internal static byte[] Bytes(

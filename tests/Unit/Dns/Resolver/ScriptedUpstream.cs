@@ -37,7 +37,8 @@ internal sealed class ScriptedUpstream : IDisposable
     /// <summary>Every query with the port it came from and how.</summary>
     internal ConcurrentQueue<(byte[] Query, int Port, ProtocolType Protocol)> Received { get; } = new();
 
-    /// <summary>What is sent over TCP instead of the script's messages: bytes as they are, a write each; then the connection is closed.</summary>
+    /// <summary>What is sent over TCP instead of the script's messages: bytes as they are, a write each; then the connection is
+    /// closed.</summary>
     internal Func<byte[], byte[][]>? StreamScript { get; init; }
 
     internal static ScriptedUpstream Answering(Func<byte[], byte[][]> script) => new(query => Task.FromResult(script(query)));
@@ -56,7 +57,8 @@ internal sealed class ScriptedUpstream : IDisposable
     }
 
     /// <summary>The way out by these servers, in this order.</summary>
-    internal static UpstreamPolicy Policy(params IPEndPoint[] servers) => UpstreamPolicy.To(servers.Select(static server => new UpstreamServer(server)));
+    internal static UpstreamPolicy Policy(params IPEndPoint[] servers) =>
+        UpstreamPolicy.To(servers.Select(static server => new UpstreamServer(server)));
 
     /// <summary>Takes queries and says nothing.</summary>
     internal static ScriptedUpstream Silent() => Answering(static _ => []);

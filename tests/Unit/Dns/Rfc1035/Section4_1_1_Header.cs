@@ -16,7 +16,8 @@ public sealed class Section4_1_1_Header
         Assert.False(header.IsTruncated);
         Assert.Equal(DnsResponseCode.NameError, header.ResponseCode);
         Assert.Equal(
-            DnsFlags.Authoritative | DnsFlags.RecursionDesired | DnsFlags.RecursionAvailable | DnsFlags.AuthenticData | DnsFlags.CheckingDisabled,
+            DnsFlags.Authoritative | DnsFlags.RecursionDesired | DnsFlags.RecursionAvailable | DnsFlags.AuthenticData
+                | DnsFlags.CheckingDisabled,
             header.Flags & ~(DnsFlags.Response | DnsFlags.OpcodeMask | DnsFlags.ResponseCodeMask));
         Assert.Equal((1, 2, 3, 4), (header.QuestionCount, header.AnswerCount, header.AuthorityCount, header.AdditionalCount));
 

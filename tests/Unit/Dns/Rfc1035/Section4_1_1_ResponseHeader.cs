@@ -42,7 +42,9 @@ public sealed class Section4_1_1_ResponseHeader
     public void A_response_code_in_a_query_is_not_taken_for_ours()
     {
         Assert.Equal(DnsResponseCode.NoError, ResponderUnderTest.Respond(Queries.Of("db", flags: (DnsFlags)0x000f))!.Header.ResponseCode);
-        Assert.Equal(DnsResponseCode.NameError, ResponderUnderTest.Respond(Queries.Of("x.example.org", flags: (DnsFlags)0x000f))!.Header.ResponseCode);
+        Assert.Equal(
+            DnsResponseCode.NameError,
+            ResponderUnderTest.Respond(Queries.Of("x.example.org", flags: (DnsFlags)0x000f))!.Header.ResponseCode);
     }
 
     [Fact]

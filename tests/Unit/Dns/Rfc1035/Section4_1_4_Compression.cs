@@ -51,7 +51,8 @@ public sealed class Section4_1_4_Compression
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(owner, DnsRecordType.A));
         writer.TryAddAddress(DnsSection.Answer, owner, 5, IPAddress.Parse("192.0.2.7"));
-        writer.TryAddName(DnsSection.Answer, owner, DnsRecordType.CanonicalName, DnsRecordClass.Internet, 5, DnsName.Parse("w.example.org"));
+        writer.TryAddName(
+            DnsSection.Answer, owner, DnsRecordType.CanonicalName, DnsRecordClass.Internet, 5, DnsName.Parse("w.example.org"));
 
         int length = writer.Finish(1, DnsFlags.Response);
         Assert.Equal(

@@ -13,6 +13,7 @@ public sealed class Section8_TimeToLiveOfOurs
     {
         var options = new DnsServerOptions { TtlSeconds = configured };
         Assert.All(
-            ResponderUnderTest.Respond(Queries.Of("web"), options: options)!.Answers, static record => Assert.Equal(0x7fffffffu, record.Ttl));
+            ResponderUnderTest.Respond(Queries.Of("web"), options: options)!.Answers,
+            static record => Assert.Equal(0x7fffffffu, record.Ttl));
     }
 }

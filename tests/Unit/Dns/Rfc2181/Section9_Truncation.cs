@@ -48,7 +48,8 @@ public sealed class Section9_Truncation
         Assert.False(writer.TryAddRaw(DnsSection.Answer, owner, DnsRecordType.Text, DnsRecordClass.Internet, 5, new byte[80]));
         Assert.True(writer.TryAddRaw(DnsSection.Answer, owner, DnsRecordType.Text, DnsRecordClass.Internet, 5, "\u0001a"u8));
         string bytes = Convert.ToHexString(buffer.AsSpan(0, writer.Finish(1, DnsFlags.Response)));
-        Assert.EndsWith("046C617465076578616D706C65036E657400" + "00100001" + "00000005" + "0002" + "0161", bytes, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "046C617465076578616D706C65036E657400" + "00100001" + "00000005" + "0002" + "0161", bytes, StringComparison.Ordinal);
     }
 
     [Fact]

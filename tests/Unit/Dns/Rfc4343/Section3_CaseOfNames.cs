@@ -31,7 +31,12 @@ public sealed class Section3_CaseOfNames
         var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(new DnsQuestion(DnsName.Parse("a.example.org"), DnsRecordType.Pointer));
         writer.TryAddName(
-            DnsSection.Answer, DnsName.Parse("a.example.org"), DnsRecordType.Pointer, DnsRecordClass.Internet, 5, DnsName.Parse("b.EXAMPLE.org"));
+            DnsSection.Answer,
+            DnsName.Parse("a.example.org"),
+            DnsRecordType.Pointer,
+            DnsRecordClass.Internet,
+            5,
+            DnsName.Parse("b.EXAMPLE.org"));
         var message = DnsMessage.Parse(buffer.AsMemory(0, writer.Finish(1, DnsFlags.Response)));
         Assert.Equal("b.EXAMPLE.org", ((NameData)message.Answers[0].Data).Name.ToString());
     }

@@ -4,7 +4,8 @@ using Net.Tests.Unit.Dns.Resolver;
 
 namespace Net.Tests.Unit.Dns.Rfc5452;
 
-/// <summary>RFC 5452 9.1: name, class, type, id, port and address must match. Each forgery has the right id and comes from the asked server, before the answer.</summary>
+/// <summary>RFC 5452 9.1: name, class, type, id, port and address must match. Each forgery has the right id and comes from the asked
+/// server, before the answer.</summary>
 public sealed class Section9_1_QueryMatching
 {
     private const string Name = "a.example.org";

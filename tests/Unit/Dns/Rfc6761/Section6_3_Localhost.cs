@@ -23,8 +23,12 @@ public sealed class Section6_3_Localhost
             Assert.StartsWith("1234" + "8180" + "0001" + "0001" + "0000" + "0000", Convert.ToHexString(a), StringComparison.Ordinal);
             Assert.EndsWith("C00C" + "00010001" + "00000005" + "0004" + "7F000001", Convert.ToHexString(a), StringComparison.Ordinal);
             byte[] aaaa = await server.AskAsync(Queries.Of(name, DnsRecordType.Aaaa));
-            Assert.EndsWith("C00C" + "001C0001" + "00000005" + "0010" + "00000000000000000000000000000001", Convert.ToHexString(aaaa), StringComparison.Ordinal);
-            foreach (DnsRecordType type in (DnsRecordType[])[DnsRecordType.NameServer, DnsRecordType.StartOfAuthority, DnsRecordType.Text, DnsRecordType.Any])
+            Assert.EndsWith(
+                "C00C" + "001C0001" + "00000005" + "0010" + "00000000000000000000000000000001",
+                Convert.ToHexString(aaaa),
+                StringComparison.Ordinal);
+            foreach (DnsRecordType type
+                in (DnsRecordType[])[DnsRecordType.NameServer, DnsRecordType.StartOfAuthority, DnsRecordType.Text, DnsRecordType.Any])
             {
                 DnsMessage other = await server.AskAsync(name, type);
                 Assert.Equal((DnsResponseCode.NoError, 0), (other.Header.ResponseCode, other.Answers.Count));

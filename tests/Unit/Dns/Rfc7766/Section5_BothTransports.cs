@@ -13,7 +13,13 @@ public sealed class Section5_BothTransports
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         using NetworkStream stream = server.Tcp();
         foreach ((string name, DnsRecordType type) in ((string, DnsRecordType)[])
-            [("web", DnsRecordType.A), ("web", DnsRecordType.Aaaa), ("7.2.0.192.in-addr.arpa", DnsRecordType.Pointer), ("web", DnsRecordType.Text), ("no", DnsRecordType.A)])
+            [
+                ("web", DnsRecordType.A),
+                ("web", DnsRecordType.Aaaa),
+                ("7.2.0.192.in-addr.arpa", DnsRecordType.Pointer),
+                ("web", DnsRecordType.Text),
+                ("no", DnsRecordType.A),
+            ])
         {
             await stream.WriteAsync(ServerUnderTest.Framed(Queries.Of(name, type)));
             var overTcp = DnsMessage.Parse(await ServerUnderTest.ReceiveAsync(stream));
@@ -36,7 +42,8 @@ public sealed class Section5_BothTransports
     [Fact]
     public async Task The_same_question_by_tcp_does_not_wait_for_the_answer_by_udp()
     {
-        using var upstream = ScriptedUpstream.Answering(static (query, protocol) => protocol == ProtocolType.Tcp ? [Queries.Answer(query)] : []);
+        using var upstream =
+            ScriptedUpstream.Answering(static (query, protocol) => protocol == ProtocolType.Tcp ? [Queries.Answer(query)] : []);
         await using var server = new ServerUnderTest(
             ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromMinutes(2) });
         byte[] query = Queries.Of("example.org");

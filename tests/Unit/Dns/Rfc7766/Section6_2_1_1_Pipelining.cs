@@ -13,7 +13,8 @@ public sealed class Section6_2_1_1_Pipelining
         const int count = 10_000;
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         using NetworkStream stream = server.Tcp();
-        Task writing = stream.WriteAsync(Enumerable.Range(0, count).SelectMany(static id => ServerUnderTest.Framed(Queries.Of("web", id: (ushort)id))).ToArray()).AsTask();
+        Task writing = stream.WriteAsync(Enumerable.Range(0, count).SelectMany(
+            static id => ServerUnderTest.Framed(Queries.Of("web", id: (ushort)id))).ToArray()).AsTask();
         var ids = new HashSet<int>();
         while (ids.Count < count)
         {

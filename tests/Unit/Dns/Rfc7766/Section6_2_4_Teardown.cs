@@ -13,7 +13,8 @@ public sealed class Section6_2_4_Teardown
         const int count = 1000;
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
         using NetworkStream stream = server.Tcp();
-        await stream.WriteAsync(Enumerable.Range(0, count).SelectMany(static id => ServerUnderTest.Framed(Queries.Of("web", id: (ushort)id))).ToArray());
+        await stream.WriteAsync(Enumerable.Range(0, count).SelectMany(
+            static id => ServerUnderTest.Framed(Queries.Of("web", id: (ushort)id))).ToArray());
         stream.Socket.Shutdown(SocketShutdown.Send);
         for (int i = 0; i < count; i++)
         {

@@ -48,7 +48,8 @@ public sealed class DefaultIpamAddressTests
     }
 
     [Theory]
-    [InlineData("10.0.1.1", CnmErrorKind.InvalidParameter, "invalid address 10.0.1.1: it does not belong to subnet 10.0.0.0/24 of network \"web\"")]
+    [InlineData(
+        "10.0.1.1", CnmErrorKind.InvalidParameter, "invalid address 10.0.1.1: it does not belong to subnet 10.0.0.0/24 of network \"web\"")]
     [InlineData("2001:db8::1", CnmErrorKind.InvalidParameter, "invalid address 2001:db8::1: it does not belong to subnet 10.0.0.0/24")]
     [InlineData("10.0.0.0", CnmErrorKind.InvalidParameter, "invalid address 10.0.0.0: it is the network or broadcast address")]
     [InlineData("10.0.0.255", CnmErrorKind.InvalidParameter, "invalid address 10.0.0.255: it is the network or broadcast address")]

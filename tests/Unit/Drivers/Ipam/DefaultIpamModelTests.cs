@@ -29,24 +29,33 @@ public sealed class DefaultIpamModelTests
     [InlineData("2001:db8::/64", null)]
     public void Addresses_behave_like_a_set(string subnet, string? range)
     {
-        Gen<(Act, int)> step = Gen.Frequency((6, Gen.Constant(Act.TakeNext)), (3, Gen.Constant(Act.TakeExactly)), (5, Gen.Constant(Act.Release)), (1, Gen.Constant(Act.Restart)))
+        Gen<(Act, int)> step = Gen.Frequency(
+            (6, Gen.Constant(Act.TakeNext)),
+            (3, Gen.Constant(Act.TakeExactly)),
+            (5, Gen.Constant(Act.Release)),
+            (1, Gen.Constant(Act.Restart)))
             .SelectMany(_ => Gen.Choose(0, 17), (act, place) => (act, place));
         Prop.ForAll(
             step.ListOf().ToArbitrary(),
-            steps => Run(IPNetwork.Parse(subnet), range is null ? null : IPNetwork.Parse(range), steps)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            steps =>
+                Run(IPNetwork.Parse(subnet), range is null ? null : IPNetwork.Parse(range), steps))
+                    .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]
     public void Subnets_chosen_or_asked_for_never_overlap_each_other_or_a_route()
     {
-        Gen<(int, int, int)> step = Gen.Choose(0, 3).SelectMany(_ => Gen.Choose(0, 255), (act, at) => (act, at)).SelectMany(_ => Gen.Choose(20, 28), (x, size) => (x.act, x.at, size));
+        Gen<(int, int, int)> step = Gen.Choose(0, 3)
+            .SelectMany(_ => Gen.Choose(0, 255), (act, at) => (act, at))
+            .SelectMany(_ => Gen.Choose(20, 28), (x, size) => (x.act, x.at, size));
         Prop.ForAll(step.ListOf().ToArbitrary(), steps => RunSubnets(steps)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     private static void Run(IPNetwork subnet, IPNetwork? range, IEnumerable<(Act Act, int Place)> steps)
     {
         var ipam = new DefaultIpam("host");
-        AddressPool pool = ipam.RequestPoolAsync(new() { IPv6 = subnet.BaseAddress.GetAddressBytes().Length == 16, NetworkName = "n", Subnet = subnet, Range = range }, default)
+        AddressPool pool = ipam.RequestPoolAsync(
+            new() { IPv6 = subnet.BaseAddress.GetAddressBytes().Length == 16, NetworkName = "n", Subnet = subnet, Range = range }, default)
             .AsTask().GetAwaiter().GetResult();
         var used = new HashSet<IPAddress>();
         foreach ((Act act, int place) in steps)
@@ -99,7 +108,8 @@ public sealed class DefaultIpamModelTests
                     try
                     {
                         AddressPool pool = ipam.RequestPoolAsync(
-                            new() { IPv6 = false, NetworkName = "n", Subnet = act == 0 ? null : wanted, HostRoutes = [route] }, default).AsTask().GetAwaiter().GetResult();
+                            new() { IPv6 = false, NetworkName = "n", Subnet = act == 0 ? null : wanted, HostRoutes = [route] },
+                            default).AsTask().GetAwaiter().GetResult();
                         Assert.True(expected && IsFree(pool.Subnet));
                         pools.Add(pool);
                     }
@@ -141,7 +151,9 @@ public sealed class DefaultIpamModelTests
 
     private static List<IPAddress> Free(AddressPool pool, IPNetwork part, HashSet<IPAddress> used) =>
     [
-        .. Enumerable.Range(0, (int)Subnets.Size(part)).Select(i => Subnets.AddressAt(part, i)).Where(a => Usable(pool, a) && !used.Contains(a)),
+        .. Enumerable.Range(0, (int)Subnets.Size(part))
+        .Select(i => Subnets.AddressAt(part, i))
+        .Where(a => Usable(pool, a) && !used.Contains(a)),
     ];
 
     private static bool Usable(AddressPool pool, IPAddress address)

@@ -23,7 +23,10 @@ public sealed class DefaultIpamPoolTests
         Assert.Contains(IPNetwork.Parse("172.17.0.0/22"), subnets);
         Assert.Contains(IPNetwork.Parse("172.31.252.0/22"), subnets);
         Assert.Contains(IPNetwork.Parse("192.168.252.0/22"), subnets);
-        await Refused(CnmErrorKind.Unavailable, new() { IPv6 = false, NetworkName = "n" }, "every IPv4 subnet of the default address pools is in use");
+        await Refused(
+            CnmErrorKind.Unavailable,
+            new() { IPv6 = false, NetworkName = "n" },
+            "every IPv4 subnet of the default address pools is in use");
     }
 
     [Fact]
@@ -67,15 +70,18 @@ public sealed class DefaultIpamPoolTests
     [InlineData("128.0.0.0/1", "172.17.0.0/22")]
     public async Task A_subnet_that_a_host_route_leads_to_is_passed_over_while_the_route_is_there(string route, string expected)
     {
-        Assert.Equal(expected, (await Request(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse(route)] })).Subnet.ToString());
+        Assert.Equal(
+            expected, (await Request(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse(route)] })).Subnet.ToString());
         Assert.Equal(expected == "172.17.0.0/22" ? "172.17.4.0/22" : "172.17.0.0/22", (await Any()).Subnet.ToString());
     }
 
     [Fact]
     public async Task A_million_subnets_under_one_route_are_passed_over_in_one_step()
     {
-        var ipam = new DefaultIpam("host", [DefaultAddressPool.Parse("size=30,base=10.0.0.0/8"), DefaultAddressPool.Parse("base=11.0.0.0/24,size=24")]);
-        AddressPool pool = await ipam.RequestPoolAsync(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse("10.0.0.0/8")] }, default);
+        var ipam = new DefaultIpam(
+            "host", [DefaultAddressPool.Parse("size=30,base=10.0.0.0/8"), DefaultAddressPool.Parse("base=11.0.0.0/24,size=24")]);
+        AddressPool pool =
+            await ipam.RequestPoolAsync(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse("10.0.0.0/8")] }, default);
         Assert.Equal("11.0.0.0/24", pool.Subnet.ToString());
     }
 
@@ -111,7 +117,13 @@ public sealed class DefaultIpamPoolTests
     public async Task A_subnet_that_overlaps_a_host_route_is_refused_with_the_route() =>
         await Refused(
             CnmErrorKind.Conflict,
-            new() { IPv6 = false, NetworkName = "n", Subnet = IPNetwork.Parse("10.1.0.0/16"), HostRoutes = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("10.1.2.0/24")] },
+            new()
+            {
+                IPv6 = false,
+                NetworkName = "n",
+                Subnet = IPNetwork.Parse("10.1.0.0/16"),
+                HostRoutes = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("10.1.2.0/24")],
+            },
             "network \"n\": subnet 10.1.0.0/16 overlaps the host's route to 10.1.2.0/24; choose another with --subnet");
 
     [Fact]
@@ -120,7 +132,9 @@ public sealed class DefaultIpamPoolTests
         _ipam.Restore(new AddressPool { Subnet = IPNetwork.Parse("172.17.0.0/22"), Gateway = IPAddress.Parse("172.17.0.1") }, []);
         Assert.Equal("172.17.4.0/22", (await Any()).Subnet.ToString());
         await Refused(
-            CnmErrorKind.Conflict, new() { IPv6 = false, NetworkName = "n", Subnet = IPNetwork.Parse("172.17.0.0/16") }, "overlaps 172.17.0.0/22 of a network");
+            CnmErrorKind.Conflict,
+            new() { IPv6 = false, NetworkName = "n", Subnet = IPNetwork.Parse("172.17.0.0/16") },
+            "overlaps 172.17.0.0/22 of a network");
     }
 
     [Theory]
@@ -131,7 +145,8 @@ public sealed class DefaultIpamPoolTests
     [InlineData("10.0.0.0/24", "10.0.0.7/32", null, "10.0.0.1")]
     [InlineData("10.0.0.0/31", null, null, "10.0.0.0")]
     [InlineData("2001:db8::/64", null, null, "2001:db8::1")]
-    public async Task The_gateway_is_the_one_given_or_the_first_usable_address_of_range_or_subnet(string subnet, string? range, string? gateway, string expected)
+    public async Task The_gateway_is_the_one_given_or_the_first_usable_address_of_range_or_subnet(
+        string subnet, string? range, string? gateway, string expected)
     {
         AddressPool pool = await Request(new()
         {
@@ -179,7 +194,9 @@ public sealed class DefaultIpamPoolTests
             Subnet = subnet is null ? null : IPNetwork.Parse(subnet),
             Range = range is null ? null : IPNetwork.Parse(range),
             Gateway = gateway is null ? null : IPAddress.Parse(gateway),
-            AuxiliaryAddresses = auxiliary is null ? new Dictionary<string, IPAddress>() : new Dictionary<string, IPAddress> { ["a"] = IPAddress.Parse(auxiliary) },
+            AuxiliaryAddresses = auxiliary is null
+                ? new Dictionary<string, IPAddress>()
+                : new Dictionary<string, IPAddress> { ["a"] = IPAddress.Parse(auxiliary) },
         };
         await Refused(CnmErrorKind.InvalidParameter, request, message);
         await Request(new() { IPv6 = false, NetworkName = "m", Subnet = IPNetwork.Parse("10.0.0.0/24") });

@@ -24,17 +24,22 @@ public class NftEventTests
     [Theory]
     [InlineData(NftOperation.NewChain, Chain)]
     [InlineData(NftOperation.NewElements, Elements)]
-    public void A_change_says_in_which_table(byte operation, string bytes) => Assert.Equal(new NftEvent(Table, null), Decode(operation, bytes));
+    public void A_change_says_in_which_table(byte operation, string bytes) =>
+        Assert.Equal(new NftEvent(Table, null), Decode(operation, bytes));
 
     [Fact]
     public void What_is_not_of_nf_tables_is_no_event() =>
-        Assert.Null(NftEvent.Decode(new NetlinkReply((ushort)NetfilterSubsystem.Conntrack << 8, MessageFlags.None, 0, Convert.FromHexString(Elements))));
+        Assert.Null(NftEvent.Decode(
+            new NetlinkReply((ushort)NetfilterSubsystem.Conntrack << 8, MessageFlags.None, 0, Convert.FromHexString(Elements))));
 
     [Fact]
     public void A_base_chain_says_where_it_hangs_and_what_its_policy_is()
     {
-        Assert.Equal(new NftBaseChainInfo(Table, "forward", (uint)NftHook.Forward, -7, Drops: true), NftBaseChainInfo.Decode(Convert.FromHexString(Chain)));
-        Assert.False(NftBaseChainInfo.Decode(Convert.FromHexString(Chain.Replace("0800050000000000", "0800050000000001", StringComparison.Ordinal)))!.Drops);
+        Assert.Equal(
+            new NftBaseChainInfo(Table, "forward", (uint)NftHook.Forward, -7, Drops: true),
+            NftBaseChainInfo.Decode(Convert.FromHexString(Chain)));
+        Assert.False(NftBaseChainInfo.Decode(
+            Convert.FromHexString(Chain.Replace("0800050000000000", "0800050000000001", StringComparison.Ordinal)))!.Drops);
         Assert.Null(NftBaseChainInfo.Decode(Convert.FromHexString("020000030B0001006E657463746C0000")));
     }
 

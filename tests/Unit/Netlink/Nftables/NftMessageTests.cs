@@ -38,7 +38,14 @@ public class NftMessageTests
     [Fact]
     public void A_set_of_ranges_has_nfts_bytes_up_to_its_user_data()
     {
-        var set = new NftSet { Table = Table, Name = "home", Id = 3, Key = [NftDataType.IPv4Address, NftDataType.InterfaceName], Interval = true };
+        var set = new NftSet
+        {
+            Table = Table,
+            Name = "home",
+            Id = 3,
+            Key = [NftDataType.IPv4Address, NftDataType.InterfaceName],
+            Interval = true,
+        };
         Assert.StartsWith(
             TableBytes + "09000200686F6D6500000000"
             + "0800030000000084" + "08000400000001E9" + "0800050000000014" + "08000A0000000003"
@@ -76,7 +83,10 @@ public class NftMessageTests
     public void A_comparison_and_a_verdict_have_nfts_bytes()
     {
         string bytes = Hex(new NftRule(Table, "guard", [new NftCompare(new byte[] { 0x7f }), new NftVerdict(false)], "netctl:host x"));
-        Assert.Contains("636D7000" + "20000280" + "0800010000000008" + "0800020000000000" + "0C000380" + "050001007F000000", bytes, StringComparison.Ordinal);
+        Assert.Contains(
+            "636D7000" + "20000280" + "0800010000000008" + "0800020000000000" + "0C000380" + "050001007F000000",
+            bytes,
+            StringComparison.Ordinal);
         Assert.Contains("0800010000000000" + "10000280" + "0C000280" + "0800010000000000", bytes, StringComparison.Ordinal);
         Assert.EndsWith("14000700" + "000E6E657463746C3A686F7374207800", bytes, StringComparison.Ordinal);
     }
@@ -84,7 +94,15 @@ public class NftMessageTests
     [Fact]
     public void A_map_that_counts_has_nfts_expression()
     {
-        var map = new NftSet { Table = Table, Name = "m", Id = 1, Key = [NftDataType.Service], Data = [NftDataType.IPv4Address], Counter = true };
+        var map = new NftSet
+        {
+            Table = Table,
+            Name = "m",
+            Id = 1,
+            Key = [NftDataType.Service],
+            Data = [NftDataType.IPv4Address],
+            Counter = true,
+        };
         Assert.EndsWith("14001180" + "0C000100636F756E74657200" + "04000280", Hex(map), StringComparison.Ordinal);
     }
 
@@ -111,13 +129,15 @@ public class NftMessageTests
     public void A_counter_of_an_element_is_read_beside_it_and_is_no_part_of_it()
     {
         const string Element = "10000180" + "0C000100" + "0A00000100500000";
-        const string Counter = "2C000780" + "0C000100636F756E74657200" + "1C000280" + "0C00010000000000000001F4" + "0C0002000000000000000007";
+        const string Counter =
+            "2C000780" + "0C000100636F756E74657200" + "1C000280" + "0C00010000000000000001F4" + "0C0002000000000000000007";
         byte[] message = Convert.FromHexString(TableBytes + "06000200" + "73000000" + "44000380" + "40000180" + Element + Counter);
         NftCountedElement counted = Assert.Single(NftElements.DecodeCounted(message));
         Assert.Equal(new NftElement("0A00000100500000", null, null, null), counted.Element);
         Assert.Equal(new NftCounter(7, 500), counted.Counter);
         Assert.Equal([counted.Element], NftElements.Decode(message));
-        Assert.Empty(NftElements.DecodeCounted(Convert.FromHexString(TableBytes + "06000200" + "73000000" + "18000380" + "14000180" + Element)));
+        Assert.Empty(NftElements.DecodeCounted(
+            Convert.FromHexString(TableBytes + "06000200" + "73000000" + "18000380" + "14000180" + Element)));
         for (int length = 0; length < message.Length; length++)
         {
             ReadOrRefuse(message.AsMemory(0, length), bytes => NftElements.DecodeCounted(bytes.Span));
@@ -127,7 +147,15 @@ public class NftMessageTests
     [Fact]
     public void A_new_chain_says_no_policy_so_that_none_is_ever_changed()
     {
-        var chain = new NftChain { Table = Table, Name = "forward", Type = "filter", Hook = NftHook.Forward, Priority = -10, Comment = "x" };
+        var chain = new NftChain
+        {
+            Table = Table,
+            Name = "forward",
+            Type = "filter",
+            Hook = NftHook.Forward,
+            Priority = -10,
+            Comment = "x",
+        };
         string bytes = Hex(chain);
         Assert.DoesNotContain("0800050000000001", bytes, StringComparison.Ordinal);
         Assert.EndsWith("08000C0000027800", bytes, StringComparison.Ordinal);

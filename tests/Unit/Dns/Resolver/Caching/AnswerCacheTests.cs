@@ -49,7 +49,8 @@ public sealed class AnswerCacheTests
     {
         var asked = new Edns(4096, DnssecOk: true, Options: new byte[] { 0, 10, 0, 1, 9 });
         byte[] query = Queries.Of(Name, edns: asked);
-        _cache.Store(query, Answers.To(query, [Answers.A(Name, 60)], edns: new Edns(4000, DnssecOk: true, Options: new byte[] { 0, 10, 0, 1, 8 })));
+        _cache.Store(
+            query, Answers.To(query, [Answers.A(Name, 60)], edns: new Edns(4000, DnssecOk: true, Options: new byte[] { 0, 10, 0, 1, 8 })));
 
         byte[] again = Queries.Of(Name, edns: asked with { UdpPayloadSize = 700, Options = default });
         DnsRecord opt = Assert.Single(_cache.Ask(again)!.Additional);
@@ -235,7 +236,11 @@ public sealed class AnswerCacheTests
     public void An_answer_whose_opt_is_not_the_last_record_is_not_kept(params string[] additional)
     {
         byte[] query = Queries.Of(Name, edns: new Edns(1232));
-        byte[] answer = [.. Answers.To(query, [Answers.A(Name, 60)]), .. additional.SelectMany(static record => Convert.FromHexString("00" + record))];
+        byte[] answer =
+        [
+            .. Answers.To(query, [Answers.A(Name, 60)]),
+            .. additional.SelectMany(static record => Convert.FromHexString("00" + record)),
+        ];
         answer[11] = (byte)additional.Length;
         Assert.NotNull(DnsMessage.Parse(answer));
         _cache.Store(query, answer);

@@ -19,7 +19,8 @@ public sealed class ReplyTests
         ScriptedUpstream? upstream = null;
         using (upstream = ScriptedUpstream.Answering(query =>
         {
-            forger.SendTo(Queries.Answer(query, DnsFlags.Authoritative), new IPEndPoint(IPAddress.Loopback, upstream!.Received.Last().Port));
+            forger.SendTo(
+                Queries.Answer(query, DnsFlags.Authoritative), new IPEndPoint(IPAddress.Loopback, upstream!.Received.Last().Port));
             return [Queries.Answer(query)];
         }))
         {
@@ -33,7 +34,8 @@ public sealed class ReplyTests
     [Fact]
     public async Task A_second_answer_is_dropped()
     {
-        using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query), Queries.Answer(query, DnsFlags.Authoritative)]);
+        using var upstream =
+            ScriptedUpstream.Answering(static query => [Queries.Answer(query), Queries.Answer(query, DnsFlags.Authoritative)]);
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow);
         using Socket client = server.Udp();
         for (ushort id = 1; id <= 3; id++)

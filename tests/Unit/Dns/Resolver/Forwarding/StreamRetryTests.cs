@@ -15,7 +15,8 @@ public sealed class StreamRetryTests
     [Fact]
     public async Task A_cut_answer_is_asked_for_again_over_tcp()
     {
-        using var upstream = ScriptedUpstream.Answering(static (query, protocol) => [protocol == ProtocolType.Tcp ? Answers.Long(query, 2000) : Cut(query)]);
+        using var upstream =
+            ScriptedUpstream.Answering(static (query, protocol) => [protocol == ProtocolType.Tcp ? Answers.Long(query, 2000) : Cut(query)]);
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow);
         Assert.Equal(Answers.Long(Query, 2000), await server.AskAsync(Query));
         Assert.Equal([ProtocolType.Udp, ProtocolType.Tcp], upstream.Received.Select(static sent => sent.Protocol));
@@ -28,7 +29,8 @@ public sealed class StreamRetryTests
     [Fact]
     public async Task A_whole_answer_that_is_too_long_for_the_client_is_cut_and_there_when_it_comes_by_tcp()
     {
-        using var upstream = ScriptedUpstream.Answering(static (query, protocol) => [protocol == ProtocolType.Tcp ? Answers.Long(query, 30_000) : Cut(query)]);
+        using var upstream = ScriptedUpstream.Answering(static (query, protocol) =>
+            [protocol == ProtocolType.Tcp ? Answers.Long(query, 30_000) : Cut(query)]);
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Slow);
         var cut = DnsMessage.Parse(await server.AskAsync(Query));
         Assert.True(cut.Header.IsTruncated);

@@ -51,7 +51,8 @@ public sealed class UpstreamOrderTests
             await again.Task;
             return [Queries.Answer(query)];
         });
-        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -86,7 +87,8 @@ public sealed class UpstreamOrderTests
         IPEndPoint nobody = gone.EndPoint;
         gone.Dispose();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(nobody, good.EndPoint), Slow with { FailureMemory = TimeSpan.Zero });
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(nobody, good.EndPoint), Slow with { FailureMemory = TimeSpan.Zero });
         for (int i = 1; i <= 3; i++)
         {
             await server.AskAsync(Name);
@@ -121,7 +123,8 @@ public sealed class UpstreamOrderTests
         var gone = ScriptedUpstream.Silent();
         IPEndPoint nobody = gone.EndPoint;
         gone.Dispose();
-        await using var server = new ServerUnderTest(ScriptedUpstream.Policy(nobody, new IPEndPoint(IPAddress.Parse("255.255.255.255"), 53)), Slow);
+        await using var server = new ServerUnderTest(
+            ScriptedUpstream.Policy(nobody, new IPEndPoint(IPAddress.Parse("255.255.255.255"), 53)), Slow);
         for (int i = 0; i < 5; i++)
         {
             Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync(Name)).Header.ResponseCode);

@@ -8,7 +8,9 @@ internal static class BadInput
     private const string Web = "0377656200";
     private const string Rest = "00010001";
     private const string Opt = "00" + "0029" + "0200" + "00000000" + "0000";
-    private const string Label63 = "3f" + "616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161";
+    private const string Label63 = "3f"
+        + "6161616161616161616161616161616161616161616161616161616161616161"
+        + "61616161616161616161616161616161616161616161616161616161616161";
 
     /// <summary>What, the message, and the code that is due; null for silence.</summary>
     internal static IEnumerable<(string What, byte[] Message, DnsResponseCode? Due)> All =>
@@ -45,8 +47,14 @@ internal static class BadInput
 
     private static IEnumerable<(string, byte[], DnsResponseCode?)> NameForms =>
     [
-        ("a name of 255 bytes", Samples.Message(Label63 + Label63 + Label63 + "3d" + Label63[2..124] + "00" + Rest), DnsResponseCode.NameError),
-        ("a name of 256 bytes", Samples.Message(Label63 + Label63 + Label63 + "3e" + Label63[2..126] + "00" + Rest), DnsResponseCode.FormatError),
+        (
+            "a name of 255 bytes",
+            Samples.Message(Label63 + Label63 + Label63 + "3d" + Label63[2..124] + "00" + Rest),
+            DnsResponseCode.NameError),
+        (
+            "a name of 256 bytes",
+            Samples.Message(Label63 + Label63 + Label63 + "3e" + Label63[2..126] + "00" + Rest),
+            DnsResponseCode.FormatError),
         ("a label of 63 bytes", Samples.Message(Label63 + "00" + Rest), DnsResponseCode.NameError),
         ("a label of 64 bytes", Samples.Message("40" + new string('6', 128) + "00" + Rest), DnsResponseCode.FormatError),
         ("a label of type 10", Samples.Message("80" + "00" + Rest), DnsResponseCode.FormatError),
@@ -66,7 +74,10 @@ internal static class BadInput
         ("65535 answers", Samples.Message(Web + Rest, answers: 65535), DnsResponseCode.FormatError),
         ("65535 additional", Samples.Message(Web + Rest + Opt, additional: 65535), DnsResponseCode.FormatError),
         ("fewer records than are there", Samples.Message(Web + Rest + Opt), DnsResponseCode.FormatError),
-        ("an RDATA beyond the end", Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00000000" + "ffff", additional: 1), DnsResponseCode.FormatError),
+        (
+            "an RDATA beyond the end",
+            Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00000000" + "ffff", additional: 1),
+            DnsResponseCode.FormatError),
     ];
 
     private static IEnumerable<(string, byte[], DnsResponseCode?)> Records =>
@@ -75,10 +86,22 @@ internal static class BadInput
         ("OPT among the answers", Samples.Message(Web + Rest + Opt, answers: 1), DnsResponseCode.FormatError),
         ("OPT of a name", Samples.Message(Web + Rest + "0161" + Opt, additional: 1), DnsResponseCode.FormatError),
         ("OPT of a pointer to the root", Samples.Message(Web + Rest + "c010" + Opt[2..], additional: 1), DnsResponseCode.FormatError),
-        ("EDNS version 1", Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00010000" + "0000", additional: 1), DnsResponseCode.BadVersion),
-        ("EDNS version 255", Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00ff0000" + "0000", additional: 1), DnsResponseCode.BadVersion),
-        ("an OPT whose options are no options", Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00000000" + "0003" + "ffffff", additional: 1), DnsResponseCode.NoError),
-        ("an answer in a query", Samples.Message(Web + Rest + "c00c" + "00010001" + "00000005" + "0004" + "01020304", answers: 1), DnsResponseCode.NoError),
+        (
+            "EDNS version 1",
+            Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00010000" + "0000", additional: 1),
+            DnsResponseCode.BadVersion),
+        (
+            "EDNS version 255",
+            Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00ff0000" + "0000", additional: 1),
+            DnsResponseCode.BadVersion),
+        (
+            "an OPT whose options are no options",
+            Samples.Message(Web + Rest + "00" + "0029" + "0200" + "00000000" + "0003" + "ffffff", additional: 1),
+            DnsResponseCode.NoError),
+        (
+            "an answer in a query",
+            Samples.Message(Web + Rest + "c00c" + "00010001" + "00000005" + "0004" + "01020304", answers: 1),
+            DnsResponseCode.NoError),
     ];
 
     private static IEnumerable<(string, byte[], DnsResponseCode?)> Opcodes => Enumerable.Range(1, 15).SelectMany(static opcode =>

@@ -77,7 +77,8 @@ public sealed class BadInputTests
 
         // The first 4096 bytes are a query: 21 of header and question, 11 of OPT, and padding (RFC 7830).
         byte[] message = new byte[length];
-        Samples.Message("0377656200" + "00010001" + "00" + "0029" + "0200" + "00000000" + "0fe0" + "000c" + "0fdc", additional: 1).CopyTo(message, 0);
+        Samples.Message("0377656200" + "00010001" + "00" + "0029" + "0200" + "00000000" + "0fe0" + "000c" + "0fdc", additional: 1)
+            .CopyTo(message, 0);
         byte[] answer = await server.AskAsync(message);
         Assert.Equal((int)due, answer[3] & 0xf);
         Assert.Equal(due == DnsResponseCode.NoError ? 2 : 0, answer[7]);
@@ -93,7 +94,9 @@ public sealed class BadInputTests
             $"{what}: {answer}");
 
         // What is refused must not be worth sending with somebody else's address.
-        Assert.True(answer.Answers.Count > 0 || response.Length <= Math.Max(message.Length, DnsHeader.Size), $"{what}: {response.Length} bytes for {message.Length}");
+        Assert.True(
+            answer.Answers.Count > 0 || response.Length <= Math.Max(message.Length, DnsHeader.Size),
+            $"{what}: {response.Length} bytes for {message.Length}");
     }
 
     private static void AssertCounted(ServerUnderTest server)

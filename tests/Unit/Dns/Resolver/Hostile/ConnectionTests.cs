@@ -9,7 +9,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Of_a_thousand_connections_a_hundred_are_kept_and_others_do_not_notice()
     {
-        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMinutes(1) });
+        await using var server = new ServerUnderTest(
+            UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMinutes(1) });
         using var other = new OtherClient(server);
         var streams = new List<NetworkStream>();
         for (int i = 0; i < 1000; i++)
@@ -26,7 +27,10 @@ public sealed class ConnectionTests
         await other.AskOverTcpAsync();
         for (int i = 0; i < 1000; i++)
         {
-            await streams[i].WriteAsync(ServerUnderTest.Framed(Queries.Of("web"))).AsTask().ContinueWith(static _ => { }, TaskScheduler.Default);
+            await streams[i]
+                .WriteAsync(ServerUnderTest.Framed(Queries.Of("web")))
+                .AsTask()
+                .ContinueWith(static _ => { }, TaskScheduler.Default);
             Assert.Equal(i < 100, await Gets(streams[i]));
         }
 
@@ -45,13 +49,16 @@ public sealed class ConnectionTests
     [Fact]
     public async Task One_that_never_reads_is_read_no_more_and_then_closed()
     {
-        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var server = new ServerUnderTest(
+            UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMilliseconds(300) });
         using var other = new OtherClient(server);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await AskWithoutReadingAsync(server, deadline.Token);
 
-        // What it asked for was answered into the kernel's buffers (some megabytes at most) and a quarter of one here; the rest was never read.
-        Assert.InRange(server.Statistics.Queries * ResponderUnderTest.Bytes(Queries.Of("many"), DnsTransport.Tcp).Length, 1, 32 * 1024 * 1024);
+        // What it asked for was answered into the kernel's buffers (some megabytes at most) and a quarter of one here; the rest was never
+        // read.
+        Assert.InRange(
+            server.Statistics.Queries * ResponderUnderTest.Bytes(Queries.Of("many"), DnsTransport.Tcp).Length, 1, 32 * 1024 * 1024);
         await other.AskAsync();
         Assert.Empty(server.Faults);
     }
@@ -59,7 +66,8 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Many_that_never_read_are_closed_before_the_time_is_over()
     {
-        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMinutes(5) });
+        await using var server = new ServerUnderTest(
+            UpstreamPolicy.Forbidden, new DnsServerOptions { TcpIdleTimeout = TimeSpan.FromMinutes(5) });
         using var other = new OtherClient(server);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Task[] all = [.. Enumerable.Range(0, 24).Select(_ => AskWithoutReadingAsync(server, deadline.Token))];

@@ -119,7 +119,8 @@ public sealed class FairnessTests
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(silent.EndPoint), new DnsServerOptions { MaxInFlight = limit, UpstreamTimeout = TimeSpan.FromMinutes(2) });
+            ScriptedUpstream.Policy(silent.EndPoint),
+            new DnsServerOptions { MaxInFlight = limit, UpstreamTimeout = TimeSpan.FromMinutes(2) });
         using var other = new OtherClient(server, ScriptedUpstream.Policy(good.EndPoint));
         using Socket socket = server.Udp();
         for (ushort i = 0; i < sent; i++)

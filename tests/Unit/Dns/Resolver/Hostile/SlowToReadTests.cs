@@ -28,11 +28,13 @@ public sealed class SlowToReadTests
         Assert.Equal(0, allocated);
     }
 
-    /// <summary>A query with a record whose RDATA is a chain of pointers, each to the one before, and records whose names begin at its end.</summary>
+    /// <summary>A query with a record whose RDATA is a chain of pointers, each to the one before, and records whose names begin at its
+    /// end.</summary>
     private static byte[] Chain(int pointers, int names)
     {
         // 12: the root's question. 17: a raw record of the root; its RDATA begins at 28 with a name, then pointers, each to the one before.
-        var bytes = new List<byte>(Samples.Message("00" + "00010001" + "00" + "fff00001" + "00000000" + "0000", additional: (ushort)(names + 1)));
+        var bytes = new List<byte>(Samples.Message(
+            "00" + "00010001" + "00" + "fff00001" + "00000000" + "0000", additional: (ushort)(names + 1)));
         int length = 3 + (2 * (pointers - 1));
         (bytes[26], bytes[27]) = ((byte)(length >> 8), (byte)length);
         bytes.AddRange([1, (byte)'a', 0]);

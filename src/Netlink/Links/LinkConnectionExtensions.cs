@@ -2,10 +2,10 @@ using Net.Linux;
 
 namespace Net.Netlink.Links;
 
-/// <summary>What a route connection does with links in one call.</summary>
-public static class LinkConnection
+/// <summary>Extension methods of a NETLINK_ROUTE connection that execute link requests and decode the replies.</summary>
+public static class LinkConnectionExtensions
 {
-    /// <summary>Makes a link and returns it as the kernel has it, with its index.</summary>
+    /// <summary>Creates a link and returns it as the kernel has it, with its index.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static LinkMessage AddLink(this NetlinkConnection connection, NetlinkRequest add)
     {

@@ -10,29 +10,30 @@ using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
-namespace Net.Shims.Loops;
+namespace Net.Shims.EventLoops;
 
-/// <summary>What a shim holds: the main command, those run beside it, and what clients asked for. Used by the loop's thread only.</summary>
-/// <remarks>
-/// Phases: running; with <see cref="KillAt"/>, asked to stop and in its grace time; <see cref="IsKilling"/>, the main command has ended or the
-/// grace time is over, and all that is left is killed until nothing is; then <see cref="Finish"/>. There is no way back.
-/// </remarks>
-internal sealed class ShimSession(string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
+/// <summary>The state of a shim: the main command, the commands run beside it, and the requests of clients. Used by the event loop's thread
+/// only.</summary>
+/// <remarks>Phases: running; stopping, in the grace time that ends at <see cref="KillAt"/>; killing (<see cref="IsKilling"/>), after the
+/// main command has ended or the grace time is over, until no process is left; finished (<see cref="Finish"/>). A phase never goes back to
+/// an earlier one.</remarks>
+internal sealed class ShimSession(
+    string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
 {
     private readonly List<RunningCommand> _commands = [];
     private ShimRecord? _record;
     private RunningCommand? _main;
 
-    /// <summary>The main command and those run beside it, also those that have ended but whose output is still open.</summary>
+    /// <summary>The main command and those run beside it, including those that have ended but whose output is still open.</summary>
     internal IReadOnlyList<RunningCommand> Commands => _commands;
 
-    /// <summary>When the grace time of a stop is over.</summary>
+    /// <summary>The end of a stop's grace time; null when no stop was requested.</summary>
     internal DateTimeOffset? KillAt { get; private set; }
 
     /// <summary>Whether all processes are being killed.</summary>
     internal bool IsKilling { get; private set; }
 
-    /// <summary>Starts the main command, if there is one, and makes the sandbox known.</summary>
+    /// <summary>Starts the main command, if there is one, and writes the state file.</summary>
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, Internal: nothing runs.</exception>
     internal ShimRecord Start(StartRequest request, string? mountMark)
     {
@@ -49,7 +50,7 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         return _record;
     }
 
-    /// <summary>Obeys a client's request and answers it.</summary>
+    /// <summary>Executes a client's request and answers it.</summary>
     internal void Handle(Client client, Frame request)
     {
         try
@@ -66,7 +67,7 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
                 case ControlKind.Signal:
                     SignalMain(request.Bytes.Span[0]);
                     client.Send(ControlKind.Accepted, []);
-                    client.IsLeaving = true;
+                    client.IsClosing = true;
                     break;
                 case ControlKind.Stop:
                     Stop(JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.StopRequest)!);
@@ -74,17 +75,20 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
                 case ControlKind.Wait:
                     break;
                 default:
-                    throw new CnmException(CnmErrorKind.InvalidParameter, $"a shim does not know request {request.Kind}; restart the container to get a newer shim");
+                    throw new CnmException(
+                        CnmErrorKind.InvalidParameter,
+                        $"a shim does not know request {request.Kind}; restart the container to get a newer shim");
             }
         }
         catch (CnmException error)
         {
-            client.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(new Failure(error.Kind, error.Message), WireJson.Default.Failure));
-            client.IsLeaving = true;
+            client.Send(
+                ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(new Failure(error.Kind, error.Message), WireJson.Default.Failure));
+            client.IsClosing = true;
         }
     }
 
-    /// <summary>Obeys a frame after the request: input, a size or a signal for the client's command.</summary>
+    /// <summary>Handles a frame after the request: input, a terminal size or a signal for the client's command.</summary>
     internal static void Handle(RunningCommand command, Frame frame)
     {
         switch (frame.Stream)
@@ -101,13 +105,13 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         }
     }
 
-    /// <summary>Notes that a child has ended.</summary>
-    internal void NoteEnd(int processId, int exitCode, Span<byte> buffer, IReadOnlyList<Client> clients)
+    /// <summary>Handles the end of a child process.</summary>
+    internal void HandleEnd(int processId, int exitCode, Span<byte> buffer, IReadOnlyList<Client> clients)
     {
         RunningCommand? command = _commands.Find(command => command.ExitCode is null && command.Process.Id == processId);
         if (command is null)
         {
-            return; // an orphan
+            return; // an adopted orphan, not a command
         }
 
         command.ExitCode = exitCode;
@@ -117,7 +121,8 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
             return;
         }
 
-        // What it wrote is in the pipes by now. What it left running keeps them open, and may go on writing: to nobody.
+        // Everything that the command wrote is in the pipes by now. Processes that it left running keep the pipes open; what they write
+        // later goes to nobody.
         foreach (OutputPipe output in command.Outputs)
         {
             output.Drain(buffer);
@@ -127,21 +132,22 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         foreach (Client client in clients.Where(client => client.Command == command))
         {
             client.Send(StreamKind.Exit, [(byte)exitCode]);
-            client.IsLeaving = true;
+            client.IsClosing = true;
         }
     }
 
-    /// <summary>Forgets commands that have ended and that nobody writes for any more.</summary>
-    internal void Tidy()
+    /// <summary>Removes commands that have ended and whose output is closed.</summary>
+    internal void RemoveEndedCommands()
     {
-        foreach (RunningCommand command in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
+        foreach (RunningCommand command
+            in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
         {
             command.Dispose();
             _commands.Remove(command);
         }
     }
 
-    /// <summary>Begins to kill all that runs. The reaper is asked, since there may be nothing.</summary>
+    /// <summary>Begins the killing phase. The reaper is woken, since there may be no process left.</summary>
     internal void BeginKilling()
     {
         if (!IsKilling)
@@ -160,8 +166,10 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         }
     }
 
-    /// <summary>Takes the last output and makes the end known: durably, and to those who follow the output.</summary>
-    /// <remarks>Who reads slowly may read the end after the directory has been removed: the code waits for it in the connection.</remarks>
+    /// <summary>Takes the last output and publishes the end: in the state file, durably, and to the clients that follow the
+    /// output.</summary>
+    /// <remarks>A slow reader may read the end after the directory has been removed: the exit code waits for it in the
+    /// connection.</remarks>
     internal void Finish(Span<byte> buffer, IReadOnlyList<Client> clients)
     {
         foreach (OutputPipe output in _commands.SelectMany(static command => command.Outputs))
@@ -188,7 +196,7 @@ internal sealed class ShimSession(string directory, LogWriter log, SandboxThread
         }
         catch (LinuxException)
         {
-            // No such signal: a frame has no answer.
+            // There is no such signal; a frame gets no answer that could say so.
         }
     }
 

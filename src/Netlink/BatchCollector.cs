@@ -2,8 +2,8 @@ using Net.Linux;
 
 namespace Net.Netlink;
 
-/// <summary>Gathers what the kernel says to a transaction.</summary>
-internal sealed class BatchAnswer(uint firstSequence, uint lastSequence) : IMessageSink
+/// <summary>Collects the kernel's replies to one transaction: echoes, refusals, and the acknowledgement that ends them.</summary>
+internal sealed class BatchCollector(uint firstSequence, uint lastSequence) : IMessageSink
 {
     private readonly List<KernelError> _errors = [];
     private readonly List<NetlinkReply> _replies = [];

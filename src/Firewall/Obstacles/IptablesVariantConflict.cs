@@ -7,10 +7,12 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Obstacles;
 
-/// <summary>Finds rules where the chosen iptables does not see them: a packet passes both sorts, and neither program shows what the other one did.</summary>
-public static class RuleMixing
+/// <summary>Finds rules that the chosen variant of iptables does not show: a packet passes the rules of iptables-legacy and those of
+/// iptables-nft, and each program lists only its own.</summary>
+public static class IptablesVariantConflict
 {
-    /// <summary>Looks for others' rules in nf_tables beside iptables-legacy, in the kernel of the calling thread's namespace, before the first rule of ours.</summary>
+    /// <summary>Looks for rules of other programs in nf_tables when the iptables program is iptables-legacy, in the namespace of the
+    /// calling thread, before the first rule of ours is made.</summary>
     /// <exception cref="CnmException">Unavailable: iptables is the legacy variant and nf_tables has rules.</exception>
     public static void Refuse(FirewallBackendChoice choice)
     {
@@ -18,15 +20,20 @@ public static class RuleMixing
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"firewall backend iptables: the program is iptables-legacy, but nf_tables has rules already ({Join(tables)}), and the two must not be mixed; "
-                + "start the daemon with --firewall-backend nftables, or make iptables the nf_tables variant: update-alternatives --set iptables /usr/sbin/iptables-nft");
+                $"firewall backend iptables: the program is iptables-legacy, but nf_tables has rules already ({Join(tables)}), and the " +
+                "two must not be mixed; "
+                + "start the daemon with --firewall-backend nftables, or make iptables the nf_tables variant: update-alternatives --set " +
+                    "iptables /usr/sbin/iptables-nft");
         }
     }
 
-    /// <summary>Looks for rules in iptables-legacy beside iptables-nft, after what an earlier daemon left there has been removed.</summary>
-    /// <returns>A warning; null when there are none.</returns>
-    public static string? FindUnseen(FirewallBackendChoice choice) => choice.Variant == IptablesVariant.NfTables && InLegacy() is { Count: > 0 } tables
-        ? $"iptables-legacy has rules too ({Join(tables)}), which the program iptables does not show and which are passed besides ours; move them over with iptables-legacy-save and iptables-restore"
+    /// <summary>Looks for rules in iptables-legacy when the iptables program is iptables-nft, after those of an earlier daemon have been
+    /// removed.</summary>
+    /// <returns>A warning; null when there are no such rules.</returns>
+    public static string? FindLegacyRules(FirewallBackendChoice choice) =>
+        choice.Variant == IptablesVariant.NfTables && InLegacy() is { Count: > 0 } tables
+        ? $"iptables-legacy has rules too ({Join(tables)}), which the program iptables does not show and which are passed besides ours; " +
+            "move them over with iptables-legacy-save and iptables-restore"
         : null;
 
     private static string Join(IEnumerable<string> tables) => string.Join(", ", tables.Select(table => $"table {table}"));
@@ -37,7 +44,12 @@ public static class RuleMixing
         {
             using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Netfilter);
             return [.. connection.ListTables()
-                .Where(table => table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet, Name: not ("netctl" or "netctl-user") })
+                .Where(table =>
+                    table is
+                    {
+                        Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet,
+                        Name: not ("netctl" or "netctl-user"),
+                    })
                 .Where(table => connection.ListRules(table).Any(rule => FirewallTag.OwnerIn(rule.Comment) is null))
                 .Select(table => table.ToString())];
         }

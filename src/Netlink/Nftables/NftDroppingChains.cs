@@ -2,12 +2,12 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Netlink.Nftables;
 
-/// <summary>Chains that stop whatever no rule before has decided, by a rule without a condition: the other way to write a policy of drop.</summary>
-/// <remarks>
-/// Counting, logging and the comments of iptables are no conditions. Wire: NFTA_RULE_EXPRESSIONS, NFTA_EXPR_*; native expressions, and the targets of
-/// iptables in their nf_tables form. Source: include/uapi/linux/netfilter/nf_tables.h, nf_tables_compat.h.
-/// </remarks>
-public static class NftClosedChains
+/// <summary>Finds chains with a rule that drops or rejects every packet that reaches it: the other way to give a chain a policy of
+/// drop.</summary>
+/// <remarks>Counters, log statements and the comments of iptables are no conditions. Wire: NFTA_RULE_EXPRESSIONS, NFTA_EXPR_*; native
+/// expressions, and the targets of iptables in their nf_tables form. Source: include/uapi/linux/netfilter/nf_tables.h,
+/// nf_tables_compat.h.</remarks>
+public static class NftDroppingChains
 {
     private const ushort RuleChain = 2; // NFTA_RULE_CHAIN
     private const ushort RuleExpressions = 4; // NFTA_RULE_EXPRESSIONS
@@ -19,14 +19,15 @@ public static class NftClosedChains
     private const ushort VerdictCode = 1; // NFTA_VERDICT_CODE
     private const uint Drop = 0; // NF_DROP
 
-    /// <summary>The names of such chains of a table; none when the table is not there.</summary>
+    /// <summary>The names of a table's chains with such a rule; empty when the table does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public static IReadOnlyList<string> ListClosedChains(this NetlinkConnection connection, NftTable table) =>
-        [.. connection.DumpRules(table).Select(reply => DecodeClosed(reply.Payload.Span)).OfType<string>().Distinct()];
+    public static IReadOnlyList<string> ListDroppingChains(this NetlinkConnection connection, NftTable table) =>
+        [.. connection.DumpRules(table).Select(reply => DecodeDropping(reply.Payload.Span)).OfType<string>().Distinct()];
 
-    /// <summary>Reads a rule's message: the name of its chain when it stops every packet that gets to it, else null.</summary>
+    /// <summary>Reads a rule's message: the name of its chain when the rule drops or rejects every packet that reaches it, else
+    /// null.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
-    public static string? DecodeClosed(ReadOnlySpan<byte> payload)
+    public static string? DecodeDropping(ReadOnlySpan<byte> payload)
     {
         NetfilterHeader.Decode(payload, out AttributeReader attributes);
         string? chain = null;

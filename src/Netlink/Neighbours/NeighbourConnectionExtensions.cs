@@ -1,7 +1,7 @@
 namespace Net.Netlink.Neighbours;
 
-/// <summary>What a route connection does with neighbours in one call.</summary>
-public static class NeighbourConnection
+/// <summary>Extension methods of a NETLINK_ROUTE connection that execute neighbour requests and decode the replies.</summary>
+public static class NeighbourConnectionExtensions
 {
     /// <summary>The neighbours of the namespace.</summary>
     /// <param name="connection">A route connection.</param>

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 using Net.Linux.Processes;
 
-namespace Net.Shims.Orphans;
+namespace Net.Shims;
 
-/// <summary>Reaps the shims that this daemon started. Those of an earlier daemon belong to init.</summary>
-/// <remarks>Only their own ids are waited for, so that the runtime's process class keeps its children.</remarks>
+/// <summary>Reaps the shims that this daemon started when they end. Those of an earlier daemon are children of init.</summary>
+/// <remarks>It waits for the shims' ids only, so that the runtime's <c>Process</c> class can reap its own children.</remarks>
 internal sealed class ShimChildren : IDisposable
 {
     private readonly Lock _gate = new();

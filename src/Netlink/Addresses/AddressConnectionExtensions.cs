@@ -1,7 +1,7 @@
 namespace Net.Netlink.Addresses;
 
-/// <summary>What a route connection does with addresses in one call.</summary>
-public static class AddressConnection
+/// <summary>Extension methods of a NETLINK_ROUTE connection that execute address requests and decode the replies.</summary>
+public static class AddressConnectionExtensions
 {
     /// <summary>The addresses of the namespace.</summary>
     /// <param name="connection">A route connection.</param>

@@ -4,10 +4,11 @@ using Net.Netlink.Nftables;
 
 namespace Net.Firewall.Nftables;
 
-/// <summary>Reads what the elements of published ports have counted.</summary>
-internal static class NftablesTraffic
+/// <summary>Reads the counters of published ports from their map elements.</summary>
+internal static class NftablesCounters
 {
-    /// <summary>One entry a port whose elements are all there; those of a run that is shifted are summed.</summary>
+    /// <summary>One entry for each port whose elements all exist; the counters of a shifted run of ports, which has one element a port, are
+    /// added.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<PortTraffic> Read(NetlinkConnection connection, IReadOnlyCollection<PublishedPort> ports)
     {
@@ -25,7 +26,8 @@ internal static class NftablesTraffic
             (NftablesTable Table, string Set) key = (elements[0].Table, set);
             if (!maps.TryGetValue(key, out Dictionary<NftElement, NftCounter>? counted))
             {
-                counted = connection.ListCounters(NftablesLayout.Of(key.Table).Table, set).ToDictionary(entry => entry.Element, entry => entry.Counter);
+                counted = connection.ListCounters(NftablesLayout.Of(key.Table).Table, set)
+                    .ToDictionary(entry => entry.Element, entry => entry.Counter);
                 maps.Add(key, counted);
             }
 

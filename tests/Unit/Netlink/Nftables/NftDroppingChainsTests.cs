@@ -5,21 +5,22 @@ using Net.Netlink.Nftables.Expressions;
 
 namespace Net.Tests.Unit.Netlink.Nftables;
 
-/// <summary>A rule that stops whatever gets to it is told from one that asks first. What the programs write is tried in <c>ObstacleTests</c>.</summary>
-public class NftClosedChainsTests
+/// <summary>A rule that stops whatever gets to it is told from one that asks first. What the programs write is tried in
+/// <c>ObstacleTests</c>.</summary>
+public class NftDroppingChainsTests
 {
     private static readonly NftTable Table = new(NetfilterFamily.Inet, "site");
 
     [Fact]
     public void A_drop_without_a_condition_closes_its_chain() =>
-        Assert.Equal("through", NftClosedChains.DecodeClosed(Bytes(new NftVerdict(Accept: false))));
+        Assert.Equal("through", NftDroppingChains.DecodeDropping(Bytes(new NftVerdict(Accept: false))));
 
     [Fact]
-    public void An_accept_closes_nothing() => Assert.Null(NftClosedChains.DecodeClosed(Bytes(new NftVerdict(Accept: true))));
+    public void An_accept_closes_nothing() => Assert.Null(NftDroppingChains.DecodeDropping(Bytes(new NftVerdict(Accept: true))));
 
     [Fact]
     public void A_drop_after_a_condition_closes_nothing() =>
-        Assert.Null(NftClosedChains.DecodeClosed(Bytes(new NftNoTrack(), new NftVerdict(Accept: false))));
+        Assert.Null(NftDroppingChains.DecodeDropping(Bytes(new NftNoTrack(), new NftVerdict(Accept: false))));
 
     [Fact]
     public void A_rule_that_is_cut_off_is_refused_or_closes_nothing()
@@ -29,7 +30,7 @@ public class NftClosedChainsTests
         {
             try
             {
-                Assert.Null(NftClosedChains.DecodeClosed(whole.AsSpan(0, length)));
+                Assert.Null(NftDroppingChains.DecodeDropping(whole.AsSpan(0, length)));
             }
             catch (NetlinkFormatException)
             {

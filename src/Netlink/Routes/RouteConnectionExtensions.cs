@@ -1,7 +1,7 @@
 namespace Net.Netlink.Routes;
 
-/// <summary>What a route connection does with routes in one call.</summary>
-public static class RouteConnection
+/// <summary>Extension methods of a NETLINK_ROUTE connection that execute route requests and decode the replies.</summary>
+public static class RouteConnectionExtensions
 {
     /// <summary>The routes of the namespace.</summary>
     /// <param name="connection">A route connection.</param>

@@ -9,12 +9,13 @@ using Net.Shims.Commands;
 using Net.Shims.Logs;
 using Net.Shims.Wire;
 
-namespace Net.Shims.Loops;
+namespace Net.Shims.EventLoops;
 
-/// <summary>One connection to the shim. Never waits. As a sink it carries the output of a command that was run for it alone.</summary>
+/// <summary>One connection to the shim, which never blocks. As an output sink it carries the output of a command that was run for this
+/// client alone.</summary>
 internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
 {
-    /// <summary>With more bytes waiting than this, the command that was run for this client waits too.</summary>
+    /// <summary>With more unsent bytes than this, the command that was run for this client has to wait.</summary>
     private const int FullAt = 256 * 1024;
 
     private readonly FrameBuffer _received = new();
@@ -22,50 +23,50 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
 
     internal SafeFileHandle Handle => handle;
 
-    /// <summary>Whether its first frame, the request, is still to come.</summary>
+    /// <summary>Whether the client's first frame, the request, is still to come.</summary>
     internal bool AwaitsRequest { get; set; } = true;
 
-    /// <summary>Whether it wants to know how long the log is.</summary>
+    /// <summary>Whether the client is sent the length of the log.</summary>
     internal bool FollowsLog { get; set; }
 
-    /// <summary>The command whose input its frames are for.</summary>
+    /// <summary>The command that the client's input frames go to.</summary>
     internal RunningCommand? Command { get; set; }
 
-    /// <summary>Whether it is to be closed once all is sent.</summary>
-    internal bool IsLeaving { get; set; }
+    /// <summary>Whether the connection closes as soon as everything is sent.</summary>
+    internal bool IsClosing { get; set; }
 
-    /// <summary>Whether the connection is of no more use.</summary>
-    internal bool IsGone { get; private set; }
+    /// <summary>Whether the connection has failed or was closed.</summary>
+    internal bool IsDisconnected { get; private set; }
 
-    internal bool HasPending => !IsGone && _sending.Length > 0;
+    internal bool HasPending => !IsDisconnected && _sending.Length > 0;
 
     /// <inheritdoc/>
-    public bool IsFull => !IsGone && _sending.Length > FullAt;
+    public bool IsFull => !IsDisconnected && _sending.Length > FullAt;
 
-    private long _toldLength = -1;
+    private long _sentLength = -1;
 
     /// <inheritdoc/>
     public void Write(StreamKind stream, ReadOnlySpan<byte> bytes) => Send((byte)stream, bytes);
 
-    /// <summary>Queues a frame and sends what goes out.</summary>
+    /// <summary>Queues a frame and sends as much as the socket takes.</summary>
     internal void Send(ControlKind kind, ReadOnlySpan<byte> payload) => Send((byte)kind, payload);
 
     /// <inheritdoc cref="Send(ControlKind, ReadOnlySpan{byte})"/>
     internal void Send(StreamKind kind, ReadOnlySpan<byte> payload) => Send((byte)kind, payload);
 
-    /// <summary>Tells how long the log is, unless it knows, or is still being told an older length.</summary>
-    internal void TellLength(long length)
+    /// <summary>Sends the length of the log, unless the client knows it or an older length is still unsent.</summary>
+    internal void SendLogLength(long length)
     {
-        if (FollowsLog && length != _toldLength && _sending.Length == 0)
+        if (FollowsLog && length != _sentLength && _sending.Length == 0)
         {
-            _toldLength = length;
+            _sentLength = length;
             Span<byte> payload = stackalloc byte[8];
             BinaryPrimitives.WriteInt64BigEndian(payload, length);
             Send(ControlKind.LogLength, payload);
         }
     }
 
-    /// <summary>Takes in what has come.</summary>
+    /// <summary>Receives the bytes that have arrived.</summary>
     internal void Receive(Span<byte> buffer)
     {
         Errno errno = Descriptor.Read(handle, buffer, out int length);
@@ -75,11 +76,11 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
         }
         else if (errno != Errno.TryAgain)
         {
-            IsGone = true;
+            IsDisconnected = true;
         }
     }
 
-    /// <summary>Takes the next frame that has come whole.</summary>
+    /// <summary>Takes the next complete frame.</summary>
     internal bool TryTake(out Frame frame)
     {
         try
@@ -88,13 +89,13 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
         }
         catch (FrameFormatException)
         {
-            IsGone = true;
+            IsDisconnected = true;
             frame = default;
             return false;
         }
     }
 
-    /// <summary>Sends what goes out.</summary>
+    /// <summary>Sends as much as the socket takes.</summary>
     internal void Flush()
     {
         while (HasPending)
@@ -105,20 +106,20 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
                 return;
             }
 
-            IsGone |= errno != Errno.None;
+            IsDisconnected |= errno != Errno.None;
             _sending.Drop(written);
         }
     }
 
     public void Dispose()
     {
-        IsGone = true;
+        IsDisconnected = true;
         handle.Dispose();
     }
 
     private void Send(byte kind, ReadOnlySpan<byte> payload)
     {
-        if (!IsGone)
+        if (!IsDisconnected)
         {
             _sending.AppendFrame(kind, payload);
             Flush();

@@ -7,10 +7,10 @@ using Net.Shims.Commands;
 using Net.Shims.Logs;
 using Net.Shims.Sandboxes;
 
-namespace Net.Shims.Loops;
+namespace Net.Shims.EventLoops;
 
-/// <summary>The shim's life: one thread that waits for all descriptors together, and never for one of them.</summary>
-internal sealed class ShimLoop(
+/// <summary>The shim's event loop: one thread that waits for all descriptors together and never blocks on a single one.</summary>
+internal sealed class ShimEventLoop(
     SafeFileHandle listener,
     ShimSession session,
     LogWriter log,
@@ -20,16 +20,17 @@ internal sealed class ShimLoop(
     MessageLog messages,
     TimeProvider time)
 {
-    /// <summary>How often processes are killed again while some still run.</summary>
+    /// <summary>The interval at which SIGKILL is repeated while processes still run.</summary>
     private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>After this the shim ends even if a process cannot be killed: one that waits for a dead disk or server.</summary>
-    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+    /// <summary>The time after which the shim ends even if a process cannot be killed because it waits for a dead disk or server.</summary>
+    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long clients have to take the last frames.</summary>
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
+    /// <summary>The time that clients have to receive the last frames.</summary>
+    private static readonly TimeSpan LastFramesTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the host is asked for a file of its /etc that has gone, to cover it when it comes again.</summary>
+    /// <summary>The interval at which the shim looks for a file of the host's /etc that has gone, to cover it when it exists
+    /// again.</summary>
     private static readonly TimeSpan UncoveredInterval = TimeSpan.FromSeconds(1);
 
     private readonly PollSet _polls = new();
@@ -37,36 +38,37 @@ internal sealed class ShimLoop(
     private readonly List<Client> _clients = [];
     private readonly byte[] _buffer = new byte[64 * 1024];
     private DateTimeOffset? _killingSince;
-    private bool _nothingLeft;
-    private bool _isUncovered;
+    private bool _allEnded;
+    private bool _hasUncoveredFiles;
 
-    /// <summary>Adds the connection that brought the start request.</summary>
+    /// <summary>Adds the connection that carried the start request.</summary>
     internal void Adopt(Client client) => _clients.Add(client);
 
-    /// <summary>Runs until the sandbox's processes have ended and everybody has been told.</summary>
-    /// <param name="mountTable">The mount table of the sandbox's thread, or null.</param>
+    /// <summary>Runs until the sandbox's processes have ended and all clients have been told.</summary>
+    /// <param name="mountTable">The mount table of the sandbox's thread, which signals changes; null when the sandbox has no mounts of its
+    /// own.</param>
     internal void Run(SafeFileHandle? mountTable)
     {
-        while (!_nothingLeft)
+        while (!_allEnded)
         {
             Wait(Deadline(), mountTable, acceptsClients: true);
             Advance();
         }
 
         session.Finish(_buffer, _clients);
-        SayFarewell();
+        SendLastFrames();
     }
 
     private TimeSpan? Deadline() =>
         session.IsKilling ? KillInterval
         : session.KillAt is { } killAt ? (killAt - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero)
-        : _isUncovered ? UncoveredInterval
+        : _hasUncoveredFiles ? UncoveredInterval
         : null;
 
     private void Advance()
     {
-        session.Tidy();
-        if (_isUncovered)
+        session.RemoveEndedCommands();
+        if (_hasUncoveredFiles)
         {
             RestoreFiles();
         }
@@ -79,26 +81,27 @@ internal sealed class ShimLoop(
 
         if (session.IsKilling && _killingSince is null)
         {
-            // Mostly there is nothing to kill, and the reaper says so at once: its news comes before the first search through /proc.
+            // Mostly there is nothing to kill, and the reaper reports that at once: wait for its report before the first search through
+            // /proc.
             _killingSince = time.GetUtcNow();
         }
-        else if (session.IsKilling && !_nothingLeft)
+        else if (session.IsKilling && !_allEnded)
         {
             ShimSession.KillAll();
-            if (time.GetUtcNow() - _killingSince > KillPatience)
+            if (time.GetUtcNow() - _killingSince > KillTimeout)
             {
                 messages.Write("processes are left that SIGKILL does not end: they wait in the kernel; see ps -o pid,stat,wchan,args");
-                _nothingLeft = true;
+                _allEnded = true;
             }
         }
     }
 
-    private void SayFarewell()
+    private void SendLastFrames()
     {
-        DateTimeOffset end = time.GetUtcNow() + FarewellPatience;
+        DateTimeOffset end = time.GetUtcNow() + LastFramesTimeout;
         while (true)
         {
-            _clients.ForEach(client => client.TellLength(log.Length));
+            _clients.ForEach(client => client.SendLogLength(log.Length));
             RemoveClients();
             TimeSpan rest = end - time.GetUtcNow();
             if (rest <= TimeSpan.Zero || !_clients.Exists(static client => client.HasPending))
@@ -114,7 +117,8 @@ internal sealed class ShimLoop(
     {
         _polls.Clear();
         _handlers.Clear();
-        Watch(reaper.News, PollEvents.Readable, _ => TakeNews()); // first: what it says decides what the rest means
+        // first: how the other events are handled depends on the processes that have ended
+        Watch(reaper.Reports, PollEvents.Readable, _ => TakeReports());
         WatchStreams();
         WatchClients(acceptsClients);
         if (mountTable is not null)
@@ -136,7 +140,7 @@ internal sealed class ShimLoop(
             }
         }
 
-        _clients.ForEach(client => client.TellLength(log.Length));
+        _clients.ForEach(client => client.SendLogLength(log.Length));
         RemoveClients();
     }
 
@@ -161,7 +165,8 @@ internal sealed class ShimLoop(
         foreach (Client client in _clients)
         {
             bool reads = acceptsRequests && client.Command?.Input is not { IsFull: true };
-            PollEvents events = (reads ? PollEvents.Readable : PollEvents.None) | (client.HasPending ? PollEvents.Writable : PollEvents.None);
+            PollEvents events =
+                (reads ? PollEvents.Readable : PollEvents.None) | (client.HasPending ? PollEvents.Writable : PollEvents.None);
             Watch(client.Handle, events, ready => Serve(client, ready, reads));
         }
     }
@@ -182,7 +187,7 @@ internal sealed class ShimLoop(
         if (reads && (ready & ~PollEvents.Writable) != 0)
         {
             client.Receive(_buffer);
-            while (!client.IsLeaving && client.TryTake(out Wire.Frame frame))
+            while (!client.IsClosing && client.TryTake(out Wire.Frame frame))
             {
                 if (client.AwaitsRequest)
                 {
@@ -201,17 +206,17 @@ internal sealed class ShimLoop(
         }
     }
 
-    private void TakeNews()
+    private void TakeReports()
     {
-        while (reaper.TryTake(out (int ProcessId, int ExitCode) news))
+        while (reaper.TryTake(out (int ProcessId, int ExitCode) report))
         {
-            if (news.ProcessId == 0)
+            if (report.ProcessId == 0)
             {
-                _nothingLeft |= session.IsKilling;
+                _allEnded |= session.IsKilling;
             }
             else
             {
-                session.NoteEnd(news.ProcessId, news.ExitCode, _buffer, _clients);
+                session.HandleEnd(report.ProcessId, report.ExitCode, _buffer, _clients);
             }
         }
     }
@@ -235,24 +240,25 @@ internal sealed class ShimLoop(
     {
         try
         {
-            _isUncovered = !sandbox.Run(() => SandboxMounts.Restore(covered));
+            _hasUncoveredFiles = !sandbox.Run(() => SandboxMounts.Restore(covered));
         }
         catch (LinuxException error)
         {
-            if (!_isUncovered)
+            if (!_hasUncoveredFiles)
             {
                 messages.Write(error.Message);
             }
 
-            _isUncovered = true;
+            _hasUncoveredFiles = true;
         }
     }
 
     private void RemoveClients()
     {
-        foreach (Client client in _clients.Where(static client => client.IsGone || (client.IsLeaving && !client.HasPending)).ToList())
+        foreach (Client client
+            in _clients.Where(static client => client.IsDisconnected || (client.IsClosing && !client.HasPending)).ToList())
         {
-            // A command that was run for this client alone gets no more input. The main command keeps its own open for others.
+            // A command that was run for this client alone gets no more input. The main command's input stays open for other clients.
             if (client is { Command: { ExitCode: null } command, FollowsLog: false })
             {
                 command.Input?.Dispose();
