@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using global::Net.Kernel.Forwarders;
+using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Ports;
 using Net.Tests.TestKit;
 
@@ -32,7 +33,11 @@ public sealed class DatagramForwarderTests
         {
             town.Echo(ForwarderTown.ContainerIPv4);
             town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
-            Socket[] refused = [town.Connect(IPAddress.Loopback, null, ProtocolType.Udp), town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp)];
+            Socket[] refused =
+            [
+                town.Connect(IPAddress.Loopback, null, ProtocolType.Udp),
+                town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp),
+            ];
             Assert.All(refused, socket => socket.Send("lost"u8));
 
             // The loop takes datagrams in order: when this one is answered, those have been dealt with.
@@ -43,17 +48,28 @@ public sealed class DatagramForwarderTests
         admits: static peer => peer.Equals(IPAddress.IPv6Loopback));
 
     [KernelFact]
-    public void Silent_clients_are_forgotten_and_may_come_again() => ForwarderTown.Run(
-        static town =>
-        {
-            town.Echo(ForwarderTown.ContainerIPv4);
-            town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
-            Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
-            AssertEcho(client);
-            WaitForSessions(0);
-            AssertEcho(client);
-        },
-        new ForwarderLimits { Idle = TimeSpan.FromMilliseconds(300), Sweep = TimeSpan.FromMilliseconds(100) });
+    public void Silent_clients_are_forgotten_and_may_come_again()
+    {
+        var clock = new FakeTimeProvider();
+        ForwarderTown.Run(
+            town =>
+            {
+                town.Echo(ForwarderTown.ContainerIPv4);
+                town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
+                Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+                Socket other = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+                AssertEcho(client);
+                AssertEcho(other);
+                clock.Advance(TimeSpan.FromSeconds(40));
+                AssertEcho(other);
+                clock.Advance(TimeSpan.FromSeconds(40));
+                WaitForSessions(1); // the one that was silent for longer than a minute
+                AssertEcho(client);
+                Assert.Equal(2, Sessions());
+            },
+            new ForwarderLimits { Idle = TimeSpan.FromMinutes(1), Sweep = TimeSpan.FromMilliseconds(20) },
+            time: clock);
+    }
 
     [KernelFact]
     public void A_port_that_becomes_another_containers_is_forwarded_there() => ForwarderTown.Run(static town =>
@@ -124,5 +140,6 @@ public sealed class DatagramForwarderTests
     }
 
     // Connected sockets to the container's port, on the host.
-    private static int Sessions() => Command.Run("ss", "-Hun", "state", "connected", "dport = :80").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int Sessions() =>
+        Command.Run("ss", "-Hun", "state", "connected", "dport = :80").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
 }
