@@ -69,7 +69,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
         _flows = new FlowCleaner(thread.Home, _host);
         _firewallPart = new FirewallPart(firewall, _flows);
-        _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits());
+        _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), TimeProvider.System);
         _ports = new HeldPortTable(_forwarder);
         _kinds = new ObjectKinds(
         [

@@ -8,7 +8,7 @@ using Net.Linux.Sockets;
 namespace Net.Kernel.Forwarders;
 
 /// <summary>Takes connections that arrive at held sockets: forwards those that are to be, resets all others at once.</summary>
-internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, ForwarderLimits limits) : IDisposable
+internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time) : IDisposable
 {
     private const int AtATime = 64; // then other sockets have their turn
 
@@ -70,7 +70,8 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
                     return;
                 }
 
-                Keep(new ForwardedConnection(client, container).RunAsync(new IPEndPoint(target.Address, target.Port), limits.Connect, _end.Token));
+                var connection = new ForwardedConnection(client, container, time);
+                Keep(connection.RunAsync(new IPEndPoint(target.Address, target.Port), limits.Connect, _end.Token));
                 return;
             }
         }

@@ -7,7 +7,7 @@ namespace Net.Kernel.Forwarders;
 
 /// <summary>Forwards datagrams that arrive at held UDP sockets, and the container's answers, which leave from the address that the client spoke to.</summary>
 /// <remarks>All of it in the loop's thread, with one buffer.</remarks>
-internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits) : IDisposable
+internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time) : IDisposable
 {
     private const int AtATime = 64; // then other sockets have their turn
     private const int LongestDatagram = 65536;
@@ -29,7 +29,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
 
             if (path is { } from && arrivals.Target is { } target && target.Takes(from.Peer, from.Local) && SessionOf(arrivals, from, target) is { } session)
             {
-                session.LastUse = Environment.TickCount64;
+                session.LastUse = time.GetTimestamp();
                 _ = session.Container.Send(_buffer.AsSpan(0, length));
             }
         }
@@ -40,8 +40,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
     /// <summary>Forgets the clients that have been silent for long.</summary>
     public void Sweep()
     {
-        long oldest = Environment.TickCount64 - (long)limits.Idle.TotalMilliseconds;
-        foreach (DatagramSession session in _sessions.Values.Where(session => session.LastUse < oldest).ToArray())
+        foreach (DatagramSession session in _sessions.Values.Where(session => time.GetElapsedTime(session.LastUse) > limits.Idle).ToArray())
         {
             End(session);
         }
@@ -83,7 +82,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
                 return null;
             }
 
-            var session = new DatagramSession(arrivals, path, target, container);
+            var session = new DatagramSession(arrivals, path, target, container) { LastUse = time.GetTimestamp() };
             session.Watch = loop.Add(container.Handle, () => Answer(session));
             _sessions[(arrivals, path)] = session;
             return session;
@@ -109,7 +108,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
 
                 if (errno == Errno.None)
                 {
-                    session.LastUse = Environment.TickCount64;
+                    session.LastUse = time.GetTimestamp();
                     _ = session.Arrivals.Socket.Send(_buffer.AsSpan(0, length), session.Path);
                 }
             }

@@ -12,6 +12,6 @@ internal sealed record DatagramSession(IArrivals Arrivals, DatagramPath Path, Fo
     /// <summary>What the loop calls it.</summary>
     public long Watch { get; set; }
 
-    /// <summary>When a datagram went either way last, in <see cref="Environment.TickCount64"/>.</summary>
-    public long LastUse { get; set; } = Environment.TickCount64;
+    /// <summary>When a datagram went either way last, in <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public required long LastUse { get; set; }
 }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Net.Kernel.Forwarders;
 
 /// <summary>One TCP connection from a client and one to the container, each fed from the other. A half that is closed is closed on the other side too.</summary>
-internal sealed class ForwardedConnection(Socket client, Socket container)
+internal sealed class ForwardedConnection(Socket client, Socket container, TimeProvider time)
 {
     private const int BufferLength = 64 * 1024;
     private const int KeepAliveSeconds = 15;
@@ -61,9 +61,9 @@ internal sealed class ForwardedConnection(Socket client, Socket container)
 
     private async Task ConnectAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end);
-        limit.CancelAfter(connectLimit);
-        await container.ConnectAsync(target, limit.Token).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(connectLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, end);
+        await container.ConnectAsync(target, either.Token).ConfigureAwait(false);
     }
 
     private static async Task CarryAsync(Socket from, Socket to, CancellationTokenSource failed)

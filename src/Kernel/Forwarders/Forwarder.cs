@@ -17,11 +17,12 @@ internal sealed class Forwarder : IDisposable
     /// <summary>Makes one that has nothing to do yet.</summary>
     /// <param name="admits">Whether a sender may reach published ports; called in the forwarder's thread.</param>
     /// <param name="limits">How much it takes on.</param>
-    public Forwarder(Func<IPAddress, bool> admits, ForwarderLimits limits)
+    /// <param name="time">The clock of the limits; how often silent clients are looked for is real time.</param>
+    public Forwarder(Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)
     {
         _loop = new ReadinessLoop(limits.Sweep, () => _datagrams!.Sweep());
-        _connections = new ConnectionForwarder(admits, limits);
-        _datagrams = new DatagramForwarder(_loop, admits, limits);
+        _connections = new ConnectionForwarder(admits, limits, time);
+        _datagrams = new DatagramForwarder(_loop, admits, limits, time);
     }
 
     /// <summary>Serves a socket until it is closed.</summary>

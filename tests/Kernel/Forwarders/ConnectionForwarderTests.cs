@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using global::Net.Kernel.Forwarders;
+using Microsoft.Extensions.Time.Testing;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Forwarders;
@@ -63,6 +64,27 @@ public sealed class ConnectionForwarderTests
         town.Forward(ForwarderTown.ContainerIPv4);
         AssertReset(town.Connect(IPAddress.IPv6Loopback));
     });
+
+    [KernelFact]
+    public void A_container_that_does_not_answer_is_a_reset_when_the_limit_is_over()
+    {
+        var clock = new FakeTimeProvider();
+        ForwarderTown.Run(
+            town =>
+            {
+                Command.Run("ip neighbour add 172.18.0.9 lladdr 02:42:00:00:00:09 dev to-web"); // nobody has it
+                town.Forward(IPAddress.Parse("172.18.0.9"));
+                Socket client = town.Connect(IPAddress.IPv6Loopback);
+                Assert.True(SpinWait.SpinUntil(
+                    static () => Command.Run("ss", "-Htn", "state", "syn-sent", "dport = :80").Length > 0, TimeSpan.FromSeconds(10)));
+                clock.Advance(TimeSpan.FromSeconds(29));
+                Assert.False(client.Poll(TimeSpan.FromMilliseconds(50), SelectMode.SelectRead));
+                clock.Advance(TimeSpan.FromSeconds(2));
+                AssertReset(client);
+            },
+            new ForwarderLimits { Connect = TimeSpan.FromSeconds(30) },
+            time: clock);
+    }
 
     [KernelFact]
     public void A_client_that_closes_its_half_still_gets_the_answer() => ForwarderTown.Run(static town =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using global::Net.Kernel.Forwarders;
+using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Ports;
 using Net.Tests.TestKit;
 
@@ -48,17 +49,28 @@ public sealed class DatagramForwarderTests
         admits: static peer => peer.Equals(IPAddress.IPv6Loopback));
 
     [KernelFact]
-    public void Silent_clients_are_forgotten_and_may_come_again() => ForwarderTown.Run(
-        static town =>
-        {
-            town.Echo(ForwarderTown.ContainerIPv4);
-            town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
-            Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
-            AssertEcho(client);
-            WaitForSessions(0);
-            AssertEcho(client);
-        },
-        new ForwarderLimits { Idle = TimeSpan.FromMilliseconds(300), Sweep = TimeSpan.FromMilliseconds(100) });
+    public void Silent_clients_are_forgotten_and_may_come_again()
+    {
+        var clock = new FakeTimeProvider();
+        ForwarderTown.Run(
+            town =>
+            {
+                town.Echo(ForwarderTown.ContainerIPv4);
+                town.Forward(ForwarderTown.ContainerIPv4, protocol: PortProtocol.Udp);
+                Socket client = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+                Socket other = town.Connect(IPAddress.IPv6Loopback, null, ProtocolType.Udp);
+                AssertEcho(client);
+                AssertEcho(other);
+                clock.Advance(TimeSpan.FromSeconds(40));
+                AssertEcho(other);
+                clock.Advance(TimeSpan.FromSeconds(40));
+                WaitForSessions(1); // the one that was silent for longer than a minute
+                AssertEcho(client);
+                Assert.Equal(2, Sessions());
+            },
+            new ForwarderLimits { Idle = TimeSpan.FromMinutes(1), Sweep = TimeSpan.FromMilliseconds(20) },
+            time: clock);
+    }
 
     [KernelFact]
     public void A_port_that_becomes_another_containers_is_forwarded_there() => ForwarderTown.Run(static town =>

@@ -24,7 +24,7 @@ internal sealed class ForwarderTown : IDisposable
     private readonly HeldPortTable _ports;
     private readonly List<IDisposable> _open = [];
 
-    private ForwarderTown(HostNamespace host, ForwarderLimits limits, Func<IPAddress, bool> admits)
+    private ForwarderTown(HostNamespace host, ForwarderLimits limits, Func<IPAddress, bool> admits, TimeProvider time)
     {
         Container = host.NewNamespace("web");
         Far = host.NewNamespace("far");
@@ -32,7 +32,7 @@ internal sealed class ForwarderTown : IDisposable
         Join("far", "192.0.2.1/24", "192.0.2.2/24", "2001:db8:f::1/64", "2001:db8:f::2/64");
         Command.Run($"ip addr add {SecondHostIPv6}/64 dev to-far nodad");
         AwaitReach(ContainerIPv6);
-        _forwarder = new Forwarder(admits, limits);
+        _forwarder = new Forwarder(admits, limits, time);
         _ports = new HeldPortTable(_forwarder);
     }
 
@@ -41,12 +41,15 @@ internal sealed class ForwarderTown : IDisposable
     /// <summary>Another machine on the host's link.</summary>
     public NetworkNamespace Far { get; }
 
-    public static void Run(Action<ForwarderTown> body, ForwarderLimits? limits = null, Func<IPAddress, bool>? admits = null) =>
-        HostNamespace.Run(host =>
-    {
-        using var town = new ForwarderTown(host, limits ?? new ForwarderLimits(), admits ?? (_ => true));
-        body(town);
-    });
+    public static void Run(
+        Action<ForwarderTown> body,
+        ForwarderLimits? limits = null,
+        Func<IPAddress, bool>? admits = null,
+        TimeProvider? time = null) => HostNamespace.Run(host =>
+        {
+            using var town = new ForwarderTown(host, limits ?? new ForwarderLimits(), admits ?? (_ => true), time ?? TimeProvider.System);
+            body(town);
+        });
 
     /// <summary>Holds the port and forwards it to port 80 of the container.</summary>
     public void Forward(IPAddress target, bool allIPv6 = false, PortProtocol protocol = PortProtocol.Tcp) => _ports.Hold(new HeldPort
@@ -100,12 +103,8 @@ internal sealed class ForwarderTown : IDisposable
     /// <summary>A socket of the host, or of another namespace, connected to the held port.</summary>
     public Socket Connect(IPAddress address, NetworkNamespace? from = null, ProtocolType protocol = ProtocolType.Tcp)
     {
-        Socket Open() =>
-            new(
-                address.AddressFamily,
-                protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram,
-                protocol)
-            { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
+        SocketType type = protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram;
+        Socket Open() => new(address.AddressFamily, type, protocol) { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
         Socket socket = Keep(from is null ? Open() : from.Run(Open));
         socket.Connect(address, HostPort);
         return socket;

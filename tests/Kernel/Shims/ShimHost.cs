@@ -17,11 +17,11 @@ public sealed class ShimHost : IAsyncDisposable
     private readonly List<string> _bound = [];
     private readonly List<SandboxId> _sandboxes = [];
 
-    public ShimHost(int pathLength = 0, ulong? openFiles = null)
+    public ShimHost(int pathLength = 0, ulong? openFiles = null, TimeProvider? time = null)
     {
         Root = Directory.CreateTempSubdirectory("shims-").FullName;
         Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
-        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System, openFiles);
+        Processes = new ShimProcesses(Shims, FindProgram(), time ?? TimeProvider.System, openFiles);
     }
 
     public string Root { get; }

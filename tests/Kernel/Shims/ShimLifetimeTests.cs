@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
@@ -104,6 +105,35 @@ public sealed class ShimLifetimeTests
 
         await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(5), default);
         Assert.False(ShimHost.AnyRuns("43.25"));
+    }
+
+    [KernelFact]
+    public async Task When_the_shim_was_killed_what_ignores_the_signal_is_killed_after_the_grace_time()
+    {
+        var clock = new FakeTimeProvider();
+        await using var host = new ShimHost(time: clock);
+        SandboxId id = await host.StartAsync("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+        await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
+        {
+            await ShimHost.ReadUntilAsync(streams, "ready");
+        }
+
+        int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
+        Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
+        await host.WaitAsync(id);
+
+        // The wait between two looks is on the same clock, so it is moved on until the stop has seen where it stands.
+        Task stop = host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromMinutes(1), default);
+        for (int second = 0; !stop.IsCompleted; second++)
+        {
+            Assert.True(second >= 60 || ShimHost.Runs(main), $"killed after {second} seconds");
+            Assert.InRange(second, 0, 10_000);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(stop, Task.Delay(1));
+        }
+
+        await stop;
+        Assert.False(ShimHost.Runs(main));
     }
 
     [KernelFact]

@@ -44,6 +44,20 @@ public sealed partial class ReferenceTableTests
         Assert.Empty(forbidden);
     }
 
+    // What only builds and tests, such as PacketDotNet, stays out of the native file. An analyzer is no part of what is built.
+    [Fact]
+    public void No_room_references_a_package_that_is_not_shipped()
+    {
+        IEnumerable<string> shipped = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("ItemGroup")
+            .Where(group => group.Attribute("Label")?.Value == "Shipped")
+            .SelectMany(group => group.Elements("PackageVersion"))
+            .Select(package => package.Attribute("Include")!.Value);
+        IEnumerable<string> referenced = Repository.Projects().Values.SelectMany(project => project.Descendants("PackageReference"))
+            .Where(package => package.Attribute("PrivateAssets")?.Value != "all")
+            .Select(package => package.Attribute("Include")!.Value);
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), referenced.Distinct().Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_table_allows_only_references_that_exist() => Assert.All(
         Repository.Projects(),

@@ -27,17 +27,17 @@ internal sealed class FrameSocket : IDisposable
 
     public void Send(byte[] frame) => _socket.Send(frame);
 
-    /// <summary>All frames that arrive before one that is equal to a last one; what was sent before that has arrived by then, or does
-    /// not.</summary>
-    public IReadOnlyList<string> ReceiveUntil(byte[] last)
+    /// <summary>
+    /// All frames that arrive before one that is equal to a last one; what was sent before that has arrived by then, or does not.
+    /// </summary>
+    public IReadOnlyList<byte[]> ReceiveUntil(byte[] last)
     {
-        string end = Convert.ToHexString(last);
-        var frames = new List<string>();
+        var frames = new List<byte[]>();
         byte[] buffer = new byte[LongestFrame];
         while (_socket.Poll(Patience, SelectMode.SelectRead))
         {
-            string frame = Convert.ToHexString(buffer.AsSpan(0, _socket.Receive(buffer)));
-            if (frame == end)
+            byte[] frame = buffer[.._socket.Receive(buffer)];
+            if (frame.AsSpan().SequenceEqual(last))
             {
                 return frames;
             }
@@ -45,7 +45,7 @@ internal sealed class FrameSocket : IDisposable
             frames.Add(frame);
         }
 
-        throw new TimeoutException($"the last frame did not arrive: {end}; others: {string.Join(", ", frames)}");
+        throw new TimeoutException($"the last frame did not arrive; others: {string.Join(", ", frames.Select(Frame.Describe))}");
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 
 using Net.Cnm.Addresses;
@@ -10,50 +9,53 @@ using Net.Firewall;
 using Net.Firewall.Iptables;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
+using PacketDotNet;
+using PacketDotNet.Ndp;
 using static Net.Tests.Kernel.Firewall.Bridges.Frame;
+using static Net.Tests.Kernel.Firewall.Bridges.NeighbourMessage;
 using static Net.Tests.Kernel.Firewall.Bridges.Segment;
 
 namespace Net.Tests.Kernel.Firewall.Bridges;
 
-/// <summary>A network whose containers may not talk to each other, links and published ports excepted: by frames and by real
-/// connections.</summary>
+/// <summary>
+/// A network whose containers may not talk to each other, links and published ports excepted: by frames and by real connections.
+/// </summary>
 public class IsolationTests
 {
-    private const byte Tcp = 6;
-    private const byte Syn = 2;
-    private const byte SynAndAck = 18;
     private const string Broadcast = "ff:ff:ff:ff:ff:ff";
+    private const OptionTypes Target = OptionTypes.TargetLinkLayerAddress;
 
     private static readonly (string Name, byte[] Frame)[] Resolution =
     [
-        ("a question for an address", Arp(Mac(1), 1, Mac(1), Address(1), Address(2))),
-        (
-            "an advertisement to all",
-            Message("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(2, Mac(1))))),
-        ("an advertisement to one", Message(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(2, Mac(1))))),
+        ("a question for an address", Arp(Mac(1), ArpOperation.Request, Mac(1), Address(1), Address(2))),
+        ("an advertisement to all",
+            IPv6("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(Target, Mac(1))))),
+        ("an advertisement to one", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(Target, Mac(1))))),
     ];
 
     // Container 2 is linked to port 80 of container 1.
     private static readonly (string Name, byte[] Frame)[] ByLink =
     [
-        ("an answer from the linked port", IPv4(Mac(2), Mac(1), Address(1), Address(2), Tcp, TcpHeader(80, 40000, SynAndAck))),
-        ("an answer by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Tcp, TcpHeader(80, 40000, SynAndAck))),
+        ("an answer from the linked port", IPv4(Mac(2), Mac(1), Address(1), Address(2), TcpSegment(80, 40000, acknowledges: true))),
+        ("an answer by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), TcpSegment(80, 40000, acknowledges: true))),
     ];
 
     private static readonly (string Name, byte[] Frame)[] Closed =
     [
-        ("a connection from the linked port", IPv4(Mac(2), Mac(1), Address(1), Address(2), Tcp, TcpHeader(80, 22, Syn))),
-        ("a connection from the linked port by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Tcp, TcpHeader(80, 22, Syn))),
-        ("a connection to the linked port's number", IPv4(Mac(2), Mac(1), Address(1), Address(2), Tcp, TcpHeader(40000, 80, Syn))),
-        ("a datagram from the linked port's number", IPv4(Mac(2), Mac(1), Address(1), Address(2), Udp, TcpHeader(80, 40000, SynAndAck))),
-        ("a datagram", IPv4(Mac(2), Mac(1), Address(1), Address(2), Udp, Datagram("x"))),
-        ("a datagram by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Udp, Datagram("x"))),
-        ("a ping", IPv4(Mac(2), Mac(1), Address(1), Address(2), Icmp, [8, 0, 0xF7, 0xFE, 0, 0, 0, 1])),
-        ("a ping to all by IPv6", Message("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", [128, 0, 0, 0, 0, 1, 0, 1])),
-        ("a datagram to all", IPv4(Broadcast, Mac(1), Address(1), "172.18.0.255", Udp, Datagram("x"))),
-        ("a datagram to one in a frame to all", IPv4(Broadcast, Mac(1), Address(1), Address(2), Udp, Datagram("x"))),
-        ("a datagram to a group", IPv4("01:00:5e:00:00:fb", Mac(1), Address(1), "224.0.0.251", Udp, Datagram("x"))),
-        ("a datagram to an unknown neighbour", IPv4("02:42:00:00:00:33", Mac(1), Address(1), Address(2), Udp, Datagram("x"))),
+        ("a connection from the linked port", IPv4(Mac(2), Mac(1), Address(1), Address(2), TcpSegment(80, 22))),
+        ("a connection from the linked port by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), TcpSegment(80, 22))),
+        ("a connection to the linked port's number", IPv4(Mac(2), Mac(1), Address(1), Address(2), TcpSegment(40000, 80))),
+        ("a datagram from the linked port's number",
+            // Its data stands where a TCP segment has the flags SYN and ACK.
+            IPv4(Mac(2), Mac(1), Address(1), Address(2), Datagram(80, 40000, [0, 0, 0, 0, 0x50, 0x12]))),
+        ("a datagram", IPv4(Mac(2), Mac(1), Address(1), Address(2), Datagram("x"))),
+        ("a datagram by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Datagram("x"))),
+        ("a ping", IPv4(Mac(2), Mac(1), Address(1), Address(2), Icmp(IcmpV4TypeCode.EchoRequest, sequence: 1))),
+        ("a ping to all by IPv6", IPv6("33:33:00:00:00:01", Mac(1), Address6(1), "ff02::1", Ping())),
+        ("a datagram to all", IPv4(Broadcast, Mac(1), Address(1), "172.18.0.255", Datagram("x"))),
+        ("a datagram to one in a frame to all", IPv4(Broadcast, Mac(1), Address(1), Address(2), Datagram("x"))),
+        ("a datagram to a group", IPv4("01:00:5e:00:00:fb", Mac(1), Address(1), "224.0.0.251", Datagram("x"))),
+        ("a datagram to an unknown neighbour", IPv4("02:42:00:00:00:33", Mac(1), Address(1), Address(2), Datagram("x"))),
         ("another protocol", Ethernet(Mac(2), Mac(1), 0x88B5, [1, 2, 3, 4])),
         ("another protocol to all", Ethernet(Broadcast, Mac(1), 0x88B5, [1, 2, 3, 4])),
     ];
@@ -144,9 +146,8 @@ public class IsolationTests
         Assert.True(backend.Diff([closed, port, .. links, .. endpoints]).IsEmpty);
     });
 
-    private static BridgedFirewall Bridged() =>
-        (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "")
-            .Open(new IptablesPrograms(null), ipv6Available: true);
+    private static BridgedFirewall Bridged() => (BridgedFirewall)new FirewallBackendChoice("iptables", IptablesVariant.NfTables, "")
+        .Open(new IptablesPrograms(null), ipv6Available: true);
 
     private static EndpointPolicy OfTown(string place, int number) => new()
     {
@@ -173,16 +174,5 @@ public class IsolationTests
     {
         bool[] arrived = segment.Arrive([.. frames.Select(entry => entry.Frame)]);
         return [.. frames.Where((_, i) => !arrived[i]).Select(entry => entry.Name)];
-    }
-
-    /// <summary>The header of a TCP segment.</summary>
-    private static byte[] TcpHeader(ushort from, ushort to, byte flags)
-    {
-        byte[] header = new byte[20];
-        BinaryPrimitives.WriteUInt16BigEndian(header, from);
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), to);
-        header[12] = 0x50;
-        header[13] = flags;
-        return header;
     }
 }

@@ -6,10 +6,11 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Linux;
 using Net.Tests.TestKit;
+using PacketDotNet;
 
 namespace Net.Tests.Kernel.Firewall.Bridges;
 
-/// <summary>A bridge with two containers, 1 and 2, whose frames are made by hand and looked at one by one.</summary>
+/// <summary>A bridge with two containers, 1 and 2, whose frames are built and looked at one by one.</summary>
 internal sealed class Segment : IDisposable
 {
     public const string Bridge = "br-x";
@@ -20,23 +21,19 @@ internal sealed class Segment : IDisposable
 
     public Segment(HostNamespace host, int bridgeNetfilter)
     {
-        Command.Run("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 " +
-            "net.ipv6.conf.default.router_solicitations=0");
+        Command.Run("sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0"
+            + " net.ipv6.conf.default.router_solicitations=0");
         Command.Run($"ip link add {Bridge} address {Gateway} type bridge");
         Command.Run($"ip addr add 172.18.0.1/24 dev {Bridge}");
         Command.Run($"ip link set {Bridge} up");
         _places = [.. new[] { 1, 2 }.Select(number => Container(host, number))];
         if (File.Exists("/proc/sys/net/bridge/bridge-nf-call-iptables"))
         {
-            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} " +
-                $"net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
+            Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter}"
+                + $" net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
         }
 
-        _sockets =
-        [
-            .. _places.Select((place, i) =>
-                FrameSocket.Open(place, Command.Json($"ip -n c{i + 1} -j link show eth0")[0].GetProperty("ifindex").GetInt32())),
-        ];
+        _sockets = [.. _places.Select((place, i) => FrameSocket.Open(place, IndexOf(i + 1)))];
     }
 
     public static string Gateway => "02:42:00:00:00:fe";
@@ -62,15 +59,16 @@ internal sealed class Segment : IDisposable
     /// <summary>Which of the frames that container 1 sends arrive at container 2.</summary>
     public bool[] Arrive(IReadOnlyList<byte[]> frames)
     {
-        byte[] last = Frame.Arp(Mac(1), 1, Mac(1), Address(1), $"172.18.1.{++_rounds}"); // passes whatever else is stopped
+        // It passes whatever else is stopped.
+        byte[] last = Frame.Arp(Mac(1), ArpOperation.Request, Mac(1), Address(1), $"172.18.1.{++_rounds}");
         foreach (byte[] frame in frames)
         {
             _sockets[0].Send(frame);
         }
 
         _sockets[0].Send(last);
-        IReadOnlyList<string> arrived = _sockets[1].ReceiveUntil(last);
-        return [.. frames.Select(frame => arrived.Contains(Convert.ToHexString(Received(frame))))];
+        IReadOnlyList<byte[]> arrived = _sockets[1].ReceiveUntil(last);
+        return [.. frames.Select(Frame.WithoutOuterTag).Select(frame => arrived.Any(other => other.AsSpan().SequenceEqual(frame)))];
     }
 
     public void Send(byte[] frame) => _sockets[0].Send(frame);
@@ -83,11 +81,7 @@ internal sealed class Segment : IDisposable
         }
     }
 
-    /// <summary>As a socket shows it: an outer tag is kept beside the frame, not in it.</summary>
-    private static byte[] Received(byte[] frame) =>
-        frame.AsSpan(12, 2).SequenceEqual((byte[])[0x81, 0x00]) || frame.AsSpan(12, 2).SequenceEqual((byte[])[0x88, 0xA8])
-        ? [.. frame.AsSpan(0, 12), .. frame.AsSpan(16)]
-        : frame;
+    private static int IndexOf(int number) => Command.Json($"ip -n c{number} -j link show eth0")[0].GetProperty("ifindex").GetInt32();
 
     private static NetworkNamespace Container(HostNamespace host, int number)
     {

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
+using PacketDotNet;
+using PacketDotNet.Ndp;
 using static Net.Tests.Kernel.Firewall.Bridges.Frame;
+using static Net.Tests.Kernel.Firewall.Bridges.NeighbourMessage;
 using static Net.Tests.Kernel.Firewall.Bridges.Segment;
 
 namespace Net.Tests.Kernel.Firewall.Bridges;
@@ -13,97 +16,90 @@ public class SpoofingTests
     private const string AllNodes = "33:33:00:00:00:01";
     private const string Other = "02:42:00:00:00:09";
     private const string Broadcast = "ff:ff:ff:ff:ff:ff";
+    private const OptionTypes Source = OptionTypes.SourceLinkLayerAddress;
+    private const OptionTypes Target = OptionTypes.TargetLinkLayerAddress;
 
     private static readonly (string Name, byte[] Frame)[] Honest =
     [
-        ("a datagram", IPv4(Mac(2), Mac(1), Address(1), Address(2), Udp, Datagram("x"))),
-        ("a datagram by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Udp, Datagram("x"))),
-        ("a datagram from the link-local address", IPv6(Mac(2), Mac(1), LinkLocal(1), LinkLocal(2), Udp, Datagram("x"))),
-        ("a question for an address", Arp(Mac(1), 1, Mac(1), Address(1), Address(2))),
-        ("a probe whether an address is free", Arp(Mac(1), 1, Mac(1), "0.0.0.0", Address(1))),
-        ("an answer", Arp(Mac(1), 2, Mac(1), Address(1), Address(2))),
-        ("a question for a lease", IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Udp, Datagram("x"))),
-        (
-            "a solicitation",
-            Message("33:33:ff:00:00:03", Mac(1), Address6(1), "ff02::1:ff00:3", Solicitation(Address6(2), LinkOption(1, Mac(1))))),
-        ("a solicitation without option", Message(Mac(2), Mac(1), Address6(1), Address6(2), Solicitation(Address6(2)))),
-        ("a probe by IPv6", Message("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation(Address6(1), Nonce))),
-        ("an advertisement", Message(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(2, Mac(1))))),
-        (
-            "an advertisement of the link-local address",
-            Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", Advertisement(LinkLocal(1), LinkOption(2, Mac(1))))),
-        ("a router solicitation", Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation(LinkOption(1, Mac(1))))),
-        ("a ping in a fragment", Fragmented(Mac(2), Mac(1), Address6(1), Address6(2), [128, 0, 0, 0, 0, 1, 0, 1])),
-        ("a later fragment of a ping", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), 44, [IcmpV6, 0, 0, 8, 0, 0, 0, 1, 1, 2, 3, 4])),
-        ("a ping behind a header", BehindHopByHop(Mac(2), Mac(1), Address6(1), Address6(2), [128, 0, 0, 0, 0, 1, 0, 1])),
-        ("a priority tag", Tagged(IPv4(Mac(2), Mac(1), Address(1), Address(2), Udp, Datagram("tag")), 0x8100, 0xE000)),
+        ("a datagram", IPv4(Mac(2), Mac(1), Address(1), Address(2), Datagram("x"))),
+        ("a datagram by IPv6", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Datagram("x"))),
+        ("a datagram from the link-local address", IPv6(Mac(2), Mac(1), LinkLocal(1), LinkLocal(2), Datagram("x"))),
+        ("a question for an address", Arp(Mac(1), ArpOperation.Request, Mac(1), Address(1), Address(2))),
+        ("a probe whether an address is free", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", Address(1))),
+        ("an answer", Arp(Mac(1), ArpOperation.Response, Mac(1), Address(1), Address(2))),
+        ("a question for a lease", IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Datagram("x"))),
+        ("a solicitation",
+            IPv6("33:33:ff:00:00:03", Mac(1), Address6(1), "ff02::1:ff00:3", Solicitation(Address6(2), LinkOption(Source, Mac(1))))),
+        ("a solicitation without option", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Solicitation(Address6(2)))),
+        ("a probe by IPv6", IPv6("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation(Address6(1), Nonce))),
+        ("an advertisement", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(Target, Mac(1))))),
+        ("an advertisement of the link-local address",
+            IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", Advertisement(LinkLocal(1), LinkOption(Target, Mac(1))))),
+        ("a router solicitation", IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation(LinkOption(Source, Mac(1))))),
+        ("a ping in a fragment", Fragmented(Mac(2), Mac(1), Address6(1), Address6(2), Ping())),
+        ("a later fragment of a ping", LaterFragment(Mac(2), Mac(1), Address6(1), Address6(2), 1, [1, 2, 3, 4])),
+        ("a ping behind a header", BehindHopByHop(Mac(2), Mac(1), Address6(1), Address6(2), Ping())),
+        ("a priority tag",
+            Tagged(IPv4(Mac(2), Mac(1), Address(1), Address(2), Datagram("tag")), priority: IeeeP8021PPriority.NetworkControl)),
         ("another protocol", Ethernet(Mac(2), Mac(1), 0x88B5, [1, 2, 3, 4])),
     ];
 
     private static readonly (string Name, byte[] Frame)[] Dishonest =
     [
-        ("another Ethernet address", IPv4(Mac(2), Other, Address(1), Address(2), Udp, Datagram("x"))),
+        ("another Ethernet address", IPv4(Mac(2), Other, Address(1), Address(2), Datagram("x"))),
         ("another protocol's frame from another Ethernet address", Ethernet(Mac(2), Other, 0x88B5, [1, 2, 3, 4])),
-        ("another IPv4 address", IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Udp, Datagram("x"))),
-        (
-            "another IPv4 address behind a priority tag",
-            Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Udp, Datagram("priority")), 0x8100, 0xE000)),
-        ("another IPv4 address in a VLAN", Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Udp, Datagram("vlan")), 0x8100, 5)),
-        ("a tag in a tag", Tagged(Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Udp, Datagram("two")), 0x8100, 0), 0x8100, 0)),
-        (
-            "a tag in a service tag",
-            Tagged(Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Udp, Datagram("service")), 0x8100, 0), 0x88A8, 0)),
-        ("another IPv6 address", IPv6(Mac(2), Mac(1), Address6(7), Address6(2), Udp, Datagram("x"))),
-        ("another link-local address", IPv6(Mac(2), Mac(1), "fe80::7", LinkLocal(2), Udp, Datagram("x"))),
-        ("no IPv6 address to a neighbour", IPv6(Mac(2), Mac(1), "::", Address6(2), Udp, Datagram("x"))),
-        ("an answer for the gateway", Arp(Mac(1), 2, Mac(1), "172.18.0.1", Address(2))),
-        ("a question as the gateway", Arp(Mac(1), 1, Mac(1), "172.18.0.1", Address(2))),
-        ("an answer with another Ethernet address", Arp(Mac(1), 2, Other, Address(1), Address(2))),
-        ("an answer for the gateway as of another sort of link", Arp(Mac(1), 2, Mac(1), "172.18.0.1", Address(2), hardware: 6)),
-        ("an answer for the gateway behind a priority tag", Tagged(Arp(Mac(1), 2, Mac(1), "172.18.0.1", "172.18.0.77"), 0x8100, 0)),
-        (
-            "an advertisement for another",
-            Message(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(7), LinkOption(2, Mac(1))))),
-        (
-            "an advertisement with another Ethernet address",
-            Message(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(2, Other)))),
-        (
-            "an advertisement with the wrong option",
-            Message(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(1, Mac(1))))),
-        (
-            "an advertisement with two options",
-            Message(
-                AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), [.. LinkOption(2, Mac(1)), .. LinkOption(2, Other)]))),
-        (
-            "an advertisement for another behind a header",
-            BehindOptions(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(7), LinkOption(2, Mac(1))))),
+        ("another IPv4 address", IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Datagram("x"))),
+        ("another IPv4 address behind a priority tag",
+            Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Datagram("priority")), priority: IeeeP8021PPriority.NetworkControl)),
+        ("another IPv4 address in a VLAN",
+            Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Datagram("vlan")), vlan: 5)),
+        ("a tag in a tag",
+            Tagged(Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Datagram("two"))))),
+        ("a tag in a service tag",
+            Tagged(Tagged(IPv4(Mac(2), Mac(1), "172.18.0.9", Address(2), Datagram("service"))), type: EthernetType.ProviderBridging)),
+        ("another IPv6 address", IPv6(Mac(2), Mac(1), Address6(7), Address6(2), Datagram("x"))),
+        ("another link-local address", IPv6(Mac(2), Mac(1), "fe80::7", LinkLocal(2), Datagram("x"))),
+        ("no IPv6 address to a neighbour", IPv6(Mac(2), Mac(1), "::", Address6(2), Datagram("x"))),
+        ("an answer for the gateway", Arp(Mac(1), ArpOperation.Response, Mac(1), "172.18.0.1", Address(2))),
+        ("a question as the gateway", Arp(Mac(1), ArpOperation.Request, Mac(1), "172.18.0.1", Address(2))),
+        ("an answer with another Ethernet address", Arp(Mac(1), ArpOperation.Response, Other, Address(1), Address(2))),
+        ("an answer for the gateway as of another sort of link",
+            Arp(Mac(1), ArpOperation.Response, Mac(1), "172.18.0.1", Address(2), LinkLayers.Ieee8025)),
+        ("an answer for the gateway behind a priority tag",
+            Tagged(Arp(Mac(1), ArpOperation.Response, Mac(1), "172.18.0.1", "172.18.0.77"))),
+        ("an advertisement for another",
+            IPv6(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(7), LinkOption(Target, Mac(1))))),
+        ("an advertisement with another Ethernet address",
+            IPv6(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(Target, Other)))),
+        ("an advertisement with the wrong option",
+            IPv6(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1), LinkOption(Source, Mac(1))))),
+        ("an advertisement with two options",
+            IPv6(AllNodes, Mac(1), Address6(1), "ff02::1",
+                Advertisement(Address6(1), LinkOption(Target, Mac(1)), LinkOption(Target, Other)))),
+        ("an advertisement for another behind a header",
+            BehindOptions(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(7), LinkOption(Target, Mac(1))))),
         ("an advertisement behind a header", BehindOptions(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1)))),
         ("an advertisement in a fragment", Fragmented(AllNodes, Mac(1), Address6(1), "ff02::1", Advertisement(Address6(1)))),
-        (
-            "a solicitation with another Ethernet address",
-            Message(AllNodes, Mac(1), Address6(1), "ff02::1", Solicitation(Address6(2), LinkOption(1, Other)))),
-        (
-            "a router solicitation with another Ethernet address",
-            Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation(LinkOption(1, Other)))),
-        (
-            "a router solicitation with two options",
-            Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation([.. LinkOption(1, Mac(1)), .. LinkOption(1, Other)]))),
+        ("a solicitation with another Ethernet address",
+            IPv6(AllNodes, Mac(1), Address6(1), "ff02::1", Solicitation(Address6(2), LinkOption(Source, Other)))),
+        ("a router solicitation with another Ethernet address",
+            IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation(LinkOption(Source, Other)))),
+        ("a router solicitation with two options",
+            IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterSolicitation(LinkOption(Source, Mac(1)), LinkOption(Source, Other)))),
         ("headers that end in the first fragment", CutInHeaders(AllNodes, Mac(1), Address6(1), "ff02::1")),
     ];
 
     private static readonly (string Name, byte[] Frame)[] Routers =
     [
-        ("a router advertisement", Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement)),
-        ("a router advertisement behind a header", BehindOptions(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement)),
-        (
-            "a router advertisement behind a hop-by-hop header",
-            BehindHopByHop(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement)),
-        ("a router advertisement in a fragment", Fragmented(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement)),
-        (
-            "a router advertisement behind a priority tag",
-            Tagged(Message(AllNodes, Mac(1), LinkLocal(1), "ff02::1", [.. RouterAdvertisement, .. LinkOption(1, Mac(1))]), 0x8100, 0)),
-        ("a redirect by IPv6", Message(Mac(2), Mac(1), LinkLocal(1), Address6(2), Redirect(LinkLocal(1), "2001:db8::9"))),
-        ("a redirect", IPv4(Mac(2), Mac(1), Address(1), Address(2), Icmp, [5, 1, 0xFA, 0xFE, 0, 0, 0, 0])),
+        ("a router advertisement", IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement())),
+        ("a router advertisement behind a header", BehindOptions(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement())),
+        ("a router advertisement behind a hop-by-hop header",
+            BehindHopByHop(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement())),
+        ("a router advertisement in a fragment", Fragmented(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement())),
+        ("a router advertisement behind a priority tag",
+            Tagged(IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", RouterAdvertisement(LinkOption(Source, Mac(1)))))),
+        ("a redirect by IPv6", IPv6(Mac(2), Mac(1), LinkLocal(1), Address6(2), Redirect(LinkLocal(1), "2001:db8::9"))),
+        ("a redirect", IPv4(Mac(2), Mac(1), Address(1), Address(2), Icmp(IcmpV4TypeCode.RedirectHost))),
     ];
 
     [KernelFact]
@@ -132,14 +128,19 @@ public class SpoofingTests
         using var segment = new Segment(host, 0);
         using NftablesBackend backend = NftablesBackend.Open(tables: [NftablesTable.Bridge]);
         backend.Change(new FirewallChange([Endpoint(1), Endpoint(2)], []));
-        const string Join = "import socket,sys; s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); " +
-            "s.setsockopt(0,35,socket.inet_aton('239.1.2.3')+socket.inet_aton('172.18.0.2')); "
-            + "t=socket.socket(socket.AF_INET6,socket.SOCK_DGRAM); " +
-                "t.setsockopt(41,20,socket.inet_pton(socket.AF_INET6,'ff05::123')+bytes([0,0,0,0])); sys.stdin.read()";
+        const string Join =
+            """
+            import socket, sys
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.setsockopt(0, 35, socket.inet_aton('239.1.2.3') + socket.inet_aton('172.18.0.2'))
+            t = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+            t.setsockopt(41, 20, socket.inet_pton(socket.AF_INET6, 'ff05::123') + bytes([0, 0, 0, 0]))
+            sys.stdin.read()
+            """;
 
         // It stays in the groups until its input ends: reports are sent after a random delay, and none when it has left before.
-        using Process member =
-            Process.Start(new ProcessStartInfo("ip", ["netns", "exec", "c1", "python3", "-c", Join]) { RedirectStandardInput = true })!;
+        string[] command = ["netns", "exec", "c1", "python3", "-c", Join];
+        using Process member = Process.Start(new ProcessStartInfo("ip", command) { RedirectStandardInput = true })!;
         long deadline = Environment.TickCount64 + 15_000;
         string groups = "";
         while (!(groups.Contains("239.1.2.3", StringComparison.Ordinal) && groups.Contains("ff05::123", StringComparison.Ordinal)))

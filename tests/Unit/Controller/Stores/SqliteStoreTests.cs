@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
@@ -88,10 +89,12 @@ public sealed class SqliteStoreTests : IDisposable
     public void A_file_that_is_no_database_is_set_aside_and_that_is_said(string content)
     {
         File.WriteAllText(StorePath, content);
-        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 67, TimeSpan.Zero));
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, clock);
         Assert.Empty(store.Load().Networks);
-        Assert.Contains("was set aside as", Assert.Single(_log.Warnings), StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllText(Assert.Single(Directory.GetFiles(_directory.FullName, "*.corrupt-*"))));
+        string aside = $"{StorePath}.corrupt-20260102T030405067";
+        Assert.Contains($"was set aside as {aside}", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(aside));
     }
 
     [Fact]
