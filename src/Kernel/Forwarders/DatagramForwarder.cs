@@ -7,7 +7,8 @@ namespace Net.Kernel.Forwarders;
 
 /// <summary>Forwards datagrams that arrive at held UDP sockets, and the container's answers, which leave from the address that the client spoke to.</summary>
 /// <remarks>All of it in the loop's thread, with one buffer.</remarks>
-internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time) : IDisposable
+internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)
+    : IDisposable
 {
     private const int AtATime = 64; // then other sockets have their turn
     private const int LongestDatagram = 65536;
