@@ -5,7 +5,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>An error number of the Linux system calls and of netlink: errno(3). The numbers are those of this machine's C library.</summary>
+/// <summary>An error number of the Linux system calls and of netlink: errno(3). The numbers are those of this machine's C
+/// library.</summary>
 /// <param name="Number">The number; 0 is no error. Any number is allowed: what has no name here is still told from others.</param>
 public readonly record struct Errno(int Number)
 {

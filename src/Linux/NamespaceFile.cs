@@ -11,9 +11,10 @@ public static class NamespaceFile
     /// <summary>The namespace of the calling thread; /proc/self would be the first thread's.</summary>
     internal const string OfThisThread = "/proc/thread-self/ns/net";
 
-    /// <summary>Unbinds the namespace at <paramref name="path"/> and removes the file. Already gone, in part or whole, is success.</summary>
-    /// <remarks>The namespace itself goes when nothing else (process, socket, descriptor) holds it; its links go with it. Every mount that is
-    /// stacked on the file is taken off.</remarks>
+    /// <summary>Unbinds the namespace at <paramref name="path"/> and removes the file. Already gone, in part or whole, is
+    /// success.</summary>
+    /// <remarks>The namespace itself goes when nothing else (process, socket, descriptor) holds it; its links go with it. Every mount that
+    /// is stacked on the file is taken off.</remarks>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static unsafe void Remove(string path)
     {

@@ -44,7 +44,8 @@ public sealed class NamespaceThread : IDisposable
     /// <summary>Makes a new, empty network namespace and binds it to a file, where it lives until it is removed.</summary>
     /// <param name="path">The file to make; its directory must exist, the file must not.</param>
     /// <returns>The open namespace. Disposing it does not remove it: <see cref="NamespaceFile.Remove"/> does.</returns>
-    /// <exception cref="LinuxException">Exists: there is such a file already. NotPermitted: CAP_SYS_ADMIN is missing. Nothing is left behind.</exception>
+    /// <exception cref="LinuxException">Exists: there is such a file already. NotPermitted: CAP_SYS_ADMIN is missing. Nothing is left
+    /// behind.</exception>
     /// <remarks>The loopback link in it is down.</remarks>
     public NetworkNamespace Create(string path) => Visit(null, () =>
     {
@@ -97,7 +98,8 @@ public sealed class NamespaceThread : IDisposable
     {
         if (Thread.CurrentThread == _thread)
         {
-            throw new InvalidOperationException("A namespace visit cannot start another one: open the descriptor, leave, then visit again.");
+            throw new InvalidOperationException("A namespace visit cannot start another one: open the descriptor, leave, then visit " +
+                "again.");
         }
 
         var visit = new NamespaceVisit<T>(target, body);

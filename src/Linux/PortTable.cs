@@ -34,7 +34,8 @@ internal static class PortTable
         address = null;
         port = 0;
         int colon = field.IndexOf(':', StringComparison.Ordinal);
-        if (colon is not (8 or 32) || !int.TryParse(field.AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port))
+        if (colon is not (8 or 32)
+            || !int.TryParse(field.AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port))
         {
             return false;
         }

@@ -5,9 +5,12 @@ namespace Net.Linux;
 /// <summary>Makes the runtime start its own threads while every thread is still in the home namespace.</summary>
 public static class RuntimePrimer
 {
-    /// <summary>Touches the thread pool, the timer thread and the socket engine and waits until each has answered. Call once, at start.</summary>
-    /// <remarks>A runtime thread is cloned from the thread that first needs it and inherits its namespace for good. Takes a few milliseconds.</remarks>
-#pragma warning disable RS0030 // Banned everywhere else in this room: this is where those threads are started, while every thread is at home.
+    /// <summary>Touches the thread pool, the timer thread and the socket engine and waits until each has answered. Call once, at
+    /// start.</summary>
+    /// <remarks>A runtime thread is cloned from the thread that first needs it and inherits its namespace for good. Takes a few
+    /// milliseconds.</remarks>
+// Banned everywhere else in this room: this is where those threads are started, while every thread is at home.
+#pragma warning disable RS0030
     public static void Prime()
     {
         using var pool = new ManualResetEventSlim(false);

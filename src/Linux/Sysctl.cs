@@ -10,8 +10,8 @@ namespace Net.Linux;
 
 /// <summary>Reads and writes kernel settings under /proc/sys, also those of another network namespace.</summary>
 /// <remarks>
-/// A setting is named by its path with slashes, <c>net/ipv4/conf/eth0.5/rp_filter</c>, since link names may have dots. What is below net/ is
-/// that of the namespace of the thread that opens the file, whichever /proc it is: proc_sys_lookup, net/sysctl_net.c.
+/// A setting is named by its path with slashes, <c>net/ipv4/conf/eth0.5/rp_filter</c>, since link names may have dots. What is below net/
+/// is that of the namespace of the thread that opens the file, whichever /proc it is: proc_sys_lookup, net/sysctl_net.c.
 /// </remarks>
 public static class Sysctl
 {
@@ -21,7 +21,8 @@ public static class Sysctl
     /// <param name="path">Below /proc/sys, with slashes.</param>
     /// <param name="target">The network namespace; null for that of the calling thread.</param>
     /// <exception cref="LinuxException">The setting is there but cannot be read.</exception>
-    public static string? Read(string path, NetworkNamespace? target = null) => target is null ? ReadHere(path) : target.Run(() => ReadHere(path));
+    public static string? Read(string path, NetworkNamespace? target = null) =>
+        target is null ? ReadHere(path) : target.Run(() => ReadHere(path));
 
     /// <summary>Writes a setting.</summary>
     /// <param name="path">Below /proc/sys, with slashes.</param>

@@ -16,7 +16,8 @@ public static class TextFile
     /// <summary>Replaces the whole text, making the file (mode 0644 less the umask) when it is missing; its directory must exist.</summary>
     /// <param name="path">Never followed when it is a symbolic link.</param>
     /// <param name="content">Written as UTF-8 without a byte-order mark.</param>
-    /// <exception cref="LinuxException">SymbolicLinkLoop: the path is a symbolic link. NoEntry: no such directory. NoSpace and the like.</exception>
+    /// <exception cref="LinuxException">SymbolicLinkLoop: the path is a symbolic link. NoEntry: no such directory. NoSpace and the
+    /// like.</exception>
     public static void Write(string path, string content)
     {
         using SafeFileHandle file = Files.OpenOrThrow(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, $"write {path}", ReadableByAll);

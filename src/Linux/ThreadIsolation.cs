@@ -7,7 +7,8 @@ namespace Net.Linux;
 /// <summary>Gives the calling thread a network and a mount namespace of its own, for labs and tests.</summary>
 public static class ThreadIsolation
 {
-    /// <summary>Leaves the network, mount and file-system context of the process for good; the thread must end, never go back to a pool.</summary>
+    /// <summary>Leaves the network, mount and file-system context of the process for good; the thread must end, never go back to a
+    /// pool.</summary>
     /// <remarks>Mounts are private from here on; /run is an empty tmpfs and /sys shows the new network namespace. Threads and programs that
     /// this thread starts are in the same namespaces.</remarks>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>

@@ -12,7 +12,8 @@ public sealed class ProgramFactAttribute : FactAttribute
     /// <param name="program">The program, with its path.</param>
     /// <param name="sourceFilePath">Where the test stands; the compiler fills it in.</param>
     /// <param name="sourceLineNumber">Likewise.</param>
-    public ProgramFactAttribute(string program, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+    public ProgramFactAttribute(
+        string program, [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
         Skip = new KernelFactAttribute().Skip;

@@ -196,7 +196,8 @@ internal sealed class HttpExchange : IDisposable
         (error.InnerException as SocketException)?.SocketErrorCode switch
         {
             SocketError.AccessDenied => new DaemonUnreachableException(
-                $"permission denied on the netctl daemon's socket {_address}: run as root, or as a member of the group that owns the socket",
+                $"permission denied on the netctl daemon's socket {_address}: run as root, or as a member of the group that owns the "
+                    + "socket",
                 error),
             not null =>
                 new DaemonUnreachableException(

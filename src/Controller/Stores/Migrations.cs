@@ -45,12 +45,16 @@ internal static class Migrations
             '$.exposedPorts', json('[]'),
             '$.publishAll', json('false'),
             '$.portSpecs', (SELECT json_group_array(json_set(value, '$.count', 1)) FROM json_each(sandboxes.json, '$.portSpecs')),
-            '$.ports', (SELECT json_group_array(json_set(value, '$.count', 1, '$.delivery', 'Translation')) FROM json_each(sandboxes.json, '$.ports')));
+            '$.ports', (
+                SELECT json_group_array(json_set(value, '$.count', 1, '$.delivery', 'Translation'))
+                FROM json_each(sandboxes.json, '$.ports')));
         UPDATE tombstones SET json = json_set(
             json,
             '$.sandbox.exposedPorts', json('[]'),
             '$.sandbox.publishAll', json('false'),
-            '$.sandbox.portSpecs', (SELECT json_group_array(json_set(value, '$.count', 1)) FROM json_each(tombstones.json, '$.sandbox.portSpecs')),
+            '$.sandbox.portSpecs', (
+                SELECT json_group_array(json_set(value, '$.count', 1))
+                FROM json_each(tombstones.json, '$.sandbox.portSpecs')),
             '$.sandbox.ports', json('[]'))
             WHERE kind = 'Sandbox';
         """,
@@ -58,7 +62,8 @@ internal static class Migrations
         // Version 3: a sandbox has resolver settings, and an endpoint may have private names.
         """
         UPDATE sandboxes SET json = json_set(json, '$.resolver', json('{"servers":[],"search":[],"options":[]}'));
-        UPDATE tombstones SET json = json_set(json, '$.sandbox.resolver', json('{"servers":[],"search":[],"options":[]}')) WHERE kind = 'Sandbox';
+        UPDATE tombstones SET json = json_set(json, '$.sandbox.resolver', json('{"servers":[],"search":[],"options":[]}'))
+            WHERE kind = 'Sandbox';
         UPDATE endpoints SET json = json_set(json, '$.privateNames', json('[]'));
         UPDATE tombstones SET json = json_set(json, '$.endpoint.privateNames', json('[]')) WHERE kind = 'Endpoint';
         """,

@@ -46,7 +46,8 @@ public sealed class EpollSet : IDisposable
     /// <exception cref="LinuxException">NoEntry: it is not watched.</exception>
     public void Change(SafeHandle descriptor, long token, PollEvents events) => Control(EPOLL_CTL_MOD, descriptor, token, (int)events);
 
-    /// <summary>Watches a descriptor no more; one that was not watched is no error. What is ready at this moment may still be told.</summary>
+    /// <summary>Watches a descriptor no more; one that was not watched is no error. What is ready at this moment may still be
+    /// told.</summary>
     public unsafe void Remove(SafeHandle descriptor)
     {
         using DescriptorLease set = _set.Lease();

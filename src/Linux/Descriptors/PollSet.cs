@@ -5,7 +5,8 @@ using Tmds.Linux;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Descriptors to wait for together, filled anew for every wait. Used by one thread; the descriptors stay open meanwhile.</summary>
+/// <summary>Descriptors to wait for together, filled anew for every wait. Used by one thread; the descriptors stay open
+/// meanwhile.</summary>
 public sealed class PollSet
 {
     private pollfd[] _descriptors = new pollfd[16];

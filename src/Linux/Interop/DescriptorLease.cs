@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Net.Linux.Interop;
 
-/// <summary>The number of an open descriptor for the time of a system call: nobody can close the descriptor, and so no other file can get its
-/// number, until the lease is disposed of.</summary>
+/// <summary>The number of an open descriptor for the time of a system call: nobody can close the descriptor, and so no other file can get
+/// its number, until the lease is disposed of.</summary>
 /// <remarks>Read <see cref="Errno.Last"/> before the lease ends: closing, when this was the last user, is a system call too.</remarks>
 internal readonly ref struct DescriptorLease : IDisposable
 {

@@ -24,7 +24,8 @@ internal static unsafe partial class Glibc
 
     /// <summary>Starts a program. The error of a failed execve(2) comes back too.</summary>
     [LibraryImport(Library)]
-    internal static partial int posix_spawn(int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
+    internal static partial int posix_spawn(
+        int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 
     /// <summary>Makes attributes that change nothing.</summary>
     [LibraryImport(Library)]

@@ -4,7 +4,8 @@ using Tmds.Linux;
 
 namespace Net.Linux.Interop;
 
-/// <summary>The functions of the C library that Tmds.LibC does not have, under their own names. Descriptors are numbers, texts are C strings.</summary>
+/// <summary>The functions of the C library that Tmds.LibC does not have, under their own names. Descriptors are numbers, texts are C
+/// strings.</summary>
 /// <remarks>Those that return -1 leave their error in <see cref="Errno.Last"/>; the posix_ and ptsname_r functions return it.</remarks>
 internal static unsafe partial class Glibc
 {
@@ -26,7 +27,8 @@ internal static unsafe partial class Glibc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int prctl(int option, nuint value, nuint third, nuint fourth, nuint fifth);
 
-    /// <summary>prlimit(2): sets and reads a resource limit, 64 bits wide everywhere; struct rlimit64 is two numbers, soft and hard.</summary>
+    /// <summary>prlimit(2): sets and reads a resource limit, 64 bits wide everywhere; struct rlimit64 is two numbers, soft and
+    /// hard.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int prlimit64(int processId, int resource, ulong* set, ulong* get);
 
@@ -54,7 +56,8 @@ internal static unsafe partial class Glibc
     [LibraryImport(Library)]
     internal static partial void cfmakeraw(termios* attributes);
 
-    /// <summary>strerrorname_np(3), glibc 2.32: the name of an error number, such as <c>EBUSY</c>; null for a number that is none.</summary>
+    /// <summary>strerrorname_np(3), glibc 2.32: the name of an error number, such as <c>EBUSY</c>; null for a number that is
+    /// none.</summary>
     [LibraryImport(Library)]
     internal static partial byte* strerrorname_np(int error);
 }

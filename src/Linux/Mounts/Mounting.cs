@@ -22,8 +22,8 @@ public static class Mounting
         }
     }
 
-    /// <summary>Shows a file in the place of another. A link at <paramref name="target"/> is covered itself, wherever it leads: what it leads to stays
-    /// as it is, and when the link is switched, the mount table tells so.</summary>
+    /// <summary>Shows a file in the place of another. A link at <paramref name="target"/> is covered itself, wherever it leads: what it
+    /// leads to stays as it is, and when the link is switched, the mount table tells so.</summary>
     /// <exception cref="LinuxException">NoEntry: one of them does not exist. NotDirectory: the target is a directory.</exception>
     public static void Cover(string source, string target)
     {

@@ -7,7 +7,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Mounts;
 
-/// <summary>Moves the calling thread into other namespaces for good. For a dedicated thread only: what it starts, it starts there.</summary>
+/// <summary>Moves the calling thread into other namespaces for good. For a dedicated thread only: what it starts, it starts
+/// there.</summary>
 public static class ThreadNamespaces
 {
     /// <summary>Enters the network namespace bound to a file: setns(2).</summary>
@@ -22,7 +23,8 @@ public static class ThreadNamespaces
         }
     }
 
-    /// <summary>Gives the thread mounts of its own, a copy of those it had: what happens on the host is still seen, what happens here stays here.</summary>
+    /// <summary>Gives the thread mounts of its own, a copy of those it had: what happens on the host is still seen, what happens here stays
+    /// here.</summary>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void NewMounts()
     {

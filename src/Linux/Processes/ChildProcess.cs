@@ -15,10 +15,13 @@ public static class ChildProcess
     private const int FirstSourceDescriptor = 10;
     private const int NoHang = 1; // WNOHANG, include/uapi/linux/wait.h
 
-    /// <summary>Starts a process in a session of its own, in the namespaces of the calling thread, with default signals and no descriptor but those asked for.</summary>
+    /// <summary>Starts a process in a session of its own, in the namespaces of the calling thread, with default signals and no descriptor
+    /// but those asked for.</summary>
     /// <returns>Its process id. The caller reaps it with <see cref="TryReap"/> or <see cref="WaitAny"/>.</returns>
-    /// <exception cref="LinuxException">The error of execve(2), chdir(2) or clone(2): NoEntry, AccessDenied, ExecFormat, ...; then there is no process.</exception>
-    /// <remarks>posix_spawn(3) of glibc 2.34 or later: the child runs on this thread's memory until execve, so no copy is made and the error comes back.</remarks>
+    /// <exception cref="LinuxException">The error of execve(2), chdir(2) or clone(2): NoEntry, AccessDenied, ExecFormat, ...; then there is
+    /// no process.</exception>
+    /// <remarks>posix_spawn(3) of glibc 2.34 or later: the child runs on this thread's memory until execve, so no copy is made and the
+    /// error comes back.</remarks>
     public static unsafe int Spawn(SpawnRequest request)
     {
         byte* actions = stackalloc byte[Glibc.SpawnFileActionsSize];

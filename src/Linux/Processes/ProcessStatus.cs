@@ -7,7 +7,8 @@ namespace Net.Linux.Processes;
 /// <param name="State">Its state letter: R, S, D, T, Z (ended, not yet reaped), X.</param>
 /// <param name="ParentId">Its parent's process id.</param>
 /// <param name="SessionId">The process id of its session's leader.</param>
-/// <param name="StartTicks">When it started, in clock ticks since boot: with the id, what tells it from a later process of the same id.</param>
+/// <param name="StartTicks">When it started, in clock ticks since boot: with the id, what tells it from a later process of the same
+/// id.</param>
 /// <remarks>Source: proc_pid_stat(5).</remarks>
 public readonly record struct ProcessStatus(int Id, char State, int ParentId, int SessionId, ulong StartTicks)
 {

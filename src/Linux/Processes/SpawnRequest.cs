@@ -26,7 +26,8 @@ public sealed record SpawnRequest
     /// <summary>Its descriptor 2; null is /dev/null.</summary>
     public SafeHandle? StandardError { get; init; }
 
-    /// <summary>A terminal's path that becomes its descriptors 0, 1 and 2 and its controlling terminal; then the three above are not used.</summary>
+    /// <summary>A terminal's path that becomes its descriptors 0, 1 and 2 and its controlling terminal; then the three above are not
+    /// used.</summary>
     public string? TerminalPath { get; init; }
 
     /// <summary>One more descriptor it gets, as number 3; null for none. All others are closed.</summary>

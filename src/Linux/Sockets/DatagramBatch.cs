@@ -9,8 +9,8 @@ namespace Net.Linux.Sockets;
 
 /// <summary>Takes many datagrams off a socket with one system call, and sends the answers to their senders with another.</summary>
 /// <remarks>
-/// Memory for all of them is set aside once; nothing is allocated afterwards, and nothing waits. One batch serves any number of sockets, one
-/// after another, in one thread. Source: recvmmsg(2), sendmmsg(2).
+/// Memory for all of them is set aside once; nothing is allocated afterwards, and nothing waits. One batch serves any number of sockets,
+/// one after another, in one thread. Source: recvmmsg(2), sendmmsg(2).
 /// </remarks>
 public sealed unsafe class DatagramBatch
 {
@@ -148,7 +148,9 @@ public sealed unsafe class DatagramBatch
         {
             fixed (DatagramPeer.AddressBytes* address = &peer.Bytes)
             {
-                return sendto(descriptor, pointer, datagram.Length, MSG_DONTWAIT, (sockaddr*)address, peer.Length) < 0 ? Errno.Last : Errno.None;
+                return sendto(descriptor, pointer, datagram.Length, MSG_DONTWAIT, (sockaddr*)address, peer.Length) < 0
+                    ? Errno.Last
+                    : Errno.None;
             }
         }
     }

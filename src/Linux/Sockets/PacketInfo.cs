@@ -5,8 +5,8 @@ using static Tmds.Linux.LibC;
 namespace Net.Linux.Sockets;
 
 /// <summary>The control message IPV6_PKTINFO: which of our addresses a datagram was sent to, or is to be sent from.</summary>
-/// <remarks>Wire: struct cmsghdr (length as long as a pointer, level, type), then struct in6_pktinfo (address, link index), padded to a pointer's length.
-/// Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
+/// <remarks>Wire: struct cmsghdr (length as long as a pointer, level, type), then struct in6_pktinfo (address, link index), padded to a
+/// pointer's length. Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
 internal static class PacketInfo
 {
     private const int DataLength = 20; // sizeof(struct in6_pktinfo)

@@ -10,8 +10,10 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>A socket that keeps a port from other programs: listening (TCP, SCTP), or bound without SO_REUSEADDR (UDP). Never waits.</summary>
-/// <remarks>By plain system calls, since ten thousand of them may be open. Safe to use by one thread while another disposes of it.</remarks>
+/// <summary>A socket that keeps a port from other programs: listening (TCP, SCTP), or bound without SO_REUSEADDR (UDP). Never
+/// waits.</summary>
+/// <remarks>By plain system calls, since ten thousand of them may be open. Safe to use by one thread while another disposes of
+/// it.</remarks>
 public sealed class PortSocket : IDisposable
 {
     private const int Backlog = 128;
@@ -27,8 +29,8 @@ public sealed class PortSocket : IDisposable
     /// <param name="transport">The protocol.</param>
     /// <param name="address">The address and port.</param>
     /// <param name="dualStack">Whether a socket on [::] takes the port of all IPv4 addresses too.</param>
-    /// <exception cref="LinuxException">AddressInUse: somebody has it. AddressNotAvailable: no link has the address. ProtocolNotSupported: this kernel
-    /// does not have the protocol. ProcessFileLimit: no descriptors left.</exception>
+    /// <exception cref="LinuxException">AddressInUse: somebody has it. AddressNotAvailable: no link has the address. ProtocolNotSupported:
+    /// this kernel does not have the protocol. ProcessFileLimit: no descriptors left.</exception>
     public static PortSocket Hold(Transport transport, IPEndPoint address, bool dualStack = false)
     {
         bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
@@ -108,7 +110,8 @@ public sealed class PortSocket : IDisposable
             length = (int)Math.Max(received, 0);
             path = received < 0
                 ? null
-                : PacketInfo.Path(new ReadOnlySpan<byte>(name, (int)header.msg_namelen), new ReadOnlySpan<byte>(control, (int)header.msg_controllen));
+                : PacketInfo.Path(
+                    new ReadOnlySpan<byte>(name, (int)header.msg_namelen), new ReadOnlySpan<byte>(control, (int)header.msg_controllen));
             return received < 0 ? Errno.Last : Errno.None;
         }
     }

@@ -3,7 +3,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>An address family of sockets by its Linux number, AF_*: address_families(7). <see cref="AddressFamily"/> has numbers of its own.</summary>
+/// <summary>An address family of sockets by its Linux number, AF_*: address_families(7). <see cref="AddressFamily"/> has numbers of its
+/// own.</summary>
 /// <param name="Number">The number.</param>
 public readonly record struct SocketFamily(int Number)
 {

@@ -54,7 +54,8 @@ public sealed class StreamSocket : IDisposable
         throw new LinuxException("connect a socket", errno);
     }
 
-    /// <summary>What became of connecting, and what has happened since: None, or the error, which is forgotten by being told (SO_ERROR).</summary>
+    /// <summary>What became of connecting, and what has happened since: None, or the error, which is forgotten by being told
+    /// (SO_ERROR).</summary>
     public unsafe Errno TakeError()
     {
         using DescriptorLease descriptor = _handle.Lease();

@@ -7,8 +7,9 @@ using static Tmds.Linux.LibC;
 namespace Net.Linux.Terminals;
 
 /// <summary>
-/// One of this process's standard streams, byte by byte as read(2) and write(2) see it. The runtime's own console streams edit lines when input is a
-/// terminal and keep silent when nobody reads the output; file streams keep a position of their own, which loses output when several programs share a file.
+/// One of this process's standard streams, byte by byte as read(2) and write(2) see it. The runtime's own console streams edit lines when
+/// input is a terminal and keep silent when nobody reads the output; file streams keep a position of their own, which loses output when
+/// several programs share a file.
 /// </summary>
 public sealed class StandardStream : Stream
 {

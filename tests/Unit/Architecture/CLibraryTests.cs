@@ -9,12 +9,15 @@ public sealed partial class CLibraryTests
 
     [Fact]
     public void Only_the_room_Linux_names_the_package() =>
-        Assert.All(Files().Where(file => file.Text.Contains("Tmds.", StringComparison.Ordinal)), file => Assert.StartsWith("Linux/", file.Path, StringComparison.Ordinal));
+        Assert.All(
+            Files().Where(file => file.Text.Contains("Tmds.", StringComparison.Ordinal)),
+            file => Assert.StartsWith("Linux/", file.Path, StringComparison.Ordinal));
 
     [Fact]
     public void Imports_of_our_own_stand_in_one_class() =>
         Assert.All(
-            Files().Where(file => file.Text.Contains("[LibraryImport(", StringComparison.Ordinal) || file.Text.Contains("[DllImport(", StringComparison.Ordinal)),
+            Files().Where(file => file.Text.Contains("[LibraryImport(", StringComparison.Ordinal)
+                || file.Text.Contains("[DllImport(", StringComparison.Ordinal)),
             file => Assert.StartsWith("Linux/Interop/Glibc", file.Path, StringComparison.Ordinal));
 
     [Fact]

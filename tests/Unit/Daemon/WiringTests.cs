@@ -25,8 +25,8 @@ using Net.Tests.Unit.Dns.Resolver;
 
 namespace Net.Tests.Unit.Daemon;
 
-/// <summary>The order in which the daemon puts its parts together: the model, the resolver and the forwarder that read it, and the controller that
-/// writes it.</summary>
+/// <summary>The order in which the daemon puts its parts together: the model, the resolver and the forwarder that read it, and the
+/// controller that writes it.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class WiringTests
 {

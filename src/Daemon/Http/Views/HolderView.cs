@@ -12,7 +12,8 @@ namespace Net.Daemon.Http.Views;
 /// <param name="client">The container whose networks are looked at; null for all networks.</param>
 internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? client)
 {
-    /// <summary>The holders of addresses, network by network in the order of connection. An address that is no longer in use has none.</summary>
+    /// <summary>The holders of addresses, network by network in the order of connection. An address that is no longer in use has
+    /// none.</summary>
     public IReadOnlyList<DnsHolder> Of(IReadOnlyCollection<IPAddress> addresses) =>
         addresses.Count == 0 ? [] : [.. Networks().SelectMany(network => Of(network, addresses))];
 

@@ -17,7 +17,8 @@ public sealed class Section5_CachingNegativeAnswers
     [InlineData(600, 300, 300)]
     [InlineData(300, 600, 300)]
     [InlineData(1_000_000, 1_000_000, AnswerLifetime.MaxNegativeTtl)]
-    public void It_is_kept_for_the_lesser_of_the_records_ttl_and_its_minimum_and_no_longer_than_some_hours(uint ttl, uint minimum, uint kept)
+    public void It_is_kept_for_the_lesser_of_the_records_ttl_and_its_minimum_and_no_longer_than_some_hours(
+        uint ttl, uint minimum, uint kept)
     {
         _cache.Store(Query, Answers.To(Query, [], [Answers.StartOfAuthority(ttl, minimum)], DnsResponseCode.NameError));
         Assert.Equal(kept, _cache.Ask(Query)!.Authorities[0].Ttl);
