@@ -46,7 +46,7 @@ public sealed class ShimHost : IAsyncDisposable
 
         string[] places = ["artifacts/netctl/netctl", "src/Cli/bin/Release/net10.0/netctl", "src/Cli/bin/Debug/net10.0/netctl"];
         return places.Select(place => Path.Combine(root?.FullName ?? "/", place)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli -p:NetctlTargetFramework=net10.0, or set " +
+            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli, or set " +
                 "NETCTL_BINARY");
     }
 
