@@ -20,7 +20,7 @@ public sealed partial class NetworkController
         Dictionary<OwnerId, Endpoint> endpoints = model.EndpointsOf(network.Id).ToDictionary(e => OwnerId.Of(e.Id));
         PublishedPort[] ports =
         [
-            .. _parts.Planner.FirewallPolicies(model, _parts.Runner.ReadHost())
+            .. _parts.Planner.PlanLinksAndPolicies(model, _parts.Runner.ReadHost())
                 .OfType<PublishedPort>()
                 .Where(p => endpoints.ContainsKey(p.Owner)),
         ];

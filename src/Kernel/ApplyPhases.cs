@@ -4,8 +4,9 @@ namespace Net.Kernel;
 internal static class ApplyPhases
 {
     /// <summary>
-    /// Runs of phases, in order. Within a run, all requests to one namespace go in one send, ordered by phase: none of them depends on an answer to
-    /// another, nor on another namespace. Making a link is never in a run with what changes it: whether the link is ours is known only from the answer.
+    /// Runs of phases, in order. Within a run, all requests to one namespace go in one send, ordered by phase: none of them depends on an
+    /// answer to another, nor on another namespace. Making a link is never in a run with what changes it: whether the link is ours is known
+    /// only from the answer.
     /// </summary>
     public static IReadOnlyList<(ApplyPhase First, ApplyPhase Last)> Runs { get; } =
     [

@@ -10,8 +10,8 @@ namespace Net.Kernel;
 /// <param name="Removing">As many as can be.</param>
 internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Step> Removing)
 {
-    /// <summary>Plans a change. The firewall's part is one step, and everything stays as it was when that fails, save where links or namespaces go: they go
-    /// whatever fails.</summary>
+    /// <summary>Plans a change. The firewall's part is one step, and everything stays as it was when that fails, save where links or
+    /// namespaces go: they go whatever fails.</summary>
     public static ChangeSteps Of(StateChange change, ObjectKinds kinds, FirewallPart firewall)
     {
         List<Step> making = [.. kinds.Add(change.Add), .. kinds.Replace(change.Replace)];

@@ -25,11 +25,12 @@ using Net.Netlink;
 
 namespace Net.Kernel;
 
-/// <summary>Makes desired state so in this kernel: namespaces, links, addresses, routes, neighbours, settings, held ports, resolvers and files by itself,
-/// rules through a firewall backend.</summary>
+/// <summary>Makes desired state so in this kernel: namespaces, links, addresses, routes, neighbours, settings, held ports, resolvers and
+/// files by itself, rules through a firewall backend.</summary>
 /// <remarks>
-/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes, up to some 20 ms where links are
-/// deleted. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of that namespace.
+/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes, up to some 20 ms where
+/// links are deleted. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of
+/// that namespace.
 /// </remarks>
 public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
 {
@@ -44,23 +45,24 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly FirewallPart _firewallPart;
     private readonly FlowCleaner _flows;
 
-    // In whose place something of another's stands: rules for them would be for a device that is not ours.
-    private IReadOnlySet<OwnerId> _contested = new HashSet<OwnerId>();
-
-    // Whose rules a difference was found for: a backend can only remove leftover rules when it knows all that are wanted.
-    private (StateDifference Difference, IReadOnlyCollection<FirewallPolicy> Wanted)? _lastDifference;
-
     /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
     /// <param name="paths">Where namespaces are bound.</param>
-    /// <param name="thread">The process's one way into namespaces; its home is where the engine works. Not disposed with the engine.</param>
+    /// <param name="thread">The process's one way into namespaces; its home is where the engine works. Not disposed with the
+    /// engine.</param>
     /// <param name="firewall">Compiles and installs rules.</param>
     /// <param name="rewrite">Leads port 53 of a sandbox to its resolver.</param>
     /// <param name="resolvers">Takes the resolvers' sockets.</param>
     /// <param name="priors">Keeps what adopted settings were.</param>
-    /// <param name="admits">Whether a sender may reach published ports by the forwarder; null for all. Called from the forwarder's thread.</param>
+    /// <param name="admits">Whether a sender may reach published ports by the forwarder; null for all. Called from the forwarder's
+    /// thread.</param>
     /// <exception cref="LinuxException">No netlink socket could be opened.</exception>
     public DesiredStateEngine(
-        KernelPaths paths, NamespaceThread thread, IFirewallBackend firewall, IResolverRewrite rewrite, IResolverSockets resolvers, IPriorValues priors,
+        KernelPaths paths,
+        NamespaceThread thread,
+        IFirewallBackend firewall,
+        IResolverRewrite rewrite,
+        IResolverSockets resolvers,
+        IPriorValues priors,
         Func<IPAddress, bool>? admits = null)
     {
         _thread = thread;
@@ -119,15 +121,14 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var kernel = new ObservedKernel(session);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
-            _contested = found.Contested;
-            FirewallPolicy[] policies = [.. desired.OfType<FirewallPolicy>().Where(policy => !_contested.Contains(policy.Owner))];
+            FirewallPolicy[] policies = Uncontested(desired, found.Contested);
             FirewallDifference rules = _firewall.Diff(policies);
             foreach (FirewallPolicy policy in rules.Missing)
             {
                 found.Missing(policy);
             }
 
-            foreach (KernelLeftover leftover in rules.Leftover)
+            foreach (RuleLeftover leftover in rules.Leftover)
             {
                 found.Leftover(leftover);
             }
@@ -137,31 +138,30 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                 found.Obstacle(obstacle);
             }
 
-            StateDifference difference = found.Build();
-            _lastDifference = (difference, policies);
-            return difference;
+            return found.Build(policies);
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>Leftover rules are removed when the difference is the one that <see cref="Diff"/> returned last; for another, missing rules only are added.</remarks>
     public IReadOnlyList<string> Mend(StateDifference difference)
     {
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(difference, FirewallMending(difference));
+            var rules = new FirewallMending(_firewall, _flows, difference);
+            IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(difference, rules.Step());
             _ports.ReleaseUnwanted();
-            return failures;
+            return rules.Unmended is { } problem ? [.. failures, problem] : failures;
         }
     }
 
     /// <inheritdoc/>
-    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired)
+    public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {
         lock (_gate)
         {
-            FirewallPolicy[] policies = [.. desired.Where(policy => !_contested.Contains(policy.Owner))];
+            using var session = new KernelSession(_thread, _host);
+            FirewallPolicy[] policies = Uncontested(desired, _kinds.FindContested(desired, new ObservedKernel(session)));
             FirewallDifference difference = _firewall.Diff(policies);
             if (difference.IsEmpty)
             {
@@ -237,6 +237,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _host.Dispose();
     }
 
+    private static FirewallPolicy[] Uncontested(IEnumerable<DesiredObject> desired, IReadOnlySet<OwnerId> contested) =>
+        [.. desired.OfType<FirewallPolicy>().Where(policy => !contested.Contains(policy.Owner))];
+
     private static void Make(KernelSession session, IReadOnlyList<Step> steps)
     {
         var undo = new UndoLog();
@@ -259,35 +262,5 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             undo.RollBack();
             throw;
         }
-    }
-
-    private ActionStep? FirewallMending(StateDifference difference)
-    {
-        FirewallPolicy[] missing = [.. difference.Missing.OfType<FirewallPolicy>()];
-        IReadOnlyCollection<FirewallPolicy>? wanted = ReferenceEquals(_lastDifference?.Difference, difference) ? _lastDifference?.Wanted : null;
-        bool leftovers = wanted is not null && _kinds.FromLeftovers(difference.Leftover).Count() < difference.Leftover.Count;
-        if (missing.Length == 0 && !leftovers)
-        {
-            return null;
-        }
-
-        DesiredObject subject = missing.Length > 0 ? missing[0] : new BridgePolicy { Owner = OwnerId.Host, Bridge = "" };
-        return new ActionStep(ApplyPhase.Firewall, subject, () => "")
-        {
-            Do = _ =>
-            {
-                if (wanted is not null)
-                {
-                    _firewall.Reconcile(wanted);
-                }
-                else
-                {
-                    _firewall.Change(new FirewallChange(missing, []));
-                }
-
-                _flows.Forget(missing);
-                return null;
-            },
-        };
     }
 }

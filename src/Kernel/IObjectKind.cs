@@ -22,9 +22,10 @@ internal interface IObjectKind
     /// <summary>The steps that remove it, save what <paramref name="scope"/> takes along.</summary>
     IEnumerable<Step> Remove(DesiredObject thing, RemovalScope scope);
 
-    /// <summary>Holds those of this kind against the kernel.</summary>
+    /// <summary>Compares the objects of this kind with the kernel.</summary>
     void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference);
 
-    /// <summary>The object that a leftover would be if it were desired, so that it can be removed as such; null when it is not of this kind.</summary>
-    DesiredObject? FromLeftover(KernelLeftover leftover);
+    /// <summary>The objects of this kind in whose place something stands that is not ours, and in words what. Cheaper than
+    /// <see cref="Diff"/>, which reports the same conflicts: properties are not compared.</summary>
+    IEnumerable<(DesiredObject Wanted, string Problem)> FindConflicts(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel);
 }

@@ -3,11 +3,12 @@ namespace Net.Kernel;
 /// <summary>Where the engine keeps and looks for files.</summary>
 public sealed record KernelPaths
 {
-    /// <summary>The daemon's own directory of bound namespaces, EXEC_ROOT/netns. Every file in it is the daemon's; made when it is missing.</summary>
+    /// <summary>The daemon's own directory of bound namespaces, EXEC_ROOT/netns. Every file in it is the daemon's; made when it is
+    /// missing.</summary>
     public required string NamespaceDirectory { get; init; }
 
-    /// <summary>The daemon's own directory of sandboxes' files, EXEC_ROOT/containers, with a directory a sandbox. Every file in it is the daemon's;
-    /// null where none are looked for.</summary>
+    /// <summary>The daemon's own directory of sandboxes' files, EXEC_ROOT/containers, with a directory a sandbox. Every file in it is the
+    /// daemon's; null where none are looked for.</summary>
     public string? SandboxDirectory { get; init; }
 
     /// <summary>Where <c>ip netns</c> looks for names; null where names are not wanted.</summary>

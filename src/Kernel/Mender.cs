@@ -5,7 +5,8 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel;
 
-/// <summary>Makes good a difference: leftovers go first, since one may stand in the way, then all that is missing or different is made.</summary>
+/// <summary>Makes good a difference: leftovers go first, since one may stand in the way, then all that is missing or different is
+/// made.</summary>
 internal sealed class Mender(ObjectKinds kinds, KernelSession session)
 {
     private readonly List<string> _failures = [];
@@ -16,7 +17,7 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
     /// <returns>What could not be mended, in words.</returns>
     public IReadOnlyList<string> Mend(StateDifference difference, Step? firewall)
     {
-        DesiredObject[] leftovers = [.. kinds.FromLeftovers(difference.Leftover)];
+        DesiredObject[] leftovers = [.. difference.Leftover.OfType<ObjectLeftover>().Select(leftover => leftover.Object)];
         _failures.AddRange(new RemovalRunner(session).Run([.. kinds.Remove(leftovers)]));
 
         List<Step> steps =
@@ -27,8 +28,8 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
         ];
         while (steps.Count > 0 && Try(steps) is { } failed)
         {
-            // One owner's trouble must not keep the others down: without that owner, all of it again. Nothing rests on a host port or on the rules, so
-            // without one of those only that one is left out.
+            // One owner's trouble must not keep the others down: without that owner, all of it again. Nothing rests on a host port or on
+            // the rules, so without one of those only that one is left out.
             bool alone = failed.Phase is ApplyPhase.HeldPorts or ApplyPhase.Firewall;
             if (failed is ActionStep { Otherwise: { } instead })
             {
@@ -36,7 +37,8 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
                 continue;
             }
 
-            steps.RemoveAll(step => step == failed || (!alone && step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall));
+            steps.RemoveAll(step => step == failed
+                || (!alone && step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall));
         }
 
         return _failures;

@@ -25,10 +25,20 @@ internal abstract class ObjectKind<T> : IObjectKind
 
     /// <inheritdoc/>
     public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference) =>
-        Diff([.. desired.OfType<T>().Where(IsOurs)], kernel, difference);
+        Diff([.. OursAmong(desired)], kernel, difference);
 
     /// <inheritdoc/>
-    public virtual DesiredObject? FromLeftover(KernelLeftover leftover) => null;
+    public IEnumerable<(DesiredObject Wanted, string Problem)> FindConflicts(
+        IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel)
+    {
+        foreach (T wanted in OursAmong(desired))
+        {
+            if (Conflict(wanted, kernel) is { } problem)
+            {
+                yield return (wanted, problem);
+            }
+        }
+    }
 
     /// <summary>Whether the engine may make and remove it.</summary>
     protected virtual bool IsOurs(DesiredObject thing) => thing.Ownership != Ownership.Adopted;
@@ -47,4 +57,9 @@ internal abstract class ObjectKind<T> : IObjectKind
 
     /// <inheritdoc cref="IObjectKind.Diff"/>
     protected abstract void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference);
+
+    /// <summary>In words, what stands in the object's place and is not ours; null when nothing does.</summary>
+    protected virtual string? Conflict(T desired, ObservedKernel kernel) => null;
+
+    private IEnumerable<T> OursAmong(IEnumerable<DesiredObject> desired) => desired.OfType<T>().Where(IsOurs);
 }

@@ -33,9 +33,9 @@ internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
         }
     }
 
-    /// <summary>The objects that leftovers would be if they were desired; the firewall's are not among them.</summary>
-    public IEnumerable<DesiredObject> FromLeftovers(IEnumerable<KernelLeftover> leftovers) =>
-        leftovers.Select(leftover => kinds.Select(kind => kind.FromLeftover(leftover)).FirstOrDefault(thing => thing is not null)).OfType<DesiredObject>();
+    /// <summary>The owners of objects in whose place something stands that is not ours.</summary>
+    public IReadOnlySet<OwnerId> FindContested(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel) =>
+        kinds.SelectMany(kind => kind.FindConflicts(desired, kernel)).Select(conflict => conflict.Wanted.Owner).ToHashSet();
 
     private IObjectKind? Of(DesiredObject thing)
     {

@@ -23,12 +23,11 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
             .Concat(model.SandboxesById.Keys.SelectMany(id => PlanSandbox(model, id, host))));
 
-    /// <summary>The firewall policies of <see cref="PlanAll"/>.</summary>
-    public IReadOnlyList<FirewallPolicy> FirewallPolicies(ModelSnapshot model, HostView host) =>
-    [
-        .. Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
-            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host)))).OfType<FirewallPolicy>(),
-    ];
+    /// <summary>The desired state of all networks and endpoints: <see cref="PlanAll"/> without what belongs to sandboxes as a whole. All
+    /// firewall policies and all links are in it.</summary>
+    public IReadOnlyList<DesiredObject> PlanLinksAndPolicies(ModelSnapshot model, HostView host) => Distinct(
+        model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
+            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host))));
 
     /// <summary>What a change of the model changes in desired state. An adopted setting stays when the network that needed it is removed. A
     /// forwarding guard that is active already is not added again, since undoing a failed operation would then remove it.</summary>

@@ -6,5 +6,5 @@ internal static class FirewallMending
     /// <summary>Restores the rules; nothing else is compared. Runs inside the operation queue.</summary>
     /// <returns>Whether anything had to be changed.</returns>
     public static bool Run(ControllerParts parts) =>
-        parts.Engine.MendFirewall(parts.Planner.FirewallPolicies(parts.Model.Current, parts.Runner.ReadHost()));
+        parts.Engine.MendFirewall(parts.Planner.PlanLinksAndPolicies(parts.Model.Current, parts.Runner.ReadHost()));
 }

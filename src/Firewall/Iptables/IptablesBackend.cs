@@ -1,4 +1,3 @@
-using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Obstacles;
@@ -54,7 +53,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired)
     {
         var missing = new HashSet<FirewallPolicy>();
-        var leftover = new List<KernelLeftover>();
+        var leftover = new List<RuleLeftover>();
         List<(FirewallPolicy Policy, IptablesRule[] Rules)> wanted = [.. desired.Select(policy => (policy, Compile([policy])))];
         foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
         {
@@ -73,7 +72,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
             leftover.AddRange(state.Ours()
                 .Where(entry => !expected.Contains(entry.Rule))
-                .Select(entry => new KernelLeftover("rule", Describe(entry.Rule), entry.Rule.Owner!)));
+                .Select(entry => new RuleLeftover("rule", Describe(entry.Rule), entry.Rule.Owner!)));
         }
 
         return new FirewallDifference([.. desired.Where(missing.Contains)], leftover);

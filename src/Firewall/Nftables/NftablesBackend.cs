@@ -1,4 +1,3 @@
-using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Obstacles;
@@ -107,9 +106,9 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
             }
         }
 
-        IEnumerable<KernelLeftover> leftover = states.Values.SelectMany(state => state.Elements
+        IEnumerable<RuleLeftover> leftover = states.Values.SelectMany(state => state.Elements
             .Where(present => !expected.Contains(present))
-            .Select(present => new KernelLeftover(
+            .Select(present => new RuleLeftover(
                 "element",
                 $"nft element {state.Layout.Table} {present.Set} {{ {present.KeyText()} }}",
                 FirewallTag.OwnerIn(present.Element.Comment) ?? "")));

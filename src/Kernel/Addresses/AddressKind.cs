@@ -27,7 +27,11 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
                 Namespace = thing.Namespace,
                 Link = thing.Link,
                 Request = (_, link) => AddressRequests.Add(
-                    link, address.Address, prefix, address.IsIPv6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None, Broadcast(address)),
+                    link,
+                    address.Address,
+                    prefix,
+                    address.IsIPv6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
+                    Broadcast(address)),
                 Inverse = (_, link) => AddressRequests.Delete(link, address.Address, prefix),
                 OnRefusal = static (_, refusal) => refusal.Errno == Errno.Exists ? false : null, // this very address on this very link
             },
@@ -66,7 +70,8 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
             }
 
             ObservedNamespace? seen = kernel.Of(address.Namespace);
-            if (seen?.Link(address.Link) is not { } link || !seen.Addresses.Any(found => found.Header.LinkIndex == link.Index && Same(found, address.Address)))
+            if (seen?.Link(address.Link) is not { } link
+                || !seen.Addresses.Any(found => found.Header.LinkIndex == link.Index && Same(found, address.Address)))
             {
                 difference.Missing(address);
             }
@@ -78,26 +83,19 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
             if (kernel.Host.Link(found.Header.LinkIndex) is { } link
                 && LinkMark.IsOurs(link)
                 && found.OwnAddress is { IsIPv6LinkLocal: false } own
-                && !wanted.Contains((link.Name!, new InterfaceAddress(own, found.Header.PrefixLength))))
+                && new InterfaceAddress(own, found.Header.PrefixLength) is var address
+                && !wanted.Contains((link.Name!, address)))
             {
-                difference.Leftover(new KernelLeftover(Leftover, $"{own}/{found.Header.PrefixLength} dev {link.Name}", link.Alias ?? ""));
+                var removable = new LinkAddress
+                {
+                    Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),
+                    Namespace = NamespaceRef.Host,
+                    Link = link.Name!,
+                    Address = address,
+                };
+                difference.Leftover(new ObjectLeftover(Leftover, $"{own}/{found.Header.PrefixLength} dev {link.Name}", removable));
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover)
-    {
-        string[] words = leftover.Name.Split(' ');
-        return leftover.Kind != Leftover
-            ? null
-            : new LinkAddress
-            {
-                Owner = new OwnerId(OwnerKind.Network, leftover.Tag),
-                Namespace = NamespaceRef.Host,
-                Address = InterfaceAddress.Parse(words[0]),
-                Link = words[2],
-            };
     }
 
     private static bool Same(AddressMessage found, InterfaceAddress address) =>
@@ -110,6 +108,7 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     private static string Command(LinkAddress thing)
     {
         string more = thing.Address.IsIPv6 ? " nodad" : Broadcast(thing.Address) is { } broadcast ? $" broadcast {broadcast}" : "";
-        return $"{IpCommand.In(thing.Namespace)} addr add {thing.Address}{(thing.Address.IsIPv6 ? "" : more)} dev {thing.Link}{(thing.Address.IsIPv6 ? more : "")}";
+        return $"{IpCommand.In(thing.Namespace)} addr add {thing.Address}{(thing.Address.IsIPv6 ? "" : more)} dev " +
+            $"{thing.Link}{(thing.Address.IsIPv6 ? more : "")}";
     }
 }

@@ -25,7 +25,8 @@ internal static class KernelErrors
     public static CnmException WithUndoFailures(CnmException cause, IReadOnlyList<string> failures) =>
         failures.Count == 0
             ? cause
-            : new CnmException(cause.Kind, $"{cause.Message} (and what was done before could not all be undone: {string.Join("; ", failures)})", cause);
+            : new CnmException(
+                cause.Kind, $"{cause.Message} (and what was done before could not all be undone: {string.Join("; ", failures)})", cause);
 
     /// <summary>Whether a removal failed because there is nothing to remove.</summary>
     public static bool IsAlreadyGone(Exception error) =>
@@ -43,7 +44,9 @@ internal static class KernelErrors
     private static (CnmErrorKind Kind, string? Remedy) Judge(Errno? errno, DesiredObject subject) => subject switch
     {
         BridgeLink when errno == Errno.NotSupported =>
-            (CnmErrorKind.Unavailable, "the kernel has no bridge support (CONFIG_BRIDGE); load the module bridge or start a kernel that has it"),
+            (
+                CnmErrorKind.Unavailable,
+                "the kernel has no bridge support (CONFIG_BRIDGE); load the module bridge or start a kernel that has it"),
         VethPair when errno == Errno.NotSupported =>
             (CnmErrorKind.Unavailable, "the kernel has no veth support (CONFIG_VETH); load the module veth or start a kernel that has it"),
         VethPair veth when errno == Errno.ExchangeFull =>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Net.Kernel.Files;
 
-/// <summary>Tells whether a file was edited by others since the engine wrote it: beside it lie the digests of what the engine wrote.</summary>
+/// <summary>Tells whether a file was edited by others since the engine wrote it: beside it lie the digests of what the engine
+/// wrote.</summary>
 internal static class EditMark
 {
     private const string Suffix = ".written";

@@ -61,16 +61,12 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
                 string told = EditMark.FileOf(file) ?? file; // a mark comes and goes with its file
                 if (!wanted.Contains(told) && (told == file || !File.Exists(told)))
                 {
-                    difference.Leftover(new KernelLeftover(Leftover, file, Path.GetFileName(directory)));
+                    var owner = new OwnerId(OwnerKind.Sandbox, Path.GetFileName(directory));
+                    difference.Leftover(new ObjectLeftover(Leftover, file, new SandboxFile { Owner = owner, Path = file, Content = "" }));
                 }
             }
         }
     }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
-        ? null
-        : new SandboxFile { Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag), Path = leftover.Name, Content = "" };
 
     private static Action? Write(SandboxFile thing)
     {

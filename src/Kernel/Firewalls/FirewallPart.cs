@@ -5,15 +5,19 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel.Firewalls;
 
-/// <summary>The firewall's part of a change: unlike all other objects, policies go to the kernel together, in one transaction. What was tracked by the rules
-/// before is forgotten after it.</summary>
+/// <summary>The firewall's part of a change: unlike all other objects, policies go to the kernel together, in one transaction. What was
+/// tracked by the rules before is forgotten after it.</summary>
 internal sealed class FirewallPart(IFirewallBackend backend, FlowCleaner flows)
 {
     /// <summary>The step that carries out all that a change says about the firewall; nothing when it says nothing.</summary>
     public IEnumerable<Step> Of(StateChange change)
     {
         FirewallPolicy[] add = [.. change.Add.OfType<FirewallPolicy>(), .. change.Replace.Select(pair => pair.To).OfType<FirewallPolicy>()];
-        FirewallPolicy[] remove = [.. change.Replace.Select(pair => pair.From).OfType<FirewallPolicy>(), .. change.Remove.OfType<FirewallPolicy>()];
+        FirewallPolicy[] remove =
+        [
+            .. change.Replace.Select(pair => pair.From).OfType<FirewallPolicy>(),
+            .. change.Remove.OfType<FirewallPolicy>(),
+        ];
         if (add.Length + remove.Length == 0)
         {
             return [];

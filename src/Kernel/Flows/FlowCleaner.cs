@@ -8,7 +8,8 @@ using Net.Netlink.Conntrack;
 
 namespace Net.Kernel.Flows;
 
-/// <summary>Makes the kernel forget tracked UDP connections of published ports, so that their next packet meets the rules as they are now.</summary>
+/// <summary>Makes the kernel forget tracked UDP connections of published ports, so that their next packet meets the rules as they are
+/// now.</summary>
 /// <param name="home">The namespace of the rules.</param>
 /// <param name="host">A route connection there.</param>
 internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
@@ -16,7 +17,8 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     private NetlinkConnection? _netfilter;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
-    /// <remarks>Never fails: without ctnetlink there is no way, and what is not forgotten ends by itself when its client is silent for 30 s to 2 min.</remarks>
+    /// <remarks>Never fails: without ctnetlink there is no way, and what is not forgotten ends by itself when its client is silent for 30 s
+    /// to 2 min.</remarks>
     public void Forget(IEnumerable<FirewallPolicy> policies)
     {
         PublishedPort[] ports = [.. UdpPorts(policies)];
@@ -41,8 +43,10 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         }
     }
 
-    /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to forget.</summary>
-    public static IEnumerable<string> Explain(IEnumerable<FirewallPolicy> policies) => UdpPorts(policies).Select(Explain).Distinct(StringComparer.Ordinal);
+    /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
+    /// forget.</summary>
+    public static IEnumerable<string> Explain(IEnumerable<FirewallPolicy> policies) =>
+        UdpPorts(policies).Select(Explain).Distinct(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose() => _netfilter?.Dispose();

@@ -7,8 +7,8 @@ using Net.Netlink.Netfilter;
 
 namespace Net.Kernel.Flows;
 
-/// <summary>Which tracked UDP connections are of a change's published ports: a NAT rule is asked for a connection's first packet only, and a UDP client that
-/// keeps sending never sends a first one again.</summary>
+/// <summary>Which tracked UDP connections are of a change's published ports: a NAT rule is asked for a connection's first packet only, and
+/// a UDP client that keeps sending never sends a first one again.</summary>
 internal sealed class StaleFlows
 {
     private readonly ILookup<(AddressFamily Family, ushort Port), (PublishedPort Port, ushort Offset)> _byHostPort;
@@ -28,10 +28,12 @@ internal sealed class StaleFlows
     /// <summary>Whether a tracked connection is of one of the ports.</summary>
     public bool Contains(ConntrackMessage flow) =>
         flow is { Original: { Protocol: (byte)PortProtocol.Udp, Destination: { } destination, DestinationPort: { } port } }
-        && _byHostPort[(destination.AddressFamily, port)].Any(one => IsAddressed(one.Port, destination) || IsTranslated(one.Port, one.Offset, flow.Reply));
+        && _byHostPort[(destination.AddressFamily, port)]
+            .Any(one => IsAddressed(one.Port, destination) || IsTranslated(one.Port, one.Offset, flow.Reply));
 
     /// <summary>What to ask the kernel for: one dump a family, of one port when there is but one.</summary>
-    public IEnumerable<ConntrackFilter> Filters() => _byHostPort.Select(group => group.Key).GroupBy(key => key.Family, key => key.Port).Select(ports =>
+    public IEnumerable<ConntrackFilter> Filters() =>
+        _byHostPort.Select(group => group.Key).GroupBy(key => key.Family, key => key.Port).Select(ports =>
         new ConntrackFilter(
             ports.Key == AddressFamily.InterNetwork ? NetfilterFamily.IPv4 : NetfilterFamily.IPv6,
             (byte)PortProtocol.Udp,
@@ -45,5 +47,7 @@ internal sealed class StaleFlows
 
     // To an address that the host has no more.
     private static bool IsTranslated(PublishedPort port, ushort offset, ConntrackTuple? reply) =>
-        reply is { Source: { } source, SourcePort: { } sourcePort } && source.Equals(port.ContainerAddress) && sourcePort == port.ContainerPort + offset;
+        reply is { Source: { } source, SourcePort: { } sourcePort }
+            && source.Equals(port.ContainerAddress)
+            && sourcePort == port.ContainerPort + offset;
 }

@@ -59,7 +59,10 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     {
         try
         {
-            if (arrivals.Transport == Transport.Tcp && arrivals.Target is { } target && _open.Count < limits.Connections && IsTaken(target, client))
+            if (arrivals.Transport == Transport.Tcp
+                && arrivals.Target is { } target
+                && _open.Count < limits.Connections
+                && IsTaken(target, client))
             {
                 // Opened in this thread: a socket belongs to the network namespace of who opens it.
                 var container = new Socket(target.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -84,7 +87,9 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     }
 
     private bool IsTaken(ForwardTarget target, Socket client) =>
-        client is { RemoteEndPoint: IPEndPoint from, LocalEndPoint: IPEndPoint to } && target.Takes(from.Address, to.Address) && admits(from.Address);
+        client is { RemoteEndPoint: IPEndPoint from, LocalEndPoint: IPEndPoint to }
+            && target.Takes(from.Address, to.Address)
+            && admits(from.Address);
 
     private void Keep(Task connection)
     {

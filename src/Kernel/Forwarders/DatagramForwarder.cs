@@ -5,7 +5,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>Forwards datagrams that arrive at held UDP sockets, and the container's answers, which leave from the address that the client spoke to.</summary>
+/// <summary>Forwards datagrams that arrive at held UDP sockets, and the container's answers, which leave from the address that the client
+/// spoke to.</summary>
 /// <remarks>All of it in the loop's thread, with one buffer.</remarks>
 internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)
     : IDisposable
@@ -28,7 +29,10 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
                 break;
             }
 
-            if (path is { } from && arrivals.Target is { } target && target.Takes(from.Peer, from.Local) && SessionOf(arrivals, from, target) is { } session)
+            if (path is { } from
+                && arrivals.Target is { } target
+                && target.Takes(from.Peer, from.Local)
+                && SessionOf(arrivals, from, target) is { } session)
             {
                 session.LastUse = time.GetTimestamp();
                 _ = session.Container.Send(_buffer.AsSpan(0, length));

@@ -9,8 +9,8 @@ namespace Net.Kernel.Forwarders;
 internal sealed record ForwardTarget(IPAddress Address, ushort Port, bool AllIPv6)
 {
     /// <summary>Whether something that came from one address to another is forwarded, before anyone is asked about the sender.</summary>
-    /// <remarks>IPv4 never is: the kernel can translate all of it, so what arrives was not meant to. Nor is what comes from a link-local address, whose sender
-    /// may be a container of an internal network.</remarks>
+    /// <remarks>IPv4 never is: the kernel can translate all of it, so what arrives was not meant to. Nor is what comes from a link-local
+    /// address, whose sender may be a container of an internal network.</remarks>
     public bool Takes(IPAddress from, IPAddress to) =>
         !from.IsIPv4MappedToIPv6 && !from.IsIPv6LinkLocal && (AllIPv6 || IPAddress.IPv6Loopback.Equals(to));
 }

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>One TCP connection from a client and one to the container, each fed from the other. A half that is closed is closed on the other side too.</summary>
+/// <summary>One TCP connection from a client and one to the container, each fed from the other. A half that is closed is closed on the
+/// other side too.</summary>
 internal sealed class ForwardedConnection(Socket client, Socket container, TimeProvider time)
 {
     private const int BufferLength = 64 * 1024;
@@ -28,7 +29,8 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
-            // Nothing waits at the sockets now: to close one that is waited at would send a FIN, and its peer would take what it got for all of it.
+            // Nothing waits at the sockets now: to close one that is waited at would send a FIN, and its peer would take what it got for
+            // all of it.
             Reset(client);
             Reset(container);
         }
@@ -53,7 +55,8 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
     {
         socket.NoDelay = true;
 
-        // Else a peer that vanished, such as a container whose network was disconnected, is kept for ever; by the kernel's own times, for two hours.
+        // Else a peer that vanished, such as a container whose network was disconnected, is kept for ever; by the kernel's own times, for
+        // two hours.
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
@@ -72,7 +75,8 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         {
             do
             {
-                await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, failed.Token).ConfigureAwait(false); // no buffer while there is nothing
+                // no buffer while there is nothing
+                await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, failed.Token).ConfigureAwait(false);
             }
             while (await CarryWhatIsThereAsync(from, to, failed.Token).ConfigureAwait(false));
 

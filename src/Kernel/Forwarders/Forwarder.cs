@@ -3,10 +3,11 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>Serves what arrives at held sockets, which is what the kernel did not translate: to ::1, or by IPv6 to a container without it.</summary>
+/// <summary>Serves what arrives at held sockets, which is what the kernel did not translate: to ::1, or by IPv6 to a container without
+/// it.</summary>
 /// <remarks>
-/// One thread for all sockets; connections are then pumped by the thread pool. The container sees an address of the host's. Works in the network namespace
-/// of who watches the first socket, and enters no other. All connections end with it.
+/// One thread for all sockets; connections are then pumped by the thread pool. The container sees an address of the host's. Works in the
+/// network namespace of who watches the first socket, and enters no other. All connections end with it.
 /// </remarks>
 internal sealed class Forwarder : IDisposable
 {
@@ -29,7 +30,8 @@ internal sealed class Forwarder : IDisposable
     /// <returns>What to forget it with.</returns>
     /// <exception cref="Net.Linux.LinuxException">The kernel has no room to watch it.</exception>
     public long Watch(IArrivals arrivals) => _loop.Add(
-        arrivals.Socket.Handle, arrivals.Transport == Transport.Udp ? () => _datagrams.Read(arrivals) : () => _connections.Accept(arrivals));
+        arrivals.Socket.Handle,
+        arrivals.Transport == Transport.Udp ? () => _datagrams.Read(arrivals) : () => _connections.Accept(arrivals));
 
     /// <summary>Serves it no more; connections that it took go on.</summary>
     public void Forget(long watch, IArrivals arrivals) => _loop.Remove(watch, arrivals.Socket.Handle);

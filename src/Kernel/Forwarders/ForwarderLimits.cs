@@ -3,8 +3,8 @@ namespace Net.Kernel.Forwarders;
 /// <summary>How much the forwarder takes on.</summary>
 internal sealed record ForwarderLimits
 {
-    /// <summary>TCP connections at a time, each with two descriptors; further ones are reset. Ten thousand held ports and these fit 20,000 descriptors;
-    /// where descriptors are fewer, connections end where the daemon's reserve begins.</summary>
+    /// <summary>TCP connections at a time, each with two descriptors; further ones are reset. Ten thousand held ports and these fit 20,000
+    /// descriptors; where descriptors are fewer, connections end where the daemon's reserve begins.</summary>
     public int Connections { get; init; } = 4096;
 
     /// <summary>UDP clients at a time, each with one descriptor; datagrams of further ones are dropped.</summary>

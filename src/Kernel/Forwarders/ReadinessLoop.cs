@@ -23,8 +23,10 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
     private volatile bool _ends;
 
     /// <summary>Watches a descriptor.</summary>
-    /// <param name="descriptor">It must be removed before it is closed, or be closed for good: a reader is not called for a closed one.</param>
-    /// <param name="read">Called in the loop's thread while there is something to read. False: descriptors are used up, try again later.</param>
+    /// <param name="descriptor">It must be removed before it is closed, or be closed for good: a reader is not called for a closed
+    /// one.</param>
+    /// <param name="read">Called in the loop's thread while there is something to read. False: descriptors are used up, try again
+    /// later.</param>
     /// <returns>What to remove it with.</returns>
     public long Add(SafeHandle descriptor, Func<bool> read)
     {

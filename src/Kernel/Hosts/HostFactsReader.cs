@@ -69,7 +69,8 @@ internal static class HostFactsReader
         .Order(StringComparer.Ordinal)
         .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") is "1" or "2");
 
-    private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) => SettingFile.TryRead(setting) switch
+    private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) =>
+        SettingFile.TryRead(setting) switch
     {
         null or "0" => ForwardingState.Off,
         _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,

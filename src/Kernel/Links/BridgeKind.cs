@@ -21,7 +21,10 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(BridgeLink thing) =>
     [
-        new NetlinkStep(ApplyPhase.Bridges, thing, () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
+        new NetlinkStep(
+            ApplyPhase.Bridges,
+            thing,
+            () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
         {
             Namespace = NamespaceRef.Host,
             Request = (_, _) => LinkRequests.AddBridge(thing.Name, Settings, Hardware.Of(thing.MacAddress), group: LinkMark.Group),
@@ -40,10 +43,8 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         [.. Configure(thing), LinkAddressing.Ensure(thing, NamespaceRef.Host, thing.Name, thing.MacAddress)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(BridgeLink thing, RemovalScope scope) => [new LinkRemovalStep(ApplyPhase.Bridges, thing, thing.Name)];
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => LinkLeftovers.Read(leftover);
+    protected override IEnumerable<Step> Remove(BridgeLink thing, RemovalScope scope) =>
+        [new LinkRemovalStep(ApplyPhase.Bridges, thing, thing.Name)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference)
@@ -54,7 +55,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             {
                 difference.Missing(bridge);
             }
-            else if (OwnLink.Problem(link, bridge.Owner, Kind) is { } problem)
+            else if (Conflict(bridge, kernel) is { } problem)
             {
                 difference.Conflict(bridge, problem);
             }
@@ -64,6 +65,10 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override string? Conflict(BridgeLink desired, ObservedKernel kernel) =>
+        kernel.Host.Link(desired.Name) is { } link ? OwnLink.Problem(link, desired.Owner, Kind) : null;
 
     private static IEnumerable<string> Deviations(BridgeLink bridge, LinkMessage link, ObservedKernel kernel)
     {
@@ -114,7 +119,8 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
     {
         if (SettingFile.HasIPv6)
         {
-            yield return new SettingStep(ApplyPhase.LinkSettings, thing, NamespaceRef.Host, SettingOf(thing), ValueOf(thing)) { Undoable = before is not null };
+            yield return new SettingStep(
+                ApplyPhase.LinkSettings, thing, NamespaceRef.Host, SettingOf(thing), ValueOf(thing)) { Undoable = before is not null };
         }
 
         yield return new NetlinkStep(ApplyPhase.BridgeSettings, thing, () => TagCommand(thing))
@@ -135,10 +141,19 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     private static string ValueOf(BridgeLink thing) => thing.IPv6 ? "0" : "1";
 
-    // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go (br_change_mtu).
+    // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go
+    // (br_change_mtu).
     private static NetlinkRequest Tag(BridgeLink thing) => LinkRequests.Change(
-        new LinkMessage { Name = thing.Name, Alias = thing.Owner.Tag, Mtu = (uint?)thing.Mtu, Info = new LinkInfo { Kind = Kind, Bridge = Settings } });
+        new LinkMessage
+        {
+            Name = thing.Name,
+            Alias = thing.Owner.Tag,
+            Mtu = (uint?)thing.Mtu,
+            Info = new LinkInfo { Kind = Kind, Bridge = Settings },
+        });
 
     private static string TagCommand(BridgeLink thing) => string.Create(
-        CultureInfo.InvariantCulture, $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} type {Kind} no_linklocal_learn 1");
+        CultureInfo.InvariantCulture,
+        $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} type {Kind} " +
+        $"no_linklocal_learn 1");
 }

@@ -7,12 +7,13 @@ using Net.Netlink.Links;
 namespace Net.Kernel.Links;
 
 /// <summary>Gives a link that is there another Ethernet address, and only when it is another.</summary>
-/// <remarks>The kernel takes any setting of the address, the same one too, for a change and flushes the link's neighbours, permanent ones as well
-/// (NETDEV_CHANGEADDR, neigh_changeaddr).</remarks>
+/// <remarks>The kernel takes any setting of the address, the same one too, for a change and flushes the link's neighbours, permanent ones
+/// as well (NETDEV_CHANGEADDR, neigh_changeaddr).</remarks>
 internal static class LinkAddressing
 {
     /// <summary>The step for a replacement; none when the address stays.</summary>
-    public static IEnumerable<Step> Replace(DesiredObject subject, NamespaceRef where, string link, MacAddress from, MacAddress to) => from == to
+    public static IEnumerable<Step> Replace(DesiredObject subject, NamespaceRef where, string link, MacAddress from, MacAddress to) =>
+        from == to
         ? []
         :
         [
@@ -44,5 +45,6 @@ internal static class LinkAddressing
     private static NetlinkRequest Set(string link, MacAddress address) =>
         LinkRequests.Change(new LinkMessage { Name = link, Address = Hardware.Of(address) });
 
-    private static string Command(NamespaceRef where, string link, MacAddress address) => $"{IpCommand.In(where)} link set dev {link} address {address}";
+    private static string Command(NamespaceRef where, string link, MacAddress address) =>
+        $"{IpCommand.In(where)} link set dev {link} address {address}";
 }

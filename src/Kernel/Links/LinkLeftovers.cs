@@ -5,26 +5,34 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Links of ours in the daemon's namespace that nothing wants.</summary>
+/// <summary>Finds links of ours in the daemon's namespace that nothing wants.</summary>
 internal static class LinkLeftovers
 {
     private const string Kind = "link";
 
-    /// <summary>Finds them among all links of the daemon's namespace.</summary>
+    /// <summary>Notes each of them.</summary>
     public static void Find(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
-        HashSet<string> wanted = [.. desired.OfType<BridgeLink>().Select(bridge => bridge.Name), .. desired.OfType<VethPair>().Select(veth => veth.HostName)];
+        HashSet<string> wanted =
+        [
+            .. desired.OfType<BridgeLink>().Select(bridge => bridge.Name),
+            .. desired.OfType<VethPair>().Select(veth => veth.HostName),
+        ];
         foreach (LinkMessage link in kernel.Host.Links)
         {
             if (LinkMark.IsOurs(link) && !wanted.Contains(link.Name!))
             {
-                difference.Leftover(new KernelLeftover(Kind, link.Name!, link.Alias ?? ""));
+                difference.Leftover(new ObjectLeftover(Kind, link.Name!, Removable(link)));
             }
         }
     }
 
-    /// <summary>A bridge of that name and owner: what is needed to remove a link, of whatever kind.</summary>
-    public static DesiredObject? Read(KernelLeftover leftover) => leftover.Kind != Kind
-        ? null
-        : new BridgeLink { Owner = new OwnerId(OwnerKind.Network, leftover.Tag), Name = leftover.Name, MacAddress = default(MacAddress), IPv6 = false };
+    // A bridge of that name and owner: a link of any kind is removed by its name alone.
+    private static BridgeLink Removable(LinkMessage link) => new()
+    {
+        Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),
+        Name = link.Name!,
+        MacAddress = default(MacAddress),
+        IPv6 = false,
+    };
 }

@@ -7,7 +7,8 @@ namespace Net.Kernel.Links;
 /// <remarks>
 /// The owner's 64-hex id as ifalias says whose it is. The kernel takes an alias only after creation, so a link carries our interface group
 /// from its first moment: a daemon that is killed between the two leaves a link that is still known as ours. Something else's link with a
-/// 64-hex alias (another daemon's, a person's) has another group and is never a leftover of ours. Source: ip-link(8), IFLA_GROUP, IFLA_IFALIAS.
+/// 64-hex alias (another daemon's, a person's) has another group and is never a leftover of ours. Source: ip-link(8), IFLA_GROUP,
+/// IFLA_IFALIAS.
 /// </remarks>
 internal static class LinkMark
 {

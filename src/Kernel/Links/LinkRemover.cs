@@ -25,7 +25,11 @@ internal static class LinkRemover
             else if (ours.Count > 1)
             {
                 host.Pipeline([.. ours.Select(index => LinkRequests.Change(
-                    new LinkMessage { Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, LinkFlags.None), Group = LinkMark.GraveGroup }))]);
+                    new LinkMessage
+                    {
+                        Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, LinkFlags.None),
+                        Group = LinkMark.GraveGroup,
+                    }))]);
                 Delete(host, LinkRequests.DeleteGroup(LinkMark.GraveGroup));
             }
 

@@ -9,13 +9,15 @@ using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Makes a veth pair in one request: host end as a bridge's port, other end with its name and MAC straight in the sandbox.</summary>
+/// <summary>Makes a veth pair in one request: host end as a bridge's port, other end with its name and MAC straight in the
+/// sandbox.</summary>
 internal static class VethCreation
 {
     /// <summary>The kernel's word for the kind.</summary>
     public const string Kind = "veth";
 
-    /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end is made anew.</summary>
+    /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end
+    /// is made anew.</summary>
     public static NetlinkStep Step(VethPair thing) => new(ApplyPhase.Ports, thing, () => Command(thing))
     {
         Namespace = NamespaceRef.Host,
@@ -28,7 +30,8 @@ internal static class VethCreation
     };
 
     /// <summary>The step that deletes a pair so that another can be made; its inverse makes the pair again.</summary>
-    public static ActionStep Discard(VethPair old, VethPair successor) => new(ApplyPhase.Bridges, successor, () => $"ip link delete dev {old.HostName}")
+    public static ActionStep Discard(VethPair old, VethPair successor) =>
+        new(ApplyPhase.Bridges, successor, () => $"ip link delete dev {old.HostName}")
     {
         Do = session =>
         {
@@ -91,7 +94,8 @@ internal static class VethCreation
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(thing)}: {thing.PeerNamespace} has a device {thing.PeerName} already that this daemon did not create; rename or remove it");
+                $"{ObjectWords.Of(thing)}: {thing.PeerNamespace} has a device {thing.PeerName} already that this daemon did not create; " +
+                "rename or remove it");
         }
 
         host.Execute(LinkRequests.Delete(present!.Index));

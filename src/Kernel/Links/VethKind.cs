@@ -14,11 +14,17 @@ internal sealed class VethKind : ObjectKind<VethPair>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(VethPair thing) => [VethCreation.Step(thing), .. Configure(thing)];
 
-    /// <summary>In place; a pair that is to have its other end elsewhere or under another name is made anew, and what was on that end goes.</summary>
+    /// <summary>In place; a pair that is to have its other end elsewhere or under another name is made anew, and what was on that end
+    /// goes.</summary>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(VethPair from, VethPair to) =>
         from.PeerNamespace == to.PeerNamespace && from.PeerName == to.PeerName
-            ? [.. Enslave(to, from), .. Configure(to, from), .. LinkAddressing.Replace(to, to.PeerNamespace, to.PeerName, from.PeerMacAddress, to.PeerMacAddress)]
+            ?
+            [
+                .. Enslave(to, from),
+                .. Configure(to, from),
+                .. LinkAddressing.Replace(to, to.PeerNamespace, to.PeerName, from.PeerMacAddress, to.PeerMacAddress),
+            ]
             : [VethCreation.Discard(from, to), .. Add(to)];
 
     /// <inheritdoc/>
@@ -31,7 +37,8 @@ internal sealed class VethKind : ObjectKind<VethPair>
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(VethPair thing, RemovalScope scope) => [new LinkRemovalStep(ApplyPhase.Ports, thing, thing.HostName)];
+    protected override IEnumerable<Step> Remove(VethPair thing, RemovalScope scope) =>
+        [new LinkRemovalStep(ApplyPhase.Ports, thing, thing.HostName)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<VethPair> desired, ObservedKernel kernel, DifferenceBuilder difference)
@@ -42,7 +49,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
             {
                 difference.Missing(veth);
             }
-            else if (OwnLink.Problem(link, veth.Owner, VethCreation.Kind) is { } problem)
+            else if (Conflict(veth, kernel) is { } problem)
             {
                 difference.Conflict(veth, problem);
             }
@@ -52,6 +59,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override string? Conflict(VethPair desired, ObservedKernel kernel) =>
+        kernel.Host.Link(desired.HostName) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind) : null;
 
     // Not when it stays: taking a port off its bridge and back on costs its neighbours a moment of silence.
     private static IEnumerable<Step> Enslave(VethPair to, VethPair? from) => from?.Bridge == to.Bridge
@@ -95,7 +106,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
         new(ApplyPhase.LinkSettings, thing, where, $"net/ipv6/conf/{link}/disable_ipv6", value) { Undoable = before is not null };
 
     private static NetlinkStep Change(
-        VethPair thing, VethPair? before, NamespaceRef where, string link, Func<VethPair, NetlinkRequest> request, Func<VethPair, string> command) =>
+        VethPair thing,
+        VethPair? before,
+        NamespaceRef where,
+        string link,
+        Func<VethPair, NetlinkRequest> request,
+        Func<VethPair, string> command) =>
         new(ApplyPhase.LinksUp, thing, () => command(thing))
         {
             Namespace = where,
@@ -126,5 +142,6 @@ internal sealed class VethKind : ObjectKind<VethPair>
         Name = name,
     };
 
-    private static string MtuWords(VethPair thing) => thing.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $" mtu {mtu}") : "";
+    private static string MtuWords(VethPair thing) =>
+        thing.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $" mtu {mtu}") : "";
 }

@@ -15,7 +15,10 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(NamespaceObject thing) =>
     [
-        new ActionStep(ApplyPhase.Namespaces, thing, () => $"ip netns add {thing.Namespace.Name}") { Do = session => Create(session, thing.Namespace) },
+        new ActionStep(
+            ApplyPhase.Namespaces,
+            thing,
+            () => $"ip netns add {thing.Namespace.Name}") { Do = session => Create(session, thing.Namespace) },
         LoopbackUp(thing),
     ];
 
@@ -59,14 +62,11 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
         HashSet<string> wanted = [.. desired.Select(sandbox => sandbox.Namespace.Path!)];
         foreach (string file in Directory.EnumerateFiles(paths.NamespaceDirectory).Where(file => !wanted.Contains(file)))
         {
-            difference.Leftover(new KernelLeftover(Leftover, file, Path.GetFileName(file)));
+            string id = Path.GetFileName(file);
+            var removable = new NamespaceObject { Owner = new OwnerId(OwnerKind.Sandbox, id), Namespace = NamespaceRef.At(file, id) };
+            difference.Leftover(new ObjectLeftover(Leftover, file, removable));
         }
     }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
-        ? null
-        : new NamespaceObject { Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag), Namespace = NamespaceRef.At(leftover.Name, leftover.Tag) };
 
     private static NetlinkStep LoopbackUp(NamespaceObject thing) =>
         new(ApplyPhase.LinksUp, thing, () => $"{IpCommand.In(thing.Namespace)} link set dev lo up")

@@ -55,16 +55,13 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
         HashSet<string> wanted = [.. desired.Select(name => name.Namespace.Name!)];
         foreach ((string link, string target) in _names.All().Where(entry => !wanted.Contains(Path.GetFileName(entry.Link))))
         {
-            difference.Leftover(new KernelLeftover(Leftover, link, Path.GetFileName(target)));
+            string id = Path.GetFileName(target);
+            var removable = new NamespaceName
+            {
+                Owner = new OwnerId(OwnerKind.Sandbox, id),
+                Namespace = NamespaceRef.At(Path.Combine(paths.NamespaceDirectory, id), Path.GetFileName(link)),
+            };
+            difference.Leftover(new ObjectLeftover(Leftover, link, removable));
         }
     }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind != Leftover
-        ? null
-        : new NamespaceName
-        {
-            Owner = new OwnerId(OwnerKind.Sandbox, leftover.Tag),
-            Namespace = NamespaceRef.At(Path.Combine(paths.NamespaceDirectory, leftover.Tag), Path.GetFileName(leftover.Name)),
-        };
 }

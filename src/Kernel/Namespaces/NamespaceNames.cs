@@ -1,6 +1,7 @@
 namespace Net.Kernel.Namespaces;
 
-/// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a courtesy. What cannot be done is left undone in silence.</summary>
+/// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a courtesy. What cannot be done is left undone in
+/// silence.</summary>
 internal sealed class NamespaceNames(KernelPaths paths)
 {
     /// <summary>The file of a name; null where there are to be no names, or the directory cannot be made.</summary>

@@ -25,7 +25,8 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
         ? []
         :
         [
-            new NetlinkStep(ApplyPhase.Neighbours, thing, () => $"{IpCommand.In(thing.Namespace)} neigh del {thing.Address} dev {thing.Link}")
+            new NetlinkStep(
+                ApplyPhase.Neighbours, thing, () => $"{IpCommand.In(thing.Namespace)} neigh del {thing.Address} dev {thing.Link}")
             {
                 Namespace = thing.Namespace,
                 Link = thing.Link,
@@ -36,12 +37,16 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<NeighbourObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
-        HashSet<(string Link, IPAddress Address)> wanted = [.. desired.Where(entry => entry.Namespace.IsHost).Select(entry => (entry.Link, entry.Address))];
+        HashSet<(string Link, IPAddress Address)> wanted =
+        [
+            .. desired.Where(entry => entry.Namespace.IsHost).Select(entry => (entry.Link, entry.Address)),
+        ];
         foreach (NeighbourObject entry in desired)
         {
             ObservedNamespace? seen = kernel.Of(entry.Namespace);
             NeighbourMessage? found = seen?.Link(entry.Link) is { } link
-                ? seen.Neighbours.FirstOrDefault(candidate => candidate.Header.LinkIndex == link.Index && entry.Address.Equals(candidate.Destination))
+                ? seen.Neighbours.FirstOrDefault(candidate => candidate.Header.LinkIndex == link.Index
+                    && entry.Address.Equals(candidate.Destination))
                 : null;
             if (found is null || found.Header.State != NeighbourState.Permanent)
             {
@@ -60,28 +65,21 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
                 && found.Destination is { } destination
                 && !wanted.Contains((link.Name!, destination)))
             {
-                difference.Leftover(new KernelLeftover(Leftover, $"{destination} dev {link.Name}", link.Alias ?? ""));
+                var removable = new NeighbourObject
+                {
+                    Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),
+                    Namespace = NamespaceRef.Host,
+                    Link = link.Name!,
+                    Address = destination,
+                    MacAddress = default(MacAddress),
+                };
+                difference.Leftover(new ObjectLeftover(Leftover, $"{destination} dev {link.Name}", removable));
             }
         }
     }
 
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover)
-    {
-        string[] words = leftover.Name.Split(' ');
-        return leftover.Kind != Leftover
-            ? null
-            : new NeighbourObject
-            {
-                Owner = new OwnerId(OwnerKind.Network, leftover.Tag),
-                Namespace = NamespaceRef.Host,
-                Address = IPAddress.Parse(words[0]),
-                Link = words[2],
-                MacAddress = default(MacAddress),
-            };
-    }
-
-    private static NetlinkStep Put(NeighbourObject thing, NeighbourObject? before) => new(ApplyPhase.Neighbours, thing, () => Command(thing))
+    private static NetlinkStep Put(NeighbourObject thing, NeighbourObject? before) =>
+        new(ApplyPhase.Neighbours, thing, () => Command(thing))
     {
         Namespace = thing.Namespace,
         Link = thing.Link,

@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
 using Net.Kernel.Errors;
 
 namespace Net.Kernel.Observations;
@@ -34,8 +35,8 @@ internal sealed class DifferenceBuilder
     /// <summary>Notes something of ours that nothing wants.</summary>
     public void Leftover(KernelLeftover leftover) => _leftover.Add(leftover);
 
-    /// <summary>Notes something of another's where ours should be. Of the same owner nothing else is missing or different then: it would be made on a
-    /// device that is not ours.</summary>
+    /// <summary>Notes something of another's where ours should be. Of the same owner nothing else is missing or different then: it would be
+    /// made on a device that is not ours.</summary>
     public void Conflict(DesiredObject thing, string problem)
     {
         _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
@@ -49,9 +50,11 @@ internal sealed class DifferenceBuilder
     public IReadOnlySet<OwnerId> Contested => _contested;
 
     /// <summary>All that was noted.</summary>
-    public StateDifference Build() => new(
+    /// <param name="policies">The policies that the rules were compared with.</param>
+    public StateDifference Build(IReadOnlyList<FirewallPolicy> policies) => new(
         [.. _missing.Where(thing => !_contested.Contains(thing.Owner))],
         [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
         _leftover,
-        _conflicts);
+        _conflicts,
+        policies);
 }

@@ -37,7 +37,9 @@ internal sealed class ObservedKernel(KernelSession session)
         try
         {
             // A file that nothing is bound to opens, and then cannot be entered.
-            return session.Namespace(reference).Id.Device == session.Thread.Home.Id.Device ? new ObservedNamespace(session, reference) : null;
+            return session.Namespace(reference).Id.Device == session.Thread.Home.Id.Device
+                ? new ObservedNamespace(session, reference)
+                : null;
         }
         catch (IOException error) when (KernelErrors.IsAlreadyGone(error))
         {

@@ -5,7 +5,8 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>Host ports held by sockets of the daemon's. Destination NAT takes packets before they arrive there; what it leaves is the forwarder's.</summary>
+/// <summary>Host ports held by sockets of the daemon's. Destination NAT takes packets before they arrive there; what it leaves is the
+/// forwarder's.</summary>
 internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
 {
     private const string Leftover = "held-port";
@@ -54,12 +55,9 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
         HashSet<string> wanted = [.. desired.Select(port => port.Key)];
         foreach (HeldPort port in table.Ports.Where(port => !wanted.Contains(port.Key)))
         {
-            difference.Leftover(new KernelLeftover(Leftover, port.Key, port.Owner.Tag));
+            difference.Leftover(new ObjectLeftover(Leftover, port.Key, port));
         }
     }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => leftover.Kind == Leftover ? table.Find(leftover.Name) : null;
 
     private IEnumerable<string> Deviations(HeldPort wanted, HeldPort held)
     {

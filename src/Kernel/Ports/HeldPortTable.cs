@@ -9,8 +9,9 @@ namespace Net.Kernel.Ports;
 
 /// <summary>The sockets that hold host ports, and for which desired object each does.</summary>
 /// <remarks>
-/// Kept by single port, so that a run can be cut, grown or handed to other objects while its sockets stay open. A port that a replacement leaves over stays
-/// held until <see cref="ReleaseUnwanted"/>: the change may yet be undone, and another program must not have the port then.
+/// Kept by single port, so that a run can be cut, grown or handed to other objects while its sockets stay open. A port that a replacement
+/// leaves over stays held until <see cref="ReleaseUnwanted"/>: the change may yet be undone, and another program must not have the port
+/// then.
 /// </remarks>
 internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
 {
@@ -29,7 +30,8 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
     public IEnumerable<PortSlot> Gaps(HeldPort port)
     {
         Holding? holding = _holdings.GetValueOrDefault(port.Key);
-        return Holding.SlotsOf(port).Where(slot => holding is null || !_sockets.TryGetValue(slot, out HeldSocket? socket) || socket.Owner(slot) != holding);
+        return Holding.SlotsOf(port)
+            .Where(slot => holding is null || !_sockets.TryGetValue(slot, out HeldSocket? socket) || socket.Owner(slot) != holding);
     }
 
     /// <summary>Holds all ports of an object, and no others for it. Ports that are held for another object become its own.</summary>

@@ -20,8 +20,8 @@ internal static class PortOpener
     /// <summary>Takes a port in the namespace of the calling thread.</summary>
     /// <param name="slot">The port.</param>
     /// <param name="dualStack">Whether the port of all IPv4 addresses is taken with it.</param>
-    /// <exception cref="CnmException">Conflict: another program has it. InvalidParameter: the host has no such address. Unavailable: the kernel lacks the
-    /// protocol, or there are no descriptors left.</exception>
+    /// <exception cref="CnmException">Conflict: another program has it. InvalidParameter: the host has no such address. Unavailable: the
+    /// kernel lacks the protocol, or there are no descriptors left.</exception>
     public static PortSocket Open(PortSlot slot, bool dualStack)
     {
         try
@@ -94,7 +94,8 @@ internal static class PortOpener
             CnmErrorKind.InvalidParameter, $"{words}: the host has no such address; publish on one that it has", error),
         var errno when errno.IsAnyOf(Errno.ProtocolNotSupported, Errno.SocketTypeNotSupported) => new CnmException(
             CnmErrorKind.Unavailable,
-            $"{words}: this kernel has no {slot.Protocol.ToWord()} ({error.Message}); load the module {slot.Protocol.ToWord()}, or publish with another protocol",
+            $"{words}: this kernel has no {slot.Protocol.ToWord()} ({error.Message}); load the module {slot.Protocol.ToWord()}, or " +
+            "publish with another protocol",
             error),
         var errno when errno == Errno.AddressFamilyNotSupported => new CnmException(
             CnmErrorKind.Unavailable, $"{words}: this kernel has no IPv6 ({error.Message}); publish on an IPv4 address", error),
@@ -105,5 +106,6 @@ internal static class PortOpener
 
     private static string FullWords(OpenFileLimit limit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the daemon may have {limit.Soft} files open and needs the last {DescriptorReserve.Length(limit)} for its work; publish fewer ports, or raise the daemon's limit (ulimit -n, LimitNOFILE)");
+        $"the daemon may have {limit.Soft} files open and needs the last {DescriptorReserve.Length(limit)} for its work; publish fewer " +
+        $"ports, or raise the daemon's limit (ulimit -n, LimitNOFILE)");
 }

@@ -18,9 +18,13 @@ internal readonly record struct PortSlot(IPAddress Address, ushort Port, PortPro
     /// <summary>The address, as it stands before a port.</summary>
     public string AddressText => IsIPv6 ? $"[{Address}]" : Address.ToString();
 
-    /// <summary>Whether the kernel lets only one of two slots be held: the port is the same, and an address of one is among those of the other.</summary>
+    /// <summary>Whether the kernel lets only one of two slots be held: the port is the same, and an address of one is among those of the
+    /// other.</summary>
     public bool Overlaps(PortSlot other) =>
-        Port == other.Port && Protocol == other.Protocol && IsIPv6 == other.IsIPv6 && (IsAny || other.IsAny || Address.Equals(other.Address));
+        Port == other.Port
+            && Protocol == other.Protocol
+            && IsIPv6 == other.IsIPv6
+            && (IsAny || other.IsAny || Address.Equals(other.Address));
 
     /// <inheritdoc/>
     public override string ToString() => $"port {Port}/{Protocol.ToWord()} on {AddressText}";

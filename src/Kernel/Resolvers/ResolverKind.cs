@@ -69,14 +69,14 @@ internal sealed class ResolverKind(IResolverSockets sockets, IResolverRewrite re
         HashSet<string> wanted = [.. desired.Select(resolver => resolver.Key)];
         foreach (ResolverListener resolver in table.Open.Where(resolver => !wanted.Contains(resolver.Key)))
         {
-            difference.Leftover(new KernelLeftover(Leftover, resolver.Key, resolver.Owner.Tag));
+            difference.Leftover(new ObjectLeftover(Leftover, resolver.Key, resolver));
         }
     }
 
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) =>
-        leftover.Kind == Leftover ? table.Open.FirstOrDefault(resolver => resolver.Key == leftover.Name) : null;
-
     private string Command(ResolverListener thing) => string.Join(
-        '\n', [$"# the daemon answers DNS for {thing.Namespace} on {ResolverDoor.Address}:{thing.Port}", .. rewrite.Explain(thing.Namespace, thing.Port)]);
+        '\n',
+        [
+            $"# the daemon answers DNS for {thing.Namespace} on {ResolverDoor.Address}:{thing.Port}",
+            .. rewrite.Explain(thing.Namespace, thing.Port),
+        ]);
 }

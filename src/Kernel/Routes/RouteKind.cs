@@ -52,22 +52,25 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         foreach (RouteObject route in desired)
         {
             ObservedNamespace? seen = kernel.Of(route.Namespace);
-            RouteMessage? found = seen?.Routes.FirstOrDefault(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination));
+            RouteMessage? found =
+                seen?.Routes.FirstOrDefault(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination));
             if (found is null)
             {
                 difference.Missing(route);
             }
             else if (!Same(found, route, seen!))
             {
-                difference.Different(route, [$"it leads by {seen!.Link(found.OutputInterfaceIndex ?? 0)?.Name ?? "no link"} via {found.Gateway?.ToString() ?? "no gateway"}"]);
+                difference.Different(
+                    route,
+                    [
+                        $"it leads by {seen!.Link(found.OutputInterfaceIndex ?? 0)?.Name ?? "no link"} via " +
+                        $"{found.Gateway?.ToString() ?? "no gateway"}",
+                    ]);
             }
         }
 
         RouteLeftovers.Find(desired, kernel, difference);
     }
-
-    /// <inheritdoc/>
-    public override DesiredObject? FromLeftover(KernelLeftover leftover) => RouteLeftovers.Read(leftover);
 
     private static bool Same(RouteMessage found, RouteObject route, ObservedNamespace seen) =>
         Equals(found.Gateway, route.Gateway) && seen.Link(route.Link)?.Index == found.OutputInterfaceIndex;
@@ -96,7 +99,8 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         }
 
         int? link = session.IndexOf(thing.Namespace, thing.Link);
-        bool ours = session.Connection(thing.Namespace).DumpRoutes(RouteMark.FamilyOf(thing.Destination), RouteHeader.MainTable).Any(route =>
+        bool ours =
+            session.Connection(thing.Namespace).DumpRoutes(RouteMark.FamilyOf(thing.Destination), RouteHeader.MainTable).Any(route =>
             RouteMark.IsOurs(route)
             && RouteMark.Leads(route, thing.Destination)
             && route.OutputInterfaceIndex == link
@@ -105,13 +109,15 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
             ? false
             : throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(thing)}: there is a route to {ObjectWords.Destination(thing)} already that this daemon did not create; remove it or choose another subnet");
+                $"{ObjectWords.Of(thing)}: there is a route to {ObjectWords.Destination(thing)} already that this daemon did not create; " +
+                "remove it or choose another subnet");
     }
 
     private static string Command(RouteObject thing, string verb)
     {
         string family = thing.Destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? " -6" : "";
         string via = thing.Gateway is { } gateway ? $" via {gateway}" : "";
-        return $"{IpCommand.In(thing.Namespace)}{family} route {verb} {ObjectWords.Destination(thing)}{via} dev {thing.Link} proto {(int)RouteMark.Protocol}";
+        return $"{IpCommand.In(thing.Namespace)}{family} route {verb} {ObjectWords.Destination(thing)}{via} dev {thing.Link} proto " +
+            $"{(int)RouteMark.Protocol}";
     }
 }

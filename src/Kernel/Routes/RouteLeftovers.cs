@@ -23,29 +23,17 @@ internal static class RouteLeftovers
                     string via = route.Gateway is { } gateway ? $" via {gateway}" : "";
                     string link = seen.Link(route.OutputInterfaceIndex ?? 0)?.Name ?? "";
                     string where = seen.Reference.Path is { } path ? $" in {path}" : "";
-                    difference.Leftover(new KernelLeftover(Kind, $"{destination}{via} dev {link}{where}", ""));
+                    var removable = new RouteObject
+                    {
+                        Owner = new OwnerId(OwnerKind.Endpoint, ""), // a route has no room for its owner's id
+                        Namespace = seen.Reference,
+                        Destination = destination,
+                        Gateway = route.Gateway,
+                        Link = link,
+                    };
+                    difference.Leftover(new ObjectLeftover(Kind, $"{destination}{via} dev {link}{where}", removable));
                 }
             }
         }
-    }
-
-    /// <summary>The route: its words come in pairs after the destination.</summary>
-    public static DesiredObject? Read(KernelLeftover leftover)
-    {
-        if (leftover.Kind != Kind)
-        {
-            return null;
-        }
-
-        string[] words = leftover.Name.Split(' ');
-        string? After(string word) => Array.IndexOf(words, word) is var at and > 0 ? words[at + 1] : null;
-        return new RouteObject
-        {
-            Owner = new OwnerId(OwnerKind.Endpoint, leftover.Tag),
-            Namespace = After("in") is { } path ? NamespaceRef.At(path, System.IO.Path.GetFileName(path)) : NamespaceRef.Host,
-            Destination = IPNetwork.Parse(words[0]),
-            Gateway = After("via") is { } gateway ? IPAddress.Parse(gateway) : null,
-            Link = After("dev")!,
-        };
     }
 }

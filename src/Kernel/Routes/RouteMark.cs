@@ -20,11 +20,14 @@ internal static class RouteMark
     public static IPNetwork? Destination(RouteMessage route) => route.Header.Type != RouteType.Unicast
         ? null
         : new IPNetwork(
-            route.Destination ?? (route.Header.Family == RouteFamily.IPv4 ? IPAddress.Any : IPAddress.IPv6Any), route.Header.DestinationLength);
+            route.Destination ?? (route.Header.Family == RouteFamily.IPv4 ? IPAddress.Any : IPAddress.IPv6Any),
+            route.Header.DestinationLength);
 
     /// <summary>Whether the route leads to that subnet.</summary>
     public static bool Leads(RouteMessage route, IPNetwork destination) =>
-        route.Header.Family == FamilyOf(destination) && route.Header.DestinationLength == destination.PrefixLength && Destination(route) == destination;
+        route.Header.Family == FamilyOf(destination)
+            && route.Header.DestinationLength == destination.PrefixLength
+            && Destination(route) == destination;
 
     /// <summary>The family of a subnet.</summary>
     public static RouteFamily FamilyOf(IPNetwork destination) =>

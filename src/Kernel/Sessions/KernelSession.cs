@@ -86,7 +86,8 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
         ForgetLinks();
     }
 
-    /// <summary>Asks for the indexes of links in one send, those known already left out. Afterwards <see cref="IndexOf"/> knows them.</summary>
+    /// <summary>Asks for the indexes of links in one send, those known already left out. Afterwards <see cref="IndexOf"/> knows
+    /// them.</summary>
     public void Resolve(NamespaceRef reference, IEnumerable<string> links)
     {
         string[] unknown = [.. links.Distinct(StringComparer.Ordinal).Where(link => !_indexes.ContainsKey((reference.Path, link)))];

@@ -9,6 +9,7 @@ internal sealed class ActionStep(ApplyPhase phase, DesiredObject subject, Func<s
     /// <summary>Does it. Returns what takes it back, or null when nothing was changed.</summary>
     public required Func<KernelSession, Action?> Do { get; init; }
 
-    /// <summary>What is done in its place when it fails in mending, where as much as possible is wanted and not all or nothing; null for nothing.</summary>
+    /// <summary>What is done in its place when it fails in mending, where as much as possible is wanted and not all or nothing; null for
+    /// nothing.</summary>
     public ActionStep? Otherwise { get; init; }
 }

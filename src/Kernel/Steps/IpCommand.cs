@@ -11,7 +11,8 @@ internal static class IpCommand
     /// <summary>Nothing, or <c>ip netns exec NAME </c> with a space after it.</summary>
     public static string Exec(NamespaceRef @namespace) => @namespace.IsHost ? "" : $"ip netns exec {@namespace.Name} ";
 
-    /// <summary>The command that writes a setting. Its path keeps the slashes, which sysctl(8) takes too: an interface name may hold a dot.</summary>
+    /// <summary>The command that writes a setting. Its path keeps the slashes, which sysctl(8) takes too: an interface name may hold a
+    /// dot.</summary>
     public static string WriteSetting(NamespaceRef @namespace, string path, string value) =>
         $"{Exec(@namespace)}sysctl -qw {path}={(value.AsSpan().IndexOfAny(" \t") < 0 ? value : $"'{value}'")}";
 }

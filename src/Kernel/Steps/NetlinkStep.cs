@@ -26,8 +26,8 @@ internal sealed class NetlinkStep(ApplyPhase phase, DesiredObject subject, Func<
     public Maker? Inverse { get; init; }
 
     /// <summary>
-    /// Judges a refusal. True: the refusal is cured and the thing made now. False: it was there as it should be, so there is nothing to undo.
-    /// Null: the refusal stands. May throw a better error. Null for no judge.
+    /// Judges a refusal. True: the refusal is cured and the thing made now. False: it was there as it should be, so there is nothing to
+    /// undo. Null: the refusal stands. May throw a better error. Null for no judge.
     /// </summary>
     public Func<KernelSession, NetlinkException, bool?>? OnRefusal { get; init; }
 

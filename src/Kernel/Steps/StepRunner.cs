@@ -176,7 +176,8 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
             Failed = step;
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(step.Subject)}: {link} is a device this daemon did not create; remove that device, and netctl doctor --fix makes ours");
+                $"{ObjectWords.Of(step.Subject)}: {link} is a device this daemon did not create; remove that device, and netctl doctor " +
+                "--fix makes ours");
         }
 
         if (session.IndexOf(step.Namespace, link) is { } index)

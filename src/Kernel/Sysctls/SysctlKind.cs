@@ -16,7 +16,8 @@ internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
         new SettingStep(thing.Link is null ? ApplyPhase.Settings : ApplyPhase.LinkSettings, thing, thing.Namespace, thing.Path, thing.Value)
         {
             Undoable = true,
-            Remember = thing is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior => priors.Remember(thing.Path, prior) : null,
+            Remember = thing is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior =>
+                priors.Remember(thing.Path, prior) : null,
         },
     ];
 

@@ -40,6 +40,19 @@ internal sealed class BridgeShape(string directory)
         Mtu = 1400,
     };
 
+    public BridgePolicy Policy => new() { Owner = Network, Bridge = Bridge.Name, IPv4 = IPNetwork.Parse("172.18.0.0/16") };
+
+    public PublishedPort Published => new()
+    {
+        Owner = Endpoint,
+        Bridge = Bridge.Name,
+        Protocol = PortProtocol.Tcp,
+        HostAddress = IPAddress.Any,
+        HostPort = 8080,
+        ContainerAddress = IPAddress.Parse("172.18.0.2"),
+        ContainerPort = 80,
+    };
+
     public LinkAddress Gateway => OnBridge("172.18.0.1/16");
 
     public RouteObject DefaultRoute => Route("0.0.0.0/0", "172.18.0.1");
@@ -67,7 +80,7 @@ internal sealed class BridgeShape(string directory)
     public IReadOnlyList<DesiredObject> NetworkObjects =>
     [
         Forwarding,
-        new BridgePolicy { Owner = Network, Bridge = Bridge.Name, IPv4 = IPNetwork.Parse("172.18.0.0/16") },
+        Policy,
         Bridge,
         Gateway,
         OnBridge("2001:db8:1::1/64"),
@@ -92,16 +105,7 @@ internal sealed class BridgeShape(string directory)
     public IReadOnlyList<DesiredObject> EndpointObjects =>
     [
         Port,
-        new PublishedPort
-        {
-            Owner = Endpoint,
-            Bridge = Bridge.Name,
-            Protocol = PortProtocol.Tcp,
-            HostAddress = IPAddress.Any,
-            HostPort = 8080,
-            ContainerAddress = IPAddress.Parse("172.18.0.2"),
-            ContainerPort = 80,
-        },
+        Published,
         Veth,
         InContainer("172.18.0.2/16"),
         InContainer("2001:db8:1::2/64"),

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Cnm.Ports;
 using Net.Tests.TestKit;
 using EngineUnderTest = global::Net.Kernel.DesiredStateEngine;
 
@@ -161,6 +163,78 @@ public sealed class DriftTests
         lab.Engine.Mend(difference);
         Assert.Equal(before, Command.Run("ip -j address show dev br-aaaaaaaaaaaa"));
         Assert.Empty(Command.Json("ip -j link show type veth").EnumerateArray());
+    });
+
+    [KernelFact]
+    public void A_difference_that_is_not_the_last_one_found_is_mended_with_its_leftover_rules() => Lab.Run(static lab =>
+    {
+        lab.Add(lab.Shape.All);
+        StateDifference older = lab.Engine.Diff(lab.Shape.NetworkObjects);
+        Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty);
+        Assert.Empty(lab.Engine.Mend(older));
+        Assert.Equal([lab.Shape.Policy], lab.Firewall.Policies);
+        Assert.True(lab.Engine.Diff(lab.Shape.NetworkObjects).IsEmpty);
+    });
+
+    [KernelFact]
+    public void A_difference_that_is_mended_twice_changes_nothing_the_second_time() => Lab.Run(static lab =>
+    {
+        lab.Add(lab.Shape.All);
+        Command.Run("ip addr del 172.18.0.1/16 dev br-aaaaaaaaaaaa");
+        lab.Firewall.RemoveAll();
+        StateDifference difference = lab.Engine.Diff(lab.Shape.NetworkObjects);
+        Assert.Empty(lab.Engine.Mend(difference));
+        string mended = lab.Snapshot();
+        int transactions = lab.Firewall.Transactions;
+        Assert.Empty(lab.Engine.Mend(difference));
+        Assert.Equal(mended.Split('\n'), lab.Snapshot().Split('\n'));
+        Assert.Equal(transactions, lab.Firewall.Transactions);
+        Assert.True(lab.Engine.Diff(lab.Shape.NetworkObjects).IsEmpty);
+    });
+
+    [KernelFact]
+    public void A_difference_that_another_engine_found_is_mended_with_its_leftover_rules() => Lab.Run(static lab =>
+    {
+        lab.Add(lab.Shape.NetworkObjects);
+        string before = lab.Snapshot();
+        lab.Add([.. lab.Shape.SandboxObjects.Where(desired => desired is not SandboxFile), .. lab.Shape.EndpointObjects]);
+        StateDifference difference = lab.Engine.Diff(lab.Shape.NetworkObjects);
+        lab.Engine.Dispose();
+        lab.Resolver.Remove(lab.Shape.Resolver.Sandbox);
+        var fresh = new MemoryResolver();
+        using var second = new EngineUnderTest(lab.Paths, lab.Host.Threads, lab.Firewall, fresh, fresh, lab.Priors);
+        Assert.Empty(second.Mend(difference));
+        Assert.Equal([lab.Shape.Policy], lab.Firewall.Policies);
+        Assert.Equal(before.Split('\n'), lab.Snapshot().Split('\n'));
+        Assert.True(second.Diff(lab.Shape.NetworkObjects).IsEmpty);
+    });
+
+    [KernelFact]
+    public void Rules_that_came_after_a_difference_was_found_are_not_taken_away_by_mending_it() => Lab.Run(static lab =>
+    {
+        lab.Add(lab.Shape.All);
+        StateDifference older = lab.Engine.Diff(lab.Shape.NetworkObjects);
+        var later = new LinkPolicy
+        {
+            Owner = lab.Shape.Veth.Owner,
+            Bridge = lab.Shape.Bridge.Name,
+            Client = IPAddress.Parse("172.18.0.3"),
+            Server = IPAddress.Parse("172.18.0.2"),
+            Protocol = PortProtocol.Tcp,
+            Port = 80,
+        };
+        lab.Add(later);
+        Assert.Contains("rules", Assert.Single(lab.Engine.Mend(older)), StringComparison.Ordinal);
+        Assert.Contains(later, lab.Firewall.Policies);
+    });
+
+    [KernelFact]
+    public void Of_an_owner_whose_bridges_name_another_has_no_rule_is_installed_though_nothing_was_compared_before() =>
+        Lab.Run(static lab =>
+    {
+        Command.Run("ip link add br-aaaaaaaaaaaa type bridge");
+        Assert.True(lab.Engine.MendFirewall(lab.Shape.All));
+        Assert.Equal([lab.Shape.Published], lab.Firewall.Policies);
     });
 
     private static void Mended(string harm, Action<Lab, StateDifference> see) => Lab.Run(lab =>

@@ -38,7 +38,7 @@ internal sealed class MemoryFirewall : IFirewallBackend
 
     public FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired) => new(
         [.. desired.Where(policy => !_policies.ContainsKey(policy.Key))],
-        [.. _policies.Keys.Where(key => desired.All(policy => policy.Key != key)).Select(key => new KernelLeftover("rule", key, ""))]);
+        [.. _policies.Keys.Where(key => desired.All(policy => policy.Key != key)).Select(key => new RuleLeftover("rule", key, ""))]);
 
     public void Reconcile(IReadOnlyCollection<FirewallPolicy> desired)
     {

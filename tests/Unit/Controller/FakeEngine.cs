@@ -67,9 +67,9 @@ internal sealed class FakeEngine : IDesiredStateEngine
         return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
 
-    public bool MendFirewall(IReadOnlyCollection<FirewallPolicy> desired)
+    public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {
-        FirewallPolicy[] missing = [.. desired.Where(policy => !Kernel.ContainsKey(policy.Key))];
+        FirewallPolicy[] missing = [.. desired.OfType<FirewallPolicy>().Where(policy => !Kernel.ContainsKey(policy.Key))];
         Array.ForEach(missing, policy => Kernel.Add(policy.Key, policy));
         return missing.Length > 0;
     }
@@ -83,8 +83,9 @@ internal sealed class FakeEngine : IDesiredStateEngine
         return new StateDifference(
             [.. desired.Where(o => !Kernel.ContainsKey(o.Key))],
             [.. desired.Where(o => Kernel.TryGetValue(o.Key, out DesiredObject? there) && there != o).Select(o => (o, $"{Kernel[o.Key]}"))],
-            [.. Owned.Where(o => !wanted.ContainsKey(o.Key)).Select(o => new KernelLeftover("object", o.Key, o.Owner.Tag))],
-            []);
+            [.. Owned.Where(o => !wanted.ContainsKey(o.Key)).Select(o => new ObjectLeftover("object", o.Key, o))],
+            [],
+            [.. desired.OfType<FirewallPolicy>()]);
     }
 
     public IReadOnlyList<string> Mend(StateDifference difference)
@@ -94,7 +95,13 @@ internal sealed class FakeEngine : IDesiredStateEngine
             Kernel[wanted.Key] = wanted;
         }
 
-        return [.. difference.Leftover.Where(l => Stuck.Contains(l.Name) || !Kernel.Remove(l.Name)).Select(l => $"{l.Name} stays")];
+        foreach (DesiredObject leftover
+            in difference.Leftover.OfType<ObjectLeftover>().Select(l => l.Object).Where(o => !Stuck.Contains(o.Key)))
+        {
+            Kernel.Remove(leftover.Key);
+        }
+
+        return [.. difference.Leftover.Where(l => Kernel.ContainsKey(l.Name)).Select(l => $"{l.Name} stays")];
     }
 
     public IReadOnlyList<string> Explain(StateChange change) =>
