@@ -18,5 +18,5 @@ public sealed record BridgeLink : DesiredObject
     public required bool IPv6 { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"link:{NamespaceRef.Host}:{Name}";
+    public override string Key => $"link:{NamespaceRef.Host.Key}:{Name}";
 }

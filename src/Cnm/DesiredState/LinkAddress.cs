@@ -15,5 +15,8 @@ public sealed record LinkAddress : DesiredObject
     public required InterfaceAddress Address { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"address:{Namespace}:{Link}:{Address}";
+    public override string Key => $"address:{Namespace.Key}:{Link}:{Address}";
+
+    /// <inheritdoc/>
+    public override string Label => $"address:{Namespace}:{Link}:{Address}";
 }

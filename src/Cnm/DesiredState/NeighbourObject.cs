@@ -19,5 +19,8 @@ public sealed record NeighbourObject : DesiredObject
     public required MacAddress MacAddress { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"neighbour:{Namespace}:{Link}:{Address}";
+    public override string Key => $"neighbour:{Namespace.Key}:{Link}:{Address}";
+
+    /// <inheritdoc/>
+    public override string Label => $"neighbour:{Namespace}:{Link}:{Address}";
 }

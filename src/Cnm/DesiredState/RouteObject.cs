@@ -18,5 +18,8 @@ public sealed record RouteObject : DesiredObject
     public required string Link { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"route:{Namespace}:{Destination}";
+    public override string Key => $"route:{Namespace.Key}:{Destination}";
+
+    /// <inheritdoc/>
+    public override string Label => $"route:{Namespace}:{Destination}";
 }

@@ -18,5 +18,8 @@ public sealed record SysctlObject : DesiredObject
     public string? Link { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"sysctl:{Namespace}:{Path}";
+    public override string Key => $"sysctl:{Namespace.Key}:{Path}";
+
+    /// <inheritdoc/>
+    public override string Label => $"sysctl:{Namespace}:{Path}";
 }

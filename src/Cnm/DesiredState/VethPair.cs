@@ -30,5 +30,5 @@ public sealed record VethPair : DesiredObject
     public bool Hairpin { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"link:{NamespaceRef.Host}:{HostName}";
+    public override string Key => $"link:{NamespaceRef.Host.Key}:{HostName}";
 }

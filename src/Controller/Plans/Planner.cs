@@ -70,7 +70,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         OwnerId owner = OwnerId.Of(id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
         yield return new NamespaceObject { Owner = owner, Namespace = place };
-        yield return new NamespaceName { Owner = owner, Namespace = place };
+        yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place };
 
         foreach (DesiredObject desired in PlanEndpoints(model, id, host))
         {

@@ -17,7 +17,7 @@ internal static class ObjectWords
         NeighbourObject neighbour => $"neighbour {neighbour.Address} on {neighbour.Link}{Where(neighbour.Namespace)}",
         SysctlObject setting => $"setting {setting.Path}{Where(setting.Namespace)}",
         NamespaceObject sandbox => $"network namespace of {sandbox.Namespace}",
-        NamespaceName name => $"name {name.Namespace.Name} for ip netns",
+        NamespaceName name => $"name {name.Name} for ip netns",
         HeldPort port => HeldPortWords.Of(port),
         ResolverListener resolver => $"resolver of {resolver.Namespace}",
         SandboxFile file => $"file {file.Path}",

@@ -15,7 +15,7 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     [
         new ActionStep(ApplyPhase.Files, thing, () => "")
         {
-            Do = _ => _names.FileOf(thing.Namespace.Name!) is { } link && _names.TryMake(link, thing.Namespace.Path!)
+            Do = _ => _names.FileOf(thing.Name) is { } link && _names.TryMake(link, thing.Namespace.Path!)
                 ? () => NamespaceNames.TryRemove(link, thing.Namespace.Path!)
                 : null,
         },
@@ -31,7 +31,7 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
         {
             Do = _ =>
             {
-                if (_names.FileOf(thing.Namespace.Name!) is { } link)
+                if (_names.FileOf(thing.Name) is { } link)
                 {
                     NamespaceNames.TryRemove(link, thing.Namespace.Path!);
                 }
@@ -46,19 +46,20 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     {
         foreach (NamespaceName name in desired)
         {
-            if (_names.FileOf(name.Namespace.Name!) is { } link && _names.Lacks(link, name.Namespace.Path!))
+            if (_names.FileOf(name.Name) is { } link && _names.Lacks(link, name.Namespace.Path!))
             {
                 difference.Missing(name);
             }
         }
 
-        HashSet<string> wanted = [.. desired.Select(name => name.Namespace.Name!)];
+        HashSet<string> wanted = [.. desired.Select(name => name.Name)];
         foreach ((string link, string target) in _names.All().Where(entry => !wanted.Contains(Path.GetFileName(entry.Link))))
         {
             string id = Path.GetFileName(target);
             var removable = new NamespaceName
             {
                 Owner = new OwnerId(OwnerKind.Sandbox, id),
+                Name = Path.GetFileName(link),
                 Namespace = NamespaceRef.At(Path.Combine(paths.NamespaceDirectory, id), Path.GetFileName(link)),
             };
             difference.Leftover(new ObjectLeftover(Leftover, link, removable));

@@ -103,4 +103,32 @@ public sealed class ApplyTests
         Assert.Single(Command.Json("ip -j link show type bridge").EnumerateArray());
         Assert.Empty(Command.Json("ip -j link show type veth").EnumerateArray());
     });
+
+    [KernelFact]
+    public void A_change_to_the_same_namespace_under_another_display_name_keeps_its_links() => Lab.Run(static lab =>
+    {
+        lab.Add(lab.Shape.All);
+        int outside = Index("ip -j link show dev vethbbbbbbb");
+        int inside = Index("ip -n web -j link show dev eth0");
+        VethPair renamed = lab.Shape.Veth with { PeerNamespace = NamespaceRef.At(lab.Shape.Inside.Path!, "shop"), Hairpin = true };
+        Assert.Empty(lab.Engine.Apply(new StateChange([], [(lab.Shape.Veth, renamed)], [])));
+        Assert.Equal(outside, Index("ip -j link show dev vethbbbbbbb"));
+        Assert.Equal(inside, Index("ip -n web -j link show dev eth0"));
+        Assert.DoesNotContain(renamed, lab.Engine.Diff([.. lab.Shape.All.Where(o => o is not VethPair), renamed]).Missing);
+
+        static int Index(string command) => Command.Json(command)[0].GetProperty("ifindex").GetInt32();
+    });
+
+    [KernelFact]
+    public void A_container_named_host_has_objects_of_its_own() => Lab.Run(static lab =>
+    {
+        NamespaceRef named = NamespaceRef.At(lab.Shape.Inside.Path!, "host");
+        SysctlObject inside = lab.Shape.Forwarding with { Owner = lab.Shape.Resolver.Owner, Ownership = Ownership.Owned, Namespace = named, Value = "0" };
+        DesiredObject[] wanted = [.. lab.Shape.All, lab.Shape.InContainer("172.18.0.1/16") with { Namespace = named, Link = "lo" }, inside];
+        Assert.Empty(lab.Engine.Apply(StateChange.Between([], wanted)));
+        Assert.Equal("1", Command.Run("sysctl -n net.ipv4.ip_forward").Trim());
+        Assert.Equal("0", Command.Run("ip netns exec web sysctl -n net.ipv4.ip_forward").Trim());
+        Assert.Contains("172.18.0.1/16", Command.Run("ip -n web -br addr show dev lo"), StringComparison.Ordinal);
+        Assert.True(lab.Engine.Diff(wanted).IsEmpty);
+    });
 }

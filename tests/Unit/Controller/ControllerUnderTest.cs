@@ -115,8 +115,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false) =>
         Controller.CreateNetwork(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }).RunAsync(default);
 
-    public T Object<T>(string key)
-        where T : DesiredObject => Assert.IsType<T>(Engine.Kernel[key]);
+    /// <summary>The object in the kernel with this <see cref="DesiredObject.Label"/>.</summary>
+    public T Object<T>(string label)
+        where T : DesiredObject => Assert.IsType<T>(Assert.Single(Engine.Kernel.Values, o => o.Label == label));
 
     public string EtcFile(string sandbox, string file) =>
         Object<SandboxFile>($"file:/run/test/containers/{Controller.FindSandbox(sandbox).Id}/{file}").Content;

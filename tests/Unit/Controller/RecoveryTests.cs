@@ -82,7 +82,7 @@ public sealed class RecoveryTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.CreateAsync("web");
         Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
-        test.Engine.Kernel.Remove("route:web:0.0.0.0/0");
+        test.Engine.Kernel.Remove(test.Object<RouteObject>("route:web:0.0.0.0/0").Key);
         test.Engine.Kernel["file:/x"] = new SandboxFile { Owner = OwnerId.Of(SandboxId.New()), Path = "/x", Content = "" };
         StateDifference difference = await test.Controller.DiffAsync(default);
         Assert.Equal((1, 1), (difference.Missing.Count, difference.Leftover.Count));

@@ -133,7 +133,7 @@ public sealed class SandboxTests
         await test.NetworkAsync("front");
         SandboxCreated created = await test.CreateAsync("web", "inside", ports: Web);
         Assert.Single(created.Warnings);
-        Assert.False(test.Engine.Kernel.ContainsKey("route:web:0.0.0.0/0"));
+        Assert.DoesNotContain(test.Engine.Kernel.Values, o => o.Label == "route:web:0.0.0.0/0");
         Assert.True(test.Views.UpstreamsOf(created.Id).Policy.IsForbidden);
 
         Endpoint endpoint = await ConnectAsync(test, "web", "front");

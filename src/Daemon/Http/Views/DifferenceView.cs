@@ -31,8 +31,8 @@ internal sealed class DifferenceView
 
     public IReadOnlyList<DiffEntry> Of(StateDifference difference) =>
     [
-        .. difference.Missing.Select(o => Entry("missing", o.Owner.Tag, o.Key)),
-        .. difference.Different.Select(d => Entry("different", d.Wanted.Owner.Tag, $"{d.Wanted.Key}: {d.Actual}")),
+        .. difference.Missing.Select(o => Entry("missing", o.Owner.Tag, o.Label)),
+        .. difference.Different.Select(d => Entry("different", d.Wanted.Owner.Tag, $"{d.Wanted.Label}: {d.Actual}")),
         .. difference.Leftover.Select(l => Entry("leftover", l.Tag, $"{l.Kind} {l.Name}")),
         .. difference.Conflicts.Select(c => Entry("conflict", "", c)),
     ];
