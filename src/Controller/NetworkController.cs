@@ -52,7 +52,7 @@ public sealed partial class NetworkController : IAsyncDisposable
         TimeProvider time)
     {
         var driverTable = new DriverTable(drivers);
-        var paths = new SandboxPaths(options.ExecRoot);
+        var paths = new SandboxPaths(new ExecRoot(options.ExecRoot));
         var planner = new Planner(driverTable, paths, options.DnsServers);
         Dictionary<string, IIpamDriver> ipam = ipamDrivers.ToDictionary(d => d.Name, StringComparer.Ordinal);
         _parts = new ControllerParts

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Net.Cnm.Firewalls;
+using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -46,6 +47,7 @@ internal sealed class Composition : IAsyncDisposable
         OpenFileLimit.Raise(wanted: 1 << 20);
 
         // The model, and what the resolver and the forwarder read from it. It is empty until RecoverAsync.
+        var execRoot = new ExecRoot(options.ExecRoot);
         var controllerOptions = new ControllerOptions
         {
             ExecRoot = options.ExecRoot,
@@ -74,14 +76,10 @@ internal sealed class Composition : IAsyncDisposable
         Dns = new DnsServer(
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
-            openNamespace: new SandboxNamespaces(_threads, options.ExecRoot).Open);
+            openNamespace: new SandboxNamespaces(_threads, execRoot).Open);
         _store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), _log, time);
         _engine = new DesiredStateEngine(
-            new KernelPaths
-            {
-                NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
-                SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
-            },
+            new KernelPaths { NamespaceDirectory = execRoot.NamespaceDirectory, SandboxDirectory = execRoot.SandboxDirectory },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);
 
         // The controller, which writes the model and tells the engine what should exist.
@@ -92,7 +90,7 @@ internal sealed class Composition : IAsyncDisposable
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _engine,
-            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time, limit.Hard),
+            new ShimProcesses(execRoot.ShimDirectory, options.Program, time, limit.Hard),
             _log,
             time);
     }

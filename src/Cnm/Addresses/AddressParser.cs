@@ -37,5 +37,6 @@ public static class AddressParser
     public static IPAddress Parse(string text, string what) =>
         TryParse(text, out IPAddress address)
             ? address
-            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address, as 10.1.0.1 or fd00:1::1");
+            : throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"invalid {what} \"{text}\": it is not an IP address, as 10.1.0.1 or fd00:1::1");
 }

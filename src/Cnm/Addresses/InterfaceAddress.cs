@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace Net.Cnm.Addresses;
 
-/// <summary>An address on an interface with its prefix length, such as 172.18.0.2/16: host bits kept, unlike <see cref="IPNetwork"/>.</summary>
+/// <summary>An address on an interface with its prefix length, such as 172.18.0.2/16: host bits kept, unlike
+/// <see cref="IPNetwork"/>.</summary>
 public sealed record InterfaceAddress
 {
     /// <summary>Joins an address and its prefix length.</summary>

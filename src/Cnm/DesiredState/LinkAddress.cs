@@ -2,7 +2,8 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>An address on an interface. IPv6 ones skip duplicate address detection, since the controller knows that they are unique.</summary>
+/// <summary>An address on an interface. IPv6 ones skip duplicate address detection, since the controller knows that they are
+/// unique.</summary>
 public sealed record LinkAddress : DesiredObject
 {
     /// <summary>The namespace of the interface.</summary>

@@ -1,7 +1,8 @@
 namespace Net.Cnm.DesiredState;
 
 /// <summary>The network namespace that an object lives in: the daemon's own, or one that is bound to a file.</summary>
-/// <remarks>A namespace is its path. Two references with the same path are equal whatever their display names are, since a container can be renamed.</remarks>
+/// <remarks>A namespace is its path. Two references with the same path are equal whatever their display names are, since a container can be
+/// renamed.</remarks>
 public readonly record struct NamespaceRef
 {
     // No path can be this: a path is absolute and begins with a slash.
@@ -19,7 +20,8 @@ public readonly record struct NamespaceRef
     /// <summary>The file that the namespace is bound to; null for the host's.</summary>
     public string? Path { get; }
 
-    /// <summary>The display name, as in <c>ip -n NAME</c>: the container's name; null for the host's. No part of equality or of any key.</summary>
+    /// <summary>The display name, as in <c>ip -n NAME</c>: the container's name; null for the host's. No part of equality or of any
+    /// key.</summary>
     public string? Name { get; }
 
     /// <summary>Identifies the namespace in keys of desired objects: its path, or <c>host</c>.</summary>

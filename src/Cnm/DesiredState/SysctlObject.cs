@@ -1,6 +1,7 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A kernel setting below /proc/sys/net. Owned: it goes with its interface. Adopted: it is the host's, its prior value is stored and put back by a reset.</summary>
+/// <summary>A kernel setting below /proc/sys/net. Owned: it goes with its interface. Adopted: it is the host's, its prior value is stored
+/// and put back by a reset.</summary>
 public sealed record SysctlObject : DesiredObject
 {
     /// <summary>The namespace it is in.</summary>

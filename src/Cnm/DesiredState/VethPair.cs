@@ -2,7 +2,8 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A pair of virtual Ethernet links, both up: the host end a port of a bridge and tagged with its owner as ifalias, the other end in a sandbox.</summary>
+/// <summary>A pair of virtual Ethernet links, both up: the host end a port of a bridge and tagged with its owner as ifalias, the other end
+/// in a sandbox.</summary>
 public sealed record VethPair : DesiredObject
 {
     /// <summary>The host end's name, at most 15 bytes.</summary>
@@ -23,7 +24,8 @@ public sealed record VethPair : DesiredObject
     /// <summary>MTU of both ends in bytes, or null for the kernel's own choice.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Whether the other end has IPv6; where not, <c>disable_ipv6</c> is set before it comes up. The host end never has IPv6.</summary>
+    /// <summary>Whether the other end has IPv6; where not, <c>disable_ipv6</c> is set before it comes up. The host end never has
+    /// IPv6.</summary>
     public required bool PeerIPv6 { get; init; }
 
     /// <summary>Whether the bridge may send a frame back out of this port (hairpin mode).</summary>

@@ -14,6 +14,7 @@ public interface INetworkDriver
     DriverCapabilities Capabilities { get; }
 
     /// <summary>Reads a network's options once and gives the network that describes itself.</summary>
-    /// <exception cref="CnmException">InvalidParameter: an option is unknown or its value is not allowed; the message names every such option with what is allowed.</exception>
+    /// <exception cref="CnmException">InvalidParameter: an option is unknown or its value is not allowed; the message names every such
+    /// option with what is allowed.</exception>
     IDriverNetwork Open(Network network, HostFacts facts);
 }

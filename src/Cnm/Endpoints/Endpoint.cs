@@ -39,6 +39,7 @@ public sealed record Endpoint
     /// <summary>More names of the sandbox on this network.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Names of other sandboxes on this network that only this one resolves. They hide names of the network that are alike.</summary>
+    /// <summary>Names of other sandboxes on this network that only this one resolves. They hide names of the network that are
+    /// alike.</summary>
     public IReadOnlyList<PrivateName> PrivateNames { get; init; } = [];
 }

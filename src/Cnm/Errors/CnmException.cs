@@ -1,6 +1,7 @@
 namespace Net.Cnm.Errors;
 
-/// <summary>An operation on the model that could not be done. Its message is one sentence with object, cause and remedy, fit to be shown.</summary>
+/// <summary>An operation on the model that could not be done. Its message is one sentence with object, cause and remedy, fit to be
+/// shown.</summary>
 public sealed class CnmException : Exception
 {
     /// <summary>Makes an error to be shown to the user.</summary>

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>How packets of one bridge network are treated where the host routes: out and back, kept from other bridges, masqueraded.</summary>
+/// <summary>How packets of one bridge network are treated where the host routes: out and back, kept from other bridges,
+/// masqueraded.</summary>
 /// <remarks>What happens between two ports of the bridge is each endpoint's <see cref="EndpointPolicy"/>.</remarks>
 public sealed record BridgePolicy : FirewallPolicy
 {

@@ -1,6 +1,7 @@
 namespace Net.Cnm.Firewalls;
 
-/// <summary>Where we were the ones to turn forwarding on: what touches none of our bridges is not forwarded, so that the host does not become an open router.</summary>
+/// <summary>Where we were the ones to turn forwarding on: what touches none of our bridges is not forwarded, so that the host does not
+/// become an open router.</summary>
 public sealed record ForwardingGuard : FirewallPolicy
 {
     /// <summary>Which family: IPv6, or IPv4.</summary>

@@ -3,7 +3,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>Two containers of a bridge without inter-container communication that may talk all the same: the one to one port of the other, and back.</summary>
+/// <summary>Two containers of a bridge without inter-container communication that may talk all the same: the one to one port of the other,
+/// and back.</summary>
 public sealed record LinkPolicy : FirewallPolicy
 {
     /// <summary>The bridge that both are on.</summary>

@@ -3,7 +3,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>A container's port, or a run of consecutive ones, that may be reached by routing to the container's own address (gateway mode routed).</summary>
+/// <summary>A container's port, or a run of consecutive ones, that may be reached by routing to the container's own address (gateway mode
+/// routed).</summary>
 public sealed record OpenPort : FirewallPolicy
 {
     /// <summary>The bridge that the container is on.</summary>

@@ -3,7 +3,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>One published port, or a run of consecutive ones, in one family: what arrives at the host goes to the container, by destination NAT.</summary>
+/// <summary>One published port, or a run of consecutive ones, in one family: what arrives at the host goes to the container, by destination
+/// NAT.</summary>
 public sealed record PublishedPort : FirewallPolicy
 {
     /// <summary>The bridge that the container is on.</summary>
@@ -12,7 +13,8 @@ public sealed record PublishedPort : FirewallPolicy
     /// <summary>The transport protocol.</summary>
     public required PortProtocol Protocol { get; init; }
 
-    /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all local ones. Same family as the container's.</summary>
+    /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all local ones. Same family as the
+    /// container's.</summary>
     public required IPAddress HostAddress { get; init; }
 
     /// <summary>The first host port.</summary>

@@ -11,7 +11,8 @@ public sealed record HostFacts
     /// <summary>Destinations of the host's routes, both families, those of our own links (by tag) left out.</summary>
     public IReadOnlyList<IPNetwork> Routes { get; init; } = [];
 
-    /// <summary>Names of the links by which the host has a default route from a router advertisement that the kernel took itself (accept_ra not 0).</summary>
+    /// <summary>Names of the links by which the host has a default route from a router advertisement that the kernel took itself (accept_ra
+    /// not 0).</summary>
     public IReadOnlyList<string> AdvertisedLinks { get; init; } = [];
 
     /// <summary>Names of the links in the daemon's namespace that are not ours.</summary>

@@ -1,7 +1,8 @@
 namespace Net.Cnm.Identifiers;
 
 /// <summary>Names one network for ever: 64 lower-case hexadecimal digits.</summary>
-/// <remarks>Never a path or an option: <see cref="Parse"/> refuses everything else, so an id is safe in file names, link aliases and rule comments.</remarks>
+/// <remarks>Never a path or an option: <see cref="Parse"/> refuses everything else, so an id is safe in file names, link aliases and rule
+/// comments.</remarks>
 public readonly record struct NetworkId
 {
     private readonly string? _value;

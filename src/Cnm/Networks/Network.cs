@@ -30,7 +30,8 @@ public sealed record Network
     public bool EnableIPv6 { get; init; }
 
     /// <summary>
-    /// MTU in bytes of the way out when the network was made, or null. Kept, so that a way out that changes later does not change links that carry traffic.
+    /// MTU in bytes of the way out when the network was made, or null. Kept, so that a way out that changes later does not change links
+    /// that carry traffic.
     /// </summary>
     public int? EgressMtu { get; init; }
 

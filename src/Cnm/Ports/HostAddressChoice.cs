@@ -33,7 +33,8 @@ internal static class HostAddressChoice
                 ? Impossible(first, spec, rules)
                 : new CnmException(
                     CnmErrorKind.InvalidParameter,
-                    $"container port {spec.ContainerPorts} cannot be published: each of its networks has a host binding of the other's family; name a host address"));
+                    $"container port {spec.ContainerPorts} cannot be published: each of its networks has a host binding of the other's " +
+                    "family; name a host address"));
     }
 
     /// <summary>An address for a message, IPv6 in brackets.</summary>
@@ -70,7 +71,8 @@ internal static class HostAddressChoice
         Delivery = delivery,
     };
 
-    /// <summary>Refuses what the kernel lets a socket be bound to, though nothing that is sent there can be brought to one container.</summary>
+    /// <summary>Refuses what the kernel lets a socket be bound to, though nothing that is sent there can be brought to one
+    /// container.</summary>
     private static void RequireUsable(IPAddress address, PortSpec spec)
     {
         string? why = IsMulticast(address) ? "it is a group of hosts, not an address of this one"
@@ -81,11 +83,13 @@ internal static class HostAddressChoice
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}: {why}; publish it on another address of this host");
+                $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}: {why}; publish it on another address of " +
+                "this host");
         }
     }
 
-    private static bool IsMulticast(IPAddress address) => IsIPv6(address) ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and <= 239;
+    private static bool IsMulticast(IPAddress address) =>
+        IsIPv6(address) ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and <= 239;
 
     private static CnmException Impossible(IPAddress address, PortSpec spec, HostPortRules rules)
     {
@@ -101,7 +105,8 @@ internal static class HostAddressChoice
                 CnmErrorKind.InvalidParameter,
                 rules.IPv6
                     ? $"{port}: the kernel does not route ::1 and SCTP is not forwarded; publish it on another address"
-                    : $"{port}: the container has no IPv6 address and SCTP is not forwarded; publish it on an IPv4 address or use a network with IPv6");
+                    : $"{port}: the container has no IPv6 address and SCTP is not forwarded; publish it on an IPv4 address or use a " +
+                        "network with IPv6");
     }
 
     private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;

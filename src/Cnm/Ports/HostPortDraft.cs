@@ -37,8 +37,10 @@ internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Fu
         for (int i = 0; i < run.Count; i++)
         {
             PortSpec one = run with { ContainerPort = (ushort)(run.ContainerPort + i), Count = 1 };
-            ushort port = Scan(addresses, one) ?? throw NoneFree(run, rules.First, rules.Last, "name a host port, or give the daemon a larger --port-range");
-            mappings.AddRange(Claim(one, [.. patterns.Select(p => p with { ContainerPort = one.ContainerPort, Count = 1 })], Advance(port, 1)));
+            ushort port = Scan(addresses, one)
+                ?? throw NoneFree(run, rules.First, rules.Last, "name a host port, or give the daemon a larger --port-range");
+            mappings.AddRange(Claim(
+                one, [.. patterns.Select(p => p with { ContainerPort = one.ContainerPort, Count = 1 })], Advance(port, 1)));
         }
 
         return mappings;
@@ -65,8 +67,10 @@ internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Fu
                 throw new CnmException(
                     CnmErrorKind.Conflict,
                     there.Holder == Own
-                        ? $"host port {Shared(there, port, spec)} is asked for twice, by \"{Placed(there, address, spec.Protocol)}\" and \"{spec}\"; choose another host port for one of them"
-                        : $"port {Shared(there, port, spec)} on {HostAddressChoice.Shown(address)} is already published by container \"{nameOf(there.Holder)}\"; choose another host port");
+                        ? $"host port {Shared(there, port, spec)} is asked for twice, by \"{Placed(there, address, spec.Protocol)}\" and " +
+                            $"\"{spec}\"; choose another host port for one of them"
+                        : $"port {Shared(there, port, spec)} on {HostAddressChoice.Shown(address)} is already published by container " +
+                            $"\"{nameOf(there.Holder)}\"; choose another host port");
             }
         }
 
@@ -150,6 +154,8 @@ internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Fu
     private static CnmException NoneFree(PortSpec spec, ushort first, ushort last, string remedy) => new(
         CnmErrorKind.Unavailable,
         spec.Count == 1
-            ? $"no host port is free for container port {spec.ContainerPorts}: all from {first} to {last} are published or reserved; {remedy}"
-            : $"not enough host ports are free for container ports {spec.ContainerPorts}: too many from {first} to {last} are published or reserved; {remedy}");
+            ? $"no host port is free for container port {spec.ContainerPorts}: all from {first} to {last} are published or reserved; " +
+                $"{remedy}"
+            : $"not enough host ports are free for container ports {spec.ContainerPorts}: too many from {first} to {last} are published " +
+                $"or reserved; {remedy}");
 }

@@ -11,13 +11,15 @@ public static class HostPortPicker
     /// <param name="taken">What other sandboxes have published.</param>
     /// <param name="rules">The range to pick from and the container's families.</param>
     /// <param name="nameOf">The name of a sandbox in <paramref name="taken"/>, for messages.</param>
-    /// <returns>The mappings. A picked host port is the same number for every address and both families of its specification. A run is picked as
-    /// consecutive ports, and one by one, each a mapping of its own, when no such run is free.</returns>
-    /// <exception cref="CnmException">Conflict: another sandbox, or another of <paramref name="specs"/>, has the port. InvalidParameter: the container or
-    /// the host has no address of the host address's family, or more ports are asked for than there are. Unavailable: the range has no free port.</exception>
+    /// <returns>The mappings. A picked host port is the same number for every address and both families of its specification. A run is
+    /// picked as consecutive ports, and one by one, each a mapping of its own, when no such run is free.</returns>
+    /// <exception cref="CnmException">Conflict: another sandbox, or another of <paramref name="specs"/>, has the port. InvalidParameter:
+    /// the container or the host has no address of the host address's family, or more ports are asked for than there are. Unavailable: the
+    /// range has no free port.</exception>
     /// <remarks>Whether another program has the port only the kernel can say. When it has, and the port was a picked one, choose again from
     /// <see cref="HostPortChoice.NextCursor"/> and with <see cref="HostPortRules.PassOver"/> one more.</remarks>
-    public static HostPortChoice Pick(IReadOnlyList<PortSpec> specs, HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
+    public static HostPortChoice Pick(
+        IReadOnlyList<PortSpec> specs, HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
     {
         PortSpec[] distinct = [.. specs.Distinct()];
         if (distinct.Sum(spec => spec.Count) > ushort.MaxValue)

@@ -5,7 +5,8 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Which sandbox has published which host port. Never changes; a change makes a new one that shares what stayed the same.</summary>
+/// <summary>Which sandbox has published which host port. Never changes; a change makes a new one that shares what stayed the
+/// same.</summary>
 /// <remarks>A run of ports is one entry however long it is. Finding, adding and removing one take logarithmic time.</remarks>
 public sealed class HostPortTable
 {
@@ -49,7 +50,8 @@ public sealed class HostPortTable
     }
 
     /// <summary>A published run that clashes with one of these ports, the highest when there are several; null when all are free.</summary>
-    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other family.</param>
+    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other
+    /// family.</param>
     /// <param name="first">The first host port.</param>
     /// <param name="count">How many consecutive ports.</param>
     /// <param name="protocol">The transport protocol; the same number of another one does not clash.</param>
@@ -72,7 +74,8 @@ public sealed class HostPortTable
         return highest;
     }
 
-    /// <summary>Runs of one address do not overlap: when any reaches into the interval, the last one that begins before its end does.</summary>
+    /// <summary>Runs of one address do not overlap: when any reaches into the interval, the last one that begins before its end
+    /// does.</summary>
     private static HostPortRun? Highest(ImmutableSortedSet<HostPortRun> runs, int first, int last)
     {
         int index = runs.IndexOf(new HostPortRun((ushort)last, (ushort)last, default));
@@ -83,5 +86,6 @@ public sealed class HostPortTable
     private static HostPortRun RunOf(SandboxId holder, PortMapping mapping) =>
         new(mapping.HostPort, (ushort)(mapping.HostPort + mapping.Count - 1), holder);
 
-    private ImmutableSortedSet<HostPortRun> RunsOf(IPAddress address, PortProtocol protocol) => _runs.GetValueOrDefault((protocol, address), NoRuns);
+    private ImmutableSortedSet<HostPortRun> RunsOf(IPAddress address, PortProtocol protocol) =>
+        _runs.GetValueOrDefault((protocol, address), NoRuns);
 }

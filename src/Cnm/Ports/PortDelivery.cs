@@ -6,7 +6,8 @@ public enum PortDelivery
     /// <summary>By destination NAT in the kernel; the container sees the client's address.</summary>
     Translation,
 
-    /// <summary>By the daemon's forwarder, since the kernel cannot translate from one family to another; the container sees the host's address.</summary>
+    /// <summary>By the daemon's forwarder, since the kernel cannot translate from one family to another; the container sees the host's
+    /// address.</summary>
     Forwarder,
 
     /// <summary>By routing to the container's own address, on which the port is opened: there is no host port.</summary>

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>One port, or a run of consecutive ones, as asked for with <c>-p [IP:][HOST:]CONTAINER[/PROTOCOL]</c>, before anything is chosen.</summary>
+/// <summary>One port, or a run of consecutive ones, as asked for with <c>-p [IP:][HOST:]CONTAINER[/PROTOCOL]</c>, before anything is
+/// chosen.</summary>
 public sealed record PortSpec
 {
     /// <summary>The host address to publish on, or null for the network's default: all addresses of both families.</summary>
@@ -13,8 +14,8 @@ public sealed record PortSpec
     public ushort? HostPort { get; init; }
 
     /// <summary>
-    /// Not null for a range of host ports that any one may be picked from, <see cref="HostPort"/> to this one: then <see cref="Count"/> is 1.
-    /// Null for exactly the host ports from <see cref="HostPort"/> on.
+    /// Not null for a range of host ports that any one may be picked from, <see cref="HostPort"/> to this one: then <see cref="Count"/> is
+    /// 1. Null for exactly the host ports from <see cref="HostPort"/> on.
     /// </summary>
     public ushort? LastHostPort { get; init; }
 

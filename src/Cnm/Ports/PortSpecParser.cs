@@ -4,12 +4,12 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Reads the text after <c>-p</c>, <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>, and after <c>--expose</c>, <c>CONTAINER[/PROTOCOL]</c>, where HOST
-/// and CONTAINER are a port or a range such as 8000-8010.</summary>
+/// <summary>Reads the text after <c>-p</c>, <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>, and after <c>--expose</c>,
+/// <c>CONTAINER[/PROTOCOL]</c>, where HOST and CONTAINER are a port or a range such as 8000-8010.</summary>
 /// <remarks>
-/// The forms and the first words of every error are Docker's (go-connections, nat.ParsePortSpec). An IPv6 address stands in brackets; Docker also takes
-/// it bare, and so does this. Host port 0 has one picked, as with Docker. Refused although Docker takes them: container port 0 and a range from 0, which
-/// nothing can be sent to.
+/// The forms and the first words of every error are Docker's (go-connections, nat.ParsePortSpec). An IPv6 address stands in brackets;
+/// Docker also takes it bare, and so does this. Host port 0 has one picked, as with Docker. Refused although Docker takes them: container
+/// port 0 and a range from 0, which nothing can be sent to.
 /// </remarks>
 public static class PortSpecParser
 {
@@ -18,8 +18,8 @@ public static class PortSpecParser
     /// <summary>Reads what is to be published. A range is one specification.</summary>
     /// <param name="text">Such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c>, <c>8000-8010:80-90</c>, and
     /// <c>8000-8010:80</c> for any one of these host ports.</param>
-    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the protocol is not known;
-    /// the message names the part at fault and the whole text.</exception>
+    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the
+    /// protocol is not known; the message names the part at fault and the whole text.</exception>
     public static PortSpec Parse(string text)
     {
         (string address, string hostPort, string containerPort) = Split(text);
@@ -51,7 +51,10 @@ public static class PortSpecParser
     {
         if (text.Contains(':', StringComparison.Ordinal))
         {
-            throw Invalid(text, $"invalid port format for --expose: {text}", "give a container's port only, as in 80 or 3000-3005/udp; -p publishes it");
+            throw Invalid(
+                text,
+                $"invalid port format for --expose: {text}",
+                "give a container's port only, as in 80 or 3000-3005/udp; -p publishes it");
         }
 
         (string port, PortProtocol protocol) = SplitProtocol(text, text);
@@ -60,7 +63,8 @@ public static class PortSpecParser
             : throw Invalid(text, $"invalid range format for --expose: {text}", PortWords);
     }
 
-    /// <summary>The last two colons part the address, the host port and the container port: an IPv6 address has colons of its own.</summary>
+    /// <summary>The last two colons part the address, the host port and the container port: an IPv6 address has colons of its
+    /// own.</summary>
     private static (string Address, string HostPort, string ContainerPort) Split(string text)
     {
         int last = text.LastIndexOf(':');
@@ -104,7 +108,10 @@ public static class PortSpecParser
         string bare = address is ['[', .. var inner, ']'] && inner.Contains(':', StringComparison.Ordinal) ? inner : address;
         return AddressParser.TryParse(bare, out IPAddress parsed)
             ? parsed
-            : throw Invalid(text, $"invalid IP address: {address}", "write an address of this host, IPv6 in brackets, as in 127.0.0.1:8080:80 or [::1]:8080:80");
+            : throw Invalid(
+                text,
+                $"invalid IP address: {address}",
+                "write an address of this host, IPv6 in brackets, as in 127.0.0.1:8080:80 or [::1]:8080:80");
     }
 
     private static PortSpec WithHostPort(string text, PortSpec spec, string hostPort, string containerPort)

@@ -7,7 +7,8 @@ namespace Net.Cnm.Processes;
 public interface ISandboxProcesses
 {
     /// <summary>Starts a shim and, when the spec has one, its command.</summary>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable: the command; nothing is left running. Internal: the shim could not start.</exception>
+    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable: the command; nothing is left running. Internal: the shim could
+    /// not start.</exception>
     Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken);
 
     /// <summary>The sandboxes that have a shim or files of one, whether anybody still wants them or not.</summary>
@@ -16,13 +17,15 @@ public interface ISandboxProcesses
     /// <summary>What is known of a sandbox's shim; null when it never had one.</summary>
     Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the sandbox's command has ended and its shim is done; survives a restart of the daemon by being called again.</summary>
+    /// <summary>Waits until the sandbox's command has ended and its shim is done; survives a restart of the daemon by being called
+    /// again.</summary>
     Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
     /// <summary>Sends a signal to the command.</summary>
     Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken);
 
-    /// <summary>Ends the command and everything it left running: the signal, then SIGKILL after the grace time. Returns when all are gone; no error when nothing runs.</summary>
+    /// <summary>Ends the command and everything it left running: the signal, then SIGKILL after the grace time. Returns when all are gone;
+    /// no error when nothing runs.</summary>
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
 
     /// <summary>

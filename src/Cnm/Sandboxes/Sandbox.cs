@@ -28,7 +28,8 @@ public sealed record Sandbox
     /// <summary>The published ports as asked for.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
-    /// <summary>Ports of the container that it serves although they may not be published (<c>--expose</c>); those of <see cref="PortSpecs"/> count as exposed too.</summary>
+    /// <summary>Ports of the container that it serves although they may not be published (<c>--expose</c>); those of
+    /// <see cref="PortSpecs"/> count as exposed too.</summary>
     public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];
 
     /// <summary>Whether every exposed port is published on a host port that is picked (<c>-P</c>).</summary>

@@ -5,18 +5,18 @@ using Net.Cnm.Sandboxes;
 namespace Net.Controller.Plans;
 
 /// <summary>The paths of a sandbox's run-time files.</summary>
-/// <param name="execRoot">The directory of all run-time files, an absolute path.</param>
-internal sealed class SandboxPaths(string execRoot)
+/// <param name="root">The directory of all run-time files.</param>
+internal sealed class SandboxPaths(ExecRoot root)
 {
     /// <summary>The sandbox's network namespace; that of the host in mode host.</summary>
     public NamespaceRef NamespaceOf(Sandbox sandbox) =>
         sandbox.Mode == NetworkMode.Host ? NamespaceRef.Host : NamespaceRef.At(NamespacePath(sandbox), sandbox.Name);
 
     /// <summary>The file on which its network namespace is mounted.</summary>
-    public string NamespacePath(Sandbox sandbox) => Path.Combine(execRoot, "netns", sandbox.Id.Value);
+    public string NamespacePath(Sandbox sandbox) => root.NamespacePath(sandbox.Id);
 
     /// <summary>The path of one of its files: hosts, resolv.conf or hostname.</summary>
-    public string FilePath(Sandbox sandbox, string name) => Path.Combine(execRoot, "containers", sandbox.Id.Value, name);
+    public string FilePath(Sandbox sandbox, string name) => root.FilePath(sandbox.Id, name);
 
     /// <summary>The files that are mounted over those in its /etc.</summary>
     public IReadOnlyList<FileMount> Mounts(Sandbox sandbox) => sandbox.Mode == NetworkMode.Host

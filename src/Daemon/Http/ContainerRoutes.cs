@@ -80,7 +80,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         await context.WriteJsonAsync(new WaitResponse { StatusCode = code }, ApiJson.Wire.WaitResponse);
     }
 
-    private ContainerView View() => new(controller.Snapshot, options.ExecRoot, time);
+    private ContainerView View() => new(controller.Snapshot, new ExecRoot(options.ExecRoot), time);
 
     private static SandboxCreateRequest Parse(ContainerCreateRequest body) => new()
     {

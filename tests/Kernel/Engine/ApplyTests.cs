@@ -123,7 +123,8 @@ public sealed class ApplyTests
     public void A_container_named_host_has_objects_of_its_own() => Lab.Run(static lab =>
     {
         NamespaceRef named = NamespaceRef.At(lab.Shape.Inside.Path!, "host");
-        SysctlObject inside = lab.Shape.Forwarding with { Owner = lab.Shape.Resolver.Owner, Ownership = Ownership.Owned, Namespace = named, Value = "0" };
+        SysctlObject inside =
+            lab.Shape.Forwarding with { Owner = lab.Shape.Resolver.Owner, Ownership = Ownership.Owned, Namespace = named, Value = "0" };
         DesiredObject[] wanted = [.. lab.Shape.All, lab.Shape.InContainer("172.18.0.1/16") with { Namespace = named, Link = "lo" }, inside];
         Assert.Empty(lab.Engine.Apply(StateChange.Between([], wanted)));
         Assert.Equal("1", Command.Run("sysctl -n net.ipv4.ip_forward").Trim());

@@ -21,9 +21,11 @@ public sealed class RenameTests
         SandboxId id = (await test.CreateAsync("web", "front")).Id;
 
         ModelSnapshot before = test.Controller.Snapshot;
-        ModelSnapshot after = before with { SandboxesById = before.SandboxesById.SetItem(id, before.SandboxesById[id] with { Name = "shop" }) };
+        ModelSnapshot after =
+            before with { SandboxesById = before.SandboxesById.SetItem(id, before.SandboxesById[id] with { Name = "shop" }) };
         StateChange change = Planner().Between(
-            new ModelChange(before, after, new HashSet<NetworkId>(), new HashSet<SandboxId> { id }, new HashSet<EndpointId>(), new HashSet<OwnerId>()),
+            new ModelChange(
+                before, after, new HashSet<NetworkId>(), new HashSet<SandboxId> { id }, new HashSet<EndpointId>(), new HashSet<OwnerId>()),
             new HostView(test.Engine.Facts, ResolvConf.Parse("")));
 
         Assert.Equal("namespace-name:shop", Assert.Single(change.Add).Key);
@@ -42,13 +44,20 @@ public sealed class RenameTests
         Assert.Equal(Objects(owner, NamespaceRef.Host).Select(o => o.Label), Objects(owner, named).Select(o => o.Label));
     }
 
-    private static Planner Planner() => new(new DriverTable([new BridgeDriver()]), new SandboxPaths("/run/test"), []);
+    private static Planner Planner() => new(new DriverTable([new BridgeDriver()]), new SandboxPaths(new ExecRoot("/run/test")), []);
 
     private static DesiredObject[] Objects(OwnerId owner, NamespaceRef place) =>
     [
         new LinkAddress { Owner = owner, Namespace = place, Link = "eth0", Address = new(IPAddress.Parse("192.0.2.1"), 24) },
         new RouteObject { Owner = owner, Namespace = place, Link = "eth0", Destination = IPNetwork.Parse("198.51.100.0/24") },
-        new NeighbourObject { Owner = owner, Namespace = place, Link = "eth0", Address = IPAddress.Parse("192.0.2.2"), MacAddress = default },
+        new NeighbourObject
+        {
+            Owner = owner,
+            Namespace = place,
+            Link = "eth0",
+            Address = IPAddress.Parse("192.0.2.2"),
+            MacAddress = default,
+        },
         new SysctlObject { Owner = owner, Namespace = place, Path = "net/ipv4/ip_forward", Value = "1" },
     ];
 }

@@ -10,7 +10,7 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 namespace Net.Daemon.Http.Views;
 
 /// <summary>Turns sandboxes into Docker's documents of containers.</summary>
-internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, TimeProvider time)
+internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeProvider time)
 {
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
     {
@@ -67,7 +67,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, string execRoot, Tim
         {
             SandboxID = sandbox.Id.Value,
             SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host
-                ? Path.Combine(execRoot, "netns", sandbox.Id.Value)
+                ? root.NamespacePath(sandbox.Id)
                 : "",
             Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
             ForwardedPorts = PortsView.Forwarded(sandbox.Ports),
