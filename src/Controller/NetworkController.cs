@@ -9,6 +9,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
+using Net.Controller.Names;
 using Net.Controller.Operations;
 using Net.Controller.Plans;
 using Net.Controller.Recovery;
@@ -30,6 +31,7 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>Puts the parts together; nothing happens before <see cref="RecoverAsync"/>.</summary>
     /// <param name="options">The settings.</param>
+    /// <param name="model">The model, empty: the controller fills it and alone writes it from then on.</param>
     /// <param name="store">Where the model is kept; the caller disposes of it after the controller.</param>
     /// <param name="drivers">The network drivers, <c>bridge</c>, <c>host</c> and <c>null</c> among them.</param>
     /// <param name="ipamDrivers">The IPAM drivers, <c>default</c> among them.</param>
@@ -39,6 +41,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public NetworkController(
         ControllerOptions options,
+        CnmModel model,
         INetctlStore store,
         IReadOnlyList<INetworkDriver> drivers,
         IReadOnlyList<IIpamDriver> ipamDrivers,
@@ -47,7 +50,6 @@ public sealed partial class NetworkController : IAsyncDisposable
         IControllerLog log,
         TimeProvider time)
     {
-        var model = new CnmModel();
         var driverTable = new DriverTable(drivers);
         var paths = new SandboxPaths(options.ExecRoot);
         var planner = new Planner(driverTable, paths, options.DnsServers);
@@ -64,7 +66,8 @@ public sealed partial class NetworkController : IAsyncDisposable
             Engine = engine,
             Processes = processes,
             Queue = new OperationQueue(),
-            Runner = new OperationRunner(model, store, planner, engine, ipam, options.HostResolver, log, OnChanged, () => LeftBehind?.Invoke()),
+            Runner = new OperationRunner(
+                model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
             Watches = new ExitWatches(processes, (id, state) => EndSandbox.RunAsync(_parts!, id, state), log),

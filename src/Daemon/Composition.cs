@@ -1,8 +1,10 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Net.Cnm.Firewalls;
 using Net.Controller;
+using Net.Controller.Models;
+using Net.Controller.Names;
+using Net.Controller.Recovery;
 using Net.Controller.Stores;
 using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
@@ -22,108 +24,112 @@ using Net.Shims;
 
 namespace Net.Daemon;
 
-/// <summary>The whole daemon, wired by hand. What is made here lives as long as the daemon, and is disposed in the opposite order.</summary>
+/// <summary>All parts of the daemon, put together by hand: first the model and what reads it, then the resolver, the engine and the
+/// controller.</summary>
+/// <remarks>What is made here lives as long as the daemon, and is disposed in the opposite order.</remarks>
 internal sealed class Composition : IAsyncDisposable
 {
     private readonly SqliteStore _store;
     private readonly NamespaceThread _threads;
     private readonly DesiredStateEngine _engine;
+    private readonly FirewallBackendChoice _choice;
+    private readonly IptablesPrograms _programs;
+    private readonly ControllerLog _log;
 
-    private Composition(
-        NetworkController controller, IFirewallBackend firewall, string firewallReason, FirewallWatch firewallWatch, DesiredStateEngine engine, SqliteStore store,
-        NamespaceThread threads, DnsServer dns, ResolverSockets resolverSockets)
+    private Composition(DaemonOptions options, ILoggerFactory loggers)
     {
-        Controller = controller;
-        Firewall = firewall;
-        FirewallReason = firewallReason;
-        FirewallWatch = firewallWatch;
-        _engine = engine;
-        _store = store;
-        _threads = threads;
-        Dns = dns;
-        ResolverSockets = resolverSockets;
+        TimeProvider time = TimeProvider.System;
+        _log = new ControllerLog(loggers.CreateLogger<ControllerLog>());
+
+        // A published port takes one or two descriptors; the containers' commands keep the limit that there was.
+        OpenFileLimit limit = OpenFileLimit.Read();
+        OpenFileLimit.Raise(wanted: 1 << 20);
+
+        // The model, and what the resolver and the forwarder read from it. It is empty until RecoverAsync.
+        var controllerOptions = new ControllerOptions
+        {
+            ExecRoot = options.ExecRoot,
+            DefaultBridgeAddress = options.BridgeAddress,
+            DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
+            PortRange = options.PortRange,
+            DnsServers = options.DnsServers,
+        };
+        var model = new CnmModel();
+        Views = new ResolverViews(model, controllerOptions, _log);
+        var peers = new ForwardedPeers(model);
+
+        // The firewall backend, and the watch that sees changes of its rules from here on.
+        var own = new OwnProcesses();
+        var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
+        _programs = IptablesPrograms.Among(hostPrograms);
+        _choice = FirewallBackendChoice.Make(options.FirewallBackend, _programs);
+        RuleMixing.Refuse(_choice);
+        FirewallWatch = FirewallWatch.Open(_choice, own);
+        Firewall = new FirewalldBackend(
+            _choice.Open(_programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
+
+        // The resolver, then the engine, which opens sockets for it and changes the kernel.
+        _threads = new NamespaceThread();
+        var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
+        Dns = new DnsServer(
+            new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
+            onFault: faults.Report,
+            openNamespace: new SandboxNamespaces(_threads, options.ExecRoot).Open);
+        _store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), _log, time);
+        _engine = new DesiredStateEngine(
+            new KernelPaths
+            {
+                NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
+                SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
+            },
+            _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);
+
+        // The controller, which writes the model and tells the engine what should exist.
+        Controller = new NetworkController(
+            controllerOptions,
+            model,
+            _store,
+            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [new DefaultIpam(HostId(), options.DefaultAddressPools)],
+            _engine,
+            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time, limit.Hard),
+            _log,
+            time);
     }
 
     public NetworkController Controller { get; }
 
+    /// <summary>The names and upstream servers of every container.</summary>
+    public ResolverViews Views { get; }
+
     public IFirewallBackend Firewall { get; }
 
-    /// <summary>Why this backend and not the other.</summary>
-    public string FirewallReason { get; }
+    /// <summary>Why this backend was chosen and not the other.</summary>
+    public string FirewallReason => _choice.Reason;
 
     /// <summary>Tells of changes of the firewall by others, from before the first look at its rules.</summary>
     public FirewallWatch FirewallWatch { get; }
 
     public DnsServer Dns { get; }
 
-    /// <summary>Tells whose resolver has gone.</summary>
-    public ResolverSockets ResolverSockets { get; }
+    /// <summary>Makes all parts and opens their files and sockets. The kernel stays as it is until <see cref="RecoverAsync"/>.</summary>
+    public static Composition Create(DaemonOptions options, ILoggerFactory loggers) => new(options, loggers);
 
-    public static Composition Create(DaemonOptions options, ILoggerFactory loggers)
+    /// <summary>Brings store, kernel and processes together; call once, first. It is the first step that changes the kernel.</summary>
+    /// <remarks>Before that, the rules that an earlier daemon left with the other firewall backend are removed.</remarks>
+    public Task<RecoverySummary> RecoverAsync(CancellationToken cancellationToken)
     {
-        TimeProvider time = TimeProvider.System;
-        var log = new ControllerLog(loggers.CreateLogger<ControllerLog>());
-
-        // A published port takes a descriptor, or two; the containers' commands keep the limit that there was.
-        OpenFileLimit limit = OpenFileLimit.Read();
-        OpenFileLimit.Raise(wanted: 1 << 20);
-
-        // What the kernel is changed through.
-        var threads = new NamespaceThread();
-        var own = new OwnProcesses();
-        var hostPrograms = new HostPrograms(Environment.GetEnvironmentVariable("PATH"), own.Started);
-        var programs = IptablesPrograms.Among(hostPrograms);
-        FirewallBackendChoice choice = FirewallBackendChoice.Make(options.FirewallBackend, programs);
-        RuleMixing.Refuse(choice);
-        var watch = FirewallWatch.Open(choice, own);
-        IFirewallBackend firewall = new FirewalldBackend(
-            choice.Open(programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
-        if (choice.RemoveOther(programs) is { } problem)
+        if (_choice.RemoveOther(_programs) is { } problem)
         {
-            log.Warning(problem);
+            _log.Warning(problem);
         }
 
-        if (RuleMixing.FindUnseen(choice) is { } unseen)
+        if (RuleMixing.FindUnseen(_choice) is { } unseen)
         {
-            log.Warning(unseen);
+            _log.Warning(unseen);
         }
 
-        var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
-        var dns = new DnsServer(
-            new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
-            onFault: faults.Report,
-            openNamespace: new SandboxNamespaces(threads, options.ExecRoot).Open);
-        var sockets = new ResolverSockets(dns);
-        SqliteStore store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), log, time);
-        Func<IPAddress, bool> admits = _ => false; // until there is a controller to ask
-        var engine = new DesiredStateEngine(
-            new KernelPaths
-            {
-                NamespaceDirectory = Path.Combine(options.ExecRoot, "netns"),
-                SandboxDirectory = Path.Combine(options.ExecRoot, "containers"),
-            },
-            threads, firewall, new ResolverRewrite(threads), sockets, store, peer => admits(peer));
-
-        // What decides.
-        var controller = new NetworkController(
-            new ControllerOptions
-            {
-                ExecRoot = options.ExecRoot,
-                DefaultBridgeAddress = options.BridgeAddress,
-                DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
-                PortRange = options.PortRange,
-                DnsServers = options.DnsServers,
-            },
-            store,
-            [new BridgeDriver(), new HostDriver(), new NullDriver()],
-            [new DefaultIpam(HostId(), options.DefaultAddressPools)],
-            engine,
-            new ShimProcesses(Path.Combine(options.ExecRoot, "shims"), options.Program, time, limit.Hard),
-            log,
-            time);
-        admits = peer => ForwardedPeers.Admits(controller.Snapshot, peer);
-        sockets.Serve(controller);
-        return new Composition(controller, firewall, choice.Reason, watch, engine, store, threads, dns, sockets);
+        return Controller.RecoverAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -137,7 +143,8 @@ internal sealed class Composition : IAsyncDisposable
         _threads.Dispose();
     }
 
-    // What makes this host's IPv6 subnets its own: the machine's id (machine-id(5)), hashed, since the id itself is not to be shown to others.
+    // What makes this host's IPv6 subnets its own: the machine's id (machine-id(5)), hashed, since the id itself is not to be shown to
+    // others.
     private static string HostId()
     {
         const string MachineId = "/etc/machine-id";

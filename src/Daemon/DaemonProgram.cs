@@ -44,9 +44,9 @@ public static partial class DaemonProgram
 
         await using Composition parts = Composition.Create(options, loggers);
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
-        LogRecovery(log, await parts.Controller.RecoverAsync(CancellationToken.None));
+        LogRecovery(log, await parts.RecoverAsync(CancellationToken.None));
         using var healing = FirewallHealing.Start(parts.FirewallWatch, parts.Controller, log);
-        await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Controller, log);
+        await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, log);
         await using var leftovers = LeftoverMending.Start(parts.Controller, log);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
@@ -55,8 +55,8 @@ public static partial class DaemonProgram
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
-            new DnsRoutes(parts.Controller, parts.Dns).Map(routes);
-            new DnsLogRoute(parts.Controller, parts.Dns, parts.ResolverSockets, TimeProvider.System).Map(routes);
+            new DnsRoutes(parts.Controller, parts.Views, parts.Dns).Map(routes);
+            new DnsLogRoute(parts.Controller, parts.Dns, TimeProvider.System).Map(routes);
             new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();

@@ -1,39 +1,44 @@
 using System.Net;
-using Net.Controller;
+using Net.Controller.Names;
 using Net.Dns.Files;
 
 namespace Net.Daemon;
 
-/// <summary>Follows the host's resolv.conf: what it says is what all containers' resolvers ask, within two seconds.</summary>
+/// <summary>Watches the host's resolv.conf: within two seconds of a change, all containers' resolvers forward to the servers that it names
+/// now.</summary>
 /// <remarks>
-/// It looks once a second, for 20 microseconds. The kernel's file events would have to be wanted from every folder that a link on the way leads through, would not
-/// tell of a file mounted over another, and end when a folder is replaced: a look sees all of that.
-/// A file that names no server, or is gone, changes nothing: the servers of before are a better guess than the public ones.
+/// It reads the file once a second, which takes 20 microseconds. File events of the kernel (inotify(7)) would have to be watched in every
+/// folder that a symbolic link on the path leads through, do not report a file mounted over another, and end when a folder is replaced:
+/// reading the file finds all of these. A file that names no server, or is missing, changes nothing: the servers of before are a better
+/// guess than the public ones.
 /// </remarks>
 internal sealed partial class HostResolverWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // Whoever writes the file in place is done by then: half of it would name half of the servers.
+    // A program that writes the file in place is done by then: a partly written file may name a part of the servers.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(100);
 
     private readonly HostResolverFile _file;
-    private readonly NetworkController _controller;
+    private readonly ResolverViews _views;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;
     private bool _isUnreadable;
 
-    private HostResolverWatch(HostResolverFile file, NetworkController controller, ILogger log)
+    private HostResolverWatch(HostResolverFile file, ResolverViews views, ILogger log)
     {
         _file = file;
-        _controller = controller;
+        _views = views;
         _log = log;
         _work = Task.Run(RunAsync);
     }
 
-    /// <summary>Begins to look.</summary>
-    public static HostResolverWatch Start(HostResolverFile file, NetworkController controller, ILogger log) => new(file, controller, log);
+    /// <summary>Begins to watch.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="views">Takes over new contents.</param>
+    /// <param name="log">Told of changes, and when the file cannot be read.</param>
+    public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, ILogger log) => new(file, views, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -50,16 +55,16 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         {
             while (await clock.WaitForNextTickAsync(_end.Token))
             {
-                await LookAsync();
+                await CheckAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            // The daemon ends.
+            // The watch was disposed of.
         }
     }
 
-    private async Task LookAsync()
+    private async Task CheckAsync()
     {
         if (Read() is not { } found)
         {
@@ -69,20 +74,20 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         await Task.Delay(Settling, _end.Token);
         if (found.Equals(Read()))
         {
-            await _controller.UseHostResolverAsync(found, _end.Token);
+            _views.UseHostResolver(found);
             IReadOnlyList<IPAddress> servers = found.NameServers;
             LogFollowed(servers);
         }
     }
 
-    /// <summary>What the file says when that is something new; else null.</summary>
+    /// <summary>The contents of the file when they have changed; otherwise null.</summary>
     private ResolvConf? Read()
     {
         try
         {
             ResolvConf now = _file.Read();
             _isUnreadable = false;
-            return now.NameServers.IsEmpty || now.Equals(_controller.HostResolver) ? null : now;
+            return now.NameServers.IsEmpty || now.Equals(_views.HostResolver) ? null : now;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -99,6 +104,8 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "the host's resolv.conf has changed; it names the DNS servers {Servers} now")]
     private partial void LogFollowed(IReadOnlyList<IPAddress> servers);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the host's resolv.conf cannot be read, so containers' resolvers go on with the servers of before: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the host's resolv.conf cannot be read, so containers' resolvers go on with the servers of before: {Reason}")]
     private partial void LogUnreadable(string reason);
 }

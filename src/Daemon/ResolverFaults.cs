@@ -2,7 +2,7 @@ using Net.Dns.Resolver;
 
 namespace Net.Daemon;
 
-/// <summary>Tells the log of faults of the resolver, each of which may come with every packet, a few at a time.</summary>
+/// <summary>Logs unexpected exceptions of the resolver, at a limited rate: every packet may cause one.</summary>
 internal sealed partial class ResolverFaults
 {
     private readonly ILogger _log;
@@ -11,16 +11,17 @@ internal sealed partial class ResolverFaults
     public ResolverFaults(ILogger<ResolverFaults> log, TimeProvider time)
     {
         _log = log;
-        _sampler = new FaultSampler(Tell, time);
+        _sampler = new FaultSampler(Log, time);
     }
 
+    /// <summary>Reports an exception. From any thread.</summary>
     public void Report(Exception fault) => _sampler.Report(fault);
 
-    private void Tell(Exception fault, int passedOver)
+    private void Log(Exception fault, int suppressed)
     {
-        if (passedOver > 0)
+        if (suppressed > 0)
         {
-            LogMore(passedOver);
+            LogMore(suppressed);
         }
 
         LogFault(fault);

@@ -1,38 +1,29 @@
+using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
-using Net.Controller;
+using Net.Controller.Names;
 using Net.Dns.Resolver;
 
 namespace Net.Daemon;
 
-/// <summary>Hands the sockets that the engine opens in sandboxes to the DNS server, with the names and servers the controller gives each of them.</summary>
+/// <summary>Gives the sockets that the engine opens in a sandbox to the DNS server, with the names and upstream servers of that
+/// sandbox.</summary>
 /// <param name="server">Answers on the sockets.</param>
-internal sealed class ResolverSockets(DnsServer server) : IResolverSockets
+/// <param name="views">The names and upstream servers of every sandbox.</param>
+internal sealed class ResolverSockets(DnsServer server, ResolverViews views) : IResolverSockets
 {
     private readonly Dictionary<SandboxId, int> _ports = [];
     private readonly Lock _lock = new();
-    private NetworkController? _controller;
-
-    /// <summary>Raised when a sandbox has no resolver any more.</summary>
-    public event Action<SandboxId>? Removed;
-
-    /// <summary>Says where names and servers come from. Called once, before the first socket comes: the controller and the engine need each other.</summary>
-    public void Serve(NetworkController controller)
-    {
-        _controller = controller;
-        controller.UpstreamsChanged += sandbox => server.UpdateUpstreams(sandbox.Value, controller.UpstreamsOf(sandbox));
-    }
 
     /// <inheritdoc/>
     public void Add(SandboxId sandbox, Socket udp, Socket tcp)
     {
-        NetworkController controller = _controller ?? throw new InvalidOperationException("sockets came before the names to answer with");
         lock (_lock)
         {
             server.RemoveClient(sandbox.Value);
-            int port = ((System.Net.IPEndPoint)udp.LocalEndPoint!).Port;
-            server.AddClient(sandbox.Value, udp, tcp, controller.NamesOf(sandbox), controller.UpstreamsOf(sandbox));
+            int port = ((IPEndPoint)udp.LocalEndPoint!).Port;
+            server.AddClient(sandbox.Value, udp, tcp, views.NamesOf(sandbox), views.UpstreamsOf(sandbox));
             _ports[sandbox] = port;
         }
     }
@@ -45,8 +36,6 @@ internal sealed class ResolverSockets(DnsServer server) : IResolverSockets
             server.RemoveClient(sandbox.Value);
             _ports.Remove(sandbox);
         }
-
-        Removed?.Invoke(sandbox);
     }
 
     /// <inheritdoc/>

@@ -1,25 +1,28 @@
 namespace Net.Controller.Models;
 
-/// <summary>The one owner of the live objects. Written by one operation at a time; read by anyone, without a lock.</summary>
-internal sealed class CnmModel
+/// <summary>The one owner of the live objects. Written by one operation at a time; read from any thread, without a lock.</summary>
+/// <remarks>It is made before the parts that read it (the resolver, the forwarder) and the controller, which alone writes it. It is empty
+/// until the controller recovers.</remarks>
+public sealed class CnmModel
 {
     private volatile ModelSnapshot _current = ModelSnapshot.Empty;
     private volatile ModelSnapshot? _proposed;
 
-    /// <summary>What is so.</summary>
+    /// <summary>The published snapshot: the state after the last operation that succeeded.</summary>
     public ModelSnapshot Current => _current;
 
-    /// <summary>What is so, or is being made so by the operation under way: its resolver answers before the operation has ended.</summary>
-    public ModelSnapshot Latest => _proposed ?? _current;
+    /// <summary>The snapshot proposed by the operation under way, otherwise the published one. A new sandbox's resolver answers before the
+    /// operation has ended.</summary>
+    internal ModelSnapshot Latest => _proposed ?? _current;
 
-    /// <summary>Shows what is about to be, until <see cref="Publish"/> or <see cref="Withdraw"/>.</summary>
-    public void Propose(ModelSnapshot snapshot) => _proposed = snapshot;
+    /// <summary>Shows a snapshot as <see cref="Latest"/>, until <see cref="Publish"/> or <see cref="Withdraw"/>.</summary>
+    internal void Propose(ModelSnapshot snapshot) => _proposed = snapshot;
 
     /// <summary>Takes the proposal back.</summary>
-    public void Withdraw() => _proposed = null;
+    internal void Withdraw() => _proposed = null;
 
     /// <summary>Makes a snapshot the current one.</summary>
-    public void Publish(ModelSnapshot snapshot)
+    internal void Publish(ModelSnapshot snapshot)
     {
         _current = snapshot;
         _proposed = null;

@@ -159,5 +159,5 @@ internal sealed class ModelEdit
     private void Unlist(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.Without(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };
 
-    private void See(SandboxId asker) => Now = Now with { Names = Now.Names.WithView(Now, asker) };
+    private void See(SandboxId sandbox) => Now = Now with { Names = Now.Names.WithView(Now, sandbox) };
 }

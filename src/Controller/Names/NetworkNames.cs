@@ -10,7 +10,7 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>The names on one network. Never changes; looking something up allocates nothing.</summary>
+/// <summary>The names on one network. Immutable; a look-up allocates nothing.</summary>
 internal sealed class NetworkNames
 {
     private readonly ImmutableDictionary<DnsName, ImmutableArray<Endpoint>> _holders;
@@ -34,17 +34,19 @@ internal sealed class NetworkNames
 
     public bool IsEmpty => _members.IsEmpty;
 
-    /// <summary>The endpoints that a name means, at least one; false for a name that is unknown here.</summary>
+    /// <summary>Finds the endpoints that have a name, at least one.</summary>
+    /// <returns>False for a name that no endpoint has.</returns>
     public bool TryFind(DnsName name, out ImmutableArray<Endpoint> holders) => _holders.TryGetValue(name, out holders);
 
-    /// <summary>The endpoint of a sandbox; null for one that is not here.</summary>
+    /// <summary>The endpoint of a sandbox; null when it has none on this network.</summary>
     public Endpoint? Find(SandboxId sandbox) => _members.GetValueOrDefault(sandbox);
 
-    /// <summary>The name of an address, as <c>NAME.NETWORK</c>.</summary>
-    /// <param name="reverseName">The address as it is asked for, below in-addr.arpa or ip6.arpa.</param>
+    /// <summary>Finds the name of an address, in the form <c>NAME.NETWORK</c>.</summary>
+    /// <param name="reverseName">The reverse name of the address, below in-addr.arpa or ip6.arpa.</param>
     /// <param name="name">The name when the result is true.</param>
     public bool TryFindPointer(DnsName reverseName, out DnsName name) => _pointers.TryGetValue(reverseName, out name);
 
+    /// <summary>Adds the names of an endpoint.</summary>
     public NetworkNames With(Endpoint endpoint, Sandbox sandbox, Network network)
     {
         ImmutableDictionary<DnsName, ImmutableArray<Endpoint>>.Builder holders = _holders.ToBuilder();
@@ -59,6 +61,7 @@ internal sealed class NetworkNames
         return new NetworkNames(holders.ToImmutable(), pointers, _members.SetItem(sandbox.Id, endpoint));
     }
 
+    /// <summary>Removes the names of an endpoint.</summary>
     public NetworkNames Without(Endpoint endpoint, Sandbox sandbox, Network network)
     {
         ImmutableDictionary<DnsName, ImmutableArray<Endpoint>>.Builder holders = _holders.ToBuilder();
@@ -78,7 +81,7 @@ internal sealed class NetworkNames
         return new NetworkNames(holders.ToImmutable(), _pointers.RemoveRange(ReverseNamesOf(endpoint)), _members.Remove(sandbox.Id));
     }
 
-    /// <summary>An endpoint's address of a family; null when it has none, or no family is asked for.</summary>
+    /// <summary>An endpoint's address of a family; null when it has none, or for any other family.</summary>
     public static IPAddress? AddressOf(Endpoint endpoint, AddressFamily family) => family switch
     {
         AddressFamily.InterNetwork => endpoint.IPv4?.Address,

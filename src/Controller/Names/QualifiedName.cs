@@ -2,10 +2,10 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>A name as it is asked for: by itself, and as <c>NAME.NETWORK</c>.</summary>
+/// <summary>The two forms of a name: <c>NAME</c> and <c>NAME.NETWORK</c>.</summary>
 internal static class QualifiedName
 {
-    /// <summary>Both forms. One that is longer than DNS allows is left out: nobody can ask for it.</summary>
+    /// <summary>Both forms of a name. A form that is longer than DNS allows is left out: no query can contain it.</summary>
     public static IEnumerable<DnsName> FormsOf(string name, string network)
     {
         if (DnsName.TryParse(name, out DnsName alone))

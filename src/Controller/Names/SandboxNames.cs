@@ -9,13 +9,15 @@ using Net.Dns.Wire;
 
 namespace Net.Controller.Names;
 
-/// <summary>The names that one sandbox may see, straight from the live model: its private ones, the host's, and those on the user networks it is on itself.</summary>
-/// <remarks>For one thread at a time. The networks are looked up again only when the model has changed, and into the same memory.</remarks>
-internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSource
+/// <summary>The names that one sandbox sees, read from the live model: its private names, those of the host's domain, and those on its user
+/// networks.</summary>
+/// <remarks>For one thread at a time. The sandbox's networks are looked up again only after names have changed, and into the same
+/// list.</remarks>
+internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSource
 {
     private readonly List<NetworkNames> _networks = [];
     private NameIndex _index = NameIndex.Empty;
-    private AskerView? _view;
+    private SandboxView? _view;
 
     /// <inheritdoc/>
     public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
@@ -23,7 +25,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
         Refresh();
         if (_view is null)
         {
-            return NameLookup.NotOurs;
+            return NameLookup.NotLocal;
         }
 
         bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
@@ -78,10 +80,11 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
             return;
         }
 
-        AskerView? view = index.ViewOf(asker);
+        SandboxView? view = index.ViewOf(sandbox);
         if (view is null && _view is not null)
         {
-            // It has left its last network with names, and its resolver ends in a moment. Until then names are what they were: they are not for others to hear.
+            // The sandbox has left its last network with names, and its resolver is about to be removed. Until then the names stay: as
+            // names that are not local they would be forwarded, which would tell them to others.
             return;
         }
 
@@ -94,7 +97,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
         }
     }
 
-    // False: nobody who is meant is there. A network may know the name then.
+    // False when no target is on its network: then the name may still be one on a network.
     private bool AddTargets(ImmutableArray<(NetworkId Network, SandboxId Target)> targets, AddressFamily family, List<IPAddress> addresses)
     {
         bool found = false;
@@ -123,7 +126,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId asker) : INameSourc
                 continue;
             }
 
-            // No network has an address twice; two networks of different makers may.
+            // Addresses are unique on one network; two networks of different drivers may have the same ones.
             found = true;
             int earlier = addresses.Count;
             foreach (Endpoint holder in holders)

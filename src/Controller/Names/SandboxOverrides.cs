@@ -4,15 +4,17 @@ using Net.Dns.Files;
 
 namespace Net.Controller.Names;
 
-/// <summary>What takes the place of the host's word for a sandbox's resolver: what the user says of the sandbox, and for servers else the daemon's own.</summary>
+/// <summary>The settings that replace those of the host's resolv.conf for one sandbox: the user's, and the daemon's servers when the user
+/// names none.</summary>
 internal static class SandboxOverrides
 {
-    /// <param name="asked">What the user says.</param>
+    /// <summary>The settings of one sandbox.</summary>
+    /// <param name="config">The user's settings for the sandbox.</param>
     /// <param name="daemonServers">The servers that the daemon was given for all containers.</param>
-    public static ResolverOverrides Of(ResolverConfig asked, IReadOnlyList<IPAddress> daemonServers) => new()
+    public static ResolverOverrides Of(ResolverConfig config, IReadOnlyList<IPAddress> daemonServers) => new()
     {
-        NameServers = [.. asked.Servers.Count > 0 ? asked.Servers : daemonServers],
-        Search = [.. asked.Search],
-        Options = [.. asked.Options],
+        NameServers = [.. config.Servers.Count > 0 ? config.Servers : daemonServers],
+        Search = [.. config.Search],
+        Options = [.. config.Options],
     };
 }

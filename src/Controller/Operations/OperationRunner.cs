@@ -1,11 +1,10 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Controller.Models;
+using Net.Controller.Names;
 using Net.Controller.Plans;
 using Net.Controller.Stores;
-using Net.Dns.Files;
 
 namespace Net.Controller.Operations;
 
@@ -16,9 +15,8 @@ internal sealed class OperationRunner(
     Planner planner,
     IDesiredStateEngine engine,
     IReadOnlyDictionary<string, IIpamDriver> ipamDrivers,
-    HostResolverFile resolver,
+    HostResolver resolver,
     IControllerLog log,
-    Action<IReadOnlySet<SandboxId>> changed,
     Action leftBehind)
 {
     /// <summary>How often a host port is picked anew when another program turns out to have it.</summary>
@@ -78,21 +76,7 @@ internal sealed class OperationRunner(
     public Draft NewDraft(int attempt = 0) => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor, attempt);
 
     /// <summary>The host as it is now.</summary>
-    public HostView ReadHost() => new(engine.ReadHostFacts(), ReadResolver());
-
-    /// <summary>What the host's resolv.conf says; nothing, with a warning, when it cannot be read.</summary>
-    public ResolvConf ReadResolver()
-    {
-        try
-        {
-            return resolver.Read();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            log.Warning($"the host's resolv.conf cannot be read, so containers get public DNS servers: {error.Message}");
-            return ResolvConf.Empty;
-        }
-    }
+    public HostView ReadHost() => new(engine.ReadHostFacts(), resolver.Read());
 
     /// <summary>Stores a draft and makes it the model without a word to the engine: for a start, where the whole is compared afterwards.</summary>
     public void StoreOnly(Draft draft)
@@ -149,7 +133,6 @@ internal sealed class OperationRunner(
         }
 
         model.Publish(change.After);
-        changed(change.SandboxesToPlan());
         if (leftovers.Count > 0)
         {
             // The addresses stay reserved until a mending finds the kernel clean: by the tombstones, or where nothing was buried, by us.

@@ -10,43 +10,24 @@ using Net.Dns.Resolver;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The resolver's log as it grows, a line of JSON an entry, until the reader goes or the container's resolver does.</summary>
-/// <param name="controller">Knows the containers.</param>
-/// <param name="server">Answers them.</param>
-/// <param name="sockets">Tells when one has no resolver any more.</param>
+/// <summary>Streams the resolver's log, one line of JSON for each entry, until the reader disconnects or the container's resolver is
+/// removed.</summary>
+/// <param name="controller">Finds containers.</param>
+/// <param name="server">The DNS server whose log it is.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DnsLogRoute(NetworkController controller, DnsServer server, ResolverSockets sockets, TimeProvider time)
+internal sealed class DnsLogRoute(NetworkController controller, DnsServer server, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet(ApiPaths.DnsLog, FollowAsync);
 
     private async Task FollowAsync(HttpContext context)
     {
         Sandbox? one = context.Parameter(ApiPaths.ContainerQuery) is { } reference ? controller.FindSandbox(reference) : null;
-        using var feed = new DnsLogFeed(server, one?.Id.Value, time);
-        sockets.Removed += EndWithIt;
-        try
-        {
-            if (one is not null && server.GetStatistics(one.Id.Value) is null)
-            {
-                throw ResolverAbsence.Of(one, controller.Snapshot);
-            }
-
-            CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-            await WriteAsync(context.Response, feed, end.Token);
-        }
-        finally
-        {
-            sockets.Removed -= EndWithIt;
-        }
-
-        void EndWithIt(SandboxId gone)
-        {
-            if (gone == one?.Id)
-            {
-                feed.End();
-            }
-        }
+        using DnsLogFeed feed = one is null
+            ? DnsLogFeed.OfAll(server, time)
+            : DnsLogFeed.Of(server, one.Id.Value, time) ?? throw ResolverAbsence.Of(one, controller.Snapshot);
+        CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await WriteAsync(context.Response, feed, end.Token);
     }
 
     private async Task WriteAsync(HttpResponse response, DnsLogFeed feed, CancellationToken cancellationToken)
@@ -68,11 +49,11 @@ internal sealed class DnsLogRoute(NetworkController controller, DnsServer server
         }
         catch (OperationCanceledException)
         {
-            // The reader has gone, or the daemon is about to.
+            // The reader has disconnected, or the daemon stops.
         }
     }
 
-    // The last questions of a container may be read after its end.
+    // The last entries of a container may be read after it was removed.
     private string? NameOf(string client) =>
         client.Length == 0 ? null : controller.Snapshot.Find(SandboxId.Parse(client))?.Name ?? SandboxId.Parse(client).Short;
 }

@@ -4,16 +4,20 @@ using Net.Api.Dns;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Names;
 using Net.Daemon.Http.Views;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Asks the resolver in somebody's place, and finds out where the answer comes from.</summary>
-internal sealed class DnsQuestions(NetworkController controller, DnsServer server)
+/// <summary>Asks the resolver in a container's place, or for nobody in particular, and explains where the answer comes from.</summary>
+/// <param name="controller">Gives the model.</param>
+/// <param name="views">The names and upstream servers of every container.</param>
+/// <param name="server">The DNS server.</param>
+internal sealed class DnsQuestions(NetworkController controller, ResolverViews views, DnsServer server)
 {
-    /// <summary>What to ask for.</summary>
+    /// <summary>Parses a name and a type from the command line.</summary>
     /// <param name="name">A name; or an address, when the type is not given or PTR.</param>
     /// <param name="type">A type's name or <c>TYPE</c> and a number; null for A, or PTR for an address.</param>
     /// <exception cref="CnmException">InvalidParameter: there is no such name or type.</exception>
@@ -22,7 +26,8 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
         DnsRecordType? asked = type is null ? null
             : RecordTypeText.TryParse(type, out DnsRecordType known) ? known
             : throw new CnmException(
-                CnmErrorKind.InvalidParameter, $"unknown record type \"{type}\": give A, AAAA, PTR, MX, TXT, SRV or another name of a type, or TYPE and its number");
+                CnmErrorKind.InvalidParameter,
+                $"unknown record type \"{type}\": give A, AAAA, PTR, MX, TXT, SRV or another name of a type, or TYPE and its number");
         if (asked is null or DnsRecordType.Pointer && IPAddress.TryParse(name, out IPAddress? address) && IsPlain(name, address))
         {
             return new DnsQuestion(ReverseName.FromAddress(address), DnsRecordType.Pointer);
@@ -32,30 +37,35 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
             ? new DnsQuestion(parsed, asked ?? DnsRecordType.A)
             : throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                $"\"{name}\" is no domain name: give labels of 1 to {DnsName.MaxLabelLength} ASCII characters with dots between them, {DnsName.MaxLength} bytes in all");
+                $"\"{name}\" is no domain name: give labels of 1 to {DnsName.MaxLabelLength} ASCII characters with dots between them, "
+                + $"{DnsName.MaxLength} bytes in all");
     }
 
-    /// <summary>Asks as a container does.</summary>
+    /// <summary>Asks what a container would be told.</summary>
     /// <exception cref="CnmException">Conflict: it has no resolver.</exception>
     public async Task<DnsQueryResponse> AskAsync(Sandbox sandbox, DnsQuestion question, CancellationToken cancellationToken)
     {
-        DnsReply reply = await server.QueryAsync(sandbox.Id.Value, question, cancellationToken) ?? throw ResolverAbsence.Of(sandbox, controller.Snapshot);
-        return Explain(reply, question, controller.NamesOf(sandbox.Id), controller.UpstreamsOf(sandbox.Id), new HolderView(controller.Snapshot, sandbox.Id))
-            with
-        { Container = sandbox.Name };
+        DnsReply reply = await server.QueryAsync(sandbox.Id.Value, question, cancellationToken)
+            ?? throw ResolverAbsence.Of(sandbox, controller.Snapshot);
+        UpstreamPolicy upstreams = views.UpstreamsOf(sandbox.Id).Policy;
+        var holders = new HolderView(controller.Snapshot, sandbox.Id);
+        DnsQueryResponse response = Explain(reply, question, views.NamesOf(sandbox.Id), upstreams, holders);
+        return response with { Container = sandbox.Name };
     }
 
-    /// <summary>Asks as nobody in particular: whatever any container has for a name, and then the host's servers.</summary>
+    /// <summary>Asks for nobody in particular: local names are those of any container, all other names are asked of the host's
+    /// servers.</summary>
     public async Task<DnsQueryResponse> AskAsync(DnsQuestion question, CancellationToken cancellationToken)
     {
-        INameSource names = controller.SearchNames(question.Name);
-        UpstreamPolicy upstreams = controller.HostUpstreams;
+        INameSource names = views.SearchNames(question.Name);
+        UpstreamPolicy upstreams = views.HostUpstreams;
         DnsReply reply = await server.QueryAsync(names, upstreams, question, cancellationToken)
             ?? throw new CnmException(CnmErrorKind.Unavailable, "the daemon is stopping and answers no names any more; start it again");
-        return Explain(reply, question, names, upstreams, new HolderView(controller.Snapshot, asker: null));
+        return Explain(reply, question, names, upstreams, new HolderView(controller.Snapshot, client: null));
     }
 
-    private static DnsQueryResponse Explain(DnsReply reply, DnsQuestion question, INameSource names, UpstreamPolicy upstreams, HolderView holders)
+    private static DnsQueryResponse Explain(
+        DnsReply reply, DnsQuestion question, INameSource names, UpstreamPolicy upstreams, HolderView holders)
     {
         IReadOnlyList<DnsRecord> answers = reply.Message?.Answers ?? [];
         return new DnsQueryResponse
@@ -68,12 +78,15 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
             Server = DnsView.Of(reply.Server),
             Servers = [.. upstreams.Servers.Select(s => DnsView.Of(s)!)],
             Milliseconds = DnsView.Milliseconds(reply.Elapsed),
-            SecondsLeft = reply.Outcome == ResponderOutcome.Cached ? answers.Concat(reply.Message?.Authorities ?? []).Min(r => (uint?)r.Ttl) : null,
+            SecondsLeft = reply.Outcome == ResponderOutcome.Cached
+                ? answers.Concat(reply.Message?.Authorities ?? []).Min(r => (uint?)r.Ttl)
+                : null,
             Answers = [.. answers.Select(DnsView.Of)],
         };
     }
 
-    // The addresses behind a name of ours: those of the answer, that of a reverse name, or all of the name's when the answer is about something else.
+    // The addresses of a local name: those of the answer; for a PTR query the address of the reverse name; all of the name's when the
+    // answer has none.
     private static IReadOnlyCollection<IPAddress> AddressesOf(DnsQuestion question, IReadOnlyList<DnsRecord> answers, INameSource names)
     {
         if (question.Type == DnsRecordType.Pointer && ReverseName.TryGetAddress(question.Name, out IPAddress asked))
@@ -91,6 +104,7 @@ internal sealed class DnsQuestions(NetworkController controller, DnsServer serve
         return addresses;
     }
 
-    // IPAddress also reads "10", "10.1" and "010.0.0.1".
-    private static bool IsPlain(string text, IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text;
+    // IPAddress.TryParse accepts "10", "10.1" and "010.0.0.1" too.
+    private static bool IsPlain(string text, IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text;
 }

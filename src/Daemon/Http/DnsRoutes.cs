@@ -3,18 +3,20 @@ using Net.Api.Dns;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Names;
 using Net.Daemon.Http.Views;
 using Net.Dns.Resolver;
 using Net.Dns.Wire;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The resolver: what a container is told, what was done for it, and forgetting what others said.</summary>
-/// <param name="controller">Knows the containers.</param>
-/// <param name="server">Answers them.</param>
-internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
+/// <summary>The routes of the resolver: a query in a container's place, the statistics, and flushing the cache.</summary>
+/// <param name="controller">Finds containers.</param>
+/// <param name="views">The names and upstream servers of every container.</param>
+/// <param name="server">The DNS server.</param>
+internal sealed class DnsRoutes(NetworkController controller, ResolverViews views, DnsServer server)
 {
-    private readonly DnsQuestions _questions = new(controller, server);
+    private readonly DnsQuestions _questions = new(controller, views, server);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +28,8 @@ internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
     private async Task QueryAsync(HttpContext context)
     {
         string name = context.Parameter(ApiPaths.NameQuery)
-            ?? throw new CnmException(CnmErrorKind.InvalidParameter, $"nothing to ask for: give a name with the query {ApiPaths.NameQuery}");
+            ?? throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"nothing to ask for: give a name with the query {ApiPaths.NameQuery}");
         DnsQuestion question = DnsQuestions.Parse(name, context.Parameter(ApiPaths.TypeQuery));
         DnsQueryResponse response = Container(context) is { } sandbox
             ? await _questions.AskAsync(sandbox, question, context.RequestAborted)
@@ -42,14 +45,18 @@ internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
         return one is not null && containers.Length == 0
             ? throw ResolverAbsence.Of(one, controller.Snapshot)
             : context.WriteJsonAsync(
-                new DnsStatsResponse { Containers = containers, Forwarding = one is null ? DnsView.Of(server.GetForwarding(), NameOf) : null },
+                new DnsStatsResponse
+                {
+                    Containers = containers,
+                    Forwarding = one is null ? DnsView.Of(server.GetForwarding(), NameOf) : null,
+                },
                 ApiJson.Wire.DnsStatsResponse);
     }
 
     private DnsContainerStats? StatsOf(Sandbox sandbox) =>
         server.GetStatistics(sandbox.Id.Value) is { } numbers ? DnsView.Of(sandbox.Id.Value, sandbox.Name, numbers) : null;
 
-    // A client's key is its container's id; the container may be gone while its servers are still known.
+    // A client's key is its container's id. The container may have been removed while its servers are still known.
     private string NameOf(string client) => controller.Sandboxes.FirstOrDefault(sandbox => sandbox.Id.Value == client)?.Name ?? client;
 
     private Task FlushAsync(HttpContext context)
@@ -59,5 +66,6 @@ internal sealed class DnsRoutes(NetworkController controller, DnsServer server)
         return Task.CompletedTask;
     }
 
-    private Sandbox? Container(HttpContext context) => context.Parameter(ApiPaths.ContainerQuery) is { } reference ? controller.FindSandbox(reference) : null;
+    private Sandbox? Container(HttpContext context) =>
+        context.Parameter(ApiPaths.ContainerQuery) is { } reference ? controller.FindSandbox(reference) : null;
 }

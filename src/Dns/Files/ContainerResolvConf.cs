@@ -5,25 +5,27 @@ using Net.Dns.Resolver;
 
 namespace Net.Dns.Files;
 
-/// <summary>What a container's resolv.conf says, and where its resolver forwards to, worked out from the host's. Pure.</summary>
-/// <remarks>As Docker does: a user network has the embedded resolver, the default bridge the servers themselves.</remarks>
+/// <summary>Derives a container's resolv.conf, and the upstream servers of its resolver, from the host's resolv.conf. Pure.</summary>
+/// <remarks>The rules are Docker's: the file of a container on a user network names the embedded resolver, that of one on the default
+/// bridge the servers themselves.</remarks>
 public static class ContainerResolvConf
 {
     private const int DnsPort = 53;
     private const int MaxUpstreams = 3;
     private const string NoDotsNeeded = "ndots:0";
 
-    /// <summary>Where the embedded resolver is in a container: 127.0.0.11.</summary>
+    /// <summary>The address of the embedded resolver in a container: 127.0.0.11.</summary>
     public static IPAddress ResolverAddress { get; } = new([127, 0, 0, 11]);
 
-    /// <summary>Who is asked when nobody is named: Google Public DNS, as Docker does.</summary>
+    /// <summary>The servers to fall back to when none are named: Google Public DNS, as in Docker.</summary>
     public static ImmutableArray<IPAddress> PublicServers { get; } = [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("8.8.4.4")];
 
-    /// <summary>The same over IPv6.</summary>
+    /// <summary>The IPv6 addresses of the servers to fall back to.</summary>
     public static ImmutableArray<IPAddress> PublicIpv6Servers { get; } =
         [IPAddress.Parse("2001:4860:4860::8888"), IPAddress.Parse("2001:4860:4860::8844")];
 
-    /// <summary>The file of a container on a user network: the embedded resolver, the search list kept, "ndots:0" unless ndots is set.</summary>
+    /// <summary>The file of a container on a user network: the embedded resolver, the host's search list, and "ndots:0" unless ndots is
+    /// set.</summary>
     public static ResolvConf ForUserNetwork(ResolvConf host, ResolverOverrides overrides)
     {
         ResolvConf merged = Merge(host, overrides);
@@ -34,11 +36,12 @@ public static class ContainerResolvConf
         };
     }
 
-    /// <summary>The file of a container on the default bridge: the host's servers less those the container cannot reach.</summary>
+    /// <summary>The file of a container on the default bridge: the host's servers without those that the container cannot reach.</summary>
     /// <param name="host">The host's file.</param>
-    /// <param name="overrides">Servers named here are used as they are.</param>
+    /// <param name="overrides">The user's settings; servers named here are used unchanged.</param>
     /// <param name="hasIpv6">Whether the container's network has IPv6; without it, IPv6 servers are left out.</param>
-    /// <returns>A file with at least one server: the public ones when the host's are all loopback addresses, or bound to a link of the host.</returns>
+    /// <returns>A file with at least one server: the public ones when the host's are all loopback addresses, or bound to a link of the
+    /// host.</returns>
     public static ResolvConf ForDefaultBridge(ResolvConf host, ResolverOverrides overrides, bool hasIpv6)
     {
         ResolvConf merged = Merge(host, overrides);
@@ -52,20 +55,23 @@ public static class ContainerResolvConf
         return merged with { NameServers = reachable.IsEmpty ? fallback : reachable };
     }
 
-    /// <summary>The file of a container on no network: the host's, less what the user says otherwise.</summary>
+    /// <summary>The file of a container on no network: the host's, with the user's settings in place of the host's.</summary>
     public static ResolvConf ForNoNetwork(ResolvConf host, ResolverOverrides overrides) => Merge(host, overrides);
 
-    /// <summary>Where the embedded resolver of a container on a user network forwards to: the named servers or else the host's, the first
-    /// three, port 53; the public ones when there are none.</summary>
-    /// <param name="host">The host's file. Its loopback addresses are among the servers: they are dialled from the host's namespace.</param>
-    /// <param name="overrides">The named servers.</param>
-    /// <param name="inClient">The key of the client from whose namespace the named servers are dialled; null to dial them as the host would.</param>
+    /// <summary>The upstream servers of the embedded resolver of a container on a user network: the first three of the named servers or
+    /// else of the host's, at port 53; the public ones when there are none.</summary>
+    /// <param name="host">The host's file. Its loopback addresses are among the servers: they are dialled from the host's
+    /// namespace.</param>
+    /// <param name="overrides">The user's settings, with the named servers.</param>
+    /// <param name="inClient">The key of the client from whose namespace the named servers are dialled; null to dial them from the host's
+    /// namespace.</param>
     public static UpstreamPolicy Upstreams(ResolvConf host, ResolverOverrides overrides, string? inClient = null)
     {
         ImmutableArray<IPAddress> servers = Merge(host, overrides).NameServers;
         string? place = overrides.NameServers.IsEmpty ? null : inClient;
-        return UpstreamPolicy.To(
-            (servers.IsEmpty ? PublicServers : servers).Take(MaxUpstreams).Select(server => new UpstreamServer(new IPEndPoint(server, DnsPort), place)));
+        return UpstreamPolicy.To((servers.IsEmpty ? PublicServers : servers)
+            .Take(MaxUpstreams)
+            .Select(server => new UpstreamServer(new IPEndPoint(server, DnsPort), place)));
     }
 
     private static ResolvConf Merge(ResolvConf host, ResolverOverrides overrides) => new()

@@ -4,18 +4,20 @@ using System.Text;
 
 namespace Net.Dns.Files;
 
-/// <summary>What a resolv.conf says. Source: resolv.conf(5).</summary>
+/// <summary>The contents of a resolv.conf. Source: resolv.conf(5).</summary>
 public sealed record ResolvConf
 {
     private const string NdotsPrefix = "ndots:";
 
-    /// <summary>The file that says nothing.</summary>
+    /// <summary>The contents of an empty file.</summary>
     public static ResolvConf Empty { get; } = new();
 
-    /// <summary>The <c>nameserver</c> lines in their order. What is not an address is passed over, as libc does.</summary>
+    /// <summary>The addresses of the <c>nameserver</c> lines in their order. A line without a valid address is ignored, as libc
+    /// does.</summary>
     public ImmutableArray<IPAddress> NameServers { get; init; } = [];
 
-    /// <summary>The search list in its order: of several <c>search</c> and <c>domain</c> lines the last one. "." as the only entry is none.</summary>
+    /// <summary>The search list in its order: of several <c>search</c> and <c>domain</c> lines the last one counts. A list of only "." is
+    /// empty.</summary>
     public ImmutableArray<string> Search { get; init; } = [];
 
     /// <summary>All words of all <c>options</c> lines in their order, such as "ndots:2" or "rotate".</summary>
@@ -24,7 +26,7 @@ public sealed record ResolvConf
     /// <summary>Whether the options set ndots.</summary>
     public bool SetsNdots => Options.Any(static option => option.StartsWith(NdotsPrefix, StringComparison.Ordinal));
 
-    /// <summary>Reads a file's text. Anything is a resolv.conf: lines that say nothing known are passed over, as libc does.</summary>
+    /// <summary>Parses a file's text. Every text is valid: unknown lines are ignored, as libc does.</summary>
     public static ResolvConf Parse(string text)
     {
         ImmutableArray<IPAddress>.Builder servers = ImmutableArray.CreateBuilder<IPAddress>();
@@ -32,7 +34,7 @@ public sealed record ResolvConf
         ImmutableArray<string> search = [];
         foreach (string line in text.Split('\n'))
         {
-            // A comment sign counts in the first column only; a line may end in CR when an editor did so.
+            // A comment sign counts in the first column only. Some editors end lines with CR LF.
             string[] words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length < 2 || line[0] is '#' or ';')
             {
@@ -59,7 +61,7 @@ public sealed record ResolvConf
         return new ResolvConf { NameServers = servers.ToImmutable(), Search = search, Options = options.ToImmutable() };
     }
 
-    /// <summary>The text of a file that says this: nameserver lines, then search, then options. Lines with nothing to say are left out.</summary>
+    /// <summary>The text of a file with these contents: nameserver lines, then search, then options. Empty lines are left out.</summary>
     public string Format()
     {
         var text = new StringBuilder();
@@ -73,14 +75,14 @@ public sealed record ResolvConf
         return text.ToString();
     }
 
-    /// <summary>Whether the other says the same in the same order.</summary>
+    /// <summary>Whether both have the same contents in the same order.</summary>
     public bool Equals(ResolvConf? other) => other is not null && NameServers.SequenceEqual(other.NameServers)
         && Search.SequenceEqual(other.Search) && Options.SequenceEqual(other.Options);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Format().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>A search list as given by a user or a file: "." alone stands for an empty one.</summary>
+    /// <summary>The search list that a user or a file gives: "." alone means an empty list.</summary>
     internal static ImmutableArray<string> WithoutRoot(IEnumerable<string> search)
     {
         ImmutableArray<string> list = [.. search];

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace Net.Dns.Files;
 
-/// <summary>What a user says about a container's resolver; each part that is given takes the place of the host's whole part.</summary>
+/// <summary>The user's settings for a container's resolv.conf. Each setting that is given replaces the host's whole setting.</summary>
 public sealed record ResolverOverrides
 {
-    /// <summary>Nothing said: all as the host has it.</summary>
+    /// <summary>No settings: everything is as on the host.</summary>
     public static ResolverOverrides None { get; } = new();
 
     /// <summary><c>--dns</c>; empty means not given.</summary>

@@ -1,11 +1,11 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>The numbers behind a <see cref="DnsStatistics"/>: counted by one thread, read by any.</summary>
+/// <summary>One client's counters, from which a <see cref="DnsStatistics"/> is made: incremented by one thread, read by any.</summary>
 internal sealed class DnsCounters
 {
     private readonly long[] _counts = new long[(int)Counter.End];
 
-    /// <summary>What is counted: the properties of <see cref="DnsStatistics"/>.</summary>
+    /// <summary>The counters, named as the properties of <see cref="DnsStatistics"/>.</summary>
     internal enum Counter
     {
         Queries,
@@ -27,14 +27,14 @@ internal sealed class DnsCounters
         End,
     }
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Increments a counter.</summary>
     internal void Add(Counter counter)
     {
         ref long count = ref _counts[(int)counter];
         Volatile.Write(ref count, count + 1);
     }
 
-    /// <summary>Counts a message by what became of it.</summary>
+    /// <summary>Counts a message by its outcome.</summary>
     internal void Add(ResponderOutcome outcome)
     {
         Add(Counter.Queries);
@@ -51,7 +51,7 @@ internal sealed class DnsCounters
         });
     }
 
-    /// <summary>The numbers as they are now; each for itself, not all at one instant.</summary>
+    /// <summary>The present values; they are not read all at one instant.</summary>
     internal DnsStatistics Read() => new()
     {
         Queries = Get(Counter.Queries),

@@ -3,27 +3,30 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver;
 
-/// <content>Questions of people, in a client's place.</content>
+/// <content>Queries that come by no socket: what a person asks in a client's place.</content>
 public sealed partial class DnsServer
 {
-    /// <summary>Asks what a client would be told, by the same way: it is counted, limited, logged and cached as a question of the client's own.</summary>
+    /// <summary>Asks what a client would be told, in the same way: the query is counted, limited, logged and cached as one of the client's
+    /// own.</summary>
     /// <param name="key">The client.</param>
-    /// <param name="question">What to ask. Over UDP first and then, when the answer does not fit, over TCP, as every client does.</param>
-    /// <param name="cancellationToken">Gives up waiting; what was sent on stays sent.</param>
-    /// <returns>The answer; null when there is no such client.</returns>
+    /// <param name="question">The question. It is asked over UDP and, when the response is truncated, again over TCP, as every client
+    /// does.</param>
+    /// <param name="cancellationToken">Ends the wait; a query that was forwarded goes on.</param>
+    /// <returns>The reply; null when there is no such client.</returns>
     public Task<DnsReply?> QueryAsync(string key, DnsQuestion question, CancellationToken cancellationToken) =>
-        _clients.TryGetValue(key, out (ServingUnit Unit, DnsCounters) client)
-            ? AskAsync((transport, message) => client.Unit.AskAsync(key, transport, message), question, cancellationToken)
+        _clients.TryGetValue(key, out (ServingWorker Worker, DnsCounters) client)
+            ? AskAsync((transport, message) => client.Worker.AskAsync(key, transport, message), question, cancellationToken)
             : Task.FromResult<DnsReply?>(null);
 
-    /// <summary>Asks what somebody would be told who is no client.</summary>
-    /// <param name="names">The names that the asker sees.</param>
-    /// <param name="upstreams">Where all other questions go; the cache is that of the clients with an equal policy.</param>
-    /// <param name="question">As above.</param>
-    /// <param name="cancellationToken">As above.</param>
-    /// <returns>The answer; null when the server has been disposed of.</returns>
-    public Task<DnsReply?> QueryAsync(INameSource names, UpstreamPolicy upstreams, DnsQuestion question, CancellationToken cancellationToken) =>
-        AskAsync((transport, message) => _units[0].AskAsync(names, upstreams, transport, message), question, cancellationToken);
+    /// <summary>Asks on behalf of somebody who is no client.</summary>
+    /// <param name="names">The local names to be seen.</param>
+    /// <param name="upstreams">Where all other queries go; the cache is shared with the clients of an equal policy.</param>
+    /// <param name="question">The question, asked over UDP and, when the response is truncated, again over TCP.</param>
+    /// <param name="cancellationToken">Ends the wait; a query that was forwarded goes on.</param>
+    /// <returns>The reply; null when the server has been disposed of.</returns>
+    public Task<DnsReply?> QueryAsync(
+        INameSource names, UpstreamPolicy upstreams, DnsQuestion question, CancellationToken cancellationToken) =>
+        AskAsync((transport, message) => _workers[0].AskAsync(names, upstreams, transport, message), question, cancellationToken);
 
     private static async Task<DnsReply?> AskAsync(
         Func<DnsTransport, ReadOnlyMemory<byte>, Task<DnsReply?>> ask, DnsQuestion question, CancellationToken cancellationToken)
@@ -37,10 +40,10 @@ public sealed partial class DnsServer
 
     private static byte[] Query(in DnsQuestion question)
     {
-        // Without EDNS, as the C libraries ask.
-        Span<byte> room = stackalloc byte[Edns.MinimumUdpPayloadSize];
-        var writer = new DnsMessageWriter(room);
+        // Without EDNS, as the resolvers of glibc and musl ask.
+        Span<byte> buffer = stackalloc byte[Edns.MinimumUdpPayloadSize];
+        var writer = new DnsMessageWriter(buffer);
         writer.TryAddQuestion(question);
-        return room[..writer.Finish(id: 0, DnsFlags.RecursionDesired)].ToArray();
+        return buffer[..writer.Finish(id: 0, DnsFlags.RecursionDesired)].ToArray();
     }
 }

@@ -1,53 +1,54 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>What the server has done for a client so far. Every number only grows.</summary>
+/// <summary>What the server has done for a client so far. All counters only grow.</summary>
 public sealed record DnsStatistics
 {
-    /// <summary>Messages that came, over UDP and TCP, good and bad.</summary>
+    /// <summary>Messages received over UDP and TCP, well-formed or not.</summary>
     public long Queries { get; init; }
 
-    /// <summary>Messages that got no answer because none was due: responses, and what is too short to have an id.</summary>
+    /// <summary>Messages without a response because none was due: responses, and messages that are too short to have an id.</summary>
     public long Dropped { get; init; }
 
     /// <summary>Messages answered with FORMERR, NOTIMP, REFUSED or BADVERS.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Questions answered from the client's own names.</summary>
+    /// <summary>Queries answered from the local names that the client sees.</summary>
     public long OwnNames { get; init; }
 
-    /// <summary>Questions answered with NXDOMAIN because the client may not ask others.</summary>
+    /// <summary>Queries answered with NXDOMAIN because the client's policy forbids to forward them.</summary>
     public long Forbidden { get; init; }
 
-    /// <summary>Questions answered with what an upstream server said not long ago.</summary>
+    /// <summary>Queries answered from the cache.</summary>
     public long Cached { get; init; }
 
-    /// <summary>Questions sent on to upstream servers.</summary>
+    /// <summary>Queries forwarded to upstream servers.</summary>
     public long Forwarded { get; init; }
 
-    /// <summary>Forwarded questions that waited for the answer to the same question, which was on its way already.</summary>
+    /// <summary>Forwarded queries that shared the response to an equal query, which was in flight already.</summary>
     public long Joined { get; init; }
 
-    /// <summary>Answers that came cut and were asked for again over TCP.</summary>
+    /// <summary>Queries that were retried over TCP because the response over UDP was truncated.</summary>
     public long TcpRetries { get; init; }
 
-    /// <summary>Forwarded questions that no upstream server answered in time: answered with SERVFAIL.</summary>
+    /// <summary>Forwarded queries answered with SERVFAIL because no upstream server responded in time.</summary>
     public long UpstreamFailures { get; init; }
 
-    /// <summary>Messages from upstream that were not the awaited answer: wrong id, wrong question, not a response.</summary>
+    /// <summary>Messages from upstream servers that were not the expected response: wrong id, wrong question, or no response at
+    /// all.</summary>
     public long UpstreamMismatches { get; init; }
 
-    /// <summary>Questions answered with SERVFAIL because too many of the client's were in flight.</summary>
+    /// <summary>Queries answered with SERVFAIL because too many of the client's were in flight.</summary>
     public long OverLimit { get; init; }
 
-    /// <summary>TCP connections taken.</summary>
+    /// <summary>TCP connections accepted.</summary>
     public long TcpConnections { get; init; }
 
     /// <summary>TCP connections closed at once because the client had too many.</summary>
     public long TcpRefused { get; init; }
 
-    /// <summary>Errors of the client's sockets: answers that could not be sent, and the like.</summary>
+    /// <summary>Errors of the client's sockets, such as responses that could not be sent.</summary>
     public long SocketErrors { get; init; }
 
-    /// <summary>Questions answered with SERVFAIL because the name source threw: a fault of the program, not of the client.</summary>
+    /// <summary>Queries answered with SERVFAIL because the name source threw: a fault of the program, not of the client.</summary>
     public long NameSourceErrors { get; init; }
 }

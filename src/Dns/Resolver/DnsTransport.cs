@@ -1,11 +1,11 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>How a message came.</summary>
+/// <summary>The transport of a message.</summary>
 public enum DnsTransport
 {
-    /// <summary>One message a datagram; small ones only.</summary>
+    /// <summary>UDP: one message in each datagram, of limited size.</summary>
     Udp,
 
-    /// <summary>Messages of up to 65535 bytes, each with its length before it (RFC 1035 4.2.2).</summary>
+    /// <summary>TCP: messages of up to 65535 bytes, each with a length prefix (RFC 1035 4.2.2).</summary>
     Tcp,
 }

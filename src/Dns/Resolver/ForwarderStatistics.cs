@@ -1,27 +1,27 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>What is known of the servers that questions are sent on to, and of their answers.</summary>
+/// <summary>The statistics of the cache and of the upstream servers.</summary>
 public sealed record ForwarderStatistics
 {
-    /// <summary>Answers that are kept now.</summary>
+    /// <summary>Answers in the cache now.</summary>
     public int CacheEntries { get; init; }
 
-    /// <summary>The memory they take, in bytes, about.</summary>
+    /// <summary>The memory that they take, in bytes, approximately.</summary>
     public long CacheBytes { get; init; }
 
-    /// <summary>Questions answered from the cache so far.</summary>
+    /// <summary>Queries answered from the cache so far.</summary>
     public long CacheHits { get; init; }
 
-    /// <summary>Questions whose answer might have been in the cache and was not, so far.</summary>
+    /// <summary>Cacheable queries whose answer was not in the cache, so far.</summary>
     public long CacheMisses { get; init; }
 
-    /// <summary>Answers that went before their time for lack of room, so far.</summary>
+    /// <summary>Answers evicted before their time was over, so far.</summary>
     public long CacheEvictions { get; init; }
 
-    /// <summary>The servers of the clients' policies, each once.</summary>
+    /// <summary>The upstream servers of the clients' policies, each once.</summary>
     public IReadOnlyList<UpstreamServerStatistics> Servers { get; init; } = [];
 
-    /// <summary>Both together.</summary>
+    /// <summary>The statistics of two threads together.</summary>
     internal static ForwarderStatistics Sum(ForwarderStatistics left, ForwarderStatistics right) => new()
     {
         CacheEntries = left.CacheEntries + right.CacheEntries,
@@ -29,6 +29,11 @@ public sealed record ForwarderStatistics
         CacheHits = left.CacheHits + right.CacheHits,
         CacheMisses = left.CacheMisses + right.CacheMisses,
         CacheEvictions = left.CacheEvictions + right.CacheEvictions,
-        Servers = [.. left.Servers.Concat(right.Servers).GroupBy(static one => one.Server).Select(static same => same.Aggregate(UpstreamServerStatistics.Sum))],
+        Servers =
+        [
+            .. left.Servers.Concat(right.Servers)
+                .GroupBy(static one => one.Server)
+                .Select(static same => same.Aggregate(UpstreamServerStatistics.Sum)),
+        ],
     };
 }

@@ -1,14 +1,14 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>What a name is to one client.</summary>
+/// <summary>The result of looking a name up among the local names of one client.</summary>
 public enum NameLookup
 {
-    /// <summary>Not ours: others are asked.</summary>
-    NotOurs,
+    /// <summary>The name is not local: the query is forwarded.</summary>
+    NotLocal,
 
-    /// <summary>Ours, and it is there, if without a record of the type that is asked for: NOERROR.</summary>
+    /// <summary>The name is local and exists, with or without a record of the type that is asked for: NOERROR.</summary>
     Known,
 
-    /// <summary>In a domain of ours, and not there: NXDOMAIN.</summary>
+    /// <summary>The name is in a local domain and does not exist: NXDOMAIN.</summary>
     Missing,
 }

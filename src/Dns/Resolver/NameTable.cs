@@ -5,14 +5,14 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>A name source that is made once from pairs and never changes. For a change, make another and swap it.</summary>
+/// <summary>A name source that is made from pairs of names and addresses, and never changes.</summary>
 public sealed class NameTable : INameSource
 {
     private readonly FrozenDictionary<DnsName, IPAddress[]> _names;
     private readonly FrozenDictionary<DnsName, DnsName[]> _pointers;
 
     /// <summary>Makes the table.</summary>
-    /// <param name="addresses">Every name with each of its addresses; a name with several addresses comes several times.</param>
+    /// <param name="addresses">Every name with each of its addresses: a name with several addresses occurs several times.</param>
     /// <param name="pointers">Every address with each of its names, for PTR.</param>
     public NameTable(IEnumerable<(DnsName Name, IPAddress Address)> addresses, IEnumerable<(IPAddress Address, DnsName Name)> pointers)
     {
@@ -29,7 +29,7 @@ public sealed class NameTable : INameSource
     {
         if (!_names.TryGetValue(name, out IPAddress[]? all))
         {
-            return NameLookup.NotOurs;
+            return NameLookup.NotLocal;
         }
 
         foreach (IPAddress address in all)

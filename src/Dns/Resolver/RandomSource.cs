@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>Numbers that nobody can guess, fetched many at a time. For one thread.</summary>
-/// <param name="generator">Where they come from.</param>
+/// <summary>Unpredictable numbers, made from random bytes that are fetched in large blocks. For one thread.</summary>
+/// <param name="generator">The source of the bytes.</param>
 internal sealed class RandomSource(RandomNumberGenerator generator)
 {
     private readonly byte[] _bytes = new byte[1024];
     private int _left;
 
-    /// <summary>A number from 0 to 65535: a message's id.</summary>
+    /// <summary>A number from 0 to 65535, for a message's id.</summary>
     public ushort NextId()
     {
         if (_left < sizeof(ushort))
@@ -23,7 +23,8 @@ internal sealed class RandomSource(RandomNumberGenerator generator)
         return BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(_left));
     }
 
-    /// <summary>A number from 0 to one less than <paramref name="count"/>, which is at most 65536; each practically as likely as the others.</summary>
+    /// <summary>A number from 0 to one less than <paramref name="count"/>, which is at most 65536. All are equally likely, but for a bias
+    /// of at most 2^-16.</summary>
     public int Next(int count)
     {
         uint wide = ((uint)NextId() << 16) | NextId();

@@ -6,30 +6,31 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver;
 
-/// <summary>Decides what becomes of a message from a client and writes the answer when it is ours to give. No I/O: bytes in, bytes out.</summary>
-/// <remarks>For one thread. Makes no garbage for a question of our own names that is not compressed, the name source's own aside.</remarks>
+/// <summary>Decides what is done with a client's message, and writes the response when it can be given at once. No I/O: bytes in, bytes
+/// out.</summary>
+/// <remarks>For one thread. Allocates nothing for a local name in a query without compression, unless the name source does.</remarks>
 /// <param name="options">Limits and the time to live.</param>
-/// <param name="random">Orders the addresses of an answer.</param>
+/// <param name="random">Shuffles the addresses of a response.</param>
 public sealed class Responder(DnsServerOptions options, RandomNumberGenerator random)
 {
     private const int ResponseBitOffset = 2;
-    private const DnsFlags Copied = DnsFlags.OpcodeMask | DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
-    private const DnsFlags Always = DnsFlags.Response | DnsFlags.RecursionAvailable;
+    private const DnsFlags CopiedFlags = DnsFlags.OpcodeMask | DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
+    private const DnsFlags SetFlags = DnsFlags.Response | DnsFlags.RecursionAvailable;
 
-    private readonly uint _ttl = Math.Min(options.TtlSeconds, int.MaxValue); // a larger one counts as none (RFC 2181 8)
+    private readonly uint _ttl = Math.Min(options.TtlSeconds, int.MaxValue); // a TTL with the top bit set counts as 0 (RFC 2181 8)
     private readonly RandomSource _random = new(random);
     private readonly List<IPAddress> _addresses = [];
     private readonly List<DnsName> _names = [];
 
-    /// <summary>The least room that <see cref="Respond"/> needs for a response over UDP, in bytes.</summary>
+    /// <summary>The size in bytes of the buffer that <see cref="Respond"/> needs for a response over UDP.</summary>
     public int UdpBufferSize => options.MaxUdpResponseSize;
 
     /// <summary>Answers a message, or says that it is to be dropped or forwarded.</summary>
-    /// <param name="message">What came, whatever it is.</param>
+    /// <param name="message">The message, well-formed or not.</param>
     /// <param name="transport">How it came.</param>
-    /// <param name="names">The names that the client may see.</param>
-    /// <param name="upstreams">Whether the client may ask others.</param>
-    /// <param name="response">Room for the response: <see cref="UdpBufferSize"/> for UDP, 65535 bytes for TCP.</param>
+    /// <param name="names">The local names that the client sees.</param>
+    /// <param name="upstreams">Says whether the client's queries may be forwarded.</param>
+    /// <param name="response">Takes the response: <see cref="UdpBufferSize"/> bytes for UDP, 65535 for TCP.</param>
     /// <param name="query">The query, when the result is <see cref="ResponderOutcome.Forward"/>.</param>
     /// <param name="length">The size of the response in bytes; 0 when there is none.</param>
     public ResponderOutcome Respond(
@@ -46,7 +47,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         ReadOnlySpan<byte> bytes = message.Span;
         if (bytes.Length < sizeof(ushort) || (bytes.Length > ResponseBitOffset && (bytes[ResponseBitOffset] & 0x80) != 0))
         {
-            // An answer to a response could go round for ever between two servers.
+            // A response to a response could go back and forth for ever between two servers.
             return ResponderOutcome.Dropped;
         }
 
@@ -63,28 +64,28 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             return ResponderOutcome.Rejected;
         }
 
-        Span<byte> room = response[..Math.Min(response.Length, SizeLimit(query, transport))];
+        Span<byte> limited = response[..Math.Min(response.Length, SizeLimit(query, transport))];
         if (!isQuery)
         {
-            // Who sends OPT gets OPT (RFC 6891 6.1.1): without it the client would take us for a server that does not know EDNS.
-            length = WriteEmpty(query, DnsResponseCode.NotImplemented, room);
+            // A query with OPT gets a response with OPT (RFC 6891 6.1.1): without it the client would take this for a server without EDNS.
+            length = WriteEmpty(query, DnsResponseCode.NotImplemented, limited);
             return ResponderOutcome.Rejected;
         }
 
-        return Decide(query, names, upstreams, room, out length);
+        return Decide(query, names, upstreams, limited, out length);
     }
 
     /// <summary>Writes a response that has a code and no records, such as SERVFAIL.</summary>
     /// <param name="message">A query that <see cref="Respond"/> said to forward.</param>
     /// <param name="code">The code.</param>
-    /// <param name="response">Room for the response: 512 bytes do.</param>
+    /// <param name="response">Takes the response; 512 bytes are enough.</param>
     /// <returns>The size of the response in bytes.</returns>
     public int Fail(ReadOnlyMemory<byte> message, DnsResponseCode code, Span<byte> response) =>
         DnsQuery.TryParse(message, out DnsQuery query) == DnsFormatError.None ? WriteEmpty(query, code, response) : 0;
 
     private static int WriteHeader(ushort id, DnsFlags flags, DnsResponseCode code, Span<byte> response)
     {
-        new DnsHeader(id, (flags & Copied) | Always | (DnsFlags)code).Write(response);
+        new DnsHeader(id, (flags & CopiedFlags) | SetFlags | (DnsFlags)code).Write(response);
         return DnsHeader.Size;
     }
 
@@ -115,14 +116,14 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
             return ResponderOutcome.Rejected;
         }
 
-        if (TryAnswerOwn(query, names, response, out length) || TryAnswerSpecial(query, response, out length))
+        if (TryAnswerLocal(query, names, response, out length) || TryAnswerSpecialUse(query, response, out length))
         {
             return ResponderOutcome.OwnName;
         }
 
         if (question.Type is DnsRecordType.ZoneTransfer or DnsRecordType.IncrementalTransfer)
         {
-            // A transfer is many messages (RFC 5936 2.2): the forwarder, which passes one answer, cannot do it.
+            // A zone transfer has many messages (RFC 5936 2.2); the forwarder passes one response only.
             length = WriteEmpty(query, DnsResponseCode.Refused, response);
             return ResponderOutcome.Rejected;
         }
@@ -136,7 +137,7 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         return ResponderOutcome.Forward;
     }
 
-    private bool TryAnswerOwn(in DnsQuery query, INameSource names, Span<byte> response, out int length)
+    private bool TryAnswerLocal(in DnsQuery query, INameSource names, Span<byte> response, out int length)
     {
         length = 0;
         DnsQuestion question = query.Question;
@@ -156,29 +157,30 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         _addresses.Clear();
         switch (names.Lookup(question.Name, family, _addresses))
         {
-            case NameLookup.NotOurs when question.Type == DnsRecordType.Pointer || !names.TryLookupPointer(question.Name, _names):
+            case NameLookup.NotLocal when question.Type == DnsRecordType.Pointer || !names.TryLookupPointer(question.Name, _names):
                 return false;
             case NameLookup.Missing:
                 length = WriteEmpty(query, DnsResponseCode.NameError, response);
                 return true;
         }
 
-        // For any other type the name is there, be it that of an address, and has no such record (RFC 2308 2.2).
+        // The name exists; without addresses it has no record of the type (NODATA, RFC 2308 2.2). That holds for a reverse name and a type
+        // other than PTR, too.
         length = _addresses.Count == 0 ? WriteEmpty(query, DnsResponseCode.NoError, response) : WriteAddresses(query, response);
         return true;
     }
 
-    private bool TryAnswerSpecial(in DnsQuery query, Span<byte> response, out int length)
+    private bool TryAnswerSpecialUse(in DnsQuery query, Span<byte> response, out int length)
     {
         length = 0;
         DnsQuestion question = query.Question;
-        if (SpecialName.IsInvalid(question.Name))
+        if (SpecialUseName.IsInvalid(question.Name))
         {
             length = WriteEmpty(query, DnsResponseCode.NameError, response);
             return true;
         }
 
-        if (!SpecialName.IsLocalhost(question.Name))
+        if (!SpecialUseName.IsLocalhost(question.Name))
         {
             return false;
         }
@@ -238,14 +240,14 @@ public sealed class Responder(DnsServerOptions options, RandomNumberGenerator ra
         writer.Release();
         if (query.Edns is { } asked)
         {
-            var ours = new Edns((ushort)options.MaxUdpResponseSize, (byte)((ushort)code >> 4), DnssecOk: asked.DnssecOk);
-            writer.TryAddEdns(ours);
+            var opt = new Edns((ushort)options.MaxUdpResponseSize, (byte)((ushort)code >> 4), DnssecOk: asked.DnssecOk);
+            writer.TryAddEdns(opt);
         }
 
-        return writer.Finish(query.Header.Id, (query.Header.Flags & Copied) | Always | ((DnsFlags)code & DnsFlags.ResponseCodeMask));
+        return writer.Finish(query.Header.Id, (query.Header.Flags & CopiedFlags) | SetFlags | ((DnsFlags)code & DnsFlags.ResponseCodeMask));
     }
 
-    /// <summary>Any order is as likely as any other (Fisher and Yates).</summary>
+    /// <summary>Shuffles so that all orders are equally likely (Fisher and Yates).</summary>
     private void Shuffle(List<IPAddress> addresses)
     {
         for (int i = addresses.Count - 1; i > 0; i--)

@@ -1,29 +1,29 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>What became of a message.</summary>
+/// <summary>What was done with a message.</summary>
 public enum ResponderOutcome
 {
-    /// <summary>No answer is due: it is a response itself, or too short to have an id.</summary>
+    /// <summary>No response is due: the message is itself a response, or too short to have an id.</summary>
     Dropped,
 
-    /// <summary>Answered: the message breaks the format, or is of a kind that is not served (FORMERR, NOTIMP, REFUSED, BADVERS).</summary>
+    /// <summary>Answered with FORMERR, NOTIMP, REFUSED or BADVERS: the message is malformed, or of a kind that is not served.</summary>
     Rejected,
 
-    /// <summary>Answered from the client's name source, or a name whose meaning is fixed: <c>localhost</c>, <c>invalid</c>.</summary>
+    /// <summary>Answered from the client's name source, or as a special-use name: <c>localhost</c>, <c>invalid</c>.</summary>
     OwnName,
 
-    /// <summary>Answered with NXDOMAIN: the name is not ours and the client may not ask others.</summary>
+    /// <summary>Answered with NXDOMAIN: the name is not local, and the client's policy forbids to forward the query.</summary>
     Forbidden,
 
-    /// <summary>Not answered: the question is for the upstream servers.</summary>
+    /// <summary>Forwarded to the upstream servers.</summary>
     Forward,
 
-    /// <summary>Answered with what an upstream server said not long ago. Not the responder's own word.</summary>
+    /// <summary>Answered from the cache. <see cref="Responder"/> never returns it.</summary>
     Cached,
 
-    /// <summary>Answered with SERVFAIL: too many of the client's questions are in flight. Not the responder's own word.</summary>
+    /// <summary>Answered with SERVFAIL: too many of the client's queries are in flight. <see cref="Responder"/> never returns it.</summary>
     OverLimit,
 
-    /// <summary>Answered with SERVFAIL: the name source threw, a fault of the program. Not the responder's own word.</summary>
+    /// <summary>Answered with SERVFAIL: the name source threw, a fault of the program. <see cref="Responder"/> never returns it.</summary>
     Failed,
 }

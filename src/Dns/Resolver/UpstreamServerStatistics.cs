@@ -1,25 +1,26 @@
 namespace Net.Dns.Resolver;
 
-/// <summary>How one server has been doing so far.</summary>
-/// <param name="Server">Which.</param>
+/// <summary>The statistics of one upstream server.</summary>
+/// <param name="Server">The server.</param>
 public sealed record UpstreamServerStatistics(UpstreamServer Server)
 {
-    /// <summary>Times it was asked; a question may be asked more than once.</summary>
+    /// <summary>Queries sent to it; one query may be sent more than once.</summary>
     public long Asked { get; init; }
 
-    /// <summary>Answers it gave, also that it cannot help, and late ones.</summary>
+    /// <summary>Responses received from it, including failures and late ones.</summary>
     public long Answered { get; init; }
 
-    /// <summary>Times it did not help: no answer before it was the next one's turn, not reachable, SERVFAIL or REFUSED.</summary>
+    /// <summary>Queries with which it did not help: no response before the next server was asked, not reachable, SERVFAIL or
+    /// REFUSED.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Messages that came in its name and were no awaited answer.</summary>
+    /// <summary>Messages that came from its address and were no expected response.</summary>
     public long Mismatches { get; init; }
 
-    /// <summary>Whether it is tried last at present, since it was silent or not reachable lately.</summary>
+    /// <summary>Whether it is tried after the others at present, because it did not respond lately.</summary>
     public bool IsFailing { get; init; }
 
-    /// <summary>Both together.</summary>
+    /// <summary>The statistics of two threads together.</summary>
     internal static UpstreamServerStatistics Sum(UpstreamServerStatistics left, UpstreamServerStatistics right) => new(left.Server)
     {
         Asked = left.Asked + right.Asked,

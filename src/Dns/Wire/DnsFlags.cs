@@ -16,13 +16,13 @@ public enum DnsFlags : ushort
     /// <summary>Z: reserved, zero when sent, ignored when read.</summary>
     Reserved = 0x0040,
 
-    /// <summary>RA: the server can recurse.</summary>
+    /// <summary>RA: recursion available.</summary>
     RecursionAvailable = 0x0080,
 
-    /// <summary>RD: the client wants recursion.</summary>
+    /// <summary>RD: recursion desired.</summary>
     RecursionDesired = 0x0100,
 
-    /// <summary>TC: the message was cut to fit.</summary>
+    /// <summary>TC: the message was truncated.</summary>
     Truncated = 0x0200,
 
     /// <summary>AA: the answer is authoritative.</summary>

@@ -23,8 +23,8 @@ namespace Net.Dns.Wire;
 /// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
 /// </code>
 /// </remarks>
-/// <param name="Id">Chosen by who asks, copied by who answers.</param>
-/// <param name="Flags">The flag bits with opcode and response code among them.</param>
+/// <param name="Id">The id, chosen by the client and copied into the response.</param>
+/// <param name="Flags">The second 16 bits: the flags, the opcode and the response code.</param>
 /// <param name="QuestionCount">QDCOUNT: entries of the question section.</param>
 /// <param name="AnswerCount">ANCOUNT: records of the answer section.</param>
 /// <param name="AuthorityCount">NSCOUNT: records of the authority section.</param>
@@ -35,20 +35,20 @@ public readonly record struct DnsHeader(
     /// <summary>The size of a header on the wire, in bytes.</summary>
     public const int Size = 12;
 
-    /// <summary>Whether this heads a response (QR set).</summary>
+    /// <summary>Whether the message is a response (QR).</summary>
     public bool IsResponse => (Flags & DnsFlags.Response) != 0;
 
-    /// <summary>Whether the message was cut to fit (TC set).</summary>
+    /// <summary>Whether the message was truncated (TC).</summary>
     public bool IsTruncated => (Flags & DnsFlags.Truncated) != 0;
 
-    /// <summary>The kind of query; values that have no name are possible.</summary>
+    /// <summary>The kind of query; values without a name are possible.</summary>
     public DnsOpcode Opcode => (DnsOpcode)((ushort)(Flags & DnsFlags.OpcodeMask) >> 11);
 
     /// <summary>The low 4 bits of the response code; an OPT record may carry more.</summary>
     public DnsResponseCode ResponseCode => (DnsResponseCode)(ushort)(Flags & DnsFlags.ResponseCodeMask);
 
     /// <summary>Reads a header from the start of a message.</summary>
-    /// <param name="message">A whole message, or as much of it as there is.</param>
+    /// <param name="message">A message, or the first bytes of one.</param>
     /// <param name="header">The header, when there are at least 12 bytes.</param>
     /// <returns>False when there are fewer than 12 bytes.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out DnsHeader header)

@@ -1,13 +1,13 @@
 namespace Net.Dns.Wire;
 
 /// <summary>A whole message with all of its records.</summary>
-/// <remarks>For tests, tools and what is off the quick path; a server reads queries with <see cref="DnsQuery"/>. Names and RDATA are views of
+/// <remarks>It allocates, so it is for tests and tools; the server reads queries with <see cref="DnsQuery"/>. Names and RDATA are views of
 /// the memory that was read.</remarks>
 /// <param name="Header">The header; its counts are those of the lists below.</param>
 /// <param name="Questions">The question section.</param>
 /// <param name="Answers">The answer section.</param>
 /// <param name="Authorities">The authority section.</param>
-/// <param name="Additional">The additional section; OPT is among it as a record.</param>
+/// <param name="Additional">The additional section, including OPT as a record.</param>
 public sealed record DnsMessage(
     DnsHeader Header,
     IReadOnlyList<DnsQuestion> Questions,
@@ -16,8 +16,8 @@ public sealed record DnsMessage(
     IReadOnlyList<DnsRecord> Additional)
 {
     /// <summary>Reads a message.</summary>
-    /// <param name="bytes">The message, all of it and nothing behind it.</param>
-    /// <exception cref="DnsFormatException">The bytes are no message; its reason says how.</exception>
+    /// <param name="bytes">The whole message, with nothing behind it.</param>
+    /// <exception cref="DnsFormatException">The bytes are not a message, for the reason that the exception has.</exception>
     public static DnsMessage Parse(ReadOnlyMemory<byte> bytes)
     {
         DnsFormatError error = TryParse(bytes, out DnsMessage? message);
@@ -25,8 +25,8 @@ public sealed record DnsMessage(
     }
 
     /// <summary>Reads a message.</summary>
-    /// <param name="bytes">The message, all of it and nothing behind it.</param>
-    /// <param name="message">The message, or null with the reason as the result.</param>
+    /// <param name="bytes">The whole message, with nothing behind it.</param>
+    /// <param name="message">The message; null when the result is an error.</param>
     public static DnsFormatError TryParse(ReadOnlyMemory<byte> bytes, out DnsMessage? message)
     {
         message = null;
@@ -65,7 +65,7 @@ public sealed record DnsMessage(
     }
 
     /// <summary>Writes the message.</summary>
-    /// <param name="destination">Where to; its length is the limit, and TC is set when something does not fit.</param>
+    /// <param name="destination">Written to. Its length is the limit: TC is set when something does not fit.</param>
     /// <returns>The size in bytes.</returns>
     public int Write(Span<byte> destination)
     {
@@ -83,7 +83,7 @@ public sealed record DnsMessage(
 
     private static List<DnsRecord> ReadRecords(ref DnsReader reader, int count)
     {
-        // A count is a promise of the sender: room is made for what is there, not for what it says.
+        // The count is untrusted: memory is allocated for records that are there, not for those that are announced.
         var records = new List<DnsRecord>();
         while (records.Count < count && reader.TryReadRecord(out DnsRecord? record) && record is not null)
         {

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 
 namespace Net.Dns.Wire;
 
-/// <summary>Writes a message from front to back into a buffer that is also its limit: what does not fit is left out and TC is set.</summary>
-/// <remarks>Source: RFC 1035 4.1, RFC 2181 9 (TC). Sections come in their order; within an entry it is all or nothing. Makes no garbage.</remarks>
+/// <summary>Writes a message from front to back into a buffer whose size is the limit: an entry that does not fit is left out, and TC is
+/// set.</summary>
+/// <remarks>Source: RFC 1035 4.1, RFC 2181 9 (TC). Sections are written in their order; an entry is written as a whole or not at all.
+/// Allocates nothing.</remarks>
 public ref struct DnsMessageWriter
 {
     private const int RecordFixedSize = 10;
@@ -22,8 +24,7 @@ public ref struct DnsMessageWriter
     private ushort _additionals;
 
     /// <summary>Starts a message.</summary>
-    /// <param name="buffer">Where the message goes; its length is the most that the message may have, at least 12 bytes. The header is
-    /// written by <see cref="Finish"/>.</param>
+    /// <param name="buffer">Takes the message; at least 12 bytes. The header is written by <see cref="Finish"/>.</param>
     public DnsMessageWriter(Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, DnsHeader.Size);
@@ -32,11 +33,11 @@ public ref struct DnsMessageWriter
         _at = DnsHeader.Size;
     }
 
-    /// <summary>Keeps room for entries that must not be crowded out (OPT), until <see cref="Release"/>.</summary>
-    /// <param name="size">Bytes to keep.</param>
+    /// <summary>Reserves space for entries that must not be left out (OPT), until <see cref="Release"/>.</summary>
+    /// <param name="size">The number of bytes to reserve.</param>
     public void Reserve(int size) => _usable = _buffer[..Math.Max(DnsHeader.Size, _buffer.Length - size)];
 
-    /// <summary>Gives back what <see cref="Reserve"/> kept.</summary>
+    /// <summary>Releases the space that <see cref="Reserve"/> reserved.</summary>
     public void Release() => _usable = _buffer;
 
     /// <summary>Adds a question.</summary>
@@ -58,10 +59,10 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Adds an A or AAAA record of class IN.</summary>
-    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="to">Answer, Authority or Additional; not a section before one that was written already.</param>
     /// <param name="owner">The owner.</param>
-    /// <param name="ttl">Seconds.</param>
-    /// <param name="address">Decides the type.</param>
+    /// <param name="ttl">The time to live in seconds.</param>
+    /// <param name="address">The address; its family decides the type.</param>
     /// <returns>False when it does not fit.</returns>
     public bool TryAddAddress(DnsSection to, DnsName owner, uint ttl, IPAddress address)
     {
@@ -72,11 +73,11 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Adds a record whose RDATA is one name that may be compressed (PTR, CNAME, NS).</summary>
-    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="to">Answer, Authority or Additional; not a section before one that was written already.</param>
     /// <param name="owner">The owner.</param>
     /// <param name="type">The type.</param>
     /// <param name="class">The class.</param>
-    /// <param name="ttl">Seconds.</param>
+    /// <param name="ttl">The time to live in seconds.</param>
     /// <param name="target">The RDATA.</param>
     /// <returns>False when it does not fit.</returns>
     public bool TryAddName(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, DnsName target)
@@ -98,11 +99,11 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Adds a record with its RDATA as bytes (RFC 3597).</summary>
-    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="to">Answer, Authority or Additional; not a section before one that was written already.</param>
     /// <param name="owner">The owner.</param>
     /// <param name="type">The type.</param>
     /// <param name="class">The class.</param>
-    /// <param name="ttl">Seconds.</param>
+    /// <param name="ttl">The time to live in seconds.</param>
     /// <param name="data">The RDATA, at most 65535 bytes, without compressed names.</param>
     /// <returns>False when it does not fit.</returns>
     public bool TryAddRaw(DnsSection to, DnsName owner, DnsRecordType type, DnsRecordClass @class, uint ttl, scoped ReadOnlySpan<byte> data)
@@ -121,7 +122,7 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Adds a record.</summary>
-    /// <param name="to">Answer, Authority or Additional; not before one that was written already.</param>
+    /// <param name="to">Answer, Authority or Additional; not a section before one that was written already.</param>
     /// <param name="record">The record.</param>
     /// <returns>False when it does not fit.</returns>
     public bool TryAddRecord(DnsSection to, DnsRecord record)
@@ -161,7 +162,8 @@ public ref struct DnsMessageWriter
     {
         if (to < _section)
         {
-            throw new InvalidOperationException($"The {to} section is over: {_section} has begun, and sections are written in their order.");
+            throw new InvalidOperationException(
+                $"The {to} section is over: {_section} has begun, and sections are written in their order.");
         }
 
         _section = to;

@@ -1,6 +1,6 @@
 namespace Net.Dns.Wire;
 
-/// <summary>The kind of a query, 4 bits of the header. Source: RFC 1035 4.1.1 and the IANA registry "DNS OpCodes".</summary>
+/// <summary>The kind of a query (OPCODE), 4 bits of the header. Source: RFC 1035 4.1.1 and the IANA registry "DNS OpCodes".</summary>
 public enum DnsOpcode : byte
 {
     /// <summary>QUERY: a standard query, the only kind that the resolver answers.</summary>

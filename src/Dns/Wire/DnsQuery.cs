@@ -1,17 +1,18 @@
 namespace Net.Dns.Wire;
 
-/// <summary>A query as a server needs it: its header, its one question and what its OPT record says.</summary>
-/// <remarks>Reading one makes no garbage, and costs no more than its bytes, whatever they are. The name is a view of the message's memory.</remarks>
+/// <summary>A query as a server needs it: its header, its one question and the contents of its OPT record.</summary>
+/// <remarks>Parsing allocates nothing, and its cost is bounded by the number of bytes, whatever they are. The name is a view of the
+/// message's memory.</remarks>
 /// <param name="Header">The header.</param>
 /// <param name="Question">The one question.</param>
-/// <param name="Edns">What the OPT record says; null when there is none.</param>
+/// <param name="Edns">The contents of the OPT record; null when there is none.</param>
 public readonly record struct DnsQuery(DnsHeader Header, DnsQuestion Question, Edns? Edns)
 {
-    /// <summary>Reads a whole query and checks its form.</summary>
-    /// <param name="message">The message, all of it and nothing behind it.</param>
+    /// <summary>Parses a whole query and checks its format.</summary>
+    /// <param name="message">The whole message, with nothing behind it.</param>
     /// <param name="query">The query when the result is <see cref="DnsFormatError.None"/>.</param>
-    /// <returns>Why it is none: also for a question count other than one (RFC 9619), for a second OPT record, for one that is not of the
-    /// root or not in the additional section (RFC 6891 6.1.1), and for bytes behind the last record.</returns>
+    /// <returns>The error; there is one also for a question count other than one (RFC 9619), for a second OPT record, for an OPT record
+    /// that is not owned by the root or not in the additional section (RFC 6891 6.1.1), and for bytes behind the last record.</returns>
     public static DnsFormatError TryParse(ReadOnlyMemory<byte> message, out DnsQuery query)
     {
         query = default;

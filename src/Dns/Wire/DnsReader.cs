@@ -2,9 +2,10 @@ using System.Buffers.Binary;
 
 namespace Net.Dns.Wire;
 
-/// <summary>Reads a message from front to back. The first failure stays: every later read fails with the same <see cref="Error"/>.</summary>
-/// <remarks>Source: RFC 1035 4.1. Never throws and never reads outside the message, whatever its bytes are. Names and RDATA that come out may be
-/// views of the message's memory.</remarks>
+/// <summary>Reads a message from front to back. After the first failure, every later read fails with the same
+/// <see cref="Error"/>.</summary>
+/// <remarks>Source: RFC 1035 4.1. Never throws and never reads outside of the message, whatever its bytes are. Names and RDATA may be views
+/// of the message's memory.</remarks>
 internal ref struct DnsReader
 {
     private const int QuestionFixedSize = 4;
@@ -21,10 +22,10 @@ internal ref struct DnsReader
         Error = message.Length < DnsHeader.Size ? DnsFormatError.Truncated : DnsFormatError.None;
     }
 
-    /// <summary>Why the first read that failed did so.</summary>
+    /// <summary>Why the first read failed; None while none has failed.</summary>
     internal DnsFormatError Error { get; private set; }
 
-    /// <summary>Whether every byte has been read without an error.</summary>
+    /// <summary>Whether all bytes have been read without an error.</summary>
     internal readonly bool IsAtEnd => Error == DnsFormatError.None && _at == _message.Length;
 
     /// <summary>Reads an entry of the question section.</summary>
@@ -43,14 +44,15 @@ internal ref struct DnsReader
         return true;
     }
 
-    /// <summary>Reads a record without looking into its RDATA.</summary>
+    /// <summary>Reads a record without parsing its RDATA.</summary>
     internal bool TryReadFrame(out RecordFrame frame)
     {
         frame = default;
         return TryReadName(out DnsName name) && TryReadFrame(name, out frame);
     }
 
-    /// <summary>Reads a record without looking into its RDATA, and into its name only to see whether it is the root: the frame's name is the root always.</summary>
+    /// <summary>Reads a record without parsing its RDATA, and without decoding its name: only whether that is the root is found out. The
+    /// frame's name is always the root.</summary>
     internal bool TryReadFrame(out RecordFrame frame, out bool isRoot)
     {
         frame = default;
@@ -64,7 +66,7 @@ internal ref struct DnsReader
         return Error == DnsFormatError.None && TryReadFrame(DnsName.Root, out frame);
     }
 
-    /// <summary>Reads a record and its RDATA.</summary>
+    /// <summary>Reads a record and parses its RDATA.</summary>
     internal bool TryReadRecord(out DnsRecord? record)
     {
         record = null;

@@ -6,7 +6,7 @@ public enum DnsRecordClass : ushort
     /// <summary>IN: the Internet.</summary>
     Internet = 1,
 
-    /// <summary>CH: Chaosnet; in use for "version.bind" and its like.</summary>
+    /// <summary>CH: Chaosnet, used for names such as "version.bind".</summary>
     Chaos = 3,
 
     /// <summary>HS: Hesiod.</summary>

@@ -1,7 +1,7 @@
 namespace Net.Dns.Wire;
 
 /// <summary>The type of a record or of a question. Source: RFC 1035 3.2.2 and the IANA registry "Resource Record (RR) TYPEs".</summary>
-/// <remarks>Only those that the code names are listed; every other value is carried as it is (RFC 3597).</remarks>
+/// <remarks>Only types that the code mentions are listed; every other value is passed on unchanged (RFC 3597).</remarks>
 public enum DnsRecordType : ushort
 {
     /// <summary>A: an IPv4 address, RFC 1035 3.4.1.</summary>
@@ -16,7 +16,7 @@ public enum DnsRecordType : ushort
     /// <summary>MF, obsolete, RFC 1035 3.3.5.</summary>
     MailForwarder = 4,
 
-    /// <summary>CNAME: the true name, RFC 1035 3.3.1.</summary>
+    /// <summary>CNAME: the canonical name of an alias, RFC 1035 3.3.1.</summary>
     CanonicalName = 5,
 
     /// <summary>SOA: start of a zone, RFC 1035 3.3.13.</summary>
@@ -31,7 +31,7 @@ public enum DnsRecordType : ushort
     /// <summary>MR, experimental, RFC 1035 3.3.8.</summary>
     MailRename = 9,
 
-    /// <summary>PTR: a name, mostly an address's, RFC 1035 3.3.12.</summary>
+    /// <summary>PTR: a pointer to a name, usually that of an address, RFC 1035 3.3.12.</summary>
     Pointer = 12,
 
     /// <summary>MINFO, experimental, RFC 1035 3.3.7.</summary>
@@ -58,18 +58,18 @@ public enum DnsRecordType : ushort
     /// <summary>AAAA: an IPv6 address, RFC 3596.</summary>
     Aaaa = 28,
 
-    /// <summary>SRV: where a service is, RFC 2782.</summary>
+    /// <summary>SRV: the host and port of a service, RFC 2782.</summary>
     Service = 33,
 
-    /// <summary>OPT: the carrier of EDNS, RFC 6891 6.1. Never data.</summary>
+    /// <summary>OPT: carries EDNS and is never data, RFC 6891 6.1.</summary>
     Opt = 41,
 
-    /// <summary>IXFR: a question for the changes of a zone, RFC 1995.</summary>
+    /// <summary>IXFR: an incremental zone transfer, RFC 1995.</summary>
     IncrementalTransfer = 251,
 
-    /// <summary>AXFR: a question for a whole zone, RFC 5936.</summary>
+    /// <summary>AXFR: a zone transfer, RFC 5936.</summary>
     ZoneTransfer = 252,
 
-    /// <summary>ANY: a question for what the server likes to give, RFC 8482.</summary>
+    /// <summary>ANY: all types, or a subset that the server chooses, RFC 8482.</summary>
     Any = 255,
 }

@@ -7,7 +7,7 @@ public enum DnsResponseCode : ushort
     /// <summary>NOERROR: no error; there may still be no record of the asked type.</summary>
     NoError = 0,
 
-    /// <summary>FORMERR: the query could not be read.</summary>
+    /// <summary>FORMERR: the query is malformed.</summary>
     FormatError = 1,
 
     /// <summary>SERVFAIL: the server could not get an answer.</summary>
@@ -16,12 +16,12 @@ public enum DnsResponseCode : ushort
     /// <summary>NXDOMAIN: the name does not exist.</summary>
     NameError = 3,
 
-    /// <summary>NOTIMP: the server does not do this kind of query.</summary>
+    /// <summary>NOTIMP: the server does not support this kind of query.</summary>
     NotImplemented = 4,
 
-    /// <summary>REFUSED: the server does not want to answer this.</summary>
+    /// <summary>REFUSED: the server refuses to answer for reasons of policy.</summary>
     Refused = 5,
 
-    /// <summary>BADVERS: the EDNS version of the query is not known, RFC 6891 6.1.3.</summary>
+    /// <summary>BADVERS: the EDNS version of the query is not supported, RFC 6891 6.1.3.</summary>
     BadVersion = 16,
 }

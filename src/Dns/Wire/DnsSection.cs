@@ -1,17 +1,17 @@
 namespace Net.Dns.Wire;
 
-/// <summary>The parts of a message in the order in which they stand (RFC 1035 4.1).</summary>
+/// <summary>The sections of a message, in their order (RFC 1035 4.1).</summary>
 public enum DnsSection
 {
-    /// <summary>What was asked.</summary>
+    /// <summary>The questions.</summary>
     Question,
 
-    /// <summary>Records that answer it.</summary>
+    /// <summary>Records that answer the question.</summary>
     Answer,
 
-    /// <summary>Records that say who knows.</summary>
+    /// <summary>Records about the authoritative servers, or the SOA record of a negative answer.</summary>
     Authority,
 
-    /// <summary>Records that help, and OPT.</summary>
+    /// <summary>Further records of use to the receiver, and OPT.</summary>
     Additional,
 }

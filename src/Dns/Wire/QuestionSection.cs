@@ -2,15 +2,16 @@ using System.Buffers.Binary;
 
 namespace Net.Dns.Wire;
 
-/// <summary>The question section of a message that has one question, as bytes: its name comes first in the message and so is never compressed.</summary>
+/// <summary>The question section of a message with one question, as bytes. Its name is the first in the message and so is never
+/// compressed.</summary>
 internal static class QuestionSection
 {
     private const int FixedSize = 4;
 
-    /// <summary>Where it ends.</summary>
+    /// <summary>The offset at which the question section of a parsed query ends.</summary>
     internal static int End(in DnsQuery query) => DnsHeader.Size + query.Question.Name.Wire.Length + FixedSize;
 
-    /// <summary>Where it ends.</summary>
+    /// <summary>The offset at which the question section ends.</summary>
     /// <param name="query">A whole query.</param>
     internal static int End(ReadOnlySpan<byte> query)
     {
@@ -23,7 +24,7 @@ internal static class QuestionSection
         return at + 1 + FixedSize;
     }
 
-    /// <summary>Writes it behind the header, in the case in which it was asked.</summary>
+    /// <summary>Writes a question behind the header, with the ASCII case of its name unchanged.</summary>
     internal static void Write(in DnsQuestion question, Span<byte> message)
     {
         ReadOnlySpan<byte> name = question.Name.Wire;
@@ -33,9 +34,9 @@ internal static class QuestionSection
         BinaryPrimitives.WriteUInt16BigEndian(rest[2..], (ushort)question.Class);
     }
 
-    /// <summary>Whether two messages ask the same, ASCII case of the name aside (RFC 4343).</summary>
+    /// <summary>Whether two messages have the same question; the ASCII case of the name is ignored (RFC 4343).</summary>
     /// <param name="query">A whole query.</param>
-    /// <param name="end">Where its question ends.</param>
+    /// <param name="end">The offset at which its question ends.</param>
     /// <param name="other">Any message.</param>
     internal static bool AreSame(ReadOnlySpan<byte> query, int end, ReadOnlySpan<byte> other)
     {
@@ -44,7 +45,8 @@ internal static class QuestionSection
             return false;
         }
 
-        // A length byte is at most 63 and so never looks like a letter: names can be folded without looking at labels.
+        // A length byte is at most 63 and so never looks like a letter: bytes of a name can be folded to lower case without parsing its
+        // labels.
         int endOfName = end - FixedSize;
         for (int i = DnsHeader.Size; i < end; i++)
         {

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Net.Dns.Wire;
 
-/// <summary>Goes over the records of a message with one question, names aside: what can be done without garbage and without knowing any type.</summary>
-/// <remarks>Never reads outside the message, whatever its bytes are. Source: RFC 1035 4.1.3.</remarks>
+/// <summary>Enumerates the records of a message with one question, without decoding their names or RDATA. Allocates nothing.</summary>
+/// <remarks>Never reads outside of the message, whatever its bytes are. Source: RFC 1035 4.1.3.</remarks>
 internal ref struct RecordWalk
 {
     private const int FixedSize = 10;
@@ -19,7 +19,7 @@ internal ref struct RecordWalk
 
     /// <summary>Starts before the first record.</summary>
     /// <param name="message">At least a header.</param>
-    /// <param name="first">Where the question section ends.</param>
+    /// <param name="first">The offset at which the question section ends.</param>
     internal RecordWalk(ReadOnlySpan<byte> message, int first)
     {
         DnsHeader.TryRead(message, out DnsHeader header);
@@ -30,16 +30,16 @@ internal ref struct RecordWalk
         _all = _authorities + header.AdditionalCount;
     }
 
-    /// <summary>Whether all records that the header counts have been gone over, and nothing stands behind them.</summary>
+    /// <summary>Whether all records that the header counts have been read, and nothing follows them.</summary>
     internal readonly bool IsWhole => _taken == _all && _next == _message.Length;
 
-    /// <summary>Where the record starts.</summary>
+    /// <summary>The offset of the record.</summary>
     internal int Start { get; private set; }
 
-    /// <summary>Where its RDATA starts; the fixed part stands before.</summary>
+    /// <summary>The offset of its RDATA, which follows the fixed fields.</summary>
     internal int Data { get; private set; }
 
-    /// <summary>The RDATA's size in bytes.</summary>
+    /// <summary>The size of its RDATA in bytes.</summary>
     internal readonly int DataLength => _next - Data;
 
     /// <summary>Its section.</summary>
@@ -49,14 +49,14 @@ internal ref struct RecordWalk
     /// <summary>Its type.</summary>
     internal readonly DnsRecordType Type => (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(_message[(Data - FixedSize)..]);
 
-    /// <summary>Where its TTL stands.</summary>
+    /// <summary>The offset of its TTL field.</summary>
     internal readonly int TtlOffset => Data - 6;
 
-    /// <summary>Its TTL in seconds, as it stands there; for OPT: flags.</summary>
+    /// <summary>The value of its TTL field, in seconds; in an OPT record it holds flags.</summary>
     internal readonly uint Ttl => BinaryPrimitives.ReadUInt32BigEndian(_message[TtlOffset..]);
 
-    /// <summary>Goes to the next record.</summary>
-    /// <returns>False: there is none, or what there is breaks the format.</returns>
+    /// <summary>Moves to the next record.</summary>
+    /// <returns>False when there is none, or it is malformed.</returns>
     internal bool TryNext()
     {
         int data = _taken < _all ? EndOfName(_next) + FixedSize : int.MaxValue;

@@ -127,52 +127,53 @@ public sealed class HostileBytesFuzz(ITestOutputHelper output)
                 length += message + 2;
             }
 
-            var unread = new Unread();
+            var buffer = new ReceiveBuffer();
             var got = new List<byte[]>();
             for (int at = 0; at < length;)
             {
-                at += Piece(unread, got, stream.AsMemory(at, Math.Min(length - at, 1 + bytes.Next(bytes.Next(3) == 0 ? 3 : 3000))), bytes);
+                at += Piece(buffer, got, stream.AsMemory(at, Math.Min(length - at, 1 + bytes.Next(bytes.Next(3) == 0 ? 3 : 3000))), bytes);
             }
 
-            while (unread.HasMessage)
+            while (buffer.HasMessage)
             {
-                Take(unread, got, unread.Bytes, 100);
+                Take(buffer, got, buffer.Bytes, 100);
             }
 
-            Demand(unread.IsEmpty && got.Count == 10 && got.Zip(sent).All(static pair => pair.First.AsSpan().SequenceEqual(pair.Second)), stream.AsMemory(0, length));
+            bool isSame = got.Count == 10 && got.Zip(sent).All(static pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+            Demand(buffer.IsEmpty && isSame, stream.AsMemory(0, length));
         });
         output.WriteLine($"{inputs} inputs");
     }
 
-    // As a connection does: into its own room when there is part of a message, and some messages a turn.
-    private static int Piece(Unread unread, List<byte[]> got, Memory<byte> piece, HostileBytes bytes)
+    // As a connection does: into the space of the buffer when there is part of a message, and some messages in each call.
+    private static int Piece(ReceiveBuffer buffer, List<byte[]> got, Memory<byte> piece, HostileBytes bytes)
     {
-        while (unread.HasMessage)
+        while (buffer.HasMessage)
         {
-            Take(unread, got, unread.Bytes, 1 + bytes.Next(3));
+            Take(buffer, got, buffer.Bytes, 1 + bytes.Next(3));
         }
 
-        if (unread.IsEmpty)
+        if (buffer.IsEmpty)
         {
-            Take(unread, got, piece.ToArray(), bytes.Next(3));
+            Take(buffer, got, piece.ToArray(), bytes.Next(3));
             return piece.Length;
         }
 
-        Span<byte> room = unread.Room();
-        int length = Math.Min(room.Length, piece.Length);
-        piece.Span[..length].CopyTo(room);
-        unread.Add(length);
+        Span<byte> space = buffer.GetSpace();
+        int length = Math.Min(space.Length, piece.Length);
+        piece.Span[..length].CopyTo(space);
+        buffer.Advance(length);
         return length;
     }
 
-    private static void Take(Unread unread, List<byte[]> got, ReadOnlyMemory<byte> bytes, int most)
+    private static void Take(ReceiveBuffer buffer, List<byte[]> got, ReadOnlyMemory<byte> bytes, int max)
     {
-        while (most-- > 0 && Unread.TryCut(ref bytes, out ReadOnlyMemory<byte> message))
+        while (max-- > 0 && ReceiveBuffer.TryReadMessage(ref bytes, out ReadOnlyMemory<byte> message))
         {
             got.Add(message.ToArray());
         }
 
-        unread.Keep(bytes);
+        buffer.Keep(bytes);
     }
 
     private static long Each(Action<ReadOnlyMemory<byte>> target)

@@ -5,6 +5,7 @@ using Net.Cnm.Ports;
 using Net.Cnm.Processes;
 using Net.Controller;
 using Net.Controller.Models;
+using Net.Controller.Names;
 using Net.Controller.Requests;
 using Net.Controller.Stores;
 using Net.Dns.Files;
@@ -26,7 +27,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     {
         _settings = settings;
         File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
-        (_store, Controller) = Start();
+        (_store, Model, Controller, Views) = Start();
     }
 
     public FakeEngine Engine { get; } = new();
@@ -37,7 +38,13 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
 
     public RecordingIpam Ipam { get; private set; } = new();
 
+    /// <summary>The controller's model, for those who only read it.</summary>
+    public CnmModel Model { get; private set; }
+
     public NetworkController Controller { get; private set; }
+
+    /// <summary>What the embedded resolver would read from the controller's model.</summary>
+    public ResolverViews Views { get; private set; }
 
     public string StorePath => Path.Combine(_directory.FullName, "netctl.db");
 
@@ -60,7 +67,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         await Controller.DisposeAsync();
         _store.Dispose();
         Ipam = new RecordingIpam();
-        (_store, Controller) = Start();
+        (_store, Model, Controller, Views) = Start();
     }
 
     /// <summary>What the store says, read by somebody else.</summary>
@@ -112,7 +119,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private (SqliteStore Store, NetworkController Controller) Start()
+    private (SqliteStore Store, CnmModel Model, NetworkController Controller, ResolverViews Views) Start()
     {
         SqliteStore store = SqliteStore.Open(StorePath, Log, TimeProvider.System);
         var options = new ControllerOptions
@@ -122,7 +129,17 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             DnsServers = _settings.DnsServers,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };
-        return (store, new NetworkController(
-            options, store, [new BridgeDriver(), new HostDriver(), new NullDriver()], [Ipam], Engine, Processes, Log, TimeProvider.System));
+        var model = new CnmModel();
+        var controller = new NetworkController(
+            options,
+            model,
+            store,
+            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [Ipam],
+            Engine,
+            Processes,
+            Log,
+            TimeProvider.System);
+        return (store, model, controller, new ResolverViews(model, options, Log));
     }
 }

@@ -22,14 +22,15 @@ internal static class NameQuestions
     }
 
     /// <summary>The same for a container by its name.</summary>
-    public static string? Ask(this ControllerUnderTest test, string asker, string name, AddressFamily family = AddressFamily.InterNetwork) =>
-        test.Controller.NamesOf(test.IdOf(asker)).Ask(name, family);
+    public static string? Ask(
+        this ControllerUnderTest test, string client, string name, AddressFamily family = AddressFamily.InterNetwork) =>
+        test.Views.NamesOf(test.IdOf(client)).Ask(name, family);
 
     /// <summary>The names of an address with spaces between; null when it is not ours.</summary>
-    public static string? AskPointer(this ControllerUnderTest test, string asker, string address)
+    public static string? AskPointer(this ControllerUnderTest test, string client, string address)
     {
         List<DnsName> names = [];
-        return test.Controller.NamesOf(test.IdOf(asker)).TryLookupPointer(ReverseName.FromAddress(IPAddress.Parse(address)), names)
+        return test.Views.NamesOf(test.IdOf(client)).TryLookupPointer(ReverseName.FromAddress(IPAddress.Parse(address)), names)
             ? string.Join(' ', names)
             : null;
     }

@@ -15,24 +15,26 @@ namespace Net.Tests.Unit.Controller;
 public sealed class NameSourceTests
 {
     [Fact]
-    public async Task A_name_means_all_its_holders_on_all_networks_of_the_asker()
+    public async Task A_name_means_all_its_holders_on_all_networks_of_the_client()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front", ipv6: true);
         await test.NetworkAsync("back");
-        await test.CreateAsync("asker", "front");
-        await ConnectAsync(test, "asker", "back");
+        await test.CreateAsync("client", "front");
+        await ConnectAsync(test, "client", "back");
         await CreateAsync(test, "a", "front", "pool");
         await CreateAsync(test, "b", "back", "pool");
         await ConnectAsync(test, "a", "back", "pool");
 
-        Assert.Equal(Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")), test.Ask("asker", "pool"));
-        Assert.Equal(test.AddressOf("a", "front"), test.Ask("asker", "pool.front"));
-        Assert.Equal(test.AddressOf("a", "front", ipv6: true), test.Ask("asker", "pool", AddressFamily.InterNetworkV6));
-        Assert.Equal("", test.Ask("asker", "b", AddressFamily.InterNetworkV6));
-        Assert.Equal("a.back", test.AskPointer("asker", test.AddressOf("a", "back")));
-        Assert.Equal("a.front", test.AskPointer("asker", test.AddressOf("a", "front", ipv6: true)));
-        Assert.Equal("asker.front", test.AskPointer("asker", test.AddressOf("asker", "front")));
+        Assert.Equal(
+            Sorted(test.AddressOf("a", "front"), test.AddressOf("a", "back"), test.AddressOf("b", "back")),
+            test.Ask("client", "pool"));
+        Assert.Equal(test.AddressOf("a", "front"), test.Ask("client", "pool.front"));
+        Assert.Equal(test.AddressOf("a", "front", ipv6: true), test.Ask("client", "pool", AddressFamily.InterNetworkV6));
+        Assert.Equal("", test.Ask("client", "b", AddressFamily.InterNetworkV6));
+        Assert.Equal("a.back", test.AskPointer("client", test.AddressOf("a", "back")));
+        Assert.Equal("a.front", test.AskPointer("client", test.AddressOf("a", "front", ipv6: true)));
+        Assert.Equal("client.front", test.AskPointer("client", test.AddressOf("client", "front")));
     }
 
     [Fact]
@@ -41,19 +43,19 @@ public sealed class NameSourceTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.NetworkAsync("back");
-        await test.CreateAsync("asker", "front");
-        await ConnectAsync(test, "asker", "back");
+        await test.CreateAsync("client", "front");
+        await ConnectAsync(test, "client", "back");
         await test.RunAsync("web", "front");
         await test.Controller.StopSandboxAsync("web", TimeSpan.Zero, null, default);
         await ConnectAsync(test, "web", "back", "www");
-        Assert.Null(test.Ask("asker", "www"));
+        Assert.Null(test.Ask("client", "www"));
 
         await test.Controller.StartSandboxAsync("web", attach: false, default);
-        Assert.Equal(test.AddressOf("web", "back"), test.Ask("asker", "www"));
-        Assert.Null(test.Ask("asker", "www.front"));
+        Assert.Equal(test.AddressOf("web", "back"), test.Ask("client", "www"));
+        Assert.Null(test.Ask("client", "www.front"));
 
         await test.Controller.DisconnectAsync("back", "web", force: false, default);
-        Assert.Null(test.Ask("asker", "www"));
+        Assert.Null(test.Ask("client", "www"));
     }
 
     [Fact]
@@ -61,16 +63,17 @@ public sealed class NameSourceTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        foreach (string name in (string[])["asker", "other", "one", "db"])
+        foreach (string name in (string[])["client", "other", "one", "db"])
         {
             await test.CreateAsync(name, "front");
         }
 
-        CnmModel model = Linked(test, "asker", new PrivateName("db", test.IdOf("one")), new PrivateName("Store.Example", test.IdOf("one")));
-        var asker = new SandboxNames(model, test.IdOf("asker"));
+        CnmModel model = Linked(
+            test, "client", new PrivateName("db", test.IdOf("one")), new PrivateName("Store.Example", test.IdOf("one")));
+        var client = new SandboxNames(model, test.IdOf("client"));
         foreach (string name in (string[])["db", "DB.front", "store.example", "store.example.front"])
         {
-            Assert.Equal(test.AddressOf("one", "front"), asker.Ask(name));
+            Assert.Equal(test.AddressOf("one", "front"), client.Ask(name));
         }
 
         var other = new SandboxNames(model, test.IdOf("other"));
@@ -83,12 +86,12 @@ public sealed class NameSourceTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.CreateAsync("asker", "front");
+        await test.CreateAsync("client", "front");
         await test.CreateAsync("db", "front");
-        CnmModel model = Linked(test, "asker", new PrivateName("db", SandboxId.New()), new PrivateName("gone", SandboxId.New()));
-        var asker = new SandboxNames(model, test.IdOf("asker"));
-        Assert.Equal(test.AddressOf("db", "front"), asker.Ask("db"));
-        Assert.Equal("", asker.Ask("gone"));
+        CnmModel model = Linked(test, "client", new PrivateName("db", SandboxId.New()), new PrivateName("gone", SandboxId.New()));
+        var client = new SandboxNames(model, test.IdOf("client"));
+        Assert.Equal(test.AddressOf("db", "front"), client.Ask("db"));
+        Assert.Equal("", client.Ask("gone"));
     }
 
     [Fact]
@@ -97,16 +100,16 @@ public sealed class NameSourceTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         Network inside = await test.NetworkAsync("inside", ipv6: true, isInternal: true);
         Network front = await test.NetworkAsync("front");
-        await test.CreateAsync("asker", "inside");
-        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("asker", "host.netctl.internal"));
-        Assert.Equal("", test.Ask("asker", "gateway.netctl.internal"));
+        await test.CreateAsync("client", "inside");
+        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("client", "host.netctl.internal"));
+        Assert.Equal("", test.Ask("client", "gateway.netctl.internal"));
 
-        await ConnectAsync(test, "asker", "front");
-        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("asker", "Host.NETCTL.internal"));
-        Assert.Equal(GatewayOf(inside, ipv6: true), test.Ask("asker", "host.netctl.internal", AddressFamily.InterNetworkV6));
-        Assert.Equal(GatewayOf(front, ipv6: false), test.Ask("asker", "gateway.netctl.internal"));
-        Assert.Equal("", test.Ask("asker", "gateway.netctl.internal", AddressFamily.InterNetworkV6));
-        Assert.Equal("", test.Ask("asker", "host.netctl.internal", AddressFamily.Unspecified));
+        await ConnectAsync(test, "client", "front");
+        Assert.Equal(GatewayOf(inside, ipv6: false), test.Ask("client", "Host.NETCTL.internal"));
+        Assert.Equal(GatewayOf(inside, ipv6: true), test.Ask("client", "host.netctl.internal", AddressFamily.InterNetworkV6));
+        Assert.Equal(GatewayOf(front, ipv6: false), test.Ask("client", "gateway.netctl.internal"));
+        Assert.Equal("", test.Ask("client", "gateway.netctl.internal", AddressFamily.InterNetworkV6));
+        Assert.Equal("", test.Ask("client", "host.netctl.internal", AddressFamily.Unspecified));
     }
 
     [Theory]
@@ -122,8 +125,8 @@ public sealed class NameSourceTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.CreateAsync("asker", "front");
-        Assert.Equal(expected, test.Ask("asker", name, AddressFamily.Unspecified));
+        await test.CreateAsync("client", "front");
+        Assert.Equal(expected, test.Ask("client", name, AddressFamily.Unspecified));
     }
 
     [Fact]
@@ -140,17 +143,17 @@ public sealed class NameSourceTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        await test.CreateAsync("asker", "front");
+        await test.CreateAsync("client", "front");
         await test.CreateAsync("db", "front");
-        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        INameSource source = test.Views.NamesOf(test.IdOf("client"));
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
-        await test.Controller.DisconnectAsync("front", "asker", force: false, default);
+        await test.Controller.DisconnectAsync("front", "client", force: false, default);
         Assert.Equal(address, source.Ask("db"));
-        Assert.Null(test.Ask("asker", "db"));
+        Assert.Null(test.Ask("client", "db"));
 
-        await ConnectAsync(test, "asker", "front");
+        await ConnectAsync(test, "client", "front");
         await test.Controller.RemoveSandboxAsync("db", force: false, default);
         Assert.Null(source.Ask("db"));
     }
@@ -161,11 +164,11 @@ public sealed class NameSourceTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front", ipv6: true);
         await test.NetworkAsync("back");
-        await test.CreateAsync("asker", "front");
-        await ConnectAsync(test, "asker", "back");
+        await test.CreateAsync("client", "front");
+        await ConnectAsync(test, "client", "back");
         await CreateAsync(test, "a", "front", "pool");
         await CreateAsync(test, "b", "back", "pool");
-        INameSource source = new SandboxNames(Linked(test, "asker", new PrivateName("db", test.IdOf("a"))), test.IdOf("asker"));
+        INameSource source = new SandboxNames(Linked(test, "client", new PrivateName("db", test.IdOf("a"))), test.IdOf("client"));
         DnsName[] names = [.. ((string[])["pool", "b.back", "db", "host.netctl.internal", "unknown.example.org"]).Select(DnsName.Parse)];
         DnsName[] pointers = [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"]).Select(a => ReverseName.FromAddress(IPAddress.Parse(a)))];
         List<IPAddress> addresses = new(16);
@@ -206,18 +209,18 @@ public sealed class NameSourceTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.NetworkAsync("back");
-        await test.CreateAsync("asker", "front");
-        INameSource source = test.Controller.NamesOf(test.IdOf("asker"));
+        await test.CreateAsync("client", "front");
+        INameSource source = test.Views.NamesOf(test.IdOf("client"));
         Assert.Null(source.Ask("db"));
         await test.CreateAsync("db", "back");
         Assert.Null(source.Ask("db"));
-        await ConnectAsync(test, "asker", "back");
+        await ConnectAsync(test, "client", "back");
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
-        await test.Controller.DisconnectAsync("back", "asker", force: false, default);
+        await test.Controller.DisconnectAsync("back", "client", force: false, default);
         Assert.Null(source.Ask("db"));
-        SandboxId id = test.IdOf("asker");
-        await test.Controller.RemoveSandboxAsync("asker", force: false, default);
-        Assert.Null(test.Controller.NamesOf(id).Ask("asker"));
+        SandboxId id = test.IdOf("client");
+        await test.Controller.RemoveSandboxAsync("client", force: false, default);
+        Assert.Null(test.Views.NamesOf(id).Ask("client"));
     }
 
     private static Task<SandboxCreated> CreateAsync(ControllerUnderTest test, string name, string network, params string[] aliases) =>

@@ -51,8 +51,9 @@ public sealed class ResolverSettingsTests
         SandboxId plain = await CreateAsync(test, "plain", "front", ResolverConfig.None);
         await test.CreateAsync("bare");
 
-        Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Controller.UpstreamsOf(named));
-        Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("203.0.113.53:53"))), test.Controller.UpstreamsOf(plain));
+        Assert.Equal(
+            UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Views.UpstreamsOf(named).Policy);
+        Assert.Equal(UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("203.0.113.53:53"))), test.Views.UpstreamsOf(plain).Policy);
         Assert.Equal("nameserver 203.0.113.53\nsearch example.org\n", test.EtcFile("bare", "resolv.conf"));
     }
 
@@ -64,23 +65,22 @@ public sealed class ResolverSettingsTests
         SandboxId id = await CreateAsync(test, "web", "front", Asked);
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
-        Assert.Equal(id.Value, Assert.Single(test.Controller.UpstreamsOf(id).Servers).InClient);
+        Assert.Equal(id.Value, Assert.Single(test.Views.UpstreamsOf(id).Policy.Servers).InClient);
         Assert.Contains("options ndots:2 rotate", test.EtcFile("web", "resolv.conf"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_the_hosts_file_says_anew_is_told_for_every_resolver()
+    public async Task New_contents_of_the_hosts_file_hold_for_every_resolver_at_once()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         SandboxId web = await CreateAsync(test, "web", "front", ResolverConfig.None);
-        await test.CreateAsync("bare");
-        List<SandboxId> told = [];
-        test.Controller.UpstreamsChanged += told.Add;
+        IUpstreamSource upstreams = test.Views.UpstreamsOf(web);
+        Assert.Equal(["192.0.2.53:53", "127.0.0.53:53"], upstreams.Policy.Servers.Select(s => s.ToString()));
 
-        await test.Controller.UseHostResolverAsync(ResolvConf.Parse("nameserver 192.0.2.99\n"), default);
-        Assert.Equal([web], told);
-        Assert.Equal(["192.0.2.99:53"], test.Controller.UpstreamsOf(web).Servers.Select(s => s.ToString()));
+        test.Views.UseHostResolver(ResolvConf.Parse("nameserver 192.0.2.99\n"));
+        Assert.Equal(["192.0.2.99:53"], upstreams.Policy.Servers.Select(s => s.ToString()));
+        Assert.Equal(["192.0.2.99:53"], test.Views.HostUpstreams.Servers.Select(s => s.ToString()));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ResolverSettingsTests
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("inside", isInternal: true);
-        Assert.True(test.Controller.UpstreamsOf(await CreateAsync(test, "web", "inside", Asked)).IsForbidden);
+        Assert.True(test.Views.UpstreamsOf(await CreateAsync(test, "web", "inside", Asked)).Policy.IsForbidden);
     }
 
     [Theory]

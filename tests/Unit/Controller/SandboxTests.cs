@@ -131,12 +131,12 @@ public sealed class SandboxTests
         SandboxCreated created = await test.CreateAsync("web", "inside", ports: Web);
         Assert.Single(created.Warnings);
         Assert.False(test.Engine.Kernel.ContainsKey("route:web:0.0.0.0/0"));
-        Assert.True(test.Controller.UpstreamsOf(created.Id).IsForbidden);
+        Assert.True(test.Views.UpstreamsOf(created.Id).Policy.IsForbidden);
 
         Endpoint endpoint = await ConnectAsync(test, "web", "front");
         Assert.Equal("eth1", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
         Assert.Equal(endpoint.IPv4!.Address, test.Object<PublishedPort>("firewall-port:0.0.0.0:8080/tcp").ContainerAddress);
-        Assert.False(test.Controller.UpstreamsOf(created.Id).IsForbidden);
+        Assert.False(test.Views.UpstreamsOf(created.Id).Policy.IsForbidden);
     }
 
     [Fact]

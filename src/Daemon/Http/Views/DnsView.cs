@@ -5,14 +5,14 @@ using Net.Dns.Wire;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>What the resolver does, in the API's words.</summary>
+/// <summary>Converts the resolver's replies, statistics and log entries to the API's types.</summary>
 internal static class DnsView
 {
     private const int DnsPort = 53;
 
-    /// <summary>Where an answer comes from.</summary>
-    /// <param name="outcome">What was done.</param>
-    /// <param name="server">Who answered.</param>
+    /// <summary>Where a response comes from.</summary>
+    /// <param name="outcome">What was done with the query.</param>
+    /// <param name="server">The upstream server that gave the response; null when there is none.</param>
     public static string SourceOf(ResponderOutcome outcome, UpstreamServer? server) => outcome switch
     {
         ResponderOutcome.Dropped => DnsSource.Dropped,
@@ -28,7 +28,7 @@ internal static class DnsView
     public static DnsServerAddress? Of(UpstreamServer? server) =>
         server is null ? null : new DnsServerAddress { Address = Of(server.Address), AskedInside = server.InClient is not null };
 
-    /// <summary>An address, its port only where it is not the usual one.</summary>
+    /// <summary>An address, with its port unless that is 53.</summary>
     public static string Of(IPEndPoint address) => address.Port == DnsPort ? address.Address.ToString() : address.ToString();
 
     public static DnsAnswer Of(DnsRecord record) => new()
@@ -61,9 +61,9 @@ internal static class DnsView
         Faults = numbers.NameSourceErrors,
     };
 
-    /// <summary>What was got from others.</summary>
-    /// <param name="numbers">The numbers.</param>
-    /// <param name="nameOf">From a client's key to its container's name.</param>
+    /// <summary>The statistics of the cache and the upstream servers.</summary>
+    /// <param name="numbers">The statistics.</param>
+    /// <param name="nameOf">Gives the name of the container with a client's key.</param>
     public static DnsForwardingStats Of(ForwarderStatistics numbers, Func<string, string> nameOf) => new()
     {
         CacheEntries = numbers.CacheEntries,
@@ -85,7 +85,7 @@ internal static class DnsView
         ],
     };
 
-    /// <summary>An entry of the log, but for the container's name.</summary>
+    /// <summary>A log entry without the container's name, which the caller adds.</summary>
     public static DnsLogLine Of(DnsLogEntry entry, DateTimeOffset time) => new()
     {
         Time = time,

@@ -7,16 +7,16 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 
 namespace Net.Daemon.Http.Views;
 
-/// <summary>Whose the addresses are that a name was answered with.</summary>
-/// <param name="snapshot">Everything as it is.</param>
-/// <param name="asker">Whose networks are looked at; null for all.</param>
-internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? asker)
+/// <summary>Finds the containers and networks that the addresses of an answer belong to.</summary>
+/// <param name="snapshot">The model.</param>
+/// <param name="client">The container whose networks are looked at; null for all networks.</param>
+internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? client)
 {
-    /// <summary>Who has the addresses, network by network in the order of connection; nobody for one that has gone meanwhile.</summary>
+    /// <summary>The holders of addresses, network by network in the order of connection. An address that is no longer in use has none.</summary>
     public IReadOnlyList<DnsHolder> Of(IReadOnlyCollection<IPAddress> addresses) =>
         addresses.Count == 0 ? [] : [.. Networks().SelectMany(network => Of(network, addresses))];
 
-    private IEnumerable<Network> Networks() => asker is { } sandbox
+    private IEnumerable<Network> Networks() => client is { } sandbox
         ? snapshot.EndpointsOf(sandbox).Select(endpoint => snapshot[endpoint.Network])
         : snapshot.Networks;
 
@@ -24,9 +24,11 @@ internal sealed class HolderView(ModelSnapshot snapshot, SandboxId? asker)
     {
         foreach (Endpoint endpoint in snapshot.EndpointsOf(network.Id))
         {
-            foreach (IPAddress address in new[] { endpoint.IPv4?.Address, endpoint.IPv6?.Address }.OfType<IPAddress>().Where(addresses.Contains))
+            IEnumerable<IPAddress> own = new[] { endpoint.IPv4?.Address, endpoint.IPv6?.Address }.OfType<IPAddress>();
+            string container = snapshot[endpoint.Sandbox].Name;
+            foreach (IPAddress address in own.Where(addresses.Contains))
             {
-                yield return new DnsHolder { Address = address.ToString(), Network = network.Name, Container = snapshot[endpoint.Sandbox].Name };
+                yield return new DnsHolder { Address = address.ToString(), Network = network.Name, Container = container };
             }
         }
 

@@ -3,39 +3,43 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver.Caching;
 
-/// <summary>Answers of servers, for as long as they are good and there is room: the one that was not used for longest goes first. For one thread.</summary>
-/// <remarks>A client that has had a quarter of them asked for makes room by its own alone: who asks for names without end takes nothing from others.</remarks>
-/// <param name="mostEntries">How many; 0: none.</param>
-/// <param name="mostBytes">How much memory for all of them, in bytes, about.</param>
-/// <param name="clock">Milliseconds of a clock that only goes forward.</param>
-internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> clock)
+/// <summary>The cache of upstream servers' answers, kept for their time to live and evicted least recently used first. For one
+/// thread.</summary>
+/// <remarks>A client that uses a quarter of the cache evicts its own answers alone: one that asks for names without end takes nothing from
+/// the others.</remarks>
+/// <param name="maxEntries">The most answers; 0 keeps none.</param>
+/// <param name="maxBytes">The most memory of all answers, in bytes, approximately.</param>
+/// <param name="clock">A monotonic clock in milliseconds.</param>
+internal sealed class AnswerCache(int maxEntries, long maxBytes, Func<long> clock)
 {
-    private const int Shares = 4;
+    private const int ClientPartDivisor = 4; // one client uses at most a quarter of the cache while others need the rest
 
     private readonly Dictionary<CacheKey, CachedAnswer> _answers = [];
-    private readonly LinkedList<CachedAnswer> _byUse = []; // the one that was not used for longest first
-    private readonly Dictionary<DnsCounters, CacheShare> _shares = []; // only those in which there are answers
+    private readonly LinkedList<CachedAnswer> _byUse = []; // least recently used first
+    private readonly Dictionary<DnsCounters, ClientCacheUsage> _usageOfClient = []; // of the clients that have answers here
 
-    /// <summary>How many answers there are.</summary>
+    /// <summary>The number of answers.</summary>
     public int Count => _answers.Count;
 
-    /// <summary>The memory they take, in bytes, about.</summary>
+    /// <summary>The memory that the answers take, in bytes, approximately.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>How often there was an answer.</summary>
+    /// <summary>How many queries were answered from the cache.</summary>
     public long Hits { get; private set; }
 
-    /// <summary>How often there was none to a question whose answer might have been there.</summary>
+    /// <summary>How many cacheable queries were not.</summary>
     public long Misses { get; private set; }
 
-    /// <summary>How many answers went before their time, for lack of room.</summary>
+    /// <summary>How many answers were evicted before their time was over.</summary>
     public long Evictions { get; private set; }
 
-    /// <summary>Looks an answer up. Makes no garbage.</summary>
-    /// <returns>Null: there is none, or none for this kind of question.</returns>
+    /// <summary>Looks an answer up. Allocates nothing.</summary>
+    /// <param name="group">The client's upstream servers.</param>
+    /// <param name="query">The client's query.</param>
+    /// <returns>Null when there is none, or the query is not cacheable.</returns>
     public CachedAnswer? Find(UpstreamGroup group, in DnsQuery query)
     {
-        if (mostEntries == 0 || !CacheableQuery.Is(query))
+        if (maxEntries == 0 || !CacheableQuery.Is(query))
         {
             return null;
         }
@@ -53,45 +57,45 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         return found;
     }
 
-    /// <summary>Keeps an answer, if it may be kept.</summary>
-    /// <param name="group">Who was asked.</param>
-    /// <param name="query">What it answers.</param>
+    /// <summary>Stores an answer, if it is cacheable.</summary>
+    /// <param name="group">The servers that were asked.</param>
+    /// <param name="query">The query.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="server">Which of the group.</param>
-    /// <param name="client">For whom: counts in these numbers.</param>
+    /// <param name="server">The server that gave it.</param>
+    /// <param name="client">The counters of the client that asked first.</param>
     public void Store(UpstreamGroup group, in DnsQuery query, ReadOnlySpan<byte> answer, UpstreamServer? server, DnsCounters client)
     {
-        if (mostEntries == 0 || !CacheableQuery.Is(query) || AnswerLifetime.Of(answer, query) is not { Seconds: > 0 } lifetime)
+        if (maxEntries == 0 || !CacheableQuery.Is(query) || AnswerLifetime.Of(answer, query) is not { Seconds: > 0 } lifetime)
         {
             return;
         }
 
         CacheKey key = CacheKey.Of(group, query).ToOwned();
-        CacheKey nameless = key with { Type = CacheKey.AllTypes };
-        CacheShare share = _shares.GetValueOrDefault(client) ?? new CacheShare(client);
-        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameless : key, answer, lifetime, server, share, clock());
-        if (kept.Size > mostBytes)
+        CacheKey nameErrorKey = key with { Type = CacheKey.AllTypes };
+        ClientCacheUsage usage = _usageOfClient.GetValueOrDefault(client) ?? new ClientCacheUsage(client);
+        var kept = new CachedAnswer(lifetime.HoldsForAllTypes ? nameErrorKey : key, answer, lifetime, server, usage, clock());
+        if (kept.Size > maxBytes)
         {
             return;
         }
 
-        // A name that is there after all, or no more: what was said before is not true now.
+        // The name exists after all, or no longer: the new answer replaces what contradicts it.
         Remove(key);
-        Remove(nameless);
-        while (Count > 0 && (Count >= mostEntries || Bytes + kept.Size > mostBytes))
+        Remove(nameErrorKey);
+        while (Count > 0 && (Count >= maxEntries || Bytes + kept.Size > maxBytes))
         {
-            CachedAnswer last = NextToGo(share);
-            Evictions += last.IsExpired(clock()) ? 0 : 1;
-            Remove(last.Key);
+            CachedAnswer victim = SelectVictim(usage);
+            Evictions += victim.IsExpired(clock()) ? 0 : 1;
+            Remove(victim.Key);
         }
 
         _answers.Add(kept.Key, kept);
-        _shares[client] = share;
+        _usageOfClient[client] = usage;
         kept.Link(_byUse);
         Bytes += kept.Size;
     }
 
-    /// <summary>Removes what is good no more. Looks at every answer.</summary>
+    /// <summary>Removes expired answers. Looks at every answer.</summary>
     public void RemoveExpired()
     {
         long now = clock();
@@ -106,19 +110,19 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         }
     }
 
-    /// <summary>Removes all.</summary>
+    /// <summary>Removes all answers.</summary>
     public void Clear()
     {
         _answers.Clear();
-        _shares.Clear();
+        _usageOfClient.Clear();
         _byUse.Clear();
         Bytes = 0;
     }
 
-    private CachedAnswer NextToGo(CacheShare share)
+    private CachedAnswer SelectVictim(ClientCacheUsage usage)
     {
-        bool isLarge = share.Answers.Count > mostEntries / Shares || share.Bytes > mostBytes / Shares;
-        return (isLarge ? share.Answers : _byUse).First!.Value;
+        bool usesItsPart = usage.Answers.Count > maxEntries / ClientPartDivisor || usage.Bytes > maxBytes / ClientPartDivisor;
+        return (usesItsPart ? usage.Answers : _byUse).First!.Value;
     }
 
     private CachedAnswer? Find(in CacheKey key)
@@ -138,9 +142,9 @@ internal sealed class AnswerCache(int mostEntries, long mostBytes, Func<long> cl
         {
             Bytes -= removed.Size;
             removed.Unlink(_byUse);
-            if (removed.Share.Answers.Count == 0)
+            if (removed.Usage.Answers.Count == 0)
             {
-                _shares.Remove(removed.Share.Client);
+                _usageOfClient.Remove(removed.Usage.Client);
             }
         }
     }

@@ -3,26 +3,27 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver.Caching;
 
-/// <summary>How long an answer may be kept.</summary>
-/// <remarks>Source: RFC 2181 8 and 5.2, RFC 2308 2, 5 and 7. What breaks the format, is cut or says anything but NOERROR and NXDOMAIN is not kept.</remarks>
-/// <param name="Seconds">How long; 0: not at all.</param>
-/// <param name="Length">The size of the answer without its OPT record, which is between the servers of one hop (RFC 6891 6.2.1), in bytes.</param>
-/// <param name="IsNegative">Whether it says that there is no such name, or no such record.</param>
-/// <param name="HoldsForAllTypes">Whether it says that there is no such name whatever the type (RFC 2308 5).</param>
+/// <summary>How long an answer may be cached.</summary>
+/// <remarks>Source: RFC 2181 8 and 5.2, RFC 2308 2, 5 and 7. An answer that is malformed, truncated, or neither NOERROR nor NXDOMAIN is not
+/// cached.</remarks>
+/// <param name="Seconds">The time in seconds; 0 when it must not be cached.</param>
+/// <param name="Length">The size of the answer without its OPT record, which is hop-by-hop (RFC 6891 6.2.1), in bytes.</param>
+/// <param name="IsNegative">Whether it is negative: no such name (NXDOMAIN), or no record of the type (NODATA).</param>
+/// <param name="HoldsForAllTypes">Whether it is an NXDOMAIN that holds for every type (RFC 2308 5).</param>
 internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool IsNegative, bool HoldsForAllTypes)
 {
-    /// <summary>The most for a record, in seconds: a day.</summary>
-    internal const uint Most = 24 * 60 * 60;
+    /// <summary>The longest time for records, in seconds: a day.</summary>
+    internal const uint MaxTtl = 24 * 60 * 60;
 
-    /// <summary>The most for the word that something is not there, in seconds: three hours (RFC 2308 5).</summary>
-    internal const uint MostNegative = 3 * 60 * 60;
+    /// <summary>The longest time for a negative answer, in seconds: three hours (RFC 2308 5).</summary>
+    internal const uint MaxNegativeTtl = 3 * 60 * 60;
 
-    private const int SmallestStartOfAuthority = 22; // two roots and five numbers
+    private const int MinStartOfAuthorityLength = 22; // two root names and five numbers
     private const uint TopBit = 0x8000_0000;
     private const uint ExtendedCodeBits = 0xff00_0000;
 
-    /// <summary>Decides.</summary>
-    /// <param name="answer">A message that answers the query, with its question.</param>
+    /// <summary>The lifetime of an answer.</summary>
+    /// <param name="answer">A response to the query that contains the question.</param>
     /// <param name="query">The query.</param>
     internal static AnswerLifetime Of(ReadOnlySpan<byte> answer, in DnsQuery query)
     {
@@ -33,7 +34,7 @@ internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool Is
         }
 
         DnsRecordType asked = query.Question.Type;
-        uint lifetime = Most;
+        uint lifetime = MaxTtl;
         uint? negative = null;
         bool hasAsked = false;
         int length = answer.Length;
@@ -42,7 +43,7 @@ internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool Is
         {
             if (length != answer.Length)
             {
-                return default; // OPT is not the last: without it, names behind it would lead to the wrong place
+                return default; // OPT is not the last record: without it, compression pointers of names behind it would be wrong
             }
 
             if (walk.Type == DnsRecordType.Opt)
@@ -58,15 +59,16 @@ internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool Is
 
             lifetime = Math.Min(lifetime, Effective(walk.Ttl));
             hasAsked |= walk.Section == DnsSection.Answer && (walk.Type == asked || asked == DnsRecordType.Any);
-            if (walk.Section == DnsSection.Authority && walk.Type == DnsRecordType.StartOfAuthority && walk.DataLength >= SmallestStartOfAuthority)
+            if (walk.Section == DnsSection.Authority && walk.Type == DnsRecordType.StartOfAuthority
+                && walk.DataLength >= MinStartOfAuthorityLength)
             {
                 uint minimum = BinaryPrimitives.ReadUInt32BigEndian(answer[(walk.Data + walk.DataLength - sizeof(uint))..]);
-                negative = Math.Min(Math.Min(Effective(walk.Ttl), Effective(minimum)), MostNegative);
+                negative = Math.Min(Math.Min(Effective(walk.Ttl), Effective(minimum)), MaxNegativeTtl);
             }
         }
 
         bool isNameError = header.ResponseCode == DnsResponseCode.NameError;
-        if (!walk.IsWhole || length > MostLength(answer))
+        if (!walk.IsWhole || length > MaxLength(answer))
         {
             return default;
         }
@@ -76,9 +78,9 @@ internal readonly record struct AnswerLifetime(uint Seconds, int Length, bool Is
             : new AnswerLifetime(Math.Min(lifetime, negative ?? 0), length, true, isNameError && header.AnswerCount == 0);
     }
 
-    /// <summary>A TTL with the top bit set is none (RFC 2181 8).</summary>
+    /// <summary>A TTL with the top bit set counts as 0 (RFC 2181 8).</summary>
     private static uint Effective(uint ttl) => (ttl & TopBit) != 0 ? 0 : ttl;
 
-    // Room for our own OPT stays.
-    private static int MostLength(ReadOnlySpan<byte> answer) => Math.Min(answer.Length, ushort.MaxValue - Edns.MinimumSize);
+    // Leaves room for our own OPT record.
+    private static int MaxLength(ReadOnlySpan<byte> answer) => Math.Min(answer.Length, ushort.MaxValue - Edns.MinimumSize);
 }

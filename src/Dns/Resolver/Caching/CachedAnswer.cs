@@ -7,34 +7,40 @@ namespace Net.Dns.Resolver.Caching;
 /// <summary>One answer in the <see cref="AnswerCache"/>.</summary>
 internal sealed class CachedAnswer
 {
-    private const int OwnSize = 330; // bytes of this object, its places in the lists, its place in the table and the heads of its arrays, about
-    private const int MillisecondsASecond = 1000;
+    private const int Overhead = 330; // bytes of this object, its list nodes, its dictionary entry and its array headers, approximately
+    private const int MillisecondsPerSecond = 1000;
 
-    private readonly byte[] _message; // without OPT
+    private readonly byte[] _message; // without its OPT record
     private readonly bool _isNegative;
     private readonly long _since;
     private readonly long _until;
     private readonly LinkedListNode<CachedAnswer> _inAll;
-    private readonly LinkedListNode<CachedAnswer> _inShare;
+    private readonly LinkedListNode<CachedAnswer> _inUsage;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="key">Stays as it is.</param>
+    /// <summary>Copies an answer.</summary>
+    /// <param name="key">Its key, whose name is not a view of a message.</param>
     /// <param name="message">The answer as a server gave it.</param>
-    /// <param name="lifetime">What is known of it.</param>
-    /// <param name="server">Who gave it.</param>
-    /// <param name="share">Of whoever asked for it.</param>
-    /// <param name="now">When it was given, in milliseconds.</param>
-    public CachedAnswer(in CacheKey key, ReadOnlySpan<byte> message, in AnswerLifetime lifetime, UpstreamServer? server, CacheShare share, long now)
+    /// <param name="lifetime">How long it may be cached.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="usage">The usage of the client that asked for it first.</param>
+    /// <param name="now">The present time of the cache's clock, in milliseconds.</param>
+    public CachedAnswer(
+        in CacheKey key,
+        ReadOnlySpan<byte> message,
+        in AnswerLifetime lifetime,
+        UpstreamServer? server,
+        ClientCacheUsage usage,
+        long now)
     {
         Key = key;
         Server = server;
-        Share = share;
+        Usage = usage;
         _inAll = new LinkedListNode<CachedAnswer>(this);
-        _inShare = new LinkedListNode<CachedAnswer>(this);
+        _inUsage = new LinkedListNode<CachedAnswer>(this);
         _message = message[..lifetime.Length].ToArray();
         _isNegative = lifetime.IsNegative;
         _since = now;
-        _until = now + (lifetime.Seconds * MillisecondsASecond);
+        _until = now + (lifetime.Seconds * MillisecondsPerSecond);
         if (lifetime.Length < message.Length)
         {
             Span<byte> additionalCount = _message.AsSpan(DnsHeader.Size - sizeof(ushort));
@@ -42,37 +48,37 @@ internal sealed class CachedAnswer
         }
     }
 
-    /// <summary>What it answers.</summary>
+    /// <summary>Its key in the cache.</summary>
     public CacheKey Key { get; }
 
-    /// <summary>Who gave it.</summary>
+    /// <summary>The server that gave it.</summary>
     public UpstreamServer? Server { get; }
 
-    /// <summary>The memory it takes, in bytes.</summary>
-    public int Size => OwnSize + _message.Length + Key.Name.Wire.Length;
+    /// <summary>The memory that it takes, in bytes, approximately.</summary>
+    public int Size => Overhead + _message.Length + Key.Name.Wire.Length;
 
-    /// <summary>Among whose it is counted.</summary>
-    public CacheShare Share { get; }
+    /// <summary>The usage of the client that it is counted to.</summary>
+    public ClientCacheUsage Usage { get; }
 
-    /// <summary>Begins to be kept.</summary>
-    /// <param name="byUse">All answers, the one that was not used for longest first.</param>
+    /// <summary>Adds it to the cache's lists.</summary>
+    /// <param name="byUse">All answers, the least recently used one first.</param>
     public void Link(LinkedList<CachedAnswer> byUse)
     {
         byUse.AddLast(_inAll);
-        Share.Answers.AddLast(_inShare);
-        Share.Bytes += Size;
+        Usage.Answers.AddLast(_inUsage);
+        Usage.Bytes += Size;
     }
 
-    /// <summary>Ends being kept.</summary>
+    /// <summary>Removes it from the cache's lists.</summary>
     /// <param name="byUse">As in <see cref="Link"/>.</param>
     public void Unlink(LinkedList<CachedAnswer> byUse)
     {
         byUse.Remove(_inAll);
-        Share.Answers.Remove(_inShare);
-        Share.Bytes -= Size;
+        Usage.Answers.Remove(_inUsage);
+        Usage.Bytes -= Size;
     }
 
-    /// <summary>Was used just now.</summary>
+    /// <summary>Makes it the most recently used one.</summary>
     /// <param name="byUse">As in <see cref="Link"/>.</param>
     public void Renew(LinkedList<CachedAnswer> byUse)
     {
@@ -80,17 +86,18 @@ internal sealed class CachedAnswer
         Link(byUse);
     }
 
-    /// <summary>Whether it is good no more.</summary>
+    /// <summary>Whether its time is over.</summary>
     public bool IsExpired(long now) => now >= _until;
 
-    /// <summary>Writes it for a client: with its id, flags and question, what is left of the TTLs, and OPT when the client sent one.</summary>
-    /// <param name="query">What the client asked.</param>
-    /// <param name="most">The longest answer that the client takes, in bytes; a longer one is cut.</param>
-    /// <param name="udpSize">What our OPT says that we take.</param>
-    /// <param name="now">When, in milliseconds.</param>
-    /// <param name="response">Room for what the client takes.</param>
+    /// <summary>Writes it as the response to a query: with the query's id, flags and question, the time that is left of the TTLs, and OPT
+    /// when the client sent one.</summary>
+    /// <param name="query">The client's query.</param>
+    /// <param name="maxLength">The longest response that the client accepts, in bytes; a longer one is truncated.</param>
+    /// <param name="udpSize">The payload size that our OPT record advertises.</param>
+    /// <param name="now">The present time of the cache's clock, in milliseconds.</param>
+    /// <param name="response">Takes the response, at least <paramref name="maxLength"/> bytes.</param>
     /// <returns>The size in bytes.</returns>
-    public int Write(in DnsQuery query, int most, int udpSize, long now, Span<byte> response)
+    public int Write(in DnsQuery query, int maxLength, int udpSize, long now, Span<byte> response)
     {
         const DnsFlags copied = DnsFlags.RecursionDesired | DnsFlags.CheckingDisabled;
         DnsHeader.TryRead(_message, out DnsHeader header);
@@ -101,9 +108,9 @@ internal sealed class CachedAnswer
             AdditionalCount = (ushort)(header.AdditionalCount + (query.Edns is null ? 0 : 1)),
         };
         int length = _message.Length + (query.Edns is null ? 0 : Edns.MinimumSize);
-        if (length > most)
+        if (length > maxLength)
         {
-            return AnswerFit.WriteCut(header.Flags, query, udpSize, response);
+            return ClientResponseWriter.WriteTruncated(header.Flags, query, udpSize, response);
         }
 
         _message.CopyTo(response);
@@ -120,12 +127,13 @@ internal sealed class CachedAnswer
 
     private void WriteTtls(Span<byte> response, int first, long now)
     {
-        uint age = (uint)((now - _since) / MillisecondsASecond);
-        uint left = (uint)((_until - now + MillisecondsASecond - 1) / MillisecondsASecond);
+        uint age = (uint)((now - _since) / MillisecondsPerSecond);
+        uint left = (uint)((_until - now + MillisecondsPerSecond - 1) / MillisecondsPerSecond);
         var walk = new RecordWalk(_message, first);
         while (walk.TryNext())
         {
-            // The client keeps a negative answer as long as the SOA's TTL says (RFC 2308 5), and that is not longer than we do.
+            // A client caches a negative answer for the TTL of its SOA record (RFC 2308 5), which must not be longer than our own cache
+            // keeps it.
             uint ttl = walk.Ttl - age;
             BinaryPrimitives.WriteUInt32BigEndian(response[walk.TtlOffset..], _isNegative ? Math.Min(ttl, left) : ttl);
         }

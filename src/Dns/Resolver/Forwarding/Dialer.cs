@@ -4,18 +4,20 @@ using Net.Linux;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>Opens sockets to servers, each from the network namespace that its server is dialled from.</summary>
-/// <param name="thread">Where the sockets are used.</param>
-/// <param name="openNamespace">Opens a client's network namespace; null when there are none.</param>
-/// <param name="onFault">Is told of exceptions that nobody expected.</param>
+/// <summary>Opens sockets to upstream servers, each in the network namespace from which its server is reached.</summary>
+/// <param name="thread">The serving thread, in which the sockets are used.</param>
+/// <param name="openNamespace">Opens the network namespace of the client with a key; null when clients have none.</param>
+/// <param name="onFault">Told of unexpected exceptions.</param>
 internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace>? openNamespace, Action<Exception> onFault)
 {
-    /// <summary>Opens sockets: at once, or, in a client's namespace, by another thread, since that waits for its turn.</summary>
-    /// <typeparam name="T">The socket.</typeparam>
-    /// <param name="server">Whom they lead to.</param>
-    /// <param name="count">How many are wanted.</param>
-    /// <param name="open">Opens one in the namespace of its thread; null or a <see cref="LinuxException"/>: no more can be had.</param>
-    /// <param name="opened">Called in the serving thread, once, with what could be opened; who is called owns it.</param>
+    /// <summary>Opens sockets: during the call, or, in a client's namespace, in a thread of the pool, since entering a namespace may
+    /// block.</summary>
+    /// <typeparam name="T">The kind of socket.</typeparam>
+    /// <param name="server">The server.</param>
+    /// <param name="count">How many sockets are wanted.</param>
+    /// <param name="open">Opens one socket in the namespace of the calling thread; null or a <see cref="LinuxException"/> when no more can
+    /// be opened.</param>
+    /// <param name="opened">Called in the serving thread, once, with the sockets that could be opened; it owns them.</param>
     public void Dial<T>(UpstreamServer server, int count, Func<IPEndPoint, T?> open, Action<List<T>> opened)
         where T : class, IDisposable
     {
@@ -48,7 +50,7 @@ internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace
         }
         catch (LinuxException)
         {
-            // No route, or no descriptors: whoever asked gets what there is.
+            // No route, or no descriptors left: the caller gets the sockets that were opened so far.
         }
 
         return sockets;
@@ -68,7 +70,7 @@ internal sealed class Dialer(ServingThread thread, Func<string, NetworkNamespace
                 onFault(error);
             }
 
-            return []; // mostly: the client is going away
+            return []; // usually the client is being removed
         }
     }
 }

@@ -6,27 +6,29 @@ using Net.Linux;
 
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>Gets the answers of others: from the cache, with a question that is on its way already, or by asking.</summary>
+/// <summary>Gets the responses of upstream servers: from the cache, together with a query that is in flight already, or by sending a
+/// query.</summary>
 internal sealed class Forwarder
 {
-    private const int UsualAttempts = 3;
+    private const int MinAttempts = 3;
+
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ServingThread _thread;
     private readonly DnsServerOptions _options;
     private readonly Action<Exception> _onFault;
-    private readonly ServerTable _table;
+    private readonly UpstreamTable _table;
     private readonly AnswerCache _cache;
-    private readonly Deadlines<AnswerCache> _sweeps;
-    private readonly Dictionary<QuestionKey, Exchange> _inFlight = [];
-    private readonly HashSet<Handover> _handovers = [];
+    private readonly TimeoutQueue<AnswerCache> _sweeps;
+    private readonly Dictionary<UpstreamQueryKey, UpstreamQuery> _inFlight = [];
+    private readonly HashSet<ResponseFanOut> _fanOuts = [];
 
     /// <summary>Makes it; nothing is opened yet.</summary>
-    /// <param name="thread">Where all of this is called, and the answers come.</param>
+    /// <param name="thread">The serving thread, in which all of this is called.</param>
     /// <param name="options">Limits and times.</param>
     /// <param name="random">Makes ids.</param>
-    /// <param name="onFault">Is told of exceptions that nobody expected.</param>
-    /// <param name="openNamespace">Opens a client's network namespace, for servers that are dialled from there.</param>
+    /// <param name="onFault">Told of unexpected exceptions.</param>
+    /// <param name="openNamespace">Opens the network namespace of the client with a key, for servers that are dialled from there.</param>
     public Forwarder(
         ServingThread thread,
         DnsServerOptions options,
@@ -37,23 +39,25 @@ internal sealed class Forwarder
         _thread = thread;
         _options = options;
         _onFault = onFault;
-        MostAttempts = Math.Max(UsualAttempts, options.MaxServersTried);
-        Turns = new Deadlines<Exchange>(thread, options.UpstreamTimeout / MostAttempts, static exchange => exchange.OnTurn());
-        _table = new ServerTable(new ForwardingParts(thread, options, new RandomSource(random), new Dialer(thread, openNamespace, onFault)));
-        int share = (options.CacheEntries + options.Threads - 1) / options.Threads;
-        _cache = new AnswerCache(share, options.CacheBytes / options.Threads, () => thread.Now);
-        _sweeps = new Deadlines<AnswerCache>(thread, SweepInterval, Sweep);
-        thread.Watch(Turns);
+        MaxAttempts = Math.Max(MinAttempts, options.MaxServersTried);
+        AttemptTimeouts = new TimeoutQueue<UpstreamQuery>(
+            thread, options.UpstreamTimeout / MaxAttempts, static query => query.OnAttemptTimeout());
+        var dialer = new Dialer(thread, openNamespace, onFault);
+        _table = new UpstreamTable(new UpstreamResources(thread, options, new RandomSource(random), dialer));
+        int entriesOfThread = (options.CacheEntries + options.Threads - 1) / options.Threads;
+        _cache = new AnswerCache(entriesOfThread, options.CacheBytes / options.Threads, () => thread.Now);
+        _sweeps = new TimeoutQueue<AnswerCache>(thread, SweepInterval, Sweep);
+        thread.Watch(AttemptTimeouts);
         thread.Watch(_sweeps);
     }
 
-    /// <summary>How often servers are asked one question, all together; after as many shares of the time it is over.</summary>
-    public int MostAttempts { get; }
+    /// <summary>How many attempts one query has, over all servers. The time of the query is cut into as many equal shares.</summary>
+    public int MaxAttempts { get; }
 
-    /// <summary>When it is another server's turn to be asked.</summary>
-    public Deadlines<Exchange> Turns { get; }
+    /// <summary>The timeouts after which queries try the next server.</summary>
+    public TimeoutQueue<UpstreamQuery> AttemptTimeouts { get; }
 
-    /// <summary>The numbers.</summary>
+    /// <summary>The statistics of the cache and the servers.</summary>
     public ForwarderStatistics Statistics => new()
     {
         CacheEntries = _cache.Count,
@@ -65,79 +69,81 @@ internal sealed class Forwarder
     };
 
     /// <summary>The servers of a policy, with what is known of them: one group for all clients with an equal policy.</summary>
-    /// <remarks>Used by one more client until <see cref="UpstreamGroup.Release"/>.</remarks>
-    public UpstreamGroup GroupOf(UpstreamPolicy policy) => _table.Take(policy);
+    /// <remarks>One more client uses the group until <see cref="UpstreamGroup.Release"/>.</remarks>
+    public UpstreamGroup AcquireGroup(UpstreamPolicy policy) => _table.Acquire(policy);
 
-    /// <summary>Answers from the cache.</summary>
-    /// <param name="group">Whom the client would ask.</param>
-    /// <param name="query">What it asks.</param>
+    /// <summary>Answers a query from the cache.</summary>
+    /// <param name="group">The client's upstream servers.</param>
+    /// <param name="query">The query.</param>
     /// <param name="transport">How it came.</param>
-    /// <param name="response">Room for the answer, at least 512 bytes; one that is longer, or longer than the client takes, is cut (TC).</param>
-    /// <param name="length">The size of the answer in bytes.</param>
-    /// <param name="from">Who gave it.</param>
-    /// <returns>False: it has to be asked for.</returns>
-    public bool TryAnswer(UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length, out UpstreamServer? from)
+    /// <param name="response">Takes the response, at least 512 bytes; a response that is longer, or longer than the client accepts, is
+    /// truncated (TC).</param>
+    /// <param name="length">The size of the response in bytes.</param>
+    /// <param name="from">The server that gave it.</param>
+    /// <returns>False: the response is not in the cache.</returns>
+    public bool TryAnswer(
+        UpstreamGroup group, in DnsQuery query, DnsTransport transport, Span<byte> response, out int length, out UpstreamServer? from)
     {
         CachedAnswer? found = _cache.Find(group, query);
-        int most = AnswerFit.Most(query, transport, response.Length);
-        length = found?.Write(query, most, _options.MaxUdpResponseSize, _thread.Now, response) ?? 0;
+        int maxLength = ClientResponseWriter.MaxLength(query, transport, response.Length);
+        length = found?.Write(query, maxLength, _options.MaxUdpResponseSize, _thread.Now, response) ?? 0;
         from = found?.Server;
         return found is not null;
     }
 
-    /// <summary>Asks the servers.</summary>
-    /// <param name="group">Whom.</param>
-    /// <param name="asker">Who wants to know what, and gets the answer.</param>
-    public void Ask(UpstreamGroup group, IAsker asker)
+    /// <summary>Forwards a query to upstream servers, or joins it to an equal query that is in flight.</summary>
+    /// <param name="group">The client's upstream servers.</param>
+    /// <param name="pending">The query; it is completed with the response.</param>
+    public void Forward(UpstreamGroup group, IPendingQuery pending)
     {
-        var key = new QuestionKey(group, asker.Transport, asker.Message);
-        if (_inFlight.TryGetValue(key, out Exchange? exchange))
+        var key = new UpstreamQueryKey(group, pending.Transport, pending.Message);
+        if (_inFlight.TryGetValue(key, out UpstreamQuery? query))
         {
-            exchange.Join(asker);
+            query.Join(pending);
             return;
         }
 
-        exchange = new Exchange(this, key, group.Order(), asker);
-        _inFlight.Add(key, exchange);
-        exchange.Start();
+        query = new UpstreamQuery(this, key, group.OrderForQuery(), pending);
+        _inFlight.Add(key, query);
+        query.Start();
     }
 
-    /// <summary>Forgets all answers, and which servers failed.</summary>
+    /// <summary>Empties the cache, and forgets which servers failed.</summary>
     public void Flush()
     {
         _cache.Clear();
-        foreach (ServerState server in _table.Servers)
+        foreach (UpstreamServerState server in _table.Servers)
         {
             server.ForgetFailure();
         }
     }
 
-    /// <summary>Closes what was opened in a client's network namespace. Its questions that are in flight are given up.</summary>
-    public void Forget(string client) => _table.Forget(client);
+    /// <summary>Closes the sockets in a client's network namespace, and drops the queries that were sent from there.</summary>
+    public void RemoveClient(string client) => _table.RemoveClient(client);
 
-    /// <summary>Closes everything. Who waits still hears that there is no answer.</summary>
+    /// <summary>Closes everything. Pending queries are completed without a response first.</summary>
     public void Close()
     {
-        foreach (Exchange exchange in _inFlight.Values.ToArray())
+        foreach (UpstreamQuery query in _inFlight.Values.ToArray())
         {
-            exchange.GiveUp();
+            query.Abort();
         }
 
-        foreach (Handover handover in _handovers)
+        foreach (ResponseFanOut fanOut in _fanOuts)
         {
-            handover.Finish();
+            fanOut.Finish();
         }
 
         _table.Close();
     }
 
-    /// <summary>An exchange is over: who asks the same from now on begins anew, or finds the answer in the cache.</summary>
-    public void OnFinished(Exchange exchange, ReadOnlySpan<byte> answer, UpstreamServer? from)
+    /// <summary>An upstream query is over: an equal query from now on finds the response in the cache, or is sent anew.</summary>
+    public void OnFinished(UpstreamQuery finished, ReadOnlySpan<byte> response, UpstreamServer? from)
     {
-        _inFlight.Remove(exchange.Key);
-        if (DnsQuery.TryParse(exchange.Key.Message, out DnsQuery query) == DnsFormatError.None)
+        _inFlight.Remove(finished.Key);
+        if (DnsQuery.TryParse(finished.Key.Message, out DnsQuery query) == DnsFormatError.None)
         {
-            _cache.Store(exchange.Key.Group, query, answer, from, exchange.Counters);
+            _cache.Store(finished.Key.Group, query, response, from, finished.Counters);
         }
 
         if (_cache.Count > 0 && _sweeps.Next is null)
@@ -146,25 +152,25 @@ internal sealed class Forwarder
         }
     }
 
-    /// <summary>Hands an answer to many when others have had their turn.</summary>
-    public void Begin(Handover handover)
+    /// <summary>Begins to give a response to many pending queries, after the work of other clients.</summary>
+    public void Begin(ResponseFanOut fanOut)
     {
-        _handovers.Add(handover);
-        GoOn(handover);
+        _fanOuts.Add(fanOut);
+        Reschedule(fanOut);
     }
 
-    /// <summary>Goes on with it when others have had their turn.</summary>
-    public void GoOn(Handover handover) => _thread.GoOn(handover);
+    /// <summary>Goes on with it after the work of other clients.</summary>
+    public void Reschedule(ResponseFanOut fanOut) => _thread.Reschedule(fanOut);
 
-    /// <summary>All have the answer.</summary>
-    public void Forget(Handover handover) => _handovers.Remove(handover);
+    /// <summary>Removes one that has completed all its queries.</summary>
+    public void Remove(ResponseFanOut fanOut) => _fanOuts.Remove(fanOut);
 
-    /// <summary>Gives one its answer; a fault there is not the others'.</summary>
-    public void Complete(IAsker asker, ReadOnlySpan<byte> answer, UpstreamServer? from)
+    /// <summary>Completes one pending query; an exception there does not hurt the others.</summary>
+    public void Complete(IPendingQuery query, ReadOnlySpan<byte> response, UpstreamServer? from)
     {
         try
         {
-            asker.Complete(answer, from);
+            query.Complete(response, from);
         }
         catch (Exception error)
         {
@@ -172,8 +178,8 @@ internal sealed class Forwarder
         }
     }
 
-    /// <summary>Has something done when whatever is being done now is done; at once when the thread is about to end.</summary>
-    public void Later(Action action)
+    /// <summary>Runs an action after the present call has returned; at once when the thread is about to end.</summary>
+    public void RunLater(Action action)
     {
         if (!_thread.Post(action))
         {

@@ -1,34 +1,34 @@
 namespace Net.Dns.Resolver.Forwarding;
 
-/// <summary>The servers of a policy, in the order in which they are tried.</summary>
+/// <summary>The servers of a policy, in the order in which they are tried. All clients with an equal policy use the same group.</summary>
 /// <param name="policy">The policy.</param>
 /// <param name="servers">The first of its servers, as many as are tried.</param>
-internal sealed class UpstreamGroup(UpstreamPolicy policy, ServerState[] servers)
+internal sealed class UpstreamGroup(UpstreamPolicy policy, UpstreamServerState[] servers)
 {
     private int _users;
 
     /// <summary>The policy.</summary>
     public UpstreamPolicy Policy => policy;
 
-    /// <summary>Its servers in their order.</summary>
-    public IReadOnlyList<ServerState> Servers => servers;
+    /// <summary>The servers in the policy's order.</summary>
+    public IReadOnlyList<UpstreamServerState> Servers => servers;
 
-    /// <summary>Whether a client uses it.</summary>
+    /// <summary>Whether any client uses the group.</summary>
     public bool IsUsed => _users > 0;
 
-    /// <summary>One more client uses it.</summary>
-    public void Hold() => _users++;
+    /// <summary>Counts one more client that uses the group.</summary>
+    public void AddUser() => _users++;
 
-    /// <summary>One client uses it no more; what that one waits for goes on.</summary>
+    /// <summary>Counts one client less; its pending queries go on.</summary>
     public void Release() => _users--;
 
-    /// <summary>The servers in the order in which one question asks them: those that failed lately come last.</summary>
-    public ServerState[] Order()
+    /// <summary>The servers in the order in which one query tries them: those that failed lately come last.</summary>
+    public UpstreamServerState[] OrderForQuery()
     {
         int failing = 0;
         for (int i = 0; i < servers.Length; i++)
         {
-            failing |= servers[i].ShouldWait() ? 1 << i : 0;
+            failing |= servers[i].ShouldTryLast() ? 1 << i : 0;
         }
 
         return failing == 0

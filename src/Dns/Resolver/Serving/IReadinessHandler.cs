@@ -2,13 +2,14 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>What a watched descriptor belongs to. Called in the <see cref="ServingThread"/> alone.</summary>
+/// <summary>Handles the readiness of a watched descriptor. Called in the <see cref="ServingThread"/> alone.</summary>
 internal interface IReadinessHandler
 {
-    /// <summary>Whose turn it takes; null: nobody's, it is always called at once.</summary>
-    Share? Share { get; }
+    /// <summary>The quota of the client that the work is done for; null when it is no client's: then the handler is always called at
+    /// once.</summary>
+    ClientQuota? Quota { get; }
 
-    /// <summary>Does what there is to do, for a bounded number of messages: others wait. Never blocks.</summary>
-    /// <param name="events">What the descriptor is ready for; none when the handler itself asked to go on.</param>
+    /// <summary>Does what there is to do, for a bounded number of messages, since other handlers wait. Never blocks.</summary>
+    /// <param name="events">What the descriptor is ready for; none when the handler was rescheduled.</param>
     void OnReady(PollEvents events);
 }

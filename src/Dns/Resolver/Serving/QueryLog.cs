@@ -3,24 +3,45 @@ using Net.Dns.Wire;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>Tells whoever wants to know of every message. Costs nothing while nobody does.</summary>
-/// <param name="onFault">Is told of exceptions of those who listen, which are nobody else's.</param>
+/// <summary>Tells listeners of every message. Costs nothing while there are none.</summary>
+/// <param name="onFault">Told of exceptions that listeners throw; neither the message nor another listener suffers from them.</param>
 internal sealed class QueryLog(Action<Exception> onFault)
 {
-    private ImmutableArray<Action<DnsLogEntry>> _listeners = [];
+    private ImmutableArray<Subscription> _subscriptions = [];
 
-    /// <summary>Whether anybody listens.</summary>
-    public bool IsWanted => !_listeners.IsEmpty;
+    /// <summary>Whether there is any listener.</summary>
+    public bool IsWanted => !_subscriptions.IsEmpty;
 
-    /// <summary>Tells a listener from now on, in the serving thread: it must neither block nor throw. From any thread.</summary>
-    /// <returns>Ends it.</returns>
-    public IDisposable Follow(Action<DnsLogEntry> listener)
+    /// <summary>Tells a listener of every message from now on, in the serving thread. From any thread.</summary>
+    /// <param name="key">The client whose messages are of interest; null for all clients.</param>
+    /// <param name="listener">It must neither block nor throw.</param>
+    /// <param name="ended">Called by <see cref="End"/> for this client; null for nothing.</param>
+    /// <returns>Ends the subscription, without calling <paramref name="ended"/>.</returns>
+    public IDisposable Follow(string? key, Action<DnsLogEntry> listener, Action? ended)
     {
-        ImmutableInterlocked.Update(ref _listeners, static (all, one) => all.Add(one), listener);
-        return new Following(this, listener);
+        var subscription = new Subscription(this, key, listener, ended);
+        ImmutableInterlocked.Update(ref _subscriptions, static (all, one) => all.Add(one), subscription);
+        return subscription;
     }
 
-    /// <summary>Tells all.</summary>
+    /// <summary>Ends the subscriptions to one client, which has been removed. From any thread.</summary>
+    public void End(string key)
+    {
+        foreach (Subscription subscription in _subscriptions.Where(subscription => subscription.Key == key))
+        {
+            subscription.Dispose();
+            subscription.Ended?.Invoke();
+        }
+    }
+
+    /// <summary>Tells the listeners of one message.</summary>
+    /// <param name="client">The client that sent it.</param>
+    /// <param name="transport">How it came.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="response">The response; empty when there is none.</param>
+    /// <param name="outcome">What was done.</param>
+    /// <param name="server">The upstream server that gave the response, now or when it was cached; null when it was made here.</param>
+    /// <param name="elapsed">How long the client waited for upstream servers.</param>
     public void Add(
         ClientSession client,
         DnsTransport transport,
@@ -41,21 +62,33 @@ internal sealed class QueryLog(Action<Exception> onFault)
             isAnswered ? header.AnswerCount : 0,
             server,
             elapsed);
-        foreach (Action<DnsLogEntry> listener in _listeners)
+        foreach (Subscription subscription in _subscriptions)
         {
             try
             {
-                listener(entry);
+                subscription.Tell(entry);
             }
             catch (Exception error)
             {
-                onFault(error); // neither the message nor another listener is to suffer for it
+                onFault(error);
             }
         }
     }
 
-    private sealed class Following(QueryLog log, Action<DnsLogEntry> listener) : IDisposable
+    private sealed class Subscription(QueryLog log, string? key, Action<DnsLogEntry> listener, Action? ended) : IDisposable
     {
-        public void Dispose() => ImmutableInterlocked.Update(ref log._listeners, static (all, one) => all.Remove(one), listener);
+        public string? Key => key;
+
+        public Action? Ended => ended;
+
+        public void Tell(DnsLogEntry entry)
+        {
+            if (key is null || key == entry.Client)
+            {
+                listener(entry);
+            }
+        }
+
+        public void Dispose() => ImmutableInterlocked.Update(ref log._subscriptions, static (all, one) => all.Remove(one), this);
     }
 }

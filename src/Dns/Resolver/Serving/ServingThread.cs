@@ -4,11 +4,13 @@ using Net.Linux.Descriptors;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>The one thread that reads, decides and answers: all sockets of its clients and of their questions upstream are watched by it.</summary>
+/// <summary>The thread that reads, decides and answers. It watches all sockets of its clients, and the sockets over which their queries are
+/// forwarded.</summary>
 /// <remarks>
-/// Nothing that it runs may block. Each client has a <see cref="Share"/>: a few bounded pieces of work a turn, however many sockets it has. What is left goes on after
-/// all others had their turn, one client at a time (<see cref="Turns"/>): a client that floods gives a quiet one no more than its share to wait for, and so do a
-/// thousand that flood. Works in the network namespace of whoever starts it. Source: epoll(7).
+/// Nothing that it runs may block. Each client has a <see cref="ClientQuota"/>: a few bounded calls a round, however many sockets it has.
+/// The rest of its work waits until all other clients were served, and then goes on one client at a time (<see cref="FairScheduler"/>): a
+/// quiet client waits for no more than the quota of a client that floods, even when a thousand of them do. The thread works in the network
+/// namespace of the thread that makes it. Source: epoll(7).
 /// </remarks>
 internal sealed class ServingThread : IDisposable
 {
@@ -17,20 +19,21 @@ internal sealed class ServingThread : IDisposable
     private readonly EpollSet _set = new();
     private readonly WakeSignal _wake = new();
     private readonly Dictionary<long, IReadinessHandler> _handlers = [];
-    private readonly Turns _turns = new();
+    private readonly FairScheduler _scheduler = new();
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Action<Exception> _onFault;
     private readonly Action<IReadinessHandler, PollEvents> _call;
     private readonly Thread _thread;
-    private volatile IDeadlines[] _deadlines = []; // whoever made the thread adds some while it runs already
+    private volatile ITimeoutQueue[] _timeouts = []; // the thread runs already while its maker adds some
     private long _lastToken = WakeToken;
     private Action _last = static () => { };
     private bool _closed;
     private volatile bool _ends;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="onFault">Called in the thread with an exception that a handler let out: a fault of the program, after which all others go on.</param>
+    /// <param name="onFault">Called in the thread with an exception that a handler has thrown: a fault of the program, after which
+    /// everything else goes on.</param>
     public ServingThread(Action<Exception> onFault)
     {
         _onFault = onFault;
@@ -41,15 +44,15 @@ internal sealed class ServingThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Milliseconds of a clock that only goes forward, as of the beginning of this turn.</summary>
+    /// <summary>Milliseconds of a clock that only goes forward, as of the beginning of this round.</summary>
     public long Now { get; private set; }
 
     /// <summary>Watches a descriptor. In the thread alone.</summary>
-    /// <param name="descriptor">An open descriptor that never waits.</param>
-    /// <param name="handler">Who is told.</param>
-    /// <param name="events">What it waits for.</param>
-    /// <param name="edge">Told once for all that has come: the handler reads until nothing is left, or asks to go on.</param>
-    /// <returns>What to change or end it with.</returns>
+    /// <param name="descriptor">An open, non-blocking descriptor.</param>
+    /// <param name="handler">Called when the descriptor is ready.</param>
+    /// <param name="events">What the descriptor is watched for.</param>
+    /// <param name="edge">Edge-triggered: the handler reads until nothing is left, or reschedules itself.</param>
+    /// <returns>The token to change or end the watch with.</returns>
     /// <exception cref="Net.Linux.LinuxException">The kernel has no room to watch it.</exception>
     public long Watch(SafeHandle descriptor, IReadinessHandler handler, PollEvents events = PollEvents.Readable, bool edge = false)
     {
@@ -70,24 +73,24 @@ internal sealed class ServingThread : IDisposable
     /// <summary>Changes what a descriptor is watched for. In the thread alone.</summary>
     public void Change(long token, SafeHandle descriptor, PollEvents events) => _set.Change(descriptor, token, events);
 
-    /// <summary>Watches a descriptor no more; to be called before it is closed. In the thread alone.</summary>
+    /// <summary>Ends the watch of a descriptor; to be called before it is closed. In the thread alone.</summary>
     public void Unwatch(long token, SafeHandle descriptor)
     {
         if (_handlers.Remove(token, out IReadinessHandler? handler))
         {
-            _turns.Forget(handler);
+            _scheduler.Remove(handler);
             _set.Remove(descriptor);
         }
     }
 
-    /// <summary>Calls a handler that has a share again when the others have had their turn. In the thread alone.</summary>
-    public void GoOn(IReadinessHandler handler) => _turns.Wait(handler);
+    /// <summary>Calls a handler that has a quota again, after the handlers of other clients. In the thread alone.</summary>
+    public void Reschedule(IReadinessHandler handler) => _scheduler.Enqueue(handler);
 
-    /// <summary>Watches deadlines from now on. In the thread alone, or before it has anything to do.</summary>
-    public void Watch(IDeadlines deadlines) => _deadlines = [.. _deadlines, deadlines];
+    /// <summary>Handles the timeouts of a queue from now on. In the thread alone, or before it has anything to do.</summary>
+    public void Watch(ITimeoutQueue timeouts) => _timeouts = [.. _timeouts, timeouts];
 
-    /// <summary>Has something done in the thread, soon. From any thread.</summary>
-    /// <returns>False when the thread has ended, and it will never be done.</returns>
+    /// <summary>Queues an action to be run in the thread. From any thread.</summary>
+    /// <returns>False when the thread has ended: the action will never run.</returns>
     public bool Post(Action action)
     {
         lock (_gate)
@@ -103,12 +106,12 @@ internal sealed class ServingThread : IDisposable
         }
     }
 
-    /// <summary>Has something done in the thread and waits for it. From any other thread.</summary>
+    /// <summary>Runs a function in the thread and waits for its result. From any other thread.</summary>
     /// <exception cref="ObjectDisposedException">The thread has ended.</exception>
     public T Invoke<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool willBeDone = Post(() =>
+        bool isPosted = Post(() =>
         {
             try
             {
@@ -119,15 +122,15 @@ internal sealed class ServingThread : IDisposable
                 done.SetException(error);
             }
         });
-        ObjectDisposedException.ThrowIf(!willBeDone, this);
+        ObjectDisposedException.ThrowIf(!isPosted, this);
         return done.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Does what was posted, ends the thread and waits for its end.</summary>
+    /// <summary>Runs what was posted, ends the thread and waits for its end.</summary>
     public void Dispose() => End(static () => { });
 
-    /// <summary>Does what was posted and one more thing, ends the thread and waits for its end.</summary>
-    /// <param name="last">Done in the thread after everything else; what it posts is refused.</param>
+    /// <summary>Runs what was posted and one more action, ends the thread and waits for its end.</summary>
+    /// <param name="last">Run in the thread after everything else; what it posts is refused.</param>
     public void End(Action last)
     {
         _last = last;
@@ -142,15 +145,15 @@ internal sealed class ServingThread : IDisposable
     {
         while (!_ends)
         {
-            ReadOnlySpan<Readiness> all = _set.Wait(Patience());
+            ReadOnlySpan<Readiness> all = _set.Wait(NextTimeout());
             Now = Environment.TickCount64;
-            _turns.Begin();
-            RunPosted(); // first: what was posted before a message came holds for that message
+            _scheduler.BeginRound();
+            RunPosted(); // first, so that what was posted before a message came holds for that message
             foreach (Readiness ready in all)
             {
                 if (_handlers.TryGetValue(ready.Token, out IReadinessHandler? handler))
                 {
-                    if (_turns.MayRun(handler, ready.Events))
+                    if (_scheduler.TryRunNow(handler, ready.Events))
                     {
                         Call(handler, ready.Events);
                     }
@@ -161,10 +164,10 @@ internal sealed class ServingThread : IDisposable
                 }
             }
 
-            _turns.RunNext(_call);
-            foreach (IDeadlines deadlines in _deadlines)
+            _scheduler.RunNextClient(_call);
+            foreach (ITimeoutQueue timeouts in _timeouts)
             {
-                Guard(static d => d.Expire(), deadlines);
+                Guard(static t => t.Expire(), timeouts);
             }
         }
 
@@ -177,17 +180,17 @@ internal sealed class ServingThread : IDisposable
         Guard(static a => a(), _last);
     }
 
-    private TimeSpan? Patience()
+    private TimeSpan? NextTimeout()
     {
-        if (_turns.HasWaiting || !_posted.IsEmpty)
+        if (_scheduler.HasWaiting || !_posted.IsEmpty)
         {
             return TimeSpan.Zero;
         }
 
         long? next = null;
-        foreach (IDeadlines deadlines in _deadlines)
+        foreach (ITimeoutQueue timeouts in _timeouts)
         {
-            next = deadlines.Next is { } due && !(due > next) ? due : next;
+            next = timeouts.Next is { } due && !(due > next) ? due : next;
         }
 
         return next is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Environment.TickCount64)) : null;

@@ -4,58 +4,65 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One client's TCP connection: messages with their length before them (RFC 1035 4.2.2), any number without waiting for answers, which go back as
-/// they come (RFC 7766 6.2.1.1).</summary>
-/// <remarks>A client that sends no whole message for a while, and one that does not take its answers, loses the connection: neither holds more memory here
-/// than one message and the answers to what was read at once, and a client with many of them no more than sixteen.</remarks>
+/// <summary>One client's TCP connection. Messages have a length prefix (RFC 1035 4.2.2); a client may send any number without waiting for
+/// responses, which are sent in the order in which they are ready (RFC 7766 6.2.1.1).</summary>
+/// <remarks>A client that sends no whole message for a while, and one that does not take its responses, loses the connection. A connection
+/// holds no more memory here than one message and the responses to what was read at once, and all connections of one client no more than
+/// sixteen times that.</remarks>
 internal sealed class StreamConnection : IReadinessHandler
 {
-    private const int AtATime = 8; // messages; then others have their turn, of whom one client can be a hundred
-    private const int MostUnsent = 256 * 1024; // then nothing more is read before some has gone
-    private const int MostUnsentOfClient = 16 * MostUnsent; // all its connections together; then whichever adds to it is closed
+    /// <summary>How many messages are handled in one call; then other handlers run, since one client may have a hundred
+    /// connections.</summary>
+    private const int MessagesPerCall = 8;
 
-    private readonly StreamParts _parts;
+    /// <summary>While this many bytes are unsent, nothing more is read.</summary>
+    private const int MaxUnsentBytes = 256 * 1024;
+
+    /// <summary>When all connections of a client together have more unsent bytes, the connection that adds to them is closed.</summary>
+    private const int MaxUnsentBytesOfClient = 16 * MaxUnsentBytes;
+
+    private readonly StreamResources _resources;
     private readonly ClientSession _client;
     private readonly StreamListener _listener;
     private readonly StreamSocket _socket;
-    private readonly LinkedListNode<(StreamConnection, long)> _idle;
+    private readonly LinkedListNode<(StreamConnection, long)> _idleTimeout;
     private readonly long _watch;
-    private readonly Unsent _unsent;
-    private readonly Unread _unread = new();
-    private PollEvents _wanted = PollEvents.Readable;
-    private int _due; // answers that the forwarder will give
-    private bool _hasEnded; // the client sends no more
+    private readonly SendBuffer _unsent;
+    private readonly ReceiveBuffer _unread = new();
+    private PollEvents _watched = PollEvents.Readable;
+    private int _forwarded; // queries that were forwarded and have no response yet
+    private bool _hasEnded; // the client has shut its side down
     private bool _closed;
 
     /// <summary>Begins to serve.</summary>
-    public StreamConnection(StreamParts parts, ClientSession client, StreamListener listener, StreamSocket socket)
+    public StreamConnection(StreamResources resources, ClientSession client, StreamListener listener, StreamSocket socket)
     {
-        _parts = parts;
+        _resources = resources;
         _client = client;
         _listener = listener;
         _socket = socket;
-        _unsent = new Unsent(client);
-        _watch = parts.Thread.Watch(socket.Handle, this);
-        _idle = parts.Idle.Add(this);
+        _unsent = new SendBuffer(client);
+        _watch = resources.Thread.Watch(socket.Handle, this);
+        _idleTimeout = resources.IdleTimeouts.Add(this);
     }
 
     /// <inheritdoc/>
-    public Share? Share => _client.Share;
+    public ClientQuota? Quota => _client.Quota;
 
     /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
         if (_hasEnded && (events & (PollEvents.HangUp | PollEvents.Error)) != 0)
         {
-            Close(); // nor does it take answers
+            Close(); // the client takes no responses either
             return;
         }
 
-        if (_unsent.Length < MostUnsent)
+        if (_unsent.Length < MaxUnsentBytes)
         {
             if (_unread.HasMessage)
             {
-                Answer(_unread.Bytes);
+                Handle(_unread.Bytes);
             }
             else if (!_hasEnded)
             {
@@ -66,12 +73,12 @@ internal sealed class StreamConnection : IReadinessHandler
         Flush();
     }
 
-    /// <summary>The time for a whole message, or for taking an answer, is over.</summary>
+    /// <summary>The time in which the client had to send a whole message, or to take a response, is over.</summary>
     public void OnIdle()
     {
-        if (_due > 0 && _unsent.Length == 0)
+        if (_forwarded > 0 && _unsent.Length == 0)
         {
-            _parts.Idle.Renew(_idle);
+            _resources.IdleTimeouts.Renew(_idleTimeout);
         }
         else
         {
@@ -79,13 +86,13 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
-    /// <summary>Sends an answer that was not there at once; lost when the client has gone.</summary>
-    public void AnswerLate(ReadOnlySpan<byte> response)
+    /// <summary>Sends the response to a forwarded query; it is lost when the client has gone.</summary>
+    public void SendForwarded(ReadOnlySpan<byte> response)
     {
-        _due--;
-        if (_unsent.Length >= 2 * MostUnsent)
+        _forwarded--;
+        if (_unsent.Length >= 2 * MaxUnsentBytes)
         {
-            Close(); // it asks much and takes nothing
+            Close(); // the client sends many queries and takes no responses
         }
         else if (!_closed)
         {
@@ -100,24 +107,24 @@ internal sealed class StreamConnection : IReadinessHandler
         if (!_closed)
         {
             _closed = true;
-            _parts.Idle.Remove(_idle);
-            _parts.Thread.Unwatch(_watch, _socket.Handle);
+            _resources.IdleTimeouts.Remove(_idleTimeout);
+            _resources.Thread.Unwatch(_watch, _socket.Handle);
             _socket.Dispose();
-            _unsent.Drop();
-            _listener.Forget(this);
+            _unsent.Clear();
+            _listener.Remove(this);
         }
     }
 
-    // Into the room of all when nothing is left from before, as it is mostly: then a connection holds no memory.
+    // Reads into the shared buffer while nothing is left from before, which is the usual case: then the connection holds no memory.
     private void Read()
     {
-        bool isNew = _unread.IsEmpty;
-        Errno errno = _socket.Receive(isNew ? _parts.Incoming : _unread.Room(), out int received);
+        bool useShared = _unread.IsEmpty;
+        Errno errno = _socket.Receive(useShared ? _resources.ReadBuffer : _unread.GetSpace(), out int received);
         if (errno == Errno.None)
         {
             _hasEnded = received == 0;
-            _unread.Add(isNew ? 0 : received);
-            Answer(isNew ? _parts.Incoming.AsMemory(0, received) : _unread.Bytes);
+            _unread.Advance(useShared ? 0 : received);
+            Handle(useShared ? _resources.ReadBuffer.AsMemory(0, received) : _unread.Bytes);
         }
         else if (errno != Errno.TryAgain)
         {
@@ -125,32 +132,33 @@ internal sealed class StreamConnection : IReadinessHandler
         }
     }
 
-    private void Answer(ReadOnlyMemory<byte> bytes)
+    private void Handle(ReadOnlyMemory<byte> bytes)
     {
-        int taken = 0;
-        while (taken < AtATime && _unsent.Length < MostUnsent && Unread.TryCut(ref bytes, out ReadOnlyMemory<byte> message))
+        int handled = 0;
+        while (handled < MessagesPerCall && _unsent.Length < MaxUnsentBytes
+            && ReceiveBuffer.TryReadMessage(ref bytes, out ReadOnlyMemory<byte> message))
         {
-            AnswerOne(message);
-            taken++;
+            HandleMessage(message);
+            handled++;
         }
 
         _unread.Keep(bytes);
-        if (taken > 0)
+        if (handled > 0)
         {
-            _parts.Idle.Renew(_idle);
+            _resources.IdleTimeouts.Renew(_idleTimeout);
         }
     }
 
-    private void AnswerOne(ReadOnlyMemory<byte> message)
+    private void HandleMessage(ReadOnlyMemory<byte> message)
     {
-        if (!_parts.Desk.TryAnswer(_client, message, DnsTransport.Tcp, _parts.Answer, out int length))
+        if (!_resources.Dispatcher.TryAnswer(_client, message, DnsTransport.Tcp, _resources.ResponseBuffer, out int length))
         {
-            _due++;
-            _parts.Desk.Forward(new StreamAsker(_parts.Desk, _client, message, this));
+            _forwarded++;
+            _resources.Dispatcher.Forward(new StreamPendingQuery(_resources.Dispatcher, _client, message, this));
         }
         else if (length > 0)
         {
-            _unsent.Add(_parts.Answer.AsSpan(0, length));
+            _unsent.Add(_resources.ResponseBuffer.AsSpan(0, length));
         }
     }
 
@@ -162,7 +170,9 @@ internal sealed class StreamConnection : IReadinessHandler
         }
 
         int before = _unsent.Length;
-        if (!_unsent.TrySend(_socket) || _client.Unsent > MostUnsentOfClient || (_hasEnded && !_unread.HasMessage && _due == 0 && _unsent.Length == 0))
+        bool isAlive = _unsent.TrySend(_socket);
+        bool isDone = _hasEnded && !_unread.HasMessage && _forwarded == 0 && _unsent.Length == 0;
+        if (!isAlive || isDone || _client.UnsentBytes > MaxUnsentBytesOfClient)
         {
             Close();
             return;
@@ -170,25 +180,26 @@ internal sealed class StreamConnection : IReadinessHandler
 
         if (_unsent.Length < before)
         {
-            _parts.Idle.Renew(_idle);
+            _resources.IdleTimeouts.Renew(_idleTimeout);
         }
 
-        Listen();
-        if (_unread.HasMessage && _unsent.Length < MostUnsent)
+        UpdateWatch();
+        if (_unread.HasMessage && _unsent.Length < MaxUnsentBytes)
         {
-            _parts.Thread.GoOn(this);
+            _resources.Thread.Reschedule(this);
         }
     }
 
-    // Once the client has ended its socket would be readable for ever, and so would one that nothing is to be read from before answers have gone.
-    private void Listen()
+    // The socket is watched for reading only while something is to be read: it stays readable for ever once the client has shut its side
+    // down, and while responses have to go first.
+    private void UpdateWatch()
     {
-        bool reads = !_hasEnded && !_unread.HasMessage && _unsent.Length < MostUnsent;
-        PollEvents wanted = (reads ? PollEvents.Readable : PollEvents.None) | (_unsent.IsWaiting ? PollEvents.Writable : PollEvents.None);
-        if (wanted != _wanted)
+        bool reads = !_hasEnded && !_unread.HasMessage && _unsent.Length < MaxUnsentBytes;
+        PollEvents wanted = (reads ? PollEvents.Readable : PollEvents.None) | (_unsent.IsBlocked ? PollEvents.Writable : PollEvents.None);
+        if (wanted != _watched)
         {
-            _wanted = wanted;
-            _parts.Thread.Change(_watch, _socket.Handle, wanted);
+            _watched = wanted;
+            _resources.Thread.Change(_watch, _socket.Handle, wanted);
         }
     }
 }

@@ -5,14 +5,16 @@ using Net.Linux.Sockets;
 
 namespace Net.Dns.Resolver.Serving;
 
-/// <summary>One client's TCP socket, and the connections that came by it, a bounded number at a time.</summary>
+/// <summary>One client's listening TCP socket and its connections, of which there is a bounded number.</summary>
 internal sealed class StreamListener : IReadinessHandler
 {
     private const int Backlog = 128;
-    private const int AtATime = 16; // then others have their turn
+
+    /// <summary>How many connections are accepted in one call; then other handlers run.</summary>
+    private const int ConnectionsPerCall = 16;
 
     private readonly ServingThread _thread;
-    private readonly StreamParts _parts;
+    private readonly StreamResources _resources;
     private readonly ClientSession _client;
     private readonly Socket _socket;
     private readonly HashSet<StreamConnection> _connections = [];
@@ -20,14 +22,14 @@ internal sealed class StreamListener : IReadinessHandler
 
     /// <summary>Begins to listen and to serve.</summary>
     /// <param name="thread">Watches the sockets.</param>
-    /// <param name="parts">What all connections of the thread share.</param>
-    /// <param name="client">Who asks.</param>
-    /// <param name="socket">Bound; closed by <see cref="Close"/>.</param>
+    /// <param name="resources">What all connections of the thread share.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="socket">The bound socket; closed by <see cref="Close"/>.</param>
     /// <exception cref="SocketException">Another socket listens on its port.</exception>
-    public StreamListener(ServingThread thread, StreamParts parts, ClientSession client, Socket socket)
+    public StreamListener(ServingThread thread, StreamResources resources, ClientSession client, Socket socket)
     {
         _thread = thread;
-        _parts = parts;
+        _resources = resources;
         _client = client;
         _socket = socket;
         socket.Blocking = false;
@@ -36,17 +38,17 @@ internal sealed class StreamListener : IReadinessHandler
     }
 
     /// <inheritdoc/>
-    public Share? Share => _client.Share;
+    public ClientQuota? Quota => _client.Quota;
 
     /// <inheritdoc/>
     public void OnReady(PollEvents events)
     {
-        for (int i = 0; i < AtATime; i++)
+        for (int i = 0; i < ConnectionsPerCall; i++)
         {
             Errno errno = StreamSocket.Accept(_socket.SafeHandle, out StreamSocket? accepted);
             if (accepted is not null)
             {
-                Take(accepted);
+                Serve(accepted);
             }
             else if (errno == Errno.TryAgain)
             {
@@ -54,19 +56,19 @@ internal sealed class StreamListener : IReadinessHandler
             }
             else
             {
-                // Mostly: no descriptors left. Those that wait are taken with the next that comes.
+                // Usually no descriptors are left. Connections that wait are accepted together with the next one that comes.
                 _client.Counters.Add(DnsCounters.Counter.SocketErrors);
                 return;
             }
         }
 
-        _thread.GoOn(this);
+        _thread.Reschedule(this);
     }
 
-    /// <summary>A connection has ended.</summary>
-    public void Forget(StreamConnection connection) => _connections.Remove(connection);
+    /// <summary>Removes a connection that has ended.</summary>
+    public void Remove(StreamConnection connection) => _connections.Remove(connection);
 
-    /// <summary>Ends the service and all connections.</summary>
+    /// <summary>Closes the socket and all connections.</summary>
     public void Close()
     {
         _thread.Unwatch(_watch, _socket.SafeHandle);
@@ -77,9 +79,9 @@ internal sealed class StreamListener : IReadinessHandler
         }
     }
 
-    private void Take(StreamSocket accepted)
+    private void Serve(StreamSocket accepted)
     {
-        if (_connections.Count >= _parts.Options.MaxTcpConnections || DescriptorReserve.Has(accepted.Handle))
+        if (_connections.Count >= _resources.Options.MaxTcpConnections || DescriptorReserve.Has(accepted.Handle))
         {
             _client.Counters.Add(DnsCounters.Counter.TcpRefused);
             accepted.Dispose();
@@ -88,12 +90,13 @@ internal sealed class StreamListener : IReadinessHandler
 
         try
         {
-            _connections.Add(new StreamConnection(_parts, _client, this, accepted));
+            _connections.Add(new StreamConnection(_resources, _client, this, accepted));
             _client.Counters.Add(DnsCounters.Counter.TcpConnections);
         }
         catch (LinuxException)
         {
-            _client.Counters.Add(DnsCounters.Counter.SocketErrors); // no room to watch it
+            // The kernel has no room to watch it.
+            _client.Counters.Add(DnsCounters.Counter.SocketErrors);
             accepted.Dispose();
         }
     }

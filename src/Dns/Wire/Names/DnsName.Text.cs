@@ -6,8 +6,8 @@ namespace Net.Dns.Wire;
 /// <content>The presentation form: labels with dots between them (RFC 1035 5.1, RFC 4343 2.1).</content>
 public readonly partial struct DnsName
 {
-    /// <summary>Reads a name as people write it: "web.example.org", with or without the last dot; "." is the root.</summary>
-    /// <param name="text">ASCII; <c>\.</c> and <c>\\</c> stand for those characters, <c>\DDD</c> for a byte in decimal.</param>
+    /// <summary>Parses a name in presentation form: "web.example.org", with or without a trailing dot; "." is the root.</summary>
+    /// <param name="text">ASCII characters; <c>\.</c> and <c>\\</c> stand for these characters, <c>\DDD</c> for a byte in decimal.</param>
     /// <exception cref="DnsFormatException">An empty label, a label over 63 bytes, a name over 255, a character that is not ASCII, or a
     /// broken escape.</exception>
     public static DnsName Parse(string text) => TryParse(text, out DnsName name)
@@ -16,8 +16,8 @@ public readonly partial struct DnsName
             DnsFormatError.Malformed,
             $"\"{text}\" is not a domain name: it needs labels of 1 to {MaxLabelLength} ASCII characters, {MaxLength} bytes in all.");
 
-    /// <summary>As <see cref="Parse"/>, with false in place of an exception.</summary>
-    /// <param name="text">The name; null and "" are no names.</param>
+    /// <summary>Parses a name as <see cref="Parse"/> does, and returns false where that throws.</summary>
+    /// <param name="text">The name; null and "" are not names.</param>
     /// <param name="name">The name, or the root when the result is false.</param>
     public static bool TryParse(string? text, out DnsName name)
     {
@@ -48,7 +48,7 @@ public readonly partial struct DnsName
                 continue;
             }
 
-            // The last byte is the root's: a label byte may not take it.
+            // The last byte is reserved for the root's label.
             if (!TryReadByte(text, ref i, out byte value) || at >= MaxLength - 1)
             {
                 return false;
@@ -57,7 +57,7 @@ public readonly partial struct DnsName
             wire[at++] = value;
         }
 
-        // Without the last dot the last label is still open.
+        // Without a trailing dot the last label is still open.
         if (at > labelStart + 1 && !EndLabel(wire, ref labelStart, ref at))
         {
             return false;
@@ -68,7 +68,7 @@ public readonly partial struct DnsName
         return true;
     }
 
-    /// <summary>The presentation form without the last dot, "." for the root. Reads back by <see cref="Parse"/> as the same bytes.</summary>
+    /// <summary>The presentation form without a trailing dot, "." for the root. <see cref="Parse"/> gives the same bytes again.</summary>
     public override string ToString()
     {
         if (IsRoot)

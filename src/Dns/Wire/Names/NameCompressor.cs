@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Net.Dns.Wire;
 
-/// <summary>Remembers where names stand in a message that is being written, so that a later name can point there (RFC 1035 4.1.4).</summary>
-/// <remarks>Bytes are compared exactly, not ASCII case aside: the case of every name must survive (RFC 4343 4.1). Knows the first
-/// 32 places; more would cost more to search than they save.</remarks>
+/// <summary>Remembers the offsets of names in a message that is being written, so that a later name can point to them (RFC 1035
+/// 4.1.4).</summary>
+/// <remarks>Names are compared exactly, with their ASCII case, which must be kept (RFC 4343 4.1). The first 32 offsets are remembered; to
+/// search more would cost more than it saves.</remarks>
 internal struct NameCompressor
 {
     private const int Capacity = 32;
@@ -13,9 +14,9 @@ internal struct NameCompressor
     private Places _places;
     private int _count;
 
-    /// <summary>Writes a name at <paramref name="at"/>, its known end as a pointer.</summary>
+    /// <summary>Writes a name at <paramref name="at"/>, with a pointer in place of its longest known suffix.</summary>
     /// <param name="message">The message from its first byte; its length is the limit.</param>
-    /// <param name="at">Where to write; moved behind the name on success.</param>
+    /// <param name="at">The offset to write at; on success it is moved behind the name.</param>
     /// <param name="name">An uncompressed name.</param>
     /// <returns>False when the name does not fit; then nothing is remembered.</returns>
     internal bool TryWrite(Span<byte> message, ref int at, ReadOnlySpan<byte> name)
@@ -49,7 +50,7 @@ internal struct NameCompressor
         return true;
     }
 
-    /// <summary>Forgets places at or behind <paramref name="end"/>: what was written there is taken back.</summary>
+    /// <summary>Forgets offsets at or behind <paramref name="end"/>, where an incomplete entry was removed.</summary>
     internal void ForgetFrom(int end)
     {
         while (_count > 0 && _places[_count - 1] >= end)
@@ -63,7 +64,7 @@ internal struct NameCompressor
         int at = 0;
         while (true)
         {
-            // Only what this writer wrote is followed, so pointers lead backwards.
+            // Only pointers of this writer are followed, and those lead backwards.
             while (message[place] >= 0xc0)
             {
                 place = ((message[place] & 0x3f) << 8) | message[place + 1];

@@ -1,23 +1,25 @@
 namespace Net.Dns.Wire;
 
-/// <summary>Reads a name, compressed or not, out of a message (RFC 1035 4.1.4).</summary>
+/// <summary>Decodes names of a message, compressed or not (RFC 1035 4.1.4).</summary>
 internal static class NameDecoder
 {
     private const int LabelTypeMask = 0xc0;
     private const int PointerType = 0xc0;
 
-    /// <summary>A name has no more than 127 labels, so a pointer beyond these leads to nothing but another one: whole messages of such are slow to read.</summary>
-    private const int MostPointers = 127;
+    /// <summary>The most pointers that are followed. A name has at most 127 labels, so a longer chain contains pointers that lead to
+    /// nothing but pointers; messages full of these would be slow to read.</summary>
+    private const int MaxPointers = 127;
 
-    /// <summary>Reads the name at <paramref name="offset"/>.</summary>
+    /// <summary>Decodes the name at <paramref name="offset"/>.</summary>
     /// <param name="message">The whole message: pointers count from its start.</param>
-    /// <param name="offset">Where the name starts.</param>
-    /// <param name="end">The first byte that the name may not use where it stands: the message's end, or its RDATA's.</param>
+    /// <param name="offset">The offset of the name.</param>
+    /// <param name="end">The offset at which the name has to end: the end of the message, or of the RDATA that contains the name.</param>
     /// <param name="name">A view of <paramref name="message"/> when the name is not compressed, else a copy.</param>
-    /// <param name="next">The first byte after the name where it stands.</param>
+    /// <param name="next">The offset behind the name, or behind its first pointer.</param>
     /// <returns><see cref="DnsFormatError.None"/>, or why there is no name.</returns>
-    /// <remarks>A pointer must lead to before the start of the run of labels that it ends, so there is no loop to count; and to behind
-    /// the header, which holds no name. Labels that a pointer leads to end before the run that pointed: reaching it is no lack of bytes.</remarks>
+    /// <remarks>A pointer must lead to before the labels that it ends, so there can be no loop, and to behind the header, which contains no
+    /// name. The labels that a pointer leads to must end before the labels that contain the pointer: running into these is malformed, not
+    /// truncated.</remarks>
     internal static DnsFormatError Read(ReadOnlyMemory<byte> message, int offset, int end, out DnsName name, out int next)
     {
         name = default;
@@ -48,7 +50,7 @@ internal static class NameDecoder
                     return DnsFormatError.None;
 
                 case 0:
-                    // One byte is kept for the end of the name.
+                    // One byte is left for the root's label.
                     if (total + length + 1 > DnsName.MaxLength - 1)
                     {
                         return DnsFormatError.Malformed;
@@ -71,7 +73,7 @@ internal static class NameDecoder
                     }
 
                     int target = ((length & ~LabelTypeMask) << 8) | bytes[at + 1];
-                    if (target >= runStart || target < DnsHeader.Size || ++pointers > MostPointers)
+                    if (target >= runStart || target < DnsHeader.Size || ++pointers > MaxPointers)
                     {
                         return DnsFormatError.Malformed;
                     }
@@ -84,16 +86,16 @@ internal static class NameDecoder
                     break;
 
                 default:
-                    // 01 was for experiments that ended (RFC 6891 5), 10 was never given out.
+                    // Label type 01 is deprecated (RFC 6891 5), type 10 was never assigned.
                     return DnsFormatError.Malformed;
             }
         }
     }
 
-    /// <summary>Steps over the name at <paramref name="offset"/>. Makes no garbage and does not follow its pointer: costs no more than its bytes.</summary>
+    /// <summary>Skips the name at <paramref name="offset"/> without following a pointer. Allocates nothing.</summary>
     /// <param name="message">The whole message.</param>
-    /// <param name="offset">Where the name starts.</param>
-    /// <param name="next">The first byte after the name.</param>
+    /// <param name="offset">The offset of the name.</param>
+    /// <param name="next">The offset behind the name.</param>
     /// <returns><see cref="DnsFormatError.None"/>, or why there is no name.</returns>
     internal static DnsFormatError Skip(ReadOnlySpan<byte> message, int offset, out int next)
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Net.Dns.Wire;
 
-/// <summary>The names under which addresses are asked for: in-addr.arpa (RFC 1035 3.5) and ip6.arpa (RFC 3596 2.5).</summary>
+/// <summary>The domain names of addresses, for PTR queries: in-addr.arpa (RFC 1035 3.5) and ip6.arpa (RFC 3596 2.5).</summary>
 public static class ReverseName
 {
     private const int Ipv4Labels = 6;
@@ -46,8 +46,8 @@ public static class ReverseName
     /// <summary>The address that a name is the reverse name of.</summary>
     /// <param name="name">Any name.</param>
     /// <param name="address">The address when the result is true, else <see cref="IPAddress.None"/>.</param>
-    /// <returns>False for every other name, also for that of a part of an address ("2.0.192.in-addr.arpa") and for numbers that are not
-    /// written in their one way ("07.2.0.192.in-addr.arpa").</returns>
+    /// <returns>False for every other name, also for that of a part of an address ("2.0.192.in-addr.arpa") and for numbers in another than
+    /// the canonical form ("07.2.0.192.in-addr.arpa").</returns>
     public static bool TryGetAddress(DnsName name, out IPAddress address)
     {
         address = IPAddress.None;

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 
 namespace Net.Dns.Wire;
 
-/// <summary>What an OPT record says about its sender (EDNS). Source: RFC 6891 6.1.</summary>
+/// <summary>The contents of an OPT record (EDNS). Source: RFC 6891 6.1.</summary>
 /// <remarks>
-/// OPT has the shape of a record: NAME is the root, CLASS the UDP payload size, and TTL is
+/// OPT has the format of a record: NAME is the root, CLASS the UDP payload size, and TTL is
 /// <code>
 /// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
 /// |    EXTENDED-RCODE     |        VERSION        |
@@ -13,18 +13,19 @@ namespace Net.Dns.Wire;
 /// +--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+--+
 /// </code>
 /// </remarks>
-/// <param name="UdpPayloadSize">The largest UDP message the sender takes, in bytes; under 512 counts as 512 (RFC 6891 6.2.3).</param>
+/// <param name="UdpPayloadSize">The largest UDP message that the sender accepts, in bytes; less than 512 counts as 512 (RFC 6891
+/// 6.2.3).</param>
 /// <param name="ExtendedResponseCode">The upper 8 bits of the response code.</param>
-/// <param name="Version">0 is the only version there is.</param>
-/// <param name="DnssecOk">DO: the sender takes DNSSEC records (RFC 3225).</param>
-/// <param name="Options">The options as they are on the wire; cookies and the like are not looked into.</param>
+/// <param name="Version">The EDNS version; 0 is the only one that is defined.</param>
+/// <param name="DnssecOk">DO: the sender accepts DNSSEC records (RFC 3225).</param>
+/// <param name="Options">The options as bytes, not parsed.</param>
 public readonly record struct Edns(
     ushort UdpPayloadSize, byte ExtendedResponseCode = 0, byte Version = 0, bool DnssecOk = false, ReadOnlyMemory<byte> Options = default)
 {
-    /// <summary>The bytes of an OPT record without options.</summary>
+    /// <summary>The size of an OPT record without options, in bytes.</summary>
     public const int MinimumSize = 11;
 
-    /// <summary>The least that every receiver takes over UDP, in bytes (RFC 1035 2.3.4).</summary>
+    /// <summary>The size that every receiver accepts over UDP, in bytes (RFC 1035 2.3.4).</summary>
     public const int MinimumUdpPayloadSize = 512;
 
     private const uint DnssecOkBit = 0x8000;
@@ -32,8 +33,9 @@ public readonly record struct Edns(
     /// <summary>The TTL field of the OPT record.</summary>
     internal uint Ttl => ((uint)ExtendedResponseCode << 24) | ((uint)Version << 16) | (DnssecOk ? DnssecOkBit : 0);
 
-    /// <summary>Whether the other says the same, options by their bytes.</summary>
-    public bool Equals(Edns other) => UdpPayloadSize == other.UdpPayloadSize && Ttl == other.Ttl && Options.Span.SequenceEqual(other.Options.Span);
+    /// <summary>Whether both have equal fields, with options compared as bytes.</summary>
+    public bool Equals(Edns other) =>
+        UdpPayloadSize == other.UdpPayloadSize && Ttl == other.Ttl && Options.Span.SequenceEqual(other.Options.Span);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(UdpPayloadSize, Ttl, Options.Length);

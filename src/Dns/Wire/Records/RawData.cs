@@ -1,11 +1,11 @@
 namespace Net.Dns.Wire;
 
 /// <summary>RDATA that is carried as bytes (RFC 3597), at most 65535 of them.</summary>
-/// <param name="Bytes">The bytes. Names that stand compressed in a message (RFC 3597 4: MX, SOA, SRV and their like) are expanded here, so that
-/// the bytes mean the same in any message.</param>
+/// <param name="Bytes">The bytes. Names that are compressed in the message (RFC 3597 4: MX, SOA, SRV and others) are expanded here, so that
+/// the bytes do not depend on the message.</param>
 public sealed record RawData(ReadOnlyMemory<byte> Bytes) : DnsRecordData
 {
-    /// <summary>Whether the other has the same bytes.</summary>
+    /// <summary>Whether both have the same bytes.</summary>
     public bool Equals(RawData? other) => other is not null && Bytes.Span.SequenceEqual(other.Bytes.Span);
 
     /// <inheritdoc/>

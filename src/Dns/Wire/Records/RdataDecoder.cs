@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Net.Dns.Wire;
 
-/// <summary>Turns the RDATA of a record into one of the kinds of <see cref="DnsRecordData"/>.</summary>
+/// <summary>Parses the RDATA of a record into one of the kinds of <see cref="DnsRecordData"/>.</summary>
 internal static class RdataDecoder
 {
-    /// <summary>Reads RDATA of a message.</summary>
+    /// <summary>Parses the RDATA of one record.</summary>
     /// <param name="message">The whole message.</param>
     /// <param name="frame">The record; its RDATA lies inside <paramref name="message"/>.</param>
     /// <param name="data">The RDATA, a view of <paramref name="message"/> where it holds no name.</param>
@@ -45,7 +45,7 @@ internal static class RdataDecoder
         {
             if (NameDecoder.Read(message, at, end, out name, out at) != DnsFormatError.None)
             {
-                // The RDATA is whole, so a name that runs over its end breaks a rule.
+                // The RDATA is complete, so a name that runs over its end is malformed, not truncated.
                 return DnsFormatError.Malformed;
             }
 

@@ -1,9 +1,9 @@
 namespace Net.Dns.Wire;
 
-/// <summary>Where names stand in the RDATA of types whose names may arrive compressed (RFC 1035 3.3, RFC 3597 4).</summary>
-/// <param name="Before">Bytes before the names.</param>
-/// <param name="Names">How many names follow one another; 0 for a type whose RDATA is only bytes.</param>
-/// <param name="After">Bytes after the names.</param>
+/// <summary>Where the names are in the RDATA of types whose names may be compressed (RFC 1035 3.3, RFC 3597 4).</summary>
+/// <param name="Before">The number of bytes before the names.</param>
+/// <param name="Names">The number of consecutive names; 0 for a type whose RDATA is opaque bytes.</param>
+/// <param name="After">The number of bytes after the names.</param>
 internal readonly record struct RdataLayout(int Before, int Names, int After)
 {
     /// <summary>The layout of a type.</summary>

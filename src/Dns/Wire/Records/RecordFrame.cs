@@ -1,5 +1,5 @@
 namespace Net.Dns.Wire;
 
-/// <summary>A record of which the RDATA is not looked into: where it stands and what its fixed part says.</summary>
+/// <summary>A record whose RDATA has not been parsed: its fixed fields, and the place of its RDATA.</summary>
 internal readonly record struct RecordFrame(
     DnsName Name, DnsRecordType Type, DnsRecordClass Class, uint Ttl, int DataOffset, int DataLength);

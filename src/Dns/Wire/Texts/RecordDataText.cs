@@ -4,11 +4,12 @@ using System.Text;
 
 namespace Net.Dns.Wire;
 
-/// <summary>RDATA as people read it: RFC 1035 5.1, and <c>\# LENGTH HEX</c> for types that are carried as bytes (RFC 3597 5).</summary>
-/// <remarks>Bytes of others may be meant for a terminal: what is not printable ASCII comes out as <c>\DDD</c>. Names have no last dot.</remarks>
+/// <summary>The presentation form of RDATA (RFC 1035 5.1); <c>\# LENGTH HEX</c> for types that are not parsed (RFC 3597 5).</summary>
+/// <remarks>The bytes are untrusted and may contain control sequences of terminals: bytes that are not printable ASCII are written as
+/// <c>\DDD</c>. Names have no trailing dot.</remarks>
 public static class RecordDataText
 {
-    /// <summary>The text of a record's RDATA, in one line.</summary>
+    /// <summary>The text of a record's RDATA, on one line.</summary>
     public static string Of(DnsRecord record) => record.Data switch
     {
         AddressData address => address.Address.ToString(),
@@ -19,7 +20,8 @@ public static class RecordDataText
         _ => "",
     };
 
-    /// <summary>Numbers of 16 bits, names, numbers of 32 bits: every layout with a name is so (MX, SRV, SOA and their like).</summary>
+    /// <summary>Writes 16-bit numbers, names and 32-bit numbers, in this order: every type with names has this layout (MX, SRV, SOA and
+    /// others).</summary>
     private static string? Fields(ReadOnlyMemory<byte> bytes, RdataLayout layout)
     {
         var fields = new List<string>();

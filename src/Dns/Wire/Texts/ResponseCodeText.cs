@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Net.Dns.Wire;
 
-/// <summary>The names of response codes. Source: the IANA registry "DNS RCODEs".</summary>
+/// <summary>The mnemonics of response codes. Source: the IANA registry "DNS RCODEs".</summary>
 public static class ResponseCodeText
 {
-    /// <summary>The name that tools print, such as NXDOMAIN; <c>RCODE11</c> for a code without.</summary>
+    /// <summary>The mnemonic of a code, such as NXDOMAIN; <c>RCODE11</c> for a code without one.</summary>
     public static string Of(DnsResponseCode code) => code switch
     {
         DnsResponseCode.NoError => "NOERROR",

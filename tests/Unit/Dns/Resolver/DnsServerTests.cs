@@ -61,25 +61,31 @@ public sealed class DnsServerTests
     }
 
     [Fact]
-    public async Task A_change_of_policy_is_made_when_it_returns()
+    public async Task A_query_under_way_keeps_its_policy_and_the_next_one_has_the_changed_policy()
     {
         using var asked = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
-        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden, names: new Waiting(asked, goOn));
+        var upstreams = new ChangingUpstreams { Policy = UpstreamPolicy.Forbidden };
+        await using var server = new ServerUnderTest(upstreams, names: new Waiting(asked, goOn));
         Task<DnsMessage> answer = server.AskAsync("web");
         Assert.True(asked.Wait(TimeSpan.FromSeconds(20)));
-
-        // The serving thread has its hands full: whoever changes something has to wait for it.
-        var changes = new Thread(() => server.Server.UpdateUpstreams(ServerUnderTest.Key, ScriptedUpstream.Policy()));
-        changes.Start();
-        Assert.True(SpinWait.SpinUntil(() => (changes.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, TimeSpan.FromSeconds(20)));
-        bool isMade = !changes.IsAlive;
-
+        upstreams.Policy = ScriptedUpstream.Policy();
         goOn.Set();
+
         Assert.Equal(DnsResponseCode.NameError, (await answer).Header.ResponseCode);
-        Assert.True(changes.Join(TimeSpan.FromSeconds(20)));
-        Assert.False(isMade);
         Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync("web")).Header.ResponseCode);
+    }
+
+    [Fact]
+    public async Task An_upstream_source_that_throws_costs_a_servfail_and_no_more()
+    {
+        var upstreams = new BreakingUpstreams();
+        await using var server = new ServerUnderTest(upstreams);
+        upstreams.IsBroken = true;
+        Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync("web")).Header.ResponseCode);
+        upstreams.IsBroken = false;
+        Assert.Equal(2, (await server.AskAsync("web")).Answers.Count);
+        Assert.Equal(1, server.Statistics.NameSourceErrors);
     }
 
     [Fact]
@@ -132,13 +138,20 @@ public sealed class DnsServerTests
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => throw new InvalidOperationException();
     }
 
+    private sealed class BreakingUpstreams : IUpstreamSource
+    {
+        public volatile bool IsBroken;
+
+        public UpstreamPolicy Policy => IsBroken ? throw new InvalidOperationException() : UpstreamPolicy.Forbidden;
+    }
+
     private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : INameSource
     {
         public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
         {
             asked.Set();
             goOn.Wait();
-            return NameLookup.NotOurs;
+            return NameLookup.NotLocal;
         }
 
         public bool TryLookupPointer(DnsName reverseName, List<DnsName> names) => false;

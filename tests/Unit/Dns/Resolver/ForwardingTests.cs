@@ -210,14 +210,19 @@ public sealed class ForwardingTests
     }
 
     [Fact]
-    public async Task A_change_of_policy_holds_for_the_next_question()
+    public async Task A_change_of_policy_holds_for_the_next_query()
     {
         using var upstream = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
-        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
+        var upstreams = new ChangingUpstreams { Policy = UpstreamPolicy.Forbidden };
+        await using var server = new ServerUnderTest(upstreams);
         Assert.Equal(DnsResponseCode.NameError, (await server.AskAsync(Name)).Header.ResponseCode);
 
-        Assert.True(server.Server.UpdateUpstreams(ServerUnderTest.Key, ScriptedUpstream.Policy(upstream.EndPoint)));
+        upstreams.Policy = ScriptedUpstream.Policy(upstream.EndPoint);
         Assert.Equal(DnsResponseCode.NoError, (await server.AskAsync(Name)).Header.ResponseCode);
-        Assert.False(server.Server.UpdateUpstreams("other", UpstreamPolicy.Forbidden));
+        Assert.Single(server.Server.GetForwarding().Servers);
+
+        // The numbers follow the policy even when the client asks nothing.
+        upstreams.Policy = UpstreamPolicy.Forbidden;
+        Assert.Empty(server.Server.GetForwarding().Servers);
     }
 }

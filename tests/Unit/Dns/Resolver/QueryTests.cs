@@ -87,6 +87,24 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task A_listener_of_one_client_hears_of_that_client_alone_and_of_its_end()
+    {
+        await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);
+        using Socket other = server.AddClient("c2", UpstreamPolicy.Forbidden);
+        var seen = new List<string>();
+        Assert.Null(server.Server.Follow("c3", entry => seen.Add(entry.Client), () => seen.Add("end of c3")));
+        using IDisposable? following = server.Server.Follow("c2", entry => seen.Add(entry.Client), () => seen.Add("end of c2"));
+
+        await server.AskAsync("db");
+        await other.SendAsync(Queries.Of("db"));
+        await ServerUnderTest.ReceiveAsync(other);
+        server.Server.RemoveClient(ServerUnderTest.Key);
+        server.Server.RemoveClient("c2");
+
+        Assert.Equal(["c2", "end of c2"], seen);
+    }
+
+    [Fact]
     public async Task A_listener_that_throws_takes_no_answer_from_anybody_and_no_entry_from_another()
     {
         await using var server = new ServerUnderTest(UpstreamPolicy.Forbidden);

@@ -17,7 +17,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     internal ServerUnderTest(
-        UpstreamPolicy upstreams,
+        IUpstreamSource upstreams,
         DnsServerOptions? options = null,
         INameSource? names = null,
         Func<string, NetworkNamespace>? openNamespace = null)

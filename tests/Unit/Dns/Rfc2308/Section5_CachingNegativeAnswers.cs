@@ -16,7 +16,7 @@ public sealed class Section5_CachingNegativeAnswers
     [Theory]
     [InlineData(600, 300, 300)]
     [InlineData(300, 600, 300)]
-    [InlineData(1_000_000, 1_000_000, AnswerLifetime.MostNegative)]
+    [InlineData(1_000_000, 1_000_000, AnswerLifetime.MaxNegativeTtl)]
     public void It_is_kept_for_the_lesser_of_the_records_ttl_and_its_minimum_and_no_longer_than_some_hours(uint ttl, uint minimum, uint kept)
     {
         _cache.Store(Query, Answers.To(Query, [], [Answers.StartOfAuthority(ttl, minimum)], DnsResponseCode.NameError));

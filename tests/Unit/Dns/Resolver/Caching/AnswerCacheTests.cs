@@ -132,7 +132,7 @@ public sealed class AnswerCacheTests
     [Fact]
     public void The_one_that_was_not_used_for_longest_goes_first()
     {
-        var cache = new CacheUnderTest(mostEntries: 3);
+        var cache = new CacheUnderTest(maxEntries: 3);
         byte[][] queries = [.. Enumerable.Range(0, 4).Select(static i => Queries.Of($"n{i}.example.org"))];
         foreach (byte[] query in queries[..3])
         {
@@ -148,7 +148,7 @@ public sealed class AnswerCacheTests
     [Fact]
     public void The_memory_is_bounded_too()
     {
-        var cache = new CacheUnderTest(mostBytes: 4000);
+        var cache = new CacheUnderTest(maxBytes: 4000);
         for (int i = 0; i < 50; i++)
         {
             byte[] query = Queries.Of($"n{i}.example.org", DnsRecordType.Text);
@@ -190,7 +190,7 @@ public sealed class AnswerCacheTests
     [Fact]
     public void None_may_be_kept()
     {
-        var cache = new CacheUnderTest(mostEntries: 0);
+        var cache = new CacheUnderTest(maxEntries: 0);
         byte[] query = Queries.Of(Name);
         cache.Store(query, Answers.Address(query));
         Assert.Null(cache.Ask(query));

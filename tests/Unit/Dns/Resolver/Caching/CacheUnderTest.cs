@@ -10,10 +10,10 @@ internal sealed class CacheUnderTest
 {
     internal const int UdpSize = 1232;
 
-    private readonly byte[] _room = new byte[ushort.MaxValue];
+    private readonly byte[] _buffer = new byte[ushort.MaxValue];
     private readonly DnsCounters _client = new();
 
-    internal CacheUnderTest(int mostEntries = 100, long mostBytes = 1 << 20) => Cache = new AnswerCache(mostEntries, mostBytes, () => Now);
+    internal CacheUnderTest(int maxEntries = 100, long maxBytes = 1 << 20) => Cache = new AnswerCache(maxEntries, maxBytes, () => Now);
 
     internal AnswerCache Cache { get; }
 
@@ -31,7 +31,7 @@ internal sealed class CacheUnderTest
         Cache.Store(Group, parsed, answer, server: null, client ?? _client);
     }
 
-    /// <summary>What a client gets; null: it has to be asked for.</summary>
+    /// <summary>The response that a client gets from the cache; null when the query has to be forwarded.</summary>
     internal DnsMessage? Ask(byte[] query, DnsTransport transport = DnsTransport.Udp, UpstreamGroup? group = null)
     {
         Assert.Equal(DnsFormatError.None, DnsQuery.TryParse(query, out DnsQuery parsed));
@@ -40,7 +40,7 @@ internal sealed class CacheUnderTest
             return null;
         }
 
-        int length = found.Write(parsed, AnswerFit.Most(parsed, transport, _room.Length), UdpSize, Now, _room);
-        return DnsMessage.Parse(_room.AsSpan(0, length).ToArray());
+        int length = found.Write(parsed, ClientResponseWriter.MaxLength(parsed, transport, _buffer.Length), UdpSize, Now, _buffer);
+        return DnsMessage.Parse(_buffer.AsSpan(0, length).ToArray());
     }
 }
