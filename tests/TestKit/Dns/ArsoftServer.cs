@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using ARSoft.Tools.Net.Dns;
+
+namespace Net.Tests.TestKit.Dns;
+
+/// <summary>ARSoft's name server on one port of 127.0.0.1, UDP and TCP.</summary>
+public sealed class ArsoftServer : IDisposable
+{
+    private const int TimeoutMilliseconds = 20_000;
+
+    private readonly DnsServer _server;
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="answer">From a query to the response; null for silence. Called by several threads.</param>
+    public ArsoftServer(Func<DnsMessage, DnsMessage?> answer)
+    {
+        while (true)
+        {
+            // ARSoft binds its sockets itself, so the port is free only in all likelihood.
+            (Socket udp, Socket tcp) = LoopbackSockets.Bind();
+            EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
+            udp.Dispose();
+            tcp.Dispose();
+            _server = new DnsServer(
+                new UdpServerTransport(EndPoint, TimeoutMilliseconds), new TcpServerTransport(EndPoint, TimeoutMilliseconds, TimeoutMilliseconds));
+            _server.QueryReceived += (_, received) =>
+            {
+                var query = (DnsMessage)received.Query;
+                Received.Enqueue((query, received.TransportProtocol));
+                received.Response = answer(query);
+                return Task.CompletedTask;
+            };
+            _server.ExceptionThrown += (_, thrown) =>
+            {
+                Faults.Enqueue(thrown.Exception);
+                return Task.CompletedTask;
+            };
+            try
+            {
+                _server.Start();
+                return;
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                _server.Stop();
+            }
+        }
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>Every query, and how it came.</summary>
+    public ConcurrentQueue<(DnsMessage Query, TransportProtocol Transport)> Received { get; } = new();
+
+    /// <summary>Exceptions that the server met, such as those of <c>answer</c>.</summary>
+    public ConcurrentQueue<Exception> Faults { get; } = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _server.Stop();
+}
