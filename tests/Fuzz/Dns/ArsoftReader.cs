@@ -1,4 +1,3 @@
-using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
 using Net.Dns.Wire;
 using Net.Tests.TestKit.Dns;
@@ -71,11 +70,12 @@ internal static class ArsoftReader
             DnsRecordBase theirs = read[i];
             if (!SameBytes(record.Name.Wire, ArsoftCodec.Wire(theirs.Name))
                 || (ushort)record.Type != (ushort)theirs.RecordType
-                || (theirs is not OptRecord && ((ushort)record.Class != (ushort)theirs.RecordClass || record.Ttl != (uint)theirs.TimeToLive))
+                || (theirs is not OptRecord
+                    && ((ushort)record.Class != (ushort)theirs.RecordClass || record.Ttl != (uint)theirs.TimeToLive))
                 || !SameBytes(Data(record), ArsoftCodec.EncodeData(theirs)))
             {
-                return $"{section} {i}: {record} with {Convert.ToHexString(Data(record))} is meant, {theirs} of type {theirs.RecordType} with "
-                    + $"{Convert.ToHexString(ArsoftCodec.EncodeData(theirs))} is read";
+                return $"{section} {i}: {record} with {Convert.ToHexString(Data(record))} is meant, "
+                    + $"{theirs} of type {theirs.RecordType} with {Convert.ToHexString(ArsoftCodec.EncodeData(theirs))} is read";
             }
 
             if (theirs is OptRecord opt && (opt.UdpPayloadSize, opt.Version, opt.IsDnsSecOk)
@@ -119,7 +119,8 @@ internal static class ArsoftReader
         return isSame ? null : $"questions {string.Join(", ", meant)} are meant, {string.Join(", ", read)} are read";
     }
 
-    private static bool Same(IReadOnlyList<DnsRecord> left, IReadOnlyList<DnsRecord> right) => left.SequenceEqual(right, ReferenceEqualityComparer.Instance);
+    private static bool Same(IReadOnlyList<DnsRecord> left, IReadOnlyList<DnsRecord> right) =>
+        left.SequenceEqual(right, ReferenceEqualityComparer.Instance);
 
     // ARSoft reads text and labels as ASCII, so that a byte from 128 on comes out as a question mark.
     private static bool SameBytes(ReadOnlySpan<byte> ours, ReadOnlySpan<byte> theirs)
@@ -135,7 +136,9 @@ internal static class ArsoftReader
 
     // Types that our reader takes apart are never replaced: both must read them alike.
     private static DnsRecord Plain(DnsRecord record) =>
-        record.Data is not RawData || RdataLayout.Of(record.Type).Names > 0 || IsReadByArsoft(record) ? record : record with { Type = Opaque };
+        record.Data is not RawData || RdataLayout.Of(record.Type).Names > 0 || IsReadByArsoft(record)
+            ? record
+            : record with { Type = Opaque };
 
     private static bool IsReadByArsoft(DnsRecord record)
     {

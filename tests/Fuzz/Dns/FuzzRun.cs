@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>Tries a target on hostile messages: for <c>NETCTL_FUZZ_SECONDS</c> (4 by default), or on <c>NETCTL_FUZZ_INPUTS</c> of them, however long it takes.</summary>
+/// <summary>Tries a target on hostile messages: for <c>NETCTL_FUZZ_SECONDS</c> (4 by default), or on <c>NETCTL_FUZZ_INPUTS</c> of them,
+/// however long it takes.</summary>
 internal static class FuzzRun
 {
     /// <summary>The first seed: <c>NETCTL_FUZZ_SEED</c>, else another one in every run. A failure tells the seed of its input.</summary>

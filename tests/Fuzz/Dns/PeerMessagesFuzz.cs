@@ -13,8 +13,8 @@ using DnsMessage = Net.Dns.Wire.DnsMessage;
 
 namespace Net.Tests.Fuzz.Dns;
 
-/// <summary>Messages with records of every type, that ARSoft encodes: our reader sees the same, and ARSoft and DnsClient see the same again in what our
-/// encoder makes of it.</summary>
+/// <summary>Messages with records of every type, that ARSoft encodes: our reader sees the same, and ARSoft and DnsClient see the same again
+/// in what our encoder makes of it.</summary>
 public sealed class PeerMessagesFuzz(ITestOutputHelper output)
 {
     private const int Batch = 10;
@@ -97,7 +97,8 @@ public sealed class PeerMessagesFuzz(ITestOutputHelper output)
             input, Convert.ToHexString(DnsClientRecords.Name(record.DomainName)), (int)record.RecordType, (int)record.RecordClass,
             (uint)record.InitialTimeToLive, Convert.ToHexString(DnsClientRecords.EncodeData(record)))));
 
-    private static DnsMessage ReadAsMeant(ArsoftMessage theirs, out ArsoftMessage same) => ReadAsMeant(same = theirs, ArsoftCodec.Encode(theirs));
+    private static DnsMessage ReadAsMeant(ArsoftMessage theirs, out ArsoftMessage same) =>
+        ReadAsMeant(same = theirs, ArsoftCodec.Encode(theirs));
 
     private static DnsMessage ReadAsMeant(ArsoftMessage theirs, byte[] bytes)
     {

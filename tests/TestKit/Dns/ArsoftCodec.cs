@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;

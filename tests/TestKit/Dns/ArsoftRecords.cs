@@ -9,14 +9,14 @@ namespace Net.Tests.TestKit.Dns;
 /// <param name="next">Gives a number from 0 to one less than its argument.</param>
 public sealed class ArsoftRecords(Func<int, int> next)
 {
-    private static readonly string[] Labels = ["a", "www", "mail", "example", "x-1", "_tcp", "a-label-that-is-rather-long-but-still-allowed"];
+    private static readonly string[] Labels = ["a", "www", "mail", "example", "x-1", "_tcp", "a-label-that-is-long-but-allowed"];
 
 #pragma warning disable CS0612 // SPF and DLV are obsolete, and may come all the same.
     /// <summary>One record of each type; TSIG is left out, which ARSoft writes only as the signature of a message.</summary>
     /// <param name="owner">The owner of all.</param>
     public DnsRecordBase[] OneOfEach(DomainName owner) =>
     [
-        .. Basic(owner), .. Service(owner), .. Security(owner), .. Location(owner),
+        .. Basic(owner), .. Mail(owner), .. Service(owner), .. Security(owner), .. Location(owner),
     ];
 
     /// <summary>A name of one to five labels, many of which recur, so that there is something to compress.</summary>
@@ -40,14 +40,25 @@ public sealed class ArsoftRecords(Func<int, int> next)
         new RtRecord(owner, Ttl(), Number(), Name()),
         new PxRecord(owner, Ttl(), Number(), Name(), Name()),
 
-        // ARSoft compresses the name of KX, which RFC 3597 4 forbids, so that our reader leaves it as bytes: a name that nothing can point to.
+        // ARSoft compresses the name of KX, which RFC 3597 4 forbids and our reader does not expand: the name shares no label with others.
         new KxRecord(owner, Ttl(), Number(), new DomainName([$"kx-{next(int.MaxValue)}"])),
         new X25Record(owner, Ttl(), "311061700956"),
         new IsdnRecord(owner, Ttl(), "150862028003217", "004"),
         new WksRecord(owner, Ttl(), new IPAddress(Bytes(4)), ProtocolType.Tcp, [25, 53, (ushort)next(1024)]),
         new NsapRecord(owner, Ttl(), Bytes(20)),
-        new UnknownRecord(owner, (RecordType)65280, RecordClass.INet, Ttl(), Bytes(next(40))),
+        Unknown(owner, (RecordType)65280, Bytes(next(40))),
     ];
+
+    // RFC 1035 3.3. ARSoft knows these types by number alone.
+    private DnsRecordBase[] Mail(DomainName owner) =>
+    [
+        .. ((RecordType[])[RecordType.Md, RecordType.Mf, RecordType.Mb, RecordType.Mg, RecordType.Mr]).Select(
+            type => Unknown(owner, type, ArsoftCodec.Wire(Name()))),
+        Unknown(owner, RecordType.MInfo, [.. ArsoftCodec.Wire(Name()), .. ArsoftCodec.Wire(Name())]),
+        Unknown(owner, RecordType.Null, Bytes(1 + next(40))),
+    ];
+
+    private UnknownRecord Unknown(DomainName owner, RecordType type, byte[] data) => new(owner, type, RecordClass.INet, Ttl(), data);
 
     private DnsRecordBase[] Service(DomainName owner) =>
     [
@@ -57,7 +68,8 @@ public sealed class ArsoftRecords(Func<int, int> next)
         new CAARecord(owner, Ttl(), 128, "issue", Text(40)),
         new SvcBRecord(owner, Ttl(), (ushort)(1 + next(100)), Name(), Parameters()),
         new HttpsRecord(owner, Ttl(), (ushort)(1 + next(100)), Name(), Parameters()),
-        new AplRecord(owner, Ttl(), [new AplRecord.AddressPrefix(next(2) == 0, new IPAddress((byte[])[10, (byte)(1 + next(255)), 0, 0]), 16)]),
+        new AplRecord(
+            owner, Ttl(), [new AplRecord.AddressPrefix(next(2) == 0, new IPAddress((byte[])[10, (byte)(1 + next(255)), 0, 0]), 16)]),
         new DhcidRecord(owner, Ttl(), Bytes(35)),
     ];
 
@@ -75,19 +87,22 @@ public sealed class ArsoftRecords(Func<int, int> next)
             owner, RecordClass.INet, Ttl(), RecordType.A, DnsSecAlgorithm.RsaSha256, 2, Ttl(), Time(), Time(), Number(), Name(), Bytes(64)),
         new NSecRecord(owner, RecordClass.INet, Ttl(), Name(), [RecordType.A, RecordType.Mx, RecordType.RrSig, RecordType.CAA]),
         new NSec3Record(
-            owner, RecordClass.INet, Ttl(), NSec3HashAlgorithm.Sha1, NSec3Flags.OptOut, 12, Bytes(4), Bytes(20), [RecordType.A, RecordType.NSec]),
+            owner, RecordClass.INet, Ttl(), NSec3HashAlgorithm.Sha1, NSec3Flags.OptOut, 12, Bytes(4), Bytes(20),
+            [RecordType.A, RecordType.NSec]),
         new NSec3ParamRecord(owner, RecordClass.INet, Ttl(), NSec3HashAlgorithm.Sha1, NSec3Flags.None, 12, Bytes(4)),
-        new CSyncRecord(owner, RecordClass.INet, Ttl(), (uint)next(int.MaxValue), CSyncRecord.CSyncFlags.Immediate, [RecordType.A, RecordType.Ns]),
+        new CSyncRecord(
+            owner, RecordClass.INet, Ttl(), (uint)next(int.MaxValue), CSyncRecord.CSyncFlags.Immediate, [RecordType.A, RecordType.Ns]),
         new SshFpRecord(
             owner, Ttl(), SshFpRecord.SshFpAlgorithm.Rsa, SshFpRecord.SshFpFingerPrintType.Sha1, Bytes(20)),
         new TlsaRecord(
-            owner, Ttl(), TlsaRecord.TlsaCertificateUsage.PkixEE, TlsaRecord.TlsaSelector.SubjectPublicKeyInfo, TlsaRecord.TlsaMatchingType.Sha256Hash,
-            Bytes(32)),
+            owner, Ttl(), TlsaRecord.TlsaCertificateUsage.PkixEE, TlsaRecord.TlsaSelector.SubjectPublicKeyInfo,
+            TlsaRecord.TlsaMatchingType.Sha256Hash, Bytes(32)),
         new CertRecord(owner, Ttl(), CertRecord.CertType.Pkix, Number(), DnsSecAlgorithm.RsaSha256, Bytes(50)),
         new OpenPGPKeyRecord(owner, Ttl(), Bytes(50)),
         new HipRecord(owner, Ttl(), IpSecKeyRecord.IpSecAlgorithm.Rsa, Bytes(16), Bytes(32), [Name(), Name()]),
         new IpSecKeyRecord(owner, Ttl(), 10, IpSecKeyRecord.IpSecAlgorithm.Rsa, Name(), Bytes(32)),
-        new ZoneMDRecord(owner, Ttl(), (uint)next(int.MaxValue), ZoneMDRecord.ZoneMDScheme.Simple, ZoneMDRecord.ZoneMDHashAlgorithm.Sha384, Bytes(48)),
+        new ZoneMDRecord(
+            owner, Ttl(), (uint)next(int.MaxValue), ZoneMDRecord.ZoneMDScheme.Simple, ZoneMDRecord.ZoneMDHashAlgorithm.Sha384, Bytes(48)),
     ];
 #pragma warning restore CS0612
 

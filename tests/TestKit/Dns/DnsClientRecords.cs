@@ -5,8 +5,8 @@ using DnsClient.Protocol;
 
 namespace Net.Tests.TestKit.Dns;
 
-/// <summary>RDATA of what DnsClient has read. That library only reads, so this is written from its values, and can be compared with RDATA of
-/// other libraries.</summary>
+/// <summary>RDATA of what DnsClient has read. That library only reads, so RDATA is written here from its values, to be compared with RDATA
+/// of other libraries.</summary>
 public static class DnsClientRecords
 {
     /// <summary>The RDATA of a record without compression (RFC 1035 3.3 and the RFC of each type).</summary>
@@ -23,8 +23,8 @@ public static class DnsClientRecords
         RpRecord rp => [.. Name(rp.MailboxDomainName), .. Name(rp.TextDomainName)],
         SoaRecord soa =>
         [
-            .. Name(soa.MName), .. Name(soa.RName), .. Number(soa.Serial), .. Number(soa.Refresh), .. Number(soa.Retry), .. Number(soa.Expire),
-            .. Number(soa.Minimum),
+            .. Name(soa.MName), .. Name(soa.RName), .. Number(soa.Serial), .. Number(soa.Refresh), .. Number(soa.Retry),
+            .. Number(soa.Expire), .. Number(soa.Minimum),
         ],
         MxRecord mx => [.. Short(mx.Preference), .. Name(mx.Exchange)],
         AfsDbRecord afs => [.. Short((int)afs.SubType), .. Name(afs.Hostname)],
@@ -35,8 +35,8 @@ public static class DnsClientRecords
         WksRecord wks => [.. wks.Address.GetAddressBytes(), (byte)wks.Protocol, .. wks.Bitmap],
         NAPtrRecord naptr =>
         [
-            .. Short(naptr.Order), .. Short(naptr.Preference), .. Text(naptr.Flags), .. Text(naptr.Services), .. Text(naptr.RegularExpression),
-            .. Name(naptr.Replacement),
+            .. Short(naptr.Order), .. Short(naptr.Preference), .. Text(naptr.Flags), .. Text(naptr.Services),
+            .. Text(naptr.RegularExpression), .. Name(naptr.Replacement),
         ],
         UriRecord uri => [.. Short(uri.Priority), .. Short(uri.Weight), .. Encoding.ASCII.GetBytes(uri.Target)],
         CaaRecord caa => [caa.Flags, .. Text(caa.Tag), .. Encoding.ASCII.GetBytes(caa.Value)],
