@@ -65,7 +65,10 @@ public sealed class PeerMessagesFuzz(ITestOutputHelper output)
         tcp.Dispose();
         var client = new LookupClient(new LookupClientOptions((IPEndPoint)server.LocalEndPoint!)
         {
-            UseCache = false, Retries = 0, UseTcpFallback = false, Timeout = TimeSpan.FromSeconds(20),
+            UseCache = false,
+            Retries = 0,
+            UseTcpFallback = false,
+            Timeout = TimeSpan.FromSeconds(20),
         });
         var source = new HostileBytes(FuzzRun.Seed);
         byte[] query = new byte[ushort.MaxValue];

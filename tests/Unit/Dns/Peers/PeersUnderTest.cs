@@ -33,7 +33,10 @@ internal sealed class PeersUnderTest : IAsyncDisposable
     {
         var options = new LookupClientOptions(server ?? Ours.EndPoint)
         {
-            UseCache = false, Retries = 0, ThrowDnsErrors = false, Timeout = TimeSpan.FromSeconds(20),
+            UseCache = false,
+            Retries = 0,
+            ThrowDnsErrors = false,
+            Timeout = TimeSpan.FromSeconds(20),
         };
         change?.Invoke(options);
         return new LookupClient(options);
