@@ -37,7 +37,9 @@ public sealed class DnsMessageFuzz
 
             // Expanded names may make it longer, and compression shorter.
             messages += message!.Answers.Count > 0 ? 1 : 0;
-            var again = DnsMessage.Parse(buffer.AsMemory(0, message.Write(buffer)));
+            Memory<byte> written = buffer.AsMemory(0, message.Write(buffer));
+            ArsoftReader.Demand(message, written);
+            var again = DnsMessage.Parse(written);
             return again.Header == message.Header
                 && again.Questions.SequenceEqual(message.Questions)
                 && again.Answers.SequenceEqual(message.Answers)
@@ -93,6 +95,7 @@ public sealed class DnsMessageFuzz
             }
 
             var answer = DnsMessage.Parse(response.AsMemory(0, length));
+            ArsoftReader.Demand(answer, response.AsMemory(0, length));
             return answer.Header.IsResponse && answer.Header.Id == ((bytes[0] << 8) | bytes[1]) && length <= response.Length;
         });
     }

@@ -8,7 +8,7 @@ namespace Net.Tests.Fuzz.Dns;
 internal static class FuzzRun
 {
     /// <summary>The first seed: <c>NETCTL_FUZZ_SEED</c>, else another one in every run. A failure tells the seed of its input.</summary>
-    private static readonly ulong FirstSeed =
+    internal static readonly ulong Seed =
         ulong.TryParse(Environment.GetEnvironmentVariable("NETCTL_FUZZ_SEED"), CultureInfo.InvariantCulture, out ulong seed)
             ? seed
             : (ulong)Random.Shared.NextInt64();
@@ -26,7 +26,7 @@ internal static class FuzzRun
             : 4;
         var clock = Stopwatch.StartNew();
         long inputs = 0;
-        for (ulong seed = FirstSeed; isCounted ? inputs < most : clock.Elapsed.TotalSeconds < seconds; seed++)
+        for (ulong seed = Seed; isCounted ? inputs < most : clock.Elapsed.TotalSeconds < seconds; seed++)
         {
             try
             {

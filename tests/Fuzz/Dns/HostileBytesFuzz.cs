@@ -49,7 +49,9 @@ public sealed class HostileBytesFuzz(ITestOutputHelper output)
 
             whole++;
             Demand(asQuery == DnsFormatError.None ? query.Question == message.Questions[0] : asQuery == DnsFormatError.Malformed, bytes);
-            var again = DnsMessage.Parse(_written.AsMemory(0, message.Write(_written)));
+            Memory<byte> written = _written.AsMemory(0, message.Write(_written));
+            ArsoftReader.Demand(message, written);
+            var again = DnsMessage.Parse(written);
             Demand(
                 again.Questions.SequenceEqual(message.Questions)
                 && again.Answers.SequenceEqual(message.Answers)
@@ -103,6 +105,7 @@ public sealed class HostileBytesFuzz(ITestOutputHelper output)
             }
 
             var answer = DnsMessage.Parse(room.AsMemory(0, length));
+            ArsoftReader.Demand(answer, room.AsMemory(0, length));
             DnsFormatError error = DnsQuery.TryParse(bytes, out DnsQuery query);
             Demand(answer.Header.IsResponse && answer.Header.Id == ((bytes.Span[0] << 8) | bytes.Span[1]), bytes);
             Demand((error == DnsFormatError.None) == (answer.Questions.Count == 1), bytes);

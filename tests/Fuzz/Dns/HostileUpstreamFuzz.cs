@@ -56,6 +56,8 @@ public sealed class HostileUpstreamFuzz : IDisposable
                 writer.TryAddQuestion(new DnsQuestion(
                     DnsName.Parse($"n{question++}.example.org"), (DnsRecordType)(source.Next(2) == 0 ? 1 : source.Next(70))));
                 int length = writer.Finish((ushort)source.Next(65536), DnsFlags.RecursionDesired);
+                Memory<byte> asked = query.AsMemory(0, length);
+                ArsoftReader.Demand(DnsMessage.Parse(asked), asked);
                 int hostile = source.Write(_hostile);
                 if (source.Next(2) == 0 && hostile > length)
                 {

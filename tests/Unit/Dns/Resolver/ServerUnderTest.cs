@@ -20,9 +20,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         IUpstreamSource upstreams,
         DnsServerOptions? options = null,
         INameSource? names = null,
-        Func<string, NetworkNamespace>? openNamespace = null)
+        Func<string, NetworkNamespace>? openNamespace = null,
+        IPAddress? address = null)
     {
-        (Socket udp, Socket tcp) = LoopbackSockets.Bind();
+        (Socket udp, Socket tcp) = LoopbackSockets.Bind(address);
         EndPoint = (IPEndPoint)tcp.LocalEndPoint!;
         Server = new DnsServer(options, onFault: Faults.Enqueue, openNamespace: openNamespace);
         Server.AddClient(Key, udp, tcp, names ?? Names.Table, upstreams);
