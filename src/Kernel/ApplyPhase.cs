@@ -1,37 +1,39 @@
 namespace Net.Kernel;
 
-/// <summary>The order in which a change reaches the kernel; removal goes the other way round.</summary>
+/// <summary>The phases in which a change reaches the kernel, in order; a removal goes through them backwards.</summary>
 /// <remarks>
-/// What can fail for a reason outside (a taken port, a missing program) comes first, guards come before what they guard, and what makes
-/// packets flow comes last. This is the one place that says so: a step names its phase and nothing else.
+/// What can fail for an external reason (a port in use, a missing program) comes first, protection comes before what it protects, and what
+/// lets packets through comes last. The order is defined here alone: a step names its phase.
 /// </remarks>
 internal enum ApplyPhase
 {
-    /// <summary>Host ports are taken; another program's port is found out before anything is visible.</summary>
+    /// <summary>Host ports are bound: a port that another program uses is detected before the kernel has been changed.</summary>
     HeldPorts,
 
-    /// <summary>Namespaces are made and bound.</summary>
+    /// <summary>Namespaces are created and bound to their files.</summary>
     Namespaces,
 
     /// <summary>Namespaces get their names for <c>ip netns</c>, sandboxes their files.</summary>
     Files,
 
-    /// <summary>The firewall's rules, in one transaction: they name interfaces, so they can stand before those exist.</summary>
+    /// <summary>The firewall's rules are installed in one transaction. They match interfaces by name, so they can exist before the
+    /// interfaces do.</summary>
     Firewall,
 
-    /// <summary>Settings that belong to no link, such as IP forwarding: after the rules that guard it.</summary>
+    /// <summary>Settings that belong to no link are written, such as IP forwarding: after the rules that restrict forwarding.</summary>
     Settings,
 
-    /// <summary>Bridges are made, still down.</summary>
+    /// <summary>Bridges are created, still down.</summary>
     Bridges,
 
-    /// <summary>Bridges are tagged and get their MTU: a port that comes first would decide it (br_mtu_auto_adjust).</summary>
+    /// <summary>Bridges are tagged and get their MTU: otherwise the first port that is added would determine it
+    /// (br_mtu_auto_adjust).</summary>
     BridgeSettings,
 
-    /// <summary>Veth pairs are made, ports of their bridges, both ends down.</summary>
+    /// <summary>Veth pairs are created as ports of their bridges, both ends down.</summary>
     Ports,
 
-    /// <summary>Settings of a link, such as <c>disable_ipv6</c>, before it comes up.</summary>
+    /// <summary>Settings of a link are written, such as <c>disable_ipv6</c>, before it comes up.</summary>
     LinkSettings,
 
     /// <summary>Addresses are put on links.</summary>
@@ -40,12 +42,12 @@ internal enum ApplyPhase
     /// <summary>Links are tagged and come up.</summary>
     LinksUp,
 
-    /// <summary>Permanent neighbour entries.</summary>
+    /// <summary>Permanent neighbour entries are added.</summary>
     Neighbours,
 
-    /// <summary>Routes: they need their link up and their gateway's subnet there.</summary>
+    /// <summary>Routes are added: their link must be up, and the gateway's subnet reachable.</summary>
     Routes,
 
-    /// <summary>The resolver's sockets, which need loopback up, and then the rewrite that leads to them.</summary>
+    /// <summary>The resolver's sockets are opened, which needs loopback up; then port 53 is rewritten to them.</summary>
     Resolvers,
 }

@@ -1,6 +1,6 @@
 namespace Net.Kernel;
 
-/// <summary>Which phases may share one netlink pipeline.</summary>
+/// <summary>The phases whose requests may be sent to the kernel together.</summary>
 internal static class ApplyPhases
 {
     /// <summary>

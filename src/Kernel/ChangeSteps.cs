@@ -6,8 +6,8 @@ using Net.Kernel.Steps;
 namespace Net.Kernel;
 
 /// <summary>The steps of a change: those that make and replace, then those that remove.</summary>
-/// <param name="Making">All of them or none.</param>
-/// <param name="Removing">As many as can be.</param>
+/// <param name="Making">The steps that add and replace: when one fails, all are undone.</param>
+/// <param name="Removing">The steps that remove: when one fails, the others are still carried out.</param>
 internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Step> Removing)
 {
     /// <summary>Plans a change. The firewall's part is one step, and everything stays as it was when that fails, save where links or
@@ -20,14 +20,15 @@ internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Ste
         return new ChangeSteps(making, removing);
     }
 
-    /// <summary>What a person would type, in the order in which it is done.</summary>
+    /// <summary>The commands that have the same effect, in the order in which the steps are carried out.</summary>
     public IReadOnlyList<string> Explain() =>
     [
         .. Making.OrderBy(step => step.Phase).Concat(Removing.OrderByDescending(step => step.Phase))
             .SelectMany(step => step.Command.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
     ];
 
-    // A port whose rules would stay must not be told to be gone, nor be let go to another program, whose traffic they would take.
+    // A port whose rules could not be removed must not be reported as removed, nor be released to another program: the rules would take
+    // that program's traffic.
     private static bool CanStay(StateChange change) =>
         change.Add.Count + change.Replace.Count > 0 || change.Remove.All(thing => thing is FirewallPolicy or HeldPort);
 }

@@ -4,7 +4,7 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel;
 
-/// <summary>All that the engine knows about one kind of desired object.</summary>
+/// <summary>One kind of desired object: how it is made, changed, removed and compared with the kernel.</summary>
 internal interface IObjectKind
 {
     /// <summary>Whether the object is of this kind.</summary>
@@ -13,13 +13,13 @@ internal interface IObjectKind
     /// <summary>The steps that make it.</summary>
     IEnumerable<Step> Add(DesiredObject thing);
 
-    /// <summary>The steps that make of one the other, in place as far as the kernel can, with inverses that lead back.</summary>
+    /// <summary>The steps that change an object into another one, in place as far as the kernel can, each with its inverse.</summary>
     IEnumerable<Step> Replace(DesiredObject from, DesiredObject to);
 
-    /// <summary>The steps that make it as it should be when it is there with another property.</summary>
+    /// <summary>The steps that correct an object that exists with another property.</summary>
     IEnumerable<Step> Correct(DesiredObject thing);
 
-    /// <summary>The steps that remove it, save what <paramref name="scope"/> takes along.</summary>
+    /// <summary>The steps that remove it; none when it goes along with a link or namespace of <paramref name="scope"/>.</summary>
     IEnumerable<Step> Remove(DesiredObject thing, RemovalScope scope);
 
     /// <summary>Compares the objects of this kind with the kernel.</summary>

@@ -1,6 +1,6 @@
 namespace Net.Kernel;
 
-/// <summary>Where the engine keeps and looks for files.</summary>
+/// <summary>The directories in which the engine makes files and looks for leftover ones.</summary>
 public sealed record KernelPaths
 {
     /// <summary>The daemon's own directory of bound namespaces, EXEC_ROOT/netns. Every file in it is the daemon's; made when it is

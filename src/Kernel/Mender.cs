@@ -12,8 +12,8 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
     private readonly List<string> _failures = [];
 
     /// <summary>Mends what can be mended.</summary>
-    /// <param name="difference">What was found.</param>
-    /// <param name="firewall">The firewall's part, as one step; null when its rules are right.</param>
+    /// <param name="difference">The difference to mend.</param>
+    /// <param name="firewall">The step that mends the firewall's rules; null when they are right.</param>
     /// <returns>What could not be mended, in words.</returns>
     public IReadOnlyList<string> Mend(StateDifference difference, Step? firewall)
     {

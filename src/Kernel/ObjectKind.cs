@@ -4,7 +4,8 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel;
 
-/// <summary>A kind of desired object, typed. Objects that are adopted are neither made nor removed unless a kind says otherwise.</summary>
+/// <summary>The base of all kinds, typed by the desired object. Adopted objects are neither made nor removed unless the kind overrides
+/// <see cref="IsOurs"/>.</summary>
 internal abstract class ObjectKind<T> : IObjectKind
     where T : DesiredObject
 {

@@ -4,27 +4,27 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel;
 
-/// <summary>All kinds of desired objects but the firewall's policies, and which kind an object is of.</summary>
+/// <summary>All kinds of desired objects except firewall policies. Passes each object to its kind.</summary>
 internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
 {
     /// <summary>The steps that make objects.</summary>
     public IEnumerable<Step> Add(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Add(thing) ?? []);
 
-    /// <summary>The steps that put objects in others' places.</summary>
+    /// <summary>The steps that change objects into others.</summary>
     public IEnumerable<Step> Replace(IEnumerable<(DesiredObject From, DesiredObject To)> pairs) =>
         pairs.SelectMany(pair => Of(pair.To)?.Replace(pair.From, pair.To) ?? []);
 
-    /// <summary>The steps that make present objects as they should be.</summary>
+    /// <summary>The steps that correct objects that exist with another property.</summary>
     public IEnumerable<Step> Correct(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Correct(thing) ?? []);
 
-    /// <summary>The steps that remove objects, less what goes along with others of them.</summary>
+    /// <summary>The steps that remove objects; an object that goes along with another one of them has no step.</summary>
     public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> things)
     {
         var scope = new RemovalScope(things);
         return things.SelectMany(thing => Of(thing)?.Remove(thing, scope) ?? []);
     }
 
-    /// <summary>Holds all objects against the kernel.</summary>
+    /// <summary>Compares all objects with the kernel.</summary>
     public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
         foreach (IObjectKind kind in kinds)

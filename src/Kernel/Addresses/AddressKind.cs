@@ -10,7 +10,7 @@ using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Addresses;
 
-/// <summary>Addresses on links.</summary>
+/// <summary>Addresses on links, in the daemon's namespace and in sandboxes.</summary>
 internal sealed class AddressKind : ObjectKind<LinkAddress>
 {
     private const string Leftover = "address";
@@ -33,7 +33,7 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
                     address.IsIPv6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
                     Broadcast(address)),
                 Inverse = (_, link) => AddressRequests.Delete(link, address.Address, prefix),
-                OnRefusal = static (_, refusal) => refusal.Errno == Errno.Exists ? false : null, // this very address on this very link
+                OnRefusal = static (_, refusal) => refusal.Errno == Errno.Exists ? false : null, // the link has this address already
             },
         ];
     }
@@ -77,7 +77,7 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
             }
         }
 
-        // In the daemon's namespace only: inside, a container may give itself addresses.
+        // Leftovers are looked for in the daemon's namespace only: in its sandbox, a container may give itself addresses.
         foreach (AddressMessage found in kernel.Host.Addresses)
         {
             if (kernel.Host.Link(found.Header.LinkIndex) is { } link

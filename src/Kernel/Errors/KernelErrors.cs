@@ -5,10 +5,10 @@ using Net.Netlink;
 
 namespace Net.Kernel.Errors;
 
-/// <summary>Turns what the kernel refused into an error to be shown: object, cause, remedy.</summary>
+/// <summary>Turns an error of the kernel into one that is shown to people: it names the object, the cause and the remedy.</summary>
 internal static class KernelErrors
 {
-    /// <summary>The error to be shown for a desired object that could not be made or changed.</summary>
+    /// <summary>The error that is shown for a desired object that could not be made or changed.</summary>
     public static CnmException Translate(Exception error, DesiredObject subject)
     {
         if (error is CnmException shown)
@@ -21,7 +21,7 @@ internal static class KernelErrors
         return new CnmException(kind, remedy is null ? message : $"{message}; {remedy}", error);
     }
 
-    /// <summary>The same error with what could not be undone after it.</summary>
+    /// <summary>The same error, followed by what could not be undone.</summary>
     public static CnmException WithUndoFailures(CnmException cause, IReadOnlyList<string> failures) =>
         failures.Count == 0
             ? cause

@@ -4,7 +4,7 @@ using Net.Kernel.Ports;
 
 namespace Net.Kernel.Errors;
 
-/// <summary>What a person calls a desired object.</summary>
+/// <summary>The words for desired objects in messages.</summary>
 internal static class ObjectWords
 {
     /// <summary>A few words that name the object and where it is.</summary>

@@ -5,7 +5,8 @@ using Net.Linux;
 
 namespace Net.Kernel.Files;
 
-/// <summary>Files that sandboxes see under /etc, written in place: a bind mount shows the inode, not the name.</summary>
+/// <summary>Files that sandboxes see under /etc. They are written in place: a bind mount shows the inode, so a new file of the same name
+/// would not be seen.</summary>
 internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
 {
     private const string Leftover = "file";
@@ -91,7 +92,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         TextFile.Write(thing.Path, next);
     }
 
-    // The directory goes with its last file.
+    // A sandbox's directory is removed together with its last file.
     private static void Remove(string path)
     {
         File.Delete(path);

@@ -9,7 +9,7 @@ namespace Net.Kernel.Firewalls;
 /// tracked by the rules before is forgotten after it.</summary>
 internal sealed class FirewallPart(IFirewallBackend backend, FlowCleaner flows)
 {
-    /// <summary>The step that carries out all that a change says about the firewall; nothing when it says nothing.</summary>
+    /// <summary>The step that carries out the firewall's part of a change; none when the change has no policies.</summary>
     public IEnumerable<Step> Of(StateChange change)
     {
         FirewallPolicy[] add = [.. change.Add.OfType<FirewallPolicy>(), .. change.Replace.Select(pair => pair.To).OfType<FirewallPolicy>()];

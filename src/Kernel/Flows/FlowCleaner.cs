@@ -10,8 +10,8 @@ namespace Net.Kernel.Flows;
 
 /// <summary>Makes the kernel forget tracked UDP connections of published ports, so that their next packet meets the rules as they are
 /// now.</summary>
-/// <param name="home">The namespace of the rules.</param>
-/// <param name="host">A route connection there.</param>
+/// <param name="home">The namespace that the rules are in.</param>
+/// <param name="host">A NETLINK_ROUTE connection to that namespace.</param>
 internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
 {
     private NetlinkConnection? _netfilter;
@@ -39,7 +39,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         }
         catch (Exception error) when (error is NetlinkException or LinuxException)
         {
-            // No ctnetlink.
+            // The kernel has no ctnetlink.
         }
     }
 

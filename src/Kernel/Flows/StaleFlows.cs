@@ -14,7 +14,7 @@ internal sealed class StaleFlows
     private readonly ILookup<(AddressFamily Family, ushort Port), (PublishedPort Port, ushort Offset)> _byHostPort;
     private readonly IReadOnlySet<IPAddress> _local;
 
-    /// <summary>Looks through the ports of a change.</summary>
+    /// <summary>Takes the ports of a change.</summary>
     /// <param name="ports">UDP ports that come or go.</param>
     /// <param name="local">The host's own addresses, beside 127.0.0.0/8.</param>
     public StaleFlows(IEnumerable<PublishedPort> ports, IReadOnlySet<IPAddress> local)
@@ -31,7 +31,8 @@ internal sealed class StaleFlows
         && _byHostPort[(destination.AddressFamily, port)]
             .Any(one => IsAddressed(one.Port, destination) || IsTranslated(one.Port, one.Offset, flow.Reply));
 
-    /// <summary>What to ask the kernel for: one dump a family, of one port when there is but one.</summary>
+    /// <summary>The filters of the dumps to request from the kernel: one for each family, limited to the port when there is only
+    /// one.</summary>
     public IEnumerable<ConntrackFilter> Filters() =>
         _byHostPort.Select(group => group.Key).GroupBy(key => key.Family, key => key.Port).Select(ports =>
         new ConntrackFilter(
@@ -39,13 +40,13 @@ internal sealed class StaleFlows
             (byte)PortProtocol.Udp,
             ports.Count() == 1 ? ports.First() : null));
 
-    // What goes through the host to the same port of somebody else is not ours.
+    // A connection that is only routed by the host, to the same port of another machine, is not one of a published port.
     private bool IsAddressed(PublishedPort port, IPAddress destination) =>
         port.HostAddress.Equals(IPAddress.Any) || port.HostAddress.Equals(IPAddress.IPv6Any)
             ? IPAddress.IsLoopback(destination) || _local.Contains(destination)
             : port.HostAddress.Equals(destination);
 
-    // To an address that the host has no more.
+    // Recognizes a connection to an address that the host no longer has, by the address that its replies come from.
     private static bool IsTranslated(PublishedPort port, ushort offset, ConntrackTuple? reply) =>
         reply is { Source: { } source, SourcePort: { } sourcePort }
             && source.Equals(port.ContainerAddress)

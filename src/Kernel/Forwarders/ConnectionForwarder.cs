@@ -7,10 +7,10 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>Takes connections that arrive at held sockets: forwards those that are to be, resets all others at once.</summary>
+/// <summary>Accepts connections that arrive at held sockets: forwards those that may be forwarded, resets all others at once.</summary>
 internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time) : IDisposable
 {
-    private const int AtATime = 64; // then other sockets have their turn
+    private const int AtATime = 64; // connections accepted from one socket before other sockets have their turn
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -18,8 +18,8 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     private readonly CancellationTokenSource _end = new();
     private long _last;
 
-    /// <summary>Takes what waits at a socket.</summary>
-    /// <returns>False: there is no descriptor left to take it with.</returns>
+    /// <summary>Accepts the connections that wait at a socket.</summary>
+    /// <returns>False when there is no descriptor left to accept with.</returns>
     public bool Accept(IArrivals arrivals)
     {
         for (int i = 0; i < AtATime; i++)
@@ -80,7 +80,7 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
         }
         catch (SocketException)
         {
-            // It is gone already, or there is no descriptor for the other half.
+            // The client is gone already, or there is no descriptor for the connection to the container.
         }
 
         ForwardedConnection.Reset(client);

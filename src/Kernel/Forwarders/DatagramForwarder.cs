@@ -7,18 +7,18 @@ namespace Net.Kernel.Forwarders;
 
 /// <summary>Forwards datagrams that arrive at held UDP sockets, and the container's answers, which leave from the address that the client
 /// spoke to.</summary>
-/// <remarks>All of it in the loop's thread, with one buffer.</remarks>
+/// <remarks>Everything runs in the loop's thread, with one buffer.</remarks>
 internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)
     : IDisposable
 {
-    private const int AtATime = 64; // then other sockets have their turn
+    private const int AtATime = 64; // datagrams read from one socket before other sockets have their turn
     private const int LongestDatagram = 65536;
 
     private readonly Dictionary<(IArrivals, DatagramPath), DatagramSession> _sessions = [];
     private readonly byte[] _buffer = new byte[LongestDatagram];
 
-    /// <summary>Takes what has arrived at a held socket.</summary>
-    /// <returns>True: a datagram for which there is no descriptor is dropped, as UDP allows.</returns>
+    /// <summary>Reads the datagrams that have arrived at a held socket.</summary>
+    /// <returns>Always true: a datagram for which there is no descriptor is dropped, as UDP allows.</returns>
     public bool Read(IArrivals arrivals)
     {
         for (int i = 0; i < AtATime; i++)
@@ -42,7 +42,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
         return true;
     }
 
-    /// <summary>Forgets the clients that have been silent for long.</summary>
+    /// <summary>Ends the sessions of clients that have been silent for long.</summary>
     public void Sweep()
     {
         foreach (DatagramSession session in _sessions.Values.Where(session => time.GetElapsedTime(session.LastUse) > limits.Idle).ToArray())
@@ -69,7 +69,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
                 return known;
             }
 
-            End(known); // the port has become another container's
+            End(known); // the port has been given to another container
         }
 
         return _sessions.Count < limits.Sessions && admits(path.Peer) ? Begin(arrivals, path, target) : null;
@@ -120,7 +120,7 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
         }
         catch (ObjectDisposedException)
         {
-            End(session); // the port was given back
+            End(session); // the port was released
         }
 
         return true;

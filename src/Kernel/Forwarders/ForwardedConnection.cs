@@ -11,9 +11,9 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
     private const int BufferLength = 64 * 1024;
     private const int KeepAliveSeconds = 15;
 
-    /// <summary>Connects to the container and carries bytes both ways until both are closed, or one of them fails.</summary>
+    /// <summary>Connects to the container and copies bytes in both directions until both are closed, or one fails.</summary>
     /// <param name="target">The container's address and port.</param>
-    /// <param name="connectLimit">How long connecting may take.</param>
+    /// <param name="connectLimit">The longest time that connecting may take.</param>
     /// <param name="end">Ends the connection.</param>
     public async Task RunAsync(IPEndPoint target, TimeSpan connectLimit, CancellationToken end)
     {
@@ -36,7 +36,7 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         }
     }
 
-    /// <summary>Ends a connection by RST, whatever is on its way.</summary>
+    /// <summary>Ends a connection by RST; data in transit is lost.</summary>
     public static void Reset(Socket connection)
     {
         try
@@ -45,7 +45,7 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // It is gone already.
+            // The connection is gone already.
         }
 
         connection.Dispose();
@@ -75,7 +75,7 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         {
             do
             {
-                // no buffer while there is nothing
+                // a read of zero bytes waits for data without a buffer
                 await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, failed.Token).ConfigureAwait(false);
             }
             while (await CarryWhatIsThereAsync(from, to, failed.Token).ConfigureAwait(false));
@@ -84,7 +84,7 @@ internal sealed class ForwardedConnection(Socket client, Socket container, TimeP
         }
         catch
         {
-            await failed.CancelAsync().ConfigureAwait(false); // the other direction would wait on
+            await failed.CancelAsync().ConfigureAwait(false); // otherwise the other direction would go on waiting
             throw;
         }
     }

@@ -3,11 +3,11 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>Serves what arrives at held sockets, which is what the kernel did not translate: to ::1, or by IPv6 to a container without
-/// it.</summary>
+/// <summary>Serves the traffic that arrives at held sockets because the kernel did not translate it: to ::1, or by IPv6 to a container
+/// without IPv6.</summary>
 /// <remarks>
-/// One thread for all sockets; connections are then pumped by the thread pool. The container sees an address of the host's. Works in the
-/// network namespace of who watches the first socket, and enters no other. All connections end with it.
+/// One thread for all sockets; connections are then copied by the thread pool. The container sees an address of the host. Works in
+/// the network namespace of the thread that watches the first socket, and enters no other. All connections end with it.
 /// </remarks>
 internal sealed class Forwarder : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class Forwarder : IDisposable
     private readonly ConnectionForwarder _connections;
     private readonly DatagramForwarder _datagrams;
 
-    /// <summary>Makes one that has nothing to do yet.</summary>
+    /// <summary>Makes a forwarder that watches no socket yet.</summary>
     /// <param name="admits">Whether a sender may reach published ports; called in the forwarder's thread.</param>
-    /// <param name="limits">How much it takes on.</param>
-    /// <param name="time">The clock of the limits; how often silent clients are looked for is real time.</param>
+    /// <param name="limits">The limits of connections, clients and times.</param>
+    /// <param name="time">The clock of the limits. The interval between two sweeps is real time.</param>
     public Forwarder(Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)
     {
         _loop = new ReadinessLoop(limits.Sweep, () => _datagrams!.Sweep());
@@ -27,13 +27,13 @@ internal sealed class Forwarder : IDisposable
     }
 
     /// <summary>Serves a socket until it is closed.</summary>
-    /// <returns>What to forget it with.</returns>
+    /// <returns>The registration, for <see cref="Forget"/>.</returns>
     /// <exception cref="Net.Linux.LinuxException">The kernel has no room to watch it.</exception>
     public long Watch(IArrivals arrivals) => _loop.Add(
         arrivals.Socket.Handle,
         arrivals.Transport == Transport.Udp ? () => _datagrams.Read(arrivals) : () => _connections.Accept(arrivals));
 
-    /// <summary>Serves it no more; connections that it took go on.</summary>
+    /// <summary>Ends serving a socket; connections that were accepted go on.</summary>
     public void Forget(long watch, IArrivals arrivals) => _loop.Remove(watch, arrivals.Socket.Handle);
 
     /// <inheritdoc/>

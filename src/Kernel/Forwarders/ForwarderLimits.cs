@@ -1,6 +1,6 @@
 namespace Net.Kernel.Forwarders;
 
-/// <summary>How much the forwarder takes on.</summary>
+/// <summary>The limits of the forwarder.</summary>
 internal sealed record ForwarderLimits
 {
     /// <summary>TCP connections at a time, each with two descriptors; further ones are reset. Ten thousand held ports and these fit 20,000

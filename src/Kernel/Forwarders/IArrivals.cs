@@ -8,9 +8,9 @@ internal interface IArrivals
     /// <summary>The socket; another thread may close it at any time.</summary>
     PortSocket Socket { get; }
 
-    /// <summary>Its protocol.</summary>
+    /// <summary>The socket's protocol.</summary>
     Transport Transport { get; }
 
-    /// <summary>Where what arrives goes at this moment; null: nowhere.</summary>
+    /// <summary>The container to which arriving traffic is forwarded now; null when it is forwarded nowhere.</summary>
     ForwardTarget? Target { get; }
 }

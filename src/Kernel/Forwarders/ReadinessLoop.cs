@@ -5,13 +5,13 @@ using Net.Linux.Descriptors;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>One thread that watches descriptors and calls whoever added one that has something to read.</summary>
-/// <remarks>The thread starts with the first descriptor, in the network namespace of who adds that.</remarks>
+/// <summary>One thread that watches descriptors by epoll and calls the reader of each that has something to read.</summary>
+/// <remarks>The thread starts with the first descriptor, in the network namespace of the thread that adds it.</remarks>
 internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposable
 {
     private const long WakeToken = 0;
 
-    // While descriptors are used up, a waiting connection stays ready: without a rest the thread would spin.
+    // While no descriptor is free, a waiting connection stays ready: without a pause the thread would spin.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
@@ -25,9 +25,9 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
     /// <summary>Watches a descriptor.</summary>
     /// <param name="descriptor">It must be removed before it is closed, or be closed for good: a reader is not called for a closed
     /// one.</param>
-    /// <param name="read">Called in the loop's thread while there is something to read. False: descriptors are used up, try again
-    /// later.</param>
-    /// <returns>What to remove it with.</returns>
+    /// <param name="read">Called in the loop's thread while there is something to read. Returns false when no descriptor is free; it is
+    /// called again later.</param>
+    /// <returns>The registration, to remove the descriptor with.</returns>
     public long Add(SafeHandle descriptor, Func<bool> read)
     {
         EpollSet set = Start();
@@ -45,7 +45,7 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
         }
     }
 
-    /// <summary>Watches it no more. A call that is under way goes on.</summary>
+    /// <summary>Ends watching a descriptor. A call of the reader that has begun goes on.</summary>
     public void Remove(long token, SafeHandle descriptor)
     {
         if (_readers.TryRemove(token, out _))
@@ -119,7 +119,7 @@ internal sealed class ReadinessLoop(TimeSpan interval, Action tick) : IDisposabl
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
-            return true; // closed meanwhile by another thread, or the peer is gone
+            return true; // another thread has closed it meanwhile, or the peer is gone
         }
     }
 }

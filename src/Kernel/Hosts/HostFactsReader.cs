@@ -10,12 +10,12 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads what planning needs to know: two dumps and two settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, with two dumps and two settings.</summary>
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
-    /// <param name="host">The connection.</param>
-    /// <param name="priors">What settings were before we set them.</param>
+    /// <param name="host">The NETLINK_ROUTE connection.</param>
+    /// <param name="priors">The values that adopted settings had before.</param>
     public static HostFacts Read(NetlinkConnection host, IReadOnlyDictionary<string, string> priors)
     {
         Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
@@ -60,7 +60,7 @@ internal static class HostFactsReader
         .Select(mtu => (int?)mtu)
         .FirstOrDefault();
 
-    // Where something else than the kernel reads advertisements, accept_ra is 0 and must stay so.
+    // Where a program reads router advertisements in place of the kernel, accept_ra is 0 and must stay 0.
     private static IEnumerable<string> AdvertisedLinks(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes
         .Where(route => route.Header is { Family: RouteFamily.IPv6, DestinationLength: 0, Protocol: RouteProtocol.RouterAdvertisement })
         .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name)

@@ -10,12 +10,12 @@ using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Bridges.</summary>
+/// <summary>The bridges of networks, in the daemon's namespace.</summary>
 internal sealed class BridgeKind : ObjectKind<BridgeLink>
 {
     private const string Kind = "bridge";
 
-    // Of LLDP's frames and the like the bridge would learn whatever address a container writes into them, before any rule sees them.
+    // From link-local frames (LLDP and others) the bridge would learn any source address that a container writes, before a rule sees it.
     private static readonly BridgeSettings Settings = new() { LinkLocalLearning = false };
 
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         };
     }
 
-    // Without IPv6 the link has none at all; with it, the host believes no router advertisement that a container sends.
+    // A network without IPv6 has IPv6 disabled on its bridge; with IPv6, the host ignores router advertisements that containers send.
     private static string SettingOf(BridgeLink thing) => $"net/ipv6/conf/{thing.Name}/{(thing.IPv6 ? "accept_ra" : "disable_ipv6")}";
 
     private static string ValueOf(BridgeLink thing) => thing.IPv6 ? "0" : "1";

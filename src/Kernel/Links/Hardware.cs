@@ -3,10 +3,10 @@ using Net.Netlink;
 
 namespace Net.Kernel.Links;
 
-/// <summary>The model's Ethernet address as netlink has it.</summary>
+/// <summary>Converts the model's Ethernet addresses to those of netlink.</summary>
 internal static class Hardware
 {
-    /// <summary>The same six bytes.</summary>
+    /// <summary>The same six bytes as a netlink address.</summary>
     public static HardwareAddress Of(MacAddress address)
     {
         Span<byte> bytes = stackalloc byte[6];

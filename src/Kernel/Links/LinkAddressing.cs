@@ -6,12 +6,12 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Gives a link that is there another Ethernet address, and only when it is another.</summary>
+/// <summary>Changes the Ethernet address of an existing link, only when the link has another one.</summary>
 /// <remarks>The kernel takes any setting of the address, the same one too, for a change and flushes the link's neighbours, permanent ones
 /// as well (NETDEV_CHANGEADDR, neigh_changeaddr).</remarks>
 internal static class LinkAddressing
 {
-    /// <summary>The step for a replacement; none when the address stays.</summary>
+    /// <summary>The step that changes the address from one to another; none when both are equal.</summary>
     public static IEnumerable<Step> Replace(DesiredObject subject, NamespaceRef where, string link, MacAddress from, MacAddress to) =>
         from == to
         ? []

@@ -10,7 +10,7 @@ internal static class LinkLeftovers
 {
     private const string Kind = "link";
 
-    /// <summary>Notes each of them.</summary>
+    /// <summary>Adds each of them to the difference.</summary>
     public static void Find(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
         HashSet<string> wanted =

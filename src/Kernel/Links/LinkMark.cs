@@ -3,7 +3,7 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>How a link of ours is told from others'.</summary>
+/// <summary>Tells links that this daemon made from others.</summary>
 /// <remarks>
 /// The owner's 64-hex id as ifalias says whose it is. The kernel takes an alias only after creation, so a link carries our interface group
 /// from its first moment: a daemon that is killed between the two leaves a link that is still known as ours. Something else's link with a

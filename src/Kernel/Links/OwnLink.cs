@@ -4,10 +4,10 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Judges a link that stands where ours should be.</summary>
+/// <summary>Checks whether a link that has the name of a desired one is ours.</summary>
 internal static class OwnLink
 {
-    /// <summary>Passes a link that is ours and of the right kind.</summary>
+    /// <summary>Returns when the link is ours and of the right kind.</summary>
     /// <exception cref="CnmException">Conflict: it is another's, or of another kind.</exception>
     public static void Require(LinkMessage link, OwnerId owner, string kind, string what)
     {

@@ -13,7 +13,7 @@ namespace Net.Kernel.Links;
 /// sandbox.</summary>
 internal static class VethCreation
 {
-    /// <summary>The kernel's word for the kind.</summary>
+    /// <summary>The kernel's name of the link kind (IFLA_INFO_KIND).</summary>
     public const string Kind = "veth";
 
     /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end
@@ -64,7 +64,7 @@ internal static class VethCreation
 
     private static void LearnPeer(VethPair thing, KernelSession session, PipelineResult result)
     {
-        // The echo (kernel 6.2) names the other end's index, which saves asking for it in there.
+        // The kernel's echo of the request (since 6.2) has the index of the other end, which saves a request in the sandbox.
         if (LinkConnectionExtensions.FromEcho(result.Replies)?.LowerIndex is { } index)
         {
             session.Learn(thing.PeerNamespace, thing.PeerName, index);

@@ -4,10 +4,10 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>How a veth pair of ours is not as it should be, in words.</summary>
+/// <summary>Describes how a veth pair of ours deviates from what is desired.</summary>
 internal static class VethDeviations
 {
-    /// <summary>Everything that differs; nothing when all is well.</summary>
+    /// <summary>The deviations, each in words; none when the pair is as desired.</summary>
     public static IEnumerable<string> Of(VethPair veth, LinkMessage host, ObservedKernel kernel)
     {
         LinkMessage? peer = kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName);

@@ -14,8 +14,8 @@ internal sealed class VethKind : ObjectKind<VethPair>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(VethPair thing) => [VethCreation.Step(thing), .. Configure(thing)];
 
-    /// <summary>In place; a pair that is to have its other end elsewhere or under another name is made anew, and what was on that end
-    /// goes.</summary>
+    /// <summary>Changes the pair in place. When its other end is to be in another namespace or have another name, the pair is made anew,
+    /// and what was on that end goes.</summary>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(VethPair from, VethPair to) =>
         from.PeerNamespace == to.PeerNamespace && from.PeerName == to.PeerName
@@ -64,7 +64,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
     protected override string? Conflict(VethPair desired, ObservedKernel kernel) =>
         kernel.Host.Link(desired.HostName) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind) : null;
 
-    // Not when it stays: taking a port off its bridge and back on costs its neighbours a moment of silence.
+    // No step when the bridge stays the same: removing a port from its bridge and adding it again interrupts traffic.
     private static IEnumerable<Step> Enslave(VethPair to, VethPair? from) => from?.Bridge == to.Bridge
         ? []
         :

@@ -7,7 +7,7 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Namespaces;
 
-/// <summary>Network namespaces bound to files, loopback up.</summary>
+/// <summary>The network namespaces of sandboxes, each bound to a file and with loopback up.</summary>
 internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObject>
 {
     private const string Leftover = "namespace";
@@ -97,7 +97,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
         };
     }
 
-    // All namespace files are inodes of one nsfs, a plain file is not.
+    // All bound namespace files are inodes of the one nsfs; a file that nothing is bound to is not.
     private static bool IsAlive(KernelSession session, string path)
     {
         using NetworkNamespace opened = session.Thread.Open(path);

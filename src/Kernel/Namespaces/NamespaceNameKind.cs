@@ -4,7 +4,7 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel.Namespaces;
 
-/// <summary>Names for <c>ip netns</c>.</summary>
+/// <summary>The names by which <c>ip netns</c> lists sandboxes' namespaces.</summary>
 internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<NamespaceName>
 {
     private const string Leftover = "namespace-name";

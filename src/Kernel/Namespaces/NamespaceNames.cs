@@ -1,13 +1,13 @@
 namespace Net.Kernel.Namespaces;
 
-/// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a courtesy. What cannot be done is left undone in
-/// silence.</summary>
+/// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a convenience for administrators, so failures are
+/// ignored.</summary>
 internal sealed class NamespaceNames(KernelPaths paths)
 {
     /// <summary>The file of a name; null where there are to be no names, or the directory cannot be made.</summary>
     public string? FileOf(string name) => Directory is { } directory ? Path.Combine(directory, name) : null;
 
-    /// <summary>All links there that lead to a namespace of ours: link and namespace file.</summary>
+    /// <summary>All symbolic links that lead to a namespace of ours, each with the namespace's file.</summary>
     public IEnumerable<(string Link, string Target)> All() => Directory is not { } directory
         ? []
         : System.IO.Directory.EnumerateFileSystemEntries(directory)
@@ -15,7 +15,7 @@ internal sealed class NamespaceNames(KernelPaths paths)
             .Where(entry => entry.Target is { } target && IsOurs(target))
             .Select(entry => (entry.Link, entry.Target!));
 
-    /// <summary>Whether a link to that namespace could be made and is not there.</summary>
+    /// <summary>Whether the link to that namespace is missing and could be made.</summary>
     public bool Lacks(string link, string path) => TargetOf(link) is { } target ? target != path && IsOurs(target) : !File.Exists(link);
 
     /// <summary>Makes the link, in the place of one to another namespace of ours; something else of that name stays.</summary>
@@ -31,7 +31,7 @@ internal sealed class NamespaceNames(KernelPaths paths)
 
             if (TargetOf(link) is not null)
             {
-                File.Delete(link); // an earlier container of the same name
+                File.Delete(link); // the link of an earlier container of the same name
             }
 
             File.CreateSymbolicLink(link, path);
@@ -55,7 +55,7 @@ internal sealed class NamespaceNames(KernelPaths paths)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Best effort, as the making was.
+            // The link stays: names are best effort.
         }
     }
 

@@ -9,7 +9,7 @@ using Net.Netlink.Neighbours;
 
 namespace Net.Kernel.Neighbours;
 
-/// <summary>Permanent neighbour entries.</summary>
+/// <summary>Permanent neighbour entries, in the daemon's namespace and in sandboxes.</summary>
 internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
 {
     private const string Leftover = "neighbour";

@@ -4,7 +4,7 @@ using Net.Kernel.Errors;
 
 namespace Net.Kernel.Observations;
 
-/// <summary>Gathers what the kinds find.</summary>
+/// <summary>Collects what the kinds find when they compare desired objects with the kernel.</summary>
 internal sealed class DifferenceBuilder
 {
     private readonly List<DesiredObject> _missing = [];
@@ -13,7 +13,8 @@ internal sealed class DifferenceBuilder
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
 
-    /// <summary>Notes an object that is not there. One that was handed over is another's to miss.</summary>
+    /// <summary>Adds an object that does not exist. One that was handed over to another program is left out: it is never made
+    /// again.</summary>
     public void Missing(DesiredObject thing)
     {
         if (thing.Ownership != Ownership.HandedOver)
@@ -22,7 +23,7 @@ internal sealed class DifferenceBuilder
         }
     }
 
-    /// <summary>Notes an object with other properties, unless there is nothing to say about it.</summary>
+    /// <summary>Adds an object that exists with other properties; nothing when there are no deviations.</summary>
     public void Different(DesiredObject thing, IEnumerable<string> deviations)
     {
         string words = string.Join(", ", deviations);
@@ -32,24 +33,24 @@ internal sealed class DifferenceBuilder
         }
     }
 
-    /// <summary>Notes something of ours that nothing wants.</summary>
+    /// <summary>Adds something of ours that nothing wants.</summary>
     public void Leftover(KernelLeftover leftover) => _leftover.Add(leftover);
 
-    /// <summary>Notes something of another's where ours should be. Of the same owner nothing else is missing or different then: it would be
-    /// made on a device that is not ours.</summary>
+    /// <summary>Adds a conflict: something of another's is in the place of an object. No other object of that owner counts as missing or
+    /// different then: it would be made on a device that is not ours.</summary>
     public void Conflict(DesiredObject thing, string problem)
     {
         _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
         _contested.Add(thing.Owner);
     }
 
-    /// <summary>Notes something of another's that keeps ours from working.</summary>
+    /// <summary>Adds something of another's that keeps ours from working.</summary>
     public void Obstacle(string words) => _conflicts.Add(words);
 
-    /// <summary>The owners where something of another's stands in the place of one of their things.</summary>
+    /// <summary>The owners with an object in whose place something of another's stands.</summary>
     public IReadOnlySet<OwnerId> Contested => _contested;
 
-    /// <summary>All that was noted.</summary>
+    /// <summary>The difference of all that was added.</summary>
     /// <param name="policies">The policies that the rules were compared with.</param>
     public StateDifference Build(IReadOnlyList<FirewallPolicy> policies) => new(
         [.. _missing.Where(thing => !_contested.Contains(thing.Owner))],

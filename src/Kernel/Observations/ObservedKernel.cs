@@ -4,7 +4,7 @@ using Net.Kernel.Sessions;
 
 namespace Net.Kernel.Observations;
 
-/// <summary>What the kernel has, each namespace read when it is first asked for.</summary>
+/// <summary>The state of the kernel during one comparison. Each namespace is read at its first use.</summary>
 internal sealed class ObservedKernel(KernelSession session)
 {
     private readonly Dictionary<string, ObservedNamespace?> _sandboxes = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class ObservedKernel(KernelSession session)
     {
         try
         {
-            // A file that nothing is bound to opens, and then cannot be entered.
+            // A file that no namespace is bound to can be opened, but not entered.
             return session.Namespace(reference).Id.Device == session.Thread.Home.Id.Device
                 ? new ObservedNamespace(session, reference)
                 : null;

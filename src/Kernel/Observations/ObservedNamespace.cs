@@ -9,7 +9,7 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Observations;
 
-/// <summary>What the kernel has in one namespace: one dump a kind, taken when it is first asked for.</summary>
+/// <summary>The kernel's objects in one namespace: one dump of each kind, taken at its first use.</summary>
 internal sealed class ObservedNamespace
 {
     private readonly KernelSession _session;

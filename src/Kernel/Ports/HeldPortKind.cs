@@ -5,8 +5,8 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>Host ports held by sockets of the daemon's. Destination NAT takes packets before they arrive there; what it leaves is the
-/// forwarder's.</summary>
+/// <summary>Host ports held by sockets of the daemon. Destination NAT takes packets before they reach these sockets; the forwarder serves
+/// what NAT leaves.</summary>
 internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
 {
     private const string Leftover = "held-port";
@@ -69,7 +69,7 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
         PortSlot[] gaps = [.. table.Gaps(wanted)];
         if (gaps.Length > 0)
         {
-            // Looking a holder up takes milliseconds: the first is named.
+            // Finding the program that has a port takes milliseconds, so this is done for the first port only.
             bool both = wanted.DualStack && gaps.Length > 1 && gaps[1] == gaps[0] with { Address = IPAddress.Any };
             int more = gaps.Length - (both ? 2 : 1);
             string others = more == 0 ? "" : $", and {more} more are not held";
@@ -79,7 +79,7 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
         }
     }
 
-    // Mending one port must not wait for the thief of its neighbour.
+    // One port of the object that another program has must not keep the others from being held.
     private Action? HoldWhatIsFree(HeldPort port)
     {
         table.Hold(port, problems: []);

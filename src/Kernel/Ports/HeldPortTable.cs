@@ -7,7 +7,7 @@ using Net.Linux;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>The sockets that hold host ports, and for which desired object each does.</summary>
+/// <summary>The sockets that hold host ports, and the desired object that each is held for.</summary>
 /// <remarks>
 /// Kept by single port, so that a run can be cut, grown or handed to other objects while its sockets stay open. A port that a replacement
 /// leaves over stays held until <see cref="ReleaseUnwanted"/>: the change may yet be undone, and another program must not have the port
@@ -18,12 +18,12 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
     private readonly Dictionary<string, Holding> _holdings = new(StringComparer.Ordinal);
     private readonly Dictionary<PortSlot, HeldSocket> _sockets = [];
     private readonly HashSet<HeldSocket> _unwanted = [];
-    private readonly HashSet<IPAddress> _addresses = []; // that were ever held: as few as the host has
+    private readonly HashSet<IPAddress> _addresses = []; // all addresses that ports were ever held on: no more than the host has
 
     /// <summary>All objects that hold ports.</summary>
     public IEnumerable<HeldPort> Ports => _holdings.Values.Select(holding => holding.Port);
 
-    /// <summary>The object of a key, as it is held; null when none of it is.</summary>
+    /// <summary>The object with this key as its ports are held now; null when none are.</summary>
     public HeldPort? Find(string key) => _holdings.GetValueOrDefault(key)?.Port;
 
     /// <summary>The ports of an object that are not held for it.</summary>
@@ -34,10 +34,11 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
             .Where(slot => holding is null || !_sockets.TryGetValue(slot, out HeldSocket? socket) || socket.Owner(slot) != holding);
     }
 
-    /// <summary>Holds all ports of an object, and no others for it. Ports that are held for another object become its own.</summary>
-    /// <param name="port">The object; one of its key that is held already becomes this.</param>
-    /// <param name="problems">Takes what stands in the way of single ports, which are left out then; null to hold all or none.</param>
-    /// <returns>What takes it back; null when nothing had to be done.</returns>
+    /// <summary>Holds exactly the ports of an object for it. Ports that are held for another object are taken over.</summary>
+    /// <param name="port">The object; it replaces one with the same key.</param>
+    /// <param name="problems">Receives the reasons why single ports cannot be held, which are left out then; null to hold all or
+    /// none.</param>
+    /// <returns>Undoes it; null when nothing had to be done.</returns>
     /// <exception cref="CnmException">A port cannot be held, and <paramref name="problems"/> is null; everything is as it was.</exception>
     public Action? Hold(HeldPort port, ICollection<string>? problems = null)
     {
@@ -65,7 +66,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         return claim.Undo;
     }
 
-    /// <summary>Lets an object's ports go, save those that another object has taken over; nothing happens when it holds none.</summary>
+    /// <summary>Releases an object's ports, except those that another object has taken over; nothing happens when it holds none.</summary>
     public void Release(string key)
     {
         if (_holdings.Remove(key, out Holding? holding))
@@ -81,7 +82,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         }
     }
 
-    /// <summary>Lets the ports go that replacements have left over and nothing has taken since.</summary>
+    /// <summary>Releases the ports that replacements have left over and no object has taken since.</summary>
     public void ReleaseUnwanted()
     {
         foreach (HeldSocket socket in _unwanted)
@@ -92,7 +93,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         _unwanted.Clear();
     }
 
-    /// <summary>Lets all ports go.</summary>
+    /// <summary>Releases all ports.</summary>
     public void Dispose()
     {
         foreach (HeldSocket socket in _sockets.Values)
@@ -138,7 +139,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         Close(socket);
     }
 
-    /// <summary>Opens a socket and has it served.</summary>
+    /// <summary>Opens a socket and has the forwarder serve it.</summary>
     internal void Open(HeldSocket socket)
     {
         socket.Open();
@@ -162,7 +163,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         }
     }
 
-    /// <summary>Closes a socket, whoever has it.</summary>
+    /// <summary>Closes a socket, whichever object it is held for.</summary>
     internal void Close(HeldSocket socket)
     {
         forwarder.Forget(socket.Watch, socket);
@@ -179,7 +180,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         {
             if (!_sockets.TryGetValue(slot, out HeldSocket? socket))
             {
-                // What we hold of IPv4 already would be in the way of a socket for both.
+                // An IPv4 socket of ours on the same port would conflict with a dual-stack one.
                 PortSlot other = slot with { Address = IPAddress.Any };
                 socket = new HeldSocket(dualStack && !_sockets.ContainsKey(other) ? [slot, other] : [slot]);
                 claim.Open(socket, [.. socket.Slots.SelectMany(InTheWay).Distinct()]);
@@ -193,7 +194,7 @@ internal sealed class HeldPortTable(Forwarder forwarder) : IDisposable
         }
     }
 
-    // Of all addresses and one of them, only one is wanted: the other is of an object that goes with the same change.
+    // Two slots that conflict cannot both be wanted: one belongs to an object that the same change removes.
     private IEnumerable<HeldSocket> InTheWay(PortSlot slot) => _addresses
         .Select(address => slot with { Address = address })
         .Where(slot.Overlaps)

@@ -4,7 +4,7 @@ using Net.Cnm.Ports;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>What a person calls held ports.</summary>
+/// <summary>The words for held ports in messages.</summary>
 internal static class HeldPortWords
 {
     /// <summary><c>port 80/tcp on 0.0.0.0</c>, <c>ports 8000-8010/udp on 0.0.0.0 and [::]</c>.</summary>
@@ -16,7 +16,7 @@ internal static class HeldPortWords
         return $"{numbers}/{port.Protocol.ToWord()} on {address}";
     }
 
-    /// <summary>The comment that stands for holding them: no command does it.</summary>
+    /// <summary>The comment that explains holding them, for which there is no command.</summary>
     public static string Held(HeldPort port)
     {
         string holds = $"# the daemon holds {Of(port)} by {(port.Count == 1 ? "a socket" : $"{port.Count} sockets")}";

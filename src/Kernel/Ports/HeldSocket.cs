@@ -3,8 +3,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>A socket that holds one port, of one family or of both, and for whom it does.</summary>
-/// <remarks>It has no socket before <see cref="Open"/>, and may be closed and opened again.</remarks>
+/// <summary>A socket that holds one port, of one family or of both, and the objects that it is held for.</summary>
+/// <remarks>Not open before <see cref="Open"/>; may be closed and opened again.</remarks>
 internal sealed class HeldSocket(IReadOnlyList<PortSlot> slots) : IArrivals
 {
     private volatile PortSocket? _socket;
@@ -17,10 +17,10 @@ internal sealed class HeldSocket(IReadOnlyList<PortSlot> slots) : IArrivals
     /// <inheritdoc/>
     public Transport Transport => (Transport)slots[0].Protocol;
 
-    /// <summary>What it holds: one slot a family.</summary>
+    /// <summary>The slots that it holds, one for each family.</summary>
     public IReadOnlyList<PortSlot> Slots => slots;
 
-    /// <summary>What the forwarder calls it.</summary>
+    /// <summary>The registration of the socket with the forwarder.</summary>
     public long Watch { get; set; }
 
     /// <summary>Whether nothing wants it any more.</summary>
@@ -31,14 +31,14 @@ internal sealed class HeldSocket(IReadOnlyList<PortSlot> slots) : IArrivals
         ? new ForwardTarget(address, (ushort)(owner.ForwardPort + slots[0].Port - owner.Port), owner.ForwardAllIPv6)
         : null;
 
-    /// <summary>Takes its ports from other programs, in the namespace of the calling thread.</summary>
+    /// <summary>Binds the port in the namespace of the calling thread, so that no other program can.</summary>
     /// <exception cref="Net.Cnm.Errors.CnmException">As for <see cref="PortOpener.Open"/>.</exception>
     public void Open() => _socket = PortOpener.Open(slots[0], dualStack: slots.Count > 1);
 
-    /// <summary>Who has one of its slots.</summary>
+    /// <summary>The holding that has one of its slots; null when none has.</summary>
     public Holding? Owner(PortSlot slot) => slot.IsIPv6 ? _ownerIPv6 : _ownerIPv4;
 
-    /// <summary>Gives a slot to somebody, or to nobody.</summary>
+    /// <summary>Assigns a slot to a holding, or to none.</summary>
     public void SetOwner(PortSlot slot, Holding? owner)
     {
         if (slot.IsIPv6)

@@ -3,7 +3,8 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>What a desired object holds. Its sockets point to it, so that what the object says can change without touching them.</summary>
+/// <summary>The ports that one desired object holds. The sockets refer to it, so that the object can be replaced without touching
+/// them.</summary>
 internal sealed class Holding(HeldPort port)
 {
     private volatile HeldPort _port = port;
@@ -15,7 +16,7 @@ internal sealed class Holding(HeldPort port)
         set => _port = value;
     }
 
-    /// <summary>The slots of each port of an object: its own, and that of all IPv4 addresses when it is dual-stack.</summary>
+    /// <summary>The slots of all ports of an object; for a dual-stack object also those of all IPv4 addresses.</summary>
     public static IEnumerable<PortSlot> SlotsOf(HeldPort port)
     {
         for (int i = 0; i < port.Count; i++)

@@ -3,7 +3,8 @@ using Net.Cnm.Errors;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>One object's taking of ports: what it opened and whose it took, so that all of it can be taken back.</summary>
+/// <summary>Records which sockets were opened, and which slots were taken over, to hold one object's ports, so that all can be
+/// undone.</summary>
 internal sealed class PortClaim(HeldPortTable table, string key, Holding? before)
 {
     private readonly List<HeldSocket> _opened = [];
@@ -14,7 +15,7 @@ internal sealed class PortClaim(HeldPortTable table, string key, Holding? before
 
     /// <summary>Opens a socket for it.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="inTheWay">Those of ours that the kernel does not let be open beside it; closed first.</param>
+    /// <param name="inTheWay">Sockets of ours that the kernel does not allow beside it; they are closed first.</param>
     /// <exception cref="CnmException">It cannot be opened.</exception>
     public void Open(HeldSocket socket, IReadOnlyList<HeldSocket> inTheWay)
     {
@@ -28,10 +29,10 @@ internal sealed class PortClaim(HeldPortTable table, string key, Holding? before
         _opened.Add(socket);
     }
 
-    /// <summary>Makes a slot its own.</summary>
+    /// <summary>Takes over a slot of a socket that is open already.</summary>
     public void Take(HeldSocket socket, PortSlot slot) => Change(socket, slot, _holding);
 
-    /// <summary>Makes the object what it is to be, and gives up what it no longer wants.</summary>
+    /// <summary>Records the object as held, and gives up the slots that it no longer wants.</summary>
     public void Settle(HeldPort port)
     {
         if (_portBefore is not null)
@@ -50,7 +51,7 @@ internal sealed class PortClaim(HeldPortTable table, string key, Holding? before
         table.Note(key, _holding);
     }
 
-    /// <summary>Gives everything back to those who had it before.</summary>
+    /// <summary>Undoes the claim: slots go back to the holdings that had them, opened sockets are closed.</summary>
     public void Undo()
     {
         for (int i = _taken.Count - 1; i >= 0; i--)
@@ -77,7 +78,7 @@ internal sealed class PortClaim(HeldPortTable table, string key, Holding? before
         }
         catch (CnmException)
         {
-            // Another program was quicker: the mapping stays, and doctor names the thief.
+            // Another program has taken the port meanwhile: the holding stays, and doctor names that program.
         }
     }
 

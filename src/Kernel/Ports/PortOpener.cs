@@ -11,13 +11,13 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Ports;
 
-/// <summary>Opens the socket that holds a port, and says who has it when somebody does.</summary>
+/// <summary>Opens the socket that holds a port, and names the program that has the port when it is in use.</summary>
 internal static class PortOpener
 {
     // A socket of ours that was closed a moment ago may still be open in a child of ours that has not begun its program yet.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes a port in the namespace of the calling thread.</summary>
+    /// <summary>Binds a port in the namespace of the calling thread.</summary>
     /// <param name="slot">The port.</param>
     /// <param name="dualStack">Whether the port of all IPv4 addresses is taken with it.</param>
     /// <exception cref="CnmException">Conflict: another program has it. InvalidParameter: the host has no such address. Unavailable: the
@@ -71,7 +71,8 @@ internal static class PortOpener
         }
     }
 
-    /// <summary><c> by NAME (pid N)</c> of who has a port, as far as that can be seen.</summary>
+    /// <summary><c> by NAME (pid N)</c> of the program that has a port, or <c> by another program</c> when it cannot be found
+    /// out.</summary>
     private static string Holder(PortSlot slot)
     {
         // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.

@@ -10,11 +10,11 @@ namespace Net.Kernel.Resolvers;
 /// <summary>Opens and closes a sandbox's resolver: two sockets in its namespace, and the rewrite that leads port 53 to them.</summary>
 internal sealed class ResolverDoor(IResolverSockets sockets, IResolverRewrite rewrite, ResolverTable table)
 {
-    /// <summary>The address a sandbox asks.</summary>
+    /// <summary>The address that a sandbox sends its queries to.</summary>
     public static readonly IPAddress Address = IPAddress.Parse("127.0.0.11");
 
-    /// <summary>Begins to answer on the resolver's port, and on no other.</summary>
-    /// <returns>False when it was so already.</returns>
+    /// <summary>Opens the sockets on the resolver's port, in place of those on another port, and installs the rewrite.</summary>
+    /// <returns>False when the sockets were open already.</returns>
     /// <exception cref="LinuxException">The port is taken in there, or the namespace is gone. Nothing was changed.</exception>
     public bool Open(KernelSession session, ResolverListener resolver)
     {
@@ -51,7 +51,7 @@ internal sealed class ResolverDoor(IResolverSockets sockets, IResolverRewrite re
         }
     }
 
-    /// <summary>Ends answering. Nothing happens when it is closed.</summary>
+    /// <summary>Closes the sockets. Nothing happens when they are closed already.</summary>
     public void Close(ResolverListener resolver, bool withRewrite)
     {
         sockets.Remove(resolver.Sandbox);

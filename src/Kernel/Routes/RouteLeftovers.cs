@@ -5,12 +5,12 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Routes;
 
-/// <summary>Routes with our protocol number that nothing wants, in every namespace that is looked at.</summary>
+/// <summary>Finds routes with our protocol number that nothing wants, in every namespace that has been read.</summary>
 internal static class RouteLeftovers
 {
     private const string Kind = "route";
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Adds each of them to the difference.</summary>
     public static void Find(IReadOnlyList<RouteObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
         HashSet<(string? Path, IPNetwork Destination)> wanted = [.. desired.Select(route => (route.Namespace.Path, route.Destination))];

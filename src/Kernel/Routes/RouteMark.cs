@@ -5,7 +5,7 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Routes;
 
-/// <summary>How a route of ours is told from others'.</summary>
+/// <summary>Tells routes that this daemon made from others.</summary>
 /// <remarks>A route has no room for an owner's id, only for who made it: rtm_protocol, a number from 5 to 255 that nothing else known uses
 /// (include/uapi/linux/rtnetlink.h, /etc/iproute2/rt_protos).</remarks>
 internal static class RouteMark
@@ -13,7 +13,7 @@ internal static class RouteMark
     /// <summary>Our protocol number.</summary>
     public const RouteProtocol Protocol = (RouteProtocol)110;
 
-    /// <summary>Whether we made the route.</summary>
+    /// <summary>Whether this daemon made the route.</summary>
     public static bool IsOurs(RouteMessage route) => route.Header.Protocol == Protocol;
 
     /// <summary>The subnet the route leads to; null when it is of another sort than unicast.</summary>

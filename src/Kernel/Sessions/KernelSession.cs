@@ -6,8 +6,8 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Sessions;
 
-/// <summary>What one operation keeps open: namespaces, netlink connections and the link indexes it has learned.</summary>
-/// <remarks>Closed at the operation's end: a socket in a sandbox's namespace would keep that alive.</remarks>
+/// <summary>The namespaces and netlink connections that one operation has open, and the link indexes that it has learned.</summary>
+/// <remarks>Closed at the end of the operation: an open socket in a sandbox's namespace would keep the namespace alive.</remarks>
 internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection host) : IDisposable
 {
     private readonly Dictionary<string, NetworkNamespace> _namespaces = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
         return opened;
     }
 
-    /// <summary>A route connection to the namespace, opened at its first use.</summary>
+    /// <summary>A NETLINK_ROUTE connection to the namespace, opened at its first use.</summary>
     /// <exception cref="LinuxException">The namespace is not there.</exception>
     public NetlinkConnection Connection(NamespaceRef reference)
     {
@@ -60,7 +60,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     /// <summary>Runs file and socket calls in a namespace: in place for the daemon's own, else on the namespace thread.</summary>
     public T Visit<T>(NamespaceRef reference, Func<T> body) => reference.IsHost ? body() : Namespace(reference).Run(body);
 
-    /// <summary>Notes a link's index that the kernel told by itself.</summary>
+    /// <summary>Records a link's index that the kernel has reported without being asked.</summary>
     public void Learn(NamespaceRef reference, string link, int index) => _indexes[(reference.Path, link)] = index;
 
     /// <summary>Forgets what was learned about links: something was deleted.</summary>
@@ -70,7 +70,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
         _foreign.Clear();
     }
 
-    /// <summary>Closes what is open in a namespace, so that it can go.</summary>
+    /// <summary>Closes what is open in a namespace, so that the kernel can remove it.</summary>
     public void Close(NamespaceRef reference)
     {
         if (_connections.Remove(reference.Path!, out NetlinkConnection? connection))
@@ -113,7 +113,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     /// <summary>The index of a link that was resolved or learned; null when there is no such link.</summary>
     public int? IndexOf(NamespaceRef reference, string link) => _indexes.TryGetValue((reference.Path, link), out int index) ? index : null;
 
-    /// <summary>Whether a link that was resolved is another's.</summary>
+    /// <summary>Whether a link that was resolved was not made by this daemon.</summary>
     public bool IsForeign(NamespaceRef reference, string link) => _foreign.Contains((reference.Path, link));
 
     /// <inheritdoc/>

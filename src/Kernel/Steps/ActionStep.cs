@@ -6,7 +6,7 @@ namespace Net.Kernel.Steps;
 /// <summary>A step that is neither a netlink request nor a setting: a namespace, a file, a socket, the firewall.</summary>
 internal sealed class ActionStep(ApplyPhase phase, DesiredObject subject, Func<string> command) : Step(phase, subject, command)
 {
-    /// <summary>Does it. Returns what takes it back, or null when nothing was changed.</summary>
+    /// <summary>Carries out the step. Returns the action that undoes it; null when nothing was changed or it cannot be undone.</summary>
     public required Func<KernelSession, Action?> Do { get; init; }
 
     /// <summary>What is done in its place when it fails in mending, where as much as possible is wanted and not all or nothing; null for

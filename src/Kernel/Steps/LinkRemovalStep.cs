@@ -2,8 +2,8 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Kernel.Steps;
 
-/// <summary>A link in the daemon's namespace that is to go, if it is ours. All of a removal go together: the kernel waits once for a
-/// request, not once a link.</summary>
+/// <summary>Removes a link of the daemon's namespace, if it is ours. All links of a removal are deleted in one request: the kernel waits
+/// once for each request, not for each link.</summary>
 internal sealed class LinkRemovalStep(ApplyPhase phase, DesiredObject subject, string name)
     : Step(phase, subject, () => $"ip link delete dev {name}")
 {

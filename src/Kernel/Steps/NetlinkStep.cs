@@ -22,15 +22,16 @@ internal sealed class NetlinkStep(ApplyPhase phase, DesiredObject subject, Func<
     /// <summary>Makes the request.</summary>
     public required Maker Request { get; init; }
 
-    /// <summary>Makes the request that takes it back; null when something else's inverse does, or nothing needs to.</summary>
+    /// <summary>Makes the request that undoes it; null when the inverse of another step does, or nothing has to be undone.</summary>
     public Maker? Inverse { get; init; }
 
     /// <summary>
-    /// Judges a refusal. True: the refusal is cured and the thing made now. False: it was there as it should be, so there is nothing to
-    /// undo. Null: the refusal stands. May throw a better error. Null for no judge.
+    /// Handles a refusal by the kernel. Returns true when the object has been made in another way; false when it existed already as
+    /// desired, so that there is nothing to undo; null when the refusal is an error. May throw a better error. Null when every refusal is
+    /// an error.
     /// </summary>
     public Func<KernelSession, NetlinkException, bool?>? OnRefusal { get; init; }
 
-    /// <summary>Takes note of the kernel's echo; null for no interest.</summary>
+    /// <summary>Receives the kernel's echo of the request; null when it is not needed.</summary>
     public Action<KernelSession, PipelineResult>? OnMade { get; init; }
 }

@@ -73,7 +73,7 @@ internal sealed class RemovalRunner(KernelSession session)
         }
         catch (Exception error) when (KernelErrors.IsAlreadyGone(error))
         {
-            // Gone already.
+            // It is gone already, which counts as removed.
         }
         catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
         {

@@ -2,13 +2,13 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Kernel.Steps;
 
-/// <summary>What a removal takes along without a step of its own: what is in a namespace, or on a link, that goes.</summary>
+/// <summary>The namespaces and links of a removal: what is in or on them goes along and needs no step of its own.</summary>
 internal sealed class RemovalScope
 {
     private readonly HashSet<string?> _namespaces = new(StringComparer.Ordinal);
     private readonly HashSet<(string? Path, string Link)> _links = [];
 
-    /// <summary>Looks through what is to be removed.</summary>
+    /// <summary>Collects the namespaces and links among the objects to remove.</summary>
     public RemovalScope(IEnumerable<DesiredObject> removed)
     {
         foreach (DesiredObject thing in removed.Where(thing => thing.Ownership != Ownership.Adopted))
@@ -29,9 +29,9 @@ internal sealed class RemovalScope
         }
     }
 
-    /// <summary>Whether the namespace, and so everything in it, goes.</summary>
+    /// <summary>Whether the namespace is removed, and so everything in it.</summary>
     public bool Takes(NamespaceRef @namespace) => _namespaces.Contains(@namespace.Path);
 
-    /// <summary>Whether the link, and so everything on it, goes.</summary>
+    /// <summary>Whether the link is removed, and so everything on it.</summary>
     public bool Takes(NamespaceRef @namespace, string link) => Takes(@namespace) || _links.Contains((@namespace.Path, link));
 }

@@ -6,18 +6,18 @@ namespace Net.Kernel.Steps;
 internal sealed class SettingStep(ApplyPhase phase, DesiredObject subject, NamespaceRef @namespace, string path, string value)
     : Step(phase, subject, () => IpCommand.WriteSetting(@namespace, path, value))
 {
-    /// <summary>The namespace.</summary>
+    /// <summary>The namespace in which the file is written.</summary>
     public NamespaceRef Namespace => @namespace;
 
     /// <summary>The path below /proc/sys, with slashes.</summary>
     public string Path => path;
 
-    /// <summary>What is written.</summary>
+    /// <summary>The value to write.</summary>
     public string Value => value;
 
-    /// <summary>Whether the value before is read, so that undo can put it back. Not needed where undo removes the link itself.</summary>
+    /// <summary>Whether the previous value is read, so that undo can restore it. Not needed where undo removes the link itself.</summary>
     public bool Undoable { get; init; }
 
-    /// <summary>Takes the value before, when it is another and before it is overwritten; null for no interest.</summary>
+    /// <summary>Receives the previous value before it is overwritten, when it is another one; null when it is not needed.</summary>
     public Action<string>? Remember { get; init; }
 }

@@ -2,15 +2,14 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Kernel.Steps;
 
-/// <summary>One thing done to the kernel for one desired object: when, for what, and what a person would type for it.</summary>
-/// <remarks>Apply carries steps out, explain prints their commands: so the explanation can neither miss a step nor tell another
-/// order.</remarks>
+/// <summary>One change of the kernel for one desired object: its phase, the object, and the command that has the same effect.</summary>
+/// <remarks>Apply carries steps out, explain prints their commands: so an explanation has the same steps in the same order.</remarks>
 internal abstract class Step(ApplyPhase phase, DesiredObject subject, Func<string> command)
 {
-    /// <summary>When it is done.</summary>
+    /// <summary>The phase in which it is carried out.</summary>
     public ApplyPhase Phase => phase;
 
-    /// <summary>What it is done for.</summary>
+    /// <summary>The desired object that it is part of.</summary>
     public DesiredObject Subject => subject;
 
     /// <summary>The command a person would type, or a comment; several lines are separated by a line feed; empty when another step's

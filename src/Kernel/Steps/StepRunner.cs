@@ -8,7 +8,7 @@ using Net.Netlink;
 
 namespace Net.Kernel.Steps;
 
-/// <summary>Carries out steps phase by phase, noting the inverse of each; stops at the first that fails.</summary>
+/// <summary>Carries out steps phase by phase and records the inverse of each; stops at the first that fails.</summary>
 internal sealed class StepRunner(KernelSession session, UndoLog undo)
 {
     /// <summary>The step that failed, or null.</summary>
@@ -115,7 +115,7 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
         CnmException? failure = null;
         for (int i = 0; i < steps.Length; i++)
         {
-            // The kernel has carried out what came after a refused request too, so all are looked at and noted.
+            // The kernel carries out the requests after a refused one too, so the results of all are read and their inverses recorded.
             if (Settle(steps[i], results[i], connection) is { } refused)
             {
                 Failed = failure is null ? steps[i] : Failed;

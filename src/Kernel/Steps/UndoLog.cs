@@ -7,13 +7,13 @@ internal sealed class UndoLog
 {
     private readonly List<(string What, Action Inverse)> _entries = [];
 
-    /// <summary>Notes how to take back what has just been done.</summary>
-    /// <param name="what">What is taken back, for the report: "remove bridge br-12".</param>
-    /// <param name="inverse">Takes it back; may throw.</param>
+    /// <summary>Records how to undo what has just been done.</summary>
+    /// <param name="what">What is undone, for the report: "remove bridge br-12".</param>
+    /// <param name="inverse">Undoes it; may throw.</param>
     public void Push(string what, Action inverse) => _entries.Add((what, inverse));
 
-    /// <summary>Takes everything back, the last first. Never stops at an error.</summary>
-    /// <returns>What could not be taken back, in words.</returns>
+    /// <summary>Undoes everything, the last first. Never stops at an error.</summary>
+    /// <returns>What could not be undone, in words.</returns>
     public IReadOnlyList<string> RollBack()
     {
         var failures = new List<string>();
@@ -29,7 +29,7 @@ internal sealed class UndoLog
             }
             catch (Exception)
             {
-                // Gone already, which is what was wanted.
+                // It is gone already, which is what undo wants.
             }
         }
 

@@ -4,7 +4,7 @@ using Net.Kernel.Steps;
 
 namespace Net.Kernel.Sysctls;
 
-/// <summary>Kernel settings. Adopted ones are set too; what they were is remembered first, and only a reset puts it back.</summary>
+/// <summary>Kernel settings. Adopted ones are written too; the previous value is stored first, and only a reset restores it.</summary>
 internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(SysctlObject from, SysctlObject to) => from.Value == to.Value ? [] : Add(to);
 
-    /// <summary>Nothing: an owned setting goes with its link or namespace, an adopted one stays until a reset.</summary>
+    /// <summary>No steps: an owned setting goes with its link or namespace, an adopted one stays until a reset.</summary>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(SysctlObject thing, RemovalScope scope) => [];
 

@@ -177,6 +177,14 @@ public sealed class DriftTests
     });
 
     [KernelFact]
+    public void Leftover_and_missing_rules_of_an_older_difference_are_mended_iptables() => RulesOfAnOlderDifference(
+        "iptables", "iptables -w -F NETCTL-FORWARD");
+
+    [KernelFact]
+    public void Leftover_and_missing_rules_of_an_older_difference_are_mended_nftables() => RulesOfAnOlderDifference(
+        "nftables", "nft delete table ip netctl");
+
+    [KernelFact]
     public void A_difference_that_is_mended_twice_changes_nothing_the_second_time() => Lab.Run(static lab =>
     {
         lab.Add(lab.Shape.All);
@@ -248,6 +256,31 @@ public sealed class DriftTests
         Assert.Equal(before.Split('\n'), lab.Snapshot().Split('\n'));
         Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty);
     });
+
+    private static void RulesOfAnOlderDifference(string backend, string harm) => Lab.Run(
+        lab =>
+        {
+            lab.Add(lab.Shape.All);
+            StateDifference older = lab.Engine.Diff(lab.Shape.NetworkObjects);
+            Assert.NotEmpty(older.Leftover.OfType<RuleLeftover>());
+            lab.Engine.Diff(lab.Shape.All);
+            Assert.Empty(lab.Engine.Mend(older));
+            AssertRules(lab);
+
+            Command.Run(harm);
+            older = lab.Engine.Diff(lab.Shape.NetworkObjects);
+            Assert.Contains(lab.Shape.Policy, older.Missing);
+            lab.Engine.Diff([]);
+            Assert.Empty(lab.Engine.Mend(older));
+            AssertRules(lab);
+
+            static void AssertRules(Lab lab)
+            {
+                StateDifference left = lab.Engine.Diff(lab.Shape.NetworkObjects);
+                Assert.True(left.Missing.Count + left.Different.Count + left.Leftover.Count == 0, Words(left));
+            }
+        },
+        backend);
 
     private static string Words(StateDifference difference) => string.Join(
         '\n',
