@@ -2,7 +2,7 @@ namespace Net.Cnm.DesiredState;
 
 /// <summary>What one operation changes about desired state: the difference of two plans.</summary>
 /// <param name="Add">What is new.</param>
-/// <param name="Replace">What stays the same thing with other properties: from, to.</param>
+/// <param name="Replace">Objects that stay but get other properties: before, after.</param>
 /// <param name="Remove">What is no longer wanted.</param>
 public sealed record StateChange(
     IReadOnlyList<DesiredObject> Add,

@@ -1,6 +1,6 @@
 namespace Net.Cnm.Errors;
 
-/// <summary>What sort of thing went wrong; one table turns it into an HTTP status and an exit code.</summary>
+/// <summary>The kind of a failure; one table turns it into an HTTP status and an exit code.</summary>
 public enum CnmErrorKind
 {
     /// <summary>The request itself is wrong: HTTP 400.</summary>

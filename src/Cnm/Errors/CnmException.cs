@@ -5,12 +5,12 @@ namespace Net.Cnm.Errors;
 public sealed class CnmException : Exception
 {
     /// <summary>Makes an error to be shown to the user.</summary>
-    /// <param name="kind">What sort of thing went wrong.</param>
+    /// <param name="kind">The kind of failure.</param>
     /// <param name="message">Object, cause and remedy in one sentence, without a full stop.</param>
     /// <param name="inner">What the lower layer said, or null.</param>
     public CnmException(CnmErrorKind kind, string message, Exception? inner = null)
         : base(message, inner) => Kind = kind;
 
-    /// <summary>What sort of thing went wrong.</summary>
+    /// <summary>The kind of failure.</summary>
     public CnmErrorKind Kind { get; }
 }
