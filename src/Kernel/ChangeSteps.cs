@@ -30,5 +30,5 @@ internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Ste
     // A port whose rules could not be removed must not be reported as removed, nor be released to another program: the rules would take
     // that program's traffic.
     private static bool CanStay(StateChange change) =>
-        change.Add.Count + change.Replace.Count > 0 || change.Remove.All(thing => thing is FirewallPolicy or HeldPort);
+        change.Add.Count + change.Replace.Count > 0 || change.Remove.All(desired => desired is FirewallPolicy or HeldPort);
 }

@@ -8,19 +8,19 @@ namespace Net.Kernel;
 internal interface IObjectKind
 {
     /// <summary>Whether the object is of this kind.</summary>
-    bool Handles(DesiredObject thing);
+    bool Handles(DesiredObject desired);
 
     /// <summary>The steps that make it.</summary>
-    IEnumerable<Step> Add(DesiredObject thing);
+    IEnumerable<Step> Add(DesiredObject desired);
 
     /// <summary>The steps that change an object into another one, in place as far as the kernel can, each with its inverse.</summary>
     IEnumerable<Step> Replace(DesiredObject from, DesiredObject to);
 
     /// <summary>The steps that correct an object that exists with another property.</summary>
-    IEnumerable<Step> Correct(DesiredObject thing);
+    IEnumerable<Step> Correct(DesiredObject desired);
 
     /// <summary>The steps that remove it; none when it goes along with a link or namespace of <paramref name="scope"/>.</summary>
-    IEnumerable<Step> Remove(DesiredObject thing, RemovalScope scope);
+    IEnumerable<Step> Remove(DesiredObject desired, RemovalScope scope);
 
     /// <summary>Compares the objects of this kind with the kernel.</summary>
     void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference);

@@ -10,19 +10,19 @@ internal abstract class ObjectKind<T> : IObjectKind
     where T : DesiredObject
 {
     /// <inheritdoc/>
-    public bool Handles(DesiredObject thing) => thing is T;
+    public bool Handles(DesiredObject desired) => desired is T;
 
     /// <inheritdoc/>
-    public IEnumerable<Step> Add(DesiredObject thing) => IsOurs(thing) ? Add((T)thing) : [];
+    public IEnumerable<Step> Add(DesiredObject desired) => IsOurs(desired) ? Add((T)desired) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Step> Replace(DesiredObject from, DesiredObject to) => IsOurs(to) ? Replace((T)from, (T)to) : [];
 
     /// <inheritdoc/>
-    public IEnumerable<Step> Correct(DesiredObject thing) => IsOurs(thing) ? Correct((T)thing) : [];
+    public IEnumerable<Step> Correct(DesiredObject desired) => IsOurs(desired) ? Correct((T)desired) : [];
 
     /// <inheritdoc/>
-    public IEnumerable<Step> Remove(DesiredObject thing, RemovalScope scope) => IsOurs(thing) ? Remove((T)thing, scope) : [];
+    public IEnumerable<Step> Remove(DesiredObject desired, RemovalScope scope) => IsOurs(desired) ? Remove((T)desired, scope) : [];
 
     /// <inheritdoc/>
     public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference) =>
@@ -42,19 +42,19 @@ internal abstract class ObjectKind<T> : IObjectKind
     }
 
     /// <summary>Whether the engine may make and remove it.</summary>
-    protected virtual bool IsOurs(DesiredObject thing) => thing.Ownership != Ownership.Adopted;
+    protected virtual bool IsOurs(DesiredObject desired) => desired.Ownership != Ownership.Adopted;
 
     /// <inheritdoc cref="IObjectKind.Add"/>
-    protected abstract IEnumerable<Step> Add(T thing);
+    protected abstract IEnumerable<Step> Add(T desired);
 
     /// <inheritdoc cref="IObjectKind.Replace"/>
     protected virtual IEnumerable<Step> Replace(T from, T to) => [];
 
     /// <inheritdoc cref="IObjectKind.Correct"/>
-    protected virtual IEnumerable<Step> Correct(T thing) => Add(thing);
+    protected virtual IEnumerable<Step> Correct(T desired) => Add(desired);
 
     /// <inheritdoc cref="IObjectKind.Remove"/>
-    protected abstract IEnumerable<Step> Remove(T thing, RemovalScope scope);
+    protected abstract IEnumerable<Step> Remove(T desired, RemovalScope scope);
 
     /// <inheritdoc cref="IObjectKind.Diff"/>
     protected abstract void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference);

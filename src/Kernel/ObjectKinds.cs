@@ -8,20 +8,21 @@ namespace Net.Kernel;
 internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
 {
     /// <summary>The steps that make objects.</summary>
-    public IEnumerable<Step> Add(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Add(thing) ?? []);
+    public IEnumerable<Step> Add(IEnumerable<DesiredObject> objects) => objects.SelectMany(desired => Of(desired)?.Add(desired) ?? []);
 
     /// <summary>The steps that change objects into others.</summary>
     public IEnumerable<Step> Replace(IEnumerable<(DesiredObject From, DesiredObject To)> pairs) =>
         pairs.SelectMany(pair => Of(pair.To)?.Replace(pair.From, pair.To) ?? []);
 
     /// <summary>The steps that correct objects that exist with another property.</summary>
-    public IEnumerable<Step> Correct(IEnumerable<DesiredObject> things) => things.SelectMany(thing => Of(thing)?.Correct(thing) ?? []);
+    public IEnumerable<Step> Correct(IEnumerable<DesiredObject> objects) =>
+        objects.SelectMany(desired => Of(desired)?.Correct(desired) ?? []);
 
     /// <summary>The steps that remove objects; an object that goes along with another one of them has no step.</summary>
-    public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> things)
+    public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> objects)
     {
-        var scope = new RemovalScope(things);
-        return things.SelectMany(thing => Of(thing)?.Remove(thing, scope) ?? []);
+        var scope = new RemovalScope(objects);
+        return objects.SelectMany(desired => Of(desired)?.Remove(desired, scope) ?? []);
     }
 
     /// <summary>Compares all objects with the kernel.</summary>
@@ -37,11 +38,11 @@ internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
     public IReadOnlySet<OwnerId> FindContested(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel) =>
         kinds.SelectMany(kind => kind.FindConflicts(desired, kernel)).Select(conflict => conflict.Wanted.Owner).ToHashSet();
 
-    private IObjectKind? Of(DesiredObject thing)
+    private IObjectKind? Of(DesiredObject desired)
     {
         foreach (IObjectKind kind in kinds)
         {
-            if (kind.Handles(thing))
+            if (kind.Handles(desired))
             {
                 return kind;
             }

@@ -16,16 +16,16 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     private const string Leftover = "address";
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(LinkAddress thing)
+    protected override IEnumerable<Step> Add(LinkAddress desired)
     {
-        InterfaceAddress address = thing.Address;
+        InterfaceAddress address = desired.Address;
         byte prefix = (byte)address.PrefixLength;
         return
         [
-            new NetlinkStep(ApplyPhase.Addresses, thing, () => Command(thing))
+            new NetlinkStep(ApplyPhase.Addresses, desired, () => Command(desired))
             {
-                Namespace = thing.Namespace,
-                Link = thing.Link,
+                Namespace = desired.Namespace,
+                Link = desired.Link,
                 Request = (_, link) => AddressRequests.Add(
                     link,
                     address.Address,
@@ -39,20 +39,20 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(LinkAddress thing, RemovalScope scope)
+    protected override IEnumerable<Step> Remove(LinkAddress desired, RemovalScope scope)
     {
-        if (scope.Takes(thing.Namespace, thing.Link))
+        if (scope.Takes(desired.Namespace, desired.Link))
         {
             return [];
         }
 
-        InterfaceAddress address = thing.Address;
+        InterfaceAddress address = desired.Address;
         return
         [
-            new NetlinkStep(ApplyPhase.Addresses, thing, () => $"{IpCommand.In(thing.Namespace)} addr del {address} dev {thing.Link}")
+            new NetlinkStep(ApplyPhase.Addresses, desired, () => $"{IpCommand.In(desired.Namespace)} addr del {address} dev {desired.Link}")
             {
-                Namespace = thing.Namespace,
-                Link = thing.Link,
+                Namespace = desired.Namespace,
+                Link = desired.Link,
                 Request = (_, link) => AddressRequests.Delete(link, address.Address, (byte)address.PrefixLength),
             },
         ];
@@ -105,10 +105,10 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     private static IPAddress? Broadcast(InterfaceAddress address) =>
         address.Address.AddressFamily == AddressFamily.InterNetwork && address.PrefixLength < 31 ? Subnets.Last(address.Subnet) : null;
 
-    private static string Command(LinkAddress thing)
+    private static string Command(LinkAddress desired)
     {
-        string more = thing.Address.IsIPv6 ? " nodad" : Broadcast(thing.Address) is { } broadcast ? $" broadcast {broadcast}" : "";
-        return $"{IpCommand.In(thing.Namespace)} addr add {thing.Address}{(thing.Address.IsIPv6 ? "" : more)} dev " +
-            $"{thing.Link}{(thing.Address.IsIPv6 ? more : "")}";
+        string more = desired.Address.IsIPv6 ? " nodad" : Broadcast(desired.Address) is { } broadcast ? $" broadcast {broadcast}" : "";
+        return $"{IpCommand.In(desired.Namespace)} addr add {desired.Address}{(desired.Address.IsIPv6 ? "" : more)} dev " +
+            $"{desired.Link}{(desired.Address.IsIPv6 ? more : "")}";
     }
 }

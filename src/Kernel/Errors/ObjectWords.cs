@@ -8,7 +8,7 @@ namespace Net.Kernel.Errors;
 internal static class ObjectWords
 {
     /// <summary>A few words that name the object and where it is.</summary>
-    public static string Of(DesiredObject thing) => thing switch
+    public static string Of(DesiredObject desired) => desired switch
     {
         BridgeLink bridge => $"bridge {bridge.Name}",
         VethPair veth => $"link {veth.HostName} to {veth.PeerName} of {veth.PeerNamespace}",
@@ -22,7 +22,7 @@ internal static class ObjectWords
         ResolverListener resolver => $"resolver of {resolver.Namespace}",
         SandboxFile file => $"file {file.Path}",
         FirewallPolicy policy => $"rules for {policy.Key}",
-        _ => thing.Key,
+        _ => desired.Key,
     };
 
     /// <summary><c>default</c> or the subnet.</summary>

@@ -12,22 +12,22 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
     private const string Leftover = "file";
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(SandboxFile thing) =>
+    protected override IEnumerable<Step> Add(SandboxFile desired) =>
     [
-        new ActionStep(ApplyPhase.Files, thing, () => $"# the daemon writes {thing.Path}") { Do = _ => Write(thing) },
+        new ActionStep(ApplyPhase.Files, desired, () => $"# the daemon writes {desired.Path}") { Do = _ => Write(desired) },
     ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(SandboxFile from, SandboxFile to) => from.Content == to.Content ? [] : Add(to);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(SandboxFile thing, RemovalScope scope) =>
+    protected override IEnumerable<Step> Remove(SandboxFile desired, RemovalScope scope) =>
     [
-        new ActionStep(ApplyPhase.Files, thing, () => $"# the daemon removes {thing.Path}")
+        new ActionStep(ApplyPhase.Files, desired, () => $"# the daemon removes {desired.Path}")
         {
             Do = _ =>
             {
-                Remove(thing.Path);
+                Remove(desired.Path);
                 return null;
             },
         },
@@ -69,27 +69,27 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         }
     }
 
-    private static Action? Write(SandboxFile thing)
+    private static Action? Write(SandboxFile desired)
     {
-        if (thing.KeepsEdits && EditMark.IsEdited(thing.Path))
+        if (desired.KeepsEdits && EditMark.IsEdited(desired.Path))
         {
             return null;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(thing.Path)!);
-        string? before = File.Exists(thing.Path) ? File.ReadAllText(thing.Path) : null;
-        Write(thing, thing.Content, before);
-        return before is null ? () => Remove(thing.Path) : () => Write(thing, before, thing.Content);
+        Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
+        string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
+        Write(desired, desired.Content, before);
+        return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);
     }
 
-    private static void Write(SandboxFile thing, string next, string? before)
+    private static void Write(SandboxFile desired, string next, string? before)
     {
-        if (thing.KeepsEdits)
+        if (desired.KeepsEdits)
         {
-            EditMark.Note(thing.Path, next, before);
+            EditMark.Note(desired.Path, next, before);
         }
 
-        TextFile.Write(thing.Path, next);
+        TextFile.Write(desired.Path, next);
     }
 
     // A sandbox's directory is removed together with its last file.

@@ -19,19 +19,19 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
     private static readonly BridgeSettings Settings = new() { LinkLocalLearning = false };
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(BridgeLink thing) =>
+    protected override IEnumerable<Step> Add(BridgeLink desired) =>
     [
         new NetlinkStep(
             ApplyPhase.Bridges,
-            thing,
-            () => $"ip link add name {thing.Name} address {thing.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
+            desired,
+            () => $"ip link add name {desired.Name} address {desired.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
         {
             Namespace = NamespaceRef.Host,
-            Request = (_, _) => LinkRequests.AddBridge(thing.Name, Settings, Hardware.Of(thing.MacAddress), group: LinkMark.Group),
-            Inverse = (_, _) => LinkRequests.Delete(thing.Name),
-            OnRefusal = (session, refusal) => UseExisting(session, refusal, thing),
+            Request = (_, _) => LinkRequests.AddBridge(desired.Name, Settings, Hardware.Of(desired.MacAddress), group: LinkMark.Group),
+            Inverse = (_, _) => LinkRequests.Delete(desired.Name),
+            OnRefusal = (session, refusal) => UseExisting(session, refusal, desired),
         },
-        .. Configure(thing),
+        .. Configure(desired),
     ];
 
     /// <inheritdoc/>
@@ -39,12 +39,12 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         [.. Configure(to, from), .. LinkAddressing.Replace(to, NamespaceRef.Host, to.Name, from.MacAddress, to.MacAddress)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(BridgeLink thing) =>
-        [.. Configure(thing), LinkAddressing.Ensure(thing, NamespaceRef.Host, thing.Name, thing.MacAddress)];
+    protected override IEnumerable<Step> Correct(BridgeLink desired) =>
+        [.. Configure(desired), LinkAddressing.Ensure(desired, NamespaceRef.Host, desired.Name, desired.MacAddress)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(BridgeLink thing, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Bridges, thing, thing.Name)];
+    protected override IEnumerable<Step> Remove(BridgeLink desired, RemovalScope scope) =>
+        [new LinkRemovalStep(ApplyPhase.Bridges, desired, desired.Name)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference)
@@ -104,56 +104,60 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         }
     }
 
-    private static bool? UseExisting(KernelSession session, NetlinkException refusal, BridgeLink thing)
+    private static bool? UseExisting(KernelSession session, NetlinkException refusal, BridgeLink desired)
     {
-        if (refusal.Errno != Errno.Exists || session.Connection(NamespaceRef.Host).GetLink(thing.Name) is not { } link)
+        if (refusal.Errno != Errno.Exists || session.Connection(NamespaceRef.Host).GetLink(desired.Name) is not { } link)
         {
             return null;
         }
 
-        OwnLink.Require(link, thing.Owner, Kind, $"bridge {thing.Name}");
+        OwnLink.Require(link, desired.Owner, Kind, $"bridge {desired.Name}");
         return false;
     }
 
-    private static IEnumerable<Step> Configure(BridgeLink thing, BridgeLink? before = null)
+    private static IEnumerable<Step> Configure(BridgeLink desired, BridgeLink? before = null)
     {
         if (SettingFile.HasIPv6)
         {
             yield return new SettingStep(
-                ApplyPhase.LinkSettings, thing, NamespaceRef.Host, SettingOf(thing), ValueOf(thing)) { Undoable = before is not null };
+                ApplyPhase.LinkSettings,
+                desired,
+                NamespaceRef.Host,
+                SettingOf(desired),
+                ValueOf(desired)) { Undoable = before is not null };
         }
 
-        yield return new NetlinkStep(ApplyPhase.BridgeSettings, thing, () => TagCommand(thing))
+        yield return new NetlinkStep(ApplyPhase.BridgeSettings, desired, () => TagCommand(desired))
         {
             Namespace = NamespaceRef.Host,
-            Request = (_, _) => Tag(thing),
+            Request = (_, _) => Tag(desired),
             Inverse = before is null ? null : (_, _) => Tag(before),
         };
-        yield return new NetlinkStep(ApplyPhase.LinksUp, thing, () => $"ip link set dev {thing.Name} up")
+        yield return new NetlinkStep(ApplyPhase.LinksUp, desired, () => $"ip link set dev {desired.Name} up")
         {
             Namespace = NamespaceRef.Host,
-            Request = (_, _) => LinkRequests.SetUp(thing.Name, up: true),
+            Request = (_, _) => LinkRequests.SetUp(desired.Name, up: true),
         };
     }
 
     // A network without IPv6 has IPv6 disabled on its bridge; with IPv6, the host ignores router advertisements that containers send.
-    private static string SettingOf(BridgeLink thing) => $"net/ipv6/conf/{thing.Name}/{(thing.IPv6 ? "accept_ra" : "disable_ipv6")}";
+    private static string SettingOf(BridgeLink desired) => $"net/ipv6/conf/{desired.Name}/{(desired.IPv6 ? "accept_ra" : "disable_ipv6")}";
 
-    private static string ValueOf(BridgeLink thing) => thing.IPv6 ? "0" : "1";
+    private static string ValueOf(BridgeLink desired) => desired.IPv6 ? "0" : "1";
 
     // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go
     // (br_change_mtu).
-    private static NetlinkRequest Tag(BridgeLink thing) => LinkRequests.Change(
+    private static NetlinkRequest Tag(BridgeLink desired) => LinkRequests.Change(
         new LinkMessage
         {
-            Name = thing.Name,
-            Alias = thing.Owner.Tag,
-            Mtu = (uint?)thing.Mtu,
+            Name = desired.Name,
+            Alias = desired.Owner.Tag,
+            Mtu = (uint?)desired.Mtu,
             Info = new LinkInfo { Kind = Kind, Bridge = Settings },
         });
 
-    private static string TagCommand(BridgeLink thing) => string.Create(
+    private static string TagCommand(BridgeLink desired) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ip link set dev {thing.Name} alias {thing.Owner.Tag}{(thing.Mtu is { } mtu ? $" mtu {mtu}" : "")} type {Kind} " +
+        $"ip link set dev {desired.Name} alias {desired.Owner.Tag}{(desired.Mtu is { } mtu ? $" mtu {mtu}" : "")} type {Kind} " +
         $"no_linklocal_learn 1");
 }

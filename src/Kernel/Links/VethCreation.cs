@@ -18,15 +18,15 @@ internal static class VethCreation
 
     /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end
     /// is made anew.</summary>
-    public static NetlinkStep Step(VethPair thing) => new(ApplyPhase.Ports, thing, () => Command(thing))
+    public static NetlinkStep Step(VethPair desired) => new(ApplyPhase.Ports, desired, () => Command(desired))
     {
         Namespace = NamespaceRef.Host,
-        Link = thing.Bridge,
+        Link = desired.Bridge,
         RequiresOwnLink = true,
-        Request = (session, bridge) => Request(thing, session, bridge),
-        Inverse = (_, _) => LinkRequests.Delete(thing.HostName),
-        OnMade = (session, result) => LearnPeer(thing, session, result),
-        OnRefusal = (session, refusal) => Cure(thing, session, refusal),
+        Request = (session, bridge) => Request(desired, session, bridge),
+        Inverse = (_, _) => LinkRequests.Delete(desired.HostName),
+        OnMade = (session, result) => LearnPeer(desired, session, result),
+        OnRefusal = (session, refusal) => Cure(desired, session, refusal),
     };
 
     /// <summary>The step that deletes a pair so that another can be made; its inverse makes the pair again.</summary>
@@ -49,29 +49,29 @@ internal static class VethCreation
     public static bool IsWhole(LinkMessage host, LinkMessage? peer) =>
         peer is not null && host.LowerIndex == peer.Index && peer.LowerIndex == host.Index && peer.Info?.Kind == Kind;
 
-    private static NetlinkRequest Request(VethPair thing, KernelSession session, int bridge)
+    private static NetlinkRequest Request(VethPair desired, KernelSession session, int bridge)
     {
-        var near = new LinkMessage { Name = thing.HostName, Mtu = (uint?)thing.Mtu, MasterIndex = bridge, Group = LinkMark.Group };
+        var near = new LinkMessage { Name = desired.HostName, Mtu = (uint?)desired.Mtu, MasterIndex = bridge, Group = LinkMark.Group };
         var peer = new LinkMessage
         {
-            Name = thing.PeerName,
-            Address = Hardware.Of(thing.PeerMacAddress),
-            Mtu = (uint?)thing.Mtu,
-            NamespaceDescriptor = session.Namespace(thing.PeerNamespace).Descriptor,
+            Name = desired.PeerName,
+            Address = Hardware.Of(desired.PeerMacAddress),
+            Mtu = (uint?)desired.Mtu,
+            NamespaceDescriptor = session.Namespace(desired.PeerNamespace).Descriptor,
         };
         return LinkRequests.AddVeth(near, peer);
     }
 
-    private static void LearnPeer(VethPair thing, KernelSession session, PipelineResult result)
+    private static void LearnPeer(VethPair desired, KernelSession session, PipelineResult result)
     {
         // The kernel's echo of the request (since 6.2) has the index of the other end, which saves a request in the sandbox.
         if (LinkConnectionExtensions.FromEcho(result.Replies)?.LowerIndex is { } index)
         {
-            session.Learn(thing.PeerNamespace, thing.PeerName, index);
+            session.Learn(desired.PeerNamespace, desired.PeerName, index);
         }
     }
 
-    private static bool? Cure(VethPair thing, KernelSession session, NetlinkException refusal)
+    private static bool? Cure(VethPair desired, KernelSession session, NetlinkException refusal)
     {
         if (refusal.Errno != Errno.Exists)
         {
@@ -79,11 +79,11 @@ internal static class VethCreation
         }
 
         NetlinkConnection host = session.Connection(NamespaceRef.Host);
-        LinkMessage? peer = session.Connection(thing.PeerNamespace).GetLink(thing.PeerName);
-        LinkMessage? present = host.GetLink(thing.HostName);
+        LinkMessage? peer = session.Connection(desired.PeerNamespace).GetLink(desired.PeerName);
+        LinkMessage? present = host.GetLink(desired.HostName);
         if (present is not null)
         {
-            OwnLink.Require(present, thing.Owner, Kind, ObjectWords.Of(thing));
+            OwnLink.Require(present, desired.Owner, Kind, ObjectWords.Of(desired));
             if (IsWhole(present, peer))
             {
                 return false;
@@ -94,21 +94,21 @@ internal static class VethCreation
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(thing)}: {thing.PeerNamespace} has a device {thing.PeerName} already that this daemon did not create; " +
-                "rename or remove it");
+                $"{ObjectWords.Of(desired)}: {desired.PeerNamespace} has a device {desired.PeerName} already that this daemon " +
+                "did not create; rename or remove it");
         }
 
         host.Execute(LinkRequests.Delete(present!.Index));
         session.ForgetLinks();
-        session.Resolve(NamespaceRef.Host, [thing.Bridge]);
-        host.Execute(Request(thing, session, session.IndexOf(NamespaceRef.Host, thing.Bridge)!.Value));
+        session.Resolve(NamespaceRef.Host, [desired.Bridge]);
+        host.Execute(Request(desired, session, session.IndexOf(NamespaceRef.Host, desired.Bridge)!.Value));
         return true;
     }
 
-    private static string Command(VethPair thing)
+    private static string Command(VethPair desired)
     {
-        string mtu = thing.Mtu is { } bytes ? FormattableString.Invariant($" mtu {bytes}") : "";
-        return $"ip link add name {thing.HostName}{mtu} group {LinkMark.Group} master {thing.Bridge} type {Kind} "
-            + $"peer name {thing.PeerName} address {thing.PeerMacAddress}{mtu} netns {thing.PeerNamespace.Name}";
+        string mtu = desired.Mtu is { } bytes ? FormattableString.Invariant($" mtu {bytes}") : "";
+        return $"ip link add name {desired.HostName}{mtu} group {LinkMark.Group} master {desired.Bridge} type {Kind} "
+            + $"peer name {desired.PeerName} address {desired.PeerMacAddress}{mtu} netns {desired.PeerNamespace.Name}";
     }
 }

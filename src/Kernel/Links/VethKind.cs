@@ -12,7 +12,7 @@ namespace Net.Kernel.Links;
 internal sealed class VethKind : ObjectKind<VethPair>
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(VethPair thing) => [VethCreation.Step(thing), .. Configure(thing)];
+    protected override IEnumerable<Step> Add(VethPair desired) => [VethCreation.Step(desired), .. Configure(desired)];
 
     /// <summary>Changes the pair in place. When its other end is to be in another namespace or have another name, the pair is made anew,
     /// and what was on that end goes.</summary>
@@ -28,17 +28,17 @@ internal sealed class VethKind : ObjectKind<VethPair>
             : [VethCreation.Discard(from, to), .. Add(to)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(VethPair thing) =>
+    protected override IEnumerable<Step> Correct(VethPair desired) =>
     [
-        VethCreation.Step(thing),
-        .. Enslave(thing, null),
-        .. Configure(thing),
-        LinkAddressing.Ensure(thing, thing.PeerNamespace, thing.PeerName, thing.PeerMacAddress),
+        VethCreation.Step(desired),
+        .. Enslave(desired, null),
+        .. Configure(desired),
+        LinkAddressing.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.PeerMacAddress),
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(VethPair thing, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Ports, thing, thing.HostName)];
+    protected override IEnumerable<Step> Remove(VethPair desired, RemovalScope scope) =>
+        [new LinkRemovalStep(ApplyPhase.Ports, desired, desired.HostName)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<VethPair> desired, ObservedKernel kernel, DifferenceBuilder difference)
@@ -83,58 +83,59 @@ internal sealed class VethKind : ObjectKind<VethPair>
             },
         ];
 
-    private static IEnumerable<Step> Configure(VethPair thing, VethPair? before = null)
+    private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null)
     {
         if (SettingFile.HasIPv6)
         {
-            yield return DisableIPv6(thing, NamespaceRef.Host, thing.HostName, "1", before);
-            if (!thing.PeerIPv6 || before is not null)
+            yield return DisableIPv6(desired, NamespaceRef.Host, desired.HostName, "1", before);
+            if (!desired.PeerIPv6 || before is not null)
             {
-                yield return DisableIPv6(thing, thing.PeerNamespace, thing.PeerName, thing.PeerIPv6 ? "0" : "1", before);
+                yield return DisableIPv6(desired, desired.PeerNamespace, desired.PeerName, desired.PeerIPv6 ? "0" : "1", before);
             }
         }
 
-        yield return Change(thing, before, NamespaceRef.Host, thing.HostName, HostChange, HostCommand);
-        yield return Change(thing, before, thing.PeerNamespace, thing.PeerName, PeerChange, PeerCommand);
-        if (thing.Hairpin || before is { Hairpin: true })
+        yield return Change(desired, before, NamespaceRef.Host, desired.HostName, HostChange, HostCommand);
+        yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
+        if (desired.Hairpin || before is { Hairpin: true })
         {
-            yield return Change(thing, before, NamespaceRef.Host, thing.HostName, Hairpin, HairpinCommand);
+            yield return Change(desired, before, NamespaceRef.Host, desired.HostName, Hairpin, HairpinCommand);
         }
     }
 
-    private static SettingStep DisableIPv6(VethPair thing, NamespaceRef where, string link, string value, VethPair? before) =>
-        new(ApplyPhase.LinkSettings, thing, where, $"net/ipv6/conf/{link}/disable_ipv6", value) { Undoable = before is not null };
+    private static SettingStep DisableIPv6(VethPair desired, NamespaceRef where, string link, string value, VethPair? before) =>
+        new(ApplyPhase.LinkSettings, desired, where, $"net/ipv6/conf/{link}/disable_ipv6", value) { Undoable = before is not null };
 
     private static NetlinkStep Change(
-        VethPair thing,
+        VethPair desired,
         VethPair? before,
         NamespaceRef where,
         string link,
         Func<VethPair, NetlinkRequest> request,
         Func<VethPair, string> command) =>
-        new(ApplyPhase.LinksUp, thing, () => command(thing))
+        new(ApplyPhase.LinksUp, desired, () => command(desired))
         {
             Namespace = where,
-            Request = (_, _) => request(thing),
+            Request = (_, _) => request(desired),
             Inverse = before is null ? null : (_, _) => request(before),
         };
 
-    private static NetlinkRequest HostChange(VethPair thing) => LinkRequests.Change(
-        Up(thing.HostName) with { Alias = thing.Owner.Tag, Mtu = (uint?)thing.Mtu });
+    private static NetlinkRequest HostChange(VethPair desired) => LinkRequests.Change(
+        Up(desired.HostName) with { Alias = desired.Owner.Tag, Mtu = (uint?)desired.Mtu });
 
-    private static string HostCommand(VethPair thing) => $"ip link set dev {thing.HostName} alias {thing.Owner.Tag}{MtuWords(thing)} up";
+    private static string HostCommand(VethPair desired) =>
+        $"ip link set dev {desired.HostName} alias {desired.Owner.Tag}{MtuWords(desired)} up";
 
-    private static NetlinkRequest PeerChange(VethPair thing) => LinkRequests.Change(
-        Up(thing.PeerName) with { Mtu = (uint?)thing.Mtu });
+    private static NetlinkRequest PeerChange(VethPair desired) => LinkRequests.Change(
+        Up(desired.PeerName) with { Mtu = (uint?)desired.Mtu });
 
-    private static string PeerCommand(VethPair thing) =>
-        $"{IpCommand.In(thing.PeerNamespace)} link set dev {thing.PeerName}{MtuWords(thing)} up";
+    private static string PeerCommand(VethPair desired) =>
+        $"{IpCommand.In(desired.PeerNamespace)} link set dev {desired.PeerName}{MtuWords(desired)} up";
 
-    private static NetlinkRequest Hairpin(VethPair thing) =>
-        LinkRequests.SetBridgePort(thing.HostName, new BridgePortSettings { Hairpin = thing.Hairpin });
+    private static NetlinkRequest Hairpin(VethPair desired) =>
+        LinkRequests.SetBridgePort(desired.HostName, new BridgePortSettings { Hairpin = desired.Hairpin });
 
-    private static string HairpinCommand(VethPair thing) =>
-        $"ip link set dev {thing.HostName} type bridge_slave hairpin {(thing.Hairpin ? "on" : "off")}";
+    private static string HairpinCommand(VethPair desired) =>
+        $"ip link set dev {desired.HostName} type bridge_slave hairpin {(desired.Hairpin ? "on" : "off")}";
 
     private static LinkMessage Up(string name) => new()
     {
@@ -142,6 +143,6 @@ internal sealed class VethKind : ObjectKind<VethPair>
         Name = name,
     };
 
-    private static string MtuWords(VethPair thing) =>
-        thing.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $" mtu {mtu}") : "";
+    private static string MtuWords(VethPair desired) =>
+        desired.Mtu is { } mtu ? string.Create(CultureInfo.InvariantCulture, $" mtu {mtu}") : "";
 }

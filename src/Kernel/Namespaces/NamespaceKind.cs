@@ -13,27 +13,27 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     private const string Leftover = "namespace";
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(NamespaceObject thing) =>
+    protected override IEnumerable<Step> Add(NamespaceObject desired) =>
     [
         new ActionStep(
             ApplyPhase.Namespaces,
-            thing,
-            () => $"ip netns add {thing.Namespace.Name}") { Do = session => Create(session, thing.Namespace) },
-        LoopbackUp(thing),
+            desired,
+            () => $"ip netns add {desired.Namespace.Name}") { Do = session => Create(session, desired.Namespace) },
+        LoopbackUp(desired),
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(NamespaceObject thing) => [LoopbackUp(thing)];
+    protected override IEnumerable<Step> Correct(NamespaceObject desired) => [LoopbackUp(desired)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(NamespaceObject thing, RemovalScope scope) =>
+    protected override IEnumerable<Step> Remove(NamespaceObject desired, RemovalScope scope) =>
     [
-        new ActionStep(ApplyPhase.Namespaces, thing, () => $"ip netns delete {thing.Namespace.Name}")
+        new ActionStep(ApplyPhase.Namespaces, desired, () => $"ip netns delete {desired.Namespace.Name}")
         {
             Do = session =>
             {
-                session.Close(thing.Namespace);
-                NamespaceFile.Remove(thing.Namespace.Path!);
+                session.Close(desired.Namespace);
+                NamespaceFile.Remove(desired.Namespace.Path!);
                 return null;
             },
         },
@@ -68,10 +68,10 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
         }
     }
 
-    private static NetlinkStep LoopbackUp(NamespaceObject thing) =>
-        new(ApplyPhase.LinksUp, thing, () => $"{IpCommand.In(thing.Namespace)} link set dev lo up")
+    private static NetlinkStep LoopbackUp(NamespaceObject desired) =>
+        new(ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev lo up")
         {
-            Namespace = thing.Namespace,
+            Namespace = desired.Namespace,
             Request = (_, _) => LinkRequests.SetUp("lo", up: true),
         };
 

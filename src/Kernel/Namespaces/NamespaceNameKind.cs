@@ -11,12 +11,12 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     private readonly NamespaceNames _names = new(paths);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(NamespaceName thing) =>
+    protected override IEnumerable<Step> Add(NamespaceName desired) =>
     [
-        new ActionStep(ApplyPhase.Files, thing, () => "")
+        new ActionStep(ApplyPhase.Files, desired, () => "")
         {
-            Do = _ => _names.FileOf(thing.Namespace.Name!) is { } link && _names.TryMake(link, thing.Namespace.Path!)
-                ? () => NamespaceNames.TryRemove(link, thing.Namespace.Path!)
+            Do = _ => _names.FileOf(desired.Namespace.Name!) is { } link && _names.TryMake(link, desired.Namespace.Path!)
+                ? () => NamespaceNames.TryRemove(link, desired.Namespace.Path!)
                 : null,
         },
     ];
@@ -25,15 +25,15 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     protected override IEnumerable<Step> Replace(NamespaceName from, NamespaceName to) => Add(to);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(NamespaceName thing, RemovalScope scope) =>
+    protected override IEnumerable<Step> Remove(NamespaceName desired, RemovalScope scope) =>
     [
-        new ActionStep(ApplyPhase.Files, thing, () => "")
+        new ActionStep(ApplyPhase.Files, desired, () => "")
         {
             Do = _ =>
             {
-                if (_names.FileOf(thing.Namespace.Name!) is { } link)
+                if (_names.FileOf(desired.Namespace.Name!) is { } link)
                 {
-                    NamespaceNames.TryRemove(link, thing.Namespace.Path!);
+                    NamespaceNames.TryRemove(link, desired.Namespace.Path!);
                 }
 
                 return null;

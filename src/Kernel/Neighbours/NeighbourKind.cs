@@ -15,22 +15,22 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
     private const string Leftover = "neighbour";
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(NeighbourObject thing) => [Put(thing, null)];
+    protected override IEnumerable<Step> Add(NeighbourObject desired) => [Put(desired, null)];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Replace(NeighbourObject from, NeighbourObject to) => [Put(to, from)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(NeighbourObject thing, RemovalScope scope) => scope.Takes(thing.Namespace, thing.Link)
+    protected override IEnumerable<Step> Remove(NeighbourObject desired, RemovalScope scope) => scope.Takes(desired.Namespace, desired.Link)
         ? []
         :
         [
             new NetlinkStep(
-                ApplyPhase.Neighbours, thing, () => $"{IpCommand.In(thing.Namespace)} neigh del {thing.Address} dev {thing.Link}")
+                ApplyPhase.Neighbours, desired, () => $"{IpCommand.In(desired.Namespace)} neigh del {desired.Address} dev {desired.Link}")
             {
-                Namespace = thing.Namespace,
-                Link = thing.Link,
-                Request = (_, link) => NeighbourRequests.Delete(link, thing.Address),
+                Namespace = desired.Namespace,
+                Link = desired.Link,
+                Request = (_, link) => NeighbourRequests.Delete(link, desired.Address),
             },
         ];
 
@@ -78,18 +78,18 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
         }
     }
 
-    private static NetlinkStep Put(NeighbourObject thing, NeighbourObject? before) =>
-        new(ApplyPhase.Neighbours, thing, () => Command(thing))
+    private static NetlinkStep Put(NeighbourObject desired, NeighbourObject? before) =>
+        new(ApplyPhase.Neighbours, desired, () => Command(desired))
     {
-        Namespace = thing.Namespace,
-        Link = thing.Link,
-        Request = (_, link) => Set(thing, link),
-        Inverse = (_, link) => before is null ? NeighbourRequests.Delete(link, thing.Address) : Set(before, link),
+        Namespace = desired.Namespace,
+        Link = desired.Link,
+        Request = (_, link) => Set(desired, link),
+        Inverse = (_, link) => before is null ? NeighbourRequests.Delete(link, desired.Address) : Set(before, link),
     };
 
-    private static NetlinkRequest Set(NeighbourObject thing, int link) =>
-        NeighbourRequests.SetPermanent(link, thing.Address, Hardware.Of(thing.MacAddress));
+    private static NetlinkRequest Set(NeighbourObject desired, int link) =>
+        NeighbourRequests.SetPermanent(link, desired.Address, Hardware.Of(desired.MacAddress));
 
-    private static string Command(NeighbourObject thing) =>
-        $"{IpCommand.In(thing.Namespace)} neigh replace {thing.Address} lladdr {thing.MacAddress} dev {thing.Link} nud permanent";
+    private static string Command(NeighbourObject desired) =>
+        $"{IpCommand.In(desired.Namespace)} neigh replace {desired.Address} lladdr {desired.MacAddress} dev {desired.Link} nud permanent";
 }

@@ -15,21 +15,21 @@ internal sealed class DifferenceBuilder
 
     /// <summary>Adds an object that does not exist. One that was handed over to another program is left out: it is never made
     /// again.</summary>
-    public void Missing(DesiredObject thing)
+    public void Missing(DesiredObject desired)
     {
-        if (thing.Ownership != Ownership.HandedOver)
+        if (desired.Ownership != Ownership.HandedOver)
         {
-            _missing.Add(thing);
+            _missing.Add(desired);
         }
     }
 
     /// <summary>Adds an object that exists with other properties; nothing when there are no deviations.</summary>
-    public void Different(DesiredObject thing, IEnumerable<string> deviations)
+    public void Different(DesiredObject desired, IEnumerable<string> deviations)
     {
         string words = string.Join(", ", deviations);
-        if (words.Length > 0 && thing.Ownership != Ownership.HandedOver)
+        if (words.Length > 0 && desired.Ownership != Ownership.HandedOver)
         {
-            _different.Add((thing, words));
+            _different.Add((desired, words));
         }
     }
 
@@ -38,10 +38,10 @@ internal sealed class DifferenceBuilder
 
     /// <summary>Adds a conflict: something of another's is in the place of an object. No other object of that owner counts as missing or
     /// different then: it would be made on a device that is not ours.</summary>
-    public void Conflict(DesiredObject thing, string problem)
+    public void Conflict(DesiredObject desired, string problem)
     {
-        _conflicts.Add($"{ObjectWords.Of(thing)}: {problem}");
-        _contested.Add(thing.Owner);
+        _conflicts.Add($"{ObjectWords.Of(desired)}: {problem}");
+        _contested.Add(desired.Owner);
     }
 
     /// <summary>Adds something of another's that keeps ours from working.</summary>
@@ -53,7 +53,7 @@ internal sealed class DifferenceBuilder
     /// <summary>The difference of all that was added.</summary>
     /// <param name="policies">The policies that the rules were compared with.</param>
     public StateDifference Build(IReadOnlyList<FirewallPolicy> policies) => new(
-        [.. _missing.Where(thing => !_contested.Contains(thing.Owner))],
+        [.. _missing.Where(desired => !_contested.Contains(desired.Owner))],
         [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
         _leftover,
         _conflicts,

@@ -12,12 +12,12 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
     private const string Leftover = "held-port";
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(HeldPort thing) =>
+    protected override IEnumerable<Step> Add(HeldPort desired) =>
     [
-        new ActionStep(ApplyPhase.HeldPorts, thing, () => HeldPortWords.Held(thing))
+        new ActionStep(ApplyPhase.HeldPorts, desired, () => HeldPortWords.Held(desired))
         {
-            Do = _ => table.Hold(thing),
-            Otherwise = new ActionStep(ApplyPhase.HeldPorts, thing, () => "") { Do = _ => HoldWhatIsFree(thing) },
+            Do = _ => table.Hold(desired),
+            Otherwise = new ActionStep(ApplyPhase.HeldPorts, desired, () => "") { Do = _ => HoldWhatIsFree(desired) },
         },
     ];
 
@@ -25,13 +25,13 @@ internal sealed class HeldPortKind(HeldPortTable table) : ObjectKind<HeldPort>
     protected override IEnumerable<Step> Replace(HeldPort from, HeldPort to) => Add(to);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(HeldPort thing, RemovalScope scope) =>
+    protected override IEnumerable<Step> Remove(HeldPort desired, RemovalScope scope) =>
     [
-        new ActionStep(ApplyPhase.HeldPorts, thing, () => $"# the daemon lets {HeldPortWords.Of(thing)} go")
+        new ActionStep(ApplyPhase.HeldPorts, desired, () => $"# the daemon lets {HeldPortWords.Of(desired)} go")
         {
             Do = _ =>
             {
-                table.Release(thing.Key);
+                table.Release(desired.Key);
                 return null;
             },
         },

@@ -12,11 +12,11 @@ internal sealed class ResolverKind(IResolverSockets sockets, IResolverRewrite re
     private readonly ResolverDoor _door = new(sockets, rewrite, table);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(ResolverListener thing) =>
+    protected override IEnumerable<Step> Add(ResolverListener desired) =>
     [
-        new ActionStep(ApplyPhase.Resolvers, thing, () => Command(thing))
+        new ActionStep(ApplyPhase.Resolvers, desired, () => Command(desired))
         {
-            Do = session => _door.Open(session, thing) ? () => _door.Close(thing, withRewrite: true) : null,
+            Do = session => _door.Open(session, desired) ? () => _door.Close(desired, withRewrite: true) : null,
         },
     ];
 
@@ -30,17 +30,17 @@ internal sealed class ResolverKind(IResolverSockets sockets, IResolverRewrite re
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(ResolverListener thing, RemovalScope scope)
+    protected override IEnumerable<Step> Remove(ResolverListener desired, RemovalScope scope)
     {
-        bool withRewrite = !scope.Takes(thing.Namespace);
+        bool withRewrite = !scope.Takes(desired.Namespace);
         string also = withRewrite ? ", and so does the rewrite that leads to it" : "";
         return
         [
-            new ActionStep(ApplyPhase.Resolvers, thing, () => $"# the daemon's resolver for {thing.Namespace} ends{also}")
+            new ActionStep(ApplyPhase.Resolvers, desired, () => $"# the daemon's resolver for {desired.Namespace} ends{also}")
             {
                 Do = _ =>
                 {
-                    _door.Close(thing, withRewrite);
+                    _door.Close(desired, withRewrite);
                     return null;
                 },
             },
@@ -73,10 +73,10 @@ internal sealed class ResolverKind(IResolverSockets sockets, IResolverRewrite re
         }
     }
 
-    private string Command(ResolverListener thing) => string.Join(
+    private string Command(ResolverListener desired) => string.Join(
         '\n',
         [
-            $"# the daemon answers DNS for {thing.Namespace} on {ResolverDoor.Address}:{thing.Port}",
-            .. rewrite.Explain(thing.Namespace, thing.Port),
+            $"# the daemon answers DNS for {desired.Namespace} on {ResolverDoor.Address}:{desired.Port}",
+            .. rewrite.Explain(desired.Namespace, desired.Port),
         ]);
 }

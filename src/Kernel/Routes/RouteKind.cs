@@ -15,15 +15,15 @@ namespace Net.Kernel.Routes;
 internal sealed class RouteKind : ObjectKind<RouteObject>
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(RouteObject thing) =>
+    protected override IEnumerable<Step> Add(RouteObject desired) =>
     [
-        new NetlinkStep(ApplyPhase.Routes, thing, () => Command(thing, "add"))
+        new NetlinkStep(ApplyPhase.Routes, desired, () => Command(desired, "add"))
         {
-            Namespace = thing.Namespace,
-            Link = thing.Link,
-            Request = (_, link) => RouteRequests.Add(thing.Destination, link, thing.Gateway, protocol: RouteMark.Protocol),
-            Inverse = (_, link) => Delete(thing, link),
-            OnRefusal = (session, refusal) => UseExisting(session, refusal, thing),
+            Namespace = desired.Namespace,
+            Link = desired.Link,
+            Request = (_, link) => RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol),
+            Inverse = (_, link) => Delete(desired, link),
+            OnRefusal = (session, refusal) => UseExisting(session, refusal, desired),
         },
     ];
 
@@ -31,18 +31,18 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
     protected override IEnumerable<Step> Replace(RouteObject from, RouteObject to) => [Put(to, from)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(RouteObject thing) => [Put(thing, null)];
+    protected override IEnumerable<Step> Correct(RouteObject desired) => [Put(desired, null)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(RouteObject thing, RemovalScope scope) => scope.Takes(thing.Namespace, thing.Link)
+    protected override IEnumerable<Step> Remove(RouteObject desired, RemovalScope scope) => scope.Takes(desired.Namespace, desired.Link)
         ? []
         :
         [
-            new NetlinkStep(ApplyPhase.Routes, thing, () => Command(thing, "del"))
+            new NetlinkStep(ApplyPhase.Routes, desired, () => Command(desired, "del"))
             {
-                Namespace = thing.Namespace,
-                Link = thing.Link,
-                Request = (_, link) => Delete(thing, link),
+                Namespace = desired.Namespace,
+                Link = desired.Link,
+                Request = (_, link) => Delete(desired, link),
             },
         ];
 
@@ -75,11 +75,12 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
     private static bool Same(RouteMessage found, RouteObject route, ObservedNamespace seen) =>
         Equals(found.Gateway, route.Gateway) && seen.Link(route.Link)?.Index == found.OutputInterfaceIndex;
 
-    private static NetlinkStep Put(RouteObject thing, RouteObject? before) => new(ApplyPhase.Routes, thing, () => Command(thing, "replace"))
+    private static NetlinkStep Put(RouteObject desired, RouteObject? before) =>
+        new(ApplyPhase.Routes, desired, () => Command(desired, "replace"))
     {
-        Namespace = thing.Namespace,
-        Link = thing.Link,
-        Request = (_, link) => RouteRequests.Add(thing.Destination, link, thing.Gateway, protocol: RouteMark.Protocol, replace: true),
+        Namespace = desired.Namespace,
+        Link = desired.Link,
+        Request = (_, link) => RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol, replace: true),
         Inverse = before is null ? null : (session, _) =>
         {
             session.Resolve(before.Namespace, [before.Link]);
@@ -88,36 +89,36 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         },
     };
 
-    private static NetlinkRequest Delete(RouteObject thing, int link) =>
-        RouteRequests.Delete(thing.Destination, link, thing.Gateway, protocol: RouteMark.Protocol);
+    private static NetlinkRequest Delete(RouteObject desired, int link) =>
+        RouteRequests.Delete(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol);
 
-    private static bool? UseExisting(KernelSession session, NetlinkException refusal, RouteObject thing)
+    private static bool? UseExisting(KernelSession session, NetlinkException refusal, RouteObject desired)
     {
         if (refusal.Errno != Errno.Exists)
         {
             return null;
         }
 
-        int? link = session.IndexOf(thing.Namespace, thing.Link);
+        int? link = session.IndexOf(desired.Namespace, desired.Link);
         bool ours =
-            session.Connection(thing.Namespace).DumpRoutes(RouteMark.FamilyOf(thing.Destination), RouteHeader.MainTable).Any(route =>
+            session.Connection(desired.Namespace).DumpRoutes(RouteMark.FamilyOf(desired.Destination), RouteHeader.MainTable).Any(route =>
             RouteMark.IsOurs(route)
-            && RouteMark.Leads(route, thing.Destination)
+            && RouteMark.Leads(route, desired.Destination)
             && route.OutputInterfaceIndex == link
-            && Equals(route.Gateway, thing.Gateway));
+            && Equals(route.Gateway, desired.Gateway));
         return ours
             ? false
             : throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(thing)}: there is a route to {ObjectWords.Destination(thing)} already that this daemon did not create; " +
-                "remove it or choose another subnet");
+                $"{ObjectWords.Of(desired)}: there is a route to {ObjectWords.Destination(desired)} already that this daemon " +
+                "did not create; remove it or choose another subnet");
     }
 
-    private static string Command(RouteObject thing, string verb)
+    private static string Command(RouteObject desired, string verb)
     {
-        string family = thing.Destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? " -6" : "";
-        string via = thing.Gateway is { } gateway ? $" via {gateway}" : "";
-        return $"{IpCommand.In(thing.Namespace)}{family} route {verb} {ObjectWords.Destination(thing)}{via} dev {thing.Link} proto " +
+        string family = desired.Destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? " -6" : "";
+        string via = desired.Gateway is { } gateway ? $" via {gateway}" : "";
+        return $"{IpCommand.In(desired.Namespace)}{family} route {verb} {ObjectWords.Destination(desired)}{via} dev {desired.Link} proto " +
             $"{(int)RouteMark.Protocol}";
     }
 }

@@ -11,9 +11,9 @@ internal sealed class RemovalScope
     /// <summary>Collects the namespaces and links among the objects to remove.</summary>
     public RemovalScope(IEnumerable<DesiredObject> removed)
     {
-        foreach (DesiredObject thing in removed.Where(thing => thing.Ownership != Ownership.Adopted))
+        foreach (DesiredObject desired in removed.Where(desired => desired.Ownership != Ownership.Adopted))
         {
-            switch (thing)
+            switch (desired)
             {
                 case NamespaceObject sandbox:
                     _namespaces.Add(sandbox.Namespace.Path);

@@ -8,16 +8,17 @@ namespace Net.Kernel.Sysctls;
 internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
 {
     /// <inheritdoc/>
-    protected override bool IsOurs(DesiredObject thing) => true;
+    protected override bool IsOurs(DesiredObject desired) => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(SysctlObject thing) =>
+    protected override IEnumerable<Step> Add(SysctlObject desired) =>
     [
-        new SettingStep(thing.Link is null ? ApplyPhase.Settings : ApplyPhase.LinkSettings, thing, thing.Namespace, thing.Path, thing.Value)
+        new SettingStep(
+            desired.Link is null ? ApplyPhase.Settings : ApplyPhase.LinkSettings, desired, desired.Namespace, desired.Path, desired.Value)
         {
             Undoable = true,
-            Remember = thing is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior =>
-                priors.Remember(thing.Path, prior) : null,
+            Remember = desired is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior =>
+                priors.Remember(desired.Path, prior) : null,
         },
     ];
 
@@ -26,7 +27,7 @@ internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
 
     /// <summary>No steps: an owned setting goes with its link or namespace, an adopted one stays until a reset.</summary>
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(SysctlObject thing, RemovalScope scope) => [];
+    protected override IEnumerable<Step> Remove(SysctlObject desired, RemovalScope scope) => [];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<SysctlObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
