@@ -8,21 +8,21 @@ namespace Net.Kernel;
 internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
 {
     /// <summary>The steps that make objects.</summary>
-    public IEnumerable<Step> Add(IEnumerable<DesiredObject> things) => things.SelectMany(desired => Of(desired)?.Add(desired) ?? []);
+    public IEnumerable<Step> Add(IEnumerable<DesiredObject> objects) => objects.SelectMany(desired => Of(desired)?.Add(desired) ?? []);
 
     /// <summary>The steps that change objects into others.</summary>
     public IEnumerable<Step> Replace(IEnumerable<(DesiredObject From, DesiredObject To)> pairs) =>
         pairs.SelectMany(pair => Of(pair.To)?.Replace(pair.From, pair.To) ?? []);
 
     /// <summary>The steps that correct objects that exist with another property.</summary>
-    public IEnumerable<Step> Correct(IEnumerable<DesiredObject> things) =>
-        things.SelectMany(desired => Of(desired)?.Correct(desired) ?? []);
+    public IEnumerable<Step> Correct(IEnumerable<DesiredObject> objects) =>
+        objects.SelectMany(desired => Of(desired)?.Correct(desired) ?? []);
 
     /// <summary>The steps that remove objects; an object that goes along with another one of them has no step.</summary>
-    public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> things)
+    public IEnumerable<Step> Remove(IReadOnlyCollection<DesiredObject> objects)
     {
-        var scope = new RemovalScope(things);
-        return things.SelectMany(desired => Of(desired)?.Remove(desired, scope) ?? []);
+        var scope = new RemovalScope(objects);
+        return objects.SelectMany(desired => Of(desired)?.Remove(desired, scope) ?? []);
     }
 
     /// <summary>Compares all objects with the kernel.</summary>

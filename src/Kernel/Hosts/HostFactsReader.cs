@@ -71,10 +71,10 @@ internal static class HostFactsReader
 
     private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) =>
         SettingFile.TryRead(setting) switch
-    {
-        null or "0" => ForwardingState.Off,
-        _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
-    };
+        {
+            null or "0" => ForwardingState.Off,
+            _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
+        };
 
     private static (ushort First, ushort Last) PortRange(string? text)
     {

@@ -124,7 +124,8 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
                 desired,
                 NamespaceRef.Host,
                 SettingOf(desired),
-                ValueOf(desired)) { Undoable = before is not null };
+                ValueOf(desired))
+            { Undoable = before is not null };
         }
 
         yield return new NetlinkStep(ApplyPhase.BridgeSettings, desired, () => TagCommand(desired))

@@ -32,18 +32,18 @@ internal static class VethCreation
     /// <summary>The step that deletes a pair so that another can be made; its inverse makes the pair again.</summary>
     public static ActionStep Discard(VethPair old, VethPair successor) =>
         new(ApplyPhase.Bridges, successor, () => $"ip link delete dev {old.HostName}")
-    {
-        Do = session =>
         {
-            LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Ports, old, old.HostName)]);
-            return () =>
+            Do = session =>
             {
-                session.Resolve(NamespaceRef.Host, [old.Bridge]);
-                NetlinkRequest again = Request(old, session, session.IndexOf(NamespaceRef.Host, old.Bridge) ?? 0);
-                session.Connection(NamespaceRef.Host).Execute(again);
-            };
-        },
-    };
+                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Ports, old, old.HostName)]);
+                return () =>
+                {
+                    session.Resolve(NamespaceRef.Host, [old.Bridge]);
+                    NetlinkRequest again = Request(old, session, session.IndexOf(NamespaceRef.Host, old.Bridge) ?? 0);
+                    session.Connection(NamespaceRef.Host).Execute(again);
+                };
+            },
+        };
 
     /// <summary>Whether the two ends are where they should be.</summary>
     public static bool IsWhole(LinkMessage host, LinkMessage? peer) =>
@@ -94,9 +94,8 @@ internal static class VethCreation
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(desired)}: {desired.PeerNamespace} has a device {desired.PeerName} already that this daemon did not " +
-                "create; " +
-                "rename or remove it");
+                $"{ObjectWords.Of(desired)}: {desired.PeerNamespace} has a device {desired.PeerName} already that this daemon " +
+                "did not create; rename or remove it");
         }
 
         host.Execute(LinkRequests.Delete(present!.Index));

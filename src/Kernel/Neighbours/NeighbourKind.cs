@@ -80,12 +80,12 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
 
     private static NetlinkStep Put(NeighbourObject desired, NeighbourObject? before) =>
         new(ApplyPhase.Neighbours, desired, () => Command(desired))
-    {
-        Namespace = desired.Namespace,
-        Link = desired.Link,
-        Request = (_, link) => Set(desired, link),
-        Inverse = (_, link) => before is null ? NeighbourRequests.Delete(link, desired.Address) : Set(before, link),
-    };
+        {
+            Namespace = desired.Namespace,
+            Link = desired.Link,
+            Request = (_, link) => Set(desired, link),
+            Inverse = (_, link) => before is null ? NeighbourRequests.Delete(link, desired.Address) : Set(before, link),
+        };
 
     private static NetlinkRequest Set(NeighbourObject desired, int link) =>
         NeighbourRequests.SetPermanent(link, desired.Address, Hardware.Of(desired.MacAddress));

@@ -77,17 +77,18 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
 
     private static NetlinkStep Put(RouteObject desired, RouteObject? before) =>
         new(ApplyPhase.Routes, desired, () => Command(desired, "replace"))
-    {
-        Namespace = desired.Namespace,
-        Link = desired.Link,
-        Request = (_, link) => RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol, replace: true),
-        Inverse = before is null ? null : (session, _) =>
         {
-            session.Resolve(before.Namespace, [before.Link]);
-            int link = session.IndexOf(before.Namespace, before.Link) ?? 0;
-            return RouteRequests.Add(before.Destination, link, before.Gateway, protocol: RouteMark.Protocol, replace: true);
-        },
-    };
+            Namespace = desired.Namespace,
+            Link = desired.Link,
+            Request = (_, link) =>
+                RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol, replace: true),
+            Inverse = before is null ? null : (session, _) =>
+            {
+                session.Resolve(before.Namespace, [before.Link]);
+                int link = session.IndexOf(before.Namespace, before.Link) ?? 0;
+                return RouteRequests.Add(before.Destination, link, before.Gateway, protocol: RouteMark.Protocol, replace: true);
+            },
+        };
 
     private static NetlinkRequest Delete(RouteObject desired, int link) =>
         RouteRequests.Delete(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol);
@@ -110,9 +111,8 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
             ? false
             : throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(desired)}: there is a route to {ObjectWords.Destination(desired)} already that this daemon did not " +
-                "create; " +
-                "remove it or choose another subnet");
+                $"{ObjectWords.Of(desired)}: there is a route to {ObjectWords.Destination(desired)} already that this daemon " +
+                "did not create; remove it or choose another subnet");
     }
 
     private static string Command(RouteObject desired, string verb)

@@ -1,4 +1,3 @@
-using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 
