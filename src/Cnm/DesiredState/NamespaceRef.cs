@@ -33,7 +33,10 @@ public readonly record struct NamespaceRef
     /// <summary>A namespace that is bound to a file.</summary>
     /// <param name="path">An absolute path, such as EXEC_ROOT/netns/ID.</param>
     /// <param name="name">The container's name, for explanations and messages.</param>
-    public static NamespaceRef At(string path, string name) => new(path, name);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is not absolute.</exception>
+    public static NamespaceRef At(string path, string name) => System.IO.Path.IsPathRooted(path)
+        ? new(path, name)
+        : throw new ArgumentException($"the path of a namespace must be absolute, not \"{path}\"", nameof(path));
 
     /// <summary>Whether both are the same namespace: the host's, or bound to the same path.</summary>
     public bool Equals(NamespaceRef other) => string.Equals(Path, other.Path, StringComparison.Ordinal);
