@@ -63,7 +63,8 @@ if [ ! -e $policy ]; then
 else
   trap 'rm -f "$log"' EXIT
 fi
-if ! { apt-get install -y -q "${missing[@]}" || { apt-get update -q && apt-get install -y -q "${missing[@]}"; }; } >"$log" 2>&1 </dev/null; then
+get() { apt-get install -y -q "${missing[@]}"; }
+if ! { get || { apt-get update -q && get; }; } >"$log" 2>&1 </dev/null; then
   tail -n 20 "$log" >&2
   echo "netlab: apt-get could not install ${missing[*]}; see above" >&2
   exit 1

@@ -29,7 +29,11 @@ client=
 cleanup() {
   local status=$?
   if [ "$mode" = --inside ]; then
-    [ -z "$daemon" ] || { "$NETCTL" system reset >/dev/null 2>&1 || true; kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true; }
+    if [ -n "$daemon" ]; then
+      "$NETCTL" system reset >/dev/null 2>&1 || true
+      kill "$daemon" 2>/dev/null || true
+      wait "$daemon" 2>/dev/null || true
+    fi
     umount /run/netns 2>/dev/null || true
   fi
   rm -rf "$work"
@@ -45,7 +49,11 @@ netctl() { printf '$ netctl'; printf ' %q' "$@"; printf '\n'; "$NETCTL" "$@"; }
 wait_for() { # what, seconds, command...
   local what=$1 until=$((SECONDS + $2)); shift 2
   until "$@" >/dev/null 2>&1; do
-    [ $SECONDS -lt $until ] || { echo "netlab: $what did not happen in time" >&2; [ ! -e "$work/daemon.log" ] || tail -n 20 "$work/daemon.log" >&2; exit 1; }
+    if [ $SECONDS -ge $until ]; then
+      echo "netlab: $what did not happen in time" >&2
+      [ ! -e "$work/daemon.log" ] || tail -n 20 "$work/daemon.log" >&2
+      exit 1
+    fi
     sleep 0.05
   done
 }
@@ -137,5 +145,9 @@ cat <<TXT
   daemon ready after         $(ms "$began" "$ready") ms
   the whole job              $(ms "$ready" "$ended") ms
 TXT
-[ "$mode" = --inside ] && echo "  left on the machine        nothing" || echo "  the daemon is running: try  netctl run -d --name web -p 8080:80 ...  ($NETCTL)"
+if [ "$mode" = --inside ]; then
+  echo "  left on the machine        nothing"
+else
+  echo "  the daemon is running: try  netctl run -d --name web -p 8080:80 ...  ($NETCTL)"
+fi
 [ "$page" = "Hello from a container." ] && [ "$outside" = "$page" ]

@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Sourced. What every script asks of the machine, one sentence each.
 require_linux() {
-  [ "$(uname -s)" = Linux ] || { echo "netlab: this is $(uname -s); netctl makes Linux network namespaces, so run it on Linux" >&2; exit 1; }
+  [ "$(uname -s)" = Linux ] && return
+  echo "netlab: this is $(uname -s); netctl makes Linux network namespaces, so run it on Linux" >&2
+  exit 1
 }
 
 require_machine() {

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-
 using Microsoft.Win32.SafeHandles;
-
 using Net.Cnm.Errors;
 using Net.Cnm.Processes;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
-using Net.Shims.Logs;
 using Net.Shims.EventLoops;
+using Net.Shims.Logs;
 using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;

@@ -1,6 +1,5 @@
 using System.Net;
 using Net.Cnm.DesiredState;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
