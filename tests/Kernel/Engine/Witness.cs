@@ -55,9 +55,11 @@ internal static class Witness
         return string.Join('\n', entries);
     }
 
-    // Link-local addresses, and multicast and anycast routes, come some time after the link is up.
+    // Link-local addresses, and multicast and anycast routes, come some time after the link is up. The local route of an IPv6 address
+    // comes when duplicate address detection has ended; the address itself is compared.
     private static bool IsTheKernelsOwn(JsonNode entry) =>
         entry["type"]?.ToString() is "multicast" or "anycast"
+        || (entry["type"]?.ToString() == "local" && entry["dst"]?.ToString().Contains(':', StringComparison.Ordinal) == true)
         || new[] { entry["dst"], entry["local"] }.Any(address => address?.ToString() is { } text
             && (text.StartsWith("fe80:", StringComparison.Ordinal) || text.StartsWith("ff00:", StringComparison.Ordinal)));
 
@@ -65,40 +67,40 @@ internal static class Witness
     {
         if (node is JsonArray array)
         {
-            foreach (JsonNode? entry in array)
+            foreach (JsonNode? item in array)
             {
-                Mask(entry);
+                Mask(item);
             }
         }
-        else if (node is JsonObject thing)
+        else if (node is JsonObject entry)
         {
             foreach (string name in Masked)
             {
-                thing.Remove(name);
+                entry.Remove(name);
             }
 
-            if (thing["flags"] is JsonArray flags)
+            if (entry["flags"] is JsonArray flags)
             {
-                thing["flags"] = string.Join(',', flags.Select(flag => flag!.ToString()).Except(MaskedFlags));
+                entry["flags"] = string.Join(',', flags.Select(flag => flag!.ToString()).Except(MaskedFlags));
             }
 
-            if (thing["addr_info"] is JsonArray addresses)
+            if (entry["addr_info"] is JsonArray addresses)
             {
                 addresses.RemoveAll(address => IsTheKernelsOwn(address!));
             }
 
             // A veth's host end has an address of the kernel's choosing; the addresses we give start with 02:42.
-            if (thing["address"]?.ToString() is { } address
+            if (entry["address"]?.ToString() is { } address
                 && address.Length == 17
                 && !address.StartsWith("02:42:", StringComparison.Ordinal)
                 && address != "00:00:00:00:00:00")
             {
-                thing["address"] = "random";
+                entry["address"] = "random";
             }
 
-            foreach (KeyValuePair<string, JsonNode?> entry in thing.ToList())
+            foreach (KeyValuePair<string, JsonNode?> member in entry.ToList())
             {
-                Mask(entry.Value);
+                Mask(member.Value);
             }
         }
     }
