@@ -164,7 +164,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <returns>Whether anything had to be changed.</returns>
     /// <exception cref="CnmException">Unavailable, Internal: the backend refused the rules, which are as they were.</exception>
     public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(() => Task.FromResult(FirewallMending.Run(_parts)), cancellationToken);
+        _parts.Queue.RunAsync(() => Task.FromResult(FirewallRestore.Run(_parts)), cancellationToken);
 
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
     /// settings to their prior values.</summary>

@@ -3,7 +3,8 @@ namespace Net.Kernel;
 /// <summary>The phases in which a change reaches the kernel, in order; a removal goes through them backwards.</summary>
 /// <remarks>
 /// What can fail for an external reason (a port in use, a missing program) comes first, protection comes before what it protects, and what
-/// lets packets through comes last. The order is defined here alone: a step names its phase.
+/// lets packets through comes last. The order is that of this enum, and a step names its phase; <see cref="ApplyPhases"/> says only which
+/// neighbours are sent together, and a test keeps both equal.
 /// </remarks>
 internal enum ApplyPhase
 {
@@ -31,7 +32,7 @@ internal enum ApplyPhase
     BridgeSettings,
 
     /// <summary>Veth pairs are created as ports of their bridges, both ends down.</summary>
-    Ports,
+    Veths,
 
     /// <summary>Settings of a link are written, such as <c>disable_ipv6</c>, before it comes up.</summary>
     LinkSettings,

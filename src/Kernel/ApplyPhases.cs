@@ -17,7 +17,7 @@ internal static class ApplyPhases
         (ApplyPhase.Settings, ApplyPhase.Settings),
         (ApplyPhase.Bridges, ApplyPhase.Bridges),
         (ApplyPhase.BridgeSettings, ApplyPhase.BridgeSettings),
-        (ApplyPhase.Ports, ApplyPhase.Ports),
+        (ApplyPhase.Veths, ApplyPhase.Veths),
         (ApplyPhase.LinkSettings, ApplyPhase.LinkSettings),
         (ApplyPhase.Addresses, ApplyPhase.Routes),
         (ApplyPhase.Resolvers, ApplyPhase.Resolvers),

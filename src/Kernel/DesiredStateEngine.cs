@@ -148,7 +148,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            var rules = new FirewallMending(_firewall, _flows, difference);
+            var rules = new FirewallMendStep(_firewall, _flows, difference);
             IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(difference, rules.Step());
             _ports.ReleaseUnwanted();
             return rules.Unmended is { } problem ? [.. failures, problem] : failures;

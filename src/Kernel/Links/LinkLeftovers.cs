@@ -5,7 +5,7 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Finds links of ours in the daemon's namespace that nothing wants.</summary>
+/// <summary>Finds links of ours in the daemon's namespace that nothing wants, such as those that a killed daemon left behind.</summary>
 internal static class LinkLeftovers
 {
     private const string Kind = "link";
@@ -27,7 +27,7 @@ internal static class LinkLeftovers
         }
     }
 
-    // A bridge of that name and owner: a link of any kind is removed by its name alone.
+    // Every link is deleted by its name, whatever its kind, so a BridgeLink stands for any of them here, veths too.
     private static BridgeLink Removable(LinkMessage link) => new()
     {
         Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),

@@ -18,7 +18,7 @@ internal static class VethCreation
 
     /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end
     /// is made anew.</summary>
-    public static NetlinkStep Step(VethPair desired) => new(ApplyPhase.Ports, desired, () => Command(desired))
+    public static NetlinkStep Step(VethPair desired) => new(ApplyPhase.Veths, desired, () => Command(desired))
     {
         Namespace = NamespaceRef.Host,
         Link = desired.Bridge,
@@ -35,7 +35,7 @@ internal static class VethCreation
         {
             Do = session =>
             {
-                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Ports, old, old.HostName)]);
+                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Veths, old, old.HostName)]);
                 return () =>
                 {
                     session.Resolve(NamespaceRef.Host, [old.Bridge]);

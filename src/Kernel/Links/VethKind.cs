@@ -38,7 +38,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(VethPair desired, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Ports, desired, desired.HostName)];
+        [new LinkRemovalStep(ApplyPhase.Veths, desired, desired.HostName)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<VethPair> desired, ObservedKernel kernel, DifferenceBuilder difference)

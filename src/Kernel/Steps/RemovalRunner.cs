@@ -33,7 +33,7 @@ internal sealed class RemovalRunner(KernelSession session)
                 Try(step.Subject, () => session.Visit(step.Namespace, () => SettingFile.Write(step.Path, step.Value)));
             }
 
-            if (last == ApplyPhase.Ports && links.Length > 0)
+            if (last == ApplyPhase.Veths && links.Length > 0)
             {
                 _failures.AddRange(LinkRemover.Remove(session, links));
             }

@@ -16,7 +16,7 @@ public sealed class ApplyPhaseTests
     [InlineData(nameof(ApplyPhase.HeldPorts), nameof(ApplyPhase.Namespaces))]
     [InlineData(nameof(ApplyPhase.Firewall), nameof(ApplyPhase.Settings))]
     [InlineData(nameof(ApplyPhase.Firewall), nameof(ApplyPhase.Addresses))]
-    [InlineData(nameof(ApplyPhase.Bridges), nameof(ApplyPhase.Ports))]
+    [InlineData(nameof(ApplyPhase.Bridges), nameof(ApplyPhase.Veths))]
     [InlineData(nameof(ApplyPhase.LinkSettings), nameof(ApplyPhase.LinksUp))]
     [InlineData(nameof(ApplyPhase.LinksUp), nameof(ApplyPhase.Routes))]
     [InlineData(nameof(ApplyPhase.LinksUp), nameof(ApplyPhase.Resolvers))]

@@ -1,7 +1,7 @@
 namespace Net.Controller.Recovery;
 
 /// <summary>Restores the firewall's rules after another program has changed them.</summary>
-internal static class FirewallMending
+internal static class FirewallRestore
 {
     /// <summary>Restores the rules; nothing else is compared. Runs inside the operation queue.</summary>
     /// <returns>Whether anything had to be changed.</returns>

@@ -12,7 +12,7 @@ namespace Net.Kernel.Firewalls;
 /// <param name="firewall">Holds and changes the rules.</param>
 /// <param name="flows">Makes the kernel forget connections that older rules translated.</param>
 /// <param name="difference">The difference to mend.</param>
-internal sealed class FirewallMending(IFirewallBackend firewall, FlowCleaner flows, StateDifference difference)
+internal sealed class FirewallMendStep(IFirewallBackend firewall, FlowCleaner flows, StateDifference difference)
 {
     /// <summary>In words, what the step could not mend; null when it mended all, or has not been carried out.</summary>
     public string? Unmended { get; private set; }

@@ -6,8 +6,8 @@ namespace Net.Daemon;
 
 /// <summary>Removes what an operation could not remove from the kernel, such as rules while the firewall's program failed.</summary>
 /// <remarks>It waits until an operation reports leftovers. Then everything is mended repeatedly, with a growing interval from one second to
-/// one minute, until nothing is left.</remarks>
-internal sealed partial class LeftoverMender : IAsyncDisposable
+/// one minute, until nothing is left. What an earlier daemon left behind is found and removed by the recovery at start.</remarks>
+internal sealed partial class RemovalRetry : IAsyncDisposable
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal sealed partial class LeftoverMender : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _work;
 
-    private LeftoverMender(NetworkController controller, ILogger log)
+    private RemovalRetry(NetworkController controller, ILogger log)
     {
         _controller = controller;
         _log = log;
@@ -27,7 +27,7 @@ internal sealed partial class LeftoverMender : IAsyncDisposable
     }
 
     /// <summary>Starts to listen for leftovers. The controller has recovered before.</summary>
-    public static LeftoverMender Start(NetworkController controller, ILogger log) => new(controller, log);
+    public static RemovalRetry Start(NetworkController controller, ILogger log) => new(controller, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
