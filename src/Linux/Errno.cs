@@ -5,9 +5,9 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>An error number of the Linux system calls and of netlink: errno(3). The numbers are those of this machine's C
-/// library.</summary>
-/// <param name="Number">The number; 0 is no error. Any number is allowed: what has no name here is still told from others.</param>
+/// <summary>An error number of the Linux system calls and of netlink: errno(3). The numbers differ between architectures; they are those of
+/// the architecture this process runs on.</summary>
+/// <param name="Number">The error number; 0 is no error. Numbers that have no property here are valid too.</param>
 public readonly record struct Errno(int Number)
 {
     /// <summary>No error.</summary>
@@ -19,7 +19,7 @@ public readonly record struct Errno(int Number)
     /// <summary>ENOENT: No such file, directory or object.</summary>
     public static Errno NoEntry => new(ENOENT);
 
-    /// <summary>ESRCH: No such process; for routes and rules: no such entry.</summary>
+    /// <summary>ESRCH: No such process; for routes and rules of rtnetlink(7): no such entry.</summary>
     public static Errno NoProcess => new(ESRCH);
 
     /// <summary>EINTR: Interrupted system call.</summary>
@@ -91,7 +91,8 @@ public readonly record struct Errno(int Number)
     /// <summary>EBADMSG: Bad message.</summary>
     public static Errno BadMessage => new(EBADMSG);
 
-    /// <summary>ERESTART: The kernel's state changed meanwhile (nf_tables generation).</summary>
+    /// <summary>ERESTART: Interrupted system call should be restarted; for nf_tables: the generation of the rule set has changed since it
+    /// was read.</summary>
     public static Errno Restart => new(ERESTART);
 
     /// <summary>EPROTONOSUPPORT: Protocol not supported.</summary>
@@ -115,7 +116,7 @@ public readonly record struct Errno(int Number)
     /// <summary>ECONNABORTED: Software caused connection abort.</summary>
     public static Errno ConnectionAborted => new(ECONNABORTED);
 
-    /// <summary>ENOBUFS: No buffer space available; for netlink: messages were lost.</summary>
+    /// <summary>ENOBUFS: No buffer space available; for netlink(7): the receive buffer overflowed and messages were lost.</summary>
     public static Errno NoBuffers => new(ENOBUFS);
 
     /// <summary>ECONNREFUSED: Connection refused.</summary>
@@ -124,19 +125,20 @@ public readonly record struct Errno(int Number)
     /// <summary>EINPROGRESS: Operation now in progress.</summary>
     public static Errno InProgress => new(EINPROGRESS);
 
-    /// <summary>EXFULL: Exchange full; the answer of a bridge that has all its 1023 ports.</summary>
+    /// <summary>EXFULL: Exchange full; the kernel's error for adding a port to a bridge that already has its maximum of 1023
+    /// ports.</summary>
     public static Errno ExchangeFull => new(EXFULL);
 
-    /// <summary>The error of the system call that this thread made last.</summary>
+    /// <summary>The error of the last system call of the calling thread, as P/Invoke saved it (SetLastError).</summary>
     internal static Errno Last => new(Marshal.GetLastPInvokeError());
 
-    /// <summary>The error number of another library's answer.</summary>
+    /// <summary>Converts an error number that a C function returned as its value.</summary>
     public static explicit operator Errno(int number) => new(number);
 
-    /// <summary>Whether this is one of several errors.</summary>
+    /// <summary>Whether this error is one of <paramref name="errors"/>.</summary>
     public bool IsAnyOf(params ReadOnlySpan<Errno> errors) => errors.Contains(this);
 
-    /// <summary>The C library's name, such as <c>EBUSY</c>; the number where it has none.</summary>
+    /// <summary>The symbolic name from strerrorname_np(3), such as <c>EBUSY</c>; the decimal number when there is no name.</summary>
     public override unsafe string ToString() =>
         Marshal.PtrToStringUTF8((nint)Glibc.strerrorname_np(Number)) ?? Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -3,13 +3,14 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>Whose a file is.</summary>
+/// <summary>Changes the owning group of files.</summary>
 public static unsafe class FileOwner
 {
-    /// <summary>Gives a file to a group; its owner stays.</summary>
-    /// <param name="path">The file, a socket too.</param>
-    /// <param name="group">The group's number, as in group(5).</param>
-    /// <exception cref="LinuxException">The file is not there, or the caller may not.</exception>
+    /// <summary>Sets the group of a file and leaves its owner unchanged: chown(2).</summary>
+    /// <param name="path">The path of the file, which may also be a Unix socket; a symbolic link is followed.</param>
+    /// <param name="group">The group ID, as in group(5).</param>
+    /// <exception cref="LinuxException">NoEntry: the file does not exist. NotPermitted: the caller lacks CAP_CHOWN and is not both the
+    /// owner of the file and a member of the group.</exception>
     public static void SetGroup(string path, uint group)
     {
         using var native = new NativeText(path);

@@ -5,25 +5,25 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>The files that namespaces are bound to.</summary>
+/// <summary>Creates and removes the files that network namespaces are bound to.</summary>
 public static class NamespaceFile
 {
-    /// <summary>The namespace of the calling thread; /proc/self would be the first thread's.</summary>
+    /// <summary>The nsfs file of the calling thread's network namespace; /proc/self would give that of the main thread.</summary>
     internal const string OfThisThread = "/proc/thread-self/ns/net";
 
-    /// <summary>Unbinds the namespace at <paramref name="path"/> and removes the file. Already gone, in part or whole, is
-    /// success.</summary>
-    /// <remarks>The namespace itself goes when nothing else (process, socket, descriptor) holds it; its links go with it. Every mount that
-    /// is stacked on the file is taken off.</remarks>
+    /// <summary>Unmounts the namespace that is bound at <paramref name="path"/> and removes the file. A file that is not bound or does not
+    /// exist counts as success.</summary>
+    /// <remarks>Every mount that is stacked on the file is unmounted. The kernel destroys the namespace and its links once no process,
+    /// socket or descriptor refers to it any more.</remarks>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static unsafe void Remove(string path)
     {
         while (Files.TryUnmount(path))
         {
-            // A file bound twice has two mounts on it.
+            // A file that was bound several times has as many mounts stacked on it.
         }
 
-        // InvalidArgument: not a mount point. NoEntry: no file.
+        // InvalidArgument: the file is not a mount point. NoEntry: the file does not exist.
         if (!Errno.Last.IsAnyOf(Errno.InvalidArgument, Errno.NoEntry))
         {
             throw LinuxException.Last($"unmount network namespace {path}");
@@ -36,6 +36,8 @@ public static class NamespaceFile
         }
     }
 
+    /// <summary>Creates the empty file that a namespace is then bound to: open(2), O_EXCL.</summary>
+    /// <exception cref="LinuxException">Exists: the file exists already. NoEntry: its directory does not exist.</exception>
     internal static void Touch(string path)
     {
         using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY | O_CREAT | O_EXCL, $"make network namespace file {path}");

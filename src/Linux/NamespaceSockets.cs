@@ -5,26 +5,29 @@ using Net.Linux.Sockets;
 
 namespace Net.Linux;
 
-/// <summary>Opens UDP and TCP sockets inside a namespace; they are used from anywhere afterwards, async too.</summary>
+/// <summary>Opens UDP and TCP sockets inside a network namespace as managed <see cref="Socket"/> objects, which any thread may use
+/// afterwards, asynchronously too.</summary>
 /// <remarks>
-/// Bound by plain system calls: the Bind of <see cref="Socket"/> sets SO_REUSEADDR on UDP, and such a socket does not keep others off its
-/// port. An IPv6 socket is IPv6 only, so that 0.0.0.0 and :: of one port can be held by two.
+/// The sockets are bound by plain system calls: the Bind of <see cref="Socket"/> sets SO_REUSEADDR on UDP sockets, and such a socket does
+/// not keep others from binding its port. IPv6 sockets are IPv6 only, so that one socket can hold a port on 0.0.0.0 and another the same
+/// port on [::].
 /// </remarks>
 public static class NamespaceSockets
 {
-    /// <summary>A UDP socket that nobody else can share the port of.</summary>
-    /// <param name="address">Where to bind; port 0 lets the kernel choose.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <exception cref="LinuxException">AddressInUse: somebody has it. AddressNotAvailable: no link has the address. AccessDenied: a port
-    /// below net.ipv4.ip_unprivileged_port_start.</exception>
+    /// <summary>Opens a UDP socket whose port no other socket can share.</summary>
+    /// <param name="address">The local address and port; port 0 lets the kernel choose a port.</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <exception cref="LinuxException">AddressInUse: another socket has the port. AddressNotAvailable: no link has the address.
+    /// AccessDenied: the port is below net.ipv4.ip_unprivileged_port_start and CAP_NET_BIND_SERVICE is missing.</exception>
     public static Socket BindUdp(IPEndPoint address, NetworkNamespace? target = null) =>
         Open(target, () => Bind(address, SocketType.Dgram, reuse: false));
 
-    /// <summary>A listening TCP socket; it holds the port by listening, and can be bound again at once after a restart.</summary>
-    /// <param name="address">Where to bind; port 0 lets the kernel choose.</param>
-    /// <param name="backlog">How many connections may wait to be accepted.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <exception cref="LinuxException">As for <see cref="BindUdp"/>.</exception>
+    /// <summary>Opens a listening TCP socket. SO_REUSEADDR is set, so that the port can be bound again at once after a restart; other
+    /// sockets cannot take it while this one listens.</summary>
+    /// <param name="address">The local address and port; port 0 lets the kernel choose a port.</param>
+    /// <param name="backlog">The number of connections that may wait to be accepted: listen(2).</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <exception cref="LinuxException">The errors of <see cref="BindUdp"/>.</exception>
     public static Socket ListenTcp(IPEndPoint address, int backlog = 128, NetworkNamespace? target = null) => Open(target, () =>
     {
         RawSocket socket = Bind(address, SocketType.Stream, reuse: true);

@@ -5,12 +5,14 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>The one thread of a process that enters network namespaces, and the maker of <see cref="NetworkNamespace"/>.</summary>
+/// <summary>The only thread of a process that enters network namespaces. It opens and creates <see cref="NetworkNamespace"/>
+/// objects.</summary>
 /// <remarks>
-/// In .NET a network namespace belongs to an OS thread. A thread that is inside one and is the first to need a pool worker or the timer
-/// thread gives its namespace to them for good. So there is one thread that nobody else uses, and it goes home after every visit; when it
-/// cannot, the process ends at once rather than work in a wrong namespace. Call <see cref="RuntimePrimer.Prime"/> before the first visit.
-/// A visit costs 5 to 18 microseconds. One instance a process is enough; it starts in the namespace of the thread that makes it.
+/// A network namespace is a property of an OS thread (namespaces(7)), and a new thread inherits it from the thread that starts it. If code
+/// inside another namespace were the first to need a pool worker or the timer thread, those would stay in that namespace permanently. So
+/// one dedicated thread makes all visits, and it returns to the home namespace after each; when it cannot return, the process ends at once
+/// rather than continue in a wrong namespace. Call <see cref="RuntimePrimer.Prime"/> before the first visit. A visit costs 5 to 18
+/// microseconds. One instance for each process is enough.
 /// </remarks>
 public sealed class NamespaceThread : IDisposable
 {
@@ -20,7 +22,7 @@ public sealed class NamespaceThread : IDisposable
     private readonly Thread _thread;
     private bool _closing;
 
-    /// <summary>Starts the thread; its home is the namespace that the calling thread is in.</summary>
+    /// <summary>Starts the thread; its home is the network namespace of the calling thread.</summary>
     /// <exception cref="LinuxException">/proc is not mounted, or the home namespace cannot be opened.</exception>
     public NamespaceThread()
     {
@@ -29,24 +31,28 @@ public sealed class NamespaceThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The namespace this process works in: the one the creating thread was in, not assumed to be the machine's first.</summary>
+    /// <summary>The home namespace: that of the thread that created this object. It need not be the initial namespace of the
+    /// machine.</summary>
     public NetworkNamespace Home { get; }
 
-    /// <summary>Opens the namespace bound at <paramref name="path"/> (as <c>ip netns</c> and container engines leave them).</summary>
-    /// <exception cref="LinuxException">NoEntry: no such file; the error of open(2) otherwise.</exception>
+    /// <summary>Opens the network namespace that is bound at <paramref name="path"/>, as <c>ip netns</c> and container engines bind
+    /// them.</summary>
+    /// <exception cref="LinuxException">NoEntry: the file does not exist. Otherwise the error of open(2).</exception>
     public NetworkNamespace Open(string path) => new(this, OpenFile(path), path);
 
     /// <summary>Opens the network namespace of a process.</summary>
-    /// <param name="processId">A process id as seen in this process's /proc.</param>
-    /// <exception cref="LinuxException">NoEntry: no such process. AccessDenied: not allowed to look at it.</exception>
+    /// <param name="processId">The process ID as this process's /proc shows it.</param>
+    /// <exception cref="LinuxException">NoEntry: no such process exists. AccessDenied: ptrace(2) access to the process is not
+    /// allowed.</exception>
     public NetworkNamespace OpenProcess(int processId) => Open($"/proc/{processId}/ns/net");
 
-    /// <summary>Makes a new, empty network namespace and binds it to a file, where it lives until it is removed.</summary>
-    /// <param name="path">The file to make; its directory must exist, the file must not.</param>
-    /// <returns>The open namespace. Disposing it does not remove it: <see cref="NamespaceFile.Remove"/> does.</returns>
-    /// <exception cref="LinuxException">Exists: there is such a file already. NotPermitted: CAP_SYS_ADMIN is missing. Nothing is left
-    /// behind.</exception>
-    /// <remarks>The loopback link in it is down.</remarks>
+    /// <summary>Creates an empty network namespace and binds it to a new file, which keeps it alive until the file is removed: unshare(2),
+    /// mount(2).</summary>
+    /// <param name="path">The path of the file to create. Its directory must exist, the file must not.</param>
+    /// <returns>The open namespace. Disposing of it does not remove the namespace; <see cref="NamespaceFile.Remove"/> does.</returns>
+    /// <exception cref="LinuxException">Exists: the file exists already. NotPermitted: CAP_SYS_ADMIN is missing. After an error neither the
+    /// file nor the namespace remains.</exception>
+    /// <remarks>The loopback link of the new namespace is down.</remarks>
     public NetworkNamespace Create(string path) => Visit(null, () =>
     {
         NamespaceFile.Touch(path);
@@ -75,7 +81,7 @@ public sealed class NamespaceThread : IDisposable
     /// <inheritdoc cref="NetworkNamespace.Run{T}(Func{T})"/>
     public T Run<T>(NetworkNamespace target, Func<T> body) => Visit(target, body);
 
-    /// <summary>Lets the visits that wait finish, then ends the thread.</summary>
+    /// <summary>Performs the visits that are still queued, then ends the thread.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -123,7 +129,7 @@ public sealed class NamespaceThread : IDisposable
             {
                 if (!_visits.TryDequeue(out visit))
                 {
-                    return; // only the closing release finds the queue empty
+                    return; // only the release by Dispose finds the queue empty
                 }
             }
 

@@ -2,14 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace Net.Linux;
 
-/// <summary>One piece of work for the namespace thread, waited for by the thread that asked.</summary>
+/// <summary>One function to be run by the namespace thread inside a namespace; the thread that requested it waits for its end.</summary>
 internal abstract class NamespaceVisit(NetworkNamespace? target)
 {
     private readonly object _gate = new();
     private bool _done;
     private ExceptionDispatchInfo? _error;
 
-    /// <summary>Enters, works and leaves; on the namespace thread. Never throws.</summary>
+    /// <summary>Enters the target namespace, runs the function and returns home. Called on the namespace thread; it never throws, but keeps
+    /// the exception for <see cref="Wait"/>.</summary>
     internal void Perform(Action<NetworkNamespace> enter, Action leave)
     {
         try
@@ -40,7 +41,7 @@ internal abstract class NamespaceVisit(NetworkNamespace? target)
         }
     }
 
-    /// <summary>Blocks until the work is done and throws what it threw.</summary>
+    /// <summary>Blocks until the visit is over; rethrows the exception of the function or of entering the namespace.</summary>
     protected void Wait()
     {
         lock (_gate)
@@ -54,16 +55,16 @@ internal abstract class NamespaceVisit(NetworkNamespace? target)
         _error?.Throw();
     }
 
-    /// <summary>The work itself.</summary>
+    /// <summary>Runs the function and keeps its result.</summary>
     protected abstract void Work();
 }
 
-/// <summary>A visit with a result.</summary>
+/// <summary>A visit whose function returns a value.</summary>
 internal sealed class NamespaceVisit<T>(NetworkNamespace? target, Func<T> body) : NamespaceVisit(target)
 {
     private T? _result;
 
-    /// <summary>Blocks until the work is done.</summary>
+    /// <summary>Blocks until the visit is over and returns the function's value, or rethrows its exception.</summary>
     internal T WaitForResult()
     {
         Wait();

@@ -4,27 +4,29 @@ using System.Net.Sockets;
 
 namespace Net.Linux;
 
-/// <summary>Who has a port: a socket that listens (TCP) or is bound (UDP), and the process it is open in.</summary>
-/// <param name="Address">The local address it is bound to.</param>
-/// <param name="ProcessId">A process that has it open; null when none can be seen (another user's, another PID namespace, the kernel's
-/// own).</param>
-/// <param name="ProcessName">That process's name (comm, at most 15 bytes); null as above.</param>
+/// <summary>The holder of a port: a socket that listens (TCP) or is bound (UDP), and the process that has it open.</summary>
+/// <param name="Address">The local address that the socket is bound to.</param>
+/// <param name="ProcessId">The ID of a process that has the socket open; null when none is visible: it belongs to another user or another
+/// PID namespace, or the socket is the kernel's own.</param>
+/// <param name="ProcessName">The name of that process (comm, at most 15 bytes); null when no process is visible or its name cannot be
+/// read.</param>
 public sealed record PortHolder(IPAddress Address, int? ProcessId, string? ProcessName)
 {
-    /// <summary>Finds who has a port; null when nobody has. Best effort, for messages: what it finds may be gone the next moment.</summary>
-    /// <param name="protocol">Tcp or Udp.</param>
-    /// <param name="port">1 to 65535.</param>
-    /// <param name="address">Only a holder that is in the way of this address (the same, or a wildcard, or this is one); null for
-    /// any.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <remarks>Reads /proc/thread-self/net (/proc/net would be that of the first thread), then the descriptors of each process: some
-    /// milliseconds. Source: proc(5).</remarks>
+    /// <summary>Finds the holder of a port; null when no socket has it. The result is for error messages: the holder may close the socket
+    /// at any moment.</summary>
+    /// <param name="protocol">The protocol: Tcp or Udp.</param>
+    /// <param name="port">The port, 1 to 65535.</param>
+    /// <param name="address">Restricts the search to sockets that conflict with this address: bound to the same address or to a wildcard,
+    /// or to any address when this is a wildcard. Null finds any holder of the port.</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <remarks>Reads the tables of /proc/thread-self/net (/proc/net would be that of the main thread), then the descriptors of every
+    /// process, which takes some milliseconds. Source: proc_pid_net(5), proc_pid_fd(5).</remarks>
     public static PortHolder? Find(ProtocolType protocol, int port, IPAddress? address = null, NetworkNamespace? target = null)
     {
         List<PortTableEntry> entries = target is null ? ReadTables(protocol) : target.Run(() => ReadTables(protocol));
 
-        // A socket of the other family is in the way only if it takes both, and the table does not tell: one of the same family is the
-        // surer culprit.
+        // A socket of the other address family conflicts only if it is a dual-stack one, which the table does not show. So sockets of the
+        // same family are considered first.
         foreach (PortTableEntry entry
             in entries.OrderBy(entry => address is not null && entry.Address.AddressFamily != address.AddressFamily))
         {
@@ -50,7 +52,7 @@ public sealed record PortHolder(IPAddress Address, int? ProcessId, string? Proce
             }
             catch (IOException)
             {
-                // Without IPv6 there is no such file.
+                // A kernel without IPv6 does not have the table tcp6 or udp6.
             }
         }
 
@@ -86,7 +88,7 @@ public sealed record PortHolder(IPAddress Address, int? ProcessId, string? Proce
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false; // not ours to see, or gone meanwhile
+            return false; // this process may not read the directory, or the other process has ended
         }
     }
 

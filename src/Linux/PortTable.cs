@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace Net.Linux;
 
-/// <summary>Reads the tables /proc/net/{tcp,tcp6,udp,udp6}.</summary>
-/// <remarks>Local address: groups of 8 hex digits, each a 32-bit word of the address as the machine's byte order prints it; then the port.
-/// Source: proc_net_tcp(5), net/ipv4/tcp_ipv4.c.</remarks>
+/// <summary>Parses the socket tables /proc/net/{tcp,tcp6,udp,udp6}.</summary>
+/// <remarks>The local address is written as groups of 8 hex digits, each a 32-bit word of the address in the machine's byte order, then a
+/// colon and the port in hex. Source: proc_pid_net(5), net/ipv4/tcp_ipv4.c.</remarks>
 internal static class PortTable
 {
     private const string Listening = "0A";
 
-    /// <summary>The sockets of a table; lines that do not fit are passed over.</summary>
-    /// <param name="lines">The file's lines, its heading too.</param>
-    /// <param name="onlyListening">Leave out connections: for TCP.</param>
+    /// <summary>Parses the sockets of one table; lines of another form are skipped.</summary>
+    /// <param name="lines">The lines of the file; the heading may be among them.</param>
+    /// <param name="onlyListening">Whether to return only listening sockets; set for TCP, so that connections are left out.</param>
     internal static IEnumerable<PortTableEntry> Parse(IEnumerable<string> lines, bool onlyListening)
     {
         foreach (string line in lines)
@@ -56,5 +56,6 @@ internal static class PortTable
     }
 }
 
-/// <summary>A socket in /proc/net/tcp and the like.</summary>
+/// <summary>One socket of /proc/net/{tcp,tcp6,udp,udp6}: its local address and port, and the inode number that /proc/PID/fd shows as
+/// <c>socket:[N]</c>.</summary>
 internal readonly record struct PortTableEntry(IPAddress Address, int Port, ulong Inode);

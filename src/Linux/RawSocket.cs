@@ -9,8 +9,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>A socket of any family by plain system calls; netlink is spoken over it.</summary>
-/// <remarks>Not safe for two threads at once, except that <see cref="Dispose"/> may come from another one.</remarks>
+/// <summary>A socket of any address family, used by plain system calls; the netlink protocol runs over it.</summary>
+/// <remarks>Only one thread may use a socket at a time, except that another thread may call <see cref="Dispose"/>.</remarks>
 public sealed unsafe class RawSocket : IDisposable
 {
     private RawSocket(SafeFileHandle handle) => Handle = handle;
@@ -20,10 +20,11 @@ public sealed unsafe class RawSocket : IDisposable
 
     /// <summary>Opens a close-on-exec socket in the network namespace of the calling thread: socket(2).</summary>
     /// <param name="family">The address family.</param>
-    /// <param name="type">Stream, Dgram or Raw.</param>
-    /// <param name="protocol">The protocol number of that family.</param>
-    /// <param name="blocks">Whether calls wait; else they answer TryAgain.</param>
-    /// <exception cref="LinuxException">The kernel lacks the family or protocol, or the descriptor limit is reached.</exception>
+    /// <param name="type">The socket type: Stream, Dgram or Raw.</param>
+    /// <param name="protocol">The protocol number within the family; 0 selects its default protocol.</param>
+    /// <param name="blocks">Whether calls on the socket block; otherwise they return TryAgain (SOCK_NONBLOCK).</param>
+    /// <exception cref="LinuxException">AddressFamilyNotSupported, ProtocolNotSupported: the kernel lacks the family or protocol.
+    /// ProcessFileLimit, SystemFileLimit: no descriptors are left. NotPermitted: a raw socket needs CAP_NET_RAW.</exception>
     public static RawSocket Open(SocketFamily family, SocketType type, int protocol, bool blocks = true)
     {
         int kind = NumberOf(type);
@@ -34,7 +35,7 @@ public sealed unsafe class RawSocket : IDisposable
     }
 
     /// <summary>Binds to a socket address given as the bytes of its C struct: bind(2).</summary>
-    /// <exception cref="LinuxException">AddressInUse, AddressNotAvailable, AccessDenied and the like.</exception>
+    /// <exception cref="LinuxException">The error of bind(2): AddressInUse, AddressNotAvailable, AccessDenied and others.</exception>
     public void Bind(ReadOnlySpan<byte> address)
     {
         using DescriptorLease descriptor = Handle.Lease();
@@ -47,8 +48,8 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Sets the peer, given as the bytes of a C struct: connect(2).</summary>
-    /// <exception cref="LinuxException">NetworkUnreachable and the like.</exception>
+    /// <summary>Sets the peer address, given as the bytes of its C struct: connect(2).</summary>
+    /// <exception cref="LinuxException">The error of connect(2): ENETUNREACH, ConnectionRefused and others.</exception>
     public void Connect(ReadOnlySpan<byte> address)
     {
         Errno errno = TryConnect(address);
@@ -58,7 +59,7 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Sets the peer, for callers that expect that it cannot be done, or not at once.</summary>
+    /// <summary>Sets the peer address as <see cref="Connect"/> does, but returns the error.</summary>
     /// <returns>The error, or None. InProgress: a non-blocking stream socket is still connecting.</returns>
     public Errno TryConnect(ReadOnlySpan<byte> address)
     {
@@ -69,8 +70,9 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Makes it accept connections: listen(2).</summary>
-    /// <exception cref="LinuxException">AddressInUse: another one listens there.</exception>
+    /// <summary>Makes the socket listen for connections: listen(2).</summary>
+    /// <param name="backlog">The number of connections that may wait to be accepted.</param>
+    /// <exception cref="LinuxException">AddressInUse: another socket listens on the same address and port.</exception>
     public void Listen(int backlog)
     {
         using DescriptorLease descriptor = Handle.Lease();
@@ -80,7 +82,7 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Gives the descriptor away; this object no longer closes it.</summary>
+    /// <summary>Hands the descriptor over to the caller, who closes it; this object no longer does.</summary>
     public nint Detach()
     {
         nint descriptor = Handle.DangerousGetHandle();
@@ -89,16 +91,17 @@ public sealed unsafe class RawSocket : IDisposable
     }
 
     /// <summary>Sets an integer option: setsockopt(2).</summary>
-    /// <returns>The error, or None; an option that this kernel does not know is the caller's to judge.</returns>
+    /// <returns>The error, or None. Kernels that do not know the option return ENOPROTOOPT; the caller decides whether that
+    /// matters.</returns>
     public Errno SetOption(SocketOption option, int value)
     {
         using DescriptorLease descriptor = Handle.Lease();
         return setsockopt(descriptor, option.Level, option.Name, &value, sizeof(int)) == 0 ? Errno.None : Errno.Last;
     }
 
-    /// <summary>Reads an option that is a C struct: getsockopt(2).</summary>
+    /// <summary>Reads an option whose value is a C struct: getsockopt(2).</summary>
     /// <param name="option">The option.</param>
-    /// <param name="value">What the kernel is asked with, in; its answer, out.</param>
+    /// <param name="value">The buffer of the struct: its content is passed to the kernel, which overwrites it with the result.</param>
     /// <returns>The error, or None.</returns>
     public Errno GetOption(SocketOption option, Span<byte> value)
     {
@@ -110,7 +113,7 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Sends one message whole: send(2). Tries again when a signal interrupts.</summary>
+    /// <summary>Sends one message: send(2). The call is repeated when a signal interrupts it.</summary>
     /// <returns>The error, or None.</returns>
     public Errno Send(ReadOnlySpan<byte> message)
     {
@@ -130,12 +133,14 @@ public sealed unsafe class RawSocket : IDisposable
         return Errno.None;
     }
 
-    /// <summary>Receives one message: recvfrom(2). Tries again when a signal interrupts.</summary>
-    /// <param name="buffer">Where it goes; what does not fit is cut.</param>
-    /// <param name="flags">How to receive; with <see cref="ReceiveFlags.FullLength"/> the length is that before cutting.</param>
-    /// <param name="sender">Takes the sender's address; may be empty.</param>
+    /// <summary>Receives one message: recvfrom(2). The call is repeated when a signal interrupts it.</summary>
+    /// <param name="buffer">Receives the message; a message longer than the buffer is truncated.</param>
+    /// <param name="flags">The flags of recvfrom(2). With <see cref="ReceiveFlags.FullLength"/>, <paramref name="length"/> is the length
+    /// before truncation.</param>
+    /// <param name="sender">Receives the sender's address as the bytes of its C struct; may be empty.</param>
     /// <param name="length">The message's length in bytes.</param>
-    /// <returns>The error, or None. TryAgain: nothing is there and <see cref="ReceiveFlags.DoNotWait"/> was asked for.</returns>
+    /// <returns>The error, or None. TryAgain: no message is queued, and the socket is non-blocking or <see cref="ReceiveFlags.DoNotWait"/>
+    /// is set.</returns>
     public Errno Receive(Span<byte> buffer, ReceiveFlags flags, Span<byte> sender, out int length)
     {
         using DescriptorLease descriptor = Handle.Lease();
@@ -161,9 +166,10 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
-    /// <summary>Waits until a message or an error is there: poll(2).</summary>
-    /// <param name="timeout">How long; null for ever. Rounded up to whole milliseconds.</param>
-    /// <returns>False when the time is over.</returns>
+    /// <summary>Waits until a message or an error is pending: poll(2).</summary>
+    /// <param name="timeout">The longest time to wait, rounded up to whole milliseconds; null waits without limit.</param>
+    /// <returns>True when the socket is ready; false on a timeout or when a signal interrupted the wait.</returns>
+    /// <exception cref="LinuxException">The error of poll(2).</exception>
     public bool WaitReadable(TimeSpan? timeout)
     {
         using DescriptorLease descriptor = Handle.Lease();

@@ -1,11 +1,11 @@
 namespace Net.Linux;
 
-/// <summary>How a message is received.</summary>
+/// <summary>The flags for receiving a message from a socket.</summary>
 /// <remarks>Source: recv(2), include/linux/socket.h.</remarks>
 [Flags]
 public enum ReceiveFlags
 {
-    /// <summary>Wait, take the message, cut silently.</summary>
+    /// <summary>Wait for a message if the socket blocks, remove it from the queue, and truncate it silently to the buffer.</summary>
     None = 0,
 
     /// <summary>MSG_PEEK: leave the message in the queue.</summary>
@@ -14,6 +14,6 @@ public enum ReceiveFlags
     /// <summary>MSG_TRUNC: report the full length also when the buffer is shorter.</summary>
     FullLength = 0x20,
 
-    /// <summary>MSG_DONTWAIT: an empty queue is TryAgain.</summary>
+    /// <summary>MSG_DONTWAIT: return TryAgain instead of waiting when the queue is empty.</summary>
     DoNotWait = 0x40,
 }

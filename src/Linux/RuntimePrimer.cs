@@ -2,14 +2,15 @@ using System.Net.Sockets;
 
 namespace Net.Linux;
 
-/// <summary>Makes the runtime start its own threads while every thread is still in the home namespace.</summary>
+/// <summary>Makes the .NET runtime start its own threads while every thread is still in the home namespace.</summary>
 public static class RuntimePrimer
 {
-    /// <summary>Touches the thread pool, the timer thread and the socket engine and waits until each has answered. Call once, at
-    /// start.</summary>
-    /// <remarks>A runtime thread is cloned from the thread that first needs it and inherits its namespace for good. Takes a few
-    /// milliseconds.</remarks>
-// Banned everywhere else in this room: this is where those threads are started, while every thread is at home.
+    /// <summary>Uses the thread pool, the timer thread and the socket engine once, and waits until each has done its work, so that their
+    /// threads exist. Call once, when the process starts.</summary>
+    /// <remarks>A runtime thread is cloned from the thread that first needs it and keeps that thread's network namespace permanently. The
+    /// call takes a few milliseconds.</remarks>
+// RS0030: BannedSymbols.txt bans these types in the rest of the project. They are allowed here, where all threads are still in the home
+// namespace.
 #pragma warning disable RS0030
     public static void Prime()
     {
@@ -29,8 +30,8 @@ public static class RuntimePrimer
 
     private static void PrimeSocketEngine()
     {
-        // An accept that cannot finish at once registers with the engine and starts its thread. An abstract Unix address (unix(7)) needs
-        // neither a file nor a loopback that is up, as it is not in a new namespace.
+        // An accept that cannot finish at once registers with the socket engine and so starts its thread. An abstract Unix address
+        // (unix(7)) needs no file, and no loopback link, which is down in a new namespace.
         var address = new UnixDomainSocketEndPoint($"\0netctl-prime-{Guid.NewGuid():N}");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(address);

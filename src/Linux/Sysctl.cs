@@ -10,32 +10,33 @@ namespace Net.Linux;
 
 /// <summary>Reads and writes kernel settings under /proc/sys, also those of another network namespace.</summary>
 /// <remarks>
-/// A setting is named by its path with slashes, <c>net/ipv4/conf/eth0.5/rp_filter</c>, since link names may have dots. What is below net/
-/// is that of the namespace of the thread that opens the file, whichever /proc it is: proc_sys_lookup, net/sysctl_net.c.
+/// A setting is named by its path with slashes, <c>net/ipv4/conf/eth0.5/rp_filter</c>, since link names may contain dots. The settings
+/// below net/ are those of the network namespace of the thread that opens the file, whichever process mounted /proc. Source: proc_sys(5),
+/// proc_sys_lookup in fs/proc/proc_sysctl.c, net/sysctl_net.c.
 /// </remarks>
 public static class Sysctl
 {
     private const string Root = "/proc/sys/";
 
-    /// <summary>Reads a setting without its line end; null when this kernel, or this link, has no such setting.</summary>
-    /// <param name="path">Below /proc/sys, with slashes.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <exception cref="LinuxException">The setting is there but cannot be read.</exception>
+    /// <summary>Reads a setting without its line end; null when the setting does not exist for this kernel or this link.</summary>
+    /// <param name="path">The path of the setting below /proc/sys, with slashes.</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <exception cref="LinuxException">The setting exists but cannot be read: the error of open(2) or read(2).</exception>
     public static string? Read(string path, NetworkNamespace? target = null) =>
         target is null ? ReadHere(path) : target.Run(() => ReadHere(path));
 
     /// <summary>Writes a setting.</summary>
-    /// <param name="path">Below /proc/sys, with slashes.</param>
-    /// <param name="value">Without line end.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <exception cref="LinuxException">NoEntry: no such setting. ReadOnlyFileSystem: /proc/sys is read-only, as in many containers.
-    /// InvalidArgument: the kernel does not take the value.</exception>
+    /// <param name="path">The path of the setting below /proc/sys, with slashes.</param>
+    /// <param name="value">The value without a line end.</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <exception cref="LinuxException">NoEntry: the setting does not exist. EROFS: /proc/sys is mounted read-only, as in many containers.
+    /// InvalidArgument: the kernel rejects the value.</exception>
     public static void Write(string path, string value, NetworkNamespace? target = null) => Write([new(path, value)], target);
 
-    /// <summary>Writes several settings in one visit, in order; stops at the first that fails.</summary>
-    /// <param name="settings">Paths below /proc/sys and values.</param>
-    /// <param name="target">The network namespace; null for that of the calling thread.</param>
-    /// <exception cref="LinuxException">As for one; the operation names the setting.</exception>
+    /// <summary>Writes several settings in order, in one visit to the namespace; stops at the first that fails.</summary>
+    /// <param name="settings">The settings: the keys are paths below /proc/sys, with slashes.</param>
+    /// <param name="target">The network namespace; null means that of the calling thread.</param>
+    /// <exception cref="LinuxException">The errors of writing one setting; the operation names the setting that failed.</exception>
     public static void Write(IReadOnlyList<KeyValuePair<string, string>> settings, NetworkNamespace? target)
     {
         if (target is null)

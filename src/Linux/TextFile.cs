@@ -8,16 +8,18 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>Small text files that are written in place, since something bind-mounts them: a new inode would not be seen there.</summary>
+/// <summary>Writes small text files in place. They keep their inode, since they are bind-mounted elsewhere and a bind mount would not show
+/// a replacement file.</summary>
 public static class TextFile
 {
     private const int ReadableByAll = 0x1A4; // 0644
 
-    /// <summary>Replaces the whole text, making the file (mode 0644 less the umask) when it is missing; its directory must exist.</summary>
-    /// <param name="path">Never followed when it is a symbolic link.</param>
-    /// <param name="content">Written as UTF-8 without a byte-order mark.</param>
-    /// <exception cref="LinuxException">SymbolicLinkLoop: the path is a symbolic link. NoEntry: no such directory. NoSpace and the
-    /// like.</exception>
+    /// <summary>Replaces the whole text of a file; creates the file with mode 0644 (less the umask) when it does not exist: open(2),
+    /// O_TRUNC.</summary>
+    /// <param name="path">The path of the file. Its directory must exist; a symbolic link is not followed.</param>
+    /// <param name="content">The text, written as UTF-8 without a byte-order mark.</param>
+    /// <exception cref="LinuxException">SymbolicLinkLoop: the path is a symbolic link. NoEntry: the directory does not exist. Otherwise the
+    /// error of open(2) or write(2), such as NoSpace.</exception>
     public static void Write(string path, string content)
     {
         using SafeFileHandle file = Files.OpenOrThrow(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, $"write {path}", ReadableByAll);

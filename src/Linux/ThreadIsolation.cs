@@ -4,13 +4,13 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>Gives the calling thread a network and a mount namespace of its own, for labs and tests.</summary>
+/// <summary>Gives the calling thread a new network namespace and a new mount namespace, for labs and tests.</summary>
 public static class ThreadIsolation
 {
-    /// <summary>Leaves the network, mount and file-system context of the process for good; the thread must end, never go back to a
-    /// pool.</summary>
-    /// <remarks>Mounts are private from here on; /run is an empty tmpfs and /sys shows the new network namespace. Threads and programs that
-    /// this thread starts are in the same namespaces.</remarks>
+    /// <summary>Moves the calling thread permanently into new network and mount namespaces, with a root and working directory of its own:
+    /// unshare(2). The thread must end afterwards and must not return to a thread pool.</summary>
+    /// <remarks>All mounts become private; /run is an empty tmpfs and /sys shows the new network namespace. Threads and programs that this
+    /// thread starts are in the same namespaces.</remarks>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void Enter()
     {

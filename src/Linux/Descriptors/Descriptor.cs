@@ -7,16 +7,17 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Reads and writes descriptors of any kind; errors are values, since most of them are everyday events.</summary>
+/// <summary>Opens, reads and writes file descriptors of any kind. Reading and writing return an <see cref="Errno"/> instead of throwing,
+/// since most of those errors (EAGAIN, EPIPE) are part of normal operation.</summary>
 public static class Descriptor
 {
     private const int OwnerOnly = 0x180; // 0600
 
-    /// <summary>Reads what is there: read(2). Tries again when a signal interrupts.</summary>
+    /// <summary>Reads the bytes that are available: read(2). The call is repeated when a signal interrupts it.</summary>
     /// <param name="descriptor">An open descriptor.</param>
-    /// <param name="buffer">Where the bytes go.</param>
-    /// <param name="length">How many bytes came; 0 without an error is end of file.</param>
-    /// <returns>None, or the error: TryAgain when the descriptor does not wait and nothing is there.</returns>
+    /// <param name="buffer">Receives the bytes.</param>
+    /// <param name="length">The number of bytes read; 0 without an error means end of file.</param>
+    /// <returns>None, or the error. TryAgain: the descriptor is non-blocking and has no bytes to read.</returns>
     public static unsafe Errno Read(SafeHandle descriptor, Span<byte> buffer, out int length)
     {
         using DescriptorLease number = descriptor.Lease();
@@ -33,11 +34,13 @@ public static class Descriptor
         }
     }
 
-    /// <summary>Writes as much as goes in: write(2). Tries again when a signal interrupts.</summary>
-    /// <param name="descriptor">An open descriptor; SIGPIPE must be ignored.</param>
-    /// <param name="bytes">What to write.</param>
-    /// <param name="length">How many bytes went.</param>
-    /// <returns>None, or the error: TryAgain when the descriptor does not wait and is full, BrokenPipe when nobody reads.</returns>
+    /// <summary>Writes as many bytes as the descriptor accepts: write(2). The call is repeated when a signal interrupts it.</summary>
+    /// <param name="descriptor">An open descriptor. SIGPIPE must be ignored in this process, see
+    /// <see cref="Processes.Signals.IgnoreBrokenPipe"/>.</param>
+    /// <param name="bytes">The bytes to write.</param>
+    /// <param name="length">The number of bytes written.</param>
+    /// <returns>None, or the error. TryAgain: the descriptor is non-blocking and its buffer is full. BrokenPipe: the reading end is
+    /// closed.</returns>
     public static unsafe Errno Write(SafeHandle descriptor, ReadOnlySpan<byte> bytes, out int length)
     {
         using DescriptorLease number = descriptor.Lease();
@@ -54,8 +57,9 @@ public static class Descriptor
         }
     }
 
-    /// <summary>Writes all bytes, waiting as needed.</summary>
-    /// <returns>None, or the error that stopped it.</returns>
+    /// <summary>Writes all bytes by repeated write(2); blocks as needed when the descriptor is a blocking one.</summary>
+    /// <returns>None, or the first error; some of the bytes may have been written by then. TryAgain: the descriptor is non-blocking and its
+    /// buffer is full.</returns>
     public static Errno WriteAll(SafeHandle descriptor, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -72,8 +76,8 @@ public static class Descriptor
         return Errno.None;
     }
 
-    /// <summary>Makes a descriptor answer TryAgain instead of waiting: O_NONBLOCK.</summary>
-    /// <exception cref="LinuxException">The descriptor is not open.</exception>
+    /// <summary>Makes a descriptor non-blocking: its calls return TryAgain instead of waiting. Source: fcntl(2), O_NONBLOCK.</summary>
+    /// <exception cref="LinuxException">The error of fcntl(2).</exception>
     public static void SetNonBlocking(SafeHandle descriptor)
     {
         using DescriptorLease number = descriptor.Lease();
@@ -84,26 +88,30 @@ public static class Descriptor
         }
     }
 
-    /// <summary>Opens a file to append to, made with mode 0600 when it is not there.</summary>
+    /// <summary>Opens a file for appending, close-on-exec; creates it with mode 0600 (less the umask) when it does not exist: open(2),
+    /// O_APPEND.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenAppend(string path) =>
         Files.OpenOrThrow(path, O_WRONLY | O_CREAT | O_APPEND, $"open {path}", OwnerOnly);
 
-    /// <summary>Opens a file or directory as a place only, not to read it: O_PATH. <see cref="PathOf"/> then names it.</summary>
+    /// <summary>Opens a file or directory as a location only, not for reading: open(2), O_PATH. Symbolic links are followed.
+    /// <see cref="PathOf"/> gives a path to it.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenPlace(string path) => Files.OpenOrThrow(path, O_PATH, $"open {path}");
 
-    /// <summary>The same, but a link is the place itself.</summary>
+    /// <summary>Opens a file or directory as <see cref="OpenPlace"/> does, but does not follow a symbolic link at <paramref name="path"/>:
+    /// the descriptor then refers to the link itself (O_NOFOLLOW).</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenPlaceOrLink(string path) => Files.OpenOrThrow(path, O_PATH | O_NOFOLLOW, $"open {path}");
 
-    /// <summary>A path to what a descriptor of the calling thread's process is open on, short however long its real one is.</summary>
+    /// <summary>Gives the path /proc/self/fd/N, which leads to the file that a descriptor of this process is open on. It is short whatever
+    /// the length of the file's own path.</summary>
     public static string PathOf(SafeHandle descriptor) => $"/proc/self/fd/{descriptor.DangerousGetHandle()}";
 
-    /// <summary>Takes one connection that has come; its descriptor does not wait and is closed on exec: accept4(2).</summary>
-    /// <param name="listener">A listening socket; unless it is non-blocking, this waits when nothing has come.</param>
-    /// <param name="connection">The connection, or null when there is none.</param>
-    /// <returns>None, or the error.</returns>
+    /// <summary>Accepts one pending connection; the new descriptor is non-blocking and close-on-exec: accept4(2).</summary>
+    /// <param name="listener">A listening socket. When it is a blocking one, the call waits for a connection.</param>
+    /// <param name="connection">The accepted connection, or null on an error.</param>
+    /// <returns>None, or the error. TryAgain: the listener is non-blocking and no connection is pending.</returns>
     internal static unsafe Errno Accept(SafeHandle listener, out SafeFileHandle? connection)
     {
         using DescriptorLease number = listener.Lease();

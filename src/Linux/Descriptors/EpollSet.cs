@@ -8,8 +8,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Descriptors that are watched: waiting costs the same whatever their number.</summary>
-/// <remarks>One thread waits; any thread adds and removes meanwhile. Source: epoll(7).</remarks>
+/// <summary>A set of watched descriptors: epoll(7). The cost of a wait does not depend on the number of descriptors in the set.</summary>
+/// <remarks>Only one thread may call <see cref="Wait"/>; any thread may add and remove descriptors meanwhile.</remarks>
 public sealed class EpollSet : IDisposable
 {
     private const int Capacity = 64;
@@ -18,8 +18,8 @@ public sealed class EpollSet : IDisposable
     private readonly epoll_event[] _items = new epoll_event[Capacity];
     private readonly Readiness[] _ready = new Readiness[Capacity];
 
-    /// <summary>Makes an empty set: epoll_create1(2).</summary>
-    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
+    /// <summary>Creates an empty set: epoll_create1(2).</summary>
+    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors are left.</exception>
     public EpollSet()
     {
         _set = new SafeFileHandle(epoll_create1(EPOLL_CLOEXEC), ownsHandle: true);
@@ -29,37 +29,41 @@ public sealed class EpollSet : IDisposable
         }
     }
 
-    /// <summary>Watches a descriptor until it is closed or removed, and tells as long as it is ready (level-triggered).</summary>
+    /// <summary>Watches a descriptor until it is closed or removed; every wait reports it for as long as it is ready (level-triggered):
+    /// epoll_ctl(2).</summary>
     /// <param name="descriptor">An open descriptor.</param>
-    /// <param name="token">What <see cref="Wait"/> calls it.</param>
-    /// <param name="events">What to wait for; errors and a peer that has gone are told in any case.</param>
-    /// <exception cref="LinuxException">NoSpace: more than fs.epoll.max_user_watches are watched. OutOfMemory.</exception>
+    /// <param name="token">The number by which <see cref="Wait"/> identifies the descriptor; chosen by the caller.</param>
+    /// <param name="events">The events to report. Error and HangUp are always reported.</param>
+    /// <exception cref="LinuxException">Exists: the descriptor is watched already. NoSpace: the user's limit fs.epoll.max_user_watches is
+    /// reached. OutOfMemory.</exception>
     public void Add(SafeHandle descriptor, long token, PollEvents events = PollEvents.Readable) =>
         Control(EPOLL_CTL_ADD, descriptor, token, (int)events);
 
-    /// <summary>The same, but tells only when something new has come since it was told last (edge-triggered).</summary>
+    /// <summary>Watches a descriptor as <see cref="Add"/> does, but reports it only when a new event has occurred since the last report
+    /// (edge-triggered, EPOLLET).</summary>
     /// <inheritdoc cref="Add"/>
     public void AddEdge(SafeHandle descriptor, long token, PollEvents events = PollEvents.Readable) =>
         Control(EPOLL_CTL_ADD, descriptor, token, (int)events | EPOLLET);
 
-    /// <summary>Changes what a watched descriptor is watched for.</summary>
-    /// <exception cref="LinuxException">NoEntry: it is not watched.</exception>
+    /// <summary>Changes the token and the events of a watched descriptor: epoll_ctl(2), EPOLL_CTL_MOD.</summary>
+    /// <exception cref="LinuxException">NoEntry: the descriptor is not watched.</exception>
     public void Change(SafeHandle descriptor, long token, PollEvents events) => Control(EPOLL_CTL_MOD, descriptor, token, (int)events);
 
-    /// <summary>Watches a descriptor no more; one that was not watched is no error. What is ready at this moment may still be
-    /// told.</summary>
+    /// <summary>Stops watching a descriptor; one that is not watched is no error. A wait that is returning at this moment may still report
+    /// it.</summary>
     public unsafe void Remove(SafeHandle descriptor)
     {
         using DescriptorLease set = _set.Lease();
         using DescriptorLease number = descriptor.Lease();
-        epoll_event item; // must not be null before Linux 2.6.9
+        epoll_event item; // Linux before 2.6.9 rejects a null pointer
         _ = epoll_ctl(set, EPOLL_CTL_DEL, number, &item);
     }
 
-    /// <summary>Waits until a descriptor is ready.</summary>
-    /// <param name="timeout">How long; null for ever. Rounded up to whole milliseconds.</param>
-    /// <returns>Up to 64 that are ready, good until the next wait; none when the time is over or a signal came.</returns>
-    /// <exception cref="LinuxException">The kernel refused.</exception>
+    /// <summary>Waits until at least one descriptor is ready: epoll_wait(2).</summary>
+    /// <param name="timeout">The longest time to wait, rounded up to whole milliseconds; null waits without limit.</param>
+    /// <returns>Up to 64 ready descriptors, in memory that the next wait overwrites; empty on a timeout or when a signal interrupted the
+    /// wait.</returns>
+    /// <exception cref="LinuxException">The error of epoll_wait(2).</exception>
     public unsafe ReadOnlySpan<Readiness> Wait(TimeSpan? timeout)
     {
         int milliseconds = timeout is { } time ? (int)Math.Clamp(Math.Ceiling(time.TotalMilliseconds), 0, int.MaxValue) : -1;
@@ -83,7 +87,7 @@ public sealed class EpollSet : IDisposable
         return _ready.AsSpan(0, Math.Max(count, 0));
     }
 
-    /// <summary>Closes the set; what it watched stays open.</summary>
+    /// <summary>Closes the set; the descriptors that it watched stay open.</summary>
     public void Dispose() => _set.Dispose();
 
     private unsafe void Control(int operation, SafeHandle descriptor, long token, int events)
@@ -97,3 +101,8 @@ public sealed class EpollSet : IDisposable
         }
     }
 }
+
+/// <summary>One ready descriptor, as <see cref="EpollSet.Wait"/> reports it.</summary>
+/// <param name="Token">The token with which the descriptor was added to the <see cref="EpollSet"/>.</param>
+/// <param name="Events">The events that the descriptor is ready for.</param>
+public readonly record struct Readiness(long Token, PollEvents Events);

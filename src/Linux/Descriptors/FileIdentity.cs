@@ -5,10 +5,11 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Tells whether two paths lead to one file.</summary>
+/// <summary>Compares files by device and inode number.</summary>
 public static class FileIdentity
 {
-    /// <summary>Whether both paths lead to the same file, links followed. A path that leads nowhere is the same as none.</summary>
+    /// <summary>Whether both paths lead to the same file; symbolic links are followed. False when one of the paths cannot be
+    /// opened.</summary>
     public static bool Same(string first, string second) => Read(first) is { } one && Read(second) is { } two && one == two;
 
     private static (uint Major, uint Minor, ulong Inode)? Read(string path)

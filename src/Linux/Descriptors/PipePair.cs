@@ -4,13 +4,13 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>The two ends of a pipe, closed on exec.</summary>
-/// <param name="Reader">The end to read from.</param>
-/// <param name="Writer">The end to write to.</param>
+/// <summary>The two ends of a pipe, both close-on-exec. Source: pipe(7).</summary>
+/// <param name="Reader">The end that is read from.</param>
+/// <param name="Writer">The end that is written to.</param>
 public readonly record struct PipePair(SafeFileHandle Reader, SafeFileHandle Writer)
 {
-    /// <summary>Makes a pipe whose ends wait: pipe2(2).</summary>
-    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
+    /// <summary>Creates a pipe whose ends are blocking: pipe2(2).</summary>
+    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors are left.</exception>
     public static unsafe PipePair Create()
     {
         int* ends = stackalloc int[2];

@@ -5,20 +5,20 @@ using Tmds.Linux;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Descriptors to wait for together, filled anew for every wait. Used by one thread; the descriptors stay open
-/// meanwhile.</summary>
+/// <summary>A list of descriptors for one poll(2) call, filled again before every wait. Only one thread may use it, and the descriptors
+/// must stay open until the wait returns.</summary>
 public sealed class PollSet
 {
     private pollfd[] _descriptors = new pollfd[16];
     private int _count;
 
-    /// <summary>Forgets all descriptors.</summary>
+    /// <summary>Empties the list.</summary>
     public void Clear() => _count = 0;
 
-    /// <summary>Adds a descriptor.</summary>
+    /// <summary>Adds a descriptor to the list.</summary>
     /// <param name="descriptor">An open descriptor.</param>
-    /// <param name="events">What to wait for.</param>
-    /// <returns>Its place, to ask for the answer with.</returns>
+    /// <param name="events">The events to wait for. Error and HangUp are always reported.</param>
+    /// <returns>The descriptor's index in the list, for <see cref="Ready"/>.</returns>
     public int Add(SafeHandle descriptor, PollEvents events)
     {
         if (_count == _descriptors.Length)
@@ -30,9 +30,10 @@ public sealed class PollSet
         return _count++;
     }
 
-    /// <summary>Waits until a descriptor is ready or the time is over: poll(2).</summary>
-    /// <param name="timeout">How long; null for ever. Rounded up to whole milliseconds.</param>
-    /// <exception cref="LinuxException">The kernel refused. An interruption by a signal is no error: nothing is ready then.</exception>
+    /// <summary>Waits until a descriptor is ready or the timeout has passed: poll(2).</summary>
+    /// <param name="timeout">The longest time to wait, rounded up to whole milliseconds; null waits without limit.</param>
+    /// <exception cref="LinuxException">The error of poll(2). An interruption by a signal is no error: no descriptor is ready
+    /// then.</exception>
     public unsafe void Wait(TimeSpan? timeout)
     {
         int milliseconds = timeout is { } time ? (int)Math.Clamp(Math.Ceiling(time.TotalMilliseconds), 0, int.MaxValue) : -1;
@@ -55,6 +56,7 @@ public sealed class PollSet
         }
     }
 
-    /// <summary>What the descriptor at a place is ready for, after <see cref="Wait"/>.</summary>
+    /// <summary>The events that the last <see cref="Wait"/> reported for a descriptor.</summary>
+    /// <param name="place">The index that <see cref="Add"/> returned.</param>
     public PollEvents Ready(int place) => (PollEvents)_descriptors[place].revents;
 }

@@ -8,15 +8,18 @@ using Net.Linux.Sockets;
 
 namespace Net.Linux.Descriptors;
 
-/// <summary>Listening Unix stream sockets as plain descriptors, so that they can be handed to another process.</summary>
+/// <summary>Opens listening Unix stream sockets as plain descriptors, so that they can be passed to another process. Source:
+/// unix(7).</summary>
 public static class UnixListener
 {
-    private const int LongestPath = 107; // sun_path less its final zero: unix(7)
+    private const int LongestPath = 107; // the size of sun_path less the terminating zero byte: unix(7)
     private const int Backlog = 128;
 
-    /// <summary>Makes a socket that listens at a path.</summary>
-    /// <param name="path">At most 107 bytes; must not exist. The file stays when the descriptor is closed.</param>
-    /// <exception cref="LinuxException">NameTooLong; AddressInUse: the path exists; the error of bind(2) otherwise.</exception>
+    /// <summary>Creates a Unix stream socket that listens at a path: bind(2), listen(2).</summary>
+    /// <param name="path">The path of the socket, at most 107 bytes of UTF-8; no file may exist there. The socket file remains when the
+    /// descriptor is closed.</param>
+    /// <exception cref="LinuxException">NameTooLong: the path has more than 107 bytes. AddressInUse: the path exists. Otherwise the error
+    /// of socket(2), bind(2) or listen(2).</exception>
     public static SafeFileHandle Listen(string path)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(path);
@@ -30,7 +33,7 @@ public static class UnixListener
             RawSocket socket = RawSocket.Open(SocketFamily.Unix, SocketType.Stream, 0);
             try
             {
-                Span<byte> address = stackalloc byte[sizeof(ushort) + bytes.Length + 1]; // struct sockaddr_un: family, path, a final zero
+                Span<byte> address = stackalloc byte[sizeof(ushort) + bytes.Length + 1]; // struct sockaddr_un: family, path, zero byte
                 address.Clear();
                 MemoryMarshal.Write(address, (ushort)SocketFamily.Unix.Number);
                 bytes.CopyTo(address[sizeof(ushort)..]);
@@ -50,9 +53,9 @@ public static class UnixListener
         }
     }
 
-    /// <summary>Takes one connection; the new descriptor does not wait.</summary>
-    /// <returns>Null when none is there any more.</returns>
-    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors left.</exception>
+    /// <summary>Accepts one pending connection; the new descriptor is non-blocking and close-on-exec: accept4(2).</summary>
+    /// <returns>The connection; null when none is pending, the peer has given up, or a signal interrupted the call.</returns>
+    /// <exception cref="LinuxException">ProcessFileLimit, SystemFileLimit: no descriptors are left.</exception>
     public static SafeFileHandle? Accept(SafeHandle listener)
     {
         Errno errno = Descriptor.Accept(listener, out SafeFileHandle? connection);

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Net.Linux.Interop;
 
-/// <summary>The number of an open descriptor for the time of a system call: nobody can close the descriptor, and so no other file can get
-/// its number, until the lease is disposed of.</summary>
-/// <remarks>Read <see cref="Errno.Last"/> before the lease ends: closing, when this was the last user, is a system call too.</remarks>
+/// <summary>The number of an open descriptor for the duration of a system call. Until the lease is disposed of, no thread can close the
+/// descriptor, and so its number cannot be reused for another file.</summary>
+/// <remarks>Read <see cref="Errno.Last"/> before the lease ends: when another thread has disposed of the handle meanwhile, ending the lease
+/// calls close(2), which overwrites the error.</remarks>
 internal readonly ref struct DescriptorLease : IDisposable
 {
     private readonly SafeHandle _handle;
@@ -24,10 +25,10 @@ internal readonly ref struct DescriptorLease : IDisposable
     public static implicit operator int(DescriptorLease lease) => lease._number;
 }
 
-/// <summary>Leases descriptors.</summary>
+/// <summary>The extension method that leases a descriptor.</summary>
 internal static class DescriptorLeasing
 {
-    /// <summary>The descriptor's number, for one system call.</summary>
+    /// <summary>Leases the descriptor's number for one system call.</summary>
     /// <exception cref="ObjectDisposedException">The descriptor is closed.</exception>
     internal static DescriptorLease Lease(this SafeHandle handle) => new(handle);
 }

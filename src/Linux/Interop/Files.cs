@@ -5,13 +5,14 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Interop;
 
-/// <summary>The calls on paths that several types need. Each leaves its error in <see cref="Errno.Last"/>.</summary>
+/// <summary>System calls on paths and open files that several types share. A call that fails leaves its error in
+/// <see cref="Errno.Last"/>.</summary>
 internal static unsafe class Files
 {
-    /// <summary>Opens a file, closed on exec: open(2).</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="flags">O_*.</param>
-    /// <param name="mode">The permission bits of a file that is made.</param>
+    /// <summary>Opens a file close-on-exec: open(2).</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="flags">The O_* flags of open(2); O_CLOEXEC is added.</param>
+    /// <param name="mode">The permission bits of a file that O_CREAT creates, less the umask.</param>
     /// <returns>The descriptor; an invalid one when the call failed.</returns>
     internal static SafeFileHandle Open(string path, int flags, int mode = 0)
     {
@@ -19,7 +20,8 @@ internal static unsafe class Files
         return new SafeFileHandle(open(native, flags | O_CLOEXEC, (mode_t)(uint)mode), ownsHandle: true);
     }
 
-    /// <summary>As <see cref="Open"/>, but an error is thrown.</summary>
+    /// <summary>Opens a file as <see cref="Open"/> does, but throws an error; <paramref name="operation"/> describes the call in its
+    /// message.</summary>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     internal static SafeFileHandle OpenOrThrow(string path, int flags, string operation, int mode = 0)
     {
@@ -34,8 +36,9 @@ internal static unsafe class Files
         return handle;
     }
 
-    /// <summary>Reads the device and inode of an open file, in a layout that is the same on every architecture: statx(2).</summary>
-    /// <returns>Whether it could be read.</returns>
+    /// <summary>Reads the device and inode numbers of an open file by statx(2), whose struct has the same layout on every
+    /// architecture.</summary>
+    /// <returns>Whether the call succeeded.</returns>
     internal static bool TryIdentify(SafeFileHandle file, out (uint Major, uint Minor, ulong Inode) identity)
     {
         using DescriptorLease descriptor = file.Lease();
@@ -46,7 +49,7 @@ internal static unsafe class Files
         return known;
     }
 
-    /// <summary>Mounts, binds or changes a mount: mount(2).</summary>
+    /// <summary>Mounts a file system, binds a mount or changes its properties: mount(2).</summary>
     /// <returns>Whether the call succeeded.</returns>
     internal static bool TryMount(string? source, string target, string? type, ulong_t flags)
     {
@@ -56,7 +59,8 @@ internal static unsafe class Files
         return mount(from, to, kind, flags, null) == 0;
     }
 
-    /// <summary>Takes a mount off though it is in use, never following a link: umount2(2) with MNT_DETACH.</summary>
+    /// <summary>Detaches a mount even when it is in use, without following a symbolic link: umount2(2) with MNT_DETACH and
+    /// UMOUNT_NOFOLLOW.</summary>
     /// <returns>Whether the call succeeded.</returns>
     internal static bool TryUnmount(string target)
     {

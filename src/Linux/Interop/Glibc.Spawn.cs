@@ -4,70 +4,71 @@ using Tmds.Linux;
 
 namespace Net.Linux.Interop;
 
-/// <summary>posix_spawn(3) and what prepares it: spawn.h. Each function returns its error number, 0 for success.</summary>
+/// <summary>posix_spawn(3) and the functions that prepare its attributes and file actions: spawn.h. Each function returns its error number,
+/// 0 for success.</summary>
 internal static unsafe partial class Glibc
 {
-    /// <summary>More than sizeof(posix_spawnattr_t): 336 bytes in glibc.</summary>
+    /// <summary>The bytes to set aside for a posix_spawnattr_t, which takes 336 bytes in glibc.</summary>
     internal const int SpawnAttributesSize = 512;
 
-    /// <summary>More than sizeof(posix_spawn_file_actions_t): 80 bytes in glibc.</summary>
+    /// <summary>The bytes to set aside for a posix_spawn_file_actions_t, which takes 80 bytes in glibc.</summary>
     internal const int SpawnFileActionsSize = 256;
 
-    /// <summary>spawn.h: signals in the default set have their default action.</summary>
+    /// <summary>spawn.h: the child resets the signals of posix_spawnattr_setsigdefault to their default action.</summary>
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;
 
-    /// <summary>spawn.h: the child has the mask of blocked signals that is given.</summary>
+    /// <summary>spawn.h: the child's mask of blocked signals is that of posix_spawnattr_setsigmask.</summary>
     internal const short POSIX_SPAWN_SETSIGMASK = 0x08;
 
-    /// <summary>spawn.h: the child has a session of its own; glibc 2.26.</summary>
+    /// <summary>spawn.h: the child becomes the leader of a new session; glibc 2.26.</summary>
     internal const short POSIX_SPAWN_SETSID = 0x80;
 
-    /// <summary>Starts a program. The error of a failed execve(2) comes back too.</summary>
+    /// <summary>Starts a program. The result covers the error of a failed execve(2) in the child.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn(
         int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 
-    /// <summary>Makes attributes that change nothing.</summary>
+    /// <summary>Initializes attributes that change nothing.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawnattr_init(void* attributes);
 
-    /// <summary>Frees what attributes hold.</summary>
+    /// <summary>Frees the memory that attributes hold.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawnattr_destroy(void* attributes);
 
-    /// <summary>Says which attributes count.</summary>
+    /// <summary>Sets which attributes posix_spawn applies: POSIX_SPAWN_*.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawnattr_setflags(void* attributes, short flags);
 
-    /// <summary>Sets which signals have their default action.</summary>
+    /// <summary>Sets the signals that the child resets to their default action.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawnattr_setsigdefault(void* attributes, sigset_t* signals);
 
-    /// <summary>Sets which signals are blocked.</summary>
+    /// <summary>Sets the signals that are blocked in the child.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawnattr_setsigmask(void* attributes, sigset_t* signals);
 
-    /// <summary>Makes an empty list of actions.</summary>
+    /// <summary>Initializes an empty list of file actions.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_init(void* actions);
 
-    /// <summary>Frees a list of actions.</summary>
+    /// <summary>Frees a list of file actions.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_destroy(void* actions);
 
-    /// <summary>Opens a file as a descriptor; the path is copied.</summary>
+    /// <summary>Adds the action that opens a file under a given descriptor number; the path is copied.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_addopen(void* actions, int descriptor, byte* path, int flags, uint mode);
 
-    /// <summary>Makes a descriptor a copy of another.</summary>
+    /// <summary>Adds the action that duplicates a descriptor as the number <paramref name="target"/>.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_adddup2(void* actions, int descriptor, int target);
 
-    /// <summary>Changes the directory; the path is copied; glibc 2.29.</summary>
+    /// <summary>Adds the action that changes the working directory; the path is copied; glibc 2.29.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_addchdir_np(void* actions, byte* path);
 
-    /// <summary>Closes all descriptors from a number up; glibc 2.34.</summary>
+    /// <summary>Adds the action that closes all descriptors from a number upwards; glibc 2.34.</summary>
     [LibraryImport(Library)]
     internal static partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int descriptor);
 }

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace Net.Linux.Interop;
 
-/// <summary>A text as a C string: UTF-8 with a final zero byte, outside the managed heap until it is disposed of.</summary>
-/// <param name="text">The text; null becomes a null pointer.</param>
+/// <summary>A string as a C string: UTF-8 with a terminating zero byte, in unmanaged memory until it is disposed of.</summary>
+/// <param name="text">The string; null becomes a null pointer.</param>
 internal readonly unsafe ref struct NativeText(string? text) : IDisposable
 {
     private readonly byte* _pointer = Utf8StringMarshaller.ConvertToUnmanaged(text);

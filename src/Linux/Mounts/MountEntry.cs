@@ -3,21 +3,24 @@ using System.Text;
 
 namespace Net.Linux.Mounts;
 
-/// <summary>One mount of the calling thread's mount namespace.</summary>
-/// <param name="Id">The mount's number.</param>
-/// <param name="ParentId">The number of the mount it is on.</param>
-/// <param name="Root">Which part of its file system is mounted: a path in it, or <c>net:[4026531840]</c> for a namespace.</param>
-/// <param name="Target">Where it is mounted.</param>
-/// <param name="FollowsAnother">Whether mounts and unmounts elsewhere are repeated here: a slave, or shared.</param>
-/// <param name="Type">The file system's type.</param>
-/// <param name="Source">What is mounted: a device, or a free text.</param>
+/// <summary>One mount of a mount namespace: one line of /proc/PID/mountinfo.</summary>
+/// <param name="Id">The ID of the mount.</param>
+/// <param name="ParentId">The ID of the mount that this one is mounted on.</param>
+/// <param name="Root">The directory or file of the file system that is mounted: a path within it, or <c>net:[4026531840]</c> for a bound
+/// namespace.</param>
+/// <param name="Target">The mount point, relative to the root directory of the process.</param>
+/// <param name="FollowsAnother">Whether mounts and unmounts propagate to this mount from others: it is a slave or shared, see
+/// mount_namespaces(7).</param>
+/// <param name="Type">The type of the file system, such as sysfs.</param>
+/// <param name="Source">The mount source: a device, or a free text for file systems without one.</param>
 /// <remarks>Source: proc_pid_mountinfo(5).</remarks>
 public sealed record MountEntry(int Id, int ParentId, string Root, string Target, bool FollowsAnother, string Type, string Source)
 {
-    /// <summary>Reads the mounts of the calling thread.</summary>
+    /// <summary>Reads all mounts of the calling thread's mount namespace.</summary>
+    /// <exception cref="IOException">/proc is not mounted or cannot be read.</exception>
     public static IReadOnlyList<MountEntry> ReadAll() => ReadAll("/proc/thread-self/mountinfo");
 
-    /// <summary>Reads the mounts that a process sees; none when it is gone.</summary>
+    /// <summary>Reads all mounts of a process's mount namespace; the list is empty when the process does not exist.</summary>
     public static IReadOnlyList<MountEntry> ReadAll(int processId)
     {
         try
@@ -30,7 +33,7 @@ public sealed record MountEntry(int Id, int ParentId, string Root, string Target
         }
     }
 
-    /// <summary>Reads one line of mountinfo; null when it is not one.</summary>
+    /// <summary>Parses one line of mountinfo; null when the line has too few fields.</summary>
     internal static MountEntry? Parse(string line)
     {
         string[] fields = line.Split(' ');
@@ -51,7 +54,7 @@ public sealed record MountEntry(int Id, int ParentId, string Root, string Target
     private static List<MountEntry> ReadAll(string path) =>
         [.. File.ReadAllLines(path).Select(Parse).OfType<MountEntry>()];
 
-    /// <summary>Blank, tab, line feed and backslash are written as three octal digits.</summary>
+    /// <summary>Decodes blank, tab, line feed and backslash, which mountinfo writes as a backslash and three octal digits.</summary>
     private static string Unescape(string text)
     {
         if (!text.Contains('\\', StringComparison.Ordinal))

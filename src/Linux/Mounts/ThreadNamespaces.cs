@@ -7,12 +7,13 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Mounts;
 
-/// <summary>Moves the calling thread into other namespaces for good. For a dedicated thread only: what it starts, it starts
-/// there.</summary>
+/// <summary>Moves the calling thread into other namespaces permanently. Call it only on a dedicated thread: the threads and processes that
+/// this thread starts are in the same namespaces.</summary>
 public static class ThreadNamespaces
 {
-    /// <summary>Enters the network namespace bound to a file: setns(2).</summary>
-    /// <exception cref="LinuxException">NoEntry: no such file. InvalidArgument: not a network namespace.</exception>
+    /// <summary>Enters the network namespace that is bound to a file: setns(2).</summary>
+    /// <exception cref="LinuxException">NoEntry: the file does not exist. InvalidArgument: the file is not a network namespace.
+    /// NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void EnterNetwork(string path)
     {
         using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY, $"enter network namespace {path}");
@@ -23,12 +24,12 @@ public static class ThreadNamespaces
         }
     }
 
-    /// <summary>Gives the thread mounts of its own, a copy of those it had: what happens on the host is still seen, what happens here stays
-    /// here.</summary>
+    /// <summary>Gives the thread a new mount namespace, a copy of its present one: mounts on the host still propagate into it, mounts made
+    /// in it do not propagate out. Source: unshare(2), mount_namespaces(7), MS_SLAVE.</summary>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static void NewMounts()
     {
-        // A thread that shares its root and working directory with others cannot have mounts of its own.
+        // The kernel refuses a new mount namespace to a thread that shares its root and working directory with others (CLONE_FS).
         if (unshare(CLONE_FS) != 0 || unshare(CLONE_NEWNS) != 0)
         {
             throw LinuxException.Last("make a mount namespace");
@@ -40,9 +41,9 @@ public static class ThreadNamespaces
         }
     }
 
-    /// <summary>Gives the thread a host name of its own.</summary>
-    /// <param name="name">At most 64 bytes.</param>
-    /// <exception cref="LinuxException">InvalidArgument: too long. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
+    /// <summary>Gives the thread a new UTS namespace and sets the host name in it: unshare(2), sethostname(2).</summary>
+    /// <param name="name">The host name, at most 64 bytes of UTF-8.</param>
+    /// <exception cref="LinuxException">InvalidArgument: the name is too long. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static unsafe void NewHostName(string name)
     {
         if (unshare(CLONE_NEWUTS) != 0)

@@ -8,20 +8,21 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Processes;
 
-/// <summary>Starts and reaps child processes without the runtime's own process class.</summary>
+/// <summary>Starts and reaps child processes without <c>System.Diagnostics.Process</c>.</summary>
 public static class ChildProcess
 {
-    // Above the numbers that a child's descriptors get, so that no step of setting them up overwrites the source of a later one.
+    // Source descriptors are duplicated to numbers above those that the child gets (0 to 3), so that no dup2 step overwrites the source of
+    // a later one.
     private const int FirstSourceDescriptor = 10;
     private const int NoHang = 1; // WNOHANG, include/uapi/linux/wait.h
 
-    /// <summary>Starts a process in a session of its own, in the namespaces of the calling thread, with default signals and no descriptor
-    /// but those asked for.</summary>
-    /// <returns>Its process id. The caller reaps it with <see cref="TryReap"/> or <see cref="WaitAny"/>.</returns>
-    /// <exception cref="LinuxException">The error of execve(2), chdir(2) or clone(2): NoEntry, AccessDenied, ExecFormat, ...; then there is
-    /// no process.</exception>
-    /// <remarks>posix_spawn(3) of glibc 2.34 or later: the child runs on this thread's memory until execve, so no copy is made and the
-    /// error comes back.</remarks>
+    /// <summary>Starts a process in a new session and in the namespaces of the calling thread, with all signals at their default action and
+    /// no descriptors but those of <paramref name="request"/>.</summary>
+    /// <returns>The process ID of the child. The caller reaps the child with <see cref="TryReap"/> or <see cref="WaitAny"/>.</returns>
+    /// <exception cref="LinuxException">The error of execve(2), chdir(2) or clone(2): NoEntry, AccessDenied, ExecFormat and others. No
+    /// process remains then.</exception>
+    /// <remarks>Uses posix_spawn(3) of glibc 2.34 or later: the child shares this process's memory until execve(2), so that no page tables
+    /// are copied and the error of a failed execve is returned.</remarks>
     public static unsafe int Spawn(SpawnRequest request)
     {
         byte* actions = stackalloc byte[Glibc.SpawnFileActionsSize];
@@ -53,8 +54,10 @@ public static class ChildProcess
         }
     }
 
-    /// <summary>Waits until any child ends, orphans adopted by a subreaper included, and reaps it: waitpid(2).</summary>
-    /// <returns>The child and its exit code, 128 + N when signal N ended it; null when there is no child.</returns>
+    /// <summary>Waits until any child ends and reaps it: waitpid(2). Orphans that this process has adopted as a subreaper are children
+    /// too.</summary>
+    /// <returns>The process ID and the exit code of the child, 128 + N when signal N ended it; null when this process has no
+    /// children.</returns>
     public static unsafe (int ProcessId, int ExitCode)? WaitAny()
     {
         int status;
@@ -68,8 +71,8 @@ public static class ChildProcess
         return processId < 0 ? null : (processId, ExitCode(status));
     }
 
-    /// <summary>Reaps one child if it has ended, without waiting.</summary>
-    /// <returns>True when it is reaped or is not a child of this process; false while it runs.</returns>
+    /// <summary>Reaps one child if it has ended, without waiting: waitpid(2), WNOHANG.</summary>
+    /// <returns>True when the process is reaped or is not a child of this process; false while it runs.</returns>
     public static unsafe bool TryReap(int processId)
     {
         int status;
@@ -82,7 +85,7 @@ public static class ChildProcess
     {
         if (request.TerminalPath is { } terminal)
         {
-            // The first terminal that a session leader opens becomes its controlling one.
+            // The first terminal that a session leader opens becomes its controlling terminal.
             AddOpen(actions, 0, terminal);
             Check(Glibc.posix_spawn_file_actions_adddup2(actions, 0, 1), "prepare a process");
             Check(Glibc.posix_spawn_file_actions_adddup2(actions, 0, 2), "prepare a process");
@@ -127,8 +130,8 @@ public static class ChildProcess
 
     private static unsafe void SetAttributes(void* attributes)
     {
-        // The runtime ignores SIGPIPE and may block others; ignored and blocked signals would be inherited.
-        // sigfillset(3) leaves out the two signals that the C library uses itself, and they would stay ignored.
+        // The .NET runtime ignores SIGPIPE and may block other signals; a child inherits both. The set is filled by hand, since
+        // sigfillset(3) leaves out the two signals that glibc uses itself, and they would stay ignored if this process ignores them.
         sigset_t all;
         sigset_t none;
         new Span<byte>(&all, sizeof(sigset_t)).Fill(0xff);

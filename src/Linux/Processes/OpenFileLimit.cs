@@ -2,16 +2,17 @@ using Net.Linux.Interop;
 
 namespace Net.Linux.Processes;
 
-/// <summary>How many descriptors a process may have open: RLIMIT_NOFILE, one more than the highest number.</summary>
-/// <param name="Soft">What is kept to.</param>
-/// <param name="Hard">What the process may raise the soft one to.</param>
-/// <remarks>The runtime raises its own soft limit to the hard one when it starts, and children inherit that. Source: prlimit(2).</remarks>
+/// <summary>The limit on open descriptors, RLIMIT_NOFILE: one more than the highest descriptor number that a process may use.</summary>
+/// <param name="Soft">The soft limit, which the kernel enforces.</param>
+/// <param name="Hard">The hard limit, up to which the process may raise the soft limit.</param>
+/// <remarks>The .NET runtime raises its soft limit to the hard limit when it starts, and child processes inherit that. Source:
+/// prlimit(2).</remarks>
 public readonly record struct OpenFileLimit(ulong Soft, ulong Hard)
 {
     private const int OpenFiles = 7; // RLIMIT_NOFILE, include/uapi/asm-generic/resource.h
 
-    /// <summary>The limit of this process.</summary>
-    /// <exception cref="LinuxException">The kernel refused.</exception>
+    /// <summary>Reads the limit of this process.</summary>
+    /// <exception cref="LinuxException">The error of prlimit(2).</exception>
     public static unsafe OpenFileLimit Read()
     {
         ulong* limit = stackalloc ulong[2]; // struct rlimit64: soft, hard
@@ -20,16 +21,18 @@ public readonly record struct OpenFileLimit(ulong Soft, ulong Hard)
             : throw LinuxException.Last("read the limit of open files");
     }
 
-    /// <summary>Gives this process, and what it starts from now on, this limit.</summary>
-    /// <returns>None, or the error. NotPermitted: a higher hard limit than now needs CAP_SYS_RESOURCE, and is at most fs.nr_open.</returns>
+    /// <summary>Sets this limit for this process and for the processes that it starts from now on.</summary>
+    /// <returns>None, or the error. NotPermitted: raising the hard limit needs CAP_SYS_RESOURCE, and fs.nr_open is its maximum.</returns>
     public unsafe Errno Set()
     {
         ulong* limit = stackalloc ulong[] { Soft, Hard };
         return Glibc.prlimit64(0, OpenFiles, limit, null) == 0 ? Errno.None : Errno.Last;
     }
 
-    /// <summary>Raises the limit of this process as far as it may, to <paramref name="wanted"/> at most.</summary>
-    /// <returns>The limit from now on.</returns>
+    /// <summary>Raises the limit of this process towards <paramref name="wanted"/> as far as its privileges and fs.nr_open allow; never
+    /// lowers it.</summary>
+    /// <returns>The limit after the change.</returns>
+    /// <exception cref="LinuxException">The limit cannot be read: the error of prlimit(2).</exception>
     public static OpenFileLimit Raise(ulong wanted)
     {
         OpenFileLimit now = Read();
@@ -37,7 +40,7 @@ public readonly record struct OpenFileLimit(ulong Soft, ulong Hard)
         var raised = new OpenFileLimit(Math.Max(now.Soft, most), Math.Max(now.Hard, most));
         if (raised.Set() != Errno.None)
         {
-            // Without the privilege, up to the hard limit.
+            // Without CAP_SYS_RESOURCE the soft limit can rise only up to the hard limit.
             (now with { Soft = Math.Max(now.Soft, Math.Min(most, now.Hard)) }).Set();
         }
 

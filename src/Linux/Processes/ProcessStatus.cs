@@ -2,20 +2,21 @@ using System.Globalization;
 
 namespace Net.Linux.Processes;
 
-/// <summary>One process as /proc tells it.</summary>
-/// <param name="Id">Its process id.</param>
-/// <param name="State">Its state letter: R, S, D, T, Z (ended, not yet reaped), X.</param>
-/// <param name="ParentId">Its parent's process id.</param>
-/// <param name="SessionId">The process id of its session's leader.</param>
-/// <param name="StartTicks">When it started, in clock ticks since boot: with the id, what tells it from a later process of the same
-/// id.</param>
+/// <summary>The status of one process as /proc/PID/stat shows it.</summary>
+/// <param name="Id">The process ID.</param>
+/// <param name="State">The state letter: R (running), S (sleeping), D (uninterruptible sleep), T (stopped), Z (ended and not yet reaped), X
+/// (dead), and others.</param>
+/// <param name="ParentId">The process ID of the parent.</param>
+/// <param name="SessionId">The session ID: the process ID of the session leader.</param>
+/// <param name="StartTicks">The start time in clock ticks since boot. Together with the ID it distinguishes the process from a later one
+/// with the same ID.</param>
 /// <remarks>Source: proc_pid_stat(5).</remarks>
 public readonly record struct ProcessStatus(int Id, char State, int ParentId, int SessionId, ulong StartTicks)
 {
-    /// <summary>Whether it still runs: a process that ended and waits to be reaped does not.</summary>
+    /// <summary>Whether the process still runs. One that has ended and is yet to be reaped does not.</summary>
     public bool IsRunning => State is not ('Z' or 'X' or 'x');
 
-    /// <summary>Reads one process; null when there is none with this id.</summary>
+    /// <summary>Reads the status of one process; null when no process has this ID.</summary>
     public static ProcessStatus? Read(int processId)
     {
         try
@@ -24,11 +25,12 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
         }
         catch (IOException)
         {
-            return null; // no such process, or it ended while being read (ESRCH)
+            return null; // no such process, or it ended while its file was read (ESRCH)
         }
     }
 
-    /// <summary>Reads all processes that this one can see. Those that come or go meanwhile may be missing.</summary>
+    /// <summary>Reads the status of all processes in this process's /proc. A process that starts or ends meanwhile may be
+    /// missing.</summary>
     public static IReadOnlyList<ProcessStatus> ReadAll()
     {
         var all = new List<ProcessStatus>();
@@ -44,7 +46,8 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
         return all;
     }
 
-    /// <summary>The line of /proc/PID/stat; the name in its parentheses may hold anything, also parentheses.</summary>
+    /// <summary>Parses the line of /proc/PID/stat; null when it has too few fields. The command name in parentheses may itself contain
+    /// parentheses and blanks, so the last closing parenthesis ends it.</summary>
     internal static ProcessStatus? Parse(int processId, ReadOnlySpan<char> line)
     {
         int nameEnd = line.LastIndexOf(')');
@@ -65,4 +68,18 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
                 int.Parse(rest[fields[3]], CultureInfo.InvariantCulture),
                 ulong.Parse(rest[fields[19]], CultureInfo.InvariantCulture));
     }
+}
+
+/// <summary>Identifies one process even when the kernel reuses its process ID after it has ended.</summary>
+/// <param name="Id">The process ID.</param>
+/// <param name="StartTicks">The start time in clock ticks since boot; sysconf(_SC_CLK_TCK) gives the ticks in a second.</param>
+public readonly record struct ProcessIdentity(int Id, ulong StartTicks)
+{
+    /// <summary>Whether this process still runs. It does not when it has ended and is yet to be reaped (a zombie), or when another process
+    /// has its ID now.</summary>
+    public bool IsRunning => ProcessStatus.Read(Id) is { IsRunning: true } status && status.StartTicks == StartTicks;
+
+    /// <summary>Reads the identity of a process; null when no process has this ID.</summary>
+    public static ProcessIdentity? Of(int processId) =>
+        ProcessStatus.Read(processId) is { } status ? new ProcessIdentity(processId, status.StartTicks) : null;
 }

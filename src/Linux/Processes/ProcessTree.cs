@@ -1,11 +1,11 @@
 namespace Net.Linux.Processes;
 
-/// <summary>Who descends from whom, in one reading of /proc.</summary>
+/// <summary>Finds the descendants of a process in one snapshot of /proc.</summary>
 public static class ProcessTree
 {
-    /// <summary>All running descendants of a process, at any depth, itself not included.</summary>
-    /// <param name="processes">What <see cref="ProcessStatus.ReadAll"/> gave.</param>
-    /// <param name="ancestorId">The process to start from.</param>
+    /// <summary>Lists all running descendants of a process, at any depth. The process itself is not included.</summary>
+    /// <param name="processes">The snapshot from <see cref="ProcessStatus.ReadAll"/>.</param>
+    /// <param name="ancestorId">The process ID whose descendants are listed.</param>
     public static IReadOnlyList<ProcessStatus> Descendants(IReadOnlyList<ProcessStatus> processes, int ancestorId)
     {
         ILookup<int, ProcessStatus> children = processes.ToLookup(static process => process.ParentId);

@@ -2,34 +2,36 @@ using System.Runtime.InteropServices;
 
 namespace Net.Linux.Processes;
 
-/// <summary>What a new process runs, and what it is given.</summary>
+/// <summary>The parameters of a new process for <see cref="ChildProcess.Spawn"/>: its program, arguments, environment and
+/// descriptors.</summary>
 public sealed record SpawnRequest
 {
-    /// <summary>The program's file; no PATH is searched. A relative path is taken from <see cref="WorkingDirectory"/>.</summary>
+    /// <summary>The path of the program; PATH is not searched. A relative path is resolved from <see cref="WorkingDirectory"/>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>All of argv, the program's own name first.</summary>
+    /// <summary>The whole argument vector (argv); its first element is the program's own name.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>The whole environment, each <c>KEY=VALUE</c>.</summary>
+    /// <summary>The whole environment, each element <c>KEY=VALUE</c>.</summary>
     public required IReadOnlyList<string> Environment { get; init; }
 
-    /// <summary>The directory it starts in.</summary>
+    /// <summary>The working directory of the process.</summary>
     public string WorkingDirectory { get; init; } = "/";
 
-    /// <summary>Its descriptor 0; null is /dev/null.</summary>
+    /// <summary>The process's descriptor 0; null means /dev/null.</summary>
     public SafeHandle? StandardInput { get; init; }
 
-    /// <summary>Its descriptor 1; null is /dev/null.</summary>
+    /// <summary>The process's descriptor 1; null means /dev/null.</summary>
     public SafeHandle? StandardOutput { get; init; }
 
-    /// <summary>Its descriptor 2; null is /dev/null.</summary>
+    /// <summary>The process's descriptor 2; null means /dev/null.</summary>
     public SafeHandle? StandardError { get; init; }
 
-    /// <summary>A terminal's path that becomes its descriptors 0, 1 and 2 and its controlling terminal; then the three above are not
-    /// used.</summary>
+    /// <summary>The path of a terminal that becomes the process's descriptors 0, 1 and 2 and its controlling terminal;
+    /// <see cref="StandardInput"/>, <see cref="StandardOutput"/> and <see cref="StandardError"/> are not used then. Null for no
+    /// terminal.</summary>
     public string? TerminalPath { get; init; }
 
-    /// <summary>One more descriptor it gets, as number 3; null for none. All others are closed.</summary>
+    /// <summary>One more descriptor that the process gets, as number 3; null for none. All others are closed.</summary>
     public SafeHandle? Inherited { get; init; }
 }

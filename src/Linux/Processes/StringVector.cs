@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Net.Linux.Processes;
 
-/// <summary>A null-terminated array of C strings, as execve(2) takes argv and envp.</summary>
+/// <summary>A null-terminated array of C strings in unmanaged memory, the form in which execve(2) takes argv and envp.</summary>
 internal sealed unsafe class StringVector : IDisposable
 {
     private readonly int _count;
@@ -17,8 +17,10 @@ internal sealed unsafe class StringVector : IDisposable
         }
     }
 
+    /// <summary>The first element of the array, which a null pointer terminates.</summary>
     internal byte** Pointer { get; }
 
+    /// <summary>Frees the strings and the array.</summary>
     public void Dispose()
     {
         for (int i = 0; i < _count; i++)

@@ -4,13 +4,14 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Processes;
 
-/// <summary>What this process is to its descendants, and what they inherit of it.</summary>
+/// <summary>Changes properties of this process that concern its descendants.</summary>
 public static class ThisProcess
 {
     private const int SetChildSubreaper = 36; // PR_SET_CHILD_SUBREAPER, include/uapi/linux/prctl.h
 
-    /// <summary>Makes this process the parent of every descendant that loses its own: prctl(2), PR_SET_CHILD_SUBREAPER.</summary>
-    /// <exception cref="LinuxException">The kernel refused.</exception>
+    /// <summary>Makes this process a subreaper: it becomes the parent of every descendant whose own parent ends. Source: prctl(2),
+    /// PR_SET_CHILD_SUBREAPER.</summary>
+    /// <exception cref="LinuxException">The error of prctl(2).</exception>
     public static void BecomeSubreaper()
     {
         if (Glibc.prctl(SetChildSubreaper, 1, 0, 0, 0) != 0)
@@ -19,6 +20,7 @@ public static class ThisProcess
         }
     }
 
-    /// <summary>Sets which permission bits new files lack: umask(2).</summary>
+    /// <summary>Sets the file mode creation mask of this process and its future children: umask(2).</summary>
+    /// <param name="mask">The permission bits that new files do not get.</param>
     public static void SetFileMask(UnixFileMode mask) => _ = umask((mode_t)(uint)mask);
 }

@@ -7,10 +7,10 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>Takes many datagrams off a socket with one system call, and sends the answers to their senders with another.</summary>
+/// <summary>Receives many datagrams from a socket with one system call, and sends the responses to their senders with another.</summary>
 /// <remarks>
-/// Memory for all of them is set aside once; nothing is allocated afterwards, and nothing waits. One batch serves any number of sockets,
-/// one after another, in one thread. Source: recvmmsg(2), sendmmsg(2).
+/// The constructor allocates all memory; receiving and sending allocate nothing and never block. One batch may serve any number of sockets,
+/// one after another, on one thread. Source: recvmmsg(2), sendmmsg(2).
 /// </remarks>
 public sealed unsafe class DatagramBatch
 {
@@ -29,17 +29,17 @@ public sealed unsafe class DatagramBatch
     private readonly mmsghdr[] _outgoing;
     private int _answers;
 
-    /// <summary>Sets memory aside.</summary>
-    /// <param name="capacity">How many datagrams are taken at once.</param>
-    /// <param name="receiveLength">How long one may be, in bytes; what is longer is cut, see <see cref="IsCut"/>.</param>
-    /// <param name="answerLength">How long an answer may be, in bytes.</param>
+    /// <summary>Allocates the buffers of a batch.</summary>
+    /// <param name="capacity">The largest number of datagrams that one <see cref="Receive"/> takes.</param>
+    /// <param name="receiveLength">The longest datagram in bytes; longer ones are truncated, see <see cref="IsCut"/>.</param>
+    /// <param name="answerLength">The longest response in bytes.</param>
     public DatagramBatch(int capacity, int receiveLength, int answerLength)
     {
         Capacity = capacity;
         _receiveLength = receiveLength;
         _answerLength = answerLength;
 
-        // Rooms a power of two apart would all begin in the same few lines of the processor's cache.
+        // Buffers that lie a power of two apart would all start in the same few sets of the processor's cache.
         _receiveStride = Stride(receiveLength);
         _answerStride = Stride(answerLength);
         _received = GC.AllocateUninitializedArray<byte>(capacity * _receiveStride, pinned: true);
@@ -62,14 +62,15 @@ public sealed unsafe class DatagramBatch
         }
     }
 
-    /// <summary>How many datagrams are taken at once.</summary>
+    /// <summary>The largest number of datagrams that one <see cref="Receive"/> takes.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many were taken last.</summary>
+    /// <summary>The number of datagrams that the last <see cref="Receive"/> took.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Takes what has come, up to the capacity; the datagrams before, and answers not sent, are forgotten.</summary>
-    /// <returns>None, also when fewer came than there is room for; TryAgain: nothing is there.</returns>
+    /// <summary>Receives the pending datagrams, up to the capacity: recvmmsg(2). The previous datagrams and responses not yet sent are
+    /// discarded.</summary>
+    /// <returns>None when at least one datagram was received, otherwise the error. TryAgain: no datagram is pending.</returns>
     public Errno Receive(SafeHandle socket)
     {
         _answers = 0;
@@ -84,13 +85,14 @@ public sealed unsafe class DatagramBatch
         return count < 0 ? Errno.Last : Errno.None;
     }
 
-    /// <summary>The datagram at a place below <see cref="Count"/>, good until the next <see cref="Receive"/>.</summary>
+    /// <summary>The bytes of a datagram, valid until the next <see cref="Receive"/>.</summary>
+    /// <param name="place">The index of the datagram, below <see cref="Count"/>.</param>
     public ReadOnlyMemory<byte> Datagram(int place) => _received.AsMemory(place * _receiveStride, (int)_incoming[place].msg_len);
 
-    /// <summary>Whether the datagram was longer than there is room for.</summary>
+    /// <summary>Whether the datagram at an index was longer than its buffer and has been truncated (MSG_TRUNC).</summary>
     public bool IsCut(int place) => (Header(ref _incoming[place]).msg_flags & MSG_TRUNC) != 0;
 
-    /// <summary>Who sent the datagram: for an answer that comes later.</summary>
+    /// <summary>The sender of the datagram at an index, for a response that is sent later by <see cref="SendTo"/>.</summary>
     public DatagramPeer Sender(int place)
     {
         DatagramPeer peer = _peers[place];
@@ -98,12 +100,12 @@ public sealed unsafe class DatagramBatch
         return peer;
     }
 
-    /// <summary>Room for the answer to a datagram.</summary>
+    /// <summary>The buffer for the response to the datagram at an index, as long as the constructor's answerLength.</summary>
     public Span<byte> AnswerRoom(int place) => _answered.AsSpan(place * _answerStride, _answerLength);
 
-    /// <summary>Has what is in the room sent by the next <see cref="SendAnswers"/>.</summary>
-    /// <param name="place">The datagram that is answered; once at most.</param>
-    /// <param name="length">How much of the room, in bytes.</param>
+    /// <summary>Queues the content of a response buffer for the next <see cref="SendAnswers"/>.</summary>
+    /// <param name="place">The index of the datagram that is answered; each may be answered once at most.</param>
+    /// <param name="length">The length of the response in bytes.</param>
     public void Answer(int place, int length)
     {
         ref msghdr answer = ref Header(ref _outgoing[_answers]);
@@ -114,8 +116,8 @@ public sealed unsafe class DatagramBatch
         _answers++;
     }
 
-    /// <summary>Sends the answers through the socket that the datagrams came from.</summary>
-    /// <returns>How many could not be sent; they are lost.</returns>
+    /// <summary>Sends the queued responses through the socket that the datagrams were received from: sendmmsg(2).</summary>
+    /// <returns>The number of responses that could not be sent; they are lost.</returns>
     public int SendAnswers(SafeHandle socket)
     {
         using DescriptorLease descriptor = socket.Lease();
@@ -129,7 +131,7 @@ public sealed unsafe class DatagramBatch
             }
             else if (Errno.Last != Errno.Interrupted)
             {
-                // It is the first that failed; the others may still go.
+                // sendmmsg(2) fails only for the first message of the array; the others may still be sent.
                 sent++;
                 lost++;
             }
@@ -139,8 +141,8 @@ public sealed unsafe class DatagramBatch
         return lost;
     }
 
-    /// <summary>Sends one datagram to who sent one earlier: sendto(2).</summary>
-    /// <returns>None, or the error; the datagram is lost then.</returns>
+    /// <summary>Sends one datagram to the sender of an earlier one, without blocking: sendto(2).</summary>
+    /// <returns>None, or the error, in which case the datagram is lost.</returns>
     public static Errno SendTo(SafeHandle socket, ReadOnlySpan<byte> datagram, in DatagramPeer peer)
     {
         using DescriptorLease descriptor = socket.Lease();
@@ -157,8 +159,22 @@ public sealed unsafe class DatagramBatch
 
     private static int Stride(int length) => ((length + CacheLine - 1) / CacheLine * CacheLine) + CacheLine;
 
-    // The header is the first member of struct mmsghdr; the property of Tmds.LibC would copy it.
+    // The msghdr is the first member of struct mmsghdr; the property of Tmds.LibC would return a copy.
     private static ref msghdr Header(ref mmsghdr item) => ref Unsafe.As<mmsghdr, msghdr>(ref item);
 
     private static byte* Address(ref byte first) => (byte*)Unsafe.AsPointer(ref first);
+}
+
+/// <summary>The address and port of a datagram's sender as a value without heap memory, for <see cref="DatagramBatch.SendTo"/>.</summary>
+/// <remarks>Holds the bytes of the struct sockaddr_in or sockaddr_in6 that the kernel returned: ip(7), ipv6(7).</remarks>
+public struct DatagramPeer
+{
+    internal AddressBytes Bytes;
+    internal int Length;
+
+    [InlineArray(SocketAddresses.Length)]
+    internal struct AddressBytes
+    {
+        private byte _first;
+    }
 }

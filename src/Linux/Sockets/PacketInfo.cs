@@ -4,19 +4,20 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>The control message IPV6_PKTINFO: which of our addresses a datagram was sent to, or is to be sent from.</summary>
-/// <remarks>Wire: struct cmsghdr (length as long as a pointer, level, type), then struct in6_pktinfo (address, link index), padded to a
-/// pointer's length. Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
+/// <summary>The control message IPV6_PKTINFO: the local address that a datagram was sent to, or is to be sent from.</summary>
+/// <remarks>Layout: struct cmsghdr (length as a size_t, level and type as ints), then struct in6_pktinfo (address of 16 bytes, link index
+/// of 4 bytes), padded to a multiple of the pointer size. Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
 internal static class PacketInfo
 {
     private const int DataLength = 20; // sizeof(struct in6_pktinfo)
 
     private static readonly int HeaderLength = IntPtr.Size + 8;
 
-    /// <summary>CMSG_SPACE on a machine of 64 bits.</summary>
+    /// <summary>The size of the message in bytes, CMSG_SPACE(sizeof(struct in6_pktinfo)) on a 64-bit machine.</summary>
     internal const int Length = 40;
 
-    /// <summary>Writes one that leaves the link to the kernel.</summary>
+    /// <summary>Writes a control message with the source address <paramref name="from"/> and link index 0, which lets the kernel choose the
+    /// link.</summary>
     internal static void Write(Span<byte> control, IPAddress from)
     {
         control.Clear();
@@ -26,7 +27,8 @@ internal static class PacketInfo
         from.TryWriteBytes(control[HeaderLength..], out _);
     }
 
-    /// <summary>Reads sender and destination; null when one of them is missing.</summary>
+    /// <summary>Reads the sender from a struct sockaddr_in6 and the destination from the control messages; null when one of them is
+    /// missing.</summary>
     internal static DatagramPath? Path(ReadOnlySpan<byte> name, ReadOnlySpan<byte> control)
     {
         if (!SocketAddresses.TryReadIPv6(name, out IPAddress peer, out ushort port))

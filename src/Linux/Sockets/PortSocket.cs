@@ -10,10 +10,10 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>A socket that keeps a port from other programs: listening (TCP, SCTP), or bound without SO_REUSEADDR (UDP). Never
-/// waits.</summary>
-/// <remarks>By plain system calls, since ten thousand of them may be open. Safe to use by one thread while another disposes of
-/// it.</remarks>
+/// <summary>A non-blocking socket that keeps a port from other programs: it listens (TCP, SCTP), or is bound without SO_REUSEADDR
+/// (UDP).</summary>
+/// <remarks>Uses plain system calls instead of <see cref="Socket"/>, since ten thousand may be open at once. One thread may use a socket
+/// while another disposes of it.</remarks>
 public sealed class PortSocket : IDisposable
 {
     private const int Backlog = 128;
@@ -25,12 +25,13 @@ public sealed class PortSocket : IDisposable
     /// <summary>The descriptor. Closed by <see cref="Dispose"/>.</summary>
     public SafeFileHandle Handle => _socket.Handle;
 
-    /// <summary>Takes a port, in the network namespace of the calling thread.</summary>
-    /// <param name="transport">The protocol.</param>
-    /// <param name="address">The address and port.</param>
-    /// <param name="dualStack">Whether a socket on [::] takes the port of all IPv4 addresses too.</param>
-    /// <exception cref="LinuxException">AddressInUse: somebody has it. AddressNotAvailable: no link has the address. ProtocolNotSupported:
-    /// this kernel does not have the protocol. ProcessFileLimit: no descriptors left.</exception>
+    /// <summary>Opens a socket that holds a port in the network namespace of the calling thread: bind(2), listen(2).</summary>
+    /// <param name="transport">The transport protocol.</param>
+    /// <param name="address">The local address and port.</param>
+    /// <param name="dualStack">Whether a socket on [::] holds the port of all IPv4 addresses too.</param>
+    /// <exception cref="LinuxException">AddressInUse: another socket has the port. AddressNotAvailable: no link has the address.
+    /// AccessDenied: the port is privileged. ProtocolNotSupported: this kernel lacks the protocol. ProcessFileLimit, SystemFileLimit: no
+    /// descriptors are left.</exception>
     public static PortSocket Hold(Transport transport, IPEndPoint address, bool dualStack = false)
     {
         bool isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
@@ -41,7 +42,7 @@ public sealed class PortSocket : IDisposable
         {
             if (listens)
             {
-                socket.SetOption(SocketOption.ReuseAddress, 1); // else connections that linger after a restart would be in the way
+                socket.SetOption(SocketOption.ReuseAddress, 1); // lingering connections would otherwise prevent the bind after a restart
             }
 
             if (isIPv6)
@@ -66,9 +67,10 @@ public sealed class PortSocket : IDisposable
         }
     }
 
-    /// <summary>Takes one connection that has come: accept4(2).</summary>
-    /// <param name="connection">The connection, or null when there is none.</param>
-    /// <returns>None; TryAgain: none is there. ProcessFileLimit, SystemFileLimit: one is there, and no descriptor for it.</returns>
+    /// <summary>Accepts one pending connection: accept4(2).</summary>
+    /// <param name="connection">The accepted connection, or null on an error.</param>
+    /// <returns>None, or the error. TryAgain: no connection is pending. ProcessFileLimit, SystemFileLimit: a connection is pending, but no
+    /// descriptors are left.</returns>
     public Errno Accept(out Socket? connection)
     {
         connection = null;
@@ -83,11 +85,12 @@ public sealed class PortSocket : IDisposable
         return errno;
     }
 
-    /// <summary>Takes one datagram that has come: recvmsg(2).</summary>
-    /// <param name="buffer">Where it goes; what does not fit is cut.</param>
-    /// <param name="length">Its length in bytes.</param>
-    /// <param name="path">From where to where; null when the kernel did not say, as on a socket that is IPv4 only.</param>
-    /// <returns>None; TryAgain: none is there.</returns>
+    /// <summary>Receives one pending datagram: recvmsg(2).</summary>
+    /// <param name="buffer">Receives the datagram; a datagram longer than the buffer is truncated.</param>
+    /// <param name="length">The number of bytes received.</param>
+    /// <param name="path">The sender and the destination of the datagram; null when the kernel did not report them, as for an IPv4
+    /// socket.</param>
+    /// <returns>None, or the error. TryAgain: no datagram is pending.</returns>
     public unsafe Errno Receive(Span<byte> buffer, out int length, out DatagramPath? path)
     {
         const int controlLength = 128;
@@ -116,8 +119,10 @@ public sealed class PortSocket : IDisposable
         }
     }
 
-    /// <summary>Sends one datagram back the way another came, from the very address that one was sent to: sendmsg(2).</summary>
-    /// <returns>None, or the error; the datagram is lost then.</returns>
+    /// <summary>Sends a response to a received datagram, from the local address that the datagram was sent to: sendmsg(2).</summary>
+    /// <param name="datagram">The bytes of the response.</param>
+    /// <param name="path">The addresses of the received datagram.</param>
+    /// <returns>None, or the error, in which case the datagram is lost.</returns>
     public unsafe Errno Send(ReadOnlySpan<byte> datagram, DatagramPath path)
     {
         using DescriptorLease descriptor = Handle.Lease();
@@ -141,6 +146,12 @@ public sealed class PortSocket : IDisposable
         }
     }
 
-    /// <summary>Lets the port go.</summary>
+    /// <summary>Closes the socket and so releases the port.</summary>
     public void Dispose() => _socket.Dispose();
 }
+
+/// <summary>The addresses of a received datagram, which its response uses in the opposite direction.</summary>
+/// <param name="Peer">The address of the sender.</param>
+/// <param name="PeerPort">The port of the sender.</param>
+/// <param name="Local">The local address that the datagram was sent to.</param>
+public readonly record struct DatagramPath(IPAddress Peer, ushort PeerPort, IPAddress Local);

@@ -6,18 +6,18 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>struct sockaddr_in and struct sockaddr_in6.</summary>
+/// <summary>Writes and reads struct sockaddr_in and struct sockaddr_in6.</summary>
 /// <remarks>Source: ip(7), ipv6(7).</remarks>
 internal static class SocketAddresses
 {
-    /// <summary>sizeof(struct sockaddr_in6), the longer one.</summary>
+    /// <summary>The size of the longer struct in bytes: sizeof(struct sockaddr_in6).</summary>
     internal const int Length = 28;
 
     private const int LengthIPv4 = 16;
     private const int AddressOffsetIPv6 = 8;
 
-    /// <summary>Writes one.</summary>
-    /// <returns>How many bytes it takes.</returns>
+    /// <summary>Writes a struct sockaddr_in or sockaddr_in6, after the family of <paramref name="address"/>.</summary>
+    /// <returns>The length of the struct in bytes.</returns>
     internal static int Write(Span<byte> bytes, IPAddress address, ushort port)
     {
         bytes.Clear();
@@ -33,7 +33,7 @@ internal static class SocketAddresses
         return isIPv6 ? Length : LengthIPv4;
     }
 
-    /// <summary>Reads a struct sockaddr_in6; false when it is something else.</summary>
+    /// <summary>Reads a struct sockaddr_in6; false when the bytes are of another family or too few.</summary>
     internal static bool TryReadIPv6(ReadOnlySpan<byte> bytes, out IPAddress address, out ushort port)
     {
         if (bytes.Length < Length || MemoryMarshal.Read<ushort>(bytes) != AF_INET6)

@@ -11,7 +11,7 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>A TCP connection by plain system calls. Never waits.</summary>
+/// <summary>A non-blocking TCP connection with TCP_NODELAY, used by plain system calls: tcp(7).</summary>
 public sealed class StreamSocket : IDisposable
 {
     private readonly SafeHandle _handle;
@@ -27,10 +27,11 @@ public sealed class StreamSocket : IDisposable
     /// <summary>The descriptor. Closed by <see cref="Dispose"/>.</summary>
     public SafeHandle Handle => _handle;
 
-    /// <summary>Takes one connection that has come: accept4(2).</summary>
-    /// <param name="listener">A listening socket; unless it is non-blocking, this waits when nothing has come.</param>
-    /// <param name="connection">The connection, or null when there is none.</param>
-    /// <returns>None; TryAgain: none is there. ProcessFileLimit, SystemFileLimit: one is there, and no descriptor for it.</returns>
+    /// <summary>Accepts one pending connection: accept4(2).</summary>
+    /// <param name="listener">A listening socket. When it is a blocking one, the call waits for a connection.</param>
+    /// <param name="connection">The accepted connection, or null on an error.</param>
+    /// <returns>None, or the error. TryAgain: no connection is pending. ProcessFileLimit, SystemFileLimit: a connection is pending, but no
+    /// descriptors are left.</returns>
     public static Errno Accept(SafeHandle listener, out StreamSocket? connection)
     {
         Errno errno = Descriptor.Accept(listener, out SafeFileHandle? accepted);
@@ -38,8 +39,10 @@ public sealed class StreamSocket : IDisposable
         return errno;
     }
 
-    /// <summary>Begins to connect, from the network namespace of the calling thread; it is made when the socket becomes writable.</summary>
-    /// <exception cref="LinuxException">NetworkUnreachable: no route leads there. ProcessFileLimit: no descriptors left.</exception>
+    /// <summary>Starts to connect from the network namespace of the calling thread: connect(2). The attempt has ended when the socket
+    /// becomes writable; <see cref="TakeError"/> then gives its outcome.</summary>
+    /// <exception cref="LinuxException">ENETUNREACH: no route leads to the target. ProcessFileLimit, SystemFileLimit: no descriptors are
+    /// left.</exception>
     public static StreamSocket Connect(IPEndPoint target)
     {
         RawSocket socket = RawSocket.Open(SocketFamily.Of(target.AddressFamily), SocketType.Stream, (int)Transport.Tcp, blocks: false);
@@ -54,8 +57,8 @@ public sealed class StreamSocket : IDisposable
         throw new LinuxException("connect a socket", errno);
     }
 
-    /// <summary>What became of connecting, and what has happened since: None, or the error, which is forgotten by being told
-    /// (SO_ERROR).</summary>
+    /// <summary>Reads and clears the pending error of the socket (SO_ERROR): that of connecting, or one that has occurred since. None when
+    /// there is no error.</summary>
     public unsafe Errno TakeError()
     {
         using DescriptorLease descriptor = _handle.Lease();
@@ -65,10 +68,10 @@ public sealed class StreamSocket : IDisposable
         return getsockopt(descriptor, option.Level, option.Name, &error, &length) == 0 ? new Errno(error) : Errno.Last;
     }
 
-    /// <summary>Takes what has come.</summary>
-    /// <param name="buffer">Where it goes; not empty.</param>
-    /// <param name="length">How much came, in bytes; none without an error: the peer sends no more.</param>
-    /// <returns>None; TryAgain: nothing is there. ConnectionReset and the like.</returns>
+    /// <summary>Receives the bytes that are available: recv(2). The call is repeated when a signal interrupts it.</summary>
+    /// <param name="buffer">Receives the bytes; must not be empty.</param>
+    /// <param name="length">The number of bytes received; 0 without an error means that the peer has closed its sending side.</param>
+    /// <returns>None, or the error. TryAgain: no bytes are available. Otherwise ECONNRESET and others.</returns>
     public unsafe Errno Receive(Span<byte> buffer, out int length)
     {
         using DescriptorLease descriptor = _handle.Lease();
@@ -92,10 +95,11 @@ public sealed class StreamSocket : IDisposable
         }
     }
 
-    /// <summary>Sends as much as the kernel takes.</summary>
-    /// <param name="bytes">What to send.</param>
-    /// <param name="length">How much of it was taken, in bytes.</param>
-    /// <returns>None; TryAgain: nothing, until the socket is writable. BrokenPipe, ConnectionReset and the like.</returns>
+    /// <summary>Sends as many bytes as the send buffer accepts: send(2). The call is repeated when a signal interrupts it.</summary>
+    /// <param name="bytes">The bytes to send.</param>
+    /// <param name="length">The number of bytes accepted.</param>
+    /// <returns>None, or the error. TryAgain: the send buffer is full; wait until the socket is writable. Otherwise BrokenPipe, ECONNRESET
+    /// and others.</returns>
     public unsafe Errno Send(ReadOnlySpan<byte> bytes, out int length)
     {
         using DescriptorLease descriptor = _handle.Lease();

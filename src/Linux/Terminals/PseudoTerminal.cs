@@ -8,7 +8,7 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Terminals;
 
-/// <summary>A pseudo-terminal: the master is ours, the slave is what a program sees. Source: pty(7).</summary>
+/// <summary>A pseudo-terminal: this process has its master, and a program uses its slave as a terminal. Source: pty(7).</summary>
 public sealed class PseudoTerminal : IDisposable
 {
     private PseudoTerminal(SafeFileHandle master, string slavePath)
@@ -17,14 +17,15 @@ public sealed class PseudoTerminal : IDisposable
         SlavePath = slavePath;
     }
 
-    /// <summary>Our end: what is written is typed, what is read was printed. Closed on exec.</summary>
+    /// <summary>The master: bytes written to it are the program's input, and the program's output is read from it. Close-on-exec; closed by
+    /// <see cref="Dispose"/>.</summary>
     public SafeFileHandle Master { get; }
 
-    /// <summary>The program's end, such as /dev/pts/4.</summary>
+    /// <summary>The path of the slave, such as /dev/pts/4.</summary>
     public string SlavePath { get; }
 
-    /// <summary>Opens a new terminal; its size is 24 rows of 80 columns until <see cref="Resize"/>.</summary>
-    /// <exception cref="LinuxException">NoSpace: no terminals left. NoEntry: no /dev/ptmx.</exception>
+    /// <summary>Opens a new pseudo-terminal of 24 rows and 80 columns: posix_openpt(3), grantpt(3), unlockpt(3).</summary>
+    /// <exception cref="LinuxException">NoSpace: the limit kernel.pty.max is reached. NoEntry: /dev/ptmx does not exist.</exception>
     public static unsafe PseudoTerminal Open()
     {
         var master = new SafeFileHandle(Glibc.posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), ownsHandle: true);
@@ -57,15 +58,18 @@ public sealed class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>Opens a terminal's slave without making it the controlling terminal of this process.</summary>
-    /// <remarks>As long as it is open, a program that closes its own for a while does not end the terminal.</remarks>
+    /// <summary>Opens the slave of a pseudo-terminal, close-on-exec, without making it the controlling terminal of this process
+    /// (O_NOCTTY).</summary>
+    /// <remarks>While this descriptor is open, reading the master does not fail with EIO when the program closes its last descriptor of the
+    /// slave for a while.</remarks>
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenSlave(string path) => Files.OpenOrThrow(path, O_RDWR | O_NOCTTY, $"open terminal {path}");
 
-    /// <summary>Sets the size; the program in the foreground gets SIGWINCH when it changes.</summary>
-    /// <param name="rows">Lines.</param>
-    /// <param name="columns">Characters a line.</param>
-    /// <exception cref="LinuxException">The terminal is closed.</exception>
+    /// <summary>Sets the size of the terminal; when it changes, the foreground process group gets SIGWINCH. Source: ioctl_tty(2),
+    /// TIOCSWINSZ.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns, in characters.</param>
+    /// <exception cref="LinuxException">The error of ioctl(2).</exception>
     public unsafe void Resize(ushort rows, ushort columns)
     {
         using DescriptorLease descriptor = Master.Lease();
@@ -76,6 +80,6 @@ public sealed class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>Closes the master; programs on the slave get SIGHUP.</summary>
+    /// <summary>Closes the master; the session whose controlling terminal the slave is gets SIGHUP.</summary>
     public void Dispose() => Master.Dispose();
 }

@@ -7,9 +7,9 @@ using static Tmds.Linux.LibC;
 namespace Net.Linux.Terminals;
 
 /// <summary>
-/// One of this process's standard streams, byte by byte as read(2) and write(2) see it. The runtime's own console streams edit lines when
-/// input is a terminal and keep silent when nobody reads the output; file streams keep a position of their own, which loses output when
-/// several programs share a file.
+/// One of this process's standard streams, unbuffered and without conversion by read(2) and write(2). The console streams of .NET edit
+/// lines when the input is a terminal, and ignore the error when the output has no reader; file streams keep a file position of their own,
+/// which loses output when several programs share a file.
 /// </summary>
 public sealed class StandardStream : Stream
 {
@@ -17,16 +17,16 @@ public sealed class StandardStream : Stream
 
     private StandardStream(int descriptor) => _descriptor = new SafeFileHandle(descriptor, ownsHandle: false);
 
-    /// <summary>Standard input. A read blocks its thread until something is there.</summary>
+    /// <summary>Opens standard input. A read blocks its thread until bytes are available.</summary>
     public static StandardStream OpenInput() => new(0);
 
-    /// <summary>Standard output.</summary>
+    /// <summary>Opens standard output.</summary>
     public static StandardStream OpenOutput() => new(1);
 
-    /// <summary>Standard error.</summary>
+    /// <summary>Opens standard error.</summary>
     public static StandardStream OpenError() => new(2);
 
-    /// <summary>The descriptor, not owned.</summary>
+    /// <summary>The descriptor, which stays open when the stream is disposed of.</summary>
     public SafeHandle Descriptor => _descriptor;
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Reads what is there; 0 at end of file.</summary>
+    /// <summary>Reads the bytes that are available and waits for at least one; returns 0 at end of file.</summary>
     /// <exception cref="LinuxException">The error of read(2).</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -67,8 +67,8 @@ public sealed class StandardStream : Stream
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Writes all bytes.</summary>
-    /// <exception cref="LinuxException">The error of write(2): a broken pipe when nobody reads any more.</exception>
+    /// <summary>Writes all bytes, waiting as needed.</summary>
+    /// <exception cref="LinuxException">The error of write(2). BrokenPipe: the reading end is closed.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
@@ -96,7 +96,8 @@ public sealed class StandardStream : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // A descriptor shared with another program may have been made non-blocking by it: then this waits.
+    // Waits until the descriptor is ready when the error is TryAgain: another program that shares the open file may have made it
+    // non-blocking.
     private unsafe void WaitOrThrow(string operation, Errno errno, short events)
     {
         if (errno != Errno.TryAgain)

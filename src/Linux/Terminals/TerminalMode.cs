@@ -5,7 +5,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Terminals;
 
-/// <summary>A terminal of the user's in raw mode: no echo, no lines, no signals from keys. Disposing puts back the mode it had.</summary>
+/// <summary>The user's terminal in raw mode: no echo, no line editing, no signals from keys. Disposing restores the previous mode. Source:
+/// termios(3).</summary>
 public sealed class TerminalMode : IDisposable
 {
     private readonly SafeHandle _terminal;
@@ -17,7 +18,7 @@ public sealed class TerminalMode : IDisposable
         _before = before;
     }
 
-    /// <summary>Whether a descriptor is a terminal.</summary>
+    /// <summary>Whether a descriptor is a terminal: tcgetattr(3) succeeds.</summary>
     public static unsafe bool IsTerminal(SafeHandle descriptor)
     {
         using DescriptorLease lease = descriptor.Lease();
@@ -25,9 +26,9 @@ public sealed class TerminalMode : IDisposable
         return tcgetattr(lease, &attributes) == 0;
     }
 
-    /// <summary>Puts a terminal in raw mode.</summary>
-    /// <param name="terminal">An open terminal, which must outlive the result.</param>
-    /// <exception cref="LinuxException">It is no terminal.</exception>
+    /// <summary>Puts a terminal in raw mode: cfmakeraw(3), tcsetattr(3). Output that is still pending is written first.</summary>
+    /// <param name="terminal">An open terminal, which must stay open until the result is disposed of.</param>
+    /// <exception cref="LinuxException">The descriptor is not a terminal.</exception>
     public static unsafe TerminalMode EnterRaw(SafeHandle terminal)
     {
         using DescriptorLease descriptor = terminal.Lease();
@@ -47,7 +48,8 @@ public sealed class TerminalMode : IDisposable
         return new TerminalMode(terminal, before);
     }
 
-    /// <summary>A terminal's size in characters; null when the descriptor is no terminal, or has no size.</summary>
+    /// <summary>Reads the size of a terminal in characters: ioctl_tty(2), TIOCGWINSZ. Null when the descriptor is not a terminal or its
+    /// size is unset.</summary>
     public static unsafe (ushort Rows, ushort Columns)? SizeOf(SafeHandle descriptor)
     {
         using DescriptorLease lease = descriptor.Lease();
@@ -55,7 +57,7 @@ public sealed class TerminalMode : IDisposable
         return ioctl(lease, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 ? (size.ws_row, size.ws_col) : null;
     }
 
-    /// <summary>Puts the terminal back in the mode it had; does nothing when it has gone away.</summary>
+    /// <summary>Restores the previous mode of the terminal; an error is ignored, since the terminal may be gone.</summary>
     public unsafe void Dispose()
     {
         using DescriptorLease descriptor = _terminal.Lease();
