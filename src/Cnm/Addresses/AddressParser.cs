@@ -4,16 +4,15 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Addresses;
 
-/// <summary>Reads IP addresses as people write them, and nothing more.</summary>
-/// <remarks>
-/// <see cref="IPAddress.TryParse(string, out IPAddress)"/> also takes "10.1" for 10.0.0.1 and "010.0.0.1" for 8.0.0.1 (inet_aton), a scope
-/// id, and brackets; each of them would give the user another address than the one they see.
-/// </remarks>
+/// <summary>Parses IP addresses in their standard text forms, and rejects all other forms.</summary>
+/// <remarks><see cref="IPAddress.TryParse(string, out IPAddress)"/> also accepts "10.1" for 10.0.0.1 and "010.0.0.1" for 8.0.0.1 (as
+/// inet_aton(3) does), a scope id, and brackets. The result would then be another address than the one that the user reads.</remarks>
 public static class AddressParser
 {
-    /// <summary>Reads a dotted quad or an IPv6 address (RFC 4291 2.2); false for anything else.</summary>
-    /// <param name="text">The text, without brackets, port, prefix length or scope id. IPv4-mapped IPv6 addresses are refused.</param>
-    /// <param name="address">The address when the result is true.</param>
+    /// <summary>Parses an IPv4 address in dotted-decimal form or an IPv6 address (RFC 4291 section 2.2). The result is false for any other
+    /// text.</summary>
+    /// <param name="text">The text, without brackets, port, prefix length or scope id. IPv4-mapped IPv6 addresses are rejected.</param>
+    /// <param name="address">The parsed address when the result is true; otherwise <see cref="IPAddress.None"/>.</param>
     public static bool TryParse(string? text, out IPAddress address)
     {
         address = IPAddress.None;
@@ -30,10 +29,10 @@ public static class AddressParser
         return true;
     }
 
-    /// <summary>Reads an address that a user asked for.</summary>
-    /// <param name="text">As for <see cref="TryParse"/>.</param>
-    /// <param name="what">What it is the address of, for the message: "gateway".</param>
-    /// <exception cref="CnmException">InvalidParameter: it is none; the message names it and says how one is written.</exception>
+    /// <summary>Parses an address that a user has entered.</summary>
+    /// <param name="text">The text, in the forms that <see cref="TryParse"/> accepts.</param>
+    /// <param name="what">The role of the address, for the message, such as "gateway".</param>
+    /// <exception cref="CnmException">InvalidParameter: the text is not an address; the message quotes it and gives examples.</exception>
     public static IPAddress Parse(string text, string what) =>
         TryParse(text, out IPAddress address)
             ? address

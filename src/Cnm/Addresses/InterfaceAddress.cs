@@ -5,14 +5,14 @@ using System.Net.Sockets;
 
 namespace Net.Cnm.Addresses;
 
-/// <summary>An address on an interface with its prefix length, such as 172.18.0.2/16: host bits kept, unlike
-/// <see cref="IPNetwork"/>.</summary>
+/// <summary>An address of an interface with its prefix length, such as 172.18.0.2/16. Unlike <see cref="IPNetwork"/> it keeps the host
+/// bits.</summary>
 public sealed record InterfaceAddress
 {
-    /// <summary>Joins an address and its prefix length.</summary>
-    /// <param name="address">IPv4 or IPv6, without a scope id.</param>
-    /// <param name="prefixLength">0 to 32 for IPv4, 0 to 128 for IPv6.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than the address.</exception>
+    /// <summary>Combines an address and its prefix length.</summary>
+    /// <param name="address">The IPv4 or IPv6 address, without a scope id.</param>
+    /// <param name="prefixLength">The prefix length in bits: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The prefix length is negative or longer than the address.</exception>
     public InterfaceAddress(IPAddress address, int prefixLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(prefixLength);
@@ -21,19 +21,20 @@ public sealed record InterfaceAddress
         PrefixLength = prefixLength;
     }
 
-    /// <summary>The address itself.</summary>
+    /// <summary>The address, host bits included.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>Bits of the subnet part.</summary>
+    /// <summary>The prefix length in bits.</summary>
     public int PrefixLength { get; }
 
-    /// <summary>The subnet that the address lies in.</summary>
+    /// <summary>The subnet that contains the address.</summary>
     public IPNetwork Subnet => Subnets.Containing(Address, PrefixLength);
 
-    /// <summary>Whether this is an IPv6 address.</summary>
+    /// <summary>Whether the address is an IPv6 address.</summary>
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
-    /// <summary>Reads <c>ADDRESS/PREFIX</c>; false for anything else. The address is read as <see cref="AddressParser"/> does.</summary>
+    /// <summary>Parses <c>ADDRESS/PREFIX</c>, the address in the forms that <see cref="AddressParser"/> accepts. The result is false for
+    /// any other text.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out InterfaceAddress? result)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
@@ -46,8 +47,8 @@ public sealed record InterfaceAddress
         return result is not null;
     }
 
-    /// <summary>Reads <c>ADDRESS/PREFIX</c>.</summary>
-    /// <exception cref="FormatException">Anything else.</exception>
+    /// <summary>Parses <c>ADDRESS/PREFIX</c>, the address in the forms that <see cref="AddressParser"/> accepts.</summary>
+    /// <exception cref="FormatException">The text has any other form.</exception>
     public static InterfaceAddress Parse(string text) =>
         TryParse(text, out InterfaceAddress? read)
             ? read

@@ -10,8 +10,8 @@ public readonly record struct MacAddress
 
     private MacAddress(ulong bits) => _bits = bits;
 
-    /// <summary>Takes six bytes in the order they travel.</summary>
-    /// <exception cref="ArgumentException"><paramref name="bytes"/> is not 6 long.</exception>
+    /// <summary>Makes an address of six bytes in transmission order.</summary>
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> is not 6 bytes long.</exception>
     public static MacAddress FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != 6)
@@ -28,7 +28,7 @@ public readonly record struct MacAddress
         return new MacAddress(bits);
     }
 
-    /// <summary>Makes a random unicast, locally administered address, 02 as its first byte.</summary>
+    /// <summary>Makes a random address that is unicast and locally administered: its first byte is 02, the other five are random.</summary>
     public static MacAddress NewRandom()
     {
         Span<byte> bytes = stackalloc byte[6];
@@ -37,14 +37,15 @@ public readonly record struct MacAddress
         return FromBytes(bytes);
     }
 
-    /// <summary>Reads <c>02:42:ac:11:00:02</c>, case-insensitively.</summary>
-    /// <exception cref="FormatException">Anything else.</exception>
+    /// <summary>Parses an address in the form <c>02:42:ac:11:00:02</c>, in lower or upper case.</summary>
+    /// <exception cref="FormatException">The text has any other form.</exception>
     public static MacAddress Parse(string text) =>
         TryParse(text, out MacAddress mac)
             ? mac
             : throw new FormatException($"\"{text}\" is not a MAC address; write six hexadecimal bytes, as in 02:42:ac:11:00:02");
 
-    /// <summary>Reads <c>02:42:ac:11:00:02</c>, case-insensitively; false for anything else.</summary>
+    /// <summary>Parses an address in the form <c>02:42:ac:11:00:02</c>, in lower or upper case. The result is false for any other
+    /// text.</summary>
     public static bool TryParse(string? text, out MacAddress mac)
     {
         mac = default;
@@ -68,8 +69,8 @@ public readonly record struct MacAddress
         return true;
     }
 
-    /// <summary>Writes the six bytes in the order they travel.</summary>
-    /// <param name="destination">At least 6 bytes long.</param>
+    /// <summary>Writes the six bytes in transmission order.</summary>
+    /// <param name="destination">The destination, at least 6 bytes long.</param>
     public void CopyTo(Span<byte> destination)
     {
         for (int i = 0; i < 6; i++)
@@ -78,7 +79,7 @@ public readonly record struct MacAddress
         }
     }
 
-    /// <summary>The six bytes in the order they travel, in a new array.</summary>
+    /// <summary>Returns the six bytes in transmission order, in a new array.</summary>
     public byte[] ToBytes()
     {
         byte[] bytes = new byte[6];

@@ -3,13 +3,13 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Addresses;
 
-/// <summary>Reads subnets from commands and from the API, where a mistake must be told rather than corrected.</summary>
+/// <summary>Parses subnets that users enter in commands or send to the API. A mistake is reported, not corrected silently.</summary>
 public static class SubnetParser
 {
-    /// <summary>Reads <c>ADDRESS/PREFIX</c> with all host bits zero.</summary>
-    /// <param name="text">Such as 10.60.0.0/24 or 2001:db8::/64.</param>
-    /// <exception cref="CnmException">InvalidParameter: not an address with a prefix length, or host bits are set; then the message names
-    /// the subnet that was most likely meant.</exception>
+    /// <summary>Parses a subnet <c>ADDRESS/PREFIX</c> whose host bits are all zero.</summary>
+    /// <param name="text">The text, such as 10.60.0.0/24 or 2001:db8::/64.</param>
+    /// <exception cref="CnmException">InvalidParameter: the text is not an address with a prefix length, or host bits are set. In the
+    /// latter case the message names the subnet that was probably meant.</exception>
     public static IPNetwork Parse(string text)
     {
         if (!InterfaceAddress.TryParse(text, out InterfaceAddress? read))

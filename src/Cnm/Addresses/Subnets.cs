@@ -7,7 +7,7 @@ namespace Net.Cnm.Addresses;
 /// <summary>Arithmetic on subnets that <see cref="IPNetwork"/> does not have.</summary>
 public static class Subnets
 {
-    /// <summary>The subnet of this prefix length around an address: its host bits cleared.</summary>
+    /// <summary>The subnet of the given prefix length that contains an address: the address with its host bits cleared.</summary>
     public static IPNetwork Containing(IPAddress address, int prefixLength)
     {
         byte[] bytes = address.GetAddressBytes();
@@ -20,22 +20,22 @@ public static class Subnets
         return new IPNetwork(new IPAddress(bytes), prefixLength);
     }
 
-    /// <summary>Whether two subnets share an address. Different families never do.</summary>
+    /// <summary>Whether two subnets have an address in common. Subnets of different families never do.</summary>
     public static bool Overlap(IPNetwork a, IPNetwork b) =>
         a.BaseAddress.AddressFamily == b.BaseAddress.AddressFamily
         && (a.PrefixLength <= b.PrefixLength ? a.Contains(b.BaseAddress) : b.Contains(a.BaseAddress));
 
-    /// <summary>Whether every address of <paramref name="inner"/> is one of <paramref name="outer"/>.</summary>
+    /// <summary>Whether <paramref name="outer"/> contains every address of <paramref name="inner"/>.</summary>
     public static bool Covers(IPNetwork outer, IPNetwork inner) =>
         outer.BaseAddress.AddressFamily == inner.BaseAddress.AddressFamily
         && outer.PrefixLength <= inner.PrefixLength
         && outer.Contains(inner.BaseAddress);
 
-    /// <summary>How many addresses the subnet has, network and broadcast address included.</summary>
+    /// <summary>The number of addresses in the subnet, including network and broadcast address.</summary>
     public static BigInteger Size(IPNetwork subnet) => BigInteger.One << (Bits(subnet) - subnet.PrefixLength);
 
-    /// <summary>The address <paramref name="offset"/> places after the first one of the subnet.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The offset is outside the subnet.</exception>
+    /// <summary>The address that is <paramref name="offset"/> after the first address of the subnet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative or not less than <see cref="Size"/>.</exception>
     public static IPAddress AddressAt(IPNetwork subnet, BigInteger offset)
     {
         if (offset.Sign < 0 || offset >= Size(subnet))
@@ -46,7 +46,7 @@ public static class Subnets
         return FromNumber(ToNumber(subnet.BaseAddress) + offset, subnet.BaseAddress.AddressFamily);
     }
 
-    /// <summary>The last address of the subnet; for IPv4 subnets up to /30 that is the broadcast address.</summary>
+    /// <summary>The last address of the subnet. For IPv4 prefix lengths up to 30 it is the broadcast address.</summary>
     public static IPAddress Last(IPNetwork subnet) => AddressAt(subnet, Size(subnet) - 1);
 
     private static int Bits(IPNetwork subnet) => subnet.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;

@@ -3,37 +3,37 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>
-/// A host port, or a run of consecutive ones, kept from other programs by sockets of the daemon's: listening (TCP, SCTP), or bound without
-/// SO_REUSEADDR (UDP). What the kernel cannot translate arrives at these sockets, and is forwarded from them.
-/// </summary>
+/// <summary>A host port, or a run of consecutive ports, that sockets of the daemon reserve against other programs: listening sockets (TCP,
+/// SCTP), or sockets bound without SO_REUSEADDR (UDP). Packets that the kernel cannot translate arrive at these sockets, and the daemon
+/// forwards them.</summary>
 public sealed record HeldPort : DesiredObject
 {
-    /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all of a family.</summary>
+    /// <summary>The host address; <see cref="IPAddress.Any"/> or <see cref="IPAddress.IPv6Any"/> for all addresses of a family.</summary>
     public required IPAddress Address { get; init; }
 
-    /// <summary>The first port.</summary>
+    /// <summary>The first host port.</summary>
     public required ushort Port { get; init; }
 
-    /// <summary>How many consecutive ports. Default 1.</summary>
+    /// <summary>The number of consecutive ports. Default 1.</summary>
     public ushort Count { get; init; } = 1;
 
     /// <summary>The transport protocol.</summary>
     public required PortProtocol Protocol { get; init; }
 
-    /// <summary>Whether sockets on <see cref="IPAddress.IPv6Any"/> hold the port of all IPv4 addresses too: one descriptor for both
-    /// families.</summary>
+    /// <summary>Whether the sockets on <see cref="IPAddress.IPv6Any"/> also reserve the port on all IPv4 addresses, so that one descriptor
+    /// serves both families. Default false.</summary>
     public bool DualStack { get; init; }
 
-    /// <summary>The container's address that what arrives is forwarded to, IPv6 if it has one; null to forward nothing. Connections not
-    /// forwarded are closed.</summary>
+    /// <summary>The container's address to which the daemon forwards, IPv6 if the container has one; null when nothing is forwarded.
+    /// Connections that are not forwarded are closed.</summary>
     public IPAddress? ForwardAddress { get; init; }
 
-    /// <summary>The container's port that <see cref="Port"/> is forwarded to; the next one follows the next.</summary>
+    /// <summary>The container port to which <see cref="Port"/> is forwarded. The following host ports are forwarded to the following
+    /// container ports.</summary>
     public ushort ForwardPort { get; init; }
 
-    /// <summary>Whether all that comes by IPv6 is forwarded, for a container without IPv6; otherwise only what comes to ::1, which the
-    /// kernel does not route.</summary>
+    /// <summary>Whether all IPv6 traffic is forwarded, for a container without IPv6. When false, only traffic to ::1 is forwarded, which
+    /// the kernel does not route.</summary>
     public bool ForwardAllIPv6 { get; init; }
 
     /// <inheritdoc/>

@@ -4,47 +4,49 @@ using Net.Cnm.Hosts;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>Makes what should exist so. The only door to the kernel for the controller, which calls it from one operation at a
-/// time.</summary>
+/// <summary>Brings the kernel to the desired state. It is the controller's only access to the kernel. The controller calls it from one
+/// operation at a time.</summary>
 public interface IDesiredStateEngine
 {
-    /// <summary>Reads what drivers and the planner need to know of the host.</summary>
+    /// <summary>Reads the facts about the host that drivers and the planner need.</summary>
     HostFacts ReadHostFacts();
 
-    /// <summary>Carries out a change: additions and replacements in fixed phases first, then removals.</summary>
-    /// <returns>What could not be removed, in words; empty when the kernel is clean. Something already gone counts as removed.</returns>
-    /// <exception cref="CnmException">An addition or replacement failed; all of them are undone and nothing was removed. Conflict:
-    /// another's object stands in the way. Unavailable: a kernel feature or program is missing. Internal: the kernel refused; the message
-    /// has its words.</exception>
+    /// <summary>Carries out a change: first additions and replacements in a fixed order of phases, then removals.</summary>
+    /// <returns>A sentence for each object that could not be removed; empty when all were. An object that no longer exists counts as
+    /// removed.</returns>
+    /// <exception cref="CnmException">An addition or replacement failed; all additions and replacements are undone, and nothing was
+    /// removed. Conflict: an object of another program is in the way. Unavailable: a kernel feature or program is missing. Internal: the
+    /// kernel refused; the message contains its error text.</exception>
     IReadOnlyList<string> Apply(StateChange change);
 
-    /// <summary>Holds the whole of desired state against the kernel, changing nothing. Others' rules that stop what ours let through are
-    /// among the conflicts.</summary>
+    /// <summary>Compares the whole desired state with the kernel. Changes nothing. The conflicts of the result include rules of other
+    /// programs that drop packets which our rules accept.</summary>
     StateDifference Diff(IReadOnlyCollection<DesiredObject> desired);
 
-    /// <summary>Makes good a difference: adds what is missing, corrects what differs, removes what is left over; leaves conflicts alone.
-    /// What is in order by now is left as it is.</summary>
-    /// <remarks>The difference may be an older one, or another engine's. Leftover rules stay, and are reported, when rules have come or
-    /// gone since it was found: which of them are wanted now, only another <see cref="Diff"/> can tell.</remarks>
-    /// <returns>What could not be mended, in words.</returns>
+    /// <summary>Repairs a difference: adds what is missing, corrects what differs, and removes leftovers. Conflicts are left alone, and so
+    /// are objects that have become correct in the meantime.</summary>
+    /// <remarks>The difference may be an old one or one that another engine found. When rules were added or removed since it was found,
+    /// leftover rules are not removed but reported: only another <see cref="Diff"/> can tell which of them are wanted now.</remarks>
+    /// <returns>A sentence for each deviation that could not be repaired.</returns>
     IReadOnlyList<string> Mend(StateDifference difference);
 
-    /// <summary>Makes the firewall's rules exactly what the policies among these objects want; nothing else is changed. An owner in whose
-    /// place something of another's stands gets no rules, as in <see cref="Diff"/>.</summary>
-    /// <param name="desired">All policies, and all links: by these it is seen in whose place another's device stands.</param>
-    /// <returns>Whether anything had to be changed.</returns>
-    /// <exception cref="CnmException">As for <see cref="Apply"/>; the rules are as they were.</exception>
+    /// <summary>Makes the firewall's rules exactly those that the policies among these objects want; changes nothing else. As in
+    /// <see cref="Diff"/>, an owner gets no rules when an object of another program exists in place of one of its own.</summary>
+    /// <param name="desired">All firewall policies and all links. The links are needed to see where a device of another program exists in
+    /// place of one of ours.</param>
+    /// <returns>Whether any rule had to be changed.</returns>
+    /// <exception cref="CnmException">For the reasons given at <see cref="Apply"/>; the rules are unchanged then.</exception>
     bool MendFirewall(IReadOnlyCollection<DesiredObject> desired);
 
-    /// <summary>What the rules of published ports have counted.</summary>
+    /// <summary>Reads the packet and byte counters of the rules of published ports. A port whose rule does not exist is left out.</summary>
     IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);
 
-    /// <summary>The commands a person would type for a change, one a line; what no command can do stands as a comment line starting with
-    /// <c>#</c>.</summary>
+    /// <summary>The shell commands that would carry out a change, one command per line. A step that no command can do is a comment line
+    /// that starts with <c>#</c>.</summary>
     IReadOnlyList<string> Explain(StateChange change);
 
-    /// <summary>Takes away what stands for no one desired object, such as the firewall's chains, and puts adopted settings back to their
+    /// <summary>Removes what belongs to no single desired object, such as the firewall's chains, and sets adopted settings back to their
     /// prior values.</summary>
-    /// <returns>What could not be taken away or put back, in words.</returns>
+    /// <returns>A sentence for each object that could not be removed and each setting that could not be set back.</returns>
     IReadOnlyList<string> Reset();
 }

@@ -1,14 +1,16 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>Remembers durably what adopted settings were before we set them.</summary>
+/// <summary>Durable storage for the values that adopted settings had before the daemon first set them.</summary>
 public interface IPriorValues
 {
-    /// <summary>Stores the value unless one is stored for this key already. Durable when it returns.</summary>
+    /// <summary>Stores a prior value durably, unless one is already stored for this key.</summary>
+    /// <param name="key">The path of the setting below /proc/sys (<see cref="SysctlObject.Path"/>).</param>
+    /// <param name="value">The value before the daemon changed it.</param>
     void Remember(string key, string value);
 
-    /// <summary>All that is remembered, by key.</summary>
+    /// <summary>Returns all stored values by key.</summary>
     IReadOnlyDictionary<string, string> All();
 
-    /// <summary>Forgets one.</summary>
+    /// <summary>Deletes the value of a key. Does nothing when none is stored.</summary>
     void Forget(string key);
 }

@@ -3,18 +3,18 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>Takes the sockets that the engine opened in a sandbox's namespace and answers DNS on them.</summary>
+/// <summary>Answers DNS queries on the sockets that the engine has opened in sandboxes' network namespaces.</summary>
 public interface IResolverSockets
 {
-    /// <summary>Begins to answer. Takes ownership of both sockets.</summary>
-    /// <param name="sandbox">Who asks on them.</param>
-    /// <param name="udp">Bound to 127.0.0.11 and a port.</param>
-    /// <param name="tcp">Listening on the same.</param>
+    /// <summary>Starts to answer queries on two sockets, and takes ownership of both.</summary>
+    /// <param name="sandbox">The sandbox whose queries arrive on the sockets.</param>
+    /// <param name="udp">A UDP socket bound to a port of 127.0.0.11.</param>
+    /// <param name="tcp">A TCP socket that listens on the same address and port.</param>
     void Add(SandboxId sandbox, Socket udp, Socket tcp);
 
-    /// <summary>Stops answering and closes the sockets; nothing happens when there are none.</summary>
+    /// <summary>Stops answering a sandbox and closes its sockets. Does nothing when it has none.</summary>
     void Remove(SandboxId sandbox);
 
-    /// <summary>The port that is answered for a sandbox now, or null.</summary>
+    /// <summary>The port on which a sandbox is currently answered; null when it is not.</summary>
     int? PortOf(SandboxId sandbox);
 }

@@ -1,8 +1,8 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>An object in the kernel that carries our tag and that nothing wants, and the words it is shown with. Made where it is
-/// observed; whoever removes it does not read the words.</summary>
-/// <param name="Kind">Its sort: link, namespace, rule, file ...</param>
-/// <param name="Name">Its name for people: an interface name, a path; for rules the backend's own words.</param>
-/// <param name="Tag">The owner's tag that it carries; empty where it can carry none.</param>
+/// <summary>An object in the kernel that carries a tag of this program although no desired object wants it. The strings describe it to
+/// people; the code that removes it does not use them.</summary>
+/// <param name="Kind">The kind of object, such as link, namespace, rule or file.</param>
+/// <param name="Name">The name shown to people: an interface name or a path; for rules, the command that would add the rule.</param>
+/// <param name="Tag">The tag of the owner that the object carries; empty when such an object can carry none.</param>
 public abstract record KernelLeftover(string Kind, string Name, string Tag);

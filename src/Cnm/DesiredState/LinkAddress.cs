@@ -2,14 +2,14 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>An address on an interface. IPv6 ones skip duplicate address detection, since the controller knows that they are
-/// unique.</summary>
+/// <summary>An address on an interface. IPv6 addresses are added without duplicate address detection (IFA_F_NODAD), since the controller
+/// guarantees that they are unique.</summary>
 public sealed record LinkAddress : DesiredObject
 {
-    /// <summary>The namespace of the interface.</summary>
+    /// <summary>The network namespace of the interface.</summary>
     public required NamespaceRef Namespace { get; init; }
 
-    /// <summary>The interface.</summary>
+    /// <summary>The name of the interface.</summary>
     public required string Link { get; init; }
 
     /// <summary>The address with its prefix length.</summary>

@@ -1,9 +1,10 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A network namespace bound to a file, its loopback up (127.0.0.1/8 and, when IPv6 is on, ::1/128 come with that).</summary>
+/// <summary>A network namespace bound to a file, with its loopback interface up. The kernel then assigns 127.0.0.1/8 and, when IPv6 is on,
+/// ::1/128.</summary>
 public sealed record NamespaceObject : DesiredObject
 {
-    /// <summary>The namespace, never the host's.</summary>
+    /// <summary>The network namespace; never the host's.</summary>
     public required NamespaceRef Namespace { get; init; }
 
     /// <inheritdoc/>

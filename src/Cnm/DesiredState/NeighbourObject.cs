@@ -3,16 +3,17 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A permanent neighbour entry: no ARP, and not counted in the kernel's table limit (gc_thresh3).</summary>
+/// <summary>A permanent neighbour entry (NUD_PERMANENT). The kernel needs no ARP for it and does not count it towards the limit of its
+/// neighbour table (gc_thresh3).</summary>
 public sealed record NeighbourObject : DesiredObject
 {
-    /// <summary>The namespace it is in.</summary>
+    /// <summary>The network namespace that contains the entry.</summary>
     public required NamespaceRef Namespace { get; init; }
 
-    /// <summary>The interface the neighbour is reached over.</summary>
+    /// <summary>The name of the interface over which the neighbour is reached.</summary>
     public required string Link { get; init; }
 
-    /// <summary>The neighbour's address.</summary>
+    /// <summary>The neighbour's IP address.</summary>
     public required IPAddress Address { get; init; }
 
     /// <summary>The neighbour's Ethernet address.</summary>

@@ -2,12 +2,14 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>Whose piece of desired state something is. Its <see cref="Tag"/> is what the kernel object carries.</summary>
-/// <param name="Kind">What sort of owner.</param>
-/// <param name="Tag">The owner's 64-hex id, or <c>host</c>: an interface's ifalias, part of a rule's comment.</param>
+/// <summary>The owner of a desired object: a network, an endpoint, a sandbox or the host. The kernel object carries its
+/// <see cref="Tag"/>.</summary>
+/// <param name="Kind">The kind of owner.</param>
+/// <param name="Tag">The owner's id of 64 hexadecimal digits, or <c>host</c>. An interface carries it as ifalias, a firewall rule in its
+/// comment.</param>
 public readonly record struct OwnerId(OwnerKind Kind, string Tag)
 {
-    /// <summary>What belongs to no network or sandbox, such as IP forwarding.</summary>
+    /// <summary>The owner of objects that belong to no network, endpoint or sandbox, such as IP forwarding.</summary>
     public static OwnerId Host { get; } = new(OwnerKind.Host, "host");
 
     /// <summary>A network as owner.</summary>

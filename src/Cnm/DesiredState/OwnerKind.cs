@@ -1,6 +1,6 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>The sorts of things that own desired state.</summary>
+/// <summary>The kinds of owners of desired objects.</summary>
 public enum OwnerKind
 {
     /// <summary>The host as a whole.</summary>

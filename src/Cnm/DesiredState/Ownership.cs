@@ -1,14 +1,17 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>Whose an object of desired state is, which says what removal and healing may do to it.</summary>
+/// <summary>Who owns an object, which decides what removal and healing may do to it.</summary>
 public enum Ownership
 {
-    /// <summary>Ours: made, healed and removed by the engine, and tagged with the owner's id where the kernel can carry a tag.</summary>
+    /// <summary>This program owns the object: the engine creates, heals and removes it, and tags it with the owner's id where the kernel
+    /// allows a tag.</summary>
     Owned,
 
-    /// <summary>Somebody's: only what is said here is set; its prior value is stored and put back.</summary>
+    /// <summary>The object exists without this program: only the given properties are set. The prior value is stored and set back
+    /// later.</summary>
     Adopted,
 
-    /// <summary>Made by us and now another's: never made again by healing, removed if it is still there.</summary>
+    /// <summary>This program created the object and another program has taken it over: healing never creates it again, but removal still
+    /// removes it.</summary>
     HandedOver,
 }

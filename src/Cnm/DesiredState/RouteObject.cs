@@ -2,19 +2,20 @@ using System.Net;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A route in the main table, with our protocol number so that it can be told from others'.</summary>
+/// <summary>A route in the main routing table. It carries the protocol number of this program (rtm_protocol), which tells it apart from the
+/// routes of others.</summary>
 public sealed record RouteObject : DesiredObject
 {
-    /// <summary>The namespace it is in.</summary>
+    /// <summary>The network namespace that contains the route.</summary>
     public required NamespaceRef Namespace { get; init; }
 
-    /// <summary>Where it leads; prefix length 0 is the default route.</summary>
+    /// <summary>The destination subnet; prefix length 0 makes it the default route.</summary>
     public required IPNetwork Destination { get; init; }
 
-    /// <summary>The next hop, or null for a destination on the link itself.</summary>
+    /// <summary>The address of the next hop; null for a destination that is directly on the link.</summary>
     public IPAddress? Gateway { get; init; }
 
-    /// <summary>The interface it goes out of.</summary>
+    /// <summary>The name of the outgoing interface.</summary>
     public required string Link { get; init; }
 
     /// <inheritdoc/>

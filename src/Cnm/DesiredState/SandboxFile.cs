@@ -1,15 +1,17 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A file that a sandbox sees under /etc: hosts, resolv.conf or hostname. Written in place, since it is bind-mounted.</summary>
+/// <summary>A file that a sandbox sees in /etc: hosts, resolv.conf or hostname. It is written in place and never replaced, since a bind
+/// mount refers to its inode.</summary>
 public sealed record SandboxFile : DesiredObject
 {
-    /// <summary>Absolute path in EXEC_ROOT.</summary>
+    /// <summary>The absolute path of the file, below the run-time directory (<see cref="Sandboxes.ExecRoot"/>).</summary>
     public required string Path { get; init; }
 
-    /// <summary>Its whole text.</summary>
+    /// <summary>The whole text of the file.</summary>
     public required string Content { get; init; }
 
-    /// <summary>Once the sandbox has edited it, it stays as it is; else such an edit is mended.</summary>
+    /// <summary>Whether the file stays as it is once the sandbox has edited it. When false, healing undoes such an edit. Default
+    /// false.</summary>
     public bool KeepsEdits { get; init; }
 
     /// <inheritdoc/>

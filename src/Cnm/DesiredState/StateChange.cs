@@ -1,19 +1,21 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>What one operation changes about desired state: the difference of two plans.</summary>
-/// <param name="Add">What is new.</param>
-/// <param name="Replace">Objects that stay but get other properties: before, after.</param>
-/// <param name="Remove">What is no longer wanted.</param>
+/// <summary>The change that one operation makes to the desired state: the difference of two plans.</summary>
+/// <param name="Add">The new objects.</param>
+/// <param name="Replace">Objects whose key stays the same and whose other properties change, each as it was before and as it is
+/// after.</param>
+/// <param name="Remove">The objects that are no longer wanted.</param>
 public sealed record StateChange(
     IReadOnlyList<DesiredObject> Add,
     IReadOnlyList<(DesiredObject From, DesiredObject To)> Replace,
     IReadOnlyList<DesiredObject> Remove)
 {
-    /// <summary>Whether there is nothing to do.</summary>
+    /// <summary>Whether the change does nothing.</summary>
     public bool IsEmpty => Add.Count == 0 && Replace.Count == 0 && Remove.Count == 0;
 
-    /// <summary>The change that leads from one plan to another, by <see cref="DesiredObject.Key"/> and value.</summary>
-    /// <exception cref="ArgumentException">A key stands twice in one plan.</exception>
+    /// <summary>Computes the change that leads from one plan to another. Objects are matched by <see cref="DesiredObject.Key"/> and
+    /// compared by value.</summary>
+    /// <exception cref="ArgumentException">Two objects of one plan have the same key.</exception>
     public static StateChange Between(IEnumerable<DesiredObject> before, IEnumerable<DesiredObject> after)
     {
         Dictionary<string, DesiredObject> old = before.ToDictionary(o => o.Key, StringComparer.Ordinal);

@@ -2,14 +2,15 @@ using Net.Cnm.Firewalls;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>How the kernel deviates from desired state. A value: it contains everything that mending it needs, so that any engine can mend
-/// it, at any time and more than once.</summary>
-/// <param name="Missing">Objects that should exist and do not.</param>
-/// <param name="Different">Objects that exist with another property: what is wanted, and in words what is there.</param>
-/// <param name="Leftover">What carries our tag and should not exist.</param>
-/// <param name="Conflicts">In words: another's object stands where ours should be. Mending leaves it alone.</param>
-/// <param name="Policies">The firewall policies that the rules were compared with: those wanted, without those of owners in whose place
-/// something of another's stands, whose rules would be for a device that is not ours.</param>
+/// <summary>How the kernel deviates from the desired state. It contains everything that the repair needs, so that any engine can repair it,
+/// at any time and more than once.</summary>
+/// <param name="Missing">Desired objects that do not exist.</param>
+/// <param name="Different">Objects that exist with other properties: the desired object, and a description of the actual one.</param>
+/// <param name="Leftover">Objects that carry a tag of this program and should not exist.</param>
+/// <param name="Conflicts">Sentences about objects of other programs that exist in place of desired ones, and about obstacles. Mending
+/// leaves them alone.</param>
+/// <param name="Policies">The firewall policies that the rules were compared with. Those of an owner are left out when an object of another
+/// program exists in place of one of its own: the rules would be for a device that is not ours.</param>
 public sealed record StateDifference(
     IReadOnlyList<DesiredObject> Missing,
     IReadOnlyList<(DesiredObject Wanted, string Actual)> Different,
@@ -17,6 +18,6 @@ public sealed record StateDifference(
     IReadOnlyList<string> Conflicts,
     IReadOnlyList<FirewallPolicy> Policies)
 {
-    /// <summary>Whether everything is as it should be.</summary>
+    /// <summary>Whether the kernel is in the desired state and nothing is in conflict.</summary>
     public bool IsEmpty => Missing.Count == 0 && Different.Count == 0 && Leftover.Count == 0 && Conflicts.Count == 0;
 }

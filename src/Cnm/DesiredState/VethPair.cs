@@ -2,33 +2,33 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A pair of virtual Ethernet links, both up: the host end a port of a bridge and tagged with its owner as ifalias, the other end
-/// in a sandbox.</summary>
+/// <summary>A pair of virtual Ethernet links (veth(4)), both up. The host end is a port of a bridge and carries its owner's tag as ifalias;
+/// the peer is in the network namespace of a sandbox.</summary>
 public sealed record VethPair : DesiredObject
 {
-    /// <summary>The host end's name, at most 15 bytes.</summary>
+    /// <summary>The interface name of the host end, at most 15 bytes (IFNAMSIZ).</summary>
     public required string HostName { get; init; }
 
-    /// <summary>The bridge the host end is a port of.</summary>
+    /// <summary>The interface name of the bridge of which the host end is a port.</summary>
     public required string Bridge { get; init; }
 
-    /// <summary>The namespace of the other end.</summary>
+    /// <summary>The network namespace of the peer.</summary>
     public required NamespaceRef PeerNamespace { get; init; }
 
-    /// <summary>The other end's name, such as eth0.</summary>
+    /// <summary>The interface name of the peer, such as eth0.</summary>
     public required string PeerName { get; init; }
 
-    /// <summary>The other end's Ethernet address.</summary>
+    /// <summary>The Ethernet address of the peer.</summary>
     public required MacAddress PeerMacAddress { get; init; }
 
-    /// <summary>MTU of both ends in bytes, or null for the kernel's own choice.</summary>
+    /// <summary>The MTU of both ends in bytes; null for the kernel's default.</summary>
     public int? Mtu { get; init; }
 
-    /// <summary>Whether the other end has IPv6; where not, <c>disable_ipv6</c> is set before it comes up. The host end never has
-    /// IPv6.</summary>
+    /// <summary>Whether IPv6 is enabled on the peer. When it is not, <c>disable_ipv6</c> is set before the peer comes up. The host end
+    /// never has IPv6.</summary>
     public required bool PeerIPv6 { get; init; }
 
-    /// <summary>Whether the bridge may send a frame back out of this port (hairpin mode).</summary>
+    /// <summary>Whether the bridge may send a frame out of the port by which it arrived (hairpin mode). Default false.</summary>
     public bool Hairpin { get; init; }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Net.Cnm.Drivers;
 
-/// <summary>What a driver's networks can do.</summary>
-/// <param name="NeedsAddresses">Whether its networks have subnets and its endpoints addresses.</param>
-/// <param name="CanPublish">Whether ports of its endpoints can be published.</param>
-/// <param name="UserCreatable">Whether users may create networks with it.</param>
+/// <summary>The capabilities of a driver, which apply to all its networks.</summary>
+/// <param name="NeedsAddresses">Whether networks of the driver have subnets and their endpoints have addresses.</param>
+/// <param name="CanPublish">Whether ports of endpoints on such networks can be published.</param>
+/// <param name="UserCreatable">Whether users may create networks of this driver.</param>
 public sealed record DriverCapabilities(bool NeedsAddresses, bool CanPublish, bool UserCreatable);

@@ -5,30 +5,32 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Drivers;
 
-/// <summary>One network as its driver sees it: options parsed, ready to say what should exist.</summary>
+/// <summary>The driver's view of one network: its options are parsed, and it can describe the objects that should exist.</summary>
 public interface IDriverNetwork
 {
-    /// <summary>The kernel link that stands for the network on the host, such as its bridge; null when there is none. Unique among
-    /// networks.</summary>
+    /// <summary>The name of the kernel link that represents the network on the host, such as its bridge; null when there is none. Unique
+    /// among networks.</summary>
     string? LinkName { get; }
 
-    /// <summary>What interfaces in sandboxes on this network are called before their number.</summary>
+    /// <summary>The prefix of interface names in sandboxes on this network; a number follows it. Default "eth".</summary>
     string InterfacePrefix => "eth";
 
-    /// <summary>The host address that ports are published on when none is named; null for all of them.</summary>
+    /// <summary>The host address on which a port is published when the user names none; null for all host addresses.</summary>
     IPAddress? HostBinding => null;
 
-    /// <summary>Whether a family is routed to containers' own addresses, so that publishing a port opens it there and takes no host
-    /// port.</summary>
+    /// <summary>Whether a family is routed to the containers' own addresses (gateway mode routed), so that publishing a port opens it there
+    /// and uses no host port.</summary>
+    /// <param name="ipv6">True to ask about IPv6, false for IPv4.</param>
     bool IsRouted(bool ipv6) => false;
 
-    /// <summary>What should exist for the network itself.</summary>
+    /// <summary>Lists the objects that should exist for the network itself.</summary>
     IReadOnlyList<DesiredObject> Describe();
 
-    /// <summary>What should exist for one endpoint: its link, addresses and published ports. Not its default route, names and files, which
-    /// span networks.</summary>
-    /// <param name="endpoint">The endpoint, on this network.</param>
-    /// <param name="sandbox">The sandbox's namespace.</param>
-    /// <param name="ports">The ports published through this endpoint; empty when another endpoint carries them.</param>
+    /// <summary>Lists the objects that should exist for one endpoint: its link, addresses and published ports. The default route, names and
+    /// files of the sandbox are not among them, since they depend on all its networks.</summary>
+    /// <param name="endpoint">The endpoint, which is on this network.</param>
+    /// <param name="sandbox">The network namespace of the sandbox.</param>
+    /// <param name="ports">The ports that are published through this endpoint; empty when they are published through another endpoint of
+    /// the sandbox.</param>
     IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports);
 }

@@ -3,43 +3,45 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Endpoints;
 
-/// <summary>A sandbox's interface on one network, with every choice made.</summary>
+/// <summary>The connection of a sandbox to one network: an interface and its addresses. Everything that the user left open has been
+/// chosen.</summary>
 public sealed record Endpoint
 {
-    /// <summary>Its id, which also names its kernel objects.</summary>
+    /// <summary>The id of the endpoint, which also names its kernel objects.</summary>
     public required EndpointId Id { get; init; }
 
-    /// <summary>The network it is on.</summary>
+    /// <summary>The network that the endpoint is on.</summary>
     public required NetworkId Network { get; init; }
 
-    /// <summary>The sandbox it belongs to.</summary>
+    /// <summary>The sandbox that the endpoint belongs to.</summary>
     public required SandboxId Sandbox { get; init; }
 
-    /// <summary>Place in the order of connection, from 0; with the prefix it makes the interface's name, eth0, eth1 ...</summary>
+    /// <summary>The position of the endpoint in the order of connection, counted from 0. With the prefix of the driver it makes the
+    /// interface name: eth0, eth1 and so on.</summary>
     public required int Order { get; init; }
 
-    /// <summary>The interface's name inside the sandbox.</summary>
+    /// <summary>The name of the interface in the sandbox.</summary>
     public required string InterfaceName { get; init; }
 
-    /// <summary>The interface's Ethernet address; null on drivers without links of their own.</summary>
+    /// <summary>The Ethernet address of the interface; null for a driver that creates no links.</summary>
     public MacAddress? MacAddress { get; init; }
 
-    /// <summary>Its IPv4 address, or null.</summary>
+    /// <summary>The IPv4 address of the interface; null when it has none.</summary>
     public InterfaceAddress? IPv4 { get; init; }
 
-    /// <summary>Its IPv6 address, or null.</summary>
+    /// <summary>The IPv6 address of the interface; null when it has none.</summary>
     public InterfaceAddress? IPv6 { get; init; }
 
-    /// <summary>Whether <see cref="IPv4"/> was asked for by the user and is kept over restarts.</summary>
+    /// <summary>Whether the user asked for <see cref="IPv4"/>, so that the endpoint keeps it when the sandbox is restarted.</summary>
     public bool IPv4IsStatic { get; init; }
 
-    /// <summary>Whether <see cref="IPv6"/> was asked for by the user and is kept over restarts.</summary>
+    /// <summary>Whether the user asked for <see cref="IPv6"/>, so that the endpoint keeps it when the sandbox is restarted.</summary>
     public bool IPv6IsStatic { get; init; }
 
-    /// <summary>More names of the sandbox on this network.</summary>
+    /// <summary>Additional DNS names of the sandbox on this network.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Names of other sandboxes on this network that only this one resolves. They hide names of the network that are
-    /// alike.</summary>
+    /// <summary>Names of other sandboxes on this network that are resolved for this sandbox only. Such a name takes precedence over an
+    /// equal name of the network.</summary>
     public IReadOnlyList<PrivateName> PrivateNames { get; init; } = [];
 }

@@ -2,8 +2,9 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Endpoints;
 
-/// <summary>A name that one sandbox alone resolves: what a link is on a network that has names.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Target">Whom it means, on the network of the endpoint that has the name. It may be gone, or elsewhere: then nobody is
-/// meant.</param>
+/// <summary>A DNS name that is resolved for one sandbox only. Links (<c>--link</c>) on a network with DNS names are stored in this
+/// form.</summary>
+/// <param name="Name">The name to resolve.</param>
+/// <param name="Target">The sandbox that the name stands for, on the network of the endpoint that holds the name. When this sandbox no
+/// longer exists or is not on that network, the name does not resolve.</param>
 public sealed record PrivateName(string Name, SandboxId Target);

@@ -1,32 +1,33 @@
 namespace Net.Cnm.Errors;
 
-/// <summary>The kind of a failure; one table turns it into an HTTP status and an exit code.</summary>
+/// <summary>The kind of a failure. It determines the HTTP status code of the API and the exit code of the command line.</summary>
 public enum CnmErrorKind
 {
-    /// <summary>The request itself is wrong: HTTP 400.</summary>
+    /// <summary>The request is malformed or has an invalid value: HTTP 400.</summary>
     InvalidParameter,
 
-    /// <summary>No such object: HTTP 404.</summary>
+    /// <summary>The object does not exist: HTTP 404.</summary>
     NotFound,
 
-    /// <summary>A name, an address, a port or a state stands in the way: HTTP 409.</summary>
+    /// <summary>The request conflicts with a name, an address, a port or a state in use: HTTP 409.</summary>
     Conflict,
 
-    /// <summary>The request is understood and never allowed, such as removing a predefined network: HTTP 403.</summary>
+    /// <summary>The request is valid but never allowed, such as the removal of a predefined network: HTTP 403.</summary>
     Forbidden,
 
-    /// <summary>Something outside has run out or is not there: pools, kernel features, a helper program: HTTP 503.</summary>
+    /// <summary>A resource that the operation needs is exhausted or missing, such as an address pool, a kernel feature or a helper program:
+    /// HTTP 503.</summary>
     Unavailable,
 
-    /// <summary>Not built: HTTP 501.</summary>
+    /// <summary>The feature is not implemented: HTTP 501.</summary>
     NotImplemented,
 
     /// <summary>The command of a container does not exist: HTTP 400, exit code 127.</summary>
     CommandNotFound,
 
-    /// <summary>The command of a container exists and cannot be run: HTTP 400, exit code 126.</summary>
+    /// <summary>The command of a container exists but cannot be executed: HTTP 400, exit code 126.</summary>
     CommandNotExecutable,
 
-    /// <summary>The kernel or this program failed: HTTP 500.</summary>
+    /// <summary>The kernel refused an operation unexpectedly, or this program has a defect: HTTP 500.</summary>
     Internal,
 }

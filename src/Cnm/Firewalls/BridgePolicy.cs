@@ -2,39 +2,42 @@ using System.Net;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>How packets of one bridge network are treated where the host routes: out and back, kept from other bridges,
-/// masqueraded.</summary>
-/// <remarks>What happens between two ports of the bridge is each endpoint's <see cref="EndpointPolicy"/>.</remarks>
+/// <summary>The policy for packets that the host forwards to, from and between the containers of one bridge network: the connection to the
+/// outside, isolation from other bridges, and masquerading.</summary>
+/// <remarks>Frames between two ports of the bridge are subject to the <see cref="EndpointPolicy"/> of each endpoint.</remarks>
 public sealed record BridgePolicy : FirewallPolicy
 {
-    /// <summary>The bridge's interface name.</summary>
+    /// <summary>The interface name of the bridge.</summary>
     public required string Bridge { get; init; }
 
-    /// <summary>The IPv4 subnet, or null.</summary>
+    /// <summary>The IPv4 subnet of the network; null when it has none.</summary>
     public IPNetwork? IPv4 { get; init; }
 
-    /// <summary>The IPv6 subnet, or null.</summary>
+    /// <summary>The IPv6 subnet of the network; null when it has none.</summary>
     public IPNetwork? IPv6 { get; init; }
 
-    /// <summary>How IPv4 is joined to what is outside.</summary>
+    /// <summary>How the network is connected to the outside in IPv4. Default <see cref="GatewayMode.Nat"/>.</summary>
     public GatewayMode GatewayModeIPv4 { get; init; }
 
-    /// <summary>How IPv6 is joined to what is outside.</summary>
+    /// <summary>How the network is connected to the outside in IPv6. Default <see cref="GatewayMode.Nat"/>.</summary>
     public GatewayMode GatewayModeIPv6 { get; init; }
 
-    /// <summary>Whether packets that leave the host get the host's address. Without effect in a family that is routed.</summary>
+    /// <summary>Whether packets that leave the host get an address of the host as source address. Has no effect in a family whose gateway
+    /// mode is routed. Default true.</summary>
     public bool Masquerade { get; init; } = true;
 
-    /// <summary>The host's IPv4 address that they get, or null for that of the link they leave by.</summary>
+    /// <summary>The IPv4 address of the host that masqueraded packets get as source; null for the address of the link by which they
+    /// leave.</summary>
     public IPAddress? SourceIPv4 { get; init; }
 
-    /// <summary>The host's IPv6 address that they get, or null for that of the link they leave by.</summary>
+    /// <summary>The IPv6 address of the host that masqueraded packets get as source; null for the address of the link by which they
+    /// leave.</summary>
     public IPAddress? SourceIPv6 { get; init; }
 
-    /// <summary>Whether nothing outside can be reached, in both directions.</summary>
+    /// <summary>Whether traffic between the network and everything outside it is dropped, in both directions.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>Whether containers on the bridge may talk to each other by way of the host.</summary>
+    /// <summary>Whether the host forwards packets from one container on the bridge to another. Default true.</summary>
     public bool InterContainer { get; init; } = true;
 
     /// <inheritdoc/>

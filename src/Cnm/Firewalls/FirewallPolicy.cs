@@ -2,5 +2,6 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>What the firewall should do, in domain words; each backend compiles it to rules of its own.</summary>
+/// <summary>A desired object that says what the firewall should do, in terms of networks, endpoints and ports. Each backend compiles it to
+/// its own rules.</summary>
 public abstract record FirewallPolicy : DesiredObject;

@@ -1,10 +1,10 @@
 namespace Net.Cnm.Firewalls;
 
-/// <summary>Where we were the ones to turn forwarding on: what touches none of our bridges is not forwarded, so that the host does not
-/// become an open router.</summary>
+/// <summary>The policy for a family in which the daemon itself turned IP forwarding on: packets that neither come from nor go to one of its
+/// bridges are not forwarded, so that the host does not become an open router.</summary>
 public sealed record ForwardingGuard : FirewallPolicy
 {
-    /// <summary>Which family: IPv6, or IPv4.</summary>
+    /// <summary>Whether the policy is for IPv6; false for IPv4.</summary>
     public required bool IPv6 { get; init; }
 
     /// <inheritdoc/>

@@ -2,36 +2,37 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>Compiles policies to one kind of rules and puts them into the daemon's namespace. Stateless between calls: the kernel is the
-/// record.</summary>
+/// <summary>Compiles policies to one kind of firewall rules and installs them in the daemon's network namespace. A backend keeps no state
+/// between calls: the rules in the kernel are the only record.</summary>
 public interface IFirewallBackend
 {
-    /// <summary><c>iptables</c> or <c>nftables</c>.</summary>
+    /// <summary>The name of the backend: <c>iptables</c> or <c>nftables</c>.</summary>
     string Name { get; }
 
-    /// <summary>Carries out a change, all of it or nothing; makes tables and chains of ours that are not there yet.</summary>
+    /// <summary>Carries out a change as a whole or not at all. Creates this program's tables and chains that do not exist yet.</summary>
     /// <exception cref="CnmException">Unavailable: the program or the kernel feature is missing. Internal: the rules were refused; the
-    /// message has the words of who refused.</exception>
+    /// message contains the error text of the program or kernel that refused them.</exception>
     void Change(FirewallChange change);
 
-    /// <summary>Holds policies against the rules that carry our tags, changing nothing.</summary>
+    /// <summary>Compares policies with the rules in the kernel that carry tags of this program. Changes nothing.</summary>
     FirewallDifference Diff(IReadOnlyCollection<FirewallPolicy> desired);
 
-    /// <summary>Makes the rules exactly what these policies want: missing ones come, leftovers go. Others' rules stay as they
-    /// are.</summary>
-    /// <exception cref="CnmException">As for <see cref="Change"/>.</exception>
+    /// <summary>Makes the rules exactly those that these policies want: adds missing rules and removes leftovers. Rules of other programs
+    /// stay as they are.</summary>
+    /// <exception cref="CnmException">For the reasons given at <see cref="Change"/>.</exception>
     void Reconcile(IReadOnlyCollection<FirewallPolicy> desired);
 
-    /// <summary>The commands a person would type for a change in the namespace as it is now, one a line.</summary>
+    /// <summary>The shell commands that would carry out a change in the namespace as it is now, one command per line.</summary>
     IReadOnlyList<string> Explain(FirewallChange change);
 
-    /// <summary>What the rules of published ports have counted. A port whose rule is not there is left out.</summary>
+    /// <summary>Reads the packet and byte counters of the rules of published ports. A port whose rule does not exist is left out.</summary>
     IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);
 
-    /// <summary>Others' rules that stop what ours let through, each a sentence that names the remedy. Reads only.</summary>
+    /// <summary>Finds rules of other programs that drop packets which this program's rules accept. Each result is a sentence that names the
+    /// remedy. Changes nothing.</summary>
     IReadOnlyList<string> FindObstacles();
 
-    /// <summary>Removes every rule, chain, set and table of ours, except the administrator's <c>NETCTL-USER</c> when it has
+    /// <summary>Removes every rule, chain, set and table of this program, except the administrator's chain <c>NETCTL-USER</c> when it has
     /// rules.</summary>
     void RemoveAll();
 }

@@ -3,23 +3,23 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>Two containers of a bridge without inter-container communication that may talk all the same: the one to one port of the other,
-/// and back.</summary>
+/// <summary>An exception for two containers on a bridge without inter-container communication: connections from one of them to one port of
+/// the other are allowed, with their replies.</summary>
 public sealed record LinkPolicy : FirewallPolicy
 {
-    /// <summary>The bridge that both are on.</summary>
+    /// <summary>The interface name of the bridge that both containers are on.</summary>
     public required string Bridge { get; init; }
 
-    /// <summary>The address that connections come from.</summary>
+    /// <summary>The address of the container that opens connections.</summary>
     public required IPAddress Client { get; init; }
 
-    /// <summary>The address they go to, of the same family.</summary>
+    /// <summary>The address of the container that accepts them, of the same family.</summary>
     public required IPAddress Server { get; init; }
 
     /// <summary>The transport protocol.</summary>
     public required PortProtocol Protocol { get; init; }
 
-    /// <summary>The port they go to.</summary>
+    /// <summary>The destination port of the connections.</summary>
     public required ushort Port { get; init; }
 
     /// <inheritdoc/>

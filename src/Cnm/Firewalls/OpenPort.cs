@@ -3,11 +3,11 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Firewalls;
 
-/// <summary>A container's port, or a run of consecutive ones, that may be reached by routing to the container's own address (gateway mode
-/// routed).</summary>
+/// <summary>A port of a container, or a run of consecutive ports, that other hosts may reach by routing to the container's own address
+/// (gateway mode routed).</summary>
 public sealed record OpenPort : FirewallPolicy
 {
-    /// <summary>The bridge that the container is on.</summary>
+    /// <summary>The interface name of the bridge that the container is on.</summary>
     public required string Bridge { get; init; }
 
     /// <summary>The transport protocol.</summary>
@@ -19,7 +19,7 @@ public sealed record OpenPort : FirewallPolicy
     /// <summary>The first port of the container.</summary>
     public required ushort ContainerPort { get; init; }
 
-    /// <summary>How many consecutive ports. Default 1.</summary>
+    /// <summary>The number of consecutive ports. Default 1.</summary>
     public ushort Count { get; init; } = 1;
 
     /// <inheritdoc/>

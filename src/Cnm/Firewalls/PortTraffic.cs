@@ -1,8 +1,8 @@
 namespace Net.Cnm.Firewalls;
 
-/// <summary>What a published port's rule has counted since it was put there.</summary>
-/// <param name="Port">The port.</param>
-/// <param name="Packets">Packets that the rule translated: the first of each connection, since the kernel translates the others by that
-/// one.</param>
-/// <param name="Bytes">Their bytes, IP headers included.</param>
+/// <summary>The counters of the rule of a published port, counted since the rule was installed.</summary>
+/// <param name="Port">The published port.</param>
+/// <param name="Packets">The number of packets that the rule translated. It sees the first packet of each connection only: the kernel's
+/// connection tracking translates the others in the same way.</param>
+/// <param name="Bytes">The number of bytes of these packets, IP headers included.</param>
 public sealed record PortTraffic(PublishedPort Port, ulong Packets, ulong Bytes);

@@ -1,12 +1,12 @@
 namespace Net.Cnm.Firewalls;
 
-/// <summary>A link of the host from which a bridge's containers may be reached by their own addresses, all ports of them.</summary>
+/// <summary>A link of the host through which all ports of a bridge's containers may be reached by the containers' own addresses.</summary>
 public sealed record TrustedLink : FirewallPolicy
 {
-    /// <summary>The bridge.</summary>
+    /// <summary>The interface name of the bridge.</summary>
     public required string Bridge { get; init; }
 
-    /// <summary>The link that packets come in by.</summary>
+    /// <summary>The interface name of the host link by which packets arrive.</summary>
     public required string Link { get; init; }
 
     /// <inheritdoc/>

@@ -1,14 +1,15 @@
 namespace Net.Cnm.Hosts;
 
-/// <summary>Whether the host forwards packets of a family between its links.</summary>
+/// <summary>Whether the host forwards packets of one address family between its links (sysctl net.ipv4.ip_forward or
+/// net.ipv6.conf.all.forwarding).</summary>
 public enum ForwardingState
 {
-    /// <summary>It does not.</summary>
+    /// <summary>Packets are not forwarded.</summary>
     Off,
 
-    /// <summary>It does, and did so before us.</summary>
+    /// <summary>Packets are forwarded, and this program did not turn forwarding on.</summary>
     On,
 
-    /// <summary>It does because we turned it on.</summary>
+    /// <summary>Packets are forwarded because this program turned forwarding on.</summary>
     OnByUs,
 }

@@ -2,37 +2,40 @@ using System.Net;
 
 namespace Net.Cnm.Hosts;
 
-/// <summary>What planning needs to know of the host, read once an operation by the engine. A driver never looks for itself.</summary>
+/// <summary>Facts about the host that planning needs. The engine reads them once per operation; drivers never read them
+/// themselves.</summary>
 public sealed record HostFacts
 {
-    /// <summary>MTU in bytes of the link the default route leaves by; null without a default route.</summary>
+    /// <summary>The MTU in bytes of the link that the default route uses; null without a default route.</summary>
     public int? EgressMtu { get; init; }
 
-    /// <summary>Destinations of the host's routes, both families, those of our own links (by tag) left out.</summary>
+    /// <summary>The destinations of the host's routes in both families, without those of this program's links (which are recognised by
+    /// their tag).</summary>
     public IReadOnlyList<IPNetwork> Routes { get; init; } = [];
 
-    /// <summary>Names of the links by which the host has a default route from a router advertisement that the kernel took itself (accept_ra
+    /// <summary>The names of the links with a default route that the kernel itself took from a router advertisement (sysctl accept_ra is
     /// not 0).</summary>
     public IReadOnlyList<string> AdvertisedLinks { get; init; } = [];
 
-    /// <summary>Names of the links in the daemon's namespace that are not ours.</summary>
+    /// <summary>The names of the links in the daemon's namespace that do not belong to this program.</summary>
     public IReadOnlySet<string> ForeignLinks { get; init; } = new HashSet<string>();
 
-    /// <summary>First port of the range host ports are picked from (ip_local_port_range).</summary>
+    /// <summary>The first port of the range from which host ports are chosen (sysctl net.ipv4.ip_local_port_range). Default 32768, as in
+    /// the kernel.</summary>
     public ushort FirstLocalPort { get; init; } = 32768;
 
-    /// <summary>Last port of that range.</summary>
+    /// <summary>The last port of that range. Default 60999, as in the kernel.</summary>
     public ushort LastLocalPort { get; init; } = 60999;
 
-    /// <summary>Ports of that range that are never picked (ip_local_reserved_ports).</summary>
+    /// <summary>Ports of that range that are never chosen automatically (sysctl net.ipv4.ip_local_reserved_ports).</summary>
     public IReadOnlySet<ushort> ReservedPorts { get; init; } = new HashSet<ushort>();
 
-    /// <summary>Whether IPv4 is forwarded, and who turned that on.</summary>
+    /// <summary>Whether the host forwards IPv4 packets, and who turned that on.</summary>
     public ForwardingState IPv4Forwarding { get; init; } = ForwardingState.On;
 
-    /// <summary>Whether IPv6 is forwarded, and who turned that on.</summary>
+    /// <summary>Whether the host forwards IPv6 packets, and who turned that on.</summary>
     public ForwardingState IPv6Forwarding { get; init; } = ForwardingState.On;
 
-    /// <summary>Whether the kernel has IPv6.</summary>
+    /// <summary>Whether IPv6 is available in the kernel.</summary>
     public bool IPv6Available { get; init; } = true;
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Net.Cnm.Identifiers;
 
-/// <summary>The text form that every CNM id shares: 64 lower-case hexadecimal digits, 256 random bits.</summary>
+/// <summary>The text form of all CNM ids: 64 lower-case hexadecimal digits, which encode 256 random bits.</summary>
 internal static class HexId
 {
     public const int Length = 64;

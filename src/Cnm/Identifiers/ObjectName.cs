@@ -2,15 +2,16 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Identifiers;
 
-/// <summary>The rule for names of networks and containers: <c>[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}</c>, and not a full 64-hex id.</summary>
+/// <summary>The rule for the names of networks and containers: a name matches <c>[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}</c> and is not an id of 64
+/// hexadecimal digits.</summary>
 public static class ObjectName
 {
     private const int MaximumLength = 63;
 
-    /// <summary>Returns <paramref name="name"/> when it keeps the rule.</summary>
-    /// <param name="name">The name asked for.</param>
-    /// <param name="what">What is being named, for the message: "network" or "container".</param>
-    /// <exception cref="CnmException">InvalidParameter: the name breaks the rule; the message says how.</exception>
+    /// <summary>Returns <paramref name="name"/> when it is valid.</summary>
+    /// <param name="name">The name that the user entered.</param>
+    /// <param name="what">The kind of object that is named, for the message: "network" or "container".</param>
+    /// <exception cref="CnmException">InvalidParameter: the name is not valid; the message says why.</exception>
     public static string Require(string name, string what) =>
         Problem(name) is { } problem
             ? throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid {what} name \"{Shortened(name)}\": {problem}")

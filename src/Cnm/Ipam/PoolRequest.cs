@@ -2,27 +2,28 @@ using System.Net;
 
 namespace Net.Cnm.Ipam;
 
-/// <summary>What is asked of an IPAM driver for one subnet of a network.</summary>
+/// <summary>A request to an IPAM driver for one subnet of a network.</summary>
 public sealed record PoolRequest
 {
-    /// <summary>Whether an IPv6 subnet is wanted.</summary>
+    /// <summary>Whether an IPv6 subnet is wanted; false for IPv4.</summary>
     public required bool IPv6 { get; init; }
 
-    /// <summary>The subnet, or null to have one chosen from the default pools.</summary>
+    /// <summary>The subnet that is wanted; null to have one chosen from the default pools.</summary>
     public IPNetwork? Subnet { get; init; }
 
-    /// <summary>The part of it that addresses are handed out from, or null for all.</summary>
+    /// <summary>The part of the subnet from which addresses are assigned; null for the whole subnet.</summary>
     public IPNetwork? Range { get; init; }
 
-    /// <summary>The gateway wanted, or null for the first usable address.</summary>
+    /// <summary>The gateway address that is wanted; null for the first usable address.</summary>
     public IPAddress? Gateway { get; init; }
 
-    /// <summary>Addresses never to be handed out, by name.</summary>
+    /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 
-    /// <summary>Destinations of the host's routes, which a chosen or given subnet must not overlap (/0 and /1 do not count).</summary>
+    /// <summary>The destinations of the host's routes. The subnet must not overlap them, whether it is given or chosen; prefix lengths 0
+    /// and 1 are ignored.</summary>
     public IReadOnlyList<IPNetwork> HostRoutes { get; init; } = [];
 
-    /// <summary>The name of the network it is for, for messages.</summary>
+    /// <summary>The name of the network that the subnet is for, used in messages.</summary>
     public required string NetworkName { get; init; }
 }

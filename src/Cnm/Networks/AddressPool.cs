@@ -2,21 +2,21 @@ using System.Net;
 
 namespace Net.Cnm.Networks;
 
-/// <summary>One subnet of a network, everything chosen.</summary>
+/// <summary>One subnet of a network. Everything that the user left open has been chosen.</summary>
 public sealed record AddressPool
 {
-    /// <summary>The subnet, its host bits zero.</summary>
+    /// <summary>The subnet; its host bits are zero.</summary>
     public required IPNetwork Subnet { get; init; }
 
-    /// <summary>The part of the subnet that addresses are handed out from, or null for all of it.</summary>
+    /// <summary>The part of the subnet from which addresses are assigned; null for the whole subnet.</summary>
     public IPNetwork? Range { get; init; }
 
-    /// <summary>The gateway, an address of the subnet; null when the network has none.</summary>
+    /// <summary>The address of the gateway, which is in the subnet; null when the network has no gateway.</summary>
     public IPAddress? Gateway { get; init; }
 
-    /// <summary>Addresses that are never handed out, by the name the user gave them.</summary>
+    /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 
-    /// <summary>Whether the subnet is an IPv6 one.</summary>
+    /// <summary>Whether the subnet is an IPv6 subnet.</summary>
     public bool IsIPv6 => Subnet.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
 }

@@ -2,54 +2,55 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Networks;
 
-/// <summary>A CNM network with every choice made. Immutable: a change is a new value, owned by the controller.</summary>
+/// <summary>A network of the Container Network Model. Everything that the user left open has been chosen. Immutable: the controller
+/// replaces it by a new value when it changes.</summary>
 public sealed record Network
 {
-    /// <summary>Its id, which also names its kernel objects.</summary>
+    /// <summary>The id of the network, which also names its kernel objects.</summary>
     public required NetworkId Id { get; init; }
 
-    /// <summary>Its unique name.</summary>
+    /// <summary>The name of the network, unique among networks.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The driver's name: bridge, host, null ...</summary>
+    /// <summary>The name of the network's driver, such as bridge, host or null.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>How far it reaches.</summary>
+    /// <summary>The scope in which the network exists. Default <see cref="NetworkScope.Local"/>.</summary>
     public NetworkScope Scope { get; init; } = NetworkScope.Local;
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time when the network was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Whether nothing outside it can be reached.</summary>
+    /// <summary>Whether the network is cut off from everything outside it.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>Whether its endpoints get IPv4 addresses.</summary>
+    /// <summary>Whether endpoints of the network get IPv4 addresses. Default true.</summary>
     public bool EnableIPv4 { get; init; } = true;
 
-    /// <summary>Whether its endpoints get IPv6 addresses.</summary>
+    /// <summary>Whether endpoints of the network get IPv6 addresses. Default false.</summary>
     public bool EnableIPv6 { get; init; }
 
-    /// <summary>
-    /// MTU in bytes of the way out when the network was made, or null. Kept, so that a way out that changes later does not change links
-    /// that carry traffic.
-    /// </summary>
+    /// <summary>The MTU in bytes of the host's default route when the network was created; null when there was none. It is stored, so that
+    /// a later change of the default route does not change links in use.</summary>
     public int? EgressMtu { get; init; }
 
-    /// <summary>The IPAM driver's name.</summary>
+    /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";
 
-    /// <summary>Its subnets: at most one a family for a bridge.</summary>
+    /// <summary>The subnets of the network. A bridge network has at most one per address family.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 
-    /// <summary>Options for the driver as asked for, kept to be shown; the driver reads them once, in <c>Open</c>.</summary>
+    /// <summary>The driver options as the user gave them, stored to be shown. The driver parses them once, in
+    /// <see cref="Drivers.INetworkDriver.Open"/>.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether it is one of bridge, host and none, which always exist and cannot be removed.</summary>
+    /// <summary>Whether the network is one of the predefined networks bridge, host and none, which always exist and cannot be
+    /// removed.</summary>
     public bool IsPredefined { get; init; }
 
-    /// <summary>Whether it is the default network <c>bridge</c>, which has no names in DNS.</summary>
+    /// <summary>Whether the network is the default network <c>bridge</c>, on which containers have no DNS names.</summary>
     public bool IsDefaultBridge => IsPredefined && Driver == "bridge";
 }

@@ -1,11 +1,11 @@
 namespace Net.Cnm.Networks;
 
-/// <summary>How far a network reaches.</summary>
+/// <summary>The scope in which a network exists.</summary>
 public enum NetworkScope
 {
-    /// <summary>One host.</summary>
+    /// <summary>The network exists on one host.</summary>
     Local,
 
-    /// <summary>Every host that shares a store.</summary>
+    /// <summary>The network exists on every host that shares the store.</summary>
     Global,
 }

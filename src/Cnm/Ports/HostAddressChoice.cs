@@ -4,11 +4,13 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>On which host addresses a port is published, and how what arrives there comes to the container.</summary>
+/// <summary>Chooses the host addresses on which a port is published, and how traffic from each address is delivered to the
+/// container.</summary>
 internal static class HostAddressChoice
 {
-    /// <summary>One mapping an address, with host port 0: which number it gets is chosen later. At least one.</summary>
-    /// <exception cref="CnmException">InvalidParameter, Unavailable: the address cannot be published; why, and what would do.</exception>
+    /// <summary>Returns one mapping per host address, at least one. The host port of each is 0, since it is chosen later.</summary>
+    /// <exception cref="CnmException">InvalidParameter, Unavailable: the port cannot be published on the address; the message names the
+    /// reason and a remedy.</exception>
     public static IEnumerable<PortMapping> Of(PortSpec spec, HostPortRules rules)
     {
         foreach (IPAddress address in spec.HostAddress is { } one ? [one] : rules.DefaultAddresses)
@@ -37,10 +39,10 @@ internal static class HostAddressChoice
                     "family; name a host address"));
     }
 
-    /// <summary>An address for a message, IPv6 in brackets.</summary>
+    /// <summary>Formats an address for a message, IPv6 in brackets.</summary>
     public static string Shown(IPAddress address) => IsIPv6(address) ? $"[{address}]" : address.ToString();
 
-    // Where IPv4 is routed, a port takes no host port; nobody has asked for one on an IPv6 address either.
+    // Where IPv4 is routed, a port takes no host port. Without a named address the user has not asked for a host port on IPv6 either.
     private static bool IsImplicit(IPAddress address, HostPortRules rules) => !IsIPv6(address) || rules.IPv6 || !rules.RoutedIPv4;
 
     private static PortDelivery? DeliveryOf(IPAddress address, PortSpec spec, HostPortRules rules)
@@ -55,7 +57,7 @@ internal static class HostAddressChoice
             return PortDelivery.Routing;
         }
 
-        // The kernel does not route ::1, so that nothing that comes to it can be translated to a container.
+        // The kernel does not route ::1, so packets to it cannot be translated to a container.
         return rules.IPv6 && !IPAddress.IPv6Loopback.Equals(address) ? PortDelivery.Translation
             : rules.HostIPv6 && spec.Protocol != PortProtocol.Sctp ? PortDelivery.Forwarder
             : null;
@@ -71,8 +73,7 @@ internal static class HostAddressChoice
         Delivery = delivery,
     };
 
-    /// <summary>Refuses what the kernel lets a socket be bound to, though nothing that is sent there can be brought to one
-    /// container.</summary>
+    /// <summary>Rejects addresses to which the kernel lets a socket bind, but whose traffic cannot be delivered to one container.</summary>
     private static void RequireUsable(IPAddress address, PortSpec spec)
     {
         string? why = IsMulticast(address) ? "it is a group of hosts, not an address of this one"

@@ -4,19 +4,20 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>One choice of host ports under way: what is taken by others, and by the specifications that have their place already.</summary>
+/// <summary>A choice of host ports in progress. It knows the ports of other sandboxes, and those already chosen for earlier specifications
+/// of this container.</summary>
 internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
 {
-    /// <summary>Stands in the table for the container that is being published.</summary>
+    /// <summary>The id under which the table holds the ports of the container that is being published.</summary>
     private static SandboxId Own => default;
 
     private readonly List<(PortSpec Spec, PortMapping Mapping)> _placed = [];
     private HostPortTable _taken = taken;
 
-    /// <summary>Where the next picking starts.</summary>
+    /// <summary>The host port at which the next choice starts.</summary>
     public ushort Cursor { get; private set; } = rules.Cursor;
 
-    /// <summary>Gives a specification its host ports and keeps them from those that come after it.</summary>
+    /// <summary>Chooses the host ports of a specification, and reserves them against the specifications that follow.</summary>
     public IReadOnlyList<PortMapping> Place(PortSpec spec)
     {
         PortMapping[] patterns = [.. HostAddressChoice.Of(spec, rules)];
@@ -77,7 +78,7 @@ internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Fu
         return port;
     }
 
-    /// <summary>The ports, with their protocol, that a run has in common with a specification at a host port.</summary>
+    /// <summary>Formats the host ports, with their protocol, that both a run and a specification placed at a host port contain.</summary>
     private static string Shared(HostPortRun run, ushort port, PortSpec spec) =>
         $"{PortRunText.Of(Math.Max(run.First, port), Math.Min(run.Last, port + spec.Count - 1))}/{spec.Protocol.ToWord()}";
 
@@ -101,7 +102,8 @@ internal sealed class HostPortDraft(HostPortTable taken, HostPortRules rules, Fu
         throw NoneFree(spec, first, last, "give a larger range of host ports");
     }
 
-    /// <summary>The first free run at or after the cursor, else from the beginning of the range.</summary>
+    /// <summary>Finds the first free run of ports at or after the cursor; if there is none, the first from the beginning of the range. Null
+    /// when no run is free.</summary>
     private ushort? Scan(IPAddress[] addresses, PortSpec spec)
     {
         int start = Cursor < rules.First || Cursor > rules.Last ? rules.First : Cursor;

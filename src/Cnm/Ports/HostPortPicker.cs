@@ -3,21 +3,21 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Turns ports as asked for into ports with everything chosen.</summary>
+/// <summary>Turns port specifications of a user into mappings with host addresses and host ports.</summary>
 public static class HostPortPicker
 {
-    /// <summary>Chooses host addresses and host ports.</summary>
-    /// <param name="specs">What was asked for. Two equal ones count once.</param>
-    /// <param name="taken">What other sandboxes have published.</param>
-    /// <param name="rules">The range to pick from and the container's families.</param>
-    /// <param name="nameOf">The name of a sandbox in <paramref name="taken"/>, for messages.</param>
-    /// <returns>The mappings. A picked host port is the same number for every address and both families of its specification. A run is
-    /// picked as consecutive ports, and one by one, each a mapping of its own, when no such run is free.</returns>
-    /// <exception cref="CnmException">Conflict: another sandbox, or another of <paramref name="specs"/>, has the port. InvalidParameter:
-    /// the container or the host has no address of the host address's family, or more ports are asked for than there are. Unavailable: the
-    /// range has no free port.</exception>
-    /// <remarks>Whether another program has the port only the kernel can say. When it has, and the port was a picked one, choose again from
-    /// <see cref="HostPortChoice.NextCursor"/> and with <see cref="HostPortRules.PassOver"/> one more.</remarks>
+    /// <summary>Chooses the host addresses and host ports of a container.</summary>
+    /// <param name="specs">The port specifications. Equal ones count once.</param>
+    /// <param name="taken">The ports that other sandboxes have published.</param>
+    /// <param name="rules">The range of host ports to choose from, and the address families of the container.</param>
+    /// <param name="nameOf">Returns the name of a sandbox in <paramref name="taken"/>, for messages.</param>
+    /// <returns>The mappings. An automatically chosen host port is the same for all addresses and both families of a specification. A run
+    /// gets consecutive host ports; when no such run is free, each port is chosen separately and gets a mapping of its own.</returns>
+    /// <exception cref="CnmException">Conflict: another sandbox, or another one of <paramref name="specs"/>, has the port.
+    /// InvalidParameter: the container or the host has no address of the family of the host address, or more ports are asked for than
+    /// exist. Unavailable: the range has no free port.</exception>
+    /// <remarks>Only the kernel knows whether another program uses a port. If so, and if the port was chosen automatically, choose again
+    /// from <see cref="HostPortChoice.NextCursor"/> with <see cref="HostPortRules.PassOver"/> increased by one.</remarks>
     public static HostPortChoice Pick(
         IReadOnlyList<PortSpec> specs, HostPortTable taken, HostPortRules rules, Func<SandboxId, string> nameOf)
     {
@@ -32,7 +32,7 @@ public static class HostPortPicker
         var draft = new HostPortDraft(taken, rules, nameOf);
         var mappings = new IReadOnlyList<PortMapping>[distinct.Length];
 
-        // Numbers that were asked for come first, so that no picked one takes theirs, and the narrow ranges before the wide one.
+        // Specifications with a host port come first, so that no automatic choice takes it. Those with a range of host ports come second.
         foreach (int i in Enumerable.Range(0, distinct.Length).OrderBy(i => Freedom(distinct[i])))
         {
             mappings[i] = draft.Place(distinct[i]);

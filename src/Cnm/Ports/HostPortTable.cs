@@ -5,9 +5,9 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Which sandbox has published which host port. Never changes; a change makes a new one that shares what stayed the
-/// same.</summary>
-/// <remarks>A run of ports is one entry however long it is. Finding, adding and removing one take logarithmic time.</remarks>
+/// <summary>The published host ports and the sandboxes that hold them. Immutable: a change makes a new table that shares the unchanged
+/// parts.</summary>
+/// <remarks>A run of ports is one entry, however long it is. Finding, adding and removing an entry take logarithmic time.</remarks>
 public sealed class HostPortTable
 {
     private static readonly ImmutableSortedSet<HostPortRun> NoRuns = ImmutableSortedSet.Create(HostPortRun.ByFirst);
@@ -16,11 +16,12 @@ public sealed class HostPortTable
 
     private HostPortTable(ImmutableDictionary<(PortProtocol, IPAddress), ImmutableSortedSet<HostPortRun>> runs) => _runs = runs;
 
-    /// <summary>Nothing is published.</summary>
+    /// <summary>The table without any published port.</summary>
     public static HostPortTable Empty { get; } = new(ImmutableDictionary<(PortProtocol, IPAddress), ImmutableSortedSet<HostPortRun>>.Empty);
 
-    /// <summary>The table with one mapping more. One that is routed has no host port and changes nothing.</summary>
-    /// <exception cref="ArgumentException">A mapping of the same address and protocol has one of the ports.</exception>
+    /// <summary>Returns the table with one more mapping. A mapping that is delivered by routing has no host port and changes
+    /// nothing.</summary>
+    /// <exception cref="ArgumentException">A mapping in the table with the same address and protocol has one of the ports.</exception>
     public HostPortTable With(SandboxId holder, PortMapping mapping)
     {
         if (mapping.Delivery == PortDelivery.Routing)
@@ -35,7 +36,7 @@ public sealed class HostPortTable
             : new HostPortTable(_runs.SetItem((mapping.Protocol, mapping.HostAddress), runs.Add(run)));
     }
 
-    /// <summary>The table without a mapping; the same when it is not in it.</summary>
+    /// <summary>Returns the table without a mapping; the same table when the mapping is not in it.</summary>
     public HostPortTable Without(SandboxId holder, PortMapping mapping)
     {
         HostPortRun run = RunOf(holder, mapping);
@@ -49,12 +50,13 @@ public sealed class HostPortTable
         return new HostPortTable(runs.Count == 1 ? _runs.Remove(key) : _runs.SetItem(key, runs.Remove(run)));
     }
 
-    /// <summary>A published run that clashes with one of these ports, the highest when there are several; null when all are free.</summary>
-    /// <param name="address">The host address; all addresses of a family (0.0.0.0 or ::) clash with each one of it, never with the other
-    /// family.</param>
+    /// <summary>Finds a published run that conflicts with one of these ports: the one with the highest last port when there are several,
+    /// null when all ports are free.</summary>
+    /// <param name="address">The host address. The unspecified address of a family (0.0.0.0 or ::) conflicts with every address of that
+    /// family, never with the other family.</param>
     /// <param name="first">The first host port.</param>
-    /// <param name="count">How many consecutive ports.</param>
-    /// <param name="protocol">The transport protocol; the same number of another one does not clash.</param>
+    /// <param name="count">The number of consecutive ports.</param>
+    /// <param name="protocol">The transport protocol. The same port of another protocol does not conflict.</param>
     public HostPortRun? Find(IPAddress address, int first, int count, PortProtocol protocol)
     {
         int last = first + count - 1;
@@ -74,8 +76,8 @@ public sealed class HostPortTable
         return highest;
     }
 
-    /// <summary>Runs of one address do not overlap: when any reaches into the interval, the last one that begins before its end
-    /// does.</summary>
+    /// <summary>Finds the run with the highest ports that overlaps the interval. The runs of one address do not overlap each other.
+    /// Therefore, if any run overlaps the interval, the last run that begins within or before it does.</summary>
     private static HostPortRun? Highest(ImmutableSortedSet<HostPortRun> runs, int first, int last)
     {
         int index = runs.IndexOf(new HostPortRun((ushort)last, (ushort)last, default));

@@ -1,6 +1,6 @@
 namespace Net.Cnm.Ports;
 
-/// <summary>Transport protocols whose ports can be published, with their IANA protocol numbers.</summary>
+/// <summary>The transport protocols whose ports can be published. The values are the IANA protocol numbers.</summary>
 public enum PortProtocol : byte
 {
     /// <summary>TCP, RFC 9293.</summary>

@@ -1,9 +1,10 @@
 namespace Net.Cnm.Ports;
 
-/// <summary>The word for a protocol in Docker's API, in iptables and in nft alike.</summary>
+/// <summary>The names of transport protocols, which are the same in Docker's API, in iptables and in nft.</summary>
 public static class PortProtocolText
 {
-    /// <summary><c>tcp</c>, <c>udp</c> or <c>sctp</c>.</summary>
+    /// <summary>Returns the name of a protocol: <c>tcp</c>, <c>udp</c> or <c>sctp</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
     public static string ToWord(this PortProtocol protocol) => protocol switch
     {
         PortProtocol.Tcp => "tcp",

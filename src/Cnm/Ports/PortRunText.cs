@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>One port, or a run of consecutive ones, as people write it: <c>80</c>, <c>80-90</c>.</summary>
+/// <summary>Formats and parses a port or a run of consecutive ports, written as <c>80</c> or <c>80-90</c>.</summary>
 public static class PortRunText
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Formats a run of ports; a single number when both ends are equal.</summary>
     public static string Of(int first, int last) =>
         first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}-{last}");
 
-    /// <summary>Reads it: two numbers from 1 to 65535 in ascending order, or one. False for anything else.</summary>
+    /// <summary>Parses one port, or two in ascending order, each from 1 to 65535. The result is false for any other text.</summary>
     public static bool TryParse(string text, out ushort first, out ushort last)
     {
         int dash = text.IndexOf('-', StringComparison.Ordinal);

@@ -3,35 +3,35 @@ using System.Net.Sockets;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>One port, or a run of consecutive ones, as asked for with <c>-p [IP:][HOST:]CONTAINER[/PROTOCOL]</c>, before anything is
-/// chosen.</summary>
+/// <summary>One port to publish, or a run of consecutive ports, as the user asks for it with <c>-p [IP:][HOST:]CONTAINER[/PROTOCOL]</c>,
+/// before host addresses and ports are chosen.</summary>
 public sealed record PortSpec
 {
-    /// <summary>The host address to publish on, or null for the network's default: all addresses of both families.</summary>
+    /// <summary>The host address to publish on; null for the default of the network, which is usually all addresses of both
+    /// families.</summary>
     public IPAddress? HostAddress { get; init; }
 
-    /// <summary>The first host port, 1 to 65535, or null to have one picked.</summary>
+    /// <summary>The first host port, 1 to 65535; null for an automatic choice.</summary>
     public ushort? HostPort { get; init; }
 
-    /// <summary>
-    /// Not null for a range of host ports that any one may be picked from, <see cref="HostPort"/> to this one: then <see cref="Count"/> is
-    /// 1. Null for exactly the host ports from <see cref="HostPort"/> on.
-    /// </summary>
+    /// <summary>The last port of a range of host ports, from <see cref="HostPort"/> on, of which any one may be chosen; <see cref="Count"/>
+    /// is 1 then. Null when exactly the host ports from <see cref="HostPort"/> on are wanted.</summary>
     public ushort? LastHostPort { get; init; }
 
     /// <summary>The first port of the container, 1 to 65535.</summary>
     public required ushort ContainerPort { get; init; }
 
-    /// <summary>How many consecutive ports, host and container alike. Default 1; the last is at most 65535.</summary>
+    /// <summary>The number of consecutive ports, equal for host and container. Default 1; the last port is at most 65535.</summary>
     public ushort Count { get; init; } = 1;
 
     /// <summary>The transport protocol.</summary>
     public required PortProtocol Protocol { get; init; }
 
-    /// <summary>The container's ports for a message: <c>80/tcp</c>, <c>80-90/udp</c>.</summary>
+    /// <summary>The container ports in the form that messages show: <c>80/tcp</c>, <c>80-90/udp</c>.</summary>
     internal string ContainerPorts => $"{PortRunText.Of(ContainerPort, ContainerPort + Count - 1)}/{Protocol.ToWord()}";
 
-    /// <summary>The text that <see cref="PortSpecParser.Parse"/> reads as this, such as <c>[::1]:8000-8010:80-90/udp</c>.</summary>
+    /// <summary>The text from which <see cref="PortSpecParser.Parse"/> makes an equal specification, such as
+    /// <c>[::1]:8000-8010:80-90/udp</c>.</summary>
     public override string ToString()
     {
         string address = HostAddress is null ? ""

@@ -4,22 +4,20 @@ using Net.Cnm.Errors;
 
 namespace Net.Cnm.Ports;
 
-/// <summary>Reads the text after <c>-p</c>, <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>, and after <c>--expose</c>,
-/// <c>CONTAINER[/PROTOCOL]</c>, where HOST and CONTAINER are a port or a range such as 8000-8010.</summary>
-/// <remarks>
-/// The forms and the first words of every error are Docker's (go-connections, nat.ParsePortSpec). An IPv6 address stands in brackets;
-/// Docker also takes it bare, and so does this. Host port 0 has one picked, as with Docker. Refused although Docker takes them: container
-/// port 0 and a range from 0, which nothing can be sent to.
-/// </remarks>
+/// <summary>Parses the argument of <c>-p</c>, <c>[IP:][HOST:]CONTAINER[/PROTOCOL]</c>, and that of <c>--expose</c>,
+/// <c>CONTAINER[/PROTOCOL]</c>. HOST and CONTAINER are a port or a range such as 8000-8010.</summary>
+/// <remarks>The syntax, and the beginning of every error message, are those of Docker (go-connections, nat.ParsePortSpec). An IPv6 address
+/// may be in brackets or not, as with Docker. Host port 0 stands for an automatic choice, as with Docker. Container port 0 and a range that
+/// starts at 0 are rejected although Docker accepts them, since no packet can be sent to port 0.</remarks>
 public static class PortSpecParser
 {
     private const string PortWords = "a port is a number from 1 to 65535, a range two of them in ascending order";
 
-    /// <summary>Reads what is to be published. A range is one specification.</summary>
-    /// <param name="text">Such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c>, <c>8000-8010:80-90</c>, and
-    /// <c>8000-8010:80</c> for any one of these host ports.</param>
-    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, the address or the
-    /// protocol is not known; the message names the part at fault and the whole text.</exception>
+    /// <summary>Parses a port to publish. A range is one specification.</summary>
+    /// <param name="text">The text, such as <c>8080:80</c>, <c>80</c>, <c>127.0.0.1::80/udp</c>, <c>[::1]:8080:80</c> or
+    /// <c>8000-8010:80-90</c>; also <c>8000-8010:80</c>, which stands for any one of these host ports.</param>
+    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the ranges differ in length, or the address or the
+    /// protocol is not valid. The message names the faulty part and quotes the whole text.</exception>
     public static PortSpec Parse(string text)
     {
         (string address, string hostPort, string containerPort) = Split(text);
@@ -45,8 +43,9 @@ public static class PortSpecParser
         return hostPort is "" or "0" ? spec : WithHostPort(text, spec, hostPort, containerPort);
     }
 
-    /// <summary>Reads what is exposed: <c>80</c>, <c>3000-3005/udp</c>.</summary>
-    /// <exception cref="CnmException">As for <see cref="Parse"/>.</exception>
+    /// <summary>Parses a port to expose, such as <c>80</c> or <c>3000-3005/udp</c>.</summary>
+    /// <exception cref="CnmException">InvalidParameter: a port is not in 1 to 65535, the protocol is not valid, or the text has a host
+    /// part.</exception>
     public static ExposedPort ParseExposed(string text)
     {
         if (text.Contains(':', StringComparison.Ordinal))
@@ -63,8 +62,8 @@ public static class PortSpecParser
             : throw Invalid(text, $"invalid range format for --expose: {text}", PortWords);
     }
 
-    /// <summary>The last two colons part the address, the host port and the container port: an IPv6 address has colons of its
-    /// own.</summary>
+    /// <summary>Splits the text at its last two colons into address, host port and container port. Earlier colons belong to an IPv6
+    /// address.</summary>
     private static (string Address, string HostPort, string ContainerPort) Split(string text)
     {
         int last = text.LastIndexOf(':');

@@ -3,44 +3,51 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Processes;
 
-/// <summary>Starts, finds again, talks to and ends the shims that hold containers' commands. A shim outlives the daemon.</summary>
+/// <summary>Starts, finds again, communicates with and stops the shims: the helper processes that hold the commands of containers. A shim
+/// outlives the daemon.</summary>
 public interface ISandboxProcesses
 {
-    /// <summary>Starts a shim and, when the spec has one, its command.</summary>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable: the command; nothing is left running. Internal: the shim could
-    /// not start.</exception>
+    /// <summary>Starts a shim and, when the specification has one, its command.</summary>
+    /// <exception cref="CnmException">CommandNotFound or CommandNotExecutable: the command does not exist or cannot be executed; nothing is
+    /// left running. Internal: the shim could not start.</exception>
     Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken);
 
-    /// <summary>The sandboxes that have a shim or files of one, whether anybody still wants them or not.</summary>
+    /// <summary>Lists the sandboxes that have a shim or files of one, including sandboxes that are no longer in the model.</summary>
     IReadOnlyList<SandboxId> ReadSandboxIds();
 
-    /// <summary>What is known of a sandbox's shim; null when it never had one.</summary>
+    /// <summary>Reads the recorded state of a sandbox's shim; null when the sandbox never had one.</summary>
     Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the sandbox's command has ended and its shim is done; survives a restart of the daemon by being called
+    /// <summary>Waits until the sandbox's command has ended and its shim has exited. After a restart of the daemon, call it
     /// again.</summary>
+    /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
     /// <summary>Sends a signal to the command.</summary>
+    /// <param name="sandbox">The sandbox of the command.</param>
+    /// <param name="signal">The signal number, 1 to 64 (signal(7)).</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: there is no such signal.</exception>
     Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken);
 
-    /// <summary>Ends the command and everything it left running: the signal, then SIGKILL after the grace time. Returns when all are gone;
-    /// no error when nothing runs.</summary>
+    /// <summary>Ends the command and all processes that it left running: sends the signal, then SIGKILL after the grace time. Returns when
+    /// all processes are gone. It is not an error when none runs.</summary>
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Connects to the command's standard streams: first all that it wrote so far (from its log), then what it writes, then an Exit frame.
-    /// Works after the command has ended, too, until <see cref="RemoveFiles"/>.
-    /// </summary>
+    /// <summary>Connects to the standard streams of the command. The connection first delivers all output so far (from the log), then new
+    /// output, then an Exit frame. This also works after the command has ended, until <see cref="RemoveFiles"/> is called.</summary>
+    /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
-    /// <summary>Runs one more command in the sandbox.</summary>
-    /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable; Conflict: there is no shim.</exception>
+    /// <summary>Runs a further command in the sandbox and connects to its standard streams.</summary>
+    /// <exception cref="CnmException">CommandNotFound or CommandNotExecutable: the command does not exist or cannot be executed. Conflict:
+    /// the sandbox has no shim that runs.</exception>
     Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken);
 
-    /// <summary>The lines the command wrote, oldest first; with <paramref name="follow"/> until it ends.</summary>
+    /// <summary>Reads the lines that the command wrote, oldest first. With <paramref name="follow"/>, new lines follow until the command
+    /// ends.</summary>
     IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, CancellationToken cancellationToken);
 
-    /// <summary>Removes all files that belong to a shim, its log included. The shim must have ended.</summary>
+    /// <summary>Removes all files of a shim, its log included. The shim must have ended.</summary>
     void RemoveFiles(SandboxId sandbox);
 }

@@ -1,7 +1,7 @@
 namespace Net.Cnm.Processes;
 
-/// <summary>One piece of output that a container's command wrote: a line, or the part of one that came before the stream ended.</summary>
-/// <param name="Time">When it was written.</param>
-/// <param name="Stream">Which stream: StandardOutput or StandardError.</param>
-/// <param name="Bytes">The bytes as written, line feed included.</param>
+/// <summary>A line of output that the command of a container wrote, or an incomplete line at the end of the stream.</summary>
+/// <param name="Time">The time when the line was written.</param>
+/// <param name="Stream">The stream: StandardOutput or StandardError.</param>
+/// <param name="Bytes">The bytes as written, including the line feed if there was one.</param>
 public sealed record LogLine(DateTimeOffset Time, StreamKind Stream, ReadOnlyMemory<byte> Bytes);

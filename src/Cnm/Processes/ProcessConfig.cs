@@ -3,21 +3,21 @@ namespace Net.Cnm.Processes;
 /// <summary>A command to run in a sandbox.</summary>
 public sealed record ProcessConfig
 {
-    /// <summary>Program and arguments; the program is looked up in the PATH of <see cref="Environment"/>.</summary>
+    /// <summary>The program and its arguments. The program is looked up in the PATH of <see cref="Environment"/>.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>The whole environment, each <c>KEY=VALUE</c>.</summary>
+    /// <summary>The whole environment of the command, each entry in the form <c>KEY=VALUE</c>.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
-    /// <summary>The working directory, an absolute path.</summary>
+    /// <summary>The working directory, an absolute path. Default "/".</summary>
     public string WorkingDirectory { get; init; } = "/";
 
-    /// <summary>Whether it gets a pseudo-terminal as its three standard streams.</summary>
+    /// <summary>Whether the three standard streams of the command are a pseudo-terminal.</summary>
     public bool Terminal { get; init; }
 
-    /// <summary>The pseudo-terminal's size from the first moment on; null for the kernel's 0 by 0.</summary>
+    /// <summary>The initial size of the pseudo-terminal; null for the kernel's default of 0 by 0.</summary>
     public TerminalSize? TerminalSize { get; init; }
 
-    /// <summary>Whether its standard input is kept open for clients; otherwise it reads end of file.</summary>
+    /// <summary>Whether the standard input of the command stays open for clients. When false, the command reads end of file.</summary>
     public bool OpenStandardInput { get; init; }
 }

@@ -2,21 +2,21 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Cnm.Processes;
 
-/// <summary>All that a shim needs to hold a sandbox: where its files are, and the command to run.</summary>
+/// <summary>All settings that a shim needs to hold a sandbox: the namespace, the files to mount and the command to run.</summary>
 public sealed record SandboxProcessSpec
 {
     /// <summary>The sandbox.</summary>
     public required SandboxId Sandbox { get; init; }
 
-    /// <summary>The file its network namespace is bound to; null to stay in the daemon's.</summary>
+    /// <summary>The file that the network namespace of the sandbox is bound to; null to stay in the daemon's namespace.</summary>
     public string? NamespacePath { get; init; }
 
-    /// <summary>The host name in its UTS namespace; null to keep the host's (host mode).</summary>
+    /// <summary>The host name in the UTS namespace of the sandbox; null to keep the name of the host (host mode).</summary>
     public string? HostName { get; init; }
 
-    /// <summary>What is mounted over /etc/hosts, /etc/resolv.conf, /etc/hostname: path inside, path of ours. Empty in host mode.</summary>
+    /// <summary>The files to mount over /etc/hosts, /etc/resolv.conf and /etc/hostname in the sandbox. Empty in host mode.</summary>
     public IReadOnlyList<FileMount> Files { get; init; } = [];
 
-    /// <summary>The command; null for a shim that only waits for <c>exec</c>.</summary>
+    /// <summary>The command to run; null for a shim that only waits for <c>exec</c> requests.</summary>
     public ProcessConfig? Process { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Net.Cnm.Processes;
 
-/// <summary>One frame on a process's connection. On the wire: kind (1 byte), three zero bytes, length (4 bytes, big-endian), then the
-/// bytes, as Docker's multiplexed streams.</summary>
-/// <param name="Kind">What it carries.</param>
+/// <summary>One frame on the connection to the streams of a command. It is encoded as kind (1 byte), three zero bytes, length (4 bytes,
+/// big-endian) and payload, like Docker's multiplexed streams (Docker Engine API, ContainerAttach).</summary>
+/// <param name="Kind">The kind of the payload.</param>
 /// <param name="Bytes">The payload, at most 1 MiB.</param>
 public readonly record struct StreamFrame(StreamKind Kind, ReadOnlyMemory<byte> Bytes);

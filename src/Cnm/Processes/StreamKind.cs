@@ -1,23 +1,23 @@
 namespace Net.Cnm.Processes;
 
-/// <summary>What a frame on a process's connection carries.</summary>
+/// <summary>The kind of the payload of a <see cref="StreamFrame"/>.</summary>
 public enum StreamKind : byte
 {
-    /// <summary>Bytes for the command's standard input; an empty frame is end of file.</summary>
+    /// <summary>Bytes for the standard input of the command. An empty frame means end of file.</summary>
     StandardInput = 0,
 
-    /// <summary>Bytes of its standard output, or of its terminal.</summary>
+    /// <summary>Bytes from the standard output of the command, or from its terminal.</summary>
     StandardOutput = 1,
 
-    /// <summary>Bytes of its standard error.</summary>
+    /// <summary>Bytes from the standard error of the command.</summary>
     StandardError = 2,
 
-    /// <summary>Terminal size: rows then columns, two big-endian 16-bit numbers.</summary>
+    /// <summary>A new terminal size: rows, then columns, each as a big-endian 16-bit number.</summary>
     Resize = 3,
 
-    /// <summary>A signal for the command: one byte, its number.</summary>
+    /// <summary>A signal for the command: one byte with the signal number.</summary>
     Signal = 4,
 
-    /// <summary>The command has ended: one byte, its exit code. The last frame.</summary>
+    /// <summary>The command has ended: one byte with its exit code. This is the last frame.</summary>
     Exit = 5,
 }

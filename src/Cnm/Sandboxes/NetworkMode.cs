@@ -3,12 +3,12 @@ namespace Net.Cnm.Sandboxes;
 /// <summary>Whose network stack a sandbox uses.</summary>
 public enum NetworkMode
 {
-    /// <summary>A namespace of its own, with an endpoint a network.</summary>
+    /// <summary>A network namespace of its own, with one endpoint per network.</summary>
     Own,
 
-    /// <summary>A namespace of its own with loopback only.</summary>
+    /// <summary>A network namespace of its own that has only the loopback interface.</summary>
     None,
 
-    /// <summary>The namespace of the daemon.</summary>
+    /// <summary>The network namespace of the daemon.</summary>
     Host,
 }

@@ -2,18 +2,19 @@ using System.Net;
 
 namespace Net.Cnm.Sandboxes;
 
-/// <summary>What a user says about a sandbox's resolver. Each part that is given takes the place of the host's whole part.</summary>
+/// <summary>The user's settings for the DNS resolver of a sandbox. A list that is given replaces the host's list as a whole.</summary>
 public sealed record ResolverConfig
 {
-    /// <summary>Nothing said: all as the daemon and the host have it.</summary>
+    /// <summary>No settings: those of the daemon and the host apply.</summary>
     public static ResolverConfig None { get; } = new();
 
-    /// <summary>The DNS servers to ask (<c>--dns</c>), as the sandbox reaches them; empty means not given.</summary>
+    /// <summary>The addresses of the DNS servers to query (<c>--dns</c>), as reached from the sandbox; empty when not given.</summary>
     public IReadOnlyList<IPAddress> Servers { get; init; } = [];
 
-    /// <summary>The search list (<c>--dns-search</c>); empty means not given, "." alone means an empty list.</summary>
+    /// <summary>The search list (<c>--dns-search</c>); empty when not given. The single entry "." stands for an empty search
+    /// list.</summary>
     public IReadOnlyList<string> Search { get; init; } = [];
 
-    /// <summary>Options of resolv.conf(5) (<c>--dns-option</c>), such as "ndots:2"; empty means not given.</summary>
+    /// <summary>Options of resolv.conf(5) (<c>--dns-option</c>), such as "ndots:2"; empty when not given.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 }

@@ -4,67 +4,69 @@ using Net.Cnm.Processes;
 
 namespace Net.Cnm.Sandboxes;
 
-/// <summary>A container: a network stack with a name, and usually one process. Every choice made.</summary>
+/// <summary>A container: a network stack with a name, and usually one process. Everything that the user left open has been
+/// chosen.</summary>
 public sealed record Sandbox
 {
-    /// <summary>Its id, which also names its namespace file.</summary>
+    /// <summary>The sandbox's id, which also names the file of its network namespace.</summary>
     public required SandboxId Id { get; init; }
 
-    /// <summary>Its unique name.</summary>
+    /// <summary>The sandbox's name, unique among sandboxes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The host name inside.</summary>
+    /// <summary>The host name that processes in the sandbox see.</summary>
     public required string HostName { get; init; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time when the sandbox was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>The state of the sandbox in its life cycle.</summary>
     public SandboxState State { get; init; } = SandboxState.Created;
 
-    /// <summary>Whose network stack it uses.</summary>
+    /// <summary>Whose network stack the sandbox uses. Default <see cref="NetworkMode.Own"/>.</summary>
     public NetworkMode Mode { get; init; } = NetworkMode.Own;
 
-    /// <summary>The published ports as asked for.</summary>
+    /// <summary>The published ports as the user asked for them.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
-    /// <summary>Ports of the container that it serves although they may not be published (<c>--expose</c>); those of
-    /// <see cref="PortSpecs"/> count as exposed too.</summary>
+    /// <summary>Ports that the container serves, published or not (<c>--expose</c>). The ports of <see cref="PortSpecs"/> count as exposed
+    /// too.</summary>
     public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];
 
-    /// <summary>Whether every exposed port is published on a host port that is picked (<c>-P</c>).</summary>
+    /// <summary>Whether every exposed port is published on an automatically chosen host port (<c>-P</c>).</summary>
     public bool PublishAll { get; init; }
 
-    /// <summary>The published ports as chosen; empty while Exited.</summary>
+    /// <summary>The published ports with host addresses and ports chosen; empty in state Exited.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 
-    /// <summary>The port on 127.0.0.11 where the daemon answers DNS for it; null without a network that has names.</summary>
+    /// <summary>The port on 127.0.0.11 where the daemon answers DNS queries of the sandbox; null when none of its networks has names in
+    /// DNS.</summary>
     public ushort? ResolverPort { get; init; }
 
-    /// <summary>What the user says about its resolver.</summary>
+    /// <summary>The user's settings for the sandbox's DNS resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
-    /// <summary>The command it runs; null for one made by <c>netctl create</c>.</summary>
+    /// <summary>The command that the sandbox runs; null for a sandbox made by <c>netctl create</c>.</summary>
     public ProcessConfig? Process { get; init; }
 
-    /// <summary>Whether it is removed when its process ends.</summary>
+    /// <summary>Whether the sandbox is removed when its process ends (<c>--rm</c>).</summary>
     public bool AutoRemove { get; init; }
 
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Process id of the command while Running, in the daemon's PID namespace.</summary>
+    /// <summary>The process id of the command in the daemon's PID namespace; null unless the state is Running.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>When its process started, or null.</summary>
+    /// <summary>The time when the process started; null before that.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When its process ended, or null.</summary>
+    /// <summary>The time when the process ended; null before that.</summary>
     public DateTimeOffset? Finished { get; init; }
 
-    /// <summary>The ended process's exit code: 0 to 255, 128 + N when signal N ended it.</summary>
+    /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Whether its network stack exists (or should).</summary>
+    /// <summary>Whether the network stack of the sandbox should exist.</summary>
     public bool HasNetworkStack => State is SandboxState.Created or SandboxState.Running;
 }

@@ -1,21 +1,19 @@
 namespace Net.Cnm.Sandboxes;
 
-/// <summary>Where a sandbox is in its life.</summary>
-/// <remarks>
-/// Allowed: Created to Running, Removing; Running to Exited; Exited to Running, Removing. Removing ends with the sandbox gone.
-/// The network stack exists in Created and Running; Exited has none.
-/// </remarks>
+/// <summary>The state of a sandbox in its life cycle.</summary>
+/// <remarks>Allowed transitions: Created to Running and Removing; Running to Exited; Exited to Running and Removing. Removing ends when the
+/// sandbox no longer exists. A network stack exists in the states Created and Running.</remarks>
 public enum SandboxState
 {
-    /// <summary>It waits, its network stack made, without a process.</summary>
+    /// <summary>The network stack exists, and no process runs.</summary>
     Created,
 
-    /// <summary>Its process runs.</summary>
+    /// <summary>The process runs.</summary>
     Running,
 
-    /// <summary>Its process has ended; addresses and ports are given back.</summary>
+    /// <summary>The process has ended; addresses and host ports are released.</summary>
     Exited,
 
-    /// <summary>A tombstone: removed for the user, kept until the kernel is clean.</summary>
+    /// <summary>The user has removed the sandbox; it is kept as a tombstone until its kernel objects are gone.</summary>
     Removing,
 }

@@ -1,6 +1,7 @@
 namespace Net.Controller.Models;
 
-/// <summary>The one owner of the live objects. Written by one operation at a time; read from any thread, without a lock.</summary>
+/// <summary>The owner of the current snapshot of all networks, endpoints and sandboxes. It is written by one operation at a time and read
+/// from any thread, without a lock.</summary>
 /// <remarks>It is made before the parts that read it (the resolver, the forwarder) and the controller, which alone writes it. It is empty
 /// until the controller recovers.</remarks>
 public sealed class CnmModel
@@ -11,17 +12,17 @@ public sealed class CnmModel
     /// <summary>The published snapshot: the state after the last operation that succeeded.</summary>
     public ModelSnapshot Current => _current;
 
-    /// <summary>The snapshot proposed by the operation under way, otherwise the published one. A new sandbox's resolver answers before the
-    /// operation has ended.</summary>
+    /// <summary>The snapshot proposed by the operation in progress; without one, the published snapshot. It lets a new sandbox's resolver
+    /// answer before the operation has ended.</summary>
     internal ModelSnapshot Latest => _proposed ?? _current;
 
     /// <summary>Shows a snapshot as <see cref="Latest"/>, until <see cref="Publish"/> or <see cref="Withdraw"/>.</summary>
     internal void Propose(ModelSnapshot snapshot) => _proposed = snapshot;
 
-    /// <summary>Takes the proposal back.</summary>
+    /// <summary>Withdraws the proposed snapshot.</summary>
     internal void Withdraw() => _proposed = null;
 
-    /// <summary>Makes a snapshot the current one.</summary>
+    /// <summary>Publishes a snapshot as the current one, and ends the proposal.</summary>
     internal void Publish(ModelSnapshot snapshot)
     {
         _current = snapshot;

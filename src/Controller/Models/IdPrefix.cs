@@ -8,12 +8,12 @@ internal static class IdPrefix
 {
     private const int FullLength = 64;
 
-    /// <summary>The only object whose id has this prefix.</summary>
+    /// <summary>Returns the only object whose id has this prefix.</summary>
     /// <param name="prefix">The first digits of the id, or all of them.</param>
     /// <param name="objects">The objects to search.</param>
-    /// <param name="text">Gives the digits of an id.</param>
+    /// <param name="text">Returns the digits of an id.</param>
     /// <param name="what">The kind of object, for the message: network or container.</param>
-    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
+    /// <exception cref="CnmException">NotFound: no id has the prefix. InvalidParameter: several ids have it.</exception>
     public static T Find<TId, T>(string prefix, ImmutableDictionary<TId, T> objects, Func<TId, string> text, string what)
         where TId : struct
     {

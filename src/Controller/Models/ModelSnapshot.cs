@@ -21,14 +21,14 @@ public sealed record ModelSnapshot
     /// <summary>The snapshot without any object.</summary>
     public static ModelSnapshot Empty { get; } = new();
 
-    /// <summary>All networks, by name.</summary>
+    /// <summary>All networks, ordered by name.</summary>
     public IReadOnlyList<Network> Networks => [.. NetworksById.Values.OrderBy(n => n.Name, StringComparer.Ordinal)];
 
     /// <summary>All sandboxes, the newest first.</summary>
     public IReadOnlyList<Sandbox> Sandboxes =>
         [.. SandboxesById.Values.OrderByDescending(s => s.Created).ThenBy(s => s.Name, StringComparer.Ordinal)];
 
-    /// <summary>The removed objects of which the kernel may still have something.</summary>
+    /// <summary>The objects that were removed but may still have remains in the kernel.</summary>
     public IReadOnlyCollection<Tombstone> Tombstones => [.. TombstonesByOwner.Values];
 
     internal ImmutableDictionary<NetworkId, Network> NetworksById { get; init; } = ImmutableDictionary<NetworkId, Network>.Empty;
@@ -55,27 +55,27 @@ public sealed record ModelSnapshot
 
     internal NameIndex Names { get; init; } = NameIndex.Empty;
 
-    /// <summary>The network of an id that is known to exist, such as that of an endpoint.</summary>
+    /// <summary>The network with an id that is known to exist, such as that of an endpoint.</summary>
     public Network this[NetworkId id] => NetworksById[id];
 
-    /// <summary>The sandbox of an id that is known to exist, such as that of an endpoint.</summary>
+    /// <summary>The sandbox with an id that is known to exist, such as that of an endpoint.</summary>
     public Sandbox this[SandboxId id] => SandboxesById[id];
 
-    /// <summary>The sandbox of an id; null when it does not exist, or not any more.</summary>
+    /// <summary>Finds the sandbox with an id; null when it does not exist or has been removed.</summary>
     public Sandbox? Find(SandboxId id) => SandboxesById.GetValueOrDefault(id);
 
-    /// <summary>The network of a reference: full id, exact name or unique id prefix, in this order.</summary>
-    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
+    /// <summary>Finds a network by a reference: its full id, its exact name or a unique prefix of its id, in this order.</summary>
+    /// <exception cref="CnmException">NotFound: nothing matches the reference. InvalidParameter: several ids have the prefix.</exception>
     public Network FindNetwork(string reference)
     {
-        // No name looks like a full id, so a look-up by name first keeps the order.
+        // No name has the form of a full id, so the result is the same when the name is looked up first.
         return NetworkNames.TryGetValue(reference, out NetworkId named)
             ? NetworksById[named]
             : IdPrefix.Find(reference, NetworksById, id => id.Value, "network");
     }
 
-    /// <summary>The sandbox of a reference: full id, exact name or unique id prefix, in this order.</summary>
-    /// <exception cref="CnmException">NotFound; InvalidParameter: the prefix fits several.</exception>
+    /// <summary>Finds a sandbox by a reference: its full id, its exact name or a unique prefix of its id, in this order.</summary>
+    /// <exception cref="CnmException">NotFound: nothing matches the reference. InvalidParameter: several ids have the prefix.</exception>
     public Sandbox FindSandbox(string reference)
     {
         // Docker's clients sometimes write names with a leading slash.
@@ -85,7 +85,7 @@ public sealed record ModelSnapshot
             : IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
     }
 
-    /// <summary>The endpoints on a network, those of exited sandboxes too.</summary>
+    /// <summary>The endpoints on a network, including those of exited sandboxes, ordered by the name of the sandbox.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) =>
         EndpointsByNetwork.TryGetValue(network, out ImmutableHashSet<EndpointId>? ids)
             ? [.. ids.Select(id => EndpointsById[id]).OrderBy(e => SandboxesById[e.Sandbox].Name, StringComparer.Ordinal)]

@@ -5,8 +5,8 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Models;
 
-/// <summary>An object that the user has removed. It is kept until the kernel has nothing left of it; until then its subnets and addresses
-/// are not handed out again.</summary>
+/// <summary>The record of an object that the user has removed. It is kept until the object has nothing left in the kernel; until then its
+/// subnets and addresses are not assigned again.</summary>
 /// <remarks>Exactly one of the three objects is not null.</remarks>
 public sealed record Tombstone
 {

@@ -3,7 +3,7 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>Stores the model durably. A change is there after a power cut once <see cref="Save"/> has returned.</summary>
+/// <summary>Stores the model durably. A change survives a power failure once <see cref="Save"/> has returned.</summary>
 public interface INetctlStore : IPriorValues, IDisposable
 {
     /// <summary>Reads the stored model.</summary>

@@ -11,12 +11,12 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>The store in one SQLite file: write-ahead log, every commit synced to the disk, foreign keys on.</summary>
+/// <summary>The store in one SQLite file, with a write-ahead log, foreign keys, and every commit synced to the disk.</summary>
 /// <remarks>Ids, names and states are columns, so that the database enforces their uniqueness and validity; a further column holds the
 /// whole object as JSON. Safe to call from several threads.</remarks>
 public sealed class SqliteStore : INetctlStore
 {
-    /// <summary>SQLITE_CORRUPT and SQLITE_NOTADB: https://sqlite.org/rescode.html.</summary>
+    /// <summary>The result code SQLITE_CORRUPT (https://sqlite.org/rescode.html).</summary>
     private const int CorruptCode = 11;
 
     private const int NotADatabaseCode = 26;

@@ -6,8 +6,8 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>The JSON of the store's columns. It is part of the schema: a change here that does not read old rows needs a new schema
-/// version.</summary>
+/// <summary>The serializer for the JSON columns of the store. The JSON is part of the schema: a change that cannot read old rows needs a
+/// new schema version.</summary>
 [JsonSourceGenerationOptions(
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,

@@ -9,7 +9,7 @@ using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
 
-/// <summary>Reads and writes single rows.</summary>
+/// <summary>Reads, writes and deletes rows of the store.</summary>
 /// <param name="connection">The database.</param>
 /// <param name="transaction">The transaction to which the statements belong, or null.</param>
 internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? transaction)
