@@ -38,6 +38,7 @@ for project in "${projects[@]}"; do
   # Whoever runs this in the background of a script has SIGINT ignored, and tests send it.
   env --default-signal=INT,QUIT dotnet exec "tests/$project/bin/Release/net10.0/Net.Tests.$project.dll" \
     -noLogo -noColor -trx "$results/$project.trx" </dev/null 2>&1 | grep -v '^Ok, passed [0-9]* tests'
+  status=${PIPESTATUS[0]}
   if [ ! -e "$results/$project.trx" ]; then
     echo "$project: did not run"
     failed=$((failed + 1))
@@ -49,6 +50,10 @@ for project in "${projects[@]}"; do
   passed=$((passed + ok))
   failed=$((failed + executed - ok))
   skipped=$((skipped + total - executed))
+  if [ "$status" -ne 0 ] && [ "$executed" -eq "$ok" ]; then
+    echo "$project: ended with exit code $status outside of a test"
+    failed=$((failed + 1))
+  fi
   [ "$total" -gt 0 ] || { echo "$project: no tests were found"; failed=$((failed + 1)); }
 done
 

@@ -148,8 +148,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            var rules = new FirewallMendStep(_firewall, _flows, difference);
-            IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(difference, rules.Step());
+            StateDifference mendable = WithoutContestedRules(difference, new ObservedKernel(session));
+            var rules = new FirewallMendStep(_firewall, _flows, mendable);
+            IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(mendable, rules.Step());
             _ports.ReleaseUnwanted();
             return rules.Unmended is { } problem ? [.. failures, problem] : failures;
         }
@@ -239,6 +240,19 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
 
     private static FirewallPolicy[] Uncontested(IEnumerable<DesiredObject> desired, IReadOnlySet<OwnerId> contested) =>
         [.. desired.OfType<FirewallPolicy>().Where(policy => !contested.Contains(policy.Owner))];
+
+    // Between the finding of a difference and its mending, something of another's may have taken the place of a missing link: rules for its
+    // owner would then be for a device that is not ours.
+    private StateDifference WithoutContestedRules(StateDifference difference, ObservedKernel kernel)
+    {
+        IReadOnlySet<OwnerId> contested = _kinds.FindContested(
+            [.. difference.Missing, .. difference.Different.Select(pair => pair.Wanted)], kernel);
+        return difference with
+        {
+            Missing = [.. difference.Missing.Where(desired => desired is not FirewallPolicy || !contested.Contains(desired.Owner))],
+            Policies = [.. difference.Policies.Where(policy => !contested.Contains(policy.Owner))],
+        };
+    }
 
     private static void Make(KernelSession session, IReadOnlyList<Step> steps)
     {

@@ -245,6 +245,17 @@ public sealed class DriftTests
         Assert.Equal([lab.Shape.Published], lab.Firewall.Policies);
     });
 
+    [KernelFact]
+    public void Of_an_owner_whose_bridges_name_another_has_taken_since_the_difference_was_found_no_rule_is_installed() =>
+        Lab.Run(static lab =>
+    {
+        StateDifference difference = lab.Engine.Diff(lab.Shape.All);
+        Assert.Contains(lab.Shape.Policy, difference.Missing);
+        Command.Run("ip link add br-aaaaaaaaaaaa type bridge");
+        Assert.NotEmpty(lab.Engine.Mend(difference));
+        Assert.DoesNotContain(lab.Shape.Policy, lab.Firewall.Policies);
+    });
+
     private static void Mended(string harm, Action<Lab, StateDifference> see) => Lab.Run(lab =>
     {
         lab.Add(lab.Shape.All);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 using Net.Netlink;
@@ -118,6 +119,9 @@ public sealed class KernelHeaderTests
         ("RLIMIT_NOFILE", 7),
         ("sizeof(struct statx)", Unsafe.SizeOf<statx>()),
         ("sizeof(struct pollfd)", Unsafe.SizeOf<pollfd>()),
+        ("offsetof(struct statx, stx_ino)", (long)Marshal.OffsetOf<statx>("stx_ino")),
+        ("offsetof(struct statx, stx_dev_major)", (long)Marshal.OffsetOf<statx>("stx_dev_major")),
+        ("offsetof(struct statx, stx_dev_minor)", (long)Marshal.OffsetOf<statx>("stx_dev_minor")),
         ("sizeof(struct mmsghdr)", Unsafe.SizeOf<mmsghdr>()),
         ("offsetof(struct mmsghdr, msg_hdr)", 0),
         ("sizeof(struct iovec)", Unsafe.SizeOf<iovec>()),
