@@ -9,8 +9,8 @@ public static class RuntimePrimer
     /// threads exist. Call once, when the process starts.</summary>
     /// <remarks>A runtime thread is cloned from the thread that first needs it and keeps that thread's network namespace permanently. The
     /// call takes a few milliseconds.</remarks>
-// RS0030: BannedSymbols.txt bans these types in the rest of the project. They are allowed here, where all threads are still in the home
-// namespace.
+    // RS0030: BannedSymbols.txt bans these types in the rest of the project. They are allowed here, where all threads are still in the
+    // home namespace.
 #pragma warning disable RS0030
     public static void Prime()
     {
