@@ -8,12 +8,12 @@ internal static partial class Anonymiser
     /// <summary>Replaces them.</summary>
     public static string Clean(string text)
     {
+        text = Tag().Replace(text, "netctl:ID"); // first: the digits of an id may all be decimal, as an address option's are
         text = LinkLocal().Replace(text, "LINK-LOCAL");
         text = RawLinkLocal().Replace(text, "LINK-LOCAL");
         text = AddressOption().Replace(text, "OPTION-WITH-MAC");
         text = EthernetAddress().Replace(text, "MAC");
-        text = HostLink().Replace(text, "vethID");
-        return Tag().Replace(text, "netctl:ID");
+        return HostLink().Replace(text, "vethID");
     }
 
     [GeneratedRegex("fe80::[0-9a-f:]*ff:fe[0-9a-f:]+")]

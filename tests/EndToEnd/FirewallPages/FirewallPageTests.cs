@@ -9,6 +9,10 @@ namespace Net.Tests.EndToEnd.FirewallPages;
 /// </summary>
 public sealed class FirewallPageTests
 {
+    [Fact]
+    public void An_id_is_masked_as_one_also_when_all_its_digits_are_decimal() =>
+        Assert.Equal("comment \"netctl:ID\" 0 OPTION-WITH-MAC", Anonymiser.Clean("comment \"netctl:123456789012\" 0 12345678901"));
+
     [KernelFact]
     public void Pages_say_what_the_kernel_has_and_every_scenario_can_be_undone()
     {
