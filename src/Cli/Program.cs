@@ -1,23 +1,16 @@
 using System.Runtime.Versioning;
 using System.Text;
 using Net.Linux.Terminals;
-using Net.Shims;
 
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Net.Cli;
 
-/// <summary>The entry point of the only binary: client, daemon, and the shim that the daemon starts for each container.</summary>
+/// <summary>The entry point of <c>netctl</c>: the client and the daemon.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        // The shim is not one of the commands: it has no help and no options, and must not start a thread before its own work.
-        if (args is ["shim", ..])
-        {
-            return ShimProgram.Run(args[1..]);
-        }
-
         using StreamWriter output = Writer(StandardStream.OpenOutput());
         using StreamWriter error = Writer(StandardStream.OpenError());
         return new Application(output, error).RunAsync(args).GetAwaiter().GetResult();

@@ -2,6 +2,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Ipam;
 using Net.Cnm.Processes;
 using Net.Controller.Choices;
+using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Runners;
@@ -42,6 +43,9 @@ internal sealed record ControllerParts
 
     /// <summary>The queue that lets one operation run at a time.</summary>
     public required OperationQueue Queue { get; init; }
+
+    /// <summary>Lets one start, stop or removal of a sandbox run at a time.</summary>
+    public required SandboxTurns Turns { get; init; }
 
     /// <summary>Runs and explains operations.</summary>
     public required OperationRunner Runner { get; init; }

@@ -31,16 +31,20 @@ public sealed partial class NetworkController
     public ControllerOperation<bool> Disconnect(string network, string sandbox, bool force) =>
         Of(new DisconnectSandbox(network, sandbox, force, _parts.Stacks));
 
-    /// <summary>Creates a container with its network stack; its command is not started.</summary>
-    public ControllerOperation<SandboxCreated> CreateSandbox(SandboxCreateRequest request) =>
-        New(new CreateSandbox(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time));
+    /// <summary>Creates a container. One with a command gets its network stack when the command is started; one without a command is up
+    /// at once.</summary>
+    /// <param name="request">What the container is to have.</param>
+    /// <param name="explainStart">Whether an explanation covers the start of the command too.</param>
+    public ControllerOperation<SandboxCreated> CreateSandbox(SandboxCreateRequest request, bool explainStart = false) => new(
+        cancellationToken => new SandboxCreation(_parts).RunAsync(request, cancellationToken),
+        cancellationToken => ExplainAsync(SandboxCreation.Operation(_parts, request, explainStart), cancellationToken));
 
     /// <summary>Starts a container's command; the network stack of a container that had exited is made first. A running one stays as it
     /// is.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="attach">Whether to connect to its streams from the first byte on.</param>
-    /// <returns>An operation whose result is the streams, or null without <paramref name="attach"/>. It throws CommandNotFound and
-    /// CommandNotExecutable, which leave the container as it was before, and Conflict for a container without a command.</returns>
+    /// <returns>An operation whose result is the streams, or null without <paramref name="attach"/> or a command. It throws CommandNotFound
+    /// and CommandNotExecutable, which leave the container as it was before.</returns>
     public ControllerOperation<IProcessStreams?> StartSandbox(string reference, bool attach) => new(
         cancellationToken => new SandboxStart(_parts).RunAsync(reference, attach, cancellationToken),
         cancellationToken =>

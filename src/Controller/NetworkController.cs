@@ -67,6 +67,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Engine = engine,
             Processes = processes,
             Queue = new OperationQueue(),
+            Turns = new SandboxTurns(),
             Runner = new OperationRunner(
                 model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
@@ -113,7 +114,7 @@ public sealed partial class NetworkController : IAsyncDisposable
         Sandbox sandbox = FindSandbox(reference);
         return sandbox.State == SandboxState.Running
             ? _parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken)
-            : throw SandboxExec.NotRunning(sandbox);
+            : throw SandboxExec.NoCommandRuns(sandbox);
     }
 
     /// <summary>Waits until a container's command has exited.</summary>
@@ -126,13 +127,12 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IProcessStreams> AttachAsync(string reference, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
-        return sandbox.State == SandboxState.Created
-            ? throw SandboxExec.NotRunning(sandbox)
+        return sandbox.State == SandboxState.Created || sandbox.Process is null
+            ? throw SandboxExec.NoCommandRuns(sandbox)
             : _parts.Processes.AttachAsync(sandbox.Id, cancellationToken);
     }
 
-    /// <summary>Runs one more command in a container that is Created or Running. It inherits the container's environment
-    /// variables.</summary>
+    /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>
     public Task<IProcessStreams> ExecAsync(string reference, ProcessConfig command, CancellationToken cancellationToken) =>
         new SandboxExec(_parts).RunAsync(reference, command, cancellationToken);
 
@@ -172,7 +172,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <remarks>The predefined networks are created again with the next network or container, or by <see cref="RecoverAsync"/> of the next
     /// daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(() => new SystemReset(_parts).RunAsync(cancellationToken), cancellationToken);
+        new SystemReset(_parts).RunAsync(cancellationToken);
 
     /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()

@@ -71,7 +71,7 @@ internal sealed class Composition : IAsyncDisposable
             _choice.Open(_programs, ipv6Available: Directory.Exists("/proc/sys/net/ipv6")), new FirewalldZone(hostPrograms));
 
         // The resolver, then the engine, which opens sockets for it and changes the kernel.
-        _threads = new NamespaceThread();
+        _threads = new NamespaceThread(new ShimNamespaces(execRoot.ShimDirectory));
         var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
         Dns = new DnsServer(
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
@@ -90,7 +90,7 @@ internal sealed class Composition : IAsyncDisposable
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _engine,
-            new ShimProcesses(execRoot.ShimDirectory, options.Program, time, limit.Hard),
+            new ShimProcesses(execRoot.ShimDirectory, options.ShimProgram, time, _log.Warning, limit.Hard),
             _log,
             time);
     }

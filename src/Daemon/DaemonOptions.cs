@@ -54,6 +54,6 @@ public sealed record DaemonOptions
     /// <summary>The least severe level that is logged. Default Information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>The path of the program that is started as a shim. Default: the running program.</summary>
-    public string Program { get; init; } = Environment.ProcessPath ?? "netctl";
+    /// <summary>The path of the program that is started as a shim. Default: <c>netctl-shim</c> beside the running program.</summary>
+    public string ShimProgram { get; init; } = Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? "", "netctl-shim");
 }

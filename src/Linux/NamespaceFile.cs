@@ -18,6 +18,38 @@ public static class NamespaceFile
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>
     public static unsafe void Remove(string path)
     {
+        Unmount(path);
+        using var native = new NativeText(path);
+        if (unlink(native) != 0 && Errno.Last != Errno.NoEntry)
+        {
+            throw LinuxException.Last($"remove network namespace file {path}");
+        }
+    }
+
+    /// <summary>Binds an open namespace to a file, in the place of what is bound there; the file is created when it does not
+    /// exist.</summary>
+    /// <remarks>The file itself stays when it exists: in another mount namespace the namespace may still be bound to it, and the kernel
+    /// takes such a mount away when the file is deleted.</remarks>
+    /// <exception cref="LinuxException">NoEntry: the directory does not exist. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
+    public static void Bind(NetworkNamespace opened, string path)
+    {
+        Unmount(path);
+        Files.OpenOrThrow(path, O_RDONLY | O_CREAT, $"make network namespace file {path}").Dispose();
+        if (!Files.TryMount($"/proc/self/fd/{opened.Descriptor}", path, null, MS_BIND))
+        {
+            throw LinuxException.Last($"bind the network namespace to {path}");
+        }
+    }
+
+    /// <summary>Creates the empty file that a namespace is then bound to: open(2), O_EXCL.</summary>
+    /// <exception cref="LinuxException">Exists: the file exists already. NoEntry: its directory does not exist.</exception>
+    internal static void Touch(string path)
+    {
+        using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY | O_CREAT | O_EXCL, $"make network namespace file {path}");
+    }
+
+    private static void Unmount(string path)
+    {
         while (Files.TryUnmount(path))
         {
             // A file that was bound several times has as many mounts stacked on it.
@@ -28,18 +60,5 @@ public static class NamespaceFile
         {
             throw LinuxException.Last($"unmount network namespace {path}");
         }
-
-        using var native = new NativeText(path);
-        if (unlink(native) != 0 && Errno.Last != Errno.NoEntry)
-        {
-            throw LinuxException.Last($"remove network namespace file {path}");
-        }
-    }
-
-    /// <summary>Creates the empty file that a namespace is then bound to: open(2), O_EXCL.</summary>
-    /// <exception cref="LinuxException">Exists: the file exists already. NoEntry: its directory does not exist.</exception>
-    internal static void Touch(string path)
-    {
-        using SafeFileHandle handle = Files.OpenOrThrow(path, O_RDONLY | O_CREAT | O_EXCL, $"make network namespace file {path}");
     }
 }

@@ -20,12 +20,16 @@ public sealed class NamespaceThread : IDisposable
     private readonly Queue<NamespaceVisit> _visits = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly Thread _thread;
+    private readonly INamespaceHolders? _holders;
     private bool _closing;
 
     /// <summary>Starts the thread; its home is the network namespace of the calling thread.</summary>
+    /// <param name="holders">The processes whose namespaces are opened in the place of the files that these are bound to; null when there
+    /// are none.</param>
     /// <exception cref="LinuxException">/proc is not mounted, or the home namespace cannot be opened.</exception>
-    public NamespaceThread()
+    public NamespaceThread(INamespaceHolders? holders = null)
     {
+        _holders = holders;
         Home = new NetworkNamespace(this, OpenFile(NamespaceFile.OfThisThread), "home");
         _thread = new Thread(Loop) { IsBackground = true, Name = "namespaces" };
         _thread.Start();
@@ -35,10 +39,14 @@ public sealed class NamespaceThread : IDisposable
     /// machine.</summary>
     public NetworkNamespace Home { get; }
 
-    /// <summary>Opens the network namespace that is bound at <paramref name="path"/>, as <c>ip netns</c> and container engines bind
-    /// them.</summary>
+    /// <summary>Opens the network namespace of <paramref name="path"/>: that of the process which lives in it, or, when there is none, the
+    /// one that is bound to the file, as <c>ip netns</c> and container engines bind them.</summary>
     /// <exception cref="LinuxException">NoEntry: the file does not exist. Otherwise the error of open(2).</exception>
-    public NetworkNamespace Open(string path) => new(this, OpenFile(path), path);
+    public NetworkNamespace Open(string path) => OpenHeld(path) ?? OpenBound(path);
+
+    /// <summary>Opens what is bound to the file, whichever process lives where. It may be no namespace at all: an empty file.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public NetworkNamespace OpenBound(string path) => new(this, OpenFile(path), path);
 
     /// <summary>Opens the network namespace of a process.</summary>
     /// <param name="processId">The process ID as this process's /proc shows it.</param>
@@ -98,6 +106,31 @@ public sealed class NamespaceThread : IDisposable
         _thread.Join();
         _arrivals.Dispose();
         Home.Dispose();
+    }
+
+    private NetworkNamespace? OpenHeld(string path)
+    {
+        if (_holders?.Find(path) is not { } holder)
+        {
+            return null;
+        }
+
+        NetworkNamespace? opened = null;
+        try
+        {
+            opened = new NetworkNamespace(this, OpenFile($"/proc/{holder.ProcessId}/ns/net"), path);
+            if (opened.Id.Inode == holder.Inode)
+            {
+                return opened;
+            }
+        }
+        catch (LinuxException error) when (error.Errno.IsAnyOf(Errno.NoEntry, Errno.NoProcess))
+        {
+            // The process has ended since it was found.
+        }
+
+        opened?.Dispose();
+        return null;
     }
 
     private T Visit<T>(NetworkNamespace? target, Func<T> body)

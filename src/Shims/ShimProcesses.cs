@@ -22,21 +22,27 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 {
     private const int IdLength = 64;
 
+    /// <summary>How long a shim has to answer a request, and to end when it was asked to, beyond the grace time of its command.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private readonly string _directory;
     private readonly TimeProvider _time;
+    private readonly Action<string> _warn;
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
 
     /// <summary>Creates the daemon's side for the shims in a directory; they may have been started by an earlier daemon.</summary>
     /// <param name="directory">EXEC_ROOT/shims; created with mode 0700 when it does not exist. The path may be of any length.</param>
-    /// <param name="program">The path of the netctl binary, which is run as <c>netctl shim DIRECTORY LIMIT</c>.</param>
-    /// <param name="time">The clock for the grace time of commands whose shim was killed.</param>
+    /// <param name="program">The path of <c>netctl-shim</c>.</param>
+    /// <param name="time">The clock for grace times and for how long a shim has to answer.</param>
+    /// <param name="warn">Receives a sentence about each shim that had to be ended because it did not answer.</param>
     /// <param name="openFiles">The hard limit of open files that commands get; null for that of this process as it is now.</param>
-    public ShimProcesses(string directory, string program, TimeProvider time, ulong? openFiles = null)
+    public ShimProcesses(string directory, string program, TimeProvider time, Action<string> warn, ulong? openFiles = null)
     {
         _directory = Path.GetFullPath(directory);
         _time = time;
-        _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children);
+        _warn = warn;
+        _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
         Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -72,8 +78,18 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         string directory = DirectoryOf(sandbox);
         await RequestEndAsync(directory, ControlKind.Wait, default, cancellationToken);
-        return StateFile.Read(directory)?.ToState(shimAlive: false)
-            ?? throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
+        if (StateFile.Read(directory) is not { } record)
+        {
+            throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
+        }
+
+        if (record.Finished is null)
+        {
+            // The shim was killed. What it held has no parent and no keeper any more, so it ends with the shim.
+            record = await EndOrphansAsync(sandbox, record, Signals.Kill, TimeSpan.Zero, cancellationToken);
+        }
+
+        return record.ToState(shimAlive: false);
     }
 
     /// <inheritdoc/>
@@ -87,14 +103,11 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         }
 
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
-        if (connection is not null)
+        if (connection is not null
+            && await AnswerAsync(sandbox, connection, ControlKind.Signal, new[] { (byte)signal }, cancellationToken) is { } answer)
         {
-            await connection.SendAsync(ControlKind.Signal, new[] { (byte)signal }, cancellationToken);
-            if (await connection.ReadAsync(cancellationToken) is { } answer)
-            {
-                ThrowIfFailed(sandbox, answer);
-                return;
-            }
+            ThrowIfFailed(sandbox, answer);
+            return;
         }
 
         if (StateFile.Read(directory) is { MayHaveOrphans: true, Command: { IsRunning: true } orphan } && Signals.Send(orphan.Id, signal))
@@ -109,12 +122,23 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     public async Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
-        var request = new StopRequest(signal, (long)Math.Max(0, grace.TotalMilliseconds));
-        await RequestEndAsync(
-            directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), cancellationToken);
+        bool forever = grace == Timeout.InfiniteTimeSpan;
+        var request = new StopRequest(signal, forever ? long.MaxValue : (long)Math.Max(0, grace.TotalMilliseconds));
+        using var limit = new CancellationTokenSource(forever ? Timeout.InfiniteTimeSpan : grace + AnswerLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await RequestEndAsync(
+                directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await KillShimAsync(sandbox, cancellationToken);
+        }
+
         if (StateFile.Read(directory) is { Finished: null } record)
         {
-            await OrphanedProcesses.StopAsync(record, signal, grace, _time, cancellationToken);
+            await EndOrphansAsync(sandbox, record, signal, grace, cancellationToken);
         }
     }
 
@@ -129,7 +153,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         Frame? first = null;
         try
         {
-            first = connection is null ? null : await connection.ReadAsync(cancellationToken);
+            first = connection is null ? null : await FirstFrameAsync(sandbox, connection, cancellationToken);
         }
         finally
         {
@@ -155,9 +179,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         ShimConnection connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken) ?? throw NotRunning(sandbox);
         try
         {
-            await connection.SendAsync(
-                ControlKind.Exec, JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig), cancellationToken);
-            ThrowIfFailed(sandbox, await connection.ReadAsync(cancellationToken) ?? throw NotRunning(sandbox));
+            byte[] request = JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig);
+            ThrowIfFailed(
+                sandbox, await AnswerAsync(sandbox, connection, ControlKind.Exec, request, cancellationToken) ?? throw NotRunning(sandbox));
             return new ExecStreams(connection);
         }
         catch
@@ -236,6 +260,80 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         while (StateFile.Read(directory) is { IsShimRunning: true })
         {
             await Task.Delay(1, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a request and takes its answer.</summary>
+    /// <returns>Null when the shim has ended.</returns>
+    /// <exception cref="CnmException">Unavailable: it has not answered in time.</exception>
+    private async Task<Frame?> AnswerAsync(
+        SandboxId sandbox, ShimConnection connection, ControlKind kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        await connection.SendAsync(kind, payload, cancellationToken);
+        return await FirstFrameAsync(sandbox, connection, cancellationToken);
+    }
+
+    private async Task<Frame?> FirstFrameAsync(SandboxId sandbox, ShimConnection connection, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await connection.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            string process = StateFile.Read(DirectoryOf(sandbox)) is { } record ? $" (process {record.Shim.Id})" : "";
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"container {sandbox.Short}: its shim{process} has not answered for {AnswerLimit.TotalSeconds} s; continue it with kill "
+                    + "-CONT when it is stopped, or end the container with netctl rm -f");
+        }
+    }
+
+    /// <summary>Ends a shim that did not end when it was asked to.</summary>
+    private async Task KillShimAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        string directory = DirectoryOf(sandbox);
+        if (StateFile.Read(directory) is { IsShimRunning: true } record)
+        {
+            _warn($"container {sandbox.Short}: its shim (process {record.Shim.Id}) did not end within {AnswerLimit.TotalSeconds} s when it "
+                + "was asked to; it is killed");
+            Signals.Send(record.Shim.Id, Signals.Kill);
+            await WaitForDeathAsync(sandbox, record.Shim, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends what a killed shim has left behind and records the end, which the shim could not.</summary>
+    private async Task<ShimRecord> EndOrphansAsync(
+        SandboxId sandbox, ShimRecord record, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        if (OrphanedProcesses.Find(record) is { Count: > 0 } orphans)
+        {
+            _warn($"container {sandbox.Short}: its shim was killed; what it held is ended: "
+                + $"{string.Join(", ", orphans.Take(5).Select(static process => $"process {process.Id}"))}");
+            await OrphanedProcesses.StopAsync(record, signal, grace, AnswerLimit, _time, cancellationToken);
+        }
+
+        record = record with { Finished = _time.GetUtcNow() };
+        StateFile.Write(DirectoryOf(sandbox), record);
+        return record;
+    }
+
+    private async Task WaitForDeathAsync(SandboxId sandbox, ProcessIdentity process, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        while (process.IsRunning)
+        {
+            if (_time.GetElapsedTime(start) > AnswerLimit)
+            {
+                throw new CnmException(
+                    CnmErrorKind.Unavailable,
+                    $"container {sandbox.Short}: process {process.Id} does not end on SIGKILL, so it waits in the kernel; see "
+                        + $"/proc/{process.Id}/stack, and try again when it has ended");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _time, cancellationToken);
         }
     }
 

@@ -13,14 +13,15 @@ using Net.Shims.Wire;
 
 namespace Net.Shims;
 
-/// <summary>The shim's program: a small process that holds one sandbox's commands, so that they outlive the daemon and a new daemon finds
-/// them.</summary>
+/// <summary>The shim's program, <c>netctl-shim</c>: a small process that holds one sandbox's commands and its network namespace, so that
+/// they outlive the daemon and a new daemon finds them.</summary>
+/// <remarks>The main thread enters the sandbox's namespaces and stays there, so <c>/proc/PID/ns/net</c> of the shim is the sandbox's
+/// network namespace. What a daemon binds to a file or unbinds does not change that.</remarks>
 public static class ShimProgram
 {
     /// <summary>Holds a sandbox until its command has ended. Started by <see cref="ShimProcesses"/> only, which hands over a listening
     /// socket as descriptor 3.</summary>
-    /// <param name="args">The arguments after <c>netctl shim</c>: the shim's directory, and the hard limit of open files that its commands
-    /// get.</param>
+    /// <param name="args">The arguments: the shim's directory, and the hard limit of open files that its commands get.</param>
     /// <returns>0; or 125 when the shim failed, with the reason on standard error.</returns>
     public static int Run(string[] args)
     {
@@ -30,7 +31,7 @@ public static class ShimProgram
         if (args is not [{ Length: > 0 } directory, { } files]
             || !ulong.TryParse(files, NumberStyles.None, CultureInfo.InvariantCulture, out ulong openFiles))
         {
-            messages.Write("netctl shim is started by netctl daemon, with a directory and a socket; to run a command, use netctl run");
+            messages.Write("netctl-shim is started by netctl daemon, with a directory and a socket; to run a command, use netctl run");
             return 125;
         }
 
@@ -58,16 +59,16 @@ public static class ShimProgram
         }
 
         using var log = new LogWriter(Path.Combine(directory, ShimFiles.Output), time, messages);
-        using var sandbox = new SandboxThread();
         var reaper = new ChildReaper();
-        var session = new ShimSession(directory, log, sandbox, reaper, messages, time);
+        var session = new ShimSession(directory, log, reaper, messages, time);
         bool ownMounts = request.NamespacePath is not null || request.Files.Count > 0;
         ShimRecord record;
         SafeFileHandle? mountTable;
         IReadOnlyList<FileMount> covered;
         try
         {
-            (mountTable, covered) = sandbox.Run(() => Enter(request, ownMounts, messages));
+            covered = SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
+            mountTable = ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null;
             record = session.Start(request, ownMounts ? SandboxMounts.Mark(request.Sandbox) : null);
         }
         catch (Exception error) when (error is CnmException or IOException)
@@ -79,7 +80,7 @@ public static class ShimProgram
         }
 
         starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
-        var loop = new ShimEventLoop(listener, session, log, reaper, sandbox, covered, messages, time);
+        var loop = new ShimEventLoop(listener, session, log, reaper, covered, messages, time);
         loop.Adopt(starter);
         loop.Run(mountTable);
         mountTable?.Dispose();
@@ -95,14 +96,6 @@ public static class ShimProgram
         ulong hard = Math.Min(openFiles, OpenFileLimit.Read().Hard);
         new OpenFileLimit(Math.Min(usualOpenFiles, hard), hard).Set();
         ThisProcess.BecomeSubreaper();
-    }
-
-    private static (
-        SafeFileHandle? MountTable, IReadOnlyList<FileMount> Covered) Enter(StartRequest request, bool ownMounts, MessageLog messages)
-    {
-        IReadOnlyList<FileMount> covered =
-            SandboxMounts.Enter(request.Sandbox, request.NamespacePath, request.HostName, request.Files, messages);
-        return (ownMounts ? File.OpenHandle("/proc/thread-self/mountinfo") : null, covered);
     }
 
     private static Client WaitForStarter(SafeFileHandle listener)

@@ -15,8 +15,11 @@ using Net.Shims.Wire;
 namespace Net.Shims;
 
 /// <summary>Starts shims. Each runs in a session of its own and inherits no descriptor of the daemon's but its listening socket.</summary>
-internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren children)
+internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren children, TimeProvider time)
 {
+    /// <summary>How long a new shim has to say that it holds the sandbox, its command started.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The settings that keep a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, unused memory
@@ -39,14 +42,23 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         File.Delete(Path.Combine(directory, ShimFiles.Socket));
         try
         {
-            Launch(directory);
-            return await HandOverAsync(directory, spec);
+            int shim = Launch(directory);
+            return await HandOverAsync(directory, spec, shim);
         }
         catch (Exception error)
         {
             if (made)
             {
                 Directory.Delete(directory, recursive: true);
+            }
+
+            if (error is LinuxException { Errno: var errno } && errno == Errno.NoEntry && !File.Exists(program))
+            {
+                throw new CnmException(
+                    CnmErrorKind.Internal,
+                    $"container {spec.Sandbox.Short}: the helper program {program} does not exist; it belongs beside netctl, so install "
+                        + "both again",
+                    error);
             }
 
             if (error is LinuxException or IOException)
@@ -59,26 +71,46 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         }
     }
 
-    private void Launch(string directory)
+    private int Launch(string directory)
     {
         using SafeFileHandle place = Descriptor.OpenPlace(directory);
         using SafeFileHandle listener = UnixListener.Listen($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
         File.SetUnixFileMode(Path.Combine(directory, ShimFiles.Socket), OwnerOnly);
         using SafeFileHandle messages = Descriptor.OpenAppend(Path.Combine(directory, ShimFiles.Messages));
-        children.Add(ChildProcess.Spawn(new SpawnRequest
+        int shim = ChildProcess.Spawn(new SpawnRequest
         {
             Path = program,
-            Arguments = [program, "shim", directory, openFiles.ToString(CultureInfo.InvariantCulture)],
+            Arguments = [program, directory, openFiles.ToString(CultureInfo.InvariantCulture)],
             Environment = ShimEnvironment(),
             StandardError = messages,
             Inherited = listener,
-        }));
+        });
+        children.Add(shim);
+        return shim;
     }
 
-    // This cannot be cancelled: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
-    private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec)
+    // This cannot be cancelled from outside: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
+    private async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec, int shim)
     {
-        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
+        using var limit = new CancellationTokenSource(AnswerLimit, time);
+        try
+        {
+            return await HandOverAsync(directory, spec, limit.Token);
+        }
+        catch (OperationCanceledException error)
+        {
+            Signals.Send(shim, Signals.Kill);
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"container {spec.Sandbox.Short}: its new shim (process {shim}) has not answered for {AnswerLimit.TotalSeconds} s, so it "
+                    + "was ended; see whether the machine is overloaded, and start the container again",
+                error);
+        }
+    }
+
+    private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec, CancellationToken limit)
+    {
+        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, limit);
         byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
@@ -86,8 +118,8 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
                 CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
         }
 
-        if (connection is not null && await connection.SendAsync(ControlKind.Start, request, CancellationToken.None)
-            && await connection.ReadAsync(CancellationToken.None) is { } answer)
+        if (connection is not null && await connection.SendAsync(ControlKind.Start, request, limit)
+            && await connection.ReadAsync(limit) is { } answer)
         {
             if (answer.Control == ControlKind.Accepted)
             {
@@ -95,7 +127,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             }
 
             Failure failure = JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.Failure)!;
-            await connection.WaitForEndAsync(CancellationToken.None);
+            await connection.WaitForEndAsync(limit);
             throw new CnmException(failure.Kind, failure.Message);
         }
 

@@ -14,6 +14,7 @@ public sealed class TestHost : IDisposable
     private readonly Process _holder;
     private readonly string _binary;
     private Process? _daemon;
+    private int _starts;
 
     private TestHost(string binary, Process holder, string root)
     {
@@ -85,6 +86,15 @@ public sealed class TestHost : IDisposable
         exec cat
         """;
 
+    // What was bound in the namespace that this one was copied from is taken off: a namespace that is new from the start has none of it.
+    private const string Fresh =
+        """
+        log=$1; shift
+        for file in $(findmnt --noheadings --raw --output TARGET --types nsfs); do umount "$file" || true; done
+        [ -z "$log" ] || exec >>"$log" 2>&1
+        exec "$@"
+        """;
+
     /// <summary>Gives the host an /etc and a /run/systemd of its own, copies that may be written to.</summary>
     public void OwnEtc() => Shell(
         $"""
@@ -95,7 +105,8 @@ public sealed class TestHost : IDisposable
         mount --bind {Root}/systemd /run/systemd
         """);
 
-    /// <summary>Starts the daemon and waits until it answers.</summary>
+    /// <summary>Starts the daemon and waits until it answers. Started again, it is in a new mount namespace, as a service manager may start
+    /// it: nothing that an earlier one mounted is there.</summary>
     public void StartDaemon(params string[] arguments)
     {
         _daemon = LaunchDaemon(arguments);
@@ -186,7 +197,7 @@ public sealed class TestHost : IDisposable
     }
 
     /// <summary>How many shims of this host run.</summary>
-    public int Shims() => Processes().Count(id => CommandLine(id).Contains("\0shim\0", StringComparison.Ordinal));
+    public int Shims() => Processes().Count(id => CommandLine(id).Contains("netctl-shim\0", StringComparison.Ordinal));
 
     /// <summary>The processes of this host: daemon, shims and their commands' holders, by their command line.</summary>
     public IReadOnlyList<int> Processes() =>
@@ -238,6 +249,13 @@ public sealed class TestHost : IDisposable
         [
             "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}", .. arguments,
         ];
+        if (_starts++ > 0)
+        {
+            return Start(
+                "unshare",
+                ["--mount", "--propagation", "slave", "--", "sh", "-c", Fresh, "sh", toLog ? LogPath : "", _binary, .. daemon]);
+        }
+
         return toLog
             ? Start("sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
             : Start(_binary, daemon);

@@ -57,6 +57,10 @@ public sealed record ContainerCreateRequest
     /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
     public bool PublishAllPorts { get; init; }
 
+    /// <summary>Whether a dry run explains the start of the command too, as <c>run</c> needs it. Without a dry run it has no
+    /// effect.</summary>
+    public bool ExplainStart { get; init; }
+
     /// <summary>Labels, or null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

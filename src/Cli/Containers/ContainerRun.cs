@@ -42,6 +42,7 @@ internal sealed class ContainerRun : Verb
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
+            ExplainStart = true,
         };
         ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);
         if (await context.ExplainAsync(creation, cancellationToken))

@@ -36,7 +36,7 @@ public sealed record Sandbox
     /// <summary>Whether every exposed port is published on an automatically chosen host port (<c>-P</c>).</summary>
     public bool PublishAll { get; init; }
 
-    /// <summary>The published ports with host addresses and ports chosen; empty in state Exited.</summary>
+    /// <summary>The published ports with host addresses and ports chosen; empty unless the state is Running.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 
     /// <summary>The port on 127.0.0.11 where the daemon answers DNS queries of the sandbox; null when none of its networks has names in
@@ -55,7 +55,8 @@ public sealed record Sandbox
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The process id of the command in the daemon's PID namespace; null unless the state is Running.</summary>
+    /// <summary>The process id of the command in the daemon's PID namespace, or of the shim when the sandbox has no command; null unless
+    /// the state is Running.</summary>
     public int? ProcessId { get; init; }
 
     /// <summary>The time when the process started; null before that.</summary>
@@ -64,9 +65,9 @@ public sealed record Sandbox
     /// <summary>The time when the process ended; null before that.</summary>
     public DateTimeOffset? Finished { get; init; }
 
-    /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it.</summary>
+    /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it. 0 for a sandbox without a command.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>Whether the network stack of the sandbox should exist.</summary>
-    public bool HasNetworkStack => State is SandboxState.Created or SandboxState.Running;
+    public bool HasNetworkStack => State == SandboxState.Running;
 }

@@ -5,12 +5,12 @@ using Net.Controller.Choices;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Runs one more command in a sandbox. A sandbox without a command of its own gets its shim with the first one.</summary>
+/// <summary>Runs one more command in a running sandbox.</summary>
 internal sealed class SandboxExec(ControllerParts parts)
 {
     /// <summary>Runs the command.</summary>
     /// <returns>The streams of the command.</returns>
-    /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox has exited. CommandNotFound,
+    /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox does not run. CommandNotFound,
     /// CommandNotExecutable: the program cannot be started.</exception>
     public async Task<IProcessStreams> RunAsync(string reference, ProcessConfig command, CancellationToken cancellationToken)
     {
@@ -19,37 +19,28 @@ internal sealed class SandboxExec(ControllerParts parts)
             throw new CnmException(CnmErrorKind.InvalidParameter, "the command is empty; give at least the name of a program");
         }
 
-        Sandbox sandbox = await parts.Queue.RunAsync(() => WithShimAsync(reference, cancellationToken), cancellationToken);
-        IReadOnlyList<string> inherited = sandbox.Process?.Environment ?? [];
+        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        if (sandbox.State != SandboxState.Running)
+        {
+            throw NotRunning(sandbox);
+        }
+
         return await parts.Processes.ExecAsync(
             sandbox.Id,
             command with
             {
                 Environment = ProcessEnvironment.Complete(
-                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
+                    ProcessEnvironment.Merge(sandbox.Process?.Environment ?? [], command.Environment), sandbox.HostName, command.Terminal),
             },
             cancellationToken);
     }
 
-    private async Task<Sandbox> WithShimAsync(string reference, CancellationToken cancellationToken)
-    {
-        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
-        if (!sandbox.HasNetworkStack)
-        {
-            throw NotRunning(sandbox);
-        }
-
-        if (sandbox.State == SandboxState.Created
-            && await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
-        {
-            await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
-        }
-
-        return sandbox;
-    }
-
-    /// <summary>The error for a sandbox whose command does not run.</summary>
+    /// <summary>The error for a sandbox that does not run.</summary>
     public static CnmException NotRunning(Sandbox sandbox) =>
         new(CnmErrorKind.Conflict, $"container {sandbox.Name} is not running; start it first");
+
+    /// <summary>The error for a sandbox whose command does not run, or that has none.</summary>
+    public static CnmException NoCommandRuns(Sandbox sandbox) => sandbox.Process is null
+        ? new(CnmErrorKind.Conflict, $"container {sandbox.Name} has no command of its own; use netctl exec {sandbox.Name} COMMAND")
+        : NotRunning(sandbox);
 }

@@ -4,43 +4,46 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Removes a sandbox and its shim. A forced removal kills a command that still runs; otherwise that is a Conflict.</summary>
+/// <summary>Removes a sandbox and its shim's files. A forced removal ends a command that still runs; otherwise that is a Conflict. A
+/// sandbox without a command needs no force.</summary>
 internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 {
     /// <summary>Removes the sandbox.</summary>
     /// <returns>The sandbox as it was before.</returns>
-    public async Task<Sandbox> RunAsync(string reference, bool force, CancellationToken cancellationToken)
+    public Task<Sandbox> RunAsync(string reference, bool force, CancellationToken cancellationToken)
     {
         Sandbox before = parts.Model.Current.FindSandbox(reference);
-        SandboxId id = before.Id;
-        if (force)
-        {
-            await stop.RunAsync(id.Value, TimeSpan.Zero, Signals.Kill, cancellationToken);
-        }
-
-        return await parts.Queue.RunAsync(
+        return parts.Turns.RunAsync(
+            before.Id,
             async () =>
             {
-                // A sandbox with --rm was removed when its command exited.
-                if (parts.Model.Current.SandboxesById.ContainsKey(id) || !force)
+                if (force)
                 {
-                    await RemoveAsync(id, cancellationToken);
+                    await stop.RunInTurnAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
                 }
 
+                await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
+                await EndAsync(before.Id, cancellationToken);
                 return before;
             },
             cancellationToken);
     }
 
-    private async Task RemoveAsync(SandboxId id, CancellationToken cancellationToken)
+    private async Task<SandboxId> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken)
     {
-        if (parts.Model.Current.FindSandbox(id.Value).State == SandboxState.Created
-            && await parts.Processes.ReadStateAsync(id, cancellationToken) is { ShimAlive: true })
+        // A sandbox with --rm was removed when its command exited.
+        if (parts.Model.Current.SandboxesById.ContainsKey(id) || !force)
         {
-            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), cancellationToken);
         }
 
-        await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), cancellationToken);
+        return id;
+    }
+
+    // The shim of a sandbox without a command goes last: if the kernel refuses the removal, the sandbox is as it was.
+    private async Task EndAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         parts.Processes.RemoveFiles(id);
         parts.Watches.Remove(id);
     }

@@ -6,21 +6,30 @@ namespace Net.Controller.Lifecycles;
 /// <summary>Stops sandboxes' commands and waits for their exit. Other operations run while a command takes its time.</summary>
 internal sealed class SandboxStop(ControllerParts parts)
 {
-    /// <summary>Stops the command. When this returns, all that follows its exit has been done.</summary>
-    /// <returns>Whether the command ran.</returns>
-    public async Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    /// <summary>Stops the sandbox. When this returns, all that follows its exit has been done.</summary>
+    /// <returns>Whether it ran.</returns>
+    public Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
-        (Sandbox sandbox, Task<int>? exit) = await FindAsync(reference, cancellationToken);
-        if (sandbox.State == SandboxState.Running)
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, grace, signal, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn. A sandbox that is gone did not run.</summary>
+    public async Task<bool> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    {
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
         {
-            await parts.Processes.StopAsync(sandbox.Id, signal ?? Signals.Terminate, grace, cancellationToken);
-            if (exit is not null)
-            {
-                await exit.WaitAsync(cancellationToken);
-            }
+            return false;
         }
 
-        return sandbox.State == SandboxState.Running;
+        Task<int>? exit = parts.Watches.Find(id);
+        await parts.Processes.StopAsync(id, signal ?? Signals.Terminate, grace, cancellationToken);
+        if (exit is not null)
+        {
+            await exit.WaitAsync(cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>Waits until the command of a sandbox has exited.</summary>
@@ -31,14 +40,11 @@ internal sealed class SandboxStop(ControllerParts parts)
         return sandbox.State == SandboxState.Running && exit is not null ? await exit.WaitAsync(cancellationToken) : sandbox.ExitCode ?? 0;
     }
 
-    /// <summary>The sandbox and the task that watches it, read while no operation runs.</summary>
-    private Task<(Sandbox Sandbox, Task<int>? Exit)> FindAsync(string reference, CancellationToken cancellationToken) =>
-        parts.Queue.RunAsync(
-            () =>
-            {
-                Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
-                SandboxId id = sandbox.Id;
-                return Task.FromResult((sandbox, parts.Watches.Find(id)));
-            },
-            cancellationToken);
+    /// <summary>The sandbox and the task that watches it, read while no life cycle of it is under way.</summary>
+    private Task<(Sandbox Sandbox, Task<int>? Exit)> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        return parts.Queue.RunAsync(
+            () => Task.FromResult((parts.Model.Current.FindSandbox(id.Value), parts.Watches.Find(id))), cancellationToken);
+    }
 }

@@ -13,10 +13,13 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Creates a sandbox with its endpoints; its command is not started.</summary>
+/// <summary>Creates a sandbox with its endpoints. One with a command gets its network stack when the command is started; one without is
+/// Running at once.</summary>
+/// <param name="request">What was asked for.</param>
+/// <param name="starts">Whether the command is started too. An explanation of <c>run</c> needs that, since it explains both steps.</param>
 internal sealed class CreateSandbox(
-    SandboxCreateRequest request, EndpointChoices endpoints, StackChoices stacks, Planner planner, ControllerOptions options,
-    TimeProvider time)
+    SandboxCreateRequest request, bool starts, EndpointChoices endpoints, StackChoices stacks, Planner planner,
+    ControllerOptions options, TimeProvider time)
     : IOperation<SandboxCreated>
 {
     private const string DefaultNetwork = "bridge";
@@ -37,6 +40,7 @@ internal sealed class CreateSandbox(
             Name = ChooseName(model),
             HostName = hostName,
             Created = time.GetUtcNow(),
+            State = starts || request.Process is null ? SandboxState.Running : SandboxState.Created,
             Mode = mode,
             Resolver = ResolverRule.Require(request.Resolver, mode),
             PortSpecs = request.PortSpecs,
@@ -52,8 +56,9 @@ internal sealed class CreateSandbox(
             await endpoints.ChooseAsync(draft, sandbox, network, endpoint, cancellationToken);
         }
 
+        SelfConsistentPorts.Require(sandbox);
         stacks.Refresh(draft, id);
-        return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.Of(draft.Edit.Now, sandbox, planner) : []);
+        return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.OfStart(draft.Edit.Now, sandbox, planner) : []);
     }
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);

@@ -11,7 +11,8 @@ namespace Net.Controller.Operations;
 /// released. The result is the sandbox, or null when it was not Running.</summary>
 internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTimeOffset now) : IOperation<Sandbox?>
 {
-    /// <summary>The exit code when it is not known, because the shim was killed before it could record one. Docker uses the same.</summary>
+    /// <summary>The exit code of a command when it is not known, because the shim was killed before it could record one. Docker uses the
+    /// same.</summary>
     public const int UnknownExitCode = 255;
 
     /// <inheritdoc/>
@@ -27,7 +28,7 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
             ProcessId = null,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
-            ExitCode = exit.ExitCode ?? UnknownExitCode,
+            ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),
         };
         TakeDownStack(draft, sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);

@@ -27,7 +27,7 @@ internal sealed class PublishPorts(
         Sandbox changed = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
         if (!changed.HasNetworkStack)
         {
-            RequireConsistent(changed);
+            SelfConsistentPorts.Require(changed);
         }
 
         draft.Edit.Put(changed);
@@ -39,14 +39,6 @@ internal sealed class PublishPorts(
         return ValueTask.FromResult(
             new PortsPublished(chosen.Length > 0 ? chosen : [.. after.Where(m => ports.Any(p => Serves(m, p)))], warnings));
     }
-
-    /// <summary>Refuses two specifications for the same host port now instead of at the next start.</summary>
-    private static void RequireConsistent(Sandbox sandbox) =>
-        HostPortPicker.Pick(
-            [.. sandbox.PortSpecs.Where(s => s.HostPort is not null)],
-            HostPortTable.Empty,
-            new HostPortRules { IPv6 = true },
-            _ => sandbox.Name);
 
     private static bool Serves(PortMapping mapping, PortSpec spec) =>
         mapping.Protocol == spec.Protocol

@@ -8,7 +8,7 @@ namespace Net.Controller.Operations;
 
 /// <summary>Removes a sandbox with its endpoints.</summary>
 /// <param name="reference">The sandbox: id, name or unique id prefix.</param>
-/// <param name="evenRunning">Whether a running sandbox is removed too. A dry run needs that, since it cannot stop the command
+/// <param name="evenRunning">Whether a sandbox whose command runs is removed too. A dry run needs that, since it cannot stop the command
 /// first.</param>
 internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOperation<Sandbox>
 {
@@ -16,7 +16,7 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
-        if (sandbox.State == SandboxState.Running && !evenRunning)
+        if (sandbox is { State: SandboxState.Running, Process: not null } && !evenRunning)
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,

@@ -10,15 +10,7 @@ internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        if (before.HasNetworkStack)
-        {
-            draft.Edit.Put(before with { ResolverPort = draft.Edit.Now[before.Id].ResolverPort });
-        }
-        else
-        {
-            ExitSandbox.TakeDownStack(draft, before);
-        }
-
+        ExitSandbox.TakeDownStack(draft, before);
         return ValueTask.FromResult(before);
     }
 }

@@ -26,12 +26,20 @@ internal sealed class StartRecovery(ControllerParts parts)
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
         await MakePredefinedAsync(cancellationToken);
-        (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
-        await StopUnwantedShimsAsync(cancellationToken);
+        (List<SandboxId> running, List<SandboxId> unheld, int exited) = await ReadShimStatesAsync(cancellationToken);
+        await StopUnwantedShimsAsync(unheld, cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
         if (problems.Count == 0)
         {
             await Mending.FinishRemovalsAsync(parts);
+        }
+
+        foreach (SandboxId id in unheld)
+        {
+            if (await HoldAsync(id))
+            {
+                running.Add(id);
+            }
         }
 
         foreach (SandboxId id in running)
@@ -90,10 +98,13 @@ internal sealed class StartRecovery(ControllerParts parts)
     }
 
     /// <summary>Reads the states of all shims and records them.</summary>
-    /// <returns>The sandboxes whose command runs, and the number of those whose command has exited.</returns>
-    private async Task<(List<SandboxId> Running, int Exited)> ReadShimStatesAsync(CancellationToken cancellationToken)
+    /// <returns>The sandboxes whose shim runs, those without a command whose shim does not, and the number of those whose command has
+    /// exited.</returns>
+    private async Task<(List<SandboxId> Running, List<SandboxId> Unheld, int Exited)> ReadShimStatesAsync(
+        CancellationToken cancellationToken)
     {
         var running = new List<SandboxId>();
+        var unheld = new List<SandboxId>();
         int exited = 0;
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
@@ -102,6 +113,13 @@ internal sealed class StartRecovery(ControllerParts parts)
             {
                 running.Add(sandbox.Id);
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+                continue;
+            }
+
+            if (sandbox.Process is null)
+            {
+                // The machine was started anew, the shim was killed, or an earlier version made the sandbox: it had no shims for these.
+                unheld.Add(sandbox.Id);
                 continue;
             }
 
@@ -116,33 +134,51 @@ internal sealed class StartRecovery(ControllerParts parts)
             }
         }
 
-        return (running, exited);
+        return (running, unheld, exited);
     }
 
-    /// <summary>Stops shims of sandboxes that are not in the model, or have exited there. A daemon that was killed while it started or
-    /// removed a sandbox leaves such shims.</summary>
-    private async Task StopUnwantedShimsAsync(CancellationToken cancellationToken)
-    {
-        foreach (SandboxId id in parts.Processes.ReadSandboxIds())
-        {
-            Sandbox? sandbox = parts.Model.Current.SandboxesById.GetValueOrDefault(id);
-            if (sandbox is { State: SandboxState.Running or SandboxState.Created })
-            {
-                continue;
-            }
+    /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
+    /// that was killed while it started or removed a sandbox leaves such shims.</summary>
+    private async Task StopUnwantedShimsAsync(List<SandboxId> unheld, CancellationToken cancellationToken) => await Task.WhenAll(
+        parts.Processes.ReadSandboxIds()
+            .Where(id => unheld.Contains(id)
+                || parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
+            .Select(id => StopUnwantedShimAsync(id, cancellationToken)));
 
-            try
+    private async Task StopUnwantedShimAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            if (!parts.Model.Current.SandboxesById.ContainsKey(id))
             {
-                await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
-                if (sandbox is null)
-                {
-                    parts.Processes.RemoveFiles(id);
-                }
+                parts.Processes.RemoveFiles(id);
             }
-            catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
-            {
-                parts.Log.Warning($"the shim of {id.Short}, which is no container's any more, cannot be ended: {error.Message}");
-            }
+        }
+        catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+        {
+            parts.Log.Warning($"the shim of {id.Short}, which no running container has, cannot be ended: {error.Message}");
+        }
+    }
+
+    /// <summary>Gives a sandbox without a command a shim again. Its network stack exists by now.</summary>
+    /// <returns>Whether it has one; otherwise the sandbox has exited.</returns>
+    private async Task<bool> HoldAsync(SandboxId id)
+    {
+        Sandbox sandbox = parts.Model.Current[id];
+        try
+        {
+            SandboxProcessState state = await parts.Processes.StartAsync(
+                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
+            await parts.Runner.RunAsync(new RecordProcess(id, state), CancellationToken.None);
+            return true;
+        }
+        catch (Exception error) when (error is CnmException or IOException)
+        {
+            parts.Log.Warning($"container {sandbox.Name} cannot be brought up again: {error.Message}");
+            var exit = new SandboxProcessState(ShimAlive: false, null, null, null, null);
+            await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None);
+            return false;
         }
     }
 }

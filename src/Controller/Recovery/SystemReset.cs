@@ -7,19 +7,24 @@ namespace Net.Controller.Recovery;
 /// <summary>Removes everything that this program has made, and restores the host's settings.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
-    /// <summary>Runs the reset inside the operation queue. It does not stop at an error.</summary>
+    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error.</summary>
     /// <returns>The errors, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (SandboxId id in parts.Model.Current.SandboxesById.Keys)
-        {
-            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
-        }
+        await Task.WhenAll(parts.Model.Current.SandboxesById.Keys.Select(id => StopAsync(id, cancellationToken)));
+        return await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
+    }
 
+    private Task StopAsync(SandboxId id, CancellationToken cancellationToken) =>
+        parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+
+    private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
+    {
         IReadOnlyCollection<SandboxId> removed = [.. parts.Model.Current.SandboxesById.Keys];
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {
+            await StopAsync(id, cancellationToken); // one that was started meanwhile
             parts.Processes.RemoveFiles(id);
             parts.Watches.Remove(id);
         }

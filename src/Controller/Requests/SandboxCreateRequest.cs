@@ -30,8 +30,8 @@ public sealed record SandboxCreateRequest
     public bool PublishAll { get; init; }
 
     /// <summary>
-    /// The command for <c>start</c>; null for a container that only waits for exec. Its environment holds the user's variables; PATH,
-    /// HOSTNAME, HOME and TERM are added where they are missing.
+    /// The command for <c>start</c>; null for a container that is up at once and waits for exec. Its environment holds the user's
+    /// variables; PATH, HOSTNAME, HOME and TERM are added where they are missing.
     /// </summary>
     public ProcessConfig? Process { get; init; }
 

@@ -67,6 +67,21 @@ internal static class Migrations
         UPDATE endpoints SET json = json_set(json, '$.privateNames', json('[]'));
         UPDATE tombstones SET json = json_set(json, '$.endpoint.privateNames', json('[]')) WHERE kind = 'Endpoint';
         """,
+
+        // Version 4: a network stack exists in the state Running alone. A sandbox without a command, which was Created, is Running. One
+        // with a command that was never started has no ports yet, and of addresses those that the user gave it.
+        """
+        UPDATE endpoints SET json = json_set(
+            json,
+            '$.iPv4', CASE WHEN json_extract(json, '$.iPv4IsStatic') THEN json_extract(json, '$.iPv4') END,
+            '$.iPv6', CASE WHEN json_extract(json, '$.iPv6IsStatic') THEN json_extract(json, '$.iPv6') END)
+            WHERE sandbox IN (
+                SELECT id FROM sandboxes WHERE state = 'Created' AND json_extract(json, '$.process') IS NOT NULL);
+        UPDATE sandboxes SET json = json_set(json, '$.ports', json('[]'))
+            WHERE state = 'Created' AND json_extract(json, '$.process') IS NOT NULL;
+        UPDATE sandboxes SET state = 'Running', json = json_set(json, '$.state', 'Running')
+            WHERE state = 'Created' AND json_extract(json, '$.process') IS NULL;
+        """,
     ];
 
     /// <summary>The current schema version.</summary>

@@ -44,8 +44,8 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     private async Task CreateAsync(HttpContext context)
     {
-        SandboxCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest));
-        await context.AnswerAsync(controller.CreateSandbox(request), created =>
+        ContainerCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest);
+        await context.AnswerAsync(controller.CreateSandbox(Parse(body), explainStart: body.ExplainStart), created =>
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
             return context.WriteJsonAsync(

@@ -8,6 +8,9 @@ using Net.Netlink.Links;
 namespace Net.Kernel.Namespaces;
 
 /// <summary>The network namespaces of sandboxes, each bound to a file and with loopback up.</summary>
+/// <remarks>A namespace is made once. From then on it is the one that the sandbox's shim lives in (<see cref="INamespaceHolders"/>),
+/// whatever is bound to the file: mounts belong to a mount namespace, and a daemon may be started in another one than its predecessor. A
+/// file that is not bound to the shim's namespace is bound to it again.</remarks>
 internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObject>
 {
     private const string Leftover = "namespace";
@@ -23,7 +26,11 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(NamespaceObject desired) => [LoopbackUp(desired)];
+    protected override IEnumerable<Step> Correct(NamespaceObject desired) =>
+    [
+        new ActionStep(ApplyPhase.Namespaces, desired, () => "") { Do = session => Bind(session, desired.Namespace) },
+        LoopbackUp(desired),
+    ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(NamespaceObject desired, RemovalScope scope) =>
@@ -48,9 +55,9 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             {
                 difference.Missing(sandbox);
             }
-            else if (seen.Link("lo") is not { IsUp: true })
+            else
             {
-                difference.Different(sandbox, ["its loopback is down"]);
+                difference.Different(sandbox, Deviations(sandbox.Namespace, seen));
             }
         }
 
@@ -65,6 +72,19 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             string id = Path.GetFileName(file);
             var removable = new NamespaceObject { Owner = new OwnerId(OwnerKind.Sandbox, id), Namespace = NamespaceRef.At(file, id) };
             difference.Leftover(new ObjectLeftover(Leftover, file, removable));
+        }
+    }
+
+    private static IEnumerable<string> Deviations(NamespaceRef reference, ObservedNamespace seen)
+    {
+        if (!seen.IsBoundTo(reference.Path!))
+        {
+            yield return $"{reference.Path} is not bound to the namespace that its processes are in";
+        }
+
+        if (seen.Link("lo") is not { IsUp: true })
+        {
+            yield return "its loopback is down";
         }
     }
 
@@ -83,7 +103,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
         {
             if (IsAlive(session, path))
             {
-                return null;
+                return Bind(session, reference);
             }
 
             NamespaceFile.Remove(path); // left by a daemon that ended between making the file and binding to it
@@ -95,6 +115,17 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             session.Close(reference);
             NamespaceFile.Remove(path);
         };
+    }
+
+    private static Action? Bind(KernelSession session, NamespaceRef reference)
+    {
+        NetworkNamespace held = session.Namespace(reference);
+        if (!session.IsBound(held, reference.Path!))
+        {
+            NamespaceFile.Bind(held, reference.Path!);
+        }
+
+        return null;
     }
 
     // All bound namespace files are inodes of the one nsfs; a file that nothing is bound to is not.

@@ -49,6 +49,9 @@ internal sealed class ObservedNamespace
     /// <summary>Its neighbours, in any state.</summary>
     public IReadOnlyList<NeighbourMessage> Neighbours => _neighbours.Value;
 
+    /// <summary>Whether the namespace is bound to the file.</summary>
+    public bool IsBoundTo(string path) => _session.IsBound(_session.Namespace(Reference), path);
+
     /// <summary>The link of a name, or null.</summary>
     public LinkMessage? Link(string name) => _byName.GetValueOrDefault(name);
 

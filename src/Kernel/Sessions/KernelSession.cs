@@ -54,6 +54,20 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
         return connection;
     }
 
+    /// <summary>Whether a namespace is bound to a file in this process's mount namespace.</summary>
+    public bool IsBound(NetworkNamespace held, string path)
+    {
+        try
+        {
+            using NetworkNamespace bound = thread.OpenBound(path);
+            return bound.Id == held.Id;
+        }
+        catch (LinuxException error) when (error.Errno == Errno.NoEntry)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Takes a namespace that was just made, so that it need not be opened again.</summary>
     public void Keep(NamespaceRef reference, NetworkNamespace made) => _namespaces[reference.Path!] = made;
 

@@ -7,8 +7,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Mounts;
 
-/// <summary>Moves the calling thread into other namespaces permanently. Call it only on a dedicated thread: the threads and processes that
-/// this thread starts are in the same namespaces.</summary>
+/// <summary>Moves the calling thread into other namespaces permanently: the threads and processes that it starts later are in the same
+/// namespaces.</summary>
 public static class ThreadNamespaces
 {
     /// <summary>Enters the network namespace that is bound to a file: setns(2).</summary>
@@ -42,13 +42,18 @@ public static class ThreadNamespaces
     }
 
     /// <summary>Gives the thread a new UTS namespace and sets the host name in it: unshare(2), sethostname(2).</summary>
-    /// <param name="name">The host name, at most 64 bytes of UTF-8.</param>
+    /// <param name="name">The host name, at most 64 bytes of UTF-8; null to keep the present one.</param>
     /// <exception cref="LinuxException">InvalidArgument: the name is too long. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
-    public static unsafe void NewHostName(string name)
+    public static unsafe void NewHostName(string? name)
     {
         if (unshare(CLONE_NEWUTS) != 0)
         {
             throw LinuxException.Last("make a UTS namespace");
+        }
+
+        if (name is null)
+        {
+            return;
         }
 
         using var native = new NativeText(name);

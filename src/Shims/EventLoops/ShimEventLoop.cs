@@ -9,13 +9,13 @@ using Net.Shims.Sandboxes;
 
 namespace Net.Shims.EventLoops;
 
-/// <summary>The shim's event loop: one thread that waits for all descriptors together and never blocks on a single one.</summary>
+/// <summary>The shim's event loop: one thread that waits for all descriptors together and never blocks on a single one. The thread is in
+/// the sandbox's namespaces, and the commands that it starts are in them too.</summary>
 internal sealed class ShimEventLoop(
     SafeFileHandle listener,
     ShimSession session,
     LogWriter log,
     ChildReaper reaper,
-    SandboxThread sandbox,
     IReadOnlyList<FileMount> covered,
     MessageLog messages,
     TimeProvider time)
@@ -45,7 +45,7 @@ internal sealed class ShimEventLoop(
     internal void Adopt(Client client) => _clients.Add(client);
 
     /// <summary>Runs until the sandbox's processes have ended and all clients have been told.</summary>
-    /// <param name="mountTable">The mount table of the sandbox's thread, which signals changes; null when the sandbox has no mounts of its
+    /// <param name="mountTable">The mount table of the sandbox, which signals changes; null when the sandbox has no mounts of its
     /// own.</param>
     internal void Run(SafeFileHandle? mountTable)
     {
@@ -240,7 +240,7 @@ internal sealed class ShimEventLoop(
     {
         try
         {
-            _hasUncoveredFiles = !sandbox.Run(() => SandboxMounts.Restore(covered));
+            _hasUncoveredFiles = !SandboxMounts.Restore(covered);
         }
         catch (LinuxException error)
         {

@@ -6,7 +6,6 @@ using Net.Linux;
 using Net.Linux.Processes;
 using Net.Shims.Commands;
 using Net.Shims.Logs;
-using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
@@ -18,7 +17,7 @@ namespace Net.Shims.EventLoops;
 /// main command has ended or the grace time is over, until no process is left; finished (<see cref="Finish"/>). A phase never goes back to
 /// an earlier one.</remarks>
 internal sealed class ShimSession(
-    string directory, LogWriter log, SandboxThread sandbox, ChildReaper reaper, MessageLog messages, TimeProvider time)
+    string directory, LogWriter log, ChildReaper reaper, MessageLog messages, TimeProvider time)
 {
     private readonly List<RunningCommand> _commands = [];
     private ShimRecord? _record;
@@ -44,8 +43,10 @@ internal sealed class ShimSession(
         }
 
         ProcessIdentity self = ProcessIdentity.Of(Environment.ProcessId) ?? throw new InvalidOperationException("/proc is not mounted");
-        DateTimeOffset? started = _main is null ? null : time.GetUtcNow();
-        _record = new ShimRecord(ShimRecord.CurrentBootId(), self, mountMark, logStart, _main?.Process, started, null, null);
+        ulong? network = request.NamespacePath is null ? null : ProcessNamespace.Read(self.Id, ProcessNamespace.Network);
+        _record = new ShimRecord(
+            ShimRecord.CurrentBootId(), self, mountMark, logStart, _main?.Process, time.GetUtcNow(), null, null, network,
+            ProcessNamespace.Read(self.Id, ProcessNamespace.Uts));
         StateFile.Write(directory, _record);
         return _record;
     }
@@ -202,7 +203,7 @@ internal sealed class ShimSession(
 
     private RunningCommand Run(ProcessConfig config, IOutputSink sink)
     {
-        RunningCommand command = sandbox.Run(() => CommandStarter.Start(config, sink));
+        RunningCommand command = CommandStarter.Start(config, sink);
         _commands.Add(command);
         reaper.Wake();
         return command;

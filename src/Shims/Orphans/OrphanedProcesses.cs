@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Linux.Mounts;
 using Net.Linux.Processes;
 using Net.Shims.States;
@@ -8,8 +9,9 @@ namespace Net.Shims.Orphans;
 internal static class OrphanedProcesses
 {
     /// <summary>Finds the processes that still run.</summary>
-    /// <remarks>They are recognised by the mark in their mount namespace, which no other process has. In host mode there is no mark: then
-    /// the main command, its descendants and its session are found, and a process that has left all three is not.</remarks>
+    /// <remarks>They are recognised by the sandbox's UTS namespace, by the mark in their mount namespace, or as the main command's
+    /// descendants or session. The network namespace says nothing: an administrator's tcpdump may be in it. The number of a UTS namespace
+    /// is used again once the namespace is gone, so a process counts only if it was started after the shim.</remarks>
     internal static IReadOnlyList<ProcessStatus> Find(ShimRecord record)
     {
         if (!record.MayHaveOrphans)
@@ -18,7 +20,15 @@ internal static class OrphanedProcesses
         }
 
         IReadOnlyList<ProcessStatus> all = ProcessStatus.ReadAll();
-        IEnumerable<ProcessStatus> found = record.MountMark is { } mark ? InMarkedMounts(all, mark) : [];
+        ProcessStatus[] younger = [.. all.Where(process => process.IsRunning && process.StartTicks >= record.Shim.StartTicks)];
+        IEnumerable<ProcessStatus> found = record.Uts is { } uts
+            ? younger.Where(process => ProcessNamespace.Read(process.Id, ProcessNamespace.Uts) == uts)
+            : [];
+        if (record.MountMark is { } mark)
+        {
+            found = found.Concat(InMarkedMounts(younger, mark));
+        }
+
         if (record.Command is { } command
             && all.FirstOrDefault(process => process.Id == command.Id) is var main
             && IsSessionOfSandbox(main, command))
@@ -30,9 +40,16 @@ internal static class OrphanedProcesses
     }
 
     /// <summary>Ends the processes that still run: sends the signal to the main command, and SIGKILL to all after the grace time.</summary>
+    /// <param name="record">What the shim recorded last.</param>
+    /// <param name="signal">The first signal.</param>
+    /// <param name="grace">How long the main command has before SIGKILL; infinite to wait for it.</param>
+    /// <param name="limit">How long processes have to end on SIGKILL.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
     /// <returns>A task that completes when no process is left.</returns>
+    /// <exception cref="CnmException">Unavailable: a process does not end on SIGKILL.</exception>
     internal static async Task StopAsync(
-        ShimRecord record, int signal, TimeSpan grace, TimeProvider time, CancellationToken cancellationToken)
+        ShimRecord record, int signal, TimeSpan grace, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         if (record.Command is { } command && record.MayHaveOrphans && command.IsRunning)
         {
@@ -41,11 +58,22 @@ internal static class OrphanedProcesses
 
         // Only a parent can wait for a process, so this polls; it is needed only where a shim was killed.
         long start = time.GetTimestamp();
+        long? killing = null;
         while (Find(record) is { Count: > 0 } left)
         {
             bool mainRuns = record.Command is { IsRunning: true };
-            if (!mainRuns || time.GetElapsedTime(start) >= grace)
+            bool patient = grace == Timeout.InfiniteTimeSpan;
+            if (!mainRuns || (!patient && time.GetElapsedTime(start) >= grace))
             {
+                killing ??= time.GetTimestamp();
+                if (time.GetElapsedTime(killing.Value) > limit)
+                {
+                    throw new CnmException(
+                        CnmErrorKind.Unavailable,
+                        $"process {left[0].Id} of a container whose shim was killed does not end on SIGKILL, so it waits in the kernel; "
+                            + $"see /proc/{left[0].Id}/stack, and try again when it has ended");
+                }
+
                 foreach (ProcessStatus process in left)
                 {
                     Signals.Send(process.Id, Signals.Kill);
@@ -61,12 +89,12 @@ internal static class OrphanedProcesses
     private static bool IsSessionOfSandbox(ProcessStatus leader, ProcessIdentity command) =>
         leader.Id == 0 || leader.StartTicks == command.StartTicks;
 
-    private static IEnumerable<ProcessStatus> InMarkedMounts(IReadOnlyList<ProcessStatus> all, string mark)
+    private static IEnumerable<ProcessStatus> InMarkedMounts(IReadOnlyList<ProcessStatus> processes, string mark)
     {
-        var known = new Dictionary<string, bool>();
-        foreach (ProcessStatus process in all.Where(static process => process.IsRunning))
+        var known = new Dictionary<ulong, bool>();
+        foreach (ProcessStatus process in processes)
         {
-            if (ReadNamespace(process.Id) is not { } name)
+            if (ProcessNamespace.Read(process.Id, ProcessNamespace.Mounts) is not { } name)
             {
                 continue;
             }
@@ -80,18 +108,6 @@ internal static class OrphanedProcesses
             {
                 yield return process;
             }
-        }
-    }
-
-    private static string? ReadNamespace(int processId)
-    {
-        try
-        {
-            return new FileInfo($"/proc/{processId}/ns/mnt").LinkTarget;
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class SandboxMounts
     /// <summary>The text that marks a sandbox's mount namespace: the mount source of its sysfs.</summary>
     internal static string Mark(string sandbox) => $"netctl-{sandbox}";
 
-    /// <summary>Enters the network, mount and UTS namespaces, as far as the sandbox has its own.</summary>
+    /// <summary>Enters the sandbox's network and mount namespace, as far as it has its own, and a new UTS namespace, by which its processes
+    /// are recognised when the shim was killed.</summary>
     /// <returns>The files that were covered by a bind mount: those that exist on the host.</returns>
     /// <exception cref="LinuxException">A namespace cannot be entered or made, or a mount fails.</exception>
     internal static IReadOnlyList<FileMount> Enter(
@@ -47,10 +48,7 @@ internal static class SandboxMounts
             }
         }
 
-        if (hostName is not null)
-        {
-            ThreadNamespaces.NewHostName(hostName);
-        }
+        ThreadNamespaces.NewHostName(hostName);
 
         return covered;
     }

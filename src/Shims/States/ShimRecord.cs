@@ -12,9 +12,13 @@ namespace Net.Shims.States;
 /// host mode.</param>
 /// <param name="LogStart">The offset in the log at which this run's output begins, in bytes.</param>
 /// <param name="Command">The main command; null when there is none.</param>
-/// <param name="Started">The time at which the main command started; null when there is none.</param>
+/// <param name="Started">The time at which the main command started, or the shim when there is none.</param>
 /// <param name="ExitCode">The exit code of the main command; null while it runs or when there is none.</param>
 /// <param name="Finished">The time at which the last process of the sandbox had ended; null before that.</param>
+/// <param name="Network">The inode number of the sandbox's network namespace, which the shim lives in; null in host mode and for a shim of
+/// an earlier version.</param>
+/// <param name="Uts">The inode number of the UTS namespace of the sandbox, which no other process has; null for a shim of an earlier
+/// version.</param>
 internal sealed record ShimRecord(
     string BootId,
     ProcessIdentity Shim,
@@ -23,7 +27,9 @@ internal sealed record ShimRecord(
     ProcessIdentity? Command,
     DateTimeOffset? Started,
     int? ExitCode,
-    DateTimeOffset? Finished)
+    DateTimeOffset? Finished,
+    ulong? Network = null,
+    ulong? Uts = null)
 {
     /// <summary>Whether the shim still runs.</summary>
     [JsonIgnore]
@@ -35,5 +41,5 @@ internal sealed record ShimRecord(
 
     internal static string CurrentBootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    internal SandboxProcessState ToState(bool shimAlive) => new(shimAlive, Command?.Id, Started, ExitCode, Finished);
+    internal SandboxProcessState ToState(bool shimAlive) => new(shimAlive, Command?.Id ?? Shim.Id, Started, ExitCode, Finished);
 }

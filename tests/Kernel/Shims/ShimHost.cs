@@ -21,7 +21,7 @@ public sealed class ShimHost : IAsyncDisposable
     {
         Root = Directory.CreateTempSubdirectory("shims-").FullName;
         Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
-        Processes = new ShimProcesses(Shims, FindProgram(), time ?? TimeProvider.System, openFiles);
+        Processes = new ShimProcesses(Shims, FindProgram(), time ?? TimeProvider.System, Warnings.Add, openFiles);
     }
 
     public string Root { get; }
@@ -30,12 +30,14 @@ public sealed class ShimHost : IAsyncDisposable
 
     public ShimProcesses Processes { get; private set; }
 
-    /// <summary>netctl: NETCTL_BINARY, else what was published, else what was built for the tests' framework.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>netctl-shim: beside NETCTL_BINARY, else what was published, else what was built for the tests' framework.</summary>
     public static string FindProgram()
     {
         if (Environment.GetEnvironmentVariable("NETCTL_BINARY") is { Length: > 0 } named)
         {
-            return named;
+            return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(named))!, "netctl-shim");
         }
 
         DirectoryInfo? root = new(AppContext.BaseDirectory);
@@ -44,17 +46,19 @@ public sealed class ShimHost : IAsyncDisposable
             root = root.Parent;
         }
 
-        string[] places = ["artifacts/netctl/netctl", "src/Cli/bin/Release/net10.0/netctl", "src/Cli/bin/Debug/net10.0/netctl"];
+        string[] places =
+        [
+            "artifacts/netctl/netctl-shim", "src/Shim/bin/Release/net10.0/netctl-shim", "src/Shim/bin/Debug/net10.0/netctl-shim",
+        ];
         return places.Select(place => Path.Combine(root?.FullName ?? "/", place)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("no netctl: dotnet build src/Cli, or set " +
-                "NETCTL_BINARY");
+            ?? throw new InvalidOperationException("no netctl-shim: dotnet build src/Shim, or set NETCTL_BINARY");
     }
 
     /// <summary>As a daemon that was killed and started again: nothing is kept but the directory.</summary>
     public void Restart()
     {
         Processes.Dispose();
-        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System);
+        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System, Warnings.Add);
     }
 
     public string NewNamespace()

@@ -18,8 +18,9 @@ public sealed partial class ReferenceTableTests
         ["Controller"] = ["Cnm", "Dns"],
         ["Api"] = [],
         ["Shims"] = ["Linux", "Cnm"],
+        ["Shim"] = ["Shims"],
         ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Dns", "Controller", "Api", "Shims"],
-        ["Cli"] = ["Api", "Daemon", "Shims", "Linux"],
+        ["Cli"] = ["Api", "Daemon", "Linux"],
     };
 
     [Fact]

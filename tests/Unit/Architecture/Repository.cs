@@ -24,7 +24,8 @@ internal static class Repository
     /// <summary>The rooms that a project references, whichever way the slashes of its paths lean.</summary>
     public static IEnumerable<string> ReferencesOf(XDocument project) =>
         project.Descendants()
-            .Where(static element => element.Name.LocalName == "ProjectReference")
+            .Where(static element => element.Name.LocalName == "ProjectReference"
+                && element.Attribute("ReferenceOutputAssembly")?.Value != "false") // a program that is published beside this one
             .Select(static element => element.Attribute("Include")?.Value ?? "")
             .Select(static path => path.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : path);
 

@@ -105,13 +105,12 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task Exec_in_a_container_that_waits_starts_its_shim_once()
+    public async Task A_container_without_a_command_is_up_at_once_and_its_shim_holds_it_until_it_is_stopped()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         SandboxId id = (await test.CreateAsync("box")).Id;
-        Assert.Equal(
-            CnmErrorKind.Conflict,
-            (await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("box", attach: false).RunAsync(default))).Kind);
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("box").State);
+        Assert.True(test.Processes.IsAlive(id));
         await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
         {
         }
@@ -120,11 +119,17 @@ public sealed class ProcessTests
         {
         }
 
-        SandboxProcessSpec spec = Assert.Single(test.Processes.Started);
+        SandboxProcessSpec spec = test.Processes.Started[0];
         Assert.Null(spec.Process);
         Assert.Equal($"/run/test/netns/{id}", spec.NamespacePath);
         Assert.Equal(["/etc/hosts", "/etc/resolv.conf", "/etc/hostname"], spec.Files.Select(f => f.Target));
         Assert.Contains($"HOSTNAME={id.Short}", test.Processes.LastExec!.Environment);
+        Assert.True(await test.Controller.StopSandbox("box", TimeSpan.Zero, signal: null).RunAsync(default));
+        Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("box").State);
+        Assert.Empty(test.Engine.Kernel.Keys.Where(key => key.Contains(id.Value, StringComparison.Ordinal)));
+        await test.Controller.StartSandbox("box", attach: false).RunAsync(default);
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("box").State);
+        Assert.True(test.Processes.IsAlive(id));
         await test.Controller.RemoveSandbox("box", force: false).RunAsync(default);
         Assert.False(test.Processes.IsAlive(id));
     }

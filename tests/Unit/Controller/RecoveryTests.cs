@@ -23,7 +23,7 @@ public sealed class RecoveryTests
         await test.RestartAsync();
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
         Assert.Equal(
-            (4, 2, 1, 0, 0, 0),
+            (4, 2, 2, 0, 0, 0),
             (summary.Networks, summary.Sandboxes, summary.Running, summary.Exited, summary.Tombstones, summary.Mended));
         Assert.Empty(summary.Problems);
         Assert.Equal(model, ControllerUnderTest.Text(test.Controller.Snapshot));

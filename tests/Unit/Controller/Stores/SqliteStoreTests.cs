@@ -30,6 +30,23 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void In_a_store_of_version_3_what_was_created_without_a_command_runs_and_what_has_one_waits_for_its_start()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", "v3.db"), StorePath);
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        ModelSnapshot model = store.Load();
+        Sandbox box = model.FindSandbox("box");
+        Assert.Equal(SandboxState.Running, box.State);
+        Assert.Equal([8080, 8080], box.Ports.Select(port => (int)port.HostPort));
+        Assert.Equal("192.0.2.2/24", $"{Assert.Single(model.EndpointsOf(box.Id)).IPv4}");
+        Sandbox web = model.FindSandbox("web");
+        Assert.Equal(SandboxState.Created, web.State);
+        Assert.Equal(8081, (int)Assert.Single(web.PortSpecs).HostPort!);
+        Assert.Empty(web.Ports);
+        Assert.Null(Assert.Single(model.EndpointsOf(web.Id)).IPv4);
+    }
+
+    [Fact]
     public void Everything_that_is_stored_is_read_back()
     {
         ModelSnapshot sample = SampleModel.Make();

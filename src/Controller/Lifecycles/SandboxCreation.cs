@@ -1,0 +1,53 @@
+using Net.Controller.Operations;
+using Net.Controller.Recovery;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Creates a sandbox. One without a command is up when this returns: its shim runs and keeps the network namespace.</summary>
+internal sealed class SandboxCreation(ControllerParts parts)
+{
+    /// <summary>The operation that creates the sandbox in the model and in the kernel.</summary>
+    /// <param name="parts">The controller.</param>
+    /// <param name="request">What the sandbox is to have.</param>
+    /// <param name="starts">Whether its command is started too.</param>
+    public static CreateSandbox Operation(ControllerParts parts, SandboxCreateRequest request, bool starts) =>
+        new(request, starts, parts.Endpoints, parts.Stacks, parts.Planner, parts.Options, parts.Time);
+
+    /// <summary>Creates the sandbox.</summary>
+    public async Task<SandboxCreated> RunAsync(SandboxCreateRequest request, CancellationToken cancellationToken)
+    {
+        SandboxCreated created = await parts.Queue.RunAsync(
+            async () =>
+            {
+                await PredefinedNetworks.MakeMissingAsync(parts, cancellationToken);
+                return await parts.Runner.RunAsync(Operation(parts, request, starts: false), cancellationToken);
+            },
+            cancellationToken);
+        if (request.Process is null)
+        {
+            await parts.Turns.RunAsync(created.Id, () => HoldAsync(created), CancellationToken.None);
+        }
+
+        return created;
+    }
+
+    private async Task<SandboxCreated> HoldAsync(SandboxCreated created)
+    {
+        try
+        {
+            await new ShimLaunch(parts).RunAsync(created.Id);
+        }
+        catch
+        {
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new RemoveSandbox(created.Id.Value, evenRunning: true), CancellationToken.None),
+                CancellationToken.None);
+            parts.Processes.RemoveFiles(created.Id);
+            throw;
+        }
+
+        parts.Watches.Begin(created.Id);
+        return created;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>The network of a running container is the one that its processes are in, whatever becomes of the mounts that name it.</summary>
+public sealed class MountNamespaceTests
+{
+    [KernelFact]
+    public void A_daemon_in_another_mount_namespace_leaves_running_containers_their_network()
+    {
+        using TestHost host = TestHost.Create();
+        Prepare(host);
+        string links = Links(host, "app");
+        string inode = Inode(host, "app");
+        for (int round = 0; round < 4; round++)
+        {
+            if (round % 2 == 0)
+            {
+                host.KillDaemon();
+            }
+            else
+            {
+                host.StopDaemon();
+            }
+
+            host.StartDaemon();
+            AssertWhole(host, links, inode);
+        }
+    }
+
+    [KernelFact]
+    public void A_namespace_file_that_somebody_takes_away_is_bound_again_to_the_namespace_of_the_command()
+    {
+        using TestHost host = TestHost.Create();
+        Prepare(host);
+        string links = Links(host, "app");
+        string inode = Inode(host, "app");
+        string id = host.NetctlOk("inspect", "-f", "{{.Id}}", "app");
+        string file = $"{host.ExecRoot}/netns/{id}";
+        foreach (string harm in (string[])["ip netns delete app", $"umount {file}", $"umount {file}; rm {file}"])
+        {
+            host.Shell(harm);
+            Output doctor = host.Netctl("doctor");
+            Assert.Equal(1, doctor.ExitCode);
+            Assert.Contains("not bound", doctor.StandardOutput + doctor.StandardError, StringComparison.Ordinal);
+            host.Netctl("doctor", "--fix");
+            AssertWhole(host, links, inode);
+        }
+    }
+
+    [KernelFact]
+    public void What_a_container_without_a_command_has_outlives_the_daemon_in_another_mount_namespace()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net1");
+        host.NetctlOk("create", "--name", "box", "--network", "net1", "-p", "7000:7000");
+        host.NetctlOk("exec", "box", "ip", "link", "add", "mine", "type", "bridge");
+        string links = Links(host, "box");
+        Assert.Contains("mine", links, StringComparison.Ordinal);
+        host.KillDaemon();
+        host.StartDaemon();
+        Assert.Equal(links, Links(host, "box"));
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.NetctlOk("exec", "-d", "box", "sh", "-c", "echo hello | nc -l -N -p 7000");
+        TestHost.Eventually(
+            "the published port is served",
+            () => host.Outside("nc", "-w", "2", TestHost.Address, "7000").StandardOutput == "hello\n");
+    }
+
+    private static void Prepare(TestHost host)
+    {
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net1");
+        host.NetctlOk("run", "-d", "--name", "db", "--network", "net1", "sleep", "1000");
+        host.NetctlOk(
+            "run", "-d", "--name", "app", "--network", "net1", "-p", "7000:7000", "python3", "-m", "http.server", "7000");
+    }
+
+    private static void AssertWhole(TestHost host, string links, string inode)
+    {
+        Output doctor = host.Netctl("doctor");
+        Assert.True(doctor.ExitCode == 0, $"{doctor}\n{host.DaemonLog}");
+        Assert.Equal(inode, Inode(host, "app"));
+        Assert.Equal(links, Links(host, "app"));
+        Assert.NotEqual("", host.Dig("app", "db"));
+        TestHost.Eventually(
+            "the published port is served",
+            () => host.Outside("curl", "-sf", "-m", "2", "-o", "/dev/null", $"http://{TestHost.Address}:7000/").ExitCode == 0);
+        host.NetctlOk("run", "--rm", "--network", "net1", "ping", "-c", "1", "-W", "2", "db");
+    }
+
+    /// <summary>The links as the command's own namespace has them.</summary>
+    private static string Links(TestHost host, string container) => host.Shell(
+        $"nsenter -t {Pid(host, container)} -n ip -j address | jq -c '[.[] | {{ifname, ifindex, a: [.addr_info[].local]}}]'");
+
+    private static string Inode(TestHost host, string container) =>
+        File.ResolveLinkTarget($"/proc/{Pid(host, container)}/ns/net", returnFinalTarget: false)!.Name;
+
+    private static int Pid(TestHost host, string container) =>
+        int.Parse(host.NetctlOk("inspect", "-f", "{{.State.Pid}}", container), CultureInfo.InvariantCulture);
+}
