@@ -25,7 +25,7 @@ public sealed class DockerDotNetTests
         Assert.Equal(host.Shell("uname -r"), version.KernelVersion);
 
         SystemInfoResponse info = await client.System.GetSystemInfoAsync();
-        Assert.Equal((2L, 1L, 1L), (info.Containers, info.ContainersRunning, info.ContainersStopped));
+        Assert.Equal((2L, 2L, 0L), (info.Containers, info.ContainersRunning, info.ContainersStopped));
         Assert.Equal(("linux", version.Version), (info.OSType, info.ServerVersion));
         Assert.Equal(Path.Combine(host.Root, "data"), info.DockerRootDir);
     });
@@ -145,7 +145,9 @@ public sealed class DockerDotNetTests
         const string Labelled = """{"Name":"waits","Labels":{"tier":"front"}}""";
         host.Shell($"curl -sf --unix-socket {host.Socket} -d '{Labelled}' http://netctl/netctl/containers/create");
 
-        ContainerListResponse listed = Assert.Single(await client.Containers.ListContainersAsync(new ContainersListParameters()));
+        IList<ContainerListResponse> running = await client.Containers.ListContainersAsync(new ContainersListParameters());
+        Assert.Equal(["/waits", "/web"], running.SelectMany(c => c.Names));
+        ContainerListResponse listed = running[1];
         Assert.Equal((web, "running", "sleep 1000"), (listed.ID, listed.State, listed.Command));
         Assert.Equal(["/web"], listed.Names);
         Assert.Equal("net1", listed.HostConfig.NetworkMode);

@@ -22,7 +22,7 @@ internal sealed class SandboxView
         Networks = [.. endpoints.Where(e => EndpointNames.AreServedOn(e.Network)).Select(e => e.Network.Id)];
         _privateNames = PrivateNamesOf(endpoints);
         HostAddresses = FirstOfEachFamily(endpoints, Gateway);
-        GatewayAddresses = FirstOfEachFamily(endpoints, DefaultRoutes.Gateway);
+        GatewayAddresses = FirstOfEachFamily(endpoints, static (_, network, ipv6) => DefaultRoutes.Gateway(network, ipv6));
     }
 
     /// <summary>The networks with names, in the order of connection.</summary>

@@ -13,6 +13,6 @@ internal static class SelfConsistentPorts
         HostPortPicker.Pick(
             [.. sandbox.PortSpecs.Where(s => s.HostPort is not null)],
             HostPortTable.Empty,
-            new HostPortRules { IPv6 = true },
+            new HostPortRules { IPv6 = true, HostIPv6 = true },
             _ => sandbox.Name);
 }

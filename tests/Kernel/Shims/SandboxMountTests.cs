@@ -45,8 +45,9 @@ public sealed class SandboxMountTests
     public async Task In_host_mode_the_command_is_in_the_hosts_namespaces()
     {
         await using var host = new ShimHost();
-        SandboxId id = await host.StartAsync("readlink /proc/self/ns/net /proc/self/ns/mnt /proc/self/ns/uts");
-        Assert.Equal(Command.Run("readlink /proc/self/ns/net /proc/self/ns/mnt /proc/self/ns/uts"), (await host.OutcomeAsync(id)).Output);
+        const string Script = "readlink /proc/self/ns/net /proc/self/ns/mnt; hostname";
+        SandboxId id = await host.StartAsync(Script);
+        Assert.Equal(Command.Run("sh", "-c", Script), (await host.OutcomeAsync(id)).Output);
     }
 
     [KernelFact]

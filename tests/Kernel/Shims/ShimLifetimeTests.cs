@@ -86,7 +86,7 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
-    public async Task When_the_shim_was_killed_the_exit_code_is_unknown_and_stop_still_ends_what_runs()
+    public async Task When_the_shim_was_killed_the_exit_code_is_unknown_and_what_it_held_ends()
     {
         await using var host = new ShimHost();
         FileMount hosts = host.NewFile("/etc/hosts", "192.0.2.1 x\n");
@@ -101,10 +101,44 @@ public sealed class ShimLifetimeTests
         Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
         SandboxProcessState state = await host.WaitAsync(id);
         Assert.Equal((false, main, (int?)null), (state.ShimAlive, state.ProcessId, state.ExitCode));
-        Assert.True(ShimHost.AnyRuns("43.25"));
-
-        await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(5), default);
+        Assert.NotNull(state.Finished);
         Assert.False(ShimHost.AnyRuns("43.25"));
+        Assert.Contains("its shim was killed", Assert.Single(host.Warnings), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public async Task In_host_mode_what_a_killed_shim_held_ends_too_even_what_left_its_session_and_its_parent()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("(setsid sleep 43.5 &) ; echo ready; sleep 43.5");
+        await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
+        {
+            await ShimHost.ReadUntilAsync(streams, "ready");
+        }
+
+        int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
+        Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
+        host.Restart(); // nobody watched: a daemon that starts later stops it
+        await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        Assert.False(ShimHost.AnyRuns("43.5"));
+    }
+
+    [KernelFact]
+    public async Task A_shim_that_hangs_is_named_in_errors_and_killed_by_a_stop()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("echo ready; sleep 43.75");
+        int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
+        int shim = ProcessStatus.Read(main)!.Value.ParentId;
+        const int Stop = 19;
+        Signals.Send(shim, Stop);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => host.Processes.ExecAsync(id, ShimHost.Program("true"), default));
+        Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
+        Assert.Contains($"its shim (process {shim}) has not answered", error.Message, StringComparison.Ordinal);
+        await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.Zero, default);
+        Assert.False(ShimHost.Runs(shim));
+        Assert.False(ShimHost.AnyRuns("43.75"));
+        Assert.Contains($"its shim (process {shim}) did not end", host.Warnings[0], StringComparison.Ordinal);
     }
 
     [KernelFact]
@@ -119,8 +153,9 @@ public sealed class ShimLifetimeTests
         }
 
         int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
-        Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
-        await host.WaitAsync(id);
+        int shim = ProcessStatus.Read(main)!.Value.ParentId;
+        Signals.Send(shim, Signals.Kill);
+        Assert.True(SpinWait.SpinUntil(() => !ShimHost.Runs(shim), TimeSpan.FromSeconds(10)));
 
         // The wait between two looks is on the same clock, so it is moved on until the stop has seen where it stands.
         Task stop = host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromMinutes(1), default);
@@ -202,7 +237,7 @@ public sealed class ShimLifetimeTests
         Assert.True((await host.Processes.ReadStateAsync(id, default))!.ShimAlive);
         await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromSeconds(10), default);
         SandboxProcessState state = await host.WaitAsync(id);
-        Assert.Equal((false, null, null), (state.ShimAlive, state.ProcessId, state.ExitCode));
+        Assert.Equal((false, null), (state.ShimAlive, state.ExitCode));
         Assert.NotNull(state.Finished);
     }
 
