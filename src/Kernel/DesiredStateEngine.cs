@@ -103,7 +103,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart);
+            ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart, _flows);
             using var session = new KernelSession(_thread, _host);
             Make(session, steps.Making);
             _ports.ReleaseUnwanted();
@@ -176,6 +176,15 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public void ForgetConnections(Predicate<IPAddress> gone)
+    {
+        lock (_gate)
+        {
+            _flows.ForgetAll(gone);
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports)
     {
         lock (_gate)
@@ -189,7 +198,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            return ChangeSteps.Of(change, _kinds, _firewallPart).Explain();
+            return ChangeSteps.Of(change, _kinds, _firewallPart, _flows).Explain();
         }
     }
 

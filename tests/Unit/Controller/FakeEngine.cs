@@ -67,6 +67,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
         return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
 
+    /// <summary>The addresses among some that the engine was last told have left their sandboxes.</summary>
+    public Predicate<IPAddress>? Forgotten { get; private set; }
+
+    public void ForgetConnections(Predicate<IPAddress> gone) => Forgotten = gone;
+
     public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {
         FirewallPolicy[] missing = [.. desired.OfType<FirewallPolicy>().Where(policy => !Kernel.ContainsKey(policy.Key))];
