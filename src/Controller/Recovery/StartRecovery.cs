@@ -110,8 +110,12 @@ internal sealed class StartRecovery(ControllerParts parts)
                 try
                 {
                     var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
-                    await operation.ResolveAsync(draft, cancellationToken);
+                    NetworkCreated created = await operation.ResolveAsync(draft, cancellationToken);
                     parts.Runner.StoreOnly(draft);
+                    foreach (string warning in created.Warnings)
+                    {
+                        parts.Log.Warning(warning);
+                    }
                 }
                 catch
                 {
