@@ -14,7 +14,7 @@ namespace Net.Controller;
 public sealed partial class NetworkController
 {
     /// <summary>Creates a network.</summary>
-    public ControllerOperation<Network> CreateNetwork(NetworkCreateRequest request) =>
+    public ControllerOperation<NetworkCreated> CreateNetwork(NetworkCreateRequest request) =>
         New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>

@@ -17,6 +17,15 @@ internal enum ApplyPhase
     /// <summary>Namespaces get their names for <c>ip netns</c>, sandboxes their files.</summary>
     Files,
 
+    /// <summary>In a removal only: bridges are deleted, and with a bridge goes the route to its subnet. So they go after
+    /// <see cref="ForgottenFlows"/>: a packet that a tracked connection still translates to an address of that subnet would leave by the
+    /// host's default route.</summary>
+    RemovedBridges,
+
+    /// <summary>In a removal only: the tracked connections of addresses that have left their sandbox are deleted. Their links are gone and
+    /// so are the rules that translated to them, so no new connection of such an address comes into being.</summary>
+    ForgottenFlows,
+
     /// <summary>The firewall's rules are installed in one transaction. They match interfaces by name, so they can exist before the
     /// interfaces do.</summary>
     Firewall,

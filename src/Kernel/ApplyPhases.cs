@@ -13,6 +13,8 @@ internal static class ApplyPhases
         (ApplyPhase.HeldPorts, ApplyPhase.HeldPorts),
         (ApplyPhase.Namespaces, ApplyPhase.Namespaces),
         (ApplyPhase.Files, ApplyPhase.Files),
+        (ApplyPhase.RemovedBridges, ApplyPhase.RemovedBridges),
+        (ApplyPhase.ForgottenFlows, ApplyPhase.ForgottenFlows),
         (ApplyPhase.Firewall, ApplyPhase.Firewall),
         (ApplyPhase.Settings, ApplyPhase.Settings),
         (ApplyPhase.Bridges, ApplyPhase.Bridges),

@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Kernel.Firewalls;
+using Net.Kernel.Flows;
 using Net.Kernel.Steps;
 
 namespace Net.Kernel;
@@ -12,10 +13,10 @@ internal sealed record ChangeSteps(IReadOnlyList<Step> Making, IReadOnlyList<Ste
 {
     /// <summary>Plans a change. The firewall's part is one step, and everything stays as it was when that fails, save where links or
     /// namespaces go: they go whatever fails.</summary>
-    public static ChangeSteps Of(StateChange change, ObjectKinds kinds, FirewallPart firewall)
+    public static ChangeSteps Of(StateChange change, ObjectKinds kinds, FirewallPart firewall, FlowCleaner flows)
     {
         List<Step> making = [.. kinds.Add(change.Add), .. kinds.Replace(change.Replace)];
-        List<Step> removing = [.. kinds.Remove(change.Remove)];
+        List<Step> removing = [.. kinds.Remove(change.Remove), .. flows.AfterRemoval(change.Remove)];
         (CanStay(change) ? making : removing).AddRange(firewall.Of(change));
         return new ChangeSteps(making, removing);
     }

@@ -4,6 +4,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Kernel.Addresses;
+using Net.Kernel.Announcements;
 using Net.Kernel.Errors;
 using Net.Kernel.Files;
 using Net.Kernel.Firewalls;
@@ -44,6 +45,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly ObjectKinds _kinds;
     private readonly FirewallPart _firewallPart;
     private readonly FlowCleaner _flows;
+    private readonly Announcer _announcer;
 
     /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
     /// <param name="paths">Where namespaces are bound.</param>
@@ -70,6 +72,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _priors = priors;
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
         _flows = new FlowCleaner(thread.Home, _host);
+        _announcer = new Announcer(TimeProvider.System, Announce);
         _firewallPart = new FirewallPart(firewall, _flows);
         _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), TimeProvider.System);
         _ports = new HeldPortTable(_forwarder);
@@ -103,10 +106,12 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart);
+            ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart, _flows);
             using var session = new KernelSession(_thread, _host);
             Make(session, steps.Making);
             _ports.ReleaseUnwanted();
+            _announcer.End(change.Remove);
+            _announcer.Begin(change.Add);
             return new RemovalRunner(session).Run(steps.Removing);
         }
     }
@@ -152,6 +157,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var rules = new FirewallMendStep(_firewall, _flows, mendable);
             IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(mendable, rules.Step());
             _ports.ReleaseUnwanted();
+            _announcer.Begin(mendable.Missing);
             return rules.Unmended is { } problem ? [.. failures, problem] : failures;
         }
     }
@@ -176,6 +182,15 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public void ForgetConnections(Predicate<IPAddress> gone)
+    {
+        lock (_gate)
+        {
+            _flows.ForgetAll(gone);
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports)
     {
         lock (_gate)
@@ -189,7 +204,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            return ChangeSteps.Of(change, _kinds, _firewallPart).Explain();
+            return ChangeSteps.Of(change, _kinds, _firewallPart, _flows).Explain();
         }
     }
 
@@ -232,10 +247,24 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     /// <summary>Closes the connection, ends what is forwarded and lets the held ports go. What was made in the kernel stays.</summary>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            _announcer.Dispose();
+        }
+
         _forwarder.Dispose();
         _ports.Dispose();
         _flows.Dispose();
         _host.Dispose();
+    }
+
+    private void Announce()
+    {
+        lock (_gate)
+        {
+            using var session = new KernelSession(_thread, _host);
+            _announcer.SendDue(session);
+        }
     }
 
     private static FirewallPolicy[] Uncontested(IEnumerable<DesiredObject> desired, IReadOnlySet<OwnerId> contested) =>

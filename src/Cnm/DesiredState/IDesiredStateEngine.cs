@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
@@ -37,6 +38,12 @@ public interface IDesiredStateEngine
     /// <returns>Whether any rule had to be changed.</returns>
     /// <exception cref="CnmException">For the reasons given at <see cref="Apply"/>; the rules are unchanged then.</exception>
     bool MendFirewall(IReadOnlyCollection<DesiredObject> desired);
+
+    /// <summary>Makes the kernel forget every tracked connection, of both families and all protocols, that has an address as its source or
+    /// destination in the original or in the reply direction. For addresses that left their sandbox in a change that was broken off:
+    /// <see cref="Apply"/> does so for the addresses that it removes. Does nothing where the kernel has no ctnetlink.</summary>
+    /// <param name="gone">Whether an address has left its sandbox.</param>
+    void ForgetConnections(Predicate<IPAddress> gone);
 
     /// <summary>Reads the packet and byte counters of the rules of published ports. A port whose rule does not exist is left out.</summary>
     IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Net.Cnm.Hosts;
 
 /// <summary>Facts about the host that planning needs. The engine reads them once per operation; drivers never read them
@@ -9,9 +7,8 @@ public sealed record HostFacts
     /// <summary>The MTU in bytes of the link that the default route uses; null without a default route.</summary>
     public int? EgressMtu { get; init; }
 
-    /// <summary>The destinations of the host's routes in both families, without those of this program's links (which are recognised by
-    /// their tag).</summary>
-    public IReadOnlyList<IPNetwork> Routes { get; init; } = [];
+    /// <summary>The host's routes in both families, without those of this program's links (which are recognised by their tag).</summary>
+    public IReadOnlyList<HostRoute> Routes { get; init; } = [];
 
     /// <summary>The names of the links with a default route that the kernel itself took from a router advertisement (sysctl accept_ra is
     /// not 0).</summary>

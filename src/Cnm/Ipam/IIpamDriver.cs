@@ -16,7 +16,7 @@ public interface IIpamDriver
     /// <summary>Reserves a subnet for a network.</summary>
     /// <returns>The pool with its gateway chosen and reserved.</returns>
     /// <exception cref="CnmException">InvalidParameter: the range, the gateway or an auxiliary address is outside the subnet. Conflict: the
-    /// subnet overlaps a reserved pool or a route of the host. Unavailable: no default pool is free.</exception>
+    /// subnet overlaps a reserved pool. Unavailable: no default pool is free.</exception>
     ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, CancellationToken cancellationToken);
 
     /// <summary>Releases a subnet with all its addresses. A subnet that is not reserved is ignored.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Net.Cnm.Hosts;
 
 namespace Net.Cnm.Ipam;
 
@@ -20,9 +21,10 @@ public sealed record PoolRequest
     /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 
-    /// <summary>The destinations of the host's routes. The subnet must not overlap them, whether it is given or chosen; prefix lengths 0
-    /// and 1 are ignored.</summary>
-    public IReadOnlyList<IPNetwork> HostRoutes { get; init; } = [];
+    /// <summary>The host's routes. A subnet that is chosen is beside all of them, default routes left out, or, when nothing else is left,
+    /// inside a less specific one by a gateway. A subnet that is given may overlap them: whether it does is for the network driver to
+    /// judge.</summary>
+    public IReadOnlyList<HostRoute> HostRoutes { get; init; } = [];
 
     /// <summary>The name of the network that the subnet is for, used in messages.</summary>
     public required string NetworkName { get; init; }

@@ -46,6 +46,10 @@ public sealed record Sandbox
     /// <summary>The user's settings for the sandbox's DNS resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
+    /// <summary>The names of networks that the exited sandbox was on when they were removed; null for none. It cannot be started before it
+    /// is disconnected from them, or connected to other networks of these names.</summary>
+    public IReadOnlyList<string>? RemovedNetworks { get; init; }
+
     /// <summary>The command that the sandbox runs; null for a sandbox made by <c>netctl create</c>.</summary>
     public ProcessConfig? Process { get; init; }
 
@@ -70,4 +74,11 @@ public sealed record Sandbox
 
     /// <summary>Whether the network stack of the sandbox should exist.</summary>
     public bool HasNetworkStack => State == SandboxState.Running;
+
+    /// <summary>The sandbox with one name less in <see cref="RemovedNetworks"/>.</summary>
+    public Sandbox WithoutRemovedNetwork(string name)
+    {
+        string[] rest = [.. (RemovedNetworks ?? []).Where(removed => removed != name)];
+        return this with { RemovedNetworks = rest.Length == 0 ? null : rest };
+    }
 }

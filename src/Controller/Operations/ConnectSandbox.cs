@@ -26,6 +26,11 @@ internal sealed class ConnectSandbox(ConnectRequest request, EndpointChoices end
         }
 
         Endpoint endpoint = await endpoints.ChooseAsync(draft, sandbox, network, request.Endpoint, cancellationToken);
+        if (sandbox.RemovedNetworks is not null)
+        {
+            draft.Edit.Put(draft.Edit.Now[sandbox.Id].WithoutRemovedNetwork(network.Name));
+        }
+
         stacks.Refresh(draft, sandbox.Id);
         return endpoint;
     }

@@ -11,7 +11,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Creates a network: reads the options of its driver and chooses its subnets.</summary>
-internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<Network>
+internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<NetworkCreated>
 {
     /// <summary>Names that users cannot give: those of the predefined networks, and Docker's name for the default one.</summary>
     private static readonly string[] ReservedNames = ["bridge", "host", "none", "default"];
@@ -20,7 +20,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     public bool IsPredefined { get; init; }
 
     /// <inheritdoc/>
-    public async ValueTask<Network> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    public async ValueTask<NetworkCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         INetworkDriver driver = drivers.Require(request.Driver);
         RequireName(draft.Edit.Now);
@@ -44,8 +44,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         // Options are read before a subnet is taken, so that their errors are reported first.
         RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
         network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
+        IReadOnlyList<string> warnings = drivers.Open(network, draft.Host.Facts).CheckSubnets();
         draft.Edit.Put(network);
-        return network;
+        return new NetworkCreated(network, warnings);
     }
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);

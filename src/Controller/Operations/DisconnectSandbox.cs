@@ -3,6 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Models;
 using Net.Controller.Rules;
 using Net.Controller.Runners;
 
@@ -15,6 +16,13 @@ internal sealed class DisconnectSandbox(
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
+        if (IsRemoved(draft.Edit.Now) && draft.Edit.Now.FindSandbox(sandboxReference) is { RemovedNetworks: { } removed } without
+            && removed.Contains(networkReference, StringComparer.Ordinal))
+        {
+            draft.Edit.Put(without.WithoutRemovedNetwork(networkReference));
+            return ValueTask.FromResult(true);
+        }
+
         Network network = draft.Edit.Now.FindNetwork(networkReference);
         Sandbox sandbox = draft.Edit.Now.FindSandbox(sandboxReference);
         MembershipRules.RequireChangeable(sandbox, network);
@@ -33,4 +41,10 @@ internal sealed class DisconnectSandbox(
         stacks.Refresh(draft, sandbox.Id);
         return ValueTask.FromResult(true);
     }
+
+    // Whether the reference is the name of a network that was removed while a sandbox on it had exited, and is no network's now.
+    private bool IsRemoved(ModelSnapshot model) =>
+        !model.NetworkNames.ContainsKey(networkReference)
+            && model.SandboxesById.Values.Any(
+                sandbox => sandbox.RemovedNetworks?.Contains(networkReference, StringComparer.Ordinal) == true);
 }

@@ -1,11 +1,13 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Removes a network that no container is on.</summary>
+/// <summary>Removes a network that no container uses. As with Docker, an exited container does not: it loses its endpoint, and cannot be
+/// started before it is told to do without that network.</summary>
 internal sealed class RemoveNetwork(string reference) : IOperation<Network>
 {
     /// <inheritdoc/>
@@ -18,11 +20,19 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         }
 
         IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(network.Id);
-        if (endpoints.Count > 0)
+        Endpoint[] active = [.. endpoints.Where(e => draft.Edit.Now[e.Sandbox].HasNetworkStack)];
+        if (active.Length > 0)
         {
-            string names = string.Join(", ", endpoints.Select(e => $"name:\"{draft.Edit.Now[e.Sandbox].Name}\" id:\"{e.Id.Short}\""));
+            string names = string.Join(", ", active.Select(e => $"name:\"{draft.Edit.Now[e.Sandbox].Name}\" id:\"{e.Id.Short}\""));
             throw new CnmException(
                 CnmErrorKind.Forbidden, $"network {network.Name} has active endpoints ({names}); disconnect them or remove the containers");
+        }
+
+        foreach (Endpoint endpoint in endpoints)
+        {
+            Sandbox sandbox = draft.Edit.Now[endpoint.Sandbox];
+            draft.Edit.Remove(endpoint);
+            draft.Edit.Put(sandbox with { RemovedNetworks = [.. sandbox.RemovedNetworks ?? [], network.Name] });
         }
 
         draft.Edit.Remove(network);

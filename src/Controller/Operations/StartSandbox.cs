@@ -1,4 +1,5 @@
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
@@ -14,6 +15,14 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
     /// <inheritdoc/>
     public async ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
+        if (draft.Edit.Now[id] is { RemovedNetworks: [string removed, ..] } without)
+        {
+            throw new CnmException(
+                CnmErrorKind.NotFound,
+                $"network {removed} not found: it was removed while container {without.Name} had exited; make it again and connect the "
+                    + $"container to it, or give it up with netctl network disconnect {removed} {without.Name}");
+        }
+
         draft.Edit.Put(draft.Edit.Now[id].MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(id))
         {

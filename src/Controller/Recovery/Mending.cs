@@ -39,6 +39,7 @@ internal static class Mending
             }
         }
 
+        parts.Runner.ForgetConnections([.. reservations.ReleasedAddresses]);
         parts.Runner.RemoveTombstones([.. model.TombstonesByOwner.Keys]);
         await reservations.CompleteAsync();
         await parts.Runner.ReleaseHeldAsync();

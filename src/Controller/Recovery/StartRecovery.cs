@@ -29,6 +29,11 @@ internal sealed class StartRecovery(ControllerParts parts)
         (List<SandboxId> running, List<SandboxId> unheld, int exited) = await ReadShimStatesAsync(cancellationToken);
         await StopUnwantedShimsAsync(unheld, cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
+        if (difference.Leftover.Count > 0)
+        {
+            ForgetBrokenOffConnections(stored);
+        }
+
         if (problems.Count == 0)
         {
             await Mending.FinishRemovalsAsync(parts);
@@ -75,6 +80,34 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
     }
 
+    /// <summary>Has the kernel forget the tracked connections of all addresses of our bridges' subnets that nobody has any more. A daemon
+    /// that was killed while it removed something did not come to do so, and the store no longer says which address that was.</summary>
+    private void ForgetBrokenOffConnections(ModelSnapshot stored)
+    {
+        ModelSnapshot model = parts.Model.Current;
+        HashSet<string> bridges =
+        [
+            .. parts.Planner.PlanLinksAndPolicies(stored, parts.Runner.ReadHost())
+                .OfType<BridgeLink>().Where(bridge => bridge.Ownership == Ownership.Owned).Select(bridge => bridge.Owner.Tag),
+        ];
+        List<AddressPool> pools =
+        [
+            .. stored.Networks.Where(network => bridges.Contains(OwnerId.Of(network.Id).Tag))
+                .Concat(stored.Tombstones.Select(tombstone => tombstone.Network).OfType<Network>())
+                .SelectMany(network => network.Pools),
+        ];
+        HashSet<IPAddress> used =
+        [
+            .. model.EndpointsById.Values.Where(endpoint => model[endpoint.Sandbox].HasNetworkStack)
+                .SelectMany(endpoint => (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+                .OfType<InterfaceAddress>()
+                .Select(address => address.Address),
+            .. pools.Select(pool => pool.Gateway).OfType<IPAddress>(),
+            .. pools.SelectMany(pool => pool.AuxiliaryAddresses.Values),
+        ];
+        parts.Engine.ForgetConnections(address => !used.Contains(address) && pools.Exists(pool => pool.Subnet.Contains(address)));
+    }
+
     private async Task MakePredefinedAsync(CancellationToken cancellationToken)
     {
         foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
@@ -85,8 +118,12 @@ internal sealed class StartRecovery(ControllerParts parts)
                 try
                 {
                     var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
-                    await operation.ResolveAsync(draft, cancellationToken);
+                    NetworkCreated created = await operation.ResolveAsync(draft, cancellationToken);
                     parts.Runner.StoreOnly(draft);
+                    foreach (string warning in created.Warnings)
+                    {
+                        parts.Log.Warning(warning);
+                    }
                 }
                 catch
                 {

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Ipam;
@@ -112,9 +113,20 @@ internal sealed class OperationRunner(
     {
         Reservations[] held = [.. _held];
         _held.Clear();
+        ForgetConnections([.. held.SelectMany(reservations => reservations.ReleasedAddresses)]);
         foreach (Reservations reservations in held)
         {
             await reservations.CompleteLateAsync(model.Current.NetworksById.ContainsKey);
+        }
+    }
+
+    /// <summary>Has the kernel forget the tracked connections of addresses that are about to be released late. In a change that succeeds
+    /// the engine does so by itself; in one that was broken off, new ones may have come into being since.</summary>
+    public void ForgetConnections(HashSet<IPAddress> addresses)
+    {
+        if (addresses.Count > 0)
+        {
+            engine.ForgetConnections(addresses.Contains);
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
 {
     private readonly Stack<Func<ValueTask>> _cancellations = new();
     private readonly List<(NetworkId Network, Func<ValueTask> Step)> _releases = [];
+    private readonly HashSet<IPAddress> _released = [];
+
+    /// <summary>The addresses that are released when the operation has succeeded, without those that go with their subnet.</summary>
+    public IReadOnlySet<IPAddress> ReleasedAddresses => _released;
 
     /// <summary>Reserves a subnet.</summary>
     public async ValueTask<AddressPool> TakePoolAsync(string ipamDriver, PoolRequest request, CancellationToken cancellationToken)
@@ -97,6 +101,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
         {
             IIpamDriver ipam = Require(network.IpamDriver);
             _releases.Add((network.Id, () => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None)));
+            _released.Add(address.Address);
         }
     }
 

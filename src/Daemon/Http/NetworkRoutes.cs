@@ -46,10 +46,12 @@ internal sealed class NetworkRoutes(NetworkController controller)
     private async Task CreateAsync(HttpContext context)
     {
         Controller.Requests.NetworkCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest));
-        await context.AnswerAsync(controller.CreateNetwork(request), network =>
+        await context.AnswerAsync(controller.CreateNetwork(request), created =>
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
-            return context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+            return context.WriteJsonAsync(
+                new NetworkCreateResponse { Id = created.Network.Id.Value, Warning = string.Join("; ", created.Warnings) },
+                ApiJson.Wire.NetworkCreateResponse);
         });
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
@@ -11,6 +13,12 @@ internal static class BridgeErrors
             CnmErrorKind.Unavailable,
             $"network \"{network.Name}\": IPv6 was asked for and this kernel has none; boot without ipv6.disable=1, or create the " +
             "network without --ipv6");
+
+    public static CnmException HostIsOn(Network network, IPNetwork subnet, HostRoute route) =>
+        new(
+            CnmErrorKind.Conflict,
+            $"network \"{network.Name}\": subnet {subnet} overlaps {route.Destination}, which the host is on by {route.Link}; choose " +
+            "another with --subnet");
 
     public static CnmException TooManySubnets(Network network, string family) =>
         new(

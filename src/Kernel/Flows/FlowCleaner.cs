@@ -1,6 +1,8 @@
 using System.Net;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
+using Net.Kernel.Steps;
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Addresses;
@@ -8,8 +10,10 @@ using Net.Netlink.Conntrack;
 
 namespace Net.Kernel.Flows;
 
-/// <summary>Makes the kernel forget tracked UDP connections of published ports, so that their next packet meets the rules as they are
-/// now.</summary>
+/// <summary>Makes the kernel forget tracked connections: UDP ones of published ports, so that their next packet meets the rules as they are
+/// now, and all of an address that has left its sandbox.</summary>
+/// <remarks>Never fails: where the kernel has no ctnetlink there is no way, and what is not forgotten ends by itself when both sides are
+/// silent for the time that the kernel waits.</remarks>
 /// <param name="home">The namespace that the rules are in.</param>
 /// <param name="host">A NETLINK_ROUTE connection to that namespace.</param>
 internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
@@ -17,8 +21,6 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     private NetlinkConnection? _netfilter;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
-    /// <remarks>Never fails: without ctnetlink there is no way, and what is not forgotten ends by itself when its client is silent for 30 s
-    /// to 2 min.</remarks>
     public void Forget(IEnumerable<FirewallPolicy> policies)
     {
         PublishedPort[] ports = [.. UdpPorts(policies)];
@@ -27,21 +29,40 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
             return;
         }
 
-        try
+        Try(() =>
         {
-            _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
             HashSet<IPAddress> local = [.. host.DumpAddresses().Select(address => address.Local ?? address.Address).OfType<IPAddress>()];
             var stale = new StaleFlows(ports, local);
-            foreach (ConntrackFilter filter in stale.Filters())
-            {
-                _netfilter.Pipeline([.. _netfilter.DumpConntrack(filter).Where(stale.Contains).Select(ConntrackRequests.Delete)]);
-            }
-        }
-        catch (Exception error) when (error is NetlinkException or LinuxException)
-        {
-            // The kernel has no ctnetlink.
-        }
+            Forget(stale.Filters(), stale.Contains);
+        });
     }
+
+    /// <summary>The step of a removal that forgets the connections of the addresses that leave their sandboxes; none when no address
+    /// does.</summary>
+    public IEnumerable<Step> AfterRemoval(IEnumerable<DesiredObject> removed)
+    {
+        LinkAddress[] left = [.. removed.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost)];
+        if (left.Length == 0)
+        {
+            return [];
+        }
+
+        HashSet<IPAddress> addresses = [.. left.Select(address => address.Address.Address)];
+        return
+        [
+            new ActionStep(ApplyPhase.ForgottenFlows, left[0], () => string.Join('\n', addresses.Select(Explain)))
+            {
+                Do = _ =>
+                {
+                    Try(() => Forget(AddressFlows.Of(addresses), new AddressFlows(addresses.Contains).Contains));
+                    return null;
+                },
+            },
+        ];
+    }
+
+    /// <summary>Forgets the connections of all addresses that a predicate is true for.</summary>
+    public void ForgetAll(Predicate<IPAddress> gone) => Try(() => Forget(AddressFlows.Everything(), new AddressFlows(gone).Contains));
 
     /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
     /// forget.</summary>
@@ -50,6 +71,37 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
 
     /// <inheritdoc/>
     public void Dispose() => _netfilter?.Dispose();
+
+    private static void Try(Action forget)
+    {
+        try
+        {
+            forget();
+        }
+        catch (Exception error) when (error is NetlinkException or LinuxException)
+        {
+            // The kernel has no ctnetlink.
+        }
+    }
+
+    private void Forget(IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
+    {
+        _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
+        foreach (ConntrackFilter filter in filters)
+        {
+            NetlinkRequest[] requests = [.. _netfilter.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
+            if (requests.Length > 0)
+            {
+                _netfilter.Pipeline(requests);
+            }
+        }
+    }
+
+    private static string Explain(IPAddress address)
+    {
+        string family = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "ipv6" : "ipv4";
+        return $"# conntrack -D -f {family} --orig-src {address}, and the same with --orig-dst, --reply-src and --reply-dst";
+    }
 
     private static IEnumerable<PublishedPort> UdpPorts(IEnumerable<FirewallPolicy> policies) =>
         policies.OfType<PublishedPort>().Where(port => port.Protocol == PortProtocol.Udp);

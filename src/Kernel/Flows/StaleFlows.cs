@@ -37,8 +37,7 @@ internal sealed class StaleFlows
         _byHostPort.Select(group => group.Key).GroupBy(key => key.Family, key => key.Port).Select(ports =>
         new ConntrackFilter(
             ports.Key == AddressFamily.InterNetwork ? NetfilterFamily.IPv4 : NetfilterFamily.IPv6,
-            (byte)PortProtocol.Udp,
-            ports.Count() == 1 ? ports.First() : null));
+            new ConntrackTuple { Protocol = (byte)PortProtocol.Udp, DestinationPort = ports.Count() == 1 ? ports.First() : null }));
 
     // A connection that is only routed by the host, to the same port of another machine, is not one of a published port.
     private bool IsAddressed(PublishedPort port, IPAddress destination) =>

@@ -26,7 +26,7 @@ internal static class HostFactsReader
         return new HostFacts
         {
             EgressMtu = EgressMtu(routes, links),
-            Routes = [.. routes.Select(RouteMark.Destination).OfType<IPNetwork>().Distinct()],
+            Routes = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()],
             AdvertisedLinks = [.. AdvertisedLinks(routes, links)],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
@@ -50,6 +50,19 @@ internal static class HostFactsReader
                 yield return (ushort)port;
             }
         }
+    }
+
+    // A blackhole, unreachable or prohibit route is one as well: it leads to nowhere, on purpose.
+    private static bool IsRouteToSubnet(RouteMessage route) =>
+        route.Header.Type is RouteType.Unicast or RouteType.Blackhole or RouteType.Unreachable or RouteType.Prohibit;
+
+    private static HostRoute Of(RouteMessage route, Dictionary<int, LinkMessage> links)
+    {
+        IPAddress any = route.Header.Family == RouteFamily.IPv4 ? IPAddress.Any : IPAddress.IPv6Any;
+        return new HostRoute(
+            new IPNetwork(route.Destination ?? any, route.Header.DestinationLength),
+            route.Header.Type == RouteType.Unicast ? links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name : null,
+            route.Gateway);
     }
 
     private static int? EgressMtu(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes

@@ -44,7 +44,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(BridgeLink desired, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Bridges, desired, desired.Name)];
+        [new LinkRemovalStep(ApplyPhase.RemovedBridges, desired, desired.Name)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference)

@@ -17,8 +17,6 @@ internal sealed class RemovalRunner(KernelSession session)
     /// <returns>What could not be removed, in words.</returns>
     public IReadOnlyList<string> Run(IReadOnlyCollection<Step> steps)
     {
-        // Bridges go with the veths: one request for all links, since the kernel waits some 20 ms for each request that deletes any.
-        LinkRemovalStep[] links = [.. steps.OfType<LinkRemovalStep>()];
         for (int i = ApplyPhases.Runs.Count - 1; i >= 0; i--)
         {
             (ApplyPhase first, ApplyPhase last) = ApplyPhases.Runs[i];
@@ -33,7 +31,9 @@ internal sealed class RemovalRunner(KernelSession session)
                 Try(step.Subject, () => session.Visit(step.Namespace, () => SettingFile.Write(step.Path, step.Value)));
             }
 
-            if (last == ApplyPhase.Veths && links.Length > 0)
+            // One request for all links of a phase, since the kernel waits some 20 ms for each request that deletes any.
+            LinkRemovalStep[] links = [.. run.OfType<LinkRemovalStep>()];
+            if (links.Length > 0)
             {
                 _failures.AddRange(LinkRemover.Remove(session, links));
             }

@@ -20,6 +20,9 @@ public readonly record struct SocketFamily(int Number)
     /// <summary>AF_NETLINK: netlink(7).</summary>
     public static SocketFamily Netlink => new(AF_NETLINK);
 
+    /// <summary>AF_PACKET: packet(7).</summary>
+    public static SocketFamily Packet => new(AF_PACKET);
+
     /// <summary>The Linux family of an IP address: IPv6 for InterNetworkV6, otherwise IPv4.</summary>
     public static SocketFamily Of(AddressFamily family) => family == AddressFamily.InterNetworkV6 ? IPv6 : IPv4;
 }

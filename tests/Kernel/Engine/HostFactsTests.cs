@@ -1,4 +1,3 @@
-using System.Net;
 using Net.Cnm.Hosts;
 using Net.Tests.TestKit;
 
@@ -15,14 +14,23 @@ public sealed class HostFactsTests
         Command.Run("ip addr add 192.0.2.2/24 dev uplink");
         Command.Run("ip route add default via 192.0.2.1");
         Command.Run("ip -6 addr add 2001:db8:9::2/64 dev uplink nodad");
+        Command.Run("ip route add blackhole 10.1.0.0/16");
+        Command.Run("ip route add 10.2.0.0/16 nexthop via 192.0.2.3 nexthop via 192.0.2.4");
+        Command.Run("ip -6 route add 2001:db8:8::/48 via 2001:db8:9::1");
+        Command.Run("ip route add 128.0.0.0/1 dev uplink");
         Command.Run("sysctl -qw net.ipv4.ip_local_reserved_ports=40000-40002,50000");
 
         HostFacts facts = lab.Engine.ReadHostFacts();
         Assert.Equal(1420, facts.EgressMtu);
-        Assert.Contains(IPNetwork.Parse("192.0.2.0/24"), facts.Routes);
-        Assert.Contains(IPNetwork.Parse("0.0.0.0/0"), facts.Routes);
-        Assert.Contains(IPNetwork.Parse("2001:db8:9::/64"), facts.Routes);
-        Assert.DoesNotContain(IPNetwork.Parse("172.18.0.0/16"), facts.Routes);
+        string[] routes = [.. facts.Routes.Select(route => $"{route}{(route.IsConnected ? ", connected" : "")}")];
+        Assert.Contains("192.0.2.0/24 dev uplink, connected", routes);
+        Assert.Contains("0.0.0.0/0 via 192.0.2.1 dev uplink", routes);
+        Assert.Contains("2001:db8:9::/64 dev uplink, connected", routes);
+        Assert.Contains("10.1.0.0/16", routes);
+        Assert.Contains("10.2.0.0/16", routes);
+        Assert.Contains("2001:db8:8::/48 via 2001:db8:9::1 dev uplink", routes);
+        Assert.Contains("128.0.0.0/1 dev uplink", routes);
+        Assert.DoesNotContain(routes, route => route.StartsWith("172.18.0.0/16", StringComparison.Ordinal));
         Assert.Contains("uplink", facts.ForeignLinks);
         Assert.DoesNotContain("br-aaaaaaaaaaaa", facts.ForeignLinks);
         Assert.Equal([40000, 40001, 40002, 50000], facts.ReservedPorts.Order().Select(port => (int)port));

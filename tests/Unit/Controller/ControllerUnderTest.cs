@@ -112,8 +112,11 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         return created;
     }
 
-    public Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false) =>
-        Controller.CreateNetwork(new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal }).RunAsync(default);
+    public async Task<Network> NetworkAsync(string name, bool ipv6 = false, bool isInternal = false)
+    {
+        var request = new NetworkCreateRequest { Name = name, EnableIPv6 = ipv6, Internal = isInternal };
+        return (await Controller.CreateNetwork(request).RunAsync(default)).Network;
+    }
 
     /// <summary>The object in the kernel with this <see cref="DesiredObject.Label"/>.</summary>
     public T Object<T>(string label)

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
@@ -68,7 +69,9 @@ public sealed class FailureTests
         Assert.NotEmpty(test.Stored().Tombstones);
 
         test.Engine.Stuck.Clear();
+        IPAddress address = Assert.Single(test.Stored().Tombstones, t => t.Endpoint is not null).Endpoint!.IPv4!.Address;
         Assert.Empty((await test.Controller.MendAsync(default)).Problems);
+        Assert.True(test.Engine.Forgotten?.Invoke(address), "its tracked connections are forgotten");
         Assert.Empty(test.Stored().Tombstones);
         Assert.Equal(reserved, test.Ipam.Reserved);
         Assert.False(test.Engine.Kernel.ContainsKey(stuck));
@@ -80,6 +83,7 @@ public sealed class FailureTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         string free = test.Ipam.Reserved;
         await test.RunAsync("web", ports: PortSpecParser.Parse("8080:80"));
+        IPAddress address = test.Controller.Snapshot.EndpointsOf(test.Controller.FindSandbox("web").Id)[0].IPv4!.Address;
         string held = test.Ipam.Reserved;
         string stuck = test.Engine.Owned.First(o => o.Key.StartsWith("firewall-port:", StringComparison.Ordinal)).Key;
         test.Engine.Stuck.Add(stuck);
@@ -92,6 +96,7 @@ public sealed class FailureTests
 
         test.Engine.Stuck.Clear();
         Assert.Empty((await test.Controller.MendAsync(default)).Problems);
+        Assert.True(test.Engine.Forgotten?.Invoke(address), "its tracked connections are forgotten");
         Assert.False(test.Engine.Kernel.ContainsKey(stuck));
         Assert.Equal(free, test.Ipam.Reserved);
     }

@@ -24,7 +24,7 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
     public int PriorValuesRestored { get; private set; }
 
-    public HostFacts Facts { get; set; } = new() { EgressMtu = 1500, Routes = [IPNetwork.Parse("10.9.0.0/16")] };
+    public HostFacts Facts { get; set; } = new() { EgressMtu = 1500, Routes = [new HostRoute(IPNetwork.Parse("10.9.0.0/16"), "eth0")] };
 
     /// <summary>What only networks and sandboxes make: without adopted settings, which stay.</summary>
     public IEnumerable<DesiredObject> Owned => Kernel.Values.Where(o => o.Ownership == Ownership.Owned);
@@ -66,6 +66,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
         return [.. change.Remove.Where(o => Stuck.Contains(o.Key)).Select(o => $"{o.Key} stays")];
     }
+
+    /// <summary>The addresses among some that the engine was last told have left their sandboxes.</summary>
+    public Predicate<IPAddress>? Forgotten { get; private set; }
+
+    public void ForgetConnections(Predicate<IPAddress> gone) => Forgotten = gone;
 
     public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {

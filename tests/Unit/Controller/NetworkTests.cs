@@ -39,6 +39,44 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task A_network_with_exited_containers_only_is_removed_and_they_cannot_start_before_they_do_without_it()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.RunAsync("runs", "front");
+        await test.RunAsync("ended", "front");
+        await test.Controller.StopSandbox("ended", TimeSpan.Zero, null).RunAsync(default);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetwork("front").RunAsync(default));
+        Assert.Contains("has active endpoints (name:\"runs\"", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ended", error.Message, StringComparison.Ordinal);
+
+        await test.Controller.StopSandbox("runs", TimeSpan.Zero, null).RunAsync(default);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
+        Assert.DoesNotContain(test.Controller.Networks, network => network.Name == "front");
+        Assert.Empty(test.Stored().Tombstones);
+        Assert.Equal(["ended", "runs"], test.Controller.Sandboxes.Select(sandbox => sandbox.Name).Order());
+
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        foreach (string name in (string[])["ended", "runs"])
+        {
+            error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox(name, attach: false).RunAsync(default));
+            Assert.Equal(CnmErrorKind.NotFound, error.Kind);
+            Assert.StartsWith("network front not found", error.Message, StringComparison.Ordinal);
+        }
+
+        // One does without it, the other is connected to its successor.
+        Assert.True(await test.Controller.Disconnect("front", "ended", force: false).RunAsync(default));
+        await test.Controller.StartSandbox("ended", attach: false).RunAsync(default);
+        Assert.Empty(test.Controller.EndpointsOf(test.Controller.FindSandbox("ended").Id));
+        await test.NetworkAsync("front");
+        await test.Controller.Connect(new ConnectRequest { Sandbox = "runs", Endpoint = new EndpointRequest { Network = "front" } })
+            .RunAsync(default);
+        await test.Controller.StartSandbox("runs", attach: false).RunAsync(default);
+        Assert.Single(test.Controller.EndpointsOf(test.Controller.FindSandbox("runs").Id));
+    }
+
+    [Fact]
     public async Task Forwarding_stays_on_when_a_network_goes()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

@@ -143,7 +143,7 @@ public sealed class PublishingTests
             "firewall-forwarding:ipv4", (await test.Controller.DiffAsync(default)).Missing.Select(o => o.Key));
     }
 
-    private static Task<Net.Cnm.Networks.Network> NetworkAsync(
+    private static Task<NetworkCreated> NetworkAsync(
         ControllerUnderTest test, string name, params (string Key, string Value)[] options) =>
         test.Controller.CreateNetwork(
             new NetworkCreateRequest { Name = name, Options = options.ToDictionary(o => o.Key, o => o.Value) }).RunAsync(default);

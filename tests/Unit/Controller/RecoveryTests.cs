@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
@@ -127,6 +128,40 @@ public sealed class RecoveryTests
         Assert.Equal(2, (await test.Controller.RecoverAsync(default)).Tombstones);
         Assert.Equal(empty, test.Engine.Kernel);
         Assert.Equal(reserved, test.Ipam.Reserved);
+    }
+
+    [Fact]
+    public async Task Tracked_connections_of_an_address_that_a_crash_left_behind_are_forgotten_and_of_no_other()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.RunAsync("stays", "front");
+        SandboxId id = (await test.RunAsync("goes", "front")).Id;
+        IPAddress stays = Address("stays");
+        IPAddress goes = Address("goes");
+        Dictionary<string, DesiredObject> kernel = new(test.Engine.Kernel);
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        Assert.Null(test.Engine.Forgotten);
+
+        // The store has the end, the kernel has still all of it: the daemon was killed in between.
+        test.Processes.End(id, 0);
+        await test.Controller.WaitSandboxAsync("goes", default);
+        foreach ((string key, DesiredObject wanted) in kernel)
+        {
+            test.Engine.Kernel[key] = wanted;
+        }
+
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        Predicate<IPAddress> gone = Assert.IsType<Predicate<IPAddress>>(test.Engine.Forgotten);
+        Assert.True(gone(goes));
+        Assert.False(gone(stays));
+        Assert.False(gone(test.Controller.Snapshot.FindNetwork("front").Pools[0].Gateway!));
+        Assert.False(gone(IPAddress.Parse("192.0.2.1")));
+
+        IPAddress Address(string name) =>
+            test.Controller.Snapshot.EndpointsOf(test.Controller.FindSandbox(name).Id)[0].IPv4!.Address;
     }
 
     [Fact]

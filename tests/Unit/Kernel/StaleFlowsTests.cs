@@ -74,7 +74,10 @@ public sealed class StaleFlowsTests
     {
         PublishedPort six = Any with { HostAddress = IPAddress.IPv6Any, ContainerAddress = IPAddress.IPv6Loopback, Count = 2 };
         Assert.Equal(
-            [new ConntrackFilter(NetfilterFamily.IPv4, 17, 5353), new ConntrackFilter(NetfilterFamily.IPv6, 17)],
+            [
+                new ConntrackFilter(NetfilterFamily.IPv4, new ConntrackTuple { Protocol = 17, DestinationPort = 5353 }),
+                new ConntrackFilter(NetfilterFamily.IPv6, new ConntrackTuple { Protocol = 17 }),
+            ],
             new StaleFlows([Any, six], new HashSet<IPAddress>()).Filters());
     }
 

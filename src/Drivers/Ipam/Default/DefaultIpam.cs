@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 
@@ -36,18 +37,17 @@ public sealed class DefaultIpam : IIpamDriver
     /// <inheritdoc/>
     public ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, CancellationToken cancellationToken)
     {
-        IPNetwork[] routes = [.. request.HostRoutes.Where(r => r.PrefixLength > 1 && AddressNumber.IsIPv6(r) == request.IPv6)];
         IPNetwork subnet;
         if (request.Subnet is { } wanted)
         {
             PoolRequestChecks.RequireConsistent(request, wanted);
-            RequireFree(request, wanted, routes);
+            RequireFree(request, wanted);
             subnet = wanted;
         }
         else
         {
             PoolRequestChecks.RequireNothingOfSubnet(request);
-            subnet = (request.IPv6 ? _ipv6Subnets : _ipv4Subnets).Choose(routes) ?? throw IpamErrors.NoDefaultPoolFree(request);
+            subnet = (request.IPv6 ? _ipv6Subnets : _ipv4Subnets).Choose(Avoided(request)) ?? throw IpamErrors.NoDefaultPoolFree(request);
         }
 
         var pool = new AddressPool
@@ -145,19 +145,14 @@ public sealed class DefaultIpam : IIpamDriver
         return reserved.Take(address) ? address : throw IpamErrors.AddressTaken(reserved, address);
     }
 
-    private void RequireFree(PoolRequest request, IPNetwork subnet, IPNetwork[] routes)
+    private static HostRoute[] Avoided(PoolRequest request) =>
+        [.. request.HostRoutes.Where(route => !route.IsDefault && AddressNumber.IsIPv6(route.Destination) == request.IPv6)];
+
+    private void RequireFree(PoolRequest request, IPNetwork subnet)
     {
         if (Pools(request.IPv6).Overlapping(AddressNumber.First(subnet), AddressNumber.Last(subnet)) is { } other)
         {
             throw IpamErrors.OverlapsPool(request, other);
-        }
-
-        foreach (IPNetwork route in routes)
-        {
-            if (Subnets.Overlap(route, subnet))
-            {
-                throw IpamErrors.OverlapsRoute(request, route);
-            }
         }
     }
 

@@ -39,12 +39,6 @@ internal static class IpamErrors
             $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps {other.Pool.Subnet} of {Owner(other)}; choose another " +
             "with --subnet");
 
-    public static CnmException OverlapsRoute(PoolRequest request, IPNetwork route) =>
-        new(
-            CnmErrorKind.Conflict,
-            $"network \"{request.NetworkName}\": subnet {request.Subnet} overlaps the host's route to {route}; choose another with " +
-            "--subnet");
-
     public static CnmException NoDefaultPoolFree(PoolRequest request) =>
         new(
             CnmErrorKind.Unavailable,

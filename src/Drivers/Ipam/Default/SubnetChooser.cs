@@ -1,8 +1,10 @@
 using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Hosts;
 
 namespace Net.Drivers.Ipam.Default;
 
-/// <summary>Finds the first subnet of the default pools that no network and no route of the host uses.</summary>
+/// <summary>Finds the first subnet of the default pools that no network and, if possible, no route of the host uses.</summary>
 /// <remarks>For each pool it is remembered below which subnet all are reserved, so that the thousandth network is found as fast as the
 /// first. Subnets that a host route covers are not remembered: routes change.</remarks>
 internal sealed class SubnetChooser
@@ -16,13 +18,25 @@ internal sealed class SubnetChooser
         _reserved = reserved;
     }
 
-    /// <summary>The first free subnet, or null. The caller reserves it.</summary>
+    /// <summary>The first free subnet beside all routes; when there is none, the first one inside a less specific route by a gateway, which
+    /// makes the subnet an exception to that route; otherwise null. The caller reserves it.</summary>
     /// <param name="routes">The host routes to avoid, of this family.</param>
-    public IPNetwork? Choose(IReadOnlyList<IPNetwork> routes)
+    /// <remarks>Unique local pools do not avoid less specific routes at all: nobody else has a subnet of them, also where a route such as
+    /// fd00::/8 leads somewhere.</remarks>
+    public IPNetwork? Choose(IReadOnlyList<HostRoute> routes) =>
+        Choose(source => source.IsUniqueLocal ? InTheWay(routes, source) : [.. routes.Select(route => route.Destination)])
+            ?? Choose(source => InTheWay(routes, source));
+
+    // The routes without those by a gateway, or to nowhere, that are less specific than the subnets of a pool.
+    private static IPNetwork[] InTheWay(IReadOnlyList<HostRoute> routes, Source source) =>
+        [.. routes.Where(route => route.IsConnected || route.Destination.PrefixLength >= source.PrefixLength)
+            .Select(route => route.Destination)];
+
+    private IPNetwork? Choose(Func<Source, IReadOnlyList<IPNetwork>> routesOf)
     {
         foreach (Source source in _sources)
         {
-            if (Choose(source, routes) is { } subnet)
+            if (Choose(source, routesOf(source)) is { } subnet)
             {
                 return subnet;
             }
@@ -92,6 +106,7 @@ internal sealed class SubnetChooser
         public Source(DefaultAddressPool pool)
         {
             IPv6 = AddressNumber.IsIPv6(pool.Base);
+            IsUniqueLocal = Subnets.Covers(UniqueLocalPrefix.All, pool.Base);
             PrefixLength = pool.Size;
             First = AddressNumber.First(pool.Base);
             Last = AddressNumber.Last(pool.Base);
@@ -100,6 +115,9 @@ internal sealed class SubnetChooser
         }
 
         public bool IPv6 { get; }
+
+        /// <summary>Whether its addresses are unique local ones (RFC 4193).</summary>
+        public bool IsUniqueLocal { get; }
 
         public int PrefixLength { get; }
 

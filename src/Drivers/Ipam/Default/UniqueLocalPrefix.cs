@@ -9,6 +9,9 @@ namespace Net.Drivers.Ipam.Default;
 /// so that it is the same after a restart and differs between hosts.</remarks>
 internal static class UniqueLocalPrefix
 {
+    /// <summary>The block of all unique local addresses.</summary>
+    public static IPNetwork All { get; } = IPNetwork.Parse("fc00::/7");
+
     public static DefaultAddressPool For(string hostId)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Drivers.Ipam.Default;
@@ -71,7 +72,7 @@ public sealed class DefaultIpamPoolTests
     public async Task A_subnet_that_a_host_route_leads_to_is_passed_over_while_the_route_is_there(string route, string expected)
     {
         Assert.Equal(
-            expected, (await Request(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse(route)] })).Subnet.ToString());
+            expected, (await Request(new() { IPv6 = false, NetworkName = "n", HostRoutes = [By(route)] })).Subnet.ToString());
         Assert.Equal(expected == "172.17.0.0/22" ? "172.17.4.0/22" : "172.17.0.0/22", (await Any()).Subnet.ToString());
     }
 
@@ -81,7 +82,7 @@ public sealed class DefaultIpamPoolTests
         var ipam = new DefaultIpam(
             "host", [DefaultAddressPool.Parse("size=30,base=10.0.0.0/8"), DefaultAddressPool.Parse("base=11.0.0.0/24,size=24")]);
         AddressPool pool =
-            await ipam.RequestPoolAsync(new() { IPv6 = false, NetworkName = "n", HostRoutes = [IPNetwork.Parse("10.0.0.0/8")] }, default);
+            await ipam.RequestPoolAsync(new() { IPv6 = false, NetworkName = "n", HostRoutes = [By("10.0.0.0/8")] }, default);
         Assert.Equal("11.0.0.0/24", pool.Subnet.ToString());
     }
 
@@ -114,17 +115,47 @@ public sealed class DefaultIpamPoolTests
     }
 
     [Fact]
-    public async Task A_subnet_that_overlaps_a_host_route_is_refused_with_the_route() =>
-        await Refused(
-            CnmErrorKind.Conflict,
-            new()
-            {
-                IPv6 = false,
-                NetworkName = "n",
-                Subnet = IPNetwork.Parse("10.1.0.0/16"),
-                HostRoutes = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("10.1.2.0/24")],
-            },
-            "network \"n\": subnet 10.1.0.0/16 overlaps the host's route to 10.1.2.0/24; choose another with --subnet");
+    public async Task A_subnet_that_is_given_may_overlap_host_routes_which_the_network_driver_judges()
+    {
+        IPNetwork subnet = IPNetwork.Parse("10.1.0.0/16");
+        var request = new PoolRequest
+        {
+            IPv6 = false,
+            NetworkName = "n",
+            Subnet = subnet,
+            HostRoutes = [By("0.0.0.0/0"), By("10.0.0.0/8"), By("10.1.2.0/24"), On("10.1.3.0/24")],
+        };
+        Assert.Equal(subnet, (await Request(request)).Subnet);
+    }
+
+    [Fact]
+    public async Task A_subnet_inside_a_less_specific_route_by_a_gateway_is_chosen_when_nothing_else_is_left()
+    {
+        var ipam = new DefaultIpam(
+            "host", [DefaultAddressPool.Parse("base=10.0.0.0/22,size=24"), DefaultAddressPool.Parse("base=10.1.0.0/24,size=24")]);
+        var request = new PoolRequest
+        {
+            IPv6 = false,
+            NetworkName = "n",
+            HostRoutes = [By("10.0.0.0/16"), By("10.0.0.0/24"), On("10.0.1.0/25"), By("10.0.2.128/32")],
+        };
+        Assert.Equal("10.1.0.0/24", (await ipam.RequestPoolAsync(request, default)).Subnet.ToString());
+        Assert.Equal("10.0.3.0/24", (await ipam.RequestPoolAsync(request, default)).Subnet.ToString());
+        await Assert.ThrowsAsync<CnmException>(async () => await ipam.RequestPoolAsync(request, default));
+    }
+
+    [Fact]
+    public async Task Unique_local_subnets_do_not_mind_a_less_specific_route_but_one_that_the_host_is_on()
+    {
+        string first = (await new DefaultIpam("host").RequestPoolAsync(new() { IPv6 = true, NetworkName = "n" }, default)).Subnet.ToString();
+        var ipam = new DefaultIpam("host");
+        HostRoute[] routes = [By("fd00::/8"), By("fc00::/7")];
+        AddressPool pool = await ipam.RequestPoolAsync(new() { IPv6 = true, NetworkName = "n", HostRoutes = routes }, default);
+        Assert.Equal(first, pool.Subnet.ToString());
+        await ipam.ReleasePoolAsync(pool, default);
+        pool = await ipam.RequestPoolAsync(new() { IPv6 = true, NetworkName = "n", HostRoutes = [.. routes, On(first)] }, default);
+        Assert.NotEqual(first, pool.Subnet.ToString());
+    }
 
     [Fact]
     public async Task A_restored_subnet_is_in_use()
@@ -211,6 +242,10 @@ public sealed class DefaultIpamPoolTests
     [InlineData("10.0.0.0/16")]
     public void A_default_pool_that_cannot_be_cut_is_refused(string text) =>
         Assert.Equal(CnmErrorKind.InvalidParameter, Assert.Throws<CnmException>(() => DefaultAddressPool.Parse(text)).Kind);
+
+    private static HostRoute By(string destination) => new(IPNetwork.Parse(destination), "eth0", IPAddress.Parse("192.0.2.254"));
+
+    private static HostRoute On(string destination) => new(IPNetwork.Parse(destination), "eth0");
 
     private ValueTask<AddressPool> Any(bool ipv6 = false) => Request(new() { IPv6 = ipv6, NetworkName = "n" });
 
