@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Recovery;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
@@ -54,6 +55,9 @@ internal sealed record ControllerParts
 
     /// <summary>The tasks that wait for commands to exit.</summary>
     public required ExitWatches Watches { get; init; }
+
+    /// <summary>Counts what is put back into sandboxes.</summary>
+    public required MendLimit MendLimit { get; init; }
 
     /// <summary>Receives warnings about work in the background.</summary>
     public required IControllerLog Log { get; init; }

@@ -99,13 +99,17 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Apply(StateChange change)
+    public IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null)
     {
         lock (_gate)
         {
             ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart);
             using var session = new KernelSession(_thread, _host);
-            Make(session, steps.Making);
+            foreach (string failure in Make(session, steps.Making, postponed is null ? null : new SandboxFailures(change).Excuse))
+            {
+                postponed?.Add(failure);
+            }
+
             _ports.ReleaseUnwanted();
             return new RemovalRunner(session).Run(steps.Removing);
         }
@@ -254,12 +258,14 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         };
     }
 
-    private static void Make(KernelSession session, IReadOnlyList<Step> steps)
+    private static IReadOnlyList<string> Make(KernelSession session, IReadOnlyList<Step> steps, Func<Step, Exception, bool>? mayFail)
     {
         var undo = new UndoLog();
         try
         {
-            new StepRunner(session, undo).Run(steps);
+            var runner = new StepRunner(session, undo, mayFail);
+            runner.Run(steps);
+            return runner.Failures;
         }
         catch (CnmException error)
         {

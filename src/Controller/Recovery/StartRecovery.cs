@@ -28,8 +28,8 @@ internal sealed class StartRecovery(ControllerParts parts)
         await MakePredefinedAsync(cancellationToken);
         (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
         await StopUnwantedShimsAsync(cancellationToken);
-        (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
-        if (problems.Count == 0)
+        MendingReport report = Mending.Run(parts);
+        if (report.RemovalsAreDone)
         {
             await Mending.FinishRemovalsAsync(parts);
         }
@@ -45,8 +45,9 @@ internal sealed class StartRecovery(ControllerParts parts)
             running.Count,
             exited,
             stored.TombstonesByOwner.Count,
-            difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
-            [.. problems, .. difference.Conflicts]);
+            report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
+            [.. report.Problems, .. report.Left.Conflicts],
+            NeedsRetry: !report.IsDone);
     }
 
     private void RestoreAddresses(ModelSnapshot model)
@@ -97,26 +98,49 @@ internal sealed class StartRecovery(ControllerParts parts)
         int exited = 0;
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
-            SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
-            if (state is { ShimAlive: true })
+            try
             {
-                running.Add(sandbox.Id);
-                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
-                continue;
+                if (await IsRunningAsync(sandbox, cancellationToken))
+                {
+                    running.Add(sandbox.Id);
+                }
+                else
+                {
+                    exited++;
+                }
             }
-
-            // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
-            exited++;
-            state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-            await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
-            if (sandbox.AutoRemove)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
-                await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
-                parts.Processes.RemoveFiles(sandbox.Id);
+                // The watch that begins for a running sandbox deals with an exit again.
+                running.Add(sandbox.Id);
+                parts.Log.Warning($"container {sandbox.Name} cannot be looked after yet: {error.Message}");
             }
         }
 
         return (running, exited);
+    }
+
+    /// <summary>Records what the shim says of a sandbox's command.</summary>
+    /// <returns>Whether the command runs; if not, its exit has been dealt with.</returns>
+    private async Task<bool> IsRunningAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
+        if (state is { ShimAlive: true })
+        {
+            await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+            return true;
+        }
+
+        // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
+        state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
+        await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
+        if (sandbox.AutoRemove)
+        {
+            await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
+            parts.Processes.RemoveFiles(sandbox.Id);
+        }
+
+        return false;
     }
 
     /// <summary>Stops shims of sandboxes that are not in the model, or have exited there. A daemon that was killed while it started or
@@ -139,7 +163,7 @@ internal sealed class StartRecovery(ControllerParts parts)
                     parts.Processes.RemoveFiles(id);
                 }
             }
-            catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 parts.Log.Warning($"the shim of {id.Short}, which is no container's any more, cannot be ended: {error.Message}");
             }
