@@ -5,6 +5,7 @@ using Net.Controller.Choices;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Recovery;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
@@ -58,6 +59,9 @@ internal sealed record ControllerParts
 
     /// <summary>The tasks that wait for commands to exit.</summary>
     public required ExitWatches Watches { get; init; }
+
+    /// <summary>Counts what is put back into sandboxes.</summary>
+    public required MendLimit MendLimit { get; init; }
 
     /// <summary>Receives warnings about work in the background.</summary>
     public required IControllerLog Log { get; init; }

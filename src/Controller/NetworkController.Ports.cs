@@ -21,7 +21,7 @@ public sealed partial class NetworkController
         PublishedPort[] ports =
         [
             .. _parts.Planner.PlanLinksAndPolicies(model, _parts.Runner.ReadHost())
-                .OfType<PublishedPort>()
+                .Objects.OfType<PublishedPort>()
                 .Where(p => endpoints.ContainsKey(p.Owner)),
         ];
         return

@@ -73,14 +73,16 @@ public sealed partial class NetworkController : IAsyncDisposable
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log),
+            MendLimit = new MendLimit(time),
             Log = log,
             Time = time,
         };
         _stop = new SandboxStop(_parts);
     }
 
-    /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails.
-    /// <see cref="MendAsync"/> removes it once that is possible.</summary>
+    /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails, or not be
+    /// made there because of what a container has done to its own namespace. <see cref="MendAsync"/> does it once that is
+    /// possible.</summary>
     /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
 
@@ -150,13 +152,13 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<MendingReport> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
-            (StateDifference found, IReadOnlyList<string> problems) = Mending.Run(_parts);
-            if (problems.Count == 0)
+            MendingReport report = Mending.Run(_parts);
+            if (report.RemovalsAreDone)
             {
                 await Mending.FinishRemovalsAsync(_parts);
             }
 
-            return new MendingReport(found, found.IsEmpty ? found : Mending.Compare(_parts), problems);
+            return report;
         },
         cancellationToken);
 

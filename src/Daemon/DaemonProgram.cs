@@ -44,10 +44,11 @@ public static partial class DaemonProgram
 
         await using Composition parts = Composition.Create(options, loggers);
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
-        LogRecovery(log, await parts.RecoverAsync(CancellationToken.None));
+        RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
+        LogRecovery(log, recovered);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, log);
-        await using var leftovers = RemovalRetry.Start(parts.Controller, log);
+        await using var leftovers = RemovalRetry.Start(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {

@@ -1,4 +1,3 @@
-using Net.Cnm.Errors;
 using Net.Controller;
 using Net.Firewall.Watches;
 using Net.Linux;
@@ -106,9 +105,9 @@ internal sealed partial class FirewallMender : IDisposable
 
             return null;
         }
-        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException or NetlinkFormatException)
+        catch (Exception error)
         {
-            return error.Message;
+            return error.Message; // of whatever kind: an error on a thread of its own would end the daemon
         }
     }
 

@@ -1,12 +1,12 @@
-using System.Data.Common;
-using Net.Cnm.Errors;
 using Net.Controller;
+using Net.Controller.Recovery;
 
 namespace Net.Daemon;
 
-/// <summary>Removes what an operation could not remove from the kernel, such as rules while the firewall's program failed.</summary>
-/// <remarks>It waits until an operation reports leftovers. Then everything is mended repeatedly, with a growing interval from one second to
-/// one minute, until nothing is left. What an earlier daemon left behind is found and removed by the recovery at start.</remarks>
+/// <summary>Does what the recovery or an operation could not do in the kernel, such as removing rules while the firewall's program failed,
+/// or mending an object at which an error came up.</summary>
+/// <remarks>It waits until that is reported. Then everything is mended repeatedly, with a growing interval from one second to one minute,
+/// until nothing is left to do.</remarks>
 internal sealed partial class RemovalRetry : IAsyncDisposable
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
@@ -18,16 +18,26 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _work;
 
-    private RemovalRetry(NetworkController controller, ILogger log)
+    private IReadOnlyList<string> _problems = [];
+
+    private RemovalRetry(NetworkController controller, ILogger log, bool atOnce)
     {
         _controller = controller;
         _log = log;
         controller.LeftBehind += OnLeftBehind;
+        if (atOnce)
+        {
+            OnLeftBehind();
+        }
+
         _work = Task.Run(RunAsync);
     }
 
-    /// <summary>Starts to listen for leftovers. The controller has recovered before.</summary>
-    public static RemovalRetry Start(NetworkController controller, ILogger log) => new(controller, log);
+    /// <summary>Starts to listen for what is left to do. The controller has recovered before.</summary>
+    /// <param name="controller">Mends.</param>
+    /// <param name="log">Receives what cannot be mended, each time that it is something else.</param>
+    /// <param name="atOnce">Whether the recovery has left something to do.</param>
+    public static RemovalRetry Start(NetworkController controller, ILogger log, bool atOnce) => new(controller, log, atOnce);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,14 +84,30 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
 
         try
         {
-            return (await _controller.MendAsync(_stopping.Token)).Problems.Count == 0;
+            MendingReport report = await _controller.MendAsync(_stopping.Token);
+            Report(report.Problems);
+            return report.IsDone;
         }
-        catch (Exception error) when (error is CnmException or IOException or DbException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            return false; // The operation has logged the reason already; it is tried again later.
+            Report([error.Message]);
+            return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "what could not be removed from the kernel before is removed now")]
+    private void Report(IReadOnlyList<string> problems)
+    {
+        foreach (string problem in problems.Except(_problems, StringComparer.Ordinal))
+        {
+            LogProblem(problem);
+        }
+
+        _problems = problems;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "cannot be mended yet: {Problem}")]
+    private partial void LogProblem(string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "what could not be done in the kernel before is done now")]
     private partial void LogClean();
 }

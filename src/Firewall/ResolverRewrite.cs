@@ -16,15 +16,20 @@ namespace Net.Firewall;
 /// <summary>Rewrites port 53 to the daemon's port, and back, in a sandbox's namespace. It works over netlink, whichever backend the host
 /// has.</summary>
 /// <remarks>A query to port 53 gets the daemon's port in the output hook, before connection tracking and routing; the answer passes the
-/// same hook on its way back over loopback. The comment of each rule contains the port, from which <see cref="Observe"/> reads
-/// it.</remarks>
+/// same hook on its way back over loopback. The comment of each rule contains the port, from which <see cref="Observe"/> reads it, and a
+/// mark that nft does not show tells the version of the rules.</remarks>
 /// <param name="threads">Enters the sandbox's namespace to open the connection.</param>
-public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
+/// <param name="open">Opens a connection to a namespace's netfilter; null for the usual way.</param>
+public sealed class ResolverRewrite(NamespaceThread threads, Func<NetworkNamespace, NetlinkConnection>? open = null) : IResolverRewrite
 {
     private const string ChainName = "output";
     private const int Priority = -310; // before raw (-300), where tracking can be prevented, and conntrack (-200)
     private const ushort DnsPort = 53;
     private const string Purpose = " resolver ";
+    private const int RuleCount = 4;
+
+    // Another number wherever the rules are others: a daemon of a later version then makes them anew.
+    private const uint LayoutMark = 1;
 
     private static readonly NftTable Table = new(NetfilterFamily.Inet, "netctl");
     private static readonly byte[] Resolver = IPAddress.Parse("127.0.0.11").GetAddressBytes();
@@ -41,8 +46,14 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
     /// <inheritdoc/>
     public void Install(NamespaceRef sandbox, ushort port) => Change(sandbox, connection =>
     {
+        IReadOnlyList<NftRule> present = connection.ListRules(Table);
+        if (PortOf(present) == port)
+        {
+            return; // a daemon that starts finds the rewrite of every container; a transaction takes the kernel milliseconds
+        }
+
         using var batch = new NetfilterBatch();
-        if (connection.ListTables().Contains(Table))
+        if (present.Count > 0 || connection.ListTables().Contains(Table))
         {
             batch.DeleteTable(Table);
         }
@@ -51,7 +62,7 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
         batch.AddChain(Chain);
         foreach ((_, NftExpression[] expressions) in Rules(port))
         {
-            batch.AddRule(new NftRule(Table, ChainName, expressions, Comment(port)));
+            batch.AddRule(new NftRule(Table, ChainName, expressions, Comment(port)) { Mark = LayoutMark });
         }
 
         batch.Commit(connection);
@@ -73,16 +84,7 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
     public ushort? Observe(NamespaceRef sandbox)
     {
         using NetlinkConnection connection = Open(sandbox);
-        string?[] comments =
-        [
-            .. connection.ListRules(Table).Where(rule => rule.Chain == ChainName).Select(rule => rule.Comment).Distinct(),
-        ];
-        int count = connection.ListRules(Table).Count;
-        string prefix = FirewallTag.Host + Purpose;
-        return count == Rules(0).Count() && comments is [{ } comment] && comment.StartsWith(prefix, StringComparison.Ordinal)
-            && ushort.TryParse(comment.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
-                ? port
-                : null;
+        return PortOf(connection.ListRules(Table));
     }
 
     /// <inheritdoc/>
@@ -95,6 +97,20 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
             $"{nft} add chain {Table} {ChainName} '{{ type filter hook output priority {Priority}; policy accept; }}'",
             .. Rules(port).Select(rule => $"{nft} add rule {Table} {ChainName} '{rule.Text} comment \"{Comment(port)}\"'"),
         ];
+    }
+
+    /// <summary>The port that these rules, all of the table, lead to; null when they are not exactly ours. Rules that a person has typed
+    /// carry no mark.</summary>
+    private static ushort? PortOf(IReadOnlyList<NftRule> rules)
+    {
+        string prefix = FirewallTag.Host + Purpose;
+        return rules.Count == RuleCount
+            && rules.All(rule => rule.Chain == ChainName && rule.Comment == rules[0].Comment && rule.Mark == rules[0].Mark)
+            && rules[0].Mark is null or LayoutMark
+            && rules[0].Comment is { } comment && comment.StartsWith(prefix, StringComparison.Ordinal)
+            && ushort.TryParse(comment.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+                ? port
+                : null;
     }
 
     private static string Comment(ushort port) => FirewallTag.Host + Purpose + port.ToString(CultureInfo.InvariantCulture);
@@ -151,6 +167,7 @@ public sealed class ResolverRewrite(NamespaceThread threads) : IResolverRewrite
     private NetlinkConnection Open(NamespaceRef sandbox)
     {
         using NetworkNamespace? opened = sandbox.Path is { } path ? threads.Open(path) : null;
-        return NetlinkConnection.Open(NetlinkProtocol.Netfilter, opened ?? threads.Home);
+        NetworkNamespace inside = opened ?? threads.Home;
+        return open?.Invoke(inside) ?? NetlinkConnection.Open(NetlinkProtocol.Netfilter, inside);
     }
 }

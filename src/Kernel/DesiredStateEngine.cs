@@ -102,13 +102,17 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Apply(StateChange change)
+    public IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null)
     {
         lock (_gate)
         {
             ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart, _flows);
             using var session = new KernelSession(_thread, _host);
-            Make(session, steps.Making);
+            foreach (string failure in Make(session, steps.Making, postponed is null ? null : new SandboxFailures(change).Excuse))
+            {
+                postponed?.Add(failure);
+            }
+
             _ports.ReleaseUnwanted();
             _announcer.End(change.Remove);
             _announcer.Begin(change.Add);
@@ -283,12 +287,14 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         };
     }
 
-    private static void Make(KernelSession session, IReadOnlyList<Step> steps)
+    private static IReadOnlyList<string> Make(KernelSession session, IReadOnlyList<Step> steps, Func<Step, Exception, bool>? mayFail)
     {
         var undo = new UndoLog();
         try
         {
-            new StepRunner(session, undo).Run(steps);
+            var runner = new StepRunner(session, undo, mayFail);
+            runner.Run(steps);
+            return runner.Failures;
         }
         catch (CnmException error)
         {

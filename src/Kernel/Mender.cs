@@ -1,5 +1,5 @@
 using Net.Cnm.DesiredState;
-using Net.Cnm.Errors;
+using Net.Kernel.Errors;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
 
@@ -7,6 +7,8 @@ namespace Net.Kernel;
 
 /// <summary>Makes good a difference: leftovers go first, since one may stand in the way, then all that is missing or different is
 /// made.</summary>
+/// <remarks>As much as possible is mended: an object that fails is named, and only what rests on it is left out. Nothing is undone, since
+/// whatever was made is wanted.</remarks>
 internal sealed class Mender(ObjectKinds kinds, KernelSession session)
 {
     private readonly List<string> _failures = [];
@@ -22,44 +24,33 @@ internal sealed class Mender(ObjectKinds kinds, KernelSession session)
 
         List<Step> steps =
         [
-            .. kinds.Correct(difference.Different.Select(pair => pair.Wanted)),
-            .. kinds.Add(difference.Missing),
+            .. Plan(difference.Different.Select(pair => pair.Wanted), kinds.Correct),
+            .. Plan(difference.Missing, kinds.Add),
             .. firewall is null ? [] : (Step[])[firewall],
         ];
-        while (steps.Count > 0 && Try(steps) is { } failed)
-        {
-            // One owner's trouble must not keep the others down: without that owner, all of it again. Nothing rests on a host port or on
-            // the rules, so without one of those only that one is left out.
-            bool alone = failed.Phase is ApplyPhase.HeldPorts or ApplyPhase.Firewall;
-            if (failed is ActionStep { Otherwise: { } instead })
-            {
-                steps[steps.IndexOf(failed)] = instead;
-                continue;
-            }
-
-            steps.RemoveAll(step => step == failed
-                || (!alone && step.Subject.Owner == failed.Subject.Owner && step.Phase != ApplyPhase.Firewall));
-        }
-
-        return _failures;
+        var runner = new StepRunner(session, new UndoLog(), mayFail: static (_, _) => true);
+        runner.Run(steps);
+        return [.. _failures, .. runner.Failures];
     }
 
-    /// <returns>The step that failed, after which all was undone; null when all went well.</returns>
-    private Step? Try(IReadOnlyCollection<Step> steps)
+    private IEnumerable<Step> Plan(IEnumerable<DesiredObject> objects, Func<IEnumerable<DesiredObject>, IEnumerable<Step>> plan)
     {
-        var undo = new UndoLog();
-        var runner = new StepRunner(session, undo);
-        try
+        foreach (DesiredObject desired in objects)
         {
-            runner.Run(steps);
-            return null;
-        }
-        catch (CnmException error)
-        {
-            IReadOnlyList<string> left = undo.RollBack();
-            session.ForgetLinks();
-            _failures.Add(left.Count == 0 ? error.Message : $"{error.Message} ({string.Join("; ", left)})");
-            return runner.Failed ?? throw new InvalidOperationException($"no step owns up to: {error.Message}", error);
+            Step[] steps = [];
+            try
+            {
+                steps = [.. plan([desired])];
+            }
+            catch (Exception error)
+            {
+                _failures.Add(KernelErrors.Translate(error, desired).Message);
+            }
+
+            foreach (Step step in steps)
+            {
+                yield return step;
+            }
         }
     }
 }

@@ -25,12 +25,40 @@ internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
         return objects.SelectMany(desired => Of(desired)?.Remove(desired, scope) ?? []);
     }
 
-    /// <summary>Compares all objects with the kernel.</summary>
+    /// <summary>Compares all objects with the kernel. An object that cannot be compared is told as one, and the others are
+    /// compared.</summary>
     public void Diff(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
         foreach (IObjectKind kind in kinds)
         {
-            kind.Diff(desired, kernel, difference);
+            var found = new DifferenceBuilder();
+            try
+            {
+                kind.Diff(desired, kernel, found);
+                difference.Take(found, withLeftovers: true);
+            }
+            catch (Exception)
+            {
+                DiffSingly(kind, desired.Where(kind.Handles), kernel, difference);
+            }
+        }
+    }
+
+    // Without the other objects, each of them would seem left over; so leftovers of the kind are not known this time.
+    private static void DiffSingly(IObjectKind kind, IEnumerable<DesiredObject> objects, ObservedKernel kernel, DifferenceBuilder difference)
+    {
+        foreach (DesiredObject desired in objects)
+        {
+            var found = new DifferenceBuilder();
+            try
+            {
+                kind.Diff([desired], kernel, found);
+                difference.Take(found, withLeftovers: false);
+            }
+            catch (Exception error)
+            {
+                difference.Unclear(desired, error);
+            }
         }
     }
 

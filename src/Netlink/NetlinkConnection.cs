@@ -25,6 +25,9 @@ public sealed class NetlinkConnection : IDisposable
         _sequence = (uint)Environment.TickCount;
     }
 
+    /// <summary>How many messages have been sent to the kernel: requests, dump requests and the messages of transactions.</summary>
+    public long MessagesSent { get; private set; }
+
     /// <summary>Opens a connection to the kernel's view of one network namespace.</summary>
     /// <param name="protocol">The part of the kernel to connect to.</param>
     /// <param name="networkNamespace">The namespace; null for that of the calling thread. It need not stay open afterwards.</param>
@@ -119,6 +122,7 @@ public sealed class NetlinkConnection : IDisposable
     {
         uint first = _sequence + 1;
         _sequence += (uint)count;
+        MessagesSent += count;
         return first;
     }
 

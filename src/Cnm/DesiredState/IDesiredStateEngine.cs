@@ -13,12 +13,16 @@ public interface IDesiredStateEngine
     HostFacts ReadHostFacts();
 
     /// <summary>Carries out a change: first additions and replacements in a fixed order of phases, then removals.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="postponed">Receives a sentence for each object that could not be made because of what a container has done to its own
+    /// namespace or files, such as setting a link down; the rest of the change is carried out, and a later <see cref="Mend"/> makes the
+    /// object. Null: such a failure is like any other.</param>
     /// <returns>A sentence for each object that could not be removed; empty when all were. An object that no longer exists counts as
     /// removed.</returns>
     /// <exception cref="CnmException">An addition or replacement failed; all additions and replacements are undone, and nothing was
     /// removed. Conflict: an object of another program is in the way. Unavailable: a kernel feature or program is missing. Internal: the
     /// kernel refused; the message contains its error text.</exception>
-    IReadOnlyList<string> Apply(StateChange change);
+    IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null);
 
     /// <summary>Compares the whole desired state with the kernel. Changes nothing. The conflicts of the result include rules of other
     /// programs that drop packets which our rules accept.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
@@ -19,15 +20,11 @@ namespace Net.Controller.Plans;
 internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
 {
     /// <summary>The desired state of everything in the model.</summary>
-    public IReadOnlyList<DesiredObject> PlanAll(ModelSnapshot model, HostView host) => Distinct(
-        model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
-            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanSandbox(model, id, host))));
+    public PlannedState PlanAll(ModelSnapshot model, HostView host) => PlanEverything(model, host, PlanSandbox);
 
     /// <summary>The desired state of all networks and endpoints: <see cref="PlanAll"/> without what belongs to sandboxes as a whole. All
     /// firewall policies and all links are in it.</summary>
-    public IReadOnlyList<DesiredObject> PlanLinksAndPolicies(ModelSnapshot model, HostView host) => Distinct(
-        model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host))
-            .Concat(model.SandboxesById.Keys.SelectMany(id => PlanEndpoints(model, id, host))));
+    public PlannedState PlanLinksAndPolicies(ModelSnapshot model, HostView host) => PlanEverything(model, host, PlanEndpoints);
 
     /// <summary>What a change of the model changes in desired state. An adopted setting stays when the network that needed it is removed. A
     /// forwarding guard that is active already is not added again, since undoing a failed operation would then remove it.</summary>
@@ -43,7 +40,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
         IReadOnlyList<DesiredObject> PlanOf(ModelSnapshot model) => Distinct(
             change.Networks.SelectMany(id => PlanNetwork(model, id, host))
-                .Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host))));
+                .Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host, problems: null))));
     }
 
     /// <summary>The endpoints that carry a sandbox's published ports.</summary>
@@ -57,10 +54,45 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
                 && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
     }
 
+    private PlannedState PlanEverything(
+        ModelSnapshot model,
+        HostView host,
+        Func<ModelSnapshot, SandboxId, HostView, ICollection<string>?, IEnumerable<DesiredObject>> planSandbox)
+    {
+        List<string> problems = [];
+        List<DesiredObject> objects = [];
+        foreach (Network network in model.Networks)
+        {
+            objects.AddRange(Try(problems, $"network {network.Name}", () => PlanNetwork(model, network.Id, host)));
+        }
+
+        foreach (Sandbox sandbox in model.Sandboxes)
+        {
+            objects.AddRange(Try(problems, $"container {sandbox.Name}", () => planSandbox(model, sandbox.Id, host, problems)));
+        }
+
+        return new PlannedState(Distinct(objects), [.. problems.Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Plans a part. What fails is a problem and the part is left out; without a list of problems the error is thrown.</summary>
+    private static IReadOnlyList<DesiredObject> Try(ICollection<string>? problems, string what, Func<IEnumerable<DesiredObject>> plan)
+    {
+        try
+        {
+            return [.. plan()];
+        }
+        catch (Exception error) when (problems is not null)
+        {
+            problems.Add(
+                error is CnmException ? error.Message : $"{what} cannot be planned: an unexpected {error.GetType().Name}: {error.Message}");
+            return [];
+        }
+    }
+
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
         model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
 
-    private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host)
+    private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
         if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !HasOwnStack(sandbox))
         {
@@ -72,7 +104,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         yield return new NamespaceObject { Owner = owner, Namespace = place };
         yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place };
 
-        foreach (DesiredObject desired in PlanEndpoints(model, id, host))
+        foreach (DesiredObject desired in PlanEndpoints(model, id, host, problems))
         {
             yield return desired;
         }
@@ -95,7 +127,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         }
     }
 
-    private IEnumerable<DesiredObject> PlanEndpoints(ModelSnapshot model, SandboxId id, HostView host)
+    private IEnumerable<DesiredObject> PlanEndpoints(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
         Sandbox sandbox = model[id];
         if (!HasOwnStack(sandbox))
@@ -105,8 +137,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
         PortCarriers carriers = PortCarriers(model, id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
-        return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint =>
-            drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports)))]);
+        return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint => Try(
+            problems,
+            $"endpoint of container {sandbox.Name} on network {model[endpoint.Network].Name}",
+            () => drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports))))]);
     }
 
     private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>

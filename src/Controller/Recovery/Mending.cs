@@ -1,5 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Controller.Models;
+using Net.Controller.Plans;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
@@ -8,16 +9,48 @@ namespace Net.Controller.Recovery;
 /// queue.</summary>
 internal static class Mending
 {
-    /// <summary>Compares only.</summary>
-    public static StateDifference Compare(ControllerParts parts) =>
-        parts.Engine.Diff(parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost()));
+    /// <summary>How often the kernel is looked at in one mending. Two looks are the rule: one that finds and one that confirms. A link that
+    /// is made anew comes without its addresses and settings, a third look's work.</summary>
+    private const int MostLooks = 6;
 
-    /// <summary>Compares and repairs.</summary>
-    /// <returns>The differences that were found, and a sentence for each that could not be repaired.</returns>
-    public static (StateDifference Difference, IReadOnlyList<string> Problems) Run(ControllerParts parts)
+    /// <summary>Compares only.</summary>
+    public static StateDifference Compare(ControllerParts parts)
     {
-        StateDifference difference = Compare(parts);
-        return (difference, difference.IsEmpty ? [] : parts.Engine.Mend(difference));
+        (StateDifference difference, IReadOnlyList<string> unplanned) = Look(parts);
+        return difference with { Conflicts = [.. unplanned, .. difference.Conflicts] };
+    }
+
+    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed.</summary>
+    public static MendingReport Run(ControllerParts parts)
+    {
+        (StateDifference found, IReadOnlyList<string> unplanned) = Look(parts);
+        StateDifference left = found;
+        IReadOnlyList<string> problems = [];
+        MendRound round = parts.MendLimit.Begin();
+        for (int look = 1; look < MostLooks && HasDeviations(left); look++)
+        {
+            StateDifference mendable = round.Admit(left);
+            IReadOnlyList<string> failures = HasDeviations(mendable) ? parts.Engine.Mend(mendable) : [];
+            problems = [.. failures, .. round.Refused];
+            if (problems.Count == 0 && NothingRestsOn(mendable))
+            {
+                left = left with { Missing = [], Different = [] };
+                break;
+            }
+
+            StateDifference before = left;
+            (left, unplanned) = Look(parts);
+            if (AreSame(before, left))
+            {
+                break;
+            }
+        }
+
+        return new MendingReport(found, left, HasDeviations(left) ? [.. unplanned, .. problems] : unplanned)
+        {
+            AllIsPlanned = unplanned.Count == 0,
+            IsDone = unplanned.Count == 0 && !HasDeviations(left),
+        };
     }
 
     /// <summary>Finishes all removals, now that the kernel has no leftovers: removes the tombstones and releases what they kept
@@ -44,4 +77,29 @@ internal static class Mending
         await reservations.CompleteAsync();
         await parts.Runner.ReleaseHeldAsync();
     }
+
+    // What cannot be planned looks unwanted, so then nothing is taken for left over.
+    private static (StateDifference Difference, IReadOnlyList<string> Unplanned) Look(ControllerParts parts)
+    {
+        PlannedState plan = parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost());
+        StateDifference difference = parts.Engine.Diff(plan.Objects);
+        return (plan.Problems.Count == 0 ? difference : difference with { Leftover = [] }, plan.Problems);
+    }
+
+    private static bool HasDeviations(StateDifference difference) =>
+        difference.Missing.Count + difference.Different.Count + difference.Leftover.Count > 0;
+
+    // Every start opens the sockets that the daemon before held. They change nothing else, so the second look is spared.
+    private static bool NothingRestsOn(StateDifference mended) =>
+        mended.Leftover.Count == 0
+        && mended.Missing.Concat(mended.Different.Select(pair => pair.Wanted)).All(desired => desired is HeldPort or ResolverListener);
+
+    private static bool AreSame(StateDifference one, StateDifference other) => Words(one).SetEquals(Words(other));
+
+    private static HashSet<string> Words(StateDifference difference) =>
+    [
+        .. difference.Missing.Select(desired => $"missing {desired.Key}"),
+        .. difference.Different.Select(pair => $"different {pair.Wanted.Key} {pair.Actual}"),
+        .. difference.Leftover.Select(leftover => $"leftover {leftover.Kind} {leftover.Name}"),
+    ];
 }

@@ -5,5 +5,15 @@ namespace Net.Controller.Recovery;
 /// <summary>The result of a mending.</summary>
 /// <param name="Found">The differences before it.</param>
 /// <param name="Left">The differences that are left.</param>
-/// <param name="Problems">Why some are left, as far as that is known, each a sentence.</param>
-public sealed record MendingReport(StateDifference Found, StateDifference Left, IReadOnlyList<string> Problems);
+/// <param name="Problems">Why some are left, and what could not be planned and so not be mended either, each a sentence.</param>
+public sealed record MendingReport(StateDifference Found, StateDifference Left, IReadOnlyList<string> Problems)
+{
+    /// <summary>Whether everything in the model could be planned. If not, what is left over is not known.</summary>
+    public bool AllIsPlanned { get; init; } = true;
+
+    /// <summary>Whether the kernel has nothing any more of what was removed, so that its addresses may be used again.</summary>
+    public bool RemovalsAreDone => AllIsPlanned && Left.Leftover.Count == 0;
+
+    /// <summary>Whether all that was found is repaired.</summary>
+    public bool IsDone { get; init; } = true;
+}

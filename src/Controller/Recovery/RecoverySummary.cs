@@ -8,6 +8,7 @@ namespace Net.Controller.Recovery;
 /// <param name="Tombstones">Removals that an earlier daemon had begun and not finished.</param>
 /// <param name="Mended">Kernel objects that were missing, different or left over, and were repaired.</param>
 /// <param name="Problems">What could not be repaired, each a sentence.</param>
+/// <param name="NeedsRetry">Whether another mending may repair more.</param>
 public sealed record RecoverySummary(
     int Networks,
     int Sandboxes,
@@ -15,4 +16,5 @@ public sealed record RecoverySummary(
     int Exited,
     int Tombstones,
     int Mended,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems,
+    bool NeedsRetry);

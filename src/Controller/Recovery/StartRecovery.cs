@@ -2,12 +2,8 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
-using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
-using Net.Cnm.Processes;
-using Net.Cnm.Sandboxes;
-using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
@@ -26,28 +22,22 @@ internal sealed class StartRecovery(ControllerParts parts)
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
         await MakePredefinedAsync(cancellationToken);
-        (List<SandboxId> running, List<SandboxId> unheld, int exited) = await ReadShimStatesAsync(cancellationToken);
-        await StopUnwantedShimsAsync(unheld, cancellationToken);
-        (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
-        if (difference.Leftover.Count > 0)
+        var shims = new ShimRecovery(parts);
+        await shims.ReadStatesAsync(cancellationToken);
+        await shims.StopUnwantedAsync(cancellationToken);
+        MendingReport report = Mending.Run(parts);
+        if (report.Found.Leftover.Count > 0)
         {
             ForgetBrokenOffConnections(stored);
         }
 
-        if (problems.Count == 0)
+        if (report.RemovalsAreDone)
         {
             await Mending.FinishRemovalsAsync(parts);
         }
 
-        foreach (SandboxId id in unheld)
-        {
-            if (await HoldAsync(id))
-            {
-                running.Add(id);
-            }
-        }
-
-        foreach (SandboxId id in running)
+        await shims.HoldAsync();
+        foreach (SandboxId id in shims.Running)
         {
             parts.Watches.Begin(id);
         }
@@ -55,11 +45,12 @@ internal sealed class StartRecovery(ControllerParts parts)
         return new RecoverySummary(
             parts.Model.Current.NetworksById.Count,
             parts.Model.Current.SandboxesById.Count,
-            running.Count,
-            exited,
+            shims.Running.Count,
+            shims.Exited,
             stored.TombstonesByOwner.Count,
-            difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
-            [.. problems, .. difference.Conflicts]);
+            report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
+            [.. report.Problems, .. report.Left.Conflicts],
+            NeedsRetry: !report.IsDone);
     }
 
     private void RestoreAddresses(ModelSnapshot model)
@@ -131,91 +122,6 @@ internal sealed class StartRecovery(ControllerParts parts)
                     throw;
                 }
             }
-        }
-    }
-
-    /// <summary>Reads the states of all shims and records them.</summary>
-    /// <returns>The sandboxes whose shim runs, those without a command whose shim does not, and the number of those whose command has
-    /// exited.</returns>
-    private async Task<(List<SandboxId> Running, List<SandboxId> Unheld, int Exited)> ReadShimStatesAsync(
-        CancellationToken cancellationToken)
-    {
-        var running = new List<SandboxId>();
-        var unheld = new List<SandboxId>();
-        int exited = 0;
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
-        {
-            SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
-            if (state is { ShimAlive: true })
-            {
-                running.Add(sandbox.Id);
-                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
-                continue;
-            }
-
-            if (sandbox.Process is null)
-            {
-                // The machine was started anew, the shim was killed, or an earlier version made the sandbox: it had no shims for these.
-                unheld.Add(sandbox.Id);
-                continue;
-            }
-
-            // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
-            exited++;
-            state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-            await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
-            if (sandbox.AutoRemove)
-            {
-                await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
-                parts.Processes.RemoveFiles(sandbox.Id);
-            }
-        }
-
-        return (running, unheld, exited);
-    }
-
-    /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
-    /// that was killed while it started or removed a sandbox leaves such shims.</summary>
-    private async Task StopUnwantedShimsAsync(List<SandboxId> unheld, CancellationToken cancellationToken) => await Task.WhenAll(
-        parts.Processes.ReadSandboxIds()
-            .Where(id => unheld.Contains(id)
-                || parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
-            .Select(id => StopUnwantedShimAsync(id, cancellationToken)));
-
-    private async Task StopUnwantedShimAsync(SandboxId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
-            if (!parts.Model.Current.SandboxesById.ContainsKey(id))
-            {
-                parts.Processes.RemoveFiles(id);
-            }
-        }
-        catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
-        {
-            parts.Log.Warning($"the shim of {id.Short}, which no running container has, cannot be ended: {error.Message}");
-        }
-    }
-
-    /// <summary>Gives a sandbox without a command a shim again. Its network stack exists by now.</summary>
-    /// <returns>Whether it has one; otherwise the sandbox has exited.</returns>
-    private async Task<bool> HoldAsync(SandboxId id)
-    {
-        Sandbox sandbox = parts.Model.Current[id];
-        try
-        {
-            SandboxProcessState state = await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
-            await parts.Runner.RunAsync(new RecordProcess(id, state), CancellationToken.None);
-            return true;
-        }
-        catch (Exception error) when (error is CnmException or IOException)
-        {
-            parts.Log.Warning($"container {sandbox.Name} cannot be brought up again: {error.Message}");
-            var exit = new SandboxProcessState(ShimAlive: false, null, null, null, null);
-            await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None);
-            return false;
         }
     }
 }

@@ -137,9 +137,10 @@ internal sealed class OperationRunner(
         store.Save(change);
         model.Propose(change.After);
         IReadOnlyList<string> leftovers;
+        List<string> postponed = [];
         try
         {
-            leftovers = kernel.IsEmpty ? [] : engine.Apply(kernel);
+            leftovers = kernel.IsEmpty ? [] : engine.Apply(kernel, postponed);
         }
         catch (Exception error)
         {
@@ -150,6 +151,13 @@ internal sealed class OperationRunner(
         }
 
         model.Publish(change.After);
+        if (postponed.Count > 0)
+        {
+            log.Warning(
+                "left for the next mending, since a container has changed its own network: " + string.Join("; ", postponed));
+            leftBehind();
+        }
+
         if (leftovers.Count > 0)
         {
             // The addresses stay reserved until a mending finds the kernel without leftovers. A tombstone keeps them reserved; without a

@@ -6,9 +6,10 @@ namespace Net.Drivers.Bridge;
 internal static class LinkSettings
 {
     /// <summary>The settings by which a link ignores IPv6 router advertisements and redirects: a container must not give the host, or
-    /// another container, a route through itself. Empty where the kernel has no IPv6.</summary>
+    /// another container, a route through itself. Empty where the kernel has no IPv6, and on links whose MTU is too small for it:
+    /// they have no such settings.</summary>
     public static IEnumerable<SysctlObject> IgnoreRouters(BridgeNetwork network, OwnerId owner, NamespaceRef place, string link) =>
-        network.Host.IPv6Available
+        network.Host.IPv6Available && network.Mtu is null or >= BridgeNetwork.MinimumIPv6Mtu
             ? [Setting(owner, place, "ipv6", link, "accept_ra", "0"), Setting(owner, place, "ipv6", link, "accept_redirects", "0")]
             : [];
 

@@ -39,6 +39,9 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     }
 
     /// <inheritdoc/>
+    protected override IEnumerable<Step> Correct(LinkAddress desired) => [.. Add(desired), SubnetRoute.Step(desired)];
+
+    /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(LinkAddress desired, RemovalScope scope)
     {
         if (scope.Takes(desired.Namespace, desired.Link))
@@ -70,10 +73,17 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
             }
 
             ObservedNamespace? seen = kernel.Of(address.Namespace);
-            if (seen?.Link(address.Link) is not { } link
-                || !seen.Addresses.Any(found => found.Header.LinkIndex == link.Index && Same(found, address.Address)))
+            if (seen?.Link(address.Link) is not { } link)
             {
                 difference.Missing(address);
+            }
+            else if (seen.Addresses.Any(found => found.Header.LinkIndex == link.Index && Same(found, address.Address)))
+            {
+                difference.Different(address, SubnetRoute.IsMissing(address, link, seen) ? ["its subnet has no route"] : []);
+            }
+            else if (!(address.Address.IsIPv6 && seen.IsSetDown(address.Link)))
+            {
+                difference.Missing(address); // the kernel takes IPv6 addresses off a link that is set down
             }
         }
 

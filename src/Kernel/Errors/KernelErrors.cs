@@ -17,9 +17,15 @@ internal static class KernelErrors
         }
 
         (CnmErrorKind kind, string? remedy) = Judge(ErrnoOf(error), subject);
-        string message = $"{ObjectWords.Of(subject)}: {error.Message}";
+        bool expected = error is IOException or UnauthorizedAccessException;
+        string message = $"{ObjectWords.Of(subject)}: {(expected ? "" : $"an unexpected {error.GetType().Name}: ")}{error.Message}";
         return new CnmException(kind, remedy is null ? message : $"{message}; {remedy}", error);
     }
+
+    /// <summary>The error that is shown when the link on which an object is to be is not there.</summary>
+    public static CnmException NoLink(DesiredObject subject, string link) => new(
+        CnmErrorKind.Unavailable,
+        $"{ObjectWords.Of(subject)}: link {link} is not there; netctl doctor --fix makes again what is missing");
 
     /// <summary>The same error, followed by what could not be undone.</summary>
     public static CnmException WithUndoFailures(CnmException cause, IReadOnlyList<string> failures) =>

@@ -3,7 +3,6 @@ using Net.Cnm.DesiredState;
 using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
-using Net.Kernel.Sysctls;
 using Net.Netlink;
 using Net.Netlink.Links;
 using Errno = Net.Linux.Errno;
@@ -40,7 +39,11 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(BridgeLink desired) =>
-        [.. Configure(desired), LinkAddressing.Ensure(desired, NamespaceRef.Host, desired.Name, desired.MacAddress)];
+    [
+        LinkNaming.Restore(ApplyPhase.Bridges, desired, desired.Name, Kind),
+        .. Configure(desired),
+        LinkAddressing.Ensure(desired, NamespaceRef.Host, desired.Name, desired.MacAddress),
+    ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(BridgeLink desired, RemovalScope scope) =>
@@ -53,7 +56,14 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         {
             if (kernel.Host.Link(bridge.Name) is not { } link)
             {
-                difference.Missing(bridge);
+                if (LinkNaming.FindByTag(kernel.Host.Links, bridge.Owner, Kind) is { } renamed)
+                {
+                    difference.Different(bridge, [LinkNaming.Report(renamed, "it", difference)]);
+                }
+                else
+                {
+                    difference.Missing(bridge);
+                }
             }
             else if (Conflict(bridge, kernel) is { } problem)
             {
@@ -97,10 +107,12 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             yield return "it learns addresses from link-local frames";
         }
 
-        string setting = SettingOf(bridge);
-        if (SettingFile.HasIPv6 && kernel.Host.Setting(setting) is { } value && value != ValueOf(bridge))
+        foreach ((string setting, string wanted) in SettingsOf(bridge))
         {
-            yield return $"{setting} is {value}";
+            if (kernel.Host.Setting(setting) is { } value && value != wanted)
+            {
+                yield return $"{setting} is {value}";
+            }
         }
     }
 
@@ -117,15 +129,12 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     private static IEnumerable<Step> Configure(BridgeLink desired, BridgeLink? before = null)
     {
-        if (SettingFile.HasIPv6)
+        foreach ((string setting, string value) in SettingsOf(desired))
         {
-            yield return new SettingStep(
-                ApplyPhase.LinkSettings,
-                desired,
-                NamespaceRef.Host,
-                SettingOf(desired),
-                ValueOf(desired))
-            { Undoable = before is not null };
+            yield return new SettingStep(ApplyPhase.LinkSettings, desired, NamespaceRef.Host, setting, value)
+            {
+                Undoable = before is not null,
+            };
         }
 
         yield return new NetlinkStep(ApplyPhase.BridgeSettings, desired, () => TagCommand(desired))
@@ -141,10 +150,15 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         };
     }
 
-    // A network without IPv6 has IPv6 disabled on its bridge; with IPv6, the host ignores router advertisements that containers send.
-    private static string SettingOf(BridgeLink desired) => $"net/ipv6/conf/{desired.Name}/{(desired.IPv6 ? "accept_ra" : "disable_ipv6")}";
-
-    private static string ValueOf(BridgeLink desired) => desired.IPv6 ? "0" : "1";
+    // A network without IPv6 has IPv6 disabled on its bridge. With IPv6, the host ignores router advertisements that containers send, and
+    // IPv6 is on also where the host has it off for all links (net.ipv6.conf.default.disable_ipv6=1, which a new link takes over).
+    private static IEnumerable<(string Path, string Value)> SettingsOf(BridgeLink desired)
+    {
+        string folder = $"net/ipv6/conf/{desired.Name}";
+        return !LinkMtu.HasIPv6Settings(desired.Mtu) ? []
+            : desired.IPv6 ? [($"{folder}/accept_ra", "0"), ($"{folder}/disable_ipv6", "0")]
+            : [($"{folder}/disable_ipv6", "1")];
+    }
 
     // The MTU is not given at creation: only a later change makes the kernel keep it when ports with other MTUs come and go
     // (br_change_mtu).

@@ -35,7 +35,7 @@ internal static class LinkRemover
 
             return [];
         }
-        catch (NetlinkException error)
+        catch (Exception error)
         {
             return [$"{string.Join(", ", steps.Select(step => ObjectWords.Of(step.Subject)))}: {error.Message}"];
         }

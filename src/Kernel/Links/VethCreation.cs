@@ -16,6 +16,9 @@ internal static class VethCreation
     /// <summary>The kernel's name of the link kind (IFLA_INFO_KIND).</summary>
     public const string Kind = "veth";
 
+    /// <summary>How often the pair is asked for when the kernel says that it exists and then it does not.</summary>
+    private const int Attempts = 5;
+
     /// <summary>The step that makes the pair; a pair of ours that is there already and whole is taken as it is, one without its other end
     /// is made anew.</summary>
     public static NetlinkStep Step(VethPair desired) => new(ApplyPhase.Veths, desired, () => Command(desired))
@@ -38,9 +41,7 @@ internal static class VethCreation
                 LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Veths, old, old.HostName)]);
                 return () =>
                 {
-                    session.Resolve(NamespaceRef.Host, [old.Bridge]);
-                    NetlinkRequest again = Request(old, session, session.IndexOf(NamespaceRef.Host, old.Bridge) ?? 0);
-                    session.Connection(NamespaceRef.Host).Execute(again);
+                    session.Connection(NamespaceRef.Host).Execute(RequestAgain(old, session));
                 };
             },
         };
@@ -79,6 +80,30 @@ internal static class VethCreation
         }
 
         NetlinkConnection host = session.Connection(NamespaceRef.Host);
+        for (int attempt = 1; ; attempt++)
+        {
+            if (IsThere(desired, session, host))
+            {
+                return false;
+            }
+
+            // What was refused may be gone by now: the kernel removes the links of a namespace some time after its last process.
+            session.ForgetLinks();
+            try
+            {
+                host.Execute(RequestAgain(desired, session));
+                return true;
+            }
+            catch (NetlinkException again) when (again.Errno == Errno.Exists && attempt < Attempts)
+            {
+            }
+        }
+    }
+
+    /// <summary>Whether the pair is there and whole. A host end of ours without its other end is deleted.</summary>
+    /// <exception cref="CnmException">Conflict: one of the two names is taken by a device that is not ours.</exception>
+    private static bool IsThere(VethPair desired, KernelSession session, NetlinkConnection host)
+    {
         LinkMessage? peer = session.Connection(desired.PeerNamespace).GetLink(desired.PeerName);
         LinkMessage? present = host.GetLink(desired.HostName);
         if (present is not null)
@@ -86,23 +111,35 @@ internal static class VethCreation
             OwnLink.Require(present, desired.Owner, Kind, ObjectWords.Of(desired));
             if (IsWhole(present, peer))
             {
-                return false;
+                return true;
             }
         }
 
         if (peer is not null)
         {
-            throw new CnmException(
-                CnmErrorKind.Conflict,
-                $"{ObjectWords.Of(desired)}: {desired.PeerNamespace} has a device {desired.PeerName} already that this daemon " +
-                "did not create; rename or remove it");
+            string words = $"{ObjectWords.Of(desired)}: {desired.PeerNamespace} has a device {desired.PeerName} already that this daemon " +
+                "did not create; rename or remove it";
+            throw new CnmException(CnmErrorKind.Conflict, words, new LinkNameTakenException(words));
         }
 
-        host.Execute(LinkRequests.Delete(present!.Index));
-        session.ForgetLinks();
+        if (present is not null)
+        {
+            PipelineResult result = host.Pipeline([LinkRequests.Delete(present.Index)])[0];
+            if (result.Error is { } error && !KernelErrors.IsAlreadyGone(error))
+            {
+                throw error;
+            }
+        }
+
+        return false;
+    }
+
+    private static NetlinkRequest RequestAgain(VethPair desired, KernelSession session)
+    {
         session.Resolve(NamespaceRef.Host, [desired.Bridge]);
-        host.Execute(Request(desired, session, session.IndexOf(NamespaceRef.Host, desired.Bridge)!.Value));
-        return true;
+        return session.IndexOf(NamespaceRef.Host, desired.Bridge) is { } bridge
+            ? Request(desired, session, bridge)
+            : throw KernelErrors.NoLink(desired, desired.Bridge);
     }
 
     private static string Command(VethPair desired)

@@ -17,9 +17,14 @@ internal static class VethDeviations
             yield break;
         }
 
-        if (!host.IsUp || !peer!.IsUp)
+        if (!host.IsUp)
         {
-            yield return host.IsUp ? $"its end {veth.PeerName} is down" : "its host end is down";
+            yield return "its host end is down";
+        }
+
+        if (!peer!.IsUp && !IsFinished(veth, host))
+        {
+            yield return $"its end {veth.PeerName} is down";
         }
 
         if (host.Alias != veth.Owner.Tag)
@@ -46,5 +51,25 @@ internal static class VethDeviations
         {
             yield return $"hairpin mode is {(hairpin ? "on" : "off")}";
         }
+
+        foreach ((NamespaceRef where, string path, string wanted) in VethSettings.Of(veth))
+        {
+            if (kernel.Of(where)?.Setting(path) is { } value && value != wanted)
+            {
+                yield return $"{path} is {value}{(where.IsHost ? "" : " in there")}";
+            }
+        }
     }
+
+    /// <summary>In words, that a container has set its end of a pair down, where it stays down; null when it has not.</summary>
+    public static string? SetDownInside(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
+        IsFinished(veth, host)
+        && kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName) is { IsUp: false } peer
+        && VethCreation.IsWhole(host, peer)
+            ? $"link {veth.PeerName} of {veth.PeerNamespace} is down: it was set down in there and stays down; its routes are put back " +
+                "when it is up again and netctl doctor --fix looks"
+            : null;
+
+    // The tag is given last, when both ends are up.
+    private static bool IsFinished(VethPair veth, LinkMessage host) => host.Alias == veth.Owner.Tag;
 }

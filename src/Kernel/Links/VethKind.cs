@@ -2,7 +2,6 @@ using System.Globalization;
 using Net.Cnm.DesiredState;
 using Net.Kernel.Observations;
 using Net.Kernel.Steps;
-using Net.Kernel.Sysctls;
 using Net.Netlink;
 using Net.Netlink.Links;
 
@@ -12,7 +11,7 @@ namespace Net.Kernel.Links;
 internal sealed class VethKind : ObjectKind<VethPair>
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(VethPair desired) => [VethCreation.Step(desired), .. Configure(desired)];
+    protected override IEnumerable<Step> Add(VethPair desired) => [VethCreation.Step(desired), .. Configure(desired), PeerUp(desired)];
 
     /// <summary>Changes the pair in place. When its other end is to be in another namespace or have another name, the pair is made anew,
     /// and what was on that end goes.</summary>
@@ -30,8 +29,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(VethPair desired) =>
     [
+        LinkNaming.Restore(ApplyPhase.Veths, desired, desired.HostName, VethCreation.Kind),
         VethCreation.Step(desired),
         .. Enslave(desired, null),
+        .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.HostName, desired.Mtu),
+        .. LinkMtu.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.Mtu),
+        PeerUpIfUnfinished(desired),
         .. Configure(desired),
         LinkAddressing.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.PeerMacAddress),
     ];
@@ -47,7 +50,14 @@ internal sealed class VethKind : ObjectKind<VethPair>
         {
             if (kernel.Host.Link(veth.HostName) is not { } link)
             {
-                difference.Missing(veth);
+                if (FindRenamed(veth, kernel) is { } renamed)
+                {
+                    difference.Different(veth, [LinkNaming.Report(renamed, "its host end", difference)]);
+                }
+                else
+                {
+                    difference.Missing(veth);
+                }
             }
             else if (Conflict(veth, kernel) is { } problem)
             {
@@ -56,6 +66,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
             else
             {
                 difference.Different(veth, VethDeviations.Of(veth, link, kernel));
+                if (VethDeviations.SetDownInside(veth, link, kernel) is { } words)
+                {
+                    difference.Obstacle(words);
+                }
             }
         }
     }
@@ -83,27 +97,52 @@ internal sealed class VethKind : ObjectKind<VethPair>
             },
         ];
 
+    // Another end that is up or down stays so, unless the pair is new: the container may have set it down.
     private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null)
     {
-        if (SettingFile.HasIPv6)
+        foreach ((NamespaceRef where, string path, string value) in VethSettings.Of(desired))
         {
-            yield return DisableIPv6(desired, NamespaceRef.Host, desired.HostName, "1", before);
-            if (!desired.PeerIPv6 || before is not null)
-            {
-                yield return DisableIPv6(desired, desired.PeerNamespace, desired.PeerName, desired.PeerIPv6 ? "0" : "1", before);
-            }
+            yield return new SettingStep(ApplyPhase.LinkSettings, desired, where, path, value) { Undoable = before is not null };
         }
 
         yield return Change(desired, before, NamespaceRef.Host, desired.HostName, HostChange, HostCommand);
-        yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
+        if (before is not null && before.Mtu != desired.Mtu)
+        {
+            yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
+        }
+
         if (desired.Hairpin || before is { Hairpin: true })
         {
             yield return Change(desired, before, NamespaceRef.Host, desired.HostName, Hairpin, HairpinCommand);
         }
     }
 
-    private static SettingStep DisableIPv6(VethPair desired, NamespaceRef where, string link, string value, VethPair? before) =>
-        new(ApplyPhase.LinkSettings, desired, where, $"net/ipv6/conf/{link}/disable_ipv6", value) { Undoable = before is not null };
+    private static NetlinkStep PeerUp(VethPair desired) => new(ApplyPhase.LinksUp, desired, () => PeerUpCommand(desired))
+    {
+        Namespace = desired.PeerNamespace,
+        Request = (_, _) => LinkRequests.SetUp(desired.PeerName, up: true),
+    };
+
+    // A pair without its tag is one whose making was broken off, or that was made anew just now.
+    private static ActionStep PeerUpIfUnfinished(VethPair desired) => new(ApplyPhase.LinksUp, desired, () => PeerUpCommand(desired))
+    {
+        Do = session =>
+        {
+            if (session.Connection(NamespaceRef.Host).GetLink(desired.HostName) is { } host && host.Alias != desired.Owner.Tag)
+            {
+                session.Connection(desired.PeerNamespace).Execute(LinkRequests.SetUp(desired.PeerName, up: true));
+            }
+
+            return null;
+        },
+    };
+
+    // Only a pair that is whole is worth keeping.
+    private static LinkMessage? FindRenamed(VethPair veth, ObservedKernel kernel) =>
+        LinkNaming.FindByTag(kernel.Host.Links, veth.Owner, VethCreation.Kind) is { } link
+        && VethCreation.IsWhole(link, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName))
+            ? link
+            : null;
 
     private static NetlinkStep Change(
         VethPair desired,
@@ -126,10 +165,13 @@ internal sealed class VethKind : ObjectKind<VethPair>
         $"ip link set dev {desired.HostName} alias {desired.Owner.Tag}{MtuWords(desired)} up";
 
     private static NetlinkRequest PeerChange(VethPair desired) => LinkRequests.Change(
-        Up(desired.PeerName) with { Mtu = (uint?)desired.Mtu });
+        new LinkMessage { Name = desired.PeerName, Mtu = (uint?)desired.Mtu });
 
     private static string PeerCommand(VethPair desired) =>
-        $"{IpCommand.In(desired.PeerNamespace)} link set dev {desired.PeerName}{MtuWords(desired)} up";
+        $"{IpCommand.In(desired.PeerNamespace)} link set dev {desired.PeerName}{MtuWords(desired)}";
+
+    private static string PeerUpCommand(VethPair desired) =>
+        $"{IpCommand.In(desired.PeerNamespace)} link set dev {desired.PeerName} up";
 
     private static NetlinkRequest Hairpin(VethPair desired) =>
         LinkRequests.SetBridgePort(desired.HostName, new BridgePortSettings { Hairpin = desired.Hairpin });

@@ -48,6 +48,11 @@ internal sealed class NeighbourKind : ObjectKind<NeighbourObject>
                 ? seen.Neighbours.FirstOrDefault(candidate => candidate.Header.LinkIndex == link.Index
                     && entry.Address.Equals(candidate.Destination))
                 : null;
+            if (found is null && seen?.IsSetDown(entry.Link) == true)
+            {
+                continue;
+            }
+
             if (found is null || found.Header.State != NeighbourState.Permanent)
             {
                 difference.Missing(entry);

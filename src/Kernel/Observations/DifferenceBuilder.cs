@@ -12,6 +12,7 @@ internal sealed class DifferenceBuilder
     private readonly List<KernelLeftover> _leftover = [];
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
+    private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
 
     /// <summary>Adds an object that does not exist. One that was handed over to another program is left out: it is never made
     /// again.</summary>
@@ -44,6 +45,24 @@ internal sealed class DifferenceBuilder
         _contested.Add(desired.Owner);
     }
 
+    /// <summary>Adds an object that cannot be compared with the kernel. It is left as it is until it can be.</summary>
+    public void Unclear(DesiredObject desired, Exception error) => _conflicts.Add(KernelErrors.Translate(error, desired).Message);
+
+    /// <summary>Adds a link of ours that another program has renamed: it is no leftover, nor is what is on it, and it gets its name
+    /// back.</summary>
+    public void Renamed(string currentName) => _renamed.Add(currentName);
+
+    /// <summary>Adds what another builder has collected.</summary>
+    public void Take(DifferenceBuilder other, bool withLeftovers)
+    {
+        _missing.AddRange(other._missing);
+        _different.AddRange(other._different);
+        _leftover.AddRange(withLeftovers ? other._leftover : []);
+        _conflicts.AddRange(other._conflicts);
+        _contested.UnionWith(other._contested);
+        _renamed.UnionWith(other._renamed);
+    }
+
     /// <summary>Adds something of another's that keeps ours from working.</summary>
     public void Obstacle(string words) => _conflicts.Add(words);
 
@@ -55,7 +74,18 @@ internal sealed class DifferenceBuilder
     public StateDifference Build(IReadOnlyList<FirewallPolicy> policies) => new(
         [.. _missing.Where(desired => !_contested.Contains(desired.Owner))],
         [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
-        _leftover,
+        [.. _leftover.Where(leftover => !IsOnRenamedLink(leftover))],
         _conflicts,
         policies);
+
+    private bool IsOnRenamedLink(KernelLeftover leftover) =>
+        leftover is ObjectLeftover { Object: var removable } && HostLinkOf(removable) is { } link && _renamed.Contains(link);
+
+    private static string? HostLinkOf(DesiredObject removable) => removable switch
+    {
+        BridgeLink bridge => bridge.Name, // stands for a link of any kind
+        LinkAddress { Namespace.IsHost: true } address => address.Link,
+        NeighbourObject { Namespace.IsHost: true } neighbour => neighbour.Link,
+        _ => null,
+    };
 }

@@ -58,6 +58,9 @@ internal sealed class ObservedNamespace
     /// <summary>The link of an index, or null.</summary>
     public LinkMessage? Link(int index) => _byIndex.GetValueOrDefault(index);
 
+    /// <summary>Whether a sandbox's link is there and down. What needs a link that is up waits then, until it is up again.</summary>
+    public bool IsSetDown(string link) => !Reference.IsHost && Link(link) is { IsUp: false };
+
     /// <summary>A setting's value, or null when there is no such setting.</summary>
     public string? Setting(string path) => _session.Visit(Reference, () => SettingFile.TryRead(path));
 }

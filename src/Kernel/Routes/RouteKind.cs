@@ -54,6 +54,11 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
             ObservedNamespace? seen = kernel.Of(route.Namespace);
             RouteMessage? found =
                 seen?.Routes.FirstOrDefault(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination));
+            if (found is null && seen?.IsSetDown(route.Link) == true)
+            {
+                continue;
+            }
+
             if (found is null)
             {
                 difference.Missing(route);

@@ -75,9 +75,9 @@ internal sealed class RemovalRunner(KernelSession session)
         {
             // It is gone already, which counts as removed.
         }
-        catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            _failures.Add($"{ObjectWords.Of(subject)}: {error.Message}");
+            _failures.Add(error is CnmException ? $"{ObjectWords.Of(subject)}: {error.Message}" : KernelErrors.Translate(error, subject).Message);
         }
     }
 }

@@ -3,78 +3,105 @@ using Net.Cnm.Errors;
 using Net.Kernel.Errors;
 using Net.Kernel.Sessions;
 using Net.Kernel.Sysctls;
-using Net.Linux;
 using Net.Netlink;
 
 namespace Net.Kernel.Steps;
 
-/// <summary>Carries out steps phase by phase and records the inverse of each; stops at the first that fails.</summary>
-internal sealed class StepRunner(KernelSession session, UndoLog undo)
+/// <summary>Carries out steps phase by phase and records the inverse of each. A step that fails ends the run, unless it may fail: then the
+/// other steps go on, without those that belong to the same object or rest on it (<see cref="FallenObjects"/>).</summary>
+/// <param name="session">The namespaces and connections.</param>
+/// <param name="undo">Receives the inverses.</param>
+/// <param name="mayFail">Whether a step may fail with this error; null when none may.</param>
+internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step, Exception, bool>? mayFail = null)
 {
-    /// <summary>The step that failed, or null.</summary>
-    public Step? Failed { get; private set; }
+    private readonly FallenObjects _fallen = new();
+    private readonly List<string> _failures = [];
+
+    /// <summary>The failures that were allowed, each a sentence.</summary>
+    public IReadOnlyList<string> Failures => _failures;
 
     /// <summary>Carries out all steps, in the order of <see cref="ApplyPhases.Runs"/> and, within a phase, in the order given.</summary>
-    /// <exception cref="CnmException">A step failed; what was done before is in the undo log.</exception>
+    /// <exception cref="CnmException">A step failed that must not; what was done before is in the undo log.</exception>
     public void Run(IReadOnlyCollection<Step> steps)
     {
         foreach ((ApplyPhase first, ApplyPhase last) in ApplyPhases.Runs)
         {
             Step[] run = [.. steps.Where(step => step.Phase >= first && step.Phase <= last).OrderBy(step => step.Phase)];
-            foreach (ActionStep step in run.OfType<ActionStep>())
+            foreach (ActionStep step in run.OfType<ActionStep>().Where(IsLeft))
             {
                 Do(step);
             }
 
-            foreach (IGrouping<NamespaceRef, SettingStep> settings in run.OfType<SettingStep>().GroupBy(step => step.Namespace))
+            foreach (IGrouping<NamespaceRef, SettingStep> settings in run.OfType<SettingStep>().Where(IsLeft).GroupBy(step => step.Namespace))
             {
                 Write(settings.Key, [.. settings]);
             }
 
-            foreach (IGrouping<NamespaceRef, NetlinkStep> requests in run.OfType<NetlinkStep>().GroupBy(step => step.Namespace))
+            // Sandboxes first: a link gets its tag in the daemon's namespace, and a link with a tag is known to be up at both ends.
+            foreach (IGrouping<NamespaceRef, NetlinkStep> requests in run.OfType<NetlinkStep>().Where(IsLeft)
+                .GroupBy(step => step.Namespace).OrderBy(group => group.Key.IsHost))
             {
                 Send(requests.Key, [.. requests]);
             }
         }
     }
 
+    private bool IsLeft(Step step) => !_fallen.Includes(step);
+
+    private void Fail(Step step, Exception error)
+    {
+        CnmException shown = KernelErrors.Translate(error, step.Subject);
+        if (mayFail?.Invoke(step, error) != true)
+        {
+            throw shown;
+        }
+
+        _failures.Add(shown.Message);
+        _fallen.Add(step);
+    }
+
     private void Do(ActionStep step)
     {
-        Failed = step;
         try
         {
             if (step.Do(session) is { } inverse)
             {
                 undo.Push(ObjectWords.Of(step.Subject), inverse);
             }
-
-            Failed = null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            throw KernelErrors.Translate(error, step.Subject);
+            Fail(step, error);
+            if (step.Otherwise is { } instead)
+            {
+                Do(instead);
+            }
         }
     }
 
     private void Write(NamespaceRef where, SettingStep[] steps)
     {
-        int at = 0;
-        try
+        for (int at = 0; at < steps.Length; at++)
         {
-            session.Visit(where, () =>
+            try
             {
-                for (; at < steps.Length; at++)
+                session.Visit(where, () =>
                 {
-                    Write(steps[at]);
-                }
+                    for (; at < steps.Length; at++)
+                    {
+                        if (IsLeft(steps[at]))
+                        {
+                            Write(steps[at]);
+                        }
+                    }
 
-                return true;
-            });
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Failed = steps[Math.Min(at, steps.Length - 1)];
-            throw KernelErrors.Translate(error, Failed.Subject);
+                    return true;
+                });
+            }
+            catch (Exception error)
+            {
+                Fail(steps[at], error);
+            }
         }
     }
 
@@ -97,28 +124,38 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
 
     private void Send(NamespaceRef where, NetlinkStep[] steps)
     {
-        NetlinkRequest[] requests;
-        NetlinkConnection connection;
-        try
+        NetlinkConnection? connection = Connect(where, steps);
+        if (connection is null)
         {
-            connection = session.Connection(where);
-            session.Resolve(where, steps.Select(step => step.Link).OfType<string>());
-            requests = Array.ConvertAll(steps, step => step.Request(session, IndexFor(step)));
+            return;
         }
-        catch (Exception error) when (error is LinuxException or NetlinkException)
+
+        var sent = new List<NetlinkStep>();
+        var requests = new List<NetlinkRequest>();
+        foreach (NetlinkStep step in steps)
         {
-            Failed = steps[0];
-            throw KernelErrors.Translate(error, Failed.Subject);
+            try
+            {
+                requests.Add(step.Request(session, IndexFor(step)));
+                sent.Add(step);
+            }
+            catch (Exception error)
+            {
+                Fail(step, error);
+            }
         }
 
         IReadOnlyList<PipelineResult> results = connection.Pipeline(requests);
         CnmException? failure = null;
-        for (int i = 0; i < steps.Length; i++)
+        for (int i = 0; i < sent.Count; i++)
         {
             // The kernel carries out the requests after a refused one too, so the results of all are read and their inverses recorded.
-            if (Settle(steps[i], results[i], connection) is { } refused)
+            try
             {
-                Failed = failure is null ? steps[i] : Failed;
+                Settle(sent[i], results[i], connection);
+            }
+            catch (CnmException refused)
+            {
                 failure ??= refused;
             }
         }
@@ -129,39 +166,41 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
         }
     }
 
-    private CnmException? Settle(NetlinkStep step, PipelineResult result, NetlinkConnection connection)
+    private NetlinkConnection? Connect(NamespaceRef where, NetlinkStep[] steps)
     {
-        bool made = result.Error is null;
-        if (result.Error is { } refusal)
+        try
         {
-            try
-            {
-                switch (step.OnRefusal?.Invoke(session, refusal))
-                {
-                    case null:
-                        return KernelErrors.Translate(refusal, step.Subject);
-                    case bool cured:
-                        made = cured;
-                        break;
-                }
-            }
-            catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
-            {
-                return KernelErrors.Translate(error, step.Subject);
-            }
+            NetlinkConnection connection = session.Connection(where);
+            session.Resolve(where, steps.Select(step => step.Link).OfType<string>());
+            return connection;
         }
-        else
+        catch (Exception error)
         {
-            step.OnMade?.Invoke(session, result);
+            Array.ForEach(steps, step => Fail(step, error));
+            return null;
         }
+    }
 
-        if (made && step.Inverse is { } inverse)
+    private void Settle(NetlinkStep step, PipelineResult result, NetlinkConnection connection)
+    {
+        try
         {
-            NetlinkRequest request = inverse(session, IndexFor(step));
-            undo.Push(request.Operation, () => connection.Execute(request));
-        }
+            bool made = result.Error is not { } refusal || (step.OnRefusal?.Invoke(session, refusal) ?? throw refusal);
+            if (result.Error is null)
+            {
+                step.OnMade?.Invoke(session, result);
+            }
 
-        return null;
+            if (made && step.Inverse is { } inverse)
+            {
+                NetlinkRequest request = inverse(session, IndexFor(step));
+                undo.Push(request.Operation, () => connection.Execute(request));
+            }
+        }
+        catch (Exception error)
+        {
+            Fail(step, error);
+        }
     }
 
     private int IndexFor(NetlinkStep step)
@@ -173,21 +212,12 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo)
 
         if (step.RequiresOwnLink && session.IsForeign(step.Namespace, link))
         {
-            Failed = step;
             throw new CnmException(
                 CnmErrorKind.Conflict,
                 $"{ObjectWords.Of(step.Subject)}: {link} is a device this daemon did not create; remove that device, and netctl doctor " +
                 "--fix makes ours");
         }
 
-        if (session.IndexOf(step.Namespace, link) is { } index)
-        {
-            return index;
-        }
-
-        Failed = step;
-        throw new CnmException(
-            CnmErrorKind.Unavailable,
-            $"{ObjectWords.Of(step.Subject)}: link {link} is not there; netctl doctor --fix makes again what is missing");
+        return session.IndexOf(step.Namespace, link) ?? throw KernelErrors.NoLink(step.Subject, link);
     }
 }

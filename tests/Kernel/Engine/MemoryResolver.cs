@@ -28,12 +28,18 @@ internal sealed class MemoryResolver : IResolverSockets, IResolverRewrite
 
     public bool Refuses { get; set; }
 
+    /// <summary>Thrown by every installation; null for none.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Thrown by every look; null for none.</summary>
+    public Exception? ObserveFault { get; set; }
+
     public void Install(NamespaceRef sandbox, ushort port) =>
-        _rewrites[sandbox.Path!] = Refuses ? throw new CnmException(CnmErrorKind.Unavailable, "the rewrite is refused") : port;
+        _rewrites[sandbox.Path!] = Fault is not null ? throw Fault : Refuses ? throw new CnmException(CnmErrorKind.Unavailable, "the rewrite is refused") : port;
 
     public void Remove(NamespaceRef sandbox) => _rewrites.Remove(sandbox.Path!);
 
-    public ushort? Observe(NamespaceRef sandbox) => _rewrites.TryGetValue(sandbox.Path!, out ushort port) ? port : null;
+    public ushort? Observe(NamespaceRef sandbox) => ObserveFault is not null ? throw ObserveFault : _rewrites.TryGetValue(sandbox.Path!, out ushort port) ? port : null;
 
     public IReadOnlyList<string> Explain(NamespaceRef sandbox, ushort port) => [$"# port 53 of {sandbox} leads to {port}"];
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Net.Cnm.DesiredState;
 using Net.Firewall;
 using Net.Linux;
+using Net.Netlink;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
@@ -66,6 +67,38 @@ public class ResolverRewriteTests
         rewrite.Remove(sandbox);
         rewrite.Remove(sandbox);
         Assert.Equal("", Command.Run("ip netns exec c1 nft list ruleset"));
+    });
+
+    [KernelFact]
+    public void What_is_right_already_is_only_looked_at_and_what_is_not_is_made_in_one_transaction() => HostNamespace.Run(host =>
+    {
+        using NetworkNamespace container = host.NewNamespace("c1");
+        List<NetlinkConnection> opened = [];
+        var rewrite = new ResolverRewrite(host.Threads, inside =>
+        {
+            opened.Add(NetlinkConnection.Open(NetlinkProtocol.Netfilter, inside));
+            return opened[^1];
+        });
+        NamespaceRef sandbox = NamespaceRef.At("/run/netns/c1", "c1");
+        Assert.Equal(10, MessagesOf(() => rewrite.Install(sandbox, 5300))); // two looks, begin, table, chain, four rules, end
+        string handles = Command.Run("ip netns exec c1 nft -a list ruleset");
+        Assert.Equal(1, MessagesOf(() => rewrite.Install(sandbox, 5300)));
+        Assert.Equal(handles, Command.Run("ip netns exec c1 nft -a list ruleset"));
+
+        string right = Command.Run("ip netns exec c1 nft list ruleset");
+        Command.Run("ip netns exec c1 nft flush chain inet netctl output");
+        Assert.Equal(11, MessagesOf(() => rewrite.Install(sandbox, 5300)));
+        Assert.Equal(right, Command.Run("ip netns exec c1 nft list ruleset"));
+        Command.Run("ip netns exec c1 nft add rule inet netctl output counter");
+        Assert.Equal(10, MessagesOf(() => rewrite.Install(sandbox, 5300)));
+        Assert.Equal(right, Command.Run("ip netns exec c1 nft list ruleset"));
+
+        long MessagesOf(Action body)
+        {
+            opened.Clear();
+            body();
+            return opened.Sum(connection => connection.MessagesSent);
+        }
     });
 
     [KernelFact]

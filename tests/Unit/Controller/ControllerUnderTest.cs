@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Drivers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
@@ -54,6 +55,10 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public sealed record Settings
     {
         public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+
+        public INetworkDriver Bridge { get; init; } = new BridgeDriver();
+
+        public TimeProvider Time { get; init; } = TimeProvider.System;
     }
 
     public static async Task<ControllerUnderTest> CreateAsync(Settings? settings = null)
@@ -147,12 +152,12 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             options,
             model,
             store,
-            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [_settings.Bridge, new HostDriver(), new NullDriver()],
             [Ipam],
             Engine,
             Processes,
             Log,
-            TimeProvider.System);
+            _settings.Time);
         return (store, model, controller, new ResolverViews(model, options, Log));
     }
 }

@@ -16,6 +16,14 @@ internal sealed class FakeEngine : IDesiredStateEngine
     /// <summary>Throws when it says so for a change, after nothing has been done.</summary>
     public Func<StateChange, CnmException?> Refuse { get; set; } = _ => null;
 
+    /// <summary>What every change is said to have postponed.</summary>
+    public IReadOnlyList<string> Postpone { get; set; } = [];
+
+    /// <summary>Called after each mending with its number, from 1.</summary>
+    public Action<int> AfterMend { get; set; } = _ => { };
+
+    public int Mends { get; private set; }
+
     /// <summary>Keys that cannot be removed.</summary>
     public HashSet<string> Stuck { get; } = new(StringComparer.Ordinal);
 
@@ -31,11 +39,16 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
     public HostFacts ReadHostFacts() => Facts;
 
-    public IReadOnlyList<string> Apply(StateChange change)
+    public IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null)
     {
         if (Refuse(change) is { } error)
         {
             throw error;
+        }
+
+        foreach (string failure in Postpone)
+        {
+            postponed?.Add(failure);
         }
 
         Changes.Add(change);
@@ -106,6 +119,7 @@ internal sealed class FakeEngine : IDesiredStateEngine
             Kernel.Remove(leftover.Key);
         }
 
+        AfterMend(++Mends);
         return [.. difference.Leftover.Where(l => Kernel.ContainsKey(l.Name)).Select(l => $"{l.Name} stays")];
     }
 

@@ -37,8 +37,11 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public bool IsAlive(SandboxId sandbox) => _shims.TryGetValue(sandbox, out Shim? shim) && shim.State.ShimAlive;
 
+    /// <summary>What reading a state throws; null for nothing.</summary>
+    public Func<SandboxId, Exception?> RefuseRead { get; set; } = _ => null;
+
     public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
-        Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
+        RefuseRead(sandbox) is { } error ? throw error : Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
 
     public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);

@@ -1,0 +1,115 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Lifecycles;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Recovery;
+
+/// <summary>Makes the model and the shims agree at the start of a daemon: what exited meanwhile is recorded, what no sandbox wants is ended,
+/// and what a sandbox lacks is started. Runs inside the operation queue. What fails for one sandbox does not keep the others.</summary>
+internal sealed class ShimRecovery(ControllerParts parts)
+{
+    private readonly List<SandboxId> _running = [];
+    private readonly List<SandboxId> _unheld = [];
+
+    /// <summary>The sandboxes that run.</summary>
+    public IReadOnlyList<SandboxId> Running => _running;
+
+    /// <summary>How many sandboxes exited while no daemon ran.</summary>
+    public int Exited { get; private set; }
+
+    /// <summary>Reads the states of all shims and records them.</summary>
+    public async Task ReadStatesAsync(CancellationToken cancellationToken)
+    {
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
+        {
+            try
+            {
+                await ReadStateAsync(sandbox, cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The watch that begins for a running sandbox deals with an exit again.
+                _running.Add(sandbox.Id);
+                parts.Log.Warning($"container {sandbox.Name} cannot be looked after yet: {error.Message}");
+            }
+        }
+    }
+
+    /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
+    /// that was killed while it started or removed a sandbox leaves such shims.</summary>
+    public Task StopUnwantedAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        parts.Processes.ReadSandboxIds()
+            .Where(id => _unheld.Contains(id)
+                || parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
+            .Select(id => StopAsync(id, cancellationToken)));
+
+    /// <summary>Gives each sandbox without a command that lacks a shim a new one. The network stacks exist by now.</summary>
+    public async Task HoldAsync()
+    {
+        foreach (Sandbox sandbox in _unheld.Select(id => parts.Model.Current[id]))
+        {
+            try
+            {
+                SandboxProcessState state = await parts.Processes.StartAsync(
+                    SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
+                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), CancellationToken.None);
+                _running.Add(sandbox.Id);
+            }
+            catch (Exception error)
+            {
+                parts.Log.Warning($"container {sandbox.Name} cannot be brought up again: {error.Message}");
+                await RecordExitAsync(sandbox, state: null);
+            }
+        }
+    }
+
+    private async Task ReadStateAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
+        if (state is { ShimAlive: true })
+        {
+            await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+            _running.Add(sandbox.Id);
+        }
+        else if (sandbox.Process is null)
+        {
+            // The machine was started anew, the shim was killed, or an earlier version made the sandbox: it had no shims for these.
+            _unheld.Add(sandbox.Id);
+        }
+        else
+        {
+            // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
+            await RecordExitAsync(sandbox, state);
+        }
+    }
+
+    private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
+    {
+        state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
+        await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
+        Exited++;
+        if (sandbox.AutoRemove)
+        {
+            await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), CancellationToken.None);
+            parts.Processes.RemoveFiles(sandbox.Id);
+        }
+    }
+
+    private async Task StopAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            if (!parts.Model.Current.SandboxesById.ContainsKey(id))
+            {
+                parts.Processes.RemoveFiles(id);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            parts.Log.Warning($"the shim of {id.Short}, which no running container has, cannot be ended: {error.Message}");
+        }
+    }
+}

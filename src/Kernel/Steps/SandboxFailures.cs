@@ -1,0 +1,33 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Kernel.Errors;
+
+namespace Net.Kernel.Steps;
+
+/// <summary>Tells the failures of a change that are a container's own doing from all others: what it has done to its namespace must not
+/// keep an operation from succeeding. A namespace that the change itself makes is as the change made it, so nothing in it is
+/// excused.</summary>
+internal sealed class SandboxFailures(StateChange change)
+{
+    private readonly HashSet<string?> _fresh = [.. change.Add.OfType<NamespaceObject>().Select(sandbox => sandbox.Namespace.Path)];
+    private readonly HashSet<OwnerId> _freshOwners = [.. change.Add.OfType<NamespaceObject>().Select(sandbox => sandbox.Owner)];
+
+    /// <summary>Whether the step failed because of what a container has done to its own namespace or files.</summary>
+    public bool Excuse(Step step, Exception error) => step switch
+    {
+        NetlinkStep { Namespace.IsHost: false } inside => !_fresh.Contains(inside.Namespace.Path),
+        SettingStep { Namespace.IsHost: false } inside => !_fresh.Contains(inside.Namespace.Path),
+        _ => step.Subject switch
+        {
+            // Its host end goes with the container's end; and the name of that end may be taken in there.
+            VethPair veth => !_fresh.Contains(veth.PeerNamespace.Path) && (KernelErrors.IsAlreadyGone(error) || IsNameTakenInside(error)),
+            ResolverListener resolver => !_fresh.Contains(resolver.Namespace.Path),
+            NamespaceName name => !_fresh.Contains(name.Namespace.Path),
+            SandboxFile file => !_freshOwners.Contains(file.Owner),
+            _ => false,
+        },
+    };
+
+    private static bool IsNameTakenInside(Exception error) =>
+        error is CnmException { Kind: CnmErrorKind.Conflict, InnerException: LinkNameTakenException };
+}
