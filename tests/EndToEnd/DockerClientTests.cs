@@ -51,6 +51,7 @@ public sealed class DockerClientTests
         DockerOk(host, "network", "connect", "--ip", "10.62.0.9", "front", "web");
 
         Assert.Equal("10.62.0.9", Address(host, "eth1"));
+        Assert.Equal("10.62.0.9", DockerOk(host, "inspect", "-f", "{{.NetworkSettings.Networks.front.IPAMConfig.IPv4Address}}", "web"));
         Assert.Equal(Address(host, "eth0"), DockerOk(host, "inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPAddress}}", "web"));
         Assert.Contains("front", DockerOk(host, "network", "ls", "--format", "{{.Name}}"), StringComparison.Ordinal);
         Assert.Contains("sleep 1000", DockerOk(host, "ps", "--no-trunc"), StringComparison.Ordinal);
