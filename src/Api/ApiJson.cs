@@ -49,5 +49,6 @@ public sealed partial class ApiJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNameCaseInsensitive = true,
+        Converters = { new UtcTimeConverter() },
     });
 }

@@ -38,6 +38,62 @@ public sealed class ApiTests
     }
 
     [KernelFact]
+    public void Values_that_nothing_can_have_are_refused_with_400_and_change_nothing()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        string before = KernelState.Of(host);
+
+        foreach ((string path, string body) in new[]
+        {
+            ("/netctl/containers/create", """{"Cmd":["tr\u0000ue"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true","a\u0000b"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Env":["A=b\u0000c"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Env":["=c"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Env":[""]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"WorkingDir":"/tmp\u0000/x"}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"WorkingDir":"tmp"}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"WorkingDir":"./tmp"}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Name":"a\u0000b"}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Hostname":"a\u0000b"}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"DnsSearch":["a\u0000b"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"DnsOptions":["a\u0000b"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["\ud800"]}"""),
+            ("/netctl/containers/c/exec", """{"Cmd":["true","a\u0000b"]}"""),
+            ("/netctl/containers/c/exec", """{"Cmd":["true"],"Env":["A=b\u0000c"]}"""),
+            ("/netctl/containers/c/exec", """{"Cmd":["true"],"WorkingDir":"tmp"}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"0.0.0.0"}}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"224.0.0.1"}}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"255.255.255.255"}}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.bridge.host_binding_ipv4":"224.0.0.1"}}"""),
+        })
+        {
+            (int status, string answer) = Post(host, path, body);
+            Assert.True(status == 400, $"{path} {body}: {status} {answer}");
+            Assert.Contains("message", answer, StringComparison.Ordinal);
+        }
+
+        foreach (string query in new[]
+        {
+            "/containers/json?filters={\"status\":[\"x\"]}", "/containers/json?filters={\"status\":[\"running\",\"x\"]}",
+            "/containers/json?filters={\"nonsense\":[\"x\"]}", "/containers/json?filters={\"status\":{\"x\":true}}",
+            "/containers/json?filters=[]", "/containers/json?filters={\"status\":[5]}",
+            "/networks?filters={\"type\":[\"bogus\"]}", "/networks?filters={\"scope\":[\"bogus\"]}",
+            "/networks?filters={\"dangling\":[\"maybe\"]}", "/networks?filters={\"nonsense\":[\"x\"]}",
+        })
+        {
+            string answer = host.Shell($"curl -sg -w '\n%{{http_code}}' --unix-socket {host.Socket} 'http://netctl{query}'");
+            Assert.True(answer.EndsWith("\n400", StringComparison.Ordinal), $"{query}: {answer}");
+            Assert.Contains("message", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, KernelState.Of(host));
+        Assert.Single(host.NetctlOk("ps", "-aq").Split('\n'));
+        Assert.DoesNotContain("   at ", host.DaemonLog, StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void The_container_list_takes_docker_s_limit_and_clients_that_say_nothing_hold_nobody_up()
     {
         using TestHost host = TestHost.Create();

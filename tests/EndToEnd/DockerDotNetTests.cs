@@ -84,7 +84,10 @@ public sealed class DockerDotNetTests
         Assert.Equal(["back", "front"], await Listed(("type", ["custom"]), ("driver", ["bridge"])));
         Assert.Equal(["host", "none"], await Listed(("driver", ["host", "null"])));
         Assert.Equal([], await Listed(("scope", ["swarm"])));
-        await RefusedAsync(HttpStatusCode.BadRequest, "invalid filter 'dangling'", () => Listed(("dangling", ["true"])));
+        Assert.Equal(["back", "front"], await Listed(("dangling", ["true"])));
+        await RefusedAsync(
+            HttpStatusCode.BadRequest, "invalid filter 'dangling=maybe'", () => Listed(("dangling", ["maybe"])));
+        await RefusedAsync(HttpStatusCode.BadRequest, "invalid filter 'type=bogus'", () => Listed(("type", ["bogus"])));
 
         async Task<IEnumerable<string>> Listed(params (string Key, string[] Values)[] filters)
         {

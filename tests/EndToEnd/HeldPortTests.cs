@@ -41,6 +41,44 @@ public sealed class HeldPortTests
     }
 
     [KernelFact]
+    public void A_network_s_binding_may_be_one_IPv6_address_or_all_of_them()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.Shell("ip address add 2001:db8:5::1/64 dev lan nodad; ip address add 2001:db8:5::2/64 dev lan nodad; mkdir -p " + host.Root
+            + "/www; echo page >" + host.Root + "/www/index.html");
+        (string Name, string Binding, bool IPv6)[] networks =
+            [("all6", "::", true), ("all4", "::", false), ("one6", "2001:db8:5::1", true), ("one4", "2001:db8:5::1", false)];
+        for (int i = 0; i < networks.Length; i++)
+        {
+            (string name, string binding, bool ipv6) = networks[i];
+            int port = 8080 + i;
+            host.NetctlOk(
+                ["network", "create", "-o", $"com.docker.network.bridge.host_binding_ipv4={binding}", .. ipv6 ? ["--ipv6"] : (string[])[],
+                    name]);
+            host.NetctlOk(
+                "run", "-d", "--name", name, "--network", name, "-p", $"{port}:80", "busybox", "httpd", "-f", "-p", "[::]:80", "-h",
+                $"{host.Root}/www");
+
+            Assert.Equal($"80/tcp -> [{binding}]:{port}", host.NetctlOk("port", name));
+            Assert.Equal([$"[{binding}]:{port}"], Listeners(host, port));
+            TestHost.Eventually("the page comes", () => Curl(host, $"[2001:db8:5::1]:{port}") == 0);
+            Assert.Equal(binding == "::" ? 0 : 7, Curl(host, $"[2001:db8:5::2]:{port}"));
+            Assert.Equal(binding == "::" ? 0 : 7, Curl(host, $"[::1]:{port}"));
+            Assert.Equal(7, Curl(host, $"127.0.0.1:{port}"));
+            Assert.Equal(7, Curl(host, $"192.0.2.1:{port}"));
+        }
+
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
+
+    private static string[] Listeners(TestHost host, int port) =>
+        [.. host.Shell($"ss -Hltn 'sport = :{port}'").Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])];
+
+    // curl's exit code: 0 for a page, 7 for a refused connection.
+    private static int Curl(TestHost host, string address) => host.Run("curl", "-sfg", "-m", "5", $"http://{address}/").ExitCode;
+
+    [KernelFact]
     public void Ports_and_connections_leave_the_daemon_the_descriptors_that_it_needs()
     {
         using TestHost host = TestHost.Create();

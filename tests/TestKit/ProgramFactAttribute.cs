@@ -9,7 +9,7 @@ namespace Net.Tests.TestKit;
 public sealed class ProgramFactAttribute : FactAttribute
 {
     /// <summary>Decides at discovery.</summary>
-    /// <param name="program">The program, with its path.</param>
+    /// <param name="program">The program with its path, or a name that is looked up in PATH.</param>
     /// <param name="sourceFilePath">Where the test stands; the compiler fills it in.</param>
     /// <param name="sourceLineNumber">Likewise.</param>
     public ProgramFactAttribute(
@@ -17,9 +17,13 @@ public sealed class ProgramFactAttribute : FactAttribute
         : base(sourceFilePath, sourceLineNumber)
     {
         Skip = new KernelFactAttribute().Skip;
-        if (Skip is null && !File.Exists(program) && Environment.GetEnvironmentVariable("CI") != "true")
+        if (Skip is null && !Exists(program) && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = $"needs {program}";
         }
     }
+
+    private static bool Exists(string program) => program.Contains('/', StringComparison.Ordinal)
+        ? File.Exists(program)
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

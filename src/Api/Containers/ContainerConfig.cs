@@ -8,6 +8,12 @@ public sealed record ContainerConfig
     /// <summary>The container's host name.</summary>
     public string Hostname { get; init; } = "";
 
+    /// <summary>Docker's domain name; empty here, since a host name may have dots.</summary>
+    public string Domainname { get; init; } = "";
+
+    /// <summary>The command's user; empty for root.</summary>
+    public string User { get; init; } = "";
+
     /// <summary>Exposed ports as keys, e.g. <c>80/tcp</c>; the values are empty objects, as in Docker. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
@@ -23,6 +29,15 @@ public sealed record ContainerConfig
 
     /// <summary>The program and its arguments; null or empty for a container without a command.</summary>
     public IReadOnlyList<string>? Cmd { get; init; }
+
+    /// <summary>Docker's image; empty here, since there are no images.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>Docker's volumes as keys; null here.</summary>
+    public IReadOnlyDictionary<string, EmptyObject>? Volumes { get; init; }
+
+    /// <summary>Words before <see cref="Cmd"/>; null here.</summary>
+    public IReadOnlyList<string>? Entrypoint { get; init; }
 
     /// <summary>The working directory.</summary>
     public string WorkingDir { get; init; } = "";

@@ -18,8 +18,35 @@ public sealed record ContainerDetails
     /// <summary>The state of its command.</summary>
     public required ContainerState State { get; init; }
 
+    /// <summary>Docker's image id; empty here, since there are no images.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>The path of its resolv.conf on the host; empty while it has no network stack of its own.</summary>
+    public string ResolvConfPath { get; init; } = "";
+
+    /// <summary>The path of its /etc/hostname on the host; empty as <see cref="ResolvConfPath"/>.</summary>
+    public string HostnamePath { get; init; } = "";
+
+    /// <summary>The path of its /etc/hosts on the host; empty as <see cref="ResolvConfPath"/>.</summary>
+    public string HostsPath { get; init; } = "";
+
+    /// <summary>The path of its command's log; empty for a container without a command.</summary>
+    public string LogPath { get; init; } = "";
+
     /// <summary>Its name with a leading slash: <c>/web</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>How often its restart policy has started it; always 0 here.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary>Docker's storage driver; empty here.</summary>
+    public string Driver { get; init; } = "";
+
+    /// <summary>The operating system.</summary>
+    public string Platform { get; init; } = "linux";
+
+    /// <summary>Docker's file systems; empty here, where a container has the host's.</summary>
+    public IReadOnlyList<EmptyObject> Mounts { get; init; } = [];
 
     /// <summary>The settings of its command.</summary>
     public required ContainerConfig Config { get; init; }

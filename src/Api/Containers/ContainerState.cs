@@ -9,6 +9,18 @@ public sealed record ContainerState
     /// <summary>Whether its command runs, or, without a command, whether its sandbox is up.</summary>
     public bool Running { get; init; }
 
+    /// <summary>Whether its processes are held up; always false here.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Whether it waits to be started again by its restart policy; always false here.</summary>
+    public bool Restarting { get; init; }
+
+    /// <summary>Whether the kernel ended it for want of memory; always false here, where no limit is set.</summary>
+    public bool OOMKilled { get; init; }
+
+    /// <summary>Whether its removal has failed; always false here.</summary>
+    public bool Dead { get; init; }
+
     /// <summary>The command's process id as the daemon sees it; 0 when it does not run.</summary>
     public int Pid { get; init; }
 

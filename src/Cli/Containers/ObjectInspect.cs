@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Containers;
 
@@ -27,18 +26,18 @@ internal sealed class ObjectInspect : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
-        var found = new List<JsonNode?>();
+        var found = new List<TemplateDocument>();
         int exitCode = await context.ForEachAsync(
             parsed.GetValue(_names)!, async name => found.Add(await FindAsync(name, context.Api, cancellationToken)));
         context.Output.Write(format.Render(found));
         return exitCode;
     }
 
-    private static async Task<JsonNode?> FindAsync(string name, IApiClient api, CancellationToken cancellationToken)
+    private static async Task<TemplateDocument> FindAsync(string name, IApiClient api, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonSerializer.SerializeToNode(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
+            return TemplateDocument.Of(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {
@@ -46,11 +45,11 @@ internal sealed class ObjectInspect : Verb
         }
     }
 
-    private static async Task<JsonNode?> FindNetworkAsync(string name, IApiClient api, CancellationToken cancellationToken)
+    private static async Task<TemplateDocument> FindNetworkAsync(string name, IApiClient api, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonSerializer.SerializeToNode(
+            return TemplateDocument.Of(
                 await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
         }
         catch (ApiException e) when (e.Status == NotFound)

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using Net.Api;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Daemons;
 
@@ -23,7 +23,7 @@ internal sealed class InfoShow : Verb
         SystemInfo info = await context.Api.GetInfoAsync(cancellationToken);
         if (!string.IsNullOrEmpty(text))
         {
-            context.Output.Write(format.Render([JsonSerializer.SerializeToNode(info, ApiJson.Wire.SystemInfo)]));
+            context.Output.Write(format.Render([TemplateDocument.Of(info, ApiJson.Wire.SystemInfo)]));
             return 0;
         }
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Daemons;
 
@@ -35,7 +35,7 @@ internal sealed class VersionShow : Verb
 
         if (!string.IsNullOrEmpty(text))
         {
-            context.Output.Write(format.Render([JsonSerializer.SerializeToNode(report, ApiJson.Wire.VersionReport)]));
+            context.Output.Write(format.Render([TemplateDocument.Of(report, ApiJson.Wire.VersionReport)]));
         }
         else
         {

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
 using Net.Api;
 using Net.Api.Clients;
 using Net.Api.Dns;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Dns;
 
@@ -48,7 +48,7 @@ internal sealed class DnsLog : Verb
 
             context.Output.Write(string.IsNullOrEmpty(text)
                 ? DnsLogText.Of(line) + "\n"
-                : format.Render([JsonSerializer.SerializeToNode(line, ApiJson.Wire.DnsLogLine)]));
+                : format.Render([TemplateDocument.Of(line, ApiJson.Wire.DnsLogLine)]));
         }
 
         return container is null

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using Net.Api;
 using Net.Api.Dns;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Dns;
 
@@ -40,7 +40,7 @@ internal sealed class DnsQuery : Verb
             parsed.GetValue(_container), parsed.GetValue(_name)!, parsed.GetValue(_type), cancellationToken);
         if (!string.IsNullOrEmpty(text))
         {
-            context.Output.Write(format.Render([JsonSerializer.SerializeToNode(response, ApiJson.Wire.DnsQueryResponse)]));
+            context.Output.Write(format.Render([TemplateDocument.Of(response, ApiJson.Wire.DnsQueryResponse)]));
         }
         else
         {

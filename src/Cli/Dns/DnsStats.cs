@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using Net.Api;
 using Net.Api.Dns;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Dns;
 
@@ -35,7 +35,7 @@ internal sealed class DnsStats : Verb
         DnsStatsResponse stats = await context.Api.GetDnsStatsAsync(parsed.GetValue(_container), cancellationToken);
         context.Output.Write(string.IsNullOrEmpty(text)
             ? DnsStatsTable.Of(stats)
-            : format.Render([JsonSerializer.SerializeToNode(stats, ApiJson.Wire.DnsStatsResponse)]));
+            : format.Render([TemplateDocument.Of(stats, ApiJson.Wire.DnsStatsResponse)]));
         return 0;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class InspectFormat
 
     /// <summary>The text for the documents, with a final line feed.</summary>
     /// <exception cref="TemplateException">The template asks for a field that a document does not have.</exception>
-    public string Render(IReadOnlyList<JsonNode?> documents) => _lines
-        ? string.Concat(documents.Select(d => (_template is null ? GoText.Json(d) : _template.Render(d, DocumentShape.Api)) + "\n"))
-        : GoText.Json(new JsonArray([.. documents.Select(d => d?.DeepClone())]), indented: true) + "\n";
+    public string Render(IReadOnlyList<TemplateDocument> documents) => _lines
+        ? string.Concat(documents.Select(d => (_template is null ? GoText.Json(d.Root) : _template.Render(d)) + "\n"))
+        : GoText.Json(new JsonArray([.. documents.Select(d => d.Root?.DeepClone())]), indented: true) + "\n";
 }

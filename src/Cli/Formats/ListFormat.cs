@@ -50,11 +50,11 @@ internal sealed class ListFormat
 
         if (!_table)
         {
-            return Lines(rows.Select(row => _template.Render(row, DocumentShape.Api)));
+            return Lines(rows.Select(row => _template.Render(TemplateDocument.OfJson(row))));
         }
 
         var heading = new JsonObject(headings.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)JsonValue.Create(h.Value))));
-        return ColumnText.Align([.. rows.Prepend(heading).Select(row => _template.Render(row, DocumentShape.Api))]);
+        return ColumnText.Align([.. rows.Prepend(heading).Select(row => _template.Render(TemplateDocument.OfJson(row)))]);
     }
 
     private static string Lines(IEnumerable<string> lines)

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Net.Api;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Cli.Templates;
 
 namespace Net.Cli.Networks;
 
@@ -28,9 +27,9 @@ internal sealed class NetworkInspect : Verb
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
         bool verbose = parsed.GetValue(_verbose);
-        var found = new List<JsonNode?>();
+        var found = new List<TemplateDocument>();
         int exitCode = await context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
-            found.Add(JsonSerializer.SerializeToNode(
+            found.Add(TemplateDocument.Of(
                 await context.Api.InspectNetworkAsync(name, verbose, cancellationToken), ApiJson.Wire.NetworkResource)));
         context.Output.Write(format.Render(found));
         return exitCode;

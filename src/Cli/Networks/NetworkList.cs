@@ -8,11 +8,11 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network ls</c>: lists networks.</summary>
 internal sealed class NetworkList : Verb
 {
-    private static readonly string[] Known = ["driver", "id", "label", "name", "scope", "type"];
+    private static readonly string[] Known = ["dangling", "driver", "id", "label", "name", "scope", "type"];
 
     private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
     private readonly Option<string[]> _filters = Flags.Many(
-        "--filter", "-f", "FILTER", "Only networks with driver=, id=, label=, name=, scope= or type= so");
+        "--filter", "-f", "FILTER", "Only networks with dangling=, driver=, id=, label=, name=, scope= or type= so");
     private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "table, json, or a Go template such as '{{.Name}}'");
     private readonly Option<bool> _noTruncate = Flags.Switch("--no-trunc", null, "Do not cut ids");
 

@@ -21,13 +21,12 @@ internal sealed class Template
         text.Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal)));
 
     /// <summary>The text of the template for a document. No line feed is added.</summary>
-    /// <param name="document">The dot: usually a JSON object.</param>
-    /// <param name="shape">The fields that may be missing.</param>
+    /// <param name="document">The dot.</param>
     /// <exception cref="TemplateException">The template uses a field that does not exist, or a value of the wrong type.</exception>
-    public string Render(JsonNode? document, DocumentShape shape)
+    public string Render(TemplateDocument document)
     {
         var output = new StringBuilder();
-        new TemplateEvaluator(output, shape, document).Run(_nodes, document);
+        new TemplateEvaluator(output, document).Run(_nodes, document.Root);
         return output.ToString();
     }
 }

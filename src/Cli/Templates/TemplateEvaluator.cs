@@ -7,14 +7,14 @@ namespace Net.Cli.Templates;
 internal sealed class TemplateEvaluator
 {
     private readonly StringBuilder _output;
-    private readonly DocumentShape _shape;
+    private readonly TemplateDocument _document;
     private readonly List<(string Name, JsonNode? Value)> _variables = [];
 
-    public TemplateEvaluator(StringBuilder output, DocumentShape shape, JsonNode? document)
+    public TemplateEvaluator(StringBuilder output, TemplateDocument document)
     {
         _output = output;
-        _shape = shape;
-        _variables.Add(("$", document));
+        _document = document;
+        _variables.Add(("$", document.Root));
     }
 
     public void Run(IReadOnlyList<TemplateNode> nodes, JsonNode? dot)
@@ -102,7 +102,7 @@ internal sealed class TemplateEvaluator
 
             value = command.Head switch
             {
-                FunctionOperand function => TemplateFunctions.Call(function.Name, arguments),
+                FunctionOperand function => TemplateFunctions.Call(function.Name, arguments, _document),
                 _ when arguments.Count == 0 => Evaluate(command.Head, dot),
                 PathOperand { From: null } path => CallField(path, arguments, dot),
                 _ =>
@@ -137,7 +137,7 @@ internal sealed class TemplateEvaluator
         TextOperand text => JsonValue.Create(text.Value),
         NumberOperand number => JsonValue.Create(number.Value),
         TruthOperand truth => JsonValue.Create(truth.Value),
-        FunctionOperand function => TemplateFunctions.Call(function.Name, []),
+        FunctionOperand function => TemplateFunctions.Call(function.Name, [], _document),
         GroupOperand group => Evaluate(group.Pipeline, dot),
         _ => throw new TemplateException($"template: position {operand.Position + 1} cannot be evaluated"),
     };
@@ -159,27 +159,9 @@ internal sealed class TemplateEvaluator
                     : $"template: can't evaluate field {field} in {GoText.Of(node)}");
             }
 
-            if (!map.TryGetPropertyValue(field, out JsonNode? next))
-            {
-                next = Missing(map, field);
-            }
-
-            node = next;
+            node = _document.Field(map, field);
         }
 
         return node;
-    }
-
-    private JsonValue? Missing(JsonObject map, string field)
-    {
-        if (map.Parent is JsonObject && _shape.Maps.Contains(map.GetPropertyName()))
-        {
-            return null;
-        }
-
-        return _shape.Optional.Contains(field)
-            ? JsonValue.Create("")
-            : throw new TemplateException(
-                $"template: there is no field {field} here; the fields are {string.Join(", ", map.Select(p => p.Key))}");
     }
 }

@@ -6,11 +6,17 @@ namespace Net.Cli.Templates;
 /// <summary>The functions of templates: those that Docker adds, and the built-in ones of Go that Docker's documentation uses.</summary>
 internal static class TemplateFunctions
 {
-    private const string Known = "and, eq, index, join, json, len, lower, ne, not, or, print, println, split, title, truncate, upper";
+    private const string Known = 
+        "and, eq, index, join, json, len, lower, ne, not, or, pad, print, printf, println, slice, split, title, truncate, upper";
 
-    public static JsonNode? Call(string name, IReadOnlyList<JsonNode?> arguments) => name switch
+    /// <summary>Calls a function.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="document">The document that the arguments are of.</param>
+    /// <exception cref="TemplateException">There is no such function, or it does not take these arguments.</exception>
+    public static JsonNode? Call(string name, IReadOnlyList<JsonNode?> arguments, TemplateDocument document) => name switch
     {
-        "json" => JsonValue.Create(GoText.Json(One(name, arguments))),
+        "json" => JsonValue.Create(GoText.Json(One(name, arguments) is { } value && !document.IsAbsent(value) ? value : null)),
         "upper" => JsonValue.Create(GoText.Of(One(name, arguments)).ToUpperInvariant()),
         "lower" => JsonValue.Create(Lower(GoText.Of(One(name, arguments)))),
         "title" => JsonValue.Create(Title(GoText.Of(One(name, arguments)))),
@@ -21,7 +27,10 @@ internal static class TemplateFunctions
         "join" => Join(arguments),
         "split" => Split(arguments),
         "truncate" => Truncate(arguments),
-        "index" => Index(arguments),
+        "index" => Index(arguments, document),
+        "slice" => Slice(arguments),
+        "pad" => Pad(arguments),
+        "printf" => JsonValue.Create(GoFormat.Print(GoText.Of(Last(name, [.. arguments.Take(1)])), [.. arguments.Skip(1)])),
         "eq" => JsonValue.Create(arguments.Skip(1).Any(a => Same(First(name, arguments), a))),
         "ne" => JsonValue.Create(!arguments.Skip(1).Any(a => Same(First(name, arguments), a))),
         "and" => arguments.FirstOrDefault(a => !GoText.IsTrue(a), Last(name, arguments)),
@@ -78,7 +87,45 @@ internal static class TemplateFunctions
         throw new TemplateException("template: truncate takes a text and a length, as in {{truncate .ID 12}}");
     }
 
-    private static JsonNode? Index(IReadOnlyList<JsonNode?> arguments)
+    // Docker's pad adds spaces to a text that is not empty.
+    private static JsonValue Pad(IReadOnlyList<JsonNode?> arguments) =>
+        arguments is [{ } text, JsonValue before, JsonValue after] && IsCount(before, out int left) && IsCount(after, out int right)
+        ? JsonValue.Create(GoText.Of(text) is { Length: > 0 } inner ? new string(' ', left) + inner + new string(' ', right) : "")
+        : throw new TemplateException("template: pad takes a text and two numbers of spaces, as in {{pad .Name 1 2}}");
+
+    private static bool IsCount(JsonValue value, out int count)
+    {
+        bool valid = value.TryGetValue(out long number) && number is >= 0 and <= 10_000;
+        count = valid ? (int)number : 0;
+        return valid;
+    }
+
+    // Go counts a text in bytes of UTF-8.
+    private static JsonNode? Slice(IReadOnlyList<JsonNode?> arguments)
+    {
+        byte[]? text = arguments is [JsonValue first, ..] && first.GetValueKind() == JsonValueKind.String
+            ? System.Text.Encoding.UTF8.GetBytes(GoText.Of(first))
+            : null;
+        if (arguments.Count is 0 or > 3 || (text is null && arguments[0] is not JsonArray))
+        {
+            throw new TemplateException(
+                "template: slice takes a text or a list, and the places where it begins and ends, as in {{slice .Id 0 12}}");
+        }
+
+        var items = arguments[0] as JsonArray;
+        int length = text?.Length ?? items!.Count;
+        int start = Place(arguments.ElementAtOrDefault(1), otherwise: 0);
+        int end = Place(arguments.ElementAtOrDefault(2), otherwise: length);
+        return start > end ? throw new TemplateException($"template: slice cannot end at {end}, before it begins at {start}")
+            : text is not null ? JsonValue.Create(System.Text.Encoding.UTF8.GetString(text[start..end]))
+            : new JsonArray([.. items!.Skip(start).Take(end - start).Select(item => item?.DeepClone())]);
+
+        int Place(JsonNode? place, int otherwise) => place is null ? otherwise
+            : place is JsonValue number && number.TryGetValue(out long at) && at >= 0 && at <= length ? (int)at
+            : throw new TemplateException($"template: slice index {GoText.Of(place)} is out of range; the length is {length}");
+    }
+
+    private static JsonNode? Index(IReadOnlyList<JsonNode?> arguments, TemplateDocument document)
     {
         JsonNode? node = First("index", arguments);
         foreach (JsonNode? key in arguments.Skip(1))
@@ -86,7 +133,7 @@ internal static class TemplateFunctions
             node = node switch
             {
                 null => null,
-                JsonObject map => map[GoText.Of(key)],
+                JsonObject map => document.Key(map, GoText.Of(key)),
                 JsonArray array when key is JsonValue number && number.TryGetValue(out long i) => i >= 0 && i < array.Count
                     ? array[(int)i]
                     : throw new TemplateException($"template: index {i} is out of range; the list has {array.Count}"),

@@ -91,6 +91,10 @@ public sealed record ModelSnapshot
             ? [.. ids.Select(id => EndpointsById[id]).OrderBy(e => SandboxesById[e.Sandbox].Name, StringComparer.Ordinal)]
             : [];
 
+    /// <summary>Whether no container uses a network that users can remove: neither one that runs, nor one that has exited and would
+    /// connect to it when it is started.</summary>
+    public bool IsUnused(Network network) => !network.IsPredefined && !EndpointsByNetwork.ContainsKey(network.Id);
+
     /// <summary>The endpoints of a sandbox in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) =>
         EndpointsBySandbox.TryGetValue(sandbox, out ImmutableHashSet<EndpointId>? ids)

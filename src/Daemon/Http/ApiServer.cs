@@ -1,4 +1,4 @@
-using Net.Api;
+using Net.Daemon.Http.Refusals;
 
 namespace Net.Daemon.Http;
 
@@ -23,17 +23,20 @@ internal static class ApiServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
-            kestrel.ListenUnixSocket(socketPath);
+            kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
         });
         Directory.CreateDirectory(Path.GetDirectoryName(socketPath)!);
         File.Delete(socketPath);
 
         WebApplication server = builder.Build();
-        server.Use(VersionPrefix.RemoveAsync);
+        ServerRefusals.Listen(server);
         server.UseMiddleware<ErrorAnswers>();
+        server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();
         map(server);
-        server.MapFallback(UnknownAsync);
+
+        // Not MapFallback, which leaves out paths whose last segment has a dot, as the name of a container may.
+        server.Map("/{**path}", UnknownAsync).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = int.MaxValue);
         return server;
     }
 
@@ -50,7 +53,13 @@ internal static class ApiServer
         File.SetUnixFileMode(socketPath, Mode);
     }
 
-    private static Task UnknownAsync(HttpContext context) => ErrorAnswers.AnswerAsync(
-        context, StatusCodes.Status404NotFound,
-        $"page not found: {context.Request.Method} {context.Request.Path}; see {ApiPaths.Version} for the API's version");
+    private static Task UnknownAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        return EngineApi.Has(request.Method, request.Path.Value ?? "/")
+            ? ErrorAnswers.AnswerAsync(
+                context, StatusCodes.Status501NotImplemented, $"{request.Method} {request.Path} is not supported by netctl")
+            : ErrorAnswers.AnswerAsync(
+                context, StatusCodes.Status404NotFound, $"page not found: {request.Method} {request.Path} is no path of Docker's API");
+    }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Net.Api;
 using Net.Api.Containers;
 using Net.Cnm.Errors;
-using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Requests;
@@ -93,15 +92,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
         Labels = body.Labels ?? new Dictionary<string, string>(),
-        Process = body.Cmd is not { Count: > 0 } command ? null : new ProcessConfig
-        {
-            Command = command,
-            Environment = body.Env ?? [],
-            WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
-            Terminal = body.Tty,
-            TerminalSize = body.ConsoleSize is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
-            OpenStandardInput = body.OpenStdin,
-        },
+        Process = body.Cmd is { Count: > 0 } command
+            ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin)
+            : null,
     };
 
     // As in Docker, aliases are for the first network. Aliases on other networks are given with "network connect --alias".

@@ -6,15 +6,36 @@ namespace Net.Daemon.Http;
 /// <summary>The JSON of Docker's list filters: <c>{"name": ["a"]}</c>, or in the older form <c>{"name": {"a": true}}</c>.</summary>
 internal static class FilterJson
 {
-    /// <summary>Parses filters; null or empty for none.</summary>
-    /// <exception cref="CnmException">InvalidParameter: the JSON has neither form.</exception>
-    public static IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Read(string? json)
+    /// <summary>Parses filters; null or empty for none. A key without values is left out, since it asks for nothing.</summary>
+    /// <param name="json">The query.</param>
+    /// <param name="known">The keys that the list takes.</param>
+    /// <exception cref="CnmException">InvalidParameter: the JSON has neither form, or an unknown key.</exception>
+    public static IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Read(string? json, IReadOnlyList<string> known)
     {
-        if (string.IsNullOrEmpty(json))
-        {
-            return [];
-        }
+        IReadOnlyList<(string Key, IReadOnlyList<string> Values)> filters = string.IsNullOrEmpty(json) ? [] : Parse(json);
+        return filters.FirstOrDefault(f => !known.Contains(f.Key)) is { Key: { } key }
+            ? throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid filter '{key}': use {Choice(known)}")
+            : [.. filters.Where(f => f.Values.Count > 0)];
+    }
 
+    /// <summary>Refuses the values that a key does not take.</summary>
+    /// <param name="filters">The filters.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="known">The values that it takes.</param>
+    /// <exception cref="CnmException">InvalidParameter: there is another value.</exception>
+    public static void RequireValues(
+        IReadOnlyList<(string Key, IReadOnlyList<string> Values)> filters, string key, IReadOnlyList<string> known)
+    {
+        foreach (string value in filters.Where(f => f.Key == key).SelectMany(f => f.Values).Where(value => !known.Contains(value)))
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid filter '{key}={value}': use {Choice(known)}");
+        }
+    }
+
+    private static string Choice(IReadOnlyList<string> words) => $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+
+    private static IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Parse(string json)
+    {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);

@@ -18,7 +18,7 @@ internal static class HttpJson
         using var body = new MemoryStream();
         byte[] buffer = new byte[16 * 1024];
         int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        while ((read = await ReadBodyAsync(context, buffer)) > 0)
         {
             if (body.Length + read > MaximumBodyBytes)
             {
@@ -46,6 +46,20 @@ internal static class HttpJson
                 $"the request's body is not the JSON expected here, at {error.Path ?? "$"} (line {error.LineNumber + 1}, "
                     + $"byte {error.BytePositionInLine}); see Docker Engine's API for its shape",
                 StatusCodes.Status400BadRequest, error);
+        }
+    }
+
+    // A chunk size that is too large for the web server is an IOException there, unlike all else that is wrong with a body.
+    private static async ValueTask<int> ReadBodyAsync(HttpContext context, byte[] buffer)
+    {
+        try
+        {
+            return await context.Request.Body.ReadAsync(buffer, context.RequestAborted);
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException(
+                $"the request's body cannot be read: {error.Message.TrimEnd('.')}", StatusCodes.Status400BadRequest, error);
         }
     }
 

@@ -24,9 +24,10 @@ internal sealed class NetworkRoutes(NetworkController controller)
     private Task ListAsync(HttpContext context)
     {
         NetworkFilter filter = NetworkFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery]);
-        var view = new NetworkView(controller.Snapshot);
+        ModelSnapshot model = controller.Snapshot;
+        var view = new NetworkView(model);
         return context.WriteJsonAsync(
-            [.. controller.Networks.Where(filter.Matches).Select(n => view.Of(n, withContainers: false))],
+            [.. model.Networks.Where(n => filter.Matches(n, model)).Select(n => view.Of(n, withContainers: false))],
             ApiJson.Wire.IReadOnlyListNetworkResource);
     }
 

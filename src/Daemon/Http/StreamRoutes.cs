@@ -84,15 +84,8 @@ internal sealed class StreamRoutes(NetworkController controller)
         }
 
         string id = NetworkId.New().Value;
-        _executions[id] = (sandbox.Id, new ProcessConfig
-        {
-            Command = body.Cmd,
-            Environment = body.Env ?? [],
-            WorkingDirectory = string.IsNullOrEmpty(body.WorkingDir) ? "/" : body.WorkingDir,
-            Terminal = body.Tty,
-            TerminalSize = body.ConsoleSize is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
-            OpenStandardInput = body.OpenStdin,
-        });
+        _executions[id] = (
+            sandbox.Id, ProcessRequests.Parse(body.Cmd, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.WriteJsonAsync(new ExecCreateResponse { Id = id }, ApiJson.Wire.ExecCreateResponse);
     }

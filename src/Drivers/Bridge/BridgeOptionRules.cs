@@ -45,11 +45,11 @@ internal static class BridgeOptionRules
         Boolean(BridgePrefix + "enable_ip_masquerade", (options, on) => options with { Masquerade = on }),
         new(
             BridgePrefix + "host_binding_ipv4",
-            (options, value) => AddressParser.TryParse(value, out IPAddress address)
+            (options, value) => AddressParser.TryParse(value, out IPAddress address) && !IsGroup(address)
                 ? options with { HostBinding = address.Equals(IPAddress.Any) ? null : address }
                 : null,
-            _ => "is not an address",
-            "an IPv4 or IPv6 address of this host, as 127.0.0.1, or 0.0.0.0 for all of both families"),
+            value => AddressParser.TryParse(value, out _) ? "is no address of a host" : "is not an address",
+            "an IPv4 or IPv6 address of this host, as 127.0.0.1, 0.0.0.0 for all of both families, or :: for all of IPv6"),
         new(
             "com.docker.network.container_iface_prefix",
             (options, value) => OptionText.IsInterfaceName(value, 12) ? options with { InterfacePrefix = value } : null,
@@ -129,7 +129,22 @@ internal static class BridgeOptionRules
         string key, AddressFamily family, string familyName, Func<BridgeOptions, IPAddress, BridgeOptions> set) => new(
         key,
         (options, value) =>
-            AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family ? set(options, address) : null,
-        _ => $"is not an {familyName} address",
+            AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family && IsSource(address)
+            ? set(options, address)
+            : null,
+        value => AddressParser.TryParse(value, out IPAddress address) && address.AddressFamily == family
+            ? "is no address that packets to the outside can come from"
+            : $"is not an {familyName} address",
         $"an {familyName} address of this host, which packets to the outside get");
+
+    /// <summary>Whether packets that leave the host may have the address as their source: RFC 1122 3.2.1.3, RFC 4291 2.5.2, 2.5.3 and
+    /// 2.7.</summary>
+    private static bool IsSource(IPAddress address) =>
+        !IsGroup(address) && !IPAddress.IsLoopback(address) && !address.Equals(IPAddress.IPv6Any)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.GetAddressBytes()[0] != 0);
+
+    /// <summary>Whether the address is that of several hosts: multicast, or broadcast on this link.</summary>
+    private static bool IsGroup(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+        ? address.IsIPv6Multicast
+        : address.GetAddressBytes()[0] is >= 224 and <= 239 || address.Equals(IPAddress.Broadcast);
 }

@@ -85,7 +85,10 @@ public sealed class ListTests
     [Fact]
     public void Inspect_prints_an_array_a_line_each_or_a_template()
     {
-        JsonNode?[] documents = [JsonNode.Parse("""{"Id":"a+b<c>","L":[]}"""), JsonNode.Parse("""{"Id":"é"}""")];
+        TemplateDocument[] documents =
+        [
+            TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"a+b<c>","L":[]}""")), TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"é"}""")),
+        ];
 
         Assert.Equal(
             "[\n    {\n        \"Id\": \"a+b<c>\",\n        \"L\": []\n    },\n    {\n        \"Id\": \"é\"\n    }\n]\n",

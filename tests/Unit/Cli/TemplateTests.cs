@@ -43,13 +43,21 @@ public sealed class TemplateTests
     [InlineData("a {{- .Id -}} b", "aabcb")]
     [InlineData("{{/* nothing */}}x", "x")]
     [InlineData("{{.Id}}\\t{{.Pid}}\\n", "abc\t42\n")]
-    [InlineData("{{.Labels.nosuch}}", "<no value>")]
-    [InlineData("{{range .IPAM.Config}}{{.Subnet}}|{{.Gateway}}{{end}}", "172.18.0.0/22|")]
     [InlineData("{{index .Labels \"a.b\"}}", "1")]
+    [InlineData("{{printf \"%s %v %d %q %t\" .Id .Name .Pid .Name .Running}}", "abc /web 42 \"/web\" true")]
+    [InlineData("{{printf \"%-6s|%6s|%.2s|%05d|%+d|%x|%X|%#x|%%\" .Id .Id .Id .Pid .Pid .Pid .Id .Pid}}",
+        "abc   |   abc|ab|00042|+42|2a|616263|0x2a|%")]
+    [InlineData("{{printf \"%d %s %d\" .Id .Pid}}", "%!d(string=abc) %!s(int=42) %!d(MISSING)")]
+    [InlineData("{{printf \"x\" .Pid .Id}}{{printf \"%\"}}{{printf \"%z\" .Pid}}", "x%!(EXTRA int=42, string=abc)%!(NOVERB)%!z(int=42)")]
+    [InlineData("{{.Id | printf \"<%5s>\"}}", "<  abc>")]
+    [InlineData("{{printf \"%v %s\" .Args .Args}}", "[-f a b] [-f a b]")]
+    [InlineData("{{printf \"%q\" \"a\\x1b\"}}", "\"ax1b\"")]
+    [InlineData("{{slice .Id 1}} {{slice .Id 1 2}} {{slice .Id}} {{slice .Args 1}} {{(slice .Args 0 1) | json}}", "bc b abc [a b] [\"-f\"]")]
+    [InlineData("[{{pad .Id 1 2}}] [{{pad \"\" 1 2}}]", "[ abc  ] []")]
     [InlineData("{{.}}x{{json .Nothing}}", null)]
     public void A_format_prints_what_Go_prints(string format, string? expected)
     {
-        string printed = Template.Parse(format).Render(Document, DocumentShape.Api);
+        string printed = Template.Parse(format).Render(TemplateDocument.OfJson(Document));
 
         Assert.Equal(expected ?? printed, printed);
     }
@@ -57,7 +65,7 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("{{.Nmae}}", "Nmae")]
     [InlineData("{{.Name.First}}", "First")]
-    [InlineData("{{.NetworkSettings.Networks.nosuch.IPAddress}}", "IPAddress")]
+    [InlineData("{{.NetworkSettings.Networks.nosuch.IPAddress}}", "nosuch")]
     [InlineData("{{.Name", "not closed")]
     [InlineData("{{nosuch .Name}}", "nosuch")]
     [InlineData("{{range .Args}}", "{{end}}")]
@@ -72,9 +80,17 @@ public sealed class TemplateTests
     [InlineData("{{ % }}", "%")]
     [InlineData("{{12x}}", "12x")]
     [InlineData("{{.Name 1}}", "arguments")]
+    [InlineData("{{.Labels.nosuch}}", "nosuch")]
+    [InlineData("{{slice .Id 4}}", "4")]
+    [InlineData("{{slice .Id 2 1}}", "1")]
+    [InlineData("{{slice .Pid 1}}", "slice")]
+    [InlineData("{{slice}}", "slice")]
+    [InlineData("{{pad .Id 1}}", "pad")]
+    [InlineData("{{pad .Id -1 0}}", "pad")]
+    [InlineData("{{printf}}", "printf")]
     public void What_cannot_be_printed_is_said_with_its_name(string format, string word)
     {
-        TemplateException error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(Document, DocumentShape.Api));
+        TemplateException error = Assert.Throws<TemplateException>(() => Template.Parse(format).Render(TemplateDocument.OfJson(Document)));
 
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }
@@ -93,7 +109,7 @@ public sealed class TemplateTests
     public void Any_text_is_printed_or_refused_and_nothing_else()
     {
         string[] pieces =
-            ["{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", ".Args", ":=", "1", ",", "/*",
+            ["{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", "printf", "slice", "pad", "index", ".Args", ":=", "1", ",", "/*",
                 "*/", "x"];
         var random = new Random(20261122);
         for (int i = 0; i < 20_000; i++)
@@ -101,7 +117,7 @@ public sealed class TemplateTests
             string format = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
             try
             {
-                Template.Parse(format).Render(Document, DocumentShape.Api);
+                Template.Parse(format).Render(TemplateDocument.OfJson(Document));
             }
             catch (TemplateException)
             {

@@ -42,6 +42,18 @@ public sealed class BridgeOptionsTests
     [InlineData("com.docker.network.bridge.trusted_host_interfaces", "eth0,eth1")]
     [InlineData("com.docker.network.host_ipv4", "2001:db8::1")]
     [InlineData("com.docker.network.host_ipv6", "192.0.2.1")]
+    [InlineData("com.docker.network.bridge.host_binding_ipv4", "224.0.0.1")]
+    [InlineData("com.docker.network.bridge.host_binding_ipv4", "255.255.255.255")]
+    [InlineData("com.docker.network.bridge.host_binding_ipv4", "ff02::1")]
+    [InlineData("com.docker.network.host_ipv4", "0.0.0.0")]
+    [InlineData("com.docker.network.host_ipv4", "0.1.2.3")]
+    [InlineData("com.docker.network.host_ipv4", "224.0.0.251")]
+    [InlineData("com.docker.network.host_ipv4", "239.255.255.250")]
+    [InlineData("com.docker.network.host_ipv4", "255.255.255.255")]
+    [InlineData("com.docker.network.host_ipv4", "127.0.0.1")]
+    [InlineData("com.docker.network.host_ipv6", "::")]
+    [InlineData("com.docker.network.host_ipv6", "::1")]
+    [InlineData("com.docker.network.host_ipv6", "ff02::1")]
     [InlineData("netctl.antispoof", "off")]
     [InlineData("com.docker.network.bridge.nosuch", "1")]
     public void A_value_that_is_not_allowed_is_a_problem_that_says_what_is(string key, string value)
@@ -97,11 +109,21 @@ public sealed class BridgeOptionsTests
     [InlineData("0.0.0.0", null)]
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("::", "::")]
+    [InlineData("2001:db8::1", "2001:db8::1")]
     public void A_binding_to_all_IPv4_addresses_is_one_to_all_of_both_families_as_with_Docker(string value, string? binding)
     {
         Assert.True(BridgeOptions.TryParse(
             Samples.Network(("com.docker.network.bridge.host_binding_ipv4", value)), out BridgeOptions? options, out _));
         Assert.Equal(binding, options.HostBinding?.ToString());
+    }
+
+    [Fact]
+    public void What_a_binding_takes_names_both_families()
+    {
+        BridgeOptions.TryParse(
+            Samples.Network(("com.docker.network.bridge.host_binding_ipv4", "x")), out _, out IReadOnlyList<OptionProblem> problems);
+        Assert.Contains("an IPv4 or IPv6 address", problems[0].Allowed, StringComparison.Ordinal);
+        Assert.Contains(":: for all of IPv6", problems[0].Allowed, StringComparison.Ordinal);
     }
 
     [Fact]

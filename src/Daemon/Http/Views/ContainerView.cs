@@ -1,4 +1,5 @@
 using Net.Api.Containers;
+using Net.Api.Networks;
 using Net.Api.Texts;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
@@ -41,6 +42,10 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
             StartedAt = sandbox.Started ?? default,
             FinishedAt = sandbox.Finished ?? default,
         },
+        ResolvConfPath = FileOf(sandbox, "resolv.conf"),
+        HostnamePath = FileOf(sandbox, "hostname"),
+        HostsPath = FileOf(sandbox, "hosts"),
+        LogPath = sandbox.Process is null ? "" : root.LogPath(sandbox.Id),
         Name = "/" + sandbox.Name,
         Config = new ContainerConfig
         {
@@ -63,17 +68,30 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
             PortBindings = PortsView.Bindings(sandbox.PortSpecs),
             PublishAllPorts = sandbox.PublishAll,
         },
-        NetworkSettings = new ContainerNetworkSettings
-        {
-            SandboxID = sandbox.Id.Value,
-            SandboxKey = sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host
-                ? root.NamespacePath(sandbox.Id)
-                : "",
-            Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
-            ForwardedPorts = PortsView.Forwarded(sandbox.Ports),
-            Networks = NetworksOf(sandbox),
-        },
+        NetworkSettings = SettingsOf(sandbox),
     };
+
+    private ContainerNetworkSettings SettingsOf(Sandbox sandbox)
+    {
+        IReadOnlyDictionary<string, EndpointSettings> networks = NetworksOf(sandbox);
+        EndpointSettings bridge = networks.GetValueOrDefault("bridge") ?? new EndpointSettings();
+        return new ContainerNetworkSettings
+        {
+            SandboxID = sandbox.HasNetworkStack ? sandbox.Id.Value : "",
+            SandboxKey = HasOwnStack(sandbox) ? root.NamespacePath(sandbox.Id) : "",
+            Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
+            EndpointID = bridge.EndpointID,
+            Gateway = bridge.Gateway,
+            GlobalIPv6Address = bridge.GlobalIPv6Address,
+            GlobalIPv6PrefixLen = bridge.GlobalIPv6PrefixLen,
+            IPAddress = bridge.IPAddress,
+            IPPrefixLen = bridge.IPPrefixLen,
+            IPv6Gateway = bridge.IPv6Gateway,
+            MacAddress = bridge.MacAddress,
+            ForwardedPorts = PortsView.Forwarded(sandbox.Ports),
+            Networks = networks,
+        };
+    }
 
     private Dictionary<string, EndpointSettings> NetworksOf(Sandbox sandbox)
     {
@@ -83,6 +101,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
             Network network = snapshot[endpoint.Network];
             networks[network.Name] = sandbox.HasNetworkStack ? SettingsOf(sandbox, endpoint, network) : new EndpointSettings
             {
+                IPAMConfig = RequestedOf(endpoint),
                 NetworkID = network.Id.Value,
                 Aliases = endpoint.Aliases,
                 DNSNames = EndpointNames.Of(sandbox, endpoint, network),
@@ -94,6 +113,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
 
     private static EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
     {
+        IPAMConfig = RequestedOf(endpoint),
         NetworkID = network.Id.Value,
         EndpointID = endpoint.Id.Value,
         MacAddress = endpoint.MacAddress?.ToString() ?? "",
@@ -106,6 +126,19 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
         GlobalIPv6PrefixLen = endpoint.IPv6?.PrefixLength ?? 0,
         DNSNames = EndpointNames.Of(sandbox, endpoint, network),
     };
+
+    // An endpoint keeps an address that was asked for, also while the container has exited.
+    private static EndpointIpamConfig? RequestedOf(Endpoint endpoint) => endpoint.IPv4IsStatic || endpoint.IPv6IsStatic
+        ? new EndpointIpamConfig
+        {
+            IPv4Address = endpoint.IPv4IsStatic ? endpoint.IPv4?.Address.ToString() : null,
+            IPv6Address = endpoint.IPv6IsStatic ? endpoint.IPv6?.Address.ToString() : null,
+        }
+        : null;
+
+    private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
+
+    private string FileOf(Sandbox sandbox, string name) => HasOwnStack(sandbox) ? root.FilePath(sandbox.Id, name) : "";
 
     private static string GatewayOf(Network network, InterfaceAddress? address) =>
         address is null ? "" : network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6)?.Gateway?.ToString() ?? "";

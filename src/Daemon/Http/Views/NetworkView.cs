@@ -26,7 +26,7 @@ internal sealed class NetworkView(ModelSnapshot snapshot)
         },
         Internal = network.Internal,
         Containers = withContainers ? ContainersOf(network) : new Dictionary<string, NetworkContainer>(),
-        Options = network.Options,
+        Options = network.IsDefaultBridge ? DefaultBridge.ShownOptionsOf(network) : network.Options,
         Labels = network.Labels,
     };
 

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>Docker's own client, as a user points it at netctl's socket with <c>docker -H</c>.</summary>
+public sealed class DockerClientTests
+{
+    [ProgramFact("docker")]
+    public void Docker_says_that_it_cannot_remove_a_container_and_the_container_runs_on()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        string processId = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
+
+        foreach (string command in new[] { "rm -f c", "rm c", "stop c", "kill c", "start c", "restart c", "pause c", "logs c", "top c" })
+        {
+            Output refused = Docker(host, command.Split(' '));
+            Assert.True(refused.ExitCode != 0, $"docker {command}: {refused}");
+            Assert.Contains("not supported by netctl", refused.StandardError + refused.StandardOutput, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("sleep", host.Shell($"cat /proc/{processId}/comm"));
+        Assert.Equal("c", DockerOk(host, "ps", "--format", "{{.Names}}"));
+    }
+
+    [ProgramFact("docker")]
+    public void Docker_inspect_finds_a_network_and_a_container_by_name_alone_and_says_what_is_neither()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string network = host.NetctlOk("network", "create", "--subnet", "10.61.0.0/24", "front");
+        string container = host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "sleep", "1000");
+
+        Assert.Equal($"{network} 10.61.0.0/24", DockerOk(host, "inspect", "-f", "{{.Id}} {{(index .IPAM.Config 0).Subnet}}", "front"));
+        Assert.Equal(container, DockerOk(host, "inspect", "-f", "{{.Id}}", "web"));
+        Output neither = Docker(host, "inspect", "nothing");
+        Assert.NotEqual(0, neither.ExitCode);
+        Assert.Contains("No such object: nothing", neither.StandardError, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [ProgramFact("docker")]
+    public void Docker_makes_lists_connects_disconnects_and_removes_networks()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string id = DockerOk(
+            host, "network", "create", "--subnet", "10.62.0.0/24", "-o", "com.docker.network.bridge.name=br-front", "front");
+        host.NetctlOk("run", "-d", "--name", "web", "sleep", "1000");
+        DockerOk(host, "network", "connect", "--ip", "10.62.0.9", "front", "web");
+
+        Assert.Equal("10.62.0.9", Address(host, "eth1"));
+        Assert.Equal("10.62.0.9", DockerOk(host, "inspect", "-f", "{{.NetworkSettings.Networks.front.IPAMConfig.IPv4Address}}", "web"));
+        Assert.Equal(Address(host, "eth0"), DockerOk(host, "inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPAddress}}", "web"));
+        Assert.Contains("front", DockerOk(host, "network", "ls", "--format", "{{.Name}}"), StringComparison.Ordinal);
+        Assert.Contains("sleep 1000", DockerOk(host, "ps", "--no-trunc"), StringComparison.Ordinal);
+        DockerOk(host, "network", "disconnect", "front", "web");
+        Assert.NotEqual(0, host.Netctl("exec", "web", "ip", "link", "show", "eth1").ExitCode);
+        Assert.Equal("front", DockerOk(host, "network", "rm", "front"));
+        Assert.NotEqual(0, host.Run("ip", "link", "show", "br-front").ExitCode);
+        Assert.Equal(64, id.Length);
+    }
+
+    private static string Address(TestHost host, string link) => JsonDocument
+        .Parse(host.NetctlOk("exec", "web", "ip", "-j", "-4", "address", "show", link))
+        .RootElement[0].GetProperty("addr_info")[0].GetProperty("local").GetString()!;
+
+    private static string DockerOk(TestHost host, params string[] arguments)
+    {
+        Output output = Docker(host, arguments);
+        Assert.True(output.ExitCode == 0, $"docker {string.Join(' ', arguments)}: {output}\n{host.DaemonLog}");
+        return output.StandardOutput.TrimEnd('\n');
+    }
+
+    private static Output Docker(TestHost host, params string[] arguments) =>
+        host.Run("docker", ["--config", Path.Combine(host.Root, "docker"), "-H", $"unix://{host.Socket}", .. arguments]);
+}

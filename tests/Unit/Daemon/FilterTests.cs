@@ -1,0 +1,78 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+using Net.Daemon.Http;
+
+namespace Net.Tests.Unit.Daemon;
+
+public sealed class FilterTests
+{
+    private static readonly Dictionary<string, string> FrontWeb = new() { ["tier"] = "front", ["app"] = "web" };
+
+    [Theory]
+    [InlineData("""{"status":["x"]}""", "invalid filter 'status=x'")]
+    [InlineData("""{"status":["running","x"]}""", "invalid filter 'status=x'")]
+    [InlineData("""{"status":{"x":true}}""", "invalid filter 'status=x'")]
+    [InlineData("""{"nonsense":["x"]}""", "invalid filter 'nonsense'")]
+    [InlineData("""{"name":[5]}""", "invalid filters")]
+    [InlineData("[]", "invalid filters")]
+    [InlineData("{", "invalid filters")]
+    public void A_filter_that_containers_do_not_have_is_refused(string json, string words) =>
+        AssertRefused(words, () => ContainerFilter.Parse(json));
+
+    [Theory]
+    [InlineData("""{"type":["bogus"]}""", "invalid filter 'type=bogus'")]
+    [InlineData("""{"type":["custom","bogus"]}""", "invalid filter 'type=bogus'")]
+    [InlineData("""{"scope":["bogus"]}""", "invalid filter 'scope=bogus'")]
+    [InlineData("""{"dangling":["maybe"]}""", "invalid filter 'dangling=maybe'")]
+    [InlineData("""{"nonsense":["x"]}""", "invalid filter 'nonsense'")]
+    public void A_filter_that_networks_do_not_have_is_refused(string json, string words) =>
+        AssertRefused(words, () => NetworkFilter.Parse(json));
+
+    [Theory]
+    [InlineData("""{"status":["running"]}""", true)]
+    [InlineData("""{"status":["paused","dead"]}""", false)]
+    [InlineData("""{"status":[]}""", true)]
+    [InlineData("""{"label":["tier","app=web"]}""", true)]
+    [InlineData("""{"label":["tier","app=db"]}""", false)]
+    [InlineData("""{"name":["x","we"]}""", true)]
+    public void A_container_matches_any_value_of_a_key_and_all_labels(string json, bool matches)
+    {
+        var sandbox = new Sandbox
+        {
+            Id = SandboxId.New(),
+            Name = "web",
+            HostName = "web",
+            Created = default,
+            State = SandboxState.Running,
+            Labels = FrontWeb,
+        };
+        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox));
+    }
+
+    [Theory]
+    [InlineData("""{"dangling":["true"]}""", true)]
+    [InlineData("""{"dangling":["1"]}""", true)]
+    [InlineData("""{"dangling":["false"]}""", false)]
+    [InlineData("""{"label":["tier=front","app"]}""", true)]
+    [InlineData("""{"label":["tier=front","nosuch"]}""", false)]
+    [InlineData("""{"type":["custom"],"scope":["local"]}""", true)]
+    [InlineData("""{"type":["builtin"]}""", false)]
+    [InlineData("""{"scope":["swarm","global"]}""", false)]
+    public void A_network_that_no_container_uses_is_dangling_and_one_that_always_exists_is_not(string json, bool matches)
+    {
+        var network = new Network { Id = NetworkId.New(), Name = "front", Driver = "bridge", Created = default, Labels = FrontWeb };
+        Assert.Equal(matches, NetworkFilter.Parse(json).Matches(network, ModelSnapshot.Empty));
+        Assert.False(
+            NetworkFilter.Parse("""{"dangling":["true"]}""").Matches(network with { IsPredefined = true }, ModelSnapshot.Empty));
+    }
+
+    private static void AssertRefused(string words, Func<object> parse)
+    {
+        CnmException error = Assert.Throws<CnmException>(parse);
+        Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
+        Assert.StartsWith(words, error.Message, StringComparison.Ordinal);
+    }
+}
