@@ -31,7 +31,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         }
         catch (UsageException e)
         {
-            error.WriteLine($"netctl: {e.Message}\nSee '{e.Path} --help'.");
+            error.WriteLine($"{ErrorText.OfClient(e)}\nSee '{e.Path} --help'.");
             return e.ExitCode;
         }
         catch (ApiException e)
@@ -50,7 +50,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         catch (Exception e) when (e is DaemonUnreachableException or FormatException or TemplateException
             or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"netctl: {e.Message}");
+            error.WriteLine(ErrorText.OfClient(e));
             return failure;
         }
         catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException missing)

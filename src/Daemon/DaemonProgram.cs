@@ -5,6 +5,7 @@ using Net.Controller.Recovery;
 using Net.Daemon.Http;
 using Net.Dns.Files;
 using Net.Linux;
+using Net.Linux.Terminals;
 
 namespace Net.Daemon;
 
@@ -24,12 +25,12 @@ public static partial class DaemonProgram
         }
         catch (DaemonStartException error)
         {
-            await Console.Error.WriteLineAsync($"netctl daemon: {error.Message}");
+            await Console.Error.WriteLineAsync($"netctl daemon: {TerminalText.Escape(error.Message)}");
             return 1;
         }
         catch (CnmException error)
         {
-            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {error.Message}");
+            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {TerminalText.Escape(error.Message)}");
             return 1;
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ContainerCreate : Verb
     {
         foreach (string warning in created.Warnings ?? [])
         {
-            context.Error.WriteLine($"WARNING: {warning}");
+            context.Error.WriteLine(ErrorText.Warning(warning));
         }
     }
 }

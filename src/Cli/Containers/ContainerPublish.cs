@@ -33,7 +33,7 @@ internal sealed class ContainerPublish : Verb
 
         foreach (string warning in published.Warnings ?? [])
         {
-            context.Error.WriteLine($"WARNING: {warning}");
+            context.Error.WriteLine(ErrorText.Warning(warning));
         }
 
         IReadOnlyList<(string Port, PortBinding Binding)> bindings = PortLines.Of(published.Ports);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
 
@@ -29,7 +30,7 @@ internal sealed class DoctorRun : Verb
         Print(context, "not mended ", mending.Left);
         foreach (string problem in mending.Problems ?? [])
         {
-            context.Output.WriteLine($"not mended: {problem}");
+            context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
         return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } });
@@ -39,8 +40,8 @@ internal sealed class DoctorRun : Verb
     {
         foreach (DiffEntry entry in entries)
         {
-            context.Output.WriteLine(
-                $"{outcome}{entry.Kind}: {entry.Description}{(string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})")}");
+            string owner = string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})";
+            context.Output.WriteLine($"{outcome}{entry.Kind}: {TerminalText.Escape(entry.Description)}{owner}");
         }
     }
 

@@ -4,6 +4,7 @@ using Net.Api;
 using Net.Api.Dns;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Dns;
 
@@ -52,7 +53,7 @@ internal sealed class DnsQuery : Verb
             return 0;
         }
 
-        context.Error.WriteLine($"netctl: {DnsReason.Of(response)}");
+        context.Error.WriteLine($"netctl: {TerminalText.Escape(DnsReason.Of(response))}");
         return 1;
     }
 

@@ -48,7 +48,7 @@ internal sealed class NetworkCreate : Verb
 
         if (!string.IsNullOrEmpty(created.Warning))
         {
-            context.Error.WriteLine($"WARNING: {created.Warning}");
+            context.Error.WriteLine(ErrorText.Warning(created.Warning));
         }
 
         context.Output.WriteLine(created.Id);
