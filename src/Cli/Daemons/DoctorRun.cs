@@ -13,8 +13,12 @@ internal sealed class DoctorRun : Verb
 
     public DoctorRun()
         : base("doctor",
-            "Compare what the kernel has with what it should have.\n"
+            "Compare what the kernel has with what it should have\n"
             + "Prints what differs; the exit code is 1 when something does, with --fix when something is left.") => Add(_fix);
+
+    public override string Example =>
+        "netctl doctor\n"
+        + "netctl doctor --fix";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
