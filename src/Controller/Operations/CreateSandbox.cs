@@ -53,6 +53,7 @@ internal sealed class CreateSandbox(
         }
 
         stacks.Refresh(draft, id);
+        draft.FurtherCommands.AddRange(StartCommand.Of(sandbox));
         return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.Of(draft.Edit.Now, sandbox, planner) : []);
     }
 
