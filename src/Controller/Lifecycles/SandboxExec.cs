@@ -51,5 +51,7 @@ internal sealed class SandboxExec(ControllerParts parts)
 
     /// <summary>The error for a sandbox whose command does not run.</summary>
     public static CnmException NotRunning(Sandbox sandbox) =>
-        new(CnmErrorKind.Conflict, $"container {sandbox.Name} is not running; start it first");
+        new(
+            CnmErrorKind.Conflict,
+            $"container {sandbox.Name} is not running; remove it with \"netctl rm {sandbox.Name}\" and run it again");
 }

@@ -71,6 +71,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         NamespaceRef place = paths.NamespaceOf(sandbox);
         yield return new NamespaceObject { Owner = owner, Namespace = place };
         yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place };
+        foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
+        {
+            yield return setting;
+        }
 
         foreach (DesiredObject desired in PlanEndpoints(model, id, host))
         {
