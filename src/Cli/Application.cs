@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
+using Net.Cli.Daemons;
 using Net.Cli.Templates;
 using Net.Linux;
+using Net.Linux.Terminals;
 
 namespace Net.Cli;
 
@@ -17,21 +19,24 @@ internal sealed class Application(TextWriter output, TextWriter error)
     public async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         int failure = 1;
+        bool runsDaemon = false;
         try
         {
             CommandLine line = CommandLineSplitter.Split(_tree.Root, args);
             if (line.AsksForHelp || line.Command is not Verb verb)
             {
-                output.Write(HelpText.Of(line.Command, line.Path));
+                bool asksForVersion = !line.AsksForHelp && Parse(line).GetValue(_tree.Version);
+                output.Write(asksForVersion ? VersionShow.Line() + "\n" : HelpText.Of(line.Command, line.Path, HelpWidth.Of()));
                 return 0;
             }
 
             failure = verb.FailureExitCode;
+            runsDaemon = !verb.UsesDaemon;
             return await RunAsync(verb, line);
         }
         catch (UsageException e)
         {
-            error.WriteLine($"netctl: {e.Message}\nSee '{e.Path} --help'.");
+            error.WriteLine($"{ErrorText.OfClient(e)}\nSee '{e.Path} --help'.");
             return e.ExitCode;
         }
         catch (ApiException e)
@@ -50,7 +55,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         catch (Exception e) when (e is DaemonUnreachableException or FormatException or TemplateException
             or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"netctl: {e.Message}");
+            error.WriteLine(ErrorText.OfClient(e));
             return failure;
         }
         catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException missing)
@@ -60,12 +65,16 @@ internal sealed class Application(TextWriter output, TextWriter error)
                     + "keep the files of one installation together");
             return failure;
         }
+        catch (Exception e) when (!runsDaemon)
+        {
+            error.WriteLine($"netctl: an error nobody expected, {e.GetType().Name}: {TerminalText.Escape(e.Message)}");
+            return failure;
+        }
     }
 
     private async Task<int> RunAsync(Verb verb, CommandLine line)
     {
-        ParseResult parsed = _tree.Root.Parse(
-            line.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(line);
         if (parsed.Errors.Count > 0)
         {
             throw new UsageException(parsed.Errors[0].Message, line.Path, verb.FailureExitCode);
@@ -83,6 +92,9 @@ internal sealed class Application(TextWriter output, TextWriter error)
         using var client = new ApiClient(address);
         return await verb.RunAsync(parsed, new VerbContext(client, output, error, dryRun, TimeProvider.System), CancellationToken.None);
     }
+
+    private ParseResult Parse(CommandLine line) => _tree.Root.Parse(
+        line.Words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
     private DaemonAddress AddressOf(ParseResult parsed)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using Net.Cli.Terminals;
 using Net.Linux.Terminals;
 
 [assembly: SupportedOSPlatform("linux")]
@@ -11,11 +12,11 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        using StreamWriter output = Writer(StandardStream.OpenOutput());
-        using StreamWriter error = Writer(StandardStream.OpenError());
+        using PrintableWriter output = Writer(StandardStream.OpenOutput());
+        using PrintableWriter error = Writer(StandardStream.OpenError());
         return new Application(output, error).RunAsync(args).GetAwaiter().GetResult();
     }
 
-    private static StreamWriter Writer(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+    private static PrintableWriter Writer(Stream stream) => new(
+        new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" });
 }

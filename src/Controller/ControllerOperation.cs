@@ -22,7 +22,8 @@ public sealed class ControllerOperation<T>
     public Task<T> RunAsync(CancellationToken cancellationToken) => _run(cancellationToken);
 
     /// <summary>The commands that a person would type for the same change of the network. Nothing is changed.</summary>
-    /// <returns>Commands for a shell, in order. What happens to processes is not among them.</returns>
+    /// <returns>Commands for a shell, in order. The last one starts the command of a container that is to run one; other
+    /// processes are not among them.</returns>
     /// <exception cref="CnmException">As for <see cref="RunAsync"/>, as far as that does not depend on the kernel.</exception>
     public Task<IReadOnlyList<string>> ExplainAsync(CancellationToken cancellationToken) => _explain(cancellationToken);
 }

@@ -168,6 +168,21 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(FirewallRestore.Run(_parts)), cancellationToken);
 
+    /// <summary>Writes the resolv.conf of every container as it follows from the host's now. A file that its container has edited
+    /// stays.</summary>
+    /// <exception cref="CnmException">A file could not be written; none has changed.</exception>
+    public Task FollowHostResolverAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+        () =>
+        {
+            // What the files hold now is the engine's to find out: it leaves those that are right, and those that were edited.
+            IReadOnlyList<SandboxFile> files = _parts.Planner.PlanResolverFiles(Snapshot, _parts.Runner.ReadHost());
+            IEnumerable<(DesiredObject, DesiredObject)> written =
+                files.Select(file => ((DesiredObject)(file with { Content = "" }), (DesiredObject)file));
+            var change = new StateChange([], [.. written], []);
+            return Task.FromResult(change.IsEmpty ? [] : _parts.Engine.Apply(change));
+        },
+        cancellationToken);
+
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
     /// settings to their prior values.</summary>
     /// <returns>What could not be removed or restored, each a sentence.</returns>

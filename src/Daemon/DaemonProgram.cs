@@ -5,6 +5,7 @@ using Net.Controller.Recovery;
 using Net.Daemon.Http;
 using Net.Dns.Files;
 using Net.Linux;
+using Net.Linux.Terminals;
 
 namespace Net.Daemon;
 
@@ -24,12 +25,12 @@ public static partial class DaemonProgram
         }
         catch (DaemonStartException error)
         {
-            await Console.Error.WriteLineAsync($"netctl daemon: {error.Message}");
+            await Console.Error.WriteLineAsync($"netctl daemon: {TerminalText.Escape(error.Message)}");
             return 1;
         }
         catch (CnmException error)
         {
-            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {error.Message}");
+            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {TerminalText.Escape(error.Message)}");
             return 1;
         }
     }
@@ -47,7 +48,7 @@ public static partial class DaemonProgram
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
-        await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, log);
+        await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.Start(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>

@@ -1,11 +1,13 @@
 using System.Net;
+using Net.Cnm.Errors;
+using Net.Controller;
 using Net.Controller.Names;
 using Net.Dns.Files;
 
 namespace Net.Daemon;
 
 /// <summary>Watches the host's resolv.conf: within two seconds of a change, all containers' resolvers forward to the servers that it names
-/// now.</summary>
+/// now, and containers whose own resolv.conf is made from it have it written anew, unless they have edited it.</summary>
 /// <remarks>
 /// It reads the file once a second, which takes 20 microseconds. File events of the kernel (inotify(7)) would have to be watched in every
 /// folder that a symbolic link on the path leads through, do not report a file mounted over another, and end when a folder is replaced:
@@ -21,15 +23,17 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
 
     private readonly HostResolverFile _file;
     private readonly ResolverViews _views;
+    private readonly NetworkController _controller;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;
     private bool _isUnreadable;
 
-    private HostResolverWatch(HostResolverFile file, ResolverViews views, ILogger log)
+    private HostResolverWatch(HostResolverFile file, ResolverViews views, NetworkController controller, ILogger log)
     {
         _file = file;
         _views = views;
+        _controller = controller;
         _log = log;
         _work = Task.Run(RunAsync);
     }
@@ -37,8 +41,10 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="file">The file.</param>
     /// <param name="views">Takes over new contents.</param>
-    /// <param name="log">Told of changes, and when the file cannot be read.</param>
-    public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, ILogger log) => new(file, views, log);
+    /// <param name="controller">Writes the containers' files. It has recovered before.</param>
+    /// <param name="log">Told of changes, and when a file cannot be read or written.</param>
+    public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, NetworkController controller, ILogger log) =>
+        new(file, views, controller, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -53,6 +59,9 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         using var clock = new PeriodicTimer(Interval);
         try
         {
+            // The recovery may have read the file before it changed, and the views read it first here.
+            _ = _views.HostResolver;
+            await FollowAsync();
             while (await clock.WaitForNextTickAsync(_end.Token))
             {
                 await CheckAsync();
@@ -77,6 +86,19 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
             _views.UseHostResolver(found);
             IReadOnlyList<IPAddress> servers = found.NameServers;
             LogFollowed(servers);
+            await FollowAsync();
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await _controller.FollowHostResolverAsync(_end.Token);
+        }
+        catch (CnmException error)
+        {
+            LogNotFollowed(error.Message);
         }
     }
 
@@ -103,6 +125,11 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the host's resolv.conf has changed; it names the DNS servers {Servers} now")]
     private partial void LogFollowed(IReadOnlyList<IPAddress> servers);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the containers' resolv.conf do not follow the host's: {Reason}; \"netctl doctor --fix\" writes them once it is mended")]
+    private partial void LogNotFollowed(string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

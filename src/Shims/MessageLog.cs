@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 
 using Net.Linux.Descriptors;
+using Net.Linux.Terminals;
 using Net.Shims.Logs;
 
 namespace Net.Shims;
@@ -11,5 +12,7 @@ internal sealed class MessageLog(SafeHandle standardError, TimeProvider time)
 {
     /// <summary>Writes one line; a failure to write it is ignored, since there is nowhere to report it.</summary>
     internal void Write(string message) =>
-        _ = Descriptor.WriteAll(standardError, Encoding.UTF8.GetBytes($"{LogRecord.FormatTime(time.GetUtcNow())} {message}\n"));
+        _ = Descriptor.WriteAll(
+            standardError,
+            Encoding.UTF8.GetBytes($"{LogRecord.FormatTime(time.GetUtcNow())} {TerminalText.Escape(message)}\n"));
 }

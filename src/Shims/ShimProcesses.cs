@@ -348,7 +348,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     private static CnmException NotRunning(SandboxId sandbox) =>
-        new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; start it first");
+        new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; run it again");
 
     private string DirectoryOf(SandboxId sandbox) => Path.Combine(_directory, sandbox.Value);
 }

@@ -40,6 +40,7 @@ public sealed partial class DryRunTests
         typed.Shell($"set -e\n{first}\n{Bridge().Replace(second, bridge)}");
 
         Assert.Equal(State(made), State(typed));
+        typed.Shell("ip netns pids web | xargs kill");
     }
 
     private static string State(TestHost host)
@@ -71,6 +72,8 @@ public sealed partial class DryRunTests
         if [ -e /run/netns/web ]; then
           look web "ip netns exec web"
           ip netns exec web nft list ruleset
+          ip netns exec web sysctl net.ipv4.ip_unprivileged_port_start net.ipv4.ping_group_range
+          for i in $(ip netns pids web); do tr '\0' ' ' <"/proc/$i/cmdline"; echo; done | grep '^sleep'
         fi
         iptables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//'
         ip6tables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//'

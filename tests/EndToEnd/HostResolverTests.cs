@@ -55,6 +55,31 @@ public sealed class HostResolverTests
     }
 
     [KernelFact]
+    public void A_container_on_the_default_bridge_follows_the_hosts_file_unless_it_has_its_own()
+    {
+        using TestHost host = TestHost.Create();
+        host.OwnEtc();
+        host.Shell("echo 'nameserver 192.0.2.53' > /etc/resolv.conf");
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "app", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "edited", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "given", "--dns", "192.0.2.7", "sleep", "1000");
+        host.NetctlOk("exec", "edited", "sh", "-c", "echo nameserver 192.0.2.99 > /etc/resolv.conf");
+        Assert.Contains("nameserver 192.0.2.53\n", Conf(host, "app"), StringComparison.Ordinal);
+
+        host.Shell("echo 'nameserver 192.0.2.54' > /etc/new; echo 'search example.net' >> /etc/new; mv /etc/new /etc/resolv.conf");
+
+        TestHost.Eventually(
+            "the container has the new server and domain",
+            () => Conf(host, "app") is var text && text.Contains("nameserver 192.0.2.54\n", StringComparison.Ordinal)
+                && text.Contains("search example.net\n", StringComparison.Ordinal));
+        Assert.Equal("nameserver 192.0.2.99\n", Conf(host, "edited"));
+        Assert.Contains("nameserver 192.0.2.7\n", Conf(host, "given"), StringComparison.Ordinal);
+        Assert.DoesNotContain("192.0.2.54", Conf(host, "given"), StringComparison.Ordinal);
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+
+    [KernelFact]
     public void Servers_named_for_the_daemon_are_asked_from_the_host_and_those_of_a_container_from_within_it()
     {
         using TestHost host = TestHost.Create();
@@ -119,6 +144,13 @@ public sealed class HostResolverTests
         // The question after them has arrived, and they have not.
         Assert.Equal("198.51.100.1", host.Dig("app", "last.example.org"));
         Assert.Equal(["last.example.org"], upstreams.QuestionsUpTo("last.example.org"));
+    }
+
+    // Read from outside by way of the command's own root, as the kernel shows it to the command.
+    private static string Conf(TestHost host, string container)
+    {
+        string id = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", container);
+        return host.Shell($"cat /proc/{id}/root/etc/resolv.conf") + "\n";
     }
 
     private static string Asks(TestHost host, string container) =>

@@ -5,13 +5,13 @@ namespace Net.Cli.CommandLines;
 /// <summary>
 /// Splits a command line by Docker's rules before System.CommandLine parses it: options may be bundled (<c>-it</c>), joined to their value
 /// (<c>-p80:80</c>) and placed among the arguments, and they end at the command that <c>run</c> and <c>exec</c> are to start; <c>@file</c>
-/// is not expanded.
+/// is not expanded. Of an option that takes one value and is given several times the last value counts.
 /// </summary>
 internal sealed class CommandLineSplitter
 {
     private readonly IReadOnlyList<string> _args;
     private readonly List<string> _names = [];
-    private readonly List<string> _options = [];
+    private readonly List<(Option Option, string Value)> _options = [];
     private readonly List<string> _arguments = [];
     private Command _command;
     private string _path;
@@ -34,7 +34,7 @@ internal sealed class CommandLineSplitter
         return new CommandLine(
             splitter._command,
             splitter._path,
-            [.. splitter._names, .. splitter._options, "--", .. splitter._arguments],
+            [.. splitter._names, .. splitter.OptionWords(), "--", .. splitter._arguments],
             splitter._asksForHelp);
     }
 
@@ -86,9 +86,9 @@ internal sealed class CommandLineSplitter
     private void Descend(string word)
     {
         _command = _command.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word))
-            ?? throw Wrong($"unknown command: {_path} {word}");
+            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, _command.Subcommands.SelectMany(Suggestion.Names))}");
         _path += " " + _command.Name;
-        _names.AddRange(_options);
+        _names.AddRange(OptionWords());
         _options.Clear();
         _names.Add(_command.Name);
     }
@@ -103,7 +103,7 @@ internal sealed class CommandLineSplitter
             return;
         }
 
-        Option option = Find(name) ?? throw Wrong($"unknown flag: {name}");
+        Option option = Find(name) ?? throw Wrong($"unknown flag: {name}{Suggestion.Of(name, LongNames())}");
         string? value = equals < 0 ? null : word[(equals + 1)..];
         Add(option, name, value ?? (IsSwitch(option) ? "true" : Next(name)));
     }
@@ -113,8 +113,19 @@ internal sealed class CommandLineSplitter
         for (int i = 1; i < word.Length; i++)
         {
             string name = $"-{word[i]}";
-            Option option = Find(name) ?? throw Wrong(
-                word.Length == 2 ? $"unknown shorthand flag: {name}" : $"unknown shorthand flag: '{word[i]}' in {word}");
+            if (Find(name) is not { } option)
+            {
+                if (name == "-h")
+                {
+                    _asksForHelp = true;
+                    continue;
+                }
+
+                throw Wrong(word.Length == 2
+                    ? $"unknown shorthand flag: {name}"
+                    : $"unknown shorthand flag: '{word[i]}' in {word}{Suggestion.Of("-" + word, LongNames())}");
+            }
+
             bool glued = i + 1 < word.Length;
             if (IsSwitch(option) && !(glued && word[i + 1] == '='))
             {
@@ -141,9 +152,24 @@ internal sealed class CommandLineSplitter
             };
         }
 
-        // System.CommandLine takes "--name=" for an option without a value.
-        _options.AddRange(value.Length > 0 ? [$"{option.Name}={value}"] : [option.Name, ""]);
+        if (option.Arity.MaximumNumberOfValues <= 1)
+        {
+            if (option.Name == CommandTree.HostName && _options.Any(o => o.Option == option))
+            {
+                throw Wrong("specify only one -H");
+            }
+
+            _options.RemoveAll(o => o.Option == option);
+        }
+
+        _options.Add((option, value));
     }
+
+    // System.CommandLine takes "--name=" for an option without a value.
+    private IEnumerable<string> OptionWords() =>
+        _options.SelectMany(o => o.Value.Length > 0 ? (string[])[$"{o.Option.Name}={o.Value}"] : [o.Option.Name, ""]);
+
+    private IEnumerable<string> LongNames() => _command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Append("--help");
 
     private string Next(string flag) => _at < _args.Count ? _args[_at++] : throw Wrong($"flag needs an argument: {flag}");
 

@@ -9,12 +9,16 @@ namespace Net.Cli.CommandLines;
 /// <summary>The tree of all commands, and the global options.</summary>
 internal sealed class CommandTree
 {
+    /// <summary>The option that names the daemon's socket, of netctl and of its daemon.</summary>
+    public const string HostName = "--host";
+
     public CommandTree()
     {
-        Root = new Command("netctl", "Container networks: make them, join containers to them, see why a packet goes where it goes")
+        Root = new Command("netctl", "Make container networks, and see why a packet goes where it goes")
         {
             Host,
             DryRun,
+            Version,
             NetworkNoun.Create(),
             new ContainerRun(),
             new ContainerCreate(),
@@ -35,15 +39,18 @@ internal sealed class CommandTree
             SystemNoun.Create(),
             new DaemonStart(),
         };
+        Root.Add(new HelpShow(Root));
     }
 
     public Command Root { get; }
 
     public Option<string?> Host { get; } = Flags.One(
-        "--host", "-H", "unix://PATH",
+        HostName, "-H", "unix://PATH",
         "Socket of the daemon; the value of NETCTL_HOST, or else unix:///run/netctl/netctl.sock, when not given");
 
     public Option<bool> DryRun { get; } = Flags.Switch(
         "--dry-run", null,
         "Change nothing; print the commands that a person would type for create, connect, disconnect, run, rm, publish or unpublish");
+
+    public Option<bool> Version { get; } = Flags.Switch("--version", "-v", "Print the version of netctl on one line");
 }

@@ -10,11 +10,13 @@ internal sealed class ContainerCreate : Verb
     private readonly ContainerFlags _flags = new();
 
     public ContainerCreate()
-        : base("create", "Make a container without a command: a sandbox that waits, to be entered with exec") => _flags.AddTo(this);
+        : base("create", "Make a container without a command\nIt is a sandbox that waits, to be entered with exec.") => _flags.AddTo(this);
 
     public override bool TakesDryRun => true;
 
     public override int FailureExitCode => 125;
+
+    public override string Example => "netctl create --name lab --network front";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -32,7 +34,7 @@ internal sealed class ContainerCreate : Verb
     {
         foreach (string warning in created.Warnings ?? [])
         {
-            context.Error.WriteLine($"WARNING: {warning}");
+            context.Error.WriteLine(ErrorText.Warning(warning));
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ContainerExec : Verb
     private readonly Argument<string[]> _command = Positional.Some("COMMAND [ARG...]", "The command and its arguments");
 
     public ContainerExec()
-        : base("exec", "Run a command in a container that is there")
+        : base("exec", "Run a further command in a container")
     {
         _process.AddTo(this);
         Add(_container);
@@ -22,6 +22,10 @@ internal sealed class ContainerExec : Verb
     }
 
     public override bool OptionsEndAtFirstArgument => true;
+
+    public override string Example =>
+        "netctl exec app curl -s http://web/\n"
+        + "netctl exec -it app sh";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

@@ -22,6 +22,10 @@ internal sealed class ContainerList : Verb
         Add(_format);
     }
 
+    public override string Example =>
+        "netctl ps -a\n"
+        + "netctl ps --format 'table {{.Names}}\\t{{.Ports}}'";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), ContainerRows.DefaultColumns);

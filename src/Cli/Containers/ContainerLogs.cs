@@ -18,6 +18,8 @@ internal sealed class ContainerLogs : Verb
         Add(_container);
     }
 
+    public override string Example => "netctl logs -f web";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         using var output = StandardStream.OpenOutput();

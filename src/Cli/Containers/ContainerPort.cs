@@ -13,12 +13,16 @@ internal sealed class ContainerPort : Verb
 
     public ContainerPort()
         : base("port",
-            "Show where the ports of a container are published.\n"
+            "Show where the ports of a container are published\n"
             + "Standard error says behind which of them the container does not see its clients' addresses.")
     {
         Add(_container);
         Add(_port);
     }
+
+    public override string Example =>
+        "netctl port web\n"
+        + "netctl port web 80/tcp";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -27,7 +31,7 @@ internal sealed class ContainerPort : Verb
         IReadOnlyList<(string Port, PortBinding Binding)> bindings = PortLines.Of(details.NetworkSettings.Ports);
         if (parsed.GetValue(_port) is { } asked)
         {
-            string wanted = asked.Contains('/', StringComparison.Ordinal) ? asked : asked + "/tcp";
+            string wanted = PortLines.Parse(asked);
             bindings = [.. bindings.Where(b => b.Port == wanted)];
             if (bindings.Count == 0)
             {

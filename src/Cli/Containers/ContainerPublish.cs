@@ -12,7 +12,7 @@ internal sealed class ContainerPublish : Verb
 
     public ContainerPublish()
         : base("publish",
-            "Publish further ports of a container, without a restart.\n"
+            "Publish further ports of a container, without a restart\n"
             + "Its other ports and their connections are not touched. The ports of a container that has ended take "
             + "effect when it is started.")
     {
@@ -21,6 +21,8 @@ internal sealed class ContainerPublish : Verb
     }
 
     public override bool TakesDryRun => true;
+
+    public override string Example => "netctl publish web 8443:443 9000-9010:9000-9010";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class ContainerPublish : Verb
 
         foreach (string warning in published.Warnings ?? [])
         {
-            context.Error.WriteLine($"WARNING: {warning}");
+            context.Error.WriteLine(ErrorText.Warning(warning));
         }
 
         IReadOnlyList<(string Port, PortBinding Binding)> bindings = PortLines.Of(published.Ports);

@@ -22,6 +22,8 @@ internal sealed class ContainerRemove : Verb
 
     public override bool TakesDryRun => true;
 
+    public override string Example => "netctl rm -f web app";
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         bool force = parsed.GetValue(_force);

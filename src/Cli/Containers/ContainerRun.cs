@@ -17,7 +17,8 @@ internal sealed class ContainerRun : Verb
 
     public ContainerRun()
         : base("run",
-            "Run a command in a container: with network, mount and UTS namespaces of its own.\n"
+            "Run a command in a new container\n"
+            + "The container has network, mount and UTS namespaces of its own.\n"
             + "It is a network sandbox, not a security one: the command has root's rights, and the host's files and processes.")
     {
         _process.AddTo(this);
@@ -31,6 +32,11 @@ internal sealed class ContainerRun : Verb
     public override bool OptionsEndAtFirstArgument => true;
 
     public override int FailureExitCode => 125;
+
+    public override string Example =>
+        "netctl run -d --name web --network front -p 8080:80 busybox httpd -f -p 80\n"
+        + "netctl run --rm -it --network front sh\n"
+        + "netctl --dry-run run -p 8081:80 --network front busybox httpd -f";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

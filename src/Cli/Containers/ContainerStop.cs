@@ -19,6 +19,8 @@ internal sealed class ContainerStop : Verb
         Add(_containers);
     }
 
+    public override string Example => "netctl stop -t 30 web app";
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         int? seconds = parsed.GetValue(_time) is not { } text ? null

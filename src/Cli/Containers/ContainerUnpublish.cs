@@ -14,13 +14,15 @@ internal sealed class ContainerUnpublish : Verb
     public ContainerUnpublish()
         : base(
             "unpublish",
-            "Take published ports of a container back, without a restart.\nIts other ports keep their numbers and connections.")
+            "Take published ports of a container back, without a restart\nIts other ports keep their numbers and connections.")
     {
         Add(_container);
         Add(_ports);
     }
 
     public override bool TakesDryRun => true;
+
+    public override string Example => "netctl unpublish web 8443:443";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

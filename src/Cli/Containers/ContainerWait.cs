@@ -9,7 +9,9 @@ internal sealed class ContainerWait : Verb
     private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
 
     public ContainerWait()
-        : base("wait", "Wait until the command of containers has ended, then print its exit code") => Add(_containers);
+        : base("wait", "Wait until commands have ended and print their exit codes") => Add(_containers);
+
+    public override string Example => "netctl wait web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_containers)!, async name =>

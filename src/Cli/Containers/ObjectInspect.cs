@@ -23,6 +23,10 @@ internal sealed class ObjectInspect : Verb
         Add(_names);
     }
 
+    public override string Example =>
+        "netctl inspect web\n"
+        + "netctl inspect -f '{{.State.Pid}}' web";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));

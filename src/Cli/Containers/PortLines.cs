@@ -2,6 +2,7 @@ using System.Globalization;
 using Net.Api.Containers;
 using Net.Api.Texts;
 using Net.Cli.CommandLines;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
@@ -10,6 +11,19 @@ namespace Net.Cli.Containers;
 internal static class PortLines
 {
     private const int RunsNamed = 3;
+
+    /// <summary>Reads a port of a container as a user writes it.</summary>
+    /// <returns>The port and its protocol: <c>80/tcp</c>, <c>53/udp</c>.</returns>
+    /// <exception cref="FormatException">It is not a number from 1 to 65535, or the protocol is unknown.</exception>
+    public static string Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        string protocol = parts.Length > 1 ? parts[1] : "tcp";
+        return parts.Length <= 2 && protocol is ("tcp" or "udp" or "sctp")
+            && ushort.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{number}/{protocol}")
+            : throw new FormatException($"invalid port: {TerminalText.Quote(text)}; it takes PORT[/PROTOCOL], such as 80 or 53/udp");
+    }
 
     /// <summary>The bindings with their container port (<c>80/tcp</c>), in order of its number.</summary>
     public static IReadOnlyList<(string Port, PortBinding Binding)> Of(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? ports) =>

@@ -58,6 +58,8 @@ internal sealed class DaemonStart : Verb
 
     public override bool UsesDaemon => false;
 
+    public override string Example => "netctl daemon --firewall-backend nftables --port-range 49000-49900";
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         DaemonProgram.RunAsync(OptionsOf(parsed));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
 
@@ -12,8 +13,12 @@ internal sealed class DoctorRun : Verb
 
     public DoctorRun()
         : base("doctor",
-            "Compare what the kernel has with what it should have.\n"
+            "Compare what the kernel has with what it should have\n"
             + "Prints what differs; the exit code is 1 when something does, with --fix when something is left.") => Add(_fix);
+
+    public override string Example =>
+        "netctl doctor\n"
+        + "netctl doctor --fix";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -29,7 +34,7 @@ internal sealed class DoctorRun : Verb
         Print(context, "not mended ", mending.Left);
         foreach (string problem in mending.Problems ?? [])
         {
-            context.Output.WriteLine($"not mended: {problem}");
+            context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
         return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } });
@@ -39,8 +44,8 @@ internal sealed class DoctorRun : Verb
     {
         foreach (DiffEntry entry in entries)
         {
-            context.Output.WriteLine(
-                $"{outcome}{entry.Kind}: {entry.Description}{(string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})")}");
+            string owner = string.IsNullOrEmpty(entry.OwnerName) ? "" : $" ({entry.OwnerName})";
+            context.Output.WriteLine($"{outcome}{entry.Kind}: {TerminalText.Escape(entry.Description)}{owner}");
         }
     }
 

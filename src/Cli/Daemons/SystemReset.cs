@@ -7,9 +7,11 @@ namespace Net.Cli.Daemons;
 internal sealed class SystemReset : Verb
 {
     public SystemReset()
-        : base("reset", "Remove every container and network, and put sysctls back to their prior values")
+        : base("reset", "Remove every container and network, and put sysctls back")
     {
     }
+
+    public override string Example => "netctl system reset";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

@@ -18,6 +18,10 @@ internal sealed class VersionShow : Verb
     public VersionShow()
         : base("version", "Show the versions of netctl and of its daemon") => Add(_format);
 
+    public override string Example =>
+        "netctl version\n"
+        + "netctl version -f '{{.Server.Version}}'";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         string? text = parsed.GetValue(_format);
@@ -49,6 +53,9 @@ internal sealed class VersionShow : Verb
 
         return unreachable is null ? 0 : throw unreachable;
     }
+
+    /// <summary>The version of netctl on one line.</summary>
+    public static string Line() => $"netctl version {Client().Version}";
 
     private static VersionResponse Client() => new()
     {

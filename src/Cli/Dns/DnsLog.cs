@@ -19,15 +19,16 @@ internal sealed class DnsLog : Verb
 
     public DnsLog()
         : base("log",
-            "Follow the questions that containers ask.\n"
+            "Follow the questions that containers ask\n"
             + "A line each: time, container, transport, question, and what became of it. Ends when the container stops. When questions "
-            + "come faster than they can\n"
-            + "be printed, some are left out and standard error says how many: the resolver never waits.")
+            + "come faster than they can be printed, some are left out and standard error says how many: the resolver never waits.")
     {
         Add(_follow);
         Add(_format);
         Add(_container);
     }
+
+    public override string Example => "netctl dns log -f app";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Net.Api.Dns;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
 using Net.Cli.Templates;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Dns;
 
@@ -19,18 +20,20 @@ internal sealed class DnsQuery : Verb
 
     public DnsQuery()
         : base("query",
-            "Ask what a container is told, and where the answer comes from.\n"
+            "Ask what a container is told, and where the answer comes from\n"
             + "The question goes the way of the container's own: the same names, servers, cache and limits, "
-            + "and it counts as one of them. NAME is asked for as\n"
-            + "it stands, as dig does: the search list and ndots of the container's resolv.conf are not applied. The exit code is 0 when "
-            + "there is a record,\n"
-            + "else 1, and standard error says why there is none.")
+            + "and it counts as one of them. NAME is asked for as it stands, as dig does: the search list and ndots of the container's "
+            + "resolv.conf are not applied. The exit code is 0 when there is a record, else 1, and standard error says why there is none.")
     {
         Add(_container);
         Add(_format);
         Add(_name);
         Add(_type);
     }
+
+    public override string Example =>
+        "netctl dns query -c app db\n"
+        + "netctl dns query -c app example.org MX";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -52,7 +55,7 @@ internal sealed class DnsQuery : Verb
             return 0;
         }
 
-        context.Error.WriteLine($"netctl: {DnsReason.Of(response)}");
+        context.Error.WriteLine($"netctl: {TerminalText.Escape(DnsReason.Of(response))}");
         return 1;
     }
 

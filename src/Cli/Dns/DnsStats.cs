@@ -16,17 +16,19 @@ internal sealed class DnsStats : Verb
 
     public DnsStats()
         : base("stats",
-            "Show what the resolver has done.\n"
+            "Show what the resolver has done\n"
             + "A line a container and the total, then the cache and the servers. OWN NAMES were answered from the names of the container's "
-            + "networks, CACHED from\n"
-            + "the cache, FORWARDED by servers; FAILED are those of them that no server answered. INTERNAL were not sent on because the "
-            + "container has internal\n"
-            + "networks only, OVER LIMIT because too many were under way. REJECTED were no question that is served, "
-            + "DROPPED no question at all.")
+            + "networks, CACHED from the cache, FORWARDED by servers; FAILED are those of them that no server answered. INTERNAL were not "
+            + "sent on because the container has internal networks only, OVER LIMIT because too many were under way. REJECTED were no "
+            + "question that is served, DROPPED no question at all.")
     {
         Add(_format);
         Add(_container);
     }
+
+    public override string Example =>
+        "netctl dns stats\n"
+        + "netctl dns stats app";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Net.Api.Containers;
 using Net.Api.Texts;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Formats;
 
@@ -40,7 +41,7 @@ internal static class ContainerRows
         DateTimeOffset created = DateTimeOffset.FromUnixTimeSeconds(container.Created);
         return new JsonObject
         {
-            ["Command"] = RowText.Quoted(truncate ? RowText.Ellipsis(container.Command, CommandLength) : container.Command),
+            ["Command"] = TerminalText.Quote(truncate ? RowText.Ellipsis(container.Command, CommandLength) : container.Command),
             ["CreatedAt"] = RowText.Time(created),
             ["ID"] = truncate ? RowText.ShortId(container.Id) : container.Id,
             ["Image"] = container.Image,

@@ -25,11 +25,4 @@ internal static class RowText
         var elements = new StringInfo(text);
         return elements.LengthInTextElements <= length ? text : elements.SubstringByTextElements(0, length - 1) + "…";
     }
-
-    /// <summary>A text in double quotes, with quotes, backslashes, tabs and line feeds escaped.</summary>
-    public static string Quoted(string text) => '"' + text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal)
-        .Replace("\t", "\\t", StringComparison.Ordinal) + '"';
 }

@@ -27,6 +27,8 @@ internal sealed class NetworkConnect : Verb
 
     public override bool TakesDryRun => true;
 
+    public override string Example => "netctl network connect --alias db back app";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         await context.RunAsync(context.Api.Connect(parsed.GetValue(_network)!, RequestOf(parsed)), cancellationToken);

@@ -39,6 +39,10 @@ internal sealed class NetworkCreate : Verb
 
     public override bool TakesDryRun => true;
 
+    public override string Example =>
+        "netctl network create --subnet 10.5.0.0/24 --gateway 10.5.0.1 front\n"
+        + "netctl network create --ipv6 -o com.docker.network.driver.mtu=1400 back";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         if (await context.RunAsync(context.Api.CreateNetwork(RequestOf(parsed)), cancellationToken) is not { } created)
@@ -48,7 +52,7 @@ internal sealed class NetworkCreate : Verb
 
         if (!string.IsNullOrEmpty(created.Warning))
         {
-            context.Error.WriteLine($"WARNING: {created.Warning}");
+            context.Error.WriteLine(ErrorText.Warning(created.Warning));
         }
 
         context.Output.WriteLine(created.Id);

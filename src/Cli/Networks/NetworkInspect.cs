@@ -23,6 +23,10 @@ internal sealed class NetworkInspect : Verb
         Add(_networks);
     }
 
+    public override string Example =>
+        "netctl network inspect front\n"
+        + "netctl network inspect -f '{{range .IPAM.Config}}{{.Subnet}}{{end}}' front";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));

@@ -26,6 +26,10 @@ internal sealed class NetworkList : Verb
         Add(_noTruncate);
     }
 
+    public override string Example =>
+        "netctl network ls\n"
+        + "netctl network ls -f driver=bridge --format '{{.Name}}'";
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), NetworkRows.DefaultColumns);

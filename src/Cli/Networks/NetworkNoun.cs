@@ -5,7 +5,7 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network</c>: the verbs for networks.</summary>
 internal static class NetworkNoun
 {
-    public static Command Create() => new("network", "Networks that containers talk on")
+    public static Command Create() => new("network", "Make networks, look at them and remove them")
     {
         new NetworkCreate(),
         new NetworkList(),

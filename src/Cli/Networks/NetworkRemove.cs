@@ -17,6 +17,8 @@ internal sealed class NetworkRemove : Verb
 
     public override bool TakesDryRun => true;
 
+    public override string Example => "netctl network rm front back";
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Templates;
 
@@ -9,20 +10,34 @@ namespace Net.Cli.Templates;
 internal static class GoText
 {
     /// <summary>The text of a value as Go's fmt.Print writes it: strings without quotes, <c>[a b]</c>, <c>map[k:v]</c> in the order of the
-    /// keys, and <c>&lt;no value&gt;</c> for null.</summary>
-    public static string Of(JsonNode? node) => node switch
+    /// keys, and <c>&lt;no value&gt;</c> for null. Strings of the document are escaped (<see cref="TerminalText"/>): anybody may have
+    /// chosen them. Those of the format itself, such as the line feed of <c>println</c>, are not: they are values without a
+    /// parent.</summary>
+    public static string Of(JsonNode? node) => Text(node, escapes: true);
+
+    /// <summary>The text of a value as it is, to be compared or measured and not to be printed.</summary>
+    public static string Raw(JsonNode? node) => Text(node, escapes: false);
+
+    /// <summary>A string that <see cref="Of"/> escapes, as one of the document: it gets a parent.</summary>
+    public static JsonNode? OfDocument(string text) => new JsonArray(JsonValue.Create(text))[0];
+
+    private static string Text(JsonNode? node, bool escapes) => node switch
     {
         null => "<no value>",
-        JsonArray array => $"[{string.Join(' ', array.Select(Of))}]",
-        JsonObject map => $"map[{string.Join(' ', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}:{Of(p.Value)}"))}]",
+        JsonArray array => $"[{string.Join(' ', array.Select(n => Text(n, escapes)))}]",
+        JsonObject map => $"map[{string.Join(' ', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => Pair(p, escapes)))}]",
         _ => node.GetValueKind() switch
         {
+            JsonValueKind.String when escapes && node.Parent is not null => TerminalText.Escape(node.GetValue<string>()),
             JsonValueKind.String => node.GetValue<string>(),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
             _ => node.ToJsonString(),
         },
     };
+
+    private static string Pair(KeyValuePair<string, JsonNode?> pair, bool escapes) =>
+        $"{(escapes ? TerminalText.Escape(pair.Key) : pair.Key)}:{Text(pair.Value, escapes)}";
 
     /// <summary>Whether a value is true for {{if}}: false, 0, null and empty values are not.</summary>
     public static bool IsTrue(JsonNode? node) => node switch
@@ -39,7 +54,8 @@ internal static class GoText
         },
     };
 
-    /// <summary>The JSON of a value on one line, or indented by four spaces for each level as <c>docker inspect</c> prints it.</summary>
+    /// <summary>The JSON of a value on one line, or indented by four spaces for each level as <c>docker inspect</c> prints it. Characters
+    /// that are not printable are written as <c>\uXXXX</c>.</summary>
     public static string Json(JsonNode? node, bool indented = false)
     {
         using var buffer = new MemoryStream();
@@ -56,6 +72,24 @@ internal static class GoText
             }
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        return Printable(Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    // The encoder escapes C0 alone for certain.
+    private static string Printable(string json)
+    {
+        if (TerminalText.EscapeLines(json) == json)
+        {
+            return json;
+        }
+
+        var output = new StringBuilder(json.Length);
+        foreach (Rune rune in json.EnumerateRunes())
+        {
+            string text = rune.ToString();
+            output.Append(rune.Value == '\n' || TerminalText.IsPrintable(rune) ? text : string.Concat(text.Select(c => $"\\u{(int)c:x4}")));
+        }
+
+        return output.ToString();
     }
 }

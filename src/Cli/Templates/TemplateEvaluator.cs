@@ -83,7 +83,7 @@ internal sealed class TemplateEvaluator
     private static List<(JsonNode? Key, JsonNode? Value)> Items(JsonNode? node) => node switch
     {
         JsonArray array => [.. array.Select((item, i) => ((JsonNode?)JsonValue.Create(i), item))],
-        JsonObject map => [.. map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => ((JsonNode?)JsonValue.Create(p.Key), p.Value))],
+        JsonObject map => [.. map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (GoText.OfDocument(p.Key), p.Value))],
         null => [],
         _ => throw new TemplateException($"template: range can't iterate over {GoText.Of(node)}"),
     };
@@ -116,7 +116,7 @@ internal sealed class TemplateEvaluator
     }
 
     // {{.Label "name"}} is the only method of a list's rows: it returns the value of a label in their column Labels.
-    private JsonValue? CallField(PathOperand path, List<JsonNode?> arguments, JsonNode? dot)
+    private JsonNode? CallField(PathOperand path, List<JsonNode?> arguments, JsonNode? dot)
     {
         if (path.Fields is not [.., "Label"]
             || arguments is not [{ } name]
@@ -125,9 +125,9 @@ internal sealed class TemplateEvaluator
             throw new TemplateException($"template: .{string.Join('.', path.Fields)} is a value and takes no arguments");
         }
 
-        string prefix = GoText.Of(name) + "=";
-        string? label = GoText.Of(Walk(row, ["Labels"])).Split(',').FirstOrDefault(l => l.StartsWith(prefix, StringComparison.Ordinal));
-        return JsonValue.Create(label?[prefix.Length..] ?? "");
+        string prefix = GoText.Raw(name) + "=";
+        string? label = GoText.Raw(Walk(row, ["Labels"])).Split(',').FirstOrDefault(l => l.StartsWith(prefix, StringComparison.Ordinal));
+        return GoText.OfDocument(label?[prefix.Length..] ?? "");
     }
 
     private JsonNode? Evaluate(Operand operand, JsonNode? dot) => operand switch

@@ -61,7 +61,7 @@ internal static class TemplateFunctions
         null => 0,
         JsonArray array => array.Count,
         JsonObject map => map.Count,
-        _ when node.GetValueKind() == JsonValueKind.String => System.Text.Encoding.UTF8.GetByteCount(GoText.Of(node)),
+        _ when node.GetValueKind() == JsonValueKind.String => System.Text.Encoding.UTF8.GetByteCount(GoText.Raw(node)),
         _ => throw new TemplateException($"template: {GoText.Of(node)} has no len"),
     };
 
@@ -73,7 +73,7 @@ internal static class TemplateFunctions
     };
 
     private static JsonArray Split(IReadOnlyList<JsonNode?> arguments) => arguments is [{ } text, { } separator]
-        ? new JsonArray([.. GoText.Of(text).Split(GoText.Of(separator)).Select(part => (JsonNode?)JsonValue.Create(part))])
+        ? new JsonArray([.. GoText.Raw(text).Split(GoText.Raw(separator)).Select(part => (JsonNode?)JsonValue.Create(part))])
         : throw new TemplateException("template: split takes a text and the separator, as in {{split .Name \"-\"}}");
 
     private static JsonValue Truncate(IReadOnlyList<JsonNode?> arguments)
@@ -133,7 +133,7 @@ internal static class TemplateFunctions
             node = node switch
             {
                 null => null,
-                JsonObject map => document.Key(map, GoText.Of(key)),
+                JsonObject map => document.Key(map, GoText.Raw(key)),
                 JsonArray array when key is JsonValue number && number.TryGetValue(out long i) => i >= 0 && i < array.Count
                     ? array[(int)i]
                     : throw new TemplateException($"template: index {i} is out of range; the list has {array.Count}"),
@@ -145,5 +145,5 @@ internal static class TemplateFunctions
     }
 
     private static bool Same(JsonNode? left, JsonNode? right) =>
-        left?.GetValueKind() == right?.GetValueKind() && GoText.Of(left) == GoText.Of(right);
+        left?.GetValueKind() == right?.GetValueKind() && GoText.Raw(left) == GoText.Raw(right);
 }

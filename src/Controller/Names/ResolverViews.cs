@@ -38,8 +38,7 @@ public sealed class ResolverViews
 
     /// <summary>Takes over new contents of the host's resolv.conf: all resolvers forward to the servers named there from the next query
     /// on.</summary>
-    /// <remarks>Files in containers stay as they are, as with Docker: those on user networks name the embedded resolver, and so need no
-    /// change.</remarks>
+    /// <remarks>The files in containers are another matter: <see cref="NetworkController.FollowHostResolverAsync"/>.</remarks>
     public void UseHostResolver(ResolvConf contents) => _host.Use(contents);
 
     /// <summary>The names that a sandbox sees, always as they are now. Also for one that is being created.</summary>

@@ -58,6 +58,11 @@ internal sealed class CreateSandbox(
 
         SelfConsistentPorts.Require(sandbox);
         stacks.Refresh(draft, id);
+        if (starts)
+        {
+            draft.FurtherCommands.AddRange(StartCommand.Of(sandbox));
+        }
+
         return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.OfStart(draft.Edit.Now, sandbox, planner) : []);
     }
 

@@ -3,6 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Plans;
 using Net.Controller.Rules;
 using Net.Controller.Runners;
 
@@ -30,6 +31,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         }
 
         stacks.Refresh(draft, id);
+        draft.FurtherCommands.AddRange(StartCommand.Of(draft.Edit.Now[id]));
         return draft.Edit.Now[id];
     }
 }

@@ -43,6 +43,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
                 .Concat(sandboxes.SelectMany(id => PlanSandbox(model, id, host, problems: null))));
     }
 
+    /// <summary>The resolv.conf of every sandbox: what of <see cref="PlanAll"/> follows from the host's resolv.conf.</summary>
+    public IReadOnlyList<SandboxFile> PlanResolverFiles(ModelSnapshot model, HostView host) =>
+        [.. model.Sandboxes.Where(HasOwnStack).Select(sandbox => ResolverFileOf(model, sandbox, host))];
+
     /// <summary>The endpoints that carry a sandbox's published ports.</summary>
     public PortCarriers PortCarriers(ModelSnapshot model, SandboxId sandbox)
     {
@@ -103,6 +107,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         NamespaceRef place = paths.NamespaceOf(sandbox);
         yield return new NamespaceObject { Owner = owner, Namespace = place };
         yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place };
+        foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
+        {
+            yield return setting;
+        }
 
         foreach (DesiredObject desired in PlanEndpoints(model, id, host, problems))
         {
@@ -116,9 +124,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         }
 
         yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
-        string resolver = ResolverFile.For(
-            [.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers));
-        yield return File(sandbox, "resolv.conf", resolver) with { KeepsEdits = true };
+        yield return ResolverFileOf(model, sandbox, host);
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
         if (sandbox.ResolverPort is { } port && endpoints.Any(e => EndpointNames.AreServedOn(e.Network)))
@@ -147,6 +153,15 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         (guard.IPv6 ? facts.IPv6Forwarding : facts.IPv4Forwarding) == ForwardingState.OnByUs;
 
     private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
+
+    private SandboxFile ResolverFileOf(ModelSnapshot model, Sandbox sandbox, HostView host)
+    {
+        string text = ResolverFile.For(
+            [.. model.EndpointsOf(sandbox.Id).Select(e => model[e.Network])],
+            host.Resolver,
+            SandboxOverrides.Of(sandbox.Resolver, dnsServers));
+        return File(sandbox, "resolv.conf", text) with { KeepsEdits = true };
+    }
 
     private SandboxFile File(Sandbox sandbox, string name, string content) =>
         new() { Owner = OwnerId.Of(sandbox.Id), Path = paths.FilePath(sandbox, name), Content = content };

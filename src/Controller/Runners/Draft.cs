@@ -25,6 +25,10 @@ internal sealed class Draft(ModelSnapshot before, Reservations reservations, Hos
     /// <summary>Whether a host port was picked. If it turns out to be taken, the operation is tried again with another.</summary>
     public bool HasPickedPorts { get; private set; }
 
+    /// <summary>The command lines that follow the change of the kernel when the operation is explained, such as the one that starts a
+    /// sandbox's command. A run takes no notice of them.</summary>
+    public List<string> FurtherCommands { get; } = [];
+
     /// <summary>Records that host ports were picked.</summary>
     /// <param name="nextCursor">The port at which the next search starts.</param>
     public void RecordPickedPorts(ushort nextCursor)

@@ -59,7 +59,8 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>The commands for what a run would change in the kernel. Nothing is changed.</summary>
+    /// <summary>The commands for what a run would change in the kernel, and for the command of a sandbox that is to be started then.
+    /// Nothing is changed.</summary>
     /// <exception cref="CnmException">As for <see cref="RunAsync"/>, as far as that does not depend on the kernel.</exception>
     public async Task<(T Result, IReadOnlyList<string> Commands)> ExplainAsync<T>(
         IOperation<T> operation, CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ internal sealed class OperationRunner(
         try
         {
             T result = await operation.ResolveAsync(draft, cancellationToken);
-            return (result, engine.Explain(planner.Between(draft.Edit.ToChange(), draft.Host)));
+            return (result, [.. engine.Explain(planner.Between(draft.Edit.ToChange(), draft.Host)), .. draft.FurtherCommands]);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Net.Api;
 using Net.Api.Daemons;
 using Net.Cnm.Errors;
+using Net.Linux.Terminals;
 
 namespace Net.Daemon.Http;
 
@@ -46,7 +47,8 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 
         context.Response.Clear();
         context.Response.StatusCode = status;
-        await context.WriteJsonAsync(new ErrorResponse { Message = message, ExitCode = exitCode }, ApiJson.Wire.ErrorResponse);
+        await context.WriteJsonAsync(
+            new ErrorResponse { Message = TerminalText.Escape(message), ExitCode = exitCode }, ApiJson.Wire.ErrorResponse);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

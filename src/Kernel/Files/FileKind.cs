@@ -78,6 +78,11 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
 
         Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
         string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
+        if (before == desired.Content)
+        {
+            return null;
+        }
+
         Write(desired, desired.Content, before);
         return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);
     }

@@ -8,6 +8,7 @@ using Net.Linux;
 using Net.Linux.Descriptors;
 using Net.Linux.Processes;
 using Net.Linux.Sockets;
+using Net.Linux.Terminals;
 
 namespace Net.Kernel.Ports;
 
@@ -83,7 +84,7 @@ internal static class PortOpener
             _ => null,
         };
         return holder is { ProcessName: { } name, ProcessId: { } id }
-            ? string.Create(CultureInfo.InvariantCulture, $" by {name} (pid {id})")
+            ? string.Create(CultureInfo.InvariantCulture, $" by {TerminalText.Word(name)} (pid {id})")
             : " by another program";
     }
 

@@ -142,6 +142,36 @@ public sealed class AnswerTests : IDisposable
         Output none = _cli.Run("port", "web", "443");
         Assert.Equal((1, ""), (none.ExitCode, none.StandardOutput));
         Assert.Contains("443/tcp", none.StandardError, StringComparison.Ordinal);
+        foreach (string bad in (string[])["abc", "0", "70000", "80/icmp", "80/", "80/tcp/x", "+1", ""])
+        {
+            Output output = _cli.Run("port", "web", bad);
+            Assert.Equal((1, ""), (output.ExitCode, output.StandardOutput));
+            Assert.StartsWith($"netctl: invalid port: \"{bad}\"; it takes ", output.StandardError, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_daemon_says_reaches_the_terminal_without_control_sequences()
+    {
+        _cli.Daemon
+            .Answers(
+                "GET /networks",
+                200,
+                """[{"Name":"n","Id":"aa","Scope":"local","Driver":"bridge","IPAM":{},"Labels":{"k\u001b[2J":"v\u009b31m\u202e\nx"}}]""")
+            .Answers("DELETE /networks/x%1B", 404, """{"message":"network x\u001b[2J\r not found"}""")
+            .Answers("POST /networks/create", 201, """{"Id":"abc","Warning":"mind \u001b[2J"}""");
+
+        Output labels = _cli.Run("network", "ls", "--format", "{{.Labels}}");
+        Output error = _cli.Run("network", "rm", "x\u001b");
+        Output warning = _cli.Run("network", "create", "n");
+        Output usage = _cli.Run("ps", "--\u001b[2J");
+        Output format = _cli.Run("network", "ls", "--format", "{{.\u001b[2J}}");
+
+        Assert.Equal("k\\x1b[2J=v\\u009b31m\\u202e\\nx\n", labels.StandardOutput);
+        Assert.Equal("Error response from daemon: network x\\x1b[2J\\r not found\n", error.StandardError);
+        Assert.Equal("WARNING: mind \\x1b[2J\n", warning.StandardError);
+        Assert.StartsWith("netctl: unknown flag: --\\x1b[2J\n", usage.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain(format.StandardError, c => c != '\n' && char.IsControl(c));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Net.Tests.EndToEnd.Cli;
@@ -97,6 +98,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(1, "one too many", "netctl network create --help", "network create a b")]
     [InlineData(1, "--dry-run is not for", "netctl ps --help", "--dry-run ps")]
     [InlineData(1, "unknown flag: --dry-run", "netctl network create --help", "network create --dry-run n")]
+    [InlineData(1, "specify only one -H", "netctl --help", "-H unix:///a -H unix:///b ps")]
+    [InlineData(1, "unknown command: netctl netwrok; did you mean \"network\"?", "netctl --help", "netwrok ls")]
+    [InlineData(125, "unknown flag: --naem; did you mean \"--name\"?", "netctl run --help", "run --naem x true")]
+    [InlineData(1, "unknown command: netctl network creat; did you mean \"create\"?", "netctl network --help", "help network creat")]
     public void A_line_that_cannot_be_read_names_the_word_and_the_help(int exitCode, string words, string help, string line)
     {
         Output output = _cli.Run(line.Split(' '));
@@ -117,6 +122,61 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("Usage:  netctl run [OPTIONS] COMMAND [ARG...]\n", output.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("-h, --hostname NAME", output.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("not a security one", output.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help network create", "Usage:  netctl network create [OPTIONS] NETWORK\n")]
+    [InlineData("help", "Usage:  netctl [OPTIONS] COMMAND\n")]
+    [InlineData("help run sleep", "Usage:  netctl run [OPTIONS] COMMAND [ARG...]\n")]
+    [InlineData("-h", "Usage:  netctl [OPTIONS] COMMAND\n")]
+    [InlineData("ps -ah", "Usage:  netctl ps [OPTIONS]\n")]
+    [InlineData("network -h", "Usage:  netctl network [OPTIONS] COMMAND\n")]
+    public void Help_is_given_by_word_and_by_h_where_it_is_free(string line, string first)
+    {
+        Output output = _cli.Run(line.Split(' '));
+
+        Assert.Equal((0, ""), (output.ExitCode, output.StandardError));
+        Assert.StartsWith(first, output.StandardOutput, StringComparison.Ordinal);
+        Assert.All(output.StandardOutput.Split('\n'), l => Assert.InRange(l.Length, 0, 80));
+        Assert.Empty(_cli.Daemon.Requests);
+    }
+
+    [Fact]
+    public void Help_is_as_wide_as_the_terminal()
+    {
+        string binary = Environment.GetEnvironmentVariable("NETCTL_BINARY")
+            ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
+        using Process script = Process.Start(new ProcessStartInfo(
+            "script", ["-qec", $"stty rows 33 cols 50; '{binary}' dns query --help", "/dev/null"])
+        { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        script.StandardInput.Close();
+
+        string[] lines = script.StandardOutput.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Contains(lines, line => line.Length is > 40 and <= 50);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 50));
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("-v")]
+    public void The_version_is_one_line_and_needs_no_daemon(string flag)
+    {
+        Output output = _cli.Run(flag);
+
+        Assert.Equal((0, ""), (output.ExitCode, output.StandardError));
+        Assert.Matches(@"^netctl version \d+\.\d+\.\d+\n$", output.StandardOutput);
+        Assert.Empty(_cli.Daemon.Requests);
+    }
+
+    [Fact]
+    public void The_last_of_several_values_counts()
+    {
+        JsonElement body = CreateRequestOf(["run", "-d", "-d", "--name", "a", "--name=b", "-h", "x", "-hy", "--rm", "--rm=false", "true"]);
+
+        Assert.Equal(
+            ("b", "y", false),
+            (body.GetProperty("Name").GetString(), body.GetProperty("Hostname").GetString(), body.GetProperty("AutoRemove").GetBoolean()));
     }
 
     private JsonElement CreateRequestOf(string[] line)

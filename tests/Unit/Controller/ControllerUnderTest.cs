@@ -77,6 +77,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         (_store, Model, Controller, Views) = Start();
     }
 
+    /// <summary>Changes the host's resolv.conf; nobody is told.</summary>
+    public void WriteHostResolver(string text) => File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), text);
+
     /// <summary>What the store says, read by somebody else.</summary>
     public ModelSnapshot Stored()
     {

@@ -70,7 +70,7 @@ public sealed class SandboxTests
         SandboxCreated created = await test.CreateAsync("c", "none", ports: Web);
         Assert.Single(created.Warnings);
         Assert.Equal(
-            ["NamespaceName", "NamespaceObject", "SandboxFile", "SandboxFile", "SandboxFile"],
+            ["NamespaceName", "NamespaceObject", "SandboxFile", "SandboxFile", "SandboxFile", "SysctlObject", "SysctlObject"],
             test.Engine.Owned.Where(o => o.Owner == OwnerId.Of(created.Id)).Select(o => o.GetType().Name).Order(StringComparer.Ordinal));
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => ConnectAsync(test, "c", "bridge"));
         Assert.Equal(CnmErrorKind.Forbidden, error.Kind);

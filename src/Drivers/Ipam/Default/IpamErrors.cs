@@ -15,6 +15,11 @@ internal static class IpamErrors
     public static CnmException NotForHosts(PoolRequest request, IPNetwork kept) =>
         Invalid(request, $"subnet {request.Subnet} overlaps {kept}, which no interface may use; choose another with --subnet");
 
+    public static CnmException IsLinkLocal(PoolRequest request) => Invalid(
+        request,
+        $"subnet {request.Subnet} is link-local: every link has these addresses by itself, and they lead nowhere else; choose another " +
+        "with --subnet, or leave it out for a unique local one");
+
     public static CnmException NeedsSubnet(PoolRequest request, string what, object value) =>
         Invalid(request, $"no matching subnet for {what} {value}; give the subnet with --subnet");
 

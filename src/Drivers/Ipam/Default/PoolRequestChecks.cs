@@ -19,6 +19,8 @@ internal static class PoolRequestChecks
         IPNetwork.Parse("ff00::/8"),
     ];
 
+    private static readonly IPNetwork LinkLocal = IPNetwork.Parse("fe80::/10");
+
     /// <summary>Checks that a request without a subnet has nothing that depends on one.</summary>
     public static void RequireNothingOfSubnet(PoolRequest request)
     {
@@ -53,6 +55,11 @@ internal static class PoolRequestChecks
             {
                 throw IpamErrors.NotForHosts(request, kept);
             }
+        }
+
+        if (Subnets.Overlap(LinkLocal, subnet))
+        {
+            throw IpamErrors.IsLinkLocal(request);
         }
 
         if (request.Range is { } range && !Subnets.Covers(subnet, range))

@@ -234,6 +234,14 @@ public sealed class DefaultIpamPoolTests
     }
 
     [Theory]
+    [InlineData("fe80::/64")]
+    [InlineData("fe90:1::/32")]
+    public async Task A_link_local_subnet_is_refused_for_what_it_is(string subnet) => await Refused(
+        CnmErrorKind.InvalidParameter,
+        new() { IPv6 = true, NetworkName = "n", Subnet = IPNetwork.Parse(subnet), HostRoutes = [IPNetwork.Parse("fe80::/64")] },
+        $"subnet {subnet} is link-local");
+
+    [Theory]
     [InlineData("base=10.0.0.0/16,size=15")]
     [InlineData("base=10.0.0.0/16,size=31")]
     [InlineData("base=10.0.0.1/16,size=24")]
