@@ -57,7 +57,9 @@ public static class ShimProgram
             return;
         }
 
-        using var log = new LogWriter(Path.Combine(directory, ShimFiles.Output), time, messages);
+        LogRequest output = request.Log;
+        using var log = new LogWriter(
+            output.Directory, output.MaximumSize, output.MaximumFiles, time, new LogLoss(output.Directory, messages, time));
         using var sandbox = new SandboxThread();
         var reaper = new ChildReaper();
         var session = new ShimSession(directory, log, sandbox, reaper, messages, time);
@@ -81,6 +83,11 @@ public static class ShimProgram
         starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
         var loop = new ShimEventLoop(listener, session, log, reaper, sandbox, covered, messages, time);
         loop.Adopt(starter);
+        if (output.AwaitsReader)
+        {
+            loop.AwaitReader(record.LogStart);
+        }
+
         loop.Run(mountTable);
         mountTable?.Dispose();
     }

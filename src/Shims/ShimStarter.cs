@@ -29,24 +29,25 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         "DOTNET_GCConserveMemory=9",
     ];
 
-    /// <summary>Starts a shim in a directory, which is created when it does not exist, and the shim's command.</summary>
+    /// <summary>Starts a shim and its command. The shim's directory and that of its log are created when they do not exist.</summary>
     /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
-    internal async Task<ShimRecord> StartAsync(string directory, SandboxProcessSpec spec)
+    internal async Task<ShimRecord> StartAsync(string directory, string logDirectory, SandboxProcessSpec spec)
     {
-        bool made = !Directory.Exists(directory);
-        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
-        File.Delete(Path.Combine(directory, ShimFiles.State));
-        File.Delete(Path.Combine(directory, ShimFiles.Socket));
+        string[] made = [.. new[] { directory, logDirectory }.Where(static folder => !Directory.Exists(folder))];
         try
         {
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(logDirectory, OwnerOnly | UnixFileMode.UserExecute);
+            File.Delete(Path.Combine(directory, ShimFiles.State));
+            File.Delete(Path.Combine(directory, ShimFiles.Socket));
             Launch(directory);
-            return await HandOverAsync(directory, spec);
+            return await HandOverAsync(directory, logDirectory, spec);
         }
         catch (Exception error)
         {
-            if (made)
+            foreach (string folder in made.Where(Directory.Exists))
             {
-                Directory.Delete(directory, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
 
             if (error is LinuxException or IOException)
@@ -76,10 +77,10 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     }
 
     // This cannot be cancelled: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
-    private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec)
+    private static async Task<ShimRecord> HandOverAsync(string directory, string logDirectory, SandboxProcessSpec spec)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
-        byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
+        byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec, logDirectory), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
             throw new CnmException(
@@ -95,7 +96,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             }
 
             Failure failure = JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.Failure)!;
-            await connection.WaitForEndAsync(CancellationToken.None);
+            await connection.WaitForEndAsync(onNotice: null, CancellationToken.None);
             throw new CnmException(failure.Kind, failure.Message);
         }
 

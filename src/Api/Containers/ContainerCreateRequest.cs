@@ -57,6 +57,10 @@ public sealed record ContainerCreateRequest
     /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
     public bool PublishAllPorts { get; init; }
 
+    /// <summary>How the command's output is kept; null for what the daemon is set to. In Docker's request it is in
+    /// <c>HostConfig</c>.</summary>
+    public ContainerLogConfig? LogConfig { get; init; }
+
     /// <summary>Labels, or null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class SandboxExec(ControllerParts parts)
             && await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken) is not { ShimAlive: true })
         {
             await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
+                SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options), CancellationToken.None);
         }
 
         return sandbox;

@@ -41,7 +41,7 @@ internal sealed class SandboxStart(ControllerParts parts)
         try
         {
             SandboxProcessState state = await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options.HostName), CancellationToken.None);
+                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options, attach), CancellationToken.None);
             await parts.Runner.RunAsync(new RecordProcess(before.Id, state), CancellationToken.None);
         }
         catch (Exception error)

@@ -92,6 +92,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         ExposedPorts = PortRequests.Exposed(body.Expose),
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
+        Log = LogRequests.Parse(body.LogConfig),
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is not { Count: > 0 } command ? null : new ProcessConfig
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 using Net.Cnm.Identifiers;
@@ -21,12 +22,18 @@ public sealed class ShimHost : IAsyncDisposable
     {
         Root = Directory.CreateTempSubdirectory("shims-").FullName;
         Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
-        Processes = new ShimProcesses(Shims, FindProgram(), time ?? TimeProvider.System, openFiles);
+        Processes = new ShimProcesses(Shims, Logs, FindProgram(), time ?? TimeProvider.System, openFiles, Note);
     }
 
     public string Root { get; }
 
     public string Shims { get; }
+
+    /// <summary>The folder that has a folder of each command's output; a file system may be mounted there.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
+    /// <summary>What the shims have said for the daemon's log.</summary>
+    public ConcurrentQueue<string> Notices { get; } = new();
 
     public ShimProcesses Processes { get; private set; }
 
@@ -54,8 +61,15 @@ public sealed class ShimHost : IAsyncDisposable
     public void Restart()
     {
         Processes.Dispose();
-        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System);
+        Processes = new ShimProcesses(Shims, Logs, FindProgram(), TimeProvider.System, onNotice: Note);
     }
+
+    /// <summary>The sizes of the files of a command's log, oldest first.</summary>
+    public long[] LogSizes(SandboxId id) => Directory.Exists(LogOf(id))
+        ? [.. Directory.EnumerateFiles(LogOf(id)).Order(StringComparer.Ordinal).Select(file => new FileInfo(file).Length)]
+        : [];
+
+    public string LogOf(SandboxId id) => Path.Combine(Logs, id.Value);
 
     public string NewNamespace()
     {
@@ -157,6 +171,8 @@ public sealed class ShimHost : IAsyncDisposable
         _namespaces.Dispose();
         Directory.Delete(Root, recursive: true);
     }
+
+    private void Note(SandboxId sandbox, string notice) => Notices.Enqueue(notice);
 
     private static string[] CommandLine(int processId)
     {
