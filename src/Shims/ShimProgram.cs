@@ -74,8 +74,7 @@ public static class ShimProgram
         }
         catch (Exception error) when (error is CnmException or IOException)
         {
-            var failure = new Failure((error as CnmException)?.Kind ?? CnmErrorKind.Internal, error.Message);
-            starter.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(failure, WireJson.Default.Failure));
+            starter.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(Failure.Of(error), WireJson.Default.Failure));
             ShimSession.KillAll(); // the command may run though its record could not be written
             return;
         }

@@ -52,8 +52,9 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
 
             if (error is LinuxException or IOException)
             {
+                var failure = Failure.Of(error);
                 throw new CnmException(
-                    CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
+                    failure.Kind, $"container {spec.Sandbox.Short}: its shim could not be started in {directory}: {failure.Message}", error);
             }
 
             throw;

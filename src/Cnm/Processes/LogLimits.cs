@@ -7,7 +7,7 @@ public sealed record LogLimits
     public static LogLimits Default { get; } = new() { MaximumSize = 10 << 20, MaximumFiles = 3 };
 
     /// <summary>The size of one file in bytes at which the next is begun; at least 1. Null: as the daemon is set.</summary>
-    /// <remarks>A file has one piece of output at least, which is up to 64 KiB.</remarks>
+    /// <remarks>A file of less than 4096 bytes may be somewhat longer: it has one piece of output at least.</remarks>
     public long? MaximumSize { get; init; }
 
     /// <summary>How many files are kept, the one that is written included; at least 1. Null: as the daemon is set.</summary>

@@ -43,7 +43,7 @@ internal sealed class LogLoss(string directory, MessageLog messages, TimeProvide
             _isFailing = false;
             if (_isTold)
             {
-                Tell($"the log in {directory} is written again; {_bytes} bytes of output were lost");
+                Tell($"the log in {directory} is written again; {_bytes} bytes of output were lost: {LinuxException.Describe(_cause)}");
                 _isTold = false;
                 _bytes = 0;
                 _quietUntil = time.GetUtcNow() + Interval;

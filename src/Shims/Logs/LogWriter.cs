@@ -15,16 +15,21 @@ internal sealed class LogWriter : IOutputSink, IDisposable
     /// <summary>How far the slowest attached reader may be behind, in bytes.</summary>
     internal const int MaximumLag = 1 << 20;
 
+    /// <summary>The least size of the parts, in bytes, that a long piece is split into where a file is to be shorter than it.</summary>
+    private const int ShortestLimit = 4096 - LogRecord.HeaderLength;
+
     private readonly string _directory;
     private readonly long _maximumSize;
     private readonly int _maximumFiles;
+    private readonly int _longestPart;
     private readonly TimeProvider _time;
     private SafeFileHandle? _file;
     private long _start;
 
     /// <summary>Goes on with the log in a folder, or begins one there.</summary>
     /// <param name="directory">The folder; it exists.</param>
-    /// <param name="maximumSize">The size in bytes at which the next file is begun. A file has one record at least.</param>
+    /// <param name="maximumSize">The size in bytes at which the next file is begun. A file has one record at least, of up to 4096
+    /// bytes.</param>
     /// <param name="maximumFiles">The number of files that are kept, at least 1.</param>
     /// <param name="time">The clock for the times of the records.</param>
     /// <param name="loss">Counts what cannot be written.</param>
@@ -32,6 +37,7 @@ internal sealed class LogWriter : IOutputSink, IDisposable
     {
         _directory = directory;
         _maximumSize = maximumSize;
+        _longestPart = (int)Math.Clamp(maximumSize - LogRecord.HeaderLength, ShortestLimit, LogRecord.MaximumLength);
         _maximumFiles = maximumFiles;
         _time = time;
         Loss = loss;
@@ -56,6 +62,19 @@ internal sealed class LogWriter : IOutputSink, IDisposable
     /// <inheritdoc/>
     public void Write(StreamKind stream, Span<byte> piece)
     {
+        // The header of each further part stands where the end of the part before was, which is written already.
+        for (; piece.Length - LogRecord.HeaderLength > _longestPart; piece = piece[_longestPart..])
+        {
+            WritePart(stream, piece[..(LogRecord.HeaderLength + _longestPart)]);
+        }
+
+        WritePart(stream, piece);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void WritePart(StreamKind stream, Span<byte> piece)
+    {
         int length = piece.Length - LogRecord.HeaderLength;
         LogRecord.WriteHeader(piece, stream, length, _time.GetUtcNow());
         Errno errno = Append(piece);
@@ -69,8 +88,6 @@ internal sealed class LogWriter : IOutputSink, IDisposable
             Loss.Add(length, errno);
         }
     }
-
-    public void Dispose() => _file?.Dispose();
 
     private Errno Append(ReadOnlySpan<byte> record)
     {

@@ -141,18 +141,6 @@ public sealed class ShimCommandTests
     }
 
     [KernelFact]
-    public async Task A_client_that_does_not_read_holds_up_neither_the_command_nor_others()
-    {
-        await using var host = new ShimHost();
-        SandboxId id =
-            await host.StartAsync(ShimHost.Shell("read x; head -c 20000000 /dev/zero | tr '\\0' z") with { OpenStandardInput = true });
-        await using IProcessStreams lazy = await host.Processes.AttachAsync(id, default);
-        await lazy.WriteAsync(new StreamFrame(StreamKind.StandardInput, "\n"u8.ToArray()), default);
-        Assert.Equal(0, (await host.WaitAsync(id)).ExitCode);
-        Assert.Equal(20000000, (await ShimHost.ReadToEndAsync(lazy)).Output.Length);
-    }
-
-    [KernelFact]
     public async Task Log_keeps_lines_and_bytes_that_are_no_text()
     {
         await using var host = new ShimHost();

@@ -102,6 +102,15 @@ public sealed class ShimHost : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Starts a command whose log keeps little.</summary>
+    public async Task<SandboxId> StartAsync(ProcessConfig command, LogLimits limits, bool isAttached)
+    {
+        SandboxId id = NewId();
+        await Processes.StartAsync(
+            new SandboxProcessSpec { Sandbox = id, Process = command, Log = limits, IsAttached = isAttached }, default);
+        return id;
+    }
+
     public SandboxId NewId()
     {
         SandboxId id = SandboxId.New();
