@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
+using Net.Cnm.Processes;
 using Net.Dns.Files;
 
 namespace Net.Controller;
@@ -30,6 +31,9 @@ public sealed record ControllerOptions
     /// <summary>The DNS servers for containers that name none, at addresses that the host can reach. Empty: the servers of the host's
     /// resolv.conf.</summary>
     public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+
+    /// <summary>How much of a command's output is kept where the container does not say it.</summary>
+    public LogLimits Log { get; init; } = LogLimits.Default;
 
     /// <summary>Reads which DNS servers the host uses.</summary>
     public HostResolverFile HostResolver { get; init; } = new();

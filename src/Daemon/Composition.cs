@@ -55,6 +55,7 @@ internal sealed class Composition : IAsyncDisposable
             DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
             PortRange = options.PortRange,
             DnsServers = options.DnsServers,
+            Log = options.Log,
         };
         var model = new CnmModel();
         Views = new ResolverViews(model, controllerOptions, _log);
@@ -90,7 +91,13 @@ internal sealed class Composition : IAsyncDisposable
             [new BridgeDriver(), new HostDriver(), new NullDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _engine,
-            new ShimProcesses(execRoot.ShimDirectory, options.ShimProgram, time, _log.Warning, limit.Hard),
+            new ShimProcesses(
+                execRoot.ShimDirectory,
+                Path.Combine(options.DataRoot, "logs"),
+                options.ShimProgram,
+                time,
+                limit.Hard,
+                (sandbox, notice) => _log.Warning($"container {sandbox.Short}: {notice}")),
             _log,
             time);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
+using Net.Cnm.Processes;
 using Net.Drivers.Ipam.Default;
 
 namespace Net.Daemon;
@@ -50,6 +51,9 @@ public sealed record DaemonOptions
 
     /// <summary>How many answers of upstream DNS servers the cache holds. Default 10000; 0 turns the cache off.</summary>
     public int DnsCacheEntries { get; init; } = 10_000;
+
+    /// <summary>How much of a command's output is kept where the container does not say it. Default 3 files of 10 MiB.</summary>
+    public LogLimits Log { get; init; } = LogLimits.Default;
 
     /// <summary>The least severe level that is logged. Default Information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

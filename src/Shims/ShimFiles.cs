@@ -9,9 +9,6 @@ internal static class ShimFiles
     /// <summary>The state of the shim and its command, as JSON.</summary>
     internal const string State = "state.json";
 
-    /// <summary>The command's output, one JSON document for each piece.</summary>
-    internal const string Output = "output.log";
-
     /// <summary>The shim's own messages.</summary>
     internal const string Messages = "shim.log";
 }

@@ -21,29 +21,44 @@ namespace Net.Shims;
 public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 {
     private const int IdLength = 64;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>How long a shim has to answer a request, and to end when it was asked to, beyond the grace time of its command.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _directory;
     private readonly TimeProvider _time;
-    private readonly Action<string> _warn;
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
+    private readonly LogReaders _logs;
+    private readonly string _logDirectory;
+    private readonly Action<SandboxId, string>? _onNotice;
 
     /// <summary>Creates the daemon's side for the shims in a directory; they may have been started by an earlier daemon.</summary>
     /// <param name="directory">EXEC_ROOT/shims; created with mode 0700 when it does not exist. The path may be of any length.</param>
+    /// <param name="logDirectory">DATA_ROOT/logs, for the output of commands; created in the same way.</param>
     /// <param name="program">The path of <c>netctl-shim</c>.</param>
     /// <param name="time">The clock for grace times and for how long a shim has to answer.</param>
-    /// <param name="warn">Receives a sentence about each shim that had to be ended because it did not answer.</param>
     /// <param name="openFiles">The hard limit of open files that commands get; null for that of this process as it is now.</param>
-    public ShimProcesses(string directory, string program, TimeProvider time, Action<string> warn, ulong? openFiles = null)
+    /// <param name="onNotice">Called from any thread with a sentence for the daemon's log: what a shim that is waited for has to say, and
+    /// that one was ended because it did not answer.</param>
+    public ShimProcesses(
+        string directory,
+        string logDirectory,
+        string program,
+        TimeProvider time,
+        ulong? openFiles = null,
+        Action<SandboxId, string>? onNotice = null)
     {
         _directory = Path.GetFullPath(directory);
+        _logDirectory = Path.GetFullPath(logDirectory);
+        _logs = new LogReaders(_logDirectory);
+        _onNotice = onNotice;
         _time = time;
-        _warn = warn;
         _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
-        Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(_directory, OwnerOnly);
+        Directory.CreateDirectory(_logDirectory, OwnerOnly);
+        File.SetUnixFileMode(_logDirectory, OwnerOnly);
     }
 
     /// <inheritdoc/>
@@ -56,15 +71,17 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             throw new CnmException(CnmErrorKind.Conflict, $"container {spec.Sandbox.Short}: its command still runs; stop it first");
         }
 
-        return (await _starter.StartAsync(directory, spec)).ToState(shimAlive: true);
+        _logs.OpenRest(spec.Sandbox); // the new run's shim does not know of readers of the run before
+        return (await _starter.StartAsync(directory, _logs.DirectoryOf(spec.Sandbox), spec)).ToState(shimAlive: true);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<SandboxId> ReadSandboxIds() =>
     [
-        .. Directory.EnumerateDirectories(_directory)
+        .. Directory.EnumerateDirectories(_directory).Concat(Directory.EnumerateDirectories(_logDirectory))
             .Select(directory => Path.GetFileName(directory))
             .Where(name => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower))
+            .Distinct()
             .Select(SandboxId.Parse),
     ];
 
@@ -77,7 +94,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     public async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
-        await RequestEndAsync(directory, ControlKind.Wait, default, cancellationToken);
+        await RequestEndAsync(
+            directory, ControlKind.Wait, default, notice => _onNotice?.Invoke(sandbox, notice), cancellationToken);
         if (StateFile.Read(directory) is not { } record)
         {
             throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
@@ -129,7 +147,11 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         try
         {
             await RequestEndAsync(
-                directory, ControlKind.Stop, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest), either.Token);
+                directory,
+                ControlKind.Stop,
+                JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest),
+                onNotice: null,
+                either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -164,9 +186,20 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             }
         }
 
-        if (StateFile.Read(directory) is { } record)
+        try
         {
-            return new MainStreams(directory, record, connection, first, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+            if (StateFile.Read(directory) is { } record)
+            {
+                ShimConnection? progress = connection is null ? null : await HoldAsync(directory, record);
+                ShimLink? link = connection is null ? null : new ShimLink(connection, first!.Value, progress);
+                LogReader log = _logs.Open(sandbox, record.LogStart);
+                return new MainStreams(directory, record, link, log, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+            }
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
         }
 
         connection?.Dispose();
@@ -197,7 +230,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         string directory = DirectoryOf(sandbox);
         using ShimConnection? connection = follow ? await FollowAsync(directory, cancellationToken) : null;
-        using var log = new LogReader(Path.Combine(directory, ShimFiles.Output), start: 0);
+        using LogReader log = _logs.Open(sandbox, start: 0);
         var lines = new LineAssembler();
         for (bool ended = false; !ended;)
         {
@@ -209,7 +242,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             while (log.TryRead(limit) is { } record)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (lines.Add(record) is { } line)
+                foreach (LogLine line in lines.Add(record))
                 {
                     yield return line;
                 }
@@ -230,10 +263,24 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             Directory.Delete(directory, recursive: true);
         }
+
+        _logs.Remove(sandbox);
     }
 
     /// <summary>Stops reaping shims that end; running shims are not affected.</summary>
     public void Dispose() => _children.Dispose();
+
+    // Has the shim hold the command to the pace of a reader that has read nothing yet.
+    private static async Task<ShimConnection?> HoldAsync(string directory, ShimRecord record)
+    {
+        ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
+        if (connection is not null)
+        {
+            await ShimLink.SendProgressAsync(connection, record.LogStart, CancellationToken.None);
+        }
+
+        return connection;
+    }
 
     private static async Task<ShimConnection?> FollowAsync(string directory, CancellationToken cancellationToken)
     {
@@ -248,12 +295,16 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     private static async Task RequestEndAsync(
-        string directory, ControlKind request, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        string directory,
+        ControlKind request,
+        ReadOnlyMemory<byte> payload,
+        Action<string>? onNotice,
+        CancellationToken cancellationToken)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
         if (connection is not null && await connection.SendAsync(request, payload, cancellationToken))
         {
-            await connection.WaitForEndAsync(cancellationToken);
+            await connection.WaitForEndAsync(onNotice, cancellationToken);
         }
 
         // A process closes its descriptors some microseconds before it disappears from /proc.
@@ -297,8 +348,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         string directory = DirectoryOf(sandbox);
         if (StateFile.Read(directory) is { IsShimRunning: true } record)
         {
-            _warn($"container {sandbox.Short}: its shim (process {record.Shim.Id}) did not end within {AnswerLimit.TotalSeconds} s when it "
-                + "was asked to; it is killed");
+            _onNotice?.Invoke(
+                sandbox,
+                $"its shim (process {record.Shim.Id}) did not end within {AnswerLimit.TotalSeconds} s when it was asked to; it is killed");
             Signals.Send(record.Shim.Id, Signals.Kill);
             await WaitForDeathAsync(sandbox, record.Shim, cancellationToken);
         }
@@ -310,8 +362,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     {
         if (OrphanedProcesses.Find(record) is { Count: > 0 } orphans)
         {
-            _warn($"container {sandbox.Short}: its shim was killed; what it held is ended: "
-                + $"{string.Join(", ", orphans.Take(5).Select(static process => $"process {process.Id}"))}");
+            _onNotice?.Invoke(
+                sandbox,
+                $"its shim was killed; what it held is ended: {string.Join(", ", orphans.Take(5).Select(static p => $"process {p.Id}"))}");
             await OrphanedProcesses.StopAsync(record, signal, grace, AnswerLimit, _time, cancellationToken);
         }
 

@@ -58,7 +58,9 @@ public static class ShimProgram
             return;
         }
 
-        using var log = new LogWriter(Path.Combine(directory, ShimFiles.Output), time, messages);
+        LogRequest output = request.Log;
+        using var log = new LogWriter(
+            output.Directory, output.MaximumSize, output.MaximumFiles, time, new LogLoss(output.Directory, messages, time));
         var reaper = new ChildReaper();
         var session = new ShimSession(directory, log, reaper, messages, time);
         bool ownMounts = request.NamespacePath is not null || request.Files.Count > 0;
@@ -73,8 +75,7 @@ public static class ShimProgram
         }
         catch (Exception error) when (error is CnmException or IOException)
         {
-            var failure = new Failure((error as CnmException)?.Kind ?? CnmErrorKind.Internal, error.Message);
-            starter.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(failure, WireJson.Default.Failure));
+            starter.Send(ControlKind.Failed, JsonSerializer.SerializeToUtf8Bytes(Failure.Of(error), WireJson.Default.Failure));
             ShimSession.KillAll(); // the command may run though its record could not be written
             return;
         }
@@ -82,6 +83,11 @@ public static class ShimProgram
         starter.Send(ControlKind.Accepted, JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
         var loop = new ShimEventLoop(listener, session, log, reaper, covered, messages, time);
         loop.Adopt(starter);
+        if (output.AwaitsReader)
+        {
+            loop.AwaitReader(record.LogStart);
+        }
+
         loop.Run(mountTable);
         mountTable?.Dispose();
     }

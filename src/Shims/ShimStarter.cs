@@ -32,24 +32,25 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         "DOTNET_GCConserveMemory=9",
     ];
 
-    /// <summary>Starts a shim in a directory, which is created when it does not exist, and the shim's command.</summary>
+    /// <summary>Starts a shim and its command. The shim's directory and that of its log are created when they do not exist.</summary>
     /// <exception cref="CnmException">As <see cref="ISandboxProcesses.StartAsync"/>.</exception>
-    internal async Task<ShimRecord> StartAsync(string directory, SandboxProcessSpec spec)
+    internal async Task<ShimRecord> StartAsync(string directory, string logDirectory, SandboxProcessSpec spec)
     {
-        bool made = !Directory.Exists(directory);
-        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
-        File.Delete(Path.Combine(directory, ShimFiles.State));
-        File.Delete(Path.Combine(directory, ShimFiles.Socket));
+        string[] made = [.. new[] { directory, logDirectory }.Where(static folder => !Directory.Exists(folder))];
         try
         {
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(logDirectory, OwnerOnly | UnixFileMode.UserExecute);
+            File.Delete(Path.Combine(directory, ShimFiles.State));
+            File.Delete(Path.Combine(directory, ShimFiles.Socket));
             int shim = Launch(directory);
-            return await HandOverAsync(directory, spec, shim);
+            return await HandOverAsync(directory, logDirectory, spec, shim);
         }
         catch (Exception error)
         {
-            if (made)
+            foreach (string folder in made.Where(Directory.Exists))
             {
-                Directory.Delete(directory, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
 
             if (error is LinuxException { Errno: var errno } && errno == Errno.NoEntry && !File.Exists(program))
@@ -63,8 +64,9 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
 
             if (error is LinuxException or IOException)
             {
+                var failure = Failure.Of(error);
                 throw new CnmException(
-                    CnmErrorKind.Internal, $"container {spec.Sandbox.Short}: its shim could not be started: {error.Message}", error);
+                    failure.Kind, $"container {spec.Sandbox.Short}: its shim could not be started in {directory}: {failure.Message}", error);
             }
 
             throw;
@@ -90,12 +92,12 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     }
 
     // This cannot be cancelled from outside: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
-    private async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec, int shim)
+    private async Task<ShimRecord> HandOverAsync(string directory, string logDirectory, SandboxProcessSpec spec, int shim)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, time);
         try
         {
-            return await HandOverAsync(directory, spec, limit.Token);
+            return await HandOverAsync(directory, logDirectory, spec, limit.Token);
         }
         catch (OperationCanceledException error)
         {
@@ -108,10 +110,11 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         }
     }
 
-    private static async Task<ShimRecord> HandOverAsync(string directory, SandboxProcessSpec spec, CancellationToken limit)
+    private static async Task<ShimRecord> HandOverAsync(
+        string directory, string logDirectory, SandboxProcessSpec spec, CancellationToken limit)
     {
         using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, limit);
-        byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec), WireJson.Default.StartRequest);
+        byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec, logDirectory), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
             throw new CnmException(
@@ -127,7 +130,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             }
 
             Failure failure = JsonSerializer.Deserialize(answer.Bytes.Span, WireJson.Default.Failure)!;
-            await connection.WaitForEndAsync(limit);
+            await connection.WaitForEndAsync(onNotice: null, limit);
             throw new CnmException(failure.Kind, failure.Message);
         }
 

@@ -61,6 +61,10 @@ public sealed record ContainerCreateRequest
     /// effect.</summary>
     public bool ExplainStart { get; init; }
 
+    /// <summary>How the command's output is kept; null for what the daemon is set to. In Docker's request it is in
+    /// <c>HostConfig</c>.</summary>
+    public ContainerLogConfig? LogConfig { get; init; }
+
     /// <summary>Labels, or null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 }

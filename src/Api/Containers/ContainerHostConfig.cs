@@ -49,6 +49,9 @@ public sealed record ContainerHostConfig
     /// <summary>Whether every exposed port is published on a host port that is picked.</summary>
     public bool PublishAllPorts { get; init; }
 
+    /// <summary>How the command's output is kept.</summary>
+    public ContainerLogConfig LogConfig { get; init; } = new();
+
     /// <summary>Whether the container is removed when its command exits.</summary>
     public bool AutoRemove { get; init; }
 }

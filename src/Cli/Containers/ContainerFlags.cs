@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Containers;
 using Net.Cli.CommandLines;
+using Net.Daemon;
 
 namespace Net.Cli.Containers;
 
@@ -26,6 +27,9 @@ internal sealed class ContainerFlags
     private readonly Option<string[]> _exposed = Flags.Many(
         "--expose", null, "PORT[-PORT][/PROTOCOL]", "Port that the container serves, for -P and for others to know");
 
+    private readonly Option<string[]> _logOptions = Flags.Many(
+        "--log-opt", null, "KEY=VALUE", "max-size=SIZE or max-file=NUMBER of the log; as the daemon is set when not given");
+
     public ContainerFlags()
     {
         // Docker's older names.
@@ -46,6 +50,7 @@ internal sealed class ContainerFlags
         command.Add(_ports);
         command.Add(_publishAll);
         command.Add(_exposed);
+        command.Add(_logOptions);
     }
 
     public ContainerCreateRequest RequestOf(ParseResult parsed) => new()
@@ -60,5 +65,6 @@ internal sealed class ContainerFlags
         Ports = parsed.GetValue(_ports),
         PublishAllPorts = parsed.GetValue(_publishAll),
         Expose = parsed.GetValue(_exposed),
+        LogConfig = parsed.GetValue(_logOptions) is { Length: > 0 } options ? new ContainerLogConfig { Config = LogFlags.Map(options) } : null,
     };
 }

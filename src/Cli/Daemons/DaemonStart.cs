@@ -40,6 +40,8 @@ internal sealed class DaemonStart : Verb
         "--dns-cache", null, "ENTRIES", "Answers of DNS servers to keep, 0 for none; 10000 when not given");
     private readonly Option<string[]> _nameServers = Flags.Many(
         "--dns", null, "ADDR", "DNS server for what containers ask beyond their networks; the host's when not given");
+    private readonly Option<string[]> _logOptions = Flags.Many(
+        "--log-opt", null, "KEY=VALUE", "max-size=SIZE or max-file=NUMBER of containers' logs; 10m and 3 when not given");
     private readonly Option<string?> _logLevel = Flags.One(
         "--log-level", null, "debug|info|warn|error", "Least severe messages to log; info when not given");
 
@@ -49,7 +51,7 @@ internal sealed class DaemonStart : Verb
         foreach (Option option in (Option[])
             [
                 _dataRoot, _execRoot, _host, _backend, _bridgeAddress, _pools, _portRange, _hostBinding, _interContainer, _nameServers,
-                _nameLifetime, _nameCache, _logLevel,
+                _nameLifetime, _nameCache, _logOptions, _logLevel,
             ])
         {
             Add(option);
@@ -77,6 +79,7 @@ internal sealed class DaemonStart : Verb
         NameTimeToLive = parsed.GetValue(_nameLifetime) is { } seconds ? DnsFlags.TimeToLive(seconds) : Defaults.NameTimeToLive,
         DnsServers = [.. parsed.GetValue(_nameServers)!.Select(DnsFlags.Server)],
         DnsCacheEntries = parsed.GetValue(_nameCache) is { } entries ? DnsFlags.CacheEntries(entries) : Defaults.DnsCacheEntries,
+        Log = LogFlags.Parse(LogFlags.Map(parsed.GetValue(_logOptions)!)).Or(Defaults.Log),
         LogLevel = parsed.GetValue(_logLevel) is { } level ? Level(level) : Defaults.LogLevel,
     };
 

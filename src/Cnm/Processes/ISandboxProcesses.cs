@@ -35,7 +35,8 @@ public interface ISandboxProcesses
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
 
     /// <summary>Connects to the standard streams of the command. The connection first delivers all output so far (from the log), then new
-    /// output, then an Exit frame. This also works after the command has ended, until <see cref="RemoveFiles"/> is called.</summary>
+    /// output, then an Exit frame. This also works after the command has ended, until <see cref="RemoveFiles"/> is called. While the
+    /// connection is open, the command waits when it has written much more than was read.</summary>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
@@ -44,10 +45,11 @@ public interface ISandboxProcesses
     /// the sandbox has no shim that runs.</exception>
     Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken);
 
-    /// <summary>Reads the lines that the command wrote, oldest first. With <paramref name="follow"/>, new lines follow until the command
-    /// ends.</summary>
+    /// <summary>Reads the lines of the command's output that are kept, oldest first. With <paramref name="follow"/>, new lines follow until
+    /// the command ends. The command does not wait for this reader, which passes over what is not kept any more.</summary>
     IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, CancellationToken cancellationToken);
 
-    /// <summary>Removes all files of a shim, its log included. The shim must have ended.</summary>
+    /// <summary>Removes all files of a shim, its log included. The shim must have ended. Connections that are open still deliver all
+    /// output.</summary>
     void RemoveFiles(SandboxId sandbox);
 }

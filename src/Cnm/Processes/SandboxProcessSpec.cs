@@ -19,4 +19,11 @@ public sealed record SandboxProcessSpec
 
     /// <summary>The command to run; null for a shim that only waits for <c>exec</c> requests.</summary>
     public ProcessConfig? Process { get; init; }
+
+    /// <summary>How much of the command's output is kept. What is null is as in <see cref="LogLimits.Default"/>.</summary>
+    public LogLimits Log { get; init; } = LogLimits.Default;
+
+    /// <summary>Whether a client attaches right after the start: until it has, for some seconds at most, the command waits rather than that
+    /// output is written which the log does not keep for the client.</summary>
+    public bool IsAttached { get; init; }
 }

@@ -56,6 +56,9 @@ public sealed record Sandbox
     /// <summary>Whether the sandbox is removed when its process ends (<c>--rm</c>).</summary>
     public bool AutoRemove { get; init; }
 
+    /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
+    public LogLimits? Log { get; init; }
+
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

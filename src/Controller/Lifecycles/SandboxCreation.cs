@@ -36,7 +36,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
     {
         try
         {
-            await new ShimLaunch(parts).RunAsync(created.Id);
+            await new ShimLaunch(parts).RunAsync(created.Id, awaitsReader: false);
         }
         catch
         {

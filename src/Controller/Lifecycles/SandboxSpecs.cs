@@ -11,13 +11,17 @@ internal static class SandboxSpecs
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="process">The command; null for a shim that only waits for exec.</param>
     /// <param name="paths">The paths of its run-time files.</param>
-    /// <param name="nameOfHost">The host's name, which a container in mode host keeps.</param>
-    public static SandboxProcessSpec For(Sandbox sandbox, ProcessConfig? process, SandboxPaths paths, string nameOfHost) => new()
+    /// <param name="options">The controller's settings.</param>
+    /// <param name="isAttached">Whether a client attaches right after the start.</param>
+    public static SandboxProcessSpec For(
+        Sandbox sandbox, ProcessConfig? process, SandboxPaths paths, ControllerOptions options, bool isAttached = false) => new()
     {
         Sandbox = sandbox.Id,
         NamespacePath = sandbox.Mode == NetworkMode.Host ? null : paths.NamespacePath(sandbox),
-        HostName = sandbox.Mode == NetworkMode.Host && sandbox.HostName == nameOfHost ? null : sandbox.HostName,
+        HostName = sandbox.Mode == NetworkMode.Host && sandbox.HostName == options.HostName ? null : sandbox.HostName,
         Files = paths.Mounts(sandbox),
         Process = process,
+        Log = (sandbox.Log ?? options.Log).Or(options.Log),
+        IsAttached = isAttached,
     };
 }

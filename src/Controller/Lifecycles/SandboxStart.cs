@@ -35,7 +35,7 @@ internal sealed class SandboxStart(ControllerParts parts)
             cancellationToken);
         try
         {
-            await new ShimLaunch(parts).RunAsync(id);
+            await new ShimLaunch(parts).RunAsync(id, attach);
         }
         catch
         {

@@ -11,14 +11,17 @@ namespace Net.Controller.Lifecycles;
 internal sealed class ShimLaunch(ControllerParts parts)
 {
     /// <summary>Starts the shim. When this fails, nothing of the sandbox runs.</summary>
+    /// <param name="id">The sandbox.</param>
+    /// <param name="awaitsReader">Whether a client is about to attach, whose pace the command's output follows from the first byte
+    /// on.</param>
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, or Internal.</exception>
-    public async Task RunAsync(SandboxId id)
+    public async Task RunAsync(SandboxId id, bool awaitsReader)
     {
         Sandbox sandbox = parts.Model.Current[id];
         try
         {
             SandboxProcessState state = await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options.HostName), CancellationToken.None);
+                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options, awaitsReader), CancellationToken.None);
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new RecordProcess(id, state), CancellationToken.None), CancellationToken.None);
         }

@@ -48,6 +48,7 @@ internal sealed class CreateSandbox(
             PublishAll = request.PublishAll,
             Process = request.Process is null ? null : Complete(request.Process, hostName),
             AutoRemove = request.AutoRemove,
+            Log = request.Log,
             Labels = request.Labels,
         };
         draft.Edit.Put(sandbox);

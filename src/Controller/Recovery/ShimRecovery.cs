@@ -53,7 +53,7 @@ internal sealed class ShimRecovery(ControllerParts parts)
             try
             {
                 SandboxProcessState state = await parts.Processes.StartAsync(
-                    SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options.HostName), CancellationToken.None);
+                    SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options), CancellationToken.None);
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), CancellationToken.None);
                 _running.Add(sandbox.Id);
             }

@@ -78,7 +78,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot model = parts.Model.Current;
         HashSet<string> bridges =
         [
-            .. parts.Planner.PlanLinksAndPolicies(stored, parts.Runner.ReadHost())
+            .. parts.Planner.PlanLinksAndPolicies(stored, parts.Runner.ReadHost()).Objects
                 .OfType<BridgeLink>().Where(bridge => bridge.Ownership == Ownership.Owned).Select(bridge => bridge.Owner.Tag),
         ];
         List<AddressPool> pools =

@@ -38,6 +38,9 @@ public sealed record SandboxCreateRequest
     /// <summary>Whether it is removed when its command exits.</summary>
     public bool AutoRemove { get; init; }
 
+    /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
+    public LogLimits? Log { get; init; }
+
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

@@ -91,6 +91,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         ExposedPorts = PortRequests.Exposed(body.Expose),
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
+        Log = LogRequests.Parse(body.LogConfig),
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is { Count: > 0 } command
             ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin)

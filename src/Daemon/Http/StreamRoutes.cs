@@ -115,11 +115,7 @@ internal sealed class StreamRoutes(NetworkController controller)
             context.Reference(), context.HasFlag(ApiPaths.FollowQuery), context.RequestAborted);
         context.Response.ContentType = ApiPaths.FramesMediaType;
         await context.Response.StartAsync(context.RequestAborted);
-        await foreach (LogLine line in lines)
-        {
-            await FrameCodec.WriteAsync(context.Response.Body, new Frame((FrameKind)line.Stream, line.Bytes), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
+        await LogFrames.WriteAsync(lines, context.Response.Body, context.RequestAborted);
     }
 
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };

@@ -76,14 +76,23 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             return null;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
         string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
         if (before == desired.Content)
         {
             return null;
         }
 
-        Write(desired, desired.Content, before);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
+            Write(desired, desired.Content, before);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TakeBack(desired, before);
+            throw;
+        }
+
         return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);
     }
 
@@ -95,6 +104,26 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         }
 
         TextFile.Write(desired.Path, next);
+    }
+
+    // On a full disk a file is made that stays empty, and one that was there is cut.
+    private static void TakeBack(SandboxFile desired, string? before)
+    {
+        try
+        {
+            if (before is not null)
+            {
+                Write(desired, before, before);
+            }
+            else if (Directory.Exists(Path.GetDirectoryName(desired.Path)))
+            {
+                Remove(desired.Path);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first error says it; the next mending writes the file.
+        }
     }
 
     // A sandbox's directory is removed together with its last file.

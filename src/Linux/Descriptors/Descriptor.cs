@@ -76,6 +76,31 @@ public static class Descriptor
         return Errno.None;
     }
 
+    /// <summary>Writes all bytes at an offset of a file by repeated pwrite(2); the file grows as needed.</summary>
+    /// <param name="file">A file that is open for writing, without O_APPEND.</param>
+    /// <param name="bytes">The bytes to write.</param>
+    /// <param name="offset">The offset in the file at which the first byte is written.</param>
+    /// <returns>None, or the first error; some of the bytes may have been written by then. NoSpace: the disk is full.</returns>
+    public static unsafe Errno WriteAllAt(SafeHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        using DescriptorLease number = file.Lease();
+        fixed (byte* pointer = bytes)
+        {
+            for (int done = 0; done < bytes.Length;)
+            {
+                long count = pwrite(number, pointer + done, bytes.Length - done, offset + done);
+                if (Finished(count, out int written, out Errno errno) && written == 0)
+                {
+                    return errno == Errno.None ? Errno.NoSpace : errno;
+                }
+
+                done += written;
+            }
+        }
+
+        return Errno.None;
+    }
+
     /// <summary>Makes a descriptor non-blocking: its calls return TryAgain instead of waiting. Source: fcntl(2), O_NONBLOCK.</summary>
     /// <exception cref="LinuxException">The error of fcntl(2).</exception>
     public static void SetNonBlocking(SafeHandle descriptor)
@@ -93,6 +118,12 @@ public static class Descriptor
     /// <exception cref="LinuxException">The error of open(2).</exception>
     public static SafeFileHandle OpenAppend(string path) =>
         Files.OpenOrThrow(path, O_WRONLY | O_CREAT | O_APPEND, $"open {path}", OwnerOnly);
+
+    /// <summary>Opens a file for reading and writing, close-on-exec; creates it with mode 0600 (less the umask) when it does not exist:
+    /// open(2). A symbolic link is not followed.</summary>
+    /// <exception cref="LinuxException">The error of open(2).</exception>
+    public static SafeFileHandle OpenOrCreate(string path) =>
+        Files.OpenOrThrow(path, O_RDWR | O_CREAT | O_NOFOLLOW, $"open {path}", OwnerOnly);
 
     /// <summary>Opens a file or directory as a location only, not for reading: open(2), O_PATH. Symbolic links are followed.
     /// <see cref="PathOf"/> gives a path to it.</summary>

@@ -21,10 +21,11 @@ internal sealed class OutputPipe(SafeHandle handle, StreamKind stream, IOutputSi
     internal bool IsWanted => !IsFinished && !sink.IsFull;
 
     /// <summary>Moves one buffer of bytes to the sink.</summary>
+    /// <param name="buffer">Space for the bytes, and for what the sink puts in front of them.</param>
     /// <returns>False when nothing could be read.</returns>
     internal bool Pump(Span<byte> buffer)
     {
-        Errno errno = Descriptor.Read(handle, buffer, out int length);
+        Errno errno = Descriptor.Read(handle, buffer[IOutputSink.HeaderSpace..], out int length);
         if (errno == Errno.TryAgain)
         {
             return false;
@@ -36,7 +37,7 @@ internal sealed class OutputPipe(SafeHandle handle, StreamKind stream, IOutputSi
             return false;
         }
 
-        sink.Write(stream, buffer[..length]);
+        sink.Write(stream, buffer[..(IOutputSink.HeaderSpace + length)]);
         return true;
     }
 

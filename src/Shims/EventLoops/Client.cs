@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 using Microsoft.Win32.SafeHandles;
 
@@ -29,6 +30,13 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
     /// <summary>Whether the client is sent the length of the log.</summary>
     internal bool FollowsLog { get; set; }
 
+    /// <summary>The offset up to which a reader has read the log, whose pace the main command keeps; null when this connection is not for
+    /// that.</summary>
+    internal long? ReadUpTo { get; set; }
+
+    /// <summary>Whether the client is sent the notices for the daemon's log.</summary>
+    internal bool HearsNotices { get; set; }
+
     /// <summary>The command that the client's input frames go to.</summary>
     internal RunningCommand? Command { get; set; }
 
@@ -44,9 +52,10 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
     public bool IsFull => !IsDisconnected && _sending.Length > FullAt;
 
     private long _sentLength = -1;
+    private int _sentNotices;
 
     /// <inheritdoc/>
-    public void Write(StreamKind stream, ReadOnlySpan<byte> bytes) => Send((byte)stream, bytes);
+    public void Write(StreamKind stream, Span<byte> piece) => Send((byte)stream, piece[IOutputSink.HeaderSpace..]);
 
     /// <summary>Queues a frame and sends as much as the socket takes.</summary>
     internal void Send(ControlKind kind, ReadOnlySpan<byte> payload) => Send((byte)kind, payload);
@@ -63,6 +72,16 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
             Span<byte> payload = stackalloc byte[8];
             BinaryPrimitives.WriteInt64BigEndian(payload, length);
             Send(ControlKind.LogLength, payload);
+        }
+    }
+
+    /// <summary>Sends the newest notice, unless the client has it.</summary>
+    internal void SendNotice(LogLoss loss)
+    {
+        if (HearsNotices && _sentNotices != loss.NoticeCount)
+        {
+            _sentNotices = loss.NoticeCount;
+            Send(ControlKind.Notice, Encoding.UTF8.GetBytes(loss.Notice!));
         }
     }
 

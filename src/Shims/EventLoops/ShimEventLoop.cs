@@ -33,16 +33,24 @@ internal sealed class ShimEventLoop(
     /// again.</summary>
     private static readonly TimeSpan UncoveredInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The time that the command waits for a reader that was announced at its start, once it has written much.</summary>
+    private static readonly TimeSpan ReaderTimeout = TimeSpan.FromSeconds(10);
+
     private readonly PollSet _polls = new();
     private readonly List<Action<PollEvents>> _handlers = [];
     private readonly List<Client> _clients = [];
     private readonly byte[] _buffer = new byte[64 * 1024];
     private DateTimeOffset? _killingSince;
+    private (long ReadUpTo, DateTimeOffset Until)? _awaitedReader;
     private bool _allEnded;
     private bool _hasUncoveredFiles;
 
     /// <summary>Adds the connection that carried the start request.</summary>
     internal void Adopt(Client client) => _clients.Add(client);
+
+    /// <summary>Keeps the main command to the pace of a reader that will attach soon and has read nothing yet.</summary>
+    /// <param name="start">The offset in the log at which it will begin.</param>
+    internal void AwaitReader(long start) => _awaitedReader = (start, time.GetUtcNow() + ReaderTimeout);
 
     /// <summary>Runs until the sandbox's processes have ended and all clients have been told.</summary>
     /// <param name="mountTable">The mount table of the sandbox, which signals changes; null when the sandbox has no mounts of its
@@ -59,9 +67,17 @@ internal sealed class ShimEventLoop(
         SendLastFrames();
     }
 
-    private TimeSpan? Deadline() =>
+    private TimeSpan? Deadline()
+    {
+        TimeSpan? own = OwnDeadline();
+        return _awaitedReader is { } reader && (own is null || reader.Until - time.GetUtcNow() < own) ? Rest(reader.Until) : own;
+    }
+
+    private TimeSpan Rest(DateTimeOffset end) => end - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
+
+    private TimeSpan? OwnDeadline() =>
         session.IsKilling ? KillInterval
-        : session.KillAt is { } killAt ? (killAt - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero)
+        : session.KillAt is { } killAt ? Rest(killAt)
         : _hasUncoveredFiles ? UncoveredInterval
         : null;
 
@@ -101,7 +117,7 @@ internal sealed class ShimEventLoop(
         DateTimeOffset end = time.GetUtcNow() + LastFramesTimeout;
         while (true)
         {
-            _clients.ForEach(client => client.SendLogLength(log.Length));
+            Inform();
             RemoveClients();
             TimeSpan rest = end - time.GetUtcNow();
             if (rest <= TimeSpan.Zero || !_clients.Exists(static client => client.HasPending))
@@ -140,12 +156,38 @@ internal sealed class ShimEventLoop(
             }
         }
 
-        _clients.ForEach(client => client.SendLogLength(log.Length));
+        Inform();
         RemoveClients();
+    }
+
+    private void Inform()
+    {
+        foreach (Client client in _clients)
+        {
+            client.SendLogLength(log.Length);
+            client.SendNotice(log.Loss);
+        }
+    }
+
+    private void FindSlowestReader()
+    {
+        long slowest = long.MaxValue;
+        foreach (Client client in _clients)
+        {
+            if (client.ReadUpTo is { } position)
+            {
+                slowest = Math.Min(slowest, position);
+                _awaitedReader = null;
+            }
+        }
+
+        _awaitedReader = _awaitedReader?.Until > time.GetUtcNow() ? _awaitedReader : null;
+        log.SlowestReader = Math.Min(slowest, _awaitedReader?.ReadUpTo ?? long.MaxValue);
     }
 
     private void WatchStreams()
     {
+        FindSlowestReader();
         foreach (RunningCommand command in session.Commands)
         {
             foreach (OutputPipe output in command.Outputs.Where(static output => output.IsWanted))
@@ -192,6 +234,10 @@ internal sealed class ShimEventLoop(
                 if (client.AwaitsRequest)
                 {
                     client.AwaitsRequest = false;
+                    session.Handle(client, frame);
+                }
+                else if (client.ReadUpTo is not null)
+                {
                     session.Handle(client, frame);
                 }
                 else if (client.Command is { } command)

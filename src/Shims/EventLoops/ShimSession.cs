@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 
 using Net.Cnm.Errors;
@@ -74,6 +75,10 @@ internal sealed class ShimSession(
                     Stop(JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.StopRequest)!);
                     break;
                 case ControlKind.Wait:
+                    client.HearsNotices = true;
+                    break;
+                case ControlKind.ReadUpTo when request.Bytes.Length == sizeof(long):
+                    client.ReadUpTo = BinaryPrimitives.ReadInt64BigEndian(request.Bytes.Span);
                     break;
                 default:
                     throw new CnmException(
@@ -178,6 +183,7 @@ internal sealed class ShimSession(
             output.Drain(buffer);
         }
 
+        log.Loss.Close();
         _record = _record! with { ExitCode = _main?.ExitCode, Finished = time.GetUtcNow() };
         StateFile.Write(directory, _record);
         if (_record.ExitCode is { } code)

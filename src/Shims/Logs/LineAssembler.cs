@@ -3,7 +3,7 @@ using Net.Shims.Wire;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Joins the pieces of a log to lines, separately for each stream.</summary>
+/// <summary>Makes lines of the pieces of a log, separately for each stream.</summary>
 internal sealed class LineAssembler
 {
     /// <summary>The length in bytes at which a long line is split.</summary>
@@ -13,23 +13,30 @@ internal sealed class LineAssembler
     private readonly Part _error = new(StreamKind.StandardError);
 
     /// <summary>Adds a piece.</summary>
-    /// <returns>The line that the piece completes, with the time of its first piece; null when the line is not complete.</returns>
-    internal LogLine? Add(LogRecord record)
+    /// <returns>The lines that the piece completes, each with the time of the piece in which it begins. The piece is added as they are
+    /// enumerated.</returns>
+    internal IEnumerable<LogLine> Add(LogRecord record)
     {
         Part part = record.Stream == StreamKind.StandardError ? _error : _output;
-        bool ends = record.Bytes.Span is [.., (byte)'\n'];
-        if (ends && part.Bytes.Length == 0)
+        for (ReadOnlyMemory<byte> rest = record.Bytes; !rest.IsEmpty;)
         {
-            return new LogLine(record.Time, record.Stream, record.Bytes);
-        }
+            int lineEnd = rest.Span.IndexOf((byte)'\n');
+            bool ends = lineEnd >= 0;
+            ReadOnlyMemory<byte> bytes = ends ? rest[..(lineEnd + 1)] : rest;
+            rest = rest[bytes.Length..];
+            if (ends && part.Bytes.Length == 0)
+            {
+                yield return new LogLine(record.Time, record.Stream, bytes);
+                continue;
+            }
 
-        if (part.Bytes.Length == 0)
-        {
-            part.Time = record.Time;
+            part.Time = part.Bytes.Length == 0 ? record.Time : part.Time;
+            part.Bytes.Append(bytes.Span);
+            if (ends || part.Bytes.Length >= LongestPart)
+            {
+                yield return part.Take();
+            }
         }
-
-        part.Bytes.Append(record.Bytes.Span);
-        return ends || part.Bytes.Length >= LongestPart ? part.Take() : null;
     }
 
     /// <summary>The lines without a line feed at the end of the log, oldest first. Afterwards the assembler is empty.</summary>

@@ -8,21 +8,26 @@ using Net.Shims.Wire;
 namespace Net.Shims.Streams;
 
 /// <summary>The streams of a sandbox's main command: the output is read from the log; input and exit code go over a connection.</summary>
-/// <remarks>All output goes through the log, so output from before and after attaching joins without a gap, and a slow reader misses
-/// nothing.</remarks>
+/// <remarks>All output goes through the log, so output from before and after attaching joins without a gap. The shim is told how far the
+/// output was read, and holds the command to that pace.</remarks>
 internal sealed class MainStreams : IProcessStreams
 {
     /// <summary>Consecutive pieces of one stream are joined up to this many bytes.</summary>
     private const int LongestFrame = 64 * 1024;
 
+    /// <summary>The shim is told of progress in steps of this many bytes: a fraction of <see cref="LogWriter.MaximumLag"/>.</summary>
+    private const int ProgressStep = LogWriter.MaximumLag / 8;
+
     private readonly string _directory;
-    private readonly ShimConnection? _connection;
+    private readonly ShimLink? _link;
     private readonly LogReader _log;
     private readonly Func<int, CancellationToken, Task> _signal;
     private readonly ByteQueue _joined = new();
     private Frame? _first;
     private LogRecord? _next;
     private long _limit;
+    private long _returned;
+    private long _told;
     private bool _ended;
     private byte? _exitCode;
     private bool _exitReturned;
@@ -30,24 +35,32 @@ internal sealed class MainStreams : IProcessStreams
     /// <summary>Begins to read at the start of this run's output.</summary>
     /// <param name="directory">The shim's directory.</param>
     /// <param name="record">The content of the shim's state file.</param>
-    /// <param name="connection">A connection that has asked to attach; null when the shim has ended.</param>
-    /// <param name="first">The first frame of the connection, which was read already; null when the shim has ended.</param>
+    /// <param name="link">The connections to the shim; null when the shim has ended.</param>
+    /// <param name="log">A reader of the log that begins at the start of this run.</param>
     /// <param name="signal">Sends a signal to the command over a connection of its own, since unsent input would delay it on this
     /// one.</param>
     internal MainStreams(
-        string directory, ShimRecord record, ShimConnection? connection, Frame? first, Func<int, CancellationToken, Task> signal)
+        string directory, ShimRecord record, ShimLink? link, LogReader log, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
-        _connection = connection;
-        _first = first;
+        _link = link;
+        _first = link?.First;
         _signal = signal;
-        _log = new LogReader(Path.Combine(directory, ShimFiles.Output), record.LogStart);
+        _log = log;
+        _told = _returned = record.LogStart;
         _exitCode = (byte?)record.ExitCode;
     }
 
     /// <inheritdoc/>
     public async ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken)
     {
+        // What was returned before has been passed on by now.
+        if (_link is not null && _returned - _told >= ProgressStep)
+        {
+            _told = _returned;
+            await _link.TellProgressAsync(_told, cancellationToken);
+        }
+
         while (true)
         {
             if (TakeOutput() is { } output)
@@ -60,7 +73,7 @@ internal sealed class MainStreams : IProcessStreams
                 return TakeExit();
             }
 
-            Frame? frame = _first ?? (_connection is null ? null : await _connection.ReadAsync(cancellationToken));
+            Frame? frame = _first ?? (_link is null ? null : await _link.Streams.ReadAsync(cancellationToken));
             _first = null;
             if (frame is { Control: ControlKind.LogLength } length)
             {
@@ -87,16 +100,16 @@ internal sealed class MainStreams : IProcessStreams
         {
             await _signal(frame.Bytes.Span[0], cancellationToken);
         }
-        else if (_connection is not null)
+        else if (_link is not null)
         {
-            await _connection.SendAsync((byte)frame.Kind, frame.Bytes, cancellationToken);
+            await _link.Streams.SendAsync((byte)frame.Kind, frame.Bytes, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _connection?.Dispose();
+        _link?.Dispose();
         _log.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -114,6 +127,7 @@ internal sealed class MainStreams : IProcessStreams
             && (_joined.Length == 0 || _joined.Length + record.Bytes.Length <= LongestFrame))
         {
             _joined.Append(record.Bytes.Span);
+            _returned = _log.Position;
             _next = _log.TryRead(_limit);
         }
 

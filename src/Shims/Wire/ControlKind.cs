@@ -23,8 +23,12 @@ internal enum ControlKind : byte
     /// <summary>Request, one byte: a signal for the main command. Answer: Accepted or Failed.</summary>
     Signal = 20,
 
-    /// <summary>Request, empty: the connection closes when the shim ends.</summary>
+    /// <summary>Request, empty: Notice frames follow when there is something to say; the connection closes when the shim ends.</summary>
     Wait = 21,
+
+    /// <summary>Request, 8 bytes, big-endian: the offset up to which an attached reader has read the log. More such frames may follow;
+    /// there is no answer. While the connection is open, the main command's output is taken at this reader's pace.</summary>
+    ReadUpTo = 22,
 
     /// <summary>Answer: the request was carried out.</summary>
     Accepted = 32,
@@ -35,4 +39,7 @@ internal enum ControlKind : byte
     /// <summary>Notice, 8 bytes, big-endian: the present length of the log. Only the newest counts, so a slow reader misses
     /// nothing.</summary>
     LogLength = 34,
+
+    /// <summary>Notice, UTF-8, to a connection that waits: a sentence for the daemon's log. Only the newest counts.</summary>
+    Notice = 35,
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 
 using Microsoft.Win32.SafeHandles;
 
@@ -119,11 +120,16 @@ internal sealed class ShimConnection : IDisposable
     }
 
     /// <summary>Waits until the shim closes the connection, which it does only by ending.</summary>
-    internal async Task WaitForEndAsync(CancellationToken cancellationToken)
+    /// <param name="onNotice">Called with each notice; null to ignore them, as other frames that the shim still sends.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    internal async Task WaitForEndAsync(Action<string>? onNotice, CancellationToken cancellationToken)
     {
-        while (await ReadAsync(cancellationToken) is not null)
+        while (await ReadAsync(cancellationToken) is { } frame)
         {
-            // Frames that the shim still sends are ignored.
+            if (frame.Control == ControlKind.Notice)
+            {
+                onNotice?.Invoke(Encoding.UTF8.GetString(frame.Bytes.Span));
+            }
         }
     }
 

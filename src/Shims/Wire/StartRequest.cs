@@ -5,8 +5,17 @@ namespace Net.Shims.Wire;
 /// <summary>A SandboxProcessSpec as it is sent to its shim. It goes over the socket and never into a file: an environment may hold
 /// secrets.</summary>
 internal sealed record StartRequest(
-    string Sandbox, string? NamespacePath, string? HostName, IReadOnlyList<FileMount> Files, ProcessConfig? Process)
+    string Sandbox,
+    string? NamespacePath,
+    string? HostName,
+    IReadOnlyList<FileMount> Files,
+    ProcessConfig? Process,
+    LogRequest Log)
 {
-    internal static StartRequest From(SandboxProcessSpec spec) =>
-        new(spec.Sandbox.Value, spec.NamespacePath, spec.HostName, spec.Files, spec.Process);
+    internal static StartRequest From(SandboxProcessSpec spec, string logDirectory)
+    {
+        LogLimits limits = spec.Log.Or(LogLimits.Default);
+        var log = new LogRequest(logDirectory, limits.MaximumSize!.Value, limits.MaximumFiles!.Value, spec.IsAttached);
+        return new StartRequest(spec.Sandbox.Value, spec.NamespacePath, spec.HostName, spec.Files, spec.Process, log);
+    }
 }

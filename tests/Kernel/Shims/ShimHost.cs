@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 using Net.Cnm.Identifiers;
@@ -21,16 +22,20 @@ public sealed class ShimHost : IAsyncDisposable
     {
         Root = Directory.CreateTempSubdirectory("shims-").FullName;
         Shims = Path.Combine(Root, "shims".PadRight(Math.Max(5, pathLength), 'x'));
-        Processes = new ShimProcesses(Shims, FindProgram(), time ?? TimeProvider.System, Warnings.Add, openFiles);
+        Processes = new ShimProcesses(Shims, Logs, FindProgram(), time ?? TimeProvider.System, openFiles, Note);
     }
 
     public string Root { get; }
 
     public string Shims { get; }
 
-    public ShimProcesses Processes { get; private set; }
+    /// <summary>The folder that has a folder of each command's output; a file system may be mounted there.</summary>
+    public string Logs => Path.Combine(Root, "logs");
 
-    public List<string> Warnings { get; } = [];
+    /// <summary>What the shims have said for the daemon's log.</summary>
+    public ConcurrentQueue<string> Notices { get; } = new();
+
+    public ShimProcesses Processes { get; private set; }
 
     /// <summary>netctl-shim: beside NETCTL_BINARY, else what was published, else what was built for the tests' framework.</summary>
     public static string FindProgram()
@@ -58,8 +63,15 @@ public sealed class ShimHost : IAsyncDisposable
     public void Restart()
     {
         Processes.Dispose();
-        Processes = new ShimProcesses(Shims, FindProgram(), TimeProvider.System, Warnings.Add);
+        Processes = new ShimProcesses(Shims, Logs, FindProgram(), TimeProvider.System, onNotice: Note);
     }
+
+    /// <summary>The sizes of the files of a command's log, oldest first.</summary>
+    public long[] LogSizes(SandboxId id) => Directory.Exists(LogOf(id))
+        ? [.. Directory.EnumerateFiles(LogOf(id)).Order(StringComparer.Ordinal).Select(file => new FileInfo(file).Length)]
+        : [];
+
+    public string LogOf(SandboxId id) => Path.Combine(Logs, id.Value);
 
     public string NewNamespace()
     {
@@ -89,6 +101,15 @@ public sealed class ShimHost : IAsyncDisposable
         await Processes.StartAsync(
             new SandboxProcessSpec { Sandbox = id, Process = command, NamespacePath = namespacePath, HostName = hostName, Files = files },
             default);
+        return id;
+    }
+
+    /// <summary>Starts a command whose log keeps little.</summary>
+    public async Task<SandboxId> StartAsync(ProcessConfig command, LogLimits limits, bool isAttached)
+    {
+        SandboxId id = NewId();
+        await Processes.StartAsync(
+            new SandboxProcessSpec { Sandbox = id, Process = command, Log = limits, IsAttached = isAttached }, default);
         return id;
     }
 
@@ -161,6 +182,8 @@ public sealed class ShimHost : IAsyncDisposable
         _namespaces.Dispose();
         Directory.Delete(Root, recursive: true);
     }
+
+    private void Note(SandboxId sandbox, string notice) => Notices.Enqueue(notice);
 
     private static string[] CommandLine(int processId)
     {

@@ -103,7 +103,7 @@ public sealed class ShimLifetimeTests
         Assert.Equal((false, main, (int?)null), (state.ShimAlive, state.ProcessId, state.ExitCode));
         Assert.NotNull(state.Finished);
         Assert.False(ShimHost.AnyRuns("43.25"));
-        Assert.Contains("its shim was killed", Assert.Single(host.Warnings), StringComparison.Ordinal);
+        Assert.Contains("its shim was killed", Assert.Single(host.Notices), StringComparison.Ordinal);
     }
 
     [KernelFact]
@@ -138,7 +138,7 @@ public sealed class ShimLifetimeTests
         await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.Zero, default);
         Assert.False(ShimHost.Runs(shim));
         Assert.False(ShimHost.AnyRuns("43.75"));
-        Assert.Contains($"its shim (process {shim}) did not end", host.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains($"its shim (process {shim}) did not end", host.Notices.First(), StringComparison.Ordinal);
     }
 
     [KernelFact]

@@ -32,12 +32,12 @@ public sealed class EscapeTests
     [InlineData("{{len (index .Cmd 1)}} {{eq (index .Cmd 1) \"\x1b[2J\"}}", "4 true")]
     [InlineData("{{json .Cmd}}", """["a\n","\u001B[2J"]""")]
     public void A_format_escapes_what_is_in_the_document_and_keeps_its_own_layout(string format, string expected) =>
-        Assert.Equal(expected, Template.Parse(format).Render(Document, DocumentShape.Api));
+        Assert.Equal(expected, Template.Parse(format).Render(TemplateDocument.OfJson(Document)));
 
     [Fact]
     public void Json_stays_the_same_document_and_is_printable()
     {
-        foreach (string text in (string[])[InspectFormat.Parse(null).Render([Document]), InspectFormat.Parse("json").Render([Document])])
+        foreach (string text in (string[])[InspectFormat.Parse(null).Render([TemplateDocument.OfJson(Document)]), InspectFormat.Parse("json").Render([TemplateDocument.OfJson(Document)])])
         {
             Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\ue000'));
             JsonNode? parsed = JsonNode.Parse(text);

@@ -72,6 +72,7 @@ public sealed class ExplainedCommandTests
 
     private static async Task<string> LastLineAsync(ControllerUnderTest test, ProcessConfig? process, string network = "bridge") =>
         (await test.Controller.CreateSandbox(
-            new SandboxCreateRequest { Name = "web", Networks = [new EndpointRequest { Network = network }], Process = process })
+            new SandboxCreateRequest { Name = "web", Networks = [new EndpointRequest { Network = network }], Process = process },
+            explainStart: true)
             .ExplainAsync(default))[^1];
 }

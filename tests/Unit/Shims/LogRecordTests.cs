@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 using FsCheck;
@@ -11,65 +10,71 @@ namespace Net.Tests.Unit.Shims;
 
 public sealed class LogRecordTests
 {
-    [Fact]
-    public void Text_stands_in_the_log_as_Docker_writes_it()
-    {
-        Assert.Equal(
-            ("{\"log\":\"grüß \\\"Gott\\\"\\t\\u001b[0m\\n\"," +
-                "\"stream\":\"stderr\",\"time\":\"2026-01-02T03:04:05.0000000Z\"}\n").ToLowerInvariant(),
-            Encoding.UTF8.GetString(Write(StreamKind.StandardError, Encoding.UTF8.GetBytes("grüß \"Gott\"\t\u001b[0m\n")))
-                .ToLowerInvariant());
-    }
+    private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void Bytes_that_are_no_text_are_kept_in_base64() =>
-        Assert.StartsWith(
-            "{\"base64\":\"/wA=\"", Encoding.UTF8.GetString(Write(StreamKind.StandardOutput, [255, 0])), StringComparison.Ordinal);
+    public void A_record_is_the_stream_the_length_the_time_and_the_bytes() => Assert.Equal(
+        "020300008000B796AB49DE08" + "61620A",
+        Convert.ToHexString(Write(StreamKind.StandardError, "ab\n"u8)));
 
     [Fact]
     public void Any_bytes_come_back_as_they_were_written() => Prop.ForAll<byte[], bool>((bytes, error) =>
     {
         StreamKind stream = error ? StreamKind.StandardError : StreamKind.StandardOutput;
-        LogRecord record = LogRecord.Parse(Write(stream, bytes))!.Value;
-        return record.Stream == stream && record.Bytes.Span.SequenceEqual(bytes) && record.Time == Time;
+        byte[] record = Write(stream, bytes);
+        if (bytes.Length == 0)
+        {
+            return !LogRecord.TryReadHeader(record, out _);
+        }
+
+        LogRecord read = LogRecord.Read(record);
+        return LogRecord.TryReadHeader(record, out int length) && length == bytes.Length
+            && read.Stream == stream && read.Bytes.Span.SequenceEqual(bytes) && read.Time == Time;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_record_cut_anywhere_is_passed_over()
+    public void Zeros_and_what_is_no_stream_or_no_time_are_no_header()
     {
-        byte[] whole = Write(StreamKind.StandardOutput, "text"u8);
-        for (int length = 0; length < whole.Length - 2; length++)
-        {
-            Assert.Null(LogRecord.Parse(whole.AsSpan(0, length)));
-        }
+        Assert.False(LogRecord.TryReadHeader(new byte[LogRecord.HeaderLength], out _));
+        Assert.False(LogRecord.TryReadHeader([3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], out _));
+        Assert.False(LogRecord.TryReadHeader([1, 1, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255], out _));
+        Assert.True(LogRecord.TryReadHeader([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], out _));
     }
 
     [Fact]
-    public void Pieces_are_joined_to_lines_each_stream_by_itself()
+    public void Pieces_become_lines_each_stream_by_itself()
     {
         var lines = new LineAssembler();
-        Assert.Null(lines.Add(Piece(1, StreamKind.StandardOutput, "on")));
-        Assert.Equal("err\n", Text(lines.Add(Piece(2, StreamKind.StandardError, "err\n"))));
-        LogLine one = lines.Add(Piece(3, StreamKind.StandardOutput, "e\n"))!;
-        Assert.Equal(("one\n", Time.AddSeconds(1)), (Text(one), one.Time));
-        Assert.Null(lines.Add(Piece(4, StreamKind.StandardOutput, "b")));
-        Assert.Null(lines.Add(Piece(3, StreamKind.StandardError, "a")));
+        Assert.Empty(lines.Add(Piece(1, StreamKind.StandardOutput, "on")));
+        Assert.Equal(["err\n"], lines.Add(Piece(2, StreamKind.StandardError, "err\n")).Select(Text));
+        Assert.Equal(
+            [("one\n", 1), ("\n", 3), ("two\n", 3)],
+            lines.Add(Piece(3, StreamKind.StandardOutput, "e\n\ntwo\nb")).Select(line => (Text(line), (line.Time - Time).Seconds)));
+        Assert.Empty(lines.Add(Piece(2, StreamKind.StandardError, "a")));
         Assert.Equal(["a", "b"], lines.TakeRest().Select(Text));
         Assert.Empty(lines.TakeRest());
     }
 
-    private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    [Fact]
+    public void A_line_that_does_not_end_is_split()
+    {
+        var lines = new LineAssembler();
+        string half = new('x', LineAssembler.LongestPart / 2);
+        Assert.Empty(lines.Add(Piece(1, StreamKind.StandardOutput, half)));
+        Assert.Equal([half + half], lines.Add(Piece(2, StreamKind.StandardOutput, half)).Select(Text));
+        Assert.Equal(["y\n"], lines.Add(Piece(3, StreamKind.StandardOutput, "y\n")).Select(Text));
+    }
 
     private static LogRecord Piece(int second, StreamKind stream, string text) =>
         new(Time.AddSeconds(second), stream, Encoding.UTF8.GetBytes(text));
 
-    private static string Text(LogLine? line) => Encoding.UTF8.GetString(line!.Bytes.Span);
+    private static string Text(LogLine line) => Encoding.UTF8.GetString(line.Bytes.Span);
 
     private static byte[] Write(StreamKind stream, ReadOnlySpan<byte> bytes)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using System.Text.Json.Utf8JsonWriter json = LogRecord.NewWriter(output);
-        LogRecord.Write(json, output, stream, LogRecord.FormatTime(Time), bytes);
-        return output.WrittenSpan.ToArray();
+        byte[] record = new byte[LogRecord.HeaderLength + bytes.Length];
+        LogRecord.WriteHeader(record, stream, bytes.Length, Time);
+        bytes.CopyTo(record.AsSpan(LogRecord.HeaderLength));
+        return record;
     }
 }

@@ -62,6 +62,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
         {
             NetworkMode = ModeWord(sandbox),
             AutoRemove = sandbox.AutoRemove,
+            LogConfig = LogRequests.ViewOf(sandbox.Log),
             Dns = [.. sandbox.Resolver.Servers.Select(server => server.ToString())],
             DnsOptions = sandbox.Resolver.Options,
             DnsSearch = sandbox.Resolver.Search,

@@ -1,0 +1,54 @@
+using System.Buffers;
+using Net.Api.Streams;
+using Net.Cnm.Processes;
+
+namespace Net.Daemon.Http;
+
+/// <summary>Sends the lines of a log as frames: as many lines of one stream as are there already go in one frame.</summary>
+internal static class LogFrames
+{
+    private const int LongestFrame = 64 * 1024;
+
+    /// <summary>Sends all lines. Those that are there are sent before the next is waited for.</summary>
+    public static async Task WriteAsync(IAsyncEnumerable<LogLine> lines, Stream client, CancellationToken cancellationToken)
+    {
+        var joined = new ArrayBufferWriter<byte>();
+        StreamKind stream = StreamKind.StandardOutput;
+        await using IAsyncEnumerator<LogLine> source = lines.GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            ValueTask<bool> next = source.MoveNextAsync();
+            if (!next.IsCompleted)
+            {
+                await SendAsync();
+                await client.FlushAsync(cancellationToken);
+            }
+
+            if (!await next)
+            {
+                break;
+            }
+
+            LogLine line = source.Current;
+            if (line.Stream != stream || joined.WrittenCount + line.Bytes.Length > LongestFrame)
+            {
+                await SendAsync();
+                stream = line.Stream;
+            }
+
+            joined.Write(line.Bytes.Span);
+        }
+
+        await SendAsync();
+        await client.FlushAsync(cancellationToken);
+
+        async Task SendAsync()
+        {
+            if (joined.WrittenCount > 0)
+            {
+                await FrameCodec.WriteAsync(client, new Frame((FrameKind)stream, joined.WrittenMemory), cancellationToken);
+                joined.ResetWrittenCount();
+            }
+        }
+    }
+}
