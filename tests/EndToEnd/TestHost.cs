@@ -36,6 +36,9 @@ public sealed class TestHost : IDisposable
     /// <summary>A folder that is looked into for programs before all others, by the daemon too.</summary>
     public string? Programs { get; set; }
 
+    /// <summary>The file mode creation mask of the daemon, octal; null: that of the tests.</summary>
+    public string? FileMask { get; set; }
+
     public int? DaemonId => _daemon?.Id;
 
     /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
@@ -72,6 +75,8 @@ public sealed class TestHost : IDisposable
         set -e
         mkdir -p /run/netns
         mount -t tmpfs tmpfs /run/netns
+        mkdir -p /run/netctl
+        mount -t tmpfs -o mode=755 tmpfs /run/netctl
         ip link set lo up
         ip netns add outside
         ip link add lan type veth peer name lan netns outside
@@ -88,10 +93,16 @@ public sealed class TestHost : IDisposable
 
     // What was bound in the namespace that this one was copied from is taken off: a namespace that is new from the start has none of it.
     private const string Fresh =
-        """
-        log=$1; shift
+        $$"""
         for file in $(findmnt --noheadings --raw --output TARGET --types nsfs); do umount "$file" || true; done
-        [ -z "$log" ] || exec >>"$log" 2>&1
+        {{Launch}}
+        """;
+
+    private const string Launch =
+        """
+        [ -z "$1" ] || exec >>"$1" 2>&1
+        umask "$2"
+        shift 2
         exec "$@"
         """;
 
@@ -249,16 +260,8 @@ public sealed class TestHost : IDisposable
         [
             "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}", .. arguments,
         ];
-        if (_starts++ > 0)
-        {
-            return Start(
-                "unshare",
-                ["--mount", "--propagation", "slave", "--", "sh", "-c", Fresh, "sh", toLog ? LogPath : "", _binary, .. daemon]);
-        }
-
-        return toLog
-            ? Start("sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
-            : Start(_binary, daemon);
+        string[] launch = ["sh", "-c", _starts++ > 0 ? Fresh : Launch, "sh", toLog ? LogPath : "", FileMask ?? "022", _binary, .. daemon];
+        return _starts > 1 ? Start("unshare", ["--mount", "--propagation", "slave", "--", .. launch]) : Start(launch[0], launch[1..]);
     }
 
     private static Output Wait(Process process, TimeSpan limit)

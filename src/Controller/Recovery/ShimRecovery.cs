@@ -70,7 +70,11 @@ internal sealed class ShimRecovery(ControllerParts parts)
         SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
         if (state is { ShimAlive: true })
         {
-            await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+            if (sandbox.ProcessId != state.ProcessId || sandbox.Started != state.Started)
+            {
+                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+            }
+
             _running.Add(sandbox.Id);
         }
         else if (sandbox.Process is null)

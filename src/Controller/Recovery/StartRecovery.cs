@@ -2,6 +2,7 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
@@ -21,7 +22,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
-        await MakePredefinedAsync(cancellationToken);
+        List<string> unsaved = await MakePredefinedAsync(cancellationToken);
         var shims = new ShimRecovery(parts);
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
@@ -33,7 +34,7 @@ internal sealed class StartRecovery(ControllerParts parts)
 
         if (report.RemovalsAreDone)
         {
-            await Mending.FinishRemovalsAsync(parts);
+            await TryStoreAsync(unsaved, () => Mending.FinishRemovalsAsync(parts));
         }
 
         await shims.HoldAsync();
@@ -49,7 +50,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             shims.Exited,
             stored.TombstonesByOwner.Count,
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
-            [.. report.Problems, .. report.Left.Conflicts],
+            [.. unsaved.Distinct(), .. report.Problems, .. report.Left.Conflicts],
             NeedsRetry: !report.IsDone);
     }
 
@@ -99,8 +100,12 @@ internal sealed class StartRecovery(ControllerParts parts)
         parts.Engine.ForgetConnections(address => !used.Contains(address) && pools.Exists(pool => pool.Subnet.Contains(address)));
     }
 
-    private async Task MakePredefinedAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the predefined networks that are missing. What cannot be stored now is made with the next network or
+    /// container.</summary>
+    /// <returns>What could not be stored, each a sentence.</returns>
+    private async Task<List<string>> MakePredefinedAsync(CancellationToken cancellationToken)
     {
+        var unsaved = new List<string>();
         foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
         {
             if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
@@ -116,12 +121,32 @@ internal sealed class StartRecovery(ControllerParts parts)
                         parts.Log.Warning(warning);
                     }
                 }
+                catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
+                {
+                    await draft.Reservations.UndoAsync();
+                    unsaved.Add(error.Message);
+                }
                 catch
                 {
                     await draft.Reservations.UndoAsync();
                     throw;
                 }
             }
+        }
+
+        return unsaved;
+    }
+
+    /// <summary>Does what changes the store; on a full disk, recovery goes as far as reading does.</summary>
+    private static async Task TryStoreAsync(List<string> unsaved, Func<Task> change)
+    {
+        try
+        {
+            await change();
+        }
+        catch (CnmException error)
+        {
+            unsaved.Add(error.Message);
         }
     }
 }

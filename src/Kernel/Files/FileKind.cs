@@ -84,7 +84,8 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
+            Directory.CreateDirectory(
+                Path.GetDirectoryName(desired.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Write(desired, desired.Content, before);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
