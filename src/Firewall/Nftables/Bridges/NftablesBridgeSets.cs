@@ -19,8 +19,8 @@ public static class NftablesBridgeSets
     /// <summary>Pairs of a port and an IPv6 address of its container.</summary>
     public const string Addresses6 = "addresses6";
 
-    /// <summary>Pairs of a port and an IPv6 address of its container, for the target of a neighbour advertisement: nft has no name for that
-    /// field, so it cannot share <see cref="Addresses6"/> with a field that has one.</summary>
+    /// <summary>Pairs of a port and an IPv6 address of its container, for the target of a neighbour advertisement or of a probe: nft has no
+    /// name for that field, so it cannot share <see cref="Addresses6"/> with a field that has one.</summary>
     public const string Targets = "targets";
 
     /// <summary>Pairs as in <see cref="Macs"/>, for the link-layer address option of a neighbour solicitation or advertisement.</summary>

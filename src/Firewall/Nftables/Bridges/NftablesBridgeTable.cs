@@ -18,8 +18,8 @@ internal static class NftablesBridgeTable
     /// <summary>The rules, in order within each chain.</summary>
     public static IEnumerable<NftablesRule> Rules =>
         [
-            .. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All,
-            .. NftablesHeaderRules.All,
+            .. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesUnspecifiedRules.Rules,
+            .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All, .. NftablesHeaderRules.All,
         ];
 
     /// <summary>The sets.</summary>
