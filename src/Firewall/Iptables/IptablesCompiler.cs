@@ -29,7 +29,7 @@ public static class IptablesCompiler
 
     private static IptablesRule ForwardingGuardRule(ForwardingGuard guard) =>
         new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner)).Rule(
-            "filter", "FORWARD", "", "DROP",
+            "filter", "FORWARD", $"-m mark ! --mark {BridgedMark.Text}/{BridgedMark.Text}", "DROP",
             "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now " +
-            "either.");
+            "either; frames that stay in a bridge are marked, and are none of that.");
 }

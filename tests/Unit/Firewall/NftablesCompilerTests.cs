@@ -106,6 +106,18 @@ public class NftablesCompilerTests
         """,
         Text(Endpoint));
 
+    [Theory]
+    [InlineData(false, "0800")]
+    [InlineData(true, "86DD")]
+    public void A_forwarding_guard_marks_what_stays_in_a_bridge(bool ipv6, string etherType)
+    {
+        NftablesElement[] elements = [.. NftablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = ipv6 })];
+        Assert.Equal(
+            [(ipv6 ? NftablesTable.IPv6 : NftablesTable.IPv4, "strangers"), (NftablesTable.Bridge, "strangers")],
+            elements.Select(element => (element.Table, element.Set)));
+        Assert.All(elements, element => Assert.Equal(etherType, element.Element.Key));
+    }
+
     [Fact]
     public void An_endpoint_without_anti_spoofing_is_still_no_router() =>
         Assert.Equal(

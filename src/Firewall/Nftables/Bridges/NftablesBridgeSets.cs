@@ -29,6 +29,9 @@ public static class NftablesBridgeSets
     /// <summary>Pairs as in <see cref="Macs"/>, for the link-layer address option of a router solicitation.</summary>
     public const string RouterOptions = "router_options";
 
+    /// <summary>The Ethernet types of the families with a forwarding guard.</summary>
+    public const string Strangers = "strangers";
+
     /// <summary>Ports without inter-container communication.</summary>
     public const string Closed = "closed";
 
