@@ -78,4 +78,11 @@ internal static class NftablesNetworkElements
             .Of(NftablesSets.Strangers, etherType);
         yield return new NftablesElementFactory(NftablesTable.Bridge, guard).Of(NftablesBridgeSets.Strangers, etherType);
     }
+
+    /// <summary>The element of a subnet from which a container is reached through the host.</summary>
+    public static NftablesElement Hairpin(HairpinPolicy policy) =>
+        new NftablesElementFactory(PolicyFamilies.Of(policy.ContainerAddress).Table(), policy).Range(
+            NftablesSets.Hairpins,
+            [NftablesKey.Of(policy.Subnet.BaseAddress), NftablesKey.Of(policy.ContainerAddress)],
+            [NftablesKey.Of(Subnets.Last(policy.Subnet)), NftablesKey.Of(policy.ContainerAddress)]);
 }

@@ -32,8 +32,8 @@ public class IptablesCompilerTests
         filter NETCTL-FORWARD -i br-web -o br-web {Comment} -j ACCEPT
         filter NETCTL-ISOLATION-2 -o br-web {Comment} -j DROP
         filter NETCTL-OUT -i br-web ! -o br-web {Comment} -j ACCEPT
-        nat NETCTL-POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
-        nat NETCTL-POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-HAIRPIN -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-HAIRPIN -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
         nat NETCTL-POSTROUTING -o br-web {Comment} -j RETURN
         nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web {Comment} -j MASQUERADE
         """,
@@ -255,6 +255,16 @@ public class IptablesCompilerTests
             "filter NETCTL-FORWARD -s 172.18.0.3/32 -d 172.18.0.2/32 -i br-web -o br-web -p sctp -m sctp --dport 80 -j ACCEPT",
         ],
         [new TrustedLink { Owner = Web.Owner, Bridge = "br-web", Link = "tun0" }, "filter NETCTL-FORWARD -i tun0 -o br-web -j ACCEPT"],
+        [
+            new HairpinPolicy
+            {
+                Owner = Web.Owner,
+                Bridge = "br-web",
+                ContainerAddress = IPAddress.Parse("172.18.0.2"),
+                Subnet = IPNetwork.Parse("172.19.0.0/24"),
+            },
+            "nat NETCTL-HAIRPIN -s 172.19.0.0/24 -d 172.18.0.2/32 -o br-web -m conntrack --ctstate DNAT -j MASQUERADE",
+        ],
         [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -m mark ! --mark 0x2000/0x2000 -j DROP"],
     ];
 

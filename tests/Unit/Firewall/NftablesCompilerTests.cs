@@ -106,6 +106,23 @@ public class NftablesCompilerTests
         """,
         Text(Endpoint));
 
+    [Fact]
+    public void A_neighbour_on_another_network_is_a_subnet_and_the_container() => Assert.Equal(
+        "hairpins 172.19.0.0/24 . 172.18.0.2 comment \"netctl:eeeeeeeeeeee\"",
+        Text(new HairpinPolicy
+        {
+            Owner = Endpoint.Owner,
+            Bridge = "br-web",
+            ContainerAddress = IPAddress.Parse("172.18.0.2"),
+            Subnet = IPNetwork.Parse("172.19.0.0/24"),
+        }));
+
+    [Theory]
+    [InlineData("172.19.0.2", "others4 \"v1\" . 172.19.0.2 comment \"netctl:eeeeeeeeeeee\"")]
+    [InlineData("fd00:19::2", "others6 \"v1\" . fd00:19::2 comment \"netctl:eeeeeeeeeeee\"")]
+    public void An_address_on_another_network_is_a_source_and_no_claim(string address, string text) => Assert.Equal(
+        text, Text(new SourcePolicy { Owner = Endpoint.Owner, HostLink = "v1", Address = IPAddress.Parse(address) }));
+
     [Theory]
     [InlineData(false, "0800")]
     [InlineData(true, "86DD")]

@@ -29,6 +29,12 @@ public static class NftablesBridgeSets
     /// <summary>Pairs as in <see cref="Macs"/>, for the link-layer address option of a router solicitation.</summary>
     public const string RouterOptions = "router_options";
 
+    /// <summary>Pairs of a port and an IPv4 address that its container has on another network, from which it may send too.</summary>
+    public const string Others4 = "others4";
+
+    /// <summary>The same by IPv6.</summary>
+    public const string Others6 = "others6";
+
     /// <summary>The Ethernet types of the families with a forwarding guard.</summary>
     public const string Strangers = "strangers";
 

@@ -40,6 +40,8 @@ internal static class NftablesBridgeTable
             Port(NftablesBridgeSets.Targets, NftDataType.Integer16) with { TransportOffset = NeighbourTarget },
             Port(NftablesBridgeSets.NeighbourOptions, NftDataType.Integer6) with { TransportOffset = NeighbourOptionAddress },
             Port(NftablesBridgeSets.RouterOptions, NftDataType.Integer6) with { TransportOffset = RouterOptionAddress },
+            Port(NftablesBridgeSets.Others4, NftDataType.IPv4Address),
+            Port(NftablesBridgeSets.Others6, NftDataType.IPv6Address),
             Set(NftablesBridgeSets.Strangers, NftDataType.EtherType),
             Set(NftablesBridgeSets.Closed, NftDataType.InterfaceName),
             Set(NftablesBridgeSets.ClosedMacs, NftDataType.EthernetAddress),

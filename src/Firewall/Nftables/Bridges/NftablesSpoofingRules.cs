@@ -61,17 +61,21 @@ internal static class NftablesSpoofingRules
             ArpAddress.IsNot("0.0.0.0", new byte[4]),
             NotIn(NftablesBridgeSets.Addresses4, NftablesField.InputName, ArpAddress),
             Drop),
-        Arriving("another IPv4 address", "A container sends from its own address only, or from none.",
+        Arriving(
+            "another IPv4 address",
+            "A container sends from its own addresses only, those on its other networks included, or from none.",
             FromGuarded,
             IsIPv4,
             Source4.IsNot("0.0.0.0", new byte[4]),
             NotIn(NftablesBridgeSets.Addresses4, NftablesField.InputName, Source4),
+            NotIn(NftablesBridgeSets.Others4, NftablesField.InputName, Source4),
             Drop),
-        Arriving("another IPv6 address", "A container sends from its own addresses only.",
+        Arriving("another IPv6 address", "A container sends from its own addresses only, those on its other networks included.",
             FromGuarded,
             IsIPv6,
             Source6.IsNot("::", new byte[16]),
             NotIn(NftablesBridgeSets.Addresses6, NftablesField.InputName, Source6),
+            NotIn(NftablesBridgeSets.Others6, NftablesField.InputName, Source6),
             Drop),
     ];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
@@ -127,6 +128,34 @@ public class SpoofingTests
 
     [KernelFact]
     public void A_container_speaks_as_itself_only_when_bridged_packets_pass_iptables() => HostNamespace.Run(host => Check(host, 1));
+
+    [KernelFact]
+    public void An_address_on_another_network_may_be_sent_from_and_not_claimed() => HostNamespace.Run(host =>
+    {
+        using var segment = new Segment(host, 0);
+        using NftablesBackend backend = NftablesBackend.Open(tables: [NftablesTable.Bridge]);
+        (string Name, byte[] Frame)[] sent =
+        [
+            ("a datagram", IPv4(Mac(2), Mac(1), "172.19.0.2", Address(2), Datagram("x"))),
+            ("a datagram by IPv6", IPv6(Mac(2), Mac(1), "fd00:b::2", Address6(2), Datagram("x"))),
+        ];
+        (string Name, byte[] Frame)[] claims =
+        [
+            ("an answer", Arp(Mac(1), ArpOperation.Response, Mac(1), "172.19.0.2", Address(2))),
+            ("a probe", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", "172.19.0.2")),
+            ("an advertisement", IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", Advertisement("fd00:b::2", LinkOption(Target, Mac(1))))),
+            ("a probe by IPv6", IPv6("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation("fd00:b::2"))),
+        ];
+        SourcePolicy[] sources =
+        [
+            .. new[] { "172.19.0.2", "fd00:b::2" }.Select(address =>
+                new SourcePolicy { Owner = Endpoint(1).Owner, HostLink = "v-c1", Address = IPAddress.Parse(address) }),
+        ];
+        backend.Change(new FirewallChange([Endpoint(1), Endpoint(2)], []));
+        Assert.Equal([.. sent.Concat(claims).Select(entry => entry.Name)], Stopped(segment, [.. sent, .. claims]));
+        backend.Change(new FirewallChange(sources, []));
+        Assert.Equal(claims.Select(entry => entry.Name), Stopped(segment, [.. sent, .. claims]));
+    });
 
     [KernelFact]
     public void The_bridge_learns_no_other_address_from_frames_for_bridges() => HostNamespace.Run(host =>
