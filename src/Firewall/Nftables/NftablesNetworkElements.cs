@@ -28,6 +28,8 @@ internal static class NftablesNetworkElements
         }
 
         yield return elements.Of(NftablesSets.Bridges, name);
+        yield return new NftablesElementFactory(
+            family == FirewallFamily.IPv4 ? NftablesTable.TrackingIPv4 : NftablesTable.TrackingIPv6, policy).Of(NftablesSets.Bridges, name);
         if (policy.Subnet(family) is not { } subnet)
         {
             yield break;

@@ -19,7 +19,21 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
     /// <remarks>Never fails: without ctnetlink there is no way, and what is not forgotten ends by itself when its client is silent for 30 s
     /// to 2 min.</remarks>
-    public void Forget(IEnumerable<FirewallPolicy> policies)
+    public void Forget(IEnumerable<FirewallPolicy> policies) => Forget(policies, (stale, flow) => stale.Contains(flow));
+
+    /// <summary>Forgets the connections of these ports that began while the ports' rules were missing. Those that reach the container go
+    /// on.</summary>
+    public void ForgetAstray(IEnumerable<FirewallPolicy> policies) => Forget(policies, (stale, flow) => stale.IsAstray(flow));
+
+    /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
+    /// forget.</summary>
+    public static IEnumerable<string> Explain(IEnumerable<FirewallPolicy> policies) =>
+        UdpPorts(policies).Select(Explain).Distinct(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Dispose() => _netfilter?.Dispose();
+
+    private void Forget(IEnumerable<FirewallPolicy> policies, Func<StaleFlows, ConntrackMessage, bool> isStale)
     {
         PublishedPort[] ports = [.. UdpPorts(policies)];
         if (ports.Length == 0)
@@ -34,7 +48,8 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
             var stale = new StaleFlows(ports, local);
             foreach (ConntrackFilter filter in stale.Filters())
             {
-                _netfilter.Pipeline([.. _netfilter.DumpConntrack(filter).Where(stale.Contains).Select(ConntrackRequests.Delete)]);
+                IEnumerable<ConntrackMessage> flows = _netfilter.DumpConntrack(filter).Where(flow => isStale(stale, flow));
+                _netfilter.Pipeline([.. flows.Select(ConntrackRequests.Delete)]);
             }
         }
         catch (Exception error) when (error is NetlinkException or LinuxException)
@@ -42,14 +57,6 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
             // The kernel has no ctnetlink.
         }
     }
-
-    /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
-    /// forget.</summary>
-    public static IEnumerable<string> Explain(IEnumerable<FirewallPolicy> policies) =>
-        UdpPorts(policies).Select(Explain).Distinct(StringComparer.Ordinal);
-
-    /// <inheritdoc/>
-    public void Dispose() => _netfilter?.Dispose();
 
     private static IEnumerable<PublishedPort> UdpPorts(IEnumerable<FirewallPolicy> policies) =>
         policies.OfType<PublishedPort>().Where(port => port.Protocol == PortProtocol.Udp);
