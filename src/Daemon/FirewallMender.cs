@@ -8,18 +8,21 @@ namespace Net.Daemon;
 /// <summary>Restores the firewall's rules when another program has removed or changed them: <c>iptables -F</c>, <c>nft flush ruleset</c>, a
 /// reload of firewalld.</summary>
 /// <remarks>
-/// A thread of its own waits for notifications from the kernel. However many changes there are, the rules are compared at most twice a
-/// second. A failed restore is repeated each second, since the kernel sends no notification when a missing program is installed or when
-/// another program releases its lock.
+/// A thread of its own waits for notifications from the kernel. Each change of a burst is mended at once, and however many changes there
+/// are, the rules are compared at most twice a second in the long run (<see cref="RestorePace"/>). A restore that fails is repeated at once
+/// a few times, since the other program may still be at work, and then each second, since the kernel sends no notification when a missing
+/// program is installed or when another program releases its lock.
 /// </remarks>
 internal sealed partial class FirewallMender : IDisposable
 {
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(500);
+    private const int RetriesAtOnce = 3;
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly FirewallWatch _watch;
     private readonly NetworkController _controller;
     private readonly ILogger _log;
+    private readonly RestorePace _pace = new(TimeProvider.System);
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
 
@@ -57,7 +60,7 @@ internal sealed partial class FirewallMender : IDisposable
         {
             while (_watch.WaitForChange() is { } author)
             {
-                if (!MendUntilDone(author) || _stopped.Wait(ShortestInterval))
+                if (_stopped.Wait(_pace.Take()) || !MendUntilDone(author))
                 {
                     return;
                 }
@@ -74,8 +77,13 @@ internal sealed partial class FirewallMender : IDisposable
     private bool MendUntilDone(string author)
     {
         string? lastReason = null;
-        while (Mend(author) is { } reason)
+        for (int failures = 1; Mend(author) is { } reason; failures++)
         {
+            if (failures <= RetriesAtOnce)
+            {
+                continue;
+            }
+
             if (reason != lastReason)
             {
                 LogNotMended(author, reason);

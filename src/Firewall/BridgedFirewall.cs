@@ -5,10 +5,10 @@ using Net.Firewall.Nftables;
 namespace Net.Firewall;
 
 /// <summary>Combines a backend for the traffic that the host routes with <c>table bridge netctl</c> for the frames that go from port to
-/// port of a bridge.</summary>
-/// <remarks>The bridge table is changed first: over netlink it can be undone without risk when the other backend refuses.</remarks>
+/// port of a bridge, and with the tables that keep connection tracking on.</summary>
+/// <remarks>The tables of nf_tables are changed first: over netlink it can be undone without risk when the other backend refuses.</remarks>
 /// <param name="host">The backend for all traffic but that inside a bridge.</param>
-/// <param name="bridge">The nftables backend, limited to the bridge table; null where the kernel has no nf_tables.</param>
+/// <param name="bridge">The nftables backend, limited to the tables that both backends use; null where the kernel has no nf_tables.</param>
 public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? bridge) : IFirewallBackend, IDisposable
 {
     /// <inheritdoc/>
@@ -87,5 +87,5 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     }
 
     private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) =>
-        [.. policies.Where(policy => policy is not EndpointPolicy)];
+        [.. policies.Where(policy => policy is not (EndpointPolicy or SourcePolicy))];
 }

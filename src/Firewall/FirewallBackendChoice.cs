@@ -43,19 +43,21 @@ public sealed record FirewallBackendChoice(string Backend, IptablesVariant? Vari
 
     private static readonly NftablesTable[] HostTables = [NftablesTable.IPv4, NftablesTable.IPv6];
 
+    private static readonly NftablesTable[] SharedTables = [NftablesTable.Bridge, NftablesTable.TrackingIPv4, NftablesTable.TrackingIPv6];
+
     /// <summary>Opens the chosen backend in the namespace of the calling thread. The caller disposes of a backend that is
     /// <see cref="IDisposable"/>.</summary>
-    /// <remarks>With iptables, too, the traffic inside a bridge is ruled by <c>table bridge netctl</c>, if the kernel has nf_tables at
-    /// all.</remarks>
+    /// <remarks>With iptables, too, the traffic inside a bridge is ruled by <c>table bridge netctl</c>, and connection tracking is kept on
+    /// by the tables <c>netctl-conntrack</c>, if the kernel has nf_tables at all.</remarks>
     /// <exception cref="CnmException">Unavailable: the kernel has no nf_tables.</exception>
     public IFirewallBackend Open(IptablesPrograms programs, bool ipv6Available) => Backend == "iptables"
         ? new BridgedFirewall(
             new IptablesBackend(programs, ipv6Available),
-            NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, [NftablesTable.Bridge]) : null)
+            NftablesBackend.IsInKernel() ? NftablesBackend.Open(null, ipv6Available, SharedTables) : null)
         : NftablesBackend.Open(null, ipv6Available);
 
     /// <summary>Removes the rules that an earlier daemon made with the other backend or the other variant of iptables: they would go on
-    /// sending packets to addresses that other containers have by now. The bridge table stays, since both backends use it.</summary>
+    /// sending packets to addresses that other containers have by now. The tables that both backends use stay.</summary>
     /// <param name="programs">The iptables programs to look for; a program that is not installed cannot have left rules that it could
     /// remove.</param>
     /// <returns>A sentence on what could not be removed; null when nothing is left.</returns>

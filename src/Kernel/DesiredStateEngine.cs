@@ -180,7 +180,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             }
 
             _firewall.Reconcile(policies);
-            _flows.Forget(difference.Missing);
+            _flows.ForgetAstray(difference.Missing);
             return true;
         }
     }

@@ -15,8 +15,8 @@ public sealed record LockHolder(int ProcessId, string? ProcessName, bool IsOther
 {
     /// <summary>Finds a process, other than this one, that holds a lock of any kind on a file. Processes of this user come first.</summary>
     /// <returns>The holder; null when there is none, or it is in a PID namespace that cannot be seen from here.</returns>
-    /// <remarks>Source: /proc/locks, proc_locks(5). Files are compared by their inode alone, since some file systems show another device
-    /// there than stat(2) does; the result is for messages, and for telling apart the locks of other users.</remarks>
+    /// <remarks>Source: /proc/locks, proc_locks(5). Some file systems show another device there than stat(2) does, so the files are compared
+    /// by their inode there, and then by what the process has open.</remarks>
     public static LockHolder? Find(string path)
     {
         using SafeFileHandle place = Files.Open(path, O_PATH);
@@ -28,7 +28,7 @@ public sealed record LockHolder(int ProcessId, string? ProcessName, bool IsOther
         try
         {
             return Parse(File.ReadLines("/proc/locks"), identity.Inode)
-                .Where(id => id != Environment.ProcessId)
+                .Where(id => id != Environment.ProcessId && HasOpen(id, identity))
                 .Select(Describe)
                 .OrderBy(holder => holder.IsOtherUser)
                 .FirstOrDefault();
@@ -59,6 +59,28 @@ public sealed record LockHolder(int ProcessId, string? ProcessName, bool IsOther
             {
                 yield return id;
             }
+        }
+    }
+
+    /// <summary>Whether a process has the file open; true also when its descriptors cannot be read.</summary>
+    private static bool HasOpen(int id, (uint Major, uint Minor, ulong Inode) identity)
+    {
+        try
+        {
+            foreach (string descriptor in Directory.EnumerateFileSystemEntries($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/fd"))
+            {
+                using SafeFileHandle file = Files.Open(descriptor, O_PATH);
+                if (!file.IsInvalid && Files.TryIdentify(file, out (uint Major, uint Minor, ulong Inode) open) && open == identity)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 

@@ -30,6 +30,40 @@ public sealed class HostGuardTests
     [KernelFact]
     public void A_host_that_did_forward_goes_on_with_nftables() => Open("nftables");
 
+    [KernelFact]
+    public void A_bridge_of_another_program_goes_on_with_iptables() => Bridged("iptables");
+
+    [KernelFact]
+    public void A_bridge_of_another_program_goes_on_with_nftables() => Bridged("nftables");
+
+    private static void Bridged(string backend)
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("sysctl -qw net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0");
+        host.Shell(SecondWire);
+        host.Shell(
+            """
+            ip link add foreign type bridge
+            ip link set foreign up
+            for i in 2 3; do
+              ip netns add f$i
+              ip link add f$i type veth peer name eth0 netns f$i
+              ip link set f$i master foreign up
+              ip -n f$i address add 198.18.0.$i/24 dev eth0
+              ip -n f$i address add fd00:f::$i/64 dev eth0 nodad
+              ip -n f$i link set eth0 up
+            done
+            test ! -e /proc/sys/net/bridge || sysctl -qw net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1
+            """);
+        const string Ping = "ip netns exec f2 ping -c1 -W2 198.18.0.3; ip netns exec f2 ping -c1 -W2 fd00:f::3";
+        host.Shell(Ping);
+        host.StartDaemon("--firewall-backend", backend);
+        host.Shell(Ping);
+        host.NetctlOk("network", "create", "--ipv6", "n");
+        host.Shell(Ping);
+        Assert.NotEqual(0, host.Outside("ping", "-c1", "-W1", "198.51.100.2").ExitCode);
+    }
+
     private static void Closed(string backend)
     {
         using TestHost host = TestHost.Create();

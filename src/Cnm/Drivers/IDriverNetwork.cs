@@ -36,7 +36,7 @@ public interface IDriverNetwork
     /// files of the sandbox are not among them, since they depend on all its networks.</summary>
     /// <param name="endpoint">The endpoint, which is on this network.</param>
     /// <param name="sandbox">The network namespace of the sandbox.</param>
-    /// <param name="ports">The ports that are published through this endpoint; empty when they are published through another endpoint of
-    /// the sandbox.</param>
+    /// <param name="ports">The ports that are published through this endpoint, or opened on its own address; empty when they are published
+    /// through another endpoint of the sandbox.</param>
     IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports);
 }

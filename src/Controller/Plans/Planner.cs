@@ -1,11 +1,13 @@
 using System.Net;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -143,10 +145,20 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
         PortCarriers carriers = PortCarriers(model, id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
-        return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint => Try(
-            problems,
-            $"endpoint of container {sandbox.Name} on network {model[endpoint.Network].Name}",
-            () => drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports))))]);
+        (Endpoint Endpoint, Network Network)[] endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
+        IReadOnlyList<DesiredObject> described =
+            HeldPorts.Join([.. endpoints.SelectMany(entry => Try(
+                problems,
+                $"endpoint of container {sandbox.Name} on network {entry.Network.Name}",
+                () => Describe(entry.Endpoint, entry.Network)))]);
+        return [.. described, .. CrossNetworkPolicies.Describe(described, endpoints)];
+
+        IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, Network network)
+        {
+            IDriverNetwork driver = drivers.Open(network, host.Facts);
+            IReadOnlyList<PortMapping> published = carriers.PortsOf(endpoint, sandbox.Ports);
+            return driver.Describe(endpoint, place, [.. published, .. RoutedPorts.Of(driver, endpoint, carriers, sandbox.Ports)]);
+        }
     }
 
     private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>

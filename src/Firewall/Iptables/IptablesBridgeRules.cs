@@ -91,19 +91,21 @@ internal sealed class IptablesBridgeRules
     {
         if (_mode != GatewayMode.Routed && _policy.Subnet(_rules.Family) is { } subnet)
         {
-            yield return First($"-s {subnet} -o {Bridge} {Translated}", "MASQUERADE",
+            yield return _rules.Rule("nat", IptablesLayout.Hairpin, $"-s {subnet} -o {Bridge} {Translated}", "MASQUERADE",
                 "A neighbour, or the container itself, would be answered past the host: what it sent to a published port comes from the " +
                 "host.");
         }
 
         if (_mode != GatewayMode.Routed && _rules.Family == FirewallFamily.IPv4)
         {
-            yield return First($"-s 127.0.0.0/8 -o {Bridge} {Translated}", "MASQUERADE",
+            yield return _rules.Rule("nat", IptablesLayout.Hairpin, $"-s 127.0.0.0/8 -o {Bridge} {Translated}", "MASQUERADE",
                 "A container cannot answer 127.0.0.1: what the host sent there comes from the bridge's address.");
         }
 
-        yield return First(
-            $"-o {Bridge}", "RETURN", "All others that enter keep their own address, other networks' containers among them.");
+        // Before the rules of any bridge for leaving packets, which do not know the links that are bridges of ours.
+        yield return _rules.Rule(
+            "nat", IptablesLayout.Postrouting, $"-o {Bridge}", "RETURN",
+            "All others that enter keep their own address, other networks' containers among them.") with { Place = RulePlace.Start };
     }
 
     private IEnumerable<IptablesRule> Sources()
@@ -121,8 +123,4 @@ internal sealed class IptablesBridgeRules
                     : "What leaves gets the address of the host that was asked for.");
         }
     }
-
-    // A rule that goes before those of any bridge for leaving packets, which do not know the links that are bridges of ours.
-    private IptablesRule First(string match, string target, string why) =>
-        _rules.Rule("nat", IptablesLayout.Postrouting, match, target, why) with { Place = RulePlace.Start };
 }

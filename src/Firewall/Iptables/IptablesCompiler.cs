@@ -19,7 +19,8 @@ public static class IptablesCompiler
         LinkPolicy link => [IptablesPortRules.Of(link)],
         TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => Trusted(link, family))],
         ForwardingGuard guard => [ForwardingGuardRule(guard)],
-        EndpointPolicy => [], // traffic inside a bridge, which iptables does not see in full: table bridge netctl
+        HairpinPolicy hairpin => [Hairpin(hairpin)],
+        EndpointPolicy or SourcePolicy => [], // traffic inside a bridge, which iptables does not see in full: table bridge netctl
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),
     };
 
@@ -27,9 +28,20 @@ public static class IptablesCompiler
         "filter", IptablesLayout.Forward, $"-i {link.Link} -o {link.Bridge}", "ACCEPT",
         "Who comes in by a trusted link reaches all ports of the network's containers.");
 
+    private static IptablesRule Hairpin(HairpinPolicy policy)
+    {
+        var rules = new RuleMaker(PolicyFamilies.Of(policy.ContainerAddress), FirewallTag.Of(policy.Owner));
+        return rules.Rule(
+            "nat", IptablesLayout.Hairpin,
+            $"-s {policy.Subnet} -d {policy.ContainerAddress}/{rules.HostLength} -o {policy.Bridge} -m conntrack --ctstate DNAT",
+            "MASQUERADE",
+            "The container would answer a neighbour on another of its networks past the host: what such a neighbour, or the container " +
+            "itself, sent to a published port comes from the host.");
+    }
+
     private static IptablesRule ForwardingGuardRule(ForwardingGuard guard) =>
         new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner)).Rule(
-            "filter", "FORWARD", "", "DROP",
+            "filter", "FORWARD", $"-m mark ! --mark {BridgedMark.Text}/{BridgedMark.Text}", "DROP",
             "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now " +
-            "either.");
+            "either; frames that stay in a bridge are marked, and are none of that.");
 }

@@ -27,8 +27,12 @@ public static class IptablesLayout
     /// <summary>The chain of published ports in nat, and of the loopback guards in raw.</summary>
     public const string Main = "NETCTL";
 
-    /// <summary>The chain in nat that decides the source address of a packet: first the rules for packets that enter a bridge of ours, then
-    /// those for packets that leave one.</summary>
+    /// <summary>The chain in nat that gives the host's address to what would else be answered past the host. All its rules
+    /// masquerade.</summary>
+    public const string Hairpin = "NETCTL-HAIRPIN";
+
+    /// <summary>The chain in nat that decides the source address of every other packet: first the rules for packets that enter a bridge of
+    /// ours, then those for packets that leave one.</summary>
     public const string Postrouting = "NETCTL-POSTROUTING";
 
     /// <summary>The tables, in the order in which a change is applied to them: guards first.</summary>
@@ -41,7 +45,7 @@ public static class IptablesLayout
     public static IReadOnlyList<string> Chains(string table) => table switch
     {
         "filter" => [User, Isolation1, Forward, Isolation2, Out],
-        "nat" => [Main, Postrouting],
+        "nat" => [Main, Hairpin, Postrouting],
         _ => [Main],
     };
 
@@ -69,6 +73,9 @@ public static class IptablesLayout
                 family, "nat", "PREROUTING", arriving, Main,
                 "Published ports are looked up for what is addressed to this host, not for what passes by."),
             Jump(family, "nat", "OUTPUT", sent, Main, "The host reaches published ports by its own addresses, too."),
+            Jump(
+                family, "nat", "POSTROUTING", "", Hairpin,
+                "What was sent to a published port by one whom its container would answer past the host comes from the host."),
             Jump(family, "nat", "POSTROUTING", "", Postrouting, "Last it is decided whose address a packet leaves with."),
         ];
     }

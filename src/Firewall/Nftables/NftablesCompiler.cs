@@ -19,8 +19,10 @@ public static class NftablesCompiler
         OpenPort port => NftablesPortElements.Open(port),
         LinkPolicy link => [.. NftablesNetworkElements.Link(link), .. NftablesEndpointElements.Link(link)],
         TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => NftablesNetworkElements.Trusted(link, family))],
-        ForwardingGuard guard => [NftablesNetworkElements.Guard(guard)],
+        HairpinPolicy hairpin => [NftablesNetworkElements.Hairpin(hairpin)],
+        ForwardingGuard guard => [.. NftablesNetworkElements.Guard(guard)],
         EndpointPolicy endpoint => [.. NftablesEndpointElements.Endpoint(endpoint)],
+        SourcePolicy source => [NftablesEndpointElements.Source(source)],
         _ => throw new ArgumentException($"no nftables elements are known for {policy.GetType().Name}", nameof(policy)),
     };
 

@@ -22,8 +22,16 @@ internal static class NftablesForwardRules
     /// <summary>The condition that the packet goes into a bridge that is not internal.</summary>
     public static NftablesStatement IntoBridge { get; } = In(NftablesSets.Bridges, NftablesField.OutputName);
 
-    private static NftablesStatement Answers { get; } =
+    /// <summary>The condition that the packet belongs to a connection that is known, or is about one.</summary>
+    public static NftablesStatement Answers { get; } =
         Conntrack("ct state established,related", NftConntrackKey.State, StateRelatedOrEstablished);
+
+    /// <summary>The packet is not a frame that stays in its bridge, which br_netfilter passes to these rules too.</summary>
+    private static NftablesStatement IsRouted { get; } = new(
+        $"meta mark & 0x{BridgedMark.Bit:x8} == 0",
+        new NftMeta(NftMetaKey.Mark),
+        new NftAnd(BitConverter.GetBytes(BridgedMark.Bit)),
+        new NftCompare(new byte[4]));
 
     public static IEnumerable<NftablesRule> For(FirewallFamily family)
     {
@@ -69,7 +77,7 @@ internal static class NftablesForwardRules
             Rule("unpublished", "All else into a network is dropped: other networks, and ports that are not published.", IntoBridge, Drop),
             Rule("out", "Containers reach what is outside.", In(NftablesSets.Bridges, from), Accept),
             Rule("strangers", "Forwarding was turned on for containers only: what touches no network of theirs is not forwarded.",
-                In(NftablesSets.Strangers, NftablesField.EtherType), Drop),
+                In(NftablesSets.Strangers, NftablesField.EtherType), IsRouted, Drop),
         ];
     }
 

@@ -32,6 +32,7 @@ internal static class NftablesHostTable
             Set(NftablesSets.Masqueraded, name),
             Set(NftablesSets.Sources, name) with { Data = [address] },
             Set(NftablesSets.Home, address, NftDataType.InterfaceName) with { Interval = true },
+            Set(NftablesSets.Hairpins, address, address) with { Interval = true },
             Set(NftablesSets.Strangers, NftDataType.EtherType),
             Set(NftablesSets.Loopback, [address, .. service]),
             Set(NftablesSets.LoopbackRanges, [address, .. service]) with { Interval = true },

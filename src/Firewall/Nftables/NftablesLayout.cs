@@ -13,31 +13,35 @@ public sealed class NftablesLayout
 {
     private NftablesLayout(
         NftablesTable kind,
-        NetfilterFamily family,
+        NftTable table,
         Func<NftTable, NftSet[]> sets,
         Func<NftTable, NftChain[]> chains,
         IEnumerable<NftablesRule> rules)
     {
         Kind = kind;
-        Table = new NftTable(family, "netctl");
+        Table = table;
         Sets = sets(Table);
         Chains = chains(Table);
         Rules = [.. rules];
         Mark = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ToCommands()))));
     }
 
-    /// <summary>All three tables, in the order of <see cref="NftablesTable"/>.</summary>
+    /// <summary>All tables, in the order of <see cref="NftablesTable"/>.</summary>
     public static IReadOnlyList<NftablesLayout> All { get; } =
     [
         Host(NftablesTable.IPv4, FirewallFamily.IPv4, NetfilterFamily.IPv4),
         Host(NftablesTable.IPv6, FirewallFamily.IPv6, NetfilterFamily.IPv6),
-        new(NftablesTable.Bridge, NetfilterFamily.Bridge, NftablesBridgeTable.Sets, NftablesBridgeTable.Chains, NftablesBridgeTable.Rules),
+        Tracking(NftablesTable.TrackingIPv4, NetfilterFamily.IPv4),
+        Tracking(NftablesTable.TrackingIPv6, NetfilterFamily.IPv6),
+        new(
+            NftablesTable.Bridge, new NftTable(NetfilterFamily.Bridge, "netctl"),
+            NftablesBridgeTable.Sets, NftablesBridgeTable.Chains, NftablesBridgeTable.Rules),
     ];
 
     /// <summary>The table's kind.</summary>
     public NftablesTable Kind { get; }
 
-    /// <summary><c>ip netctl</c>, <c>ip6 netctl</c> or <c>bridge netctl</c>.</summary>
+    /// <summary>The table's family and name, such as <c>ip netctl</c>.</summary>
     public NftTable Table { get; }
 
     /// <summary>The sets and maps.</summary>
@@ -85,9 +89,16 @@ public sealed class NftablesLayout
         .. Rules.Select(rule => $"nft add rule {Table} {rule.Chain} '{rule.Text} comment \"{rule.Comment}\"'"),
     ];
 
+    private static NftablesLayout Tracking(NftablesTable kind, NetfilterFamily family) => new(
+        kind,
+        new NftTable(family, NftablesTrackingTable.Name),
+        NftablesTrackingTable.Sets,
+        NftablesTrackingTable.Chains,
+        NftablesTrackingTable.Rules);
+
     private static NftablesLayout Host(NftablesTable kind, FirewallFamily family, NetfilterFamily kernel) => new(
         kind,
-        kernel,
+        new NftTable(kernel, "netctl"),
         table => NftablesHostTable.Sets(table, family),
         NftablesHostTable.Chains,
         [

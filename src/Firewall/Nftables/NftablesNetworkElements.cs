@@ -2,6 +2,7 @@ using System.Net;
 
 using Net.Cnm.Addresses;
 using Net.Cnm.Firewalls;
+using Net.Firewall.Nftables.Bridges;
 
 namespace Net.Firewall.Nftables;
 
@@ -27,6 +28,8 @@ internal static class NftablesNetworkElements
         }
 
         yield return elements.Of(NftablesSets.Bridges, name);
+        yield return new NftablesElementFactory(
+            family == FirewallFamily.IPv4 ? NftablesTable.TrackingIPv4 : NftablesTable.TrackingIPv6, policy).Of(NftablesSets.Bridges, name);
         if (policy.Subnet(family) is not { } subnet)
         {
             yield break;
@@ -69,8 +72,19 @@ internal static class NftablesNetworkElements
     public static NftablesElement Trusted(TrustedLink link, FirewallFamily family) =>
         new NftablesElementFactory(family.Table(), link).Of(NftablesSets.Trusted, NftablesKey.Of(link.Link), NftablesKey.Of(link.Bridge));
 
-    /// <summary>The element that turns the forwarding guard of a family on.</summary>
-    public static NftablesElement Guard(ForwardingGuard guard) => guard.IPv6
-        ? new NftablesElementFactory(NftablesTable.IPv6, guard).Of(NftablesSets.Strangers, EtherTypeIPv6)
-        : new NftablesElementFactory(NftablesTable.IPv4, guard).Of(NftablesSets.Strangers, EtherTypeIPv4);
+    /// <summary>The elements that turn the forwarding guard of a family on, and the marking of bridged frames with it.</summary>
+    public static IEnumerable<NftablesElement> Guard(ForwardingGuard guard)
+    {
+        string etherType = guard.IPv6 ? EtherTypeIPv6 : EtherTypeIPv4;
+        yield return new NftablesElementFactory(guard.IPv6 ? NftablesTable.IPv6 : NftablesTable.IPv4, guard)
+            .Of(NftablesSets.Strangers, etherType);
+        yield return new NftablesElementFactory(NftablesTable.Bridge, guard).Of(NftablesBridgeSets.Strangers, etherType);
+    }
+
+    /// <summary>The element of a subnet from which a container is reached through the host.</summary>
+    public static NftablesElement Hairpin(HairpinPolicy policy) =>
+        new NftablesElementFactory(PolicyFamilies.Of(policy.ContainerAddress).Table(), policy).Range(
+            NftablesSets.Hairpins,
+            [NftablesKey.Of(policy.Subnet.BaseAddress), NftablesKey.Of(policy.ContainerAddress)],
+            [NftablesKey.Of(Subnets.Last(policy.Subnet)), NftablesKey.Of(policy.ContainerAddress)]);
 }

@@ -14,7 +14,7 @@ public sealed class NftablesPlan
 
     /// <summary>Whether the plan creates <c>table ip</c> or <c>table ip6</c>, with which the administrator's table is created
     /// too.</summary>
-    public bool MakesHostTable => _makeTable && _layout.Kind != NftablesTable.Bridge;
+    public bool MakesHostTable => _makeTable && _layout.Kind is (NftablesTable.IPv4 or NftablesTable.IPv6);
 
     private List<NftablesElement> Add { get; } = [];
 

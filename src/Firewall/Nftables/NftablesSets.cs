@@ -44,6 +44,9 @@ public static class NftablesSets
     /// <summary>Pairs of a subnet and its bridge.</summary>
     public const string Home = "home";
 
+    /// <summary>Pairs of a subnet and the address of a container that is on that subnet too, by another network.</summary>
+    public const string Hairpins = "hairpins";
+
     /// <summary>Has the table's own family as its element where packets that touch no bridge of ours must not be forwarded.</summary>
     public const string Strangers = "strangers";
 

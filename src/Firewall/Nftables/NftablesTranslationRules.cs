@@ -66,6 +66,13 @@ internal static class NftablesTranslationRules
             "back through the host",
             "A neighbour would answer a neighbour past the host, so the host's address stands in.",
             In(NftablesSets.Home, NftablesField.Source(family), NftablesField.OutputName), NftablesForwardRules.Translated, Masquerade);
+        yield return Rule(
+            NftablesChains.Postrouting,
+            "back through the host from another network",
+            "A container would answer the neighbours on its other networks past the host, so the host's address stands in.",
+            In(NftablesSets.Hairpins, NftablesField.Source(family), NftablesField.Destination(family)),
+            NftablesForwardRules.Translated,
+            Masquerade);
         if (family == FirewallFamily.IPv4)
         {
             yield return Rule(

@@ -1,3 +1,4 @@
+using Net.Firewall.Nftables;
 using Net.Netlink.Netfilter;
 using Net.Netlink.Nftables;
 
@@ -10,7 +11,7 @@ public static class WatchedTables
     /// <param name="table">The table.</param>
     /// <param name="iptables">Whether our rules are written by iptables-nft, which puts them into tables of nf_tables.</param>
     public static bool Contains(NftTable table, bool iptables) =>
-        table.Name == "netctl"
+        table.Name is "netctl" or NftablesTrackingTable.Name
             || table is { Family: NetfilterFamily.Inet, Name: "firewalld" }
             || (iptables && table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6, Name: "filter" or "nat" or "raw" });
 }

@@ -56,7 +56,7 @@ internal sealed class FirewallMendStep(IFirewallBackend firewall, FlowCleaner fl
             firewall.Reconcile(difference.Policies);
         }
 
-        flows.Forget(missing);
+        flows.ForgetAstray(missing);
     }
 
     private void AddMissing(IReadOnlyList<FirewallPolicy> missing, int leftovers)

@@ -21,7 +21,13 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     private NetlinkConnection? _netfilter;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
-    public void Forget(IEnumerable<FirewallPolicy> policies)
+    public void Forget(IEnumerable<FirewallPolicy> policies) => Forget(policies, (stale, flow) => stale.Contains(flow));
+
+    /// <summary>Forgets the connections of these ports that began while the ports' rules were missing. Those that reach the container go
+    /// on.</summary>
+    public void ForgetAstray(IEnumerable<FirewallPolicy> policies) => Forget(policies, (stale, flow) => stale.IsAstray(flow));
+
+    private void Forget(IEnumerable<FirewallPolicy> policies, Func<StaleFlows, ConntrackMessage, bool> isStale)
     {
         PublishedPort[] ports = [.. UdpPorts(policies)];
         if (ports.Length == 0)
@@ -33,7 +39,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         {
             HashSet<IPAddress> local = [.. host.DumpAddresses().Select(address => address.Local ?? address.Address).OfType<IPAddress>()];
             var stale = new StaleFlows(ports, local);
-            Forget(stale.Filters(), stale.Contains);
+            Forget(stale.Filters(), flow => isStale(stale, flow));
         });
     }
 

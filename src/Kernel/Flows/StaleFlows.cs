@@ -31,6 +31,12 @@ internal sealed class StaleFlows
         && _byHostPort[(destination.AddressFamily, port)]
             .Any(one => IsAddressed(one.Port, destination) || IsTranslated(one.Port, one.Offset, flow.Reply));
 
+    /// <summary>Whether a tracked connection is of one of the ports and does not reach that port's container.</summary>
+    public bool IsAstray(ConntrackMessage flow) =>
+        Contains(flow)
+        && !_byHostPort[(flow.Original!.Destination!.AddressFamily, flow.Original.DestinationPort!.Value)]
+            .Any(one => IsTranslated(one.Port, one.Offset, flow.Reply));
+
     /// <summary>The filters of the dumps to request from the kernel: one for each family, limited to the port when there is only
     /// one.</summary>
     public IEnumerable<ConntrackFilter> Filters() =>

@@ -36,6 +36,8 @@ internal static class SamplePolicies
         Link(IPv4),
         Link(IPv6),
         new TrustedLink { Owner = Owner, Bridge = "br-web", Link = "lan" },
+        Hairpin(IPv4),
+        Hairpin(IPv6),
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
     ];
@@ -53,6 +55,14 @@ internal static class SamplePolicies
 
     private static OpenPort Open(IPAddress address) =>
         new() { Owner = Owner, Bridge = "br-web", Protocol = PortProtocol.Tcp, ContainerAddress = address, ContainerPort = 80 };
+
+    private static HairpinPolicy Hairpin(IPAddress address) => new()
+    {
+        Owner = Owner,
+        Bridge = "br-web",
+        ContainerAddress = address,
+        Subnet = IPNetwork.Parse(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "172.19.0.0/24" : "fd00:19::/64"),
+    };
 
     private static LinkPolicy Link(IPAddress address) =>
         new() { Owner = Owner, Bridge = "br-web", Client = address, Server = address, Protocol = PortProtocol.Tcp, Port = 80 };

@@ -24,9 +24,13 @@ internal sealed class Town : IDisposable
     public TestHost Host { get; }
 
     /// <summary>Makes a host with IPv6 on its wire, and a neighbour who routes everything through it, 127.0.0.0/8 too.</summary>
-    public static Town Create(string backend, int bridgeNetfilter = 0)
+    /// <param name="backend">The firewall backend.</param>
+    /// <param name="bridgeNetfilter">1 where frames of bridges pass iptables.</param>
+    /// <param name="prepare">What is done to the host before the daemon starts.</param>
+    public static Town Create(string backend, int bridgeNetfilter = 0, Action<TestHost>? prepare = null)
     {
         TestHost host = TestHost.Create();
+        prepare?.Invoke(host);
         host.Shell(
             $"""
             ip address add 2001:db8::1/64 dev lan nodad

@@ -99,10 +99,26 @@ internal static class EveryPolicy
         Link("172.18.6.3", "172.18.6.2"),
         Link("fd00:6::3", "fd00:6::2"),
         new TrustedLink { Owner = Network, Bridge = "br-nat", Link = "wire0" },
+        new HairpinPolicy
+        {
+            Owner = Endpoint,
+            Bridge = "br-nat",
+            ContainerAddress = IPAddress.Parse("172.18.1.2"),
+            Subnet = IPNetwork.Parse("172.18.6.0/24"),
+        },
+        new HairpinPolicy
+        {
+            Owner = Endpoint,
+            Bridge = "br-nat",
+            ContainerAddress = IPAddress.Parse("fd00:1::2"),
+            Subnet = IPNetwork.Parse("fd00:6::/64"),
+        },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
         OnLink("v-one", "02:42:00:00:00:01", "172.18.6.2", "fd00:6::2"),
         OnLink("v-four", "02:42:00:00:00:02", "172.18.6.3", null) with { InterContainer = false },
+        new SourcePolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("172.18.1.2") },
+        new SourcePolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("fd00:1::2") },
         OnLink("v-loose", "02:42:00:00:00:03", "172.18.6.4", null) with { AntiSpoof = false },
     ];
 }

@@ -97,7 +97,12 @@ public class IptablesPolicyTests
         backend.Reconcile(All);
         Assert.True(backend.Diff(All).IsEmpty);
         string[] rules = Command.Run("iptables -S FORWARD").Trim().Split('\n');
-        Assert.Equal(["-A FORWARD -i other0 -j ACCEPT", "-A FORWARD -m comment --comment \"netctl:host\" -j DROP"], rules[^2..]);
+        Assert.Equal(
+            [
+                "-A FORWARD -i other0 -j ACCEPT",
+                "-A FORWARD -m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j DROP",
+            ],
+            rules[^2..]);
     });
 
     [KernelFact]

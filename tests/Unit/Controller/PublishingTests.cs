@@ -55,6 +55,64 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task On_a_routed_network_that_is_not_the_way_out_ports_are_opened_in_runs_that_do_not_overlap()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await NetworkAsync(test, "routed", ("com.docker.network.bridge.gateway_mode_ipv4", "routed"));
+        await test.CreateAsync(
+            "web", "front",
+            ports:
+            [
+                .. new[] { "8080:80", "8081:80", "8000-8003:82-85", "9000-9003:84-87", "9100:80/udp", "127.0.0.1:8090:90" }
+                    .Select(PortSpecParser.Parse),
+            ]);
+        Assert.Empty(test.Engine.Kernel.Values.OfType<OpenPort>());
+        Endpoint routed = await ConnectAsync(test, "web", "routed");
+        Assert.Equal(
+            [(PortProtocol.Tcp, 80, 1), (PortProtocol.Tcp, 82, 6), (PortProtocol.Udp, 80, 1)],
+            test.Engine.Kernel.Values.OfType<OpenPort>()
+                .OrderBy(port => port.Protocol).ThenBy(port => port.ContainerPort)
+                .Select(port => (port.Protocol, (int)port.ContainerPort, (int)port.Count)));
+        Assert.All(
+            test.Engine.Kernel.Values.OfType<OpenPort>(), port => Assert.Equal(routed.IPv4!.Address, port.ContainerAddress));
+        await test.Controller.Disconnect("routed", "web", force: false).RunAsync(default);
+        Assert.Empty(test.Engine.Kernel.Values.OfType<OpenPort>());
+    }
+
+    [Fact]
+    public async Task What_a_sandbox_needs_on_one_network_for_its_being_on_another_comes_and_goes_with_that()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("one", ipv6: true);
+        await test.NetworkAsync("two", ipv6: true);
+        await test.NetworkAsync("inner", isInternal: true);
+        await test.CreateAsync("web", "one", ports: PortSpecParser.Parse("8080:80"));
+        Assert.DoesNotContain(test.Engine.Kernel.Values, desired => desired is HairpinPolicy or SourcePolicy);
+        Endpoint one = test.Controller.EndpointsOf(test.Controller.FindSandbox("web").Id)[0];
+
+        Endpoint two = await ConnectAsync(test, "web", "two");
+        Endpoint inner = await ConnectAsync(test, "web", "inner");
+        Assert.Equal(
+            new[]
+            {
+                $"firewall-hairpin:{one.IPv4!.Address}:{two.IPv4!.Subnet}",
+                $"firewall-hairpin:{one.IPv4.Address}:{inner.IPv4!.Subnet}",
+                $"firewall-hairpin:{one.IPv6!.Address}:{two.IPv6!.Subnet}",
+            }.Order(StringComparer.Ordinal),
+            test.Engine.Kernel.Values.OfType<HairpinPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
+
+        // Of the internal network neither the link nor the address is among them.
+        Assert.Equal(
+            new[] { one.IPv4.Address, one.IPv6.Address, two.IPv4.Address, two.IPv6.Address }.Select(address => $"{address}").Order(),
+            test.Engine.Kernel.Values.OfType<SourcePolicy>().Select(policy => $"{policy.Address}").Order());
+
+        await test.Controller.Disconnect("two", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("inner", "web", force: false).RunAsync(default);
+        Assert.DoesNotContain(test.Engine.Kernel.Values, desired => desired is HairpinPolicy or SourcePolicy);
+    }
+
+    [Fact]
     public async Task A_networks_binding_is_for_its_own_family_and_the_other_family_follows_its_own_network()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

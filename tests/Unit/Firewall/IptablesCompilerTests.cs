@@ -19,6 +19,8 @@ public class IptablesCompilerTests
         IPv4 = IPNetwork.Parse("172.18.0.0/22"),
     };
 
+    private const string GuardRule = "-m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j DROP";
+
     private const string Comment = "-m comment --comment \"netctl:aaaaaaaaaaaa\"";
 
     [Fact]
@@ -30,8 +32,8 @@ public class IptablesCompilerTests
         filter NETCTL-FORWARD -i br-web -o br-web {Comment} -j ACCEPT
         filter NETCTL-ISOLATION-2 -o br-web {Comment} -j DROP
         filter NETCTL-OUT -i br-web ! -o br-web {Comment} -j ACCEPT
-        nat NETCTL-POSTROUTING -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
-        nat NETCTL-POSTROUTING -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-HAIRPIN -s 172.18.0.0/22 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
+        nat NETCTL-HAIRPIN -s 127.0.0.0/8 -o br-web -m conntrack --ctstate DNAT {Comment} -j MASQUERADE
         nat NETCTL-POSTROUTING -o br-web {Comment} -j RETURN
         nat NETCTL-POSTROUTING -s 172.18.0.0/22 ! -o br-web {Comment} -j MASQUERADE
         """,
@@ -190,8 +192,8 @@ public class IptablesCompilerTests
     }
 
     [Theory]
-    [InlineData("-A FORWARD -i other0 -j ACCEPT\n-A FORWARD -m comment --comment \"netctl:host\" -j DROP", true)]
-    [InlineData("-A FORWARD -m comment --comment \"netctl:host\" -j DROP\n-A FORWARD -i other0 -j ACCEPT", false)]
+    [InlineData("-A FORWARD -i other0 -j ACCEPT\n-A FORWARD " + GuardRule, true)]
+    [InlineData("-A FORWARD " + GuardRule + "\n-A FORWARD -i other0 -j ACCEPT", false)]
     public void What_nobody_let_through_is_dropped_after_all_rules_of_others(string rules, bool right)
     {
         IReadOnlyList<IptablesRule> guard = IptablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false });
@@ -199,8 +201,8 @@ public class IptablesCompilerTests
         Assert.Equal(right, state.Has(guard));
         string[] moved =
         [
-            "iptables -D FORWARD -m comment --comment \"netctl:host\" -j DROP",
-            "iptables -A FORWARD -m comment --comment \"netctl:host\" -j DROP",
+            "iptables -D FORWARD " + GuardRule,
+            "iptables -A FORWARD " + GuardRule,
         ];
         Assert.Equal(
             right ? [] : moved,
@@ -253,7 +255,17 @@ public class IptablesCompilerTests
             "filter NETCTL-FORWARD -s 172.18.0.3/32 -d 172.18.0.2/32 -i br-web -o br-web -p sctp -m sctp --dport 80 -j ACCEPT",
         ],
         [new TrustedLink { Owner = Web.Owner, Bridge = "br-web", Link = "tun0" }, "filter NETCTL-FORWARD -i tun0 -o br-web -j ACCEPT"],
-        [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -j DROP"],
+        [
+            new HairpinPolicy
+            {
+                Owner = Web.Owner,
+                Bridge = "br-web",
+                ContainerAddress = IPAddress.Parse("172.18.0.2"),
+                Subnet = IPNetwork.Parse("172.19.0.0/24"),
+            },
+            "nat NETCTL-HAIRPIN -s 172.19.0.0/24 -d 172.18.0.2/32 -o br-web -m conntrack --ctstate DNAT -j MASQUERADE",
+        ],
+        [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -m mark ! --mark 0x2000/0x2000 -j DROP"],
     ];
 
     private static string Text(FirewallPolicy policy, bool ipv6Available = true) =>

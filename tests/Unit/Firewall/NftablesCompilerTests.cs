@@ -19,9 +19,10 @@ public class NftablesCompilerTests
     };
 
     [Fact]
-    public void A_bridge_is_four_elements() => Assert.Equal(
+    public void A_bridge_is_five_elements() => Assert.Equal(
         """
         inside "br-web" . "br-web" comment "netctl:aaaaaaaaaaaa"
+        bridges "br-web" comment "netctl:aaaaaaaaaaaa"
         bridges "br-web" comment "netctl:aaaaaaaaaaaa"
         masqueraded "br-web" comment "netctl:aaaaaaaaaaaa"
         home 172.18.0.0/22 . "br-web" comment "netctl:aaaaaaaaaaaa"
@@ -78,9 +79,9 @@ public class NftablesCompilerTests
         Text(Port("127.0.0.1", "172.18.0.2") with { Count = 2 }));
 
     [Theory]
-    [InlineData(GatewayMode.Nat, "inside bridges masqueraded home")]
-    [InlineData(GatewayMode.NatUnprotected, "inside bridges masqueraded unprotected home")]
-    [InlineData(GatewayMode.Routed, "inside bridges routed home")]
+    [InlineData(GatewayMode.Nat, "inside bridges bridges masqueraded home")]
+    [InlineData(GatewayMode.NatUnprotected, "inside bridges bridges masqueraded unprotected home")]
+    [InlineData(GatewayMode.Routed, "inside bridges bridges routed home")]
     [InlineData(GatewayMode.Isolated, "inside internal")]
     public void A_gateway_mode_is_the_sets_that_a_bridge_is_in(GatewayMode mode, string sets) =>
         Assert.Equal(sets, string.Join(' ', NftablesCompiler.Compile(Web with { GatewayModeIPv4 = mode }).Select(element => element.Set)));
@@ -88,7 +89,7 @@ public class NftablesCompilerTests
     [Fact]
     public void An_address_that_was_asked_for_takes_the_place_of_masquerading() => Assert.Equal(
         "sources \"br-web\" comment \"netctl:aaaaaaaaaaaa\" : 192.0.2.7",
-        Text(Web with { SourceIPv4 = IPAddress.Parse("192.0.2.7") }).Split('\n')[2]);
+        Text(Web with { SourceIPv4 = IPAddress.Parse("192.0.2.7") }).Split('\n')[3]);
 
     [Fact]
     public void An_endpoint_is_its_port_and_its_addresses() => Assert.Equal(
@@ -105,6 +106,40 @@ public class NftablesCompilerTests
         closed_macs 02:42:ac:12:00:02 comment "netctl:host"
         """,
         Text(Endpoint));
+
+    [Fact]
+    public void A_bridge_is_known_where_connections_are_kept() => Assert.Equal(
+        [NftablesTable.IPv4, NftablesTable.TrackingIPv4],
+        NftablesCompiler.Compile(Web).Where(element => element.Set == "bridges").Select(element => element.Table));
+
+    [Fact]
+    public void A_neighbour_on_another_network_is_a_subnet_and_the_container() => Assert.Equal(
+        "hairpins 172.19.0.0/24 . 172.18.0.2 comment \"netctl:eeeeeeeeeeee\"",
+        Text(new HairpinPolicy
+        {
+            Owner = Endpoint.Owner,
+            Bridge = "br-web",
+            ContainerAddress = IPAddress.Parse("172.18.0.2"),
+            Subnet = IPNetwork.Parse("172.19.0.0/24"),
+        }));
+
+    [Theory]
+    [InlineData("172.19.0.2", "others4 \"v1\" . 172.19.0.2 comment \"netctl:eeeeeeeeeeee\"")]
+    [InlineData("fd00:19::2", "others6 \"v1\" . fd00:19::2 comment \"netctl:eeeeeeeeeeee\"")]
+    public void An_address_on_another_network_is_a_source_and_no_claim(string address, string text) => Assert.Equal(
+        text, Text(new SourcePolicy { Owner = Endpoint.Owner, HostLink = "v1", Address = IPAddress.Parse(address) }));
+
+    [Theory]
+    [InlineData(false, "0800")]
+    [InlineData(true, "86DD")]
+    public void A_forwarding_guard_marks_what_stays_in_a_bridge(bool ipv6, string etherType)
+    {
+        NftablesElement[] elements = [.. NftablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = ipv6 })];
+        Assert.Equal(
+            [(ipv6 ? NftablesTable.IPv6 : NftablesTable.IPv4, "strangers"), (NftablesTable.Bridge, "strangers")],
+            elements.Select(element => (element.Table, element.Set)));
+        Assert.All(elements, element => Assert.Equal(etherType, element.Element.Key));
+    }
 
     [Fact]
     public void An_endpoint_without_anti_spoofing_is_still_no_router() =>

@@ -19,8 +19,8 @@ public static class NftablesBridgeSets
     /// <summary>Pairs of a port and an IPv6 address of its container.</summary>
     public const string Addresses6 = "addresses6";
 
-    /// <summary>Pairs of a port and an IPv6 address of its container, for the target of a neighbour advertisement: nft has no name for that
-    /// field, so it cannot share <see cref="Addresses6"/> with a field that has one.</summary>
+    /// <summary>Pairs of a port and an IPv6 address of its container, for the target of a neighbour advertisement or of a probe: nft has no
+    /// name for that field, so it cannot share <see cref="Addresses6"/> with a field that has one.</summary>
     public const string Targets = "targets";
 
     /// <summary>Pairs as in <see cref="Macs"/>, for the link-layer address option of a neighbour solicitation or advertisement.</summary>
@@ -28,6 +28,15 @@ public static class NftablesBridgeSets
 
     /// <summary>Pairs as in <see cref="Macs"/>, for the link-layer address option of a router solicitation.</summary>
     public const string RouterOptions = "router_options";
+
+    /// <summary>Pairs of a port and an IPv4 address that its container has on another network, from which it may send too.</summary>
+    public const string Others4 = "others4";
+
+    /// <summary>The same by IPv6.</summary>
+    public const string Others6 = "others6";
+
+    /// <summary>The Ethernet types of the families with a forwarding guard.</summary>
+    public const string Strangers = "strangers";
 
     /// <summary>Ports without inter-container communication.</summary>
     public const string Closed = "closed";

@@ -11,6 +11,7 @@ internal static class NftablesBridgeTable
 {
     private const int BeforeBridgeNetfilter = -300; // NF_BR_PRI_NAT_DST_BRIDGED
     private const int ForwardBeforeBridgeNetfilter = -200; // NF_BR_PRI_FILTER_BRIDGED
+    private const int AfterBridgeNetfilter = 1; // NF_BR_PRI_BRNF is 0
     private const int NeighbourOptionAddress = 26; // after ICMPv6 header, flags, target, option type and length
     private const int RouterOptionAddress = 10; // after ICMPv6 header, reserved, option type and length
     private const int NeighbourTarget = 8; // after ICMPv6 header and flags
@@ -18,8 +19,8 @@ internal static class NftablesBridgeTable
     /// <summary>The rules, in order within each chain.</summary>
     public static IEnumerable<NftablesRule> Rules =>
         [
-            .. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All,
-            .. NftablesHeaderRules.All,
+            .. NftablesBridgedMark.Rules, .. NftablesRouterRules.All, .. NftablesSpoofingRules.All, .. NftablesUnspecifiedRules.Rules,
+            .. NftablesNeighbourRules.All, .. NftablesIsolationRules.All, .. NftablesHeaderRules.All,
         ];
 
     /// <summary>The sets.</summary>
@@ -39,6 +40,9 @@ internal static class NftablesBridgeTable
             Port(NftablesBridgeSets.Targets, NftDataType.Integer16) with { TransportOffset = NeighbourTarget },
             Port(NftablesBridgeSets.NeighbourOptions, NftDataType.Integer6) with { TransportOffset = NeighbourOptionAddress },
             Port(NftablesBridgeSets.RouterOptions, NftDataType.Integer6) with { TransportOffset = RouterOptionAddress },
+            Port(NftablesBridgeSets.Others4, NftDataType.IPv4Address),
+            Port(NftablesBridgeSets.Others6, NftDataType.IPv6Address),
+            Set(NftablesBridgeSets.Strangers, NftDataType.EtherType),
             Set(NftablesBridgeSets.Closed, NftDataType.InterfaceName),
             Set(NftablesBridgeSets.ClosedMacs, NftDataType.EthernetAddress),
             Set(NftablesBridgeSets.Linked4, [NftDataType.IPv4Address, NftDataType.IPv4Address, .. service]),
@@ -56,6 +60,7 @@ internal static class NftablesBridgeTable
             Chain(NftablesChains.Prerouting, NftHook.Prerouting, BeforeBridgeNetfilter),
             Chain(NftablesChains.Input, NftHook.Input, ForwardBeforeBridgeNetfilter),
             Chain(NftablesChains.Forward, NftHook.Forward, ForwardBeforeBridgeNetfilter),
+            Chain(NftablesChains.Forwarded, NftHook.Forward, AfterBridgeNetfilter),
             Chain(NftablesChains.Output, NftHook.Output, ForwardBeforeBridgeNetfilter),
         ];
     }

@@ -38,6 +38,11 @@ internal static class NftablesEndpointElements
             NftablesKey.Of(link.Client), NftablesKey.Of(link.Server), NftablesKey.Of(link.Protocol), NftablesKey.Of(link.Port)),
     ];
 
+    /// <summary>The element of another address that an endpoint's container may send from.</summary>
+    public static NftablesElement Source(SourcePolicy policy) => new NftablesElementFactory(NftablesTable.Bridge, policy).Of(
+        PolicyFamilies.Of(policy.Address) == FirewallFamily.IPv4 ? NftablesBridgeSets.Others4 : NftablesBridgeSets.Others6,
+        NftablesKey.Of(policy.HostLink), NftablesKey.Of(policy.Address));
+
     private static IEnumerable<NftablesElement> Guarded(NftablesElementFactory elements, EndpointPolicy endpoint, string port)
     {
         string mac = NftablesKey.Of(endpoint.MacAddress);

@@ -20,7 +20,8 @@ internal static class NftablesHeaderRules
             FromGuarded, IsIPv6, NftablesField.Transport.IsNot("ipv6-icmp", new[] { IcmpV6 }), Accept),
         Arriving("readable ICMPv6", "Its type can be read, so the rules before have seen what it is.",
             FromGuarded, IsIcmpV6, NftablesField.IcmpV6Type.IsNot($"{Reserved}", new[] { Reserved }), Accept),
-        Arriving("later fragment", "Only the first fragment of a packet says what it is.", FromGuarded, IsIPv6, IsLaterFragment, Accept),
+        Arriving("later fragment", "Only the first fragment of a packet says what it is.",
+            FromGuarded, IsIPv6, NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]), IsLaterFragment, Accept),
         Arriving("unreadable", "Headers that cannot be followed could hide neighbour discovery.", FromGuarded, IsIPv6, Drop),
     ];
 

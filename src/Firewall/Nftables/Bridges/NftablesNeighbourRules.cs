@@ -29,6 +29,9 @@ internal static class NftablesNeighbourRules
     private static NftablesStatement IsRouterSolicitation { get; } =
         NftablesField.IcmpV6Type.Is("nd-router-solicit", new[] { RouterSolicitation });
 
+    private static NftablesStatement AnotherTarget { get; } =
+        NotIn(NftablesBridgeSets.Targets, NftablesField.InputName, NftablesField.Bytes("@th,64,128", NftPayloadBase.Transport, 8, 16));
+
     // A host that checks whether an address is free sends from the unspecified address, and may add a nonce option (RFC 7527).
     private static NftablesStatement HasAddress { get; } = NftablesField.Source(FirewallFamily.IPv6).IsNot("::", new byte[16]);
 
@@ -44,8 +47,10 @@ internal static class NftablesNeighbourRules
             FromGuarded,
             IsIcmpV6,
             IsAdvertisement,
-            NotIn(NftablesBridgeSets.Targets, NftablesField.InputName, NftablesField.Bytes("@th,64,128", NftPayloadBase.Transport, 8, 16)),
+            AnotherTarget,
             Drop),
+        Arriving("probe of another target", "A probe makes another host give up an address that it is probing too.",
+            FromGuarded, IsIcmpV6, NftablesUnspecifiedRules.HasNoAddress6, IsSolicitation, AnotherTarget, Drop),
         Arriving("more options", "A second option could hide another Ethernet address.",
             FromGuarded, IsIcmpV6, IsNeighbour, LengthIsNot(BareNeighbour), LengthIsNot(BareNeighbour + OptionLength), Drop),
         Arriving("more options to routers", "The same to routers.",

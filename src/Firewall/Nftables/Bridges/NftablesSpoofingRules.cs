@@ -13,7 +13,6 @@ internal static class NftablesSpoofingRules
     // The ARP header of Ethernet and IPv4, with addresses of 6 and 4 bytes. In a message of another form the sender's addresses are
     // elsewhere, where these rules do not look.
     private static readonly byte[] ArpForm = [0, 1, 8, 0, 6, 4];
-    private static readonly byte[] AllNodesPrefix = [0xFF, 0x02];
 
     private static NftablesField Source4 { get; } = NftablesField.Source(FirewallFamily.IPv4);
 
@@ -56,30 +55,29 @@ internal static class NftablesSpoofingRules
             IsArp,
             OtherLink(ArpLink),
             Drop),
-        Arriving("ARP for another address", "A container claims its own address only; without one it may ask whether one is free.",
+        Arriving("ARP for another address", "A container claims its own address only; without one it may ask whether its own is free.",
             FromGuarded,
             IsArp,
             ArpAddress.IsNot("0.0.0.0", new byte[4]),
             NotIn(NftablesBridgeSets.Addresses4, NftablesField.InputName, ArpAddress),
             Drop),
-        Arriving("another IPv4 address", "A container sends from its own address only, or from none to ask for one.",
+        Arriving(
+            "another IPv4 address",
+            "A container sends from its own addresses only, those on its other networks included, or from none.",
             FromGuarded,
             IsIPv4,
             Source4.IsNot("0.0.0.0", new byte[4]),
             NotIn(NftablesBridgeSets.Addresses4, NftablesField.InputName, Source4),
+            NotIn(NftablesBridgeSets.Others4, NftablesField.InputName, Source4),
             Drop),
-        Arriving("no IPv6 address", "Without an address a container speaks to its link only, to find out whether one is free.",
-            FromGuarded, IsIPv6, Source6.Is("::", new byte[16]), ToAnotherLink, Drop),
-        Arriving("another IPv6 address", "A container sends from its own addresses only.",
+        Arriving("another IPv6 address", "A container sends from its own addresses only, those on its other networks included.",
             FromGuarded,
             IsIPv6,
             Source6.IsNot("::", new byte[16]),
             NotIn(NftablesBridgeSets.Addresses6, NftablesField.InputName, Source6),
+            NotIn(NftablesBridgeSets.Others6, NftablesField.InputName, Source6),
             Drop),
     ];
-
-    private static NftablesStatement ToAnotherLink { get; } =
-        NftablesField.Bytes("ip6 daddr", NftPayloadBase.Network, 24, 2).IsNot("ff02::/16", AllNodesPrefix);
 
     private static NftablesStatement OtherLink(NftablesField address) => NotIn(NftablesBridgeSets.Macs, NftablesField.InputName, address);
 }

@@ -7,6 +7,9 @@ public enum NftMetaKey : uint
     /// order.</summary>
     EtherType = 1,
 
+    /// <summary>NFT_META_MARK: the packet's mark, 4 bytes in host order.</summary>
+    Mark = 3,
+
     /// <summary>NFT_META_IIFNAME: name of the interface it came in by, 16 bytes.</summary>
     InputName = 6,
 

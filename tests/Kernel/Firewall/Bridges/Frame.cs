@@ -102,6 +102,14 @@ internal static class Frame
     public static byte[] IPv6(string to, string from, string source, string destination, byte[] message) =>
         Summed(IPv6(to, from, source, destination, ProtocolType.IcmpV6, message));
 
+    /// <summary>The same IPv4 packet as a fragment that is not its first.</summary>
+    public static byte[] LaterFragment(byte[] frame)
+    {
+        byte[] fragment = [.. frame];
+        Parse(fragment).Extract<IPv4Packet>().FragmentOffset = 1; // in units of 8 octets
+        return Summed(fragment);
+    }
+
     /// <summary>A UDP datagram from port 7000 to 7000.</summary>
     public static UdpPacket Datagram(string text) => Datagram(7000, 7000, Encoding.ASCII.GetBytes(text));
 

@@ -16,6 +16,7 @@ internal static class NeighbourMessage
     private const int RouterAdvertisementLength = 16;
     private const int NeighbourLength = 24;
     private const int RedirectLength = 40;
+    private const int GroupReportLength = 28;
 
     /// <summary>An option that PacketDotNet has no class for (RFC 3971 5.3.2).</summary>
     public static byte[] Nonce { get; } = [14, 1, 1, 2, 3, 4, 5, 6];
@@ -25,6 +26,16 @@ internal static class NeighbourMessage
     {
         byte[] message = New(IcmpV6Type.EchoRequest, EchoLength, []);
         message[5] = message[7] = 1;
+        return message;
+    }
+
+    /// <summary>A multicast listener's report that it joins ff02::1:ff00:1 (RFC 3810 5.2): one record.</summary>
+    public static byte[] GroupReport()
+    {
+        byte[] message = New((IcmpV6Type)143, GroupReportLength, []);
+        message[7] = 1; // number of records
+        message[8] = 4; // CHANGE_TO_EXCLUDE_MODE
+        IPAddress.Parse("ff02::1:ff00:1").GetAddressBytes().CopyTo(message, 12);
         return message;
     }
 

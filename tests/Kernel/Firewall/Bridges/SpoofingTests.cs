@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
@@ -27,11 +28,13 @@ public class SpoofingTests
         ("a question for an address", Arp(Mac(1), ArpOperation.Request, Mac(1), Address(1), Address(2))),
         ("a probe whether an address is free", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", Address(1))),
         ("an answer", Arp(Mac(1), ArpOperation.Response, Mac(1), Address(1), Address(2))),
-        ("a question for a lease", IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Datagram("x"))),
+        ("a question for a lease", IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Datagram(68, 67, [1]))),
         ("a solicitation",
             IPv6("33:33:ff:00:00:03", Mac(1), Address6(1), "ff02::1:ff00:3", Solicitation(Address6(2), LinkOption(Source, Mac(1))))),
         ("a solicitation without option", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Solicitation(Address6(2)))),
         ("a probe by IPv6", IPv6("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation(Address6(1), Nonce))),
+        ("a probe of the link-local address", IPv6("33:33:ff:00:00:01", Mac(1), "::", "ff02::1:ff00:1", Solicitation(LinkLocal(1)))),
+        ("a report of groups before there is an address", BehindHopByHop("33:33:00:00:00:16", Mac(1), "::", "ff02::16", GroupReport())),
         ("an advertisement", IPv6(Mac(2), Mac(1), Address6(1), Address6(2), Advertisement(Address6(1), LinkOption(Target, Mac(1))))),
         ("an advertisement of the link-local address",
             IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", Advertisement(LinkLocal(1), LinkOption(Target, Mac(1))))),
@@ -60,6 +63,24 @@ public class SpoofingTests
         ("another IPv6 address", IPv6(Mac(2), Mac(1), Address6(7), Address6(2), Datagram("x"))),
         ("another link-local address", IPv6(Mac(2), Mac(1), "fe80::7", LinkLocal(2), Datagram("x"))),
         ("no IPv6 address to a neighbour", IPv6(Mac(2), Mac(1), "::", Address6(2), Datagram("x"))),
+        ("a probe of a neighbour's link-local address",
+            IPv6("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation(LinkLocal(2), Nonce))),
+        ("a probe of a neighbour's address", IPv6("33:33:ff:00:00:03", Mac(1), "::", "ff02::1:ff00:3", Solicitation(Address6(2)))),
+        ("a probe of the gateway's link-local address",
+            IPv6("33:33:ff:00:00:fe", Mac(1), "::", "ff02::1:ff00:fe", Solicitation("fe80::42:ff:fe00:fe"))),
+        ("a datagram to all from no IPv6 address", IPv6(AllNodes, Mac(1), "::", "ff02::1", Datagram("x"))),
+        ("a connection to all from no IPv6 address", IPv6(AllNodes, Mac(1), "::", "ff02::1", TcpSegment(7000, 7000))),
+        ("a ping to all from no IPv6 address", IPv6(AllNodes, Mac(1), "::", "ff02::1", Ping())),
+        ("a router solicitation from no IPv6 address", IPv6(AllNodes, Mac(1), "::", "ff02::1", RouterSolicitation())),
+        ("an advertisement from no IPv6 address", IPv6(AllNodes, Mac(1), "::", "ff02::1", Advertisement(Address6(1)))),
+        ("a later fragment from no IPv6 address", LaterFragment(AllNodes, Mac(1), "::", "ff02::1", 1, [1, 2, 3, 4])),
+        ("a datagram from no IPv4 address", IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Datagram("x"))),
+        ("a question for a lease to a neighbour", IPv4(Mac(2), Mac(1), "0.0.0.0", Address(2), Datagram(68, 67, [1]))),
+        ("a connection from no IPv4 address", IPv4(Mac(2), Mac(1), "0.0.0.0", Address(2), TcpSegment(7000, 7000))),
+        ("a ping from no IPv4 address", IPv4(Mac(2), Mac(1), "0.0.0.0", Address(2), Icmp(IcmpV4TypeCode.EchoRequest))),
+        ("a later fragment from no IPv4 address", LaterFragment(IPv4(Broadcast, Mac(1), "0.0.0.0", "255.255.255.255", Datagram("later")))),
+        ("a probe whether a neighbour's address is free", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", Address(2))),
+        ("a probe whether the gateway's address is free", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", "172.18.0.1")),
         ("an answer for the gateway", Arp(Mac(1), ArpOperation.Response, Mac(1), "172.18.0.1", Address(2))),
         ("a question as the gateway", Arp(Mac(1), ArpOperation.Request, Mac(1), "172.18.0.1", Address(2))),
         ("an answer with another Ethernet address", Arp(Mac(1), ArpOperation.Response, Other, Address(1), Address(2))),
@@ -107,6 +128,34 @@ public class SpoofingTests
 
     [KernelFact]
     public void A_container_speaks_as_itself_only_when_bridged_packets_pass_iptables() => HostNamespace.Run(host => Check(host, 1));
+
+    [KernelFact]
+    public void An_address_on_another_network_may_be_sent_from_and_not_claimed() => HostNamespace.Run(host =>
+    {
+        using var segment = new Segment(host, 0);
+        using NftablesBackend backend = NftablesBackend.Open(tables: [NftablesTable.Bridge]);
+        (string Name, byte[] Frame)[] sent =
+        [
+            ("a datagram", IPv4(Mac(2), Mac(1), "172.19.0.2", Address(2), Datagram("x"))),
+            ("a datagram by IPv6", IPv6(Mac(2), Mac(1), "fd00:b::2", Address6(2), Datagram("x"))),
+        ];
+        (string Name, byte[] Frame)[] claims =
+        [
+            ("an answer", Arp(Mac(1), ArpOperation.Response, Mac(1), "172.19.0.2", Address(2))),
+            ("a probe", Arp(Mac(1), ArpOperation.Request, Mac(1), "0.0.0.0", "172.19.0.2")),
+            ("an advertisement", IPv6(AllNodes, Mac(1), LinkLocal(1), "ff02::1", Advertisement("fd00:b::2", LinkOption(Target, Mac(1))))),
+            ("a probe by IPv6", IPv6("33:33:ff:00:00:02", Mac(1), "::", "ff02::1:ff00:2", Solicitation("fd00:b::2"))),
+        ];
+        SourcePolicy[] sources =
+        [
+            .. new[] { "172.19.0.2", "fd00:b::2" }.Select(address =>
+                new SourcePolicy { Owner = Endpoint(1).Owner, HostLink = "v-c1", Address = IPAddress.Parse(address) }),
+        ];
+        backend.Change(new FirewallChange([Endpoint(1), Endpoint(2)], []));
+        Assert.Equal([.. sent.Concat(claims).Select(entry => entry.Name)], Stopped(segment, [.. sent, .. claims]));
+        backend.Change(new FirewallChange(sources, []));
+        Assert.Equal(claims.Select(entry => entry.Name), Stopped(segment, [.. sent, .. claims]));
+    });
 
     [KernelFact]
     public void The_bridge_learns_no_other_address_from_frames_for_bridges() => HostNamespace.Run(host =>
