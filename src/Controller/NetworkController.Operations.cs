@@ -5,7 +5,6 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
-using Net.Controller.Recovery;
 using Net.Controller.Requests;
 
 namespace Net.Controller;
@@ -15,10 +14,14 @@ public sealed partial class NetworkController
 {
     /// <summary>Creates a network.</summary>
     public ControllerOperation<Network> CreateNetwork(NetworkCreateRequest request) =>
-        New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
+        Of(new CreateNetwork(request, _parts.Drivers, _parts.Time));
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
     public ControllerOperation<Network> RemoveNetwork(string reference) => Of(new RemoveNetwork(reference));
+
+    /// <summary>Removes every network that no container uses. The result is what was removed.</summary>
+    /// <param name="selects">Which of them.</param>
+    public ControllerOperation<IReadOnlyList<Network>> PruneNetworks(Predicate<Network> selects) => Of(new PruneNetworks(selects));
 
     /// <summary>Connects a container to one more network.</summary>
     public ControllerOperation<Endpoint> Connect(ConnectRequest request) =>
@@ -33,7 +36,7 @@ public sealed partial class NetworkController
 
     /// <summary>Creates a container with its network stack; its command is not started.</summary>
     public ControllerOperation<SandboxCreated> CreateSandbox(SandboxCreateRequest request) =>
-        New(new CreateSandbox(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time));
+        Of(new CreateSandbox(request, _parts.Endpoints, _parts.Stacks, _parts.Planner, _parts.Options, _parts.Time));
 
     /// <summary>Starts a container's command; the network stack of a container that had exited is made first. A running one stays as it
     /// is.</summary>
@@ -89,17 +92,6 @@ public sealed partial class NetworkController
 
     private ControllerOperation<T> Of<T>(IOperation<T> operation) => new(
         cancellationToken => _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken),
-        cancellationToken => ExplainAsync(operation, cancellationToken));
-
-    // A new network or container counts on the predefined networks, which a reset may have removed.
-    private ControllerOperation<T> New<T>(IOperation<T> operation) => new(
-        cancellationToken => _parts.Queue.RunAsync(
-            async () =>
-            {
-                await PredefinedNetworks.MakeMissingAsync(_parts, cancellationToken);
-                return await _parts.Runner.RunAsync(operation, cancellationToken);
-            },
-            cancellationToken),
         cancellationToken => ExplainAsync(operation, cancellationToken));
 
     private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>

@@ -166,11 +166,11 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(FirewallRestore.Run(_parts)), cancellationToken);
 
-    /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
+    /// <summary>Kills and removes every container, removes every network, and restores the host's
     /// settings to their prior values.</summary>
     /// <returns>What could not be removed or restored, each a sentence.</returns>
-    /// <remarks>The predefined networks are created again with the next network or container, or by <see cref="RecoverAsync"/> of the next
-    /// daemon.</remarks>
+    /// <remarks>The predefined networks exist again when this returns. The kernel gets what belongs to them with the next network or
+    /// container, or by <see cref="RecoverAsync"/> of the next daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => new SystemReset(_parts).RunAsync(cancellationToken), cancellationToken);
 

@@ -198,7 +198,7 @@ public sealed class TestHost : IDisposable
     {
         if (_daemon is { HasExited: false })
         {
-            Netctl("system", "reset");
+            Netctl("system", "reset", "-f");
             _daemon.Kill();
             _daemon.WaitForExit();
         }

@@ -10,7 +10,8 @@ internal static class Mending
 {
     /// <summary>Compares only.</summary>
     public static StateDifference Compare(ControllerParts parts) =>
-        parts.Engine.Diff(parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost()));
+        parts.Engine.Diff(
+            parts.Runner.KernelIsEmpty ? [] : parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost()));
 
     /// <summary>Compares and repairs.</summary>
     /// <returns>The differences that were found, and a sentence for each that could not be repaired.</returns>

@@ -1,5 +1,6 @@
 using Net.Controller.Operations;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
@@ -23,15 +24,25 @@ internal static class PredefinedNetworks
         new() { Name = "none", Driver = "null" },
     ];
 
-    /// <summary>Creates the predefined networks that a reset has removed. Runs inside the operation queue.</summary>
-    public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
+    /// <summary>Creates those that are missing, in the model and the store only. Runs inside the operation queue.</summary>
+    public static async Task StoreMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
         foreach (NetworkCreateRequest request in Requests(parts.Options))
         {
             if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
             {
-                await parts.Runner.RunAsync(
-                    new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }, cancellationToken);
+                Draft draft = parts.Runner.NewDraft();
+                try
+                {
+                    var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
+                    await operation.ResolveAsync(draft, cancellationToken);
+                    parts.Runner.StoreOnly(draft);
+                }
+                catch
+                {
+                    await draft.Reservations.UndoAsync();
+                    throw;
+                }
             }
         }
     }

@@ -10,8 +10,6 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
-using Net.Controller.Requests;
-using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
@@ -25,7 +23,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
-        await MakePredefinedAsync(cancellationToken);
+        await PredefinedNetworks.StoreMissingAsync(parts, cancellationToken);
         (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
         await StopUnwantedShimsAsync(cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
@@ -63,28 +61,6 @@ internal sealed class StartRecovery(ControllerParts parts)
             {
                 parts.IpamDrivers[network.IpamDriver].Restore(
                     pool, addresses.Where(a => a.AddressFamily == pool.Subnet.BaseAddress.AddressFamily));
-            }
-        }
-    }
-
-    private async Task MakePredefinedAsync(CancellationToken cancellationToken)
-    {
-        foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
-        {
-            if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
-            {
-                Draft draft = parts.Runner.NewDraft();
-                try
-                {
-                    var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
-                    await operation.ResolveAsync(draft, cancellationToken);
-                    parts.Runner.StoreOnly(draft);
-                }
-                catch
-                {
-                    await draft.Reservations.UndoAsync();
-                    throw;
-                }
             }
         }
     }
