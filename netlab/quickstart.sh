@@ -30,7 +30,7 @@ cleanup() {
   local status=$?
   if [ "$mode" = --inside ]; then
     if [ -n "$daemon" ]; then
-      "$NETCTL" system reset >/dev/null 2>&1 || true
+      "$NETCTL" system reset -f >/dev/null 2>&1 || true
       kill "$daemon" 2>/dev/null || true
       wait "$daemon" 2>/dev/null || true
     fi
@@ -128,7 +128,7 @@ ended=$(date +%s%N)
 left=
 if [ "$mode" = --inside ]; then
   say "nothing is left once the daemon has been reset"
-  netctl system reset
+  netctl system reset -f
   kill "$daemon"; wait "$daemon" 2>/dev/null || true; daemon=
   left=$(ip -n host -br link | grep -Ev '^(lo|lan)' || true)
   left+=$(nsenter --net=/run/netns/host iptables-save | grep -i netctl || true)

@@ -17,6 +17,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(IReadOnlyList<NetworkResource>))]
 [JsonSerializable(typeof(NetworkCreateRequest))]
 [JsonSerializable(typeof(NetworkCreateResponse))]
+[JsonSerializable(typeof(NetworkPruneResponse))]
 [JsonSerializable(typeof(NetworkConnectRequest))]
 [JsonSerializable(typeof(NetworkDisconnectRequest))]
 [JsonSerializable(typeof(ContainerSummary))]

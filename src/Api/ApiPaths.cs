@@ -92,6 +92,9 @@ public static class ApiPaths
     /// <summary>POST NetworkDisconnectRequest: 200.</summary>
     public const string NetworkDisconnect = "/networks/{id}/disconnect";
 
+    /// <summary>POST, with filters: 200, NetworkPruneResponse.</summary>
+    public const string NetworkPrune = "/networks/prune";
+
     /// <summary>GET: list of ContainerSummary.</summary>
     public const string Containers = "/containers/json";
 

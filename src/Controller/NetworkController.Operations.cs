@@ -20,6 +20,10 @@ public sealed partial class NetworkController
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
     public ControllerOperation<Network> RemoveNetwork(string reference) => Of(new RemoveNetwork(reference));
 
+    /// <summary>Removes every network that no container uses. The result is what was removed.</summary>
+    /// <param name="selects">Which of them.</param>
+    public ControllerOperation<IReadOnlyList<Network>> PruneNetworks(Predicate<Network> selects) => Of(new PruneNetworks(selects));
+
     /// <summary>Connects a container to one more network.</summary>
     public ControllerOperation<Endpoint> Connect(ConnectRequest request) =>
         Of(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks));
@@ -95,7 +99,7 @@ public sealed partial class NetworkController
         cancellationToken => _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken),
         cancellationToken => ExplainAsync(operation, cancellationToken));
 
-    // A new network or container counts on the predefined networks, which a reset may have removed.
+    // A new network or container counts on the predefined networks, which a full disk may have kept from being stored at the start.
     private ControllerOperation<T> New<T>(IOperation<T> operation) => new(
         cancellationToken => _parts.Queue.RunAsync(
             async () =>

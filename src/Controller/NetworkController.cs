@@ -190,8 +190,8 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
     /// settings to their prior values.</summary>
     /// <returns>What could not be removed or restored, each a sentence.</returns>
-    /// <remarks>The predefined networks are created again with the next network or container, or by <see cref="RecoverAsync"/> of the next
-    /// daemon.</remarks>
+    /// <remarks>The predefined networks exist again when this returns. The kernel gets what belongs to them with the next network or
+    /// container, or by <see cref="RecoverAsync"/> of the next daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         new SystemReset(_parts).RunAsync(cancellationToken);
 

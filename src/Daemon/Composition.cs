@@ -100,7 +100,7 @@ internal sealed class Composition : IAsyncDisposable
             _engine,
             new ShimProcesses(
                 execRoot.ShimDirectory,
-                Path.Combine(options.DataRoot, "logs"),
+                options.LogDirectory,
                 options.ShimProgram,
                 time,
                 limit.Hard,

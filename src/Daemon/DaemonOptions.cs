@@ -58,6 +58,9 @@ public sealed record DaemonOptions
     /// <summary>The least severe level that is logged. Default Information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>The directory of the commands' logs, a directory for each container.</summary>
+    public string LogDirectory => Path.Combine(DataRoot, "logs");
+
     /// <summary>The path of the program that is started as a shim. Default: <c>netctl-shim</c> beside the running program.</summary>
     public string ShimProgram { get; init; } = Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? "", "netctl-shim");
 }

@@ -67,7 +67,7 @@ public static partial class DaemonProgram
 
         await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
         {
-            new NetworkRoutes(parts.Controller).Map(routes);
+            new NetworkRoutes(parts.Controller, TimeProvider.System).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);

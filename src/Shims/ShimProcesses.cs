@@ -57,8 +57,15 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _time = time;
         _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
         Directory.CreateDirectory(_directory, OwnerOnly);
-        Directory.CreateDirectory(_logDirectory, OwnerOnly);
-        File.SetUnixFileMode(_logDirectory, OwnerOnly);
+        try
+        {
+            Directory.CreateDirectory(_logDirectory, OwnerOnly);
+            File.SetUnixFileMode(_logDirectory, OwnerOnly);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is full or read-only: what runs is served, and each start says what is wrong.
+        }
     }
 
     /// <inheritdoc/>

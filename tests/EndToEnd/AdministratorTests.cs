@@ -36,7 +36,7 @@ public sealed class AdministratorTests
         Assert.NotEqual(0, Fetch(host));
 
         // Even a reset leaves what the administrator wrote.
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         Assert.Equal(written, host.Shell(show));
     }
 

@@ -18,7 +18,7 @@ public sealed class AdvertisedRouteTests
 
         host.KillDaemon();
         host.StartDaemon();
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         Assert.Equal("1", host.Shell("cat /proc/sys/net/ipv6/conf/lan/accept_ra"));
     }
 }

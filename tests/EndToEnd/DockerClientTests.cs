@@ -62,6 +62,20 @@ public sealed class DockerClientTests
         Assert.Equal(64, id.Length);
     }
 
+    [ProgramFact("docker")]
+    public void Docker_prunes_networks()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "-o", "com.docker.network.bridge.name=br-front", "front");
+        Assert.Equal("front", DockerOk(host, "network", "ls", "-f", "dangling=true", "--format", "{{.Name}}"));
+        Assert.Equal("Deleted Networks:\nfront", DockerOk(host, "network", "prune", "-f"));
+        Assert.NotEqual(0, host.Run("ip", "link", "show", "br-front").ExitCode);
+        Output bogus = Docker(host, "network", "ls", "-f", "type=bogus");
+        Assert.Equal(1, bogus.ExitCode);
+        Assert.Contains("invalid filter 'type=bogus'", bogus.StandardError, StringComparison.Ordinal);
+    }
+
     private static string Address(TestHost host, string link) => JsonDocument
         .Parse(host.NetctlOk("exec", "web", "ip", "-j", "-4", "address", "show", link))
         .RootElement[0].GetProperty("addr_info")[0].GetProperty("local").GetString()!;

@@ -225,9 +225,38 @@ public sealed class DockerDotNetTests
             () => client.Networks.ConnectNetworkAsync("net1", new NetworkConnectParameters { Container = "nobody" }));
 
         // What is not served is refused in the same shape.
-        await RefusedAsync(HttpStatusCode.NotFound, "/networks/prune", () => client.Networks.PruneNetworksAsync());
+        await RefusedAsync(HttpStatusCode.NotImplemented, "not supported by netctl", () => client.Volumes.InspectAsync("v"));
         await client.Networks.DeleteNetworkAsync("net1");
         Assert.Equal(before, KernelState.Of(host));
+    });
+
+    [KernelFact]
+    public Task Networks_that_no_container_uses_are_pruned() => RunAsync(async (host, client) =>
+    {
+        foreach (string name in new[] { "used", "waiting", "old", "kept", "spare" })
+        {
+            await client.Networks.CreateNetworkAsync(Network(name, ("keep", name == "kept" ? "yes" : "no")));
+        }
+
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "used", "sleep", "1000");
+        host.NetctlOk("run", "--name", "done", "--network", "waiting", "true");
+        string bridges = host.Shell("ip -br link show type bridge | wc -l");
+
+        NetworksPruneResponse none = await client.Networks.PruneNetworksAsync(
+            new NetworksDeleteUnusedParameters { Filters = Filters(("until", ["1h"])) });
+        Assert.Empty(none.NetworksDeleted ?? []);
+        Assert.Equal(bridges, host.Shell("ip -br link show type bridge | wc -l"));
+        NetworksPruneResponse pruned = await client.Networks.PruneNetworksAsync(
+            new NetworksDeleteUnusedParameters { Filters = Filters(("label!", ["keep=yes"])) });
+        Assert.Equal(["old", "spare"], pruned.NetworksDeleted.Order());
+        Assert.Equal(
+            ["bridge", "host", "kept", "none", "used", "waiting"], (await client.Networks.ListNetworksAsync()).Select(n => n.Name).Order());
+        Assert.Equal("4", host.Shell("ip -br link show type bridge | wc -l"));
+        await RefusedAsync(HttpStatusCode.BadRequest, "invalid filter 'driver'", () => client.Networks.PruneNetworksAsync(
+            new NetworksDeleteUnusedParameters { Filters = Filters(("driver", ["bridge"])) }));
+
+        Assert.Equal(["kept"], (await client.Networks.PruneNetworksAsync()).NetworksDeleted);
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
     });
 
     [KernelFact]

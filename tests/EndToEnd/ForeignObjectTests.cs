@@ -23,7 +23,7 @@ public sealed class ForeignObjectTests
         host.NetctlOk("run", "-d", "--network", "other", "sleep", "100");
         Assert.DoesNotContain("netctl0", host.Shell("iptables-save"), StringComparison.Ordinal);
 
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         host.StopDaemon();
         Assert.Equal(before, KernelState.Of(host));
         Assert.Equal(link, host.Shell("ip -d -j link show dev netctl0; ip -j address show dev netctl0"));

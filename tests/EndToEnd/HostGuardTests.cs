@@ -80,7 +80,7 @@ public sealed class HostGuardTests
         host.StartDaemon("--firewall-backend", backend);
         Assert.NotEqual(0, host.Outside("ping", "-c1", "-W1", "198.51.100.2").ExitCode);
 
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         Assert.Equal("0", host.Shell("cat /proc/sys/net/ipv4/ip_forward"));
     }
 

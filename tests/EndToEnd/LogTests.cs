@@ -146,7 +146,7 @@ public sealed class LogTests
                 Assert.Equal(1, run.StandardError.Count(c => c == '\n'));
                 Assert.Contains("No space left on device", run.StandardError, StringComparison.Ordinal);
                 Assert.Contains(host.ExecRoot, run.StandardError, StringComparison.Ordinal);
-                Assert.Contains("make room", run.StandardError, StringComparison.Ordinal);
+                Assert.Contains("free some space", run.StandardError, StringComparison.Ordinal);
             }
             else
             {

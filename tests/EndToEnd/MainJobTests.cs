@@ -53,7 +53,7 @@ public sealed class MainJobTests
 
         host.NetctlOk("rm", "-f", "web", "app");
         host.NetctlOk("network", "rm", "front", "back");
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         host.StopDaemon();
         Assert.Equal(before, KernelState.Of(host));
         Assert.Empty(host.Processes());

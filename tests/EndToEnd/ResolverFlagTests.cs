@@ -68,7 +68,7 @@ public sealed class ResolverFlagTests
             ("invalid DNS server \"example.org\"", ["--dns", "example.org"]),
             ("embedded resolver itself", ["--dns", "127.0.0.11"]),
             ("invalid DNS search domain \"a b\"", ["--dns-search", "a b"]),
-            ("invalid DNS search domain \"a.example\nnameserver 192.0.2.6\"", ["--dns-search", "a.example\nnameserver 192.0.2.6"]),
+            ("invalid DNS search domain \"a.example\\nnameserver 192.0.2.6\"", ["--dns-search", "a.example\nnameserver 192.0.2.6"]),
             ("invalid DNS option \"ndots:1 rotate\"", ["--dns-option", "ndots:1 rotate"]),
             ("only supported for user-defined networks", ["--network-alias", "www"]),
             ("only supported for user-defined networks", ["--network", "bridge", "--network", "net7", "--network-alias", "www"]),

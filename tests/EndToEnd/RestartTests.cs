@@ -76,7 +76,7 @@ public sealed class RestartTests
         }
 
         host.StartDaemon();
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
         host.StopDaemon();
         Assert.Equal(before, KernelState.Of(host));
         Assert.Empty(host.Processes());

@@ -144,7 +144,12 @@ public sealed class RunTests
         host.StartDaemon();
         host.NetctlOk("run", "-d", "--name", "c", "-p", "8080:80", "sleep", "1000");
 
-        host.NetctlOk("system", "reset");
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal("", host.Shell("ip -br link show type bridge; iptables-save | grep -i netctl || true"));
+        Assert.Equal(["bridge", "host", "none"], host.NetctlOk("network", "ls", "--format", "{{.Name}}").Split('\n'));
+        Assert.Equal("bridge", host.NetctlOk("network", "inspect", "-f", "{{.Name}}", "bridge"));
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
         Assert.Equal("", host.Shell("ip -br link show type bridge; iptables-save | grep -i netctl || true"));
 
         Assert.Contains("eth0", host.NetctlOk("run", "--rm", "ls", "/sys/class/net"), StringComparison.Ordinal);

@@ -45,9 +45,8 @@ public sealed class SandboxSettingTests
 
         Assert.Equal(1, output.ExitCode);
         Assert.Equal(
-            "Error response from daemon: container done is not running; remove it with \"netctl rm done\" and run it again\n",
-            output.StandardError);
-        host.NetctlOk("rm", "done");
-        host.NetctlOk("run", "--name", "done", "true");
+            "Error response from daemon: container done is not running; start it first\n", output.StandardError);
+        Assert.Equal("done", host.NetctlOk("start", "done"));
+        Assert.Equal("0", host.NetctlOk("wait", "done"));
     }
 }

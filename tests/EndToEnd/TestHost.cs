@@ -220,7 +220,7 @@ public sealed class TestHost : IDisposable
     {
         if (_daemon is { HasExited: false })
         {
-            Netctl("system", "reset");
+            Netctl("system", "reset", "-f");
             _daemon.Kill();
             _daemon.WaitForExit();
         }

@@ -7,15 +7,8 @@ public sealed partial class ApiClient
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
-        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken)
-    {
-        string path = filters.Count == 0
-            ? ApiPaths.Networks
-            : ApiPaths.With(
-                ApiPaths.Networks,
-                (ApiPaths.FiltersQuery, JsonSerializer.Serialize(filters, ApiJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString)));
-        return _http.GetAsync(path, ApiJson.Wire.IReadOnlyListNetworkResource, cancellationToken);
-    }
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken) =>
+        _http.GetAsync(Filtered(ApiPaths.Networks, filters), ApiJson.Wire.IReadOnlyListNetworkResource, cancellationToken);
 
     /// <inheritdoc/>
     public Task<NetworkResource> InspectNetworkAsync(string network, bool verbose, CancellationToken cancellationToken) =>
@@ -36,6 +29,10 @@ public sealed partial class ApiClient
     public ApiOperation RemoveNetwork(string network) => Operation(HttpMethod.Delete, ApiPaths.For(ApiPaths.Network, network));
 
     /// <inheritdoc/>
+    public ApiOperation<NetworkPruneResponse> PruneNetworks(IReadOnlyDictionary<string, IReadOnlyList<string>> filters) =>
+        Operation(HttpMethod.Post, Filtered(ApiPaths.NetworkPrune, filters), null, ApiJson.Wire.NetworkPruneResponse);
+
+    /// <inheritdoc/>
     public ApiOperation Connect(string network, NetworkConnectRequest request) => Operation(
         HttpMethod.Post, ApiPaths.For(ApiPaths.NetworkConnect, network), HttpExchange.Json(request, ApiJson.Wire.NetworkConnectRequest));
 
@@ -44,4 +41,9 @@ public sealed partial class ApiClient
         HttpMethod.Post,
         ApiPaths.For(ApiPaths.NetworkDisconnect, network),
         HttpExchange.Json(request, ApiJson.Wire.NetworkDisconnectRequest));
+
+    private static string Filtered(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> filters) => filters.Count == 0
+        ? path
+        : ApiPaths.With(
+            path, (ApiPaths.FiltersQuery, JsonSerializer.Serialize(filters, ApiJson.Wire.IReadOnlyDictionaryStringIReadOnlyListString)));
 }

@@ -11,7 +11,8 @@ namespace Net.Api.Clients;
 public interface INetworkApi
 {
     /// <summary>All networks that pass the filters.</summary>
-    /// <param name="filters">Values by filter name (driver, id, name, label); values of one name are alternatives. Empty for all.</param>
+    /// <param name="filters">Values by filter name (dangling, driver, id, label, name, scope, type); values of one name are alternatives,
+    /// except labels, which must all be there. Empty for all.</param>
     Task<IReadOnlyList<NetworkResource>> ListNetworksAsync(
         IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
 
@@ -25,6 +26,10 @@ public interface INetworkApi
 
     /// <summary>Removes a network that has no containers.</summary>
     ApiOperation RemoveNetwork(string network);
+
+    /// <summary>Removes all networks that no container uses.</summary>
+    /// <param name="filters">Values by filter name (label, label!, until). Empty for all.</param>
+    ApiOperation<NetworkPruneResponse> PruneNetworks(IReadOnlyDictionary<string, IReadOnlyList<string>> filters);
 
     /// <summary>Connects a container to a network.</summary>
     ApiOperation Connect(string network, NetworkConnectRequest request);

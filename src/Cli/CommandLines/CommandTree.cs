@@ -24,6 +24,7 @@ internal sealed class CommandTree
             new ContainerCreate(),
             new ContainerExec(),
             new ContainerList(),
+            new ContainerStart(),
             new ContainerStop(),
             new ContainerWait(),
             new ContainerRemove(),

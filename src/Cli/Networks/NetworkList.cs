@@ -33,28 +33,9 @@ internal sealed class NetworkList : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), NetworkRows.DefaultColumns);
-        IReadOnlyDictionary<string, IReadOnlyList<string>> filters = Filters(parsed.GetValue(_filters)!);
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters = FilterWords.Parse(parsed.GetValue(_filters)!, Known);
         IReadOnlyList<NetworkResource> networks = await context.Api.ListNetworksAsync(filters, cancellationToken);
         context.Output.Write(format.Render(NetworkRows.Of(networks, !parsed.GetValue(_noTruncate)), NetworkRows.Headings));
         return 0;
-    }
-
-    private static Dictionary<string, IReadOnlyList<string>> Filters(string[] words)
-    {
-        var filters = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (string word in words)
-        {
-            int equals = word.IndexOf('=', StringComparison.Ordinal);
-            string name = equals < 0 ? word : word[..equals];
-            if (equals < 0 || !Known.Contains(name))
-            {
-                throw new FormatException(
-                    $"invalid filter \"{word}\": a filter is NAME=VALUE with one of the names {string.Join(", ", Known)}");
-            }
-
-            filters[name] = [.. filters.GetValueOrDefault(name) ?? [], word[(equals + 1)..]];
-        }
-
-        return filters;
     }
 }

@@ -12,6 +12,7 @@ internal static class NetworkNoun
         new NetworkInspect(),
         new NetworkConnect(),
         new NetworkDisconnect(),
+        new NetworkPrune(),
         new NetworkRemove(),
     };
 }

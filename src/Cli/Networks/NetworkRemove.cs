@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Net.Api.Clients;
 using Net.Cli.CommandLines;
 
 namespace Net.Cli.Networks;
@@ -6,12 +7,16 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network rm</c>: removes networks and prints each name that was given.</summary>
 internal sealed class NetworkRemove : Verb
 {
+    private const int NotFound = 404;
+
+    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Do not fail when a network does not exist");
     private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
 
     public NetworkRemove()
         : base("rm", "Remove networks that have no containers")
     {
         Aliases.Add("remove");
+        Add(_force);
         Add(_networks);
     }
 
@@ -22,9 +27,16 @@ internal sealed class NetworkRemove : Verb
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
         {
-            if (await context.RunAsync(context.Api.RemoveNetwork(name), cancellationToken))
+            try
             {
-                context.Output.WriteLine(name);
+                if (await context.RunAsync(context.Api.RemoveNetwork(name), cancellationToken))
+                {
+                    context.Output.WriteLine(name);
+                }
+            }
+            catch (ApiException e) when (e.Status == NotFound && parsed.GetValue(_force))
+            {
+                // It is not there, as it is to be.
             }
         });
 }

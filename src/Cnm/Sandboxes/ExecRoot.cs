@@ -19,9 +19,6 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
 
-    /// <summary>The path of the log of a sandbox's command, in the directory of its shim.</summary>
-    public string LogPath(SandboxId sandbox) => Path.Combine(ShimDirectory, sandbox.Value, "output.log");
-
     /// <summary>The path of one of a sandbox's files.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="name">The name of the file: hosts, resolv.conf or hostname.</param>

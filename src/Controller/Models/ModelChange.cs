@@ -18,8 +18,16 @@ public sealed record ModelChange(
     IReadOnlySet<EndpointId> Endpoints,
     IReadOnlySet<OwnerId> Tombstones)
 {
+    /// <summary>Whether the two snapshots have the same objects.</summary>
+    public bool IsEmpty => Networks.Count + Sandboxes.Count + Endpoints.Count + Tombstones.Count == 0;
+
     /// <summary>The change that undoes this one.</summary>
     public ModelChange Inverse() => this with { Before = After, After = Before };
+
+    /// <summary>The change from a model without any object to that after this one.</summary>
+    public ModelChange FromNothing() => new(
+        ModelSnapshot.Empty, After, After.NetworksById.Keys.ToHashSet(), After.SandboxesById.Keys.ToHashSet(),
+        After.EndpointsById.Keys.ToHashSet(), Tombstones);
 
     /// <summary>The sandboxes whose network stack may differ: those that changed and those of changed endpoints.</summary>
     public IReadOnlySet<SandboxId> SandboxesToPlan()

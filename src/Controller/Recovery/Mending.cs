@@ -81,7 +81,9 @@ internal static class Mending
     // What cannot be planned looks unwanted, so then nothing is taken for left over.
     private static (StateDifference Difference, IReadOnlyList<string> Unplanned) Look(ControllerParts parts)
     {
-        PlannedState plan = parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost());
+        PlannedState plan = parts.Runner.KernelIsEmpty
+            ? new PlannedState([], [])
+            : parts.Planner.PlanAll(parts.Model.Current, parts.Runner.ReadHost());
         StateDifference difference = parts.Engine.Diff(plan.Objects);
         return (plan.Problems.Count == 0 ? difference : difference with { Leftover = [] }, plan.Problems);
     }

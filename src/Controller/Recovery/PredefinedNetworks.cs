@@ -1,5 +1,7 @@
+using Net.Cnm.Errors;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
+using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
@@ -23,16 +25,48 @@ internal static class PredefinedNetworks
         new() { Name = "none", Driver = "null" },
     ];
 
-    /// <summary>Creates the predefined networks that a reset has removed. Runs inside the operation queue.</summary>
-    public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
+    /// <summary>Creates those that are missing, in the model and the store only. Runs inside the operation queue.</summary>
+    /// <returns>What could not be stored, each a sentence: <see cref="MakeMissingAsync"/> makes it later.</returns>
+    public static async Task<List<string>> StoreMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
-        foreach (NetworkCreateRequest request in Requests(parts.Options))
+        var unsaved = new List<string>();
+        foreach (CreateNetwork operation in Missing(parts))
         {
-            if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
+            Draft draft = parts.Runner.NewDraft();
+            try
             {
-                await parts.Runner.RunAsync(
-                    new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true }, cancellationToken);
+                NetworkCreated created = await operation.ResolveAsync(draft, cancellationToken);
+                parts.Runner.StoreOnly(draft);
+                foreach (string warning in created.Warnings)
+                {
+                    parts.Log.Warning(warning);
+                }
+            }
+            catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
+            {
+                await draft.Reservations.UndoAsync();
+                unsaved.Add(error.Message);
+            }
+            catch
+            {
+                await draft.Reservations.UndoAsync();
+                throw;
             }
         }
+
+        return unsaved;
     }
+
+    /// <summary>Creates those that could not be stored before, in the kernel too. Runs inside the operation queue.</summary>
+    public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
+    {
+        foreach (CreateNetwork operation in Missing(parts))
+        {
+            await parts.Runner.RunAsync(operation, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<CreateNetwork> Missing(ControllerParts parts) => Requests(parts.Options)
+        .Where(request => !parts.Model.Current.NetworkNames.ContainsKey(request.Name))
+        .Select(request => new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true });
 }

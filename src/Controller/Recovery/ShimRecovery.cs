@@ -12,27 +12,36 @@ internal sealed class ShimRecovery(ControllerParts parts)
 {
     private readonly List<SandboxId> _running = [];
     private readonly List<SandboxId> _unheld = [];
+    private readonly List<SandboxId> _unrecorded = [];
+    private readonly List<string> _problems = [];
 
     /// <summary>The sandboxes that run.</summary>
     public IReadOnlyList<SandboxId> Running => _running;
 
+    /// <summary>The sandboxes to be watched: those that run, and those whose exit could not be recorded yet.</summary>
+    public IEnumerable<SandboxId> Watched => _running.Concat(_unrecorded);
+
     /// <summary>How many sandboxes exited while no daemon ran.</summary>
     public int Exited { get; private set; }
+
+    /// <summary>What could not be recorded, each a sentence. The watches try it again.</summary>
+    public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Reads the states of all shims and records them.</summary>
     public async Task ReadStatesAsync(CancellationToken cancellationToken)
     {
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
+            int exited = Exited;
             try
             {
                 await ReadStateAsync(sandbox, cancellationToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // The watch that begins for a running sandbox deals with an exit again.
-                _running.Add(sandbox.Id);
-                parts.Log.Warning($"container {sandbox.Name} cannot be looked after yet: {error.Message}");
+                // What is not known to have ended runs, as far as the model says.
+                (Exited > exited ? _unrecorded : _running).Add(sandbox.Id);
+                _problems.Add(error.Message);
             }
         }
     }
@@ -59,8 +68,9 @@ internal sealed class ShimRecovery(ControllerParts parts)
             }
             catch (Exception error)
             {
-                parts.Log.Warning($"container {sandbox.Name} cannot be brought up again: {error.Message}");
-                await RecordExitAsync(sandbox, state: null);
+                // The watch finds no shim, and records the exit.
+                _unrecorded.Add(sandbox.Id);
+                _problems.Add($"container {sandbox.Name} cannot be brought up again: {error.Message}");
             }
         }
     }
@@ -91,9 +101,9 @@ internal sealed class ShimRecovery(ControllerParts parts)
 
     private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
     {
+        Exited++;
         state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
         await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
-        Exited++;
         if (sandbox.AutoRemove)
         {
             await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), CancellationToken.None);

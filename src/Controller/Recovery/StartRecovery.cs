@@ -7,8 +7,6 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Operations;
-using Net.Controller.Requests;
-using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
@@ -22,7 +20,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
-        List<string> unsaved = await MakePredefinedAsync(cancellationToken);
+        List<string> unsaved = await PredefinedNetworks.StoreMissingAsync(parts, cancellationToken);
         var shims = new ShimRecovery(parts);
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
@@ -38,7 +36,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
 
         await shims.HoldAsync();
-        foreach (SandboxId id in shims.Running)
+        foreach (SandboxId id in shims.Watched.Distinct())
         {
             parts.Watches.Begin(id);
         }
@@ -50,7 +48,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             shims.Exited,
             stored.TombstonesByOwner.Count,
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
-            [.. unsaved.Distinct(), .. report.Problems, .. report.Left.Conflicts],
+            [.. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
             NeedsRetry: !report.IsDone);
     }
 
@@ -98,43 +96,6 @@ internal sealed class StartRecovery(ControllerParts parts)
             .. pools.SelectMany(pool => pool.AuxiliaryAddresses.Values),
         ];
         parts.Engine.ForgetConnections(address => !used.Contains(address) && pools.Exists(pool => pool.Subnet.Contains(address)));
-    }
-
-    /// <summary>Makes the predefined networks that are missing. What cannot be stored now is made with the next network or
-    /// container.</summary>
-    /// <returns>What could not be stored, each a sentence.</returns>
-    private async Task<List<string>> MakePredefinedAsync(CancellationToken cancellationToken)
-    {
-        var unsaved = new List<string>();
-        foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
-        {
-            if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
-            {
-                Draft draft = parts.Runner.NewDraft();
-                try
-                {
-                    var operation = new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true };
-                    NetworkCreated created = await operation.ResolveAsync(draft, cancellationToken);
-                    parts.Runner.StoreOnly(draft);
-                    foreach (string warning in created.Warnings)
-                    {
-                        parts.Log.Warning(warning);
-                    }
-                }
-                catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
-                {
-                    await draft.Reservations.UndoAsync();
-                    unsaved.Add(error.Message);
-                }
-                catch
-                {
-                    await draft.Reservations.UndoAsync();
-                    throw;
-                }
-            }
-        }
-
-        return unsaved;
     }
 
     /// <summary>Does what changes the store; on a full disk, recovery goes as far as reading does.</summary>

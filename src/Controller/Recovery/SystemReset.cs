@@ -4,7 +4,9 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Removes everything that this program has made, and restores the host's settings.</summary>
+/// <summary>Removes everything that this program has made, and restores the host's settings. The predefined networks exist again at once,
+/// as after the first start; the kernel has nothing of them until something is made, so that a daemon that is stopped now leaves
+/// nothing.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
     /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error.</summary>
@@ -36,6 +38,9 @@ internal sealed class SystemReset(ControllerParts parts)
         }
 
         parts.Store.AcceptLoss(); // nothing is left that the model does not know
-        return [.. problems, .. parts.Engine.Reset()];
+        problems.AddRange(parts.Engine.Reset());
+        parts.Runner.KernelIsEmpty = true;
+        problems.AddRange(await PredefinedNetworks.StoreMissingAsync(parts, CancellationToken.None));
+        return problems;
     }
 }

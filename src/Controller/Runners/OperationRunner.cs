@@ -34,6 +34,10 @@ internal sealed class OperationRunner(
 
     private ushort _portCursor;
 
+    /// <summary>Whether the kernel has nothing of the model, on purpose: after a reset, until something is made. Then the first change of
+    /// the kernel makes all that is in the model.</summary>
+    public bool KernelIsEmpty { get; set; }
+
     /// <summary>Runs the operation.</summary>
     /// <exception cref="CnmException">The operation failed; nothing has changed.</exception>
     public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
@@ -73,7 +77,7 @@ internal sealed class OperationRunner(
         try
         {
             T result = await operation.ResolveAsync(draft, cancellationToken);
-            return (result, [.. engine.Explain(planner.Between(draft.Edit.ToChange(), draft.Host)), .. draft.FurtherCommands]);
+            return (result, [.. engine.Explain(Plan(draft)), .. draft.FurtherCommands]);
         }
         finally
         {
@@ -135,10 +139,16 @@ internal sealed class OperationRunner(
         }
     }
 
+    private StateChange Plan(Draft draft)
+    {
+        ModelChange change = draft.Edit.ToChange();
+        return planner.Between(KernelIsEmpty && !change.IsEmpty ? change.FromNothing() : change, draft.Host);
+    }
+
     private async Task CommitAsync(Draft draft)
     {
         ModelChange change = draft.Edit.ToChange();
-        StateChange kernel = planner.Between(change, draft.Host);
+        StateChange kernel = Plan(draft);
         Save(change);
         model.Propose(change.After);
         IReadOnlyList<string> leftovers;
@@ -155,6 +165,7 @@ internal sealed class OperationRunner(
                 CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
         }
 
+        KernelIsEmpty &= change.IsEmpty;
         model.Publish(change.After);
         if (postponed.Count > 0)
         {

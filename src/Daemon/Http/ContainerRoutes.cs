@@ -79,7 +79,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         await context.WriteJsonAsync(new WaitResponse { StatusCode = code }, ApiJson.Wire.WaitResponse);
     }
 
-    private ContainerView View() => new(controller.Snapshot, new ExecRoot(options.ExecRoot), time);
+    private ContainerView View() => new(controller.Snapshot, new ExecRoot(options.ExecRoot), options.LogDirectory, time);
 
     private static SandboxCreateRequest Parse(ContainerCreateRequest body) => new()
     {

@@ -9,12 +9,13 @@ using Net.Daemon.Http.Views;
 namespace Net.Daemon.Http;
 
 /// <summary>The routes for networks: those of Docker.</summary>
-internal sealed class NetworkRoutes(NetworkController controller)
+internal sealed class NetworkRoutes(NetworkController controller, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ApiPaths.Networks, ListAsync);
         routes.MapPost(ApiPaths.NetworkCreate, CreateAsync);
+        routes.MapPost(ApiPaths.NetworkPrune, PruneAsync);
         routes.MapGet(ApiPaths.Network, InspectAsync);
         routes.MapDelete(ApiPaths.Network, RemoveAsync);
         routes.MapPost(ApiPaths.NetworkConnect, ConnectAsync);
@@ -58,6 +59,14 @@ internal sealed class NetworkRoutes(NetworkController controller)
 
     private Task RemoveAsync(HttpContext context) =>
         context.AnswerAsync(controller.RemoveNetwork(context.Reference()), StatusCodes.Status204NoContent);
+
+    private Task PruneAsync(HttpContext context)
+    {
+        var filter = PruneFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery], time.GetUtcNow());
+        return context.AnswerAsync(controller.PruneNetworks(filter.Matches), removed => context.WriteJsonAsync(
+            new NetworkPruneResponse { NetworksDeleted = removed.Count > 0 ? [.. removed.Select(network => network.Name)] : null },
+            ApiJson.Wire.NetworkPruneResponse));
+    }
 
     private async Task ConnectAsync(HttpContext context)
     {

@@ -45,7 +45,6 @@ internal static class KernelErrors
     private static string? FileOf(DesiredObject subject) => subject switch
     {
         SandboxFile file => file.Path,
-        NamespaceObject sandbox => sandbox.Namespace.Path,
         _ => null,
     };
 
@@ -75,12 +74,11 @@ internal static class KernelErrors
             (CnmErrorKind.Forbidden, "the daemon needs root (CAP_NET_ADMIN and CAP_SYS_ADMIN)"),
         _ when errno is { } full && full.IsAnyOf(Errno.ProcessFileLimit, Errno.SystemFileLimit) =>
             (CnmErrorKind.Unavailable, "raise the limit of open files (ulimit -n, LimitNOFILE)"),
-        SandboxFile file when errno == Errno.NoSpace =>
-            (CnmErrorKind.Unavailable, $"make room on the disk that holds {Path.GetDirectoryName(file.Path)}"),
         NamespaceObject { Namespace.Path: { } path } when errno == Errno.NoSpace =>
             (
                 CnmErrorKind.Unavailable,
-                $"make room on the disk that holds {Path.GetDirectoryName(path)} (df -i), or raise the limit user.max_net_namespaces"),
+                $"free some space on the disk that holds {Path.GetDirectoryName(path)} (df -i), or raise the limit "
+                    + "user.max_net_namespaces"),
         _ when errno is { } scarce && scarce.IsAnyOf(Errno.OutOfMemory, Errno.NoBuffers, Errno.NoSpace) =>
             (CnmErrorKind.Unavailable, "the kernel has no room left; remove containers or raise its limits"),
         _ => (CnmErrorKind.Internal, null),

@@ -15,5 +15,5 @@ internal sealed record Failure(CnmErrorKind Kind, string Message)
         _ => new Failure(CnmErrorKind.Internal, error.Message),
     };
 
-    private static Failure FullDisk(Exception error) => new(CnmErrorKind.Unavailable, $"{error.Message}; make room on that disk");
+    private static Failure FullDisk(Exception error) => new(CnmErrorKind.Unavailable, $"{error.Message}; free some space on that disk");
 }

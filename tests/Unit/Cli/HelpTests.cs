@@ -89,7 +89,6 @@ public sealed partial class HelpTests
     [InlineData("net", "network")]
     [InlineData("frob", null)]
     [InlineData("x", null)]
-    [InlineData("start", null)]
     public void A_mistyped_verb_gets_the_nearest_word(string typed, string? meant) => Assert.Equal(
         meant is null ? "" : $"; did you mean \"{meant}\"?", Suggestion.Of(typed, Root.Subcommands.SelectMany(Suggestion.Names)));
 

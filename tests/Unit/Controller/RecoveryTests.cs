@@ -1,10 +1,12 @@
 using System.Net;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Recovery;
+using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -165,7 +167,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task Reset_leaves_nothing()
+    public async Task Reset_leaves_nothing_in_the_kernel_and_the_predefined_networks_alone_in_the_model()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
@@ -173,9 +175,41 @@ public sealed class RecoveryTests
         await test.CreateAsync("box");
         Assert.Empty(await test.Controller.ResetAsync(default));
         Assert.Empty(test.Engine.Owned);
-        Assert.Equal("", test.Ipam.Reserved);
         Assert.Equal(1, test.Engine.PriorValuesRestored);
         Assert.False(test.Processes.IsAlive(id));
-        Assert.Equal("", ControllerUnderTest.Text(test.Stored()));
+        Assert.Equal(["bridge", "host", "none"], test.Controller.Networks.Select(n => n.Name));
+        Assert.Empty(test.Controller.Sandboxes);
+        Assert.Equal(ControllerUnderTest.Text(test.Controller.Snapshot), ControllerUnderTest.Text(test.Stored()));
+    }
+
+    [Fact]
+    public async Task After_a_reset_nothing_is_missing_until_something_is_made_and_then_all_is_made()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        string[] first = [.. test.Engine.Owned.Select(o => o.GetType().Name).Order()];
+        await test.Controller.ResetAsync(default);
+
+        Assert.True((await test.Controller.DiffAsync(default)).IsEmpty);
+        Assert.True((await test.Controller.MendAsync(default)).Found.IsEmpty);
+        Assert.False(await test.Controller.MendFirewallAsync(default));
+        Assert.Empty(await test.Controller.PruneNetworks(_ => true).RunAsync(default));
+        Assert.Empty(test.Engine.Owned);
+
+        var request = new NetworkCreateRequest { Name = "front", Driver = "bridge" };
+        IReadOnlyList<string> explained = await test.Controller.CreateNetwork(request).ExplainAsync(default);
+        Assert.Empty(test.Engine.Owned);
+        test.Engine.Refuse = _ => new CnmException(CnmErrorKind.Internal, "no");
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateNetwork(request).RunAsync(default));
+        test.Engine.Refuse = _ => null;
+        await test.Controller.CreateNetwork(request).RunAsync(default);
+        Assert.Contains(explained, line => line.Contains("netctl0", StringComparison.Ordinal));
+        Assert.True((await test.Controller.DiffAsync(default)).IsEmpty);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
+        Assert.Equal(first, test.Engine.Owned.Select(o => o.GetType().Name).Order());
+
+        await test.Controller.ResetAsync(default);
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        Assert.Equal(first, test.Engine.Owned.Select(o => o.GetType().Name).Order());
     }
 }

@@ -69,6 +69,41 @@ public sealed class FilterTests
             NetworkFilter.Parse("""{"dangling":["true"]}""").Matches(network with { IsPredefined = true }, ModelSnapshot.Empty));
     }
 
+    [Theory]
+    [InlineData("""{"until":["24h"]}""", true)]
+    [InlineData("""{"until":["49h30m"]}""", false)]
+    [InlineData("""{"until":["-1h"]}""", true)]
+    [InlineData("""{"until":["1.5h500ms2us3ns"]}""", true)]
+    [InlineData("""{"until":["1767225600"]}""", true)]
+    [InlineData("""{"until":["1767225599.5"]}""", false)]
+    [InlineData("""{"until":["2026-01-01T00:00:00Z"]}""", true)]
+    [InlineData("""{"until":["2026-01-01T00:59:59+01:00"]}""", false)]
+    [InlineData("""{"until":["2026-01-01T00:00Z"]}""", true)]
+    [InlineData("""{"until":["2026-01-03"]}""", true)]
+    [InlineData("""{"until":["2025-12-30"]}""", false)]
+    [InlineData("""{"label":["tier=front"],"label!":["nosuch"]}""", true)]
+    [InlineData("""{"label!":["tier=back"]}""", true)]
+    [InlineData("""{"label!":["tier"]}""", false)]
+    [InlineData("""{"label":["tier","nosuch"]}""", false)]
+    [InlineData("", true)]
+    public void Unused_networks_are_chosen_by_their_age_and_labels(string json, bool matches)
+    {
+        DateTimeOffset made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var network = new Network { Id = NetworkId.New(), Name = "front", Driver = "bridge", Created = made, Labels = FrontWeb };
+        Assert.Equal(matches, PruneFilter.Parse(json, made.AddDays(2)).Matches(network));
+    }
+
+    [Theory]
+    [InlineData("""{"until":["yesterday"]}""", "invalid time \"yesterday\"")]
+    [InlineData("""{"until":[""]}""", "invalid time \"\"")]
+    [InlineData("""{"until":["9999999999999999h"]}""", "invalid time")]
+    [InlineData("""{"until":["99999999999999999999"]}""", "invalid time")]
+    [InlineData("""{"until":["2026-13-01"]}""", "invalid time")]
+    [InlineData("""{"until":["1h","2h"]}""", "more than one until filter")]
+    [InlineData("""{"driver":["bridge"]}""", "invalid filter 'driver'")]
+    public void A_filter_that_a_prune_does_not_have_is_refused(string json, string words) =>
+        AssertRefused(words, () => PruneFilter.Parse(json, DateTimeOffset.UnixEpoch));
+
     private static void AssertRefused(string words, Func<object> parse)
     {
         CnmException error = Assert.Throws<CnmException>(parse);

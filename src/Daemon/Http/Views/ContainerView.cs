@@ -11,7 +11,7 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 namespace Net.Daemon.Http.Views;
 
 /// <summary>Turns sandboxes into Docker's documents of containers.</summary>
-internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeProvider time)
+internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, string logDirectory, TimeProvider time)
 {
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
     {
@@ -45,7 +45,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, TimeP
         ResolvConfPath = FileOf(sandbox, "resolv.conf"),
         HostnamePath = FileOf(sandbox, "hostname"),
         HostsPath = FileOf(sandbox, "hosts"),
-        LogPath = sandbox.Process is null ? "" : root.LogPath(sandbox.Id),
+        LogPath = sandbox.Process is null ? "" : Path.Combine(logDirectory, sandbox.Id.Value),
         Name = "/" + sandbox.Name,
         Config = new ContainerConfig
         {
