@@ -54,6 +54,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public sealed record Settings
     {
         public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+
+        public LogLimits Log { get; init; } = LogLimits.Default;
     }
 
     public static async Task<ControllerUnderTest> CreateAsync(Settings? settings = null)
@@ -137,6 +139,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             ExecRoot = "/run/test",
             HostName = "host.example.org",
             DnsServers = _settings.DnsServers,
+            Log = _settings.Log,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };
         var model = new CnmModel();
