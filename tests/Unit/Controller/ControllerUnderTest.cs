@@ -60,6 +60,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         public INetworkDriver Bridge { get; init; } = new BridgeDriver();
 
         public TimeProvider Time { get; init; } = TimeProvider.System;
+
+        public LogLimits Log { get; init; } = LogLimits.Default;
     }
 
     public static async Task<ControllerUnderTest> CreateAsync(Settings? settings = null)
@@ -149,6 +151,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             ExecRoot = "/run/test",
             HostName = "host.example.org",
             DnsServers = _settings.DnsServers,
+            Log = _settings.Log,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };
         var model = new CnmModel();

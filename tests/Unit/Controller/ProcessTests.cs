@@ -54,6 +54,27 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_log_has_the_limits_of_its_container_after_a_restart_too_and_the_daemons_in_place_of_those_it_leaves_open()
+    {
+        var settings = new ControllerUnderTest.Settings { Log = new LogLimits { MaximumSize = 5000, MaximumFiles = 5 } };
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(settings);
+        await test.Controller.CreateSandbox(new SandboxCreateRequest
+        {
+            Name = "own",
+            Log = new LogLimits { MaximumFiles = 2 },
+            Process = new ProcessConfig { Command = ["true"] },
+        }).RunAsync(default);
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        await test.Controller.StartSandbox("own", attach: true).RunAsync(default);
+        await test.RunAsync("open");
+
+        Assert.Equal(
+            [(5000L, 2, true), (5000L, 5, false)],
+            test.Processes.Started.Select(spec => (spec.Log.MaximumSize!.Value, spec.Log.MaximumFiles!.Value, spec.IsAttached)));
+    }
+
+    [Fact]
     public async Task Stop_returns_when_all_that_follows_has_been_done()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
