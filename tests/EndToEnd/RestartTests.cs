@@ -131,7 +131,7 @@ public sealed class RestartTests
         File.WriteAllText(shims, "in the way");
         Output run = host.Netctl("run", "-d", "--name", "c1", "-p", "8080:80", "sleep", "100");
         Assert.Equal(125, run.ExitCode);
-        Assert.StartsWith("Error response from daemon: container c1 cannot be started: ", run.StandardError, StringComparison.Ordinal);
+        Assert.Contains("its shim could not be started in ", run.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("Up ", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
 
         File.Delete(shims);

@@ -92,7 +92,7 @@ public sealed partial class TrackedConnectionTests
                 "$NETCTL stop -t 0 web",
                 "kill $($NETCTL inspect -f '{{.State.Pid}}' web); $NETCTL wait web",
                 "$NETCTL rm -f web; $NETCTL network rm net1",
-                "$NETCTL system reset",
+                "$NETCTL system reset -f",
             ])
             {
                 ways.Add(backend, how);
