@@ -7,9 +7,9 @@ namespace Net.Tests.EndToEnd;
 /// <summary>Where output goes, how much of it is kept, and what a full disk does.</summary>
 public sealed class LogTests
 {
-    // Of a hundred bytes, so that 40 MB of output are 400,000 lines.
+    // Of a hundred bytes, so that 33 MB of output are 330,000 lines.
     private const string ManyLines =
-        "i=$(printf %098d 0); yes \"$i.\" | head -n 400000; echo last; touch \"$1\"; exec sleep 1000";
+        "i=$(printf %098d 0); yes \"$i.\" | head -n 330000; echo last; touch \"$1\"; exec sleep 1000";
 
     [KernelFact]
     public void Output_is_kept_in_the_data_root_within_limits_and_goes_with_the_container()
@@ -18,7 +18,7 @@ public sealed class LogTests
         host.StartDaemon();
         string ready = Path.Combine(host.Root, "ready");
         string id = host.NetctlOk("run", "-d", "--name", "c", "sh", "-c", ManyLines, "sh", ready);
-        TestHost.Eventually("the command has written 40 MB", () => File.Exists(ready));
+        TestHost.Eventually("the command has written 33 MB", () => File.Exists(ready));
 
         string folder = Path.Combine(host.Root, "data", "logs", id);
         TestHost.Eventually("the last line is in the log", () => host.Shell("\"$NETCTL\" logs c | tail -n 1") == "last");

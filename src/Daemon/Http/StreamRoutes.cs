@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
 using Net.Api;
 using Net.Api.Executions;
-using Net.Api.Streams;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
