@@ -153,9 +153,15 @@ public sealed partial class NetworkController : IAsyncDisposable
         _parts.Queue.RunAsync(() => Task.FromResult(Mending.Compare(_parts)), cancellationToken);
 
     /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
-    public Task<MendingReport> MendAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+    public Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
+            if (endsUnknown && _parts.Store.Loss is not null)
+            {
+                _parts.Store.AcceptLoss();
+                await new ShimRecovery(_parts).StopUnwantedAsync(cancellationToken);
+            }
+
             MendingReport report = Mending.Run(_parts);
             if (report.RemovalsAreDone)
             {

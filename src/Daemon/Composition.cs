@@ -33,7 +33,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The name of the store in the data root.</summary>
     public const string StoreFile = "netctl.db";
 
-    private readonly SqliteStore _store;
+    private readonly INetctlStore _store;
     private readonly NamespaceThread _threads;
     private readonly DesiredStateEngine _engine;
     private readonly FirewallBackendChoice _choice;
@@ -81,11 +81,13 @@ internal sealed class Composition : IAsyncDisposable
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
             openNamespace: new SandboxNamespaces(_threads, execRoot).Open);
-        _store = SqliteStore.Open(Path.Combine(options.DataRoot, StoreFile), _log, time, new SqliteStoreOptions
+        string storePath = Path.Combine(options.DataRoot, StoreFile);
+        var store = SqliteStore.Open(storePath, _log, time, new SqliteStoreOptions
         {
             DescribeHolder = files => files.Select(LockHolder.Find).FirstOrDefault(holder => holder is not null)?.ToString(),
             CopyDirectory = options.ExecRoot,
         });
+        _store = new MirroredStore(store, storePath, execRoot.MirrorDirectory, _log, time);
         _engine = new DesiredStateEngine(
             new KernelPaths { NamespaceDirectory = execRoot.NamespaceDirectory, SandboxDirectory = execRoot.SandboxDirectory },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);

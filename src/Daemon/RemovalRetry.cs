@@ -84,7 +84,7 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
 
         try
         {
-            MendingReport report = await _controller.MendAsync(_stopping.Token);
+            MendingReport report = await _controller.MendAsync(endsUnknown: false, _stopping.Token);
             Report(report.Problems);
             return report.IsDone;
         }

@@ -127,7 +127,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         {
             using var session = new KernelSession(_thread, _host);
             var found = new DifferenceBuilder();
-            var kernel = new ObservedKernel(session);
+            var kernel = new ObservedKernel(session, desired);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
             FirewallPolicy[] policies = Uncontested(desired, found.Contested);
@@ -157,7 +157,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            StateDifference mendable = WithoutContestedRules(difference, new ObservedKernel(session));
+            StateDifference mendable = WithoutContestedRules(
+                difference, new ObservedKernel(session, [.. difference.Missing, .. difference.Different.Select(pair => pair.Wanted)]));
             var rules = new FirewallMendStep(_firewall, _flows, mendable);
             IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(mendable, rules.Step());
             _ports.ReleaseUnwanted();
@@ -172,7 +173,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             using var session = new KernelSession(_thread, _host);
-            FirewallPolicy[] policies = Uncontested(desired, _kinds.FindContested(desired, new ObservedKernel(session)));
+            FirewallPolicy[] policies = Uncontested(desired, _kinds.FindContested(desired, new ObservedKernel(session, desired)));
             FirewallDifference difference = _firewall.Diff(policies);
             if (difference.IsEmpty)
             {

@@ -104,13 +104,14 @@ public sealed class RestartTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
+        host.StopDaemon();
+        host.Shell($"cp -a {host.Root}/data {host.Root}/data-before");
+        host.StartDaemon();
         string id = host.NetctlOk("run", "-d", "sleep", "1000");
         host.KillDaemon();
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(host.Root, "data")))
-        {
-            File.Delete(file);
-        }
 
+        // A store without the container, and nothing that was lost of it.
+        host.Shell($"rm -r {host.Root}/data {host.ExecRoot}/mirror; mv {host.Root}/data-before {host.Root}/data");
         host.StartDaemon();
         Assert.Equal("", host.NetctlOk("ps", "-aq"));
         Assert.False(Directory.Exists(Path.Combine(host.ExecRoot, "shims", id)));

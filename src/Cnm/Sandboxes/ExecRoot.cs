@@ -16,6 +16,9 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The directory that contains one directory per shim, for its socket and state.</summary>
     public string ShimDirectory => Path.Combine(Directory, "shims");
 
+    /// <summary>The directory of the copy of the store, which is kept for the case that the store is lost.</summary>
+    public string MirrorDirectory => Path.Combine(Directory, "mirror");
+
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
 

@@ -20,10 +20,11 @@ internal static class Mending
         return difference with { Conflicts = [.. unplanned, .. difference.Conflicts] };
     }
 
-    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed.</summary>
+    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store nothing
+    /// is taken for left over: it may belong to a container that the model does not know.</summary>
     public static MendingReport Run(ControllerParts parts)
     {
-        (StateDifference found, IReadOnlyList<string> unplanned) = Look(parts);
+        (StateDifference found, IReadOnlyList<string> unplanned) = LookForMending(parts);
         StateDifference left = found;
         IReadOnlyList<string> problems = [];
         MendRound round = parts.MendLimit.Begin();
@@ -39,7 +40,7 @@ internal static class Mending
             }
 
             StateDifference before = left;
-            (left, unplanned) = Look(parts);
+            (left, unplanned) = LookForMending(parts);
             if (AreSame(before, left))
             {
                 break;
@@ -76,6 +77,12 @@ internal static class Mending
         parts.Runner.RemoveTombstones([.. model.TombstonesByOwner.Keys]);
         await reservations.CompleteAsync();
         await parts.Runner.ReleaseHeldAsync();
+    }
+
+    private static (StateDifference Difference, IReadOnlyList<string> Unplanned) LookForMending(ControllerParts parts)
+    {
+        (StateDifference difference, IReadOnlyList<string> unplanned) = Look(parts);
+        return (parts.Store.Loss is null ? difference : difference with { Leftover = [] }, unplanned);
     }
 
     // What cannot be planned looks unwanted, so then nothing is taken for left over.

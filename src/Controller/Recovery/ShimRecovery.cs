@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -41,18 +42,35 @@ internal sealed class ShimRecovery(ControllerParts parts)
             {
                 // What is not known to have ended runs, as far as the model says.
                 (Exited > exited ? _unrecorded : _running).Add(sandbox.Id);
-                _problems.Add(error.Message);
+                _problems.Add(
+                    error is CnmException ? error.Message : $"container {sandbox.Name} cannot be looked after yet: {error.Message}");
             }
         }
     }
 
     /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
     /// that was killed while it started or removed a sandbox leaves such shims.</summary>
-    public Task StopUnwantedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        parts.Processes.ReadSandboxIds()
+    /// <remarks>After a loss of the store, a shim that the model does not know may belong to a container that should run. It is left alone
+    /// until a person says what becomes of it.</remarks>
+    public async Task StopUnwantedAsync(CancellationToken cancellationToken)
+    {
+        ILookup<bool, SandboxId> unwanted = parts.Processes.ReadSandboxIds()
             .Where(id => _unheld.Contains(id)
                 || parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
-            .Select(id => StopAsync(id, cancellationToken)));
+            .ToLookup(id => parts.Model.Current.SandboxesById.ContainsKey(id));
+        await Task.WhenAll(unwanted[true].Select(id => StopAsync(id, cancellationToken)));
+        if (parts.Store.Loss is null)
+        {
+            await Task.WhenAll(unwanted[false].Select(id => StopAsync(id, cancellationToken)));
+        }
+        else if (unwanted[false].Any())
+        {
+            string names = string.Join(", ", unwanted[false].Take(10).Select(id => id.Short));
+            parts.Log.Warning(
+                $"{unwanted[false].Count()} containers run that the store does not know ({names}); they are left alone until netctl doctor "
+                    + "--fix or netctl system reset ends them");
+        }
+    }
 
     /// <summary>Gives each sandbox without a command that lacks a shim a new one. The network stacks exist by now.</summary>
     public async Task HoldAsync()

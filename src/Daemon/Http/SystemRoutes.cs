@@ -87,7 +87,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
     private async Task MendAsync(HttpContext context)
     {
         var view = new DifferenceView(controller.Snapshot);
-        MendingReport report = await controller.MendAsync(CancellationToken.None);
+        MendingReport report = await controller.MendAsync(endsUnknown: true, CancellationToken.None);
         IReadOnlyList<DiffEntry> left = view.Of(report.Left);
         await context.WriteJsonAsync(
             new MendResponse

@@ -78,7 +78,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
     /// <inheritdoc/>
     protected override string? Conflict(BridgeLink desired, ObservedKernel kernel) =>
-        kernel.Host.Link(desired.Name) is { } link ? OwnLink.Problem(link, desired.Owner, Kind) : null;
+        kernel.Host.Link(desired.Name) is { } link ? OwnLink.Problem(link, desired.Owner, Kind, kernel.IsKnown) : null;
 
     private static IEnumerable<string> Deviations(BridgeLink bridge, LinkMessage link, ObservedKernel kernel)
     {
@@ -89,7 +89,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
 
         if (link.Alias != bridge.Owner.Tag)
         {
-            yield return "it has no tag";
+            yield return string.IsNullOrEmpty(link.Alias) ? "it has no tag" : $"its tag is {link.Alias}, of an owner that is not known";
         }
 
         if (link.Address != Hardware.Of(bridge.MacAddress))

@@ -76,7 +76,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     /// <inheritdoc/>
     protected override string? Conflict(VethPair desired, ObservedKernel kernel) =>
-        kernel.Host.Link(desired.HostName) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind) : null;
+        kernel.Host.Link(desired.HostName) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind, kernel.IsKnown) : null;
 
     // No step when the bridge stays the same: removing a port from its bridge and adding it again interrupts traffic.
     private static IEnumerable<Step> Enslave(VethPair to, VethPair? from) => from?.Bridge == to.Bridge

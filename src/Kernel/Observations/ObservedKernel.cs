@@ -5,8 +5,12 @@ using Net.Kernel.Sessions;
 namespace Net.Kernel.Observations;
 
 /// <summary>The state of the kernel during one comparison. Each namespace is read at its first use.</summary>
-internal sealed class ObservedKernel(KernelSession session)
+/// <param name="session">The connections to the kernel.</param>
+/// <param name="desired">The objects that are compared with it.</param>
+internal sealed class ObservedKernel(KernelSession session, IEnumerable<DesiredObject> desired)
 {
+    private readonly Lazy<HashSet<string>> _tags = new(() => [.. desired.Select(wanted => wanted.Owner.Tag)]);
+
     private readonly Dictionary<string, ObservedNamespace?> _sandboxes = new(StringComparer.Ordinal);
 
     /// <summary>The daemon's own namespace.</summary>
@@ -14,6 +18,9 @@ internal sealed class ObservedKernel(KernelSession session)
 
     /// <summary>The namespaces that have been read.</summary>
     public IEnumerable<ObservedNamespace> Seen => [Host, .. _sandboxes.Values.OfType<ObservedNamespace>()];
+
+    /// <summary>Whether the tag is that of an owner of one of the objects.</summary>
+    public bool IsKnown(string tag) => _tags.Value.Contains(tag);
 
     /// <summary>A namespace, or null when it is not there.</summary>
     public ObservedNamespace? Of(NamespaceRef reference)

@@ -70,7 +70,7 @@ public sealed class FailureTests
 
         test.Engine.Stuck.Clear();
         IPAddress address = Assert.Single(test.Stored().Tombstones, t => t.Endpoint is not null).Endpoint!.IPv4!.Address;
-        Assert.Empty((await test.Controller.MendAsync(default)).Problems);
+        Assert.Empty((await test.Controller.MendAsync(endsUnknown: true, default)).Problems);
         Assert.True(test.Engine.Forgotten?.Invoke(address), "its tracked connections are forgotten");
         Assert.Empty(test.Stored().Tombstones);
         Assert.Equal(reserved, test.Ipam.Reserved);
@@ -95,7 +95,7 @@ public sealed class FailureTests
         Assert.Equal(held, test.Ipam.Reserved);
 
         test.Engine.Stuck.Clear();
-        Assert.Empty((await test.Controller.MendAsync(default)).Problems);
+        Assert.Empty((await test.Controller.MendAsync(endsUnknown: true, default)).Problems);
         Assert.True(test.Engine.Forgotten?.Invoke(address), "its tracked connections are forgotten");
         Assert.False(test.Engine.Kernel.ContainsKey(stuck));
         Assert.Equal(free, test.Ipam.Reserved);

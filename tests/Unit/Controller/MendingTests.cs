@@ -21,7 +21,7 @@ public sealed class MendingTests
         test.Engine.Kernel.Remove(veth);
         test.Engine.AfterMend = number => Array.ForEach(number == 1 ? onIt : [], key => test.Engine.Kernel.Remove(key));
 
-        MendingReport report = await test.Controller.MendAsync(default);
+        MendingReport report = await test.Controller.MendAsync(endsUnknown: true, default);
         Assert.True(report.IsDone);
         Assert.True(report.Left.IsEmpty);
         Assert.Equal(kernel, test.Engine.Kernel);
@@ -50,14 +50,14 @@ public sealed class MendingTests
         void Take(int number) => test.Engine.Kernel.Remove(gone[0]);
         Take(0);
         test.Engine.AfterMend = Take;
-        MendingReport report = await test.Controller.MendAsync(default);
+        MendingReport report = await test.Controller.MendAsync(endsUnknown: true, default);
         Assert.False(report.IsDone);
         Assert.Single(report.Left.Missing);
         Assert.InRange(test.Engine.Mends, 1, 3);
 
         string[] keys = [.. test.Engine.Kernel.Keys];
         test.Engine.AfterMend = number => test.Engine.Kernel.Remove(keys[number]);
-        await test.Controller.MendAsync(default);
+        await test.Controller.MendAsync(endsUnknown: true, default);
         Assert.InRange(test.Engine.Mends, 2, 10);
     }
 
@@ -86,7 +86,7 @@ public sealed class MendingTests
         string bad = test.Engine.Kernel.Values.OfType<VethPair>().Single(o => o.PeerNamespace.Name == "web").Key;
         test.Engine.Kernel.Remove(bad);
         driver.Fault = _ => null;
-        Assert.True((await test.Controller.MendAsync(default)).IsDone);
+        Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).IsDone);
         Assert.Equal(kernel, test.Engine.Kernel);
     }
 
@@ -116,7 +116,7 @@ public sealed class MendingTests
         RecoverySummary summary = await test.Controller.RecoverAsync(default);
         Assert.Equal((2, 1), (summary.Running, summary.Exited));
         Assert.Equal(3, test.Controller.FindSandbox("ends").ExitCode);
-        Assert.Contains(test.Log.Warnings, w => w.Contains("container odd", StringComparison.Ordinal));
+        Assert.Contains(summary.Problems, w => w.Contains("container odd", StringComparison.Ordinal));
         Task<int> wait = test.Controller.WaitSandboxAsync("odd", default);
         test.Processes.End(odd, 4);
         Assert.Equal(4, await wait);
@@ -133,18 +133,18 @@ public sealed class MendingTests
         for (int round = 0; round < 3; round++)
         {
             test.Engine.Kernel.Remove(route);
-            Assert.True((await test.Controller.MendAsync(default)).IsDone);
+            Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).IsDone);
             time.Advance(TimeSpan.FromSeconds(10));
         }
 
         test.Engine.Kernel.Remove(route);
-        MendingReport report = await test.Controller.MendAsync(default);
+        MendingReport report = await test.Controller.MendAsync(endsUnknown: true, default);
         Assert.Contains("route:web:0.0.0.0/0 was put back 3 times within a minute", Assert.Single(report.Problems), StringComparison.Ordinal);
         Assert.False(test.Engine.Kernel.ContainsKey(route));
         Assert.False(report.IsDone);
 
         time.Advance(TimeSpan.FromSeconds(31));
-        Assert.True((await test.Controller.MendAsync(default)).IsDone);
+        Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).IsDone);
         Assert.True(test.Engine.Kernel.ContainsKey(route));
     }
 
@@ -163,7 +163,7 @@ public sealed class MendingTests
         for (int round = 0; round < 6; round++)
         {
             Array.ForEach(taken, key => test.Engine.Kernel.Remove(key));
-            Assert.True((await test.Controller.MendAsync(default)).IsDone);
+            Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).IsDone);
         }
     }
 

@@ -190,7 +190,7 @@ public sealed class RecoveryTests
         await test.Controller.ResetAsync(default);
 
         Assert.True((await test.Controller.DiffAsync(default)).IsEmpty);
-        Assert.True((await test.Controller.MendAsync(default)).Found.IsEmpty);
+        Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).Found.IsEmpty);
         Assert.False(await test.Controller.MendFirewallAsync(default));
         Assert.Empty(await test.Controller.PruneNetworks(_ => true).RunAsync(default));
         Assert.Empty(test.Engine.Owned);

@@ -1,0 +1,202 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Controller.Models;
+
+namespace Net.Controller.Stores;
+
+/// <summary>A store with a copy of itself in the run-time directory, on another disk, which is as old as the boot. When the store is
+/// damaged, deleted or has lost its log, the copy says what runs, so that every container is taken up again.</summary>
+/// <remarks>The store itself is the truth as long as it is whole; the copy is then written anew at each start. Every change goes to the store
+/// first. A copy that cannot be written is removed: an old one would be worse than none. Safe to call from several threads, as the store
+/// is.</remarks>
+public sealed class MirroredStore : INetctlStore
+{
+    private readonly INetctlStore _store;
+    private readonly string _name;
+    private readonly string _directory;
+    private readonly IControllerLog _log;
+    private readonly TimeProvider _time;
+    private SqliteStore? _copy;
+
+    /// <summary>Puts a store and its copy together; nothing is read or written before <see cref="Load"/>.</summary>
+    /// <param name="store">The store. It is disposed of with this object.</param>
+    /// <param name="name">The path of the store: a copy of another store is not used.</param>
+    /// <param name="directory">The directory of the copy, which is its alone: EXEC_ROOT/mirror.</param>
+    /// <param name="log">Receives what is taken from the copy, and why there is none.</param>
+    /// <param name="time">The clock.</param>
+    public MirroredStore(INetctlStore store, string name, string directory, IControllerLog log, TimeProvider time)
+    {
+        _store = store;
+        _name = name;
+        _directory = directory;
+        _log = log;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public StoreLoss? Loss => _store.Loss;
+
+    private string CopyPath => Path.Combine(_directory, "copy.db");
+
+    private string OriginPath => Path.Combine(_directory, "origin");
+
+    /// <inheritdoc/>
+    public ModelSnapshot Load()
+    {
+        ModelSnapshot stored = _store.Load();
+        if (_copy is not null)
+        {
+            return stored;
+        }
+
+        // The predefined networks are in every store but a new one.
+        bool isNew = stored.NetworksById.IsEmpty;
+        if ((Loss is not null || isNew) && Read() is (var copied, var priors) && !copied.NetworksById.IsEmpty)
+        {
+            _store.Save(Between(stored, copied));
+            foreach ((string key, string value) in priors)
+            {
+                _store.Remember(key, value);
+            }
+
+            _log.Warning(
+                $"the store {_name} {(Loss is null ? "is new" : "has lost what was stored in it")}, and is made again from its copy in "
+                    + $"{_directory}: {copied.NetworksById.Count} networks and {copied.SandboxesById.Count} containers are taken up again");
+            _store.AcceptLoss();
+            stored = copied;
+        }
+
+        Write(copy =>
+        {
+            copy.Save(Between(ModelSnapshot.Empty, stored));
+            foreach ((string key, string value) in _store.All())
+            {
+                copy.Remember(key, value);
+            }
+        });
+        return stored;
+    }
+
+    /// <inheritdoc/>
+    public void Save(ModelChange change)
+    {
+        _store.Save(change);
+        Follow(copy => copy.Save(change));
+    }
+
+    /// <inheritdoc/>
+    public void AcceptLoss() => _store.AcceptLoss();
+
+    /// <inheritdoc/>
+    public void Remember(string key, string value)
+    {
+        _store.Remember(key, value);
+        Follow(copy => copy.Remember(key, value));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> All() => _store.All();
+
+    /// <inheritdoc/>
+    public void Forget(string key)
+    {
+        _store.Forget(key);
+        Follow(copy => copy.Forget(key));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _copy?.Dispose();
+        _store.Dispose();
+    }
+
+    private static ModelChange Between(ModelSnapshot before, ModelSnapshot after) => new(
+        before,
+        after,
+        Keys(before.NetworksById.Keys, after.NetworksById.Keys),
+        Keys(before.SandboxesById.Keys, after.SandboxesById.Keys),
+        Keys(before.EndpointsById.Keys, after.EndpointsById.Keys),
+        Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys));
+
+    private static HashSet<T> Keys<T>(IEnumerable<T> before, IEnumerable<T> after) => [.. before, .. after];
+
+    /// <summary>What the copy of an earlier daemon holds; null when there is none, or it is not this store's or not whole.</summary>
+    private (ModelSnapshot Model, IReadOnlyDictionary<string, string> Priors)? Read()
+    {
+        try
+        {
+            if (!File.Exists(CopyPath) || !File.Exists(OriginPath) || File.ReadAllText(OriginPath) != _name)
+            {
+                return null;
+            }
+
+            using SqliteStore copy = SqliteStore.Open(CopyPath, _log, _time);
+            ModelSnapshot model = copy.Load();
+            return copy.Loss is null ? (model, copy.All()) : null;
+        }
+        catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+        {
+            _log.Warning($"the copy of the store in {_directory} cannot be read: {error.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Makes the copy anew.</summary>
+    private void Write(Action<SqliteStore> body)
+    {
+        try
+        {
+            Remove();
+            Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            _copy = SqliteStore.Open(CopyPath, _log, _time);
+            body(_copy);
+            File.WriteAllText(OriginPath, _name); // last: without it the copy is not used
+        }
+        catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
+        {
+            GiveUp(error);
+        }
+    }
+
+    private void Follow(Action<SqliteStore> body)
+    {
+        if (_copy is null)
+        {
+            return;
+        }
+
+        try
+        {
+            body(_copy);
+        }
+        catch (CnmException error)
+        {
+            GiveUp(error);
+        }
+    }
+
+    private void GiveUp(Exception error)
+    {
+        _log.Warning($"there is no copy of the store until the next start: {error.Message}");
+        _copy?.Dispose();
+        _copy = null;
+        try
+        {
+            Remove();
+        }
+        catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+        {
+            _log.Warning($"the copy of the store in {_directory}, which is old now, cannot be removed: {second.Message}");
+        }
+    }
+
+    private void Remove()
+    {
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
+    }
+}
