@@ -67,6 +67,15 @@ internal static class Migrations
         UPDATE endpoints SET json = json_set(json, '$.privateNames', json('[]'));
         UPDATE tombstones SET json = json_set(json, '$.endpoint.privateNames', json('[]')) WHERE kind = 'Endpoint';
         """,
+
+        // Version 4: released addresses are kept in the order of their release.
+        """
+        CREATE TABLE freed_addresses (
+            network TEXT NOT NULL REFERENCES networks (id) ON DELETE CASCADE,
+            address TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            PRIMARY KEY (network, address)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The current schema version.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
@@ -124,6 +125,7 @@ public sealed class SqliteStore : INetctlStore
                 rows.Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
             }
 
+            rows.PutFreed(change);
             transaction.Commit();
         }
     }
@@ -224,6 +226,11 @@ public sealed class SqliteStore : INetctlStore
         foreach (Tombstone tombstone in rows.All("tombstones", StoreJson.Default.Tombstone))
         {
             edit.Put(tombstone);
+        }
+
+        foreach ((NetworkId network, IPAddress address, long place) in rows.AllFreed())
+        {
+            edit.PutFreed(network, address, place);
         }
 
         return edit.Now;
