@@ -83,7 +83,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
             yield return route;
         }
 
-        yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
+        string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available);
+        yield return File(sandbox, "hosts", hosts) with { IsShared = true };
         string resolver = ResolverFile.For(
             [.. endpoints.Select(e => e.Network)], host.Resolver, SandboxOverrides.Of(sandbox.Resolver, dnsServers));
         yield return File(sandbox, "resolv.conf", resolver) with { KeepsEdits = true };
