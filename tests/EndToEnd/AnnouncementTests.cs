@@ -24,7 +24,8 @@ public sealed class AnnouncementTests
             kind = f[12:14].hex()
             if kind == "0806" and f[28:32] == f[38:42] and f[0:6] == b"\xff" * 6:
                 print(mac(f[6:12]), mac(f[22:28]), ipaddress.ip_address(f[28:32]), flush=True)
-            if kind == "86dd" and f[20] == 58 and f[54] == 136 and f[58] == 0x20 and f[21] == 255 and f[38:54] == socket.inet_pton(socket.AF_INET6, "ff02::1"):
+            all_nodes = f[38:54] == socket.inet_pton(socket.AF_INET6, "ff02::1")
+            if kind == "86dd" and f[20:22] == b"\x3a\xff" and all_nodes and f[54] == 136 and f[58] == 0x20:
                 print(mac(f[6:12]), mac(f[80:86]), ipaddress.ip_address(f[62:78]), flush=True)
         """;
 

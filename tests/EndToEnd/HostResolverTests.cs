@@ -120,6 +120,34 @@ public sealed class HostResolverTests
     }
 
     [KernelFact]
+    public void A_server_named_for_a_container_is_asked_from_within_it_also_on_an_internal_network()
+    {
+        using TestHost host = TestHost.Create();
+        host.OwnEtc();
+        host.Shell("echo 'nameserver 127.0.0.1' > /etc/resolv.conf");
+        using Upstreams upstreams = Upstreams.Start(host);
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--internal", "--subnet", "10.80.0.0/24", "inner");
+        host.NetctlOk("run", "-d", "--name", "server", "--network", "inner", "python3", "-c", Upstreams.Script("203.0.113", "10.80.0"));
+        TestHost.Eventually(
+            "the server in the network runs",
+            () => host.Netctl("logs", "server").StandardOutput.Contains("ready", StringComparison.Ordinal));
+        host.NetctlOk("run", "-d", "--name", "app", "--network", "inner", "--dns", "10.80.0.2", "sleep", "1000");
+        Assert.Equal("203.0.113.2", Asks(host, "app"));
+        Assert.Equal("10.80.0.2", host.Dig("app", "server"));
+
+        // The host's servers stay closed to it, and to one for which none were named.
+        host.NetctlOk("run", "-d", "--name", "other", "--network", "inner", "sleep", "1000");
+        Assert.Contains("status: NXDOMAIN", host.NetctlOk("exec", "other", "dig", "www.example.org"), StringComparison.Ordinal);
+        host.NetctlOk("rm", "-f", "server");
+        Assert.Equal("", host.Netctl("exec", "app", "dig", "+short", "+time=1", "+tries=1", "www.example.org").StandardOutput
+            .Replace(";; communications error to 127.0.0.11#53: timed out", "", StringComparison.Ordinal)
+            .Replace(";; no servers could be reached", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("198.51.100.1", host.Shell("dig +short +time=5 @127.0.0.1 last.example.org"));
+        Assert.Equal(["last.example.org"], upstreams.QuestionsUpTo("last.example.org"));
+    }
+
+    [KernelFact]
     public void Names_that_are_ours_never_reach_the_hosts_servers()
     {
         using TestHost host = TestHost.Create();
@@ -179,12 +207,16 @@ public sealed class HostResolverTests
             return names;
         }
 
-        public static string Script(string net) =>
+        /// <summary>The program: it serves those of the addresses 1 to 8 of a /24 that its namespace has, and answers with the same of
+        /// another /24.</summary>
+        public static string Script(string net, string served = "127.0.0") =>
             $$"""
             import select, socket
             servers = {}
             for i in range(1, 9):
-                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(("127.0.0.%d" % i, 53)); servers[s] = i
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                try: s.bind(("{{served}}.%d" % i, 53)); servers[s] = i
+                except OSError: pass
             print("ready", flush=True)
             while True:
                 for s in select.select(list(servers), [], [])[0]:

@@ -58,7 +58,7 @@ public sealed class LostStoreTests
         host.StartDaemon();
         string id = host.NetctlOk("run", "-d", "--name", "db", "sleep", "1000");
         string pid = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "db");
-        host.KillDaemon();
+        host.StopDaemon();
         host.Shell($"rm -r {host.ExecRoot}/mirror; dd if=/dev/urandom of={host.Root}/data/netctl.db bs=1 seek=100 count=64 conv=notrunc");
         for (int start = 0; start < 2; start++)
         {

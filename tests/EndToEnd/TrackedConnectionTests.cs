@@ -51,8 +51,9 @@ public sealed partial class TrackedConnectionTests
     private const string Server =
         """
         import socket, threading
-        u = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM); u.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0); u.bind(("::", 7000))
-        t = socket.socket(socket.AF_INET6); t.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0); t.bind(("::", 7000)); t.listen(8)
+        u = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM); t = socket.socket(socket.AF_INET6)
+        for s in (u, t): s.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0); s.bind(("::", 7000))
+        t.listen(8)
         def streams():
             while True:
                 c, _ = t.accept()
@@ -70,7 +71,8 @@ public sealed partial class TrackedConnectionTests
         """
         import socket, sys, time
         host = sys.argv[1]; family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        u = socket.socket(family, socket.SOCK_DGRAM); u.connect((host, 7000)); u.settimeout(5); u.send(b"?"); u.recv(10); u.setblocking(False)
+        u = socket.socket(family, socket.SOCK_DGRAM); u.connect((host, 7000)); u.settimeout(5)
+        u.send(b"?"); u.recv(10); u.setblocking(False)
         t = socket.create_connection((host, 7000)); t.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1); t.setblocking(False)
         while True:
             for s in (u, t):

@@ -23,8 +23,8 @@ public interface IDriverNetwork
     /// <param name="ipv6">True to ask about IPv6, false for IPv4.</param>
     bool IsRouted(bool ipv6) => false;
 
-    /// <summary>Checks the network's subnets against the host's routes. Called once, when the network is created and its subnets are chosen.
-    /// The default is that any subnet will do, as for drivers whose networks are meant to share a subnet with the host.</summary>
+    /// <summary>Checks the network's subnets against the host's routes. Called once, when the network is created and its subnets are
+    /// chosen. The default is that any subnet will do, as for drivers whose networks are meant to share a subnet with the host.</summary>
     /// <returns>A sentence for each route of the host that is of less use beside this network.</returns>
     /// <exception cref="Errors.CnmException">Conflict: the host could no longer reach a subnet that it is on itself.</exception>
     IReadOnlyList<string> CheckSubnets() => [];

@@ -39,5 +39,9 @@ public interface IIpamDriver
     ValueTask CancelAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken);
 
     /// <summary>Marks a pool and addresses as reserved that are in use according to the store. Called at start.</summary>
-    void Restore(AddressPool pool, IEnumerable<IPAddress> addresses);
+    /// <param name="pool">The pool.</param>
+    /// <param name="addresses">The addresses that are in use.</param>
+    /// <param name="freed">Addresses that were in use before and have been released, the one that was released first at the beginning: they
+    /// are assigned again after all others, in this order. Null for none. One that is in use as well is ignored.</param>
+    void Restore(AddressPool pool, IEnumerable<IPAddress> addresses, IEnumerable<IPAddress>? freed = null);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
 
@@ -20,6 +21,10 @@ public sealed record ModelChange(
 {
     /// <summary>Whether the two snapshots have the same objects.</summary>
     public bool IsEmpty => Networks.Count + Sandboxes.Count + Endpoints.Count + Tombstones.Count == 0;
+
+    /// <summary>The released addresses that were added or removed, each with its network.</summary>
+    public IReadOnlySet<(NetworkId Network, IPAddress Address)> FreedAddresses { get; init; } =
+        new HashSet<(NetworkId Network, IPAddress Address)>();
 
     /// <summary>The change that undoes this one.</summary>
     public ModelChange Inverse() => this with { Before = After, After = Before };

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
@@ -18,6 +20,7 @@ internal sealed class ModelEdit
     private readonly HashSet<SandboxId> _sandboxes = [];
     private readonly HashSet<EndpointId> _endpoints = [];
     private readonly HashSet<OwnerId> _tombstones = [];
+    private readonly HashSet<(NetworkId Network, IPAddress Address)> _freed = [];
 
     /// <summary>Starts from a snapshot.</summary>
     public ModelEdit(ModelSnapshot before) => Now = _before = before;
@@ -82,8 +85,12 @@ internal sealed class ModelEdit
         };
         AddNames(endpoint);
         RefreshView(endpoint.Sandbox);
+        MoveAddresses(endpoint.Network, AddressesOf(old), AddressesOf(endpoint));
         _endpoints.Add(endpoint.Id);
     }
+
+    /// <summary>Adds a released address that was read from the store.</summary>
+    public void PutFreed(NetworkId network, IPAddress address, long place) => SetFreed(network, Now.FreedOf(network).At(address, place));
 
     /// <summary>Adds a tombstone that was read from the store.</summary>
     public void Put(Tombstone tombstone)
@@ -100,7 +107,9 @@ internal sealed class ModelEdit
             NetworksById = Now.NetworksById.Remove(network.Id),
             NetworkNames = Now.NetworkNames.Remove(network.Name),
             EndpointsByNetwork = Now.EndpointsByNetwork.Remove(network.Id),
+            FreedByNetwork = Now.FreedByNetwork.Remove(network.Id),
         };
+        _freed.UnionWith(_before.FreedOf(network.Id).Places.Keys.Select(address => (network.Id, address)));
         _networks.Add(network.Id);
         Put(new Tombstone { Network = network });
     }
@@ -130,6 +139,7 @@ internal sealed class ModelEdit
             EndpointsBySandbox = Without(Now.EndpointsBySandbox, endpoint.Sandbox, endpoint.Id),
         };
         RefreshView(endpoint.Sandbox);
+        MoveAddresses(endpoint.Network, AddressesOf(endpoint), []);
         _endpoints.Add(endpoint.Id);
         Put(new Tombstone { Endpoint = endpoint });
     }
@@ -142,7 +152,8 @@ internal sealed class ModelEdit
     }
 
     /// <summary>The change that all steps make together.</summary>
-    public ModelChange ToChange() => new(_before, Now, _networks, _sandboxes, _endpoints, _tombstones);
+    public ModelChange ToChange() =>
+        new(_before, Now, _networks, _sandboxes, _endpoints, _tombstones) { FreedAddresses = _freed };
 
     private static ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> Without<TOwner>(
         ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> index, TOwner owner, EndpointId id)
@@ -157,6 +168,31 @@ internal sealed class ModelEdit
 
     private static HostPortTable WithoutPorts(HostPortTable table, Sandbox? sandbox) =>
         sandbox is null ? table : sandbox.Ports.Aggregate(table, (all, port) => all.Without(sandbox.Id, port));
+
+    private static IReadOnlyList<IPAddress> AddressesOf(Endpoint? endpoint) =>
+        [.. ((InterfaceAddress?[])[endpoint?.IPv4, endpoint?.IPv6]).OfType<InterfaceAddress>().Select(address => address.Address)];
+
+    private void MoveAddresses(NetworkId network, IReadOnlyList<IPAddress> from, IReadOnlyList<IPAddress> to)
+    {
+        foreach (IPAddress taken in to.Except(from).Where(Now.FreedOf(network).Places.ContainsKey))
+        {
+            SetFreed(network, Now.FreedOf(network).Without(taken));
+            _freed.Add((network, taken));
+        }
+
+        foreach (IPAddress freed in from.Except(to))
+        {
+            SetFreed(network, Now.FreedOf(network).With(freed, out IPAddress? dropped));
+            _freed.Add((network, freed));
+            if (dropped is not null)
+            {
+                _freed.Add((network, dropped));
+            }
+        }
+    }
+
+    private void SetFreed(NetworkId network, FreedAddresses freed) =>
+        Now = Now with { FreedByNetwork = Now.FreedByNetwork.SetItem(network, freed) };
 
     private void AddNames(Endpoint endpoint) =>
         Now = Now with { Names = Now.Names.With(endpoint, Now.SandboxesById[endpoint.Sandbox], Now.NetworksById[endpoint.Network]) };

@@ -51,6 +51,10 @@ public sealed record ModelSnapshot
     internal ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>> EndpointsBySandbox { get; init; } =
         ImmutableDictionary<SandboxId, ImmutableHashSet<EndpointId>>.Empty;
 
+    /// <summary>The released addresses of each network that has any.</summary>
+    internal ImmutableDictionary<NetworkId, FreedAddresses> FreedByNetwork { get; init; } =
+        ImmutableDictionary<NetworkId, FreedAddresses>.Empty;
+
     internal HostPortTable HostPorts { get; init; } = HostPortTable.Empty;
 
     internal NameIndex Names { get; init; } = NameIndex.Empty;
@@ -84,6 +88,9 @@ public sealed record ModelSnapshot
             ? SandboxesById[named]
             : IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
     }
+
+    /// <summary>The released addresses of a network.</summary>
+    internal FreedAddresses FreedOf(NetworkId network) => FreedByNetwork.GetValueOrDefault(network, FreedAddresses.None);
 
     /// <summary>The endpoints on a network, including those of exited sandboxes, ordered by the name of the sandbox.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(NetworkId network) =>

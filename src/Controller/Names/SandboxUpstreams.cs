@@ -60,16 +60,18 @@ internal sealed class SandboxUpstreams : IUpstreamSource
 
     /// <summary>The servers that the user named for the sandbox, as reached from within it; otherwise the daemon's or the host's servers,
     /// as reached from the host.</summary>
-    /// <remarks>A sandbox that has only internal networks has no upstream servers: a query would carry its data out.</remarks>
+    /// <remarks>For a sandbox that has only internal networks nothing is asked from the host: a query would carry its data out. Servers
+    /// that the user named are asked all the same, since they are asked from within, where its networks decide what it
+    /// reaches.</remarks>
     private UpstreamPolicy Compute(ModelSnapshot model, ResolvConf host)
     {
+        ResolverConfig config = model.Find(_sandbox)?.Resolver ?? ResolverConfig.None;
         IReadOnlyList<Endpoint> endpoints = model.EndpointsOf(_sandbox);
-        if (endpoints.Count > 0 && endpoints.All(e => model[e.Network].Internal))
+        if (config.Servers.Count == 0 && endpoints.Count > 0 && endpoints.All(e => model[e.Network].Internal))
         {
             return UpstreamPolicy.Forbidden;
         }
 
-        ResolverConfig config = model.Find(_sandbox)?.Resolver ?? ResolverConfig.None;
         string? inClient = config.Servers.Count > 0 ? _sandbox.Value : null;
         return ContainerResolvConf.Upstreams(host, SandboxOverrides.Of(config, _daemonServers), inClient);
     }

@@ -125,7 +125,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
             yield return route;
         }
 
-        yield return File(sandbox, "hosts", HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available));
+        string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available);
+        yield return File(sandbox, "hosts", hosts) with { IsShared = true };
         yield return ResolverFileOf(model, sandbox, host);
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 

@@ -65,7 +65,9 @@ internal sealed class StartRecovery(ControllerParts parts)
             foreach (AddressPool pool in network.Pools)
             {
                 parts.IpamDrivers[network.IpamDriver].Restore(
-                    pool, addresses.Where(a => a.AddressFamily == pool.Subnet.BaseAddress.AddressFamily));
+                    pool,
+                    addresses.Where(a => a.AddressFamily == pool.Subnet.BaseAddress.AddressFamily),
+                    model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily));
             }
         }
     }

@@ -82,6 +82,15 @@ internal static class Migrations
         UPDATE sandboxes SET state = 'Running', json = json_set(json, '$.state', 'Running')
             WHERE state = 'Created' AND json_extract(json, '$.process') IS NULL;
         """,
+
+        // Version 5: released addresses are kept in the order of their release.
+        """
+        CREATE TABLE freed_addresses (
+            network TEXT NOT NULL REFERENCES networks (id) ON DELETE CASCADE,
+            address TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            PRIMARY KEY (network, address)) STRICT, WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The current schema version.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
@@ -67,14 +68,12 @@ public sealed class MirroredStore : INetctlStore
             stored = copied;
         }
 
-        Write(copy =>
+        // A copy of what is left after a loss would look as if it was whole.
+        if (Loss is null)
         {
-            copy.Save(Between(ModelSnapshot.Empty, stored));
-            foreach ((string key, string value) in _store.All())
-            {
-                copy.Remember(key, value);
-            }
-        });
+            Write(stored);
+        }
+
         return stored;
     }
 
@@ -86,7 +85,14 @@ public sealed class MirroredStore : INetctlStore
     }
 
     /// <inheritdoc/>
-    public void AcceptLoss() => _store.AcceptLoss();
+    public void AcceptLoss()
+    {
+        _store.AcceptLoss();
+        if (_copy is null)
+        {
+            Write(_store.Load());
+        }
+    }
 
     /// <inheritdoc/>
     public void Remember(string key, string value)
@@ -118,7 +124,13 @@ public sealed class MirroredStore : INetctlStore
         Keys(before.NetworksById.Keys, after.NetworksById.Keys),
         Keys(before.SandboxesById.Keys, after.SandboxesById.Keys),
         Keys(before.EndpointsById.Keys, after.EndpointsById.Keys),
-        Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys));
+        Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys))
+    {
+        FreedAddresses = Keys(Freed(before), Freed(after)),
+    };
+
+    private static IEnumerable<(NetworkId Network, IPAddress Address)> Freed(ModelSnapshot model) =>
+        model.FreedByNetwork.SelectMany(network => network.Value.Places.Keys, (network, address) => (network.Key, address));
 
     private static HashSet<T> Keys<T>(IEnumerable<T> before, IEnumerable<T> after) => [.. before, .. after];
 
@@ -144,14 +156,19 @@ public sealed class MirroredStore : INetctlStore
     }
 
     /// <summary>Makes the copy anew.</summary>
-    private void Write(Action<SqliteStore> body)
+    private void Write(ModelSnapshot model)
     {
         try
         {
             Remove();
             Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             _copy = SqliteStore.Open(CopyPath, _log, _time);
-            body(_copy);
+            _copy.Save(Between(ModelSnapshot.Empty, model));
+            foreach ((string key, string value) in _store.All())
+            {
+                _copy.Remember(key, value);
+            }
+
             File.WriteAllText(OriginPath, _name); // last: without it the copy is not used
         }
         catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
@@ -195,6 +196,8 @@ public sealed class SqliteStore : INetctlStore
         {
             rows.Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
         }
+
+        rows.PutFreed(change);
     }
 
     private void Open()
@@ -346,6 +349,11 @@ public sealed class SqliteStore : INetctlStore
         foreach (Tombstone tombstone in rows.All("tombstones", StoreJson.Default.Tombstone))
         {
             edit.Put(tombstone);
+        }
+
+        foreach ((NetworkId network, IPAddress address, long place) in rows.AllFreed())
+        {
+            edit.PutFreed(network, address, place);
         }
 
         return edit.Now;

@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -61,6 +64,47 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
             owner.Kind.ToString(),
             owner.Tag,
             JsonSerializer.Serialize(tombstone, StoreJson.Default.Tombstone));
+    }
+
+    /// <summary>Writes or deletes the rows of the released addresses that a change has added or removed. Those of a removed network have
+    /// gone with it.</summary>
+    public void PutFreed(ModelChange change)
+    {
+        foreach ((NetworkId network, IPAddress address)
+            in change.FreedAddresses.Where(freed => change.After.NetworksById.ContainsKey(freed.Network)))
+        {
+            if (change.After.FreedOf(network).Places.TryGetValue(address, out long place))
+            {
+                Execute(
+                    """
+                    INSERT INTO freed_addresses (network, address, place) VALUES ($1, $2, CAST($3 AS INTEGER))
+                    ON CONFLICT (network, address) DO UPDATE SET place = excluded.place
+                    """,
+                    network.Value,
+                    address.ToString(),
+                    place.ToString(CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                Execute("DELETE FROM freed_addresses WHERE network = $1 AND address = $2", network.Value, address.ToString());
+            }
+        }
+    }
+
+    /// <summary>All released addresses.</summary>
+    public List<(NetworkId Network, IPAddress Address, long Place)> AllFreed()
+    {
+        using SqliteCommand command = NewCommand("SELECT network, address, place FROM freed_addresses");
+        using SqliteDataReader reader = command.ExecuteReader();
+        var all = new List<(NetworkId Network, IPAddress Address, long Place)>();
+        while (reader.Read())
+        {
+            all.Add(IPAddress.TryParse(reader.GetString(1), out IPAddress? address)
+                ? (NetworkId.Parse(reader.GetString(0)), address, reader.GetInt64(2))
+                : throw new JsonException($"freed_addresses has {reader.GetString(1)}, which is no address"));
+        }
+
+        return all;
     }
 
     public void DeleteAll(string table, IEnumerable<string> ids)

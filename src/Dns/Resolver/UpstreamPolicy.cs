@@ -11,7 +11,8 @@ public sealed class UpstreamPolicy : IEquatable<UpstreamPolicy>, IUpstreamSource
         IsForbidden = isForbidden;
     }
 
-    /// <summary>Forwards nothing: names that are not local get NXDOMAIN. For a container that has only internal networks.</summary>
+    /// <summary>Forwards nothing: names that are not local get NXDOMAIN. For a container that has only internal networks, and for
+    /// which no servers were named.</summary>
     public static UpstreamPolicy Forbidden { get; } = new([], true);
 
     /// <summary>The servers in the order in which they are tried. When there are none, and it is not <see cref="IsForbidden"/>, queries get

@@ -27,8 +27,9 @@ internal static class BridgeSubnets
                 if (Subnets.Covers(subnet, route.Destination))
                 {
                     warnings.Add(
-                        $"network {network.Network.Name}: subnet {subnet} overlaps the host's route {route}, so that the host reaches either "
-                            + "what is behind the route or containers with the same addresses; remove the route or choose another --subnet");
+                        $"network {network.Network.Name}: subnet {subnet} overlaps the host's route {route}, so that the host reaches "
+                            + "either what is behind the route or containers with the same addresses; remove the route or choose another "
+                            + "--subnet");
                 }
             }
         }

@@ -42,7 +42,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             {
                 difference.Missing(file);
             }
-            else if (File.ReadAllText(file.Path) != file.Content && !(file.KeepsEdits && EditMark.IsEdited(file.Path)))
+            else if (!IsRight(file, File.ReadAllText(file.Path)) && !(file.KeepsEdits && EditMark.IsEdited(file.Path)))
             {
                 difference.Different(file, ["its text is another"]);
             }
@@ -69,6 +69,9 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         }
     }
 
+    private static bool IsRight(SandboxFile file, string text) =>
+        file.IsShared ? MarkedBlock.IsIn(text, file.Content) : text == file.Content;
+
     private static Action? Write(SandboxFile desired)
     {
         if (desired.KeepsEdits && EditMark.IsEdited(desired.Path))
@@ -77,7 +80,8 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         }
 
         string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
-        if (before == desired.Content)
+        string next = desired.IsShared ? MarkedBlock.Put(before, desired.Content) : desired.Content;
+        if (before == next)
         {
             return null;
         }
@@ -86,7 +90,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         {
             Directory.CreateDirectory(
                 Path.GetDirectoryName(desired.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            Write(desired, desired.Content, before);
+            Write(desired, next, before);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +98,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             throw;
         }
 
-        return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);
+        return before is null ? () => Remove(desired.Path) : () => Write(desired, before, next);
     }
 
     private static void Write(SandboxFile desired, string next, string? before)

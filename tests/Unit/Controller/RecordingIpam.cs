@@ -53,11 +53,11 @@ internal sealed class RecordingIpam : IIpamDriver
         return _ipam.CancelAddressAsync(pool, address, cancellationToken);
     }
 
-    public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)
+    public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses, IEnumerable<IPAddress>? freed = null)
     {
         List<IPAddress> list = [.. addresses];
         Pools.Add(pool.Subnet.ToString());
         Addresses.UnionWith(list.Select(a => a.ToString()));
-        _ipam.Restore(pool, list);
+        _ipam.Restore(pool, list, freed);
     }
 }

@@ -85,11 +85,15 @@ public sealed class ResolverSettingsTests
     }
 
     [Fact]
-    public async Task A_named_server_does_not_open_a_way_out_of_internal_networks()
+    public async Task Named_servers_are_asked_from_within_also_on_internal_networks_and_the_daemons_own_are_not()
     {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(
+            new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
         await test.NetworkAsync("inside", isInternal: true);
-        Assert.True(test.Views.UpstreamsOf(await CreateAsync(test, "web", "inside", Asked)).Policy.IsForbidden);
+        SandboxId named = await CreateAsync(test, "web", "inside", Asked);
+        Assert.Equal(
+            UpstreamPolicy.To(new UpstreamServer(IPEndPoint.Parse("198.51.100.53:53"), named.Value)), test.Views.UpstreamsOf(named).Policy);
+        Assert.True(test.Views.UpstreamsOf(await CreateAsync(test, "plain", "inside", ResolverConfig.None)).Policy.IsForbidden);
     }
 
     [Theory]

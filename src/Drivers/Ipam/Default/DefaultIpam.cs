@@ -9,8 +9,8 @@ namespace Net.Drivers.Ipam.Default;
 
 /// <summary>The default IPAM driver: assigns subnets of the default pools, or configured ones, and their addresses.</summary>
 /// <remarks>Its state is in memory; at start it is restored from the store. It assigns the lowest free subnet, and in a subnet the address
-/// after the one assigned last. Assigning costs the same for the first subnet as for the thousandth, and for the first address of a /16 as
-/// for the sixty-thousandth. Not thread-safe, as its contract says.</remarks>
+/// after the one assigned last, and released addresses after all others. Assigning costs the same for the first subnet as for the
+/// thousandth, and for the first address of a /16 as for the sixty-thousandth. Not thread-safe, as its contract says.</remarks>
 public sealed class DefaultIpam : IIpamDriver
 {
     private readonly ReservedPools _ipv4 = new();
@@ -110,7 +110,7 @@ public sealed class DefaultIpam : IIpamDriver
 
     /// <inheritdoc cref="IIpamDriver.Restore"/>
     /// <exception cref="CnmException">Internal: the pool overlaps another pool.</exception>
-    public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses)
+    public void Restore(AddressPool pool, IEnumerable<IPAddress> addresses, IEnumerable<IPAddress>? freed = null)
     {
         ReservedPools pools = Pools(pool.IsIPv6);
         if (!pools.TryGet(pool.Subnet, out ReservedPool? reserved))
@@ -127,6 +127,11 @@ public sealed class DefaultIpam : IIpamDriver
         foreach (IPAddress address in addresses)
         {
             reserved.Restore(address);
+        }
+
+        foreach (IPAddress address in freed ?? [])
+        {
+            reserved.RestoreFreed(address);
         }
     }
 

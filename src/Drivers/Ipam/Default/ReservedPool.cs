@@ -1,4 +1,5 @@
 using System.Net;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 
 namespace Net.Drivers.Ipam.Default;
@@ -6,8 +7,13 @@ namespace Net.Drivers.Ipam.Default;
 /// <summary>A subnet that is assigned to a network, and the addresses of it that are in use.</summary>
 internal sealed class ReservedPool
 {
-    private readonly AddressBitmap _used = new();
+    // Those in use and those in _freed.
+    private readonly AddressBitmap _known = new();
+    private readonly FreedNumbers _freed = new();
     private readonly HashSet<UInt128> _fixed = [];
+
+    // Those in use that were in _freed, each with its place there.
+    private readonly Dictionary<UInt128, long> _recycled = [];
     private readonly bool _ipv6;
     private UInt128 _cursor;
 
@@ -43,10 +49,11 @@ internal sealed class ReservedPool
     public UsableAddresses Range { get; }
 
     /// <summary>Assigns one address; false when it is in use.</summary>
-    public bool Take(IPAddress address) => _used.Add(AddressNumber.Of(address));
+    public bool Take(IPAddress address) => Take(AddressNumber.Of(address));
 
-    /// <summary>Assigns the next free address after the one assigned last, so that a released address is not used again at once, while
-    /// neighbours and logs still connect it with its last holder. Null when the whole range is in use.</summary>
+    /// <summary>Assigns an address that nobody has had, the next one after the one assigned last; when there is none, the one that was
+    /// released first. So a released address is not used again while neighbours and logs still connect it with its last holder. Null when
+    /// the whole range is in use.</summary>
     public IPAddress? TakeNext()
     {
         if (Range.IsEmpty)
@@ -54,14 +61,19 @@ internal sealed class ReservedPool
             return null;
         }
 
-        UInt128? free = _used.NextFree(_cursor, Range.Last) ?? _used.NextFree(Range.First, _cursor);
-        if (free is not { } number)
+        UInt128? next = _known.NextFree(_cursor, Range.Last) ?? _known.NextFree(Range.First, _cursor);
+        if (next is { } fresh)
+        {
+            AdvancePast(fresh);
+        }
+
+        next ??= FirstFreed();
+        if (next is not { } number)
         {
             return null;
         }
 
-        _used.Add(number);
-        AdvancePast(number);
+        Take(number);
         return AddressNumber.ToAddress(number, _ipv6);
     }
 
@@ -69,10 +81,19 @@ internal sealed class ReservedPool
     public void Restore(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
-        _used.Add(number);
-        if (number >= _cursor)
+        Take(number);
+        AdvanceTo(number);
+    }
+
+    /// <summary>Marks an address as released that was restored from the store, after those that are in use. Called in the order in which
+    /// they were released.</summary>
+    public void RestoreFreed(IPAddress address)
+    {
+        UInt128 number = AddressNumber.Of(address);
+        if (_known.Add(number))
         {
-            AdvancePast(number);
+            _freed.Add(number);
+            AdvanceTo(number);
         }
     }
 
@@ -80,28 +101,79 @@ internal sealed class ReservedPool
     public void Release(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
-        if (!_fixed.Contains(number))
+        _recycled.Remove(number);
+        if (_fixed.Contains(number) || _freed.Contains(number) || !_known.Contains(number))
         {
-            _used.Remove(number);
+            return;
+        }
+
+        _freed.Add(number);
+        if (_freed.Count > FreedAddressLimit.Count)
+        {
+            UInt128 oldest = _freed.InOrder.First();
+            _freed.TryTake(oldest, out _);
+            _known.Remove(oldest);
         }
     }
 
-    /// <summary>Releases an address that was never used: when it was the one assigned last, it is the next to be assigned.</summary>
+    /// <summary>Releases an address that was never used: the next request gets the same one.</summary>
     public void Cancel(IPAddress address)
     {
-        Release(address);
         UInt128 number = AddressNumber.Of(address);
+        if (_recycled.Remove(number, out long place))
+        {
+            _freed.AddAt(number, place);
+            return;
+        }
+
+        if (_fixed.Contains(number) || _freed.Contains(number) || !_known.Remove(number))
+        {
+            return;
+        }
+
         if (_cursor == number + 1 || (number == Range.Last && _cursor == Range.First))
         {
             _cursor = number;
         }
     }
 
+    private bool Take(UInt128 number)
+    {
+        if (_freed.TryTake(number, out long place))
+        {
+            _recycled.Add(number, place);
+            return true;
+        }
+
+        return _known.Add(number);
+    }
+
+    private UInt128? FirstFreed()
+    {
+        foreach (UInt128 number in _freed.InOrder)
+        {
+            if (number >= Range.First && number <= Range.Last)
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+
     private void Fix(IPAddress address)
     {
         UInt128 number = AddressNumber.Of(address);
         _fixed.Add(number);
-        _used.Add(number);
+        _known.Add(number);
+    }
+
+    private void AdvanceTo(UInt128 number)
+    {
+        if (number >= _cursor)
+        {
+            AdvancePast(number);
+        }
     }
 
     private void AdvancePast(UInt128 number)

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
+using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
@@ -19,6 +21,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Theory]
     [InlineData("v1.db")]
     [InlineData("v2.db")]
+    [InlineData("v3.db")]
     public void A_store_of_an_earlier_version_opens_and_says_what_was_put_into_it(string sample)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", sample), StorePath);
@@ -32,7 +35,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void In_a_store_of_version_3_what_was_created_without_a_command_runs_and_what_has_one_waits_for_its_start()
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", "v3.db"), StorePath);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", "v3-created.db"), StorePath);
         using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
         ModelSnapshot model = store.Load();
         Sandbox box = model.FindSandbox("box");
@@ -87,6 +90,43 @@ public sealed class SqliteStoreTests : IDisposable
         using SqliteStore again = SqliteStore.Open(StorePath, _log, TimeProvider.System);
         Assert.Equal(SampleModel.Text(edit.Now), SampleModel.Text(again.Load()));
         Assert.Contains("2001:db8::53", SampleModel.Text(edit.Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Released_addresses_are_read_back_in_the_order_of_their_release_and_go_with_their_network()
+    {
+        ModelSnapshot sample = SampleModel.Make();
+        Endpoint endpoint = sample.EndpointsById.Values.First();
+        ModelEdit moves = new(sample);
+        moves.Put(endpoint with { IPv4 = InterfaceAddress.Parse("192.0.2.131/24") });
+        moves.Put(endpoint with { IPv4 = InterfaceAddress.Parse("192.0.2.130/24") });
+        moves.Put(endpoint with { IPv4 = InterfaceAddress.Parse("192.0.2.132/24"), IPv6 = null });
+        ModelEdit more = new(moves.Now);
+        more.Put(endpoint with { IPv4 = InterfaceAddress.Parse("192.0.2.129/24"), IPv6 = null });
+        ModelEdit removal = new(more.Now);
+        removal.Remove(removal.Now.EndpointsById.Values.First());
+        removal.Remove(removal.Now.Networks[0]);
+        using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            store.Save(SampleModel.Change());
+            store.Save(moves.ToChange());
+            Assert.Equal("192.0.2.129 192.0.2.131 192.0.2.130 2001:db8::2", Freed(store));
+            store.Save(more.ToChange());
+            store.Save(removal.ToChange());
+            Assert.Empty(store.Load().FreedByNetwork);
+            store.Save(removal.ToChange().Inverse());
+        }
+
+        using SqliteStore again = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        Assert.Equal("192.0.2.131 192.0.2.130 192.0.2.132 2001:db8::2", Freed(again));
+        again.Save(more.ToChange().Inverse());
+        Assert.Equal("192.0.2.129 192.0.2.131 192.0.2.130 2001:db8::2", Freed(again));
+
+        string Freed(SqliteStore store)
+        {
+            FreedAddresses freed = store.Load().FreedOf(endpoint.Network);
+            return string.Join(' ', freed.InOrder(AddressFamily.InterNetwork).Concat(freed.InOrder(AddressFamily.InterNetworkV6)));
+        }
     }
 
     [Fact]

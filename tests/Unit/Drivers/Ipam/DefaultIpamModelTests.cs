@@ -59,6 +59,7 @@ public sealed class DefaultIpamModelTests
             new() { IPv6 = subnet.BaseAddress.GetAddressBytes().Length == 16, NetworkName = "n", Subnet = subnet, Range = range }, default)
             .AsTask().GetAwaiter().GetResult();
         var used = new HashSet<IPAddress>();
+        var freed = new List<IPAddress>();
         foreach ((Act act, int place) in steps)
         {
             IPAddress? address = place < Subnets.Size(subnet) ? Subnets.AddressAt(subnet, place) : null;
@@ -68,6 +69,12 @@ public sealed class DefaultIpamModelTests
                     IPAddress? next = TryTake(ipam, pool, null);
                     Assert.Equal(next is null, Subnets.Size(subnet) <= 16 && Free(pool, range ?? subnet, used).Count == 0);
                     Assert.True(next is null || (Usable(pool, next) && (range ?? subnet).Contains(next) && used.Add(next)));
+
+                    // Those that nobody has had come first, then those that were released, in the order of their release.
+                    Assert.True(next is null || !freed.Contains(next) || next.Equals(freed.First((range ?? subnet).Contains)));
+                    Assert.True(
+                        next is null || !freed.Contains(next) || Free(pool, range ?? subnet, used).TrueForAll(freed.Contains));
+                    freed.Remove(next!);
                     break;
                 case Act.TakeExactly when address is not null:
                     bool expected = Usable(pool, address) && !used.Contains(address);
@@ -75,16 +82,21 @@ public sealed class DefaultIpamModelTests
                     if (expected)
                     {
                         used.Add(address);
+                        freed.Remove(address);
                     }
 
                     break;
                 case Act.Release when address is not null:
                     ipam.ReleaseAddressAsync(pool, address, default).AsTask().GetAwaiter().GetResult();
-                    used.Remove(address);
+                    if (used.Remove(address))
+                    {
+                        freed.Add(address);
+                    }
+
                     break;
                 case Act.Restart:
                     ipam = new DefaultIpam("host");
-                    ipam.Restore(pool, used);
+                    ipam.Restore(pool, used, freed);
                     break;
                 default:
                     break;
@@ -95,6 +107,7 @@ public sealed class DefaultIpamModelTests
     private static void RunSubnets(IEnumerable<(int Act, int At, int Size)> steps)
     {
         IPNetwork route = IPNetwork.Parse("10.0.5.0/24");
+        HostRoute[] routes = [new HostRoute(route, "eth0")];
         var pools = new List<AddressPool>();
         DefaultIpam ipam = New();
         foreach ((int act, int at, int size) in steps)
@@ -109,7 +122,7 @@ public sealed class DefaultIpamModelTests
                     try
                     {
                         AddressPool pool = ipam.RequestPoolAsync(
-                            new() { IPv6 = false, NetworkName = "n", Subnet = act == 0 ? null : wanted, HostRoutes = [new HostRoute(route, "eth0")] },
+                            new() { IPv6 = false, NetworkName = "n", Subnet = act == 0 ? null : wanted, HostRoutes = routes },
                             default).AsTask().GetAwaiter().GetResult();
                         Assert.True(expected && (act == 0 ? IsFree(pool.Subnet) : IsNoNetworks(pool.Subnet)));
                         pools.Add(pool);

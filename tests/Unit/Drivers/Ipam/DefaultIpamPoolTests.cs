@@ -147,7 +147,8 @@ public sealed class DefaultIpamPoolTests
     [Fact]
     public async Task Unique_local_subnets_do_not_mind_a_less_specific_route_but_one_that_the_host_is_on()
     {
-        string first = (await new DefaultIpam("host").RequestPoolAsync(new() { IPv6 = true, NetworkName = "n" }, default)).Subnet.ToString();
+        var request = new PoolRequest { IPv6 = true, NetworkName = "n" };
+        string first = (await new DefaultIpam("host").RequestPoolAsync(request, default)).Subnet.ToString();
         var ipam = new DefaultIpam("host");
         HostRoute[] routes = [By("fd00::/8"), By("fc00::/7")];
         AddressPool pool = await ipam.RequestPoolAsync(new() { IPv6 = true, NetworkName = "n", HostRoutes = routes }, default);

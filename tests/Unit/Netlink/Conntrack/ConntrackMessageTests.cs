@@ -56,7 +56,8 @@ public sealed class ConntrackMessageTests
     public void A_filter_has_the_values_and_the_bits_that_count() => Assert.Equal(
         "02000000" + "18000180" + "14000280" + "0500010011000000" + "06000300270f0000"
             + "14001980" + "0800010028000000" + "0800020000000000",
-        Encoded.Hex(ConntrackRequests.Dump(new ConntrackFilter(NetfilterFamily.IPv4, new ConntrackTuple { Protocol = 17, DestinationPort = 9999 }))));
+        Encoded.Hex(ConntrackRequests.Dump(
+            new ConntrackFilter(NetfilterFamily.IPv4, new ConntrackTuple { Protocol = 17, DestinationPort = 9999 }))));
 
     [Fact]
     public void Parts_of_a_tuple_that_are_not_known_are_kept()
