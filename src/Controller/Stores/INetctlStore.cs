@@ -4,11 +4,23 @@ using Net.Controller.Models;
 namespace Net.Controller.Stores;
 
 /// <summary>Stores the model durably. A change survives a power failure once <see cref="Save"/> has returned.</summary>
+/// <remarks>A method that cannot read or write throws a CnmException of kind Unavailable, whose message names the disk, or the process that
+/// holds the store.</remarks>
 public interface INetctlStore : IPriorValues, IDisposable
 {
+    /// <summary>What was lost of the store at this start or at an earlier one, until <see cref="AcceptLoss"/>; null when it holds all that
+    /// was stored. Final once <see cref="Load"/> has returned.</summary>
+    /// <remarks>Shims and kernel objects that the model does not know then need not be leftovers: they may belong to containers that
+    /// run.</remarks>
+    StoreLoss? Loss { get; }
+
     /// <summary>Reads the stored model.</summary>
     ModelSnapshot Load();
 
     /// <summary>Stores one change of the model in one transaction.</summary>
     void Save(ModelChange change);
+
+    /// <summary>Forgets the loss, also for later starts: an administrator has decided what becomes of that which the model does not
+    /// know.</summary>
+    void AcceptLoss();
 }

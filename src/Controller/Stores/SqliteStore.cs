@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
@@ -13,53 +11,50 @@ namespace Net.Controller.Stores;
 
 /// <summary>The store in one SQLite file, with a write-ahead log, foreign keys, and every commit synced to the disk.</summary>
 /// <remarks>Ids, names and states are columns, so that the database enforces their uniqueness and validity; a further column holds the
-/// whole object as JSON. Safe to call from several threads.</remarks>
+/// whole object as JSON. Where the disk is full or read-only when the store is opened, a copy of it is read, and every change first tries to
+/// open the store itself. Safe to call from several threads.</remarks>
 public sealed class SqliteStore : INetctlStore
 {
-    /// <summary>The result code SQLITE_CORRUPT (https://sqlite.org/rescode.html).</summary>
-    private const int CorruptCode = 11;
-
-    private const int NotADatabaseCode = 26;
-
     private readonly Lock _lock = new();
-    private readonly string _path;
+    private readonly StoreFiles _files;
+    private readonly SqliteStoreOptions _options;
+    private readonly StoreErrors _errors;
     private readonly IControllerLog _log;
     private readonly TimeProvider _time;
-    private SqliteConnection _connection;
+    private SqliteConnection? _connection;
+    private DirectoryInfo? _copy;
+    private bool _mustEmptyLog;
 
-    private SqliteStore(string path, IControllerLog log, TimeProvider time)
+    private SqliteStore(string path, IControllerLog log, TimeProvider time, SqliteStoreOptions options)
     {
-        _path = path;
+        _files = new StoreFiles(path);
+        _options = options;
+        _errors = new StoreErrors(_files, options);
         _log = log;
         _time = time;
-        _connection = Connect(path);
     }
 
+    /// <inheritdoc/>
+    public StoreLoss? Loss { get; private set; }
+
     /// <summary>Opens the store. A missing file is created, and an older schema is migrated to the current one.</summary>
-    /// <param name="path">The file; its directory exists. A file that is not a database is renamed, with a warning in the log.</param>
+    /// <param name="path">The file; its directory exists. A damaged database is renamed, with a warning in the log. Files that others may
+    /// read are closed to them.</param>
     /// <param name="log">Receives the warnings.</param>
     /// <param name="time">The clock, for the new name of a corrupt file.</param>
+    /// <param name="options">What else the store needs; null: the defaults.</param>
     /// <exception cref="CnmException">Unavailable: the file cannot be opened, or a later version of this program wrote it.</exception>
-    public static SqliteStore Open(string path, IControllerLog log, TimeProvider time)
+    public static SqliteStore Open(string path, IControllerLog log, TimeProvider time, SqliteStoreOptions? options = null)
     {
+        var store = new SqliteStore(path, log, time, options ?? new SqliteStoreOptions());
         try
         {
-            try
-            {
-                return new SqliteStore(path, log, time);
-            }
-            catch (SqliteException error) when (IsCorruption(error))
-            {
-                SetAside(path, error.Message, log, time);
-                return new SqliteStore(path, log, time);
-            }
+            store.Open();
+            return store;
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new CnmException(
-                CnmErrorKind.Unavailable,
-                $"the store {path} cannot be opened: {error.Message}; see that the folder is there and can be written, "
-                    + "or use another --data-root", error);
+            throw store._errors.Translate(error);
         }
     }
 
@@ -72,82 +67,76 @@ public sealed class SqliteStore : INetctlStore
             {
                 return Read();
             }
-            catch (Exception error) when (error is JsonException || (error is SqliteException sqlite && IsCorruption(sqlite)))
+            catch (Exception error) when (StoreErrors.IsDamage(error))
             {
-                _connection.Dispose();
-                SetAside(_path, error.Message, _log, _time);
-                _connection = Connect(_path);
+                if (_copy is not null)
+                {
+                    throw DamagedCopy(error);
+                }
+
+                _connection!.Dispose();
+                SetAside(error.Message);
+                _connection = Connect();
                 return ModelSnapshot.Empty;
             }
+            catch (SqliteException error)
+            {
+                throw _errors.Translate(error);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void Save(ModelChange change)
+    public void AcceptLoss()
     {
-        lock (_lock)
+        Loss = null;
+        TryNote(() => _files.WriteLoss(null));
+    }
+
+    /// <inheritdoc/>
+    public void Save(ModelChange change) => Write(connection =>
+    {
+        using (SqliteTransaction transaction = connection.BeginTransaction())
         {
-            using SqliteTransaction transaction = _connection.BeginTransaction();
-            var rows = new StoreRows(_connection, transaction);
-            ModelSnapshot after = change.After;
-
-            // Foreign keys: rows that refer to others are deleted before them and inserted after them.
-            rows.DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
-            rows.DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
-            rows.DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
-            foreach (NetworkId id in change.Networks)
-            {
-                if (after.NetworksById.TryGetValue(id, out Network? network))
-                {
-                    rows.Put(network);
-                }
-            }
-
-            foreach (SandboxId id in change.Sandboxes)
-            {
-                if (after.SandboxesById.TryGetValue(id, out Sandbox? sandbox))
-                {
-                    rows.Put(sandbox);
-                }
-            }
-
-            foreach (EndpointId id in change.Endpoints)
-            {
-                if (after.EndpointsById.TryGetValue(id, out Endpoint? endpoint))
-                {
-                    rows.Put(endpoint);
-                }
-            }
-
-            foreach (OwnerId owner in change.Tombstones)
-            {
-                rows.Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
-            }
-
+            Save(change, new StoreRows(connection, transaction));
             transaction.Commit();
         }
-    }
+
+        // The environment of a container that is gone is overwritten in the database, and remains in the log until that is emptied.
+        _mustEmptyLog |= change.Sandboxes.Any(id => !change.After.SandboxesById.ContainsKey(id))
+            || change.Tombstones.Any(owner => owner.Kind == OwnerKind.Sandbox && !change.After.TombstonesByOwner.ContainsKey(owner));
+        if (_mustEmptyLog && !change.After.Tombstones.Any(tombstone => tombstone.Sandbox is not null))
+        {
+            _mustEmptyLog = !StoreConnection.EmptyLog(connection);
+        }
+    });
 
     /// <inheritdoc/>
-    public void Remember(string key, string value) =>
-        Execute(
-            "INSERT INTO prior_values (key, value) VALUES ($key, $value) ON CONFLICT (key) DO NOTHING", ("$key", key), ("$value", value));
+    public void Remember(string key, string value) => Execute(
+        "INSERT INTO prior_values (key, value) VALUES ($key, $value) ON CONFLICT (key) DO NOTHING", ("$key", key), ("$value", value));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> All()
     {
         lock (_lock)
         {
-            using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText = "SELECT key, value FROM prior_values";
-            using SqliteDataReader reader = command.ExecuteReader();
-            var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            while (reader.Read())
+            try
             {
-                values.Add(reader.GetString(0), reader.GetString(1));
-            }
+                using SqliteCommand command = _connection!.CreateCommand();
+                command.CommandText = "SELECT key, value FROM prior_values";
+                using SqliteDataReader reader = command.ExecuteReader();
+                var values = new Dictionary<string, string>(StringComparer.Ordinal);
+                while (reader.Read())
+                {
+                    values.Add(reader.GetString(0), reader.GetString(1));
+                }
 
-            return values;
+                return values;
+            }
+            catch (SqliteException error)
+            {
+                throw _errors.Translate(error);
+            }
         }
     }
 
@@ -159,53 +148,186 @@ public sealed class SqliteStore : INetctlStore
     {
         lock (_lock)
         {
-            _connection.Dispose();
+            if (_copy is null && _connection is { State: System.Data.ConnectionState.Open })
+            {
+                TryNote(() => StoreConnection.EmptyLog(_connection));
+                TryNote(_files.NoteClosed);
+            }
+
+            _connection?.Dispose();
+            DropCopy();
         }
     }
 
-    private static bool IsCorruption(SqliteException error) => error.SqliteErrorCode is CorruptCode or NotADatabaseCode;
-
-    private static SqliteConnection Connect(string path)
+    private static void Save(ModelChange change, StoreRows rows)
     {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true }.ToString());
+        ModelSnapshot after = change.After;
+
+        // Foreign keys: rows that refer to others are deleted before them and inserted after them.
+        rows.DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
+        rows.DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
+        rows.DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
+        foreach (NetworkId id in change.Networks)
+        {
+            if (after.NetworksById.TryGetValue(id, out Network? network))
+            {
+                rows.Put(network);
+            }
+        }
+
+        foreach (SandboxId id in change.Sandboxes)
+        {
+            if (after.SandboxesById.TryGetValue(id, out Sandbox? sandbox))
+            {
+                rows.Put(sandbox);
+            }
+        }
+
+        foreach (EndpointId id in change.Endpoints)
+        {
+            if (after.EndpointsById.TryGetValue(id, out Endpoint? endpoint))
+            {
+                rows.Put(endpoint);
+            }
+        }
+
+        foreach (OwnerId owner in change.Tombstones)
+        {
+            rows.Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
+        }
+    }
+
+    private void Open()
+    {
+        bool wasOpenToOthers = false;
         try
         {
-            connection.Open();
-            using (SqliteCommand command = connection.CreateCommand())
+            wasOpenToOthers = _files.CloseToOthers();
+            Loss = _files.ReadLoss();
+            if (_files.FindMissing() is { } missing)
             {
-                command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
-                command.ExecuteNonQuery();
+                if (missing.Kind == StoreLossKind.Missing)
+                {
+                    _files.SetAside(_time.GetUtcNow()); // a log without its database, which SQLite would delete
+                }
+
+                Lose(missing);
             }
 
-            Migrations.Run(connection);
-            return connection;
+            if (_files.IsCutToNothing())
+            {
+                SetAside("it has been cut to nothing");
+            }
+
+            _connection = Connect();
         }
-        catch
+        catch (Exception error) when (StoreErrors.IsDamage(error))
         {
-            connection.Dispose();
+            SetAside(error.Message);
+            _connection = Connect();
+        }
+        catch (Exception error) when (StoreErrors.IsUnwritable(error) && File.Exists(_files.Database) && _options.CopyDirectory is not null)
+        {
+            OpenCopy(_options.CopyDirectory);
+            _log.Warning($"{_errors.Translate(error).Message}; until then what it holds is served and nothing can be changed");
+        }
+
+        if (wasOpenToOthers && _copy is null)
+        {
+            // The version that made it so did not overwrite what it deleted either.
+            TryNote(() => StoreConnection.Rewrite(_connection!));
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        _files.Create();
+        SqliteConnection connection = StoreConnection.Open(_files.Database, _options.BusyLimit);
+        TryNote(_files.NoteOpened);
+        return connection;
+    }
+
+    private void OpenCopy(string directory)
+    {
+        _copy = new DirectoryInfo(Path.Combine(directory, "store"));
+        try
+        {
+            _connection = StoreConnection.Open(_files.CopyTo(_copy), _options.BusyLimit);
+        }
+        catch (Exception error)
+        {
+            DropCopy();
+            if (StoreErrors.IsDamage(error))
+            {
+                throw DamagedCopy(error);
+            }
+
             throw;
         }
     }
 
-    private static void SetAside(string path, string why, IControllerLog log, TimeProvider time)
+    private CnmException DamagedCopy(Exception error) => new(
+        CnmErrorKind.Unavailable,
+        $"the store {_files.Database} is damaged ({error.Message}) and cannot be set aside, since {_files.Folder} is full or read-only; make "
+            + "it writable, then start again",
+        error);
+
+    private void DropCopy()
     {
-        string aside = $"{path}.corrupt-{time.GetUtcNow().ToString("yyyyMMddTHHmmssfff", CultureInfo.InvariantCulture)}";
-        foreach (string suffix in (string[])["", "-wal", "-shm"])
+        if (_copy is { Exists: true })
         {
-            if (File.Exists(path + suffix))
-            {
-                File.Move(path + suffix, aside + suffix);
-            }
+            _copy.Delete(recursive: true);
         }
 
-        log.Warning($"the store {path} cannot be read ({why}); it was set aside as {aside} and an empty one takes its place");
+        _copy = null;
+    }
+
+    /// <summary>The store itself, when a copy was read so far. Nothing was stored since, so both are the same.</summary>
+    private SqliteConnection Writable()
+    {
+        if (_copy is not null)
+        {
+            SqliteConnection writable = Connect();
+            _connection?.Dispose();
+            _connection = writable;
+            DropCopy();
+        }
+
+        return _connection!;
+    }
+
+    private void SetAside(string why)
+    {
+        string aside = _files.SetAside(_time.GetUtcNow());
+        Lose(new StoreLoss(
+            StoreLossKind.SetAside,
+            $"the store {_files.Database} cannot be read ({why}); it was set aside as {aside} and an empty one takes its place"));
+    }
+
+    private void Lose(StoreLoss loss)
+    {
+        Loss = loss;
+        TryNote(() => _files.WriteLoss(loss));
+        _log.Warning(loss.Reason);
+    }
+
+    /// <summary>Does what the store can do without.</summary>
+    private void TryNote(Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            _log.Warning(_errors.Translate(error).Message);
+        }
     }
 
     private ModelSnapshot Read()
     {
         var edit = new ModelEdit(ModelSnapshot.Empty);
-        var rows = new StoreRows(_connection, null);
+        var rows = new StoreRows(_connection!, null);
         foreach (Network network in rows.All("networks", StoreJson.Default.Network))
         {
             edit.Put(network);
@@ -229,20 +351,32 @@ public sealed class SqliteStore : INetctlStore
         return edit.Now;
     }
 
-    private void Execute(string sql, params (string Name, string Value)[] parameters)
+    private void Write(Action<SqliteConnection> body)
     {
         lock (_lock)
         {
-            using SqliteCommand command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this file.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            foreach ((string name, string value) in parameters)
+            try
             {
-                command.Parameters.AddWithValue(name, value);
+                body(Writable());
             }
-
-            command.ExecuteNonQuery();
+            catch (Exception error) when (error is SqliteException or StoreDamageException or IOException or UnauthorizedAccessException)
+            {
+                throw _errors.Translate(error);
+            }
         }
     }
+
+    private void Execute(string sql, params (string Name, string Value)[] parameters) => Write(connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach ((string name, string value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        command.ExecuteNonQuery();
+    });
 }

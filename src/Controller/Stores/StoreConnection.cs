@@ -1,0 +1,78 @@
+using Microsoft.Data.Sqlite;
+
+namespace Net.Controller.Stores;
+
+/// <summary>Opens connections to the database, checks it, and removes what it still holds of deleted rows.</summary>
+internal static class StoreConnection
+{
+    /// <summary>Opens the database with a write-ahead log, checks it and migrates it to the current schema.</summary>
+    /// <param name="path">The database, which may be empty.</param>
+    /// <param name="busyLimit">How long a statement waits for other programs, in whole seconds.</param>
+    /// <exception cref="StoreDamageException">The database is damaged.</exception>
+    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
+    public static SqliteConnection Open(string path, TimeSpan busyLimit)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = Math.Max(1, (int)busyLimit.TotalSeconds),
+        }.ToString());
+        try
+        {
+            connection.Open();
+
+            // secure_delete overwrites deleted content with zeros: it may be the environment of a container that was removed.
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            Check(connection);
+            Migrations.Run(connection);
+
+            // A store that can only be read is told now and not by the first change. The number has no meaning.
+            Execute(connection, "PRAGMA user_version = 1");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the whole database anew: what a version of this program deleted and did not overwrite is gone.</summary>
+    public static void Rewrite(SqliteConnection connection)
+    {
+        Execute(connection, "VACUUM");
+        EmptyLog(connection);
+    }
+
+    /// <summary>Writes the log into the database and truncates it, so that it holds no earlier version of any row.</summary>
+    /// <returns>Whether that was done; not while another program reads.</returns>
+    public static bool EmptyLog(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read() && reader.GetInt64(0) == 0;
+    }
+
+    private static void Check(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        string? found = command.ExecuteScalar() as string;
+        if (found != "ok")
+        {
+            throw new StoreDamageException(found?.ReplaceLineEndings(" ") ?? "its check says nothing");
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}
