@@ -71,7 +71,7 @@ public sealed partial class NetworkController : IAsyncDisposable
                 model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
-            Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log),
+            Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             Log = log,
             Time = time,
         };
@@ -82,6 +82,10 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <see cref="MendAsync"/> removes it once that is possible.</summary>
     /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
+
+    /// <summary>What was lost of the store, and why; null when it held all that was stored. Known once <see cref="RecoverAsync"/> has read
+    /// it.</summary>
+    public StoreLoss? StoreLoss => _parts.Store.Loss;
 
     /// <summary>An immutable snapshot of everything as it is at this moment.</summary>
     public ModelSnapshot Snapshot => _parts.Model.Current;

@@ -14,12 +14,14 @@ internal static class SandboxExit
     /// <param name="id">The sandbox.</param>
     /// <param name="exit">What the shim says of the exit.</param>
     /// <returns>The exit code.</returns>
+    /// <remarks>When it fails, it can be called again.</remarks>
     public static Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit) =>
         parts.Queue.RunAsync(
             async () =>
             {
-                Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None);
-                if (sandbox is { AutoRemove: true })
+                Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None)
+                    ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
+                if (sandbox is { AutoRemove: true, State: SandboxState.Exited })
                 {
                     await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
                     parts.Processes.RemoveFiles(id);

@@ -25,16 +25,16 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         RestoreAddresses(stored);
-        await MakePredefinedAsync(cancellationToken);
-        (List<SandboxId> running, int exited) = await ReadShimStatesAsync(cancellationToken);
+        List<string> unsaved = await MakePredefinedAsync(cancellationToken);
+        (List<SandboxId> watched, int running, int exited) = await ReadShimStatesAsync(unsaved, cancellationToken);
         await StopUnwantedShimsAsync(cancellationToken);
         (StateDifference difference, IReadOnlyList<string> problems) = Mending.Run(parts);
         if (problems.Count == 0)
         {
-            await Mending.FinishRemovalsAsync(parts);
+            await TryStoreAsync(unsaved, () => Mending.FinishRemovalsAsync(parts));
         }
 
-        foreach (SandboxId id in running)
+        foreach (SandboxId id in watched)
         {
             parts.Watches.Begin(id);
         }
@@ -42,11 +42,11 @@ internal sealed class StartRecovery(ControllerParts parts)
         return new RecoverySummary(
             parts.Model.Current.NetworksById.Count,
             parts.Model.Current.SandboxesById.Count,
-            running.Count,
+            running,
             exited,
             stored.TombstonesByOwner.Count,
             difference.Missing.Count + difference.Different.Count + difference.Leftover.Count,
-            [.. problems, .. difference.Conflicts]);
+            [.. unsaved.Distinct(), .. problems, .. difference.Conflicts]);
     }
 
     private void RestoreAddresses(ModelSnapshot model)
@@ -67,8 +67,12 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
     }
 
-    private async Task MakePredefinedAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the predefined networks that are missing. What cannot be stored now is made with the next network or
+    /// container.</summary>
+    /// <returns>What could not be stored, each a sentence.</returns>
+    private async Task<List<string>> MakePredefinedAsync(CancellationToken cancellationToken)
     {
+        var unsaved = new List<string>();
         foreach (NetworkCreateRequest request in PredefinedNetworks.Requests(parts.Options))
         {
             if (!parts.Model.Current.NetworkNames.ContainsKey(request.Name))
@@ -80,6 +84,11 @@ internal sealed class StartRecovery(ControllerParts parts)
                     await operation.ResolveAsync(draft, cancellationToken);
                     parts.Runner.StoreOnly(draft);
                 }
+                catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
+                {
+                    await draft.Reservations.UndoAsync();
+                    unsaved.Add(error.Message);
+                }
                 catch
                 {
                     await draft.Reservations.UndoAsync();
@@ -87,36 +96,69 @@ internal sealed class StartRecovery(ControllerParts parts)
                 }
             }
         }
+
+        return unsaved;
+    }
+
+    /// <summary>Does what changes the store; on a full disk, recovery goes as far as reading does.</summary>
+    private static async Task<bool> TryStoreAsync(List<string> unsaved, Func<Task> change)
+    {
+        try
+        {
+            await change();
+            return true;
+        }
+        catch (CnmException error)
+        {
+            unsaved.Add(error.Message);
+            return false;
+        }
     }
 
     /// <summary>Reads the states of all shims and records them.</summary>
-    /// <returns>The sandboxes whose command runs, and the number of those whose command has exited.</returns>
-    private async Task<(List<SandboxId> Running, int Exited)> ReadShimStatesAsync(CancellationToken cancellationToken)
+    /// <returns>The sandboxes to be watched, which are those whose command runs or whose exit could not be recorded, and the numbers of
+    /// commands that run and that have exited.</returns>
+    private async Task<(List<SandboxId> Watched, int Running, int Exited)> ReadShimStatesAsync(
+        List<string> unsaved, CancellationToken cancellationToken)
     {
-        var running = new List<SandboxId>();
+        var watched = new List<SandboxId>();
+        int running = 0;
         int exited = 0;
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
         {
             SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
             if (state is { ShimAlive: true })
             {
-                running.Add(sandbox.Id);
-                await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
+                running++;
+                watched.Add(sandbox.Id);
+                if (sandbox.ProcessId != state.ProcessId || sandbox.Started != state.Started)
+                {
+                    var record = new RecordProcess(sandbox.Id, state);
+                    await TryStoreAsync(unsaved, () => parts.Runner.RunAsync(record, cancellationToken));
+                }
+
                 continue;
             }
 
             // What is left of its network stack is removed now. After a reboot nothing is left, which is no error.
             exited++;
-            state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-            await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), cancellationToken);
-            if (sandbox.AutoRemove)
+            SandboxProcessState exit = state ?? new SandboxProcessState(ShimAlive: false, null, null, null, null);
+            bool recorded = await TryStoreAsync(unsaved, async () =>
             {
-                await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
-                parts.Processes.RemoveFiles(sandbox.Id);
+                await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, exit, parts.Time.GetUtcNow()), cancellationToken);
+                if (sandbox.AutoRemove)
+                {
+                    await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), cancellationToken);
+                    parts.Processes.RemoveFiles(sandbox.Id);
+                }
+            });
+            if (!recorded)
+            {
+                watched.Add(sandbox.Id);
             }
         }
 
-        return (running, exited);
+        return (watched, running, exited);
     }
 
     /// <summary>Stops shims of sandboxes that are not in the model, or have exited there. A daemon that was killed while it started or

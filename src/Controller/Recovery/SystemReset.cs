@@ -30,6 +30,7 @@ internal sealed class SystemReset(ControllerParts parts)
             await Mending.FinishRemovalsAsync(parts);
         }
 
+        parts.Store.AcceptLoss(); // nothing is left that the model does not know
         return [.. problems, .. parts.Engine.Reset()];
     }
 }

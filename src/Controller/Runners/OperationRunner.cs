@@ -27,6 +27,10 @@ internal sealed class OperationRunner(
     // Reservations whose release has to wait: while rules or neighbour entries still lead to an address, it must not be handed out again.
     private readonly List<Reservations> _held = [];
 
+    // Changes that took back what the kernel refused and that could not be stored, because the disk was full. They are stored before the
+    // next change, so that the store does not keep an intent of which nobody knows.
+    private readonly List<ModelChange> _unsaved = [];
+
     private ushort _portCursor;
 
     /// <summary>Runs the operation.</summary>
@@ -86,7 +90,7 @@ internal sealed class OperationRunner(
     public void StoreOnly(Draft draft)
     {
         ModelChange change = draft.Edit.ToChange();
-        store.Save(change);
+        Save(change);
         model.Publish(change.After);
     }
 
@@ -102,7 +106,7 @@ internal sealed class OperationRunner(
         ModelChange change = edit.ToChange();
         if (change.Tombstones.Count > 0)
         {
-            store.Save(change);
+            Save(change);
             model.Publish(change.After);
         }
     }
@@ -122,7 +126,7 @@ internal sealed class OperationRunner(
     {
         ModelChange change = draft.Edit.ToChange();
         StateChange kernel = planner.Between(change, draft.Host);
-        store.Save(change);
+        Save(change);
         model.Propose(change.After);
         IReadOnlyList<string> leftovers;
         try
@@ -132,7 +136,7 @@ internal sealed class OperationRunner(
         catch (Exception error)
         {
             model.Withdraw();
-            store.Save(change.Inverse());
+            TakeBack(change.Inverse());
             throw error as CnmException ?? new CnmException(
                 CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
         }
@@ -152,7 +156,42 @@ internal sealed class OperationRunner(
             return;
         }
 
-        RemoveTombstones(change.Tombstones);
+        try
+        {
+            RemoveTombstones(change.Tombstones);
+        }
+        catch (CnmException error)
+        {
+            // What was asked for is done. The tombstones keep the addresses until a mending removes them.
+            log.Warning($"a removal is done and could not be noted as finished: {error.Message}");
+            leftBehind();
+            return;
+        }
+
         await draft.Reservations.CompleteAsync();
+    }
+
+    private void Save(ModelChange change)
+    {
+        while (_unsaved.Count > 0)
+        {
+            store.Save(_unsaved[0]);
+            _unsaved.RemoveAt(0);
+        }
+
+        store.Save(change);
+    }
+
+    private void TakeBack(ModelChange inverse)
+    {
+        try
+        {
+            Save(inverse);
+        }
+        catch (CnmException error)
+        {
+            _unsaved.Add(inverse);
+            log.Warning($"what could not be made is still in the store, and is taken out before the next change: {error.Message}");
+        }
     }
 }

@@ -20,8 +20,6 @@ namespace Net.Tests.Unit.Controller;
 internal sealed class ControllerUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
-    private SqliteStore _store;
-
     private readonly Settings _settings;
 
     private ControllerUnderTest(Settings settings)
@@ -29,7 +27,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         _settings = settings;
         File.WriteAllText(
             Path.Combine(_directory.FullName, "resolv.conf"), "nameserver 192.0.2.53\nnameserver 127.0.0.53\nsearch example.org\n");
-        (_store, Model, Controller, Views) = Start();
+        (Store, Model, Controller, Views) = Start();
     }
 
     public FakeEngine Engine { get; } = new();
@@ -39,6 +37,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public RememberingLog Log { get; } = new();
 
     public RecordingIpam Ipam { get; private set; } = new();
+
+    /// <summary>The controller's store, whose disk can be full.</summary>
+    public StoreOnFullDisk Store { get; private set; }
 
     /// <summary>The controller's model, for those who only read it.</summary>
     public CnmModel Model { get; private set; }
@@ -67,9 +68,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Controller.DisposeAsync();
-        _store.Dispose();
+        Store.Dispose();
         Ipam = new RecordingIpam();
-        (_store, Model, Controller, Views) = Start();
+        (Store, Model, Controller, Views) = Start();
     }
 
     /// <summary>What the store says, read by somebody else.</summary>
@@ -125,13 +126,13 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Controller.DisposeAsync();
-        _store.Dispose();
+        Store.Dispose();
         _directory.Delete(recursive: true);
     }
 
-    private (SqliteStore Store, CnmModel Model, NetworkController Controller, ResolverViews Views) Start()
+    private (StoreOnFullDisk Store, CnmModel Model, NetworkController Controller, ResolverViews Views) Start()
     {
-        SqliteStore store = SqliteStore.Open(StorePath, Log, TimeProvider.System);
+        var store = new StoreOnFullDisk(SqliteStore.Open(StorePath, Log, TimeProvider.System));
         var options = new ControllerOptions
         {
             ExecRoot = "/run/test",

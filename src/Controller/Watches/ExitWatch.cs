@@ -1,0 +1,140 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+
+namespace Net.Controller.Watches;
+
+/// <summary>Watches the command of one running sandbox and, when it exits, does what follows; tries again until that succeeds.</summary>
+/// <remarks>What follows can fail for as long as the disk is full. Whoever asks for the exit then gets the error of an attempt that is made
+/// for them.</remarks>
+internal sealed class ExitWatch
+{
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<int> _attempt = New<int>();
+    private TaskCompletionSource<bool> _asked = New<bool>();
+    private bool _failedBefore;
+
+    private ExitWatch()
+    {
+    }
+
+    /// <summary>The watching itself; it ends when everything has been done, or when it is stopped.</summary>
+    public Task Work { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Starts to watch.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="processes">The shims.</param>
+    /// <param name="onExit">Does what follows the exit and returns the exit code.</param>
+    /// <param name="log">Receives the first failure.</param>
+    /// <param name="time">The clock of the attempts.</param>
+    /// <param name="stop">Ends the watching.</param>
+    public static ExitWatch Start(
+        SandboxId sandbox,
+        ISandboxProcesses processes,
+        Func<SandboxId, SandboxProcessState, Task<int>> onExit,
+        IControllerLog log,
+        TimeProvider time,
+        CancellationToken stop)
+    {
+        var watch = new ExitWatch();
+        watch.Work = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    SandboxProcessState state = await WaitAsync(sandbox, processes, stop);
+                    await watch.FinishAsync(() => onExit(sandbox, state), sandbox, log, time, stop);
+                }
+                catch (Exception error)
+                {
+                    if (error is not OperationCanceledException)
+                    {
+                        log.Warning($"the end of container {sandbox.Short} could not be dealt with: {error.Message}");
+                    }
+
+                    watch.Fail(error, last: true);
+                }
+            },
+            CancellationToken.None);
+        return watch;
+    }
+
+    /// <summary>The outcome of the attempt that runs or comes next: the exit code, once all that follows the exit has been done, or the
+    /// error. After an attempt that failed, the next one comes at once.</summary>
+    public Task<int> Exit
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_failedBefore)
+                {
+                    _asked.TrySetResult(true);
+                }
+
+                return _attempt.Task;
+            }
+        }
+    }
+
+    private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, ISandboxProcesses processes, CancellationToken stop)
+    {
+        try
+        {
+            return await processes.WaitAsync(sandbox, stop);
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.NotFound)
+        {
+            // Its files are gone, as after a boot: it has ended, and nobody knows how.
+            return new SandboxProcessState(ShimAlive: false, null, null, null, null);
+        }
+    }
+
+    private async Task FinishAsync(
+        Func<Task<int>> onExit, SandboxId sandbox, IControllerLog log, TimeProvider time, CancellationToken stop)
+    {
+        for (TimeSpan interval = FirstInterval; ; interval = interval < LongestInterval ? interval * 2 : LongestInterval)
+        {
+            try
+            {
+                int code = await onExit();
+                _attempt.SetResult(code);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                if (!_failedBefore)
+                {
+                    log.Warning($"the end of container {sandbox.Short} could not be dealt with and is tried again: {error.Message}");
+                }
+
+                Fail(error, last: false);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            await Task.WhenAny(Task.Delay(interval, time, either.Token), _asked.Task);
+            await either.CancelAsync();
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Fail(Exception error, bool last)
+    {
+        lock (_lock)
+        {
+            _attempt.SetException(error);
+            _ = _attempt.Task.Exception; // most attempts have nobody who waits for them
+            if (!last)
+            {
+                _failedBefore = true;
+                _attempt = New<int>();
+                _asked = New<bool>();
+            }
+        }
+    }
+}
