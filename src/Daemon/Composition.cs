@@ -30,6 +30,9 @@ namespace Net.Daemon;
 /// <remarks>What is made here lives as long as the daemon, and is disposed in the opposite order.</remarks>
 internal sealed class Composition : IAsyncDisposable
 {
+    /// <summary>The name of the store in the data root.</summary>
+    public const string StoreFile = "netctl.db";
+
     private readonly SqliteStore _store;
     private readonly NamespaceThread _threads;
     private readonly DesiredStateEngine _engine;
@@ -77,7 +80,11 @@ internal sealed class Composition : IAsyncDisposable
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
             openNamespace: new SandboxNamespaces(_threads, execRoot).Open);
-        _store = SqliteStore.Open(Path.Combine(options.DataRoot, "netctl.db"), _log, time);
+        _store = SqliteStore.Open(Path.Combine(options.DataRoot, StoreFile), _log, time, new SqliteStoreOptions
+        {
+            DescribeHolder = files => files.Select(LockHolder.Find).FirstOrDefault(holder => holder is not null)?.ToString(),
+            CopyDirectory = options.ExecRoot,
+        });
         _engine = new DesiredStateEngine(
             new KernelPaths { NamespaceDirectory = execRoot.NamespaceDirectory, SandboxDirectory = execRoot.SandboxDirectory },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);

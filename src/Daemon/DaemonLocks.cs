@@ -1,43 +1,51 @@
 using System.Globalization;
-using System.Net.Sockets;
+using Net.Cnm.Sandboxes;
+using Net.Linux;
 
 namespace Net.Daemon;
 
-/// <summary>
-/// Prevents a second daemon on the same directories or in the same network namespace. The kernel holds both kinds of lock and releases them
-/// when the process ends, for whatever reason.
-/// </summary>
+/// <summary>Prevents a second daemon on the same directories or in the same network namespace, and makes these directories.</summary>
+/// <remarks>All locks are on files that only root can open, so nobody else can take one. The kernel releases them when the process ends, for
+/// whatever reason.</remarks>
 internal sealed class DaemonLocks : IDisposable
 {
-    private const string PidFile = "netctl.pid";
+    /// <summary>The file in each root that is locked; that of the exec root holds the process id.</summary>
+    public const string PidFile = "netctl.pid";
 
-    // An abstract Unix address belongs to a network namespace (unix(7)). The socket is bound and never listens, so nobody can connect to
-    // it.
-    private const string NamespaceLock = "\0netctl-daemon";
+    private readonly FileLock _execRoot;
+    private readonly FileLock _dataRoot;
+    private readonly NamespaceLock _namespace;
 
-    private readonly FileStream _execRoot;
-    private readonly FileStream _dataRoot;
-    private readonly Socket _namespace;
-
-    private DaemonLocks(FileStream execRoot, FileStream dataRoot, Socket networkNamespace)
+    private DaemonLocks(FileLock execRoot, FileLock dataRoot, NamespaceLock networkNamespace)
     {
         _execRoot = execRoot;
         _dataRoot = dataRoot;
         _namespace = networkNamespace;
     }
 
-    /// <summary>Takes the locks and writes the process id file.</summary>
+    /// <summary>What an administrator should know of how the locks were taken; null when all is as usual.</summary>
+    public string? Warning => _namespace.Warning;
+
+    /// <summary>Makes the directories, takes the locks and writes the process id file.</summary>
     /// <exception cref="DaemonStartException">Another daemon uses a directory or the namespace, or a directory cannot be
-    /// written.</exception>
+    /// used.</exception>
     public static DaemonLocks Take(DaemonOptions options)
     {
-        FileStream execRoot = LockRoot(options.ExecRoot, "--exec-root");
-        FileStream? dataRoot = null;
+        FileLock execRoot = LockRoot(options.ExecRoot, "--exec-root", DaemonFolder.Passable, mayBeFixed: false);
+        FileLock? dataRoot = null;
         try
         {
-            dataRoot = LockRoot(options.DataRoot, "--data-root");
-            var locks = new DaemonLocks(execRoot, dataRoot, LockNamespace());
-            locks.WritePid();
+            var inside = new ExecRoot(options.ExecRoot);
+            foreach (string folder in (string[])[inside.NamespaceDirectory, inside.SandboxDirectory])
+            {
+                DaemonFolder.PrepareInside(folder);
+            }
+
+            dataRoot = LockRoot(options.DataRoot, "--data-root", DaemonFolder.OwnerOnly, mayBeFixed: true);
+            var locks = new DaemonLocks(execRoot, dataRoot, NamespaceLock.Take(options.ExecRoot));
+
+            // On a full disk the file stays empty; the lock is what counts.
+            _ = execRoot.Write($"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n");
             return locks;
         }
         catch
@@ -50,35 +58,32 @@ internal sealed class DaemonLocks : IDisposable
 
     public void Dispose()
     {
-        _execRoot.SetLength(0);
+        _namespace.Dispose();
+        _ = _execRoot.Write("");
         _execRoot.Dispose();
         _dataRoot.Dispose();
-        _namespace.Dispose();
     }
 
-    private void WritePid()
-    {
-        _execRoot.SetLength(0);
-        using var writer = new StreamWriter(_execRoot, leaveOpen: true);
-        writer.WriteLine(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static FileStream LockRoot(string root, string flag)
+    private static FileLock LockRoot(string root, string flag, UnixFileMode mode, bool mayBeFixed)
     {
         string path = Path.Combine(root, PidFile);
         try
         {
-            Directory.CreateDirectory(root);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return TryLock(root, flag, path, mode, mayBeFixed) ?? throw new DaemonStartException(
+                $"{root} belongs to a daemon that is running already{NameHolder(path)}; stop that one, or give this one another {flag}");
         }
         catch (UnauthorizedAccessException)
         {
             throw new DaemonStartException($"cannot write {root}: permission denied; run the daemon as root, or give it another {flag}");
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (DiskFault.ErrnoOf(error) == Errno.AccessDenied)
+        {
+            throw new DaemonStartException($"cannot write {root}: permission denied; run the daemon as root, or give it another {flag}");
+        }
+        catch (IOException error) when (DiskFault.ErrnoOf(error) == Errno.ReadOnlyFileSystem)
         {
             throw new DaemonStartException(
-                $"{root} belongs to a daemon that is running already; stop that one, or give this one another {flag}");
+                $"cannot use {root}: its file system is read-only; make it writable, or give the daemon another {flag}");
         }
         catch (IOException error)
         {
@@ -86,19 +91,22 @@ internal sealed class DaemonLocks : IDisposable
         }
     }
 
-    private static Socket LockNamespace()
+    private static FileLock? TryLock(string root, string flag, string path, UnixFileMode mode, bool mayBeFixed)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Bind(new UnixDomainSocketEndPoint(NamespaceLock));
-            return socket;
+            DaemonFolder.PrepareRoot(root, mode, $"give the daemon a folder of its own with {flag}");
+            return FileLock.TryTake(path);
         }
-        catch (SocketException)
+        catch (IOException error) when (mayBeFixed && Directory.Exists(root) && DiskFault.Describe(error, root) is not null)
         {
-            socket.Dispose();
-            throw new DaemonStartException(
-                "another netctl daemon runs in this network namespace; stop it, or start this one in a namespace of its own");
+            // The disk is full or read-only: what is there can be locked, and read.
+            return FileLock.TryTakeExisting(File.Exists(path) ? path : root);
         }
     }
+
+    /// <summary>The process that holds a lock file, in parentheses; empty when it cannot be found.</summary>
+    internal static string NameHolder(string path) => LockHolder.Find(path) is { } holder
+        ? string.Create(CultureInfo.InvariantCulture, $" (process {holder.ProcessId})")
+        : "";
 }

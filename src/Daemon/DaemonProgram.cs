@@ -5,6 +5,7 @@ using Net.Controller.Recovery;
 using Net.Daemon.Http;
 using Net.Dns.Files;
 using Net.Linux;
+using Net.Linux.Processes;
 
 namespace Net.Daemon;
 
@@ -15,11 +16,13 @@ public static partial class DaemonProgram
     /// <returns>0 after a signal; 1 when it could not start. Standard error gets the reason, one sentence.</returns>
     public static async Task<int> RunAsync(DaemonOptions options)
     {
+        // Nothing that the daemon makes is open to others, unless its mode is set to that: secrets, locks and sockets are among it.
+        ThisProcess.SetFileMask((UnixFileMode)0x3F); // 077
         try
         {
             using DaemonLocks locks = DaemonLocks.Take(options);
             RuntimePrimer.Prime();
-            await ServeAsync(options);
+            await ServeAsync(options, locks.Warning);
             return 0;
         }
         catch (DaemonStartException error)
@@ -32,9 +35,15 @@ public static partial class DaemonProgram
             await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {error.Message}");
             return 1;
         }
+        catch (IOException error)
+        {
+            string remedy = DiskFault.Describe(error, "that file") ?? "see that its folder is there and can be written";
+            await Console.Error.WriteLineAsync($"netctl daemon: cannot start: {error.Message}; {remedy}");
+            return 1;
+        }
     }
 
-    private static async Task ServeAsync(DaemonOptions options)
+    private static async Task ServeAsync(DaemonOptions options, string? lockWarning)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -43,6 +52,11 @@ public static partial class DaemonProgram
         ILogger log = loggers.CreateLogger("netctl");
 
         await using Composition parts = Composition.Create(options, loggers);
+        if (lockWarning is not null)
+        {
+            LogProblem(log, lockWarning);
+        }
+
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.RecoverAsync(CancellationToken.None));
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);

@@ -76,6 +76,12 @@ public readonly record struct Errno(int Number)
     /// <summary>ENOSPC: No space left on device.</summary>
     public static Errno NoSpace => new(ENOSPC);
 
+    /// <summary>EROFS: Read-only file system.</summary>
+    public static Errno ReadOnlyFileSystem => new(EROFS);
+
+    /// <summary>EDQUOT: Disk quota exceeded.</summary>
+    public static Errno QuotaExceeded => new(EDQUOT);
+
     /// <summary>EPIPE: Broken pipe.</summary>
     public static Errno BrokenPipe => new(EPIPE);
 

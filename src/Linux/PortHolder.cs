@@ -92,7 +92,8 @@ public sealed record PortHolder(IPAddress Address, int? ProcessId, string? Proce
         }
     }
 
-    private static string? ReadName(int processId)
+    /// <summary>The name of a process (comm); null when it has ended or may not be read.</summary>
+    internal static string? ReadName(int processId)
     {
         try
         {

@@ -35,6 +35,9 @@ public sealed class TestHost : IDisposable
     /// <summary>A folder that is looked into for programs before all others, by the daemon too.</summary>
     public string? Programs { get; set; }
 
+    /// <summary>The file mode creation mask of the daemon, octal; null: that of the tests.</summary>
+    public string? FileMask { get; set; }
+
     public int? DaemonId => _daemon?.Id;
 
     /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
@@ -71,6 +74,8 @@ public sealed class TestHost : IDisposable
         set -e
         mkdir -p /run/netns
         mount -t tmpfs tmpfs /run/netns
+        mkdir -p /run/netctl
+        mount -t tmpfs -o mode=755 tmpfs /run/netctl
         ip link set lo up
         ip netns add outside
         ip link add lan type veth peer name lan netns outside
@@ -239,7 +244,9 @@ public sealed class TestHost : IDisposable
             "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}", .. arguments,
         ];
         return toLog
-            ? Start("sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
+            ? Start(
+                "sh",
+                ["-c", $"log=$1; shift; umask {FileMask ?? "$(umask)"}; exec \"$@\" >>\"$log\" 2>&1", "sh", LogPath, _binary, .. daemon])
             : Start(_binary, daemon);
     }
 

@@ -25,7 +25,7 @@ internal static class ApiServer
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
             kestrel.ListenUnixSocket(socketPath);
         });
-        Directory.CreateDirectory(Path.GetDirectoryName(socketPath)!);
+        Linux.PrivateDirectory.Make(Path.GetDirectoryName(socketPath)!, DaemonFolder.Passable);
         File.Delete(socketPath);
 
         WebApplication server = builder.Build();

@@ -1,6 +1,7 @@
 using Net.Api;
 using Net.Api.Daemons;
 using Net.Cnm.Errors;
+using Net.Linux;
 
 namespace Net.Daemon.Http;
 
@@ -28,6 +29,10 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has closed the connection.
+        }
+        catch (IOException error) when (DiskFault.Describe(error, "that file") is { } fault)
+        {
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, $"{error.Message}: {fault}, then try again");
         }
         catch (Exception error)
         {

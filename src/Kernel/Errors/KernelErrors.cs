@@ -16,7 +16,9 @@ internal static class KernelErrors
             return shown;
         }
 
-        (CnmErrorKind kind, string? remedy) = Judge(ErrnoOf(error), subject);
+        (CnmErrorKind kind, string? remedy) = FileOf(subject) is { } file && DiskFault.Describe(error, file) is { } fault
+            ? (CnmErrorKind.Unavailable, fault)
+            : Judge(ErrnoOf(error), subject);
         string message = $"{ObjectWords.Of(subject)}: {error.Message}";
         return new CnmException(kind, remedy is null ? message : $"{message}; {remedy}", error);
     }
@@ -32,6 +34,14 @@ internal static class KernelErrors
     public static bool IsAlreadyGone(Exception error) =>
         ErrnoOf(error) is { } errno
         && errno.IsAnyOf(Errno.NoEntry, Errno.NoDevice, Errno.NoProcess, Errno.AddressNotAvailable, Errno.NoDeviceOrAddress);
+
+    /// <summary>The file on a disk that an object is; null for what is in the kernel alone.</summary>
+    private static string? FileOf(DesiredObject subject) => subject switch
+    {
+        SandboxFile file => file.Path,
+        NamespaceObject sandbox => sandbox.Namespace.Path,
+        _ => null,
+    };
 
     private static Errno? ErrnoOf(Exception error) => error switch
     {

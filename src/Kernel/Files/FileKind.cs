@@ -76,7 +76,8 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             return null;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(desired.Path)!);
+        Directory.CreateDirectory(
+            Path.GetDirectoryName(desired.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
         Write(desired, desired.Content, before);
         return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);

@@ -78,7 +78,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     private Action? Create(KernelSession session, NamespaceRef reference)
     {
         string path = reference.Path!;
-        Directory.CreateDirectory(paths.NamespaceDirectory);
+        Directory.CreateDirectory(paths.NamespaceDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (File.Exists(path))
         {
             if (IsAlive(session, path))

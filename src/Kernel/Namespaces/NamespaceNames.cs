@@ -1,3 +1,5 @@
+using Net.Linux;
+
 namespace Net.Kernel.Namespaces;
 
 /// <summary>The symbolic links by which <c>ip netns</c> lists our namespaces: a convenience for administrators, so failures are
@@ -70,7 +72,12 @@ internal sealed class NamespaceNames(KernelPaths paths)
         {
             try
             {
-                return paths.NamedNamespaceDirectory is { } directory ? System.IO.Directory.CreateDirectory(directory).FullName : null;
+                if (paths.NamedNamespaceDirectory is { } directory)
+                {
+                    PrivateDirectory.Make(directory, PrivateDirectory.Usual); // as "ip netns add" makes it
+                }
+
+                return paths.NamedNamespaceDirectory;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -49,6 +49,31 @@ internal static unsafe class Files
         return known;
     }
 
+    /// <summary>Reads the owner and the permissions of an open file by statx(2).</summary>
+    /// <returns>Whether the call succeeded.</returns>
+    internal static bool TryReadStatus(SafeFileHandle file, out uint owner, out UnixFileMode mode)
+    {
+        const int permissions = 0xFFF; // 07777
+        owner = 0;
+        mode = UnixFileMode.None;
+        if (file.IsInvalid)
+        {
+            return false;
+        }
+
+        using DescriptorLease descriptor = file.Lease();
+        byte noPath = 0;
+        statx found;
+        if (statx(descriptor, &noPath, AT_EMPTY_PATH, STATX_UID | STATX_MODE, &found) != 0)
+        {
+            return false;
+        }
+
+        owner = found.stx_uid;
+        mode = (UnixFileMode)(found.stx_mode & permissions);
+        return true;
+    }
+
     /// <summary>Mounts a file system, binds a mount or changes its properties: mount(2).</summary>
     /// <returns>Whether the call succeeded.</returns>
     internal static bool TryMount(string? source, string target, string? type, ulong_t flags)

@@ -34,6 +34,10 @@ internal static unsafe partial class Glibc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int prlimit64(int processId, int resource, ulong* set, ulong* get);
 
+    /// <summary>flock(2): locks an open file.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int flock(int descriptor, int operation);
+
     /// <summary>waitpid(2): waits for a child to end and reaps it.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int waitpid(int processId, int* status, int flags);
