@@ -34,6 +34,11 @@ internal static class DaemonFolder
 
         if (!PrivateDirectory.IsOwn(path))
         {
+            if (!Environment.IsPrivilegedProcess)
+            {
+                throw new UnauthorizedAccessException(path);
+            }
+
             throw new DaemonStartException($"{path} belongs to another user, who could replace what the daemon writes; {remedy}");
         }
 

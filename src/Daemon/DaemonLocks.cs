@@ -5,8 +5,8 @@ using Net.Linux;
 namespace Net.Daemon;
 
 /// <summary>Prevents a second daemon on the same directories or in the same network namespace, and makes these directories.</summary>
-/// <remarks>All locks are on files that only root can open, so nobody else can take one. The kernel releases them when the process ends, for
-/// whatever reason.</remarks>
+/// <remarks>All locks are on files that only root can open, so nobody else can take one. The kernel releases them when the process ends,
+/// for whatever reason.</remarks>
 internal sealed class DaemonLocks : IDisposable
 {
     /// <summary>The file in each root that is locked; that of the exec root holds the process id.</summary>

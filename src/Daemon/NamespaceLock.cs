@@ -45,8 +45,8 @@ internal sealed partial class NamespaceLock : IDisposable
         {
             return TakeIn(
                 Path.Combine(execRoot, FolderName),
-                $"the lock of this network namespace is in {execRoot}, because {Place} cannot be used ({error.Message}): a daemon with another "
-                    + "--exec-root would not be seen");
+                $"the lock of this network namespace is in {execRoot}, because {Place} cannot be used ({error.Message}): a daemon with "
+                    + "another --exec-root would not be seen");
         }
     }
 
@@ -77,8 +77,8 @@ internal sealed partial class NamespaceLock : IDisposable
         string path = Path.Combine(directory, $"net-{Inode()}.lock");
         RemoveUnused(directory, path);
         FileLock file = FileLock.TryTake(path) ?? throw new DaemonStartException(
-            $"another netctl daemon{DaemonLocks.NameHolder(path)} runs in this network namespace; stop it, or start this one in a namespace of "
-                + "its own");
+            $"another netctl daemon{DaemonLocks.NameHolder(path)} runs in this network namespace; stop it, or start this one in a "
+                + "namespace of its own");
         _ = file.Write($"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n");
         return new NamespaceLock(file, warning);
     }
@@ -97,8 +97,8 @@ internal sealed partial class NamespaceLock : IDisposable
         }
 
         throw new DaemonStartException(
-            $"another netctl daemon{DaemonLocks.NameHolder(directory)} has been starting or stopping for {FolderLimit.TotalSeconds} seconds and "
-                + $"holds {directory}; look what stops it");
+            $"another netctl daemon{DaemonLocks.NameHolder(directory)} has been starting or stopping for {FolderLimit.TotalSeconds} "
+                + $"seconds and holds {directory}; look what stops it");
     }
 
     // A daemon that was killed leaves its file.

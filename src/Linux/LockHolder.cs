@@ -45,8 +45,8 @@ public sealed record LockHolder(int ProcessId, string? ProcessName, bool IsOther
         : string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} ({ProcessName})");
 
     /// <summary>The processes that hold a lock on the file with this inode number.</summary>
-    /// <param name="lines">The lines of /proc/locks, such as <c>1: FLOCK  ADVISORY  WRITE 123 08:01:4711 0 EOF</c>. A line with an arrow is a
-    /// process that waits.</param>
+    /// <param name="lines">The lines of /proc/locks, such as <c>1: FLOCK  ADVISORY  WRITE 123 08:01:4711 0 EOF</c>. A line with an arrow
+    /// is a process that waits.</param>
     /// <param name="inode">The inode number.</param>
     internal static IEnumerable<int> Parse(IEnumerable<string> lines, ulong inode)
     {

@@ -13,7 +13,8 @@ public static class PrivateDirectory
     public const UnixFileMode Usual = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes a directory that does not exist, with its missing parents, which get mode 0755. An existing one stays as it is.</summary>
+    /// <summary>Makes a directory that does not exist, with its missing parents, which get mode 0755. An existing one stays as it
+    /// is.</summary>
     /// <param name="path">The path of the directory.</param>
     /// <param name="mode">Its permissions. It never has more than these, not even while it is being made.</param>
     /// <returns>Whether it was made.</returns>

@@ -13,9 +13,8 @@ public sealed class DaemonLockTests
     public void A_user_who_binds_an_abstract_socket_does_not_keep_the_daemon_from_starting()
     {
         using TestHost host = TestHost.Create();
-        using Process user = Holding(
-            host,
-            "exec python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); s.bind(\"\\0netctl-daemon\"); print(1, flush=True); input()'");
+        const string bind = "import socket; s = socket.socket(socket.AF_UNIX); s.bind(\"\\0netctl-daemon\"); print(1, flush=True); input()";
+        using Process user = Holding(host, $"exec python3 -c '{bind}'");
         host.StartDaemon();
     }
 
@@ -25,7 +24,7 @@ public sealed class DaemonLockTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.StopDaemon();
-        host.Shell($"chmod 755 {host.Root} {host.ExecRoot} {host.Root}/data; chmod 644 {host.ExecRoot}/netctl.pid {host.Root}/data/netctl.pid");
+        host.Shell($"cd {host.Root}; chmod 755 . run data; chmod 644 run/netctl.pid data/netctl.pid");
         using Process first = Locking(host, $"{host.ExecRoot}/netctl.pid");
         using Process second = Locking(host, $"{host.Root}/data/netctl.pid");
 
@@ -45,8 +44,8 @@ public sealed class DaemonLockTests
         Output refused = Second(host);
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            $"netctl daemon: another netctl daemon (process {host.DaemonId}) runs in this network namespace; stop it, or start this one in a "
-                + "namespace of its own\n",
+            $"netctl daemon: another netctl daemon (process {host.DaemonId}) runs in this network namespace; stop it, or start this one in "
+                + "a namespace of its own\n",
             refused.StandardError);
 
         // The lock goes with its holder, however that ends.
@@ -69,8 +68,8 @@ public sealed class DaemonLockTests
             Output refused = host.Run("unshare", ["-n", "-m", "sh", "-c", "exec \"$NETCTL\" \"$@\"", "sh", .. flags]);
             Assert.Equal(1, refused.ExitCode);
             Assert.Equal(
-                $"netctl daemon: {folder} belongs to a daemon that is running already (process {host.DaemonId}); stop that one, or give this "
-                    + $"one another {flag}\n",
+                $"netctl daemon: {folder} belongs to a daemon that is running already (process {host.DaemonId}); stop that one, or give "
+                    + $"this one another {flag}\n",
                 refused.StandardError);
         }
     }
@@ -114,8 +113,8 @@ public sealed class DaemonLockTests
         Output refused = host.Netctl("network", "create", "front");
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            $"Error response from daemon: the store {host.Root}/data/netctl.db is held by process {ProcessOf(host, "python3")} (python3); end "
-                + "that one, then try again\n",
+            $"Error response from daemon: the store {host.Root}/data/netctl.db is held by process {ProcessOf(host, "python3")} (python3); "
+                + "end that one, then try again\n",
             refused.StandardError);
         holder.StandardInput.Close();
         holder.WaitForExit();
@@ -127,7 +126,8 @@ public sealed class DaemonLockTests
 
     private static string[] Flags(TestHost host, string name) =>
     [
-        "daemon", "--data-root", $"{host.Root}/{name}-data", "--exec-root", $"{host.Root}/{name}-run", "--host", $"unix://{host.Root}/{name}.sock",
+        "daemon", "--data-root", $"{host.Root}/{name}-data", "--exec-root", $"{host.Root}/{name}-run",
+        "--host", $"unix://{host.Root}/{name}.sock",
     ];
 
     private static Process Locking(TestHost host, string file) =>
@@ -143,6 +143,6 @@ public sealed class DaemonLockTests
 
     private static void Wait(Func<bool> condition) => TestHost.Eventually("the next daemon answers", condition);
 
-    private static string ProcessOf(TestHost host, string program) =>
-        host.Shell($"for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = {program} ] && grep -qa {host.Root} $p/cmdline && basename $p; done; true");
+    private static string ProcessOf(TestHost host, string program) => host.Shell(
+        $"for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = {program} ] && grep -qa {host.Root} $p/cmdline && basename $p; done 2>&-; true");
 }

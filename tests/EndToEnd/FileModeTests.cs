@@ -40,6 +40,18 @@ public sealed partial class FileModeTests
         Assert.Equal("1777", host.Shell($"stat -c %a {host.Root}/data"));
     }
 
+    [KernelFact]
+    public void The_environment_of_a_removed_container_is_in_no_file_of_the_daemon()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string find = $"grep -rl sesame-open {host.Root}/data {host.ExecRoot} || true";
+        host.NetctlOk("run", "-d", "--name", "web", "-e", "TOKEN=sesame-open", "sleep", "1000");
+        Assert.NotEqual("", host.Shell(find));
+        host.NetctlOk("rm", "-f", "web");
+        Assert.Equal("", host.Shell(find));
+    }
+
     private static void AssertModes(string mask)
     {
         using TestHost host = TestHost.Create();
@@ -58,7 +70,7 @@ public sealed partial class FileModeTests
 
         string[] entries = host.Shell($"cd {host.Root} && find data run -printf '%p %y %m\\n'").Split('\n');
         Assert.Empty(entries.Where(entry => !IsRight(entry)));
-        foreach (string kind in (string[])["data/netctl.db-wal f ", "run/containers/ID/hosts f ", "run/netns/ID f ", "run/shims/ID/shim.sock s "])
+        foreach (string kind in (string[])["data/netctl.db-wal f ", "run/containers/ID/hosts f ", "run/netns/ID f ", "run/netctl.sock s "])
         {
             Assert.Contains(entries, entry => Id().Replace(entry, "ID").StartsWith(kind, StringComparison.Ordinal));
         }
@@ -72,7 +84,7 @@ public sealed partial class FileModeTests
         host.NetctlOk("exec", "web", "setpriv", "--reuid", "65534", "--clear-groups", "cat", "/etc/hosts", "/etc/resolv.conf");
     }
 
-    /// <summary>Whether a line of find, with path, kind and mode, is as it should be: what is not named here is its owner's alone.</summary>
+    /// <summary>Whether a line of find, with path, kind and mode, is as it should be: what is not named is its owner's alone.</summary>
     private static bool IsRight(string entry)
     {
         string[] parts = Id().Replace(entry, "ID").Split(' ');

@@ -11,8 +11,8 @@ namespace Net.Controller.Stores;
 
 /// <summary>The store in one SQLite file, with a write-ahead log, foreign keys, and every commit synced to the disk.</summary>
 /// <remarks>Ids, names and states are columns, so that the database enforces their uniqueness and validity; a further column holds the
-/// whole object as JSON. Where the disk is full or read-only when the store is opened, a copy of it is read, and every change first tries to
-/// open the store itself. Safe to call from several threads.</remarks>
+/// whole object as JSON. Where the disk is full or read-only when the store is opened, a copy of it is read, and every change first tries
+/// to open the store itself. Safe to call from several threads.</remarks>
 public sealed class SqliteStore : INetctlStore
 {
     private readonly Lock _lock = new();
@@ -226,7 +226,7 @@ public sealed class SqliteStore : INetctlStore
             SetAside(error.Message);
             _connection = Connect();
         }
-        catch (Exception error) when (StoreErrors.IsUnwritable(error) && File.Exists(_files.Database) && _options.CopyDirectory is not null)
+        catch (Exception error) when (StoreErrors.IsUnwritable(error) && _files.HasContent && _options.CopyDirectory is not null)
         {
             OpenCopy(_options.CopyDirectory);
             _log.Warning($"{_errors.Translate(error).Message}; until then what it holds is served and nothing can be changed");
@@ -268,8 +268,8 @@ public sealed class SqliteStore : INetctlStore
 
     private CnmException DamagedCopy(Exception error) => new(
         CnmErrorKind.Unavailable,
-        $"the store {_files.Database} is damaged ({error.Message}) and cannot be set aside, since {_files.Folder} is full or read-only; make "
-            + "it writable, then start again",
+        $"the store {_files.Database} is damaged ({error.Message}) and cannot be set aside, since {_files.Folder} is full or read-only; "
+            + "make it writable, then start again",
         error);
 
     private void DropCopy()

@@ -7,8 +7,8 @@ public sealed record SqliteStoreOptions
     /// stands still meanwhile.</summary>
     public TimeSpan BusyLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Describes the process, other than this one, that has a lock on one of the given files, such as <c>process 123 (sqlite3)</c>;
-    /// null when none is known.</summary>
+    /// <summary>Describes the process, other than this one, that has a lock on one of the given files, such as
+    /// <c>process 123 (sqlite3)</c>; null when none is known.</summary>
     public Func<IReadOnlyList<string>, string?> DescribeHolder { get; init; } = static _ => null;
 
     /// <summary>An existing directory, on another disk than the store, for a copy of a store that can only be read; null: such a store

@@ -24,7 +24,8 @@ internal static class StoreConnection
             connection.Open();
 
             // secure_delete overwrites deleted content with zeros: it may be the environment of a container that was removed.
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            Execute(connection, "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
             Check(connection);
             Migrations.Run(connection);
 

@@ -68,7 +68,8 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
 
         return code == ReadOnly || cause?.HResult is ReadOnlyErrno
             ? $"cannot be written: the file system of {files.Folder} is read-only; make it writable, then try again"
-            : $"cannot be used: {(cause ?? error).Message}; see that {files.Folder} is there and can be written, or use another --data-root";
+            : $"cannot be used: {(cause ?? error).Message}; see that {files.Folder} is there and can be written, or use another "
+                + "--data-root";
     }
 
     /// <summary>Writes a file beside the store and removes it again.</summary>

@@ -20,6 +20,9 @@ internal sealed class StoreFiles(string path)
     /// <summary>The files that programs lock which have the database open.</summary>
     public IReadOnlyList<string> Locked => [path, Log, SharedMemory];
 
+    /// <summary>Whether there is a database that holds something.</summary>
+    public bool HasContent => File.Exists(path) && new FileInfo(path).Length > 0;
+
     private string Log => path + "-wal";
 
     private string SharedMemory => path + "-shm";

@@ -79,8 +79,37 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         Directory.CreateDirectory(
             Path.GetDirectoryName(desired.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
-        Write(desired, desired.Content, before);
+        try
+        {
+            Write(desired, desired.Content, before);
+        }
+        catch (IOException)
+        {
+            TryRestore(desired, before);
+            throw;
+        }
+
         return before is null ? () => Remove(desired.Path) : () => Write(desired, before, desired.Content);
+    }
+
+    // On a full disk the file was made, or cut off, before the writing failed. What was there before fits where it was.
+    private static void TryRestore(SandboxFile desired, string? before)
+    {
+        try
+        {
+            if (before is null)
+            {
+                Remove(desired.Path);
+            }
+            else
+            {
+                Write(desired, before, desired.Content);
+            }
+        }
+        catch (IOException)
+        {
+            // The next mending writes it.
+        }
     }
 
     private static void Write(SandboxFile desired, string next, string? before)

@@ -100,7 +100,8 @@ public sealed class StoreSecrecyTests : IDisposable
         {
             connection.Open();
             using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "PRAGMA secure_delete = OFF; INSERT INTO prior_values VALUES ('k', 'token-of-old'); DELETE FROM prior_values";
+            command.CommandText =
+                "PRAGMA secure_delete = OFF; INSERT INTO prior_values VALUES ('k', 'token-of-old'); DELETE FROM prior_values";
             command.ExecuteNonQuery();
         }
 
