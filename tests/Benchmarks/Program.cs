@@ -1,6 +1,7 @@
 using Net.Tests.Benchmarks;
 using Net.Tests.Benchmarks.Dns;
 using Net.Tests.Benchmarks.Ports;
+using Net.Tests.Benchmarks.Shims;
 
 // Benchmarks are chosen by name; see README.md beside this file.
 switch (args)
@@ -15,6 +16,8 @@ switch (args)
         return ConnectionBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 4000));
     case ["run", .. string[] rest]:
         return RunBenchmark.Run(Number(rest, 0, 1000), Number(rest, 1, 5));
+    case ["shims", .. string[] rest]:
+        return MemoryBenchmark.Run(Number(rest, 0, 20));
     case ["dns-own", .. string[] rest]:
         OwnNamesBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 5));
         return 0;
@@ -33,7 +36,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS " +
-            "[CONNECTIONS]] | run [PORTS [ROUNDS]]\n"
+            "[CONNECTIONS]] | run [PORTS [ROUNDS]] | shims [CONTAINERS]\n"
             + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] " +
                 "| dns-memory [QUESTIONS]");
         return 2;
