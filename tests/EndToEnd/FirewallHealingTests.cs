@@ -21,8 +21,8 @@ public sealed class FirewallHealingTests
         ("iptables", "iptables -F"),
         (
             "ip",
-            "for t in raw filter nat; do iptables -t $t -F; ip6tables -t $t -F; done; for t in raw filter nat; do iptables -t $t -X || true; " +
-            "ip6tables -t $t -X || true; done"),
+            "for t in raw filter nat; do iptables -t $t -F; ip6tables -t $t -F; done; for t in raw filter nat; do " +
+            "iptables -t $t -X || true; ip6tables -t $t -X || true; done"), // what was flushed may be back, and in use, by then
         ("nft", "nft flush ruleset"),
         ("iptables", "iptables -D FORWARD 1"),
         ("iptables", "iptables -t nat -D NETCTL 1"),

@@ -8,13 +8,14 @@ namespace Net.Tests.EndToEnd;
 /// <summary>Connections through published ports go on while another program takes all rules away, one table after the other.</summary>
 public sealed class FlushedFlowTests
 {
+    // What was flushed may be back, and its chains in use again, before they can be deleted.
     private static readonly string[] Flushes =
     [
         "iptables -t nat -F; iptables -F",
         "ip6tables -t nat -F; ip6tables -F",
-        "for p in iptables ip6tables; do $p -F; $p -X; $p -t nat -F; $p -t nat -X; $p -t mangle -F; $p -t mangle -X; $p -t raw -F; "
-        + "$p -t raw -X; done",
-        "for p in iptables ip6tables; do for t in nat filter raw; do $p -t $t -F; $p -t $t -X; done; done",
+        "for p in iptables ip6tables; do for t in filter nat mangle raw; do $p -t $t -F; $p -t $t -X || true; done; done",
+        "for p in iptables ip6tables; do for t in nat filter raw; do $p -t $t -F; done; for t in nat filter raw; do $p -t $t -X || true; "
+        + "done; done",
     ];
 
     [KernelFact]

@@ -17,7 +17,10 @@ internal static class CrossNetworkPolicies
     /// <param name="endpoints">The endpoints, each with its network.</param>
     public static IEnumerable<FirewallPolicy> Describe(
         IReadOnlyList<DesiredObject> described, IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints) =>
-        endpoints.Count < 2 ? [] : [.. Sources(described, endpoints), .. Hairpins(described, endpoints)];
+        endpoints.Count < 2
+            ? []
+            : Sources(described, endpoints).Concat(Hairpins(described, endpoints))
+                .DistinctBy(policy => policy.Key, StringComparer.Ordinal); // networks of other machines may have one subnet
 
     // Packets leave by the default route, which leads through no internal network; and the addresses of an internal network are to be seen
     // on that network only.
