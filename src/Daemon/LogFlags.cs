@@ -86,7 +86,8 @@ public static class LogFlags
             && count > 0 && count <= long.MaxValue >> shift
             ? count << shift
             : throw Invalid(
-                $"invalid {Size} \"{text}\": it takes the size of a log file, a whole number above 0 with k, m or g behind it, such as 10m");
+                $"invalid {Size} \"{text}\": it takes the size of a log file, a whole number above 0 with k, m or g behind it, "
+                    + "such as 10m");
     }
 
     private static int FilesOf(string text) =>

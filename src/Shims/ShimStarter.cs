@@ -66,7 +66,9 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             {
                 var failure = Failure.Of(error);
                 throw new CnmException(
-                    failure.Kind, $"container {spec.Sandbox.Short}: its shim could not be started in {directory}: {failure.Message}", error);
+                    failure.Kind,
+                    $"container {spec.Sandbox.Short}: its shim could not be started in {directory}: {failure.Message}",
+                    error);
             }
 
             throw;

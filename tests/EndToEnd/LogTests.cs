@@ -112,9 +112,8 @@ public sealed class LogTests
         Assert.Equal("1", host.Shell("\"$NETCTL\" logs c 2>/dev/null | head -n 1"));
 
         host.Shell($"mount -o remount,size=1m {logs}; touch {go}");
-        TestHost.Eventually(
-            "the log goes on",
-            () => host.Shell("\"$NETCTL\" logs c 2>/dev/null | tail -n 1").EndsWith("after", StringComparison.Ordinal)); // of a line cut before
+        string last = "\"$NETCTL\" logs c 2>/dev/null | tail -n 1"; // perhaps behind a line that was cut
+        TestHost.Eventually("the log goes on", () => host.Shell(last).EndsWith("after", StringComparison.Ordinal));
         TestHost.Eventually("the daemon tells of that", () =>
             host.DaemonLog.Contains("bytes of output were lost", StringComparison.Ordinal));
         Assert.Equal("running", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "c"));
@@ -181,7 +180,8 @@ public sealed class LogTests
         host.NetctlOk("wait", "c");
         host.StopDaemon();
         string logs = Path.Combine(host.Root, "data", "logs");
-        host.Shell($"rm -rf {host.ExecRoot}; mkdir {logs}/{new string('a', 64)}; echo x > {logs}/{new string('a', 64)}/0000000000000000.log");
+        string nobodys = Path.Combine(logs, new string('a', 64));
+        host.Shell($"rm -rf {host.ExecRoot}; mkdir {nobodys}; echo x > {nobodys}/0000000000000000.log");
         host.StartDaemon();
 
         Assert.Equal([Path.Combine(logs, id)], Directory.GetFileSystemEntries(logs));

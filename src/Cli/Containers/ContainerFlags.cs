@@ -65,6 +65,8 @@ internal sealed class ContainerFlags
         Ports = parsed.GetValue(_ports),
         PublishAllPorts = parsed.GetValue(_publishAll),
         Expose = parsed.GetValue(_exposed),
-        LogConfig = parsed.GetValue(_logOptions) is { Length: > 0 } options ? new ContainerLogConfig { Config = LogFlags.Map(options) } : null,
+        LogConfig = parsed.GetValue(_logOptions) is { Length: > 0 } options
+            ? new ContainerLogConfig { Config = LogFlags.Map(options) }
+            : null,
     };
 }

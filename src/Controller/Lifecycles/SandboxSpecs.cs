@@ -15,13 +15,13 @@ internal static class SandboxSpecs
     /// <param name="isAttached">Whether a client attaches right after the start.</param>
     public static SandboxProcessSpec For(
         Sandbox sandbox, ProcessConfig? process, SandboxPaths paths, ControllerOptions options, bool isAttached = false) => new()
-    {
-        Sandbox = sandbox.Id,
-        NamespacePath = sandbox.Mode == NetworkMode.Host ? null : paths.NamespacePath(sandbox),
-        HostName = sandbox.Mode == NetworkMode.Host && sandbox.HostName == options.HostName ? null : sandbox.HostName,
-        Files = paths.Mounts(sandbox),
-        Process = process,
-        Log = (sandbox.Log ?? options.Log).Or(options.Log),
-        IsAttached = isAttached,
-    };
+        {
+            Sandbox = sandbox.Id,
+            NamespacePath = sandbox.Mode == NetworkMode.Host ? null : paths.NamespacePath(sandbox),
+            HostName = sandbox.Mode == NetworkMode.Host && sandbox.HostName == options.HostName ? null : sandbox.HostName,
+            Files = paths.Mounts(sandbox),
+            Process = process,
+            Log = (sandbox.Log ?? options.Log).Or(options.Log),
+            IsAttached = isAttached,
+        };
 }

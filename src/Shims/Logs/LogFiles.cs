@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Net.Shims.Logs;
 
-/// <summary>The files of a log. An offset in a log counts all bytes that were ever written to it; a file is named by the offset of its first
-/// byte, as 16 hexadecimal digits, and the next file begins where it ends.</summary>
+/// <summary>The files of a log. An offset in a log counts all bytes that were ever written to it; a file is named by the offset of its
+/// first byte, as 16 hexadecimal digits, and the next file begins where it ends.</summary>
 internal static class LogFiles
 {
     private const int DigitCount = 16;

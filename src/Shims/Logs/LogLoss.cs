@@ -2,8 +2,8 @@ using Net.Linux;
 
 namespace Net.Shims.Logs;
 
-/// <summary>Counts the output that could not be written to a log, and says when that begins and ends: in the shim's messages, and as notices
-/// for the daemon's log.</summary>
+/// <summary>Counts the output that could not be written to a log, and says when that begins and ends: in the shim's messages, and as
+/// notices for the daemon's log.</summary>
 /// <remarks>A disk that is nearly full takes one piece and not the next, so beginning and end are said once a minute at most.</remarks>
 internal sealed class LogLoss(string directory, MessageLog messages, TimeProvider time)
 {

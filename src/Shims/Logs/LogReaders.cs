@@ -4,7 +4,8 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Shims.Logs;
 
-/// <summary>The folders of logs, and the readers that this process has open: when a log is removed, they still read it to its end.</summary>
+/// <summary>The folders of logs, and the readers that this process has open: when a log is removed, they still read it to its
+/// end.</summary>
 /// <param name="directory">The folder that has a folder for each sandbox.</param>
 internal sealed class LogReaders(string directory)
 {

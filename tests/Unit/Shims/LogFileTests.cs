@@ -205,12 +205,15 @@ public sealed class LogFileTests : IDisposable
         Directory.Delete(_directory, recursive: true); // no further file can be begun
         Write(log, 2, 6);
         Assert.Equal(1, log.Loss.NoticeCount);
-        Assert.StartsWith($"output is lost, since the log in {_directory} cannot be written: No such file", log.Loss.Notice, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"output is lost, since the log in {_directory} cannot be written: No such file", log.Loss.Notice, StringComparison.Ordinal);
 
         Directory.CreateDirectory(_directory);
         Write(log, 7, 7);
         Assert.StartsWith(
-            $"the log in {_directory} is written again; 20 bytes of output were lost: No such file", log.Loss.Notice, StringComparison.Ordinal);
+            $"the log in {_directory} is written again; 20 bytes of output were lost: No such file",
+            log.Loss.Notice,
+            StringComparison.Ordinal);
         Assert.Equal(["0000000007"], ReadAll(log));
 
         Directory.Delete(_directory, recursive: true);
@@ -229,7 +232,8 @@ public sealed class LogFileTests : IDisposable
 
     private FileInfo[] Files() => [.. new DirectoryInfo(_directory).GetFiles("*.log").OrderBy(file => file.Name, StringComparer.Ordinal)];
 
-    private static string[] Numbers(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(number => $"{number:d10}")];
+    private static string[] Numbers(int first, int last) =>
+        [.. Enumerable.Range(first, last - first + 1).Select(number => $"{number:d10}")];
 
     private static void Write(LogWriter log, int first, int last)
     {
