@@ -46,6 +46,7 @@ public static partial class DaemonProgram
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         LogRecovery(log, await parts.RecoverAsync(CancellationToken.None));
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
+        using var links = AdvertisedLinkWatch.Start(parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, log);
         await using var leftovers = RemovalRetry.Start(parts.Controller, log);
 
