@@ -193,6 +193,17 @@ public sealed partial class NetworkController : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Has each link of the host that would accept router advertisements go on doing so while this program has IPv6 forwarding on.
+    /// For links that have come since the last operation; nothing else is compared.</summary>
+    /// <exception cref="CnmException">A setting could not be changed, such as that of a link that has gone meanwhile.</exception>
+    public Task AcceptAdvertisementsAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+        () =>
+        {
+            AdvertisementAcceptance.Run(_parts);
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
     /// <summary>Kills and removes every container, removes every network, predefined ones too, and restores the host's
     /// settings to their prior values.</summary>
     /// <returns>What could not be removed or restored, each a sentence.</returns>

@@ -62,6 +62,7 @@ public static partial class DaemonProgram
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
+        using var links = AdvertisedLinkWatch.Start(parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.Start(parts.Controller, log, atOnce: recovered.NeedsRetry);
 

@@ -10,8 +10,8 @@ public sealed record HostFacts
     /// <summary>The host's routes in both families, without those of this program's links (which are recognised by their tag).</summary>
     public IReadOnlyList<HostRoute> Routes { get; init; } = [];
 
-    /// <summary>The names of the links with a default route that the kernel itself took from a router advertisement (sysctl accept_ra is
-    /// not 0).</summary>
+    /// <summary>The names of the links, without this program's, on which the kernel accepts router advertisements, or would if this program
+    /// had not turned IPv6 forwarding on (sysctl accept_ra is 1, or 2: also while forwarding).</summary>
     public IReadOnlyList<string> AdvertisedLinks { get; init; } = [];
 
     /// <summary>The names of the links in the daemon's namespace that do not belong to this program.</summary>

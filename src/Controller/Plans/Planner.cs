@@ -28,6 +28,11 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
     /// firewall policies and all links are in it.</summary>
     public PlannedState PlanLinksAndPolicies(ModelSnapshot model, HostView host) => PlanEverything(model, host, PlanEndpoints);
 
+    /// <summary>The settings by which links of the host go on accepting router advertisements while the host forwards.</summary>
+    public IEnumerable<SysctlObject> PlanAdvertisedLinks(ModelSnapshot model, HostView host) =>
+        Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host)).Where(o => o.Ownership == Ownership.Adopted))
+            .OfType<SysctlObject>().Where(setting => setting.Path.EndsWith("/accept_ra", StringComparison.Ordinal));
+
     /// <summary>What a change of the model changes in desired state. An adopted setting stays when the network that needed it is removed. A
     /// forwarding guard that is active already is not added again, since undoing a failed operation would then remove it.</summary>
     public StateChange Between(ModelChange change, HostView host)

@@ -10,7 +10,7 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, with two dumps and two settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, with two dumps and some settings.</summary>
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
@@ -27,7 +27,7 @@ internal static class HostFactsReader
         {
             EgressMtu = EgressMtu(routes, links),
             Routes = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()],
-            AdvertisedLinks = [.. AdvertisedLinks(routes, links)],
+            AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
             LastLocalPort = last,
@@ -73,14 +73,26 @@ internal static class HostFactsReader
         .Select(mtu => (int?)mtu)
         .FirstOrDefault();
 
-    // Where a program reads router advertisements in place of the kernel, accept_ra is 0 and must stay 0.
-    private static IEnumerable<string> AdvertisedLinks(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes
-        .Where(route => route.Header is { Family: RouteFamily.IPv6, DestinationLength: 0, Protocol: RouteProtocol.RouterAdvertisement })
-        .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name)
-        .OfType<string>()
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal)
-        .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") is "1" or "2");
+    // accept_ra=1 means yes on a link that does not forward, and no on one that does (ip-sysctl.rst). On a host that forwards by its
+    // administrator's will the links with 1 do not accept any, and that stays. Where a program reads router advertisements in place of the
+    // kernel, accept_ra is 0 and must stay 0.
+    private static IEnumerable<string> AdvertisedLinks(IEnumerable<LinkMessage> links, ForwardingState forwarding)
+    {
+        if (forwarding == ForwardingState.On || !SettingFile.HasIPv6)
+        {
+            return [];
+        }
+
+        return links.Where(link => !LinkMark.IsOurs(link) && !link.Header.Flags.HasFlag(LinkFlags.Loopback))
+            .Select(link => link.Name!)
+            .Order(StringComparer.Ordinal)
+            .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") switch
+            {
+                "1" => forwarding == ForwardingState.OnByUs || SettingFile.TryRead($"net/ipv6/conf/{link}/forwarding") == "0",
+                "2" => true,
+                _ => false,
+            });
+    }
 
     private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) =>
         SettingFile.TryRead(setting) switch

@@ -1,0 +1,93 @@
+using Net.Cnm.Errors;
+using Net.Controller;
+using Net.Kernel.Hosts;
+using Net.Linux;
+using Net.Netlink;
+
+namespace Net.Daemon;
+
+/// <summary>Keeps links of the host that come later accepting router advertisements beside the IPv6 forwarding that this daemon has turned
+/// on: a link that is plugged in, or that another program sets up, has <c>accept_ra</c> 1, which means no as soon as the host
+/// forwards.</summary>
+/// <remarks>A thread of its own waits for the kernel's events about links. However many there are, settings are looked at ten times a
+/// second at most.</remarks>
+internal sealed partial class AdvertisedLinkWatch : IDisposable
+{
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly ForeignLinkEvents _events;
+    private readonly NetworkController _controller;
+    private readonly ILogger _log;
+    private readonly ManualResetEventSlim _stopped = new();
+    private readonly Thread _thread;
+
+    private AdvertisedLinkWatch(ForeignLinkEvents events, NetworkController controller, ILogger log)
+    {
+        _events = events;
+        _controller = controller;
+        _log = log;
+        _thread = new Thread(Run) { IsBackground = true, Name = "links" };
+    }
+
+    /// <summary>Begins to watch the links of the calling thread's namespace. The controller has recovered before.</summary>
+    /// <param name="controller">Changes the settings.</param>
+    /// <param name="log">Told when links are not watched, or a setting cannot be changed.</param>
+    /// <exception cref="LinuxException">No descriptors are left.</exception>
+    public static AdvertisedLinkWatch Start(NetworkController controller, ILogger log)
+    {
+        var watch = new AdvertisedLinkWatch(ForeignLinkEvents.Open(), controller, log);
+        watch._thread.Start();
+        return watch;
+    }
+
+    /// <summary>Waits for a change under way and stops the thread.</summary>
+    public void Dispose()
+    {
+        _stopped.Set();
+        _events.Stop();
+        _thread.Join();
+        _events.Dispose();
+        _stopped.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            // A link may have come after recovery has looked and before the events were subscribed to.
+            do
+            {
+                Accept();
+            }
+            while (!_stopped.Wait(ShortestInterval) && _events.Wait());
+        }
+        catch (Exception error) when (error is LinuxException or NetlinkException or NetlinkFormatException)
+        {
+            LogWatchFailed(error.Message);
+        }
+    }
+
+    private void Accept()
+    {
+        try
+        {
+            _controller.AcceptAdvertisementsAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
+        {
+            LogNotAccepted(error.Message); // such as a link that has gone meanwhile
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "a link of the host may not accept router advertisements any more, since the host forwards IPv6: {Reason}; it is tried "
+            + "again when a link changes")]
+    private partial void LogNotAccepted(string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "links that come from now on are not noticed: {Reason}; start the daemon again, or set accept_ra to 2 on links that "
+            + "are to take router advertisements")]
+    private partial void LogWatchFailed(string reason);
+}
