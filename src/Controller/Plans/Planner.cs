@@ -140,7 +140,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         return HeldPorts.Join([.. model.EndpointsOf(id).SelectMany(endpoint => Try(
             problems,
             $"endpoint of container {sandbox.Name} on network {model[endpoint.Network].Name}",
-            () => drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports))))]);
+            () => PlanEndpoint(endpoint)))]);
+
+        IReadOnlyList<DesiredObject> PlanEndpoint(Endpoint endpoint) =>
+            drivers.Open(model[endpoint.Network], host.Facts).Describe(endpoint, place, carriers.PortsOf(endpoint, sandbox.Ports));
     }
 
     private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>

@@ -5,6 +5,7 @@ using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
+using Net.Drivers.Bridge;
 
 namespace Net.Daemon.Http;
 
@@ -49,7 +50,9 @@ internal sealed class NetworkRoutes(NetworkController controller)
         await context.AnswerAsync(controller.CreateNetwork(request), network =>
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
-            return context.WriteJsonAsync(new NetworkCreateResponse { Id = network.Id.Value }, ApiJson.Wire.NetworkCreateResponse);
+            return context.WriteJsonAsync(
+                new NetworkCreateResponse { Id = network.Id.Value, Warning = BridgeWarnings.Of(network) ?? "" },
+                ApiJson.Wire.NetworkCreateResponse);
         });
     }
 
