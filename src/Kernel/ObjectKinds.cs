@@ -37,15 +37,17 @@ internal sealed class ObjectKinds(IReadOnlyList<IObjectKind> kinds)
                 kind.Diff(desired, kernel, found);
                 difference.Take(found, withLeftovers: true);
             }
-            catch (Exception)
+            catch (Exception error)
             {
+                difference.LeftoversUnknown(error);
                 DiffSingly(kind, desired.Where(kind.Handles), kernel, difference);
             }
         }
     }
 
-    // Without the other objects, each of them would seem left over; so leftovers of the kind are not known this time.
-    private static void DiffSingly(IObjectKind kind, IEnumerable<DesiredObject> objects, ObservedKernel kernel, DifferenceBuilder difference)
+    // Compared alone, one object would make all others seem left over.
+    private static void DiffSingly(
+        IObjectKind kind, IEnumerable<DesiredObject> objects, ObservedKernel kernel, DifferenceBuilder difference)
     {
         foreach (DesiredObject desired in objects)
         {

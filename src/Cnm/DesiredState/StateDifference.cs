@@ -18,6 +18,9 @@ public sealed record StateDifference(
     IReadOnlyList<string> Conflicts,
     IReadOnlyList<FirewallPolicy> Policies)
 {
+    /// <summary>Whether <see cref="Leftover"/> is complete. It is not when an error came up at the comparison of some objects.</summary>
+    public bool LeftoversAreKnown { get; init; } = true;
+
     /// <summary>Whether the kernel is in the desired state and nothing is in conflict.</summary>
     public bool IsEmpty => Missing.Count == 0 && Different.Count == 0 && Leftover.Count == 0 && Conflicts.Count == 0;
 }

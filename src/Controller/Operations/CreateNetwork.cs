@@ -110,13 +110,26 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
 
         foreach (Network other in draft.Edit.Now.NetworksById.Values)
         {
-            if (drivers.Open(other, draft.Host.Facts).LinkName == link)
+            if (LinkNameOf(other, draft) == link)
             {
                 throw new CnmException(
                     CnmErrorKind.Forbidden,
                     $"network {request.Name} conflicts with network {other.Name}: both would have the bridge {link}; "
                         + "choose another bridge name");
             }
+        }
+    }
+
+    // A network that its driver cannot open now has no link, and keeps nobody from creating others.
+    private string? LinkNameOf(Network other, Draft draft)
+    {
+        try
+        {
+            return drivers.Open(other, draft.Host.Facts).LinkName;
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 

@@ -50,7 +50,7 @@ internal static class Mending
         return new MendingReport(found, left, HasDeviations(left) ? [.. unplanned, .. problems] : unplanned)
         {
             AllIsPlanned = unplanned.Count == 0,
-            IsDone = unplanned.Count == 0 && !HasDeviations(left),
+            IsDone = unplanned.Count == 0 && !HasDeviations(left) && left.LeftoversAreKnown,
         };
     }
 

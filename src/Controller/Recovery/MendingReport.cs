@@ -12,7 +12,7 @@ public sealed record MendingReport(StateDifference Found, StateDifference Left, 
     public bool AllIsPlanned { get; init; } = true;
 
     /// <summary>Whether the kernel has nothing any more of what was removed, so that its addresses may be used again.</summary>
-    public bool RemovalsAreDone => AllIsPlanned && Left.Leftover.Count == 0;
+    public bool RemovalsAreDone => AllIsPlanned && Left.LeftoversAreKnown && Left.Leftover.Count == 0;
 
     /// <summary>Whether all that was found is repaired.</summary>
     public bool IsDone { get; init; } = true;

@@ -5,6 +5,7 @@ using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
+using Net.Drivers.Bridge;
 
 namespace Net.Daemon.Http;
 
@@ -52,7 +53,7 @@ internal sealed class NetworkRoutes(NetworkController controller, TimeProvider t
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
             return context.WriteJsonAsync(
-                new NetworkCreateResponse { Id = created.Network.Id.Value, Warning = string.Join("; ", created.Warnings) },
+                new NetworkCreateResponse { Id = created.Network.Id.Value, Warning = string.Join("; ", Warnings(created)) },
                 ApiJson.Wire.NetworkCreateResponse);
         });
     }
@@ -85,6 +86,9 @@ internal sealed class NetworkRoutes(NetworkController controller, TimeProvider t
         string sandbox = Required(body.Container, "Container");
         await context.AnswerAsync(controller.Disconnect(context.Reference(), sandbox, body.Force), StatusCodes.Status200OK);
     }
+
+    private static IEnumerable<string> Warnings(Controller.Requests.NetworkCreated created) =>
+        BridgeWarnings.Of(created.Network) is { } warning ? [.. created.Warnings, warning] : created.Warnings;
 
     private static Controller.Requests.NetworkCreateRequest Parse(Api.Networks.NetworkCreateRequest body)
     {

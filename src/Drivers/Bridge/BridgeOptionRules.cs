@@ -16,7 +16,8 @@ internal static class BridgeOptionRules
 
     private const string AllowedName = "of the characters [a-zA-Z0-9_.-], a letter or digit first";
 
-    private const string MtuKey = "com.docker.network.driver.mtu";
+    /// <summary>The key of the MTU.</summary>
+    public const string MtuKey = "com.docker.network.driver.mtu";
 
     private const string GatewayModeIPv4Key = BridgePrefix + "gateway_mode_ipv4";
 

@@ -19,8 +19,8 @@ internal static class SubnetRoute
     public static bool IsMissing(LinkAddress desired, LinkMessage link, ObservedNamespace seen)
     {
         // On a link that is down there is none, and for IPv6 none before the link has a carrier.
-        bool expected = desired.Address.IsIPv6 ? link.Header.Flags.HasFlag(LinkFlags.Up | LinkFlags.Running | LinkFlags.LowerUp) : link.IsUp;
-        return expected
+        LinkFlags needed = desired.Address.IsIPv6 ? LinkFlags.Up | LinkFlags.Running | LinkFlags.LowerUp : LinkFlags.Up;
+        return link.Header.Flags.HasFlag(needed)
             && desired.Address.PrefixLength < (desired.Address.IsIPv6 ? 128 : 32)
             && !seen.Routes.Any(route => RouteMark.Leads(route, desired.Address.Subnet));
     }

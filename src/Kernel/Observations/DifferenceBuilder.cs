@@ -13,6 +13,7 @@ internal sealed class DifferenceBuilder
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
+    private bool _leftoversAreKnown = true;
 
     /// <summary>Adds an object that does not exist. One that was handed over to another program is left out: it is never made
     /// again.</summary>
@@ -48,6 +49,13 @@ internal sealed class DifferenceBuilder
     /// <summary>Adds an object that cannot be compared with the kernel. It is left as it is until it can be.</summary>
     public void Unclear(DesiredObject desired, Exception error) => _conflicts.Add(KernelErrors.Translate(error, desired).Message);
 
+    /// <summary>Records that what is left over of one kind of objects is not known, since they could not all be compared.</summary>
+    public void LeftoversUnknown(Exception error)
+    {
+        _leftoversAreKnown = false;
+        _conflicts.Add($"what is left over in the kernel is not known completely: {error.Message}");
+    }
+
     /// <summary>Adds a link of ours that another program has renamed: it is no leftover, nor is what is on it, and it gets its name
     /// back.</summary>
     public void Renamed(string currentName) => _renamed.Add(currentName);
@@ -76,7 +84,10 @@ internal sealed class DifferenceBuilder
         [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
         [.. _leftover.Where(leftover => !IsOnRenamedLink(leftover))],
         _conflicts,
-        policies);
+        policies)
+    {
+        LeftoversAreKnown = _leftoversAreKnown,
+    };
 
     private bool IsOnRenamedLink(KernelLeftover leftover) =>
         leftover is ObjectLeftover { Object: var removable } && HostLinkOf(removable) is { } link && _renamed.Contains(link);

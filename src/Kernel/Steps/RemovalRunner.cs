@@ -77,7 +77,9 @@ internal sealed class RemovalRunner(KernelSession session)
         }
         catch (Exception error)
         {
-            _failures.Add(error is CnmException ? $"{ObjectWords.Of(subject)}: {error.Message}" : KernelErrors.Translate(error, subject).Message);
+            _failures.Add(error is CnmException
+                ? $"{ObjectWords.Of(subject)}: {error.Message}"
+                : KernelErrors.Translate(error, subject).Message);
         }
     }
 }

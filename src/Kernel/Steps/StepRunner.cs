@@ -32,7 +32,8 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step,
                 Do(step);
             }
 
-            foreach (IGrouping<NamespaceRef, SettingStep> settings in run.OfType<SettingStep>().Where(IsLeft).GroupBy(step => step.Namespace))
+            foreach (IGrouping<NamespaceRef, SettingStep> settings in run.OfType<SettingStep>().Where(IsLeft)
+                .GroupBy(step => step.Namespace))
             {
                 Write(settings.Key, [.. settings]);
             }

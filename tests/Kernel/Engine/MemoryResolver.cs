@@ -34,12 +34,17 @@ internal sealed class MemoryResolver : IResolverSockets, IResolverRewrite
     /// <summary>Thrown by every look; null for none.</summary>
     public Exception? ObserveFault { get; set; }
 
-    public void Install(NamespaceRef sandbox, ushort port) =>
-        _rewrites[sandbox.Path!] = Fault is not null ? throw Fault : Refuses ? throw new CnmException(CnmErrorKind.Unavailable, "the rewrite is refused") : port;
+    public void Install(NamespaceRef sandbox, ushort port) => _rewrites[sandbox.Path!] =
+        Fault is not null ? throw Fault
+        : Refuses ? throw new CnmException(CnmErrorKind.Unavailable, "the rewrite is refused")
+        : port;
 
     public void Remove(NamespaceRef sandbox) => _rewrites.Remove(sandbox.Path!);
 
-    public ushort? Observe(NamespaceRef sandbox) => ObserveFault is not null ? throw ObserveFault : _rewrites.TryGetValue(sandbox.Path!, out ushort port) ? port : null;
+    public ushort? Observe(NamespaceRef sandbox) =>
+        ObserveFault is not null ? throw ObserveFault
+        : _rewrites.TryGetValue(sandbox.Path!, out ushort port) ? port
+        : null;
 
     public IReadOnlyList<string> Explain(NamespaceRef sandbox, ushort port) => [$"# port 53 of {sandbox} leads to {port}"];
 }

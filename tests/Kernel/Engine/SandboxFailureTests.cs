@@ -43,7 +43,8 @@ public sealed class SandboxFailureTests
         lab.Add(lab.Shape.All);
         lab.Resolver.Refuses = true;
         List<string> postponed = [];
-        lab.Engine.Apply(new StateChange([], [(lab.Shape.Resolver, lab.Shape.Resolver with { Port = 40055 })], [lab.Shape.Port]), postponed);
+        ResolverListener moved = lab.Shape.Resolver with { Port = 40055 };
+        lab.Engine.Apply(new StateChange([], [(lab.Shape.Resolver, moved)], [lab.Shape.Port]), postponed);
         Assert.Contains("the rewrite is refused", Assert.Single(postponed), StringComparison.Ordinal);
         Assert.DoesNotContain(":8080 ", Command.Run("ss -Hltn"), StringComparison.Ordinal);
     });

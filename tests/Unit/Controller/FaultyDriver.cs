@@ -16,5 +16,6 @@ internal sealed class FaultyDriver : INetworkDriver
 
     public DriverCapabilities Capabilities => _bridge.Capabilities;
 
-    public IDriverNetwork Open(Network network, HostFacts facts) => Fault(network) is { } error ? throw error : _bridge.Open(network, facts);
+    public IDriverNetwork Open(Network network, HostFacts facts) =>
+        Fault(network) is { } error ? throw error : _bridge.Open(network, facts);
 }

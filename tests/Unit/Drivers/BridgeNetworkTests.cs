@@ -123,6 +123,30 @@ public sealed class BridgeNetworkTests
         Assert.Equal(expected, opened.Describe().OfType<BridgeLink>().Single().Mtu);
     }
 
+    [Theory]
+    [InlineData(1200, true, true)]
+    [InlineData(1200, false, false)]
+    [InlineData(1280, true, false)]
+    [InlineData(null, true, false)]
+    public void Who_asks_for_IPv6_where_the_way_out_is_too_small_for_it_is_told_what_it_needs(int? egress, bool ipv6, bool told)
+    {
+        Network network = (ipv6 ? Samples.DualStack() : Samples.Network()) with { EgressMtu = egress };
+        Assert.Equal(told, BridgeWarnings.Of(network)?.Contains("IPv6 needs an MTU of 1280", StringComparison.Ordinal) == true);
+        Network chosen =
+            network with { Options = new Dictionary<string, string> { ["com.docker.network.driver.mtu"] = "1400" } };
+        Assert.Null(BridgeWarnings.Of(chosen));
+    }
+
+    [Fact]
+    public void Settings_of_IPv6_are_described_only_where_the_MTU_leaves_IPv6()
+    {
+        Assert.DoesNotContain(SettingsAt(1279), path => path.StartsWith("net/ipv6/conf/br-", StringComparison.Ordinal));
+        Assert.Contains(SettingsAt(1280), path => path.StartsWith("net/ipv6/conf/br-", StringComparison.Ordinal));
+
+        static IEnumerable<string> SettingsAt(int mtu) =>
+            Open(Samples.Network() with { EgressMtu = mtu }).Describe().OfType<SysctlObject>().Select(setting => setting.Path);
+    }
+
     [Fact]
     public void A_kernel_without_IPv6_gets_no_IPv6_settings_and_no_IPv6_network()
     {
