@@ -1,5 +1,4 @@
 using Net.Cnm.Errors;
-using Net.Controller.Models;
 using Net.Controller.Stores;
 
 namespace Net.Tests.Unit.Controller.Stores;

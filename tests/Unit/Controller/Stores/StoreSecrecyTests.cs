@@ -30,7 +30,7 @@ public sealed class StoreSecrecyTests : IDisposable
     [Fact]
     public void Files_of_a_store_that_others_could_read_are_closed_to_them_when_it_is_opened()
     {
-        var change = SampleModel.Change();
+        ModelChange change = SampleModel.Change();
         using (SqliteStore first = SqliteStore.Open(StorePath, _log, TimeProvider.System))
         {
             first.Save(change);
