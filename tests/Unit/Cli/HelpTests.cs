@@ -87,6 +87,7 @@ public sealed partial class HelpTests
     [InlineData("Run", "run")]
     [InlineData("publsh", "publish")]
     [InlineData("net", "network")]
+    [InlineData("rn", "rm\" or \"run")]
     [InlineData("frob", null)]
     [InlineData("x", null)]
     [InlineData("start", null)]
