@@ -185,6 +185,10 @@ public sealed class TestHost : IDisposable
         }
     }
 
+    /// <summary>Waits until the daemon's log has these words: it is written by a thread of its own, after the daemon has gone on.</summary>
+    public void LogSays(string words) => Eventually(
+        $"the log says \"{words}\"", () => DaemonLog.Contains(words, StringComparison.Ordinal));
+
     /// <summary>How many shims of this host run.</summary>
     public int Shims() => Processes().Count(id => CommandLine(id).Contains("\0shim\0", StringComparison.Ordinal));
 
