@@ -68,7 +68,7 @@ public sealed class ForwardingTests
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
+            ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
         await silent.UntilAskedAsync(1); // it may read its datagram after the answer of the other
@@ -90,7 +90,7 @@ public sealed class ForwardingTests
             return [];
         });
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+            ScriptedUpstream.Policy(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }

@@ -53,7 +53,7 @@ public sealed class UpstreamOrderTests
             return [Queries.Answer(query)];
         });
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
