@@ -66,7 +66,7 @@ public sealed class DoctorTests
 
         Assert.Equal("nftables", host.NetctlOk("info", "--format", "{{.FirewallBackend.Driver}}"));
         Assert.Contains(" Reason: --firewall-backend nftables was given", host.NetctlOk("info"), StringComparison.Ordinal);
-        Assert.Contains("firewall backend nftables: --firewall-backend nftables was given", host.DaemonLog, StringComparison.Ordinal);
+        host.LogSays("firewall backend nftables: --firewall-backend nftables was given");
     }
 
     [KernelFact]

@@ -14,7 +14,7 @@ public sealed class ForeignObjectTests
         string link = host.Shell("ip -d -j link show dev netctl0; ip -j address show dev netctl0");
 
         host.StartDaemon();
-        Assert.Contains("name netctl0 is already used by a device this daemon did not create", host.DaemonLog, StringComparison.Ordinal);
+        host.LogSays("name netctl0 is already used by a device this daemon did not create");
         Output run = host.Netctl("run", "-d", "--name", "x", "sleep", "100");
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("netctl0 is a device this daemon did not create", run.StandardError, StringComparison.Ordinal);

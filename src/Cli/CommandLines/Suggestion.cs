@@ -10,19 +10,19 @@ internal static class Suggestion
     /// <summary>The name of a command and its aliases.</summary>
     public static IEnumerable<string> Names(Command command) => command.Aliases.Append(command.Name);
 
-    /// <summary>The end of a sentence, <c>; did you mean "--name"?</c>, or empty when no known word is near.</summary>
+    /// <summary>The end of a sentence, <c>; did you mean "--name"?</c>, with all words that are equally near; empty when none
+    /// is.</summary>
     /// <param name="word">The unknown word.</param>
     /// <param name="known">The words that would be valid in its place.</param>
     public static string Of(string word, IEnumerable<string> known)
     {
-        string? nearest = known.Distinct(StringComparer.Ordinal)
+        IEnumerable<string>? nearest = known.Distinct(StringComparer.Ordinal)
             .Where(k => k.TrimStart('-').Length > 1)
             .Select(k => (Word: k, Distance: Distance(word, k)))
             .Where(k => k.Distance <= Tolerance(word, k.Word))
-            .OrderBy(k => k.Distance).ThenBy(k => k.Word, StringComparer.Ordinal)
-            .Select(k => k.Word)
-            .FirstOrDefault();
-        return nearest is null ? "" : $"; did you mean \"{nearest}\"?";
+            .GroupBy(k => k.Distance, k => $"\"{k.Word}\"")
+            .MinBy(group => group.Key);
+        return nearest is null ? "" : $"; did you mean {string.Join(" or ", nearest.Order(StringComparer.Ordinal))}?";
     }
 
     // A third of a word may be mistyped, at most two letters. The beginning of a longer word is near enough.

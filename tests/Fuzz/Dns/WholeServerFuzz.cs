@@ -39,26 +39,32 @@ public sealed class WholeServerFuzz : IDisposable
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
         socket.Connect(_endPoint);
         var model = new Model(_names);
+        byte[] marker = Marker();
+        byte[] answerToMarker = model.Answer(marker, DnsTransport.Udp)!;
+        long markers = 0;
         long inputs = FuzzRun.Repeat(Batch, source =>
         {
-            // Each waits for its answer, so that none can be lost for lack of room.
+            // The next one is sent when the server has handled this one, so that none is lost because the socket's buffer is full: some
+            // have 64 KiB, and a row of those that get no answer would fill it while the server does not run. Where no answer is due, a
+            // query after it tells, for the server handles datagrams in their order.
             for (int i = 0; i < Batch; i++)
             {
                 byte[] message = _room.AsSpan(0, source.Write(_room)).ToArray();
                 socket.Send(message);
-                if (model.Answer(message, DnsTransport.Udp) is { } due)
+                byte[]? due = model.Answer(message, DnsTransport.Udp);
+                if (due is null)
                 {
-                    Compare(due, _room.AsSpan(0, socket.Receive(_room)), message);
+                    socket.Send(marker);
+                    markers++;
                 }
+
+                Compare(due ?? answerToMarker, _room.AsSpan(0, socket.Receive(_room)), message);
             }
 
             Assert.Empty(_faults);
         });
         _output.WriteLine($"{inputs} inputs");
-
-        // No response tells that the server has handled the last datagram when none is due to it.
-        SpinWait.SpinUntil(() => _server.GetStatistics(Key)!.Queries >= inputs, TimeSpan.FromSeconds(20));
-        Assert.Equal(inputs, _server.GetStatistics(Key)!.Queries);
+        Assert.Equal(inputs + markers, _server.GetStatistics(Key)!.Queries);
     }
 
     [Fact]
@@ -112,6 +118,14 @@ public sealed class WholeServerFuzz : IDisposable
     }
 
     public void Dispose() => _server.Dispose();
+
+    private static byte[] Marker()
+    {
+        byte[] query = new byte[512];
+        var writer = new DnsMessageWriter(query);
+        writer.TryAddQuestion(new DnsQuestion(DnsName.Parse("web"), DnsRecordType.A));
+        return query[..writer.Finish(id: 0x4711, DnsFlags.RecursionDesired)];
+    }
 
     private static void Compare(ReadOnlySpan<byte> due, ReadOnlySpan<byte> got, byte[] message)
     {

@@ -87,6 +87,7 @@ public sealed partial class HelpTests
     [InlineData("Run", "run")]
     [InlineData("publsh", "publish")]
     [InlineData("net", "network")]
+    [InlineData("rn", "rm\" or \"run")]
     [InlineData("frob", null)]
     [InlineData("x", null)]
     public void A_mistyped_verb_gets_the_nearest_word(string typed, string? meant) => Assert.Equal(

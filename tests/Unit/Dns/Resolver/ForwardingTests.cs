@@ -11,7 +11,7 @@ public sealed class ForwardingTests
     private const string Name = "ExAmPlE.org";
 
     /// <summary>Short, so that a test that waits for silence is.</summary>
-    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromSeconds(1) };
+    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromSeconds(3) };
 
     // So slow that a test which waits for a server's share of the time gives up before.
     private static readonly DnsServerOptions Slow = new() { UpstreamTimeout = TimeSpan.FromMinutes(2) };
@@ -68,9 +68,10 @@ public sealed class ForwardingTests
         using var silent = ScriptedUpstream.Silent();
         using var good = ScriptedUpstream.Answering(static query => [Queries.Answer(query)]);
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(4) });
+            ScriptedUpstream.Policy(silent.EndPoint, good.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
+        await silent.UntilAskedAsync(1); // it may read its datagram after the answer of the other
         Assert.Single(silent.Received);
     }
 
@@ -89,7 +90,7 @@ public sealed class ForwardingTests
             return [];
         });
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+            ScriptedUpstream.Policy(slow.EndPoint, silent.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -154,6 +155,11 @@ public sealed class ForwardingTests
         Assert.True(watch.Elapsed >= Quick.UpstreamTimeout - TimeSpan.FromMilliseconds(50));
         Assert.Equal(DnsResponseCode.ServerFailure, answer.Header.ResponseCode);
         Assert.Equal(Name, Assert.Single(answer.Questions).Name.ToString());
+
+        // The answer is no sign that a silent server has read its datagram.
+        await first.UntilAskedAsync(1);
+        await second.UntilAskedAsync(1);
+        await third.UntilAskedAsync(1);
         Assert.Equal((1, 1, 1, 0), (first.Received.Count, second.Received.Count, third.Received.Count, fourth.Received.Count));
         Assert.Equal(1, server.Statistics.UpstreamFailures);
     }

@@ -9,7 +9,7 @@ public sealed class UpstreamOrderTests
 {
     private const string Name = "a.example.org";
 
-    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromMilliseconds(600) };
+    private static readonly DnsServerOptions Quick = new() { UpstreamTimeout = TimeSpan.FromSeconds(3) };
 
     // So slow that a test which waits for a server's share of the time gives up before.
     private static readonly DnsServerOptions Slow = new() { UpstreamTimeout = TimeSpan.FromMinutes(2) };
@@ -32,6 +32,7 @@ public sealed class UpstreamOrderTests
         using var upstream = ScriptedUpstream.Silent();
         await using var server = new ServerUnderTest(ScriptedUpstream.Policy(upstream.EndPoint), Quick);
         Assert.Equal(DnsResponseCode.ServerFailure, (await server.AskAsync(Name)).Header.ResponseCode);
+        await upstream.UntilAskedAsync(3);
         Assert.Equal(3, upstream.Received.Count);
     }
 
@@ -52,7 +53,7 @@ public sealed class UpstreamOrderTests
             return [Queries.Answer(query)];
         });
         await using var server = new ServerUnderTest(
-            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(3) });
+            ScriptedUpstream.Policy(upstream.EndPoint), new DnsServerOptions { UpstreamTimeout = TimeSpan.FromSeconds(12) });
         byte[] query = Queries.Of(Name);
         Assert.Equal(Queries.Answer(query), await server.AskAsync(query));
     }
@@ -66,6 +67,7 @@ public sealed class UpstreamOrderTests
         await using var server = new ServerUnderTest(
             ScriptedUpstream.Policy(moody.EndPoint, good.EndPoint), Quick with { FailureMemory = TimeSpan.FromMinutes(5) });
         await server.AskAsync(Name);
+        await moody.UntilAskedAsync(1);
         Assert.Equal((1, 1), (moody.Received.Count, good.Received.Count));
         Assert.True(server.Server.GetForwarding().Servers.Single(one => one.Server.Address.Equals(moody.EndPoint)).IsFailing);
 
