@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Net.Api;
 
-/// <summary>Writes times as Docker Engine does: in UTC, with Z, and without zeros at the end of the fraction (RFC 3339). The time that stands
-/// for none is <c>0001-01-01T00:00:00Z</c>.</summary>
+/// <summary>Writes times as Docker Engine does: in UTC, with Z, and without zeros at the end of the fraction (RFC 3339). The time that
+/// stands for none is <c>0001-01-01T00:00:00Z</c>.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

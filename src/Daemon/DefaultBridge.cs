@@ -4,7 +4,8 @@ using Net.Drivers.Bridge;
 
 namespace Net.Daemon;
 
-/// <summary>The options of the network <c>bridge</c>: those that the daemon's settings give it, and all of them as they are shown.</summary>
+/// <summary>The options of the network <c>bridge</c>: those that the daemon's settings give it, and all of them as they are
+/// shown.</summary>
 internal static class DefaultBridge
 {
     private const string Prefix = "com.docker.network.bridge.";

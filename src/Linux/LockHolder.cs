@@ -15,8 +15,8 @@ public sealed record LockHolder(int ProcessId, string? ProcessName, bool IsOther
 {
     /// <summary>Finds a process, other than this one, that holds a lock of any kind on a file. Processes of this user come first.</summary>
     /// <returns>The holder; null when there is none, or it is in a PID namespace that cannot be seen from here.</returns>
-    /// <remarks>Source: /proc/locks, proc_locks(5). Some file systems show another device there than stat(2) does, so the files are compared
-    /// by their inode there, and then by what the process has open.</remarks>
+    /// <remarks>Source: /proc/locks, proc_locks(5). Some file systems show another device there than stat(2) does, so the files are
+    /// compared by their inode there, and then by what the process has open.</remarks>
     public static LockHolder? Find(string path)
     {
         using SafeFileHandle place = Files.Open(path, O_PATH);

@@ -69,7 +69,7 @@ public sealed partial class FileModeTests
         host.NetctlOk("exec", "web", "true");
 
         string[] entries = host.Shell($"cd {host.Root} && find data run -printf '%p %y %m\\n'").Split('\n');
-        Assert.Empty(entries.Where(entry => !IsRight(entry)));
+        Assert.All(entries, entry => Assert.True(IsRight(entry), entry));
         foreach (string kind in (string[])["data/netctl.db-wal f ", "run/containers/ID/hosts f ", "run/netns/ID f ", "run/netctl.sock s "])
         {
             Assert.Contains(entries, entry => Id().Replace(entry, "ID").StartsWith(kind, StringComparison.Ordinal));

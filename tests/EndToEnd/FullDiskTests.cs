@@ -16,8 +16,8 @@ public sealed class FullDiskTests
         File.WriteAllText(Path.Combine(host.Root, "go"), "");
         TestHost.Eventually("the end is noticed", () => host.DaemonLog.Contains("the end of container", StringComparison.Ordinal));
 
-        string full = $"the store {host.Root}/data/netctl.db cannot be written: the disk that holds {host.Root}/data is full; free some space "
-            + "there, then try again\n";
+        string full = $"the store {host.Root}/data/netctl.db cannot be written: the disk that holds {host.Root}/data is full; free some "
+            + "space there, then try again\n";
         Assert.Equal($"Error response from daemon: {full}", host.Netctl("wait", "early").StandardError);
         Assert.Equal($"Error response from daemon: {full}", host.Netctl("stop", "early").StandardError);
         Assert.Equal($"Error response from daemon: {full}", host.Netctl("network", "create", "front").StandardError);
@@ -97,8 +97,8 @@ public sealed class FullDiskTests
         host.StopDaemon();
         host.Shell($"mount -o remount,ro {host.Root}/data");
         host.StartDaemon();
-        string message = $"the store {host.Root}/data/netctl.db cannot be written: the file system of {host.Root}/data is read-only; make it "
-            + "writable, then try again";
+        string message = $"the store {host.Root}/data/netctl.db cannot be written: the file system of {host.Root}/data is read-only; make "
+            + "it writable, then try again";
         Assert.Contains(message, host.DaemonLog, StringComparison.Ordinal);
         Assert.Contains("front", host.NetctlOk("network", "ls"), StringComparison.Ordinal);
         Assert.Equal($"Error response from daemon: {message}\n", host.Netctl("network", "create", "back").StandardError);

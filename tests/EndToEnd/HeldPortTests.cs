@@ -73,7 +73,10 @@ public sealed class HeldPortTests
     }
 
     private static string[] Listeners(TestHost host, int port) =>
-        [.. host.Shell($"ss -Hltn 'sport = :{port}'").Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])];
+    [
+        .. host.Shell($"ss -Hltn 'sport = :{port}'").Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]),
+    ];
 
     // curl's exit code: 0 for a page, 7 for a refused connection.
     private static int Curl(TestHost host, string address) => host.Run("curl", "-sfg", "-m", "5", $"http://{address}/").ExitCode;

@@ -24,7 +24,8 @@ public sealed class InspectTests
             Inspect(host, "web", "{{.NetworkSettings.Networks.bridge.EndpointID}}"),
             Inspect(host, "web", "{{.NetworkSettings.EndpointID}}"));
         Assert.Equal("|0|", Inspect(
-            host, "web", "{{.NetworkSettings.GlobalIPv6Address}}|{{.NetworkSettings.GlobalIPv6PrefixLen}}|{{.NetworkSettings.IPv6Gateway}}"));
+            host, "web", "{{.NetworkSettings.GlobalIPv6Address}}|{{.NetworkSettings.GlobalIPv6PrefixLen}}|"
+                + "{{.NetworkSettings.IPv6Gateway}}"));
 
         host.NetctlOk("network", "create", "front");
         host.NetctlOk("run", "-d", "--name", "other", "--network", "front", "sleep", "1000");

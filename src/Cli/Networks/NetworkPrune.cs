@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Net.Api.Networks;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 

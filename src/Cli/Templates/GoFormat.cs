@@ -60,12 +60,14 @@ internal static class GoFormat
             's' when kind is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => Cut(directive, GoText.Of(value)),
             'q' when kind == JsonValueKind.String => Quote(Cut(directive, GoText.Of(value))),
             't' when kind is JsonValueKind.True or JsonValueKind.False => GoText.Of(value),
-            'x' or 'X' when kind == JsonValueKind.String => Hexadecimal(directive, Encoding.UTF8.GetBytes(Cut(directive, GoText.Of(value)))),
+            'x' or 'X' when kind == JsonValueKind.String =>
+                Hexadecimal(directive, Encoding.UTF8.GetBytes(Cut(directive, GoText.Of(value)))),
             'd' or 'x' or 'X' or 'o' or 'b' or 'c' or 'U' or 'e' or 'f' or 'g' when kind == JsonValueKind.Number =>
                 Number(directive, value!),
             _ => null,
         };
-        return Padded(directive, text ?? $"%!{directive.Verb}({Described(value)})", isNumber: text is not null && kind == JsonValueKind.Number);
+        return Padded(
+            directive, text ?? $"%!{directive.Verb}({Described(value)})", isNumber: text is not null && kind == JsonValueKind.Number);
     }
 
     private static string? Number(Directive directive, JsonNode value)
@@ -77,7 +79,8 @@ internal static class GoFormat
             string text = directive.Verb switch
             {
                 'f' => number.ToString($"F{directive.Precision ?? 6}", culture),
-                'e' => number.ToString($"{(directive.Precision is 0 ? "0" : "0." + new string('0', directive.Precision ?? 6))}e+00", culture),
+                'e' => number.ToString(
+                    $"{(directive.Precision is 0 ? "0" : "0." + new string('0', directive.Precision ?? 6))}e+00", culture),
                 _ => number.ToString(directive.Precision is { } digits ? $"G{Math.Max(digits, 1)}" : "R", culture),
             };
             return Signed(directive, text);

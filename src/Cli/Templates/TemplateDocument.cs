@@ -5,9 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Net.Cli.Templates;
 
-/// <summary>A JSON document and its type. Go's templates know from the type what a name stands for that the JSON does not have: a field that
-/// is left out when it is empty has the empty value of its type, a key that a map lacks prints <c>&lt;no value&gt;</c>, and any other name
-/// is an error.</summary>
+/// <summary>A JSON document and its type. Go's templates know from the type what a name stands for that the JSON does not have: a field
+/// that is left out when it is empty has the empty value of its type, a key that a map lacks prints <c>&lt;no value&gt;</c>, and any other
+/// name is an error.</summary>
 internal sealed class TemplateDocument
 {
     private readonly JsonTypeInfo? _type;

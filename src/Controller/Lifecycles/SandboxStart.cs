@@ -1,4 +1,3 @@
-using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;

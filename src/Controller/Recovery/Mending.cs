@@ -20,8 +20,8 @@ internal static class Mending
         return difference with { Conflicts = [.. unplanned, .. difference.Conflicts] };
     }
 
-    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store nothing
-    /// is taken for left over: it may belong to a container that the model does not know.</summary>
+    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store
+    /// nothing is taken for left over: it may belong to a container that the model does not know.</summary>
     public static MendingReport Run(ControllerParts parts)
     {
         (StateDifference found, IReadOnlyList<string> unplanned) = LookForMending(parts);

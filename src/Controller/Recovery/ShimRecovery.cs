@@ -7,8 +7,9 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Makes the model and the shims agree at the start of a daemon: what exited meanwhile is recorded, what no sandbox wants is ended,
-/// and what a sandbox lacks is started. Runs inside the operation queue. What fails for one sandbox does not keep the others.</summary>
+/// <summary>Makes the model and the shims agree at the start of a daemon: what exited meanwhile is recorded, what no sandbox wants is
+/// ended, and what a sandbox lacks is started. Runs inside the operation queue. What fails for one sandbox does not keep the
+/// others.</summary>
 internal sealed class ShimRecovery(ControllerParts parts)
 {
     private readonly List<SandboxId> _running = [];

@@ -6,7 +6,6 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
-using Net.Controller.Operations;
 
 namespace Net.Controller.Recovery;
 

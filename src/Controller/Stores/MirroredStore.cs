@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Controller.Models;
@@ -8,9 +7,9 @@ namespace Net.Controller.Stores;
 
 /// <summary>A store with a copy of itself in the run-time directory, on another disk, which is as old as the boot. When the store is
 /// damaged, deleted or has lost its log, the copy says what runs, so that every container is taken up again.</summary>
-/// <remarks>The store itself is the truth as long as it is whole; the copy is then written anew at each start. Every change goes to the store
-/// first. A copy that cannot be written is removed: an old one would be worse than none. Safe to call from several threads, as the store
-/// is.</remarks>
+/// <remarks>The store itself is the truth as long as it is whole; the copy is then written anew at each start. Every change goes to the
+/// store first. A copy that cannot be written is removed: an old one would be worse than none. Safe to call from several threads, as the
+/// store is.</remarks>
 public sealed class MirroredStore : INetctlStore
 {
     private readonly INetctlStore _store;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using Net.Api;
@@ -9,6 +10,9 @@ namespace Net.Daemon.Http;
 /// version.</summary>
 internal static class VersionPrefix
 {
+    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789.");
+
+    /// <summary>Removes the prefix from the path of a request, which goes on to the next middleware.</summary>
     /// <exception cref="CnmException">InvalidParameter: the version is newer or older than those that are supported.</exception>
     public static Task RemoveAsync(HttpContext context, RequestDelegate next)
     {
@@ -47,7 +51,7 @@ internal static class VersionPrefix
 
     // The Engine's routes begin with v and [0-9.]+.
     private static bool IsVersion(ReadOnlySpan<char> segment) =>
-        segment.Length > 1 && segment[0] == 'v' && segment[1..].IndexOfAnyExcept("0123456789.") < 0;
+        segment.Length > 1 && segment[0] == 'v' && !segment[1..].ContainsAnyExcept(VersionCharacters);
 
     // As the Engine compares: number by number, and one that is missing is 0.
     private static int Compare(string left, string right)

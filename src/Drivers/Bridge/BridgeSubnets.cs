@@ -1,7 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Hosts;
-using Net.Cnm.Networks;
 
 namespace Net.Drivers.Bridge;
 

@@ -1,6 +1,5 @@
 using Net.Netlink.Nftables;
 
-using static Net.Firewall.Nftables.NftablesStatement;
 
 namespace Net.Firewall.Nftables;
 

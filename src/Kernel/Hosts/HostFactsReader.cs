@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Net.Cnm.Hosts;
 using Net.Kernel.Links;
-using Net.Kernel.Routes;
 using Net.Kernel.Sysctls;
 using Net.Netlink;
 using Net.Netlink.Links;

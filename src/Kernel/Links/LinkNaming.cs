@@ -1,6 +1,5 @@
 using Net.Cnm.DesiredState;
 using Net.Kernel.Observations;
-using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
 using Net.Netlink;
 using Net.Netlink.Links;

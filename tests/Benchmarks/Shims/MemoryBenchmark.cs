@@ -50,7 +50,8 @@ internal static class MemoryBenchmark
             double ours = Median(Processes("netctl-shim", host.Directory));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {OwnMemory(daemon.Id):F0} KiB with {containers} containers"));
+                $"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {OwnMemory(daemon.Id):F0} KiB with {containers} "
+                    + $"containers"));
             if (File.Exists(Conmon))
             {
                 double others = Median(StartConmon(containers, host.Directory));
@@ -68,7 +69,7 @@ internal static class MemoryBenchmark
     {
         string runtime = Path.Combine(directory, "runtime");
         File.WriteAllText(runtime, Runtime);
-        File.SetUnixFileMode(runtime, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Command.Run("chmod", "500", runtime);
         for (int i = 0; i < containers; i++)
         {
             string bundle = Path.Combine(directory, Text($"conmon{i}"));
@@ -90,7 +91,8 @@ internal static class MemoryBenchmark
         return
         [
             .. Process.GetProcesses().Select(process => process.Id).Where(id =>
-                TryRead($"/proc/{id}/comm").Trim() == program && TryRead($"/proc/{id}/cmdline").Contains(directory, StringComparison.Ordinal)),
+                TryRead($"/proc/{id}/comm").Trim() == program
+                    && TryRead($"/proc/{id}/cmdline").Contains(directory, StringComparison.Ordinal)),
         ];
     }
 

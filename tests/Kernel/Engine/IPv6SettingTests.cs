@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Net.Cnm.Drivers;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
@@ -97,7 +98,7 @@ public sealed class IPv6SettingTests
             IPv4 = InterfaceAddress.Parse("172.18.0.2/16"),
             IPv6 = ipv6 ? InterfaceAddress.Parse("2001:db8:1::2/64") : null,
         };
-        var opened = new BridgeDriver().Open(network, new HostFacts());
+        IDriverNetwork opened = new BridgeDriver().Open(network, new HostFacts());
         return [.. opened.Describe(), .. lab.Shape.SandboxObjects, .. opened.Describe(endpoint, lab.Shape.Inside, [])];
     }
 }

@@ -37,8 +37,9 @@ public sealed class EscapeTests
     [Fact]
     public void Json_stays_the_same_document_and_is_printable()
     {
-        foreach (string text in (string[])[InspectFormat.Parse(null).Render([TemplateDocument.OfJson(Document)]), InspectFormat.Parse("json").Render([TemplateDocument.OfJson(Document)])])
+        foreach (string? format in (string?[])[null, "json"])
         {
+            string text = InspectFormat.Parse(format).Render([TemplateDocument.OfJson(Document)]);
             Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\ue000'));
             JsonNode? parsed = JsonNode.Parse(text);
             Assert.True(JsonNode.DeepEquals(Document, parsed is JsonArray array ? array[0] : parsed));

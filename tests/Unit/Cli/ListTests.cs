@@ -87,7 +87,8 @@ public sealed class ListTests
     {
         TemplateDocument[] documents =
         [
-            TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"a+b<c>","L":[]}""")), TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"é"}""")),
+            TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"a+b<c>","L":[]}""")),
+            TemplateDocument.OfJson(JsonNode.Parse("""{"Id":"é"}""")),
         ];
 
         Assert.Equal(

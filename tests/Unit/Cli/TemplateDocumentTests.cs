@@ -41,7 +41,8 @@ public sealed class TemplateDocumentTests
     [InlineData("{{index .Labels \"none\"}}|{{index .Labels \"tier\"}}", "|front")]
     [InlineData("{{.Labels.none}}|{{.Labels.tier}}", "<no value>|front")]
     [InlineData("{{index .Options \"none\"}}|{{len .Options}}|{{json .Options}}", "|0|null")]
-    [InlineData("{{range .IPAM.Config}}{{.Subnet}}|{{.Gateway}}|{{.IPRange}}|{{index .AuxiliaryAddresses \"x\"}}{{end}}", "172.18.0.0/22|||")]
+    [InlineData(
+        "{{range .IPAM.Config}}{{.Subnet}}|{{.Gateway}}|{{.IPRange}}|{{index .AuxiliaryAddresses \"x\"}}{{end}}", "172.18.0.0/22|||")]
     [InlineData("{{with index .IPAM.Config 0}}{{.Gateway}}{{end}}{{(index .IPAM.Config 0).Gateway}}", "")]
     [InlineData("{{len .PublishedPorts}}{{range .PublishedPorts}}x{{else}}none{{end}}", "0none")]
     [InlineData("{{.Created}}", "0001-01-01T00:00:00Z")]

@@ -52,7 +52,8 @@ public sealed class TemplateTests
     [InlineData("{{.Id | printf \"<%5s>\"}}", "<  abc>")]
     [InlineData("{{printf \"%v %s\" .Args .Args}}", "[-f a b] [-f a b]")]
     [InlineData("{{printf \"%q\" \"a\\x1b\"}}", "\"ax1b\"")]
-    [InlineData("{{slice .Id 1}} {{slice .Id 1 2}} {{slice .Id}} {{slice .Args 1}} {{(slice .Args 0 1) | json}}", "bc b abc [a b] [\"-f\"]")]
+    [InlineData(
+        "{{slice .Id 1}} {{slice .Id 1 2}} {{slice .Id}} {{slice .Args 1}} {{(slice .Args 0 1) | json}}", "bc b abc [a b] [\"-f\"]")]
     [InlineData("[{{pad .Id 1 2}}] [{{pad \"\" 1 2}}]", "[ abc  ] []")]
     [InlineData("{{.}}x{{json .Nothing}}", null)]
     public void A_format_prints_what_Go_prints(string format, string? expected)
@@ -109,7 +110,8 @@ public sealed class TemplateTests
     public void Any_text_is_printed_or_refused_and_nothing_else()
     {
         string[] pieces =
-            ["{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", "printf", "slice", "pad", "index", ".Args", ":=", "1", ",", "/*",
+            ["{{", "}}", ".", "$x", " ", "range", "end", "if", "else", "|", "(", ")", "\"", "-", "json", "printf", "slice", "pad", "index",
+                ".Args", ":=", "1", ",", "/*",
                 "*/", "x"];
         var random = new Random(20261122);
         for (int i = 0; i < 20_000; i++)

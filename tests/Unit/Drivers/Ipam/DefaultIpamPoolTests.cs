@@ -239,7 +239,13 @@ public sealed class DefaultIpamPoolTests
     [InlineData("fe90:1::/32")]
     public async Task A_link_local_subnet_is_refused_for_what_it_is(string subnet) => await Refused(
         CnmErrorKind.InvalidParameter,
-        new() { IPv6 = true, NetworkName = "n", Subnet = IPNetwork.Parse(subnet), HostRoutes = [new HostRoute(IPNetwork.Parse("fe80::/64"), "eth0")] },
+        new()
+        {
+            IPv6 = true,
+            NetworkName = "n",
+            Subnet = IPNetwork.Parse(subnet),
+            HostRoutes = [new HostRoute(IPNetwork.Parse("fe80::/64"), "eth0")],
+        },
         $"subnet {subnet} is link-local");
 
     [Theory]
