@@ -5,8 +5,8 @@ using Net.Controller.Recovery;
 using Net.Daemon.Http;
 using Net.Dns.Files;
 using Net.Linux;
-using Net.Linux.Terminals;
 using Net.Linux.Processes;
+using Net.Linux.Terminals;
 
 namespace Net.Daemon;
 

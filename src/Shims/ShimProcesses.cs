@@ -376,7 +376,16 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         }
 
         record = record with { Finished = _time.GetUtcNow() };
-        StateFile.Write(DirectoryOf(sandbox), record);
+        try
+        {
+            StateFile.Write(DirectoryOf(sandbox), record);
+        }
+        catch (IOException error)
+        {
+            // On a full disk. Whoever reads the old record looks for processes again, and finds none.
+            _onNotice?.Invoke(sandbox, $"its end could not be recorded: {error.Message}");
+        }
+
         return record;
     }
 

@@ -6,7 +6,7 @@ namespace Net.Cli.Templates;
 /// <summary>The functions of templates: those that Docker adds, and the built-in ones of Go that Docker's documentation uses.</summary>
 internal static class TemplateFunctions
 {
-    private const string Known = 
+    private const string Known =
         "and, eq, index, join, json, len, lower, ne, not, or, pad, print, printf, println, slice, split, title, truncate, upper";
 
     /// <summary>Calls a function.</summary>

@@ -1,8 +1,8 @@
 using Net.Api;
 using Net.Api.Daemons;
 using Net.Cnm.Errors;
-using Net.Linux.Terminals;
 using Net.Linux;
+using Net.Linux.Terminals;
 
 namespace Net.Daemon.Http;
 

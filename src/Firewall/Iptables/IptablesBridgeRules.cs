@@ -105,7 +105,8 @@ internal sealed class IptablesBridgeRules
         // Before the rules of any bridge for leaving packets, which do not know the links that are bridges of ours.
         yield return _rules.Rule(
             "nat", IptablesLayout.Postrouting, $"-o {Bridge}", "RETURN",
-            "All others that enter keep their own address, other networks' containers among them.") with { Place = RulePlace.Start };
+            "All others that enter keep their own address, other networks' containers among them.") with
+        { Place = RulePlace.Start };
     }
 
     private IEnumerable<IptablesRule> Sources()

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Net.Cnm.Drivers;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;

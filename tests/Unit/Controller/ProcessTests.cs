@@ -147,7 +147,7 @@ public sealed class ProcessTests
         Assert.Contains($"HOSTNAME={id.Short}", test.Processes.LastExec!.Environment);
         Assert.True(await test.Controller.StopSandbox("box", TimeSpan.Zero, signal: null).RunAsync(default));
         Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("box").State);
-        Assert.Empty(test.Engine.Kernel.Keys.Where(key => key.Contains(id.Value, StringComparison.Ordinal)));
+        Assert.DoesNotContain(test.Engine.Kernel.Keys, key => key.Contains(id.Value, StringComparison.Ordinal));
         await test.Controller.StartSandbox("box", attach: false).RunAsync(default);
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("box").State);
         Assert.True(test.Processes.IsAlive(id));

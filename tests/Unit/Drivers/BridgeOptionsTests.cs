@@ -120,8 +120,8 @@ public sealed class BridgeOptionsTests
     [Fact]
     public void What_a_binding_takes_names_both_families()
     {
-        BridgeOptions.TryParse(
-            Samples.Network(("com.docker.network.bridge.host_binding_ipv4", "x")), out _, out IReadOnlyList<OptionProblem> problems);
+        Assert.False(BridgeOptions.TryParse(
+            Samples.Network(("com.docker.network.bridge.host_binding_ipv4", "x")), out _, out IReadOnlyList<OptionProblem> problems));
         Assert.Contains("an IPv4 or IPv6 address", problems[0].Allowed, StringComparison.Ordinal);
         Assert.Contains(":: for all of IPv6", problems[0].Allowed, StringComparison.Ordinal);
     }
