@@ -91,7 +91,8 @@ public sealed class KillRoundsTests
             host.Netctl("network", "rm", $"n{number}");
         }
 
-        Assert.NotEqual("", host.Dig("app", "db"));
+        Output named = host.Netctl("exec", "app", "dig", "db");
+        Assert.True(host.Dig("app", "db").Length > 0, $"{named}\n{host.NetctlOk("ps", "-a")}\n{host.DaemonLog}");
         Assert.Equal(2, host.NetctlOk("ps", "-aq").Split('\n').Length);
         client.StandardInput.Close();
         string[] counts = client.StandardOutput.ReadToEnd().Trim().Split(' ');
