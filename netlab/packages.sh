@@ -31,7 +31,7 @@ test   unshare                       util-linux       makes the namespaces that 
 test   script                        bsdutils         gives a test a terminal
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
-others docker                        docker.io        Docker's own client, to point at netctl
+others docker                        docker.io        the client of Docker, to point at netctl
 '
 
 missing=()
