@@ -23,16 +23,13 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private const int IdLength = 64;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>How long a shim has to answer a request, and to end when it was asked to, beyond the grace time of its command.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
-
     private readonly string _directory;
     private readonly TimeProvider _time;
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
+    private readonly ShimEndings _endings;
     private readonly LogReaders _logs;
     private readonly string _logDirectory;
-    private readonly Action<SandboxId, string>? _onNotice;
 
     /// <summary>Creates the daemon's side for the shims in a directory; they may have been started by an earlier daemon.</summary>
     /// <param name="directory">EXEC_ROOT/shims; created with mode 0700 when it does not exist. The path may be of any length.</param>
@@ -53,8 +50,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _directory = Path.GetFullPath(directory);
         _logDirectory = Path.GetFullPath(logDirectory);
         _logs = new LogReaders(_logDirectory);
-        _onNotice = onNotice;
         _time = time;
+        _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }));
         _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
         Directory.CreateDirectory(_directory, OwnerOnly);
         try
@@ -85,7 +82,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<SandboxId> ReadSandboxIds() =>
     [
-        .. Directory.EnumerateDirectories(_directory).Concat(Directory.EnumerateDirectories(_logDirectory))
+        .. Directory.EnumerateDirectories(_directory)
+            .Concat(Directory.Exists(_logDirectory) ? Directory.EnumerateDirectories(_logDirectory) : [])
             .Select(directory => Path.GetFileName(directory))
             .Where(name => name.Length == IdLength && name.All(char.IsAsciiHexDigitLower))
             .Distinct()
@@ -98,24 +96,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
-    public async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken)
-    {
-        string directory = DirectoryOf(sandbox);
-        await RequestEndAsync(
-            directory, ControlKind.Wait, default, notice => _onNotice?.Invoke(sandbox, notice), cancellationToken);
-        if (StateFile.Read(directory) is not { } record)
-        {
-            throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
-        }
-
-        if (record.Finished is null)
-        {
-            // The shim was killed. What it held has no parent and no keeper any more, so it ends with the shim.
-            record = await EndOrphansAsync(sandbox, record, Signals.Kill, TimeSpan.Zero, cancellationToken);
-        }
-
-        return record.ToState(shimAlive: false);
-    }
+    public async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        (await _endings.WaitAsync(sandbox, cancellationToken)).ToState(shimAlive: false);
 
     /// <inheritdoc/>
     /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: no such signal.</exception>
@@ -144,32 +126,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
-    {
-        string directory = DirectoryOf(sandbox);
-        bool forever = grace == Timeout.InfiniteTimeSpan;
-        var request = new StopRequest(signal, forever ? long.MaxValue : (long)Math.Max(0, grace.TotalMilliseconds));
-        using var limit = new CancellationTokenSource(forever ? Timeout.InfiniteTimeSpan : grace + AnswerLimit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await RequestEndAsync(
-                directory,
-                ControlKind.Stop,
-                JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest),
-                onNotice: null,
-                either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            await KillShimAsync(sandbox, cancellationToken);
-        }
-
-        if (StateFile.Read(directory) is { Finished: null } record)
-        {
-            await EndOrphansAsync(sandbox, record, signal, grace, cancellationToken);
-        }
-    }
+    public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken) =>
+        _endings.StopAsync(sandbox, signal, grace, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
@@ -301,26 +259,6 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         return connection;
     }
 
-    private static async Task RequestEndAsync(
-        string directory,
-        ControlKind request,
-        ReadOnlyMemory<byte> payload,
-        Action<string>? onNotice,
-        CancellationToken cancellationToken)
-    {
-        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
-        if (connection is not null && await connection.SendAsync(request, payload, cancellationToken))
-        {
-            await connection.WaitForEndAsync(onNotice, cancellationToken);
-        }
-
-        // A process closes its descriptors some microseconds before it disappears from /proc.
-        while (StateFile.Read(directory) is { IsShimRunning: true })
-        {
-            await Task.Delay(1, cancellationToken);
-        }
-    }
-
     /// <summary>Sends a request and takes its answer.</summary>
     /// <returns>Null when the shim has ended.</returns>
     /// <exception cref="CnmException">Unavailable: it has not answered in time.</exception>
@@ -333,7 +271,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
     private async Task<Frame?> FirstFrameAsync(SandboxId sandbox, ShimConnection connection, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AnswerLimit, _time);
+        using var limit = new CancellationTokenSource(ShimEndings.AnswerLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -344,65 +282,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             string process = StateFile.Read(DirectoryOf(sandbox)) is { } record ? $" (process {record.Shim.Id})" : "";
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"container {sandbox.Short}: its shim{process} has not answered for {AnswerLimit.TotalSeconds} s; continue it with kill "
-                    + "-CONT when it is stopped, or end the container with netctl rm -f");
-        }
-    }
-
-    /// <summary>Ends a shim that did not end when it was asked to.</summary>
-    private async Task KillShimAsync(SandboxId sandbox, CancellationToken cancellationToken)
-    {
-        string directory = DirectoryOf(sandbox);
-        if (StateFile.Read(directory) is { IsShimRunning: true } record)
-        {
-            _onNotice?.Invoke(
-                sandbox,
-                $"its shim (process {record.Shim.Id}) did not end within {AnswerLimit.TotalSeconds} s when it was asked to; it is killed");
-            Signals.Send(record.Shim.Id, Signals.Kill);
-            await WaitForDeathAsync(sandbox, record.Shim, cancellationToken);
-        }
-    }
-
-    /// <summary>Ends what a killed shim has left behind and records the end, which the shim could not.</summary>
-    private async Task<ShimRecord> EndOrphansAsync(
-        SandboxId sandbox, ShimRecord record, int signal, TimeSpan grace, CancellationToken cancellationToken)
-    {
-        if (OrphanedProcesses.Find(record) is { Count: > 0 } orphans)
-        {
-            _onNotice?.Invoke(
-                sandbox,
-                $"its shim was killed; what it held is ended: {string.Join(", ", orphans.Take(5).Select(static p => $"process {p.Id}"))}");
-            await OrphanedProcesses.StopAsync(record, signal, grace, AnswerLimit, _time, cancellationToken);
-        }
-
-        record = record with { Finished = _time.GetUtcNow() };
-        try
-        {
-            StateFile.Write(DirectoryOf(sandbox), record);
-        }
-        catch (IOException error)
-        {
-            // On a full disk. Whoever reads the old record looks for processes again, and finds none.
-            _onNotice?.Invoke(sandbox, $"its end could not be recorded: {error.Message}");
-        }
-
-        return record;
-    }
-
-    private async Task WaitForDeathAsync(SandboxId sandbox, ProcessIdentity process, CancellationToken cancellationToken)
-    {
-        long start = _time.GetTimestamp();
-        while (process.IsRunning)
-        {
-            if (_time.GetElapsedTime(start) > AnswerLimit)
-            {
-                throw new CnmException(
-                    CnmErrorKind.Unavailable,
-                    $"container {sandbox.Short}: process {process.Id} does not end on SIGKILL, so it waits in the kernel; see "
-                        + $"/proc/{process.Id}/stack, and try again when it has ended");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _time, cancellationToken);
+                $"container {sandbox.Short}: its shim{process} has not answered for {ShimEndings.AnswerLimit.TotalSeconds} s; continue it "
+                    + "with kill -CONT when it is stopped, or end the container with netctl rm -f");
         }
     }
 
