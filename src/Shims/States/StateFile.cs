@@ -13,21 +13,29 @@ internal static class StateFile
     internal static void Write(string directory, ShimRecord record)
     {
         string path = Path.Combine(directory, ShimFiles.State);
-        string temporary = path + ".new";
+        string temporary = $"{path}.{Guid.NewGuid():N}"; // two may record the end of a killed shim at once
         var options = new FileStreamOptions
         {
-            Mode = FileMode.Create,
+            Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             BufferSize = 0,
         };
-        using (var file = new FileStream(temporary, options))
+        try
         {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     /// <summary>Reads the record; null when there is none.</summary>

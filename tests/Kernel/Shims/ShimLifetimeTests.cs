@@ -107,6 +107,23 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
+    public async Task A_stop_and_a_watch_that_both_find_a_shim_killed_do_not_get_into_each_others_way()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            await using var host = new ShimHost();
+            SandboxId id = await host.StartAsync("exec sleep 43.9");
+            Task<SandboxProcessState> watch = host.WaitAsync(id);
+            int main = (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
+            Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
+            await Task.WhenAll(watch, host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default));
+            Assert.False(ShimHost.AnyRuns("43.9"));
+            Assert.Equal(["shim.log", "shim.sock", "state.json"], Directory.GetFiles(Path.Combine(host.Shims, id.Value))
+                .Select(Path.GetFileName).Order());
+        }
+    }
+
+    [KernelFact]
     public async Task In_host_mode_what_a_killed_shim_held_ends_too_even_what_left_its_session_and_its_parent()
     {
         await using var host = new ShimHost();
