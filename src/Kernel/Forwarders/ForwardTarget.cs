@@ -5,8 +5,8 @@ namespace Net.Kernel.Forwarders;
 /// <summary>The destination of traffic that arrives at a held socket because the kernel has not translated it.</summary>
 /// <param name="Address">The container's address.</param>
 /// <param name="Port">The container's port.</param>
-/// <param name="AllIPv6">Whether everything that comes by IPv6 is forwarded; otherwise only what the kernel cannot translate for a container
-/// with IPv6: what comes to ::1, and what comes from a link-local address.</param>
+/// <param name="AllIPv6">Whether everything that comes by IPv6 is forwarded; otherwise only what the kernel cannot translate for a
+/// container with IPv6: what comes to ::1, and what comes from a link-local address.</param>
 internal sealed record ForwardTarget(IPAddress Address, ushort Port, bool AllIPv6)
 {
     /// <summary>Whether something that came from one address to another is forwarded, before anyone is asked about the sender.</summary>
