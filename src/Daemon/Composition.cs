@@ -21,6 +21,7 @@ using Net.Firewall.Watches;
 using Net.Kernel;
 using Net.Linux;
 using Net.Linux.Processes;
+using Net.Linux.Sockets;
 using Net.Shims;
 
 namespace Net.Daemon;
@@ -62,7 +63,7 @@ internal sealed class Composition : IAsyncDisposable
         };
         var model = new CnmModel();
         Views = new ResolverViews(model, controllerOptions, _log);
-        var peers = new ForwardedPeers(model);
+        var peers = new ForwardedPeers(model, LinkNames.Of);
 
         // The firewall backend, and the watch that sees changes of its rules from here on.
         var own = new OwnProcesses();

@@ -55,8 +55,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     /// <param name="rewrite">Leads port 53 of a sandbox to its resolver.</param>
     /// <param name="resolvers">Takes the resolvers' sockets.</param>
     /// <param name="priors">Keeps what adopted settings were.</param>
-    /// <param name="admits">Whether a sender may reach published ports by the forwarder; null for all. Called from the forwarder's
-    /// thread.</param>
+    /// <param name="admits">Whether a sender other than the host itself may reach published ports by the forwarder; null for all. Called
+    /// from the forwarder's thread. The scope of a link-local sender is the index of the link that it came in by.</param>
     /// <exception cref="LinuxException">No netlink socket could be opened.</exception>
     public DesiredStateEngine(
         KernelPaths paths,

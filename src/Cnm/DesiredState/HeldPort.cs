@@ -32,8 +32,8 @@ public sealed record HeldPort : DesiredObject
     /// container ports.</summary>
     public ushort ForwardPort { get; init; }
 
-    /// <summary>Whether all IPv6 traffic is forwarded, for a container without IPv6. When false, only traffic to ::1 is forwarded, which
-    /// the kernel does not route.</summary>
+    /// <summary>Whether all IPv6 traffic is forwarded, for a container without IPv6. When false, only traffic to ::1 and
+    /// from link-local addresses is forwarded, which the kernel does not route.</summary>
     public bool ForwardAllIPv6 { get; init; }
 
     /// <inheritdoc/>

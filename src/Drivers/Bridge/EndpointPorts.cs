@@ -59,10 +59,9 @@ internal static class EndpointPorts
 
     private static HeldPort Held(BridgeNetwork network, Endpoint endpoint, PortMapping port)
     {
-        // The kernel translates nothing for ::1, so a port on all IPv6 addresses needs the forwarder even where every other address does
-        // not.
-        bool forwards =
-            port.Delivery == PortDelivery.Forwarder || (port.HostAddress.Equals(IPAddress.IPv6Any) && port.Protocol != PortProtocol.Sctp);
+        // The kernel translates nothing that comes to ::1 or from a link-local address, so an IPv6 port needs the forwarder even where the
+        // kernel translates all else.
+        bool forwards = port.Delivery == PortDelivery.Forwarder || (IsIPv6(port) && port.Protocol != PortProtocol.Sctp);
         return new HeldPort
         {
             Owner = OwnerId.Of(endpoint.Id),

@@ -89,7 +89,7 @@ internal sealed class ConnectionForwarder(Func<IPAddress, bool> admits, Forwarde
     private bool IsTaken(ForwardTarget target, Socket client) =>
         client is { RemoteEndPoint: IPEndPoint from, LocalEndPoint: IPEndPoint to }
             && target.Takes(from.Address, to.Address)
-            && admits(from.Address);
+            && (ForwardTarget.IsHost(from.Address, to.Address) || admits(from.Address));
 
     private void Keep(Task connection)
     {

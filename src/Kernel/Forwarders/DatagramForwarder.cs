@@ -72,7 +72,8 @@ internal sealed class DatagramForwarder(ReadinessLoop loop, Func<IPAddress, bool
             End(known); // the port has been given to another container
         }
 
-        return _sessions.Count < limits.Sessions && admits(path.Peer) ? Begin(arrivals, path, target) : null;
+        bool isAdmitted = _sessions.Count < limits.Sessions && (ForwardTarget.IsHost(path.Peer, path.Local) || admits(path.Peer));
+        return isAdmitted ? Begin(arrivals, path, target) : null;
     }
 
     private DatagramSession? Begin(IArrivals arrivals, DatagramPath path, ForwardTarget target)

@@ -3,8 +3,8 @@ using Net.Linux.Sockets;
 
 namespace Net.Kernel.Forwarders;
 
-/// <summary>Serves the traffic that arrives at held sockets because the kernel did not translate it: to ::1, or by IPv6 to a container
-/// without IPv6.</summary>
+/// <summary>Serves the traffic that arrives at held sockets because the kernel did not translate it: to ::1, from a link-local
+/// address, or by IPv6 to a container without IPv6.</summary>
 /// <remarks>
 /// One thread for all sockets; connections are then copied by the thread pool. The container sees an address of the host. Works in
 /// the network namespace of the thread that watches the first socket, and enters no other. All connections end with it.
@@ -16,7 +16,8 @@ internal sealed class Forwarder : IDisposable
     private readonly DatagramForwarder _datagrams;
 
     /// <summary>Makes a forwarder that watches no socket yet.</summary>
-    /// <param name="admits">Whether a sender may reach published ports; called in the forwarder's thread.</param>
+    /// <param name="admits">Whether a sender other than the host itself may reach published ports; called in the forwarder's thread. The
+    /// scope of a link-local sender is the index of the link that it came in by.</param>
     /// <param name="limits">The limits of connections, clients and times.</param>
     /// <param name="time">The clock of the limits. The interval between two sweeps is real time.</param>
     public Forwarder(Func<IPAddress, bool> admits, ForwarderLimits limits, TimeProvider time)

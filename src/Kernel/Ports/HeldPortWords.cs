@@ -25,7 +25,10 @@ internal static class HeldPortWords
             return holds;
         }
 
-        string what = port.ForwardAllIPv6 ? "by IPv6" : "to ::1";
+        string what = port.ForwardAllIPv6 ? "by IPv6"
+            : port.Address.Equals(IPAddress.IPv6Loopback) ? "to ::1"
+            : port.Address.Equals(IPAddress.IPv6Any) ? "to ::1 or from a link-local address"
+            : "from a link-local address";
         string numbers = port.Count == 1 ? $"port {port.ForwardPort}" : $"ports {port.ForwardPort}-{port.ForwardPort + port.Count - 1}";
         return $"{holds}, and forwards what comes {what} to {target} {numbers}";
     }

@@ -4,20 +4,22 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux.Sockets;
 
-/// <summary>The control message IPV6_PKTINFO: the local address that a datagram was sent to, or is to be sent from.</summary>
+/// <summary>The control message IPV6_PKTINFO: the local address that a datagram was sent to, or is to be sent from, and its link
+/// where that address is link-local.</summary>
 /// <remarks>Layout: struct cmsghdr (length as a size_t, level and type as ints), then struct in6_pktinfo (address of 16 bytes, link index
 /// of 4 bytes), padded to a multiple of the pointer size. Source: cmsg(3), ipv6(7), RFC 3542 section 6.</remarks>
 internal static class PacketInfo
 {
     private const int DataLength = 20; // sizeof(struct in6_pktinfo)
+    private const int AddressLength = 16;
 
     private static readonly int HeaderLength = IntPtr.Size + 8;
 
     /// <summary>The size of the message in bytes, CMSG_SPACE(sizeof(struct in6_pktinfo)) on a 64-bit machine.</summary>
     internal const int Length = 40;
 
-    /// <summary>Writes a control message with the source address <paramref name="from"/> and link index 0, which lets the kernel choose the
-    /// link.</summary>
+    /// <summary>Writes a control message with the source address <paramref name="from"/>. Its link index is the address's scope: 0, which
+    /// lets the kernel choose the link, unless the address is link-local; with 0 the kernel refuses that (EINVAL).</summary>
     internal static void Write(Span<byte> control, IPAddress from)
     {
         control.Clear();
@@ -25,6 +27,7 @@ internal static class PacketInfo
         MemoryMarshal.Write(control[IntPtr.Size..], IPPROTO_IPV6);
         MemoryMarshal.Write(control[(IntPtr.Size + 4)..], IPV6_PKTINFO);
         from.TryWriteBytes(control[HeaderLength..], out _);
+        MemoryMarshal.Write(control[(HeaderLength + AddressLength)..], (uint)from.ScopeId);
     }
 
     /// <summary>Reads the sender from a struct sockaddr_in6 and the destination from the control messages; null when one of them is
@@ -49,12 +52,23 @@ internal static class PacketInfo
                 && MemoryMarshal.Read<int>(control[(IntPtr.Size + 4)..]) == IPV6_PKTINFO
                 && data.Length >= DataLength)
             {
-                return new DatagramPath(peer, port, new IPAddress(data[..16]));
+                return new DatagramPath(peer, port, Local(data));
             }
 
             control = control[Math.Min(control.Length, ((int)length + IntPtr.Size - 1) & -IntPtr.Size)..];
         }
 
         return null;
+    }
+
+    private static IPAddress Local(ReadOnlySpan<byte> data)
+    {
+        var address = new IPAddress(data[..AddressLength]);
+        if (address.IsIPv6LinkLocal)
+        {
+            address.ScopeId = MemoryMarshal.Read<uint>(data[AddressLength..]);
+        }
+
+        return address;
     }
 }

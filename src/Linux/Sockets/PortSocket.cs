@@ -151,7 +151,8 @@ public sealed class PortSocket : IDisposable
 }
 
 /// <summary>The addresses of a received datagram, which its response uses in the opposite direction.</summary>
-/// <param name="Peer">The address of the sender.</param>
+/// <param name="Peer">The address of the sender. The scope of a link-local address, here and of <paramref name="Local"/>, is the index of
+/// the link that the datagram came in by.</param>
 /// <param name="PeerPort">The port of the sender.</param>
 /// <param name="Local">The local address that the datagram was sent to.</param>
 public readonly record struct DatagramPath(IPAddress Peer, ushort PeerPort, IPAddress Local);

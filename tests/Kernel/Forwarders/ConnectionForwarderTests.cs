@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -35,6 +36,42 @@ public sealed class ConnectionForwarderTests
         town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
         Assert.Equal("hello", ReadAll(town.Connect(ForwarderTown.HostIPv6, town.Far)));
     });
+
+    [KernelFact]
+    public void A_link_local_address_of_the_host_is_served_from_its_link_and_from_the_host() => ForwarderTown.Run(static town =>
+    {
+        foreach ((IPAddress container, bool allIPv6) in
+            ((IPAddress, bool)[])[(ForwarderTown.ContainerIPv4, true), (ForwarderTown.ContainerIPv6, false)])
+        {
+            town.Serve(container, static connection => connection.Send("hello"u8));
+            town.Forward(container, allIPv6);
+            Assert.Equal("hello", ReadAll(town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far)));
+            Assert.Equal("hello", ReadAll(town.Connect(ForwarderTown.HostLinkLocal)));
+        }
+    });
+
+    // The scope of a link-local sender is the link that it came in by. The host itself speaks by the address that it speaks to.
+    [KernelFact]
+    public void A_link_local_sender_is_admitted_by_its_link_and_the_host_always()
+    {
+        var asked = new ConcurrentQueue<IPAddress>();
+        ForwarderTown.Run(
+            town =>
+            {
+                town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
+                town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
+                AssertReset(town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far));
+                IPAddress peer = Assert.Single(asked);
+                Assert.True(peer.IsIPv6LinkLocal);
+                Assert.Equal(ForwarderTown.HostLinkLocal.ScopeId, peer.ScopeId);
+                Assert.Equal("hello", ReadAll(town.Connect(ForwarderTown.HostLinkLocal)));
+            },
+            admits: peer =>
+            {
+                asked.Enqueue(peer);
+                return false;
+            });
+    }
 
     [KernelFact]
     public void What_the_kernel_should_have_translated_is_reset() => ForwarderTown.Run(static town =>

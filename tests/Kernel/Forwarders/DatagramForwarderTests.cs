@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -27,6 +28,57 @@ public sealed class DatagramForwarderTests
         AssertEcho(town.Connect(ForwarderTown.HostIPv6, town.Far, ProtocolType.Udp));
         AssertEcho(town.Connect(ForwarderTown.SecondHostIPv6, town.Far, ProtocolType.Udp));
     });
+
+    [KernelFact]
+    public void A_link_local_address_of_the_host_answers_on_its_link_and_to_the_host() => ForwarderTown.Run(static town =>
+    {
+        foreach ((IPAddress container, bool allIPv6) in
+            ((IPAddress, bool)[])[(ForwarderTown.ContainerIPv4, true), (ForwarderTown.ContainerIPv6, false)])
+        {
+            town.Echo(container);
+            town.Forward(container, allIPv6, PortProtocol.Udp);
+            AssertEcho(town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far, ProtocolType.Udp));
+            AssertEcho(town.Connect(ForwarderTown.HostLinkLocal, null, ProtocolType.Udp));
+        }
+    });
+
+    [KernelFact]
+    public void A_link_local_address_of_the_host_answers_a_client_that_has_another_kind_of_address() => ForwarderTown.Run(static town =>
+    {
+        town.Echo(ForwarderTown.ContainerIPv4);
+        town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
+        AssertEcho(town.Connect(
+            ForwarderTown.HostLinkLocalFromFar, town.Far, ProtocolType.Udp, from: IPAddress.Parse("2001:db8:f::2")));
+    });
+
+    // The scope of a link-local sender is the link that it came in by. The host itself speaks by the address that it speaks to.
+    [KernelFact]
+    public void A_link_local_sender_is_admitted_by_its_link_and_the_host_always()
+    {
+        var asked = new ConcurrentQueue<IPAddress>();
+        ForwarderTown.Run(
+            town =>
+            {
+                town.Echo(ForwarderTown.ContainerIPv4);
+                town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true, PortProtocol.Udp);
+                Socket refused = town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far, ProtocolType.Udp);
+                refused.Send("lost"u8);
+                Assert.True(SpinWait.SpinUntil(() => !asked.IsEmpty, TimeSpan.FromSeconds(20)), "the datagram has arrived");
+                IPAddress peer = Assert.Single(asked);
+                Assert.True(peer.IsIPv6LinkLocal);
+                Assert.Equal(ForwarderTown.HostLinkLocal.ScopeId, peer.ScopeId);
+
+                // The loop takes datagrams in order: when this one is answered, that one has been dealt with.
+                AssertEcho(town.Connect(ForwarderTown.HostLinkLocal, null, ProtocolType.Udp));
+                Assert.Equal(0, refused.Available);
+                Assert.Equal(1, Sessions());
+            },
+            admits: peer =>
+            {
+                asked.Enqueue(peer);
+                return false;
+            });
+    }
 
     [KernelFact]
     public void IPv4_and_senders_that_are_not_admitted_get_no_answer() => ForwarderTown.Run(

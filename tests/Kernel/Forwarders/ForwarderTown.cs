@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using global::Net.Kernel.Forwarders;
 using global::Net.Kernel.Ports;
 using Net.Cnm.DesiredState;
@@ -20,6 +21,8 @@ internal sealed class ForwarderTown : IDisposable
     public static readonly IPAddress SecondHostIPv6 = IPAddress.Parse("2001:db8:f::11");
     public static readonly IPAddress HostIPv4 = IPAddress.Parse("192.0.2.1");
 
+    private const string LinkLocal = "fe80::f:1"; // the host's, on the link to the other machine
+
     private readonly Forwarder _forwarder;
     private readonly HeldPortTable _ports;
     private readonly List<IDisposable> _open = [];
@@ -31,6 +34,8 @@ internal sealed class ForwarderTown : IDisposable
         Join("web", "172.18.0.1/24", "172.18.0.2/24", "2001:db8:1::1/64", "2001:db8:1::2/64");
         Join("far", "192.0.2.1/24", "192.0.2.2/24", "2001:db8:f::1/64", "2001:db8:f::2/64");
         Command.Run($"ip addr add {SecondHostIPv6}/64 dev to-far nodad");
+        Command.Run($"ip addr add {LinkLocal}/64 dev to-far nodad");
+        Command.Run("ip -n far addr add fe80::f:2/64 dev eth0 nodad");
         AwaitReach(ContainerIPv6);
         _forwarder = new Forwarder(admits, limits, time);
         _ports = new HeldPortTable(_forwarder);
@@ -101,14 +106,26 @@ internal sealed class ForwarderTown : IDisposable
     }
 
     /// <summary>A socket of the host, or of another namespace, connected to the held port.</summary>
-    public Socket Connect(IPAddress address, NetworkNamespace? from = null, ProtocolType protocol = ProtocolType.Tcp)
+    public Socket Connect(
+        IPAddress address, NetworkNamespace? place = null, ProtocolType protocol = ProtocolType.Tcp, IPAddress? from = null)
     {
         SocketType type = protocol == ProtocolType.Tcp ? SocketType.Stream : SocketType.Dgram;
         Socket Open() => new(address.AddressFamily, type, protocol) { ReceiveTimeout = 10_000, SendTimeout = 10_000 };
-        Socket socket = Keep(from is null ? Open() : from.Run(Open));
+        Socket socket = Keep(place is null ? Open() : place.Run(Open));
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
         socket.Connect(address, HostPort);
         return socket;
     }
+
+    /// <summary>The host's link-local address on its link to the other machine, as the host itself says it.</summary>
+    public static IPAddress HostLinkLocal => Scoped("ip -j link show dev to-far");
+
+    /// <summary>The same address, as the other machine says it.</summary>
+    public static IPAddress HostLinkLocalFromFar => Scoped("ip -n far -j link show dev eth0");
 
     /// <summary>Ends what is forwarded, as the daemon does at its end.</summary>
     public void Stop()
@@ -138,6 +155,12 @@ internal sealed class ForwarderTown : IDisposable
         Command.Run($"ip -n {name} addr add {insideIPv6} dev eth0 nodad");
         Command.Run($"ip link set to-{name} up");
         Command.Run($"ip -n {name} link set eth0 up");
+    }
+
+    private static IPAddress Scoped(string link)
+    {
+        using var description = JsonDocument.Parse(Command.Run(link));
+        return new IPAddress(IPAddress.Parse(LinkLocal).GetAddressBytes(), description.RootElement[0].GetProperty("ifindex").GetInt64());
     }
 
     // A link that has just come up is not ready for IPv6 at once: the first datagram would be lost, and a test with it.

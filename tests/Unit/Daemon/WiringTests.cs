@@ -47,7 +47,7 @@ public sealed class WiringTests
 
             var model = new CnmModel();
             var views = new ResolverViews(model, options, log);
-            var peers = new ForwardedPeers(model);
+            var peers = new ForwardedPeers(model, _ => null);
             using var server = new DnsServer();
             var sockets = new ResolverSockets(server, views);
             await using var controller = new NetworkController(
@@ -156,7 +156,7 @@ public sealed class WiringTests
     public async Task The_forwarder_follows_the_model_in_whom_it_admits()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        var peers = new ForwardedPeers(test.Model);
+        var peers = new ForwardedPeers(test.Model, _ => null);
         Network inside = await test.NetworkAsync("inside", isInternal: true);
         await test.CreateAsync("web", "inside");
         IPAddress address = IPAddress.Parse(test.AddressOf("web", "inside"));
@@ -166,6 +166,24 @@ public sealed class WiringTests
         await test.Controller.RemoveSandbox("web", force: false).RunAsync(default);
         await test.Controller.RemoveNetwork("inside").RunAsync(default);
         Assert.True(peers.Admits(address));
+    }
+
+    // A link-local address says nothing of its sender but the link that it is on.
+    [Fact]
+    public async Task The_forwarder_admits_link_local_senders_by_their_link()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        var links = new Dictionary<uint, string> { [2] = "lan" };
+        var peers = new ForwardedPeers(test.Model, index => links.GetValueOrDefault(index));
+        links[3] = $"br-{(await test.NetworkAsync("inside", ipv6: true, isInternal: true)).Id.Short}";
+        links[4] = $"br-{(await test.NetworkAsync("open", ipv6: true)).Id.Short}";
+        Assert.True(peers.Admits(IPAddress.Parse("fe80::2%2")));
+        Assert.False(peers.Admits(IPAddress.Parse("fe80::2%3")));
+        Assert.True(peers.Admits(IPAddress.Parse("fe80::2%4")));
+        Assert.False(peers.Admits(IPAddress.Parse("fe80::2%5"))); // the link is gone
+
+        await test.Controller.RemoveNetwork("inside").RunAsync(default);
+        Assert.True(peers.Admits(IPAddress.Parse("fe80::2%3")));
     }
 
     [Fact]

@@ -138,15 +138,22 @@ public sealed class BridgeEndpointTests
     }
 
     [Fact]
-    public void What_comes_to_the_hosts_IPv6_loopback_is_forwarded_and_all_else_left_to_the_kernel()
+    public void What_comes_to_an_IPv6_port_is_forwarded_where_the_kernel_translates_nothing_and_all_else_left_to_the_kernel()
     {
-        IReadOnlyList<DesiredObject> all = Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any));
+        var one = IPAddress.Parse("2001:db8::1");
+        IReadOnlyList<DesiredObject> all =
+            Describe(Samples.DualStack(), ipv6: true, Port(IPAddress.Any), Port(IPAddress.IPv6Any), Port(one) with { HostPort = 8081 });
         Assert.Equal(
             [
                 new HeldPort { Owner = Owner, Address = IPAddress.Any, Port = 8080, Protocol = PortProtocol.Tcp },
                 new HeldPort
                 {
                     Owner = Owner, Address = IPAddress.IPv6Any, Port = 8080, Protocol = PortProtocol.Tcp,
+                    ForwardAddress = IPAddress.Parse("fd00:60::2"), ForwardPort = 80,
+                },
+                new HeldPort
+                {
+                    Owner = Owner, Address = one, Port = 8081, Protocol = PortProtocol.Tcp,
                     ForwardAddress = IPAddress.Parse("fd00:60::2"), ForwardPort = 80,
                 },
             ],
