@@ -4,8 +4,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>The daemon is killed in the middle of mixed work again and again, and each time started in a new mount namespace. Nobody who uses
-/// a published port notices, nothing that was answered is lost, and nothing is left.</summary>
+/// <summary>The daemon is killed in the middle of mixed work again and again, and each time started in a new mount namespace. Nobody who
+/// uses a published port notices, nothing that was answered is lost, and nothing is left.</summary>
 public sealed class KillRoundsTests
 {
     private const int Rounds = 25;

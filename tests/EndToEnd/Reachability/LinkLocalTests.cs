@@ -11,7 +11,7 @@ public sealed class LinkLocalTests
     private const string OnWire = "fe80::1";
 
     // The ports of six, which has IPv6, and of four, which has not.
-    private static readonly (int Port, string Container)[] _published = [(8080, "six"), (9080, "four")];
+    private static readonly (int Port, string Container)[] Published = [(8080, "six"), (9080, "four")];
 
     [KernelFact]
     public void Published_ports_are_reached_by_link_local_addresses_with_iptables() => Check("iptables");
@@ -27,7 +27,8 @@ public sealed class LinkLocalTests
         Network(town, "i", 20, "--ipv6", "--internal");
         Network(town, "b", 19);
         town.Container(
-            "six", "--network", "a", "-p", "8080:80", "-p", "8080:80/udp", "-p", "[2001:db8::1]:8081:80", "-p", "[2001:db8::1]:8081:80/udp");
+            "six", "--network", "a", "-p", "8080:80", "-p", "8080:80/udp", "-p", "[2001:db8::1]:8081:80", "-p",
+            "[2001:db8::1]:8081:80/udp");
         town.Container("four", "--network", "b", "-p", "9080:80", "-p", "9080:80/udp");
         town.Container("neighbour", "--network", "a");
         town.Container("inside", "--network", "i");
@@ -64,7 +65,7 @@ public sealed class LinkLocalTests
     {
         string scoped = $"{address}%{IndexOf(town, from, link)}";
         AssertAnswer("host", town, from, scoped, 7070);
-        foreach ((int port, string container) in _published)
+        foreach ((int port, string container) in Published)
         {
             AssertAnswer(isServed ? container : null, town, from, scoped, port);
         }
