@@ -50,7 +50,12 @@ public sealed class RandomSequencesTests
             string model = "";
             Assert.True(
                 SpinWait.SpinUntil(
-                    () => (stored = ControllerUnderTest.Text(test.Stored())) == (model = ControllerUnderTest.Text(test.Controller.Snapshot)),
+                    () =>
+                    {
+                        stored = ControllerUnderTest.Text(test.Stored());
+                        model = ControllerUnderTest.Text(test.Controller.Snapshot);
+                        return stored == model;
+                    },
                     TimeSpan.FromSeconds(10)),
                 $"{stored}\n{model}");
         }
