@@ -298,7 +298,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     private static CnmException NotRunning(SandboxId sandbox) =>
-        new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; run it again");
+        new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; start it first");
 
     private string DirectoryOf(SandboxId sandbox) => Path.Combine(_directory, sandbox.Value);
 }

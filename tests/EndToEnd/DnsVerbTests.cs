@@ -177,7 +177,7 @@ public sealed class DnsVerbTests
             ("plain", "on the network \"bridge\" there are no names: connect it to a network made with \"netctl network create\""),
             ("hosted", "ask without --container"),
             ("alone", "it is on no network with names"),
-            ("shut", "is not running and asks nothing; run it again first"),
+            ("shut", "is not running and asks nothing; start it first"),
             ("nobody", "No such container: nobody"),
         })
         {

@@ -12,7 +12,7 @@ internal static class ResolverAbsence
     /// <summary>The error, a Conflict.</summary>
     public static CnmException Of(Sandbox sandbox, ModelSnapshot snapshot) => new(CnmErrorKind.Conflict, sandbox switch
     {
-        { HasNetworkStack: false } => $"container {sandbox.Name} is not running and asks nothing; run it again first",
+        { HasNetworkStack: false } => $"container {sandbox.Name} is not running and asks nothing; start it first",
         { Mode: NetworkMode.Host } =>
             $"container {sandbox.Name} has the host's network and no resolver of its own: "
                 + "it asks the servers of the host's /etc/resolv.conf, so ask without --container",

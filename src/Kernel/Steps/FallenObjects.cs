@@ -7,8 +7,7 @@ namespace Net.Kernel.Steps;
 internal sealed class FallenObjects
 {
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
-    private readonly HashSet<string?> _namespaces = new(StringComparer.Ordinal);
-    private readonly HashSet<(string? Path, string Link)> _links = [];
+    private readonly HolderSet _holders = new();
 
     /// <summary>Records that a step failed.</summary>
     public void Add(Step failed)
@@ -16,7 +15,7 @@ internal sealed class FallenObjects
         _keys.Add(failed.Subject.Key);
         if (failed.Phase is ApplyPhase.Namespaces or ApplyPhase.Bridges or ApplyPhase.Veths)
         {
-            AddBase(failed.Subject);
+            _holders.Add(failed.Subject);
         }
     }
 
@@ -31,44 +30,22 @@ internal sealed class FallenObjects
         if (!_keys.Contains(step.Subject.Key) && RestsOnFallen(step.Subject))
         {
             _keys.Add(step.Subject.Key);
-            AddBase(step.Subject);
+            _holders.Add(step.Subject);
         }
 
         return _keys.Contains(step.Subject.Key);
     }
 
-    private void AddBase(DesiredObject subject)
-    {
-        switch (subject)
-        {
-            case NamespaceObject sandbox:
-                _namespaces.Add(sandbox.Namespace.Path);
-                break;
-            case BridgeLink bridge:
-                _links.Add((null, bridge.Name));
-                break;
-            case VethPair veth:
-                _links.Add((null, veth.HostName));
-                _links.Add((veth.PeerNamespace.Path, veth.PeerName));
-                break;
-        }
-    }
-
     private bool RestsOnFallen(DesiredObject subject) => subject switch
     {
-        VethPair veth => LacksLink(NamespaceRef.Host, veth.Bridge) || LacksNamespace(veth.PeerNamespace),
-        LinkAddress address => LacksLink(address.Namespace, address.Link),
-        RouteObject route => LacksLink(route.Namespace, route.Link),
-        NeighbourObject neighbour => LacksLink(neighbour.Namespace, neighbour.Link),
-        SysctlObject { Link: { } link } setting => LacksLink(setting.Namespace, link),
-        SysctlObject setting => LacksNamespace(setting.Namespace),
-        ResolverListener resolver => LacksNamespace(resolver.Namespace),
-        NamespaceName name => LacksNamespace(name.Namespace),
+        VethPair veth => _holders.Has(NamespaceRef.Host, veth.Bridge) || _holders.Has(veth.PeerNamespace),
+        LinkAddress address => _holders.Has(address.Namespace, address.Link),
+        RouteObject route => _holders.Has(route.Namespace, route.Link),
+        NeighbourObject neighbour => _holders.Has(neighbour.Namespace, neighbour.Link),
+        SysctlObject { Link: { } link } setting => _holders.Has(setting.Namespace, link),
+        SysctlObject setting => _holders.Has(setting.Namespace),
+        ResolverListener resolver => _holders.Has(resolver.Namespace),
+        NamespaceName name => _holders.Has(name.Namespace),
         _ => false,
     };
-
-    private bool LacksNamespace(NamespaceRef @namespace) => _namespaces.Contains(@namespace.Path);
-
-    private bool LacksLink(NamespaceRef @namespace, string link) =>
-        LacksNamespace(@namespace) || _links.Contains((@namespace.Path, link));
 }
