@@ -84,6 +84,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             new SysctlKind(priors),
             new BridgeKind(),
             new VethKind(),
+            new StrayLinkKind(),
             new AddressKind(),
             new NeighbourKind(),
             new RouteKind(),

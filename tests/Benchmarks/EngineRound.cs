@@ -61,7 +61,7 @@ internal static class EngineRound
                 new VethPair
                 {
                     Owner = endpoint,
-                    HostName = string.Create(CultureInfo.InvariantCulture, $"veth{number:x7}"),
+                    Name = string.Create(CultureInfo.InvariantCulture, $"veth{number:x7}"),
                     Bridge = Bridge,
                     PeerNamespace = inside,
                     PeerName = "eth0",

@@ -19,4 +19,10 @@ public abstract record DesiredObject
     /// <summary>The key in the form that <c>netctl doctor</c> shows: with the container's name in place of the path of its namespace. Two
     /// objects may have the same label.</summary>
     public virtual string Label => Key;
+
+    /// <summary>The namespaces and links that exist with this object: what other objects can be in or on. They go when it goes.</summary>
+    public virtual IEnumerable<ObjectPlace> Places => [];
+
+    /// <summary>The namespaces and links without which this object cannot exist.</summary>
+    public virtual IEnumerable<ObjectPlace> RestsOn => [];
 }

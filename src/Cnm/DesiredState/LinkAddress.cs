@@ -20,4 +20,7 @@ public sealed record LinkAddress : DesiredObject
 
     /// <inheritdoc/>
     public override string Label => $"address:{Namespace}:{Link}:{Address}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace, Link)];
 }

@@ -13,4 +13,7 @@ public sealed record NamespaceName : DesiredObject
 
     /// <inheritdoc/>
     public override string Key => $"namespace-name:{Name}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace)];
 }

@@ -9,4 +9,7 @@ public sealed record NamespaceObject : DesiredObject
 
     /// <inheritdoc/>
     public override string Key => $"namespace:{Namespace.Path}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> Places => [new(Namespace)];
 }

@@ -24,4 +24,7 @@ public sealed record NeighbourObject : DesiredObject
 
     /// <inheritdoc/>
     public override string Label => $"neighbour:{Namespace}:{Link}:{Address}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace, Link)];
 }

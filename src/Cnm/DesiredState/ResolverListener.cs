@@ -17,4 +17,7 @@ public sealed record ResolverListener : DesiredObject
 
     /// <inheritdoc/>
     public override string Key => $"resolver:{Sandbox}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace)];
 }

@@ -23,4 +23,7 @@ public sealed record RouteObject : DesiredObject
 
     /// <inheritdoc/>
     public override string Label => $"route:{Namespace}:{Destination}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace, Link)];
 }

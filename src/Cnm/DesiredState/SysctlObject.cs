@@ -23,4 +23,7 @@ public sealed record SysctlObject : DesiredObject
 
     /// <inheritdoc/>
     public override string Label => $"sysctl:{Namespace}:{Path}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(Namespace, Link)];
 }

@@ -2,13 +2,10 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A pair of virtual Ethernet links (veth(4)), both up. The host end is a port of a bridge and carries its owner's tag as ifalias;
-/// the peer is in the network namespace of a sandbox.</summary>
-public sealed record VethPair : DesiredObject
+/// <summary>A pair of virtual Ethernet links (veth(4)), both up. The host end, whose name is <see cref="HostLink.Name"/>, is a port of a
+/// bridge and carries its owner's tag as ifalias; the peer is in the network namespace of a sandbox.</summary>
+public sealed record VethPair : HostLink
 {
-    /// <summary>The interface name of the host end, at most 15 bytes (IFNAMSIZ).</summary>
-    public required string HostName { get; init; }
-
     /// <summary>The interface name of the bridge of which the host end is a port.</summary>
     public required string Bridge { get; init; }
 
@@ -21,9 +18,6 @@ public sealed record VethPair : DesiredObject
     /// <summary>The Ethernet address of the peer.</summary>
     public required MacAddress PeerMacAddress { get; init; }
 
-    /// <summary>The MTU of both ends in bytes; null for the kernel's default.</summary>
-    public int? Mtu { get; init; }
-
     /// <summary>Whether IPv6 is enabled on the peer. When it is not, <c>disable_ipv6</c> is set before the peer comes up. The host end
     /// never has IPv6.</summary>
     public required bool PeerIPv6 { get; init; }
@@ -32,5 +26,14 @@ public sealed record VethPair : DesiredObject
     public bool Hairpin { get; init; }
 
     /// <inheritdoc/>
-    public override string Key => $"link:{NamespaceRef.Host.Key}:{HostName}";
+    public override string Kind => "veth";
+
+    /// <inheritdoc/>
+    public override string Words => $"link {Name} to {PeerName} of {PeerNamespace}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> Places => [new(NamespaceRef.Host, Name), new(PeerNamespace, PeerName)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<ObjectPlace> RestsOn => [new(NamespaceRef.Host, Bridge), new(PeerNamespace)];
 }

@@ -6,7 +6,7 @@ namespace Net.Controller.Recovery;
 internal sealed class MendRound(MendLimit limit)
 {
     private readonly Dictionary<string, bool> _decided = new(StringComparer.Ordinal);
-    private readonly HashSet<(string? Path, string Link)> _anew = [];
+    private readonly HashSet<ObjectPlace> _anew = [];
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     /// <summary>What was mended too often, each a sentence.</summary>
@@ -16,10 +16,8 @@ internal sealed class MendRound(MendLimit limit)
     public StateDifference Admit(StateDifference difference)
     {
         // What is on a link that is made anew is made with it.
-        foreach (VethPair veth in difference.Missing.Concat(difference.Different.Select(pair => pair.Wanted)).OfType<VethPair>())
-        {
-            _anew.Add((veth.PeerNamespace.Path, veth.PeerName));
-        }
+        _anew.UnionWith(difference.Missing.Concat(difference.Different.Select(pair => pair.Wanted))
+            .OfType<LinkObject>().SelectMany(link => link.Places));
 
         return difference with
         {
@@ -30,7 +28,7 @@ internal sealed class MendRound(MendLimit limit)
 
     private bool IsAdmitted(DesiredObject desired)
     {
-        if (PlaceOf(desired) is not (string path, string link) || _anew.Contains((path, link)))
+        if (PlaceOf(desired) is not { } place || _anew.Contains(place))
         {
             return true;
         }
@@ -52,17 +50,9 @@ internal sealed class MendRound(MendLimit limit)
     }
 
     /// <summary>Where in a sandbox the object is: the namespace, and the link or nothing; null for what is not in a sandbox.</summary>
-    private static (string Path, string Link)? PlaceOf(DesiredObject desired)
+    private static ObjectPlace? PlaceOf(DesiredObject desired)
     {
-        (NamespaceRef place, string? link) = desired switch
-        {
-            LinkAddress address => (address.Namespace, address.Link),
-            RouteObject route => (route.Namespace, route.Link),
-            NeighbourObject neighbour => (neighbour.Namespace, neighbour.Link),
-            SysctlObject setting => (setting.Namespace, setting.Link),
-            ResolverListener resolver => (resolver.Namespace, null),
-            _ => (NamespaceRef.Host, null),
-        };
-        return place.Path is { } path ? (path, link ?? "") : null;
+        bool canBeInside = desired is LinkAddress or RouteObject or NeighbourObject or SysctlObject or ResolverListener;
+        return canBeInside && desired.RestsOn.Single() is { Namespace.IsHost: false } place ? place : null;
     }
 }

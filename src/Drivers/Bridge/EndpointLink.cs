@@ -12,7 +12,7 @@ internal static class EndpointLink
         yield return new VethPair
         {
             Owner = OwnerId.Of(endpoint.Id),
-            HostName = BridgeNames.HostLink(endpoint.Id),
+            Name = BridgeNames.HostLink(endpoint.Id),
             Bridge = network.Bridge,
             PeerNamespace = sandbox,
             PeerName = endpoint.InterfaceName,

@@ -59,12 +59,10 @@ internal static class KernelErrors
 
     private static (CnmErrorKind Kind, string? Remedy) Judge(Errno? errno, DesiredObject subject) => subject switch
     {
-        BridgeLink when errno == Errno.NotSupported =>
+        LinkObject link when errno == Errno.NotSupported =>
             (
                 CnmErrorKind.Unavailable,
-                "the kernel has no bridge support (CONFIG_BRIDGE); load the module bridge or start a kernel that has it"),
-        VethPair when errno == Errno.NotSupported =>
-            (CnmErrorKind.Unavailable, "the kernel has no veth support (CONFIG_VETH); load the module veth or start a kernel that has it"),
+                $"the kernel has no {link.Kind} support ({link.BuildOption}); load the module {link.Module} or start a kernel that has it"),
         VethPair veth when errno == Errno.ExchangeFull =>
             (CnmErrorKind.Unavailable, $"bridge {veth.Bridge} has all the ports that the kernel allows (1023); use another network"),
         LinkAddress { Address.IsIPv6: true } address when errno == Errno.AccessDenied =>

@@ -10,8 +10,7 @@ internal static class ObjectWords
     /// <summary>A few words that name the object and where it is.</summary>
     public static string Of(DesiredObject desired) => desired switch
     {
-        BridgeLink bridge => $"bridge {bridge.Name}",
-        VethPair veth => $"link {veth.HostName} to {veth.PeerName} of {veth.PeerNamespace}",
+        LinkObject link => link.Words,
         LinkAddress address => $"address {address.Address} on {address.Link}{Where(address.Namespace)}",
         RouteObject route => $"route to {Destination(route)} by {route.Link}{Where(route.Namespace)}",
         NeighbourObject neighbour => $"neighbour {neighbour.Address} on {neighbour.Link}{Where(neighbour.Namespace)}",

@@ -102,7 +102,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             yield return $"its MTU is {link.Mtu}";
         }
 
-        if (link.Info?.Bridge?.LinkLocalLearning == true)
+        if (link.Info?.Data is BridgeSettings { LinkLocalLearning: true })
         {
             yield return "it learns addresses from link-local frames";
         }
@@ -168,7 +168,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             Name = desired.Name,
             Alias = desired.Owner.Tag,
             Mtu = (uint?)desired.Mtu,
-            Info = new LinkInfo { Kind = Kind, Bridge = Settings },
+            Info = new LinkInfo { Kind = Kind, Data = Settings },
         });
 
     private static string TagCommand(BridgeLink desired) => string.Create(

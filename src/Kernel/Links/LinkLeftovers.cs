@@ -1,4 +1,3 @@
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Kernel.Observations;
 using Net.Netlink.Links;
@@ -13,11 +12,7 @@ internal static class LinkLeftovers
     /// <summary>Adds each of them to the difference.</summary>
     public static void Find(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
-        HashSet<string> wanted =
-        [
-            .. desired.OfType<BridgeLink>().Select(bridge => bridge.Name),
-            .. desired.OfType<VethPair>().Select(veth => veth.HostName),
-        ];
+        HashSet<string> wanted = [.. desired.OfType<HostLink>().Select(link => link.Name)];
         foreach (LinkMessage link in kernel.Host.Links)
         {
             if (LinkMark.IsOurs(link) && !wanted.Contains(link.Name!))
@@ -27,12 +22,10 @@ internal static class LinkLeftovers
         }
     }
 
-    // Every link is deleted by its name, whatever its kind, so a BridgeLink stands for any of them here, veths too.
-    private static BridgeLink Removable(LinkMessage link) => new()
+    private static StrayLink Removable(LinkMessage link) => new()
     {
         Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),
         Name = link.Name!,
-        MacAddress = default(MacAddress),
-        IPv6 = false,
+        KernelKind = link.Info?.Kind ?? "",
     };
 }

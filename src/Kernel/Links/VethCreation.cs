@@ -27,18 +27,18 @@ internal static class VethCreation
         Link = desired.Bridge,
         RequiresOwnLink = true,
         Request = (session, bridge) => Request(desired, session, bridge),
-        Inverse = (_, _) => LinkRequests.Delete(desired.HostName),
+        Inverse = (_, _) => LinkRequests.Delete(desired.Name),
         OnMade = (session, result) => LearnPeer(desired, session, result),
         OnRefusal = (session, refusal) => Cure(desired, session, refusal),
     };
 
     /// <summary>The step that deletes a pair so that another can be made; its inverse makes the pair again.</summary>
     public static ActionStep Discard(VethPair old, VethPair successor) =>
-        new(ApplyPhase.Bridges, successor, () => $"ip link delete dev {old.HostName}")
+        new(ApplyPhase.Bridges, successor, () => $"ip link delete dev {old.Name}")
         {
             Do = session =>
             {
-                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Veths, old, old.HostName)]);
+                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Veths, old, old.Name)]);
                 return () =>
                 {
                     session.Connection(NamespaceRef.Host).Execute(RequestAgain(old, session));
@@ -52,7 +52,7 @@ internal static class VethCreation
 
     private static NetlinkRequest Request(VethPair desired, KernelSession session, int bridge)
     {
-        var near = new LinkMessage { Name = desired.HostName, Mtu = (uint?)desired.Mtu, MasterIndex = bridge, Group = LinkMark.Group };
+        var near = new LinkMessage { Name = desired.Name, Mtu = (uint?)desired.Mtu, MasterIndex = bridge, Group = LinkMark.Group };
         var peer = new LinkMessage
         {
             Name = desired.PeerName,
@@ -105,7 +105,7 @@ internal static class VethCreation
     private static bool IsThere(VethPair desired, KernelSession session, NetlinkConnection host)
     {
         LinkMessage? peer = session.Connection(desired.PeerNamespace).GetLink(desired.PeerName);
-        LinkMessage? present = host.GetLink(desired.HostName);
+        LinkMessage? present = host.GetLink(desired.Name);
         if (present is not null)
         {
             OwnLink.Require(present, desired.Owner, Kind, ObjectWords.Of(desired));
@@ -145,7 +145,7 @@ internal static class VethCreation
     private static string Command(VethPair desired)
     {
         string mtu = desired.Mtu is { } bytes ? FormattableString.Invariant($" mtu {bytes}") : "";
-        return $"ip link add name {desired.HostName}{mtu} group {LinkMark.Group} master {desired.Bridge} type {Kind} "
+        return $"ip link add name {desired.Name}{mtu} group {LinkMark.Group} master {desired.Bridge} type {Kind} "
             + $"peer name {desired.PeerName} address {desired.PeerMacAddress}{mtu} netns {desired.PeerNamespace.Name}";
     }
 }

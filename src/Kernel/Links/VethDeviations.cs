@@ -47,12 +47,12 @@ internal static class VethDeviations
             yield return $"its address in there is {peer.Address}";
         }
 
-        if (host.Info?.BridgePort?.Hairpin is { } hairpin && hairpin != veth.Hairpin)
+        if (host.Info?.PortData is BridgePortSettings { Hairpin: { } hairpin } && hairpin != veth.Hairpin)
         {
             yield return $"hairpin mode is {(hairpin ? "on" : "off")}";
         }
 
-        foreach ((NamespaceRef where, string path, string wanted) in VethSettings.Of(veth))
+        foreach ((NamespaceRef where, string path, string wanted) in VethSysctls.Of(veth))
         {
             if (kernel.Of(where)?.Setting(path) is { } value && value != wanted)
             {

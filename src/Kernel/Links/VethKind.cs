@@ -29,10 +29,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(VethPair desired) =>
     [
-        LinkNaming.Restore(ApplyPhase.Veths, desired, desired.HostName, VethCreation.Kind),
+        LinkNaming.Restore(ApplyPhase.Veths, desired, desired.Name, VethCreation.Kind),
         VethCreation.Step(desired),
         .. Enslave(desired, null),
-        .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.HostName, desired.Mtu),
+        .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.Name, desired.Mtu),
         .. LinkMtu.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.Mtu),
         PeerUpIfUnfinished(desired),
         .. Configure(desired),
@@ -41,14 +41,14 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(VethPair desired, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Veths, desired, desired.HostName)];
+        [new LinkRemovalStep(ApplyPhase.Veths, desired, desired.Name)];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<VethPair> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
         foreach (VethPair veth in desired)
         {
-            if (kernel.Host.Link(veth.HostName) is not { } link)
+            if (kernel.Host.Link(veth.Name) is not { } link)
             {
                 if (FindRenamed(veth, kernel) is { } renamed)
                 {
@@ -76,23 +76,23 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     /// <inheritdoc/>
     protected override string? Conflict(VethPair desired, ObservedKernel kernel) =>
-        kernel.Host.Link(desired.HostName) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind, kernel.IsKnown) : null;
+        kernel.Host.Link(desired.Name) is { } link ? OwnLink.Problem(link, desired.Owner, VethCreation.Kind, kernel.IsKnown) : null;
 
     // No step when the bridge stays the same: removing a port from its bridge and adding it again interrupts traffic.
     private static IEnumerable<Step> Enslave(VethPair to, VethPair? from) => from?.Bridge == to.Bridge
         ? []
         :
         [
-            new NetlinkStep(ApplyPhase.LinkSettings, to, () => $"ip link set dev {to.HostName} master {to.Bridge}")
+            new NetlinkStep(ApplyPhase.LinkSettings, to, () => $"ip link set dev {to.Name} master {to.Bridge}")
             {
                 Namespace = NamespaceRef.Host,
                 Link = to.Bridge,
                 RequiresOwnLink = true,
-                Request = (_, bridge) => LinkRequests.SetMaster(to.HostName, bridge),
+                Request = (_, bridge) => LinkRequests.SetMaster(to.Name, bridge),
                 Inverse = from is null ? null : (session, _) =>
                 {
                     session.Resolve(NamespaceRef.Host, [from.Bridge]);
-                    return LinkRequests.SetMaster(to.HostName, session.IndexOf(NamespaceRef.Host, from.Bridge) ?? 0);
+                    return LinkRequests.SetMaster(to.Name, session.IndexOf(NamespaceRef.Host, from.Bridge) ?? 0);
                 },
             },
         ];
@@ -100,12 +100,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
     // Another end that is up or down stays so, unless the pair is new: the container may have set it down.
     private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null)
     {
-        foreach ((NamespaceRef where, string path, string value) in VethSettings.Of(desired))
+        foreach ((NamespaceRef where, string path, string value) in VethSysctls.Of(desired))
         {
             yield return new SettingStep(ApplyPhase.LinkSettings, desired, where, path, value) { Undoable = before is not null };
         }
 
-        yield return Change(desired, before, NamespaceRef.Host, desired.HostName, HostChange, HostCommand);
+        yield return Change(desired, before, NamespaceRef.Host, desired.Name, HostChange, HostCommand);
         if (before is not null && before.Mtu != desired.Mtu)
         {
             yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
@@ -113,7 +113,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
         if (desired.Hairpin || before is { Hairpin: true })
         {
-            yield return Change(desired, before, NamespaceRef.Host, desired.HostName, Hairpin, HairpinCommand);
+            yield return Change(desired, before, NamespaceRef.Host, desired.Name, Hairpin, HairpinCommand);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
     {
         Do = session =>
         {
-            if (session.Connection(NamespaceRef.Host).GetLink(desired.HostName) is { } host && host.Alias != desired.Owner.Tag)
+            if (session.Connection(NamespaceRef.Host).GetLink(desired.Name) is { } host && host.Alias != desired.Owner.Tag)
             {
                 session.Connection(desired.PeerNamespace).Execute(LinkRequests.SetUp(desired.PeerName, up: true));
             }
@@ -159,10 +159,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
         };
 
     private static NetlinkRequest HostChange(VethPair desired) => LinkRequests.Change(
-        Up(desired.HostName) with { Alias = desired.Owner.Tag, Mtu = (uint?)desired.Mtu });
+        Up(desired.Name) with { Alias = desired.Owner.Tag, Mtu = (uint?)desired.Mtu });
 
     private static string HostCommand(VethPair desired) =>
-        $"ip link set dev {desired.HostName} alias {desired.Owner.Tag}{MtuWords(desired)} up";
+        $"ip link set dev {desired.Name} alias {desired.Owner.Tag}{MtuWords(desired)} up";
 
     private static NetlinkRequest PeerChange(VethPair desired) => LinkRequests.Change(
         new LinkMessage { Name = desired.PeerName, Mtu = (uint?)desired.Mtu });
@@ -174,10 +174,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
         $"{IpCommand.In(desired.PeerNamespace)} link set dev {desired.PeerName} up";
 
     private static NetlinkRequest Hairpin(VethPair desired) =>
-        LinkRequests.SetBridgePort(desired.HostName, new BridgePortSettings { Hairpin = desired.Hairpin });
+        LinkRequests.SetBridgePort(desired.Name, new BridgePortSettings { Hairpin = desired.Hairpin });
 
     private static string HairpinCommand(VethPair desired) =>
-        $"ip link set dev {desired.HostName} type bridge_slave hairpin {(desired.Hairpin ? "on" : "off")}";
+        $"ip link set dev {desired.Name} type bridge_slave hairpin {(desired.Hairpin ? "on" : "off")}";
 
     private static LinkMessage Up(string name) => new()
     {

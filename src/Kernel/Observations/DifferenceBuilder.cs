@@ -94,7 +94,7 @@ internal sealed class DifferenceBuilder
 
     private static string? HostLinkOf(DesiredObject removable) => removable switch
     {
-        BridgeLink bridge => bridge.Name, // stands for a link of any kind
+        StrayLink link => link.Name,
         LinkAddress { Namespace.IsHost: true } address => address.Link,
         NeighbourObject { Namespace.IsHost: true } neighbour => neighbour.Link,
         _ => null,

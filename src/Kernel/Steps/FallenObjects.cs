@@ -27,7 +27,7 @@ internal sealed class FallenObjects
             return false;
         }
 
-        if (!_keys.Contains(step.Subject.Key) && RestsOnFallen(step.Subject))
+        if (!_keys.Contains(step.Subject.Key) && _holders.HasAnyUnder(step.Subject))
         {
             _keys.Add(step.Subject.Key);
             _holders.Add(step.Subject);
@@ -35,17 +35,4 @@ internal sealed class FallenObjects
 
         return _keys.Contains(step.Subject.Key);
     }
-
-    private bool RestsOnFallen(DesiredObject subject) => subject switch
-    {
-        VethPair veth => _holders.Has(NamespaceRef.Host, veth.Bridge) || _holders.Has(veth.PeerNamespace),
-        LinkAddress address => _holders.Has(address.Namespace, address.Link),
-        RouteObject route => _holders.Has(route.Namespace, route.Link),
-        NeighbourObject neighbour => _holders.Has(neighbour.Namespace, neighbour.Link),
-        SysctlObject { Link: { } link } setting => _holders.Has(setting.Namespace, link),
-        SysctlObject setting => _holders.Has(setting.Namespace),
-        ResolverListener resolver => _holders.Has(resolver.Namespace),
-        NamespaceName name => _holders.Has(name.Namespace),
-        _ => false,
-    };
 }

@@ -20,13 +20,16 @@ internal sealed class SandboxFailures(StateChange change)
         _ => step.Subject switch
         {
             // Its host end goes with the container's end; and the name of that end may be taken in there.
-            VethPair veth => !_fresh.Contains(veth.PeerNamespace.Path) && (KernelErrors.IsAlreadyGone(error) || IsNameTakenInside(error)),
+            LinkObject link => IsInSandbox(link) && (KernelErrors.IsAlreadyGone(error) || IsNameTakenInside(error)),
             ResolverListener resolver => !_fresh.Contains(resolver.Namespace.Path),
             NamespaceName name => !_fresh.Contains(name.Namespace.Path),
             SandboxFile file => !_freshOwners.Contains(file.Owner),
             _ => false,
         },
     };
+
+    private bool IsInSandbox(LinkObject link) =>
+        link.Places.Any(place => !place.Namespace.IsHost && !_fresh.Contains(place.Namespace.Path));
 
     private static bool IsNameTakenInside(Exception error) =>
         error is CnmException { Kind: CnmErrorKind.Conflict, InnerException: LinkNameTakenException };

@@ -2,7 +2,7 @@ namespace Net.Netlink.Links;
 
 /// <summary>Settings of a link as a bridge port (IFLA_INFO_SLAVE_DATA). A setting that is null is not in the message and stays as the
 /// kernel has it.</summary>
-public sealed record BridgePortSettings
+public sealed record BridgePortSettings : LinkData
 {
     /// <summary>Whether a frame may leave by the port it came in by (hairpin mode). A container that reaches itself by its published port
     /// needs it.</summary>
@@ -26,7 +26,7 @@ public sealed record BridgePortSettings
     /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
-    internal void Encode(AttributeWriter writer)
+    internal override void Encode(AttributeWriter writer)
     {
         Bool(writer, BridgePortAttribute.Hairpin, Hairpin);
         Bool(writer, BridgePortAttribute.Isolated, Isolated);

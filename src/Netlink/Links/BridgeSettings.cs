@@ -4,8 +4,11 @@ namespace Net.Netlink.Links;
 
 /// <summary>Settings of a bridge (IFLA_INFO_DATA of kind bridge). A setting that is null is not in the message and stays as the kernel has
 /// it.</summary>
-public sealed record BridgeSettings
+public sealed record BridgeSettings : LinkData
 {
+    /// <summary>The kind (IFLA_INFO_KIND), also as the kind of a port's master.</summary>
+    public const string Kind = "bridge";
+
     private const uint NoLinkLocalLearning = 1; // 1 << BR_BOOLOPT_NO_LL_LEARN
 
     /// <summary>How long a port listens and learns before it forwards, with STP. Steps of 10 ms; the kernel starts with 15 s.</summary>
@@ -37,7 +40,7 @@ public sealed record BridgeSettings
     /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
-    internal void Encode(AttributeWriter writer)
+    internal override void Encode(AttributeWriter writer)
     {
         Hundredths(writer, BridgeAttribute.ForwardDelay, ForwardDelay);
         Hundredths(writer, BridgeAttribute.AgeingTime, AgeingTime);

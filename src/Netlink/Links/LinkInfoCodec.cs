@@ -5,43 +5,13 @@ namespace Net.Netlink.Links;
 /// decodes the data by it.</remarks>
 internal static class LinkInfoCodec
 {
-    private const string Bridge = "bridge";
-    private const string Veth = "veth";
-    private const ushort VethPeer = 1; // VETH_INFO_PEER, include/uapi/linux/veth.h
-
     internal static void Encode(LinkInfo info, AttributeWriter writer)
     {
         using NestToken nest = writer.Nest((ushort)LinkAttribute.LinkInfo);
-        if (info.Kind is { } kind)
-        {
-            writer.Text((ushort)LinkInfoAttribute.Kind, kind);
-        }
-
-        if (info.Bridge is not null || info.VethPeer is not null || info.Data.Count > 0)
-        {
-            using NestToken data = writer.Nest((ushort)LinkInfoAttribute.Data);
-            info.Bridge?.Encode(writer);
-            if (info.VethPeer is { } peer)
-            {
-                using NestToken peerNest = writer.Nest(VethPeer);
-                peer.Encode(writer);
-            }
-
-            writer.Unknown(info.Data);
-        }
-
-        if (info.PortKind is { } portKind)
-        {
-            writer.Text((ushort)LinkInfoAttribute.PortKind, portKind);
-        }
-
-        if (info.BridgePort is not null || info.PortData.Count > 0)
-        {
-            using NestToken data = writer.Nest((ushort)LinkInfoAttribute.PortData);
-            info.BridgePort?.Encode(writer);
-            writer.Unknown(info.PortData);
-        }
-
+        WriteKind(writer, LinkInfoAttribute.Kind, info.Kind);
+        WriteData(writer, LinkInfoAttribute.Data, info.Data);
+        WriteKind(writer, LinkInfoAttribute.PortKind, info.PortKind);
+        WriteData(writer, LinkInfoAttribute.PortData, info.PortData);
         writer.Unknown(info.Unknown);
     }
 
@@ -73,11 +43,8 @@ internal static class LinkInfoCodec
         {
             info = (LinkInfoAttribute)item.Type switch
             {
-                LinkInfoAttribute.Data when kind == Bridge => info with { Bridge = BridgeSettings.Decode(item.AsNested()) },
-                LinkInfoAttribute.Data when kind == Veth && !isPeer => WithVethData(info, item.AsNested()),
-                LinkInfoAttribute.Data => info with { Data = Keep(item.AsNested()) },
-                LinkInfoAttribute.PortData when portKind == Bridge => info with { BridgePort = BridgePortSettings.Decode(item.AsNested()) },
-                LinkInfoAttribute.PortData => info with { PortData = Keep(item.AsNested()) },
+                LinkInfoAttribute.Data => info with { Data = LinkDataCodec.DecodeLink(kind, item.AsNested(), isPeer) },
+                LinkInfoAttribute.PortData => info with { PortData = LinkDataCodec.DecodePort(portKind, item.AsNested()) },
                 _ => info,
             };
         }
@@ -85,32 +52,20 @@ internal static class LinkInfoCodec
         return info;
     }
 
-    private static LinkInfo WithVethData(LinkInfo info, AttributeReader data)
+    private static void WriteKind(AttributeWriter writer, LinkInfoAttribute attribute, string? kind)
     {
-        var rest = new List<UnknownAttribute>();
-        foreach (NetlinkAttribute item in data)
+        if (kind is not null)
         {
-            if (item.Type == VethPeer)
-            {
-                info = info with { VethPeer = LinkCodec.Decode(item.Value, isPeer: true) };
-            }
-            else
-            {
-                rest.Add(item.ToUnknown());
-            }
+            writer.Text((ushort)attribute, kind);
         }
-
-        return info with { Data = rest };
     }
 
-    private static List<UnknownAttribute> Keep(AttributeReader data)
+    private static void WriteData(AttributeWriter writer, LinkInfoAttribute attribute, LinkData? data)
     {
-        var kept = new List<UnknownAttribute>();
-        foreach (NetlinkAttribute item in data)
+        if (data is not null)
         {
-            kept.Add(item.ToUnknown());
+            using NestToken nest = writer.Nest((ushort)attribute);
+            data.Encode(writer);
         }
-
-        return kept;
     }
 }

@@ -15,9 +15,9 @@ public static class LinkRequests
     public static NetlinkRequest Add(LinkMessage link)
     {
         RefuseWhatCreationIgnores(link);
-        if (link.Info?.VethPeer is { } peer)
+        if (link.Info?.Data?.OtherEnd is { } other)
         {
-            RefuseWhatCreationIgnores(peer);
+            RefuseWhatCreationIgnores(other);
         }
 
         return Request(
@@ -47,7 +47,7 @@ public static class LinkRequests
             Address = address,
             Mtu = mtu,
             Group = group,
-            Info = new LinkInfo { Kind = "bridge", Bridge = settings },
+            Info = new LinkInfo { Kind = BridgeSettings.Kind, Data = settings },
         });
 
     /// <summary>Creates a veth pair in one request.</summary>
@@ -55,7 +55,7 @@ public static class LinkRequests
     /// <param name="peer">The other end; <see cref="LinkMessage.NamespaceDescriptor"/> puts it into another namespace at once. It cannot be
     /// up yet (NotConnected).</param>
     public static NetlinkRequest AddVeth(LinkMessage near, LinkMessage peer) =>
-        Add(near with { Info = new LinkInfo { Kind = "veth", VethPeer = peer } });
+        Add(near with { Info = new LinkInfo { Kind = VethSettings.Kind, Data = new VethSettings { Peer = peer } } });
 
     /// <summary>Changes the properties that <paramref name="change"/> sets. The link is selected by its index, or by its name when the
     /// index is 0.</summary>
@@ -106,7 +106,7 @@ public static class LinkRequests
     public static NetlinkRequest SetBridgePort(LinkReference link, BridgePortSettings settings) => Request(
         RouteMessageType.NewLink,
         MessageFlags.None,
-        link.ToMessage() with { Info = new LinkInfo { PortKind = "bridge", BridgePort = settings } },
+        link.ToMessage() with { Info = new LinkInfo { PortKind = BridgeSettings.Kind, PortData = settings } },
         $"set bridge port {link}");
 
     /// <summary>Sets how a link makes its link-local IPv6 address. NotSupported when the kernel has no IPv6.</summary>
@@ -151,7 +151,7 @@ public static class LinkRequests
 
     private static void RefuseWhatCreationIgnores(LinkMessage link)
     {
-        if (link.Alias is not null || link.FamilySettings is not null || link.Info?.BridgePort is not null)
+        if (link.Alias is not null || link.FamilySettings is not null || link.Info?.PortData is not null)
         {
             throw new ArgumentException(
                 $"Link {Subject(link)}: alias, family settings and port settings are not taken at creation; set them by a request of " +

@@ -97,7 +97,7 @@ public sealed class ApplyTests
     [KernelFact]
     public void Several_links_are_deleted_together() => Lab.Run(static lab =>
     {
-        VethPair[] veths = [.. Enumerable.Range(0, 20).Select(i => lab.Shape.Veth with { HostName = $"veth{i:x7}", PeerName = $"eth{i}" })];
+        VethPair[] veths = [.. Enumerable.Range(0, 20).Select(i => lab.Shape.Veth with { Name = $"veth{i:x7}", PeerName = $"eth{i}" })];
         lab.Add([.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects, .. veths]);
         Assert.Empty(lab.Remove(veths));
         Assert.Single(Command.Json("ip -j link show type bridge").EnumerateArray());

@@ -31,7 +31,7 @@ internal sealed class BridgeShape(string directory)
     public VethPair Veth => new()
     {
         Owner = Endpoint,
-        HostName = "vethbbbbbbb",
+        Name = "vethbbbbbbb",
         Bridge = Bridge.Name,
         PeerNamespace = Inside,
         PeerName = "eth0",

@@ -22,7 +22,7 @@ public sealed class SandboxFailureTests
         "ip -n web link add eth1 type bridge",
         static lab => new StateChange(
             [
-                lab.Shape.Veth with { HostName = "vethfffffff", PeerName = "eth1" },
+                lab.Shape.Veth with { Name = "vethfffffff", PeerName = "eth1" },
                 lab.Shape.InContainer("192.0.2.5/24") with { Link = "eth1" },
                 lab.Shape.Port with { Port = 8099 },
             ],

@@ -37,8 +37,9 @@ public sealed class LinkTests
 
         LinkMessage read = route.GetLink("br-t")!;
         Assert.Equal("owner 1", read.Alias);
-        Assert.Equal(TimeSpan.FromSeconds(2), read.Info!.Bridge!.ForwardDelay);
-        Assert.False(read.Info.Bridge.MulticastSnooping);
+        BridgeSettings settings = Assert.IsType<BridgeSettings>(read.Info!.Data);
+        Assert.Equal(TimeSpan.FromSeconds(2), settings.ForwardDelay);
+        Assert.False(settings.MulticastSnooping);
         Assert.Equal(Errno.Exists, Assert.Throws<NetlinkException>(() => route.Execute(LinkRequests.AddBridge("br-t"))).Errno);
 
         route.Execute(LinkRequests.Delete("br-t"));
@@ -87,7 +88,7 @@ public sealed class LinkTests
         Assert.Equal(near.GetProperty("ifindex").GetInt32(), echoed.Index);
         LinkMessage seen = Assert.Single(route.DumpLinks(masterIndex: 100));
         Assert.Equal("ve1", seen.Name);
-        Assert.True(seen.Info!.BridgePort!.Hairpin);
+        Assert.True(Assert.IsType<BridgePortSettings>(seen.Info!.PortData).Hairpin);
         Assert.Equal(AddressGenerationMode.None, seen.FamilySettings!.AddressGenerationMode);
         Assert.Equal(["ve1"], route.DumpLinks(kind: "veth").Select(static link => link.Name));
 

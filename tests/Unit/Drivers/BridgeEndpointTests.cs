@@ -20,7 +20,7 @@ public sealed class BridgeEndpointTests
             {
                 new VethPair
                 {
-                    Owner = Owner, HostName = "vethfedcba9", Bridge = "br-0123456789ab", PeerNamespace = Samples.Sandbox, PeerName = "eth0",
+                    Owner = Owner, Name = "vethfedcba9", Bridge = "br-0123456789ab", PeerNamespace = Samples.Sandbox, PeerName = "eth0",
                     PeerMacAddress = Samples.Mac, Mtu = 1400, PeerIPv6 = false,
                 },
                 Setting("net/ipv4/conf/vethfedcba9/accept_redirects"),

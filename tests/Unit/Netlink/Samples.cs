@@ -32,7 +32,7 @@ internal static class Samples
         Info = new LinkInfo
         {
             Kind = "bridge",
-            Bridge = new BridgeSettings
+            Data = new BridgeSettings
             {
                 LinkLocalLearning = false,
                 ForwardDelay = TimeSpan.FromSeconds(15),
@@ -45,7 +45,7 @@ internal static class Samples
                 Unknown = Extra,
             },
             PortKind = "bridge",
-            BridgePort = new BridgePortSettings
+            PortData = new BridgePortSettings
             {
                 Hairpin = true,
                 Isolated = false,

@@ -5,13 +5,13 @@ namespace Net.Kernel.Links;
 /// <summary>The IPv6 settings of a pair's two ends. The host end never has IPv6. The other end has it when its endpoint has, also where the
 /// host has IPv6 off for new links (net.ipv6.conf.default.disable_ipv6=1) and new namespaces take that over
 /// (net.core.devconf_inherit_init_net=1).</summary>
-internal static class VethSettings
+internal static class VethSysctls
 {
     /// <summary>The settings: where, the path below /proc/sys, the value. None where the MTU leaves no IPv6.</summary>
     public static IEnumerable<(NamespaceRef Where, string Path, string Value)> Of(VethPair veth) => LinkMtu.HasIPv6Settings(veth.Mtu)
         ?
         [
-            (NamespaceRef.Host, $"net/ipv6/conf/{veth.HostName}/disable_ipv6", "1"),
+            (NamespaceRef.Host, $"net/ipv6/conf/{veth.Name}/disable_ipv6", "1"),
             (veth.PeerNamespace, $"net/ipv6/conf/{veth.PeerName}/disable_ipv6", veth.PeerIPv6 ? "0" : "1"),
         ]
         : [];
