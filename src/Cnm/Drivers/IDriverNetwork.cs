@@ -23,11 +23,16 @@ public interface IDriverNetwork
     /// <param name="ipv6">True to ask about IPv6, false for IPv4.</param>
     bool IsRouted(bool ipv6) => false;
 
-    /// <summary>Checks the network's subnets against the host's routes. Called once, when the network is created and its subnets are
-    /// chosen. The default is that any subnet will do, as for drivers whose networks are meant to share a subnet with the host.</summary>
+    /// <summary>Whether an endpoint gets an Ethernet address of its own. When false, it has that of another link. Default true.</summary>
+    bool ChoosesEthernetAddresses => true;
+
+    /// <summary>Checks the network against the host: its subnets against the host's routes, and the links that it is to stand on. Called
+    /// once, when the network is created and its subnets are chosen. The default is that anything will do, as for drivers whose networks
+    /// are meant to share a subnet with the host.</summary>
     /// <returns>A sentence for each route of the host that is of less use beside this network.</returns>
-    /// <exception cref="Errors.CnmException">Conflict: the host could no longer reach a subnet that it is on itself.</exception>
-    IReadOnlyList<string> CheckSubnets() => [];
+    /// <exception cref="Errors.CnmException">Conflict: the host could no longer reach a subnet that it is on itself. InvalidParameter: the
+    /// host lacks a link that the options name.</exception>
+    IReadOnlyList<string> CheckNew() => [];
 
     /// <summary>Lists the objects that should exist for the network itself.</summary>
     IReadOnlyList<DesiredObject> Describe();

@@ -27,14 +27,15 @@ internal sealed class EndpointChoices(DriverTable drivers)
         INetworkDriver driver = drivers.Require(network.Driver);
         int order = draft.Edit.Now.EndpointsOf(sandbox.Id).Select(e => e.Order + 1).LastOrDefault();
         bool hasLink = driver.Capabilities.NeedsAddresses;
+        IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
         var endpoint = new Endpoint
         {
             Id = EndpointId.New(),
             Network = network.Id,
             Sandbox = sandbox.Id,
             Order = order,
-            InterfaceName = hasLink ? $"{drivers.Open(network, draft.Host.Facts).InterfacePrefix}{order}" : "",
-            MacAddress = hasLink ? request.MacAddress ?? MacAddress.NewRandom() : null,
+            InterfaceName = hasLink ? $"{opened.InterfacePrefix}{order}" : "",
+            MacAddress = request.MacAddress ?? (hasLink && opened.ChoosesEthernetAddresses ? MacAddress.NewRandom() : null),
             IPv4IsStatic = request.IPv4 is not null,
             IPv6IsStatic = request.IPv6 is not null,
             Aliases = request.Aliases,

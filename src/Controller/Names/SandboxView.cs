@@ -22,7 +22,7 @@ internal sealed class SandboxView
         Networks = [.. endpoints.Where(e => EndpointNames.AreServedOn(e.Network)).Select(e => e.Network.Id)];
         _privateNames = PrivateNamesOf(endpoints);
         HostAddresses = FirstOfEachFamily(endpoints, Gateway);
-        GatewayAddresses = FirstOfEachFamily(endpoints, static (_, network, ipv6) => DefaultRoutes.Gateway(network, ipv6));
+        GatewayAddresses = FirstOfEachFamily(endpoints, static (endpoint, network, ipv6) => DefaultRoutes.Gateway(network, endpoint, ipv6));
     }
 
     /// <summary>The networks with names, in the order of connection.</summary>
@@ -74,6 +74,6 @@ internal sealed class SandboxView
     private static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6)
     {
         InterfaceAddress? own = ipv6 ? endpoint.IPv6 : endpoint.IPv4;
-        return own is null ? null : network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6)?.Gateway;
+        return own is null ? null : network.GatewayOf(ipv6, own.Address);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         // Options are read before a subnet is taken, so that their errors are reported first.
         RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
         network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
-        IReadOnlyList<string> warnings = drivers.Open(network, draft.Host.Facts).CheckSubnets();
+        IReadOnlyList<string> warnings = drivers.Open(network, draft.Host.Facts).CheckNew();
         draft.Edit.Put(network);
         return new NetworkCreated(network, warnings);
     }
@@ -93,7 +93,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
                 : $"subnet {subnet.Subnet} of network {request.Name} is an IPv4 one and IPv4 is off; leave out --ipv4=false");
         }
 
-        if (request.Subnets.GroupBy(s => s.IsIPv6).Any(family => family.Count() > 1))
+        if (!driver.Capabilities.SeveralSubnets && request.Subnets.GroupBy(s => s.IsIPv6).Any(family => family.Count() > 1))
         {
             throw new CnmException(
                 CnmErrorKind.Forbidden,
@@ -114,8 +114,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             {
                 throw new CnmException(
                     CnmErrorKind.Forbidden,
-                    $"network {request.Name} conflicts with network {other.Name}: both would have the bridge {link}; "
-                        + "choose another bridge name");
+                    $"network {request.Name} conflicts with network {other.Name}: both would make the link {link}; "
+                        + "choose another name for it");
             }
         }
     }
@@ -141,23 +141,28 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         {
             if (driver.Capabilities.NeedsAddresses && (ipv6 ? request.EnableIPv6 : request.EnableIPv4))
             {
-                SubnetRequest subnet = request.Subnets.FirstOrDefault(s => s.IsIPv6 == ipv6) ?? new SubnetRequest();
-                pools.Add(await draft.Reservations.TakePoolAsync(
-                    request.IpamDriver,
-                    new PoolRequest
-                    {
-                        IPv6 = ipv6,
-                        Subnet = subnet.Subnet,
-                        Range = subnet.Range,
-                        Gateway = subnet.Gateway,
-                        AuxiliaryAddresses = subnet.AuxiliaryAddresses,
-                        HostRoutes = draft.Host.Facts.Routes,
-                        NetworkName = request.Name,
-                    },
-                    cancellationToken));
+                foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
+                {
+                    pools.Add(await TakePoolAsync(subnet, ipv6, draft, cancellationToken));
+                }
             }
         }
 
         return pools;
     }
+
+    private ValueTask<AddressPool> TakePoolAsync(SubnetRequest subnet, bool ipv6, Draft draft, CancellationToken cancellationToken) =>
+        draft.Reservations.TakePoolAsync(
+            request.IpamDriver,
+            new PoolRequest
+            {
+                IPv6 = ipv6,
+                Subnet = subnet.Subnet,
+                Range = subnet.Range,
+                Gateway = subnet.Gateway,
+                AuxiliaryAddresses = subnet.AuxiliaryAddresses,
+                HostRoutes = draft.Host.Facts.Routes,
+                NetworkName = request.Name,
+            },
+            cancellationToken);
 }

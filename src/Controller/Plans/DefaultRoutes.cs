@@ -13,9 +13,9 @@ internal static class DefaultRoutes
 
     private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
-    /// <summary>The default gateway of a network's endpoints in an address family; null when the network has no way out.</summary>
-    public static IPAddress? Gateway(Network network, bool ipv6) =>
-        network.Internal ? null : network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6)?.Gateway;
+    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out.</summary>
+    public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
+        network.Internal ? null : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
     /// <summary>The default routes, at most one for each address family.</summary>
     /// <param name="owner">The sandbox.</param>
@@ -26,14 +26,14 @@ internal static class DefaultRoutes
     {
         foreach (bool ipv6 in (bool[])[false, true])
         {
-            if (endpoints.FirstOrDefault(e => Gateway(e.Network, ipv6) is not null) is (Endpoint endpoint, Network network))
+            if (endpoints.FirstOrDefault(e => Gateway(e.Network, e.Endpoint, ipv6) is not null) is (Endpoint endpoint, Network network))
             {
                 yield return new RouteObject
                 {
                     Owner = owner,
                     Namespace = place,
                     Destination = ipv6 ? Ipv6 : Ipv4,
-                    Gateway = Gateway(network, ipv6),
+                    Gateway = Gateway(network, endpoint, ipv6),
                     Link = endpoint.InterfaceName,
                 };
             }

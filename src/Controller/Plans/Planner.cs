@@ -61,7 +61,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         return new PortCarriers(Carrier(ipv6: false), Carrier(ipv6: true));
 
         Endpoint? Carrier(bool ipv6) => endpoints.FirstOrDefault(e =>
-            DefaultRoutes.Gateway(model[e.Network], ipv6) is not null
+            DefaultRoutes.Gateway(model[e.Network], e, ipv6) is not null
                 && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
     }
 

@@ -65,7 +65,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             {
                 parts.IpamDrivers[network.IpamDriver].Restore(
                     pool,
-                    addresses.Where(a => a.AddressFamily == pool.Subnet.BaseAddress.AddressFamily),
+                    addresses.Where(pool.Subnet.Contains),
                     model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily));
             }
         }

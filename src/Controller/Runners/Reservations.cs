@@ -32,15 +32,30 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     public async ValueTask<InterfaceAddress?> TakeAddressAsync(
         Network network, bool ipv6, IPAddress? preferred, CancellationToken cancellationToken)
     {
-        if (network.Pools.FirstOrDefault(p => p.IsIPv6 == ipv6) is not { } pool)
+        AddressPool[] pools = [.. network.Pools.Where(pool => pool.IsIPv6 == ipv6)];
+        if (pools.Length == 0)
         {
             return null;
         }
 
-        IIpamDriver ipam = Require(network.IpamDriver);
-        InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
-        _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
-        return address;
+        if (preferred is not null)
+        {
+            return await TakeAddressAsync(network, network.PoolOf(preferred) ?? pools[0], preferred, cancellationToken);
+        }
+
+        // A subnet that is full leaves the others, in the order in which they were given.
+        foreach (AddressPool pool in pools[..^1])
+        {
+            try
+            {
+                return await TakeAddressAsync(network, pool, null, cancellationToken);
+            }
+            catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
+            {
+            }
+        }
+
+        return await TakeAddressAsync(network, pools[^1], null, cancellationToken);
     }
 
     /// <summary>Releases a network's subnets when the operation has succeeded.</summary>
@@ -87,6 +102,15 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
         return RunAsync(steps);
     }
 
+    private async ValueTask<InterfaceAddress> TakeAddressAsync(
+        Network network, AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
+    {
+        IIpamDriver ipam = Require(network.IpamDriver);
+        InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
+        _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
+        return address;
+    }
+
     private static async ValueTask RunAsync(IEnumerable<Func<ValueTask>> steps)
     {
         foreach (Func<ValueTask> step in steps)
@@ -97,7 +121,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
 
     private void Release(Network network, InterfaceAddress? address)
     {
-        if (address is not null && network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6) is { } pool)
+        if (address is not null && network.PoolOf(address.Address) is { } pool)
         {
             IIpamDriver ipam = Require(network.IpamDriver);
             _releases.Add((network.Id, () => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None)));

@@ -74,7 +74,7 @@ public sealed class BridgeNetwork : IDriverNetwork
         ModeOf(ipv6) == GatewayMode.Isolated || (!ipv6 && Options.InhibitIPv4) ? null : (ipv6 ? IPv6 : IPv4)?.Gateway;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> CheckSubnets() => BridgeSubnets.Check(this);
+    public IReadOnlyList<string> CheckNew() => BridgeSubnets.Check(this);
 
     /// <inheritdoc/>
     public IReadOnlyList<DesiredObject> Describe() =>

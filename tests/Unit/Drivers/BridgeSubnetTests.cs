@@ -43,5 +43,5 @@ public sealed class BridgeSubnetTests
         new HostRoute(IPNetwork.Parse("10.60.1.0/24"), "eth0")));
 
     private static IReadOnlyList<string> Check(params HostRoute[] routes) =>
-        new BridgeDriver().Open(Samples.DualStack(), new HostFacts { Routes = routes }).CheckSubnets();
+        new BridgeDriver().Open(Samples.DualStack(), new HostFacts { Routes = routes }).CheckNew();
 }

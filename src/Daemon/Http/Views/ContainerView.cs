@@ -142,7 +142,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     private string FileOf(Sandbox sandbox, string name) => HasOwnStack(sandbox) ? root.FilePath(sandbox.Id, name) : "";
 
     private static string GatewayOf(Network network, InterfaceAddress? address) =>
-        address is null ? "" : network.Pools.FirstOrDefault(p => p.IsIPv6 == address.IsIPv6)?.Gateway?.ToString() ?? "";
+        address is null ? "" : network.GatewayOf(address.IsIPv6, address.Address)?.ToString() ?? "";
 
     private string ModeWord(Sandbox sandbox) => sandbox.Mode switch
     {
