@@ -11,6 +11,7 @@ using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
 using Net.Drivers.Host;
 using Net.Drivers.Ipam.Default;
+using Net.Drivers.Macvlan;
 using Net.Drivers.None;
 using Net.Firewall;
 using Net.Firewall.Firewalld;
@@ -98,7 +99,7 @@ internal sealed class Composition : IAsyncDisposable
             controllerOptions,
             model,
             _store,
-            [new BridgeDriver(), new HostDriver(), new NullDriver()],
+            [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _engine,
             new ShimProcesses(

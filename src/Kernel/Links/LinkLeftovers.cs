@@ -12,7 +12,11 @@ internal static class LinkLeftovers
     /// <summary>Adds each of them to the difference.</summary>
     public static void Find(IReadOnlyCollection<DesiredObject> desired, ObservedKernel kernel, DifferenceBuilder difference)
     {
-        HashSet<string> wanted = [.. desired.OfType<HostLink>().Select(link => link.Name)];
+        HashSet<string> wanted =
+        [
+            .. desired.OfType<HostLink>().SelectMany(link => link.Places).Where(place => place.Namespace.IsHost)
+                .Select(place => place.Link!),
+        ];
         foreach (LinkMessage link in kernel.Host.Links)
         {
             if (LinkMark.IsOurs(link) && !wanted.Contains(link.Name!))

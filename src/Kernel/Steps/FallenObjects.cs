@@ -1,5 +1,3 @@
-using Net.Cnm.DesiredState;
-
 namespace Net.Kernel.Steps;
 
 /// <summary>The objects that failed while others went on, and what cannot be there without them: of a failed object nothing more is tried,

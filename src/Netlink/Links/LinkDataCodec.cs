@@ -12,6 +12,8 @@ internal static class LinkDataCodec
     {
         BridgeSettings.Kind => BridgeSettings.Decode(data),
         VethSettings.Kind when !isPeer => VethSettings.Decode(data),
+        MacvlanSettings.Kind => MacvlanSettings.Decode(data),
+        VlanSettings.Kind => VlanSettings.Decode(data),
         _ => OpaqueLinkData.Decode(data),
     };
 
