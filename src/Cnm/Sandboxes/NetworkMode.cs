@@ -11,4 +11,7 @@ public enum NetworkMode
 
     /// <summary>The network namespace of the daemon.</summary>
     Host,
+
+    /// <summary>The network stack of another sandbox, with its /etc files and host name.</summary>
+    Container,
 }

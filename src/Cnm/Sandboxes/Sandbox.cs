@@ -26,6 +26,10 @@ public sealed record Sandbox
     /// <summary>Whose network stack the sandbox uses. Default <see cref="NetworkMode.Own"/>.</summary>
     public NetworkMode Mode { get; init; } = NetworkMode.Own;
 
+    /// <summary>The sandbox whose network stack it uses, in <see cref="NetworkMode.Container"/>; null in other modes. That sandbox may have
+    /// exited or been removed since.</summary>
+    public SandboxId? SharesStackOf { get; init; }
+
     /// <summary>The published ports as the user asked for them.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
@@ -77,6 +81,10 @@ public sealed record Sandbox
 
     /// <summary>Whether the network stack of the sandbox should exist.</summary>
     public bool HasNetworkStack => State == SandboxState.Running;
+
+    /// <summary>Whether the sandbox has a network stack that was made for it: one that is neither the host's nor another
+    /// sandbox's.</summary>
+    public bool HasOwnStack => HasNetworkStack && Mode is NetworkMode.Own or NetworkMode.None;
 
     /// <summary>The sandbox with one name less in <see cref="RemovedNetworks"/>.</summary>
     public Sandbox WithoutRemovedNetwork(string name)

@@ -3,6 +3,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -20,8 +21,9 @@ internal sealed class ShimLaunch(ControllerParts parts)
         Sandbox sandbox = parts.Model.Current[id];
         try
         {
+            Sandbox holder = SharedStackRule.HolderOf(sandbox, parts.Model.Current);
             SandboxProcessState state = await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, sandbox.Process, parts.Paths, parts.Options, awaitsReader), CancellationToken.None);
+                SandboxSpecs.For(sandbox, holder, sandbox.Process, parts.Paths, parts.Options, awaitsReader), CancellationToken.None);
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new RecordProcess(id, state), CancellationToken.None), CancellationToken.None);
         }

@@ -29,11 +29,13 @@ internal sealed class CreateSandbox(
     {
         ModelSnapshot model = draft.Edit.Now;
         SandboxId id = SandboxId.New();
-        IReadOnlyList<(Network Network, EndpointRequest Request)> networks = FindNetworks(model);
-        NetworkMode mode = ModeOf([.. networks.Select(n => n.Network)]);
-        string hostName = request.HostName is null
-            ? (mode == NetworkMode.Host ? options.HostName : id.Short)
-            : HostNameRule.Require(request.HostName);
+        Sandbox? shared = SharedStackRule.TargetOf(request) is null ? null : SharedStackRule.Require(request, model);
+        IReadOnlyList<(Network Network, EndpointRequest Request)> networks = shared is null ? FindNetworks(model) : [];
+        NetworkMode mode = shared is null ? ModeOf([.. networks.Select(n => n.Network)]) : NetworkMode.Container;
+        string hostName = shared?.HostName
+            ?? (request.HostName is not null ? HostNameRule.Require(request.HostName)
+                : mode == NetworkMode.Host ? options.HostName
+                : id.Short);
         var sandbox = new Sandbox
         {
             Id = id,
@@ -42,6 +44,7 @@ internal sealed class CreateSandbox(
             Created = time.GetUtcNow(),
             State = starts || request.Process is null ? SandboxState.Running : SandboxState.Created,
             Mode = mode,
+            SharesStackOf = shared?.Id,
             Resolver = ResolverRule.Require(request.Resolver, mode),
             PortSpecs = request.PortSpecs,
             ExposedPorts = request.ExposedPorts,
@@ -52,6 +55,7 @@ internal sealed class CreateSandbox(
             Labels = request.Labels,
         };
         draft.Edit.Put(sandbox);
+        Sandbox holder = sandbox.HasNetworkStack ? SharedStackRule.HolderOf(sandbox, draft.Edit.Now) : sandbox;
         foreach ((Network network, EndpointRequest endpoint) in networks)
         {
             await endpoints.ChooseAsync(draft, sandbox, network, endpoint, cancellationToken);
@@ -61,7 +65,7 @@ internal sealed class CreateSandbox(
         stacks.Refresh(draft, id);
         if (starts)
         {
-            draft.FurtherCommands.AddRange(StartCommand.Of(sandbox));
+            draft.FurtherCommands.AddRange(StartCommand.Of(sandbox, holder));
         }
 
         return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.OfStart(draft.Edit.Now, sandbox, planner) : []);

@@ -24,6 +24,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
                     + $"container to it, or give it up with netctl network disconnect {removed} {without.Name}");
         }
 
+        Sandbox holder = SharedStackRule.HolderOf(draft.Edit.Now[id], draft.Edit.Now);
         draft.Edit.Put(draft.Edit.Now[id].MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(id))
         {
@@ -31,7 +32,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         }
 
         stacks.Refresh(draft, id);
-        draft.FurtherCommands.AddRange(StartCommand.Of(draft.Edit.Now[id]));
+        draft.FurtherCommands.AddRange(StartCommand.Of(draft.Edit.Now[id], holder));
         return draft.Edit.Now[id];
     }
 }

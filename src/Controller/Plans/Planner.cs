@@ -52,7 +52,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
     /// <summary>The resolv.conf of every sandbox: what of <see cref="PlanAll"/> follows from the host's resolv.conf.</summary>
     public IReadOnlyList<SandboxFile> PlanResolverFiles(ModelSnapshot model, HostView host) =>
-        [.. model.Sandboxes.Where(HasOwnStack).Select(sandbox => ResolverFileOf(model, sandbox, host))];
+        [.. model.Sandboxes.Where(sandbox => sandbox.HasOwnStack).Select(sandbox => ResolverFileOf(model, sandbox, host))];
 
     /// <summary>The endpoints that carry a sandbox's published ports.</summary>
     public PortCarriers PortCarriers(ModelSnapshot model, SandboxId sandbox)
@@ -105,7 +105,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
     private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
-        if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !HasOwnStack(sandbox))
+        if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !sandbox.HasOwnStack)
         {
             yield break;
         }
@@ -144,7 +144,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
     private IEnumerable<DesiredObject> PlanEndpoints(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
         Sandbox sandbox = model[id];
-        if (!HasOwnStack(sandbox))
+        if (!sandbox.HasOwnStack)
         {
             return [];
         }
@@ -169,8 +169,6 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
     private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>
         (guard.IPv6 ? facts.IPv6Forwarding : facts.IPv4Forwarding) == ForwardingState.OnByUs;
-
-    private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
 
     private SandboxFile ResolverFileOf(ModelSnapshot model, Sandbox sandbox, HostView host)
     {

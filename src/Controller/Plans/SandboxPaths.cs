@@ -18,7 +18,8 @@ internal sealed class SandboxPaths(ExecRoot root)
     /// <summary>The path of one of its files: hosts, resolv.conf or hostname.</summary>
     public string FilePath(Sandbox sandbox, string name) => root.FilePath(sandbox.Id, name);
 
-    /// <summary>The files that are mounted over those in its /etc.</summary>
+    /// <summary>The files that are mounted over those in its /etc; those of the other for a sandbox that shares another's network
+    /// stack.</summary>
     public IReadOnlyList<FileMount> Mounts(Sandbox sandbox) => sandbox.Mode == NetworkMode.Host
         ? []
         :

@@ -13,14 +13,16 @@ internal static class StartCommand
 
     /// <summary>The line, for sh(1); none for a sandbox without a command. Variables that every command gets are left out, since the
     /// person's shell has values of its own for them.</summary>
-    public static IEnumerable<string> Of(Sandbox sandbox)
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="holder">The sandbox that has its network stack: usually itself.</param>
+    public static IEnumerable<string> Of(Sandbox sandbox, Sandbox holder)
     {
         if (sandbox.Process is not { } process)
         {
             yield break;
         }
 
-        IEnumerable<string> place = sandbox.Mode == NetworkMode.Host ? [] : [$"ip netns exec {sandbox.Name}"];
+        IEnumerable<string> place = holder.Mode == NetworkMode.Host ? [] : [$"ip netns exec {holder.Name}"];
         yield return string.Join(' ', [.. place, .. Environment(sandbox, process), .. process.Command.Select(Word)]) + InBackground;
     }
 

@@ -17,6 +17,7 @@ internal static class PortWarnings
     public static IReadOnlyList<string> OfStart(ModelSnapshot model, Sandbox sandbox, Planner planner) => sandbox switch
     {
         { Mode: NetworkMode.Host } => ["Published ports are discarded when using host network mode"],
+        { Mode: NetworkMode.Container } => ["Published ports are discarded when using the network of another container"],
         { Mode: NetworkMode.None } => ["Published ports are discarded when using network none"],
         _ when planner.PortCarriers(model, sandbox.Id).Any is null =>
             ["Published ports wait until the container is connected to a network that is not internal"],

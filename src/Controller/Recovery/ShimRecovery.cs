@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Recovery;
 
@@ -76,12 +77,14 @@ internal sealed class ShimRecovery(ControllerParts parts)
     /// <summary>Gives each sandbox without a command that lacks a shim a new one. The network stacks exist by now.</summary>
     public async Task HoldAsync()
     {
-        foreach (Sandbox sandbox in _unheld.Select(id => parts.Model.Current[id]))
+        // Those that share a network stack come after those that have one.
+        foreach (Sandbox sandbox in _unheld.Select(id => parts.Model.Current[id]).OrderBy(sandbox => sandbox.SharesStackOf is not null))
         {
             try
             {
+                Sandbox holder = SharedStackRule.HolderOf(sandbox, parts.Model.Current);
                 SandboxProcessState state = await parts.Processes.StartAsync(
-                    SandboxSpecs.For(sandbox, process: null, parts.Paths, parts.Options), CancellationToken.None);
+                    SandboxSpecs.For(sandbox, holder, process: null, parts.Paths, parts.Options), CancellationToken.None);
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), CancellationToken.None);
                 _running.Add(sandbox.Id);
             }

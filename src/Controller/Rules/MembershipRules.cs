@@ -12,6 +12,14 @@ internal static class MembershipRules
     /// <exception cref="CnmException">Forbidden: the sandbox or the network is one of these.</exception>
     public static void RequireChangeable(Sandbox sandbox, Network network)
     {
+        if (sandbox.Mode == NetworkMode.Container)
+        {
+            throw new CnmException(
+                CnmErrorKind.Forbidden,
+                $"container {sandbox.Name}: container sharing network namespace with another container or host cannot be connected to any "
+                    + "other network; connect the container whose network it shares");
+        }
+
         if (sandbox.Mode == NetworkMode.Host || network is { IsPredefined: true, Name: "host" })
         {
             throw new CnmException(

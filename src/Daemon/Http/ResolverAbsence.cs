@@ -16,6 +16,9 @@ internal static class ResolverAbsence
         { Mode: NetworkMode.Host } =>
             $"container {sandbox.Name} has the host's network and no resolver of its own: "
                 + "it asks the servers of the host's /etc/resolv.conf, so ask without --container",
+        { Mode: NetworkMode.Container, SharesStackOf: { } other } =>
+            $"container {sandbox.Name} has the network of container {snapshot.Find(other)?.Name ?? other.Short} and its resolver: ask with "
+                + "--container of that one",
         _ when snapshot.EndpointsOf(sandbox.Id).Any(e => snapshot[e.Network].IsDefaultBridge) =>
             $"container {sandbox.Name} has no resolver of its own, for on the network \"bridge\" there are no names: {Remedy}",
         _ => $"container {sandbox.Name} has no resolver, for it is on no network with names: {Remedy}",

@@ -41,20 +41,18 @@ internal sealed class MacvlanKind : ObjectKind<MacvlanLink>
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Remove(MacvlanLink desired, RemovalScope scope) => scope.Takes(desired.Namespace)
-        ? []
-        :
-        [
-            new ActionStep(
-                ApplyPhase.Veths, desired, () => $"{IpCommand.In(desired.Namespace)} link delete dev {desired.Name}")
+    /// <remarks>Also when its namespace is removed: that may live on, in a container that shares it.</remarks>
+    protected override IEnumerable<Step> Remove(MacvlanLink desired, RemovalScope scope) =>
+    [
+        new ActionStep(ApplyPhase.Veths, desired, () => $"{IpCommand.In(desired.Namespace)} link delete dev {desired.Name}")
+        {
+            Do = session =>
             {
-                Do = session =>
-                {
-                    Delete(desired, session);
-                    return null;
-                },
+                Delete(desired, session);
+                return null;
             },
-        ];
+        },
+    ];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<MacvlanLink> desired, ObservedKernel kernel, DifferenceBuilder difference)

@@ -79,7 +79,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         return new ContainerNetworkSettings
         {
             SandboxID = sandbox.HasNetworkStack ? sandbox.Id.Value : "",
-            SandboxKey = HasOwnStack(sandbox) ? root.NamespacePath(sandbox.Id) : "",
+            SandboxKey = sandbox.HasOwnStack ? root.NamespacePath(sandbox.Id) : "",
             Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
             EndpointID = bridge.EndpointID,
             Gateway = bridge.Gateway,
@@ -137,9 +137,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         }
         : null;
 
-    private static bool HasOwnStack(Sandbox sandbox) => sandbox.HasNetworkStack && sandbox.Mode != NetworkMode.Host;
-
-    private string FileOf(Sandbox sandbox, string name) => HasOwnStack(sandbox) ? root.FilePath(sandbox.Id, name) : "";
+    private string FileOf(Sandbox sandbox, string name) => sandbox.HasOwnStack ? root.FilePath(sandbox.Id, name) : "";
 
     private static string GatewayOf(Network network, InterfaceAddress? address) =>
         address is null ? "" : network.GatewayOf(address.IsIPv6, address.Address)?.ToString() ?? "";
@@ -148,6 +146,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     {
         NetworkMode.Host => "host",
         NetworkMode.None => "none",
+        NetworkMode.Container => $"container:{sandbox.SharesStackOf}",
         _ => snapshot.EndpointsOf(sandbox.Id) is [var first, ..] ? snapshot[first.Network].Name : "none",
     };
 
