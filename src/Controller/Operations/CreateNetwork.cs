@@ -44,7 +44,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         // Options are read before a subnet is taken, so that their errors are reported first.
         RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
         network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
-        IReadOnlyList<string> warnings = drivers.Open(network, draft.Host.Facts).CheckSubnets();
+        IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
+        IReadOnlyList<string> warnings = opened.CheckSubnets();
+        opened.CheckHostAddresses();
         draft.Edit.Put(network);
         return new NetworkCreated(network, warnings);
     }

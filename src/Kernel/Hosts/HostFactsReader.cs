@@ -9,7 +9,7 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, with two dumps and some settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, with three dumps and some settings.</summary>
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
@@ -26,6 +26,7 @@ internal static class HostFactsReader
         {
             EgressMtu = EgressMtu(routes, links),
             Routes = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()],
+            BroadcastAddresses = BroadcastAddresses(host).ToHashSet(),
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
@@ -50,6 +51,13 @@ internal static class HostFactsReader
             }
         }
     }
+
+    // The kernel keeps a route of this type for each broadcast address on which it receives: fib_add_ifaddr in net/ipv4/fib_frontend.c.
+    private static IEnumerable<IPAddress> BroadcastAddresses(NetlinkConnection host) => host
+        .DumpRoutes(RouteFamily.IPv4, RouteHeader.LocalTable)
+        .Where(static route => route.Header.Type == RouteType.Broadcast)
+        .Select(static route => route.Destination)
+        .OfType<IPAddress>();
 
     // A blackhole, unreachable or prohibit route is one as well: it leads to nowhere, on purpose.
     private static bool IsRouteToSubnet(RouteMessage route) =>

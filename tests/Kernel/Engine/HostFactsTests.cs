@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Hosts;
 using Net.Tests.TestKit;
 
@@ -31,6 +32,9 @@ public sealed class HostFactsTests
         Assert.Contains("2001:db8:8::/48 via 2001:db8:9::1 dev uplink", routes);
         Assert.Contains("128.0.0.0/1 dev uplink", routes);
         Assert.DoesNotContain(routes, route => route.StartsWith("172.18.0.0/16", StringComparison.Ordinal));
+        Assert.Contains(IPAddress.Parse("192.0.2.255"), facts.BroadcastAddresses);
+        Assert.Contains(IPAddress.Parse("172.18.255.255"), facts.BroadcastAddresses);
+        Assert.DoesNotContain(IPAddress.Parse("192.0.2.2"), facts.BroadcastAddresses);
         Assert.Contains("uplink", facts.ForeignLinks);
         Assert.DoesNotContain("br-aaaaaaaaaaaa", facts.ForeignLinks);
         Assert.Equal([40000, 40001, 40002, 50000], facts.ReservedPorts.Order().Select(port => (int)port));
