@@ -9,6 +9,9 @@ internal static class ShimFiles
     /// <summary>The state of the shim and its command, as JSON.</summary>
     internal const string State = "state.json";
 
+    /// <summary>A file of one block whose place the last record of the state takes when the disk is full.</summary>
+    internal const string Reserve = "state.reserve";
+
     /// <summary>The shim's own messages.</summary>
     internal const string Messages = "shim.log";
 }

@@ -9,10 +9,12 @@ namespace Net.Controller.Recovery;
 /// nothing.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
-    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error.</summary>
+    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error,
+    /// but for a store that cannot be written: then nothing is done.</summary>
     /// <returns>The errors, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
+        parts.Store.RequireWritable();
         await Task.WhenAll(parts.Model.Current.SandboxesById.Keys.Select(id => StopAsync(id, cancellationToken)));
         return await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
     }

@@ -77,6 +77,9 @@ public sealed class MirroredStore : INetctlStore
     }
 
     /// <inheritdoc/>
+    public void RequireWritable() => _store.RequireWritable();
+
+    /// <inheritdoc/>
     public void Save(ModelChange change)
     {
         _store.Save(change);

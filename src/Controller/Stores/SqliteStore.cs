@@ -88,6 +88,9 @@ public sealed class SqliteStore : INetctlStore
     }
 
     /// <inheritdoc/>
+    public void RequireWritable() => Write(StoreConnection.TryWrite);
+
+    /// <inheritdoc/>
     public void AcceptLoss()
     {
         Loss = null;

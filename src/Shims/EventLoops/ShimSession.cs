@@ -37,6 +37,7 @@ internal sealed class ShimSession(
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, Internal: nothing runs.</exception>
     internal ShimRecord Start(StartRequest request, string? mountMark)
     {
+        StateFile.Reserve(directory);
         long logStart = log.Length;
         if (request.Process is { } config)
         {
@@ -185,7 +186,7 @@ internal sealed class ShimSession(
 
         log.Loss.Close();
         _record = _record! with { ExitCode = _main?.ExitCode, Finished = time.GetUtcNow() };
-        StateFile.Write(directory, _record);
+        StateFile.WriteLast(directory, _record);
         if (_record.ExitCode is { } code)
         {
             foreach (Client client in clients.Where(client => client.FollowsLog))

@@ -118,7 +118,7 @@ public sealed class ShimLifetimeTests
             Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
             await Task.WhenAll(watch, host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default));
             Assert.False(ShimHost.AnyRuns("43.9"));
-            Assert.Equal(["shim.log", "shim.sock", "state.json"], Directory.GetFiles(Path.Combine(host.Shims, id.Value))
+            Assert.Equal(["shim.log", "shim.sock", "state.json", "state.reserve"], Directory.GetFiles(Path.Combine(host.Shims, id.Value))
                 .Select(Path.GetFileName).Order());
         }
     }
