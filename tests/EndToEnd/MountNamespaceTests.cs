@@ -30,6 +30,28 @@ public sealed class MountNamespaceTests
     }
 
     [KernelFact]
+    public void Ip_in_a_container_meets_no_name_of_a_namespace_that_it_cannot_open()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string[] names = ["first", "second", "third"];
+        foreach (string name in names)
+        {
+            host.NetctlOk("run", "-d", "--name", name, "sleep", "1000");
+        }
+
+        Assert.Equal(names, host.Shell("ls /run/netns").Split('\n').Except(["outside"]).Order());
+        foreach (string name in names)
+        {
+            Output address = host.Netctl("exec", name, "ip", "address");
+            Assert.Equal((0, ""), (address.ExitCode, address.StandardError));
+            Assert.Contains("eth0", address.StandardOutput, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("", host.Shell($"for name in {string.Join(' ', names)}; do ip -n $name address 2>&1 >/dev/null; done"));
+    }
+
+    [KernelFact]
     public void A_namespace_file_that_somebody_takes_away_is_bound_again_to_the_namespace_of_the_command()
     {
         using TestHost host = TestHost.Create();
