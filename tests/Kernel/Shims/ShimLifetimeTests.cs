@@ -124,6 +124,32 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
+    public async Task A_sandbox_that_has_the_namespace_number_of_one_whose_shim_was_killed_is_left_alone()
+    {
+        await using var host = new ShimHost();
+        SandboxId killed = await host.StartAsync("exec sleep 43.6");
+        SandboxId other = await host.StartAsync("exec sleep 43.6");
+        int main = await MainAsync(killed);
+        int shim = ProcessStatus.Read(main)!.Value.ParentId;
+        string number = $"{ProcessNamespace.Read(shim, ProcessNamespace.Uts)}";
+        string given = $"{ProcessNamespace.Read(await MainAsync(other), ProcessNamespace.Uts)}";
+        Signals.Send(shim, Signals.Kill);
+        Signals.Send(main, Signals.Kill);
+
+        // The kernel gives the number to the next namespace that anybody makes; here the record gets the number that the other has.
+        string file = Path.Combine(host.Shims, killed.Value, "state.json");
+        string record = await File.ReadAllTextAsync(file);
+        Assert.Contains(number, record, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, record.Replace(number, given, StringComparison.Ordinal));
+
+        await host.Processes.StopAsync(killed, Signals.Kill, TimeSpan.Zero, default);
+        Assert.True(ShimHost.Runs(await MainAsync(other)));
+        Assert.True((await host.Processes.ReadStateAsync(other, default))!.ShimAlive);
+
+        async Task<int> MainAsync(SandboxId id) => (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
+    }
+
+    [KernelFact]
     public async Task In_host_mode_what_a_killed_shim_held_ends_too_even_what_left_its_session_and_its_parent()
     {
         await using var host = new ShimHost();
