@@ -59,7 +59,8 @@ public sealed class FullDiskTests
         {
             Output refused = host.Netctl(command);
             Assert.Equal(1, refused.ExitCode);
-            Assert.Contains($"the disk that holds {host.Root}/data is full; free some space", refused.StandardError, StringComparison.Ordinal);
+            Assert.Contains(
+                $"the disk that holds {host.Root}/data is full; free some space", refused.StandardError, StringComparison.Ordinal);
             Assert.Equal(2, host.Shims());
             Assert.Equal("sleep", host.Shell($"cat /proc/{process}/comm"));
         }

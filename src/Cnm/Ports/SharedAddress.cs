@@ -14,8 +14,8 @@ public static class SharedAddress
         IsMulticast(address) ? "it is a group of hosts, not an address of this one"
         : address.Equals(IPAddress.Broadcast) ? "it is all hosts of a link, not an address of this one"
         : broadcasts.Contains(address) ? "it is all hosts of a subnet that this host is on, not an address of this one"
-        : address.IsIPv6LinkLocal ? "it is a link-local address, which counts on one link only, and packets from there are not routed to a " +
-            "container"
+        : address.IsIPv6LinkLocal ? "it is a link-local address, which counts on one link only, and packets from there are not routed to " +
+            "a container"
         : null;
 
     private static bool IsMulticast(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
