@@ -10,33 +10,10 @@ internal static class StateFile
 {
     /// <summary>Replaces the record.</summary>
     /// <exception cref="IOException">The disk is full or the directory is gone.</exception>
-    internal static void Write(string directory, ShimRecord record)
-    {
-        string path = Path.Combine(directory, ShimFiles.State);
-        string temporary = $"{path}.{Guid.NewGuid():N}"; // two may record the end of a killed shim at once
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            BufferSize = 0,
-        };
-        try
-        {
-            using (var file = new FileStream(temporary, options))
-            {
-                file.Write(JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    internal static void Write(string directory, ShimRecord record) => WholeFile.Write(
+        Path.Combine(directory, ShimFiles.State),
+        JsonSerializer.SerializeToUtf8Bytes(record, WireJson.Default.ShimRecord),
+        flushToDisk: true);
 
     /// <summary>Reads the record; null when there is none.</summary>
     /// <exception cref="JsonException">The file is not a state file.</exception>
