@@ -16,6 +16,10 @@ public sealed record HostFacts
     /// for every machine of the subnet.</summary>
     public IReadOnlySet<IPAddress> BroadcastAddresses { get; init; } = new HashSet<IPAddress>();
 
+    /// <summary>The routes that lead out by this program's links. Only those of owners that are not known matter: no subnet may overlap
+    /// them.</summary>
+    public IReadOnlyList<OwnRoute> OwnRoutes { get; init; } = [];
+
     /// <summary>The names of the links, without this program's, on which the kernel accepts router advertisements, or would if this program
     /// had not turned IPv6 forwarding on (sysctl accept_ra is 1, or 2: also while forwarding).</summary>
     public IReadOnlyList<string> AdvertisedLinks { get; init; } = [];

@@ -19,6 +19,9 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The directory of the copy of the store, which is kept for the case that the store is lost.</summary>
     public string MirrorDirectory => Path.Combine(Directory, "mirror");
 
+    /// <summary>The file of the prior values of the host's settings, which is kept for the same case.</summary>
+    public string PriorValuesPath => Path.Combine(Directory, "priors.json");
+
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
 

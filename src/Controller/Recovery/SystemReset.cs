@@ -15,16 +15,19 @@ internal sealed class SystemReset(ControllerParts parts)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         parts.Store.RequireWritable();
-        await Task.WhenAll(parts.Model.Current.SandboxesById.Keys.Select(id => StopAsync(id, cancellationToken)));
+        await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
         return await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
     }
+
+    // Those too that a lost store knew.
+    private IReadOnlyCollection<SandboxId> All() => [.. parts.Model.Current.SandboxesById.Keys.Union(parts.Processes.ReadSandboxIds())];
 
     private Task StopAsync(SandboxId id, CancellationToken cancellationToken) =>
         parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<SandboxId> removed = [.. parts.Model.Current.SandboxesById.Keys];
+        IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {

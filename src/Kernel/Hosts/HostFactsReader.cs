@@ -20,13 +20,19 @@ internal static class HostFactsReader
         Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
         bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
 
-        RouteMessage[] routes = [.. host.DumpRoutes(table: RouteHeader.MainTable).Where(route => !IsOurs(route.OutputInterfaceIndex))];
+        RouteMessage[] all = [.. host.DumpRoutes(table: RouteHeader.MainTable)];
+        RouteMessage[] routes = [.. all.Where(route => !IsOurs(route.OutputInterfaceIndex))];
         (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
         return new HostFacts
         {
             EgressMtu = EgressMtu(routes, links),
             Routes = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()],
             BroadcastAddresses = BroadcastAddresses(host).ToHashSet(),
+            OwnRoutes =
+            [
+                .. all.Where(route => IsOurs(route.OutputInterfaceIndex) && IsRouteToSubnet(route))
+                    .Select(route => new OwnRoute(Of(route, links), links[route.OutputInterfaceIndex!.Value].Alias ?? "")),
+            ],
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,

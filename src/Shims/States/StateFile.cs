@@ -13,21 +13,10 @@ internal static class StateFile
 
     /// <summary>Replaces the record.</summary>
     /// <exception cref="IOException">The disk is full or the directory is gone.</exception>
-    internal static void Write(string directory, ShimRecord record)
-    {
-        string path = Path.Combine(directory, ShimFiles.State);
-        string temporary = $"{path}.{Guid.NewGuid():N}"; // two may record the end of a killed shim at once
-        try
-        {
-            Fill(temporary, FileMode.CreateNew, BytesOf(record));
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    internal static void Write(string directory, ShimRecord record) => WholeFile.Write(
+        Path.Combine(directory, ShimFiles.State),
+        BytesOf(record),
+        flushToDisk: true);
 
     /// <summary>Takes the place on the disk that <see cref="WriteLast"/> needs when the disk is full by then.</summary>
     /// <exception cref="IOException">The disk is full already or the directory is gone.</exception>
