@@ -99,7 +99,12 @@ internal sealed class Composition : IAsyncDisposable
         _store = new DescribedStore(
             new MirroredStore(store, storePath, execRoot.MirrorDirectory, _log, time), processes, execRoot.PriorValuesPath, _log);
         _engine = new DesiredStateEngine(
-            new KernelPaths { NamespaceDirectory = execRoot.NamespaceDirectory, SandboxDirectory = execRoot.SandboxDirectory },
+            new KernelPaths
+            {
+                NamespaceDirectory = execRoot.NamespaceDirectory,
+                NamespaceLinkDirectory = execRoot.ShimDirectory,
+                SandboxDirectory = execRoot.SandboxDirectory,
+            },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);
 
         // The controller, which writes the model and tells the engine what should exist.

@@ -25,6 +25,13 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
 
+    /// <summary>The name of the link to its network namespace in the directory of a shim.</summary>
+    public const string NamespaceLinkName = "netns";
+
+    /// <summary>The path of the symbolic link that a sandbox's shim makes to its network namespace, below /proc: it leads there in every
+    /// mount namespace.</summary>
+    public string NamespaceLinkPath(SandboxId sandbox) => Path.Combine(ShimDirectory, sandbox.Value, NamespaceLinkName);
+
     /// <summary>The path of one of a sandbox's files.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="name">The name of the file: hosts, resolv.conf or hostname.</param>

@@ -49,18 +49,6 @@ public static class Mounting
         }
     }
 
-    /// <summary>Covers a directory with an empty one that cannot be written: a tmpfs(5) of its own.</summary>
-    /// <param name="target">The directory.</param>
-    /// <param name="source">The text that the mount table shows as the mount source.</param>
-    /// <exception cref="LinuxException">NoEntry: the directory does not exist. NotPermitted: CAP_SYS_ADMIN is missing.</exception>
-    public static void MountEmpty(string target, string source)
-    {
-        if (!Files.TryMount(source, target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC))
-        {
-            throw LinuxException.Last($"cover {target}");
-        }
-    }
-
     /// <summary>Detaches the topmost mount at a path at once, even when it is in use (MNT_DETACH). A path that is not a mount point or does
     /// not exist counts as success.</summary>
     /// <exception cref="LinuxException">NotPermitted: CAP_SYS_ADMIN is missing.</exception>

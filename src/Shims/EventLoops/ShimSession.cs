@@ -7,6 +7,7 @@ using Net.Linux;
 using Net.Linux.Processes;
 using Net.Shims.Commands;
 using Net.Shims.Logs;
+using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
@@ -38,6 +39,11 @@ internal sealed class ShimSession(
     internal ShimRecord Start(StartRequest request, string? mountMark)
     {
         StateFile.Reserve(directory);
+        if (request.NamespacePath is not null)
+        {
+            NamespaceLink.Make(directory);
+        }
+
         long logStart = log.Length;
         if (request.Process is { } config)
         {

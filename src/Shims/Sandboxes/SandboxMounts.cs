@@ -36,13 +36,7 @@ internal static class SandboxMounts
             IReadOnlyList<MountEntry> mounts = MountEntry.ReadAll();
             if (namespacePath is not null)
             {
-                string directory = Path.GetDirectoryName(namespacePath)!;
-                DetachNamespaceFiles(mounts, directory);
-
-                // The names in /run/netns are links into this directory. A sandbox that is started later mounts its namespace there, and
-                // where the host's mounts are private that mount does not propagate: ip(8) in this sandbox would report an empty file
-                // without a namespace. In an empty directory such a link leads nowhere, which ip passes over.
-                Mounting.MountEmpty(directory, Mark(sandbox));
+                DetachNamespaceFiles(mounts, Path.GetDirectoryName(namespacePath)!);
             }
 
             RemountSysfs(mounts, Mark(sandbox));

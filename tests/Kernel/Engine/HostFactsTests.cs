@@ -13,6 +13,8 @@ public sealed class HostFactsTests
         Command.Run("ip link add uplink mtu 1420 type veth peer name far");
         Command.Run("ip link set dev uplink up");
         Command.Run("ip addr add 192.0.2.2/24 dev uplink");
+        Command.Run("ip addr add 198.51.100.7/32 dev uplink");
+        Command.Run("ip -6 addr add 2001:db8:7::7/128 dev lo");
         Command.Run("ip route add default via 192.0.2.1");
         Command.Run("ip -6 addr add 2001:db8:9::2/64 dev uplink nodad");
         Command.Run("ip route add blackhole 10.1.0.0/16");
@@ -27,6 +29,11 @@ public sealed class HostFactsTests
         Assert.Contains("192.0.2.0/24 dev uplink, connected", routes);
         Assert.Contains("0.0.0.0/0 via 192.0.2.1 dev uplink", routes);
         Assert.Contains("2001:db8:9::/64 dev uplink, connected", routes);
+        Assert.Contains("198.51.100.7/32 dev uplink, connected", routes);
+        Assert.Contains("2001:db8:7::7/128 dev lo, connected", routes);
+        Assert.DoesNotContain(routes, route => route.StartsWith("192.0.2.2/", StringComparison.Ordinal));
+        Assert.DoesNotContain(routes, route => route.StartsWith("127.", StringComparison.Ordinal));
+        Assert.DoesNotContain(routes, route => route.StartsWith("fe80", StringComparison.Ordinal));
         Assert.Contains("10.1.0.0/16", routes);
         Assert.Contains("10.2.0.0/16", routes);
         Assert.Contains("2001:db8:8::/48 via 2001:db8:9::1 dev uplink", routes);
