@@ -150,7 +150,21 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>Compares the desired state of everything with the kernel. Nothing is changed.</summary>
     public Task<StateDifference> DiffAsync(CancellationToken cancellationToken) =>
-        _parts.Queue.RunAsync(() => Task.FromResult(Mending.Compare(_parts)), cancellationToken);
+        _parts.Queue.RunAsync(
+            async () =>
+            {
+                StateDifference difference = Mending.Compare(_parts);
+                IReadOnlyList<SandboxId> unknown = await new ShimRecovery(_parts).FindUnknownAsync(cancellationToken);
+                return difference with
+                {
+                    Conflicts =
+                    [
+                        .. difference.Conflicts,
+                        .. unknown.Select(id => $"container {id.Short} runs and is not in the store; netctl doctor --fix ends it"),
+                    ],
+                };
+            },
+            cancellationToken);
 
     /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
     public Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
+using Net.Cnm.Ports;
 using Net.Drivers.Ipam.Default;
 
 namespace Net.Daemon;
@@ -19,12 +20,16 @@ public static class AddressFlags
 
     /// <summary>Parses <c>--ip</c>.</summary>
     /// <param name="text">An address of the host, such as 192.0.2.1.</param>
-    /// <exception cref="FormatException">Anything else; the message says which flag and what it takes.</exception>
+    /// <exception cref="FormatException">Anything else, also an address of several hosts; the message says which flag and what it
+    /// takes.</exception>
     public static IPAddress HostBinding(string text) =>
-        AddressParser.TryParse(text, out IPAddress address)
-            ? address
-            : throw new FormatException(
-                $"invalid argument \"{text}\" for \"--ip\" flag: it takes an address of the host, such as 192.0.2.1");
+        !AddressParser.TryParse(text, out IPAddress address)
+            ? throw new FormatException(
+                $"invalid argument \"{text}\" for \"--ip\" flag: it takes an address of the host, such as 192.0.2.1")
+            : SharedAddress.WhyNotOwn(address, new HashSet<IPAddress>()) is { } why
+            ? throw new FormatException(
+                $"invalid argument \"{text}\" for \"--ip\" flag: {why}; give an address of this host, such as 192.0.2.1")
+            : address;
 
     /// <summary>Parses <c>--default-address-pool</c>.</summary>
     /// <param name="text"><c>base=CIDR,size=N</c>, in either order.</param>

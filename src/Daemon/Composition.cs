@@ -83,15 +83,29 @@ internal sealed class Composition : IAsyncDisposable
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
             openNamespace: new SandboxNamespaces(_threads, execRoot).Open);
+        var processes = new ShimProcesses(
+            execRoot.ShimDirectory,
+            options.LogDirectory,
+            options.ShimProgram,
+            time,
+            limit.Hard,
+            (sandbox, notice) => _log.Warning($"container {sandbox.Short}: {notice}"));
         string storePath = Path.Combine(options.DataRoot, StoreFile);
         var store = SqliteStore.Open(storePath, _log, time, new SqliteStoreOptions
         {
             DescribeHolder = files => files.Select(LockHolder.Find).FirstOrDefault(holder => holder is not null)?.ToString(),
+            SomethingRuns = processes.AnyRuns,
             CopyDirectory = options.ExecRoot,
         });
-        _store = new MirroredStore(store, storePath, execRoot.MirrorDirectory, _log, time);
+        _store = new DescribedStore(
+            new MirroredStore(store, storePath, execRoot.MirrorDirectory, _log, time), processes, execRoot.PriorValuesPath, _log);
         _engine = new DesiredStateEngine(
-            new KernelPaths { NamespaceDirectory = execRoot.NamespaceDirectory, SandboxDirectory = execRoot.SandboxDirectory },
+            new KernelPaths
+            {
+                NamespaceDirectory = execRoot.NamespaceDirectory,
+                NamespaceLinkDirectory = execRoot.ShimDirectory,
+                SandboxDirectory = execRoot.SandboxDirectory,
+            },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);
 
         // The controller, which writes the model and tells the engine what should exist.
@@ -102,13 +116,7 @@ internal sealed class Composition : IAsyncDisposable
             [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _engine,
-            new ShimProcesses(
-                execRoot.ShimDirectory,
-                options.LogDirectory,
-                options.ShimProgram,
-                time,
-                limit.Hard,
-                (sandbox, notice) => _log.Warning($"container {sandbox.Short}: {notice}")),
+            processes,
             _log,
             time);
     }

@@ -7,6 +7,10 @@ public sealed record KernelPaths
     /// missing.</summary>
     public required string NamespaceDirectory { get; init; }
 
+    /// <summary>The daemon's own directory, EXEC_ROOT/shims, that has for each sandbox a directory with a link to its namespace; null where
+    /// there are no such links.</summary>
+    public string? NamespaceLinkDirectory { get; init; }
+
     /// <summary>The daemon's own directory of sandboxes' files, EXEC_ROOT/containers, with a directory a sandbox. Every file in it is the
     /// daemon's; null where none are looked for.</summary>
     public string? SandboxDirectory { get; init; }

@@ -9,6 +9,12 @@ internal static class ShimFiles
     /// <summary>The state of the shim and its command, as JSON.</summary>
     internal const string State = "state.json";
 
+    /// <summary>A file of one block whose place the last record of the state takes when the disk is full.</summary>
+    internal const string Reserve = "state.reserve";
+
+    /// <summary>What the daemon knows of the sandbox. The shim does not read it.</summary>
+    internal const string Description = "container.json";
+
     /// <summary>The shim's own messages.</summary>
     internal const string Messages = "shim.log";
 }

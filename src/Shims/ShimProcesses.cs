@@ -90,6 +90,19 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
             .Select(SandboxId.Parse),
     ];
 
+    /// <summary>Whether any shim runs, of whatever daemon.</summary>
+    public bool AnyRuns() => ReadSandboxIds().Any(sandbox =>
+    {
+        try
+        {
+            return StateFile.Read(DirectoryOf(sandbox)) is { IsShimRunning: true };
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return false; // its state is looked at, and the error reported, when it is taken up
+        }
+    });
+
     /// <inheritdoc/>
     public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult(StateFile.Read(DirectoryOf(sandbox)) is { } record ? record.ToState(record.IsShimRunning) : null);
@@ -221,6 +234,28 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
+    public void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description)
+    {
+        if (Directory.Exists(DirectoryOf(sandbox)))
+        {
+            WholeFile.Write(DescriptionOf(sandbox), description, flushToDisk: false); // it is as old as the boot
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[]? ReadDescription(SandboxId sandbox) =>
+        File.Exists(DescriptionOf(sandbox)) ? File.ReadAllBytes(DescriptionOf(sandbox)) : null;
+
+    /// <inheritdoc/>
+    public void RemoveDescription(SandboxId sandbox)
+    {
+        if (Directory.Exists(DirectoryOf(sandbox)))
+        {
+            File.Delete(DescriptionOf(sandbox));
+        }
+    }
+
+    /// <inheritdoc/>
     public void RemoveFiles(SandboxId sandbox)
     {
         string directory = DirectoryOf(sandbox);
@@ -299,6 +334,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
     private static CnmException NotRunning(SandboxId sandbox) =>
         new(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running; start it first");
+
+    private string DescriptionOf(SandboxId sandbox) => Path.Combine(DirectoryOf(sandbox), ShimFiles.Description);
 
     private string DirectoryOf(SandboxId sandbox) => Path.Combine(_directory, sandbox.Value);
 }

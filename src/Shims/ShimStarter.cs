@@ -20,6 +20,9 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     /// <summary>How long a new shim has to say that it holds the sandbox, its command started.</summary>
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>The name of the shim's program, whatever directory it is in.</summary>
+    internal const string ProgramName = "netctl-shim";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The settings that keep a shim's managed heap small: a generation 0 of 256 KiB (hexadecimal), one heap, unused memory

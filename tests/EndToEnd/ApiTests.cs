@@ -67,6 +67,11 @@ public sealed class ApiTests
             ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"224.0.0.1"}}"""),
             ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"255.255.255.255"}}"""),
             ("/networks/create", """{"Name":"n","Options":{"com.docker.network.bridge.host_binding_ipv4":"224.0.0.1"}}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.host_ipv4":"192.0.2.255"}}"""),
+            ("/networks/create", """{"Name":"n","Options":{"com.docker.network.bridge.host_binding_ipv4":"192.0.2.255"}}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Ports":["192.0.2.255:81:80"]}"""),
+            ("/netctl/containers/create", """{"Cmd":["true"],"Ports":["224.0.0.1::80"]}"""),
+            ("/netctl/containers/c/publish", """{"Ports":["192.0.2.255:81:80"]}"""),
         })
         {
             (int status, string answer) = Post(host, path, body);

@@ -45,6 +45,60 @@ public sealed class FullDiskTests
     }
 
     [KernelFact]
+    public void Nothing_is_ended_as_long_as_its_end_cannot_be_stored()
+    {
+        using TestHost host = WithOwnDisk();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "sleep", "1000");
+        host.NetctlOk("create", "--name", "bare");
+        string before = KernelState.Of(host);
+        string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "web");
+        Fill(host);
+        foreach (string[] command in (string[][])
+            [["rm", "-f", "web"], ["stop", "web"], ["stop", "bare"], ["rm", "-f", "bare"], ["system", "reset", "-f"]])
+        {
+            Output refused = host.Netctl(command);
+            Assert.Equal(1, refused.ExitCode);
+            Assert.Contains(
+                $"the disk that holds {host.Root}/data is full; free some space", refused.StandardError, StringComparison.Ordinal);
+            Assert.Equal(2, host.Shims());
+            Assert.Equal("sleep", host.Shell($"cat /proc/{process}/comm"));
+        }
+
+        Assert.Equal(before, KernelState.Of(host));
+        Assert.Equal(["bare", "web"], host.NetctlOk("ps", "--format", "{{.Names}}").Split('\n').Order());
+
+        Free(host);
+        host.NetctlOk("stop", "web");
+        host.NetctlOk("rm", "-f", "web", "bare");
+        Assert.Equal(0, host.Shims());
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+
+    [KernelFact]
+    public void The_exit_code_of_a_command_that_ends_while_the_exec_root_is_full_is_known()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell($"mkdir -p {host.ExecRoot}; mount -t tmpfs -o size=1m tmpfs {host.ExecRoot}");
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "web", "sh", "-c", $"while [ ! -e {host.Root}/go ]; do sleep 0.05; done; exit 3");
+
+        // The copy of the store is given up first, which makes room.
+        string fill = $"dd if=/dev/zero of={host.ExecRoot}/ballast bs=4k oflag=append conv=notrunc 2>/dev/null || true";
+        host.Shell(fill);
+        host.NetctlOk("network", "create", "front");
+        host.Shell(fill);
+        File.WriteAllText(Path.Combine(host.Root, "go"), "");
+        Assert.Equal("3", host.NetctlOk("wait", "web"));
+        host.Shell($"rm {host.ExecRoot}/ballast");
+        Assert.Contains("Exited (3)", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
+        host.NetctlOk("start", "web");
+        Assert.Equal("3", host.NetctlOk("wait", "web"));
+        host.NetctlOk("rm", "web");
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+
+    [KernelFact]
     public void A_daemon_that_starts_on_a_full_disk_serves_what_it_can_read_and_says_so()
     {
         using TestHost host = WithOwnDisk();

@@ -102,7 +102,9 @@ public sealed class KillRoundsTests
 
         host.NetctlOk("system", "reset", "-f");
         host.StopDaemon();
-        TestHost.Eventually("nothing is left", () => before == KernelState.Of(host));
+        string after = "";
+        SpinWait.SpinUntil(() => before == (after = KernelState.Of(host)), TimeSpan.FromSeconds(20));
+        Assert.Equal(before, after);
         Assert.Equal(0, host.Shims());
     }
 

@@ -30,6 +30,51 @@ public sealed class MountNamespaceTests
     }
 
     [KernelFact]
+    public void Ip_in_a_container_meets_no_name_of_a_namespace_that_it_cannot_open()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string[] names = ["first", "second", "third"];
+        foreach (string name in names)
+        {
+            host.NetctlOk("run", "-d", "--name", name, "sleep", "1000");
+        }
+
+        Assert.Equal(names, host.Shell("ls /run/netns").Split('\n').Except(["outside"]).Order());
+        foreach (string name in names)
+        {
+            Output address = host.Netctl("exec", name, "ip", "address");
+            Assert.Equal((0, ""), (address.ExitCode, address.StandardError));
+            Assert.Contains("eth0", address.StandardOutput, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("", host.Shell($"for name in {string.Join(' ', names)}; do ip -n $name address 2>&1 >/dev/null; done"));
+    }
+
+    [KernelFact]
+    public void Names_lead_to_the_namespaces_from_the_host_and_from_containers_also_when_the_daemon_is_in_another_mount_namespace()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "old", "sleep", "1000");
+        host.KillDaemon();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "new", "sleep", "1000");
+        host.NetctlOk("stop", "-t", "0", "old");
+        host.NetctlOk("start", "old");
+        foreach (string name in (string[])["old", "new"])
+        {
+            string inode = host.NetctlOk("exec", name, "readlink", "/proc/self/ns/net");
+            Assert.Equal(inode, host.Shell($"ip netns exec {name} readlink /proc/self/ns/net"));
+            Assert.Equal(inode, host.NetctlOk("exec", "old", "ip", "netns", "exec", name, "readlink", "/proc/self/ns/net"));
+        }
+
+        Assert.Equal("", host.Shell("ip netns list 2>&1 >/dev/null; ip -br link 2>&1 >/dev/null"));
+        host.NetctlOk("rm", "-f", "old", "new");
+        Assert.Equal("outside", host.Shell("ls /run/netns"));
+    }
+
+    [KernelFact]
     public void A_namespace_file_that_somebody_takes_away_is_bound_again_to_the_namespace_of_the_command()
     {
         using TestHost host = TestHost.Create();
@@ -38,12 +83,17 @@ public sealed class MountNamespaceTests
         string inode = Inode(host, "app");
         string id = host.NetctlOk("inspect", "-f", "{{.Id}}", "app");
         string file = $"{host.ExecRoot}/netns/{id}";
-        foreach (string harm in (string[])["ip netns delete app", $"umount {file}", $"umount {file}; rm {file}"])
+        foreach ((string harm, string words) in ((string, string)[])
+        [
+            ("ip netns delete app", "namespace-name:app"),
+            ($"umount {file}", "not bound"),
+            ($"umount {file}; rm {file}", "not bound"),
+        ])
         {
             host.Shell(harm);
             Output doctor = host.Netctl("doctor");
             Assert.Equal(1, doctor.ExitCode);
-            Assert.Contains("not bound", doctor.StandardOutput + doctor.StandardError, StringComparison.Ordinal);
+            Assert.Contains(words, doctor.StandardOutput + doctor.StandardError, StringComparison.Ordinal);
             host.Netctl("doctor", "--fix");
             AssertWhole(host, links, inode);
         }

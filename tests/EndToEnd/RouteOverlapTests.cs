@@ -56,12 +56,14 @@ public sealed class RouteOverlapTests
         using TestHost host = HostOnBothFamilies();
         host.StartDaemon();
         host.NetctlOk("network", "create", "--subnet", "10.50.0.0/24", "taken");
+        host.Shell("ip address add 10.72.0.1/32 dev lan");
         string before = KernelState.Of(host);
         foreach ((string subnet, string reason) in new (string, string)[]
         {
             ("192.0.2.128/25", "192.0.2.0/24, which the host is on by lan"),
             ("192.0.0.0/16", "192.0.2.0/24, which the host is on by lan"),
             ("2001:db8:f::/64", "2001:db8:f::/64, which the host is on by lan"),
+            ("10.72.0.0/24", "10.72.0.1/32, which the host is on by lan"),
             ("10.50.0.128/25", "network \"taken\""),
         })
         {

@@ -8,8 +8,12 @@ public sealed record NamespaceName : DesiredObject
     /// kind.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The network namespace that the link points at; never the host's.</summary>
+    /// <summary>The network namespace that the name is for; never the host's.</summary>
     public required NamespaceRef Namespace { get; init; }
+
+    /// <summary>The path that the link points at. It leads to the namespace in every mount namespace, which the file that the namespace is
+    /// bound to does not.</summary>
+    public required string Target { get; init; }
 
     /// <inheritdoc/>
     public override string Key => $"namespace-name:{Name}";

@@ -34,6 +34,13 @@ public interface IDriverNetwork
     /// host lacks a link that the options name.</exception>
     IReadOnlyList<string> CheckNew() => [];
 
+    /// <summary>Checks the host addresses that the network's options name against the host's subnets and the network's own. Called once,
+    /// when the network is created and its subnets are chosen. The default is that nothing is checked.</summary>
+    /// <exception cref="Errors.CnmException">InvalidParameter: an address is not one that a single host has.</exception>
+    void CheckHostAddresses()
+    {
+    }
+
     /// <summary>Lists the objects that should exist for the network itself.</summary>
     IReadOnlyList<DesiredObject> Describe();
 

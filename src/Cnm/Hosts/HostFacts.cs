@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Net.Cnm.Hosts;
 
 /// <summary>Facts about the host that planning needs. The engine reads them once per operation; drivers never read them
@@ -9,6 +11,14 @@ public sealed record HostFacts
 
     /// <summary>The host's routes in both families, without those of this program's links (which are recognised by their tag).</summary>
     public IReadOnlyList<HostRoute> Routes { get; init; } = [];
+
+    /// <summary>The IPv4 broadcast addresses of the subnets that the host is on, also by this program's links. A packet to one of them is
+    /// for every machine of the subnet.</summary>
+    public IReadOnlySet<IPAddress> BroadcastAddresses { get; init; } = new HashSet<IPAddress>();
+
+    /// <summary>The routes that lead out by this program's links. Only those of owners that are not known matter: no subnet may overlap
+    /// them.</summary>
+    public IReadOnlyList<OwnRoute> OwnRoutes { get; init; } = [];
 
     /// <summary>The names of the links, without this program's, on which the kernel accepts router advertisements, or would if this program
     /// had not turned IPv6 forwarding on (sysctl accept_ra is 1, or 2: also while forwarding).</summary>

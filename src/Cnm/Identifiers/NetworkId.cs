@@ -23,6 +23,13 @@ public readonly record struct NetworkId
     /// <exception cref="FormatException"><paramref name="text"/> is not 64 lower-case hexadecimal digits.</exception>
     public static NetworkId Parse(string text) => new(HexId.Require(text, "network"));
 
+    /// <summary>Parses an id, if the text is one.</summary>
+    public static bool TryParse(string? text, out NetworkId id)
+    {
+        id = HexId.IsWellFormed(text) ? new NetworkId(text!) : default;
+        return HexId.IsWellFormed(text);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

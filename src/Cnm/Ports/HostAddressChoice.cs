@@ -13,11 +13,7 @@ internal static class HostAddressChoice
     /// reason and a remedy.</exception>
     public static IEnumerable<PortMapping> Of(PortSpec spec, HostPortRules rules)
     {
-        foreach (IPAddress address in spec.HostAddress is { } one ? [one] : rules.DefaultAddresses)
-        {
-            RequireUsable(address, spec);
-        }
-
+        RequireUsable(spec, rules);
         if (spec.HostAddress is { } named)
         {
             return [Mapping(spec, named, DeliveryOf(named, spec, rules) ?? throw Impossible(named, spec, rules))];
@@ -37,6 +33,23 @@ internal static class HostAddressChoice
                     CnmErrorKind.InvalidParameter,
                     $"container port {spec.ContainerPorts} cannot be published: each of its networks has a host binding of the other's " +
                     "family; name a host address"));
+    }
+
+    /// <summary>Rejects a specification for an address to which the kernel lets a socket bind, but whose traffic cannot be delivered to one
+    /// container.</summary>
+    /// <exception cref="CnmException">InvalidParameter: the message names the address, the reason and a remedy.</exception>
+    public static void RequireUsable(PortSpec spec, HostPortRules rules)
+    {
+        foreach (IPAddress address in spec.HostAddress is { } one ? [one] : rules.DefaultAddresses)
+        {
+            if (SharedAddress.WhyNotOwn(address, rules.BroadcastAddresses) is { } why)
+            {
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}: {why}; publish it on another address " +
+                    "of this host");
+            }
+        }
     }
 
     /// <summary>Formats an address for a message, IPv6 in brackets.</summary>
@@ -73,24 +86,6 @@ internal static class HostAddressChoice
         Delivery = delivery,
     };
 
-    /// <summary>Rejects addresses to which the kernel lets a socket bind, but whose traffic cannot be delivered to one container.</summary>
-    private static void RequireUsable(IPAddress address, PortSpec spec)
-    {
-        string? why = IsMulticast(address) ? "it is a group of hosts, not an address of this one"
-            : address.Equals(IPAddress.Broadcast) ? "it is all hosts of a link, not an address of this one"
-            : address.IsIPv6LinkLocal ? "a link-local address counts on one link only, and packets from there are not routed to a container"
-            : null;
-        if (why is not null)
-        {
-            throw new CnmException(
-                CnmErrorKind.InvalidParameter,
-                $"container port {spec.ContainerPorts} cannot be published on {Shown(address)}: {why}; publish it on another address of " +
-                "this host");
-        }
-    }
-
-    private static bool IsMulticast(IPAddress address) =>
-        IsIPv6(address) ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and <= 239;
 
     private static CnmException Impossible(IPAddress address, PortSpec spec, HostPortRules rules)
     {

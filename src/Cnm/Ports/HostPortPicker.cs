@@ -6,6 +6,11 @@ namespace Net.Cnm.Ports;
 /// <summary>Turns port specifications of a user into mappings with host addresses and host ports.</summary>
 public static class HostPortPicker
 {
+    /// <summary>Rejects a specification whose host address is not one of this host alone: a multicast, broadcast or IPv6 link-local
+    /// one.</summary>
+    /// <exception cref="CnmException">InvalidParameter: the message names the address, the reason and a remedy.</exception>
+    public static void RequireUsable(PortSpec spec, HostPortRules rules) => HostAddressChoice.RequireUsable(spec, rules);
+
     /// <summary>Chooses the host addresses and host ports of a container.</summary>
     /// <param name="specs">The port specifications. Equal ones count once.</param>
     /// <param name="taken">The ports that other sandboxes have published.</param>

@@ -9,6 +9,9 @@ public sealed record HostPortRules
     /// address of a family that cannot be published is skipped. Default: all addresses of both families.</summary>
     public IReadOnlyList<IPAddress> DefaultAddresses { get; init; } = [IPAddress.Any, IPAddress.IPv6Any];
 
+    /// <summary>The IPv4 broadcast addresses of the subnets that the host is on; no port is published on them.</summary>
+    public IReadOnlySet<IPAddress> BroadcastAddresses { get; init; } = new HashSet<IPAddress>();
+
     /// <summary>Whether the container has an IPv4 address to publish. Default true.</summary>
     public bool IPv4 { get; init; } = true;
 

@@ -49,6 +49,19 @@ public interface ISandboxProcesses
     /// the command ends. The command does not wait for this reader, which passes over what is not kept any more.</summary>
     IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a description of a sandbox beside its shim, for a daemon that has lost what it knew of it. It replaces an earlier
+    /// one, and nothing happens for a sandbox that has no files of a shim.</summary>
+    /// <exception cref="System.IO.IOException">The disk is full, or the file cannot be written.</exception>
+    void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description);
+
+    /// <summary>Reads the description of a sandbox; null when there is none.</summary>
+    /// <exception cref="System.IO.IOException">The file cannot be read.</exception>
+    byte[]? ReadDescription(SandboxId sandbox);
+
+    /// <summary>Removes the description of a sandbox, if there is one.</summary>
+    /// <exception cref="System.IO.IOException">The file cannot be removed.</exception>
+    void RemoveDescription(SandboxId sandbox);
+
     /// <summary>Removes all files of a shim, its log included. The shim must have ended. Connections that are open still deliver all
     /// output.</summary>
     void RemoveFiles(SandboxId sandbox);

@@ -19,8 +19,18 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The directory of the copy of the store, which is kept for the case that the store is lost.</summary>
     public string MirrorDirectory => Path.Combine(Directory, "mirror");
 
+    /// <summary>The file of the prior values of the host's settings, which is kept for the same case.</summary>
+    public string PriorValuesPath => Path.Combine(Directory, "priors.json");
+
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
+
+    /// <summary>The name of the link to its network namespace in the directory of a shim.</summary>
+    public const string NamespaceLinkName = "netns";
+
+    /// <summary>The path of the symbolic link that a sandbox's shim makes to its network namespace, below /proc: it leads there in every
+    /// mount namespace.</summary>
+    public string NamespaceLinkPath(SandboxId sandbox) => Path.Combine(ShimDirectory, sandbox.Value, NamespaceLinkName);
 
     /// <summary>The path of one of a sandbox's files.</summary>
     /// <param name="sandbox">The sandbox.</param>

@@ -76,6 +76,7 @@ internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort
                 .. DefaultAddress(ipv4 ?? ipv6, AddressFamily.InterNetwork, IPAddress.Any),
                 .. DefaultAddress(ipv6 ?? ipv4, AddressFamily.InterNetworkV6, IPAddress.IPv6Any),
             ],
+            BroadcastAddresses = facts.BroadcastAddresses,
             IPv4 = ipv4 is not null,
             IPv6 = ipv6 is not null,
             HostIPv6 = facts.IPv6Available,

@@ -8,6 +8,7 @@ internal sealed class SandboxStop(ControllerParts parts)
 {
     /// <summary>Stops the sandbox. When this returns, all that follows its exit has been done.</summary>
     /// <returns>Whether it ran.</returns>
+    /// <exception cref="Net.Cnm.Errors.CnmException">Unavailable: the end could not be stored, so the command goes on.</exception>
     public Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
         SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
@@ -22,6 +23,7 @@ internal sealed class SandboxStop(ControllerParts parts)
             return false;
         }
 
+        parts.Store.RequireWritable();
         Task<int>? exit = parts.Watches.Find(id);
         await parts.Processes.StopAsync(id, signal ?? Signals.Terminate, grace, cancellationToken);
         if (exit is not null)

@@ -26,6 +26,26 @@ public sealed record ModelChange(
     public IReadOnlySet<(NetworkId Network, IPAddress Address)> FreedAddresses { get; init; } =
         new HashSet<(NetworkId Network, IPAddress Address)>();
 
+    /// <summary>The change from one snapshot to another. Every object of either counts as changed.</summary>
+    internal static ModelChange Between(ModelSnapshot before, ModelSnapshot after)
+    {
+        return new ModelChange(
+            before,
+            after,
+            Keys(before.NetworksById.Keys, after.NetworksById.Keys),
+            Keys(before.SandboxesById.Keys, after.SandboxesById.Keys),
+            Keys(before.EndpointsById.Keys, after.EndpointsById.Keys),
+            Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys))
+        {
+            FreedAddresses = Keys(Freed(before), Freed(after)),
+        };
+
+        static HashSet<T> Keys<T>(IEnumerable<T> one, IEnumerable<T> other) => [.. one, .. other];
+
+        static IEnumerable<(NetworkId Network, IPAddress Address)> Freed(ModelSnapshot model) => model.FreedByNetwork.SelectMany(
+            network => network.Value.Places.Keys, (network, address) => (network.Key, address));
+    }
+
     /// <summary>The change that undoes this one.</summary>
     public ModelChange Inverse() => this with { Before = After, After = Before };
 

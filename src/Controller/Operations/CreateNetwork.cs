@@ -1,5 +1,6 @@
 using Net.Cnm.Drivers;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
@@ -18,6 +19,10 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
 
     /// <summary>Whether this is a predefined network, for which the rules for users' networks do not hold.</summary>
     public bool IsPredefined { get; init; }
+
+    /// <summary>Whether a predefined network leaves the subnet alone that its link has from a network before: containers are on it of which
+    /// nothing is known.</summary>
+    public bool AvoidsPresentSubnet { get; init; }
 
     /// <inheritdoc/>
     public async ValueTask<NetworkCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -42,9 +47,19 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         };
 
         // Options are read before a subnet is taken, so that their errors are reported first.
-        RequireOwnLink(drivers.Open(network, draft.Host.Facts), draft);
-        network = network with { Pools = await TakePoolsAsync(driver, draft, cancellationToken) };
-        IReadOnlyList<string> warnings = drivers.Open(network, draft.Host.Facts).CheckNew();
+        HostFacts facts = draft.Host.Facts;
+        string? link = drivers.Open(network, facts).LinkName;
+        RequireOwnLink(link, draft);
+        if (IsPredefined && link is not null && FindPresentOwner(link, draft) is { } present)
+        {
+            network = network with { Id = present };
+            facts = facts with { Routes = [.. facts.Routes.Where(route => AvoidsPresentSubnet || route.Link != link)] };
+        }
+
+        network = network with { Pools = await TakePoolsAsync(driver, facts.Routes, draft, cancellationToken) };
+        IDriverNetwork opened = drivers.Open(network, facts);
+        IReadOnlyList<string> warnings = opened.CheckNew();
+        opened.CheckHostAddresses();
         draft.Edit.Put(network);
         return new NetworkCreated(network, warnings);
     }
@@ -101,9 +116,17 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         }
     }
 
-    private void RequireOwnLink(IDriverNetwork opened, Draft draft)
+    // The network of an earlier model, which was lost, that the link is from. What is there already is right for the new one if it has the
+    // same id: the link's address, which follows from it, and the tags of the rules.
+    private static NetworkId? FindPresentOwner(string link, Draft draft)
     {
-        if (opened.LinkName is not { } link)
+        string? tag = draft.Host.Facts.OwnRoutes.FirstOrDefault(own => own.Route.Link == link)?.Tag;
+        return NetworkId.TryParse(tag, out NetworkId id) && !draft.Edit.Now.NetworksById.ContainsKey(id) ? id : null;
+    }
+
+    private void RequireOwnLink(string? link, Draft draft)
+    {
+        if (link is null)
         {
             return;
         }
@@ -134,7 +157,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     }
 
     private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(
-        INetworkDriver driver, Draft draft, CancellationToken cancellationToken)
+        INetworkDriver driver, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
     {
         var pools = new List<AddressPool>();
         foreach (bool ipv6 in (bool[])[false, true])
@@ -143,7 +166,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             {
                 foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
                 {
-                    pools.Add(await TakePoolAsync(subnet, ipv6, draft, cancellationToken));
+                    pools.Add(await TakePoolAsync(subnet, ipv6, routes, draft, cancellationToken));
                 }
             }
         }
@@ -151,7 +174,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         return pools;
     }
 
-    private ValueTask<AddressPool> TakePoolAsync(SubnetRequest subnet, bool ipv6, Draft draft, CancellationToken cancellationToken) =>
+    private ValueTask<AddressPool> TakePoolAsync(
+        SubnetRequest subnet, bool ipv6, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken) =>
         draft.Reservations.TakePoolAsync(
             request.IpamDriver,
             new PoolRequest
@@ -161,7 +185,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
                 Range = subnet.Range,
                 Gateway = subnet.Gateway,
                 AuxiliaryAddresses = subnet.AuxiliaryAddresses,
-                HostRoutes = draft.Host.Facts.Routes,
+                HostRoutes = routes,
                 NetworkName = request.Name,
             },
             cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class CreateSandbox(
             await endpoints.ChooseAsync(draft, sandbox, network, endpoint, cancellationToken);
         }
 
-        SelfConsistentPorts.Require(sandbox);
+        SelfConsistentPorts.Require(sandbox, draft.Host.Facts);
         stacks.Refresh(draft, id);
         if (starts)
         {

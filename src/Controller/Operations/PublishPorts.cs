@@ -27,7 +27,7 @@ internal sealed class PublishPorts(
         Sandbox changed = before with { PortSpecs = [.. PublishedSpecs.Of(before).Union(ports)], PublishAll = false };
         if (!changed.HasNetworkStack)
         {
-            SelfConsistentPorts.Require(changed);
+            SelfConsistentPorts.Require(changed, draft.Host.Facts);
         }
 
         draft.Edit.Put(changed);

@@ -113,7 +113,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         OwnerId owner = OwnerId.Of(id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
         yield return new NamespaceObject { Owner = owner, Namespace = place };
-        yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place };
+        yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place, Target = paths.NamespaceLink(sandbox) };
         foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
         {
             yield return setting;

@@ -15,6 +15,9 @@ internal sealed class SandboxPaths(ExecRoot root)
     /// <summary>The file on which its network namespace is mounted.</summary>
     public string NamespacePath(Sandbox sandbox) => root.NamespacePath(sandbox.Id);
 
+    /// <summary>The link to its network namespace that leads there in every mount namespace.</summary>
+    public string NamespaceLink(Sandbox sandbox) => root.NamespaceLinkPath(sandbox.Id);
+
     /// <summary>The path of one of its files: hosts, resolv.conf or hostname.</summary>
     public string FilePath(Sandbox sandbox, string name) => root.FilePath(sandbox.Id, name);
 

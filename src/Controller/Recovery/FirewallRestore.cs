@@ -5,8 +5,8 @@ namespace Net.Controller.Recovery;
 /// <summary>Restores the firewall's rules after another program has changed them.</summary>
 internal static class FirewallRestore
 {
-    /// <summary>Restores the rules; nothing else is compared, unless something cannot be planned: its rules would seem unwanted and be
-    /// taken away, which a mending does not do. Runs inside the operation queue.</summary>
+    /// <summary>Restores the rules; nothing else is compared, unless something cannot be planned or the store is lost: rules would
+    /// seem unwanted and be taken away, which a mending does not do. Runs inside the operation queue.</summary>
     /// <returns>Whether anything had to be changed.</returns>
     public static bool Run(ControllerParts parts)
     {
@@ -16,6 +16,8 @@ internal static class FirewallRestore
         }
 
         PlannedState plan = parts.Planner.PlanLinksAndPolicies(parts.Model.Current, parts.Runner.ReadHost());
-        return plan.Problems.Count == 0 ? parts.Engine.MendFirewall(plan.Objects) : !Mending.Run(parts).Found.IsEmpty;
+        return plan.Problems.Count == 0 && parts.Store.Loss is null
+            ? parts.Engine.MendFirewall(plan.Objects)
+            : !Mending.Run(parts).Found.IsEmpty;
     }
 }

@@ -20,11 +20,11 @@ internal static class Mending
         return difference with { Conflicts = [.. unplanned, .. difference.Conflicts] };
     }
 
-    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store
-    /// nothing is taken for left over: it may belong to a container that the model does not know.</summary>
+    /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store only
+    /// what was removed is taken for left over: the rest may belong to a container that the model does not know.</summary>
     public static MendingReport Run(ControllerParts parts)
     {
-        (StateDifference found, IReadOnlyList<string> unplanned) = LookForMending(parts);
+        (StateDifference found, IReadOnlyList<string> unplanned, IReadOnlyList<KernelLeftover> withheld) = LookForMending(parts);
         StateDifference left = found;
         IReadOnlyList<string> problems = [];
         MendRound round = parts.MendLimit.Begin();
@@ -40,7 +40,7 @@ internal static class Mending
             }
 
             StateDifference before = left;
-            (left, unplanned) = LookForMending(parts);
+            (left, unplanned, withheld) = LookForMending(parts);
             if (AreSame(before, left))
             {
                 break;
@@ -49,6 +49,7 @@ internal static class Mending
 
         return new MendingReport(found, left, HasDeviations(left) ? [.. unplanned, .. problems] : unplanned)
         {
+            Withheld = withheld,
             AllIsPlanned = unplanned.Count == 0,
             IsDone = unplanned.Count == 0 && !HasDeviations(left) && left.LeftoversAreKnown,
         };
@@ -79,10 +80,18 @@ internal static class Mending
         await parts.Runner.ReleaseHeldAsync();
     }
 
-    private static (StateDifference Difference, IReadOnlyList<string> Unplanned) LookForMending(ControllerParts parts)
+    private static (StateDifference Difference, IReadOnlyList<string> Unplanned, IReadOnlyList<KernelLeftover> Withheld) LookForMending(
+        ControllerParts parts)
     {
         (StateDifference difference, IReadOnlyList<string> unplanned) = Look(parts);
-        return (parts.Store.Loss is null ? difference : difference with { Leftover = [] }, unplanned);
+        if (parts.Store.Loss is null)
+        {
+            return (difference, unplanned, []);
+        }
+
+        HashSet<string> removed = [.. parts.Model.Current.Tombstones.Select(tombstone => tombstone.Owner.Tag)];
+        ILookup<bool, KernelLeftover> leftover = difference.Leftover.ToLookup(left => removed.Contains(left.Tag));
+        return (difference with { Leftover = [.. leftover[true]] }, unplanned, [.. leftover[false]]);
     }
 
     // What cannot be planned looks unwanted, so then nothing is taken for left over.

@@ -11,6 +11,9 @@ public sealed record MendingReport(StateDifference Found, StateDifference Left, 
     /// <summary>Whether everything in the model could be planned. If not, what is left over is not known.</summary>
     public bool AllIsPlanned { get; init; } = true;
 
+    /// <summary>What looked left over and was left alone, since the store is lost and may have held it.</summary>
+    public IReadOnlyList<KernelLeftover> Withheld { get; init; } = [];
+
     /// <summary>Whether the kernel has nothing any more of what was removed, so that its addresses may be used again.</summary>
     public bool RemovalsAreDone => AllIsPlanned && Left.LeftoversAreKnown && Left.Leftover.Count == 0;
 

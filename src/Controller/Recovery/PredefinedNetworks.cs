@@ -30,7 +30,7 @@ internal static class PredefinedNetworks
     public static async Task<List<string>> StoreMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
         var unsaved = new List<string>();
-        foreach (CreateNetwork operation in Missing(parts))
+        foreach (CreateNetwork operation in await MissingAsync(parts, cancellationToken))
         {
             Draft draft = parts.Runner.NewDraft();
             try
@@ -60,13 +60,24 @@ internal static class PredefinedNetworks
     /// <summary>Creates those that could not be stored before, in the kernel too. Runs inside the operation queue.</summary>
     public static async Task MakeMissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
-        foreach (CreateNetwork operation in Missing(parts))
+        foreach (CreateNetwork operation in await MissingAsync(parts, cancellationToken))
         {
             await parts.Runner.RunAsync(operation, cancellationToken);
         }
     }
 
-    private static IEnumerable<CreateNetwork> Missing(ControllerParts parts) => Requests(parts.Options)
-        .Where(request => !parts.Model.Current.NetworkNames.ContainsKey(request.Name))
-        .Select(request => new CreateNetwork(request, parts.Drivers, parts.Time) { IsPredefined = true });
+    private static async Task<IReadOnlyList<CreateNetwork>> MissingAsync(ControllerParts parts, CancellationToken cancellationToken)
+    {
+        bool unknownRun = (await new ShimRecovery(parts).FindUnknownAsync(cancellationToken)).Count > 0;
+        IEnumerable<NetworkCreateRequest> missing =
+            Requests(parts.Options).Where(request => !parts.Model.Current.NetworkNames.ContainsKey(request.Name));
+        return
+        [
+            .. missing.Select(request => new CreateNetwork(request, parts.Drivers, parts.Time)
+            {
+                IsPredefined = true,
+                AvoidsPresentSubnet = unknownRun,
+            }),
+        ];
+    }
 }

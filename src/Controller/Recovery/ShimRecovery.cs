@@ -27,6 +27,9 @@ internal sealed class ShimRecovery(ControllerParts parts)
     /// <summary>How many sandboxes exited while no daemon ran.</summary>
     public int Exited { get; private set; }
 
+    /// <summary>Whether a lost store may have held what there are processes or files of.</summary>
+    public bool HasUnknown { get; private set; }
+
     /// <summary>What could not be recorded, each a sentence. The watches try it again.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
@@ -52,26 +55,41 @@ internal sealed class ShimRecovery(ControllerParts parts)
 
     /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
     /// that was killed while it started or removed a sandbox leaves such shims.</summary>
-    /// <remarks>After a loss of the store, a shim that the model does not know may belong to a container that should run. It is left alone
-    /// until a person says what becomes of it.</remarks>
+    /// <remarks>After a loss of the store, a shim that the model does not want may belong to a container that should run. It is left alone
+    /// until a person says what becomes of it, and so are the logs of containers that have ended.</remarks>
     public async Task StopUnwantedAsync(CancellationToken cancellationToken)
     {
-        ILookup<bool, SandboxId> unwanted = parts.Processes.ReadSandboxIds()
-            .Where(id => _unheld.Contains(id)
-                || parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
-            .ToLookup(id => parts.Model.Current.SandboxesById.ContainsKey(id));
-        await Task.WhenAll(unwanted[true].Select(id => StopAsync(id, cancellationToken)));
         if (parts.Store.Loss is null)
         {
-            await Task.WhenAll(unwanted[false].Select(id => StopAsync(id, cancellationToken)));
+            await Task.WhenAll(FindUnwanted().Select(id => StopAsync(id, cancellationToken)));
+            return;
         }
-        else if (unwanted[false].Any())
+
+        await Task.WhenAll(_unheld.Select(id => StopAsync(id, cancellationToken)));
+        IReadOnlyList<SandboxId> unknown = await FindUnknownAsync(cancellationToken);
+        HasUnknown = unknown.Count > 0 || FindUnwanted().Any(id => parts.Model.Current.Find(id) is null);
+        if (unknown.Count > 0)
         {
-            string names = string.Join(", ", unwanted[false].Take(10).Select(id => id.Short));
+            string names = string.Join(", ", unknown.Take(10).Select(id => id.Short));
             parts.Log.Warning(
-                $"{unwanted[false].Count()} containers run that the store does not know ({names}); they are left alone until netctl doctor "
+                $"{unknown.Count} containers run that the store does not know ({names}); they are left alone until netctl doctor "
                     + "--fix or netctl system reset ends them");
         }
+    }
+
+    /// <summary>The sandboxes whose shim runs although the model does not say so; none unless the store is lost.</summary>
+    public async Task<IReadOnlyList<SandboxId>> FindUnknownAsync(CancellationToken cancellationToken)
+    {
+        var unknown = new List<SandboxId>();
+        foreach (SandboxId id in parts.Store.Loss is null ? [] : FindUnwanted().Except(_unheld))
+        {
+            if (await parts.Processes.ReadStateAsync(id, cancellationToken) is { ShimAlive: true })
+            {
+                unknown.Add(id);
+            }
+        }
+
+        return unknown;
     }
 
     /// <summary>Gives each sandbox without a command that lacks a shim a new one. The network stacks exist by now.</summary>
@@ -96,6 +114,9 @@ internal sealed class ShimRecovery(ControllerParts parts)
             }
         }
     }
+
+    private IEnumerable<SandboxId> FindUnwanted() => parts.Processes.ReadSandboxIds().Where(id =>
+        _unheld.Contains(id) || parts.Model.Current.Find(id) is not { State: SandboxState.Running });
 
     private async Task ReadStateAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {

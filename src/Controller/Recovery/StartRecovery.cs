@@ -29,6 +29,11 @@ internal sealed class StartRecovery(ControllerParts parts)
             ForgetBrokenOffConnections(stored);
         }
 
+        if (parts.Store.Loss is not null)
+        {
+            SettleLoss(shims.HasUnknown, report.Withheld);
+        }
+
         if (report.RemovalsAreDone)
         {
             await TryStoreAsync(unsaved, () => Mending.FinishRemovalsAsync(parts));
@@ -49,6 +54,24 @@ internal sealed class StartRecovery(ControllerParts parts)
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
             [.. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
             NeedsRetry: !report.IsDone);
+    }
+
+    /// <summary>Ends the loss of the store when nothing is found of what it does not know, and says what there is otherwise.</summary>
+    private void SettleLoss(bool hasUnknown, IReadOnlyList<KernelLeftover> withheld)
+    {
+        if (!hasUnknown && withheld.Count == 0)
+        {
+            parts.Store.AcceptLoss();
+            return;
+        }
+
+        List<string> links = [.. withheld.Where(left => left is ObjectLeftover).Select(left => $"{left.Kind} {left.Name}")];
+        if (links.Count > 0)
+        {
+            parts.Log.Warning(
+                $"the kernel has {links.Count} objects that the store does not know ({string.Join(", ", links.Take(10))}); they are left "
+                    + "alone until netctl doctor --fix or netctl system reset removes them");
+        }
     }
 
     private void RestoreAddresses(ModelSnapshot model)

@@ -9,20 +9,25 @@ namespace Net.Controller.Recovery;
 /// nothing.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
-    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error.</summary>
+    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error,
+    /// but for a store that cannot be written: then nothing is done.</summary>
     /// <returns>The errors, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(parts.Model.Current.SandboxesById.Keys.Select(id => StopAsync(id, cancellationToken)));
+        parts.Store.RequireWritable();
+        await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
         return await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
     }
+
+    // Those too that a lost store knew.
+    private IReadOnlyCollection<SandboxId> All() => [.. parts.Model.Current.SandboxesById.Keys.Union(parts.Processes.ReadSandboxIds())];
 
     private Task StopAsync(SandboxId id, CancellationToken cancellationToken) =>
         parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<SandboxId> removed = [.. parts.Model.Current.SandboxesById.Keys];
+        IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {

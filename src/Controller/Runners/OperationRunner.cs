@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
 using Net.Cnm.Ipam;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -88,8 +89,20 @@ internal sealed class OperationRunner(
     /// <summary>A draft that starts from the model and the host as they are now.</summary>
     public Draft NewDraft(int attempt = 0) => new(model.Current, new Reservations(ipamDrivers), ReadHost(), _portCursor, attempt);
 
-    /// <summary>Reads the facts about the host and its resolver.</summary>
-    public HostView ReadHost() => new(engine.ReadHostFacts(), resolver.Read());
+    /// <summary>Reads the facts about the host and its resolver. While the store is lost, what is there of networks that the model does not
+    /// know counts as the host's.</summary>
+    public HostView ReadHost()
+    {
+        HostFacts facts = engine.ReadHostFacts();
+        if (store.Loss is not null)
+        {
+            HashSet<string> known = [.. model.Current.NetworksById.Keys.Select(id => id.Value)];
+            IEnumerable<HostRoute> unknown = facts.OwnRoutes.Where(own => !known.Contains(own.Tag)).Select(own => own.Route);
+            facts = facts with { Routes = [.. facts.Routes, .. unknown] };
+        }
+
+        return new HostView(facts, resolver.Read());
+    }
 
     /// <summary>Stores a draft and publishes its model without the engine. Recovery uses it, since it compares everything with the kernel
     /// afterwards.</summary>

@@ -17,6 +17,10 @@ public interface INetctlStore : IPriorValues, IDisposable
     /// <summary>Reads the stored model.</summary>
     ModelSnapshot Load();
 
+    /// <summary>Finds out whether the store can be written at this moment, by a write of the size of a change that leaves nothing. Call it
+    /// before something is done that cannot be taken back and has to be stored afterwards.</summary>
+    void RequireWritable();
+
     /// <summary>Stores one change of the model in one transaction.</summary>
     void Save(ModelChange change);
 

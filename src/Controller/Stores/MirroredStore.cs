@@ -1,6 +1,4 @@
-using System.Net;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
@@ -54,7 +52,7 @@ public sealed class MirroredStore : INetctlStore
         bool isNew = stored.NetworksById.IsEmpty;
         if ((Loss is not null || isNew) && Read() is (var copied, var priors) && !copied.NetworksById.IsEmpty)
         {
-            _store.Save(Between(stored, copied));
+            _store.Save(ModelChange.Between(stored, copied));
             foreach ((string key, string value) in priors)
             {
                 _store.Remember(key, value);
@@ -75,6 +73,9 @@ public sealed class MirroredStore : INetctlStore
 
         return stored;
     }
+
+    /// <inheritdoc/>
+    public void RequireWritable() => _store.RequireWritable();
 
     /// <inheritdoc/>
     public void Save(ModelChange change)
@@ -117,22 +118,6 @@ public sealed class MirroredStore : INetctlStore
         _store.Dispose();
     }
 
-    private static ModelChange Between(ModelSnapshot before, ModelSnapshot after) => new(
-        before,
-        after,
-        Keys(before.NetworksById.Keys, after.NetworksById.Keys),
-        Keys(before.SandboxesById.Keys, after.SandboxesById.Keys),
-        Keys(before.EndpointsById.Keys, after.EndpointsById.Keys),
-        Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys))
-    {
-        FreedAddresses = Keys(Freed(before), Freed(after)),
-    };
-
-    private static IEnumerable<(NetworkId Network, IPAddress Address)> Freed(ModelSnapshot model) =>
-        model.FreedByNetwork.SelectMany(network => network.Value.Places.Keys, (network, address) => (network.Key, address));
-
-    private static HashSet<T> Keys<T>(IEnumerable<T> before, IEnumerable<T> after) => [.. before, .. after];
-
     /// <summary>What the copy of an earlier daemon holds; null when there is none, or it is not this store's or not whole.</summary>
     private (ModelSnapshot Model, IReadOnlyDictionary<string, string> Priors)? Read()
     {
@@ -162,7 +147,7 @@ public sealed class MirroredStore : INetctlStore
             Remove();
             Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             _copy = SqliteStore.Open(CopyPath, _log, _time);
-            _copy.Save(Between(ModelSnapshot.Empty, model));
+            _copy.Save(ModelChange.Between(ModelSnapshot.Empty, model));
             foreach ((string key, string value) in _store.All())
             {
                 _copy.Remember(key, value);

@@ -88,6 +88,9 @@ public sealed class SqliteStore : INetctlStore
     }
 
     /// <inheritdoc/>
+    public void RequireWritable() => Write(StoreConnection.TryWrite);
+
+    /// <inheritdoc/>
     public void AcceptLoss()
     {
         Loss = null;
@@ -207,7 +210,7 @@ public sealed class SqliteStore : INetctlStore
         {
             wasOpenToOthers = _files.CloseToOthers();
             Loss = _files.ReadLoss();
-            if (_files.FindMissing() is { } missing)
+            if (_files.FindMissing(_options.SomethingRuns) is { } missing)
             {
                 if (missing.Kind == StoreLossKind.Missing)
                 {

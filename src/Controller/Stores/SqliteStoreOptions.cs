@@ -11,6 +11,9 @@ public sealed record SqliteStoreOptions
     /// <c>process 123 (sqlite3)</c>; null when none is known.</summary>
     public Func<IReadOnlyList<string>, string?> DescribeHolder { get; init; } = static _ => null;
 
+    /// <summary>Whether containers run that a daemon has started: then a store that does not exist is one that was lost.</summary>
+    public Func<bool> SomethingRuns { get; init; } = static () => false;
+
     /// <summary>An existing directory, on another disk than the store, for a copy of a store that can only be read; null: such a store
     /// cannot be opened.</summary>
     public string? CopyDirectory { get; init; }

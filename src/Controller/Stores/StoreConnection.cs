@@ -40,6 +40,22 @@ internal static class StoreConnection
         }
     }
 
+    /// <summary>Writes some pages to the log, and leaves the rows as they are.</summary>
+    /// <exception cref="SqliteException">The database cannot be written; the disk may be full.</exception>
+    public static void TryWrite(SqliteConnection connection)
+    {
+        // 32 KiB are eight pages of the default size, as many as a change of a container touches. The row is deleted in the transaction
+        // that inserts it; its pages are written all the same, since secure_delete overwrites them with zeros.
+        Execute(
+            connection,
+            """
+            BEGIN IMMEDIATE;
+            INSERT INTO prior_values (key, value) VALUES ('', hex(zeroblob(16384)));
+            DELETE FROM prior_values WHERE key = '';
+            COMMIT
+            """);
+    }
+
     /// <summary>Writes the whole database anew: what a version of this program deleted and did not overwrite is gone.</summary>
     public static void Rewrite(SqliteConnection connection)
     {

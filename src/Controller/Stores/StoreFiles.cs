@@ -58,13 +58,14 @@ internal sealed class StoreFiles(string path)
         return wasOpen;
     }
 
-    /// <summary>What is missing of the files, as far as the note of the last opening tells; null when nothing is.</summary>
-    public StoreLoss? FindMissing()
+    /// <summary>What is missing of the files, as far as the note of the last opening tells, and what runs; null when nothing is.</summary>
+    public StoreLoss? FindMissing(Func<bool> somethingRuns)
     {
         string? state = File.Exists(State) ? File.ReadAllText(State).Trim() : null;
         if (state is null)
         {
-            return null;
+            return File.Exists(path) || !somethingRuns() ? null : new StoreLoss(
+                StoreLossKind.Missing, $"there is no store {path} although containers run; an empty one takes its place");
         }
 
         if (!File.Exists(path))

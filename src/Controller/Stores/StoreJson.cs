@@ -21,4 +21,6 @@ namespace Net.Controller.Stores;
 [JsonSerializable(typeof(Endpoint))]
 [JsonSerializable(typeof(Sandbox))]
 [JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(SandboxDescription))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

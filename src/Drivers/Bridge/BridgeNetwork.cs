@@ -77,6 +77,9 @@ public sealed class BridgeNetwork : IDriverNetwork
     public IReadOnlyList<string> CheckNew() => BridgeSubnets.Check(this);
 
     /// <inheritdoc/>
+    public void CheckHostAddresses() => BridgeHostAddresses.Check(this);
+
+    /// <inheritdoc/>
     public IReadOnlyList<DesiredObject> Describe() =>
     [
         .. BridgeDevice.Describe(this),

@@ -19,6 +19,12 @@ internal static class BridgeOptionRules
     /// <summary>The key of the MTU.</summary>
     public const string MtuKey = "com.docker.network.driver.mtu";
 
+    /// <summary>The key of the host address that ports are published on when the user names none.</summary>
+    public const string HostBindingKey = BridgePrefix + "host_binding_ipv4";
+
+    /// <summary>The key of the source address of IPv4 packets to the outside.</summary>
+    public const string SourceIPv4Key = "com.docker.network.host_ipv4";
+
     private const string GatewayModeIPv4Key = BridgePrefix + "gateway_mode_ipv4";
 
     private const string GatewayModeIPv6Key = BridgePrefix + "gateway_mode_ipv6";
@@ -45,7 +51,7 @@ internal static class BridgeOptionRules
         Boolean(BridgePrefix + "enable_icc", (options, on) => options with { InterContainer = on }),
         Boolean(BridgePrefix + "enable_ip_masquerade", (options, on) => options with { Masquerade = on }),
         new(
-            BridgePrefix + "host_binding_ipv4",
+            HostBindingKey,
             (options, value) => AddressParser.TryParse(value, out IPAddress address) && !IsGroup(address)
                 ? options with { HostBinding = address.Equals(IPAddress.Any) ? null : address }
                 : null,
@@ -67,7 +73,7 @@ internal static class BridgeOptionRules
             _ => "is not a list of interface names",
             $"names of links with colons between, as eth0:eth1, each 1 to 15 {AllowedName}"),
         Source(
-            "com.docker.network.host_ipv4",
+            SourceIPv4Key,
             AddressFamily.InterNetwork,
             "IPv4",
             (options, address) => options with { SourceIPv4 = address }),
@@ -78,6 +84,9 @@ internal static class BridgeOptionRules
             (options, address) => options with { SourceIPv6 = address }),
         Boolean("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
     ];
+
+    /// <summary>The allowed values of the option with this key.</summary>
+    public static string AllowedOf(string key) => All.First(rule => rule.Key == key).Allowed;
 
     /// <summary>The problems of options that are valid by themselves but not for this network.</summary>
     public static IEnumerable<OptionProblem> Incompatible(BridgeOptions options, Network network)

@@ -63,7 +63,8 @@ internal sealed class FirewallMendStep(IFirewallBackend firewall, FlowCleaner fl
     {
         if (missing.Count > 0)
         {
-            firewall.Change(new FirewallChange(missing, []));
+            // Some of their rules may be there. Taken away and added in one step, each is there once and in its order.
+            firewall.Change(new FirewallChange(missing, missing));
         }
 
         Unmended = leftovers == 0

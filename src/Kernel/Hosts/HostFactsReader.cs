@@ -9,7 +9,7 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, with two dumps and some settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, with four dumps and some settings.</summary>
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
@@ -20,12 +20,21 @@ internal static class HostFactsReader
         Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
         bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
 
-        RouteMessage[] routes = [.. host.DumpRoutes(table: RouteHeader.MainTable).Where(route => !IsOurs(route.OutputInterfaceIndex))];
+        RouteMessage[] all = [.. host.DumpRoutes(table: RouteHeader.MainTable)];
+        RouteMessage[] routes = [.. all.Where(route => !IsOurs(route.OutputInterfaceIndex))];
+        RouteMessage[] local = [.. host.DumpRoutes(table: RouteHeader.LocalTable)];
+        HostRoute[] subnets = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()];
         (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
         return new HostFacts
         {
             EgressMtu = EgressMtu(routes, links),
-            Routes = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()],
+            Routes = [.. subnets, .. LoneAddresses(local.Where(route => !IsOurs(route.OutputInterfaceIndex)), subnets, links)],
+            BroadcastAddresses = BroadcastAddresses(local).ToHashSet(),
+            OwnRoutes =
+            [
+                .. all.Where(route => IsOurs(route.OutputInterfaceIndex) && IsRouteToSubnet(route))
+                    .Select(route => new OwnRoute(Of(route, links), links[route.OutputInterfaceIndex!.Value].Alias ?? "")),
+            ],
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
@@ -50,6 +59,25 @@ internal static class HostFactsReader
             }
         }
     }
+
+    // Addresses of the host outside of every subnet that it is on, such as 10.0.0.1/32: each is a subnet of its own.
+    private static IEnumerable<HostRoute> LoneAddresses(
+        IEnumerable<RouteMessage> local, IReadOnlyList<HostRoute> subnets, Dictionary<int, LinkMessage> links) => local
+        .Where(route => route.Header.Type == RouteType.Local && route.Destination is { } address
+            && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal
+            && !subnets.Any(subnet => subnet.IsConnected && subnet.Destination.Contains(address)))
+        .Select(route => Of(route, links) with
+        {
+            Link = links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name,
+        })
+        .Where(route => route.Destination.PrefixLength == route.Destination.BaseAddress.GetAddressBytes().Length * 8)
+        .Distinct();
+
+    // The kernel keeps a route of this type for each broadcast address on which it receives: fib_add_ifaddr in net/ipv4/fib_frontend.c.
+    private static IEnumerable<IPAddress> BroadcastAddresses(IEnumerable<RouteMessage> local) => local
+        .Where(static route => route.Header.Type == RouteType.Broadcast)
+        .Select(static route => route.Destination)
+        .OfType<IPAddress>();
 
     // A blackhole, unreachable or prohibit route is one as well: it leads to nowhere, on purpose.
     private static bool IsRouteToSubnet(RouteMessage route) =>

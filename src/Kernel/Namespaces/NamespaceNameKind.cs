@@ -15,8 +15,8 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     [
         new ActionStep(ApplyPhase.Files, desired, () => "")
         {
-            Do = _ => _names.FileOf(desired.Name) is { } link && _names.TryMake(link, desired.Namespace.Path!)
-                ? () => NamespaceNames.TryRemove(link, desired.Namespace.Path!)
+            Do = _ => _names.FileOf(desired.Name) is { } link && _names.TryMake(link, desired.Target)
+                ? () => NamespaceNames.TryRemove(link, desired.Target)
                 : null,
         },
     ];
@@ -33,7 +33,7 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
             {
                 if (_names.FileOf(desired.Name) is { } link)
                 {
-                    NamespaceNames.TryRemove(link, desired.Namespace.Path!);
+                    NamespaceNames.TryRemove(link, desired.Target);
                 }
 
                 return null;
@@ -46,7 +46,7 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
     {
         foreach (NamespaceName name in desired)
         {
-            if (_names.FileOf(name.Name) is { } link && _names.Lacks(link, name.Namespace.Path!))
+            if (_names.FileOf(name.Name) is { } link && _names.Lacks(link, name.Target))
             {
                 difference.Missing(name);
             }
@@ -55,12 +55,13 @@ internal sealed class NamespaceNameKind(KernelPaths paths) : ObjectKind<Namespac
         HashSet<string> wanted = [.. desired.Select(name => name.Name)];
         foreach ((string link, string target) in _names.All().Where(entry => !wanted.Contains(Path.GetFileName(entry.Link))))
         {
-            string id = Path.GetFileName(target);
+            string id = _names.SandboxOf(target);
             var removable = new NamespaceName
             {
                 Owner = new OwnerId(OwnerKind.Sandbox, id),
                 Name = Path.GetFileName(link),
                 Namespace = NamespaceRef.At(Path.Combine(paths.NamespaceDirectory, id), Path.GetFileName(link)),
+                Target = target,
             };
             difference.Leftover(new ObjectLeftover(Leftover, link, removable));
         }

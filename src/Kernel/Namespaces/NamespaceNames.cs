@@ -9,7 +9,10 @@ internal sealed class NamespaceNames(KernelPaths paths)
     /// <summary>The file of a name; null where there are to be no names, or the directory cannot be made.</summary>
     public string? FileOf(string name) => Directory is { } directory ? Path.Combine(directory, name) : null;
 
-    /// <summary>All symbolic links that lead to a namespace of ours, each with the namespace's file.</summary>
+    /// <summary>The id of the sandbox whose namespace the target of a link of ours is.</summary>
+    public string SandboxOf(string target) => Path.GetFileName(IsBoundFile(target) ? target : Path.GetDirectoryName(target)!);
+
+    /// <summary>All symbolic links that lead to a namespace of ours, each with its target.</summary>
     public IEnumerable<(string Link, string Target)> All() => Directory is not { } directory
         ? []
         : System.IO.Directory.EnumerateFileSystemEntries(directory)
@@ -63,7 +66,12 @@ internal sealed class NamespaceNames(KernelPaths paths)
 
     private static string? TargetOf(string link) => new FileInfo(link).LinkTarget;
 
-    private bool IsOurs(string target) => Path.GetDirectoryName(target) == Path.TrimEndingDirectorySeparator(paths.NamespaceDirectory);
+    private bool IsOurs(string target) => IsBoundFile(target)
+        || (paths.NamespaceLinkDirectory is { } links
+            && Path.GetDirectoryName(Path.GetDirectoryName(target)) == Path.TrimEndingDirectorySeparator(links));
+
+    private bool IsBoundFile(string target) =>
+        Path.GetDirectoryName(target) == Path.TrimEndingDirectorySeparator(paths.NamespaceDirectory);
 
     // "ip netns add" makes the directory at its first use, and so do we.
     private string? Directory

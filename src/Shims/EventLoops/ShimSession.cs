@@ -7,6 +7,7 @@ using Net.Linux;
 using Net.Linux.Processes;
 using Net.Shims.Commands;
 using Net.Shims.Logs;
+using Net.Shims.Sandboxes;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
@@ -37,6 +38,12 @@ internal sealed class ShimSession(
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, Internal: nothing runs.</exception>
     internal ShimRecord Start(StartRequest request, string? mountMark)
     {
+        StateFile.Reserve(directory);
+        if (request.NamespacePath is not null)
+        {
+            NamespaceLink.Make(directory);
+        }
+
         long logStart = log.Length;
         if (request.Process is { } config)
         {
@@ -185,7 +192,7 @@ internal sealed class ShimSession(
 
         log.Loss.Close();
         _record = _record! with { ExitCode = _main?.ExitCode, Finished = time.GetUtcNow() };
-        StateFile.Write(directory, _record);
+        StateFile.WriteLast(directory, _record);
         if (_record.ExitCode is { } code)
         {
             foreach (Client client in clients.Where(client => client.FollowsLog))

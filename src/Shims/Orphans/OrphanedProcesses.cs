@@ -11,7 +11,9 @@ internal static class OrphanedProcesses
     /// <summary>Finds the processes that still run.</summary>
     /// <remarks>They are recognised by the sandbox's UTS namespace, by the mark in their mount namespace, or as the main command's
     /// descendants or session. The network namespace says nothing: an administrator's tcpdump may be in it. The number of a UTS namespace
-    /// is used again once the namespace is gone, so a process counts only if it was started after the shim.</remarks>
+    /// is used again at once when the namespace is gone, by the next container of any program. So it counts alone only as long as a process
+    /// that is recognised otherwise is in that namespace; after that, only for processes in the daemon's own network namespace that no
+    /// living shim holds.</remarks>
     internal static IReadOnlyList<ProcessStatus> Find(ShimRecord record)
     {
         if (!record.MayHaveOrphans)
@@ -21,13 +23,7 @@ internal static class OrphanedProcesses
 
         IReadOnlyList<ProcessStatus> all = ProcessStatus.ReadAll();
         ProcessStatus[] younger = [.. all.Where(process => process.IsRunning && process.StartTicks >= record.Shim.StartTicks)];
-        IEnumerable<ProcessStatus> found = record.Uts is { } uts
-            ? younger.Where(process => ProcessNamespace.Read(process.Id, ProcessNamespace.Uts) == uts)
-            : [];
-        if (record.MountMark is { } mark)
-        {
-            found = found.Concat(InMarkedMounts(younger, mark));
-        }
+        IEnumerable<ProcessStatus> found = record.MountMark is { } mark ? InMarkedMounts(younger, mark) : [];
 
         if (record.Command is { } command
             && all.FirstOrDefault(process => process.Id == command.Id) is var main
@@ -36,7 +32,15 @@ internal static class OrphanedProcesses
             found = found.Concat(all.Where(process => process.SessionId == command.Id)).Concat(ProcessTree.Descendants(all, command.Id));
         }
 
-        return [.. found.Where(static process => process.IsRunning).DistinctBy(static process => process.Id)];
+        List<ProcessStatus> orphans = [.. found.Where(static process => process.IsRunning)];
+        if (record.Uts is { } uts)
+        {
+            ProcessStatus[] inside = [.. younger.Where(process => ProcessNamespace.Read(process.Id, ProcessNamespace.Uts) == uts)];
+            bool isStillOurs = inside.Any(process => orphans.Exists(orphan => orphan.Id == process.Id));
+            orphans.AddRange(isStillOurs ? inside : InHostMode(inside, all));
+        }
+
+        return [.. orphans.DistinctBy(static process => process.Id)];
     }
 
     /// <summary>Ends the processes that still run: sends the signal to the main command, and SIGKILL to all after the grace time.</summary>
@@ -88,6 +92,48 @@ internal static class OrphanedProcesses
     // leader is not.
     private static bool IsSessionOfSandbox(ProcessStatus leader, ProcessIdentity command) =>
         leader.Id == 0 || leader.StartTicks == command.StartTicks;
+
+    /// <summary>Those of the processes that can be of a sandbox in host mode: in the network namespace of this process, and neither a shim
+    /// nor held by one. A shim that is starting is among the processes before its record says so.</summary>
+    private static IEnumerable<ProcessStatus> InHostMode(ProcessStatus[] processes, IReadOnlyList<ProcessStatus> all)
+    {
+        if (processes.Length == 0)
+        {
+            return [];
+        }
+
+        ulong? own = ProcessNamespace.Read(Environment.ProcessId, ProcessNamespace.Network);
+        var byId = all.ToDictionary(static process => process.Id);
+        return processes.Where(process =>
+            own is not null && ProcessNamespace.Read(process.Id, ProcessNamespace.Network) == own && !IsHeld(process.Id, byId));
+    }
+
+    private static bool IsHeld(int processId, Dictionary<int, ProcessStatus> all)
+    {
+        var seen = new HashSet<int>(); // a snapshot of /proc is not of one moment, and ids are used again: the parents may form a circle
+        for (int id = processId; seen.Add(id) && all.TryGetValue(id, out ProcessStatus process); id = process.ParentId)
+        {
+            if (IsShim(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsShim(int processId)
+    {
+        try
+        {
+            // The link ends with " (deleted)" when the program was replaced by a newer one.
+            return Path.GetFileName(new FileInfo($"/proc/{processId}/exe").LinkTarget)?.Split(' ')[0] == ShimStarter.ProgramName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // it has ended, or is a thread of the kernel
+        }
+    }
 
     private static IEnumerable<ProcessStatus> InMarkedMounts(IReadOnlyList<ProcessStatus> processes, string mark)
     {

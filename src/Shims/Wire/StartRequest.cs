@@ -2,8 +2,8 @@ using Net.Cnm.Processes;
 
 namespace Net.Shims.Wire;
 
-/// <summary>A SandboxProcessSpec as it is sent to its shim. It goes over the socket and never into a file: an environment may hold
-/// secrets.</summary>
+/// <summary>A SandboxProcessSpec as it is sent to its shim. It goes over the socket, since an environment may hold secrets and the
+/// shim's files outlive its sandbox's run.</summary>
 internal sealed record StartRequest(
     string Sandbox,
     string? NamespacePath,

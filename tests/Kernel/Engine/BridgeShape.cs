@@ -97,7 +97,7 @@ internal sealed class BridgeShape(string directory)
     public IReadOnlyList<DesiredObject> SandboxObjects =>
         [
             new NamespaceObject { Owner = Sandbox, Namespace = Inside },
-            new NamespaceName { Owner = Sandbox, Name = Inside.Name!, Namespace = Inside },
+            new NamespaceName { Owner = Sandbox, Name = Inside.Name!, Namespace = Inside, Target = Inside.Path! },
             Hosts,
             Resolver,
         ];

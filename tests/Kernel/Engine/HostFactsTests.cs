@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Hosts;
 using Net.Tests.TestKit;
 
@@ -12,6 +13,8 @@ public sealed class HostFactsTests
         Command.Run("ip link add uplink mtu 1420 type veth peer name far");
         Command.Run("ip link set dev uplink up");
         Command.Run("ip addr add 192.0.2.2/24 dev uplink");
+        Command.Run("ip addr add 198.51.100.7/32 dev uplink");
+        Command.Run("ip -6 addr add 2001:db8:7::7/128 dev lo");
         Command.Run("ip route add default via 192.0.2.1");
         Command.Run("ip -6 addr add 2001:db8:9::2/64 dev uplink nodad");
         Command.Run("ip route add blackhole 10.1.0.0/16");
@@ -26,11 +29,19 @@ public sealed class HostFactsTests
         Assert.Contains("192.0.2.0/24 dev uplink, connected", routes);
         Assert.Contains("0.0.0.0/0 via 192.0.2.1 dev uplink", routes);
         Assert.Contains("2001:db8:9::/64 dev uplink, connected", routes);
+        Assert.Contains("198.51.100.7/32 dev uplink, connected", routes);
+        Assert.Contains("2001:db8:7::7/128 dev lo, connected", routes);
+        Assert.DoesNotContain(routes, route => route.StartsWith("192.0.2.2/", StringComparison.Ordinal));
+        Assert.DoesNotContain(routes, route => route.StartsWith("127.", StringComparison.Ordinal));
+        Assert.DoesNotContain(routes, route => route.StartsWith("fe80", StringComparison.Ordinal));
         Assert.Contains("10.1.0.0/16", routes);
         Assert.Contains("10.2.0.0/16", routes);
         Assert.Contains("2001:db8:8::/48 via 2001:db8:9::1 dev uplink", routes);
         Assert.Contains("128.0.0.0/1 dev uplink", routes);
         Assert.DoesNotContain(routes, route => route.StartsWith("172.18.0.0/16", StringComparison.Ordinal));
+        Assert.Contains(IPAddress.Parse("192.0.2.255"), facts.BroadcastAddresses);
+        Assert.Contains(IPAddress.Parse("172.18.255.255"), facts.BroadcastAddresses);
+        Assert.DoesNotContain(IPAddress.Parse("192.0.2.2"), facts.BroadcastAddresses);
         Assert.Contains("uplink", facts.ForeignLinks);
         Assert.DoesNotContain("br-aaaaaaaaaaaa", facts.ForeignLinks);
         Assert.Equal([40000, 40001, 40002, 50000], facts.ReservedPorts.Order().Select(port => (int)port));

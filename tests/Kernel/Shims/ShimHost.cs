@@ -75,7 +75,7 @@ public sealed class ShimHost : IAsyncDisposable
 
     public string NewNamespace()
     {
-        string path = Path.Combine(Root, $"ns{_bound.Count}");
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "netns")).FullName, $"ns{_bound.Count}");
         _namespaces.Create(path).Dispose();
         _bound.Add(path);
         return path;

@@ -118,9 +118,35 @@ public sealed class ShimLifetimeTests
             Signals.Send(ProcessStatus.Read(main)!.Value.ParentId, Signals.Kill);
             await Task.WhenAll(watch, host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default));
             Assert.False(ShimHost.AnyRuns("43.9"));
-            Assert.Equal(["shim.log", "shim.sock", "state.json"], Directory.GetFiles(Path.Combine(host.Shims, id.Value))
+            Assert.Equal(["shim.log", "shim.sock", "state.json", "state.reserve"], Directory.GetFiles(Path.Combine(host.Shims, id.Value))
                 .Select(Path.GetFileName).Order());
         }
+    }
+
+    [KernelFact]
+    public async Task A_sandbox_that_has_the_namespace_number_of_one_whose_shim_was_killed_is_left_alone()
+    {
+        await using var host = new ShimHost();
+        SandboxId killed = await host.StartAsync("exec sleep 43.6");
+        SandboxId other = await host.StartAsync("exec sleep 43.6");
+        int main = await MainAsync(killed);
+        int shim = ProcessStatus.Read(main)!.Value.ParentId;
+        string number = $"{ProcessNamespace.Read(shim, ProcessNamespace.Uts)}";
+        string given = $"{ProcessNamespace.Read(await MainAsync(other), ProcessNamespace.Uts)}";
+        Signals.Send(shim, Signals.Kill);
+        Signals.Send(main, Signals.Kill);
+
+        // The kernel gives the number to the next namespace that anybody makes; here the record gets the number that the other has.
+        string file = Path.Combine(host.Shims, killed.Value, "state.json");
+        string record = await File.ReadAllTextAsync(file);
+        Assert.Contains(number, record, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, record.Replace(number, given, StringComparison.Ordinal));
+
+        await host.Processes.StopAsync(killed, Signals.Kill, TimeSpan.Zero, default);
+        Assert.True(ShimHost.Runs(await MainAsync(other)));
+        Assert.True((await host.Processes.ReadStateAsync(other, default))!.ShimAlive);
+
+        async Task<int> MainAsync(SandboxId id) => (await host.Processes.ReadStateAsync(id, default))!.ProcessId!.Value;
     }
 
     [KernelFact]

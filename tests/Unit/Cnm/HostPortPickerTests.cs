@@ -45,6 +45,23 @@ public sealed class HostPortPickerTests
     }
 
     [Fact]
+    public void The_broadcast_address_of_a_subnet_that_the_host_is_on_is_refused()
+    {
+        IPAddress broadcast = IPAddress.Parse("192.0.2.255");
+        var rules = new HostPortRules { BroadcastAddresses = new HashSet<IPAddress> { broadcast } };
+        CnmException named = Assert.Throws<CnmException>(() => Pick(rules, "192.0.2.255:8080:80"));
+        Assert.Equal(
+            "container port 80/tcp cannot be published on 192.0.2.255: it is all hosts of a subnet that this host is on, not an address " +
+            "of this one; publish it on another address of this host",
+            named.Message);
+        Assert.Equal(CnmErrorKind.InvalidParameter, named.Kind);
+        CnmException binding =
+            Assert.Throws<CnmException>(() => Pick(rules with { DefaultAddresses = [broadcast] }, "8080:80"));
+        Assert.Equal(named.Message, binding.Message);
+        Assert.Single(Pick(rules, "192.0.2.254:8080:80").Mappings);
+    }
+
+    [Fact]
     public void A_port_another_container_has_is_refused_with_its_name()
     {
         Publish("0.0.0.0", 8080);

@@ -18,6 +18,8 @@ internal sealed class FakeProcesses : ISandboxProcesses
     /// <summary>What starting a command throws, or null.</summary>
     public CnmException? RefuseStart { get; set; }
 
+    public ConcurrentDictionary<SandboxId, byte[]> Descriptions { get; } = new();
+
     public ProcessConfig? LastExec { get; private set; }
 
     public Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
@@ -79,10 +81,23 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public IReadOnlyList<SandboxId> ReadSandboxIds() => [.. _shims.Keys];
 
+    public void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description)
+    {
+        if (_shims.ContainsKey(sandbox))
+        {
+            Descriptions[sandbox] = description.ToArray();
+        }
+    }
+
+    public byte[]? ReadDescription(SandboxId sandbox) => Descriptions.GetValueOrDefault(sandbox);
+
+    public void RemoveDescription(SandboxId sandbox) => Descriptions.TryRemove(sandbox, out _);
+
     public void RemoveFiles(SandboxId sandbox)
     {
         Assert.False(IsAlive(sandbox), "a shim that runs must not be forgotten");
         _shims.TryRemove(sandbox, out _);
+        RemoveDescription(sandbox);
         Forgotten.Add(sandbox);
     }
 

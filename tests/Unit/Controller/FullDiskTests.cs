@@ -50,6 +50,29 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task Nothing_is_ended_whose_end_could_not_be_stored()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId id = (await test.RunAsync("web")).Id;
+        test.Store.IsFull = true;
+        foreach (Func<Task> refused in (Func<Task>[])
+            [
+                () => test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default),
+                () => test.Controller.RemoveSandbox("web", force: true).RunAsync(default),
+                () => test.Controller.ResetAsync(default),
+            ])
+        {
+            Assert.Equal("the disk is full", (await Assert.ThrowsAsync<CnmException>(refused)).Message);
+            Assert.True(test.Processes.IsAlive(id));
+            Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
+        }
+
+        test.Store.IsFull = false;
+        await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
+        Assert.False(test.Processes.IsAlive(id));
+    }
+
+    [Fact]
     public async Task What_the_kernel_refused_while_the_disk_was_full_is_not_in_the_store_after_the_next_change()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

@@ -14,6 +14,8 @@ internal sealed class StoreOnFullDisk(INetctlStore store) : INetctlStore
 
     public ModelSnapshot Load() => store.Load();
 
+    public void RequireWritable() => Written().RequireWritable();
+
     public void Save(ModelChange change) => Written().Save(change);
 
     public void AcceptLoss() => store.AcceptLoss();

@@ -50,6 +50,20 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Finding_out_whether_it_can_be_written_writes_as_much_as_a_change_and_leaves_nothing()
+    {
+        using SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System);
+        store.Save(SampleModel.Change());
+        var log = new FileInfo($"{StorePath}-wal");
+        long before = log.Length;
+        store.RequireWritable();
+        log.Refresh();
+        Assert.True(log.Length >= before + 32768, $"{before} bytes, then {log.Length}");
+        Assert.Empty(store.All());
+        Assert.Equal(SampleModel.Text(SampleModel.Make()), SampleModel.Text(store.Load()));
+    }
+
+    [Fact]
     public void Everything_that_is_stored_is_read_back()
     {
         ModelSnapshot sample = SampleModel.Make();
