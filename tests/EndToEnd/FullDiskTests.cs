@@ -212,10 +212,27 @@ public sealed class FullDiskTests
         Assert.Contains($"the disk that holds {host.ExecRoot}/", full.StandardError, StringComparison.Ordinal);
         Assert.Contains(" is full; free some space there", full.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.DaemonLog, StringComparison.Ordinal);
+        Assert.Contains(
+            host.DaemonLog.Split('\n'),
+            line => line.Contains("POST /", StringComparison.Ordinal)
+                && line.Contains("/containers/create", StringComparison.Ordinal)
+                && line.Contains(" is full; free some space there", StringComparison.Ordinal));
         Assert.Equal("", host.NetctlOk("ps", "-aq"));
         host.Shell($"rm {host.ExecRoot}/ballast");
         Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
         host.NetctlOk("create", "--network", "front", "--name", "a");
+        TestHost.Eventually("the copy of the store is there again", () =>
+        {
+            host.NetctlOk("network", "create", "probe");
+            host.NetctlOk("network", "rm", "probe");
+            return host.Shell($"ls {host.ExecRoot}/mirror 2>/dev/null || true").Contains("origin", StringComparison.Ordinal);
+        });
+
+        host.KillDaemon();
+        host.Shell($"rm {host.Root}/data/netctl.db*");
+        host.StartDaemon();
+        Assert.Equal("a", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
+        Assert.Contains("back", host.NetctlOk("network", "ls"), StringComparison.Ordinal);
     }
 
     [KernelFact]
