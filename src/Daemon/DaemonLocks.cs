@@ -96,7 +96,7 @@ internal sealed class DaemonLocks : IDisposable
         try
         {
             DaemonFolder.PrepareRoot(root, mode, $"give the daemon a folder of its own with {flag}");
-            return FileLock.TryTake(path);
+            return PatientLock.TryTake(path);
         }
         catch (IOException error) when (mayBeFixed && Directory.Exists(root) && DiskFault.Describe(error, root) is not null)
         {

@@ -76,7 +76,7 @@ internal sealed partial class NamespaceLock : IDisposable
         using FileLock folder = WaitFor(directory);
         string path = Path.Combine(directory, $"net-{Inode()}.lock");
         RemoveUnused(directory, path);
-        FileLock file = FileLock.TryTake(path) ?? throw new DaemonStartException(
+        FileLock file = PatientLock.TryTake(path) ?? throw new DaemonStartException(
             $"another netctl daemon{DaemonLocks.NameHolder(path)} runs in this network namespace; stop it, or start this one in a "
                 + "namespace of its own");
         _ = file.Write($"{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}\n");

@@ -60,7 +60,12 @@ public static class ShimProgram
 
         LogRequest output = request.Log;
         using var log = new LogWriter(
-            output.Directory, output.MaximumSize, output.MaximumFiles, time, new LogLoss(output.Directory, messages, time));
+            output.Directory,
+            output.MaximumSize,
+            output.MaximumFiles,
+            time,
+            new LogLoss(output.Directory, messages, time),
+            new DiskReserve(DiskSpace.Of));
         var reaper = new ChildReaper();
         var session = new ShimSession(directory, log, reaper, messages, time);
         bool ownMounts = request.NamespacePath is not null || request.Files.Count > 0;

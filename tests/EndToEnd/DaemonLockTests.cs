@@ -57,6 +57,20 @@ public sealed class DaemonLockTests
     }
 
     [KernelFact]
+    public void A_lock_that_a_child_of_a_killed_daemon_still_holds_for_a_moment_is_waited_for()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.StopDaemon();
+
+        // The shell that has taken the locks is gone; its child has them open for another second.
+        host.Shell(
+            $"exec 8<>{host.ExecRoot}/netctl.pid 9<>{host.Root}/data/netctl.pid; flock -x 8; flock -x 9; "
+                + "sleep 1 </dev/null >/dev/null 2>&1 &");
+        host.StartDaemon();
+    }
+
+    [KernelFact]
     public void A_second_daemon_on_the_folders_of_another_is_refused_and_the_first_is_named()
     {
         using TestHost host = TestHost.Create();

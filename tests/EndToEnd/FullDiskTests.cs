@@ -76,6 +76,35 @@ public sealed class FullDiskTests
     }
 
     [KernelFact]
+    public void Containers_that_fill_the_disk_with_their_logs_can_be_ended_and_removed()
+    {
+        using TestHost host = WithOwnDisk("6m");
+        host.StartDaemon();
+        string[] names = ["a", "b", "c"];
+        foreach (string name in names)
+        {
+            host.NetctlOk(
+                "run", "-d", "--name", name, "sh", "-c", "yes | head -c 8000000; while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done");
+        }
+
+        TestHost.Eventually(
+            "every log is full", () => host.DaemonLog.Split("output is lost, since the log").Length - 1 == names.Length);
+        for (int i = 0; i < 20; i++)
+        {
+            // More than the write-ahead log of the store may grow by.
+            host.NetctlOk("network", "create", "front");
+            host.NetctlOk("network", "rm", "front");
+        }
+
+        Assert.DoesNotContain("is written again", host.DaemonLog, StringComparison.Ordinal);
+        host.NetctlOk("stop", "-t", "0", "a");
+        host.NetctlOk("rm", "-f", "b");
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal(0, host.Shims());
+        Assert.Equal("", host.Shell($"ls -A {host.Root}/data/logs"));
+    }
+
+    [KernelFact]
     public void The_exit_code_of_a_command_that_ends_while_the_exec_root_is_full_is_known()
     {
         using TestHost host = TestHost.Create();
@@ -183,10 +212,27 @@ public sealed class FullDiskTests
         Assert.Contains($"the disk that holds {host.ExecRoot}/", full.StandardError, StringComparison.Ordinal);
         Assert.Contains(" is full; free some space there", full.StandardError, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", host.DaemonLog, StringComparison.Ordinal);
+        Assert.Contains(
+            host.DaemonLog.Split('\n'),
+            line => line.Contains("POST /", StringComparison.Ordinal)
+                && line.Contains("/containers/create", StringComparison.Ordinal)
+                && line.Contains(" is full; free some space there", StringComparison.Ordinal));
         Assert.Equal("", host.NetctlOk("ps", "-aq"));
         host.Shell($"rm {host.ExecRoot}/ballast");
         Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
         host.NetctlOk("create", "--network", "front", "--name", "a");
+        TestHost.Eventually("the copy of the store is there again", () =>
+        {
+            host.NetctlOk("network", "create", "probe");
+            host.NetctlOk("network", "rm", "probe");
+            return host.Shell($"ls {host.ExecRoot}/mirror 2>/dev/null || true").Contains("origin", StringComparison.Ordinal);
+        });
+
+        host.KillDaemon();
+        host.Shell($"rm {host.Root}/data/netctl.db*");
+        host.StartDaemon();
+        Assert.Equal("a", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
+        Assert.Contains("back", host.NetctlOk("network", "ls"), StringComparison.Ordinal);
     }
 
     [KernelFact]
@@ -216,10 +262,10 @@ public sealed class FullDiskTests
             refused.StandardError);
     }
 
-    private static TestHost WithOwnDisk()
+    private static TestHost WithOwnDisk(string size = "2m")
     {
         TestHost host = TestHost.Create();
-        host.Shell($"mkdir -p {host.Root}/data; mount -t tmpfs -o size=2m,mode=700 tmpfs {host.Root}/data");
+        host.Shell($"mkdir -p {host.Root}/data; mount -t tmpfs -o size={size},mode=700 tmpfs {host.Root}/data");
         return host;
     }
 

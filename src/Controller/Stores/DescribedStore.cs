@@ -9,8 +9,8 @@ namespace Net.Controller.Stores;
 /// <summary>A store that also keeps, beside the shim of each running sandbox, all that is needed to take that sandbox up again, and in a
 /// file the prior values of the host's settings. When the store is lost with everything that was to replace it, what runs and what to set
 /// back is still known from there.</summary>
-/// <remarks>Every change goes to the store first. A description that cannot be written is removed: an old one would be worse than none.
-/// Safe to call from several threads, as the store is.</remarks>
+/// <remarks>Every change goes to the store first. A description that cannot be written is removed, since an old one would be worse than
+/// none; it is written with the next change of anything that finds room. Safe to call from several threads, as the store is.</remarks>
 public sealed class DescribedStore : INetctlStore
 {
     private readonly Lock _lock = new();
@@ -19,8 +19,8 @@ public sealed class DescribedStore : INetctlStore
     private readonly IControllerLog _log;
     private readonly PriorValuesFile _priorsFile;
     private readonly Dictionary<string, string> _priors = new(StringComparer.Ordinal);
+    private readonly HashSet<SandboxId> _behind = []; // whose description could not be written or removed
     private ModelSnapshot _model = ModelSnapshot.Empty;
-    private bool _hasFailed;
 
     /// <summary>Puts a store and the shims together; nothing is read or written before <see cref="Load"/>.</summary>
     /// <param name="store">The store. It is disposed of with this object.</param>
@@ -91,10 +91,7 @@ public sealed class DescribedStore : INetctlStore
         lock (_lock)
         {
             _model = change.After;
-            foreach (SandboxId id in change.SandboxesToPlan())
-            {
-                Describe(id);
-            }
+            Follow(change.SandboxesToPlan(), priorsChanged: false);
         }
     }
 
@@ -107,10 +104,7 @@ public sealed class DescribedStore : INetctlStore
         _store.Remember(key, value);
         lock (_lock)
         {
-            if (_priors.TryAdd(key, value))
-            {
-                _priorsFile.Write(_priors);
-            }
+            Follow([], _priors.TryAdd(key, value));
         }
     }
 
@@ -123,10 +117,7 @@ public sealed class DescribedStore : INetctlStore
         _store.Forget(key);
         lock (_lock)
         {
-            if (_priors.Remove(key))
-            {
-                _priorsFile.Write(_priors);
-            }
+            Follow([], _priors.Remove(key));
         }
     }
 
@@ -154,7 +145,29 @@ public sealed class DescribedStore : INetctlStore
         }
     }
 
-    private void Describe(SandboxId id)
+    /// <summary>Writes what has changed, and what could not be written before.</summary>
+    private void Follow(IEnumerable<SandboxId> changed, bool priorsChanged)
+    {
+        if (priorsChanged || _priorsFile.IsBehind)
+        {
+            _priorsFile.Write(_priors);
+        }
+
+        bool wasBehind = _behind.Count > 0;
+        foreach (SandboxId id in changed)
+        {
+            Describe(id);
+        }
+
+        // Where the disk of one is still full, that of the others is too.
+        _ = _behind.ToList().TrueForAll(Describe);
+        if (wasBehind && _behind.Count == 0)
+        {
+            _log.Warning("every shim keeps again what its container is");
+        }
+    }
+
+    private bool Describe(SandboxId id)
     {
         try
         {
@@ -166,28 +179,35 @@ public sealed class DescribedStore : INetctlStore
             {
                 _processes.RemoveDescription(id);
             }
+
+            _behind.Remove(id);
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             GiveUp(id, error);
+            return false;
         }
     }
 
     private void GiveUp(SandboxId id, Exception error)
     {
-        if (!_hasFailed)
+        if (_behind.Count == 0)
         {
             _log.Warning($"the shim of {id.Short} does not keep what its container is: {error.Message}");
         }
 
-        _hasFailed = true;
+        bool isNew = _behind.Add(id);
         try
         {
             _processes.RemoveDescription(id);
         }
         catch (Exception second) when (second is IOException or UnauthorizedAccessException)
         {
-            _log.Warning($"what the shim of {id.Short} keeps of its container is old now and cannot be removed: {second.Message}");
+            if (isNew)
+            {
+                _log.Warning($"what the shim of {id.Short} keeps of its container is old now and cannot be removed: {second.Message}");
+            }
         }
     }
 }

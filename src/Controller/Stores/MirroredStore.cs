@@ -6,16 +6,22 @@ namespace Net.Controller.Stores;
 /// <summary>A store with a copy of itself in the run-time directory, on another disk, which is as old as the boot. When the store is
 /// damaged, deleted or has lost its log, the copy says what runs, so that every container is taken up again.</summary>
 /// <remarks>The store itself is the truth as long as it is whole; the copy is then written anew at each start. Every change goes to the
-/// store first. A copy that cannot be written is removed: an old one would be worse than none. Safe to call from several threads, as the
-/// store is.</remarks>
+/// store first. A copy that cannot be written is removed, since an old one would be worse than none, and made anew with a later change.
+/// Safe to call from several threads, as the store is.</remarks>
 public sealed class MirroredStore : INetctlStore
 {
+    /// <summary>How long the copy is not tried again after it could not be written.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
     private readonly INetctlStore _store;
     private readonly string _name;
     private readonly string _directory;
     private readonly IControllerLog _log;
     private readonly TimeProvider _time;
+    private ModelSnapshot _model = ModelSnapshot.Empty;
     private SqliteStore? _copy;
+    private DateTimeOffset? _retryAt;
 
     /// <summary>Puts a store and its copy together; nothing is read or written before <see cref="Load"/>.</summary>
     /// <param name="store">The store. It is disposed of with this object.</param>
@@ -43,11 +49,73 @@ public sealed class MirroredStore : INetctlStore
     public ModelSnapshot Load()
     {
         ModelSnapshot stored = _store.Load();
-        if (_copy is not null)
+        lock (_lock)
         {
-            return stored;
+            _model = _copy is null ? LoadFirst(stored) : stored;
+            return _model;
         }
+    }
 
+    /// <inheritdoc/>
+    public void RequireWritable() => _store.RequireWritable();
+
+    /// <inheritdoc/>
+    public void Save(ModelChange change)
+    {
+        _store.Save(change);
+        lock (_lock)
+        {
+            _model = change.After;
+            Follow(copy => copy.Save(change));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AcceptLoss()
+    {
+        _store.AcceptLoss();
+        lock (_lock)
+        {
+            if (_copy is null)
+            {
+                _model = _store.Load();
+                Write(_model);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Remember(string key, string value)
+    {
+        _store.Remember(key, value);
+        lock (_lock)
+        {
+            Follow(copy => copy.Remember(key, value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> All() => _store.All();
+
+    /// <inheritdoc/>
+    public void Forget(string key)
+    {
+        _store.Forget(key);
+        lock (_lock)
+        {
+            Follow(copy => copy.Forget(key));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _copy?.Dispose();
+        _store.Dispose();
+    }
+
+    private ModelSnapshot LoadFirst(ModelSnapshot stored)
+    {
         // The predefined networks are in every store but a new one.
         bool isNew = stored.NetworksById.IsEmpty;
         if ((Loss is not null || isNew) && Read() is (var copied, var priors) && !copied.NetworksById.IsEmpty)
@@ -72,50 +140,6 @@ public sealed class MirroredStore : INetctlStore
         }
 
         return stored;
-    }
-
-    /// <inheritdoc/>
-    public void RequireWritable() => _store.RequireWritable();
-
-    /// <inheritdoc/>
-    public void Save(ModelChange change)
-    {
-        _store.Save(change);
-        Follow(copy => copy.Save(change));
-    }
-
-    /// <inheritdoc/>
-    public void AcceptLoss()
-    {
-        _store.AcceptLoss();
-        if (_copy is null)
-        {
-            Write(_store.Load());
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Remember(string key, string value)
-    {
-        _store.Remember(key, value);
-        Follow(copy => copy.Remember(key, value));
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> All() => _store.All();
-
-    /// <inheritdoc/>
-    public void Forget(string key)
-    {
-        _store.Forget(key);
-        Follow(copy => copy.Forget(key));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _copy?.Dispose();
-        _store.Dispose();
     }
 
     /// <summary>What the copy of an earlier daemon holds; null when there is none, or it is not this store's or not whole.</summary>
@@ -146,7 +170,7 @@ public sealed class MirroredStore : INetctlStore
         {
             Remove();
             Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            _copy = SqliteStore.Open(CopyPath, _log, _time);
+            _copy = SqliteStore.Open(CopyPath, NoLog.Instance, _time);
             _copy.Save(ModelChange.Between(ModelSnapshot.Empty, model));
             foreach ((string key, string value) in _store.All())
             {
@@ -154,6 +178,11 @@ public sealed class MirroredStore : INetctlStore
             }
 
             File.WriteAllText(OriginPath, _name); // last: without it the copy is not used
+            if (_retryAt is not null)
+            {
+                _log.Warning($"there is a copy of the store in {_directory} again");
+                _retryAt = null;
+            }
         }
         catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
         {
@@ -161,10 +190,16 @@ public sealed class MirroredStore : INetctlStore
         }
     }
 
+    /// <summary>Does with the copy what was done with the store, or makes the copy anew when that is due.</summary>
     private void Follow(Action<SqliteStore> body)
     {
         if (_copy is null)
         {
+            if (_retryAt <= _time.GetUtcNow())
+            {
+                Write(_model);
+            }
+
             return;
         }
 
@@ -180,7 +215,12 @@ public sealed class MirroredStore : INetctlStore
 
     private void GiveUp(Exception error)
     {
-        _log.Warning($"there is no copy of the store until the next start: {error.Message}");
+        if (_retryAt is null)
+        {
+            _log.Warning($"there is no copy of the store until it can be written again: {error.Message}");
+        }
+
+        _retryAt = _time.GetUtcNow() + RetryInterval;
         _copy?.Dispose();
         _copy = null;
         try
@@ -198,6 +238,16 @@ public sealed class MirroredStore : INetctlStore
         if (Directory.Exists(_directory))
         {
             Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    /// <summary>Receives what a copy says while it is written: the first error tells it all.</summary>
+    private sealed class NoLog : IControllerLog
+    {
+        public static readonly NoLog Instance = new();
+
+        public void Warning(string message)
+        {
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class PriorValuesFile(string path, IControllerLog log)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Whether the last <see cref="Write"/> failed.</summary>
+    public bool IsBehind { get; private set; }
+
     /// <summary>Reads the values; none when there is no file or it is damaged.</summary>
     public IReadOnlyDictionary<string, string> Read()
     {
@@ -33,25 +36,39 @@ internal sealed class PriorValuesFile(string path, IControllerLog log)
     {
         try
         {
-            if (values.Count == 0)
+            Replace(values);
+            if (IsBehind)
             {
-                File.Delete(path);
-                return;
+                log.Warning($"the prior values of the host's settings are kept in {path} again");
+                IsBehind = false;
             }
-
-            string temporary = $"{path}.new";
-            File.Delete(temporary);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-            using (var file = new FileStream(temporary, options))
-            {
-                JsonSerializer.Serialize(file, values, StoreJson.Default.DictionaryStringString);
-            }
-
-            File.Move(temporary, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            log.Warning($"the prior values of the host's settings cannot be written to {path}: {error.Message}");
+            if (!IsBehind)
+            {
+                log.Warning($"the prior values of the host's settings cannot be written to {path}: {error.Message}");
+                IsBehind = true;
+            }
         }
+    }
+
+    private void Replace(Dictionary<string, string> values)
+    {
+        if (values.Count == 0)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        string temporary = $"{path}.new";
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+        using (var file = new FileStream(temporary, options))
+        {
+            JsonSerializer.Serialize(file, values, StoreJson.Default.DictionaryStringString);
+        }
+
+        File.Move(temporary, path, overwrite: true);
     }
 }

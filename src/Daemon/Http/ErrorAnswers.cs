@@ -22,6 +22,10 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             {
                 LogInternal(error, context.Request.Method, context.Request.Path);
             }
+            else if (error.Kind == CnmErrorKind.Unavailable)
+            {
+                LogUnavailable(context.Request.Method, context.Request.Path, error.Message);
+            }
         }
         catch (BadHttpRequestException error)
         {
@@ -33,7 +37,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
         }
         catch (IOException error) when (DiskFault.Describe(error, "that file") is { } fault)
         {
-            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, $"{error.Message}: {fault}, then try again");
+            string message = $"{error.Message}: {fault}, then try again";
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, message);
+            LogUnavailable(context.Request.Method, context.Request.Path, message);
         }
         catch (Exception error)
         {
@@ -58,6 +64,9 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogInternal(Exception error, string method, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Path} is refused: {Reason}")]
+    private partial void LogUnavailable(string method, PathString path, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: an error nobody expected")]
     private partial void LogUnexpected(Exception error, string method, PathString path);

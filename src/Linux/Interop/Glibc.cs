@@ -38,6 +38,11 @@ internal static unsafe partial class Glibc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int flock(int descriptor, int operation);
 
+    /// <summary>fstatvfs(3), with numbers of 64 bits on every architecture: the space of the file system that holds an open
+    /// file.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fstatvfs64(int descriptor, FileSystemStatus* status);
+
     /// <summary>waitpid(2): waits for a child to end and reaps it.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int waitpid(int processId, int* status, int flags);

@@ -70,7 +70,12 @@ internal sealed class ShimEventLoop(
     private TimeSpan? Deadline()
     {
         TimeSpan? own = OwnDeadline();
-        return _awaitedReader is { } reader && (own is null || reader.Until - time.GetUtcNow() < own) ? Rest(reader.Until) : own;
+        foreach (DateTimeOffset? other in (ReadOnlySpan<DateTimeOffset?>)[_awaitedReader?.Until, log.Loss.Deadline])
+        {
+            own = other is { } end && (own is null || Rest(end) < own) ? Rest(end) : own;
+        }
+
+        return own;
     }
 
     private TimeSpan Rest(DateTimeOffset end) => end - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
@@ -162,6 +167,7 @@ internal sealed class ShimEventLoop(
 
     private void Inform()
     {
+        log.Loss.Review();
         foreach (Client client in _clients)
         {
             client.SendLogLength(log.Length);

@@ -7,7 +7,7 @@ using Net.Linux.Descriptors;
 namespace Net.Shims.Logs;
 
 /// <summary>Appends a command's output to its log, in files of limited size of which the newest are kept. Output that cannot be written,
-/// because the disk is full, is dropped and counted.</summary>
+/// because the disk is full up to its reserve, is dropped and counted.</summary>
 /// <remarks>The log is the only buffer between the command and its readers. A reader that is attached sets the command's pace: while it is
 /// more than <see cref="MaximumLag"/> behind, the log takes no more, and no file is removed that it has still to read.</remarks>
 internal sealed class LogWriter : IOutputSink, IDisposable
@@ -23,6 +23,7 @@ internal sealed class LogWriter : IOutputSink, IDisposable
     private readonly int _maximumFiles;
     private readonly int _longestPart;
     private readonly TimeProvider _time;
+    private readonly DiskReserve _reserve;
     private SafeFileHandle? _file;
     private long _start;
 
@@ -33,13 +34,16 @@ internal sealed class LogWriter : IOutputSink, IDisposable
     /// <param name="maximumFiles">The number of files that are kept, at least 1.</param>
     /// <param name="time">The clock for the times of the records.</param>
     /// <param name="loss">Counts what cannot be written.</param>
-    internal LogWriter(string directory, long maximumSize, int maximumFiles, TimeProvider time, LogLoss loss)
+    /// <param name="reserve">What the log leaves of its disk.</param>
+    internal LogWriter(
+        string directory, long maximumSize, int maximumFiles, TimeProvider time, LogLoss loss, DiskReserve reserve)
     {
         _directory = directory;
         _maximumSize = maximumSize;
         _longestPart = (int)Math.Clamp(maximumSize - LogRecord.HeaderLength, ShortestLimit, LogRecord.MaximumLength);
         _maximumFiles = maximumFiles;
         _time = time;
+        _reserve = reserve;
         Loss = loss;
         if (LogFiles.ReadStarts(directory) is [.., var last])
         {
@@ -81,7 +85,7 @@ internal sealed class LogWriter : IOutputSink, IDisposable
         if (errno == Errno.None)
         {
             Length += piece.Length;
-            Loss.End();
+            Loss.NoteWritten();
         }
         else
         {
@@ -101,7 +105,14 @@ internal sealed class LogWriter : IOutputSink, IDisposable
             }
         }
 
+        if (!_reserve.Remains(_file!, record.Length))
+        {
+            return Errno.NoSpace;
+        }
+
+        // The logs of many containers may see the same room before they write. So each looks again, and gives back what was too much.
         Errno errno = Descriptor.WriteAllAt(_file!, record, Length - _start);
+        errno = errno == Errno.None && !_reserve.Remains(_file!, 0) ? Errno.NoSpace : errno;
         if (errno != Errno.None)
         {
             TryTruncate();

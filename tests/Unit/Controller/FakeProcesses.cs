@@ -20,6 +20,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public ConcurrentDictionary<SandboxId, byte[]> Descriptions { get; } = new();
 
+    /// <summary>Whether the disk of the descriptions is full.</summary>
+    public bool IsFull { get; set; }
+
     public ProcessConfig? LastExec { get; private set; }
 
     public Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
@@ -83,6 +86,11 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description)
     {
+        if (IsFull)
+        {
+            throw new IOException("the disk is full");
+        }
+
         if (_shims.ContainsKey(sandbox))
         {
             Descriptions[sandbox] = description.ToArray();

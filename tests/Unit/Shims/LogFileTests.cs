@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Win32.SafeHandles;
 
 using Net.Cnm.Processes;
+using Net.Linux.Descriptors;
 using Net.Shims;
 using Net.Shims.Logs;
 
@@ -18,6 +20,7 @@ public sealed class LogFileTests : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("log-").FullName;
     private readonly FakeTimeProvider _time = new();
     private readonly SafeFileHandle _messages;
+    private bool _isFull;
 
     public LogFileTests() => _messages = File.OpenHandle(Path.Combine(_directory, "messages"), FileMode.Create, FileAccess.Write);
 
@@ -200,35 +203,132 @@ public sealed class LogFileTests : IDisposable
     {
         using LogWriter log = NewWriter();
         Write(log, 1, 1);
-        string path = Assert.Single(Files()).FullName;
-        File.Move(path, path + ".away");
-        Directory.Delete(_directory, recursive: true); // no further file can be begun
+        _isFull = true;
         Write(log, 2, 6);
-        Assert.Equal(1, log.Loss.NoticeCount);
-        Assert.StartsWith(
-            $"output is lost, since the log in {_directory} cannot be written: No such file", log.Loss.Notice, StringComparison.Ordinal);
-
-        Directory.CreateDirectory(_directory);
+        string lost = $"output is lost, since the log in {_directory} cannot be written: No space left on device";
+        Assert.StartsWith(lost, log.Loss.Notice, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromSeconds(59));
         Write(log, 7, 7);
+        Assert.Equal(1, log.Loss.NoticeCount);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Write(log, 8, 8);
         Assert.StartsWith(
-            $"the log in {_directory} is written again; 20 bytes of output were lost: No such file",
+            $"output is still lost, 70 bytes so far, since the log in {_directory}", log.Loss.Notice, StringComparison.Ordinal);
+
+        _isFull = false;
+        Write(log, 9, 9);
+        Review(log, LogLoss.EndInterval);
+        Assert.StartsWith(
+            $"the log in {_directory} is written again; 70 bytes of output were lost: No space",
             log.Loss.Notice,
             StringComparison.Ordinal);
-        Assert.Equal(["0000000007"], ReadAll(log));
+        Assert.Equal(["0000000001", "0000000009"], ReadAll(log));
+        Assert.Null(log.Loss.Deadline);
 
-        Directory.Delete(_directory, recursive: true);
-        Write(log, 8, 20);
-        Assert.Equal(2, log.Loss.NoticeCount);
-        _time.Advance(TimeSpan.FromMinutes(1));
-        Write(log, 21, 21);
+        _isFull = true;
+        Write(log, 10, 22);
         Assert.Equal(3, log.Loss.NoticeCount);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Write(log, 23, 23);
+        Assert.Equal(4, log.Loss.NoticeCount);
+        Assert.StartsWith(lost, log.Loss.Notice, StringComparison.Ordinal);
         log.Loss.Close();
-        Assert.StartsWith("the command has ended; 110 bytes of its output were lost", log.Loss.Notice, StringComparison.Ordinal);
-        Directory.CreateDirectory(_directory);
+        Assert.StartsWith("the command has ended; 140 bytes of its output were lost", log.Loss.Notice, StringComparison.Ordinal);
     }
 
-    private LogWriter NewWriter(int files = 3, long size = FourRecords) =>
-        new(_directory, size, files, _time, new LogLoss(_directory, new MessageLog(_messages, _time), _time));
+    [Fact]
+    public void A_log_is_said_to_be_written_again_when_nothing_was_lost_for_a_second()
+    {
+        using LogWriter log = NewWriter();
+        for (int i = 0; i < 20; i++)
+        {
+            _isFull = true;
+            Write(log, i, i);
+            _isFull = false;
+            Write(log, i, i);
+            Review(log, LogLoss.EndInterval / 2);
+        }
+
+        Assert.Equal(1, log.Loss.NoticeCount);
+        Review(log, LogLoss.EndInterval / 2);
+        Assert.StartsWith(
+            $"the log in {_directory} is written again; 200 bytes of output were lost", log.Loss.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_began_and_ended_too_soon_after_another_is_told_a_minute_later()
+    {
+        using LogWriter log = NewWriter();
+        foreach (int number in new[] { 1, 2 })
+        {
+            _isFull = true;
+            Write(log, number, number);
+            _isFull = false;
+            Write(log, number, number);
+            Review(log, LogLoss.EndInterval);
+            Assert.Equal(2, log.Loss.NoticeCount);
+        }
+
+        Review(log, log.Loss.Deadline!.Value - _time.GetUtcNow());
+        Assert.Equal(3, log.Loss.NoticeCount);
+        Assert.StartsWith(
+            $"the log in {_directory} is written again; 10 bytes of output were lost", log.Loss.Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_gone_costs_output_only()
+    {
+        using LogWriter log = NewWriter();
+        Directory.Delete(_directory, recursive: true); // no file can be begun
+        Write(log, 1, 1);
+        Assert.StartsWith(
+            $"output is lost, since the log in {_directory} cannot be written: No such file", log.Loss.Notice, StringComparison.Ordinal);
+        Directory.CreateDirectory(_directory);
+        Write(log, 2, 2);
+        Assert.Equal(["0000000002"], ReadAll(log));
+    }
+
+    [Theory]
+    [InlineData(100L << 20, DiskReserve.Length)]
+    [InlineData(256L << 10, 64L << 10)]
+    [InlineData(0, 0)]
+    public void A_log_leaves_the_reserve_of_its_disk(long total, long reserve)
+    {
+        int length = LogRecord.HeaderLength + 10;
+        long free = reserve + 5 * length;
+        using LogWriter log = NewWriter(read: _ => new DiskSpace(total, free));
+        for (int number = 1; number <= 9; number++)
+        {
+            long before = log.Length;
+            Write(log, number, number);
+            free -= log.Length - before;
+        }
+
+        Assert.Equal(total == 0 ? Numbers(1, 9) : Numbers(1, 5), ReadAll(log));
+    }
+
+    [Fact]
+    public void What_passes_the_reserve_together_with_what_others_write_is_given_back()
+    {
+        int looks = 0;
+        using LogWriter log = NewWriter(read: _ => new DiskSpace(100 << 20, ++looks % 2 == 1 ? 2 << 20 : DiskReserve.Length - 1));
+        Write(log, 1, 1);
+        Assert.Equal((0L, 0L, 1), (log.Length, Assert.Single(Files()).Length, log.Loss.NoticeCount));
+    }
+
+    private LogWriter NewWriter(int files = 3, long size = FourRecords, Func<SafeHandle, DiskSpace?>? read = null) => new(
+        _directory,
+        size,
+        files,
+        _time,
+        new LogLoss(_directory, new MessageLog(_messages, _time), _time),
+        new DiskReserve(read ?? (_ => new DiskSpace(1 << 30, _isFull ? 0 : 1 << 29))));
+
+    private void Review(LogWriter log, TimeSpan later)
+    {
+        _time.Advance(later);
+        log.Loss.Review();
+    }
 
     private FileInfo[] Files() => [.. new DirectoryInfo(_directory).GetFiles("*.log").OrderBy(file => file.Name, StringComparer.Ordinal)];
 

@@ -88,6 +88,35 @@ public sealed class DescribedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_full_disk_did_not_take_is_written_with_the_next_change_of_anything()
+    {
+        await FillAsync();
+        using DescribedStore store = Open();
+        var edit = new ModelEdit(store.Load());
+        byte[] before = _processes.Descriptions[_web.Id];
+        File.Delete(PriorsPath);
+        Directory.CreateDirectory(PriorsPath); // no file can be put there
+        _processes.IsFull = true;
+        edit.Put(_web with { Name = "shop" });
+        store.Save(edit.ToChange());
+        store.Remember("net/ipv4/conf/all/rp_filter", "2");
+        store.Remember("net/ipv4/conf/all/arp_ignore", "1");
+        Assert.Empty(_processes.Descriptions);
+        Assert.Equal(2, _log.Warnings.Count);
+
+        _processes.IsFull = false;
+        Directory.Delete(PriorsPath);
+        var other = new ModelEdit(edit.Now);
+        other.Put(SampleModel.Make().Networks.Single() with { Id = NetworkId.New(), Name = "other", Pools = [] });
+        store.Save(other.ToChange());
+        Assert.Contains("\"shop\"", Encoding.UTF8.GetString(_processes.Descriptions[_web.Id]), StringComparison.Ordinal);
+        Assert.NotEqual(before, _processes.Descriptions[_web.Id]);
+        Assert.Contains("arp_ignore", File.ReadAllText(PriorsPath), StringComparison.Ordinal);
+        Assert.Contains("rp_filter", File.ReadAllText(PriorsPath), StringComparison.Ordinal);
+        Assert.Equal(4, _log.Warnings.Count);
+    }
+
+    [Fact]
     public async Task Of_an_older_store_that_contradicts_the_description_is_right()
     {
         await FillAsync();
