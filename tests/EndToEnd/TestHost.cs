@@ -87,6 +87,7 @@ public sealed class TestHost : IDisposable
         ip link set lan up
         ip -n outside link set lan up
         ip -n outside link set lo up
+        until ip -br link show lan | grep -q ' UP ' && ip -n outside -br link show lan | grep -q ' UP '; do sleep 0.01; done
         echo ready
         exec cat
         """;
