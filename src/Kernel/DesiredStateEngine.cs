@@ -37,6 +37,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly NamespaceThread _thread;
+    private readonly KernelPaths _paths;
     private readonly IFirewallBackend _firewall;
     private readonly IPriorValues _priors;
     private readonly NetlinkConnection _host;
@@ -68,6 +69,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         Func<IPAddress, bool>? admits = null)
     {
         _thread = thread;
+        _paths = paths;
         _firewall = firewall;
         _priors = priors;
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
@@ -79,6 +81,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _kinds = new ObjectKinds(
         [
             new NamespaceKind(paths),
+            new AdoptedNamespaceKind(paths),
             new NamespaceNameKind(paths),
             new FileKind(paths),
             new SysctlKind(priors),
@@ -134,6 +137,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             var kernel = new ObservedKernel(session, desired);
             _kinds.Diff(desired, kernel, found);
             LinkLeftovers.Find(desired, kernel, found);
+            NamespaceLeftovers.Find(desired, _paths, found);
             FirewallPolicy[] policies = Uncontested(desired, found.Contested);
             FirewallDifference rules = _firewall.Diff(policies);
             foreach (FirewallPolicy policy in rules.Missing)

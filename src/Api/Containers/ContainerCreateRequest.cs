@@ -34,6 +34,13 @@ public sealed record ContainerCreateRequest
     /// null or empty for <c>bridge</c>.</summary>
     public IReadOnlyList<string>? Networks { get; init; }
 
+    /// <summary>A file to which a network namespace is bound that another program made, such as /run/netns/NAME; null for a namespace of
+    /// its own.</summary>
+    public string? NamespacePath { get; init; }
+
+    /// <summary>The id of a process whose network namespace it uses; null for a namespace of its own.</summary>
+    public int? NamespaceProcess { get; init; }
+
     /// <summary>Further names of the container on the first of its networks; null for none.</summary>
     public IReadOnlyList<string>? NetworkAliases { get; init; }
 

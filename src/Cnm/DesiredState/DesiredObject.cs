@@ -20,8 +20,13 @@ public abstract record DesiredObject
     /// objects may have the same label.</summary>
     public virtual string Label => Key;
 
-    /// <summary>The namespaces and links that exist with this object: what other objects can be in or on. They go when it goes.</summary>
+    /// <summary>The namespaces and links that exist with this object: what other objects can be in or on. They go when it goes,
+    /// unless it <see cref="KeepsPlaces"/>.</summary>
     public virtual IEnumerable<ObjectPlace> Places => [];
+
+    /// <summary>Whether the places stay when the object is removed, so that what is in or on them has to be removed by itself. Default
+    /// false.</summary>
+    public virtual bool KeepsPlaces => false;
 
     /// <summary>The namespaces and links without which this object cannot exist.</summary>
     public virtual IEnumerable<ObjectPlace> RestsOn => [];

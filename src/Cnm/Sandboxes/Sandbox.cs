@@ -30,6 +30,9 @@ public sealed record Sandbox
     /// exited or been removed since.</summary>
     public SandboxId? SharesStackOf { get; init; }
 
+    /// <summary>Where its network namespace was made by another program; null when the daemon makes it.</summary>
+    public NamespaceSource? Adopts { get; init; }
+
     /// <summary>The published ports as the user asked for them.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 

@@ -32,6 +32,11 @@ internal sealed class CreateSandbox(
         Sandbox? shared = SharedStackRule.TargetOf(request) is null ? null : SharedStackRule.Require(request, model);
         IReadOnlyList<(Network Network, EndpointRequest Request)> networks = shared is null ? FindNetworks(model) : [];
         NetworkMode mode = shared is null ? ModeOf([.. networks.Select(n => n.Network)]) : NetworkMode.Container;
+        if (request.Adopts is not null && mode is NetworkMode.Host or NetworkMode.Container)
+        {
+            throw Invalid("conflicting options: an adopted network namespace and the network mode; give a network, or none");
+        }
+
         string hostName = shared?.HostName
             ?? (request.HostName is not null ? HostNameRule.Require(request.HostName)
                 : mode == NetworkMode.Host ? options.HostName
@@ -45,6 +50,7 @@ internal sealed class CreateSandbox(
             State = starts || request.Process is null ? SandboxState.Running : SandboxState.Created,
             Mode = mode,
             SharesStackOf = shared?.Id,
+            Adopts = request.Adopts,
             Resolver = ResolverRule.Require(request.Resolver, mode),
             PortSpecs = request.PortSpecs,
             ExposedPorts = request.ExposedPorts,

@@ -112,11 +112,9 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
         OwnerId owner = OwnerId.Of(id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
-        yield return new NamespaceObject { Owner = owner, Namespace = place };
-        yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place, Target = paths.NamespaceLink(sandbox) };
-        foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
+        foreach (DesiredObject desired in NamespaceOf(sandbox, owner, place))
         {
-            yield return setting;
+            yield return desired;
         }
 
         foreach (DesiredObject desired in PlanEndpoints(model, id, host, problems))
@@ -127,7 +125,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
         foreach (RouteObject route in DefaultRoutes.Describe(owner, place, endpoints))
         {
-            yield return route;
+            yield return route with { Yields = sandbox.Adopts is not null };
         }
 
         string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available);
@@ -138,6 +136,29 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         if (sandbox.ResolverPort is { } port && endpoints.Any(e => EndpointNames.AreServedOn(e.Network)))
         {
             yield return new ResolverListener { Owner = owner, Sandbox = id, Namespace = place, Port = port };
+        }
+    }
+
+    private IEnumerable<DesiredObject> NamespaceOf(Sandbox sandbox, OwnerId owner, NamespaceRef place)
+    {
+        if (sandbox.Adopts is not { HasName: true })
+        {
+            yield return new NamespaceName { Owner = owner, Name = sandbox.Name, Namespace = place, Target = paths.NamespaceLink(sandbox) };
+        }
+
+        if (sandbox.Adopts is { } source)
+        {
+            yield return new AdoptedNamespace
+            {
+                Owner = owner, Namespace = place, Source = source.Path, StartTicks = source.StartTicks,
+            };
+            yield break;
+        }
+
+        yield return new NamespaceObject { Owner = owner, Namespace = place };
+        foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
+        {
+            yield return setting;
         }
     }
 

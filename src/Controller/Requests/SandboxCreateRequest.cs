@@ -17,6 +17,9 @@ public sealed record SandboxCreateRequest
     /// others.</summary>
     public IReadOnlyList<EndpointRequest> Networks { get; init; } = [];
 
+    /// <summary>The network namespace that it adopts; null for one of its own.</summary>
+    public NamespaceSource? Adopts { get; init; }
+
     /// <summary>The settings of its resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 

@@ -86,6 +86,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
         HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
         Networks = NetworksOf(body),
+        Adopts = NamespaceSources.Parse(body),
         Resolver = ResolverRequests.Parse(body),
         PortSpecs = PortRequests.Specs(body.Ports),
         ExposedPorts = PortRequests.Exposed(body.Expose),

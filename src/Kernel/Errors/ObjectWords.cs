@@ -15,6 +15,7 @@ internal static class ObjectWords
         RouteObject route => $"route to {Destination(route)} by {route.Link}{Where(route.Namespace)}",
         NeighbourObject neighbour => $"neighbour {neighbour.Address} on {neighbour.Link}{Where(neighbour.Namespace)}",
         SysctlObject setting => $"setting {setting.Path}{Where(setting.Namespace)}",
+        AdoptedNamespace sandbox => $"network namespace {sandbox.Source} of {sandbox.Namespace}",
         NamespaceObject sandbox => $"network namespace of {sandbox.Namespace}",
         NamespaceName name => $"name {name.Name} for ip netns",
         HeldPort port => HeldPortWords.Of(port),

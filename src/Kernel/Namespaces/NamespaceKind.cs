@@ -13,8 +13,6 @@ namespace Net.Kernel.Namespaces;
 /// file that is not bound to the shim's namespace is bound to it again.</remarks>
 internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObject>
 {
-    private const string Leftover = "namespace";
-
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(NamespaceObject desired) =>
     [
@@ -59,19 +57,6 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             {
                 difference.Different(sandbox, Deviations(sandbox.Namespace, seen));
             }
-        }
-
-        if (!Directory.Exists(paths.NamespaceDirectory))
-        {
-            return;
-        }
-
-        HashSet<string> wanted = [.. desired.Select(sandbox => sandbox.Namespace.Path!)];
-        foreach (string file in Directory.EnumerateFiles(paths.NamespaceDirectory).Where(file => !wanted.Contains(file)))
-        {
-            string id = Path.GetFileName(file);
-            var removable = new NamespaceObject { Owner = new OwnerId(OwnerKind.Sandbox, id), Namespace = NamespaceRef.At(file, id) };
-            difference.Leftover(new ObjectLeftover(Leftover, file, removable));
         }
     }
 

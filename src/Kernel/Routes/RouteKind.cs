@@ -54,7 +54,9 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
             ObservedNamespace? seen = kernel.Of(route.Namespace);
             RouteMessage? found =
                 seen?.Routes.FirstOrDefault(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination));
-            if (found is null && seen?.IsSetDown(route.Link) == true)
+            bool waits = seen?.IsSetDown(route.Link) == true;
+            bool yields = route.Yields && seen?.Routes.Any(candidate => RouteMark.Leads(candidate, route.Destination)) == true;
+            if (found is null && (waits || yields))
             {
                 continue;
             }
@@ -103,6 +105,11 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         if (refusal.Errno != Errno.Exists)
         {
             return null;
+        }
+
+        if (desired.Yields)
+        {
+            return false;
         }
 
         int? link = session.IndexOf(desired.Namespace, desired.Link);

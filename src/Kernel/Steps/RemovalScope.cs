@@ -10,7 +10,7 @@ internal sealed class RemovalScope
     /// <summary>Collects the namespaces and links among the objects to remove.</summary>
     public RemovalScope(IEnumerable<DesiredObject> removed)
     {
-        foreach (DesiredObject desired in removed.Where(desired => desired.Ownership != Ownership.Adopted))
+        foreach (DesiredObject desired in removed.Where(desired => desired.Ownership != Ownership.Adopted && !desired.KeepsPlaces))
         {
             _removed.Add(desired);
         }

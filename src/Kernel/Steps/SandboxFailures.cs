@@ -9,8 +9,10 @@ namespace Net.Kernel.Steps;
 /// excused.</summary>
 internal sealed class SandboxFailures(StateChange change)
 {
-    private readonly HashSet<string?> _fresh = [.. change.Add.OfType<NamespaceObject>().Select(sandbox => sandbox.Namespace.Path)];
-    private readonly HashSet<OwnerId> _freshOwners = [.. change.Add.OfType<NamespaceObject>().Select(sandbox => sandbox.Owner)];
+    private readonly HashSet<string?> _fresh =
+        [.. change.Add.Where(IsNamespace).SelectMany(sandbox => sandbox.Places).Select(place => place.Namespace.Path)];
+
+    private readonly HashSet<OwnerId> _freshOwners = [.. change.Add.Where(IsNamespace).Select(sandbox => sandbox.Owner)];
 
     /// <summary>Whether the step failed because of what a container has done to its own namespace or files.</summary>
     public bool Excuse(Step step, Exception error) => step switch
@@ -27,6 +29,8 @@ internal sealed class SandboxFailures(StateChange change)
             _ => false,
         },
     };
+
+    private static bool IsNamespace(DesiredObject desired) => desired is NamespaceObject or AdoptedNamespace;
 
     private bool IsInSandbox(LinkObject link) =>
         link.Places.Any(place => !place.Namespace.IsHost && !_fresh.Contains(place.Namespace.Path));
