@@ -72,7 +72,7 @@ public sealed class HostGuardTests
         host.StartDaemon("--firewall-backend", backend);
         host.NetctlOk("create", "--name", "c");
         Assert.Equal("1", host.Shell("cat /proc/sys/net/ipv4/ip_forward"));
-        Assert.Equal(0, host.Netctl("exec", "c", "ping", "-c1", "-W2", "198.51.100.2").ExitCode);
+        Assert.Equal(0, host.Netctl("exec", "c", "ping", "-c1", "-w10", "198.51.100.2").ExitCode);
         Assert.NotEqual(0, host.Outside("ping", "-c1", "-W1", "198.51.100.2").ExitCode);
 
         // Also for a daemon that finds forwarding on because one before turned it on.
@@ -94,7 +94,7 @@ public sealed class HostGuardTests
         host.StartDaemon("--firewall-backend", backend);
         host.NetctlOk("network", "create", "--ipv6", "n");
         host.NetctlOk("create", "--name", "c", "--network", "n", "-p", "8080:80");
-        Assert.Equal(0, host.Outside("ping", "-c1", "-W2", "198.51.100.2").ExitCode);
+        Assert.Equal(0, host.Outside("ping", "-c1", "-w10", "198.51.100.2").ExitCode);
         Assert.Equal(policies, Policies(host));
     }
 

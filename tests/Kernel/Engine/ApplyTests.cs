@@ -27,7 +27,7 @@ public sealed class ApplyTests
             "172.18.0.2", inside.GetProperty("addr_info").EnumerateArray().Select(address => address.GetProperty("local").GetString()));
         Assert.Equal("172.18.0.1", Command.Json("ip -n web -j route show default")[0].GetProperty("gateway").GetString());
         Assert.Equal("2001:db8:1::1", Command.Json("ip -n web -j -6 route show default")[0].GetProperty("gateway").GetString());
-        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "172.18.0.1").ExitCode);
+        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-w10", "172.18.0.1").ExitCode);
         Assert.Equal("127.0.0.1 localhost\n", File.ReadAllText(lab.Shape.Hosts.Path));
         Assert.Equal(1, lab.Firewall.Transactions);
     });

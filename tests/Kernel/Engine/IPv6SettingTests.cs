@@ -27,7 +27,7 @@ public sealed class IPv6SettingTests
             Assert.Equal(mtu, bridge.GetProperty("mtu").GetInt32());
             Assert.Equal(mtu, Command.Json("ip -n web -j link show dev eth0")[0].GetProperty("mtu").GetInt32());
             Assert.False(Directory.Exists($"/proc/sys/net/ipv6/conf/{bridge.GetProperty("ifname").GetString()}"));
-            Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "-s", "16", "172.18.0.1").ExitCode);
+            Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-w10", "-s", "16", "172.18.0.1").ExitCode);
             StateDifference difference = lab.Engine.Diff(wanted);
             Assert.True(difference.Missing.Count + difference.Different.Count + difference.Conflicts.Count == 0, $"{difference}");
             Assert.Empty(lab.Remove(wanted));
@@ -58,7 +58,7 @@ public sealed class IPv6SettingTests
         lab.Add(wanted);
         Assert.Contains("2001:db8:1::2/64", Command.Run("ip -n web -br addr show dev eth0"), StringComparison.Ordinal);
         Assert.True(SpinWait.SpinUntil(
-            () => Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "2001:db8:1::1").ExitCode == 0,
+            () => Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-w10", "2001:db8:1::1").ExitCode == 0,
             TimeSpan.FromSeconds(10)));
         Assert.Equal("1\n1", Command.Run("sysctl -n net.ipv6.conf.all.disable_ipv6 net.ipv6.conf.default.disable_ipv6").Trim());
         Assert.Equal("1", Command.Run("sysctl -n net.ipv6.conf.lo.disable_ipv6").Trim());

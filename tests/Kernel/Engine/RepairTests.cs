@@ -120,8 +120,8 @@ public sealed class RepairTests
         Assert.Equal(
             ("kernel", "link", "172.18.0.2"), (Text(subnet, "protocol"), Text(subnet, "scope"), Text(subnet, "prefsrc")));
         Assert.Equal("kernel", Text(Command.Json("ip -n web -j -6 route show 2001:db8:1::/64")[0], "protocol"));
-        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "172.18.0.1").ExitCode);
-        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-W2", "2001:db8:1::1").ExitCode);
+        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-w10", "172.18.0.1").ExitCode);
+        Assert.Equal(0, Command.TryRun("ip", "netns", "exec", "web", "ping", "-c1", "-w10", "2001:db8:1::1").ExitCode);
         Assert.True(lab.Engine.Diff(lab.Shape.All).IsEmpty);
     });
 

@@ -15,7 +15,7 @@ namespace Net.Tests.Kernel.Firewall;
 /// for.</summary>
 internal sealed class FirewallTown : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
     private readonly List<IDisposable> _open = [];
     private readonly Dictionary<string, NetworkNamespace> _places = [];
@@ -34,6 +34,7 @@ internal sealed class FirewallTown : IDisposable
         Container(host, "i1", "br-i", "172.20.0.2/24", null);
         Container(host, "i2", "br-i", "172.20.0.3/24", null);
         Outside(host);
+        Wires.WaitUntilReady();
         if (File.Exists("/proc/sys/net/bridge/bridge-nf-call-iptables"))
         {
             Command.Run($"sysctl -qw net.bridge.bridge-nf-call-iptables={bridgeNetfilter} " +

@@ -40,6 +40,7 @@ public class ForeignBridgeTests
             Command.Run($"ip -n f{number} route add default via fd00:f::1");
         }
 
+        Wires.WaitUntilReady();
         Command.Run("ip -n out route add 198.18.0.0/24 via 192.0.2.1");
         Assert.Equal([true, true, true, true], Pings());
 
@@ -70,5 +71,5 @@ public class ForeignBridgeTests
         [Ping("f2", "198.18.0.3"), Ping("f2", "fd00:f::3"), Ping("out", "198.18.0.3"), Ping("out", "fd00:f::3")];
 
     private static bool Ping(string from, string address) =>
-        Command.TryRun("ip", "netns", "exec", from, "ping", "-c1", "-W1", address).ExitCode == 0;
+        Command.TryRun("ip", "netns", "exec", from, "ping", "-c1", "-w3", address).ExitCode == 0;
 }

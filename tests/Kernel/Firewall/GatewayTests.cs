@@ -31,8 +31,8 @@ public class GatewayTests
             ("out", "fd00:a::2", 81, false),
             ("b1", "172.18.0.2", 80, true),
             ("b1", "172.18.0.2", 81, false));
-        Command.Run("ip netns exec out ping -c 1 -W 2 172.18.0.3");
-        Command.Run("ip netns exec out ping -c 1 -W 2 fd00:a::3");
+        Command.Run("ip netns exec out ping -c 1 -w 10 172.18.0.3");
+        Command.Run("ip netns exec out ping -c 1 -w 10 fd00:a::3");
         Assert.Equal("172.18.0.2", Seen(town, outside, "a1"));
         Assert.Equal("192.0.2.1", Seen(town, outside, "b1"));
     });

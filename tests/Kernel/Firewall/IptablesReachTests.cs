@@ -81,8 +81,8 @@ public class IptablesReachTests
                     ("b1", "172.18.0.2", 81),
                 ]));
         Assert.Equal("172.18.0.2", Client(town, outside, "a1", "192.0.2.2", 7000));
-        Command.Run("ip netns exec out ping -q -c 1 -W 2 172.18.0.2");
-        Command.Run("ip netns exec out ping -q -c 1 -W 2 fd00:a::2");
+        Command.Run("ip netns exec out ping -q -c 1 -w 10 172.18.0.2");
+        Command.Run("ip netns exec out ping -q -c 1 -w 10 fd00:a::2");
     });
 
     [KernelFact]
@@ -151,7 +151,7 @@ public class IptablesReachTests
         Command.Run("ip -n far route add default via 198.51.100.1");
         Command.Run("ip -n out route add 198.51.100.0/24 via 192.0.2.1");
         town.Listen("a1", "0.0.0.0", 80);
-        string[] ping = ["netns", "exec", "out", "ping", "-q", "-c", "1", "-W", "1", "198.51.100.2"];
+        string[] ping = ["netns", "exec", "out", "ping", "-q", "-c", "1", "-w", "3", "198.51.100.2"];
         Assert.Equal(0, Command.TryRun("ip", ping).ExitCode);
 
         ForwardingGuard guard = new() { Owner = Net.Cnm.DesiredState.OwnerId.Host, IPv6 = false };

@@ -39,6 +39,7 @@ public sealed class StaleConnectionTests
                     IPv4 = IPNetwork.Parse("172.18.0.0/24"),
                     IPv6 = IPNetwork.Parse("2001:db8:1::/64"),
                 });
+            Wires.WaitUntilReady();
             using Socket webServer = Serve(lab, "web", web);
             using Socket dbServer = Serve(lab, "db", db);
             using Socket client = far.Run(() =>
@@ -46,7 +47,7 @@ public sealed class StaleConnectionTests
             client.Connect(IPAddress.Parse(host), HostPort);
             using Socket nobody = NamespaceSockets.BindUdp(new IPEndPoint(IPAddress.Parse(host), HostPort));
             client.Send("anyone?"u8);
-            Assert.Single(Tracked(host));
+            Assert.True(SpinWait.SpinUntil(() => Tracked(host).Length == 1, TimeSpan.FromSeconds(10)));
 
             PublishedPort toWeb = Port(host, web);
             lab.Add(toWeb);

@@ -33,6 +33,7 @@ internal sealed class Segment : IDisposable
                 + $" net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}");
         }
 
+        Wires.WaitUntilReady();
         _sockets = [.. _places.Select((place, i) => FrameSocket.Open(place, IndexOf(i + 1)))];
     }
 
