@@ -34,6 +34,10 @@ public sealed record ContainerCreateRequest
     /// null or empty for <c>bridge</c>.</summary>
     public IReadOnlyList<string>? Networks { get; init; }
 
+    /// <summary>What is requested for the endpoints on these networks; null for none. A network that is named only here is connected after
+    /// those of <see cref="Networks"/>.</summary>
+    public ContainerNetworkingConfig? NetworkingConfig { get; init; }
+
     /// <summary>Further names of the container on the first of its networks; null for none.</summary>
     public IReadOnlyList<string>? NetworkAliases { get; init; }
 
