@@ -87,5 +87,5 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     }
 
     private static FirewallPolicy[] OfHost(IEnumerable<FirewallPolicy> policies) =>
-        [.. policies.Where(policy => policy is not (EndpointPolicy or SourcePolicy))];
+        [.. policies.Where(policy => policy is not (EndpointPolicy or AddressPolicy or SourcePolicy))];
 }

@@ -41,6 +41,10 @@ public sealed record ContainerCreateRequest
     /// <summary>The id of a process whose network namespace it uses; null for a namespace of its own.</summary>
     public int? NamespaceProcess { get; init; }
 
+    /// <summary>What is requested for the endpoints on these networks; null for none. A network that is named only here is connected after
+    /// those of <see cref="Networks"/>.</summary>
+    public ContainerNetworkingConfig? NetworkingConfig { get; init; }
+
     /// <summary>Further names of the container on the first of its networks; null for none.</summary>
     public IReadOnlyList<string>? NetworkAliases { get; init; }
 

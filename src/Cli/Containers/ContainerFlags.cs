@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Containers;
 using Net.Cli.CommandLines;
+using Net.Cli.Networks;
 using Net.Daemon;
 
 namespace Net.Cli.Containers;
@@ -14,6 +15,7 @@ internal sealed class ContainerFlags
         "--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
     private readonly Option<string[]> _aliases = Flags.Many(
         "--network-alias", null, "NAME", "Further name of the container on the first network");
+    private readonly EndpointFlags _endpoint = new();
     private readonly Option<string[]> _dns = Flags.Many(
         "--dns", null, "IP", "DNS server for names beyond the container's networks; the host's when not given");
     private readonly Option<string[]> _dnsSearch = Flags.Many(
@@ -44,6 +46,7 @@ internal sealed class ContainerFlags
         command.Add(_hostname);
         command.Add(_networks);
         command.Add(_aliases);
+        _endpoint.AddTo(command);
         command.Add(_dns);
         command.Add(_dnsSearch);
         command.Add(_dnsOptions);
@@ -53,12 +56,20 @@ internal sealed class ContainerFlags
         command.Add(_logOptions);
     }
 
-    public ContainerCreateRequest RequestOf(ParseResult parsed) => new()
+    public ContainerCreateRequest RequestOf(ParseResult parsed)
+    {
+        string[] aliases = parsed.GetValue(_aliases) ?? [];
+        NetworkFlags networks = NetworkFlags.Of(parsed.GetValue(_networks) ?? [], _endpoint.ConfigOf(parsed), aliases.Length > 0);
+        return RequestOf(parsed, networks, aliases);
+    }
+
+    private ContainerCreateRequest RequestOf(ParseResult parsed, NetworkFlags networks, string[] aliases) => new()
     {
         Name = parsed.GetValue(_name),
         Hostname = parsed.GetValue(_hostname),
-        Networks = parsed.GetValue(_networks),
-        NetworkAliases = parsed.GetValue(_aliases),
+        Networks = networks.Names,
+        NetworkingConfig = networks.Config,
+        NetworkAliases = aliases,
         Dns = parsed.GetValue(_dns),
         DnsSearch = parsed.GetValue(_dnsSearch),
         DnsOptions = parsed.GetValue(_dnsOptions),

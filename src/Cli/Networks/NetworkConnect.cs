@@ -9,18 +9,20 @@ internal sealed class NetworkConnect : Verb
 {
     private readonly Argument<string> _network = Positional.One("NETWORK", "Name or id of the network");
     private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
-    private readonly Option<string?> _ip = Flags.One("--ip", null, "IP", "IPv4 address, such as 172.30.100.104");
-    private readonly Option<string?> _ip6 = Flags.One("--ip6", null, "IP", "IPv6 address, such as 2001:db8::33");
+    private readonly EndpointFlags _endpoint = new();
     private readonly Option<string[]> _aliases = Flags.Many("--alias", null, "NAME", "Further name of the container on this network");
-    private readonly Option<string?> _mac = Flags.One("--mac-address", null, "MAC", "MAC address, such as 92:d0:c6:0a:29:33");
+    private readonly Option<string[]> _driverOptions = Flags.Many(
+        "--driver-opt", null, "KEY=VALUE", "Option of the interface, such as com.docker.network.endpoint.ifname=lan0");
+    private readonly Option<string?> _priority = Flags.One(
+        "--gw-priority", null, "NUMBER", "Priority for the default gateway: the network with the highest number has it; 0 when not given");
 
     public NetworkConnect()
         : base("connect", "Connect a container to a network")
     {
-        Add(_ip);
-        Add(_ip6);
+        _endpoint.AddTo(this);
         Add(_aliases);
-        Add(_mac);
+        Add(_driverOptions);
+        Add(_priority);
         Add(_network);
         Add(_container);
     }
@@ -35,18 +37,14 @@ internal sealed class NetworkConnect : Verb
         return 0;
     }
 
-    private NetworkConnectRequest RequestOf(ParseResult parsed)
+    private NetworkConnectRequest RequestOf(ParseResult parsed) => new()
     {
-        (string? ip, string? ip6) = (parsed.GetValue(_ip), parsed.GetValue(_ip6));
-        return new NetworkConnectRequest
+        Container = parsed.GetValue(_container),
+        EndpointConfig = (_endpoint.ConfigOf(parsed) ?? new EndpointConfig()) with
         {
-            Container = parsed.GetValue(_container),
-            EndpointConfig = new EndpointConfig
-            {
-                IPAMConfig = ip is null && ip6 is null ? null : new EndpointIpamConfig { IPv4Address = ip, IPv6Address = ip6 },
-                Aliases = parsed.GetValue(_aliases) is { Length: > 0 } aliases ? aliases : null,
-                MacAddress = parsed.GetValue(_mac),
-            },
-        };
-    }
+            Aliases = parsed.GetValue(_aliases) is { Length: > 0 } aliases ? aliases : null,
+            DriverOpts = parsed.GetValue(_driverOptions) is { Length: > 0 } options ? KeyValues.Of(options) : null,
+            GwPriority = parsed.GetValue(_priority) is { } priority ? NetworkFlag.PriorityOf(priority) : 0,
+        },
+    };
 }

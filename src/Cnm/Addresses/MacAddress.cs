@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 
 namespace Net.Cnm.Addresses;
@@ -67,6 +68,14 @@ public readonly record struct MacAddress
 
         mac = FromBytes(bytes);
         return true;
+    }
+
+    /// <summary>The link-local IPv6 address that an interface derives from its Ethernet address (RFC 4291 appendix A).</summary>
+    public IPAddress ToLinkLocal()
+    {
+        byte[] bytes = ToBytes();
+        return new IPAddress(
+            [0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
     }
 
     /// <summary>Writes the six bytes in transmission order.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Net.Cnm.Addresses;
 using Net.Cnm.Identifiers;
 
@@ -37,6 +39,26 @@ public sealed record Endpoint
 
     /// <summary>Whether the user asked for <see cref="IPv6"/>, so that the endpoint keeps it when the sandbox is restarted.</summary>
     public bool IPv6IsStatic { get; init; }
+
+    /// <summary>The IPv4 address that the endpoint had when its sandbox exited, if the user did not ask for it: the endpoint gets it
+    /// again at the next start when it is still free. Null for none.</summary>
+    public InterfaceAddress? FormerIPv4 { get; init; }
+
+    /// <summary>The same for IPv6.</summary>
+    public InterfaceAddress? FormerIPv6 { get; init; }
+
+    /// <summary>Further link-local addresses of the interface that the user asked for; null for none.</summary>
+    public IReadOnlyList<IPAddress>? LinkLocalAddresses { get; init; }
+
+    /// <summary>The options of the endpoint as the user gave them (<see cref="EndpointOptions"/>); null for none.</summary>
+    public IReadOnlyDictionary<string, string>? DriverOptions { get; init; }
+
+    /// <summary>The priority of the endpoint for the default routes of its sandbox: the highest one gets them. Default 0.</summary>
+    public int GatewayPriority { get; init; }
+
+    /// <summary>Whether the interface has IPv6.</summary>
+    public bool HasIPv6 =>
+        IPv6 is not null || LinkLocalAddresses?.Any(address => address.AddressFamily == AddressFamily.InterNetworkV6) == true;
 
     /// <summary>Additional DNS names of the sandbox on this network.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

@@ -23,10 +23,13 @@ internal sealed class EndpointChoices(DriverTable drivers)
     public async ValueTask<Endpoint> ChooseAsync(
         Draft draft, Sandbox sandbox, Network network, EndpointRequest request, CancellationToken cancellationToken)
     {
+        var options = EndpointOptions.Parse(request.DriverOptions);
         RequirePossible(sandbox, network, request);
+        EndpointConflicts.Require(draft.Edit.Now, sandbox, network, request, options);
         INetworkDriver driver = drivers.Require(network.Driver);
         int order = draft.Edit.Now.EndpointsOf(sandbox.Id).Select(e => e.Order + 1).LastOrDefault();
         bool hasLink = driver.Capabilities.NeedsAddresses;
+        RequireInterface(sandbox, network, request, hasLink);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
         var endpoint = new Endpoint
         {
@@ -34,10 +37,13 @@ internal sealed class EndpointChoices(DriverTable drivers)
             Network = network.Id,
             Sandbox = sandbox.Id,
             Order = order,
-            InterfaceName = hasLink ? $"{opened.InterfacePrefix}{order}" : "",
+            InterfaceName = hasLink ? options.InterfaceName ?? NameOf(draft, sandbox, opened.InterfacePrefix, order) : "",
             MacAddress = request.MacAddress ?? (hasLink && opened.ChoosesEthernetAddresses ? MacAddress.NewRandom() : null),
             IPv4IsStatic = request.IPv4 is not null,
             IPv6IsStatic = request.IPv6 is not null,
+            LinkLocalAddresses = request.LinkLocalAddresses.Count > 0 ? request.LinkLocalAddresses : null,
+            DriverOptions = request.DriverOptions.Count > 0 ? request.DriverOptions : null,
+            GatewayPriority = request.GatewayPriority,
             Aliases = request.Aliases,
         };
         if (hasLink)
@@ -53,7 +59,8 @@ internal sealed class EndpointChoices(DriverTable drivers)
         return endpoint;
     }
 
-    /// <summary>Chooses new addresses in place of those that were released when the sandbox exited.</summary>
+    /// <summary>Chooses addresses in place of those that were released when the sandbox exited: the same ones when they are still
+    /// free.</summary>
     public async ValueTask RenewAsync(Draft draft, Endpoint endpoint, CancellationToken cancellationToken)
     {
         Network network = draft.Edit.Now[endpoint.Network];
@@ -61,8 +68,10 @@ internal sealed class EndpointChoices(DriverTable drivers)
         {
             draft.Edit.Put(endpoint with
             {
-                IPv4 = endpoint.IPv4 ?? await draft.Reservations.TakeAddressAsync(network, ipv6: false, preferred: null, cancellationToken),
-                IPv6 = endpoint.IPv6 ?? await draft.Reservations.TakeAddressAsync(network, ipv6: true, preferred: null, cancellationToken),
+                IPv4 = endpoint.IPv4 ?? await AgainAsync(draft, network, ipv6: false, endpoint.FormerIPv4, cancellationToken),
+                IPv6 = endpoint.IPv6 ?? await AgainAsync(draft, network, ipv6: true, endpoint.FormerIPv6, cancellationToken),
+                FormerIPv4 = null,
+                FormerIPv6 = null,
             });
         }
     }
@@ -72,6 +81,53 @@ internal sealed class EndpointChoices(DriverTable drivers)
         preferred is null && !sandbox.HasNetworkStack
             ? null
             : await draft.Reservations.TakeAddressAsync(network, ipv6, preferred, cancellationToken);
+
+    private static async ValueTask<InterfaceAddress?> AgainAsync(
+        Draft draft, Network network, bool ipv6, InterfaceAddress? former, CancellationToken cancellationToken)
+    {
+        if (former is not null)
+        {
+            try
+            {
+                return await draft.Reservations.TakeAddressAsync(network, ipv6, former.Address, cancellationToken);
+            }
+            catch (CnmException error) when (error.Kind is CnmErrorKind.Conflict or CnmErrorKind.InvalidParameter)
+            {
+                // Another endpoint has it by now.
+            }
+        }
+
+        return await draft.Reservations.TakeAddressAsync(network, ipv6, preferred: null, cancellationToken);
+    }
+
+    // The place in the order of connection, or the next number whose name no interface of the sandbox has.
+    private static string NameOf(Draft draft, Sandbox sandbox, string prefix, int order)
+    {
+        HashSet<string> taken = [.. draft.Edit.Now.EndpointsOf(sandbox.Id).Select(e => e.InterfaceName)];
+        int number = order;
+        while (taken.Contains($"{prefix}{number}"))
+        {
+            number++;
+        }
+
+        return $"{prefix}{number}";
+    }
+
+    private static void RequireInterface(Sandbox sandbox, Network network, EndpointRequest request, bool hasLink)
+    {
+        string? option =
+            hasLink ? null
+            : request.MacAddress is not null ? "mac-address"
+            : request.LinkLocalAddresses.Count > 0 ? "link-local-ip"
+            : request.DriverOptions.Count > 0 ? "driver-opt"
+            : null;
+        if (option is not null)
+        {
+            throw Invalid(
+                $"conflicting options: {option} and the network mode: container {sandbox.Name} gets no interface of its own from network "
+                    + $"{network.Name}; leave the option out");
+        }
+    }
 
     private static void RequirePossible(Sandbox sandbox, Network network, EndpointRequest request)
     {
@@ -118,11 +174,19 @@ internal sealed class EndpointChoices(DriverTable drivers)
             throw Invalid($"{address} is not an {familyName} address");
         }
 
-        if (!network.Pools.Any(p => p.Subnet.BaseAddress.AddressFamily == family))
+        IEnumerable<IPNetwork> subnets = network.Pools.Select(p => p.Subnet).Where(s => s.BaseAddress.AddressFamily == family);
+        if (!subnets.Any())
         {
             throw Invalid(
                 $"address {address} on network {network.Name}: the network has no {familyName} subnet; "
                     + "leave the address out or choose another network");
+        }
+
+        if (!subnets.Any(subnet => subnet.Contains(address)))
+        {
+            throw Invalid(
+                $"invalid config for network {network.Name}: invalid endpoint settings: no configured subnet contains IP address "
+                    + $"{address}; choose one of {string.Join(" or ", subnets)}");
         }
     }
 

@@ -21,8 +21,13 @@ internal sealed class SandboxView
     {
         Networks = [.. endpoints.Where(e => EndpointNames.AreServedOn(e.Network)).Select(e => e.Network.Id)];
         _privateNames = PrivateNamesOf(endpoints);
-        HostAddresses = FirstOfEachFamily(endpoints, Gateway);
-        GatewayAddresses = FirstOfEachFamily(endpoints, static (endpoint, network, ipv6) => DefaultRoutes.Gateway(network, endpoint, ipv6));
+        HostAddresses = FirstOfEachFamily(endpoints);
+        GatewayAddresses =
+        [
+            .. ((bool[])[false, true]).Select(ipv6 => DefaultRoutes.Holder(endpoints, ipv6) is (Endpoint endpoint, Network network)
+                ? DefaultRoutes.Gateway(network, endpoint, ipv6)
+                : null).OfType<IPAddress>(),
+        ];
     }
 
     /// <summary>The networks with names, in the order of connection.</summary>
@@ -62,12 +67,11 @@ internal sealed class SandboxView
         .GroupBy(pair => pair.Form, pair => pair.Target)
         .ToImmutableDictionary(group => group.Key, group => group.Distinct().ToImmutableArray());
 
-    private static ImmutableArray<IPAddress> FirstOfEachFamily(
-        IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints, Func<Endpoint, Network, bool, IPAddress?> addressOf)
+    private static ImmutableArray<IPAddress> FirstOfEachFamily(IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints)
     {
         return [.. ((IPAddress?[])[First(ipv6: false), First(ipv6: true)]).OfType<IPAddress>()];
 
-        IPAddress? First(bool ipv6) => endpoints.Select(e => addressOf(e.Endpoint, e.Network, ipv6)).FirstOrDefault(a => a is not null);
+        IPAddress? First(bool ipv6) => endpoints.Select(e => Gateway(e.Endpoint, e.Network, ipv6)).FirstOrDefault(a => a is not null);
     }
 
     // Internal networks count too: from there nothing beyond the host can be reached, but the host itself can.

@@ -47,6 +47,8 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
             {
                 IPv4 = endpoint.IPv4IsStatic ? endpoint.IPv4 : null,
                 IPv6 = endpoint.IPv6IsStatic ? endpoint.IPv6 : null,
+                FormerIPv4 = endpoint.IPv4IsStatic ? null : endpoint.IPv4 ?? endpoint.FormerIPv4,
+                FormerIPv6 = endpoint.IPv6IsStatic ? null : endpoint.IPv6 ?? endpoint.FormerIPv6,
             });
         }
     }

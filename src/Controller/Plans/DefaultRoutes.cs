@@ -5,8 +5,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Controller.Plans;
 
-/// <summary>The default routes of a sandbox. In each address family the route leads through the endpoint that was connected first among
-/// those whose network has a way out.</summary>
+/// <summary>The default routes of a sandbox. In each address family the route leads through the endpoint with the highest priority
+/// among those whose network has a way out, and of equals through the one that was connected first.</summary>
 internal static class DefaultRoutes
 {
     private static readonly IPNetwork Ipv4 = new(IPAddress.Any, 0);
@@ -17,6 +17,24 @@ internal static class DefaultRoutes
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
         network.Internal ? null : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
+    /// <summary>The endpoint through which the default route of an address family leads; null when none has a way out.</summary>
+    /// <param name="endpoints">The endpoints of a sandbox in the order of connection, each with its network.</param>
+    /// <param name="ipv6">True for IPv6, false for IPv4.</param>
+    public static (Endpoint Endpoint, Network Network)? Holder(IEnumerable<(Endpoint Endpoint, Network Network)> endpoints, bool ipv6)
+    {
+        (Endpoint Endpoint, Network Network)? holder = null;
+        foreach ((Endpoint endpoint, Network network) in endpoints)
+        {
+            if (Gateway(network, endpoint, ipv6) is not null
+                && (holder is null || endpoint.GatewayPriority > holder.Value.Endpoint.GatewayPriority))
+            {
+                holder = (endpoint, network);
+            }
+        }
+
+        return holder;
+    }
+
     /// <summary>The default routes, at most one for each address family.</summary>
     /// <param name="owner">The sandbox.</param>
     /// <param name="place">The sandbox's namespace.</param>
@@ -26,7 +44,7 @@ internal static class DefaultRoutes
     {
         foreach (bool ipv6 in (bool[])[false, true])
         {
-            if (endpoints.FirstOrDefault(e => Gateway(e.Network, e.Endpoint, ipv6) is not null) is (Endpoint endpoint, Network network))
+            if (Holder(endpoints, ipv6) is (Endpoint endpoint, Network network))
             {
                 yield return new RouteObject
                 {

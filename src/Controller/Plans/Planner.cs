@@ -57,12 +57,14 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
     /// <summary>The endpoints that carry a sandbox's published ports.</summary>
     public PortCarriers PortCarriers(ModelSnapshot model, SandboxId sandbox)
     {
-        IReadOnlyList<Endpoint> endpoints = model.EndpointsOf(sandbox);
+        (Endpoint Endpoint, Network Network)[] endpoints =
+        [
+            .. model.EndpointsOf(sandbox).Select(e => (e, model[e.Network]))
+                .Where(entry => drivers.Require(entry.Item2.Driver).Capabilities.CanPublish),
+        ];
         return new PortCarriers(Carrier(ipv6: false), Carrier(ipv6: true));
 
-        Endpoint? Carrier(bool ipv6) => endpoints.FirstOrDefault(e =>
-            DefaultRoutes.Gateway(model[e.Network], e, ipv6) is not null
-                && drivers.Require(model[e.Network].Driver).Capabilities.CanPublish);
+        Endpoint? Carrier(bool ipv6) => DefaultRoutes.Holder(endpoints, ipv6)?.Endpoint;
     }
 
     private PlannedState PlanEverything(
@@ -184,7 +186,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         {
             IDriverNetwork driver = drivers.Open(network, host.Facts);
             IReadOnlyList<PortMapping> published = carriers.PortsOf(endpoint, sandbox.Ports);
-            return driver.Describe(endpoint, place, [.. published, .. RoutedPorts.Of(driver, endpoint, carriers, sandbox.Ports)]);
+            return EndpointExtras.Join(
+                driver.Describe(endpoint, place, [.. published, .. RoutedPorts.Of(driver, endpoint, carriers, sandbox.Ports)]),
+                endpoint,
+                place);
         }
     }
 

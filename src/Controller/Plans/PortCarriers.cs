@@ -4,8 +4,9 @@ using Net.Cnm.Ports;
 
 namespace Net.Controller.Plans;
 
-/// <summary>The endpoints through which a sandbox's ports are published: in each address family the endpoint that was connected first among
-/// those that can publish and have a way out. The sandbox's answers leave through the same endpoint.</summary>
+/// <summary>The endpoints through which a sandbox's ports are published: in each address family the one with the highest
+/// priority, of equals the one that was connected first, among those that can publish and have a way out. The
+/// sandbox's answers leave through the same endpoint.</summary>
 /// <param name="IPv4">The endpoint for IPv4, or null.</param>
 /// <param name="IPv6">The endpoint for IPv6, or null.</param>
 internal sealed record PortCarriers(Endpoint? IPv4, Endpoint? IPv6)

@@ -20,4 +20,13 @@ public sealed record EndpointRequest
 
     /// <summary>Further names of the container on this network.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The requested further link-local addresses.</summary>
+    public IReadOnlyList<IPAddress> LinkLocalAddresses { get; init; } = [];
+
+    /// <summary>The requested options of the endpoint (<c>--driver-opt</c>).</summary>
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The priority for the default routes: the highest one gets them.</summary>
+    public int GatewayPriority { get; init; }
 }

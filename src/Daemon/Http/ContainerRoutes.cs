@@ -85,7 +85,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     {
         Name = string.IsNullOrEmpty(body.Name) ? null : body.Name,
         HostName = string.IsNullOrEmpty(body.Hostname) ? null : body.Hostname,
-        Networks = NetworksOf(body),
+        Networks = ContainerNetworks.Parse(body),
         Adopts = NamespaceSources.Parse(body),
         Resolver = ResolverRequests.Parse(body),
         PortSpecs = PortRequests.Specs(body.Ports),
@@ -98,14 +98,6 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin)
             : null,
     };
-
-    // As in Docker, aliases are for the first network. Aliases on other networks are given with "network connect --alias".
-    private static IReadOnlyList<EndpointRequest> NetworksOf(ContainerCreateRequest body)
-    {
-        IReadOnlyList<string> aliases = body.NetworkAliases ?? [];
-        IReadOnlyList<string> networks = body.Networks is { Count: > 0 } named ? named : aliases.Count > 0 ? ["default"] : [];
-        return [.. networks.Select((network, i) => new EndpointRequest { Network = network, Aliases = i == 0 ? aliases : [] })];
-    }
 
     // Docker's "ps -n" and "ps -l"; 0 and -1 mean no limit.
     private static int? LimitOf(string? text) =>

@@ -17,9 +17,6 @@ internal static class EndpointRequests
         string? unsupported = config switch
         {
             { Links.Count: > 0 } => "Links",
-            { DriverOpts.Count: > 0 } => "DriverOpts",
-            { GwPriority: not 0 } => "GwPriority",
-            { IPAMConfig.LinkLocalIPs.Count: > 0 } => "IPAMConfig.LinkLocalIPs",
             _ => null,
         };
         if (unsupported is not null)
@@ -36,6 +33,9 @@ internal static class EndpointRequests
             IPv6 = Address(config?.IPAMConfig?.IPv6Address),
             MacAddress = Mac(config?.MacAddress),
             Aliases = config?.Aliases ?? [],
+            LinkLocalAddresses = [.. (config?.IPAMConfig?.LinkLocalIPs ?? []).Select(a => AddressParser.Parse(a, "link-local IP address"))],
+            DriverOptions = config?.DriverOpts ?? new Dictionary<string, string>(),
+            GatewayPriority = config?.GwPriority ?? 0,
         };
     }
 

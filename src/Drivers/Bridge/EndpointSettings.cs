@@ -16,7 +16,7 @@ internal static class EndpointSettings
             .. LinkSettings.IgnoreRouters(network, owner, NamespaceRef.Host, hostLink),
 
             // Without an IPv6 address there is no IPv6 on the container's end at all.
-            .. endpoint.IPv6 is null ? [] : LinkSettings.IgnoreRouters(network, owner, sandbox, endpoint.InterfaceName),
+            .. endpoint.HasIPv6 ? LinkSettings.IgnoreRouters(network, owner, sandbox, endpoint.InterfaceName) : [],
         ];
     }
 }

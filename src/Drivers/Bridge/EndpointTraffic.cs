@@ -1,3 +1,5 @@
+using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Firewalls;
@@ -20,5 +22,20 @@ internal static class EndpointTraffic
             AntiSpoof = network.Options.AntiSpoof,
             InterContainer = network.Options.InterContainer,
         };
+
+        MacAddress mac = EndpointLink.AddressOf(endpoint);
+        foreach (IPAddress address in network.Options.AntiSpoof ? endpoint.LinkLocalAddresses ?? [] : [])
+        {
+            // The policy above allows the one that follows from the Ethernet address.
+            if (!address.Equals(mac.ToLinkLocal()))
+            {
+                yield return new AddressPolicy
+                {
+                    Owner = OwnerId.Of(endpoint.Id),
+                    HostLink = BridgeNames.HostLink(endpoint.Id),
+                    Address = address,
+                };
+            }
+        }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class MacvlanNetwork : IDriverNetwork
             Mode = _options.Mode,
             MacAddress = endpoint.MacAddress,
             Mtu = _options.Mtu,
-            IPv6 = endpoint.IPv6 is not null,
+            IPv6 = endpoint.HasIPv6,
         },
         .. EndpointAddresses.Describe(endpoint, sandbox),
     ];

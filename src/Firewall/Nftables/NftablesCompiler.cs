@@ -22,6 +22,7 @@ public static class NftablesCompiler
         HairpinPolicy hairpin => [NftablesNetworkElements.Hairpin(hairpin)],
         ForwardingGuard guard => [.. NftablesNetworkElements.Guard(guard)],
         EndpointPolicy endpoint => [.. NftablesEndpointElements.Endpoint(endpoint)],
+        AddressPolicy address => [.. NftablesEndpointElements.Address(address)],
         SourcePolicy source => [NftablesEndpointElements.Source(source)],
         _ => throw new ArgumentException($"no nftables elements are known for {policy.GetType().Name}", nameof(policy)),
     };

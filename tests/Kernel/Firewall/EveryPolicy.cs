@@ -119,6 +119,8 @@ internal static class EveryPolicy
         OnLink("v-four", "02:42:00:00:00:02", "172.18.6.3", null) with { InterContainer = false },
         new SourcePolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("172.18.1.2") },
         new SourcePolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("fd00:1::2") },
+        new AddressPolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("169.254.9.9") },
+        new AddressPolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("fe80::9") },
         OnLink("v-loose", "02:42:00:00:00:03", "172.18.6.4", null) with { AntiSpoof = false },
     ];
 }

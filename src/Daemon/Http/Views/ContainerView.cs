@@ -105,6 +105,8 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
                 IPAMConfig = RequestedOf(endpoint),
                 NetworkID = network.Id.Value,
                 Aliases = endpoint.Aliases,
+                DriverOpts = endpoint.DriverOptions,
+                GwPriority = endpoint.GatewayPriority,
                 DNSNames = EndpointNames.Of(sandbox, endpoint, network),
             };
         }
@@ -119,6 +121,8 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         EndpointID = endpoint.Id.Value,
         MacAddress = endpoint.MacAddress?.ToString() ?? "",
         Aliases = endpoint.Aliases,
+        DriverOpts = endpoint.DriverOptions,
+        GwPriority = endpoint.GatewayPriority,
         Gateway = GatewayOf(network, endpoint.IPv4),
         IPAddress = endpoint.IPv4?.Address.ToString() ?? "",
         IPPrefixLen = endpoint.IPv4?.PrefixLength ?? 0,
@@ -129,11 +133,13 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     };
 
     // An endpoint keeps an address that was asked for, also while the container has exited.
-    private static EndpointIpamConfig? RequestedOf(Endpoint endpoint) => endpoint.IPv4IsStatic || endpoint.IPv6IsStatic
+    private static EndpointIpamConfig? RequestedOf(Endpoint endpoint) =>
+        endpoint.IPv4IsStatic || endpoint.IPv6IsStatic || endpoint.LinkLocalAddresses is not null
         ? new EndpointIpamConfig
         {
             IPv4Address = endpoint.IPv4IsStatic ? endpoint.IPv4?.Address.ToString() : null,
             IPv6Address = endpoint.IPv6IsStatic ? endpoint.IPv6?.Address.ToString() : null,
+            LinkLocalIPs = endpoint.LinkLocalAddresses is { } addresses ? [.. addresses.Select(a => a.ToString())] : null,
         }
         : null;
 

@@ -43,6 +43,10 @@ internal static class NftablesEndpointElements
         PolicyFamilies.Of(policy.Address) == FirewallFamily.IPv4 ? NftablesBridgeSets.Others4 : NftablesBridgeSets.Others6,
         NftablesKey.Of(policy.HostLink), NftablesKey.Of(policy.Address));
 
+    /// <summary>The elements of a further address of an endpoint's container.</summary>
+    public static IEnumerable<NftablesElement> Address(AddressPolicy policy) =>
+        Own(new NftablesElementFactory(NftablesTable.Bridge, policy), NftablesKey.Of(policy.HostLink), policy.Address);
+
     private static IEnumerable<NftablesElement> Guarded(NftablesElementFactory elements, EndpointPolicy endpoint, string port)
     {
         string mac = NftablesKey.Of(endpoint.MacAddress);
@@ -55,19 +59,18 @@ internal static class NftablesEndpointElements
             yield return elements.Of(NftablesBridgeSets.Addresses4, port, NftablesKey.Of(address));
         }
 
-        IPAddress[] addresses6 = endpoint.IPv6 is { } six ? [LinkLocal(endpoint.MacAddress), six] : [LinkLocal(endpoint.MacAddress)];
-        foreach (string key in addresses6.Distinct().Select(NftablesKey.Of))
+        IPAddress[] addresses6 = endpoint.IPv6 is { } six ? [endpoint.MacAddress.ToLinkLocal(), six] : [endpoint.MacAddress.ToLinkLocal()];
+        foreach (NftablesElement element in addresses6.Distinct().SelectMany(address => Own(elements, port, address)))
         {
-            yield return elements.Of(NftablesBridgeSets.Addresses6, port, key);
-            yield return elements.Of(NftablesBridgeSets.Targets, port, key);
+            yield return element;
         }
     }
 
-    /// <summary>The link-local address that a container derives from its Ethernet address (RFC 4291 appendix A).</summary>
-    private static IPAddress LinkLocal(MacAddress mac)
+    private static NftablesElement[] Own(NftablesElementFactory elements, string port, IPAddress address)
     {
-        byte[] bytes = mac.ToBytes();
-        return new IPAddress(
-            [0xFE, 0x80, 0, 0, 0, 0, 0, 0, (byte)(bytes[0] ^ 0x02), bytes[1], bytes[2], 0xFF, 0xFE, bytes[3], bytes[4], bytes[5]]);
+        string key = NftablesKey.Of(address);
+        return PolicyFamilies.Of(address) == FirewallFamily.IPv4
+            ? [elements.Of(NftablesBridgeSets.Addresses4, port, key)]
+            : [elements.Of(NftablesBridgeSets.Addresses6, port, key), elements.Of(NftablesBridgeSets.Targets, port, key)];
     }
 }
