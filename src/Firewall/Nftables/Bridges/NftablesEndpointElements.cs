@@ -1,6 +1,5 @@
 using System.Net;
 
-using Net.Cnm.Addresses;
 using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Nftables.Bridges;
