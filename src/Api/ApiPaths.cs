@@ -35,10 +35,10 @@ public static class ApiPaths
     /// <summary>Query <c>force=1</c> of a removal.</summary>
     public const string ForceQuery = "force";
 
-    /// <summary>Query <c>t=SECONDS</c> of a stop: how long to wait before SIGKILL.</summary>
+    /// <summary>Query <c>t=SECONDS</c> of a stop or a restart: how long to wait before SIGKILL.</summary>
     public const string TimeoutQuery = "t";
 
-    /// <summary>Query <c>signal=NAME</c> or a number, of a kill.</summary>
+    /// <summary>Query <c>signal=NAME</c> or a number, of a kill, a stop or a restart.</summary>
     public const string SignalQuery = "signal";
 
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
@@ -59,7 +59,7 @@ public static class ApiPaths
     /// <summary>Query <c>container=ID</c> of the resolver's paths: for one container only.</summary>
     public const string ContainerQuery = "container";
 
-    /// <summary>Query <c>name=NAME</c> of a resolver query.</summary>
+    /// <summary>Query <c>name=NAME</c> of a resolver query or of the renaming of a container.</summary>
     public const string NameQuery = "name";
 
     /// <summary>Query <c>type=TYPE</c> of a resolver query: <c>A</c>, <c>TYPE65280</c>.</summary>
@@ -113,8 +113,14 @@ public static class ApiPaths
     /// <summary>POST: 204, 304 when it does not run.</summary>
     public const string ContainerStop = "/netctl/containers/{id}/stop";
 
-    /// <summary>POST: 204.</summary>
-    public const string ContainerKill = "/netctl/containers/{id}/kill";
+    /// <summary>POST, with a signal: 204, 409 when it does not run.</summary>
+    public const string ContainerKill = "/containers/{id}/kill";
+
+    /// <summary>POST, with a time and a signal: 204.</summary>
+    public const string ContainerRestart = "/containers/{id}/restart";
+
+    /// <summary>POST, with a name: 204, 409 when another container has it.</summary>
+    public const string ContainerRename = "/containers/{id}/rename";
 
     /// <summary>POST PublishRequest: 200, PublishResponse.</summary>
     public const string ContainerPublish = "/netctl/containers/{id}/publish";

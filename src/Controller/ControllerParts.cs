@@ -48,6 +48,9 @@ internal sealed record ControllerParts
     /// <summary>Lets one start, stop or removal of a sandbox run at a time.</summary>
     public required SandboxTurns Turns { get; init; }
 
+    /// <summary>The sandboxes that an exit does not remove, since they are being restarted.</summary>
+    public required KeptSandboxes Kept { get; init; }
+
     /// <summary>Runs and explains operations.</summary>
     public required OperationRunner Runner { get; init; }
 

@@ -72,6 +72,9 @@ public sealed partial class NetworkController
             return ExplainAsync(new ExitSandbox(FindSandbox(reference).Id, unknownExit, _parts.Time.GetUtcNow()), cancellationToken);
         });
 
+    /// <summary>Gives a container another name. The result is the container with its new name.</summary>
+    public ControllerOperation<Sandbox> RenameSandbox(string reference, string name) => Of(new RenameSandbox(reference, name));
+
     /// <summary>Removes a container. The result is the container as it was before.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="force">Whether a running one is killed first; otherwise that is a Conflict.</param>

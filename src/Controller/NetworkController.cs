@@ -68,6 +68,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Processes = processes,
             Queue = new OperationQueue(),
             Turns = new SandboxTurns(),
+            Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
             Endpoints = new EndpointChoices(driverTable),
@@ -118,10 +119,21 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task SignalSandboxAsync(string reference, int signal, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
-        return sandbox.State == SandboxState.Running
-            ? _parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken)
-            : throw SandboxExec.NoCommandRuns(sandbox);
+        return new SandboxKill(_parts).RunAsync(sandbox, signal, cancellationToken);
     }
+
+    /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
+    /// only started. It is carried to its end.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="grace">How long it has before SIGKILL.</param>
+    /// <param name="signal">The first signal; null for SIGTERM.</param>
+    public Task RestartSandboxAsync(string reference, TimeSpan grace, int? signal) =>
+        new SandboxRestart(_parts, _stop).RunAsync(reference, grace, signal, CancellationToken.None);
+
+    /// <summary>What follows the exit of the command that runs in a container now, not of one that is started after it.</summary>
+    /// <returns>Gives, each time it is called, a task that ends when all that follows the exit has been done; its result is the exit
+    /// code.</returns>
+    public Func<Task<int>> WatchExit(SandboxId sandbox) => _parts.Watches.Follow(sandbox);
 
     /// <summary>Waits until a container's command has exited.</summary>
     /// <returns>The exit code; 0 for a container that was never started.</returns>

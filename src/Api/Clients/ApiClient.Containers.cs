@@ -35,15 +35,23 @@ public sealed partial class ApiClient
         _http.UpgradeAsync(ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
 
     /// <inheritdoc/>
-    public Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken)
-    {
-        string path = ApiPaths.For(ApiPaths.ContainerStop, container);
-        return _http.SendAsync(
-            HttpMethod.Post,
-            seconds is { } t ? ApiPaths.With(path, (ApiPaths.TimeoutQuery, t.ToString(CultureInfo.InvariantCulture))) : path,
-            null,
-            cancellationToken);
-    }
+    public Task StopContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken) =>
+        EndAsync(ApiPaths.ContainerStop, container, seconds, signal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestartContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken) =>
+        EndAsync(ApiPaths.ContainerRestart, container, seconds, signal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken) =>
+        EndAsync(ApiPaths.ContainerKill, container, null, signal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken) => _http.SendAsync(
+        HttpMethod.Post,
+        ApiPaths.With(ApiPaths.For(ApiPaths.ContainerRename, container), (ApiPaths.NameQuery, name)),
+        null,
+        cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> WaitContainerAsync(string container, CancellationToken cancellationToken)
@@ -94,4 +102,12 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
         _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
+
+    private Task EndAsync(string template, string container, int? seconds, string? signal, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(template, container);
+        path = seconds is { } t ? ApiPaths.With(path, (ApiPaths.TimeoutQuery, t.ToString(CultureInfo.InvariantCulture))) : path;
+        path = signal is not null ? ApiPaths.With(path, (ApiPaths.SignalQuery, signal)) : path;
+        return _http.SendAsync(HttpMethod.Post, path, null, cancellationToken);
+    }
 }

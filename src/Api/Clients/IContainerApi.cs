@@ -23,10 +23,22 @@ public interface IContainerApi
     /// <summary>Starts a container's command and connects to its streams from the first byte on.</summary>
     Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken);
 
-    /// <summary>Stops a container's command: SIGTERM, then SIGKILL.</summary>
+    /// <summary>Stops a container's command: the signal, then SIGKILL.</summary>
     /// <param name="container">The container.</param>
     /// <param name="seconds">How long to wait in between; null for the daemon's default of 10; negative to wait without limit.</param>
-    Task StopContainerAsync(string container, int? seconds, CancellationToken cancellationToken);
+    /// <param name="signal">The name or number of the first signal; null for SIGTERM.</param>
+    Task StopContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken);
+
+    /// <summary>Stops a container as <see cref="StopContainerAsync"/> does, when it runs, and starts it.</summary>
+    Task RestartContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to a container's command.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="signal">The name or number of the signal; null for SIGKILL.</param>
+    Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken);
+
+    /// <summary>Gives a container another name.</summary>
+    Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken);
 
     /// <summary>Publishes further ports of a container, without a restart. The answer says which host ports were chosen.</summary>
     ApiOperation<PublishResponse> PublishPorts(string container, PublishRequest request);

@@ -13,6 +13,10 @@ internal static class Positional
     public static Argument<string?> Optional(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
+    /// <summary>An argument that is given any number of times.</summary>
+    public static Argument<string[]> Any(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+
     /// <summary>An argument that is given at least once.</summary>
     public static Argument<string[]> Some(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.OneOrMore };

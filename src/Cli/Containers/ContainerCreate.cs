@@ -6,32 +6,63 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary><c>netctl create</c>: creates a container without a command and prints its id.</summary>
+/// <summary><c>netctl create</c>: creates a container, with a command that waits for <c>start</c> or without one, and prints its
+/// id.</summary>
 internal sealed class ContainerCreate : Verb
 {
     private readonly ContainerFlags _flags = new();
+    private readonly ProcessFlags _process = new();
+    private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Option<string?> _namespace = Flags.One(
         "--netns", null, "PATH", "Network namespace to use that exists already, as /run/netns/NAME; what is in it stays");
-    private readonly Option<string?> _process = Flags.One(
+    private readonly Option<string?> _namespaceProcess = Flags.One(
         "--pid", null, "PID", "Process whose network namespace to use; what is in it stays");
+    private readonly Argument<string[]> _command = Positional.Any(
+        "COMMAND [ARG...]", "The command that start runs, and its arguments; options of netctl stand before it");
 
     public ContainerCreate()
-        : base("create", "Make a container without a command\nIt is a sandbox that waits, to be entered with exec.")
+        : base("create",
+            "Make a container without starting its command\n"
+            + "Without a command it is a sandbox that waits, up at once, to be entered with exec.")
     {
+        _process.AddTo(this, canDetach: false);
+        Add(_remove);
         _flags.AddTo(this);
         Add(_namespace);
-        Add(_process);
+        Add(_namespaceProcess);
+        Add(_command);
     }
 
     public override bool TakesDryRun => true;
 
+    public override bool OptionsEndAtFirstArgument => true;
+
     public override int FailureExitCode => 125;
 
-    public override string Example => "netctl create --name lab --network front";
+    public override string Example =>
+        "netctl create --name lab --network front\n"
+        + "netctl create --name web --network front busybox httpd -f -p 80";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        if (await context.RunAsync(context.Api.CreateContainer(RequestOf(parsed)), cancellationToken) is { } created)
+        string[] command = parsed.GetValue(_command) ?? [];
+        if (command.Length == 0 && (_process.IsAskedFor(parsed) || parsed.GetValue(_remove)))
+        {
+            throw new FormatException("--interactive, --tty, --env and --rm are about a command: give the command too");
+        }
+
+        ContainerCreateRequest request = _flags.RequestOf(parsed) with
+        {
+            Cmd = command,
+            Env = _process.EnvironmentOf(parsed),
+            Tty = _process.HasTerminal(parsed),
+            ConsoleSize = _process.ConsoleSizeOf(parsed),
+            OpenStdin = _process.HasInput(parsed),
+            AutoRemove = parsed.GetValue(_remove),
+            NamespacePath = parsed.GetValue(_namespace) is { } path ? Path.GetFullPath(path) : null,
+            NamespaceProcess = parsed.GetValue(_namespaceProcess) is { } process ? ProcessOf(process) : null,
+        };
+        if (await context.RunAsync(context.Api.CreateContainer(request), cancellationToken) is { } created)
         {
             PrintWarnings(created, context);
             context.Output.WriteLine(created.Id);
@@ -39,12 +70,6 @@ internal sealed class ContainerCreate : Verb
 
         return 0;
     }
-
-    private ContainerCreateRequest RequestOf(ParseResult parsed) => _flags.RequestOf(parsed) with
-    {
-        NamespacePath = parsed.GetValue(_namespace) is { } path ? Path.GetFullPath(path) : null,
-        NamespaceProcess = parsed.GetValue(_process) is { } process ? ProcessOf(process) : null,
-    };
 
     private static int ProcessOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0
         ? id

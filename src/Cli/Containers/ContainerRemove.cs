@@ -13,10 +13,14 @@ internal sealed class ContainerRemove : Verb
     private readonly Option<bool> _force = Flags.Switch(
         "--force", "-f", "Kill those that run first; those that are not there are no error");
 
+    // Docker's option for the volumes of a container. There are none here, so it is accepted and does nothing.
+    private readonly Option<bool> _volumes = Flags.Switch("--volumes", "-v", "Accepted as Docker's; containers have no volumes here");
+
     public ContainerRemove()
         : base("rm", "Remove containers")
     {
         Add(_force);
+        Add(_volumes);
         Add(_containers);
     }
 

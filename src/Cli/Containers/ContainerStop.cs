@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
@@ -8,14 +7,12 @@ namespace Net.Cli.Containers;
 internal sealed class ContainerStop : Verb
 {
     private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers");
-    private readonly Option<string?> _time = Flags.One(
-        "--time", "-t", "SECONDS", "How long to wait between SIGTERM and SIGKILL; 10 when not given, -1 for ever");
+    private readonly StopFlags _flags = new();
 
     public ContainerStop()
         : base("stop", "End the command of containers, and all that it left running")
     {
-        _time.Aliases.Add("--timeout");
-        Add(_time);
+        _flags.AddTo(this);
         Add(_containers);
     }
 
@@ -23,12 +20,10 @@ internal sealed class ContainerStop : Verb
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        int? seconds = parsed.GetValue(_time) is not { } text ? null
-            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value
-            : throw new FormatException($"invalid argument \"{text}\" for \"-t, --time\" flag: it takes a whole number of seconds");
+        int? seconds = _flags.SecondsOf(parsed);
         return context.ForEachAsync(parsed.GetValue(_containers)!, async name =>
         {
-            await context.Api.StopContainerAsync(name, seconds, cancellationToken);
+            await context.Api.StopContainerAsync(name, seconds, _flags.SignalOf(parsed), cancellationToken);
             context.Output.WriteLine(name);
         });
     }

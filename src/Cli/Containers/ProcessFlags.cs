@@ -4,7 +4,7 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
-/// <summary>The options of the command to start, shared by <c>run</c> and <c>exec</c>.</summary>
+/// <summary>The options of the command to start, shared by <c>run</c>, <c>create</c> and <c>exec</c>.</summary>
 internal sealed class ProcessFlags
 {
     private readonly Option<bool> _detach = Flags.Switch("--detach", "-d", "Leave it running in the background");
@@ -13,15 +13,26 @@ internal sealed class ProcessFlags
     private readonly Option<string[]> _environment = Flags.Many(
         "--env", "-e", "KEY[=VALUE]", "Environment variable; without a value, the one it has here");
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options to a verb.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="canDetach">Whether the verb starts the command, in the foreground or not.</param>
+    public void AddTo(Command command, bool canDetach = true)
     {
-        command.Add(_detach);
+        if (canDetach)
+        {
+            command.Add(_detach);
+        }
+
         command.Add(_interactive);
         command.Add(_tty);
         command.Add(_environment);
     }
 
     public bool IsDetached(ParseResult parsed) => parsed.GetValue(_detach);
+
+    /// <summary>Whether any of the options, other than that for the background, was given.</summary>
+    public bool IsAskedFor(ParseResult parsed) =>
+        HasInput(parsed) || HasTerminal(parsed) || parsed.GetValue(_environment) is { Length: > 0 };
 
     public bool HasInput(ParseResult parsed) => parsed.GetValue(_interactive);
 

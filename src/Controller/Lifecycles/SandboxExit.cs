@@ -21,14 +21,27 @@ internal static class SandboxExit
             {
                 Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None)
                     ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
-                if (sandbox is { AutoRemove: true, State: SandboxState.Exited })
+                if (sandbox is not null && !parts.Kept.Contains(id))
                 {
-                    await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
-                    parts.Processes.RemoveFiles(id);
-                    parts.Watches.Remove(id);
+                    await RemoveIfAskedAsync(parts, id);
                 }
 
                 return exit.ExitCode ?? ExitSandbox.UnknownExitCode;
             },
             CancellationToken.None);
+
+    /// <summary>Removes a sandbox that has exited when it was made with <c>--rm</c>. The caller has the queue's turn.</summary>
+    /// <returns>Whether it was removed.</returns>
+    public static async Task<bool> RemoveIfAskedAsync(ControllerParts parts, SandboxId id)
+    {
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited })
+        {
+            return false;
+        }
+
+        await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
+        parts.Processes.RemoveFiles(id);
+        parts.Watches.Remove(id);
+        return true;
+    }
 }

@@ -15,7 +15,12 @@ internal static class SandboxSpecs
     /// <param name="options">The controller's settings.</param>
     /// <param name="isAttached">Whether a client attaches right after the start.</param>
     public static SandboxProcessSpec For(
-        Sandbox sandbox, Sandbox holder, ProcessConfig? process, SandboxPaths paths, ControllerOptions options, bool isAttached = false) => new()
+        Sandbox sandbox,
+        Sandbox holder,
+        ProcessConfig? process,
+        SandboxPaths paths,
+        ControllerOptions options,
+        bool isAttached = false) => new()
         {
             Sandbox = sandbox.Id,
             NamespacePath = holder.Mode == NetworkMode.Host ? null : paths.NamespacePath(holder),

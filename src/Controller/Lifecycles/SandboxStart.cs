@@ -14,13 +14,14 @@ internal sealed class SandboxStart(ControllerParts parts)
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken)
     {
         SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
-        return parts.Turns.RunAsync(
-            id,
-            async () => parts.Model.Current.FindSandbox(id.Value) is { State: SandboxState.Running } running
-                ? await AttachIfAsync(running, attach)
-                : await StartAsync(id, attach, cancellationToken),
-            cancellationToken);
+        return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, attach, cancellationToken), cancellationToken);
     }
+
+    /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn.</summary>
+    public async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, bool attach, CancellationToken cancellationToken) =>
+        parts.Model.Current.FindSandbox(id.Value) is { State: SandboxState.Running } running
+            ? await AttachIfAsync(running, attach)
+            : await StartAsync(id, attach, cancellationToken);
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {

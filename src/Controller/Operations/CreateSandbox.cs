@@ -131,12 +131,6 @@ internal sealed class CreateSandbox(
             return RandomName.Choose(name => model.SandboxNames.ContainsKey(name));
         }
 
-        ObjectName.Require(request.Name, "container");
-        return model.SandboxNames.TryGetValue(request.Name, out SandboxId holder)
-            ? throw new CnmException(
-                CnmErrorKind.Conflict,
-                $"Conflict. The container name \"/{request.Name}\" is already in use by container \"{holder}\". You have to remove (or "
-                    + "rename) that container to be able to reuse that name.")
-            : request.Name;
+        return SandboxNameRule.Require(model, request.Name);
     }
 }

@@ -25,6 +25,11 @@ internal sealed class ExitWatches(
     /// done; it throws when that fails, and can be asked for again.</summary>
     public Task<int>? Find(SandboxId sandbox) => _watches.GetValueOrDefault(sandbox)?.Exit;
 
+    /// <summary>The exit of the command that runs in a sandbox now, not of one that is started after it: the result asks its watch, as
+    /// <see cref="Find"/> does, each time it is called. Of a sandbox that is not watched the exit code is 0.</summary>
+    public Func<Task<int>> Follow(SandboxId sandbox) =>
+        _watches.GetValueOrDefault(sandbox) is { } watch ? () => watch.Exit : () => Task.FromResult(0);
+
     /// <summary>Drops the watch of a sandbox that has been removed.</summary>
     public void Remove(SandboxId sandbox) => _watches.TryRemove(sandbox, out _);
 

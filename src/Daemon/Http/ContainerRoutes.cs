@@ -22,6 +22,8 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapDelete(ApiPaths.Container, RemoveAsync);
         routes.MapPost(ApiPaths.ContainerStop, StopAsync);
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
+        routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
+        routes.MapPost(ApiPaths.ContainerRename, RenameAsync);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
     }
 
@@ -59,7 +61,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     {
         string id = controller.FindSandbox(context.Reference()).Id.Value;
         TimeSpan grace = GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]);
-        return context.AnswerAsync(controller.StopSandbox(id, grace, signal: null), ran =>
+        return context.AnswerAsync(controller.StopSandbox(id, grace, StopSignalOf(context)), ran =>
         {
             context.Response.StatusCode = ran ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -72,6 +74,17 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             context.Reference(), SignalNames.Parse(context.Request.Query[ApiPaths.SignalQuery]), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    private async Task RestartAsync(HttpContext context)
+    {
+        TimeSpan grace = GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]);
+        await controller.RestartSandboxAsync(context.Reference(), grace, StopSignalOf(context));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task RenameAsync(HttpContext context) => context.AnswerAsync(
+        controller.RenameSandbox(context.Reference(), context.Request.Query[ApiPaths.NameQuery].ToString()),
+        StatusCodes.Status204NoContent);
 
     private async Task WaitAsync(HttpContext context)
     {
@@ -105,6 +118,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int limit)
             ? limit > 0 ? limit : null
             : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid limit \"{text}\": give a whole number");
+
+    private static int? StopSignalOf(HttpContext context) =>
+        context.Request.Query[ApiPaths.SignalQuery].ToString() is { Length: > 0 } text ? SignalNames.Parse(text) : null;
 
     private static TimeSpan GraceOf(string? text) =>
         string.IsNullOrEmpty(text) ? DefaultGrace

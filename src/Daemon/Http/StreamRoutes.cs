@@ -43,28 +43,32 @@ internal sealed class StreamRoutes(NetworkController controller)
             return;
         }
 
-        await ConnectAsync(context, streams, () => SettleAsync(sandbox.Id, context.RequestAborted));
+        await ConnectAsync(context, streams, Settling(sandbox.Id, context.RequestAborted));
     }
 
     private async Task AttachAsync(HttpContext context)
     {
         SandboxId id = controller.FindSandbox(context.Reference()).Id;
         await ConnectAsync(
-            context, await controller.AttachAsync(id.Value, context.RequestAborted), () => SettleAsync(id, context.RequestAborted));
+            context, await controller.AttachAsync(id.Value, context.RequestAborted), Settling(id, context.RequestAborted));
     }
 
     // Waits until all that follows the exit of a command has been done, the removal with --rm included, since a client that was told of the
-    // exit may count on it.
-    private async Task SettleAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    // exit may count on it. Called before the exit: a container that is restarted soon runs another command.
+    private Func<Task> Settling(SandboxId sandbox, CancellationToken cancellationToken)
     {
-        try
+        Func<Task<int>> exit = controller.WatchExit(sandbox);
+        return async () =>
         {
-            await controller.WaitSandboxAsync(sandbox.Value, cancellationToken);
-        }
-        catch (CnmException)
-        {
-            // The container was removed already, or the log has the error.
-        }
+            try
+            {
+                await exit().WaitAsync(cancellationToken);
+            }
+            catch (CnmException)
+            {
+                // The container was removed already, or the log has the error.
+            }
+        };
     }
 
     private async Task CreateExecutionAsync(HttpContext context)

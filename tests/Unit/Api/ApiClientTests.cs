@@ -40,7 +40,7 @@ public sealed class ApiClientTests : IDisposable
         await _client.Connect("a b", new NetworkConnectRequest { Container = "web" }).RunAsync(default);
         Assert.Empty(await _client.ListContainersAsync(all: true, default));
         await _client.RemoveContainer("web", force: true).RunAsync(default);
-        await _client.StopContainerAsync("web", 0, default);
+        await _client.StopContainerAsync("web", 0, null, default);
 
         Assert.Equal("aa", created.Id);
         JsonElement body = JsonDocument.Parse(_daemon.Requests[0].Body).RootElement;

@@ -1,0 +1,29 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Sandboxes;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it.</summary>
+internal sealed class SandboxKill(ControllerParts parts)
+{
+    /// <summary>Sends the signal.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="signal">The signal number, 1 to 64 (signal(7)).</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own.</exception>
+    public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
+    {
+        if (sandbox.State != SandboxState.Running)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"cannot kill container: {sandbox.Name}: container {sandbox.Id} is not running");
+        }
+
+        if (sandbox.Process is null)
+        {
+            throw SandboxExec.NoCommandRuns(sandbox);
+        }
+
+        await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
+    }
+}

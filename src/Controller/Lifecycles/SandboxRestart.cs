@@ -1,0 +1,35 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Processes;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Stops a sandbox and starts it again, in one turn of its own, so that nothing else starts or removes it in between. One that
+/// does not run is only started.</summary>
+internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
+{
+    /// <summary>Restarts the sandbox. One with <c>--rm</c> is not removed by the stop; when it cannot be started again, it is.</summary>
+    /// <returns>Null: nobody is attached.</returns>
+    public Task<IProcessStreams?> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    {
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, grace, signal, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    {
+        using (parts.Kept.Keep(id))
+        {
+            await stop.RunInTurnAsync(id, grace, signal, cancellationToken);
+        }
+
+        try
+        {
+            return await new SandboxStart(parts).RunInTurnAsync(id, attach: false, CancellationToken.None);
+        }
+        catch
+        {
+            await parts.Queue.RunAsync(() => SandboxExit.RemoveIfAskedAsync(parts, id), CancellationToken.None);
+            throw;
+        }
+    }
+}
