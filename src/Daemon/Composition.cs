@@ -57,6 +57,7 @@ internal sealed class Composition : IAsyncDisposable
         {
             ExecRoot = options.ExecRoot,
             DefaultBridgeAddress = options.BridgeAddress,
+            DefaultBridgeIPv6 = options.BridgeIPv6,
             DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
             PortRange = options.PortRange,
             DnsServers = options.DnsServers,

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Processes;
+using Net.Daemon.Settings;
 using Net.Drivers.Ipam.Default;
 
 namespace Net.Daemon;
@@ -18,12 +19,26 @@ public sealed record DaemonOptions
     /// <summary>The API's Unix socket, an absolute path. Default <c>/run/netctl/netctl.sock</c>.</summary>
     public string Socket { get; init; } = "/run/netctl/netctl.sock";
 
+    /// <summary>The directory of the sockets of plug-ins, an absolute path. Default <c>/run/docker/plugins</c>; null: plug-ins are
+    /// off.</summary>
+    public string? PluginDirectory { get; init; } = "/run/docker/plugins";
+
     /// <summary><c>iptables</c> or <c>nftables</c>; null: iptables when its program is installed, else nftables.</summary>
     public string? FirewallBackend { get; init; }
 
     /// <summary>The default bridge's address and subnet, such as 172.17.0.1/22; null: the first free
     /// subnet of the pools.</summary>
     public InterfaceAddress? BridgeAddress { get; init; }
+
+    /// <summary>The MTU of the default bridge in bytes, 68 to 65535, with IPv6 at least 1280; null: that of the link of the host's default
+    /// route. Read only when the bridge is created for the first time.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>Whether the default bridge has IPv6 too. Default false. Read only when the bridge is created for the first time.</summary>
+    public bool BridgeIPv6 { get; init; }
+
+    /// <summary>The options of new networks by driver, for those that are not given. Default: none.</summary>
+    public DefaultNetworkOptions DefaultNetworkOptions { get; init; } = DefaultNetworkOptions.None;
 
     /// <summary>The pools from which subnets are allocated: a base and the prefix length of a subnet. Empty: 172.17.0.0/16 to 172.31.0.0/16
     /// and 192.168.0.0/16, with subnets of /22.</summary>
@@ -57,6 +72,9 @@ public sealed record DaemonOptions
 
     /// <summary>The least severe level that is logged. Default Information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>The form of the daemon's log. Default text.</summary>
+    public LogFormat LogFormat { get; init; }
 
     /// <summary>The directory of the commands' logs, a directory for each container.</summary>
     public string LogDirectory => Path.Combine(DataRoot, "logs");

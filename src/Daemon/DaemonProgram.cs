@@ -49,7 +49,7 @@ public static partial class DaemonProgram
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using ILoggerFactory loggers = LoggerFactory.Create(l => DaemonLogging.Configure(l, options.LogLevel));
+        using ILoggerFactory loggers = LoggerFactory.Create(Logging);
         ILogger log = loggers.CreateLogger("netctl");
 
         await using Composition parts = Composition.Create(options, loggers);
@@ -66,9 +66,9 @@ public static partial class DaemonProgram
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.Start(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
-        await using WebApplication server = ApiServer.Create(l => DaemonLogging.Configure(l, options.LogLevel), options.Socket, routes =>
+        await using WebApplication server = ApiServer.Create(Logging, options.Socket, routes =>
         {
-            new NetworkRoutes(parts.Controller, TimeProvider.System).Map(routes);
+            new NetworkRoutes(parts.Controller, options.DefaultNetworkOptions, TimeProvider.System).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
@@ -84,6 +84,8 @@ public static partial class DaemonProgram
         LogStopping(log);
         using var shutdownTimeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await server.StopAsync(shutdownTimeout.Token);
+
+        void Logging(ILoggingBuilder logging) => DaemonLogging.Configure(logging, options.LogLevel, options.LogFormat);
 
         void Stop(PosixSignalContext signal)
         {

@@ -25,6 +25,11 @@ internal static class DefaultBridge
             text[Prefix + "enable_icc"] = "false";
         }
 
+        if (options.Mtu is { } mtu)
+        {
+            text["com.docker.network.driver.mtu"] = mtu.ToString(CultureInfo.InvariantCulture);
+        }
+
         return text;
     }
 

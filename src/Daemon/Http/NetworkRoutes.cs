@@ -5,12 +5,13 @@ using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
+using Net.Daemon.Settings;
 using Net.Drivers.Bridge;
 
 namespace Net.Daemon.Http;
 
 /// <summary>The routes for networks: those of Docker.</summary>
-internal sealed class NetworkRoutes(NetworkController controller, TimeProvider time)
+internal sealed class NetworkRoutes(NetworkController controller, DefaultNetworkOptions defaults, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -48,7 +49,8 @@ internal sealed class NetworkRoutes(NetworkController controller, TimeProvider t
 
     private async Task CreateAsync(HttpContext context)
     {
-        Controller.Requests.NetworkCreateRequest request = Parse(await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest));
+        Api.Networks.NetworkCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest);
+        Controller.Requests.NetworkCreateRequest request = Parse(defaults.Complete(body));
         await context.AnswerAsync(controller.CreateNetwork(request), created =>
         {
             context.Response.StatusCode = StatusCodes.Status201Created;

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary>The daemon's settings, as flags and in its configuration file: what the kernel and the log have of them.</summary>
+public sealed class DaemonSettingTests
+{
+    private const string MtuKey = "com.docker.network.driver.mtu";
+
+    [KernelFact]
+    public void The_default_configuration_file_sets_up_the_default_bridge_new_networks_and_the_log()
+    {
+        using TestHost host = TestHost.Create();
+        host.OwnEtc();
+        host.Shell(
+            """
+            mkdir -p /etc/netctl
+            cat >/etc/netctl/daemon.json <<END
+            {
+              "bip": "10.77.0.1/24", "mtu": 1400, "ipv6": true, "log-format": "json",
+              "default-address-pools": [{"base": "10.78.0.0/16", "size": 24}],
+              "default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1350", "com.docker.network.enable_ipv6": "true"}}
+            }
+            END
+            """);
+        host.StartDaemon();
+        host.NetctlOk("create", "--name", "web");
+        host.NetctlOk("network", "create", "-o", "com.docker.network.bridge.name=br-front", "front");
+        host.NetctlOk("network", "create", "--ipv6=false", "-o", $"{MtuKey}=1300", "-o", "com.docker.network.bridge.name=br-back", "back");
+
+        Assert.Equal(1400, MtuOf(host, "netctl0"));
+        Assert.Equal(1400, (int)JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "link", "show", "eth0"))![0]!["mtu"]!);
+        Assert.Equal("10.77.0.1/24", AddressOf(host, "netctl0", "inet"));
+        Assert.StartsWith("fd", AddressOf(host, "netctl0", "inet6"), StringComparison.Ordinal);
+        Assert.Equal(1350, MtuOf(host, "br-front"));
+        Assert.Equal("10.78.0.1/24", AddressOf(host, "br-front", "inet"));
+        Assert.StartsWith("fd", AddressOf(host, "br-front", "inet6"), StringComparison.Ordinal);
+        Assert.Equal(1300, MtuOf(host, "br-back"));
+        Assert.Null(AddressOf(host, "br-back", "inet6"));
+
+        host.LogSays("\"msg\":\"ready on ");
+        Assert.All(
+            host.DaemonLog.TrimEnd('\n').Split('\n'),
+            line => Assert.Contains((string?)JsonNode.Parse(line)!["level"], (string[])["info", "warning"]));
+    }
+
+    [KernelFact]
+    public void Flags_and_a_named_file_are_one_and_what_both_set_is_refused_before_anything_is_made()
+    {
+        using TestHost host = TestHost.Create();
+        string file = $"{host.Root}/settings.json";
+        File.WriteAllText(file, "{\"mtu\": 1400}");
+
+        Output both = host.RunDaemonToItsEnd("--config-file", file, "--mtu", "1500");
+        Output missing = host.RunDaemonToItsEnd("--config-file", $"{host.Root}/none.json");
+
+        Assert.Equal(
+            (1,
+                $"netctl: unable to configure the daemon with file {file}: the following directives are specified both as a flag and in "
+                    + "the configuration file: mtu: (from flag: 1500, from file: 1400); take each out of one of the two\n"),
+            (both.ExitCode, both.StandardError));
+        Assert.Equal(
+            (1,
+                $"netctl: unable to configure the daemon with file {host.Root}/none.json: no such file; make it, or leave out "
+                    + "--config-file\n"),
+            (missing.ExitCode, missing.StandardError));
+        Assert.False(Directory.Exists($"{host.Root}/data"));
+
+        host.StartDaemon("--config-file", file, "--default-network-opt", $"bridge={MtuKey}=1350");
+        host.NetctlOk("network", "create", "-o", "com.docker.network.bridge.name=br-front", "front");
+        Assert.Equal((1400, 1350), (MtuOf(host, "netctl0"), MtuOf(host, "br-front")));
+    }
+
+    private static int MtuOf(TestHost host, string link) =>
+        (int)JsonNode.Parse(host.Shell($"ip -j link show {link}"))![0]!["mtu"]!;
+
+    /// <summary>The first address of a family, other than link-local ones, with its prefix length; null for none.</summary>
+    private static string? AddressOf(TestHost host, string link, string family) =>
+        JsonNode.Parse(host.Shell($"ip -j address show dev {link} scope global"))!.AsArray()
+            .SelectMany(entry => entry!["addr_info"]?.AsArray() ?? [])
+            .Where(address => (string?)address!["family"] == family)
+            .Select(address => $"{address!["local"]}/{address["prefixlen"]}")
+            .FirstOrDefault();
+}
