@@ -39,7 +39,7 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
     {
         string place = DirectoryOf(sandbox);
         bool forever = grace == Timeout.InfiniteTimeSpan;
-        var request = new StopRequest(signal, forever ? long.MaxValue : (long)Math.Max(0, grace.TotalMilliseconds));
+        var request = new StopRequest(signal, forever ? null : (long)Math.Max(0, grace.TotalMilliseconds));
         using var limit = new CancellationTokenSource(forever ? Timeout.InfiniteTimeSpan : grace + AnswerLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -1,7 +1,7 @@
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A network namespace that another program made and that a sandbox uses: bound to a file of ours, with loopback up. Its own links,
-/// addresses and routes stay as they are, also when the sandbox is removed.</summary>
+/// <summary>A network namespace that another program made and that a sandbox uses: bound to a file of ours, with loopback up. Its own
+/// links, addresses and routes stay as they are, also when the sandbox is removed.</summary>
 public sealed record AdoptedNamespace : DesiredObject
 {
     /// <summary>The namespace as the sandbox has it; never the host's.</summary>

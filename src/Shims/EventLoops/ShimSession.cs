@@ -28,7 +28,7 @@ internal sealed class ShimSession(
     /// <summary>The main command and those run beside it, including those that have ended but whose output is still open.</summary>
     internal IReadOnlyList<RunningCommand> Commands => _commands;
 
-    /// <summary>The end of a stop's grace time; null when no stop was requested.</summary>
+    /// <summary>The end of a stop's grace time; null when no stop was requested, or one without a limit.</summary>
     internal DateTimeOffset? KillAt { get; private set; }
 
     /// <summary>Whether all processes are being killed.</summary>
@@ -255,7 +255,8 @@ internal sealed class ShimSession(
 
     private void Stop(StopRequest request)
     {
-        messages.Write($"asked to stop: signal {request.Signal}, then SIGKILL after {request.GraceMilliseconds} ms");
+        messages.Write($"asked to stop: signal {request.Signal}, "
+            + (request.GraceMilliseconds is { } limit ? $"then SIGKILL after {limit} ms" : "however long that takes"));
         if (IsKilling)
         {
             return;
@@ -263,8 +264,12 @@ internal sealed class ShimSession(
 
         List<RunningCommand> targets = _main is not null ? [_main] : _commands.FindAll(static command => command.ExitCode is null);
         targets.ForEach(target => TrySignal(target, request.Signal));
-        DateTimeOffset killAt = time.GetUtcNow().AddMilliseconds(Math.Max(0, request.GraceMilliseconds));
-        KillAt = KillAt is { } earlier && earlier < killAt ? earlier : killAt;
+        if (request.GraceMilliseconds is { } grace)
+        {
+            DateTimeOffset killAt = time.GetUtcNow().AddMilliseconds(Math.Max(0, grace));
+            KillAt = KillAt is { } earlier && earlier < killAt ? earlier : killAt;
+        }
+
         if (targets.Count == 0)
         {
             BeginKilling();

@@ -2,5 +2,5 @@ namespace Net.Shims.Wire;
 
 /// <summary>How to end a sandbox's commands.</summary>
 /// <param name="Signal">The signal that the main command gets first.</param>
-/// <param name="GraceMilliseconds">The time before SIGKILL, in milliseconds.</param>
-internal sealed record StopRequest(int Signal, long GraceMilliseconds);
+/// <param name="GraceMilliseconds">The time before SIGKILL, in milliseconds; null to wait however long it takes.</param>
+internal sealed record StopRequest(int Signal, long? GraceMilliseconds);
