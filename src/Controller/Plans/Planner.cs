@@ -152,7 +152,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         {
             yield return new AdoptedNamespace
             {
-                Owner = owner, Namespace = place, Source = source.Path, StartTicks = source.StartTicks,
+                Owner = owner,
+                Namespace = place,
+                Source = source.Path,
+                StartTicks = source.StartTicks,
             };
             yield break;
         }

@@ -77,7 +77,7 @@ public sealed class EndpointOptionTests
         Assert.Equal("169.254.8.8/16", test.Object<LinkAddress>("address:a:eth1:169.254.8.8/16").Address.ToString());
         Assert.Equal("fe80::8/64", test.Object<LinkAddress>("address:a:eth1:fe80::8/64").Address.ToString());
         Assert.True(Assert.Single(test.Engine.Kernel.Values.OfType<VethPair>(), veth => veth.PeerName == "eth1").PeerIPv6);
-        Assert.Equal(addresses, 
+        Assert.Equal(addresses,
             test.Engine.Kernel.Values.OfType<AddressPolicy>().Select(policy => policy.Address).OrderBy(a => a.AddressFamily));
         await test.CreateAsync("b");
         await Assert.ThrowsAsync<CnmException>(
