@@ -14,7 +14,7 @@ public sealed class DockerClientTests
         host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
         string processId = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
 
-        foreach (string command in new[] { "rm -f c", "rm c", "stop c", "kill c", "start c", "restart c", "pause c", "logs c", "top c" })
+        foreach (string command in new[] { "rm -f c", "rm c", "stop c", "start c", "pause c", "logs c", "top c" })
         {
             Output refused = Docker(host, command.Split(' '));
             Assert.True(refused.ExitCode != 0, $"docker {command}: {refused}");
@@ -23,6 +23,23 @@ public sealed class DockerClientTests
 
         Assert.Equal("sleep", host.Shell($"cat /proc/{processId}/comm"));
         Assert.Equal("c", DockerOk(host, "ps", "--format", "{{.Names}}"));
+    }
+
+    [ProgramFact("docker")]
+    public void Docker_restarts_renames_and_kills_a_container()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        string first = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
+        DockerOk(host, "restart", "-t", "0", "c");
+        string second = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
+        Assert.NotEqual(first, second);
+        Assert.Equal("sleep", host.Shell($"cat /proc/{second}/comm"));
+        DockerOk(host, "rename", "c", "d");
+        Assert.Equal("d", host.NetctlOk("ps", "--format", "{{.Names}}"));
+        DockerOk(host, "kill", "d");
+        TestHost.Eventually("it has ended", () => host.NetctlOk("ps", "-q") == "");
     }
 
     [ProgramFact("docker")]

@@ -16,7 +16,7 @@ internal static class DefaultBridgeSettings
             (options, on) => options with { InterContainer = on }),
         DaemonSetting.One(
             "ip", SettingKind.Text, "ADDR", "Host address that the default bridge's ports are published on; all when not given",
-            (options, text) => options with { HostBinding = AddressTexts.HostAddress(text, "an address of the host, such as 192.0.2.1") }),
+            (options, text) => options with { HostBinding = AddressTexts.HostAddress(text, "an address of this host, such as 192.0.2.1") }),
         DaemonSetting.Switch(
             "ipv6", "Give the default bridge IPv6 too",
             (options, on) => options with { BridgeIPv6 = on }),
