@@ -74,7 +74,7 @@ public sealed class DaemonAnswerTests : IDisposable
     [InlineData("--dns-cache", "-1", "from 0, which turns the cache off")]
     [InlineData("--dns-cache", "many", "from 0, which turns the cache off")]
     [InlineData("--dns-ttl", "2147483648", "RFC 2181 8")]
-    [InlineData("--ip", "somewhere", "an address of the host")]
+    [InlineData("--ip", "somewhere", "an address of this host")]
     [InlineData("--icc", "perhaps", "true or false")]
     public void A_flag_of_the_daemon_that_cannot_be_read_is_told_in_one_sentence(string flag, string value, string words)
     {
