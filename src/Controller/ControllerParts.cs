@@ -1,10 +1,11 @@
 using Net.Cnm.DesiredState;
-using Net.Cnm.Ipam;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Controller.Choices;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Plugins;
 using Net.Controller.Recovery;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
@@ -25,10 +26,10 @@ internal sealed record ControllerParts
     public required INetctlStore Store { get; init; }
 
     /// <summary>The network drivers.</summary>
-    public required DriverTable Drivers { get; init; }
+    public required DriverDirectory Drivers { get; init; }
 
-    /// <summary>The IPAM drivers by name.</summary>
-    public required IReadOnlyDictionary<string, IIpamDriver> IpamDrivers { get; init; }
+    /// <summary>The IPAM drivers.</summary>
+    public required IpamDirectory IpamDrivers { get; init; }
 
     /// <summary>The planner.</summary>
     public required Planner Planner { get; init; }
@@ -46,7 +47,7 @@ internal sealed record ControllerParts
     public required OperationQueue Queue { get; init; }
 
     /// <summary>Lets one start, stop or removal of a sandbox run at a time.</summary>
-    public required SandboxTurns Turns { get; init; }
+    public required Turns<SandboxId> Turns { get; init; }
 
     /// <summary>The sandboxes that an exit does not remove, since they are being restarted.</summary>
     public required KeptSandboxes Kept { get; init; }
@@ -65,6 +66,18 @@ internal sealed record ControllerParts
 
     /// <summary>Counts what is put back into sandboxes.</summary>
     public required MendLimit MendLimit { get; init; }
+
+    /// <summary>Lets one talk with plug-ins about an endpoint run at a time.</summary>
+    public required Turns<EndpointId> EndpointTurns { get; init; }
+
+    /// <summary>Lets one talk with plug-ins about a network run at a time.</summary>
+    public required Turns<NetworkId> NetworkTurns { get; init; }
+
+    /// <summary>What plug-ins have yet to be told again after the start of the daemon.</summary>
+    public required IpamReplays Replays { get; init; }
+
+    /// <summary>Says that something is left to do later: in the kernel, or with a plug-in.</summary>
+    public required Action LeftBehind { get; init; }
 
     /// <summary>Receives warnings about work in the background.</summary>
     public required IControllerLog Log { get; init; }

@@ -5,6 +5,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
 
@@ -14,26 +15,40 @@ namespace Net.Controller;
 public sealed partial class NetworkController
 {
     /// <summary>Creates a network.</summary>
-    public ControllerOperation<NetworkCreated> CreateNetwork(NetworkCreateRequest request) =>
-        New(new CreateNetwork(request, _parts.Drivers, _parts.Time));
+    public ControllerOperation<NetworkCreated> CreateNetwork(NetworkCreateRequest request) => new(
+        cancellationToken => new NetworkCreation(_parts).RunAsync(request, cancellationToken),
+        async cancellationToken =>
+            await ExplainAsync(await new NetworkCreation(_parts).OperationAsync(request, cancellationToken), cancellationToken));
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
-    public ControllerOperation<Network> RemoveNetwork(string reference) => Of(new RemoveNetwork(reference));
+    public ControllerOperation<Network> RemoveNetwork(string reference) =>
+        Of(new RemoveNetwork(reference), async network => await new PluginRound(_parts).AfterRemovalAsync(network.Id));
 
     /// <summary>Removes every network that no container uses. The result is what was removed.</summary>
     /// <param name="selects">Which of them.</param>
-    public ControllerOperation<IReadOnlyList<Network>> PruneNetworks(Predicate<Network> selects) => Of(new PruneNetworks(selects));
+    public ControllerOperation<IReadOnlyList<Network>> PruneNetworks(Predicate<Network> selects) => Of(
+        new PruneNetworks(selects),
+        async networks =>
+        {
+            foreach (Network network in networks)
+            {
+                await new PluginRound(_parts).AfterRemovalAsync(network.Id);
+            }
+        });
 
     /// <summary>Connects a container to one more network.</summary>
-    public ControllerOperation<Endpoint> Connect(ConnectRequest request) =>
-        Of(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks));
+    public ControllerOperation<Endpoint> Connect(ConnectRequest request) => new(
+        cancellationToken => new SandboxMembership(_parts).ConnectAsync(request, cancellationToken),
+        cancellationToken => ExplainAsync(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks), cancellationToken));
 
     /// <summary>Disconnects a container from a network. The result is whether it was connected.</summary>
     /// <param name="network">The network.</param>
     /// <param name="sandbox">The container.</param>
     /// <param name="force">Whether it is no error when the container is not on the network.</param>
     public ControllerOperation<bool> Disconnect(string network, string sandbox, bool force) =>
-        Of(new DisconnectSandbox(network, sandbox, force, _parts.Stacks));
+        new(
+            cancellationToken => new SandboxMembership(_parts).DisconnectAsync(network, sandbox, force, cancellationToken),
+            cancellationToken => ExplainAsync(new DisconnectSandbox(network, sandbox, force, _parts.Stacks), cancellationToken));
 
     /// <summary>Creates a container. One with a command gets its network stack when the command is started; one without a command is up
     /// at once.</summary>
@@ -98,19 +113,13 @@ public sealed partial class NetworkController
     public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
         Of(new UnpublishPorts(reference, ports, _parts.Stacks));
 
-    private ControllerOperation<T> Of<T>(IOperation<T> operation) => new(
-        cancellationToken => _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken),
-        cancellationToken => ExplainAsync(operation, cancellationToken));
-
-    // A new network or container counts on the predefined networks, which a full disk may have kept from being stored at the start.
-    private ControllerOperation<T> New<T>(IOperation<T> operation) => new(
-        cancellationToken => _parts.Queue.RunAsync(
-            async () =>
-            {
-                await PredefinedNetworks.MakeMissingAsync(_parts, cancellationToken);
-                return await _parts.Runner.RunAsync(operation, cancellationToken);
-            },
-            cancellationToken),
+    private ControllerOperation<T> Of<T>(IOperation<T> operation, Func<T, Task>? afterwards = null) => new(
+        async cancellationToken =>
+        {
+            T result = await _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken);
+            await (afterwards?.Invoke(result) ?? Task.CompletedTask);
+            return result;
+        },
         cancellationToken => ExplainAsync(operation, cancellationToken));
 
     private Task<IReadOnlyList<string>> ExplainAsync<T>(IOperation<T> operation, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
@@ -12,6 +13,7 @@ using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Plans;
+using Net.Controller.Plugins;
 using Net.Controller.Recovery;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
@@ -36,6 +38,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <param name="store">Where the model is kept; the caller disposes of it after the controller.</param>
     /// <param name="drivers">The network drivers, <c>bridge</c>, <c>host</c> and <c>null</c> among them.</param>
     /// <param name="ipamDrivers">The IPAM drivers, <c>default</c> among them.</param>
+    /// <param name="plugins">The drivers that are plug-ins.</param>
     /// <param name="engine">The kernel.</param>
     /// <param name="processes">The shims.</param>
     /// <param name="log">What happens in the background.</param>
@@ -46,35 +49,40 @@ public sealed partial class NetworkController : IAsyncDisposable
         INetctlStore store,
         IReadOnlyList<INetworkDriver> drivers,
         IReadOnlyList<IIpamDriver> ipamDrivers,
+        IPluginDirectory plugins,
         IDesiredStateEngine engine,
         ISandboxProcesses processes,
         IControllerLog log,
         TimeProvider time)
     {
-        var driverTable = new DriverTable(drivers);
+        var directory = new DriverDirectory(drivers, plugins);
         var paths = new SandboxPaths(new ExecRoot(options.ExecRoot));
-        var planner = new Planner(driverTable, paths, options.DnsServers);
-        Dictionary<string, IIpamDriver> ipam = ipamDrivers.ToDictionary(d => d.Name, StringComparer.Ordinal);
+        var planner = new Planner(directory, paths, options.DnsServers);
+        var ipam = new IpamDirectory(ipamDrivers, plugins);
         _parts = new ControllerParts
         {
             Options = options,
             Model = model,
             Store = store,
-            Drivers = driverTable,
+            Drivers = directory,
             IpamDrivers = ipam,
             Planner = planner,
             Paths = paths,
             Engine = engine,
             Processes = processes,
             Queue = new OperationQueue(),
-            Turns = new SandboxTurns(),
+            Turns = new Turns<SandboxId>(),
+            EndpointTurns = new Turns<EndpointId>(),
+            NetworkTurns = new Turns<NetworkId>(),
+            Replays = new IpamReplays(),
             Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
-            Endpoints = new EndpointChoices(driverTable),
-            Stacks = new StackChoices(driverTable, planner, options.PortRange),
+            Endpoints = new EndpointChoices(directory),
+            Stacks = new StackChoices(directory, planner, options.PortRange),
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
+            LeftBehind = () => LeftBehind?.Invoke(),
             Log = log,
             Time = time,
         };
@@ -172,6 +180,7 @@ public sealed partial class NetworkController : IAsyncDisposable
                     Conflicts =
                     [
                         .. difference.Conflicts,
+                        .. PluginWork.Of(Snapshot).Describe(),
                         .. unknown.Select(id => $"container {id.Short} runs and is not in the store; netctl doctor --fix ends it"),
                     ],
                 };
@@ -179,24 +188,13 @@ public sealed partial class NetworkController : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
-    public Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
-        async () =>
-        {
-            if (endsUnknown && _parts.Store.Loss is not null)
-            {
-                _parts.Store.AcceptLoss();
-                await new ShimRecovery(_parts).StopUnwantedAsync(cancellationToken);
-            }
-
-            MendingReport report = Mending.Run(_parts);
-            if (report.RemovalsAreDone)
-            {
-                await Mending.FinishRemovalsAsync(_parts);
-            }
-
-            return report;
-        },
-        cancellationToken);
+    public async Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken)
+    {
+        MendingReport report = await MendKernelAsync(endsUnknown, cancellationToken);
+        return await new PluginRound(_parts).RunAsync(report, cancellationToken) is { } problems
+            ? (await MendKernelAsync(endsUnknown: false, cancellationToken)).After(report, problems)
+            : report;
+    }
 
     /// <summary>Restores the firewall's rules after another program has changed them. Nothing else is compared.</summary>
     /// <returns>Whether anything had to be changed.</returns>
@@ -237,6 +235,25 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// container, or by <see cref="RecoverAsync"/> of the next daemon.</remarks>
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         new SystemReset(_parts).RunAsync(cancellationToken);
+
+    private Task<MendingReport> MendKernelAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+        async () =>
+        {
+            if (endsUnknown && _parts.Store.Loss is not null)
+            {
+                _parts.Store.AcceptLoss();
+                await new ShimRecovery(_parts).StopUnwantedAsync(cancellationToken);
+            }
+
+            MendingReport report = Mending.Run(_parts);
+            if (report.RemovalsAreDone)
+            {
+                await Mending.FinishRemovalsAsync(_parts);
+            }
+
+            return report;
+        },
+        cancellationToken);
 
     /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ using Net.Kernel;
 using Net.Linux;
 using Net.Linux.Processes;
 using Net.Linux.Sockets;
+using Net.Plugins;
 using Net.Shims;
 
 namespace Net.Daemon;
@@ -40,6 +41,7 @@ internal sealed class Composition : IAsyncDisposable
     private readonly DesiredStateEngine _engine;
     private readonly FirewallBackendChoice _choice;
     private readonly IptablesPrograms _programs;
+    private readonly PluginDirectory _plugins;
     private readonly ControllerLog _log;
 
     private Composition(DaemonOptions options, ILoggerFactory loggers)
@@ -109,6 +111,13 @@ internal sealed class Composition : IAsyncDisposable
             },
             _threads, Firewall, new ResolverRewrite(_threads), new ResolverSockets(Dns, Views), _store, peers.Admits);
 
+        // Drivers in other programs, looked for where Docker looks for them.
+        _plugins = new PluginDirectory(
+            options.PluginDirectory,
+            [.. options.PluginDirectory is { } folder ? (string[])[folder] : [], "/etc/docker/plugins", "/usr/lib/docker/plugins"],
+            new PluginTimes(),
+            time);
+
         // The controller, which writes the model and tells the engine what should exist.
         Controller = new NetworkController(
             controllerOptions,
@@ -116,6 +125,7 @@ internal sealed class Composition : IAsyncDisposable
             _store,
             [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
+            _plugins,
             _engine,
             processes,
             _log,
@@ -160,6 +170,7 @@ internal sealed class Composition : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Controller.DisposeAsync();
+        _plugins.Dispose();
         Dns.Dispose();
         _engine.Dispose();
         FirewallWatch.Dispose();

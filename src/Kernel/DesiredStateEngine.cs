@@ -90,6 +90,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             new VlanKind(),
             new PrivateParentKind(),
             new MacvlanKind(),
+            new MovedLinkKind(),
             new StrayLinkKind(),
             new AddressKind(),
             new NeighbourKind(),

@@ -22,6 +22,7 @@ internal sealed class NetworkCreate : Verb
     private readonly Option<string[]> _labels = Flags.Many("--label", null, "KEY=VALUE", "Label");
     private readonly Option<string?> _ipamDriver = Flags.One(
         "--ipam-driver", null, "NAME", "Driver that hands out addresses; default when not given");
+    private readonly Option<string[]> _ipamOptions = Flags.Many("--ipam-opt", null, "KEY=VALUE", "Option for the IPAM driver");
 
     public NetworkCreate()
         : base("create", "Make a network and print its id")
@@ -29,6 +30,7 @@ internal sealed class NetworkCreate : Verb
         foreach (Option option in (Option[])
             [
                 _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver,
+                _ipamOptions,
             ])
         {
             Add(option);
@@ -68,6 +70,7 @@ internal sealed class NetworkCreate : Verb
         IPAM = new NetworkIpam
         {
             Driver = parsed.GetValue(_ipamDriver) ?? "default",
+            Options = KeyValues.Of(parsed.GetValue(_ipamOptions)!),
             Config = PoolPairing.Pair(
                 parsed.GetValue(_subnets)!,
                 parsed.GetValue(_ranges)!,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Addresses;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Plugins;
 
 namespace Net.Cnm.Endpoints;
 
@@ -66,4 +67,11 @@ public sealed record Endpoint
     /// <summary>Names of other sandboxes on this network that are resolved for this sandbox only. Such a name takes precedence over an
     /// equal name of the network.</summary>
     public IReadOnlyList<PrivateName> PrivateNames { get; init; } = [];
+
+    /// <summary>What plug-ins know of the endpoint and have answered; null while none knows of it.</summary>
+    public PluggedEndpoint? Plugged { get; init; }
+
+    /// <summary>Whether everything about the endpoint has been decided, so that it can be made in the kernel. False while a plug-in is
+    /// asked.</summary>
+    public bool IsSettled => Plugged is null or { IsReady: true };
 }

@@ -22,8 +22,11 @@ public sealed partial record EndpointOptions
     /// <summary>The requested settings of the interface, each once.</summary>
     public IReadOnlyList<EndpointSetting> Settings { get; private init; } = [];
 
+    /// <summary>The first option that is neither of the two, which only a plug-in can know; null for none.</summary>
+    public string? UnknownKey { get; private init; }
+
     /// <summary>Parses the options of an endpoint.</summary>
-    /// <exception cref="CnmException">InvalidParameter: an option is unknown, or its value is not allowed.</exception>
+    /// <exception cref="CnmException">InvalidParameter: the value of an option is not allowed.</exception>
     public static EndpointOptions Parse(IReadOnlyDictionary<string, string> options)
     {
         var parsed = new EndpointOptions();
@@ -33,12 +36,18 @@ public sealed partial record EndpointOptions
             {
                 InterfaceNameKey => parsed with { InterfaceName = RequireName(value) },
                 SettingsKey => parsed with { Settings = ParseSettings(value) },
-                _ => throw Invalid($"unknown driver option \"{key}\" of an endpoint; use {SettingsKey} or {InterfaceNameKey}"),
+                _ => parsed with { UnknownKey = parsed.UnknownKey ?? key },
             };
         }
 
         return parsed;
     }
+
+    /// <summary>Refuses options that no driver of this program has.</summary>
+    /// <exception cref="CnmException">InvalidParameter: an option is unknown.</exception>
+    public EndpointOptions RequireKnown() => UnknownKey is null
+        ? this
+        : throw Invalid($"unknown driver option \"{UnknownKey}\" of an endpoint; use {SettingsKey} or {InterfaceNameKey}");
 
     private static string RequireName(string name) =>
         NameForm().IsMatch(name) && name is not ("lo" or "all" or "default")

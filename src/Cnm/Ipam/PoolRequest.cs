@@ -26,6 +26,9 @@ public sealed record PoolRequest
     /// judge.</summary>
     public IReadOnlyList<HostRoute> HostRoutes { get; init; } = [];
 
+    /// <summary>The options for the IPAM driver.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The name of the network that the subnet is for, used in messages.</summary>
     public required string NetworkName { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record AddressPool
     /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 
+    /// <summary>The id that the IPAM driver gave the pool; null for the default driver, whose pools are known by their subnets.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Whether the subnet is an IPv6 subnet.</summary>
     public bool IsIPv6 => Subnet.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Plugins;
 
 namespace Net.Cnm.Networks;
 
@@ -38,6 +39,12 @@ public sealed record Network
     /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";
 
+    /// <summary>The options for the IPAM driver as the user gave them; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? IpamOptions { get; init; }
+
+    /// <summary>What of the network belongs to plug-ins; null when nothing does.</summary>
+    public PluggedNetwork? Plugged { get; init; }
+
     /// <summary>The subnets of the network. A bridge network has at most one per address family.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 
@@ -51,6 +58,9 @@ public sealed record Network
     /// <summary>Whether the network is one of the predefined networks bridge, host and none, which always exist and cannot be
     /// removed.</summary>
     public bool IsPredefined { get; init; }
+
+    /// <summary>Whether everything about the network has been decided. False while a plug-in makes it.</summary>
+    public bool IsSettled => Plugged is null or { IsReady: true };
 
     /// <summary>The subnet that an address of the network is in; null when none is.</summary>
     public AddressPool? PoolOf(IPAddress address) => Pools.FirstOrDefault(pool => pool.Subnet.Contains(address));

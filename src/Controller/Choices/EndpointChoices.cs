@@ -6,6 +6,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
@@ -15,7 +16,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Choices;
 
 /// <summary>Chooses what a new endpoint has: its order, interface name, MAC address and addresses.</summary>
-internal sealed class EndpointChoices(DriverTable drivers)
+internal sealed class EndpointChoices(DriverDirectory drivers)
 {
     /// <summary>Makes a new endpoint of a sandbox and adds it to the draft.</summary>
     /// <exception cref="CnmException">InvalidParameter, Forbidden: the request is not possible on this network. Also the errors of the IPAM
@@ -24,9 +25,15 @@ internal sealed class EndpointChoices(DriverTable drivers)
         Draft draft, Sandbox sandbox, Network network, EndpointRequest request, CancellationToken cancellationToken)
     {
         var options = EndpointOptions.Parse(request.DriverOptions);
+        if (network.Plugged is not { HasDriver: true })
+        {
+            options.RequireKnown();
+        }
+
+        RequireSettled(network);
         RequirePossible(sandbox, network, request);
         EndpointConflicts.Require(draft.Edit.Now, sandbox, network, request, options);
-        INetworkDriver driver = drivers.Require(network.Driver);
+        INetworkDriver driver = drivers.Of(network);
         int order = draft.Edit.Now.EndpointsOf(sandbox.Id).Select(e => e.Order + 1).LastOrDefault();
         bool hasLink = driver.Capabilities.NeedsAddresses;
         RequireInterface(sandbox, network, request, hasLink);
@@ -45,6 +52,7 @@ internal sealed class EndpointChoices(DriverTable drivers)
             DriverOptions = request.DriverOptions.Count > 0 ? request.DriverOptions : null,
             GatewayPriority = request.GatewayPriority,
             Aliases = request.Aliases,
+            Plugged = PluggedOf(draft, sandbox, network),
         };
         if (hasLink)
         {
@@ -64,8 +72,15 @@ internal sealed class EndpointChoices(DriverTable drivers)
     public async ValueTask RenewAsync(Draft draft, Endpoint endpoint, CancellationToken cancellationToken)
     {
         Network network = draft.Edit.Now[endpoint.Network];
-        if (drivers.Require(network.Driver).Capabilities.NeedsAddresses)
+        if (drivers.Of(network).Capabilities.NeedsAddresses)
         {
+            endpoint = endpoint with { Plugged = PluggedOf(draft, draft.Edit.Now[endpoint.Sandbox], network) };
+            if (network.Plugged is { HasIpam: true })
+            {
+                draft.Edit.Put(endpoint);
+                return;
+            }
+
             draft.Edit.Put(endpoint with
             {
                 IPv4 = endpoint.IPv4 ?? await AgainAsync(draft, network, ipv6: false, endpoint.FormerIPv4, cancellationToken),
@@ -78,9 +93,27 @@ internal sealed class EndpointChoices(DriverTable drivers)
 
     private static async ValueTask<InterfaceAddress?> AddressAsync(
         Draft draft, Sandbox sandbox, Network network, bool ipv6, IPAddress? preferred, CancellationToken cancellationToken) =>
-        preferred is null && !sandbox.HasNetworkStack
-            ? null
+        preferred is null && !sandbox.HasNetworkStack ? null
+            : network.Plugged is { HasIpam: true } ? Wanted(network, preferred)
             : await draft.Reservations.TakeAddressAsync(network, ipv6, preferred, cancellationToken);
+
+    // What a plug-in is asked for when the endpoint is made.
+    private static InterfaceAddress? Wanted(Network network, IPAddress? preferred) =>
+        preferred is null ? null : new InterfaceAddress(preferred, network.PoolOf(preferred)!.Subnet.PrefixLength);
+
+    // An endpoint of which plug-ins have yet to be told.
+    private static PluggedEndpoint? PluggedOf(Draft draft, Sandbox sandbox, Network network)
+    {
+        if (network.Plugged is not { } plugged || !sandbox.HasNetworkStack)
+        {
+            return null;
+        }
+
+        draft.FurtherCommands.Add(
+            $"# plug-in {(plugged.HasDriver ? network.Driver : network.IpamDriver)} is asked for an endpoint of {sandbox.Name} on network "
+                + network.Name);
+        return new PluggedEndpoint();
+    }
 
     private static async ValueTask<InterfaceAddress?> AgainAsync(
         Draft draft, Network network, bool ipv6, InterfaceAddress? former, CancellationToken cancellationToken)
@@ -126,6 +159,15 @@ internal sealed class EndpointChoices(DriverTable drivers)
             throw Invalid(
                 $"conflicting options: {option} and the network mode: container {sandbox.Name} gets no interface of its own from network "
                     + $"{network.Name}; leave the option out");
+        }
+    }
+
+    private static void RequireSettled(Network network)
+    {
+        if (!network.IsSettled)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"network {network.Name} is not ready: its plug-in is still making it; try again in a moment");
         }
     }
 

@@ -16,7 +16,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Choices;
 
 /// <summary>Chooses what depends on all endpoints of a sandbox: the port of its resolver and its published ports.</summary>
-internal sealed class StackChoices(DriverTable drivers, Planner planner, (ushort First, ushort Last)? portRange)
+internal sealed class StackChoices(DriverDirectory drivers, Planner planner, (ushort First, ushort Last)? portRange)
 {
     /// <summary>The first dynamic port: IANA assigns none from here on (RFC 6335 6).</summary>
     private const int FirstDynamicPort = 49152;

@@ -1,4 +1,5 @@
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
 
@@ -36,6 +37,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
     {
         try
         {
+            await new EndpointArrival(parts).RunAsync(created.Id, CancellationToken.None);
             await new ShimLaunch(parts).RunAsync(created.Id, awaitsReader: false);
         }
         catch
@@ -44,6 +46,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
                 () => parts.Runner.RunAsync(new RemoveSandbox(created.Id.Value, evenRunning: true), CancellationToken.None),
                 CancellationToken.None);
             parts.Processes.RemoveFiles(created.Id);
+            await new PluginRound(parts).AfterRemovalAsync(created.Id);
             throw;
         }
 

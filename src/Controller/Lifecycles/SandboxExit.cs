@@ -2,6 +2,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 
 namespace Net.Controller.Lifecycles;
 
@@ -15,8 +16,9 @@ internal static class SandboxExit
     /// <param name="exit">What the shim says of the exit.</param>
     /// <returns>The exit code.</returns>
     /// <remarks>When it fails, it can be called again.</remarks>
-    public static Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit) =>
-        parts.Queue.RunAsync(
+    public static async Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit)
+    {
+        int code = await parts.Queue.RunAsync(
             async () =>
             {
                 Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None)
@@ -29,6 +31,9 @@ internal static class SandboxExit
                 return exit.ExitCode ?? ExitSandbox.UnknownExitCode;
             },
             CancellationToken.None);
+        await new PluginRound(parts).AfterRemovalAsync(id);
+        return code;
+    }
 
     /// <summary>Removes a sandbox that has exited when it was made with <c>--rm</c>. The caller has the queue's turn.</summary>
     /// <returns>Whether it was removed.</returns>

@@ -1,6 +1,7 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 
 namespace Net.Controller.Lifecycles;
 
@@ -24,6 +25,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 
                 await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
                 await EndAsync(before.Id, cancellationToken);
+                await new PluginRound(parts).AfterRemovalAsync(before.Id);
                 return before;
             },
             cancellationToken);

@@ -2,6 +2,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 
 namespace Net.Controller.Lifecycles;
 
@@ -25,6 +26,8 @@ internal sealed class SandboxStart(ControllerParts parts)
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {
+        await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
+
         // From here on the start is not cancelled half-way: either it succeeds or it is undone.
         (Sandbox before, Sandbox sandbox) = await parts.Queue.RunAsync(
             async () =>
@@ -35,12 +38,14 @@ internal sealed class SandboxStart(ControllerParts parts)
             cancellationToken);
         try
         {
+            await new EndpointArrival(parts).RunAsync(id, cancellationToken);
             await new ShimLaunch(parts).RunAsync(id, attach);
         }
         catch
         {
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None), CancellationToken.None);
+            await new PluginRound(parts).AfterRemovalAsync(id);
             throw;
         }
 

@@ -100,7 +100,7 @@ public sealed record ModelSnapshot
 
     /// <summary>Whether no container uses a network that users can remove: neither one that runs, nor one that has exited and would
     /// connect to it when it is started.</summary>
-    public bool IsUnused(Network network) => !network.IsPredefined && !EndpointsByNetwork.ContainsKey(network.Id);
+    public bool IsUnused(Network network) => !network.IsPredefined && network.IsSettled && !EndpointsByNetwork.ContainsKey(network.Id);
 
     /// <summary>The endpoints of a sandbox in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) =>

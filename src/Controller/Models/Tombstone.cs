@@ -19,6 +19,9 @@ public sealed record Tombstone
     /// <summary>The removed sandbox in state Removing, or null.</summary>
     public Sandbox? Sandbox { get; init; }
 
+    /// <summary>Whether a plug-in has yet to be told that the object is gone.</summary>
+    public bool IsPlugged => Network?.Plugged is not null || Endpoint?.Plugged is not null;
+
     /// <summary>The owner of the kernel objects that are still to be removed.</summary>
     public OwnerId Owner =>
         Network is not null ? OwnerId.Of(Network.Id)

@@ -4,6 +4,7 @@ using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
@@ -12,7 +13,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Creates a network: reads the options of its driver and chooses its subnets.</summary>
-internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable drivers, TimeProvider time) : IOperation<NetworkCreated>
+internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirectory drivers, TimeProvider time) : IOperation<NetworkCreated>
 {
     /// <summary>Names that users cannot give: those of the predefined networks, and Docker's name for the default one.</summary>
     private static readonly string[] ReservedNames = ["bridge", "host", "none", "default"];
@@ -24,15 +25,22 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     /// nothing is known.</summary>
     public bool AvoidsPresentSubnet { get; init; }
 
+    /// <summary>The id that the network gets, unless it takes over that of a link that is there.</summary>
+    public NetworkId Id { get; } = NetworkId.New();
+
+    /// <summary>What of the network belongs to plug-ins; null for nothing. The plug-ins make it after this operation, and
+    /// <see cref="AdvanceNetwork"/> follows.</summary>
+    public PluggedNetwork? Plugged { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask<NetworkCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        INetworkDriver driver = drivers.Require(request.Driver);
+        INetworkDriver driver = drivers.Of(request.Driver, Plugged);
         RequireName(draft.Edit.Now);
         RequireCreatable(driver);
         var network = new Network
         {
-            Id = NetworkId.New(),
+            Id = Id,
             Name = request.Name,
             Driver = request.Driver,
             Created = time.GetUtcNow(),
@@ -41,6 +49,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             EnableIPv6 = request.EnableIPv6 && driver.Capabilities.NeedsAddresses,
             EgressMtu = draft.Host.Facts.EgressMtu,
             IpamDriver = request.IpamDriver,
+            IpamOptions = request.IpamOptions.Count > 0 ? request.IpamOptions : null,
+            Plugged = Plugged,
             Options = request.Options,
             Labels = request.Labels,
             IsPredefined = IsPredefined,
@@ -56,12 +66,54 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             facts = facts with { Routes = [.. facts.Routes.Where(route => AvoidsPresentSubnet || route.Link != link)] };
         }
 
+        if (Plugged is { HasDriver: true })
+        {
+            draft.FurtherCommands.Add($"# plug-in {request.Driver} makes network {request.Name}");
+        }
+
+        if (Plugged is { HasIpam: true })
+        {
+            draft.Edit.Put(network);
+            return new NetworkCreated(network, []);
+        }
+
         network = network with { Pools = await TakePoolsAsync(driver, facts.Routes, draft, cancellationToken) };
-        IDriverNetwork opened = drivers.Open(network, facts);
+        return new NetworkCreated(network, Put(network, drivers.Open(network, facts), draft));
+    }
+
+    /// <summary>Adds a network whose subnets are chosen to a draft, when the host allows it.</summary>
+    /// <returns>The warnings about it.</returns>
+    public static IReadOnlyList<string> Put(Network network, IDriverNetwork opened, Draft draft)
+    {
         IReadOnlyList<string> warnings = opened.CheckNew();
         opened.CheckHostAddresses();
         draft.Edit.Put(network);
-        return new NetworkCreated(network, warnings);
+        return warnings;
+    }
+
+    /// <summary>The requests for the subnets of a network.</summary>
+    public static IEnumerable<PoolRequest> PoolsOf(NetworkCreateRequest request, IReadOnlyList<HostRoute> routes)
+    {
+        foreach (bool ipv6 in (bool[])[false, true])
+        {
+            if (ipv6 ? request.EnableIPv6 : request.EnableIPv4)
+            {
+                foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
+                {
+                    yield return new PoolRequest
+                    {
+                        IPv6 = ipv6,
+                        Subnet = subnet.Subnet,
+                        Range = subnet.Range,
+                        Gateway = subnet.Gateway,
+                        AuxiliaryAddresses = subnet.AuxiliaryAddresses,
+                        HostRoutes = routes,
+                        Options = request.IpamOptions,
+                        NetworkName = request.Name,
+                    };
+                }
+            }
+        }
     }
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
@@ -160,33 +212,11 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         INetworkDriver driver, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
     {
         var pools = new List<AddressPool>();
-        foreach (bool ipv6 in (bool[])[false, true])
+        foreach (PoolRequest pool in driver.Capabilities.NeedsAddresses ? PoolsOf(request, routes) : [])
         {
-            if (driver.Capabilities.NeedsAddresses && (ipv6 ? request.EnableIPv6 : request.EnableIPv4))
-            {
-                foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
-                {
-                    pools.Add(await TakePoolAsync(subnet, ipv6, routes, draft, cancellationToken));
-                }
-            }
+            pools.Add(await draft.Reservations.TakePoolAsync(request.IpamDriver, pool, cancellationToken));
         }
 
         return pools;
     }
-
-    private ValueTask<AddressPool> TakePoolAsync(
-        SubnetRequest subnet, bool ipv6, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken) =>
-        draft.Reservations.TakePoolAsync(
-            request.IpamDriver,
-            new PoolRequest
-            {
-                IPv6 = ipv6,
-                Subnet = subnet.Subnet,
-                Range = subnet.Range,
-                Gateway = subnet.Gateway,
-                AuxiliaryAddresses = subnet.AuxiliaryAddresses,
-                HostRoutes = routes,
-                NetworkName = request.Name,
-            },
-            cancellationToken);
 }

@@ -34,22 +34,27 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }
 
-    /// <summary>Removes the network stack of a sandbox in the draft.</summary>
+    /// <summary>Removes the network stack of a sandbox in the draft. An endpoint that plug-ins know keeps its addresses until they have been
+    /// told.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="sandbox">The sandbox in its new state.</param>
     public static void TakeDownStack(Draft draft, Sandbox sandbox)
     {
         draft.Edit.Put(sandbox with { Ports = [] });
-        foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(sandbox.Id))
+        foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(sandbox.Id).Where(e => e.Plugged is null))
         {
             draft.Reservations.Release(endpoint, draft.Edit.Now[endpoint.Network], keepStatic: true);
-            draft.Edit.Put(endpoint with
-            {
-                IPv4 = endpoint.IPv4IsStatic ? endpoint.IPv4 : null,
-                IPv6 = endpoint.IPv6IsStatic ? endpoint.IPv6 : null,
-                FormerIPv4 = endpoint.IPv4IsStatic ? null : endpoint.IPv4 ?? endpoint.FormerIPv4,
-                FormerIPv6 = endpoint.IPv6IsStatic ? null : endpoint.IPv6 ?? endpoint.FormerIPv6,
-            });
+            draft.Edit.Put(WithoutStack(endpoint));
         }
     }
+
+    /// <summary>An endpoint of a sandbox without a network stack: it has only the addresses that the user asked for, and knows which it
+    /// had.</summary>
+    public static Endpoint WithoutStack(Endpoint endpoint) => endpoint with
+    {
+        IPv4 = endpoint.IPv4IsStatic ? endpoint.IPv4 : null,
+        IPv6 = endpoint.IPv6IsStatic ? endpoint.IPv6 : null,
+        FormerIPv4 = endpoint.IPv4IsStatic ? null : endpoint.IPv4 ?? endpoint.FormerIPv4,
+        FormerIPv6 = endpoint.IPv6IsStatic ? null : endpoint.IPv6 ?? endpoint.FormerIPv6,
+    };
 }

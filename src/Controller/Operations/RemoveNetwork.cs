@@ -1,5 +1,6 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Runners;
@@ -10,6 +11,21 @@ namespace Net.Controller.Operations;
 /// started before it is told to do without that network.</summary>
 internal sealed class RemoveNetwork(string reference) : IOperation<Network>
 {
+    /// <summary>Whether a network is removed that plug-ins have not made yet: they failed.</summary>
+    public bool EvenUnsettled { get; init; }
+
+    /// <summary>Removes a network whose making was broken off, unless that was done already. The caller has the queue's turn.</summary>
+    public static async Task<bool> BrokenOffAsync(ControllerParts parts, NetworkId id)
+    {
+        bool isThere = parts.Model.Current.NetworksById.GetValueOrDefault(id) is { IsSettled: false };
+        if (isThere)
+        {
+            await parts.Runner.RunAsync(new RemoveNetwork(id.Value) { EvenUnsettled = true }, CancellationToken.None);
+        }
+
+        return isThere;
+    }
+
     /// <inheritdoc/>
     public ValueTask<Network> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
@@ -17,6 +33,12 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         if (network.IsPredefined)
         {
             throw new CnmException(CnmErrorKind.Forbidden, $"{network.Name} is a pre-defined network and cannot be removed");
+        }
+
+        if (!network.IsSettled && !EvenUnsettled)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"network {network.Name} is not ready: its plug-in is still making it; try again in a moment");
         }
 
         IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(network.Id);

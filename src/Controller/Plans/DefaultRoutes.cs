@@ -15,7 +15,9 @@ internal static class DefaultRoutes
 
     /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out.</summary>
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
-        network.Internal ? null : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
+        network.Internal || !endpoint.IsSettled ? null
+        : network.Plugged is { HasDriver: true } ? (ipv6 ? endpoint.Plugged?.GatewayIPv6 : endpoint.Plugged?.Gateway)
+        : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
     /// <summary>The endpoint through which the default route of an address family leads; null when none has a way out.</summary>
     /// <param name="endpoints">The endpoints of a sandbox in the order of connection, each with its network.</param>

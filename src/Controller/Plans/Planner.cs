@@ -19,7 +19,7 @@ namespace Net.Controller.Plans;
 /// <param name="drivers">The network drivers.</param>
 /// <param name="paths">The paths of run-time files.</param>
 /// <param name="dnsServers">The DNS servers that the daemon was given for all containers; empty for those of the host.</param>
-internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
+internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
 {
     /// <summary>The desired state of everything in the model.</summary>
     public PlannedState PlanAll(ModelSnapshot model, HostView host) => PlanEverything(model, host, PlanSandbox);
@@ -60,7 +60,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
         (Endpoint Endpoint, Network Network)[] endpoints =
         [
             .. model.EndpointsOf(sandbox).Select(e => (e, model[e.Network]))
-                .Where(entry => drivers.Require(entry.Item2.Driver).Capabilities.CanPublish),
+                .Where(entry => drivers.Of(entry.Item2).Capabilities.CanPublish),
         ];
         return new PortCarriers(Carrier(ipv6: false), Carrier(ipv6: true));
 
@@ -103,7 +103,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
     }
 
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
-        model.NetworksById.TryGetValue(id, out Network? network) ? drivers.Open(network, host.Facts).Describe() : [];
+        model.NetworksById.TryGetValue(id, out Network? network) && network.IsSettled ? drivers.Open(network, host.Facts).Describe() : [];
 
     private IEnumerable<DesiredObject> PlanSandbox(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
@@ -177,7 +177,8 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
 
         PortCarriers carriers = PortCarriers(model, id);
         NamespaceRef place = paths.NamespaceOf(sandbox);
-        (Endpoint Endpoint, Network Network)[] endpoints = [.. model.EndpointsOf(id).Select(e => (e, model[e.Network]))];
+        (Endpoint Endpoint, Network Network)[] endpoints =
+            [.. model.EndpointsOf(id).Where(e => e.IsSettled).Select(e => (e, model[e.Network]))];
         IReadOnlyList<DesiredObject> described =
             HeldPorts.Join([.. endpoints.SelectMany(entry => Try(
                 problems,

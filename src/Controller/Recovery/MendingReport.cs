@@ -14,6 +14,14 @@ public sealed record MendingReport(StateDifference Found, StateDifference Left, 
     /// <summary>What looked left over and was left alone, since the store is lost and may have held it.</summary>
     public IReadOnlyList<KernelLeftover> Withheld { get; init; } = [];
 
+    /// <summary>This report of a second mending, together with the first one and with what plug-ins could not be told in between.</summary>
+    public MendingReport After(MendingReport first, IReadOnlyList<string> problems) => this with
+    {
+        Found = first.Found,
+        Problems = [.. Problems, .. problems],
+        IsDone = IsDone && problems.Count == 0,
+    };
+
     /// <summary>Whether the kernel has nothing any more of what was removed, so that its addresses may be used again.</summary>
     public bool RemovalsAreDone => AllIsPlanned && Left.LeftoversAreKnown && Left.Leftover.Count == 0;
 

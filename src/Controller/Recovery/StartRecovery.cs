@@ -6,6 +6,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
+using Net.Controller.Plugins;
 
 namespace Net.Controller.Recovery;
 
@@ -18,6 +19,7 @@ internal sealed class StartRecovery(ControllerParts parts)
     {
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
+        parts.Replays.Begin(stored);
         RestoreAddresses(stored);
         List<string> unsaved = await PredefinedNetworks.StoreMissingAsync(parts, cancellationToken);
         var shims = new ShimRecovery(parts);
@@ -53,7 +55,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             stored.TombstonesByOwner.Count,
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
             [.. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
-            NeedsRetry: !report.IsDone);
+            NeedsRetry: !report.IsDone || PluginWork.Of(parts.Model.Current).Any || parts.Replays.Any);
     }
 
     /// <summary>Ends the loss of the store when nothing is found of what it does not know, and says what there is otherwise.</summary>
@@ -77,7 +79,8 @@ internal sealed class StartRecovery(ControllerParts parts)
     private void RestoreAddresses(ModelSnapshot model)
     {
         ILookup<NetworkId, Endpoint> buried = model.Tombstones.Select(t => t.Endpoint).OfType<Endpoint>().ToLookup(e => e.Network);
-        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>()))
+        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>())
+            .Where(network => network.Plugged is not { HasIpam: true }))
         {
             IEnumerable<IPAddress> addresses = model.EndpointsOf(network.Id).Concat(buried[network.Id])
                 .SelectMany(e => (InterfaceAddress?[])[e.IPv4, e.IPv6])
@@ -86,7 +89,7 @@ internal sealed class StartRecovery(ControllerParts parts)
                 .ToList();
             foreach (AddressPool pool in network.Pools)
             {
-                parts.IpamDrivers[network.IpamDriver].Restore(
+                parts.IpamDrivers.Require(network.IpamDriver).Restore(
                     pool,
                     addresses.Where(pool.Subnet.Contains),
                     model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily));

@@ -1,6 +1,7 @@
 using Net.Cnm.Identifiers;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
+using Net.Controller.Plugins;
 
 namespace Net.Controller.Recovery;
 
@@ -16,7 +17,10 @@ internal sealed class SystemReset(ControllerParts parts)
     {
         parts.Store.RequireWritable();
         await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
-        return await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
+        IReadOnlyList<string> problems = await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
+        IReadOnlyList<string> untold = await new PluginRound(parts).RunAsync(lost: [], cancellationToken) ?? [];
+        await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new ForgetPlugins(), CancellationToken.None), CancellationToken.None);
+        return [.. problems, .. untold];
     }
 
     // Those too that a lost store knew.

@@ -18,7 +18,7 @@ internal sealed class OperationRunner(
     INetctlStore store,
     Planner planner,
     IDesiredStateEngine engine,
-    IReadOnlyDictionary<string, IIpamDriver> ipamDrivers,
+    IpamDirectory ipamDrivers,
     HostResolver resolver,
     IControllerLog log,
     Action leftBehind)
@@ -113,11 +113,12 @@ internal sealed class OperationRunner(
         model.Publish(change.After);
     }
 
-    /// <summary>Removes the tombstones of objects of which the kernel has nothing left.</summary>
+    /// <summary>Removes the tombstones of objects of which the kernel has nothing left. Those stay of which a plug-in has yet to be
+    /// told.</summary>
     public void RemoveTombstones(IEnumerable<OwnerId> owners)
     {
         var edit = new ModelEdit(model.Current);
-        foreach (OwnerId owner in owners)
+        foreach (OwnerId owner in owners.Where(o => model.Current.TombstonesByOwner.GetValueOrDefault(o) is not { IsPlugged: true }))
         {
             edit.RemoveTombstone(owner);
         }

@@ -10,7 +10,7 @@ namespace Net.Controller.Runners;
 
 /// <summary>The subnets and addresses that one operation takes from IPAM and releases to it. What was taken is cancelled when the operation
 /// fails; what is to be released is released only when the operation has succeeded.</summary>
-internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipamDrivers)
+internal sealed class Reservations(IpamDirectory ipamDrivers)
 {
     private readonly Stack<Func<ValueTask>> _cancellations = new();
     private readonly List<(NetworkId Network, Func<ValueTask> Step)> _releases = [];
@@ -22,7 +22,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     /// <summary>Reserves a subnet.</summary>
     public async ValueTask<AddressPool> TakePoolAsync(string ipamDriver, PoolRequest request, CancellationToken cancellationToken)
     {
-        IIpamDriver ipam = Require(ipamDriver);
+        IIpamDriver ipam = ipamDrivers.Require(ipamDriver);
         AddressPool pool = await ipam.RequestPoolAsync(request, cancellationToken);
         _cancellations.Push(() => ipam.ReleasePoolAsync(pool, CancellationToken.None));
         return pool;
@@ -59,9 +59,15 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     }
 
     /// <summary>Releases a network's subnets when the operation has succeeded.</summary>
+    /// <remarks>The subnets of a network of plug-ins are released when these have been told that the network is gone.</remarks>
     public void Release(Network network)
     {
-        IIpamDriver ipam = Require(network.IpamDriver);
+        if (network.Plugged is not null)
+        {
+            return;
+        }
+
+        IIpamDriver ipam = ipamDrivers.Require(network.IpamDriver);
         foreach (AddressPool pool in network.Pools)
         {
             _releases.Add((network.Id, () => ipam.ReleasePoolAsync(pool, CancellationToken.None)));
@@ -72,8 +78,15 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="network">Its network.</param>
     /// <param name="keepStatic">Whether addresses that the user asked for stay reserved.</param>
+    /// <remarks>The addresses of an endpoint that plug-ins know are released when these have been told that the endpoint is
+    /// gone.</remarks>
     public void Release(Endpoint endpoint, Network network, bool keepStatic)
     {
+        if (endpoint.Plugged is not null || network.Plugged is { HasIpam: true })
+        {
+            return;
+        }
+
         Release(network, keepStatic && endpoint.IPv4IsStatic ? null : endpoint.IPv4);
         Release(network, keepStatic && endpoint.IPv6IsStatic ? null : endpoint.IPv6);
     }
@@ -105,7 +118,7 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     private async ValueTask<InterfaceAddress> TakeAddressAsync(
         Network network, AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
     {
-        IIpamDriver ipam = Require(network.IpamDriver);
+        IIpamDriver ipam = ipamDrivers.Require(network.IpamDriver);
         InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
         _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
         return address;
@@ -123,16 +136,9 @@ internal sealed class Reservations(IReadOnlyDictionary<string, IIpamDriver> ipam
     {
         if (address is not null && network.PoolOf(address.Address) is { } pool)
         {
-            IIpamDriver ipam = Require(network.IpamDriver);
+            IIpamDriver ipam = ipamDrivers.Require(network.IpamDriver);
             _releases.Add((network.Id, () => ipam.ReleaseAddressAsync(pool, address.Address, CancellationToken.None)));
             _released.Add(address.Address);
         }
     }
-
-    private IIpamDriver Require(string name) =>
-        ipamDrivers.TryGetValue(name, out IIpamDriver? ipam)
-            ? ipam
-            : throw new CnmException(
-                CnmErrorKind.NotFound,
-                $"IPAM driver \"{name}\" not found; choose one of {string.Join(", ", ipamDrivers.Keys.Order(StringComparer.Ordinal))}");
 }

@@ -14,12 +14,13 @@ public sealed partial class ReferenceTableTests
         ["Kernel"] = ["Cnm", "Netlink", "Linux"],
         ["Firewall"] = ["Cnm", "Netlink", "Linux"],
         ["Drivers"] = ["Cnm"],
+        ["Plugins"] = ["Cnm"],
         ["Dns"] = ["Linux"],
         ["Controller"] = ["Cnm", "Dns"],
         ["Api"] = [],
         ["Shims"] = ["Linux", "Cnm"],
         ["Shim"] = ["Shims"],
-        ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Dns", "Controller", "Api", "Shims"],
+        ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Plugins", "Dns", "Controller", "Api", "Shims"],
         ["Cli"] = ["Api", "Daemon", "Linux"],
     };
 

@@ -161,6 +161,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             store,
             [_settings.Bridge, new HostDriver(), new NullDriver()],
             [Ipam],
+            new NoPlugins(),
             Engine,
             Processes,
             Log,

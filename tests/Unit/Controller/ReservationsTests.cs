@@ -30,7 +30,7 @@ public sealed class ReservationsTests
 
     private static Reservations Holding(RecordingIpam ipam, Endpoint endpoint, Network network)
     {
-        var reservations = new Reservations(new Dictionary<string, IIpamDriver> { [network.IpamDriver] = ipam });
+        var reservations = new Reservations(new IpamDirectory([ipam], new NoPlugins()));
         reservations.Release(endpoint, network, keepStatic: false);
         return reservations;
     }

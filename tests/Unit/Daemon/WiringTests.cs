@@ -56,6 +56,7 @@ public sealed class WiringTests
                 store,
                 [new BridgeDriver(), new HostDriver(), new NullDriver()],
                 [new DefaultIpam("test")],
+                new NoPlugins(),
                 engine,
                 processes,
                 log,

@@ -21,7 +21,7 @@ internal sealed class NetworkView(ModelSnapshot snapshot)
         IPAM = new NetworkIpam
         {
             Driver = network.IpamDriver,
-            Options = new Dictionary<string, string>(),
+            Options = network.IpamOptions ?? new Dictionary<string, string>(),
             Config = [.. network.Pools.Select(PoolOf)],
         },
         Internal = network.Internal,

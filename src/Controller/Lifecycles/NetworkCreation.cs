@@ -1,0 +1,115 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
+using Net.Controller.Operations;
+using Net.Controller.Plugins;
+using Net.Controller.Recovery;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Creates a network. Where its driver or its IPAM driver is a plug-in, that is asked without the queue's turn, while the network is
+/// in the store and not ready: a daemon that is killed meanwhile takes back what the plug-ins have made of it.</summary>
+internal sealed class NetworkCreation(ControllerParts parts)
+{
+    /// <summary>Creates the network.</summary>
+    public async Task<NetworkCreated> RunAsync(NetworkCreateRequest request, CancellationToken cancellationToken)
+    {
+        CreateNetwork operation = await OperationAsync(request, cancellationToken);
+        if (operation.Plugged is null)
+        {
+            return await CreateAsync(operation, cancellationToken);
+        }
+
+        bool isStored = false;
+        try
+        {
+            return await parts.NetworkTurns.RunAsync(
+                operation.Id,
+                async () =>
+                {
+                    NetworkCreated created = await CreateAsync(operation, cancellationToken);
+                    isStored = true;
+                    return await PlugAsync(request, created, operation.Plugged, cancellationToken);
+                },
+                cancellationToken);
+        }
+        catch when (isStored)
+        {
+            await parts.Queue.RunAsync(() => RemoveNetwork.BrokenOffAsync(parts, operation.Id), CancellationToken.None);
+            await new PluginRound(parts).AfterRemovalAsync(operation.Id);
+            throw;
+        }
+    }
+
+    /// <summary>The operation that creates the network in the model, once its plug-ins have been found.</summary>
+    /// <exception cref="CnmException">NotFound: there is no driver of that name. Others: a plug-in does not say what it is.</exception>
+    public async Task<CreateNetwork> OperationAsync(NetworkCreateRequest request, CancellationToken cancellationToken)
+    {
+        bool hasDriver = !parts.Drivers.IsBuiltIn(request.Driver);
+        bool hasIpam = !parts.IpamDrivers.IsBuiltIn(request.IpamDriver);
+        if (hasDriver)
+        {
+            await parts.Drivers.FindPluginAsync(request.Driver, cancellationToken);
+        }
+
+        if (hasIpam)
+        {
+            await parts.IpamDrivers.FindPluginAsync(request.IpamDriver, cancellationToken);
+        }
+
+        return new CreateNetwork(request, parts.Drivers, parts.Time)
+        {
+            Plugged = hasDriver || hasIpam ? new PluggedNetwork(hasDriver, hasIpam) : null,
+        };
+    }
+
+    private Task<NetworkCreated> CreateAsync(CreateNetwork operation, CancellationToken cancellationToken) => parts.Queue.RunAsync(
+        async () =>
+        {
+            await PredefinedNetworks.MakeMissingAsync(parts, cancellationToken);
+            return await parts.Runner.RunAsync(operation, cancellationToken);
+        },
+        cancellationToken);
+
+    private async Task<NetworkCreated> PlugAsync(
+        NetworkCreateRequest request, NetworkCreated created, PluggedNetwork plugged, CancellationToken cancellationToken)
+    {
+        Network network = created.Network;
+        if (plugged.HasIpam)
+        {
+            network = await TakePoolsAsync(request, network, cancellationToken);
+        }
+
+        if (plugged.HasDriver)
+        {
+            INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
+            await plugin.CreateNetworkAsync(network, cancellationToken);
+        }
+
+        NetworkCreated ready = await AdvanceAsync(network, isReady: true);
+        return ready with { Warnings = [.. created.Warnings, .. ready.Warnings] };
+    }
+
+    private async Task<Network> TakePoolsAsync(NetworkCreateRequest request, Network network, CancellationToken cancellationToken)
+    {
+        IIpamPlugin ipam = await parts.IpamDrivers.FindPluginAsync(request.IpamDriver, cancellationToken);
+        IReadOnlyList<HostRoute> routes = parts.Runner.ReadHost().Facts.Routes;
+        foreach (PoolRequest pool in CreateNetwork.PoolsOf(request, routes))
+        {
+            network = network with { Pools = [.. network.Pools, await ipam.RequestPoolAsync(pool, cancellationToken)] };
+
+            // Stored at once, so that it can be given back whatever happens next.
+            await AdvanceAsync(network, isReady: false);
+        }
+
+        return network;
+    }
+
+    private Task<NetworkCreated> AdvanceAsync(Network network, bool isReady) => parts.Queue.RunAsync(
+        () => parts.Runner.RunAsync(
+            new AdvanceNetwork(network.Id, network.Pools, isReady, parts.Drivers), CancellationToken.None),
+        CancellationToken.None);
+}

@@ -1,0 +1,76 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Controller.Operations;
+using Net.Controller.Plugins;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Connects sandboxes to networks and disconnects them. Where a network is a plug-in's, that is asked without the queue's
+/// turn.</summary>
+internal sealed class SandboxMembership(ControllerParts parts)
+{
+    /// <summary>Connects a sandbox to one more network.</summary>
+    public async Task<Endpoint> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
+    {
+        Endpoint endpoint = await parts.Queue.RunAsync(
+            () => parts.Runner.RunAsync(new ConnectSandbox(request, parts.Endpoints, parts.Stacks), cancellationToken), cancellationToken);
+        if (endpoint.Plugged is null)
+        {
+            await MoveWayOutAsync(endpoint.Sandbox);
+            return endpoint;
+        }
+
+        try
+        {
+            await new EndpointArrival(parts).RunAsync(endpoint.Sandbox, cancellationToken);
+            return parts.Model.Current.EndpointsById[endpoint.Id];
+        }
+        catch
+        {
+            await TakeBackAsync(endpoint);
+            throw;
+        }
+    }
+
+    /// <summary>Disconnects a sandbox from a network.</summary>
+    /// <returns>Whether it was connected.</returns>
+    public async Task<bool> DisconnectAsync(string network, string sandbox, bool force, CancellationToken cancellationToken)
+    {
+        SandboxId id = parts.Model.Current.FindSandbox(sandbox).Id;
+        bool was = await parts.Queue.RunAsync(
+            () => parts.Runner.RunAsync(new DisconnectSandbox(network, sandbox, force, parts.Stacks), cancellationToken),
+            cancellationToken);
+        await new PluginRound(parts).AfterRemovalAsync(id);
+        await MoveWayOutAsync(id);
+        return was;
+    }
+
+    private async Task TakeBackAsync(Endpoint endpoint)
+    {
+        if (parts.Model.Current.EndpointsById.ContainsKey(endpoint.Id))
+        {
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(
+                    new DisconnectSandbox(endpoint.Network.Value, endpoint.Sandbox.Value, force: true, parts.Stacks),
+                    CancellationToken.None),
+                CancellationToken.None);
+        }
+
+        await new PluginRound(parts).AfterRemovalAsync(endpoint.Sandbox);
+    }
+
+    // What was asked for is done; a plug-in that cannot be told which endpoint is the way out does not undo it.
+    private async Task MoveWayOutAsync(SandboxId sandbox)
+    {
+        try
+        {
+            await new WayOut(parts).RunAsync(sandbox, CancellationToken.None);
+        }
+        catch (CnmException error)
+        {
+            parts.Log.Warning(error.Message);
+        }
+    }
+}

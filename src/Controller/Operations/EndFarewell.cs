@@ -1,0 +1,49 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
+using Net.Controller.Models;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Records that plug-ins have been told that an endpoint or a network is gone. What the built-in IPAM driver had reserved for an
+/// endpoint of an exited sandbox is released; what was removed goes when the kernel is found to have nothing left of it. The result is
+/// whether there was something to record.</summary>
+internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
+{
+    /// <inheritdoc/>
+    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ModelSnapshot model = draft.Edit.Now;
+        if (model.TombstonesByOwner.GetValueOrDefault(owner) is { IsPlugged: true } tombstone)
+        {
+            draft.Edit.Put(tombstone with { Network = Unplugged(tombstone.Network), Endpoint = Unplugged(tombstone.Endpoint) });
+            return ValueTask.FromResult(true);
+        }
+
+        if (model.EndpointsById.Values.FirstOrDefault(e => OwnerId.Of(e.Id).Equals(owner)) is not { Plugged: not null } endpoint
+            || model[endpoint.Sandbox].HasNetworkStack)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        Endpoint unplugged = Unplugged(endpoint)! with { IPv4 = endpoint.IPv4, IPv6 = endpoint.IPv6 };
+        draft.Reservations.Release(unplugged, model[endpoint.Network], keepStatic: true);
+        draft.Edit.Put(ExitSandbox.WithoutStack(unplugged));
+        return ValueTask.FromResult(true);
+    }
+
+    // A pool that a plug-in had has been released to it.
+    private static Network? Unplugged(Network? network) =>
+        network is { Plugged: { } plugged } ? network with { Plugged = null, Pools = plugged.HasIpam ? [] : network.Pools } : network;
+
+    private static Endpoint? Unplugged(Endpoint? endpoint) => endpoint is { Plugged: { } plugged }
+        ? endpoint with
+        {
+            Plugged = null,
+            MacAddress = plugged.ChoseEthernetAddress ? null : endpoint.MacAddress,
+            IPv4 = plugged.TakenIPv4 is null ? endpoint.IPv4 : null,
+            IPv6 = plugged.TakenIPv6 is null ? endpoint.IPv6 : null,
+        }
+        : endpoint;
+}

@@ -1,0 +1,68 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Plugins;
+
+/// <summary>Tells plug-ins of networks that are gone, and then forgets these.</summary>
+internal sealed class NetworkFarewell(ControllerParts parts)
+{
+    /// <summary>Tells of one network, when that is due.</summary>
+    /// <returns>Why a plug-in could not be told; null when it was, or need not be.</returns>
+    public Task<string?> RunAsync(NetworkId id, CancellationToken cancellationToken) => parts.NetworkTurns.RunAsync(
+        id,
+        async () =>
+        {
+            if (PluginWork.Of(parts.Model.Current).NetworkFarewells.FirstOrDefault(network => network.Id == id) is not { } network)
+            {
+                return null;
+            }
+
+            try
+            {
+                await TellAsync(network, cancellationToken);
+            }
+            catch (CnmException error) when (error.Kind is CnmErrorKind.Unavailable or CnmErrorKind.NotFound)
+            {
+                return error.Message;
+            }
+
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new EndFarewell(OwnerId.Of(id)), CancellationToken.None), CancellationToken.None);
+            return null;
+        },
+        cancellationToken);
+
+    private async Task TellAsync(Network network, CancellationToken cancellationToken)
+    {
+        if (network.Plugged is { HasDriver: true })
+        {
+            INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
+            await TryAsync(() => plugin.DeleteNetworkAsync(network.Id, cancellationToken));
+        }
+
+        if (network.Plugged is { HasIpam: true } && network.Pools.Count > 0)
+        {
+            IIpamPlugin ipam = await parts.IpamDrivers.FindPluginAsync(network.IpamDriver, cancellationToken);
+            foreach (AddressPool pool in network.Pools)
+            {
+                await TryAsync(() => ipam.ReleasePoolAsync(pool, cancellationToken));
+            }
+        }
+    }
+
+    private async Task TryAsync(Func<ValueTask> tell)
+    {
+        try
+        {
+            await tell();
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.Internal)
+        {
+            parts.Log.Warning(error.Message);
+        }
+    }
+}

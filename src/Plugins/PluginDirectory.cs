@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Net.Cnm.Drivers;
+using Net.Cnm.Errors;
+using Net.Cnm.Plugins;
+using Net.Plugins.Ipam;
+using Net.Plugins.Networks;
+using Net.Plugins.Places;
+using Net.Plugins.Wire;
+
+namespace Net.Plugins;
+
+/// <summary>Finds plug-ins in the folders that Docker uses, and speaks Docker's plug-in protocol to them.</summary>
+/// <remarks>As with Docker, a plug-in is asked what it is once: one that is started again goes on with what it has stored. One whose file
+/// or socket has moved is looked for again.</remarks>
+public sealed class PluginDirectory : IPluginDirectory, IDisposable
+{
+    private readonly PluginFolders _folders;
+    private readonly PluginTimes _times;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, ActivePlugin> _active = new(StringComparer.Ordinal);
+
+    /// <summary>Looks for nothing yet.</summary>
+    /// <param name="socketFolder">The folder of sockets; null for none.</param>
+    /// <param name="fileFolders">The folders of .spec and .json files, in the order in which they are searched.</param>
+    /// <param name="times">How long plug-ins are waited for.</param>
+    /// <param name="time">The clock.</param>
+    public PluginDirectory(string? socketFolder, IReadOnlyList<string> fileFolders, PluginTimes times, TimeProvider time)
+    {
+        _folders = new PluginFolders(socketFolder, fileFolders);
+        _times = times;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public string Hint => _folders.All.Any() ? $", or start a plug-in of that name ({string.Join(", ", _folders.All)})" : "";
+
+    /// <inheritdoc/>
+    public INetworkDriver Describe(string name) => new RemoteDriver(name);
+
+    /// <inheritdoc/>
+    public async ValueTask<INetworkPlugin?> FindNetworkDriverAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } plugin
+            ? plugin.Network ?? throw IsAnother(name, "network driver", "NetworkDriver")
+            : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IIpamPlugin?> FindIpamDriverAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } plugin
+            ? plugin.Ipam ?? throw IsAnother(name, "IPAM driver", "IpamDriver")
+            : null;
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose()
+    {
+        foreach (ActivePlugin plugin in _active.Values)
+        {
+            plugin.Dispose();
+        }
+    }
+
+    private static CnmException IsAnother(string name, string kind, string implements) => new(
+        CnmErrorKind.NotFound, $"{kind} \"{name}\" not found: the plug-in of that name does not say that it is one ({implements})");
+
+    private async ValueTask<ActivePlugin?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        PluginPlace? place = _folders.Find(name);
+        if (_active.TryGetValue(name, out ActivePlugin? known) && (place is null || place == known.Place))
+        {
+            return known;
+        }
+
+        if (place is null)
+        {
+            return null;
+        }
+
+        ActivePlugin made = await ActivePlugin.ActivateAsync(name, place, _times, _time, cancellationToken).ConfigureAwait(false);
+        ActivePlugin kept = _active.AddOrUpdate(name, made, (_, other) => other.Place == place ? other : made);
+        if (kept != made)
+        {
+            made.Dispose(); // another request was quicker
+        }
+
+        return kept;
+    }
+}

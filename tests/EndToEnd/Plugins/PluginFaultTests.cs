@@ -1,0 +1,102 @@
+using System.Diagnostics;
+
+namespace Net.Tests.EndToEnd.Plugins;
+
+/// <summary>Plug-ins that refuse, lie, or do not answer: a clear error, nothing left over, and the network usable again afterwards.</summary>
+public sealed class PluginFaultTests
+{
+    public static TheoryData<string, string, string> Faults => new()
+    {
+        { "NetworkDriver.CreateEndpoint", "{\"Err\":\"no more\"}", "no more" },
+        { "NetworkDriver.CreateEndpoint", "{\"Interface\":{\"Address\":\"10.9.9.9/24\"}}", "driver modified interface address" },
+        { "NetworkDriver.CreateEndpoint", "{\"Interface\":{\"MacAddress\":\"zz\"}}", "no Ethernet address" },
+        { "NetworkDriver.Join", "status 500", "the plug-in is unwell" },
+        { "NetworkDriver.Join", "{\"InterfaceName\":{\"SrcName\":\"nosuch0\",\"DstPrefix\":\"eth\"}}", "the host has no such link" },
+        { "NetworkDriver.Join", "{\"InterfaceName\":{\"SrcName\":\"a/b\",\"DstPrefix\":\"eth\"}}", "SrcName" },
+        { "NetworkDriver.Join", "{\"InterfaceName\":{\"SrcName\":\"lo\",\"DstPrefix\":\"eth\"}}", "does not move it" },
+        { "NetworkDriver.Join", "{\"Gateway\":\"300.1.1.1\"}", "Gateway" },
+        { "NetworkDriver.Join", "{\"InterfaceName\":", "makes no sense" },
+        { "NetworkDriver.Join", "[1,2]", "makes no sense" },
+        { "NetworkDriver.Join", "large", "longer than 1 MiB" },
+        { "NetworkDriver.Join", "drop", "wires" },
+        { "NetworkDriver.ProgramExternalConnectivity", "{\"Err\":\"no ports\"}", "no ports" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_start_that_fails_by_the_plug_in_says_why_and_leaves_nothing(string method, string fault, string words)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        plugin.Misbehave($"{method} {fault}");
+        Output refused = host.Netctl("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        Assert.Equal(125, refused.ExitCode);
+        Assert.Contains(words, refused.StandardError);
+        Assert.Equal(1, refused.StandardError.Count(character => character == '\n'));
+        Assert.Empty(plugin.Known("endpoints"));
+
+        plugin.Misbehave();
+        host.NetctlOk("start", "web");
+        Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.77.0.2").ExitCode);
+        host.NetctlOk("rm", "-f", "web");
+        host.NetctlOk("network", "rm", "net");
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("{\"Err\":\"too many networks\"}", "too many networks")]
+    [InlineData("status 500", "unwell")]
+    [InlineData("{", "makes no sense")]
+    public void A_network_that_the_plug_in_does_not_make_is_not_there_and_its_subnet_is_free(string fault, string words)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        plugin.Misbehave($"NetworkDriver.CreateNetwork {fault}");
+        Output refused = host.Netctl("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(words, refused.StandardError);
+        Assert.DoesNotContain("net", host.NetctlOk("network", "ls", "--filter", "driver=wires", "--format", "{{.Name}}"));
+        host.NetctlOk("network", "create", "--subnet", "10.77.0.0/24", "again");
+    }
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("slowly")]
+    public void A_plug_in_that_takes_its_time_holds_up_nobody_else_and_fails_within_its_limit(string fault)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        plugin.Misbehave($"NetworkDriver.Join {fault}");
+        using Process slow = host.Start(
+            Environment.GetEnvironmentVariable("NETCTL_BINARY") ?? "netctl", "run", "-d", "--name", "web", "--network", "net", "true");
+        TestHost.Eventually("the plug-in is asked", () => plugin.Methods.Contains("NetworkDriver.Join"));
+        host.NetctlOk("network", "create", "other");
+        host.NetctlOk("run", "--rm", "--network", "other", "true");
+        Assert.False(slow.HasExited);
+        Assert.True(slow.WaitForExit(60_000), "the start does not fail within its limit");
+        Assert.Equal(125, slow.ExitCode);
+        Assert.Contains("has not answered", slow.StandardError.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("{\"Implements\":[\"VolumeDriver\"]}", "does not say that it is one")]
+    [InlineData("nonsense", "makes no sense")]
+    [InlineData("status 500", "unwell")]
+    public void A_plug_in_that_is_something_else_makes_no_network(string fault, string words)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        plugin.Misbehave($"Plugin.Activate {fault}");
+        Output refused = host.Netctl("network", "create", "-d", "wires", "net");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains(words, refused.StandardError);
+        plugin.Misbehave();
+        host.NetctlOk("network", "create", "-d", "wires", "net");
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+
+namespace Net.Tests.EndToEnd.Plugins;
+
+/// <summary>Networks of a plug-in: a real one, in another process, on a real kernel.</summary>
+public sealed class RemoteDriverTests
+{
+    [Fact]
+    public void A_container_on_a_plug_ins_network_has_the_link_addresses_and_routes_that_the_plug_in_says()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        string id = host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "-o", "colour=red", "net");
+        JsonNode created = plugin.Calls.Single(call => call.Method == "NetworkDriver.CreateNetwork").Body!;
+        Assert.Equal(id, (string?)created["NetworkID"]);
+        Assert.Equal("red", (string?)created["Options"]!["com.docker.network.generic"]!["colour"]);
+        Assert.Equal("10.77.0.1/24", (string?)created["IPv4Data"]![0]!["Gateway"]);
+
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "name=net,driver-opt=speed=9", "-p", "8080:80", "sleep", "1000");
+        JsonNode link = JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "address", "show", "dev", "eth0"))![0]!;
+        Assert.StartsWith("02:fe:", (string?)link["address"]);
+        Assert.Equal("10.77.0.2", (string?)link["addr_info"]![0]!["local"]);
+        Assert.Equal("UP", (string?)link["operstate"]);
+        JsonArray routes = JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "route"))!.AsArray();
+        Assert.Contains(routes, route => (string?)route!["dst"] == "default" && (string?)route["gateway"] == "10.77.0.1");
+        Assert.Contains(routes, route => (string?)route!["dst"] == "198.51.100.0/24" && (string?)route["dev"] == "eth0");
+        Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.77.0.2").ExitCode);
+
+        JsonNode made = plugin.Calls.Single(call => call.Method == "NetworkDriver.CreateEndpoint").Body!;
+        Assert.Equal("10.77.0.2/24", (string?)made["Interface"]!["Address"]);
+        Assert.Equal("9", (string?)made["Options"]!["speed"]);
+        JsonNode way = plugin.Calls.Single(call => call.Method == "NetworkDriver.ProgramExternalConnectivity").Body!;
+        JsonNode port = way["Options"]!["com.docker.network.portmap"]![0]!;
+        Assert.Equal((6, 80, 8080), ((int)port["Proto"]!, (int)port["Port"]!, (int)port["HostPort"]!));
+
+        host.NetctlOk("rm", "-f", "web");
+        host.NetctlOk("network", "rm", "net");
+        Assert.Equal(
+            [
+                "NetworkDriver.RevokeExternalConnectivity", "NetworkDriver.Leave", "NetworkDriver.DeleteEndpoint",
+                "NetworkDriver.DeleteNetwork",
+            ],
+            plugin.Methods.TakeLast(4));
+        Assert.Empty(plugin.Known("networks"));
+        Assert.Empty(plugin.Known("endpoints"));
+        Assert.DoesNotContain("rb", host.Shell("ip -br link | grep -o '^r[bhc][0-9a-f]*' || true"));
+    }
+
+    [Fact]
+    public void A_link_is_given_back_to_the_host_under_its_name_when_the_container_stops()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        plugin.Misbehave("NetworkDriver.DeleteEndpoint {\"Err\":\"not today\"}");
+        host.NetctlOk("stop", "-t", "0", "web");
+        Assert.Matches("rc[0-9a-f]{8}", host.Shell("ip -br link show type veth"));
+        Assert.Contains("not today", host.DaemonLog);
+    }
+
+    [Fact]
+    public void A_daemon_that_is_killed_takes_up_what_runs_without_asking_and_has_a_lost_link_made_again()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        int asked = plugin.Calls.Count;
+        host.KillDaemon();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.77.0.2").ExitCode);
+        Assert.Equal(asked, plugin.Calls.Count);
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+
+        host.Shell("ip link delete $(ip -br link | grep -o '^rh[0-9a-f]*')");
+        Assert.NotEqual(0, host.Netctl("doctor").ExitCode);
+        host.NetctlOk("doctor", "--fix");
+        Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.77.0.2").ExitCode);
+        Assert.Equal(2, plugin.Methods.Count(method => method == "NetworkDriver.Join"));
+    }
+
+    [Fact]
+    public void Networks_are_connected_and_disconnected_while_a_container_runs_and_the_way_out_moves()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("network", "create", "--subnet", "10.78.0.0/24", "other");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "other", "sleep", "1000");
+        host.NetctlOk("network", "connect", "--gw-priority", "1", "net", "web");
+        Assert.Contains("default via 10.77.0.1 dev eth1", host.NetctlOk("exec", "web", "ip", "route"));
+        Assert.Contains("NetworkDriver.ProgramExternalConnectivity", plugin.Methods);
+        host.NetctlOk("network", "disconnect", "net", "web");
+        Assert.Contains("default via 10.78.0.1 dev eth0", host.NetctlOk("exec", "web", "ip", "route"));
+        Assert.Empty(plugin.Known("endpoints"));
+    }
+
+    [Fact]
+    public void What_a_plug_in_that_is_away_could_not_be_told_it_is_told_when_it_is_back()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        plugin.Kill();
+        host.NetctlOk("rm", "-f", "web");
+        host.NetctlOk("network", "rm", "net");
+        Assert.Contains("wires", host.Netctl("doctor").StandardOutput);
+        host.KillDaemon();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        plugin.Start();
+        TestHost.Eventually("the plug-in is told", () => plugin.Known("networks").Count == 0 && plugin.Known("endpoints").Count == 0);
+        TestHost.Eventually("all is done", () => host.Netctl("doctor").ExitCode == 0);
+    }
+}
