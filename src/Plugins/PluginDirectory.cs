@@ -40,13 +40,13 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
     /// <inheritdoc/>
     public async ValueTask<INetworkPlugin?> FindNetworkDriverAsync(string name, CancellationToken cancellationToken) =>
         await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } plugin
-            ? plugin.Network ?? throw IsAnother(name, "network driver", "NetworkDriver")
+            ? plugin.Network ?? throw IsAnother(plugin, name, "network driver", "NetworkDriver")
             : null;
 
     /// <inheritdoc/>
     public async ValueTask<IIpamPlugin?> FindIpamDriverAsync(string name, CancellationToken cancellationToken) =>
         await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } plugin
-            ? plugin.Ipam ?? throw IsAnother(name, "IPAM driver", "IpamDriver")
+            ? plugin.Ipam ?? throw IsAnother(plugin, name, "IPAM driver", "IpamDriver")
             : null;
 
     /// <summary>Closes the connections.</summary>
@@ -58,8 +58,13 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
         }
     }
 
-    private static CnmException IsAnother(string name, string kind, string implements) => new(
-        CnmErrorKind.NotFound, $"{kind} \"{name}\" not found: the plug-in of that name does not say that it is one ({implements})");
+    // It is asked again the next time: another program may have its name by then.
+    private CnmException IsAnother(ActivePlugin plugin, string name, string kind, string implements)
+    {
+        _active.TryRemove(KeyValuePair.Create(name, plugin));
+        return new(
+            CnmErrorKind.NotFound, $"{kind} \"{name}\" not found: the plug-in of that name does not say that it is one ({implements})");
+    }
 
     private async ValueTask<ActivePlugin?> FindAsync(string name, CancellationToken cancellationToken)
     {

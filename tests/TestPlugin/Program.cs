@@ -4,8 +4,8 @@ using Net.Tests.TestPlugin;
 
 // A plug-in as other people write them, for tests: a network driver whose networks are bridges of its own, and an IPAM driver.
 //   ADDRESS FOLDER [CERTIFICATE KEY]
-// ADDRESS is unix:/PATH or tcp:PORT. FOLDER holds what it knows, over its own restarts (state.json), what it was asked (calls), and how it is
-// to misbehave (faults: lines of "METHOD FAULT").
+// ADDRESS is unix:/PATH or tcp:PORT. FOLDER holds what it knows, over its own restarts (state.json), what it was asked (calls), and how it
+// is to misbehave (faults: lines of "METHOD FAULT").
 string address = args[0];
 var folder = new PluginFolder(args[1]);
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -5,7 +5,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Cnm.Plugins;
 
-/// <summary>A network driver in another program (libnetwork's remote driver). It is told what is to be, and makes the links itself.</summary>
+/// <summary>A network driver in another program (libnetwork's remote driver). It is told what is to be, and makes the links
+/// itself.</summary>
 /// <remarks>A request can arrive twice, after a connection that broke, so it must change nothing the second time. Every method throws
 /// <see cref="CnmException"/>: Internal when the plug-in refuses or its answer makes no sense, Unavailable when it does not answer within
 /// its time.</remarks>

@@ -16,8 +16,8 @@ public interface IPluginDirectory
     INetworkDriver Describe(string name);
 
     /// <summary>The plug-in that implements a network driver; null when there is none of that name.</summary>
-    /// <exception cref="CnmException">NotFound: the plug-in of that name is no network driver. Unavailable, Internal: it does not answer, or
-    /// with nonsense.</exception>
+    /// <exception cref="CnmException">NotFound: the plug-in of that name is no network driver. Unavailable, Internal: it does not answer,
+    /// or with nonsense.</exception>
     ValueTask<INetworkPlugin?> FindNetworkDriverAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The plug-in that implements an IPAM driver; null when there is none of that name.</summary>

@@ -10,8 +10,8 @@ using Net.Controller.Requests;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Creates a network. Where its driver or its IPAM driver is a plug-in, that is asked without the queue's turn, while the network is
-/// in the store and not ready: a daemon that is killed meanwhile takes back what the plug-ins have made of it.</summary>
+/// <summary>Creates a network. Where its driver or its IPAM driver is a plug-in, that is asked without the queue's turn, while the network
+/// is in the store and not ready: a daemon that is killed meanwhile takes back what the plug-ins have made of it.</summary>
 internal sealed class NetworkCreation(ControllerParts parts)
 {
     /// <summary>Creates the network.</summary>

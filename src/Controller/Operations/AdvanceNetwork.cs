@@ -42,8 +42,8 @@ internal sealed class AdvanceNetwork(NetworkId id, IReadOnlyList<AddressPool> po
                 {
                     throw new CnmException(
                         CnmErrorKind.Conflict,
-                        $"network {network.Name}: subnet {pool.Subnet}, which IPAM driver {network.IpamDriver} has chosen, overlaps that of "
-                            + $"network {other.Name}; give another with --subnet");
+                        $"network {network.Name}: subnet {pool.Subnet}, which IPAM driver {network.IpamDriver} has chosen, overlaps "
+                            + $"that of network {other.Name}; give another with --subnet");
                 }
             }
         }

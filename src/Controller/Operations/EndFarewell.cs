@@ -6,9 +6,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Records that plug-ins have been told that an endpoint or a network is gone. What the built-in IPAM driver had reserved for an
-/// endpoint of an exited sandbox is released; what was removed goes when the kernel is found to have nothing left of it. The result is
-/// whether there was something to record.</summary>
+/// <summary>Records that plug-ins have been told that an endpoint or a network is gone: what the built-in IPAM driver had reserved for it is
+/// released. The result is whether there was something to record.</summary>
 internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
 {
     /// <inheritdoc/>
@@ -17,7 +16,17 @@ internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
         ModelSnapshot model = draft.Edit.Now;
         if (model.TombstonesByOwner.GetValueOrDefault(owner) is { IsPlugged: true } tombstone)
         {
-            draft.Edit.Put(tombstone with { Network = Unplugged(tombstone.Network), Endpoint = Unplugged(tombstone.Endpoint) });
+            tombstone = tombstone with { Network = Unplugged(tombstone.Network), Endpoint = Unplugged(tombstone.Endpoint) };
+            draft.Edit.Put(tombstone);
+            if (tombstone.Network is { } removed)
+            {
+                draft.Reservations.Release(removed);
+            }
+            else if (tombstone.Endpoint is { } gone && model.NetworksById.GetValueOrDefault(gone.Network) is { } network)
+            {
+                draft.Reservations.Release(gone, network, keepStatic: false);
+            }
+
             return ValueTask.FromResult(true);
         }
 

@@ -34,8 +34,8 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }
 
-    /// <summary>Removes the network stack of a sandbox in the draft. An endpoint that plug-ins know keeps its addresses until they have been
-    /// told.</summary>
+    /// <summary>Removes the network stack of a sandbox in the draft. An endpoint that plug-ins know keeps its addresses until they have
+    /// been told.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="sandbox">The sandbox in its new state.</param>
     public static void TakeDownStack(Draft draft, Sandbox sandbox)

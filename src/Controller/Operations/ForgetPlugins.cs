@@ -1,4 +1,3 @@
-using Net.Cnm.DesiredState;
 using Net.Controller.Models;
 using Net.Controller.Runners;
 
@@ -11,9 +10,9 @@ internal sealed class ForgetPlugins : IOperation<bool>
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        foreach (OwnerId owner in draft.Edit.Now.Tombstones.Where(tombstone => tombstone.IsPlugged).Select(tombstone => tombstone.Owner).ToList())
+        foreach (Tombstone tombstone in draft.Edit.Now.Tombstones.Where(tombstone => tombstone.IsPlugged))
         {
-            draft.Edit.RemoveTombstone(owner);
+            draft.Edit.RemoveTombstone(tombstone.Owner);
         }
 
         return ValueTask.FromResult(true);

@@ -68,7 +68,8 @@ internal sealed class EndpointFarewell(ControllerParts parts)
         },
         cancellationToken);
 
-    /// <summary>Tells a network's plug-ins that an endpoint is gone. An answer that is an error is noted, and counts as an answer.</summary>
+    /// <summary>Tells a network's plug-ins that an endpoint is gone. An answer that is an error is noted, and counts as an
+    /// answer.</summary>
     /// <exception cref="CnmException">Unavailable, NotFound: a plug-in does not answer.</exception>
     public async Task TellAsync(Endpoint endpoint, Network network, CancellationToken cancellationToken)
     {
@@ -78,15 +79,15 @@ internal sealed class EndpointFarewell(ControllerParts parts)
             INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
             if (plugged.IsWayOut)
             {
-                await TryAsync(() => plugin.RevokeExternalConnectivityAsync(endpoint, cancellationToken));
+                await FarewellAnswer.TryAsync(parts.Log, () => plugin.RevokeExternalConnectivityAsync(endpoint, cancellationToken));
             }
 
             if (plugged.IsReady)
             {
-                await TryAsync(() => plugin.LeaveAsync(endpoint, cancellationToken));
+                await FarewellAnswer.TryAsync(parts.Log, () => plugin.LeaveAsync(endpoint, cancellationToken));
             }
 
-            await TryAsync(() => plugin.DeleteEndpointAsync(endpoint, cancellationToken));
+            await FarewellAnswer.TryAsync(parts.Log, () => plugin.DeleteEndpointAsync(endpoint, cancellationToken));
         }
 
         if (network.Plugged is { HasIpam: true } && (plugged.TakenIPv4 ?? plugged.TakenIPv6) is not null)
@@ -96,21 +97,9 @@ internal sealed class EndpointFarewell(ControllerParts parts)
             {
                 if (network.PoolOf(address) is { } pool)
                 {
-                    await TryAsync(() => ipam.ReleaseAddressAsync(pool, address, cancellationToken));
+                    await FarewellAnswer.TryAsync(parts.Log, () => ipam.ReleaseAddressAsync(pool, address, cancellationToken));
                 }
             }
-        }
-    }
-
-    private async Task TryAsync(Func<ValueTask> tell)
-    {
-        try
-        {
-            await tell();
-        }
-        catch (CnmException error) when (error.Kind == CnmErrorKind.Internal)
-        {
-            parts.Log.Warning(error.Message);
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class NetworkFarewell(ControllerParts parts)
         if (network.Plugged is { HasDriver: true })
         {
             INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
-            await TryAsync(() => plugin.DeleteNetworkAsync(network.Id, cancellationToken));
+            await FarewellAnswer.TryAsync(parts.Log, () => plugin.DeleteNetworkAsync(network.Id, cancellationToken));
         }
 
         if (network.Plugged is { HasIpam: true } && network.Pools.Count > 0)
@@ -49,20 +49,8 @@ internal sealed class NetworkFarewell(ControllerParts parts)
             IIpamPlugin ipam = await parts.IpamDrivers.FindPluginAsync(network.IpamDriver, cancellationToken);
             foreach (AddressPool pool in network.Pools)
             {
-                await TryAsync(() => ipam.ReleasePoolAsync(pool, cancellationToken));
+                await FarewellAnswer.TryAsync(parts.Log, () => ipam.ReleasePoolAsync(pool, cancellationToken));
             }
-        }
-    }
-
-    private async Task TryAsync(Func<ValueTask> tell)
-    {
-        try
-        {
-            await tell();
-        }
-        catch (CnmException error) when (error.Kind == CnmErrorKind.Internal)
-        {
-            parts.Log.Warning(error.Message);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PluginRound(ControllerParts parts)
     {
         if (PluginWork.Of(parts.Model.Current).Farewells.Any(entry => entry.Endpoint.Sandbox == sandbox))
         {
-            await FinishAsync(await new EndpointFarewell(parts).RunAsync(sandbox, CancellationToken.None));
+            Postpone(await new EndpointFarewell(parts).RunAsync(sandbox, CancellationToken.None));
         }
     }
 
@@ -55,28 +55,17 @@ internal sealed class PluginRound(ControllerParts parts)
         if (work.NetworkFarewells.Concat(work.Farewells.Select(entry => entry.Network)).Any(removed => removed.Id == network))
         {
             string? problem = await SayFarewellAsync(network, CancellationToken.None);
-            await FinishAsync(problem is null ? [] : [problem]);
+            Postpone(problem is null ? [] : [problem]);
         }
     }
 
-    private async Task FinishAsync(IReadOnlyList<string> problems)
+    private void Postpone(IReadOnlyList<string> problems)
     {
         foreach (string problem in problems)
         {
             parts.Log.Warning($"a plug-in has not been told yet of what is gone: {problem}");
         }
 
-        await parts.Queue.RunAsync(
-            async () =>
-            {
-                if (Mending.Run(parts).RemovalsAreDone)
-                {
-                    await Mending.FinishRemovalsAsync(parts);
-                }
-
-                return true;
-            },
-            CancellationToken.None);
         if (problems.Count > 0)
         {
             parts.LeftBehind();

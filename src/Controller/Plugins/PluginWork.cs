@@ -56,7 +56,8 @@ internal sealed record PluginWork
     public IEnumerable<string> Describe() =>
         Unsettled.Concat(NetworkFarewells).Concat(Arrivals.Concat(Farewells).Select(entry => entry.Network))
             .DistinctBy(network => network.Id)
-            .Select(network => $"{PluginsOf(network)} has yet to be told of changes of network {network.Name}; that is done when it answers");
+            .Select(network =>
+                $"{PluginsOf(network)} has yet to be told of changes of network {network.Name}; that is done when it answers");
 
     private static string PluginsOf(Network network) => (network.Plugged?.HasDriver, network.Plugged?.HasIpam) switch
     {

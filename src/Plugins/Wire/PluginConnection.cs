@@ -55,7 +55,7 @@ internal sealed class PluginConnection : IDisposable
             : place.Host.Contains(':', StringComparison.Ordinal) ? $"[{place.Host}]" : place.Host;
         _client = new HttpClient(handler)
         {
-            BaseAddress = new Uri(place.Host is null ? $"{scheme}://{host}" : FormattableString.Invariant($"{scheme}://{host}:{place.Port}")),
+            BaseAddress = new Uri($"{scheme}://{host}{(place.Host is null ? "" : FormattableString.Invariant($":{place.Port}"))}"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }

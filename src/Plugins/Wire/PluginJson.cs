@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Net.Plugins.Wire;
 
-/// <summary>The serializer of the protocol. As with Go's decoder, the case of names does not matter and unknown fields are ignored.</summary>
+/// <summary>The serializer of the protocol. As with Go's decoder, the case of names does not matter and unknown fields are
+/// ignored.</summary>
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(PluginAnswer))]
 [JsonSerializable(typeof(PluginDescription))]

@@ -119,7 +119,8 @@ public sealed class EndpointOptionTests
     [InlineData(EndpointOptions.InterfaceNameKey, "a/b", "invalid interface name")]
     public void Other_options_and_settings_are_refused(string key, string value, string message)
     {
-        CnmException error = Assert.Throws<CnmException>(() => EndpointOptions.Parse(new Dictionary<string, string> { [key] = value }).RequireKnown());
+        CnmException error = Assert.Throws<CnmException>(
+            () => EndpointOptions.Parse(new Dictionary<string, string> { [key] = value }).RequireKnown());
         Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

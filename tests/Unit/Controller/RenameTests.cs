@@ -43,7 +43,8 @@ public sealed class RenameTests
         Assert.Equal(Objects(owner, NamespaceRef.Host).Select(o => o.Label), Objects(owner, named).Select(o => o.Label));
     }
 
-    private static Planner Planner() => new(new DriverDirectory([new BridgeDriver()], new NoPlugins()), new SandboxPaths(new ExecRoot("/run/test")), []);
+    private static Planner Planner() =>
+        new(new DriverDirectory([new BridgeDriver()], new NoPlugins()), new SandboxPaths(new ExecRoot("/run/test")), []);
 
     private static DesiredObject[] Objects(OwnerId owner, NamespaceRef place) =>
     [
