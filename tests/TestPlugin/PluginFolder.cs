@@ -34,7 +34,8 @@ internal sealed class PluginFolder(string path)
             string file = Path.Combine(path, "state.json");
             JsonObject state = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
             T result = change(state);
-            File.WriteAllText(file, state.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            File.WriteAllText($"{file}.new", state.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            File.Move($"{file}.new", file, overwrite: true); // a reader finds the old text or the new one
             return result;
         }
     }

@@ -62,7 +62,7 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
     /// <remarks>The subnets of a network of plug-ins are released when these have been told that the network is gone.</remarks>
     public void Release(Network network)
     {
-        if (network.Plugged is not null)
+        if (network.Plugged is not null || network.Pools.Count == 0)
         {
             return;
         }

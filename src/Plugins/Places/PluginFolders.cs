@@ -9,7 +9,7 @@ namespace Net.Plugins.Places;
 internal sealed class PluginFolders(string? socketFolder, IReadOnlyList<string> fileFolders)
 {
     /// <summary>All folders, for messages.</summary>
-    public IEnumerable<string> All => socketFolder is null ? fileFolders : [socketFolder, .. fileFolders];
+    public IEnumerable<string> All => socketFolder is null ? fileFolders : fileFolders.Prepend(socketFolder).Distinct();
 
     /// <summary>Where the plug-in of a name answers; null when there is none.</summary>
     /// <exception cref="CnmException">Unavailable: there is a file for it that makes no sense.</exception>
