@@ -119,6 +119,9 @@ public static class ApiPaths
     /// <summary>POST, with a time and a signal: 204.</summary>
     public const string ContainerRestart = "/containers/{id}/restart";
 
+    /// <summary>POST ContainerUpdateRequest: 200, ContainerUpdateResponse.</summary>
+    public const string ContainerUpdate = "/containers/{id}/update";
+
     /// <summary>POST, with a name: 204, 409 when another container has it.</summary>
     public const string ContainerRename = "/containers/{id}/rename";
 

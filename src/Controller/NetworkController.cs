@@ -75,6 +75,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Stacks = new StackChoices(driverTable, planner, options.PortRange),
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
+            Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
         };
@@ -241,6 +242,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _parts.Restarts.DisposeAsync();
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }

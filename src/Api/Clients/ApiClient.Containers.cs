@@ -47,6 +47,14 @@ public sealed partial class ApiClient
         EndAsync(ApiPaths.ContainerKill, container, null, signal, cancellationToken);
 
     /// <inheritdoc/>
+    public Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken) =>
+        _http.PostAsync(
+            ApiPaths.For(ApiPaths.ContainerUpdate, container),
+            HttpExchange.Json(request, ApiJson.Wire.ContainerUpdateRequest),
+            ApiJson.Wire.ContainerUpdateResponse,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken) => _http.SendAsync(
         HttpMethod.Post,
         ApiPaths.With(ApiPaths.For(ApiPaths.ContainerRename, container), (ApiPaths.NameQuery, name)),

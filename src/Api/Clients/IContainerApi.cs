@@ -37,6 +37,9 @@ public interface IContainerApi
     /// <param name="signal">The name or number of the signal; null for SIGKILL.</param>
     Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken);
 
+    /// <summary>Changes the restart policy of a container.</summary>
+    Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken);
+
     /// <summary>Gives a container another name.</summary>
     Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken);
 

@@ -29,6 +29,7 @@ internal sealed class CommandTree
             new ContainerRestart(),
             new ContainerKill(),
             new ContainerRename(),
+            new ContainerUpdate(),
             new ContainerWait(),
             new ContainerRemove(),
             new ContainerLogs(),

@@ -11,6 +11,7 @@ internal sealed class ContainerRun : Verb
 {
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
+    private readonly RestartFlag _restart = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Argument<string[]> _command = Positional.Some(
         "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
@@ -23,6 +24,7 @@ internal sealed class ContainerRun : Verb
     {
         _process.AddTo(this);
         Add(_remove);
+        _restart.AddTo(this);
         _flags.AddTo(this);
         Add(_command);
     }
@@ -48,6 +50,7 @@ internal sealed class ContainerRun : Verb
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
+            RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
             ExplainStart = true,
         };
         ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);

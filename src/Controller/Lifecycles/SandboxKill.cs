@@ -3,7 +3,8 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it.</summary>
+/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. After SIGKILL and SIGTERM, the
+/// signals that end it, its restart policy does not start it again, as after a stop.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
     /// <summary>Sends the signal.</summary>
@@ -13,6 +14,12 @@ internal sealed class SandboxKill(ControllerParts parts)
     /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
+        bool ends = signal is Signals.Kill or Signals.Terminate;
+        if (ends && await SandboxStop.MarkAsync(parts, sandbox.Id, cancellationToken))
+        {
+            return;
+        }
+
         if (sandbox.State != SandboxState.Running)
         {
             throw new CnmException(

@@ -24,6 +24,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
         routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
         routes.MapPost(ApiPaths.ContainerRename, RenameAsync);
+        routes.MapPost(ApiPaths.ContainerUpdate, UpdateAsync);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
     }
 
@@ -34,7 +35,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState || limit is not null;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s))
+            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running || s.IsRestarting) && filter.Matches(s))
                 .Take(limit ?? int.MaxValue)
                 .Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
@@ -86,6 +87,19 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         controller.RenameSandbox(context.Reference(), context.Request.Query[ApiPaths.NameQuery].ToString()),
         StatusCodes.Status204NoContent);
 
+    private async Task UpdateAsync(HttpContext context)
+    {
+        ContainerUpdateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerUpdateRequest);
+        if (body.RestartPolicy is not { Name.Length: > 0 } policy)
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, "nothing to update: give a RestartPolicy with a Name");
+        }
+
+        await context.AnswerAsync(
+            controller.UpdateSandbox(context.Reference(), RestartRequests.Parse(policy)),
+            _ => context.WriteJsonAsync(new ContainerUpdateResponse(), ApiJson.Wire.ContainerUpdateResponse));
+    }
+
     private async Task WaitAsync(HttpContext context)
     {
         int code = await controller.WaitSandboxAsync(context.Reference(), context.RequestAborted);
@@ -105,6 +119,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         ExposedPorts = PortRequests.Exposed(body.Expose),
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
+        RestartPolicy = RestartRequests.Parse(body.RestartPolicy),
         Log = LogRequests.Parse(body.LogConfig),
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is { Count: > 0 } command

@@ -29,7 +29,7 @@ internal sealed class StreamRoutes(NetworkController controller)
     private async Task StartAsync(HttpContext context)
     {
         Sandbox sandbox = controller.FindSandbox(context.Reference());
-        if (sandbox.State == SandboxState.Running)
+        if (sandbox.State == SandboxState.Running || sandbox.IsRestarting)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
