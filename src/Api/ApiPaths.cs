@@ -122,6 +122,12 @@ public static class ApiPaths
     /// <summary>POST ContainerUpdateRequest: 200, ContainerUpdateResponse.</summary>
     public const string ContainerUpdate = "/containers/{id}/update";
 
+    /// <summary>POST: 204, 409 when it does not run or is paused.</summary>
+    public const string ContainerPause = "/containers/{id}/pause";
+
+    /// <summary>POST: 204, 409 when it is not paused.</summary>
+    public const string ContainerUnpause = "/containers/{id}/unpause";
+
     /// <summary>POST, with a name: 204, 409 when another container has it.</summary>
     public const string ContainerRename = "/containers/{id}/rename";
 

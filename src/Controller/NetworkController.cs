@@ -123,6 +123,16 @@ public sealed partial class NetworkController : IAsyncDisposable
         return new SandboxKill(_parts).RunAsync(sandbox, signal, cancellationToken);
     }
 
+    /// <summary>Holds up all processes of a running container; its network stays as it is.</summary>
+    /// <exception cref="CnmException">Conflict: it does not run, or is paused. Unavailable: a process does not stop; all go on.</exception>
+    public Task PauseSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        new SandboxPause(_parts).PauseAsync(reference, cancellationToken);
+
+    /// <summary>Lets the processes of a paused container go on.</summary>
+    /// <exception cref="CnmException">Conflict: it is not paused.</exception>
+    public Task UnpauseSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        new SandboxPause(_parts).UnpauseAsync(reference, cancellationToken);
+
     /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
     /// only started. It is carried to its end.</summary>
     /// <param name="reference">The container.</param>

@@ -8,6 +8,7 @@ using Net.Cnm.Processes;
 using Net.Linux.Processes;
 using Net.Shims.Logs;
 using Net.Shims.Orphans;
+using Net.Shims.Pauses;
 using Net.Shims.States;
 using Net.Shims.Streams;
 using Net.Shims.Wire;
@@ -28,6 +29,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
     private readonly ShimEndings _endings;
+    private readonly SandboxPauses _pauses;
     private readonly LogReaders _logs;
     private readonly string _logDirectory;
 
@@ -51,7 +53,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _logDirectory = Path.GetFullPath(logDirectory);
         _logs = new LogReaders(_logDirectory);
         _time = time;
-        _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }));
+        _pauses = new SandboxPauses(_directory, time);
+        _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }), _pauses);
         _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
         Directory.CreateDirectory(_directory, OwnerOnly);
         try
@@ -137,6 +140,12 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
         throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Short} is not running");
     }
+
+    /// <inheritdoc/>
+    public Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken) => _pauses.HoldAsync(sandbox, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnpauseAsync(SandboxId sandbox, CancellationToken cancellationToken) => _pauses.ReleaseAsync(sandbox, cancellationToken);
 
     /// <inheritdoc/>
     public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken) =>

@@ -47,6 +47,14 @@ public sealed partial class ApiClient
         EndAsync(ApiPaths.ContainerKill, container, null, signal, cancellationToken);
 
     /// <inheritdoc/>
+    public Task PauseContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerPause, container), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnpauseContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerUnpause, container), null, cancellationToken);
+
+    /// <inheritdoc/>
     public Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken) =>
         _http.PostAsync(
             ApiPaths.For(ApiPaths.ContainerUpdate, container),

@@ -37,6 +37,12 @@ public interface IContainerApi
     /// <param name="signal">The name or number of the signal; null for SIGKILL.</param>
     Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken);
 
+    /// <summary>Holds up all processes of a container.</summary>
+    Task PauseContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Lets the processes of a paused container go on.</summary>
+    Task UnpauseContainerAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Changes the restart policy of a container.</summary>
     Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken);
 

@@ -28,6 +28,8 @@ internal sealed class CommandTree
             new ContainerStop(),
             new ContainerRestart(),
             new ContainerKill(),
+            new ContainerPause(),
+            new ContainerUnpause(),
             new ContainerRename(),
             new ContainerUpdate(),
             new ContainerWait(),

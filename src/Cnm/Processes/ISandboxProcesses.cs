@@ -30,6 +30,14 @@ public interface ISandboxProcesses
     /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: there is no such signal.</exception>
     Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken);
 
+    /// <summary>Holds up the command and all other processes of the sandbox. It is no error when they are held up already.</summary>
+    /// <exception cref="CnmException">Conflict: the sandbox has no shim that runs. Unavailable: a process does not stop.</exception>
+    Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
+    /// <summary>Lets the processes of a sandbox go on. It is no error when they are not held up.</summary>
+    /// <exception cref="CnmException">Unavailable: they do not go on.</exception>
+    Task UnpauseAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
     /// <summary>Ends the command and all processes that it left running: sends the signal, then SIGKILL after the grace time. Returns when
     /// all processes are gone. It is not an error when none runs.</summary>
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);

@@ -72,6 +72,9 @@ public sealed record Sandbox
     /// <summary>Whether the exited sandbox waits to be started again by its policy.</summary>
     public bool IsRestarting { get; init; }
 
+    /// <summary>Whether the processes of the running sandbox are held up, or are to be: a daemon that starts holds them up again.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>How often the policy has started the sandbox since the user did.</summary>
     public int RestartCount { get; init; }
 

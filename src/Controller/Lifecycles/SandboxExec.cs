@@ -31,6 +31,12 @@ internal sealed class SandboxExec(ControllerParts parts)
             throw NotRunning(sandbox);
         }
 
+        if (sandbox.IsPaused)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
+        }
+
         return await parts.Processes.ExecAsync(
             sandbox.Id,
             command with

@@ -3,7 +3,8 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. After SIGKILL and SIGTERM, the
+/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. One that
+/// is paused goes on. After SIGKILL and SIGTERM, the
 /// signals that end it, its restart policy does not start it again, as after a stop.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
@@ -31,6 +32,7 @@ internal sealed class SandboxKill(ControllerParts parts)
             throw SandboxExec.NoCommandRuns(sandbox);
         }
 
+        await SandboxPause.ReleaseAsync(parts, sandbox.Id);
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
     }
 }

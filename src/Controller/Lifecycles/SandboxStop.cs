@@ -40,6 +40,7 @@ internal sealed class SandboxStop(ControllerParts parts)
         }
 
         parts.Store.RequireWritable();
+        await SandboxPause.ReleaseAsync(parts, id);
         Task<int>? exit = parts.Watches.Find(id);
         await parts.Processes.StopAsync(id, signal ?? Signals.Terminate, grace, cancellationToken);
         if (exit is not null)

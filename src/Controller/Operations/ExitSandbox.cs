@@ -26,6 +26,7 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         sandbox = RestartRule.AfterExit(sandbox.MoveTo(SandboxState.Exited) with
         {
             ProcessId = null,
+            IsPaused = false,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
             ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),

@@ -23,6 +23,8 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapPost(ApiPaths.ContainerStop, StopAsync);
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
         routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
+        routes.MapPost(ApiPaths.ContainerPause, PauseAsync);
+        routes.MapPost(ApiPaths.ContainerUnpause, UnpauseAsync);
         routes.MapPost(ApiPaths.ContainerRename, RenameAsync);
         routes.MapPost(ApiPaths.ContainerUpdate, UpdateAsync);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
@@ -80,6 +82,18 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     {
         TimeSpan grace = GraceOf(context.Request.Query[ApiPaths.TimeoutQuery]);
         await controller.RestartSandboxAsync(context.Reference(), grace, StopSignalOf(context));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task PauseAsync(HttpContext context)
+    {
+        await controller.PauseSandboxAsync(context.Reference(), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task UnpauseAsync(HttpContext context)
+    {
+        await controller.UnpauseSandboxAsync(context.Reference(), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -29,6 +29,11 @@ internal sealed class StreamRoutes(NetworkController controller)
     private async Task StartAsync(HttpContext context)
     {
         Sandbox sandbox = controller.FindSandbox(context.Reference());
+        if (sandbox.IsPaused)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, "cannot start a paused container, try unpause instead");
+        }
+
         if (sandbox.State == SandboxState.Running || sandbox.IsRestarting)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -37,6 +37,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         {
             Status = StateWord(sandbox),
             Running = sandbox.State == SandboxState.Running || sandbox.IsRestarting,
+            Paused = sandbox.IsPaused,
             Restarting = sandbox.IsRestarting,
             Pid = sandbox.ProcessId ?? 0,
             ExitCode = sandbox.ExitCode ?? 0,
@@ -165,6 +166,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     {
         _ when sandbox.IsRestarting => "restarting",
         SandboxState.Created => "created",
+        SandboxState.Running when sandbox.IsPaused => "paused",
         SandboxState.Running => "running",
         SandboxState.Exited => "exited",
         _ => "removing",
@@ -173,7 +175,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     private string StatusOf(Sandbox sandbox) => sandbox.State switch
     {
         _ when sandbox.IsRestarting => $"Restarting ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
-        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}",
+        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}{(sandbox.IsPaused ? " (Paused)" : "")}",
         SandboxState.Exited => $"Exited ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
         SandboxState.Created => "Created",
         _ => "Removal In Progress",
