@@ -65,6 +65,15 @@ public static class ApiPaths
     /// <summary>Query <c>type=TYPE</c> of a resolver query: <c>A</c>, <c>TYPE65280</c>.</summary>
     public const string TypeQuery = "type";
 
+    /// <summary>Query <c>ps_args=ARGUMENTS</c> of the processes of a container: which columns.</summary>
+    public const string ProcessArgumentsQuery = "ps_args";
+
+    /// <summary>Query <c>stream=false</c> of the usage of a container: answer once, after a second in which it is measured.</summary>
+    public const string StreamQuery = "stream";
+
+    /// <summary>Query <c>one-shot=true</c> of the usage of a container, with <c>stream=false</c>: answer at once.</summary>
+    public const string OneShotQuery = "one-shot";
+
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
     public const string FiltersQuery = "filters";
 
@@ -127,6 +136,12 @@ public static class ApiPaths
 
     /// <summary>POST: 204, 409 when it is not paused.</summary>
     public const string ContainerUnpause = "/containers/{id}/unpause";
+
+    /// <summary>GET, with arguments of ps: ContainerTop.</summary>
+    public const string ContainerTop = "/containers/{id}/top";
+
+    /// <summary>GET: a ContainerStats each second, one a line; with <c>stream=false</c> one alone.</summary>
+    public const string ContainerStats = "/containers/{id}/stats";
 
     /// <summary>POST, with a name: 204, 409 when another container has it.</summary>
     public const string ContainerRename = "/containers/{id}/rename";

@@ -133,6 +133,15 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task UnpauseSandboxAsync(string reference, CancellationToken cancellationToken) =>
         new SandboxPause(_parts).UnpauseAsync(reference, cancellationToken);
 
+    /// <summary>The processes of a running container in the daemon's PID namespace: its shim first, then its commands and what they have
+    /// started.</summary>
+    /// <exception cref="CnmException">Conflict: it does not run.</exception>
+    public IReadOnlyList<int> ProcessesOf(Sandbox sandbox) => sandbox.IsRestarting
+        ? throw new CnmException(CnmErrorKind.Conflict, $"Container {sandbox.Id} is restarting, wait until the container is running")
+        : sandbox.State != SandboxState.Running
+        ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Id} is not running")
+        : _parts.Processes.ReadProcessIds(sandbox.Id);
+
     /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
     /// only started. It is carried to its end.</summary>
     /// <param name="reference">The container.</param>

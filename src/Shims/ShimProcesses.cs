@@ -142,6 +142,11 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => StateFile.Read(DirectoryOf(sandbox)) is { IsShimRunning: true } record
+        ? [record.Shim.Id, .. SandboxTree.Read(record).Select(static process => process.Id)]
+        : [];
+
+    /// <inheritdoc/>
     public Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken) => _pauses.HoldAsync(sandbox, cancellationToken);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Net.Api.Containers;
+using Net.Api.Containers.Statistics;
 using Net.Api.Executions;
 using Net.Api.Streams;
 
@@ -53,6 +54,22 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task UnpauseContainerAsync(string container, CancellationToken cancellationToken) =>
         _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerUnpause, container), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerTop> ReadProcessesAsync(string container, string? arguments, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.ContainerTop, container);
+        return _http.GetAsync(
+            arguments is null ? path : ApiPaths.With(path, (ApiPaths.ProcessArgumentsQuery, arguments)),
+            ApiJson.Wire.ContainerTop,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ContainerStats> ReadStatsAsync(string container, CancellationToken cancellationToken) => _http.GetAsync(
+        ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStats, container), (ApiPaths.StreamQuery, "false")),
+        ApiJson.Wire.ContainerStats,
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken) =>

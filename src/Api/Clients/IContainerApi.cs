@@ -1,4 +1,5 @@
 using Net.Api.Containers;
+using Net.Api.Containers.Statistics;
 using Net.Api.Executions;
 using Net.Api.Streams;
 
@@ -42,6 +43,14 @@ public interface IContainerApi
 
     /// <summary>Lets the processes of a paused container go on.</summary>
     Task UnpauseContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>The processes of a container.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="arguments">Arguments of ps, which say which columns; null for those of <c>-ef</c>.</param>
+    Task<ContainerTop> ReadProcessesAsync(string container, string? arguments, CancellationToken cancellationToken);
+
+    /// <summary>What a container uses, measured for about a second; zeros when it does not run.</summary>
+    Task<ContainerStats> ReadStatsAsync(string container, CancellationToken cancellationToken);
 
     /// <summary>Changes the restart policy of a container.</summary>
     Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken);

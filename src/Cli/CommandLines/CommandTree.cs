@@ -30,6 +30,8 @@ internal sealed class CommandTree
             new ContainerKill(),
             new ContainerPause(),
             new ContainerUnpause(),
+            new ContainerProcesses(),
+            new ContainerUsage(),
             new ContainerRename(),
             new ContainerUpdate(),
             new ContainerWait(),

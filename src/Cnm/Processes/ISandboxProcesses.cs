@@ -30,6 +30,10 @@ public interface ISandboxProcesses
     /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: there is no such signal.</exception>
     Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken);
 
+    /// <summary>Lists the processes of a sandbox whose shim runs, in the daemon's PID namespace: the shim first, then all that descends
+    /// from it, parents before their children. Empty when no shim runs.</summary>
+    IReadOnlyList<int> ReadProcessIds(SandboxId sandbox);
+
     /// <summary>Holds up the command and all other processes of the sandbox. It is no error when they are held up already.</summary>
     /// <exception cref="CnmException">Conflict: the sandbox has no shim that runs. Unavailable: a process does not stop.</exception>
     Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken);

@@ -54,6 +54,8 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
         StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
 
+    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => [];
+
     public ConcurrentDictionary<SandboxId, bool> Paused { get; } = new();
 
     /// <summary>What pausing throws, or null.</summary>
