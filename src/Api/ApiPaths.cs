@@ -44,6 +44,9 @@ public static class ApiPaths
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
     public const string AttachQuery = "attach";
 
+    /// <summary>Query <c>logs=1</c> of an attach: begin at the first byte that the command wrote.</summary>
+    public const string LogsQuery = "logs";
+
     /// <summary>Query <c>follow=1</c> of logs: continue until the command exits.</summary>
     public const string FollowQuery = "follow";
 
@@ -158,7 +161,7 @@ public static class ApiPaths
     /// <summary>GET: 200, frames of kind 1 and 2.</summary>
     public const string ContainerLogs = "/netctl/containers/{id}/logs";
 
-    /// <summary>POST with an upgrade: 101.</summary>
+    /// <summary>POST with an upgrade: 101; with <c>logs=1</c> what the command has written up to now comes first.</summary>
     public const string ContainerAttach = "/netctl/containers/{id}/attach";
 
     /// <summary>POST ExecCreateRequest: 201, ExecCreateResponse.</summary>

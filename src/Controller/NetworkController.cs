@@ -160,14 +160,23 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
         _stop.WaitAsync(reference, cancellationToken);
 
-    /// <summary>Connects to the streams of a container's command, from the first byte that it wrote.</summary>
-    /// <exception cref="CnmException">Conflict: the command was never started.</exception>
-    public Task<IProcessStreams> AttachAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>Connects to the streams of a container's command.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="fromStart">Whether from the first byte that it wrote, also when it has ended by now; otherwise it must run, and only
+    /// what it writes from now on is read.</param>
+    /// <exception cref="CnmException">Conflict: the command was never started, does not run, or is paused.</exception>
+    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
-        return sandbox.State == SandboxState.Created || sandbox.Process is null
+        string? hindrance = sandbox.IsPaused ? "paused, unpause the container before attach"
+            : sandbox.IsRestarting ? "restarting, wait until the container is running before attach"
+            : null;
+        return hindrance is not null
+            ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Name} is {hindrance}")
+            : sandbox.State == SandboxState.Created || sandbox.Process is null || (!fromStart && sandbox.State != SandboxState.Running)
             ? throw SandboxExec.NoCommandRuns(sandbox)
-            : _parts.Processes.AttachAsync(sandbox.Id, cancellationToken);
+            : fromStart ? _parts.Processes.AttachAsync(sandbox.Id, cancellationToken)
+            : _parts.Processes.AttachToNewAsync(sandbox.Id, cancellationToken);
     }
 
     /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>

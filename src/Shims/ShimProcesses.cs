@@ -158,7 +158,14 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
-    public async Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, fromStart: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, fromStart: false, cancellationToken);
+
+    private async Task<IProcessStreams> AttachAsync(SandboxId sandbox, bool fromStart, CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
@@ -182,10 +189,14 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             if (StateFile.Read(directory) is { } record)
             {
-                ShimConnection? progress = connection is null ? null : await HoldAsync(directory, record);
+                // The shim has told the length of the log first: where a whole record ends.
+                long start = fromStart || first is not { Control: ControlKind.LogLength } length
+                    ? record.LogStart
+                    : BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
+                ShimConnection? progress = connection is null ? null : await HoldAsync(directory, start);
                 ShimLink? link = connection is null ? null : new ShimLink(connection, first!.Value, progress);
-                LogReader log = _logs.Open(sandbox, record.LogStart);
-                return new MainStreams(directory, record, link, log, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+                LogReader log = _logs.Open(sandbox, start);
+                return new MainStreams(directory, record, start, link, log, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
             }
         }
         catch
@@ -285,12 +296,12 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     public void Dispose() => _children.Dispose();
 
     // Has the shim hold the command to the pace of a reader that has read nothing yet.
-    private static async Task<ShimConnection?> HoldAsync(string directory, ShimRecord record)
+    private static async Task<ShimConnection?> HoldAsync(string directory, long start)
     {
         ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
         if (connection is not null)
         {
-            await ShimLink.SendProgressAsync(connection, record.LogStart, CancellationToken.None);
+            await ShimLink.SendProgressAsync(connection, start, CancellationToken.None);
         }
 
         return connection;

@@ -36,6 +36,10 @@ public sealed partial class ApiClient
         _http.UpgradeAsync(ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IFrameConnection> AttachContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttach, container), cancellationToken);
+
+    /// <inheritdoc/>
     public Task StopContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken) =>
         EndAsync(ApiPaths.ContainerStop, container, seconds, signal, cancellationToken);
 

@@ -24,6 +24,9 @@ public interface IContainerApi
     /// <summary>Starts a container's command and connects to its streams from the first byte on.</summary>
     Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>Connects to the streams of a container's command that runs: what it writes from now on.</summary>
+    Task<IFrameConnection> AttachContainerAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Stops a container's command: the signal, then SIGKILL.</summary>
     /// <param name="container">The container.</param>
     /// <param name="seconds">How long to wait in between; null for the daemon's default of 10; negative to wait without limit.</param>

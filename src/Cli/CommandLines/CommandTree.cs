@@ -23,6 +23,7 @@ internal sealed class CommandTree
             new ContainerRun(),
             new ContainerCreate(),
             new ContainerExec(),
+            new ContainerAttach(),
             new ContainerList(),
             new ContainerStart(),
             new ContainerStop(),

@@ -12,6 +12,7 @@ internal sealed class ContainerRun : Verb
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly RestartFlag _restart = new();
+    private readonly DetachFlag _detach = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Argument<string[]> _command = Positional.Some(
         "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
@@ -25,6 +26,7 @@ internal sealed class ContainerRun : Verb
         _process.AddTo(this);
         Add(_remove);
         _restart.AddTo(this);
+        _detach.AddTo(this);
         _flags.AddTo(this);
         Add(_command);
     }
@@ -42,6 +44,7 @@ internal sealed class ContainerRun : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
+        DetachKeys keys = _detach.KeysOf(parsed);
         ContainerCreateRequest request = _flags.RequestOf(parsed) with
         {
             Cmd = parsed.GetValue(_command),
@@ -79,7 +82,8 @@ internal sealed class ContainerRun : Verb
         await StartAsync(context, id, async () => connection = await context.Api.StartContainerAttachedAsync(id, cancellationToken));
         await using (connection)
         {
-            return await new ForegroundSession(connection!, request.Tty, request.OpenStdin).RunAsync(cancellationToken);
+            var session = new ForegroundSession(connection!, request.Tty, request.OpenStdin) { DetachKeys = keys };
+            return await session.RunAsync(cancellationToken) ?? 0;
         }
     }
 

@@ -52,6 +52,9 @@ public interface ISandboxProcesses
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="AttachAsync"/>, but only output from now on is delivered.</summary>
+    Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
     /// <summary>Runs a further command in the sandbox and connects to its standard streams.</summary>
     /// <exception cref="CnmException">CommandNotFound or CommandNotExecutable: the command does not exist or cannot be executed. Conflict:
     /// the sandbox has no shim that runs.</exception>

@@ -86,6 +86,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult<IProcessStreams>(new NoStreams());
 
+    public Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, cancellationToken);
+
     public Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
     {
         LastExec = command;
