@@ -52,7 +52,8 @@ public sealed class PauseTests
         host.StartDaemon();
         int kept = int.Parse(host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "kept"), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(IsHeldUp(host, kept));
-        Assert.Equal(4, host.NetctlOk("ps", "--format", "{{.Status}}").Split('\n').Count(s => s.EndsWith("(Paused)", StringComparison.Ordinal)));
+        string[] states = host.NetctlOk("ps", "--format", "{{.Status}}").Split('\n');
+        Assert.Equal(4, states.Count(state => state.EndsWith("(Paused)", StringComparison.Ordinal)));
 
         host.NetctlOk("stop", "-t", "30", "asked");
         Assert.Equal("7", host.NetctlOk("inspect", "-f", "{{.State.ExitCode}}", "asked"));
@@ -62,7 +63,8 @@ public sealed class PauseTests
         Assert.True(IsHeldUp(host, kept));
         host.NetctlOk("unpause", "kept");
         Assert.False(IsHeldUp(host, kept));
-        Assert.Equal("", host.Shell("find /sys/fs/cgroup -maxdepth 3 -name \"netctl-$($NETCTL inspect -f '{{.Id}}' kept)\" 2>/dev/null || true"));
+        string id = host.NetctlOk("inspect", "-f", "{{.Id}}", "kept");
+        Assert.Equal("", host.Shell($"find /sys/fs/cgroup -maxdepth 3 -name 'netctl-{id}' 2>/dev/null || true"));
     }
 
     // Stopped by a signal, or in a frozen control group.

@@ -62,7 +62,8 @@ public sealed class RestartPolicyTests
         TestHost.Eventually("it runs again", () => Pid(host, "dies") is var now && now != "0" && now != pid);
         Assert.True(Directory.Exists($"/proc/{Pid(host, "dies")}"));
         TestHost.Eventually("the others have ended", () =>
-            host.NetctlOk("ps", "-a", "--format", "{{.Status}}").Split('\n').Count(line => line.StartsWith("Exited", StringComparison.Ordinal)) == 2);
+            host.NetctlOk("ps", "-a", "--format", "{{.Status}}").Split('\n')
+                .Count(line => line.StartsWith("Exited", StringComparison.Ordinal)) == 2);
 
         host.KillDaemon();
         host.StartDaemon();
@@ -111,7 +112,9 @@ public sealed class RestartPolicyTests
         AssertRefused(host, "you must provide one or more flags when using this command", "update", "c");
         foreach ((string policy, string words) in new[]
         {
-            ("sometimes", "invalid restart policy: unknown policy 'sometimes'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'"),
+            (
+                "sometimes",
+                "invalid restart policy: unknown policy 'sometimes'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'"),
             ("always:3", "invalid restart policy: maximum retry count can only be used with 'on-failure'"),
             ("on-failure:-1", "invalid restart policy: maximum retry count cannot be negative"),
             ("on-failure:x", "invalid restart policy format: maximum retry count must be an integer"),

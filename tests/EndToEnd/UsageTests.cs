@@ -25,7 +25,10 @@ public sealed class UsageTests
             lines[0]);
         Assert.Equal(
             host.Shell($"for p in {main} $(pgrep -P {main}); do echo $p $(ps -o ppid=,args= -p $p); done | sort"),
-            string.Join('\n', lines[1..].Select(line => Regex.Split(line, "  +")).Select(c => $"{c[1]} {c[2]} {c[7]}").Order(StringComparer.Ordinal)));
+            string.Join('\n', lines[1..]
+                .Select(line => Regex.Split(line, "  +"))
+                .Select(cells => $"{cells[1]} {cells[2]} {cells[7]}")
+                .Order(StringComparer.Ordinal)));
         Assert.All(lines[1..], line => Assert.StartsWith("root ", line, StringComparison.Ordinal));
         Assert.Equal(
             host.Shell("pgrep -x -f 'sleep 1002'"),
@@ -51,7 +54,8 @@ public sealed class UsageTests
         TestHost.Eventually("it is busy", () => File.Exists(Path.Combine(host.Root, "ready")));
         host.NetctlOk("run", "-d", "--name", "idle", "--network", "container:busy", "sleep", "1000");
         string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "busy");
-        host.NetctlOk("exec", "busy", "ping", "-c", "3", "-i", "0.2", "-s", "1000", host.NetctlOk("network", "inspect", "-f", "{{range .IPAM.Config}}{{.Gateway}}{{end}}", "net1"));
+        string gateway = host.NetctlOk("network", "inspect", "-f", "{{range .IPAM.Config}}{{.Gateway}}{{end}}", "net1");
+        host.NetctlOk("exec", "busy", "ping", "-c", "3", "-i", "0.2", "-s", "1000", gateway);
 
         string[] busy = Stats(host, "busy");
         Assert.Matches(@"^\d+\.\d\d%$", busy[0]);
@@ -74,7 +78,9 @@ public sealed class UsageTests
 
         Assert.Equal(3, host.NetctlOk("stats", "--no-stream").Split('\n').Length);
         host.NetctlOk("stop", "-t", "0", "idle");
-        Assert.Equal("idle 0.00% 0B / 0B 0", host.NetctlOk("stats", "--no-stream", "--format", "{{.Name}} {{.CPUPerc}} {{.MemUsage}} {{.PIDs}}", "idle"));
+        Assert.Equal(
+            "idle 0.00% 0B / 0B 0",
+            host.NetctlOk("stats", "--no-stream", "--format", "{{.Name}} {{.CPUPerc}} {{.MemUsage}} {{.PIDs}}", "idle"));
         Assert.Equal(1, host.Netctl("stats", "--no-stream", "nobody").ExitCode);
     }
 
@@ -84,7 +90,8 @@ public sealed class UsageTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
-        using System.Diagnostics.Process stream = host.Start("curl", "-sN", "--unix-socket", host.Socket, "http://x/v1.47/containers/c/stats");
+        using System.Diagnostics.Process stream = host.Start(
+            "curl", "-sN", "--unix-socket", host.Socket, "http://x/v1.47/containers/c/stats");
         for (int i = 0; i < 2; i++)
         {
             using var document = JsonDocument.Parse(stream.StandardOutput.ReadLine()!);

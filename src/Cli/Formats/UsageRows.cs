@@ -42,7 +42,8 @@ internal static class UsageRows
             ["MemPerc"] = Percent(memory.Limit == 0 ? 0 : memory.Usage * 100.0 / memory.Limit),
             ["MemUsage"] = $"{SizeText.Binary(memory.Usage)} / {SizeText.Binary(memory.Limit)}",
             ["Name"] = stats.Name.TrimStart('/'),
-            ["NetIO"] = $"{SizeText.Decimal(links.Sum(l => (double)l.ReceivedBytes))} / {SizeText.Decimal(links.Sum(l => (double)l.SentBytes))}",
+            ["NetIO"] = $"{SizeText.Decimal(links.Sum(link => (double)link.ReceivedBytes))} / "
+                + SizeText.Decimal(links.Sum(link => (double)link.SentBytes)),
             ["PIDs"] = (stats.Pids?.Current ?? 0).ToString(CultureInfo.InvariantCulture),
         };
     }

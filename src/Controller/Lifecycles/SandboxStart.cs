@@ -32,7 +32,8 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
             async () =>
             {
                 Sandbox before = parts.Model.Current.FindSandbox(id.Value);
-                return (before, await parts.Runner.RunAsync(new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy), cancellationToken));
+                var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
+                return (before, await parts.Runner.RunAsync(start, cancellationToken));
             },
             cancellationToken);
         try

@@ -1,5 +1,4 @@
 using Net.Cnm.Identifiers;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;

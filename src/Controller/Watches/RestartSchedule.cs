@@ -4,10 +4,12 @@ namespace Net.Controller.Watches;
 
 /// <summary>Waits for the moments at which sandboxes are to be started again. It keeps nothing that the model does not have: a daemon that
 /// starts fills it anew.</summary>
-/// <param name="restart">Starts a sandbox, unless the model says by now that it is not due. The token ends the waiting for its turn.</param>
+/// <param name="restart">Starts a sandbox, unless the model says by now that it is not due. The token ends the waiting for its
+/// turn.</param>
 /// <param name="log">Receives failures that are not expected.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RestartSchedule(Func<Sandbox, CancellationToken, Task> restart, IControllerLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class RestartSchedule(Func<Sandbox, CancellationToken, Task> restart, IControllerLog log, TimeProvider time)
+    : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _work = [];

@@ -84,7 +84,8 @@ internal sealed class UsageRoutes(NetworkController controller, UsageReader usag
         var names = new Dictionary<uint, string>();
         foreach (string line in File.Exists(Users) ? File.ReadLines(Users) : [])
         {
-            if (line.Split(':') is [var name, _, var id, ..] && uint.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
+            if (line.Split(':') is [var name, _, var id, ..]
+                && uint.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
             {
                 names.TryAdd(number, name);
             }

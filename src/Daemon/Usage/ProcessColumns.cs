@@ -1,6 +1,5 @@
 using System.Globalization;
 using Net.Cnm.Errors;
-using Net.Linux.Processes;
 
 namespace Net.Daemon.Usage;
 
@@ -99,9 +98,8 @@ internal sealed class ProcessColumns
             }
         }
 
-        throw new CnmException(
-            CnmErrorKind.InvalidParameter,
-            $"ps column \"{wanted.Key}\" is not known: take some of {string.Join(", ", Known.Select(column => column.Keys.Split(' ')[0]))}");
+        string known = string.Join(", ", Known.Select(column => column.Keys.Split(' ')[0]));
+        throw new CnmException(CnmErrorKind.InvalidParameter, $"ps column \"{wanted.Key}\" is not known: take some of {known}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Net.Linux.Processes;
 
 /// <summary>What one process has used and what it looks like, as /proc shows it.</summary>
-/// <remarks>Sources: proc_pid_stat(5), proc_pid_status(5), proc_pid_io(5), proc_pid_cmdline(5). Ticks are clock ticks, of which a second has
-/// <see cref="TicksPerSecond"/>.</remarks>
+/// <remarks>Sources: proc_pid_stat(5), proc_pid_status(5), proc_pid_io(5), proc_pid_cmdline(5). Ticks are clock ticks, of which a second
+/// has <see cref="TicksPerSecond"/>.</remarks>
 public sealed record ProcessUsage
 {
     /// <summary>USER_HZ of the kernel: 100 on every architecture that .NET runs on.</summary>

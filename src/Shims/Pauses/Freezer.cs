@@ -22,14 +22,20 @@ internal sealed class Freezer(ControlGroup group) : IPauseMethod
             : ControlGroup.Of(record.Shim.Id)?.Child(name);
     }
 
-    /// <summary>Makes the group.</summary>
-    /// <returns>Whether that was possible: the hierarchy can be written to, and the kernel (from 5.2 on) has a freezer in it.</returns>
-    internal static bool TryMake(ControlGroup group)
+    /// <summary>Makes the group and holds up the first of the processes.</summary>
+    /// <returns>Whether that was possible: the hierarchy can be written to, the kernel (from 5.2 on) has a freezer in it, and the group
+    /// takes processes, as one below a threaded group does not.</returns>
+    internal static bool TryMake(ControlGroup group, ShimRecord record)
     {
         try
         {
             group.Create();
             group.Freeze();
+            if (SandboxTree.Read(record) is [var first, ..])
+            {
+                group.Add(first.Id);
+            }
+
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -2,7 +2,6 @@ using System.Text;
 
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
-using Net.Linux;
 using Net.Linux.Cgroups;
 using Net.Shims.States;
 
@@ -76,7 +75,7 @@ internal sealed class SandboxPauses(string directory, TimeProvider time)
         if (Freezer.GroupFor(record, $"netctl-{sandbox.Value}") is { } group)
         {
             Record(sandbox, group.Directory);
-            if (Freezer.TryMake(group))
+            if (Freezer.TryMake(group, record))
             {
                 return new Freezer(group);
             }
@@ -95,7 +94,9 @@ internal sealed class SandboxPauses(string directory, TimeProvider time)
         catch (IOException error)
         {
             throw new CnmException(
-                CnmErrorKind.Unavailable, $"container {sandbox.Short} cannot be paused: {error.Message}; free some space on that disk", error);
+                CnmErrorKind.Unavailable,
+                $"container {sandbox.Short} cannot be paused: {error.Message}; free some space on that disk",
+                error);
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class UsageTests
             },
         };
 
-        string table = ListFormat.Parse(null, UsageRows.DefaultColumns).Render([UsageRows.Of(stats, "web", truncate: true)], UsageRows.Headings);
+        string table = ListFormat.Parse(null, UsageRows.DefaultColumns)
+            .Render([UsageRows.Of(stats, "web", truncate: true)], UsageRows.Headings);
 
         Assert.Equal(
             """
@@ -42,7 +43,8 @@ public sealed class UsageTests
     {
         JsonObject row = UsageRows.Of(new ContainerStats { Id = "1", Name = "/web" }, "web", truncate: true);
         Assert.Equal(
-            ["0B / 0B", "0.00%", "web", "1", "0.00%", "0B / 0B", "web", "0B / 0B", "0"], row.Select(field => field.Value!.GetValue<string>()));
+            ["0B / 0B", "0.00%", "web", "1", "0.00%", "0B / 0B", "web", "0B / 0B", "0"],
+            row.Select(field => field.Value!.GetValue<string>()));
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public sealed class RestartPolicyTests
         {
             test.Processes.End(id, 3);
             int wanted = count;
-            await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running } s && s.RestartCount == wanted);
+            await EventuallyAsync(
+                () => test.Controller.FindSandbox("web") is { State: SandboxState.Running } web && web.RestartCount == wanted);
         }
 
         test.Processes.End(id, 3);
@@ -119,7 +120,6 @@ public sealed class RestartPolicyTests
     public async Task One_that_waits_is_stopped_by_a_stop_and_removed_by_force_alone()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        test.Processes.RefuseStart = null;
         SandboxId id = await RunAsync(test, Always);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 5);

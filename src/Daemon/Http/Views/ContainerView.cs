@@ -160,8 +160,8 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         _ => snapshot.EndpointsOf(sandbox.Id) is [var first, ..] ? snapshot[first.Network].Name : "none",
     };
 
-    /// <summary>Docker's word for the state of a container. One that waits for its restart has exited as far as its network goes, but counts
-    /// as running for Docker's clients.</summary>
+    /// <summary>Docker's word for the state of a container. One that waits for its restart has exited as far as its network goes, but
+    /// counts as running for Docker's clients.</summary>
     public static string StateWord(Sandbox sandbox) => sandbox.State switch
     {
         _ when sandbox.IsRestarting => "restarting",
