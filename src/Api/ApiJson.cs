@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Net.Api.Containers;
+using Net.Api.Containers.Statistics;
 using Net.Api.Daemons;
 using Net.Api.Dns;
 using Net.Api.Executions;
@@ -25,6 +26,10 @@ namespace Net.Api;
 [JsonSerializable(typeof(ContainerDetails))]
 [JsonSerializable(typeof(ContainerCreateRequest))]
 [JsonSerializable(typeof(ContainerCreateResponse))]
+[JsonSerializable(typeof(ContainerTop))]
+[JsonSerializable(typeof(ContainerStats))]
+[JsonSerializable(typeof(ContainerUpdateRequest))]
+[JsonSerializable(typeof(ContainerUpdateResponse))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(WaitResponse))]

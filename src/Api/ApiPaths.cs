@@ -44,6 +44,9 @@ public static class ApiPaths
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
     public const string AttachQuery = "attach";
 
+    /// <summary>Query <c>logs=1</c> of an attach: begin at the first byte that the command wrote.</summary>
+    public const string LogsQuery = "logs";
+
     /// <summary>Query <c>follow=1</c> of logs: continue until the command exits.</summary>
     public const string FollowQuery = "follow";
 
@@ -64,6 +67,15 @@ public static class ApiPaths
 
     /// <summary>Query <c>type=TYPE</c> of a resolver query: <c>A</c>, <c>TYPE65280</c>.</summary>
     public const string TypeQuery = "type";
+
+    /// <summary>Query <c>ps_args=ARGUMENTS</c> of the processes of a container: which columns.</summary>
+    public const string ProcessArgumentsQuery = "ps_args";
+
+    /// <summary>Query <c>stream=false</c> of the usage of a container: answer once, after a second in which it is measured.</summary>
+    public const string StreamQuery = "stream";
+
+    /// <summary>Query <c>one-shot=true</c> of the usage of a container, with <c>stream=false</c>: answer at once.</summary>
+    public const string OneShotQuery = "one-shot";
 
     /// <summary>Query <c>filters=JSON</c> of a list, as Docker's.</summary>
     public const string FiltersQuery = "filters";
@@ -119,6 +131,21 @@ public static class ApiPaths
     /// <summary>POST, with a time and a signal: 204.</summary>
     public const string ContainerRestart = "/containers/{id}/restart";
 
+    /// <summary>POST ContainerUpdateRequest: 200, ContainerUpdateResponse.</summary>
+    public const string ContainerUpdate = "/containers/{id}/update";
+
+    /// <summary>POST: 204, 409 when it does not run or is paused.</summary>
+    public const string ContainerPause = "/containers/{id}/pause";
+
+    /// <summary>POST: 204, 409 when it is not paused.</summary>
+    public const string ContainerUnpause = "/containers/{id}/unpause";
+
+    /// <summary>GET, with arguments of ps: ContainerTop.</summary>
+    public const string ContainerTop = "/containers/{id}/top";
+
+    /// <summary>GET: a ContainerStats each second, one a line; with <c>stream=false</c> one alone.</summary>
+    public const string ContainerStats = "/containers/{id}/stats";
+
     /// <summary>POST, with a name: 204, 409 when another container has it.</summary>
     public const string ContainerRename = "/containers/{id}/rename";
 
@@ -134,7 +161,7 @@ public static class ApiPaths
     /// <summary>GET: 200, frames of kind 1 and 2.</summary>
     public const string ContainerLogs = "/netctl/containers/{id}/logs";
 
-    /// <summary>POST with an upgrade: 101.</summary>
+    /// <summary>POST with an upgrade: 101; with <c>logs=1</c> what the command has written up to now comes first.</summary>
     public const string ContainerAttach = "/netctl/containers/{id}/attach";
 
     /// <summary>POST ExecCreateRequest: 201, ExecCreateResponse.</summary>

@@ -64,6 +64,9 @@ internal sealed record ControllerParts
     /// <summary>The tasks that wait for commands to exit.</summary>
     public required ExitWatches Watches { get; init; }
 
+    /// <summary>Waits for the moments at which restart policies start sandboxes.</summary>
+    public required RestartSchedule Restarts { get; init; }
+
     /// <summary>Counts what is put back into sandboxes.</summary>
     public required MendLimit MendLimit { get; init; }
 

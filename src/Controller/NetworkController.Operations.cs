@@ -87,6 +87,12 @@ public sealed partial class NetworkController
             return ExplainAsync(new ExitSandbox(FindSandbox(reference).Id, unknownExit, _parts.Time.GetUtcNow()), cancellationToken);
         });
 
+    /// <summary>Gives a container another restart policy. The result is the container.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="policy">The policy; null for none.</param>
+    public ControllerOperation<Sandbox> UpdateSandbox(string reference, SandboxRestartPolicy? policy) =>
+        Of(new UpdateSandbox(reference, policy));
+
     /// <summary>Gives a container another name. The result is the container with its new name.</summary>
     public ControllerOperation<Sandbox> RenameSandbox(string reference, string name) => Of(new RenameSandbox(reference, name));
 

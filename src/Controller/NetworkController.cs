@@ -83,6 +83,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             LeftBehind = () => LeftBehind?.Invoke(),
+            Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
         };
@@ -130,6 +131,25 @@ public sealed partial class NetworkController : IAsyncDisposable
         return new SandboxKill(_parts).RunAsync(sandbox, signal, cancellationToken);
     }
 
+    /// <summary>Holds up all processes of a running container; its network stays as it is.</summary>
+    /// <exception cref="CnmException">Conflict: it does not run, or is paused. Unavailable: a process does not stop; all go on.</exception>
+    public Task PauseSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        new SandboxPause(_parts).PauseAsync(reference, cancellationToken);
+
+    /// <summary>Lets the processes of a paused container go on.</summary>
+    /// <exception cref="CnmException">Conflict: it is not paused.</exception>
+    public Task UnpauseSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        new SandboxPause(_parts).UnpauseAsync(reference, cancellationToken);
+
+    /// <summary>The processes of a running container in the daemon's PID namespace: its shim first, then its commands and what they have
+    /// started.</summary>
+    /// <exception cref="CnmException">Conflict: it does not run.</exception>
+    public IReadOnlyList<int> ProcessesOf(Sandbox sandbox) => sandbox.IsRestarting
+        ? throw new CnmException(CnmErrorKind.Conflict, $"Container {sandbox.Id} is restarting, wait until the container is running")
+        : sandbox.State != SandboxState.Running
+        ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Id} is not running")
+        : _parts.Processes.ReadProcessIds(sandbox.Id);
+
     /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
     /// only started. It is carried to its end.</summary>
     /// <param name="reference">The container.</param>
@@ -148,14 +168,23 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
         _stop.WaitAsync(reference, cancellationToken);
 
-    /// <summary>Connects to the streams of a container's command, from the first byte that it wrote.</summary>
-    /// <exception cref="CnmException">Conflict: the command was never started.</exception>
-    public Task<IProcessStreams> AttachAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>Connects to the streams of a container's command.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="fromStart">Whether from the first byte that it wrote, also when it has ended by now; otherwise it must run, and only
+    /// what it writes from now on is read.</param>
+    /// <exception cref="CnmException">Conflict: the command was never started, does not run, or is paused.</exception>
+    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindSandbox(reference);
-        return sandbox.State == SandboxState.Created || sandbox.Process is null
+        string? hindrance = sandbox.IsPaused ? "paused, unpause the container before attach"
+            : sandbox.IsRestarting ? "restarting, wait until the container is running before attach"
+            : null;
+        return hindrance is not null
+            ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Name} is {hindrance}")
+            : sandbox.State == SandboxState.Created || sandbox.Process is null || (!fromStart && sandbox.State != SandboxState.Running)
             ? throw SandboxExec.NoCommandRuns(sandbox)
-            : _parts.Processes.AttachAsync(sandbox.Id, cancellationToken);
+            : fromStart ? _parts.Processes.AttachAsync(sandbox.Id, cancellationToken)
+            : _parts.Processes.AttachToNewAsync(sandbox.Id, cancellationToken);
     }
 
     /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>
@@ -258,6 +287,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _parts.Restarts.DisposeAsync();
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }

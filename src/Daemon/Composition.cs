@@ -7,6 +7,7 @@ using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Recovery;
 using Net.Controller.Stores;
+using Net.Daemon.Usage;
 using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
 using Net.Drivers.Host;
@@ -130,9 +131,13 @@ internal sealed class Composition : IAsyncDisposable
             processes,
             _log,
             time);
+        Usage = new UsageReader(Controller, new SandboxCounters(_threads, execRoot), time);
     }
 
     public NetworkController Controller { get; }
+
+    /// <summary>Measures what containers use.</summary>
+    public UsageReader Usage { get; }
 
     /// <summary>The names and upstream servers of every container.</summary>
     public ResolverViews Views { get; }

@@ -70,6 +70,7 @@ public static partial class DaemonProgram
         {
             new NetworkRoutes(parts.Controller, options.DefaultNetworkOptions, TimeProvider.System).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
+            new UsageRoutes(parts.Controller, parts.Usage, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
             new StreamRoutes(parts.Controller).Map(routes);
             new DnsRoutes(parts.Controller, parts.Views, parts.Dns).Map(routes);

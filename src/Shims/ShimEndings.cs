@@ -4,6 +4,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Linux.Processes;
 using Net.Shims.Orphans;
+using Net.Shims.Pauses;
 using Net.Shims.States;
 using Net.Shims.Wire;
 
@@ -14,7 +15,8 @@ namespace Net.Shims;
 /// <param name="directory">EXEC_ROOT/shims.</param>
 /// <param name="time">The clock.</param>
 /// <param name="onNotice">Receives sentences for the daemon's log, from any thread.</param>
-internal sealed class ShimEndings(string directory, TimeProvider time, Action<SandboxId, string> onNotice)
+/// <param name="pauses">Forgets what was paused when it has ended.</param>
+internal sealed class ShimEndings(string directory, TimeProvider time, Action<SandboxId, string> onNotice, SandboxPauses pauses)
 {
     /// <summary>How long a shim has to answer a request, and to end when it was asked to, beyond the grace time of its command.</summary>
     internal static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
@@ -28,9 +30,11 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
             DirectoryOf(sandbox), ControlKind.Wait, default, notice => onNotice(sandbox, notice), cancellationToken);
         ShimRecord record = StateFile.Read(DirectoryOf(sandbox))
             ?? throw new CnmException(CnmErrorKind.NotFound, $"container {sandbox.Short} was never started");
-        return record.Finished is null
+        record = record.Finished is null
             ? await EndOrphansAsync(sandbox, record, Signals.Kill, TimeSpan.Zero, cancellationToken)
             : record;
+        pauses.Forget(sandbox);
+        return record;
     }
 
     /// <inheritdoc cref="Net.Cnm.Processes.ISandboxProcesses.StopAsync"/>
@@ -60,6 +64,8 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
         {
             await EndOrphansAsync(sandbox, record, signal, grace, cancellationToken);
         }
+
+        pauses.Forget(sandbox);
     }
 
     private static async Task RequestEndAsync(

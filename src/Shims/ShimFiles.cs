@@ -15,6 +15,10 @@ internal static class ShimFiles
     /// <summary>What the daemon knows of the sandbox. The shim does not read it.</summary>
     internal const string Description = "container.json";
 
+    /// <summary>How the sandbox's processes are held up: <c>signals</c>, or the directory of a control group. There is none while they are
+    /// not.</summary>
+    internal const string Pause = "pause";
+
     /// <summary>The shim's own messages.</summary>
     internal const string Messages = "shim.log";
 }

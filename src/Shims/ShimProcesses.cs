@@ -8,6 +8,7 @@ using Net.Cnm.Processes;
 using Net.Linux.Processes;
 using Net.Shims.Logs;
 using Net.Shims.Orphans;
+using Net.Shims.Pauses;
 using Net.Shims.States;
 using Net.Shims.Streams;
 using Net.Shims.Wire;
@@ -28,6 +29,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private readonly ShimChildren _children = new();
     private readonly ShimStarter _starter;
     private readonly ShimEndings _endings;
+    private readonly SandboxPauses _pauses;
     private readonly LogReaders _logs;
     private readonly string _logDirectory;
 
@@ -51,7 +53,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _logDirectory = Path.GetFullPath(logDirectory);
         _logs = new LogReaders(_logDirectory);
         _time = time;
-        _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }));
+        _pauses = new SandboxPauses(_directory, time);
+        _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }), _pauses);
         _starter = new ShimStarter(program, openFiles ?? OpenFileLimit.Read().Hard, _children, time);
         Directory.CreateDirectory(_directory, OwnerOnly);
         try
@@ -139,12 +142,30 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => StateFile.Read(DirectoryOf(sandbox)) is { IsShimRunning: true } record
+        ? [record.Shim.Id, .. SandboxTree.Read(record).Select(static process => process.Id)]
+        : [];
+
+    /// <inheritdoc/>
+    public Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken) => _pauses.HoldAsync(sandbox, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnpauseAsync(SandboxId sandbox, CancellationToken cancellationToken) => _pauses.ReleaseAsync(sandbox, cancellationToken);
+
+    /// <inheritdoc/>
     public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken) =>
         _endings.StopAsync(sandbox, signal, grace, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
-    public async Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, fromStart: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, fromStart: false, cancellationToken);
+
+    private async Task<IProcessStreams> AttachAsync(SandboxId sandbox, bool fromStart, CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
         ShimConnection? connection = await FollowAsync(directory, cancellationToken);
@@ -168,10 +189,14 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             if (StateFile.Read(directory) is { } record)
             {
-                ShimConnection? progress = connection is null ? null : await HoldAsync(directory, record);
+                // The shim has told the length of the log first: where a whole record ends.
+                long start = fromStart || first is not { Control: ControlKind.LogLength } length
+                    ? record.LogStart
+                    : BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span);
+                ShimConnection? progress = connection is null ? null : await HoldAsync(directory, start);
                 ShimLink? link = connection is null ? null : new ShimLink(connection, first!.Value, progress);
-                LogReader log = _logs.Open(sandbox, record.LogStart);
-                return new MainStreams(directory, record, link, log, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
+                LogReader log = _logs.Open(sandbox, start);
+                return new MainStreams(directory, record, start, link, log, (signal, cancelled) => SignalAsync(sandbox, signal, cancelled));
             }
         }
         catch
@@ -271,12 +296,12 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     public void Dispose() => _children.Dispose();
 
     // Has the shim hold the command to the pace of a reader that has read nothing yet.
-    private static async Task<ShimConnection?> HoldAsync(string directory, ShimRecord record)
+    private static async Task<ShimConnection?> HoldAsync(string directory, long start)
     {
         ShimConnection? connection = await ShimConnection.ConnectAsync(directory, CancellationToken.None);
         if (connection is not null)
         {
-            await ShimLink.SendProgressAsync(connection, record.LogStart, CancellationToken.None);
+            await ShimLink.SendProgressAsync(connection, start, CancellationToken.None);
         }
 
         return connection;

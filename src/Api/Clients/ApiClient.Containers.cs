@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Net.Api.Containers;
+using Net.Api.Containers.Statistics;
 using Net.Api.Executions;
 using Net.Api.Streams;
 
@@ -35,6 +36,10 @@ public sealed partial class ApiClient
         _http.UpgradeAsync(ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IFrameConnection> AttachContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttach, container), cancellationToken);
+
+    /// <inheritdoc/>
     public Task StopContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken) =>
         EndAsync(ApiPaths.ContainerStop, container, seconds, signal, cancellationToken);
 
@@ -45,6 +50,38 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken) =>
         EndAsync(ApiPaths.ContainerKill, container, null, signal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PauseContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerPause, container), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnpauseContainerAsync(string container, CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ContainerUnpause, container), null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerTop> ReadProcessesAsync(string container, string? arguments, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.ContainerTop, container);
+        return _http.GetAsync(
+            arguments is null ? path : ApiPaths.With(path, (ApiPaths.ProcessArgumentsQuery, arguments)),
+            ApiJson.Wire.ContainerTop,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ContainerStats> ReadStatsAsync(string container, CancellationToken cancellationToken) => _http.GetAsync(
+        ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStats, container), (ApiPaths.StreamQuery, "false")),
+        ApiJson.Wire.ContainerStats,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken) =>
+        _http.PostAsync(
+            ApiPaths.For(ApiPaths.ContainerUpdate, container),
+            HttpExchange.Json(request, ApiJson.Wire.ContainerUpdateRequest),
+            ApiJson.Wire.ContainerUpdateResponse,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken) => _http.SendAsync(

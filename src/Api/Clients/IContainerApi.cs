@@ -1,4 +1,5 @@
 using Net.Api.Containers;
+using Net.Api.Containers.Statistics;
 using Net.Api.Executions;
 using Net.Api.Streams;
 
@@ -23,6 +24,9 @@ public interface IContainerApi
     /// <summary>Starts a container's command and connects to its streams from the first byte on.</summary>
     Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>Connects to the streams of a container's command that runs: what it writes from now on.</summary>
+    Task<IFrameConnection> AttachContainerAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Stops a container's command: the signal, then SIGKILL.</summary>
     /// <param name="container">The container.</param>
     /// <param name="seconds">How long to wait in between; null for the daemon's default of 10; negative to wait without limit.</param>
@@ -36,6 +40,23 @@ public interface IContainerApi
     /// <param name="container">The container.</param>
     /// <param name="signal">The name or number of the signal; null for SIGKILL.</param>
     Task KillContainerAsync(string container, string? signal, CancellationToken cancellationToken);
+
+    /// <summary>Holds up all processes of a container.</summary>
+    Task PauseContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Lets the processes of a paused container go on.</summary>
+    Task UnpauseContainerAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>The processes of a container.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="arguments">Arguments of ps, which say which columns; null for those of <c>-ef</c>.</param>
+    Task<ContainerTop> ReadProcessesAsync(string container, string? arguments, CancellationToken cancellationToken);
+
+    /// <summary>What a container uses, measured for about a second; zeros when it does not run.</summary>
+    Task<ContainerStats> ReadStatsAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Changes the restart policy of a container.</summary>
+    Task UpdateContainerAsync(string container, ContainerUpdateRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gives a container another name.</summary>
     Task RenameContainerAsync(string container, string name, CancellationToken cancellationToken);

@@ -3,16 +3,16 @@ namespace Net.Api.Containers;
 /// <summary>The state of a container's command.</summary>
 public sealed record ContainerState
 {
-    /// <summary><c>created</c>, <c>running</c> or <c>exited</c>.</summary>
+    /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c> or <c>exited</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Whether its command runs, or, without a command, whether its sandbox is up.</summary>
     public bool Running { get; init; }
 
-    /// <summary>Whether its processes are held up; always false here.</summary>
+    /// <summary>Whether its processes are held up. <see cref="Running"/> is true then too.</summary>
     public bool Paused { get; init; }
 
-    /// <summary>Whether it waits to be started again by its restart policy; always false here.</summary>
+    /// <summary>Whether it waits to be started again by its restart policy. <see cref="Running"/> is true then too.</summary>
     public bool Restarting { get; init; }
 
     /// <summary>Whether the kernel ended it for want of memory; always false here, where no limit is set.</summary>

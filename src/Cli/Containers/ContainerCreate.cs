@@ -12,6 +12,7 @@ internal sealed class ContainerCreate : Verb
 {
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
+    private readonly RestartFlag _restart = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Option<string?> _namespace = Flags.One(
         "--netns", null, "PATH", "Network namespace to use that exists already, as /run/netns/NAME; what is in it stays");
@@ -27,6 +28,7 @@ internal sealed class ContainerCreate : Verb
     {
         _process.AddTo(this, canDetach: false);
         Add(_remove);
+        _restart.AddTo(this);
         _flags.AddTo(this);
         Add(_namespace);
         Add(_namespaceProcess);
@@ -61,6 +63,7 @@ internal sealed class ContainerCreate : Verb
             AutoRemove = parsed.GetValue(_remove),
             NamespacePath = parsed.GetValue(_namespace) is { } path ? Path.GetFullPath(path) : null,
             NamespaceProcess = parsed.GetValue(_namespaceProcess) is { } process ? ProcessOf(process) : null,
+            RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
         };
         if (await context.RunAsync(context.Api.CreateContainer(request), cancellationToken) is { } created)
         {

@@ -10,6 +10,7 @@ namespace Net.Cli.Containers;
 internal sealed class ContainerExec : Verb
 {
     private readonly ProcessFlags _process = new();
+    private readonly DetachFlag _detach = new();
     private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Argument<string[]> _command = Positional.Some("COMMAND [ARG...]", "The command and its arguments");
 
@@ -17,6 +18,7 @@ internal sealed class ContainerExec : Verb
         : base("exec", "Run a further command in a container")
     {
         _process.AddTo(this);
+        _detach.AddTo(this);
         Add(_container);
         Add(_command);
     }
@@ -29,6 +31,7 @@ internal sealed class ContainerExec : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
+        DetachKeys keys = _detach.KeysOf(parsed);
         var request = new ExecCreateRequest
         {
             Cmd = parsed.GetValue(_command),
@@ -53,7 +56,8 @@ internal sealed class ContainerExec : Verb
         IFrameConnection connection = await context.Api.StartExecAttachedAsync(id, cancellationToken);
         await using (connection)
         {
-            return await new ForegroundSession(connection, request.Tty, request.OpenStdin).RunAsync(cancellationToken);
+            var session = new ForegroundSession(connection, request.Tty, request.OpenStdin) { DetachKeys = keys };
+            return await session.RunAsync(cancellationToken) ?? DetachFlag.Left(context);
         }
     }
 }

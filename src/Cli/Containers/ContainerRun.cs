@@ -11,6 +11,8 @@ internal sealed class ContainerRun : Verb
 {
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
+    private readonly RestartFlag _restart = new();
+    private readonly DetachFlag _detach = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Argument<string[]> _command = Positional.Some(
         "COMMAND [ARG...]", "The command and its arguments; options of netctl stand before it");
@@ -23,6 +25,8 @@ internal sealed class ContainerRun : Verb
     {
         _process.AddTo(this);
         Add(_remove);
+        _restart.AddTo(this);
+        _detach.AddTo(this);
         _flags.AddTo(this);
         Add(_command);
     }
@@ -40,6 +44,7 @@ internal sealed class ContainerRun : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
+        DetachKeys keys = _detach.KeysOf(parsed);
         ContainerCreateRequest request = _flags.RequestOf(parsed) with
         {
             Cmd = parsed.GetValue(_command),
@@ -48,6 +53,7 @@ internal sealed class ContainerRun : Verb
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
+            RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
             ExplainStart = true,
         };
         ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);
@@ -76,7 +82,8 @@ internal sealed class ContainerRun : Verb
         await StartAsync(context, id, async () => connection = await context.Api.StartContainerAttachedAsync(id, cancellationToken));
         await using (connection)
         {
-            return await new ForegroundSession(connection!, request.Tty, request.OpenStdin).RunAsync(cancellationToken);
+            var session = new ForegroundSession(connection!, request.Tty, request.OpenStdin) { DetachKeys = keys };
+            return await session.RunAsync(cancellationToken) ?? 0;
         }
     }
 

@@ -12,7 +12,9 @@ internal static class ColumnText
     private const int Padding = 3;
 
     /// <summary>The aligned lines, each with a final line feed.</summary>
-    public static string Align(IReadOnlyList<string> lines)
+    /// <param name="lines">The lines.</param>
+    /// <param name="minimumWidth">How wide a cell is at least, in characters.</param>
+    public static string Align(IReadOnlyList<string> lines, int minimumWidth = MinimumWidth)
     {
         string[][] rows = [.. lines.Select(l => l.Split('\t'))];
         var widths = new List<int>();
@@ -27,7 +29,7 @@ internal static class ColumnText
 
                 // In Go's tabwriter a column whose cells are all empty has no width.
                 int length = Width(row[i]);
-                widths[i] = Math.Max(widths[i], length == 0 ? 0 : Math.Max(MinimumWidth, length + Padding));
+                widths[i] = Math.Max(widths[i], length == 0 ? 0 : Math.Max(minimumWidth, length + Padding));
             }
         }
 

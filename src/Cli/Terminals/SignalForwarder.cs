@@ -26,10 +26,11 @@ internal sealed class SignalForwarder : IDisposable
     /// <summary>Starts to forward.</summary>
     /// <param name="connection">The connection to the command.</param>
     /// <param name="terminal">The terminal whose size is forwarded, now and when it changes; null for none.</param>
-    public SignalForwarder(IFrameConnection connection, StandardStream? terminal)
+    /// <param name="passesSignals">Whether signals are forwarded; otherwise they do to this program what they do to any.</param>
+    public SignalForwarder(IFrameConnection connection, StandardStream? terminal, bool passesSignals = true)
     {
         _connection = connection;
-        foreach ((PosixSignal signal, int number) in Forwarded)
+        foreach ((PosixSignal signal, int number) in passesSignals ? Forwarded : [])
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context => Forward(context, number)));
         }

@@ -30,6 +30,18 @@ public interface ISandboxProcesses
     /// <exception cref="CnmException">Conflict: no command runs. InvalidParameter: there is no such signal.</exception>
     Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken);
 
+    /// <summary>Lists the processes of a sandbox whose shim runs, in the daemon's PID namespace: the shim first, then all that descends
+    /// from it, parents before their children. Empty when no shim runs.</summary>
+    IReadOnlyList<int> ReadProcessIds(SandboxId sandbox);
+
+    /// <summary>Holds up the command and all other processes of the sandbox. It is no error when they are held up already.</summary>
+    /// <exception cref="CnmException">Conflict: the sandbox has no shim that runs. Unavailable: a process does not stop.</exception>
+    Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
+    /// <summary>Lets the processes of a sandbox go on. It is no error when they are not held up.</summary>
+    /// <exception cref="CnmException">Unavailable: they do not go on.</exception>
+    Task UnpauseAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
     /// <summary>Ends the command and all processes that it left running: sends the signal, then SIGKILL after the grace time. Returns when
     /// all processes are gone. It is not an error when none runs.</summary>
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
@@ -39,6 +51,9 @@ public interface ISandboxProcesses
     /// connection is open, the command waits when it has written much more than was read.</summary>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="AttachAsync"/>, but only output from now on is delivered.</summary>
+    Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken);
 
     /// <summary>Runs a further command in the sandbox and connects to its standard streams.</summary>
     /// <exception cref="CnmException">CommandNotFound or CommandNotExecutable: the command does not exist or cannot be executed. Conflict:

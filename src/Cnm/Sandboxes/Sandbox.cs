@@ -63,6 +63,24 @@ public sealed record Sandbox
     /// <summary>Whether the sandbox is removed when its process ends (<c>--rm</c>).</summary>
     public bool AutoRemove { get; init; }
 
+    /// <summary>When the command is started again by itself; null for never.</summary>
+    public SandboxRestartPolicy? RestartPolicy { get; init; }
+
+    /// <summary>Whether the user stopped the sandbox since its last start. Then <see cref="RestartPolicy"/> does not start it.</summary>
+    public bool StoppedByUser { get; init; }
+
+    /// <summary>Whether the exited sandbox waits to be started again by its policy.</summary>
+    public bool IsRestarting { get; init; }
+
+    /// <summary>Whether the processes of the running sandbox are held up, or are to be: a daemon that starts holds them up again.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>How often the policy has started the sandbox since the user did.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary>The milliseconds between the last exit and the start that followed or is to follow it by policy; 0 for none.</summary>
+    public int RestartDelay { get; init; }
+
     /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
     public LogLimits? Log { get; init; }
 

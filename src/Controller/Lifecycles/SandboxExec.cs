@@ -20,9 +20,21 @@ internal sealed class SandboxExec(ControllerParts parts)
         }
 
         Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        if (sandbox.IsRestarting)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"Container {sandbox.Id} is restarting, wait until the container is running");
+        }
+
         if (sandbox.State != SandboxState.Running)
         {
             throw NotRunning(sandbox);
+        }
+
+        if (sandbox.IsPaused)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
         }
 
         return await parts.Processes.ExecAsync(

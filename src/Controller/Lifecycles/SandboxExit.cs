@@ -6,8 +6,8 @@ using Net.Controller.Plugins;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>What follows the exit of a sandbox's command, for whatever reason it exited: the network stack is removed, and with <c>--rm</c>
-/// the sandbox.</summary>
+/// <summary>What follows the exit of a sandbox's command, for whatever reason it exited: the network stack is removed, with <c>--rm</c>
+/// the sandbox too, and with a restart policy a start may follow.</summary>
 internal static class SandboxExit
 {
     /// <summary>Records the exit in the model and removes what has to go.</summary>
@@ -23,6 +23,11 @@ internal static class SandboxExit
             {
                 Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None)
                     ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
+                if (sandbox is { IsRestarting: true })
+                {
+                    parts.Restarts.Begin(sandbox);
+                }
+
                 if (sandbox is not null && !parts.Kept.Contains(id))
                 {
                     await RemoveIfAskedAsync(parts, id);

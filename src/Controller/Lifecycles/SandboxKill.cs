@@ -3,7 +3,9 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it.</summary>
+/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. One that
+/// is paused goes on. After SIGKILL and SIGTERM, the
+/// signals that end it, its restart policy does not start it again, as after a stop.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
     /// <summary>Sends the signal.</summary>
@@ -13,6 +15,12 @@ internal sealed class SandboxKill(ControllerParts parts)
     /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
+        bool ends = signal is Signals.Kill or Signals.Terminate;
+        if (ends && await SandboxStop.MarkAsync(parts, sandbox.Id, cancellationToken))
+        {
+            return;
+        }
+
         if (sandbox.State != SandboxState.Running)
         {
             throw new CnmException(
@@ -24,6 +32,7 @@ internal sealed class SandboxKill(ControllerParts parts)
             throw SandboxExec.NoCommandRuns(sandbox);
         }
 
+        await SandboxPause.ReleaseAsync(parts, sandbox.Id);
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
     }
 }

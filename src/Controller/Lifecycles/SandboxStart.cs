@@ -8,7 +8,9 @@ namespace Net.Controller.Lifecycles;
 
 /// <summary>Starts a sandbox: its network stack, its shim and its command. The sandbox is Running in the store before the shim is started,
 /// so that recovery notices a crash of the daemon in between.</summary>
-internal sealed class SandboxStart(ControllerParts parts)
+/// <param name="parts">The controller.</param>
+/// <param name="byPolicy">Whether its restart policy starts it, and not the user.</param>
+internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
 {
     /// <summary>Starts the sandbox; nothing happens when it runs already.</summary>
     /// <returns>The streams of the command; null when <paramref name="attach"/> is false or there is no command.</returns>
@@ -33,7 +35,8 @@ internal sealed class SandboxStart(ControllerParts parts)
             async () =>
             {
                 Sandbox before = parts.Model.Current.FindSandbox(id.Value);
-                return (before, await parts.Runner.RunAsync(new StartSandbox(id, parts.Endpoints, parts.Stacks), cancellationToken));
+                var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
+                return (before, await parts.Runner.RunAsync(start, cancellationToken));
             },
             cancellationToken);
         try

@@ -1,5 +1,6 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
@@ -7,15 +8,30 @@ namespace Net.Controller.Lifecycles;
 internal sealed class SandboxStop(ControllerParts parts)
 {
     /// <summary>Stops the sandbox. When this returns, all that follows its exit has been done.</summary>
-    /// <returns>Whether it ran.</returns>
+    /// <returns>Whether it ran, or waited to be started again by its restart policy.</returns>
     /// <exception cref="Net.Cnm.Errors.CnmException">Unavailable: the end could not be stored, so the command goes on.</exception>
     public Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
         SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
-        return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, grace, signal, cancellationToken), cancellationToken);
+        return parts.Turns.RunAsync(id, () => StopForGoodAsync(id, grace, signal, cancellationToken), cancellationToken);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn. A sandbox that is gone did not run.</summary>
+    /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn.</summary>
+    public async Task<bool> StopForGoodAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
+    {
+        bool waited = await MarkAsync(parts, id, cancellationToken);
+        return await RunInTurnAsync(id, grace, signal, cancellationToken) || waited;
+    }
+
+    /// <summary>Keeps the restart policy of a sandbox from starting it until the user does.</summary>
+    /// <returns>Whether it waited to be started.</returns>
+    public static async Task<bool> MarkAsync(ControllerParts parts, SandboxId id, CancellationToken cancellationToken) =>
+        parts.Model.Current.SandboxesById.GetValueOrDefault(id) is { } sandbox
+        && (sandbox is { State: SandboxState.Running, RestartPolicy: not null } || sandbox.IsRestarting)
+        && await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new MarkStopped(id), cancellationToken), cancellationToken);
+
+    /// <summary>Stops the sandbox for a caller that has its turn and starts it again; what its restart policy would do it does not
+    /// change. A sandbox that is gone did not run.</summary>
     public async Task<bool> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
         if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
@@ -24,6 +40,7 @@ internal sealed class SandboxStop(ControllerParts parts)
         }
 
         parts.Store.RequireWritable();
+        await SandboxPause.ReleaseAsync(parts, id);
         Task<int>? exit = parts.Watches.Find(id);
         await parts.Processes.StopAsync(id, signal ?? Signals.Terminate, grace, cancellationToken);
         if (exit is not null)

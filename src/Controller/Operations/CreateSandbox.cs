@@ -57,6 +57,7 @@ internal sealed class CreateSandbox(
             PublishAll = request.PublishAll,
             Process = request.Process is null ? null : Complete(request.Process, hostName),
             AutoRemove = request.AutoRemove,
+            RestartPolicy = RestartPolicy(),
             Log = request.Log,
             Labels = request.Labels,
         };
@@ -78,6 +79,10 @@ internal sealed class CreateSandbox(
     }
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
+
+    private SandboxRestartPolicy? RestartPolicy() => request is { AutoRemove: true, RestartPolicy: not null }
+        ? throw Invalid("can't create 'AutoRemove' container with restart policy")
+        : request.RestartPolicy;
 
     private static NetworkMode ModeOf(IReadOnlyList<Network> networks)
     {

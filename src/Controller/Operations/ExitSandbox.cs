@@ -23,13 +23,14 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
             return ValueTask.FromResult<Sandbox?>(null);
         }
 
-        sandbox = sandbox.MoveTo(SandboxState.Exited) with
+        sandbox = RestartRule.AfterExit(sandbox.MoveTo(SandboxState.Exited) with
         {
             ProcessId = null,
+            IsPaused = false,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
             ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),
-        };
+        });
         TakeDownStack(draft, sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }

@@ -11,7 +11,13 @@ internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : I
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        Sandbox sandbox = draft.Edit.Now[id] with { ProcessId = state.ProcessId, Started = state.Started };
+        Sandbox before = draft.Edit.Now[id];
+        Sandbox sandbox = before with
+        {
+            ProcessId = state.ProcessId,
+            Started = state.Started,
+            IsPaused = before.IsPaused && before.ProcessId == state.ProcessId, // a new process runs
+        };
         draft.Edit.Put(sandbox);
         return ValueTask.FromResult(sandbox);
     }

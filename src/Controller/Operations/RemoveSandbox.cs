@@ -16,11 +16,14 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
-        if (sandbox is { State: SandboxState.Running, Process: not null } && !evenRunning)
+        if ((sandbox is { State: SandboxState.Running, Process: not null } || sandbox.IsRestarting) && !evenRunning)
         {
+            string state = sandbox.IsRestarting ? "restarting: stop the container before removing or force remove"
+                : sandbox.IsPaused ? "paused and must be unpaused first"
+                : "running: stop the container before removing or force remove";
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"cannot remove container \"{sandbox.Name}\": container is running: stop the container before removing or force remove");
+                $"cannot remove container \"{sandbox.Name}\": container is {state}");
         }
 
         Remove(draft, sandbox);

@@ -11,7 +11,12 @@ namespace Net.Controller.Operations;
 
 /// <summary>Makes a sandbox Running in the model, before its command is started. A sandbox that had exited gets addresses, ports and its
 /// network stack again.</summary>
-internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, StackChoices stacks) : IOperation<Sandbox>
+/// <param name="id">The sandbox.</param>
+/// <param name="endpoints">Chooses addresses.</param>
+/// <param name="stacks">Chooses ports.</param>
+/// <param name="byPolicy">Whether its restart policy starts it, and not the user.</param>
+internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, StackChoices stacks, bool byPolicy = false)
+    : IOperation<Sandbox>
 {
     /// <inheritdoc/>
     public async ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -25,7 +30,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         }
 
         Sandbox holder = SharedStackRule.HolderOf(draft.Edit.Now[id], draft.Edit.Now);
-        draft.Edit.Put(draft.Edit.Now[id].MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
+        draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(id))
         {
             await endpoints.RenewAsync(draft, endpoint, cancellationToken);
@@ -35,4 +40,13 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         draft.FurtherCommands.AddRange(StartCommand.Of(draft.Edit.Now[id], holder));
         return draft.Edit.Now[id];
     }
+
+    // A start without a delay before it is the one at the start of the daemon, which does not count.
+    private Sandbox Counted(Sandbox sandbox) => sandbox with
+    {
+        IsRestarting = false,
+        StoppedByUser = false,
+        RestartCount = !byPolicy ? 0 : sandbox.RestartDelay > 0 ? sandbox.RestartCount + 1 : sandbox.RestartCount,
+        RestartDelay = byPolicy ? sandbox.RestartDelay : 0,
+    };
 }

@@ -128,6 +128,11 @@ internal sealed class ShimRecovery(ControllerParts parts)
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
             }
 
+            if (parts.Model.Current[sandbox.Id].IsPaused)
+            {
+                await parts.Processes.PauseAsync(sandbox.Id, cancellationToken);
+            }
+
             _running.Add(sandbox.Id);
         }
         else if (sandbox.Process is null)

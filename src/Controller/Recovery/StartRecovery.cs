@@ -5,7 +5,9 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
+using Net.Controller.Operations;
 using Net.Controller.Plugins;
 
 namespace Net.Controller.Recovery;
@@ -45,6 +47,12 @@ internal sealed class StartRecovery(ControllerParts parts)
         foreach (SandboxId id in shims.Watched.Distinct())
         {
             parts.Watches.Begin(id);
+        }
+
+        await TryStoreAsync(unsaved, () => parts.Runner.RunAsync(new MakeRestartsDue(), cancellationToken));
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.IsRestarting))
+        {
+            parts.Restarts.Begin(sandbox);
         }
 
         return new RecoverySummary(

@@ -41,6 +41,9 @@ public sealed record SandboxCreateRequest
     /// <summary>Whether it is removed when its command exits.</summary>
     public bool AutoRemove { get; init; }
 
+    /// <summary>When its command is started again by itself; null for never.</summary>
+    public SandboxRestartPolicy? RestartPolicy { get; init; }
+
     /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
     public LogLimits? Log { get; init; }
 

@@ -1,5 +1,6 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
+using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
@@ -34,6 +35,6 @@ internal sealed class ContainerFilter
     {
         "id" => sandbox.Id.Value.StartsWith(value, StringComparison.Ordinal),
         "name" => sandbox.Name.Contains(value.TrimStart('/'), StringComparison.Ordinal),
-        _ => string.Equals(sandbox.State.ToString(), value, StringComparison.OrdinalIgnoreCase),
+        _ => string.Equals(ContainerView.StateWord(sandbox), value, StringComparison.OrdinalIgnoreCase),
     };
 }

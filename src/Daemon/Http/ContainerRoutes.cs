@@ -23,7 +23,10 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapPost(ApiPaths.ContainerStop, StopAsync);
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
         routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
+        routes.MapPost(ApiPaths.ContainerPause, PauseAsync);
+        routes.MapPost(ApiPaths.ContainerUnpause, UnpauseAsync);
         routes.MapPost(ApiPaths.ContainerRename, RenameAsync);
+        routes.MapPost(ApiPaths.ContainerUpdate, UpdateAsync);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
     }
 
@@ -34,7 +37,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState || limit is not null;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running) && filter.Matches(s))
+            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running || s.IsRestarting) && filter.Matches(s))
                 .Take(limit ?? int.MaxValue)
                 .Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
@@ -82,9 +85,34 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    private async Task PauseAsync(HttpContext context)
+    {
+        await controller.PauseSandboxAsync(context.Reference(), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task UnpauseAsync(HttpContext context)
+    {
+        await controller.UnpauseSandboxAsync(context.Reference(), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
     private Task RenameAsync(HttpContext context) => context.AnswerAsync(
         controller.RenameSandbox(context.Reference(), context.Request.Query[ApiPaths.NameQuery].ToString()),
         StatusCodes.Status204NoContent);
+
+    private async Task UpdateAsync(HttpContext context)
+    {
+        ContainerUpdateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerUpdateRequest);
+        if (body.RestartPolicy is not { Name.Length: > 0 } policy)
+        {
+            throw new CnmException(CnmErrorKind.InvalidParameter, "nothing to update: give a RestartPolicy with a Name");
+        }
+
+        await context.AnswerAsync(
+            controller.UpdateSandbox(context.Reference(), RestartRequests.Parse(policy)),
+            _ => context.WriteJsonAsync(new ContainerUpdateResponse(), ApiJson.Wire.ContainerUpdateResponse));
+    }
 
     private async Task WaitAsync(HttpContext context)
     {
@@ -105,6 +133,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         ExposedPorts = PortRequests.Exposed(body.Expose),
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
+        RestartPolicy = RestartRequests.Parse(body.RestartPolicy),
         Log = LogRequests.Parse(body.LogConfig),
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is { Count: > 0 } command

@@ -29,7 +29,12 @@ internal sealed class StreamRoutes(NetworkController controller)
     private async Task StartAsync(HttpContext context)
     {
         Sandbox sandbox = controller.FindSandbox(context.Reference());
-        if (sandbox.State == SandboxState.Running)
+        if (sandbox.IsPaused)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, "cannot start a paused container, try unpause instead");
+        }
+
+        if (sandbox.State == SandboxState.Running || sandbox.IsRestarting)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -50,7 +55,9 @@ internal sealed class StreamRoutes(NetworkController controller)
     {
         SandboxId id = controller.FindSandbox(context.Reference()).Id;
         await ConnectAsync(
-            context, await controller.AttachAsync(id.Value, context.RequestAborted), Settling(id, context.RequestAborted));
+            context,
+            await controller.AttachAsync(id.Value, context.HasFlag(ApiPaths.LogsQuery), context.RequestAborted),
+            Settling(id, context.RequestAborted));
     }
 
     // Waits until all that follows the exit of a command has been done, the removal with --rm included, since a client that was told of the

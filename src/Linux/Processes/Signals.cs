@@ -12,6 +12,12 @@ public static class Signals
     /// <summary>SIGTERM: asks a process to end.</summary>
     public static int Terminate => SIGTERM;
 
+    /// <summary>SIGSTOP: stops a process until <see cref="Continue"/>; it cannot be caught, blocked or ignored.</summary>
+    public static int Stop => SIGSTOP;
+
+    /// <summary>SIGCONT: lets a stopped process go on.</summary>
+    public static int Continue => SIGCONT;
+
     /// <summary>Sends a signal to one process: kill(2).</summary>
     /// <returns>True when the signal was sent; false when the process does not exist.</returns>
     /// <exception cref="LinuxException">InvalidArgument: the signal number is invalid. NotPermitted: the process belongs to another

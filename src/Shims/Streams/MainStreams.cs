@@ -32,22 +32,23 @@ internal sealed class MainStreams : IProcessStreams
     private byte? _exitCode;
     private bool _exitReturned;
 
-    /// <summary>Begins to read at the start of this run's output.</summary>
+    /// <summary>Begins to read.</summary>
     /// <param name="directory">The shim's directory.</param>
     /// <param name="record">The content of the shim's state file.</param>
+    /// <param name="start">The offset in the log at which to begin.</param>
     /// <param name="link">The connections to the shim; null when the shim has ended.</param>
-    /// <param name="log">A reader of the log that begins at the start of this run.</param>
+    /// <param name="log">A reader of the log that begins there.</param>
     /// <param name="signal">Sends a signal to the command over a connection of its own, since unsent input would delay it on this
     /// one.</param>
     internal MainStreams(
-        string directory, ShimRecord record, ShimLink? link, LogReader log, Func<int, CancellationToken, Task> signal)
+        string directory, ShimRecord record, long start, ShimLink? link, LogReader log, Func<int, CancellationToken, Task> signal)
     {
         _directory = directory;
         _link = link;
         _first = link?.First;
         _signal = signal;
         _log = log;
-        _told = _returned = record.LogStart;
+        _told = _returned = start;
         _exitCode = (byte?)record.ExitCode;
     }
 

@@ -54,6 +54,25 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
         StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
 
+    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => [];
+
+    public ConcurrentDictionary<SandboxId, bool> Paused { get; } = new();
+
+    /// <summary>What pausing throws, or null.</summary>
+    public CnmException? RefusePause { get; set; }
+
+    public Task PauseAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        Paused[sandbox] = true;
+        return RefusePause is { } error ? throw error : Task.CompletedTask;
+    }
+
+    public Task UnpauseAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        Paused.TryRemove(sandbox, out _);
+        return Task.CompletedTask;
+    }
+
     public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
         if (_shims.TryGetValue(sandbox, out Shim? shim))
@@ -66,6 +85,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         Task.FromResult<IProcessStreams>(new NoStreams());
+
+    public Task<IProcessStreams> AttachToNewAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
+        AttachAsync(sandbox, cancellationToken);
 
     public Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
     {

@@ -36,7 +36,9 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         State = new ContainerState
         {
             Status = StateWord(sandbox),
-            Running = sandbox.State == SandboxState.Running,
+            Running = sandbox.State == SandboxState.Running || sandbox.IsRestarting,
+            Paused = sandbox.IsPaused,
+            Restarting = sandbox.IsRestarting,
             Pid = sandbox.ProcessId ?? 0,
             ExitCode = sandbox.ExitCode ?? 0,
             StartedAt = sandbox.Started ?? default,
@@ -47,6 +49,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         HostsPath = FileOf(sandbox, "hosts"),
         LogPath = sandbox.Process is null ? "" : Path.Combine(logDirectory, sandbox.Id.Value),
         Name = "/" + sandbox.Name,
+        RestartCount = sandbox.RestartCount,
         Config = new ContainerConfig
         {
             Hostname = sandbox.HostName,
@@ -62,6 +65,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         {
             NetworkMode = ModeWord(sandbox),
             AutoRemove = sandbox.AutoRemove,
+            RestartPolicy = RestartRequests.ViewOf(sandbox.RestartPolicy),
             LogConfig = LogRequests.ViewOf(sandbox.Log),
             Dns = [.. sandbox.Resolver.Servers.Select(server => server.ToString())],
             DnsOptions = sandbox.Resolver.Options,
@@ -156,9 +160,13 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         _ => snapshot.EndpointsOf(sandbox.Id) is [var first, ..] ? snapshot[first.Network].Name : "none",
     };
 
-    private static string StateWord(Sandbox sandbox) => sandbox.State switch
+    /// <summary>Docker's word for the state of a container. One that waits for its restart has exited as far as its network goes, but
+    /// counts as running for Docker's clients.</summary>
+    public static string StateWord(Sandbox sandbox) => sandbox.State switch
     {
+        _ when sandbox.IsRestarting => "restarting",
         SandboxState.Created => "created",
+        SandboxState.Running when sandbox.IsPaused => "paused",
         SandboxState.Running => "running",
         SandboxState.Exited => "exited",
         _ => "removing",
@@ -166,7 +174,8 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
 
     private string StatusOf(Sandbox sandbox) => sandbox.State switch
     {
-        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}",
+        _ when sandbox.IsRestarting => $"Restarting ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
+        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}{(sandbox.IsPaused ? " (Paused)" : "")}",
         SandboxState.Exited => $"Exited ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
         SandboxState.Created => "Created",
         _ => "Removal In Progress",

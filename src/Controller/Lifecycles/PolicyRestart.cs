@@ -1,0 +1,44 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Lifecycles;
+
+/// <summary>Starts a sandbox again because its restart policy would have it. When that fails, it is tried again later, as after an
+/// exit.</summary>
+internal sealed class PolicyRestart(ControllerParts parts)
+{
+    /// <summary>Starts the sandbox, unless something else has happened to it since.</summary>
+    /// <param name="due">The sandbox as it was when this was decided.</param>
+    /// <param name="cancellationToken">Ends the waiting for the sandbox's turn, not a start that has begun.</param>
+    public Task RunAsync(Sandbox due, CancellationToken cancellationToken) =>
+        parts.Turns.RunAsync(due.Id, () => RunInTurnAsync(due), cancellationToken);
+
+    private async Task<bool> RunInTurnAsync(Sandbox due)
+    {
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(due.Id) is not { IsRestarting: true } sandbox
+            || sandbox.Finished != due.Finished || sandbox.RestartCount != due.RestartCount)
+        {
+            return false;
+        }
+
+        try
+        {
+            await new SandboxStart(parts, byPolicy: true).RunInTurnAsync(due.Id, attach: false, CancellationToken.None);
+            return true;
+        }
+        catch (CnmException error)
+        {
+            parts.Log.Warning($"container {sandbox.Name} cannot be started again: {error.Message}");
+        }
+
+        Sandbox? later = await parts.Queue.RunAsync(
+            () => parts.Runner.RunAsync(new PostponeRestart(due.Id), CancellationToken.None), CancellationToken.None);
+        if (later is { IsRestarting: true })
+        {
+            parts.Restarts.Begin(later);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using Net.Linux.Processes;
+using Net.Shims.States;
+
+namespace Net.Shims.Pauses;
+
+/// <summary>Holds up processes by SIGSTOP, where there is no freezer. A process of the sandbox or of the host can undo that by
+/// SIGCONT, and a job that a shell had stopped before goes on with the others.</summary>
+internal sealed class StopSignals : IPauseMethod
+{
+    /// <inheritdoc/>
+    public bool TryHold(ShimRecord record)
+    {
+        bool allAreStopped = true;
+        foreach (ProcessStatus process in SandboxTree.Read(record).Where(static process => !IsStopped(process)))
+        {
+            allAreStopped = false;
+            Signals.Send(process.Id, Signals.Stop);
+        }
+
+        return allAreStopped;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Children go on before their parents, so that no shell finds a job of its own stopped.</remarks>
+    public bool TryRelease(ShimRecord record)
+    {
+        foreach (ProcessStatus process in SandboxTree.Read(record).Reverse().Where(IsStopped))
+        {
+            Signals.Send(process.Id, Signals.Continue);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Forget()
+    {
+    }
+
+    // T: stopped by a signal; t: stopped by a tracer.
+    private static bool IsStopped(ProcessStatus process) => process.State is 'T' or 't';
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd;
+
+/// <summary><c>attach</c>, and the keys by which a user leaves a command with a terminal, typed on a pseudo-terminal.</summary>
+public sealed class AttachTests
+{
+    private const string Leave = "\u0010\u0011"; // ctrl-p, ctrl-q
+
+    // An echo of what was typed holds the quotes; what the shell prints does not.
+    private const string Sum = "echo su''m $((40 + 2))\n";
+
+    [KernelFact]
+    public void The_user_leaves_a_shell_by_keys_comes_back_to_it_and_ends_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        using (Process run = OnTerminal(host, "run -it --name c -e PS1=ready: sh"))
+        {
+            Read(run, "ready:");
+            Type(run, "x=7; " + Sum);
+            Read(run, "sum 42");
+            Type(run, Leave);
+            Assert.Equal(0, Ended(run));
+        }
+
+        string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
+        Assert.True(Directory.Exists($"/proc/{process}"));
+        using (Process attach = OnTerminal(host, "attach --detach-keys ctrl-x,y c"))
+        {
+            Type(attach, "echo x''is $x\n");
+            Assert.DoesNotContain("sum 42", Read(attach, "xis 7"), StringComparison.Ordinal); // what was there before is not shown
+            Type(attach, "\u0018y");
+            Assert.Contains("read escape sequence", Read(attach, "read escape sequence"), StringComparison.Ordinal);
+            Assert.Equal(1, Ended(attach));
+        }
+
+        using (Process attach = OnTerminal(host, "attach c"))
+        {
+            Type(attach, "exit 9\n");
+            Assert.Equal(9, Ended(attach));
+        }
+
+        Assert.Equal("exited 9", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "c"));
+    }
+
+    [KernelFact]
+    public void A_further_command_that_is_left_runs_on()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        string id = Path.Combine(host.Root, "id");
+        using Process exec = OnTerminal(host, $"exec -it c sh -c 'echo $$ >{id}; echo go; exec sleep 1001'");
+        Read(exec, "go");
+        Type(exec, Leave);
+        Read(exec, "read escape sequence");
+        Assert.Equal(1, Ended(exec));
+        Assert.Equal("sleep", host.Shell($"cat /proc/$(cat {id})/comm"));
+    }
+
+    [KernelFact]
+    public void A_client_attaches_to_pipes_sees_what_is_written_from_then_on_and_gets_the_exit_code()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "-i", "--name", "c", "sh", "-c", "echo early; while read l; do echo got $l; echo err $l >&2; [ $l = end ] && exit 5; done");
+        TestHost.Eventually("it has written", () => host.NetctlOk("logs", "c") == "early");
+
+        // Two clients; the end of the input of one is not that of the command.
+        using (Process first = host.Start(Netctl, "attach", "c"))
+        {
+            first.StandardInput.Write("one\n");
+            first.StandardInput.Close();
+            Assert.Equal("got one", first.StandardOutput.ReadLine());
+            Assert.Equal("err one", first.StandardError.ReadLine());
+            int before = ShimSockets(host, "c");
+            using Process second = host.Start(Netctl, "attach", "--no-stdin", "c");
+            TestHost.Eventually("it is attached", () => ShimSockets(host, "c") == before + 2);
+            using Process third = host.Start(Netctl, "attach", "c");
+            third.StandardInput.Write("end\n");
+            third.StandardInput.Flush();
+            foreach (Process client in (Process[])[first, second, third])
+            {
+                Assert.Equal("got end", client.StandardOutput.ReadLine());
+                Assert.Equal(5, Ended(client));
+            }
+        }
+
+        AssertRefused(host, "cannot attach to a stopped container, start it first", "attach", "c");
+    }
+
+    [KernelFact]
+    public void Signals_to_the_client_are_for_the_command_unless_it_is_told_otherwise()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sh", "-c", "trap 'echo asked; exit 3' TERM; while :; do echo tick; sleep 0.05; done");
+        using (Process client = host.Start(Netctl, "attach", "--sig-proxy=false", "c"))
+        {
+            Assert.Equal("tick", client.StandardOutput.ReadLine());
+            host.Shell($"kill -TERM {client.Id}");
+            Assert.NotEqual(3, Ended(client));
+        }
+
+        Assert.Equal("running", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "c"));
+        using (Process client = host.Start(Netctl, "attach", "c"))
+        {
+            Assert.Equal("tick", client.StandardOutput.ReadLine());
+            host.Shell($"kill -TERM {client.Id}");
+            Assert.EndsWith("asked\n", client.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+            Assert.Equal(3, Ended(client));
+        }
+    }
+
+    [KernelFact]
+    public void Keys_that_are_none_and_containers_that_cannot_be_attached_to_are_refused()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        AssertRefused(host, "Invalid detach keys (ctrl-p,no) provided", "attach", "--detach-keys", "ctrl-p,no", "c");
+        AssertRefused(host, "Invalid detach keys (no) provided", "exec", "--detach-keys", "no", "c", "true");
+        AssertRefused(host, "Invalid detach keys (no) provided", "run", "--detach-keys", "no", "true");
+        host.NetctlOk("pause", "c");
+        AssertRefused(host, "cannot attach to a paused container, unpause it first", "attach", "c");
+        AssertRefused(host, "No such container: nobody", "attach", "nobody");
+        Assert.Equal("c", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
+    }
+
+    private static string Netctl => Environment.GetEnvironmentVariable("NETCTL_BINARY")
+        ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
+
+    private static Process OnTerminal(TestHost host, string command) => host.Start("script", "-qec", $"\"$NETCTL\" {command}", "/dev/null");
+
+    private static void Type(Process process, string keys)
+    {
+        process.StandardInput.Write(keys);
+        process.StandardInput.Flush();
+    }
+
+    private static string Read(Process process, string words)
+    {
+        var all = new StringBuilder();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        char[] buffer = new char[4096];
+        while (!all.ToString().Contains(words, StringComparison.Ordinal))
+        {
+            int count = process.StandardOutput.ReadAsync(buffer, limit.Token).AsTask().GetAwaiter().GetResult();
+            Assert.True(count > 0, $"ended before \"{words}\": {all}");
+            all.Append(buffer, 0, count);
+        }
+
+        return all.ToString();
+    }
+
+    private static int Ended(Process process)
+    {
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), $"{string.Join(' ', process.StartInfo.ArgumentList)} goes on");
+        return process.ExitCode;
+    }
+
+    // How many sockets the shim of a container, the parent of its command, has: two for each client that is attached, and others.
+    private static int ShimSockets(TestHost host, string container)
+    {
+        string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", container);
+        return int.Parse(
+            host.Shell($"find /proc/$(ps -o ppid= -p {process} | tr -d ' ')/fd -lname 'socket:*' | wc -l"), CultureInfo.InvariantCulture);
+    }
+
+    private static void AssertRefused(TestHost host, string words, params string[] arguments)
+    {
+        Output output = host.Netctl(arguments);
+        Assert.NotEqual(0, output.ExitCode);
+        Assert.Contains(words, output.StandardError, StringComparison.Ordinal);
+    }
+}
