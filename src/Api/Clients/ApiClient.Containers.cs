@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Net.Api.Containers;
 using Net.Api.Executions;
 using Net.Api.Streams;
+using Net.Api.Texts;
 
 namespace Net.Api.Clients;
 
@@ -70,11 +71,10 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Frame> ReadLogsAsync(
-        string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string container, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string path = ApiPaths.For(ApiPaths.ContainerLogs, container);
-        IFrameConnection frames = await _http.ReadFramesAsync(
-            follow ? ApiPaths.With(path, (ApiPaths.FollowQuery, "1")) : path, cancellationToken).ConfigureAwait(false);
+        string path = ApiPaths.With(ApiPaths.For(ApiPaths.ContainerLogs, container), [.. QueryOf(selection)]);
+        IFrameConnection frames = await _http.ReadFramesAsync(path, cancellationToken).ConfigureAwait(false);
         await using (frames.ConfigureAwait(false))
         {
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
@@ -102,6 +102,19 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
         _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
+
+    private static IEnumerable<(string Name, string Value)> QueryOf(LogSelection selection)
+    {
+        (string Name, string? Value)[] query =
+        [
+            (ApiPaths.FollowQuery, selection.Follow ? "1" : null),
+            (ApiPaths.TailQuery, selection.Tail),
+            (ApiPaths.TimestampsQuery, selection.Timestamps ? "1" : null),
+            (ApiPaths.SinceQuery, selection.Since is { } since ? Moment.UnixSeconds(since) : null),
+            (ApiPaths.UntilQuery, selection.Until is { } until ? Moment.UnixSeconds(until) : null),
+        ];
+        return query.Where(q => q.Value is not null).Select(q => (q.Name, q.Value!));
+    }
 
     private Task EndAsync(string template, string container, int? seconds, string? signal, CancellationToken cancellationToken)
     {

@@ -57,8 +57,8 @@ public interface IContainerApi
 
     /// <summary>The output of a container's command, as frames of kind StandardOutput and StandardError.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="follow">Whether to continue until the command exits.</param>
-    IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, CancellationToken cancellationToken);
+    /// <param name="selection">Which lines.</param>
+    IAsyncEnumerable<Frame> ReadLogsAsync(string container, LogSelection selection, CancellationToken cancellationToken);
 
     /// <summary>Prepares one more command in a container.</summary>
     /// <returns>The id with which it can be started once.</returns>

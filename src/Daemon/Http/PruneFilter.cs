@@ -31,7 +31,7 @@ internal sealed class PruneFilter
         IReadOnlyList<string> moments = Values(UntilKey);
         return moments.Count > 1
             ? throw new CnmException(CnmErrorKind.InvalidParameter, "more than one until filter specified; give the latest alone")
-            : new PruneFilter(moments is [var moment] ? Moment.Parse(moment, now) : null, Values(LabelKey), Values(NotLabelKey));
+            : new PruneFilter(moments is [var moment] ? MomentParameter.Parse(moment, now) : null, Values(LabelKey), Values(NotLabelKey));
 
         IReadOnlyList<string> Values(string key) => [.. filters.Where(f => f.Key == key).SelectMany(f => f.Values)];
     }

@@ -114,11 +114,11 @@ internal sealed class StreamRoutes(NetworkController controller)
 
     private async Task LogsAsync(HttpContext context)
     {
-        IAsyncEnumerable<LogLine> lines = controller.ReadLogAsync(
-            context.Reference(), context.HasFlag(ApiPaths.FollowQuery), context.RequestAborted);
+        var parameters = LogParameters.Parse(context, DateTimeOffset.UtcNow);
+        IAsyncEnumerable<LogLine> lines = controller.ReadLogAsync(context.Reference(), parameters.Lines, context.RequestAborted);
         context.Response.ContentType = ApiPaths.FramesMediaType;
         await context.Response.StartAsync(context.RequestAborted);
-        await LogFrames.WriteAsync(lines, context.Response.Body, context.RequestAborted);
+        await LogFrames.WriteAsync(lines, parameters, context.Response.Body, context.RequestAborted);
     }
 
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
