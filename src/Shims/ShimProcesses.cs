@@ -191,8 +191,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         try
         {
             byte[] request = JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig);
+            ControlKind kind = command.User is null ? ControlKind.Exec : ControlKind.ExecAs;
             ThrowIfFailed(
-                sandbox, await AnswerAsync(sandbox, connection, ControlKind.Exec, request, cancellationToken) ?? throw NotRunning(sandbox));
+                sandbox, await AnswerAsync(sandbox, connection, kind, request, cancellationToken) ?? throw NotRunning(sandbox));
             return new ExecStreams(connection);
         }
         catch

@@ -70,7 +70,8 @@ public sealed class LogSelectionTests
         host.NetctlOk("run", "-d", "--name", "c", "sh", "-c", "seq 1 10; sleep 1000");
         TestHost.Eventually("ten lines are in the log", () => host.NetctlOk("logs", "c").EndsWith("10", StringComparison.Ordinal));
         using Process follower = host.Start("sh", "-c", $"exec \"$NETCTL\" logs -f -n 2 c > {host.Root}/seen");
-        TestHost.Eventually("the last two lines", () => File.Exists($"{host.Root}/seen") && File.ReadAllText($"{host.Root}/seen") == "9\n10\n");
+        TestHost.Eventually(
+            "the last two lines", () => File.Exists($"{host.Root}/seen") && File.ReadAllText($"{host.Root}/seen") == "9\n10\n");
         host.NetctlOk("kill", "c");
         Assert.True(follower.WaitForExit(TimeSpan.FromSeconds(30)));
 

@@ -106,9 +106,11 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         PublishAll = body.PublishAllPorts,
         AutoRemove = body.AutoRemove,
         Log = LogRequests.Parse(body.LogConfig),
+        ExtraHosts = body.ExtraHosts is { Count: > 0 } hosts ? [.. hosts.Select(HostEntry.Parse)] : null,
+        Sysctls = body.Sysctls,
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is { Count: > 0 } command
-            ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin)
+            ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.User, body.Tty, body.ConsoleSize, body.OpenStdin)
             : null,
     };
 

@@ -102,7 +102,8 @@ public sealed class ShimLogTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(
             ShimHost.Shell("echo begin; read x; seq 1 1000000") with { OpenStandardInput = true }, Small, isAttached: false);
-        await using IAsyncEnumerator<LogLine> follower = host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default).GetAsyncEnumerator();
+        await using IAsyncEnumerator<LogLine> follower =
+            host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default).GetAsyncEnumerator();
         Assert.True(await follower.MoveNextAsync());
         Assert.Equal("begin\n", Encoding.UTF8.GetString(follower.Current.Bytes.Span));
         await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))

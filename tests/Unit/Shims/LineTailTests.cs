@@ -33,9 +33,9 @@ public sealed class LineTailTests
     {
         var query = new LogQuery { Since = At(since), Until = At(until) };
 
-        Assert.Equal(
-            expected,
-            string.Join(' ', Enumerable.Range(0, 4).Where(n => query.Includes(new LogLine(At(n)!.Value, StreamKind.StandardOutput, default)))));
+        IEnumerable<int> included =
+            Enumerable.Range(0, 4).Where(n => query.Includes(new LogLine(At(n)!.Value, StreamKind.StandardOutput, default)));
+        Assert.Equal(expected, string.Join(' ', included));
     }
 
     private static DateTimeOffset? At(int? second) => second is { } number ? DateTimeOffset.UnixEpoch.AddSeconds(number) : null;
