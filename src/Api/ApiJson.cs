@@ -25,6 +25,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(ContainerDetails))]
 [JsonSerializable(typeof(ContainerCreateRequest))]
 [JsonSerializable(typeof(ContainerCreateResponse))]
+[JsonSerializable(typeof(ContainerPruneResponse))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(PublishResponse))]
 [JsonSerializable(typeof(WaitResponse))]

@@ -122,6 +122,9 @@ public static class ApiPaths
     /// <summary>POST ContainerCreateRequest: 201, ContainerCreateResponse.</summary>
     public const string ContainerCreate = "/netctl/containers/create";
 
+    /// <summary>POST, with filters: 200, ContainerPruneResponse.</summary>
+    public const string ContainerPrune = "/containers/prune";
+
     /// <summary>DELETE: 204.</summary>
     public const string Container = "/netctl/containers/{id}";
 

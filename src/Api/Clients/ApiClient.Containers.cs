@@ -17,6 +17,23 @@ public sealed partial class ApiClient
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(ContainerQuery query, CancellationToken cancellationToken)
+    {
+        string path = Filtered(ApiPaths.Containers, query.Filters);
+        path = query.All ? ApiPaths.With(path, (ApiPaths.AllQuery, "1")) : path;
+        path = query.Limit is { } limit
+            ? ApiPaths.With(path, (ApiPaths.LimitQuery, limit.ToString(CultureInfo.InvariantCulture)))
+            : path;
+        return _http.GetAsync(path, ApiJson.Wire.IReadOnlyListContainerSummary, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ContainerPruneResponse> PruneContainersAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken) =>
+        _http.PostAsync(
+            Filtered(ApiPaths.ContainerPrune, filters), null, ApiJson.Wire.ContainerPruneResponse, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
         _http.GetAsync(ApiPaths.For(ApiPaths.ContainerInspect, container), ApiJson.Wire.ContainerDetails, cancellationToken);
 

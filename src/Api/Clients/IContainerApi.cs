@@ -11,6 +11,14 @@ public interface IContainerApi
     /// <summary>The running containers, or all.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken);
 
+    /// <summary>The containers that a query selects.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(ContainerQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Removes all containers that do not run.</summary>
+    /// <param name="filters">Which of them: values by the names of Docker's filters; empty for all.</param>
+    Task<ContainerPruneResponse> PruneContainersAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
+
     /// <summary>One container.</summary>
     Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken);
 
