@@ -50,6 +50,24 @@ public static class ApiPaths
     /// <summary>Query <c>follow=1</c> of logs: continue until the command exits.</summary>
     public const string FollowQuery = "follow";
 
+    /// <summary>Query <c>tail=N</c> of logs: the last N lines, or <c>all</c>.</summary>
+    public const string TailQuery = "tail";
+
+    /// <summary>Query <c>since=TIME</c> of logs: seconds since 1970 with a fraction, or another form of a moment.</summary>
+    public const string SinceQuery = "since";
+
+    /// <summary>Query <c>until=TIME</c> of logs, as <see cref="SinceQuery"/>.</summary>
+    public const string UntilQuery = "until";
+
+    /// <summary>Query <c>timestamps=1</c> of logs: the time stands before each line.</summary>
+    public const string TimestampsQuery = "timestamps";
+
+    /// <summary>Query <c>stdout=1</c> of logs: standard output; with <see cref="ErrorQuery"/> absent too, both.</summary>
+    public const string OutputQuery = "stdout";
+
+    /// <summary>Query <c>stderr=1</c> of logs: standard error.</summary>
+    public const string ErrorQuery = "stderr";
+
     /// <summary>Query <c>all=1</c> of the container list: also containers that do not run.</summary>
     public const string AllQuery = "all";
 
@@ -116,6 +134,9 @@ public static class ApiPaths
     /// <summary>POST ContainerCreateRequest: 201, ContainerCreateResponse.</summary>
     public const string ContainerCreate = "/netctl/containers/create";
 
+    /// <summary>POST, with filters: 200, ContainerPruneResponse.</summary>
+    public const string ContainerPrune = "/containers/prune";
+
     /// <summary>DELETE: 204.</summary>
     public const string Container = "/netctl/containers/{id}";
 
@@ -158,7 +179,7 @@ public static class ApiPaths
     /// <summary>POST: 200, WaitResponse when the command has exited.</summary>
     public const string ContainerWait = "/netctl/containers/{id}/wait";
 
-    /// <summary>GET: 200, frames of kind 1 and 2.</summary>
+    /// <summary>GET, with Docker's queries: 200, frames of kind 1 and 2.</summary>
     public const string ContainerLogs = "/netctl/containers/{id}/logs";
 
     /// <summary>POST with an upgrade: 101; with <c>logs=1</c> what the command has written up to now comes first.</summary>

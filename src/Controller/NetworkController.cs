@@ -193,9 +193,9 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>
-    /// <param name="follow">Whether to continue until the command exits.</param>
-    public IAsyncEnumerable<LogLine> ReadLogAsync(string reference, bool follow, CancellationToken cancellationToken) =>
-        _parts.Processes.ReadLogAsync(FindSandbox(reference).Id, follow, cancellationToken);
+    /// <param name="query">Which lines.</param>
+    public IAsyncEnumerable<LogLine> ReadLogAsync(string reference, LogQuery query, CancellationToken cancellationToken) =>
+        _parts.Processes.ReadLogAsync(FindSandbox(reference).Id, query, cancellationToken);
 
     /// <summary>Compares the desired state of everything with the kernel. Nothing is changed.</summary>
     public Task<StateDifference> DiffAsync(CancellationToken cancellationToken) =>

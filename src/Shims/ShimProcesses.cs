@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 using Net.Cnm.Errors;
@@ -31,6 +29,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private readonly ShimEndings _endings;
     private readonly SandboxPauses _pauses;
     private readonly LogReaders _logs;
+    private readonly LogLines _lines;
     private readonly string _logDirectory;
 
     /// <summary>Creates the daemon's side for the shims in a directory; they may have been started by an earlier daemon.</summary>
@@ -52,6 +51,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _directory = Path.GetFullPath(directory);
         _logDirectory = Path.GetFullPath(logDirectory);
         _logs = new LogReaders(_logDirectory);
+        _lines = new LogLines(_logs, time);
         _time = time;
         _pauses = new SandboxPauses(_directory, time);
         _endings = new ShimEndings(_directory, time, onNotice ?? (static (_, _) => { }), _pauses);
@@ -168,7 +168,7 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     private async Task<IProcessStreams> AttachAsync(SandboxId sandbox, bool fromStart, CancellationToken cancellationToken)
     {
         string directory = DirectoryOf(sandbox);
-        ShimConnection? connection = await FollowAsync(directory, cancellationToken);
+        ShimConnection? connection = await LogLines.FollowAsync(directory, cancellationToken);
 
         // A shim that has answered will also send the exit code; for a shim that was just ending, the state file has it.
         Frame? first = null;
@@ -216,8 +216,9 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         try
         {
             byte[] request = JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig);
+            ControlKind kind = command.User is null ? ControlKind.Exec : ControlKind.ExecAs;
             ThrowIfFailed(
-                sandbox, await AnswerAsync(sandbox, connection, ControlKind.Exec, request, cancellationToken) ?? throw NotRunning(sandbox));
+                sandbox, await AnswerAsync(sandbox, connection, kind, request, cancellationToken) ?? throw NotRunning(sandbox));
             return new ExecStreams(connection);
         }
         catch
@@ -228,35 +229,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(
-        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string directory = DirectoryOf(sandbox);
-        using ShimConnection? connection = follow ? await FollowAsync(directory, cancellationToken) : null;
-        using LogReader log = _logs.Open(sandbox, start: 0);
-        var lines = new LineAssembler();
-        for (bool ended = false; !ended;)
-        {
-            Frame? frame = connection is null ? null : await connection.ReadAsync(cancellationToken);
-            ended = frame is null;
-            long limit = frame is { Control: ControlKind.LogLength } length
-                ? BinaryPrimitives.ReadInt64BigEndian(length.Bytes.Span)
-                : log.Length;
-            while (log.TryRead(limit) is { } record)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (LogLine line in lines.Add(record))
-                {
-                    yield return line;
-                }
-            }
-        }
-
-        foreach (LogLine line in lines.TakeRest())
-        {
-            yield return line;
-        }
-    }
+    public IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, LogQuery query, CancellationToken cancellationToken) =>
+        _lines.ReadAsync(sandbox, DirectoryOf(sandbox), query, cancellationToken);
 
     /// <inheritdoc/>
     public void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description)
@@ -302,18 +276,6 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         if (connection is not null)
         {
             await ShimLink.SendProgressAsync(connection, start, CancellationToken.None);
-        }
-
-        return connection;
-    }
-
-    private static async Task<ShimConnection?> FollowAsync(string directory, CancellationToken cancellationToken)
-    {
-        ShimConnection? connection = await ShimConnection.ConnectAsync(directory, cancellationToken);
-        if (connection is not null && !await connection.SendAsync(ControlKind.Attach, default, cancellationToken))
-        {
-            connection.Dispose();
-            return null;
         }
 
         return connection;

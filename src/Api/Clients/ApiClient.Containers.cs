@@ -4,6 +4,7 @@ using Net.Api.Containers;
 using Net.Api.Containers.Statistics;
 using Net.Api.Executions;
 using Net.Api.Streams;
+using Net.Api.Texts;
 
 namespace Net.Api.Clients;
 
@@ -15,6 +16,23 @@ public sealed partial class ApiClient
             all ? ApiPaths.With(ApiPaths.Containers, (ApiPaths.AllQuery, "1")) : ApiPaths.Containers,
             ApiJson.Wire.IReadOnlyListContainerSummary,
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(ContainerQuery query, CancellationToken cancellationToken)
+    {
+        string path = Filtered(ApiPaths.Containers, query.Filters);
+        path = query.All ? ApiPaths.With(path, (ApiPaths.AllQuery, "1")) : path;
+        path = query.Limit is { } limit
+            ? ApiPaths.With(path, (ApiPaths.LimitQuery, limit.ToString(CultureInfo.InvariantCulture)))
+            : path;
+        return _http.GetAsync(path, ApiJson.Wire.IReadOnlyListContainerSummary, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ContainerPruneResponse> PruneContainersAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken) =>
+        _http.PostAsync(
+            Filtered(ApiPaths.ContainerPrune, filters), null, ApiJson.Wire.ContainerPruneResponse, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
@@ -107,11 +125,10 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Frame> ReadLogsAsync(
-        string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string container, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string path = ApiPaths.For(ApiPaths.ContainerLogs, container);
-        IFrameConnection frames = await _http.ReadFramesAsync(
-            follow ? ApiPaths.With(path, (ApiPaths.FollowQuery, "1")) : path, cancellationToken).ConfigureAwait(false);
+        string path = ApiPaths.With(ApiPaths.For(ApiPaths.ContainerLogs, container), [.. QueryOf(selection)]);
+        IFrameConnection frames = await _http.ReadFramesAsync(path, cancellationToken).ConfigureAwait(false);
         await using (frames.ConfigureAwait(false))
         {
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is { } frame)
@@ -139,6 +156,19 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
         _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
+
+    private static IEnumerable<(string Name, string Value)> QueryOf(LogSelection selection)
+    {
+        (string Name, string? Value)[] query =
+        [
+            (ApiPaths.FollowQuery, selection.Follow ? "1" : null),
+            (ApiPaths.TailQuery, selection.Tail),
+            (ApiPaths.TimestampsQuery, selection.Timestamps ? "1" : null),
+            (ApiPaths.SinceQuery, selection.Since is { } since ? Moment.UnixSeconds(since) : null),
+            (ApiPaths.UntilQuery, selection.Until is { } until ? Moment.UnixSeconds(until) : null),
+        ];
+        return query.Where(q => q.Value is not null).Select(q => (q.Name, q.Value!));
+    }
 
     private Task EndAsync(string template, string container, int? seconds, string? signal, CancellationToken cancellationToken)
     {

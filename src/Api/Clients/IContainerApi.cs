@@ -12,6 +12,14 @@ public interface IContainerApi
     /// <summary>The running containers, or all.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken);
 
+    /// <summary>The containers that a query selects.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(ContainerQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Removes all containers that do not run.</summary>
+    /// <param name="filters">Which of them: values by the names of Docker's filters; empty for all.</param>
+    Task<ContainerPruneResponse> PruneContainersAsync(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters, CancellationToken cancellationToken);
+
     /// <summary>One container.</summary>
     Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken);
 
@@ -78,8 +86,8 @@ public interface IContainerApi
 
     /// <summary>The output of a container's command, as frames of kind StandardOutput and StandardError.</summary>
     /// <param name="container">The container.</param>
-    /// <param name="follow">Whether to continue until the command exits.</param>
-    IAsyncEnumerable<Frame> ReadLogsAsync(string container, bool follow, CancellationToken cancellationToken);
+    /// <param name="selection">Which lines.</param>
+    IAsyncEnumerable<Frame> ReadLogsAsync(string container, LogSelection selection, CancellationToken cancellationToken);
 
     /// <summary>Prepares one more command in a container.</summary>
     /// <returns>The id with which it can be started once.</returns>

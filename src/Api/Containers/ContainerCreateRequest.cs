@@ -18,6 +18,9 @@ public sealed record ContainerCreateRequest
     /// <summary>The working directory, an absolute path; null for <c>/</c>.</summary>
     public string? WorkingDir { get; init; }
 
+    /// <summary>Whose rights the command has, <c>USER</c> or <c>USER:GROUP</c>; null for root.</summary>
+    public string? User { get; init; }
+
     /// <summary>Whether the command gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 
@@ -78,6 +81,14 @@ public sealed record ContainerCreateRequest
     /// <summary>How the command's output is kept; null for what the daemon is set to. In Docker's request it is in
     /// <c>HostConfig</c>.</summary>
     public ContainerLogConfig? LogConfig { get; init; }
+
+    /// <summary>Lines of /etc/hosts, each <c>HOST:IP</c> or <c>HOST:host-gateway</c>; null for none. In Docker's request it is in
+    /// <c>HostConfig</c>.</summary>
+    public IReadOnlyList<string>? ExtraHosts { get; init; }
+
+    /// <summary>Kernel settings of the network namespace, <c>net.*</c>, by name; null for none. In Docker's request it is in
+    /// <c>HostConfig</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Sysctls { get; init; }
 
     /// <summary>Labels, or null for none.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }

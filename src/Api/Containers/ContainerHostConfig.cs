@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Net.Api.Containers;
 
 /// <summary>The requested network settings of a container.</summary>
@@ -14,6 +16,10 @@ public sealed record ContainerHostConfig
 
     /// <summary>Lines of its /etc/hosts that were asked for, each <c>NAME:ADDRESS</c>; null for none.</summary>
     public IReadOnlyList<string>? ExtraHosts { get; init; }
+
+    /// <summary>Kernel settings of its network namespace that were asked for, by name; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Sysctls { get; init; }
 
     /// <summary>Its links, each <c>/CONTAINER:/NAME/ALIAS</c>; null for none.</summary>
     public IReadOnlyList<string>? Links { get; init; }

@@ -12,6 +12,9 @@ public sealed record ExecCreateRequest
     /// <summary>The working directory; null for the container's.</summary>
     public string? WorkingDir { get; init; }
 
+    /// <summary>Whose rights it has, <c>USER</c> or <c>USER:GROUP</c>; null for the container's.</summary>
+    public string? User { get; init; }
+
     /// <summary>Whether it gets a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 

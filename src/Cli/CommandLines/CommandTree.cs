@@ -20,6 +20,7 @@ internal sealed class CommandTree
             DryRun,
             Version,
             NetworkNoun.Create(),
+            ContainerNoun.Create(),
             new ContainerRun(),
             new ContainerCreate(),
             new ContainerExec(),

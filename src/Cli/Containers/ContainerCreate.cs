@@ -50,13 +50,16 @@ internal sealed class ContainerCreate : Verb
         string[] command = parsed.GetValue(_command) ?? [];
         if (command.Length == 0 && (_process.IsAskedFor(parsed) || parsed.GetValue(_remove)))
         {
-            throw new FormatException("--interactive, --tty, --env and --rm are about a command: give the command too");
+            throw new FormatException(
+                "--interactive, --tty, --env, --env-file, --workdir, --user and --rm are about a command: give the command too");
         }
 
         ContainerCreateRequest request = _flags.RequestOf(parsed) with
         {
             Cmd = command,
             Env = _process.EnvironmentOf(parsed),
+            WorkingDir = _process.DirectoryOf(parsed),
+            User = _process.UserOf(parsed),
             Tty = _process.HasTerminal(parsed),
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),

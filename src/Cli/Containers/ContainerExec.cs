@@ -36,6 +36,8 @@ internal sealed class ContainerExec : Verb
         {
             Cmd = parsed.GetValue(_command),
             Env = _process.EnvironmentOf(parsed),
+            WorkingDir = _process.DirectoryOf(parsed),
+            User = _process.UserOf(parsed),
             Tty = _process.HasTerminal(parsed),
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),

@@ -29,6 +29,8 @@ internal sealed class ContainerFlags
     private readonly Option<string[]> _exposed = Flags.Many(
         "--expose", null, "PORT[-PORT][/PROTOCOL]", "Port that the container serves, for -P and for others to know");
 
+    private readonly HostFlags _host = new();
+    private readonly LabelFlags _labels = new();
     private readonly Option<string[]> _logOptions = Flags.Many(
         "--log-opt", null, "KEY=VALUE", "max-size=SIZE or max-file=NUMBER of the log; as the daemon is set when not given");
 
@@ -53,6 +55,8 @@ internal sealed class ContainerFlags
         command.Add(_ports);
         command.Add(_publishAll);
         command.Add(_exposed);
+        _host.AddTo(command);
+        _labels.AddTo(command);
         command.Add(_logOptions);
     }
 
@@ -76,6 +80,9 @@ internal sealed class ContainerFlags
         Ports = parsed.GetValue(_ports),
         PublishAllPorts = parsed.GetValue(_publishAll),
         Expose = parsed.GetValue(_exposed),
+        ExtraHosts = _host.HostsOf(parsed),
+        Sysctls = _host.SysctlsOf(parsed),
+        Labels = _labels.Of(parsed),
         LogConfig = parsed.GetValue(_logOptions) is { Length: > 0 } options
             ? new ContainerLogConfig { Config = LogFlags.Map(options) }
             : null,

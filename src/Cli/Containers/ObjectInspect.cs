@@ -4,6 +4,7 @@ using Net.Api.Clients;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
 using Net.Cli.Templates;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
@@ -16,32 +17,50 @@ internal sealed class ObjectInspect : Verb
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
 
+    private readonly Option<string?> _type = Flags.One(
+        "--type", null, "TYPE", "container or network, where both may have the name; containers first when not given");
+
     public ObjectInspect()
         : base("inspect", "Show containers, or networks, with all their details")
     {
         Add(_format);
+        Add(_type);
         Add(_names);
     }
 
     public override string Example =>
         "netctl inspect web\n"
+        + "netctl inspect --type network web\n"
         + "netctl inspect -f '{{.State.Pid}}' web";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
+        Func<string, Task<TemplateDocument>> find = parsed.GetValue(_type) switch
+        {
+            null or "" => name => FindAsync(name, context.Api, cancellationToken),
+            "container" => name => ContainerAsync(name, context.Api, cancellationToken),
+            "network" => name => NetworkAsync(name, context.Api, cancellationToken),
+            { } other => throw new FormatException(
+                $"invalid argument {TerminalText.Word(other)} for \"--type\" flag: it takes container or network"),
+        };
         var found = new List<TemplateDocument>();
-        int exitCode = await context.ForEachAsync(
-            parsed.GetValue(_names)!, async name => found.Add(await FindAsync(name, context.Api, cancellationToken)));
+        int exitCode = await context.ForEachAsync(parsed.GetValue(_names)!, async name => found.Add(await find(name)));
         context.Output.Write(format.Render(found));
         return exitCode;
     }
+
+    private static async Task<TemplateDocument> ContainerAsync(string name, IApiClient api, CancellationToken cancellationToken) =>
+        TemplateDocument.Of(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
+
+    private static async Task<TemplateDocument> NetworkAsync(string name, IApiClient api, CancellationToken cancellationToken) =>
+        TemplateDocument.Of(await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
 
     private static async Task<TemplateDocument> FindAsync(string name, IApiClient api, CancellationToken cancellationToken)
     {
         try
         {
-            return TemplateDocument.Of(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
+            return await ContainerAsync(name, api, cancellationToken);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {
@@ -53,8 +72,7 @@ internal sealed class ObjectInspect : Verb
     {
         try
         {
-            return TemplateDocument.Of(
-                await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
+            return await NetworkAsync(name, api, cancellationToken);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {

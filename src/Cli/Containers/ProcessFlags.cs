@@ -10,8 +10,8 @@ internal sealed class ProcessFlags
     private readonly Option<bool> _detach = Flags.Switch("--detach", "-d", "Leave it running in the background");
     private readonly Option<bool> _interactive = Flags.Switch("--interactive", "-i", "Pass standard input on");
     private readonly Option<bool> _tty = Flags.Switch("--tty", "-t", "Give it a terminal");
-    private readonly Option<string[]> _environment = Flags.Many(
-        "--env", "-e", "KEY[=VALUE]", "Environment variable; without a value, the one it has here");
+    private readonly EnvironmentFlags _environment = new();
+    private readonly IdentityFlags _identity = new();
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="command">The verb.</param>
@@ -25,14 +25,21 @@ internal sealed class ProcessFlags
 
         command.Add(_interactive);
         command.Add(_tty);
-        command.Add(_environment);
+        _environment.AddTo(command);
+        _identity.AddTo(command);
     }
 
     public bool IsDetached(ParseResult parsed) => parsed.GetValue(_detach);
 
     /// <summary>Whether any of the options, other than that for the background, was given.</summary>
     public bool IsAskedFor(ParseResult parsed) =>
-        HasInput(parsed) || HasTerminal(parsed) || parsed.GetValue(_environment) is { Length: > 0 };
+        HasInput(parsed) || HasTerminal(parsed) || _environment.AreAskedFor(parsed) || _identity.AreAskedFor(parsed);
+
+    /// <summary>The working directory; null when not given.</summary>
+    public string? DirectoryOf(ParseResult parsed) => _identity.DirectoryOf(parsed);
+
+    /// <summary>The user, and the group; null when not given.</summary>
+    public string? UserOf(ParseResult parsed) => _identity.UserOf(parsed);
 
     public bool HasInput(ParseResult parsed) => parsed.GetValue(_interactive);
 
@@ -48,7 +55,7 @@ internal sealed class ProcessFlags
     /// <summary>The requested variables, and with a terminal TERM of this program, since the host's programs know this terminal.</summary>
     public IReadOnlyList<string> EnvironmentOf(ParseResult parsed)
     {
-        IReadOnlyList<string> asked = KeyValues.Environment(parsed.GetValue(_environment)!);
+        IReadOnlyList<string> asked = _environment.Of(parsed);
         return HasTerminal(parsed) && !asked.Any(v => v.StartsWith("TERM=", StringComparison.Ordinal))
             ? [$"TERM={Environment.GetEnvironmentVariable("TERM") ?? "xterm"}", .. asked]
             : asked;

@@ -1,9 +1,15 @@
 using System.CommandLine;
+using Net.Cli.CommandLines;
 
 namespace Net.Cli.Daemons;
 
 /// <summary><c>netctl system</c>: the verbs for everything that the daemon has made.</summary>
 internal static class SystemNoun
 {
-    public static Command Create() => new("system", "Remove all that the daemon has made") { new SystemReset() };
+    public static Command Create() => new("system", "Show what the daemon has made, and remove it")
+    {
+        new NounVerb("system", new InfoShow()),
+        new SystemPrune(),
+        new SystemReset(),
+    };
 }

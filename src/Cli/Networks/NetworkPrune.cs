@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Net.Api.Networks;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
 using Net.Cli.Terminals;
 
 namespace Net.Cli.Networks;
@@ -39,17 +41,8 @@ internal sealed class NetworkPrune : Verb
             }
         }
 
-        if (await context.RunAsync(context.Api.PruneNetworks(filters), cancellationToken) is { NetworksDeleted: { Count: > 0 } deleted })
-        {
-            context.Output.WriteLine("Deleted Networks:");
-            foreach (string name in deleted)
-            {
-                context.Output.WriteLine(name);
-            }
-
-            context.Output.WriteLine();
-        }
-
+        NetworkPruneResponse? removed = await context.RunAsync(context.Api.PruneNetworks(filters), cancellationToken);
+        PruneText.Write(context.Output, "Networks", removed?.NetworksDeleted);
         return 0;
     }
 }

@@ -60,9 +60,9 @@ public interface ISandboxProcesses
     /// the sandbox has no shim that runs.</exception>
     Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken);
 
-    /// <summary>Reads the lines of the command's output that are kept, oldest first. With <paramref name="follow"/>, new lines follow until
-    /// the command ends. The command does not wait for this reader, which passes over what is not kept any more.</summary>
-    IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, bool follow, CancellationToken cancellationToken);
+    /// <summary>Reads the lines of the command's output that are kept and asked for, oldest first. A reader that follows gets new lines
+    /// until the command ends. The command does not wait for this reader, which passes over what is not kept any more.</summary>
+    IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, LogQuery query, CancellationToken cancellationToken);
 
     /// <summary>Keeps a description of a sandbox beside its shim, for a daemon that has lost what it knew of it. It replaces an earlier
     /// one, and nothing happens for a sandbox that has no files of a shim.</summary>

@@ -53,6 +53,13 @@ public sealed record Sandbox
     /// <summary>The user's settings for the sandbox's DNS resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
+    /// <summary>Lines of /etc/hosts that the user asked for, in order; null for none.</summary>
+    public IReadOnlyList<HostEntry>? ExtraHosts { get; init; }
+
+    /// <summary>Kernel settings of its network namespace that the user asked for, by name, such as <c>net.ipv4.ip_forward</c>; null for
+    /// none.</summary>
+    public IReadOnlyDictionary<string, string>? Sysctls { get; init; }
+
     /// <summary>The names of networks that the exited sandbox was on when they were removed; null for none. It cannot be started before it
     /// is disconnected from them, or connected to other networks of these names.</summary>
     public IReadOnlyList<string>? RemovedNetworks { get; init; }

@@ -5,10 +5,10 @@ internal static class ProcessEnvironment
 {
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>Adds PATH, HOSTNAME, TERM with a terminal, and HOME where they are missing. The last of several values of one variable
-    /// counts.</summary>
+    /// <summary>Adds PATH, HOSTNAME, and TERM with a terminal where they are missing. The last of several values of one variable counts.
+    /// HOME is added when the command is started, since it follows from the user.</summary>
     public static IReadOnlyList<string> Complete(IReadOnlyList<string> given, string hostName, bool terminal) =>
-        Merge([DefaultPath, $"HOSTNAME={hostName}", .. terminal ? (string[])["TERM=xterm"] : [], "HOME=/root"], given);
+        Merge([DefaultPath, $"HOSTNAME={hostName}", .. terminal ? (string[])["TERM=xterm"] : []], given);
 
     /// <summary>Merges two environments; a variable of the second replaces that of the first.</summary>
     public static IReadOnlyList<string> Merge(IEnumerable<string> first, IEnumerable<string> second)

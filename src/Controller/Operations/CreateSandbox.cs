@@ -52,6 +52,8 @@ internal sealed class CreateSandbox(
             SharesStackOf = shared?.Id,
             Adopts = request.Adopts,
             Resolver = ResolverRule.Require(request.Resolver, mode),
+            ExtraHosts = HostGatewayRule.Require(request.ExtraHosts, model),
+            Sysctls = SysctlRule.Require(request.Sysctls, mode, request.Adopts),
             PortSpecs = request.PortSpecs,
             ExposedPorts = request.ExposedPorts,
             PublishAll = request.PublishAll,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
@@ -17,13 +18,26 @@ internal static class HostsFile
         + "ff02::1\tip6-allnodes\n"
         + "ff02::2\tip6-allrouters\n";
 
-    /// <summary>Localhost, then one line for each address of the sandbox, in the order of connection, IPv4 first.</summary>
-    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, bool ipv6)
+    /// <summary>Localhost, the lines that the user asked for, then one line for each address of the sandbox, in the order of connection,
+    /// IPv4 first.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="endpoints">Its endpoints.</param>
+    /// <param name="gateways">What stands for the host in lines of the user's.</param>
+    /// <param name="ipv6">Whether the host has IPv6.</param>
+    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, IReadOnlyList<IPAddress> gateways, bool ipv6)
     {
         var text = new StringBuilder(IPv4Lines);
         if (ipv6)
         {
             text.Append(IPv6Lines);
+        }
+
+        foreach (HostEntry entry in sandbox.ExtraHosts ?? [])
+        {
+            foreach (IPAddress address in entry.Address is { } one ? [one] : gateways)
+            {
+                text.Append(address).Append('\t').Append(entry.Name).Append('\n');
+            }
         }
 
         foreach (Endpoint endpoint in endpoints)

@@ -11,6 +11,7 @@ using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Names;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Plans;
 
@@ -109,6 +110,11 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
     {
         if (!model.SandboxesById.TryGetValue(id, out Sandbox? sandbox) || !sandbox.HasOwnStack)
         {
+            if (sandbox is { HasNetworkStack: true, Mode: NetworkMode.Host, ExtraHosts: not null })
+            {
+                yield return HostsOf(model, sandbox, host);
+            }
+
             yield break;
         }
 
@@ -130,8 +136,7 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
             yield return route with { Yields = sandbox.Adopts is not null };
         }
 
-        string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available);
-        yield return File(sandbox, "hosts", hosts) with { IsShared = true };
+        yield return HostsOf(model, sandbox, host);
         yield return ResolverFileOf(model, sandbox, host);
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");
 
@@ -161,7 +166,7 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
         }
 
         yield return new NamespaceObject { Owner = owner, Namespace = place };
-        foreach (SysctlObject setting in SandboxSettings.Of(owner, place))
+        foreach (SysctlObject setting in SandboxSettings.Of(sandbox, owner, place))
         {
             yield return setting;
         }
@@ -207,6 +212,13 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
             host.Resolver,
             SandboxOverrides.Of(sandbox.Resolver, dnsServers));
         return File(sandbox, "resolv.conf", text) with { KeepsEdits = true };
+    }
+
+    private SandboxFile HostsOf(ModelSnapshot model, Sandbox sandbox, HostView host)
+    {
+        string hosts = HostsFile.For(
+            sandbox, model.EndpointsOf(sandbox.Id), HostGatewayRule.AddressesOf(model), host.Facts.IPv6Available);
+        return File(sandbox, "hosts", hosts) with { IsShared = true };
     }
 
     private SandboxFile File(Sandbox sandbox, string name, string content) =>

@@ -22,9 +22,9 @@ internal sealed class SandboxPaths(ExecRoot root)
     public string FilePath(Sandbox sandbox, string name) => root.FilePath(sandbox.Id, name);
 
     /// <summary>The files that are mounted over those in its /etc; those of the other for a sandbox that shares another's network
-    /// stack.</summary>
+    /// stack. On the host's network only a hosts file that has lines of the user's.</summary>
     public IReadOnlyList<FileMount> Mounts(Sandbox sandbox) => sandbox.Mode == NetworkMode.Host
-        ? []
+        ? sandbox.ExtraHosts is null ? [] : [new FileMount("/etc/hosts", FilePath(sandbox, "hosts"))]
         :
         [
             new FileMount("/etc/hosts", FilePath(sandbox, "hosts")),

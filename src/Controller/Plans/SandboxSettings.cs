@@ -1,4 +1,6 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Plans;
 
@@ -8,13 +10,19 @@ namespace Net.Controller.Plans;
 /// kernel's documentation.</remarks>
 internal static class SandboxSettings
 {
+    private static readonly Dictionary<string, string> NoSettings = [];
+
     private static readonly (string Path, string Value)[] Settings =
     [
         ("net/ipv4/ip_unprivileged_port_start", "0"),
         ("net/ipv4/ping_group_range", "0 2147483647"),
     ];
 
-    /// <summary>The settings of one sandbox.</summary>
-    public static IEnumerable<SysctlObject> Of(OwnerId owner, NamespaceRef place) =>
-        Settings.Select(s => new SysctlObject { Owner = owner, Namespace = place, Path = s.Path, Value = s.Value });
+    /// <summary>The settings of one sandbox; those that the user asked for take the place of ours.</summary>
+    public static IEnumerable<SysctlObject> Of(Sandbox sandbox, OwnerId owner, NamespaceRef place)
+    {
+        (string Path, string Value)[] asked = [.. (sandbox.Sysctls ?? NoSettings).Select(s => (SysctlRule.PathOf(s.Key), s.Value))];
+        return Settings.Where(s => !asked.Any(a => a.Path == s.Path)).Concat(asked)
+            .Select(s => new SysctlObject { Owner = owner, Namespace = place, Path = s.Path, Value = s.Value });
+    }
 }

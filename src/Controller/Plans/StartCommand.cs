@@ -23,16 +23,20 @@ internal static class StartCommand
         }
 
         IEnumerable<string> place = holder.Mode == NetworkMode.Host ? [] : [$"ip netns exec {holder.Name}"];
-        yield return string.Join(' ', [.. place, .. Environment(sandbox, process), .. process.Command.Select(Word)]) + InBackground;
+        string[] words = [.. place, .. Environment(sandbox, process), .. User(process), .. process.Command.Select(Word)];
+        yield return string.Join(' ', words) + InBackground;
     }
 
     private static IEnumerable<string> Environment(Sandbox sandbox, ProcessConfig process)
     {
-        IReadOnlyList<string> usual = ProcessEnvironment.Complete([], sandbox.HostName, process.Terminal);
+        IReadOnlyList<string> usual = [.. ProcessEnvironment.Complete([], sandbox.HostName, process.Terminal), "HOME=/root"];
         string[] others = [.. process.Environment.Except(usual, StringComparer.Ordinal)];
         string[] folder = process.WorkingDirectory == "/" ? [] : ["-C", Word(process.WorkingDirectory)];
         return others.Length + folder.Length > 0 ? ["env", .. folder, .. others.Select(Word)] : [];
     }
+
+    private static string[] User(ProcessConfig process) =>
+        process.User is { } user ? ["chroot", $"--userspec={Word(user)}", "--skip-chdir", "/"] : [];
 
     /// <summary>One word of a command line of sh(1), quoted where that is needed. Characters that cannot be printed go through printf(1),
     /// so that the line can be shown on a terminal.</summary>

@@ -34,7 +34,7 @@ public sealed record SandboxCreateRequest
 
     /// <summary>
     /// The command for <c>start</c>; null for a container that is up at once and waits for exec. Its environment holds the user's
-    /// variables; PATH, HOSTNAME, HOME and TERM are added where they are missing.
+    /// variables; PATH, HOSTNAME and TERM are added where they are missing.
     /// </summary>
     public ProcessConfig? Process { get; init; }
 
@@ -46,6 +46,12 @@ public sealed record SandboxCreateRequest
 
     /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
     public LogLimits? Log { get; init; }
+
+    /// <summary>Lines of /etc/hosts, in order; null for none.</summary>
+    public IReadOnlyList<HostEntry>? ExtraHosts { get; init; }
+
+    /// <summary>Kernel settings of its network namespace, by name; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Sysctls { get; init; }
 
     /// <summary>The user's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

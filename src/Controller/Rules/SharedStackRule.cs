@@ -38,6 +38,8 @@ internal static class SharedStackRule
             request.HostName is not null ? "hostname and the network mode"
             : request.Resolver.Servers.Count > 0 || request.Resolver.Search.Count > 0 || request.Resolver.Options.Count > 0
                 ? "dns and the network mode"
+            : request.ExtraHosts is { Count: > 0 } ? "custom host-to-IP mapping and the network mode"
+            : request.Sysctls is { Count: > 0 } ? "sysctl and the container type network mode"
             : endpoint.MacAddress is not null ? "mac-address and the network mode"
             : request.PortSpecs.Count > 0 || request.PublishAll ? "port publishing and the container type network mode"
             : request.ExposedPorts.Count > 0 ? "port exposing and the container type network mode"

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Net.Cnm.Errors;
+using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
 using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
@@ -8,6 +11,12 @@ namespace Net.Daemon.Http;
 internal sealed class ContainerFilter
 {
     private const string StatusKey = "status";
+    private const string ExitedKey = "exited";
+    private const string PublishKey = "publish";
+    private const string ExposeKey = "expose";
+
+    private static readonly string[] Keys =
+        ["before", ExitedKey, ExposeKey, "id", "label", "name", "network", PublishKey, "since", StatusKey];
 
     private static readonly string[] States = ["created", "restarting", "running", "removing", "paused", "exited", "dead"];
 
@@ -19,22 +28,80 @@ internal sealed class ContainerFilter
     public bool AsksForState => _filters.Any(f => f.Key == StatusKey);
 
     /// <summary>Parses the query's JSON; null or empty for no filter.</summary>
-    /// <exception cref="CnmException">InvalidParameter: not a filter object, an unknown key, or an unknown state.</exception>
+    /// <exception cref="CnmException">InvalidParameter: not a filter object, an unknown key, or a value that its key does not
+    /// take.</exception>
     public static ContainerFilter Parse(string? json)
     {
-        IReadOnlyList<(string Key, IReadOnlyList<string> Values)> filters = FilterJson.Read(json, ["id", "label", "name", StatusKey]);
+        IReadOnlyList<(string Key, IReadOnlyList<string> Values)> filters = FilterJson.Read(json, [.. Keys, "ancestor"]);
+        if (filters.Any(f => f.Key == "ancestor"))
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, "invalid filter 'ancestor': containers here are not made of images; use label or name");
+        }
+
         FilterJson.RequireValues(filters, StatusKey, States);
+        foreach (string value in ValuesOf(filters, ExitedKey))
+        {
+            _ = ExitCodeOf(value);
+        }
+
+        foreach (string key in (string[])[PublishKey, ExposeKey])
+        {
+            foreach (string value in ValuesOf(filters, key))
+            {
+                _ = PortsOf(key, value);
+            }
+        }
+
         return new ContainerFilter(filters);
     }
 
-    public bool Matches(Sandbox sandbox) => _filters.All(f => f.Key == "label"
+    /// <summary>Whether a container has all that is asked for.</summary>
+    /// <param name="sandbox">The container.</param>
+    /// <param name="model">The model that it is in.</param>
+    /// <exception cref="CnmException">NotFound: the container of <c>before</c> or <c>since</c> does not exist.</exception>
+    public bool Matches(Sandbox sandbox, ModelSnapshot model) => _filters.All(f => f.Key == "label"
         ? f.Values.All(value => FilterJson.MatchesLabel(sandbox.Labels, value))
-        : f.Values.Any(value => Matches(sandbox, f.Key, value)));
+        : f.Values.Any(value => Matches(sandbox, model, f.Key, value)));
 
-    private static bool Matches(Sandbox sandbox, string key, string value) => key switch
+    private static bool Matches(Sandbox sandbox, ModelSnapshot model, string key, string value) => key switch
     {
-        "id" => sandbox.Id.Value.StartsWith(value, StringComparison.Ordinal),
-        "name" => sandbox.Name.Contains(value.TrimStart('/'), StringComparison.Ordinal),
+        "id" => FilterJson.MatchesText(sandbox.Id.Value, value),
+        "name" => FilterJson.MatchesText(sandbox.Name, value) || FilterJson.MatchesText("/" + sandbox.Name, value),
+        ExitedKey => sandbox.State == SandboxState.Exited && sandbox.ExitCode == ExitCodeOf(value),
+        "network" => IsOn(sandbox, model, value),
+        PublishKey => PortsOf(key, value).Any(port => PortsView.Bindings(sandbox.PortSpecs).ContainsKey(port)),
+        ExposeKey => PortsOf(key, value).Any(port => PortsView.Exposed(sandbox)?.ContainsKey(port) == true),
+        "before" => sandbox.Created < model.FindSandbox(value).Created,
+        "since" => sandbox.Created > model.FindSandbox(value).Created,
         _ => string.Equals(ContainerView.StateWord(sandbox), value, StringComparison.OrdinalIgnoreCase),
     };
+
+    private static bool IsOn(Sandbox sandbox, ModelSnapshot model, string network) =>
+        (sandbox.Mode == NetworkMode.Host && network == "host")
+        || (sandbox.Mode == NetworkMode.None && network == "none")
+        || model.EndpointsOf(sandbox.Id).Select(endpoint => model[endpoint.Network]).Any(
+            n => n.Name == network || (network.Length > 0 && n.Id.Value.StartsWith(network, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> ValuesOf(IEnumerable<(string Key, IReadOnlyList<string> Values)> filters, string key) =>
+        filters.Where(f => f.Key == key).SelectMany(f => f.Values);
+
+    private static int ExitCodeOf(string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int code)
+            ? code
+            : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid filter 'exited={value}': it takes an exit code, such as 0");
+
+    private static IEnumerable<string> PortsOf(string key, string value)
+    {
+        try
+        {
+            return PortsView.KeysOf(PortSpecParser.ParseExposed(value));
+        }
+        catch (CnmException error)
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"invalid filter '{key}={value}': it takes a port of the container, such as 80, 53/udp or 8000-8010/tcp", error);
+        }
+    }
 }

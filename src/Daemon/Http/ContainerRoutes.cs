@@ -4,6 +4,7 @@ using Net.Api.Containers;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
 
@@ -19,6 +20,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapGet(ApiPaths.Containers, ListAsync);
         routes.MapGet(ApiPaths.ContainerInspect, InspectAsync);
         routes.MapPost(ApiPaths.ContainerCreate, CreateAsync);
+        routes.MapPost(ApiPaths.ContainerPrune, PruneAsync);
         routes.MapDelete(ApiPaths.Container, RemoveAsync);
         routes.MapPost(ApiPaths.ContainerStop, StopAsync);
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
@@ -35,9 +37,10 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         ContainerFilter filter = ContainerFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery]);
         int? limit = LimitOf(context.Request.Query[ApiPaths.LimitQuery]);
         bool all = context.HasFlag(ApiPaths.AllQuery) || filter.AsksForState || limit is not null;
+        ModelSnapshot model = controller.Snapshot;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. controller.Sandboxes.Where(s => (all || s.State == SandboxState.Running || s.IsRestarting) && filter.Matches(s))
+            [.. model.Sandboxes.Where(s => (all || s.State == SandboxState.Running || s.IsRestarting) && filter.Matches(s, model))
                 .Take(limit ?? int.MaxValue)
                 .Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
@@ -56,6 +59,29 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
                 new ContainerCreateResponse { Id = created.Id.Value, Warnings = created.Warnings }, ApiJson.Wire.ContainerCreateResponse);
         });
     }
+
+    private async Task PruneAsync(HttpContext context)
+    {
+        var filter = PruneFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery], time.GetUtcNow());
+        var removed = new List<string>();
+        foreach (Sandbox sandbox in controller.Sandboxes.Where(s => IsStopped(s) && filter.Matches(s)))
+        {
+            try
+            {
+                await controller.RemoveSandbox(sandbox.Id.Value, force: false).RunAsync(CancellationToken.None);
+                removed.Add(sandbox.Id.Value);
+            }
+            catch (CnmException error) when (error.Kind is CnmErrorKind.NotFound or CnmErrorKind.Conflict)
+            {
+                // Somebody else has removed or started it meanwhile.
+            }
+        }
+
+        await context.WriteJsonAsync(
+            new ContainerPruneResponse { ContainersDeleted = removed.Count > 0 ? removed : null }, ApiJson.Wire.ContainerPruneResponse);
+    }
+
+    private static bool IsStopped(Sandbox sandbox) => sandbox.State is SandboxState.Created or SandboxState.Exited;
 
     private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
         controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
@@ -135,9 +161,11 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         AutoRemove = body.AutoRemove,
         RestartPolicy = RestartRequests.Parse(body.RestartPolicy),
         Log = LogRequests.Parse(body.LogConfig),
+        ExtraHosts = body.ExtraHosts is { Count: > 0 } hosts ? [.. hosts.Select(HostEntry.Parse)] : null,
+        Sysctls = body.Sysctls,
         Labels = body.Labels ?? new Dictionary<string, string>(),
         Process = body.Cmd is { Count: > 0 } command
-            ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin)
+            ? ProcessRequests.Parse(command, body.Env, body.WorkingDir, body.User, body.Tty, body.ConsoleSize, body.OpenStdin)
             : null,
     };
 

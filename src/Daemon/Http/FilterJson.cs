@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Net.Cnm.Errors;
 
 namespace Net.Daemon.Http;
@@ -57,6 +58,26 @@ internal static class FilterJson
         return equals < 0
             ? labels.ContainsKey(filter)
             : labels.TryGetValue(filter[..equals], out string? value) && value == filter[(equals + 1)..];
+    }
+
+    /// <summary>Whether a text is the filter's value, or has a part that matches it as a regular expression, as in Docker. A value that is
+    /// no expression matches only itself.</summary>
+    /// <remarks>The expressions are matched without backtracking, in a time that grows with the text alone.</remarks>
+    public static bool MatchesText(string text, string value)
+    {
+        if (text == value)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Regex.IsMatch(text, value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
     }
 
     private static IReadOnlyList<string> Values(JsonElement element) =>

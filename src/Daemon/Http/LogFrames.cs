@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using Net.Api.Streams;
 using Net.Cnm.Processes;
 
@@ -9,8 +11,12 @@ internal static class LogFrames
 {
     private const int LongestFrame = 64 * 1024;
 
-    /// <summary>Sends all lines. Those that are there are sent before the next is waited for.</summary>
-    public static async Task WriteAsync(IAsyncEnumerable<LogLine> lines, Stream client, CancellationToken cancellationToken)
+    // RFC 3339, always with nine digits of the second, as Docker's clients expect it; the clock has seven.
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '";
+
+    /// <summary>Sends the lines that are asked for. Those that are there are sent before the next is waited for.</summary>
+    public static async Task WriteAsync(
+        IAsyncEnumerable<LogLine> lines, LogParameters parameters, Stream client, CancellationToken cancellationToken)
     {
         var joined = new ArrayBufferWriter<byte>();
         StreamKind stream = StreamKind.StandardOutput;
@@ -30,10 +36,20 @@ internal static class LogFrames
             }
 
             LogLine line = source.Current;
+            if (!parameters.Sends(line))
+            {
+                continue;
+            }
+
             if (line.Stream != stream || joined.WrittenCount + line.Bytes.Length > LongestFrame)
             {
                 await SendAsync();
                 stream = line.Stream;
+            }
+
+            if (parameters.Timestamps)
+            {
+                joined.Write(Encoding.ASCII.GetBytes(line.Time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture)));
             }
 
             joined.Write(line.Bytes.Span);

@@ -38,8 +38,8 @@ internal sealed class NetworkFilter
     {
         DanglingKey => value is "true" or "1" == model.IsUnused(network),
         "driver" => network.Driver == value,
-        "id" => network.Id.Value.StartsWith(value, StringComparison.Ordinal),
-        "name" => network.Name.Contains(value, StringComparison.Ordinal),
+        "id" => FilterJson.MatchesText(network.Id.Value, value),
+        "name" => FilterJson.MatchesText(network.Name, value),
         "scope" => value == "local",
         _ => value == (network.IsPredefined ? "builtin" : "custom"),
     };

@@ -10,18 +10,20 @@ internal static class ProcessRequests
     /// <param name="command">The program and its arguments, at least the program.</param>
     /// <param name="environment">Variables, each <c>KEY=VALUE</c>; null for none.</param>
     /// <param name="workingDirectory">An absolute path; null or empty for <c>/</c>.</param>
+    /// <param name="user"><c>USER</c> or <c>USER:GROUP</c>; null or empty for root.</param>
     /// <param name="terminal">Whether it gets a pseudo-terminal.</param>
     /// <param name="size">Rows and columns of the pseudo-terminal; null to leave them to a resize.</param>
     /// <param name="openInput">Whether its standard input is kept open for clients.</param>
     /// <exception cref="CnmException">InvalidParameter: a text with a NUL character, which ends every argument that execve(2) passes on; a
     /// variable without a name; a working directory that is relative.</exception>
     public static ProcessConfig Parse(
-        IReadOnlyList<string> command, IReadOnlyList<string>? environment, string? workingDirectory, bool terminal,
-        IReadOnlyList<ushort>? size, bool openInput) => new()
+        IReadOnlyList<string> command, IReadOnlyList<string>? environment, string? workingDirectory, string? user,
+        bool terminal, IReadOnlyList<ushort>? size, bool openInput) => new()
         {
             Command = [.. command.Select((word, i) => WithoutNul(word, $"word {i + 1} of the command"))],
             Environment = [.. (environment ?? []).Select(Variable)],
             WorkingDirectory = Directory(workingDirectory),
+            User = string.IsNullOrEmpty(user) ? null : WithoutNul(user, "the user"),
             Terminal = terminal,
             TerminalSize = size is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
             OpenStandardInput = openInput,

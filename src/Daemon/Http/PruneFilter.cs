@@ -1,9 +1,10 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The <c>filters</c> query of a removal of all unused networks, as Docker has it.</summary>
+/// <summary>The <c>filters</c> query of a removal of all unused networks, or of all containers that do not run, as Docker has it.</summary>
 internal sealed class PruneFilter
 {
     private const string UntilKey = "until";
@@ -31,14 +32,19 @@ internal sealed class PruneFilter
         IReadOnlyList<string> moments = Values(UntilKey);
         return moments.Count > 1
             ? throw new CnmException(CnmErrorKind.InvalidParameter, "more than one until filter specified; give the latest alone")
-            : new PruneFilter(moments is [var moment] ? Moment.Parse(moment, now) : null, Values(LabelKey), Values(NotLabelKey));
+            : new PruneFilter(moments is [var moment] ? MomentParameter.Parse(moment, now) : null, Values(LabelKey), Values(NotLabelKey));
 
         IReadOnlyList<string> Values(string key) => [.. filters.Where(f => f.Key == key).SelectMany(f => f.Values)];
     }
 
     /// <summary>Whether a network was made by the moment, has all labels, and has none of the others.</summary>
-    public bool Matches(Network network) =>
-        (_until is not { } until || network.Created <= until)
-        && _labels.All(label => FilterJson.MatchesLabel(network.Labels, label))
-        && !_notLabels.Any(label => FilterJson.MatchesLabel(network.Labels, label));
+    public bool Matches(Network network) => Matches(network.Created, network.Labels);
+
+    /// <summary>As for a network.</summary>
+    public bool Matches(Sandbox sandbox) => Matches(sandbox.Created, sandbox.Labels);
+
+    private bool Matches(DateTimeOffset created, IReadOnlyDictionary<string, string> labels) =>
+        (_until is not { } until || created <= until)
+        && _labels.All(label => FilterJson.MatchesLabel(labels, label))
+        && !_notLabels.Any(label => FilterJson.MatchesLabel(labels, label));
 }

@@ -95,7 +95,10 @@ internal sealed class StreamRoutes(NetworkController controller)
 
         string id = NetworkId.New().Value;
         _executions[id] = (
-            sandbox.Id, ProcessRequests.Parse(body.Cmd, body.Env, body.WorkingDir, body.Tty, body.ConsoleSize, body.OpenStdin));
+            sandbox.Id,
+            ProcessRequests.Parse(
+                body.Cmd, body.Env, Or(body.WorkingDir, sandbox.Process?.WorkingDirectory), Or(body.User, sandbox.Process?.User),
+                body.Tty, body.ConsoleSize, body.OpenStdin));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.WriteJsonAsync(new ExecCreateResponse { Id = id }, ApiJson.Wire.ExecCreateResponse);
     }
@@ -108,7 +111,7 @@ internal sealed class StreamRoutes(NetworkController controller)
                 CnmErrorKind.NotFound, $"no such exec: {context.Reference()}; each is started once, after it was created");
         }
 
-        IProcessStreams streams = await controller.ExecAsync(execution.Sandbox.Value, execution.Command, context.RequestAborted);
+        IProcessStreams streams = await ExecAsync(execution.Sandbox, execution.Command, context.RequestAborted);
         if (IsUpgrade(context))
         {
             await ConnectAsync(context, streams, () => Task.CompletedTask);
@@ -119,14 +122,30 @@ internal sealed class StreamRoutes(NetworkController controller)
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    // As with Docker, a further command that cannot be started for a reason of its own, such as an unknown user, is one that cannot be
+    // executed.
+    private async Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await controller.ExecAsync(sandbox.Value, command, cancellationToken);
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.InvalidParameter)
+        {
+            throw new CnmException(CnmErrorKind.CommandNotExecutable, error.Message, error);
+        }
+    }
+
     private async Task LogsAsync(HttpContext context)
     {
-        IAsyncEnumerable<LogLine> lines = controller.ReadLogAsync(
-            context.Reference(), context.HasFlag(ApiPaths.FollowQuery), context.RequestAborted);
+        var parameters = LogParameters.Parse(context, DateTimeOffset.UtcNow);
+        IAsyncEnumerable<LogLine> lines = controller.ReadLogAsync(context.Reference(), parameters.Lines, context.RequestAborted);
         context.Response.ContentType = ApiPaths.FramesMediaType;
         await context.Response.StartAsync(context.RequestAborted);
-        await LogFrames.WriteAsync(lines, context.Response.Body, context.RequestAborted);
+        await LogFrames.WriteAsync(lines, parameters, context.Response.Body, context.RequestAborted);
     }
+
+    private static string? Or(string? asked, string? containers) => string.IsNullOrEmpty(asked) ? containers : asked;
 
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 

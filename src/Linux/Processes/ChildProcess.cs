@@ -41,6 +41,8 @@ public static class ChildProcess
             using var arguments = new StringVector(request.Arguments);
             using var environment = new StringVector(request.Environment);
             using var path = new NativeText(request.Path);
+            using ThreadCredentials? credentials =
+                request.Credentials is null ? null : ThreadCredentials.Assume(request.Credentials);
             int processId;
             int error = Glibc.posix_spawn(&processId, path, actions, attributes, arguments.Pointer, environment.Pointer);
             Check(error, $"run {request.Path}");

@@ -18,6 +18,9 @@ public sealed record SpawnRequest
     /// <summary>The working directory of the process.</summary>
     public string WorkingDirectory { get; init; } = "/";
 
+    /// <summary>Whose rights the process has; null for those of the calling thread, which otherwise is root's.</summary>
+    public ProcessCredentials? Credentials { get; init; }
+
     /// <summary>The process's descriptor 0; null means /dev/null.</summary>
     public SafeHandle? StandardInput { get; init; }
 

@@ -13,6 +13,8 @@ namespace Net.Shims.Commands;
 /// <summary>Starts commands in the namespaces of the calling thread.</summary>
 internal static class CommandStarter
 {
+    private const string RootHome = "/root";
+
     /// <summary>Starts a command; it runs when this returns.</summary>
     /// <param name="config">The command to run.</param>
     /// <param name="sink">The sink for its output.</param>
@@ -26,13 +28,17 @@ internal static class CommandStarter
         }
 
         RequireDirectory(config.WorkingDirectory);
+        (ProcessCredentials? credentials, string home) = config.User is { } user ? AccountFiles.Read().Find(user) : (null, RootHome);
         string path = CommandLookup.Find(name, config.Environment, config.WorkingDirectory);
         var request = new SpawnRequest
         {
             Path = path,
             Arguments = config.Command,
-            Environment = config.Environment,
+            Environment = config.Environment.Any(static v => v.StartsWith("HOME=", StringComparison.Ordinal))
+                ? config.Environment
+                : [.. config.Environment, $"HOME={home}"],
             WorkingDirectory = config.WorkingDirectory,
+            Credentials = credentials,
         };
         try
         {
@@ -62,6 +68,17 @@ internal static class CommandStarter
         PipePair? input = config.OpenStandardInput ? PipePair.Create() : null;
         try
         {
+            if (request.Credentials is { User: not 0 and var user })
+            {
+                // So that it can open /dev/stdout and the like, which are these pipes.
+                FileOwner.SetUser(output.Writer, user);
+                FileOwner.SetUser(error.Writer, user);
+                if (input is { } own)
+                {
+                    FileOwner.SetUser(own.Reader, user);
+                }
+            }
+
             int id = ChildProcess.Spawn(request with
             {
                 StandardInput = input?.Reader,
@@ -109,6 +126,11 @@ internal static class CommandStarter
             }
 
             slave = PseudoTerminal.OpenSlave(terminal.SlavePath);
+            if (request.Credentials is { } credentials)
+            {
+                FileOwner.SetUser(terminal.SlavePath, credentials.User);
+            }
+
             int id = ChildProcess.Spawn(request with { TerminalPath = terminal.SlavePath });
             Descriptor.SetNonBlocking(terminal.Master);
             return new RunningCommand

@@ -70,7 +70,7 @@ internal sealed class ShimSession(
                     client.FollowsLog = true;
                     client.Command = _main;
                     break;
-                case ControlKind.Exec:
+                case ControlKind.Exec or ControlKind.ExecAs:
                     Execute(client, JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.ProcessConfig)!);
                     break;
                 case ControlKind.Signal:

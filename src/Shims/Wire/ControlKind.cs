@@ -30,6 +30,10 @@ internal enum ControlKind : byte
     /// there is no answer. While the connection is open, the main command's output is taken at this reader's pace.</summary>
     ReadUpTo = 22,
 
+    /// <summary>As <see cref="Exec"/>, for a command that has a user. A shim that does not know of users does not know this kind either,
+    /// and so does not run the command as root.</summary>
+    ExecAs = 23,
+
     /// <summary>Answer: the request was carried out.</summary>
     Accepted = 32,
 

@@ -147,7 +147,7 @@ public sealed class ShimCommandTests
         SandboxId id = await host.StartAsync("printf 'one\\ntw'; sleep 0.2; printf 'o\\n\\377\\000\\n'; printf last; echo e >&2");
         await host.WaitAsync(id);
         List<LogLine> lines = [];
-        await foreach (LogLine line in host.Processes.ReadLogAsync(id, follow: false, default))
+        await foreach (LogLine line in host.Processes.ReadLogAsync(id, new LogQuery(), default))
         {
             lines.Add(line);
         }
@@ -166,7 +166,7 @@ public sealed class ShimCommandTests
         SandboxId id = await host.StartAsync(ShimHost.Shell("echo a; read x; echo b") with { OpenStandardInput = true });
         await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
         var lines = new List<string>();
-        await foreach (LogLine line in host.Processes.ReadLogAsync(id, follow: true, default))
+        await foreach (LogLine line in host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default))
         {
             lines.Add(Encoding.UTF8.GetString(line.Bytes.Span));
             if (lines.Count == 1)
@@ -219,7 +219,7 @@ public sealed class ShimCommandTests
     private static async Task<List<string>> LinesAsync(ShimHost host, SandboxId id)
     {
         var lines = new List<string>();
-        await foreach (LogLine line in host.Processes.ReadLogAsync(id, follow: false, default))
+        await foreach (LogLine line in host.Processes.ReadLogAsync(id, new LogQuery(), default))
         {
             lines.Add(Encoding.UTF8.GetString(line.Bytes.Span));
         }

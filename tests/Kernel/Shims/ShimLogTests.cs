@@ -102,7 +102,8 @@ public sealed class ShimLogTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(
             ShimHost.Shell("echo begin; read x; seq 1 1000000") with { OpenStandardInput = true }, Small, isAttached: false);
-        await using IAsyncEnumerator<LogLine> follower = host.Processes.ReadLogAsync(id, follow: true, default).GetAsyncEnumerator();
+        await using IAsyncEnumerator<LogLine> follower =
+            host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default).GetAsyncEnumerator();
         Assert.True(await follower.MoveNextAsync());
         Assert.Equal("begin\n", Encoding.UTF8.GetString(follower.Current.Bytes.Span));
         await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
@@ -153,10 +154,54 @@ public sealed class ShimLogTests
         Assert.Equal("two\n", (await host.OutcomeAsync(id)).Output);
     }
 
+    [KernelFact]
+    public async Task A_reader_that_follows_gets_every_line_across_files_that_are_begun_and_removed()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Program("cat") with { OpenStandardInput = true }, Tiny, isAttached: false);
+        await using IAsyncEnumerator<LogLine> follower =
+            host.Processes.ReadLogAsync(id, new LogQuery { Follow = true, Tail = 0 }, default).GetAsyncEnumerator();
+        var files = new HashSet<string>();
+        for (int number = 0; number < 60; number++)
+        {
+            byte[] line = Encoding.ASCII.GetBytes($"{number:D999}\n");
+            await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
+            {
+                await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, line), default);
+            }
+
+            Assert.True(await follower.MoveNextAsync());
+            Assert.Equal(line, follower.Current.Bytes.ToArray());
+            files.UnionWith(Directory.GetFiles(host.LogOf(id)));
+        }
+
+        Assert.InRange(files.Count, 6, 60);
+        Assert.InRange(Directory.GetFiles(host.LogOf(id)).Length, 1, 2);
+        await host.Processes.StopAsync(id, 9, TimeSpan.FromSeconds(10), default);
+        Assert.False(await follower.MoveNextAsync());
+    }
+
+    [KernelFact]
+    public async Task Following_up_to_a_time_ends_at_that_time_though_the_command_runs_on()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("echo one; exec sleep 1000");
+        Assert.True(SpinWait.SpinUntil(() => host.LogSizes(id).Sum() > 0, TimeSpan.FromSeconds(30)));
+        var query = new LogQuery { Follow = true, Until = DateTimeOffset.UtcNow.AddMilliseconds(300) };
+        List<LogLine> lines = [];
+        await foreach (LogLine line in host.Processes.ReadLogAsync(id, query, default))
+        {
+            lines.Add(line);
+        }
+
+        Assert.Equal("one\n", Encoding.UTF8.GetString(Assert.Single(lines).Bytes.Span));
+        Assert.Null((await host.Processes.ReadStateAsync(id, default))!.ExitCode);
+    }
+
     private static async Task<string> ReadAsync(ShimHost host, SandboxId id)
     {
         var all = new StringBuilder();
-        await foreach (LogLine line in host.Processes.ReadLogAsync(id, follow: false, default))
+        await foreach (LogLine line in host.Processes.ReadLogAsync(id, new LogQuery(), default))
         {
             all.Append(Encoding.UTF8.GetString(line.Bytes.Span));
         }

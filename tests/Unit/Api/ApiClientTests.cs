@@ -121,7 +121,7 @@ public sealed class ApiClientTests : IDisposable
                 + "chunked\r\n\r\n9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n9\r\n\u0002\0\0\0\0\0\0\u0001b\r\n0\r\n\r\n"u8));
 
         var kinds = new List<FrameKind>();
-        await foreach (Frame frame in _client.ReadLogsAsync("web", follow: true, default))
+        await foreach (Frame frame in _client.ReadLogsAsync("web", new LogSelection { Follow = true }, default))
         {
             kinds.Add(frame.Kind);
         }

@@ -28,10 +28,10 @@ public sealed partial class ReadmeTests
         restart:
         kill:
         rm: --force
-        ps: --all --quiet --no-trunc --format
-        exec: --detach --interactive --tty --env
-        logs: --follow
-        inspect: --format
+        ps: --all --quiet --no-trunc --format --filter --last --latest
+        exec: --detach --interactive --tty --env --env-file --user --workdir
+        logs: --follow --tail --timestamps --since --until
+        inspect: --format --type
         port:
         publish:
         unpublish:
@@ -44,6 +44,9 @@ public sealed partial class ReadmeTests
         stats:
         update:
         container:
+        container ls:
+        container inspect:
+        container prune: --force --filter
         events:
         completion:
         compose:
@@ -54,7 +57,7 @@ public sealed partial class ReadmeTests
         doctor: --fix
         system reset:
         system info:
-        system prune:
+        system prune: --force --filter
         system backup:
         system restore:
         help:

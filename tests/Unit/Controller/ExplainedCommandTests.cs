@@ -34,6 +34,16 @@ public sealed class ExplainedCommandTests
     }
 
     [Fact]
+    public async Task A_user_is_assumed_by_chroot_whose_directory_stays()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+
+        Assert.Equal(
+            "ip netns exec web chroot --userspec=ann:crew --skip-chdir / id" + Background,
+            await LastLineAsync(test, new ProcessConfig { Command = ["id"], User = "ann:crew" }));
+    }
+
+    [Fact]
     public async Task Control_characters_are_not_in_the_line()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

@@ -98,7 +98,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
     }
 
     public async IAsyncEnumerable<LogLine> ReadLogAsync(
-        SandboxId sandbox, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SandboxId sandbox, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         yield break;

@@ -1,6 +1,7 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Daemon.Http;
@@ -15,6 +16,10 @@ public sealed class FilterTests
     [InlineData("""{"status":["x"]}""", "invalid filter 'status=x'")]
     [InlineData("""{"status":["running","x"]}""", "invalid filter 'status=x'")]
     [InlineData("""{"status":{"x":true}}""", "invalid filter 'status=x'")]
+    [InlineData("""{"ancestor":["busybox"]}""", "invalid filter 'ancestor': containers here are not made of images")]
+    [InlineData("""{"exited":["no"]}""", "invalid filter 'exited=no'")]
+    [InlineData("""{"publish":["0.0.0.0:80"]}""", "invalid filter 'publish=0.0.0.0:80'")]
+    [InlineData("""{"expose":["80/x"]}""", "invalid filter 'expose=80/x'")]
     [InlineData("""{"nonsense":["x"]}""", "invalid filter 'nonsense'")]
     [InlineData("""{"name":[5]}""", "invalid filters")]
     [InlineData("[]", "invalid filters")]
@@ -38,6 +43,16 @@ public sealed class FilterTests
     [InlineData("""{"label":["tier","app=web"]}""", true)]
     [InlineData("""{"label":["tier","app=db"]}""", false)]
     [InlineData("""{"name":["x","we"]}""", true)]
+    [InlineData("""{"name":["^/web$"]}""", true)]
+    [InlineData("""{"name":["^we$"]}""", false)]
+    [InlineData("""{"name":["w.b"]}""", true)]
+    [InlineData("""{"name":["*"]}""", false)]
+    [InlineData("""{"name":["(a)\\1"]}""", false)]
+    [InlineData("""{"exited":["0"]}""", false)]
+    [InlineData("""{"network":["bridge"]}""", false)]
+    [InlineData("""{"expose":["81-90/udp"]}""", true)]
+    [InlineData("""{"expose":["90"]}""", false)]
+    [InlineData("""{"publish":["90/udp"]}""", false)]
     public void A_container_matches_any_value_of_a_key_and_all_labels(string json, bool matches)
     {
         var sandbox = new Sandbox
@@ -48,8 +63,9 @@ public sealed class FilterTests
             Created = default,
             State = SandboxState.Running,
             Labels = FrontWeb,
+            ExposedPorts = [new ExposedPort(90, PortProtocol.Udp)],
         };
-        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox));
+        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox, ModelSnapshot.Empty));
     }
 
     [Theory]

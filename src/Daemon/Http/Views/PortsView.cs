@@ -46,6 +46,10 @@ internal static class PortsView
         return ports.Count > 0 ? ports : null;
     }
 
+    /// <summary>Each port of a run as Docker's documents name it: <c>80/tcp</c>.</summary>
+    public static IEnumerable<string> KeysOf(ExposedPort ports) =>
+        Enumerable.Range(0, ports.Count).Select(i => Key(ports.Port + i, ports.Protocol));
+
     /// <summary>The ports of one container in the list of containers.</summary>
     public static IReadOnlyList<PortSummary> Listed(Sandbox sandbox)
     {

@@ -1,22 +1,21 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Net.Cnm.Errors;
 
-namespace Net.Daemon.Http;
+namespace Net.Api.Texts;
 
 /// <summary>Parses a moment as Docker takes it: a duration before now as Go writes it (<c>1h30m</c>), seconds since 1970, or a date with or
 /// without a time and a zone (RFC 3339).</summary>
-internal static partial class Moment
+public static partial class Moment
 {
     private static readonly string[] Dates =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HHK", "yyyy-MM-ddK",
     ];
 
-    /// <summary>Parses a moment. A date without a zone is in the daemon's.</summary>
+    /// <summary>Parses a moment. A date without a zone is in this process's.</summary>
     /// <param name="text">The text.</param>
     /// <param name="now">The current time.</param>
-    /// <exception cref="CnmException">InvalidParameter: the text has none of the forms.</exception>
+    /// <exception cref="FormatException">The text has none of the forms. The message is for the user.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
         try
@@ -39,7 +38,7 @@ internal static partial class Moment
             }
 
             if (DateTimeOffset.TryParseExact(
-                text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset date))
+                TooFine().Replace(text, "$1"), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset date))
             {
                 return date;
             }
@@ -49,10 +48,14 @@ internal static partial class Moment
             // It is refused like all else that is no moment.
         }
 
-        throw new CnmException(
-            CnmErrorKind.InvalidParameter,
+        throw new FormatException(
             $"invalid time \"{text}\": give a duration such as 24h, seconds since 1970, or a date such as 2026-01-02T15:04:05");
     }
+
+    /// <summary>A moment as seconds since 1970 with a fraction, which every daemon of Docker's API takes.</summary>
+    public static string UnixSeconds(DateTimeOffset moment) =>
+        ((decimal)(moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond)
+            .ToString("0.0000000", CultureInfo.InvariantCulture);
 
     private static TimeSpan UnitOf(string unit) => unit switch
     {
@@ -63,6 +66,10 @@ internal static partial class Moment
         "ns" => TimeSpan.Zero,
         _ => TimeSpan.FromMicroseconds(1),
     };
+
+    // Docker's times have nine digits of the second; the clock has seven.
+    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex TooFine();
 
     [GeneratedRegex(@"^[-+]?(?:(?<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?<unit>h|ms|m|s|us|µs|μs|ns))+$", RegexOptions.CultureInvariant)]
     private static partial Regex Durations();
