@@ -57,6 +57,10 @@ public sealed record Sandbox
     /// is disconnected from them, or connected to other networks of these names.</summary>
     public IReadOnlyList<string>? RemovedNetworks { get; init; }
 
+    /// <summary>The links to other sandboxes on the default network, in the order in which they were asked for, each with another alias;
+    /// null for none.</summary>
+    public IReadOnlyList<SandboxLink>? Links { get; init; }
+
     /// <summary>The command that the sandbox runs; null for a sandbox made by <c>netctl create</c>.</summary>
     public ProcessConfig? Process { get; init; }
 

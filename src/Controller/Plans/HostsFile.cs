@@ -17,13 +17,19 @@ internal static class HostsFile
         + "ff02::1\tip6-allnodes\n"
         + "ff02::2\tip6-allrouters\n";
 
-    /// <summary>Localhost, then one line for each address of the sandbox, in the order of connection, IPv4 first.</summary>
-    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, bool ipv6)
+    /// <summary>Localhost, then the lines of links, then one line for each address of the sandbox, in the order of connection, IPv4
+    /// first.</summary>
+    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, bool ipv6, IEnumerable<string> links)
     {
         var text = new StringBuilder(IPv4Lines);
         if (ipv6)
         {
             text.Append(IPv6Lines);
+        }
+
+        foreach (string line in links)
+        {
+            text.Append(line).Append('\n');
         }
 
         foreach (Endpoint endpoint in endpoints)

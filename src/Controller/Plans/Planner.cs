@@ -9,6 +9,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Models;
 using Net.Controller.Names;
 
@@ -130,7 +131,7 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
             yield return route with { Yields = sandbox.Adopts is not null };
         }
 
-        string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available);
+        string hosts = HostsFile.For(sandbox, model.EndpointsOf(id), host.Facts.IPv6Available, LinkHosts.LinesOf(model, sandbox));
         yield return File(sandbox, "hosts", hosts) with { IsShared = true };
         yield return ResolverFileOf(model, sandbox, host);
         yield return File(sandbox, "hostname", sandbox.HostName + "\n");

@@ -4,6 +4,7 @@ using Net.Api.Texts;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Endpoint = Net.Cnm.Endpoints.Endpoint;
@@ -61,6 +62,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         HostConfig = new ContainerHostConfig
         {
             NetworkMode = ModeWord(sandbox),
+            Links = LinkNames.LinksOf(snapshot, sandbox),
             AutoRemove = sandbox.AutoRemove,
             LogConfig = LogRequests.ViewOf(sandbox.Log),
             Dns = [.. sandbox.Resolver.Servers.Select(server => server.ToString())],

@@ -1,0 +1,93 @@
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Links;
+
+/// <summary>Gives a sandbox of a draft the links that were asked for on one of its networks.</summary>
+internal static class LinkChoices
+{
+    /// <summary>Adds links of a sandbox that has its endpoint on the network already.</summary>
+    /// <exception cref="CnmException">InvalidParameter: a link is not possible; the messages are Docker's where it has one. Conflict: the
+    /// sandbox runs and the target does not.</exception>
+    public static void Add(Draft draft, SandboxId id, Network network, IReadOnlyList<LinkSpec> links)
+    {
+        if (links.Count == 0)
+        {
+            return;
+        }
+
+        Sandbox sandbox = draft.Edit.Now[id];
+        if (sandbox.Mode == NetworkMode.Host)
+        {
+            throw HostConflict(sandbox);
+        }
+
+        if (sandbox.Mode == NetworkMode.None)
+        {
+            throw Invalid(
+                $"conflicting options: links and the network mode none: container {sandbox.Name} reaches no other container; leave --link "
+                    + "out, or choose another network");
+        }
+
+        if (!network.IsDefaultBridge)
+        {
+            throw new CnmException(
+                CnmErrorKind.NotImplemented,
+                $"links on network {network.Name} are not supported by this version; leave the link of container {sandbox.Name} out");
+        }
+
+        SandboxLink[] all =
+        [
+            .. sandbox.Links ?? [],
+            .. links.Select(link => new SandboxLink(TargetOf(draft.Edit.Now, sandbox, link.Target).Id, link.Alias)),
+        ];
+        RequireEachAliasOnce(sandbox, all.Select(link => link.Alias));
+        sandbox = sandbox with { Links = all };
+        draft.Edit.Put(sandbox);
+        LinkTargets.RequireRunning(draft.Edit.Now, sandbox);
+    }
+
+    private static Sandbox TargetOf(ModelSnapshot model, Sandbox sandbox, string reference)
+    {
+        Sandbox target = Find(model, reference);
+        while (target.SharesStackOf is { } id)
+        {
+            target = Find(model, id.Value);
+        }
+
+        return target.Mode == NetworkMode.Host ? throw HostConflict(sandbox)
+            : target.Id == sandbox.Id ? throw Invalid($"container {sandbox.Name} cannot be linked to itself; leave the link out")
+            : target;
+    }
+
+    // As in Docker, this is a wrong parameter: "not found" would be the answer for the container of the request itself.
+    private static Sandbox Find(ModelSnapshot model, string reference)
+    {
+        try
+        {
+            return model.FindSandbox(reference);
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.NotFound)
+        {
+            throw Invalid($"could not get container for {reference}: {error.Message}");
+        }
+    }
+
+    private static void RequireEachAliasOnce(Sandbox sandbox, IEnumerable<string> aliases)
+    {
+        if (aliases.GroupBy(alias => alias, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw Invalid($"two links of container {sandbox.Name} have the alias {twice.Key}; give each another");
+        }
+    }
+
+    private static CnmException HostConflict(Sandbox sandbox) => Invalid(
+        "conflicting options: host type networking can't be used with links. This would result in undefined behavior; leave the link of "
+            + $"container {sandbox.Name} out, or choose another network");
+
+    private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
+}

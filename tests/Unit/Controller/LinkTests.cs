@@ -1,0 +1,224 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
+using Net.Cnm.Ports;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
+using Net.Controller.Requests;
+
+namespace Net.Tests.Unit.Controller;
+
+/// <summary>Links on the default network: the lines of /etc/hosts and the variables that follow from them, and what is refused.</summary>
+public sealed class LinkTests
+{
+    [Fact]
+    public async Task The_linking_container_finds_the_other_by_a_line_of_its_hosts_file()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Sandbox db = await RunAsync(test, "db");
+        await RunAsync(test, "web", "db", "db:sql");
+
+        string address = test.AddressOf("db", "bridge");
+        Assert.Equal(
+            $"{address}\tdb {db.HostName}\n{address}\tsql {db.HostName} db\n{test.AddressOf("web", "bridge")}\t{test.Controller.FindSandbox("web").HostName}\n",
+            After(test.EtcFile("web", "hosts"), "ip6-allrouters\n"));
+        Assert.DoesNotContain("sql", test.EtcFile("db", "hosts"), StringComparison.Ordinal);
+        Assert.Equal(["/db:/web/db", "/db:/web/sql"], LinkNames.LinksOf(test.Stored(), test.Stored().FindSandbox("web")));
+        Assert.Equal(["/web/db", "/web/sql"], LinkNames.Of(test.Stored(), db));
+    }
+
+    [Fact]
+    public async Task The_variables_have_Dockers_names_and_order()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        ExposedPort[] exposed =
+            [new(53, PortProtocol.Udp), new(7001, PortProtocol.Tcp), new(80, PortProtocol.Tcp, 3), new(54, PortProtocol.Udp)];
+        await RunAsync(
+            test, new SandboxCreateRequest { Name = "db", ExposedPorts = exposed }, "PASSWORD=a=b", "HOME=/x", "PATH=/bin", "EMPTY=", "ODD");
+        await RunAsync(test, new SandboxCreateRequest { Name = "web", Networks = [Linked("db:my-db")] }, "MY=own", "MY_DB_PORT=mine");
+
+        string ip = test.AddressOf("db", "bridge");
+        string[] expected =
+        [
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            $"HOSTNAME={test.Controller.FindSandbox("web").HostName}",
+            "HOME=/root",
+            .. Port(80, "tcp"),
+            .. Port(81, "tcp"),
+            .. Port(82, "tcp"),
+            .. Port(7001, "tcp"),
+            .. Run(80, 82, "tcp"),
+            .. Port(53, "udp"),
+            .. Port(54, "udp"),
+            .. Run(53, 54, "udp"),
+            "MY_DB_NAME=/web/my-db",
+            "MY_DB_ENV_PASSWORD=a=b",
+            "MY_DB_ENV_EMPTY=",
+            "MY=own",
+            "MY_DB_PORT=mine",
+        ];
+        Assert.Equal(expected, test.Processes.Started[^1].Process!.Environment);
+
+        string[] Port(int port, string protocol)
+        {
+            string name = $"MY_DB_PORT_{port}_{protocol.ToUpperInvariant()}";
+            return [$"{name}={protocol}://{ip}:{port}", $"{name}_ADDR={ip}", $"{name}_PORT={port}", $"{name}_PROTO={protocol}"];
+        }
+
+        string[] Run(int first, int last, string protocol)
+        {
+            string name = $"MY_DB_PORT_{first}_{protocol.ToUpperInvariant()}";
+            return
+            [
+                $"{name}_START={protocol}://{ip}:{first}", $"{name}_PORT_START={first}", $"{name}_END={protocol}://{ip}:{last}",
+                $"{name}_PORT_END={last}",
+            ];
+        }
+    }
+
+    [Fact]
+    public async Task The_first_variable_names_the_lowest_tcp_port_and_ports_that_are_published_count_as_exposed()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        var published = new PortSpec { ContainerPort = 8080, Protocol = PortProtocol.Tcp, HostPort = 80 };
+        await RunAsync(
+            test, new SandboxCreateRequest { Name = "db", ExposedPorts = [new(53, PortProtocol.Udp)], PortSpecs = [published] });
+        await RunAsync(test, "web", "db");
+
+        Assert.Equal(
+            $"DB_PORT=tcp://{test.AddressOf("db", "bridge")}:8080",
+            Assert.Single(test.Processes.Started[^1].Process!.Environment, v => v.StartsWith("DB_PORT=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_lines_follow_the_other_container_and_go_while_it_has_no_address()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, "db");
+        await RunAsync(test, "web", "db:sql");
+        string before = test.AddressOf("db", "bridge");
+
+        await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        await test.Controller.StartSandbox("db", attach: false).RunAsync(default);
+        Assert.Contains($"{test.AddressOf("db", "bridge")}\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+
+        await test.Controller.Disconnect("bridge", "db", force: false).RunAsync(default);
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        await test.Controller.Connect(new() { Sandbox = "db", Endpoint = new() { Network = "bridge" } }).RunAsync(default);
+        Assert.NotEqual(before, test.AddressOf("db", "bridge"));
+        Assert.Contains($"{test.AddressOf("db", "bridge")}\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody", "could not get container for nobody: No such container: nobody")]
+    [InlineData("web", "container web cannot be linked to itself")]
+    [InlineData("box", "host type networking can't be used with links. This would result in undefined behavior")]
+    public async Task A_link_to_what_cannot_be_linked_to_is_refused_before_anything_is_made(string link, string words)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, new SandboxCreateRequest { Name = "box", Networks = [new() { Network = "host" }] });
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => RunAsync(test, "web", link));
+        Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal("box", Assert.Single(test.Controller.Sandboxes).Name);
+    }
+
+    [Theory]
+    [InlineData("host", "host type networking can't be used with links")]
+    [InlineData("container:db", "container type network can't be used with links")]
+    [InlineData("none", "links and the network mode none")]
+    public async Task A_mode_without_a_network_of_its_own_has_no_links(string mode, string words)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, "db");
+        var request = new SandboxCreateRequest { Name = "web", Networks = [new() { Network = mode, Links = [LinkSpec.Parse("db")] }] };
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => RunAsync(test, request));
+        Assert.Equal(CnmErrorKind.InvalidParameter, error.Kind);
+        Assert.Contains("conflicting options: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_alias_is_for_one_container()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, "a");
+        await RunAsync(test, "b");
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => RunAsync(test, "web", "a:db", "b:DB"));
+        Assert.Equal("two links of container web have the alias db; give each another", error.Message);
+    }
+
+    [Fact]
+    public async Task A_container_does_not_start_before_those_that_it_has_links_to()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, "db");
+        await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
+        await test.Controller.CreateSandbox(
+            new SandboxCreateRequest { Name = "web", Networks = [Linked("db:sql")], Process = Command() }).RunAsync(default);
+
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.StartSandbox("web", attach: false).RunAsync(default));
+        Assert.Equal(CnmErrorKind.Conflict, error.Kind);
+        Assert.Equal("Cannot link to a non running container: /db AS /web/sql; start db first", error.Message);
+        Assert.Equal(SandboxState.Created, test.Controller.FindSandbox("web").State);
+
+        await test.Controller.StartSandbox("db", attach: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "db", force: false).RunAsync(default);
+        error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: false).RunAsync(default));
+        Assert.StartsWith("Cannot link to /db, as it does not belong to the default network", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_container_with_anothers_network_leads_to_that_one()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Sandbox db = await RunAsync(test, "db");
+        await RunAsync(test, new SandboxCreateRequest { Name = "side", Networks = [new() { Network = "container:db" }] });
+        await RunAsync(test, "web", "side:sql");
+        Assert.Contains(
+            $"{test.AddressOf("db", "bridge")}\tsql {db.HostName} db\n", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("db", "db", "db")]
+    [InlineData("db:sql", "db", "sql")]
+    [InlineData("/db:/web/sql", "db", "sql")]
+    [InlineData("/web/db", "web/db", "db")]
+    [InlineData("web/db:x", "web/db", "x")]
+    public void A_link_is_a_container_and_an_alias(string text, string target, string alias) =>
+        Assert.Equal(new LinkSpec(target, alias), LinkSpec.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":")]
+    [InlineData("db:")]
+    [InlineData(":sql")]
+    [InlineData("a:b:c")]
+    [InlineData("db:/")]
+    [InlineData("db:a b")]
+    [InlineData("db:a\nb")]
+    [InlineData("db:a\n")]
+    [InlineData("db:-x")]
+    [InlineData("db:ä")]
+    public void Anything_else_is_refused(string text) =>
+        Assert.Equal(CnmErrorKind.InvalidParameter, Assert.Throws<CnmException>(() => LinkSpec.Parse(text)).Kind);
+
+    private static EndpointRequest Linked(params string[] links) =>
+        new() { Network = "bridge", Links = [.. links.Select(LinkSpec.Parse)] };
+
+    private static Task<Sandbox> RunAsync(ControllerUnderTest test, string name, params string[] links) =>
+        RunAsync(test, new SandboxCreateRequest { Name = name, Networks = [Linked(links)] });
+
+    private static async Task<Sandbox> RunAsync(ControllerUnderTest test, SandboxCreateRequest request, params string[] environment)
+    {
+        await test.Controller.CreateSandbox(request with { Process = Command(environment) }).RunAsync(default);
+        await test.Controller.StartSandbox(request.Name!, attach: false).RunAsync(default);
+        return test.Controller.FindSandbox(request.Name!);
+    }
+
+    private static ProcessConfig Command(params string[] environment) => new() { Command = ["true"], Environment = environment };
+
+    private static string After(string text, string mark) => text[(text.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
+}
