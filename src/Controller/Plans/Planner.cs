@@ -184,7 +184,10 @@ internal sealed class Planner(DriverTable drivers, SandboxPaths paths, IReadOnly
                 problems,
                 $"endpoint of container {sandbox.Name} on network {entry.Network.Name}",
                 () => Describe(entry.Endpoint, entry.Network)))]);
-        return [.. described, .. CrossNetworkPolicies.Describe(described, endpoints)];
+        return
+        [
+            .. described, .. CrossNetworkPolicies.Describe(described, endpoints), .. LinkPolicies.Describe(model, sandbox, described),
+        ];
 
         IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, Network network)
         {

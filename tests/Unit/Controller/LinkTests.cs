@@ -19,8 +19,9 @@ public sealed class LinkTests
         await RunAsync(test, "web", "db", "db:sql");
 
         string address = test.AddressOf("db", "bridge");
+        string own = $"{test.AddressOf("web", "bridge")}\t{test.Controller.FindSandbox("web").HostName}\n";
         Assert.Equal(
-            $"{address}\tdb {db.HostName}\n{address}\tsql {db.HostName} db\n{test.AddressOf("web", "bridge")}\t{test.Controller.FindSandbox("web").HostName}\n",
+            $"{address}\tdb {db.HostName}\n{address}\tsql {db.HostName} db\n{own}",
             After(test.EtcFile("web", "hosts"), "ip6-allrouters\n"));
         Assert.DoesNotContain("sql", test.EtcFile("db", "hosts"), StringComparison.Ordinal);
         Assert.Equal(["/db:/web/db", "/db:/web/sql"], LinkNames.LinksOf(test.Stored(), test.Stored().FindSandbox("web")));
@@ -33,8 +34,8 @@ public sealed class LinkTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         ExposedPort[] exposed =
             [new(53, PortProtocol.Udp), new(7001, PortProtocol.Tcp), new(80, PortProtocol.Tcp, 3), new(54, PortProtocol.Udp)];
-        await RunAsync(
-            test, new SandboxCreateRequest { Name = "db", ExposedPorts = exposed }, "PASSWORD=a=b", "HOME=/x", "PATH=/bin", "EMPTY=", "ODD");
+        var request = new SandboxCreateRequest { Name = "db", ExposedPorts = exposed };
+        await RunAsync(test, request, "PASSWORD=a=b", "HOME=/x", "PATH=/bin", "EMPTY=", "ODD");
         await RunAsync(test, new SandboxCreateRequest { Name = "web", Networks = [Linked("db:my-db")] }, "MY=own", "MY_DB_PORT=mine");
 
         string ip = test.AddressOf("db", "bridge");
