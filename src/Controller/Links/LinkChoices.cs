@@ -33,13 +33,19 @@ internal static class LinkChoices
                     + "out, or choose another network");
         }
 
-        if (!network.IsDefaultBridge)
+        if (network.IsDefaultBridge)
         {
-            throw new CnmException(
-                CnmErrorKind.NotImplemented,
-                $"links on network {network.Name} are not supported by this version; leave the link of container {sandbox.Name} out");
+            AddLinks(draft, sandbox, links);
         }
+        else
+        {
+            RequireEachAliasOnce(sandbox, links.Select(link => link.Alias));
+            PrivateLinks.Add(draft, sandbox, network, links);
+        }
+    }
 
+    private static void AddLinks(Draft draft, Sandbox sandbox, IReadOnlyList<LinkSpec> links)
+    {
         SandboxLink[] all =
         [
             .. sandbox.Links ?? [],

@@ -1,3 +1,4 @@
+using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -28,6 +29,21 @@ public static class LinkNames
                select $"/{target.Name}:/{sandbox.Name}/{link.Alias}",
         ]
         : null;
+
+    /// <summary>The links of a sandbox on the network of one of its endpoints, each <c>db:alias</c>; null for none.</summary>
+    public static IReadOnlyList<string>? LinksOf(ModelSnapshot model, Sandbox sandbox, Endpoint endpoint)
+    {
+        string[] links =
+        [
+            .. model[endpoint.Network].IsDefaultBridge
+                ? from link in sandbox.Links ?? []
+                  let target = model.Find(link.Target)
+                  where target is not null
+                  select $"{target.Name}:{link.Alias}"
+                : endpoint.PrivateNames.Select(link => $"{link.Target}:{link.Name}"),
+        ];
+        return links.Length == 0 ? null : links;
+    }
 
     /// <summary>Finds the sandbox that a link's name stands for; null when there is no such link, or when the reference is none.</summary>
     /// <param name="model">The model.</param>

@@ -1,4 +1,4 @@
-using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
@@ -205,6 +205,62 @@ public sealed class LinkTests
     [InlineData("db:ä")]
     public void Anything_else_is_refused(string text) =>
         Assert.Equal(CnmErrorKind.InvalidParameter, Assert.Throws<CnmException>(() => LinkSpec.Parse(text)).Kind);
+
+    [Fact]
+    public async Task On_another_network_a_link_is_a_name_that_the_linking_container_alone_resolves()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.NetworkAsync("back");
+        EndpointRequest[] networks = [new() { Network = "front", Links = [LinkSpec.Parse("db:sql")] }, new() { Network = "back" }];
+        await RunAsync(test, new SandboxCreateRequest { Name = "web", Networks = networks });
+        Assert.Equal("", test.Ask("web", "sql")); // nobody yet, and nobody else is asked
+
+        await test.RunAsync("db", "front");
+        await test.RunAsync("other", "front");
+        Assert.Equal(test.AddressOf("db", "front"), test.Ask("web", "sql"));
+        Assert.Equal(test.AddressOf("db", "front"), test.Ask("web", "SQL.front"));
+        Assert.Null(test.Ask("web", "sql.back"));
+        Assert.Null(test.Ask("other", "sql"));
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            test.Processes.Started[0].Process!.Environment, variable => variable.StartsWith("SQL", StringComparison.Ordinal));
+
+        await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
+        Assert.Equal("", test.Ask("web", "sql"));
+        await test.Controller.StartSandbox("db", attach: false).RunAsync(default);
+        await test.Controller.RenameSandbox("db", "store").RunAsync(default);
+        Assert.Equal(test.AddressOf("store", "front"), test.Ask("web", "sql"));
+        Assert.Equal(new PrivateName("sql", "store"), Assert.Single(test.Stored().EndpointsOf(test.IdOf("web"))[0].PrivateNames));
+
+        // The next of that name takes its place, as in Docker.
+        await test.Controller.RemoveSandbox("store", force: true).RunAsync(default);
+        await test.RunAsync("store", "front");
+        Assert.Equal(test.AddressOf("store", "front"), test.Ask("web", "sql"));
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("pool")]
+    [InlineData("web/sql")]
+    [InlineData("front/x")]
+    public async Task On_another_network_a_link_leads_to_whatever_the_network_has_under_that_name(string target)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("net");
+        await test.CreateAsync("db");
+        await test.Controller.Connect(
+            new() { Sandbox = "db", Endpoint = new() { Network = "net", Aliases = ["pool"] } }).RunAsync(default);
+        await RunAsync(test, "web", "db:sql");
+        EndpointRequest linked = new() { Network = "net", Links = [LinkSpec.Parse("db:x")] };
+        await RunAsync(test, new SandboxCreateRequest { Name = "front", Networks = [linked] });
+
+        string link = target == "id" ? test.IdOf("db").Value : target;
+        await test.CreateAsync("client");
+        await test.Controller.Connect(
+            new() { Sandbox = "client", Endpoint = new() { Network = "net", Links = [LinkSpec.Parse($"{link}:y")] } }).RunAsync(default);
+        Assert.Equal(test.AddressOf("db", "net"), test.Ask("client", "y"));
+    }
 
     private static EndpointRequest Linked(params string[] links) =>
         new() { Network = "bridge", Links = [.. links.Select(LinkSpec.Parse)] };

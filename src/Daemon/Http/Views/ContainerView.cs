@@ -106,6 +106,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
             {
                 IPAMConfig = RequestedOf(endpoint),
                 NetworkID = network.Id.Value,
+                Links = LinkNames.LinksOf(snapshot, sandbox, endpoint),
                 Aliases = endpoint.Aliases,
                 DriverOpts = endpoint.DriverOptions,
                 GwPriority = endpoint.GatewayPriority,
@@ -116,12 +117,13 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         return networks;
     }
 
-    private static EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
+    private EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
     {
         IPAMConfig = RequestedOf(endpoint),
         NetworkID = network.Id.Value,
         EndpointID = endpoint.Id.Value,
         MacAddress = endpoint.MacAddress?.ToString() ?? "",
+        Links = LinkNames.LinksOf(snapshot, sandbox, endpoint),
         Aliases = endpoint.Aliases,
         DriverOpts = endpoint.DriverOptions,
         GwPriority = endpoint.GatewayPriority,

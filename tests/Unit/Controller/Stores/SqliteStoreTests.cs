@@ -94,7 +94,7 @@ public sealed class SqliteStoreTests : IDisposable
                 },
         };
         edit.Put(sandbox);
-        edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", SandboxId.New())] });
+        edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", "store")] });
         using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
         {
             store.Save(SampleModel.Change());
