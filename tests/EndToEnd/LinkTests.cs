@@ -67,6 +67,82 @@ public sealed class LinkTests
         Assert.Contains("SQL_NAME=", explained.StandardOutput, StringComparison.Ordinal);
     }
 
+    [KernelFact]
+    public void On_a_user_network_a_link_is_a_name_for_the_linking_container_alone()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "--subnet", "10.7.0.0/24", "--subnet", "fd00:7::/64", "net7");
+        host.NetctlOk("network", "create", "net8");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net7", "--link", "db:sql", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "other", "--network", "net7", "sleep", "1000");
+        Assert.Equal("", host.Dig("web", "sql"));
+
+        host.NetctlOk("run", "-d", "--name", "db", "--network", "net7", "--ip", "10.7.0.9", "--ip6", "fd00:7::9", "sleep", "1000");
+        Assert.Equal("10.7.0.9", host.Dig("web", "sql"));
+        Assert.Equal("10.7.0.9", host.Dig("web", "sql.net7"));
+        Assert.Equal("fd00:7::9", host.Dig("web", "sql", "AAAA"));
+        Assert.Contains("10.7.0.9", host.NetctlOk("exec", "web", "getent", "ahostsv4", "sql"), StringComparison.Ordinal);
+        Assert.NotEqual(0, host.Netctl("exec", "other", "getent", "ahostsv4", "sql").ExitCode);
+        Assert.DoesNotContain("sql", host.NetctlOk("exec", "web", "cat", "/etc/hosts"), StringComparison.Ordinal);
+        Assert.Empty(Variables(host));
+        Assert.Equal("[db:sql]", host.NetctlOk("inspect", "-f", "{{.NetworkSettings.Networks.net7.Links}}", "web"));
+        Assert.Equal("[]", host.NetctlOk("inspect", "-f", "{{.HostConfig.Links}}", "web"));
+
+        // By connect, and after a new name of the other and a new daemon.
+        host.NetctlOk("network", "connect", "net8", "db");
+        host.NetctlOk("network", "connect", "--link", "db:store", "net8", "web");
+        string onNet8 = host.NetctlOk("inspect", "-f", "{{.NetworkSettings.Networks.net8.IPAddress}}", "db");
+        host.NetctlOk("rename", "db", "base");
+        host.KillDaemon();
+        host.StartDaemon();
+        TestHost.Eventually("the resolver answers", () => host.Dig("web", "store") == onNet8);
+        Assert.Equal("10.7.0.9", host.Dig("web", "sql"));
+
+        host.NetctlOk("rm", "--link", "/web/store");
+        Assert.Equal("", host.Dig("web", "store.net8"));
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
+
+    [KernelFact]
+    public void The_names_of_links_are_listed_and_understood()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon("--icc=false");
+        string db = host.NetctlOk("run", "-d", "--name", "db", "--expose", "80", "sleep", "1000")[..12];
+        host.NetctlOk("run", "-d", "--name", "web", "--link", "db", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "app", "--link", "/web/db:sql", "sleep", "1000");
+
+        Assert.Contains(
+            host.NetctlOk("ps").Split('\n'),
+            line => line.StartsWith(db, StringComparison.Ordinal) && line.EndsWith(" db, app/sql, web/db", StringComparison.Ordinal));
+        Assert.Equal("app\nweb\ndb", host.NetctlOk("ps", "--format", "{{.Names}}"));
+        Assert.Equal("app\nweb\ndb,app/sql,web/db", host.NetctlOk("ps", "--no-trunc", "--format", "{{.Names}}"));
+        Assert.Equal("/db", host.NetctlOk("inspect", "-f", "{{.Name}}", "/web/db"));
+        Assert.Equal("hi", host.NetctlOk("exec", "web/db", "echo", "hi"));
+
+        // The rule goes with the link, whoever takes it away.
+        Assert.Equal(2, Rules());
+        host.NetctlOk("rename", "web", "shop");
+        Assert.Contains("ip", host.NetctlOk("--dry-run", "rm", "--link", "shop/db"), StringComparison.Ordinal);
+        host.NetctlOk("rm", "--link", "shop/db");
+        Assert.Equal(1, Rules());
+        Assert.NotEqual(0, host.Netctl("exec", "shop", "getent", "ahostsv4", "db").ExitCode);
+        Assert.Equal("3", host.Shell("$NETCTL ps -q | wc -l"));
+        Output refused = host.Netctl("rm", "--link", "shop/db");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("container shop has no link db", refused.StandardError, StringComparison.Ordinal);
+
+        host.NetctlOk("rm", "-f", "db");
+        Assert.Equal(0, Rules());
+        Assert.DoesNotContain("sql", host.NetctlOk("exec", "app", "cat", "/etc/hosts"), StringComparison.Ordinal);
+        host.NetctlOk("restart", "-t", "0", "app");
+        Assert.Equal("[]", host.NetctlOk("inspect", "-f", "{{.HostConfig.Links}}", "app"));
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+
+        int Rules() => int.Parse(host.Shell("nft list set bridge netctl linked4 | grep -c 'tcp . 80\\|. 80 ' || true"));
+    }
+
     private static void Refused(TestHost host, string words, params string[] flags)
     {
         Output output = host.Netctl(["run", "-d", "--name", "web", .. flags, "sleep", "1000"]);

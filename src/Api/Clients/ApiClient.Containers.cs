@@ -69,6 +69,10 @@ public sealed partial class ApiClient
     }
 
     /// <inheritdoc/>
+    public ApiOperation RemoveLink(string link) => Operation(
+        HttpMethod.Delete, ApiPaths.With(ApiPaths.For(ApiPaths.Container, link), (ApiPaths.LinkQuery, "1")));
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Frame> ReadLogsAsync(
         string container, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -93,6 +93,9 @@ public sealed record Sandbox
     /// sandbox's.</summary>
     public bool HasOwnStack => HasNetworkStack && Mode is NetworkMode.Own or NetworkMode.None;
 
+    /// <summary>The sandbox with other <see cref="Links"/>.</summary>
+    public Sandbox WithLinks(IReadOnlyList<SandboxLink> links) => this with { Links = links.Count == 0 ? null : links };
+
     /// <summary>The sandbox with one name less in <see cref="RemovedNetworks"/>.</summary>
     public Sandbox WithoutRemovedNetwork(string name)
     {

@@ -46,13 +46,14 @@ internal static class LinkChoices
 
     private static void AddLinks(Draft draft, Sandbox sandbox, IReadOnlyList<LinkSpec> links)
     {
-        SandboxLink[] all =
+        // A sandbox that is connected again may have links from before: those stay when it is disconnected, as in Docker.
+        HashSet<string> aliases = [.. links.Select(link => link.Alias)];
+        sandbox = sandbox.WithLinks(
         [
-            .. sandbox.Links ?? [],
+            .. (sandbox.Links ?? []).Where(link => !aliases.Contains(link.Alias)),
             .. links.Select(link => new SandboxLink(TargetOf(draft.Edit.Now, sandbox, link.Target).Id, link.Alias)),
-        ];
-        RequireEachAliasOnce(sandbox, all.Select(link => link.Alias));
-        sandbox = sandbox with { Links = all };
+        ]);
+        RequireEachAliasOnce(sandbox, sandbox.Links!.Select(link => link.Alias));
         draft.Edit.Put(sandbox);
         LinkTargets.RequireRunning(draft.Edit.Now, sandbox);
     }

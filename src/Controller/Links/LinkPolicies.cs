@@ -2,7 +2,6 @@ using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Firewalls;
-using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Net.Cnm.Ports;
-using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Models;

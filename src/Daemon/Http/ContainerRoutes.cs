@@ -55,7 +55,10 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     }
 
     private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
-        controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
+        context.HasFlag(ApiPaths.LinkQuery)
+            ? controller.RemoveLink(context.Reference())
+            : controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)),
+        StatusCodes.Status204NoContent);
 
     private Task StopAsync(HttpContext context)
     {

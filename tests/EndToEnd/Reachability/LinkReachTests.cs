@@ -11,16 +11,16 @@ public sealed class LinkReachTests
     private static readonly string[] Flags = ["--icc=false", "--ipv6", "--bip", "172.17.0.1/29"];
 
     [KernelFact]
-    public void Just_the_two_reach_each_other_on_just_the_exposed_ports_nftables() => JustTheTwo("nftables", 0);
+    public void Just_the_two_talk_on_just_the_exposed_ports_nftables() => JustTheTwo("nftables", 0);
 
     [KernelFact]
-    public void Just_the_two_reach_each_other_on_just_the_exposed_ports_nftables_when_bridged_packets_pass_it() => JustTheTwo("nftables", 1);
+    public void Just_the_two_talk_on_just_the_exposed_ports_nftables_when_bridged_packets_pass_it() => JustTheTwo("nftables", 1);
 
     [KernelFact]
-    public void Just_the_two_reach_each_other_on_just_the_exposed_ports_iptables() => JustTheTwo("iptables", 0);
+    public void Just_the_two_talk_on_just_the_exposed_ports_iptables() => JustTheTwo("iptables", 0);
 
     [KernelFact]
-    public void Just_the_two_reach_each_other_on_just_the_exposed_ports_iptables_when_bridged_packets_pass_it() => JustTheTwo("iptables", 1);
+    public void Just_the_two_talk_on_just_the_exposed_ports_iptables_when_bridged_packets_pass_it() => JustTheTwo("iptables", 1);
 
     [KernelFact]
     public void The_rules_follow_the_linked_container_to_another_address_and_leave_the_old_one_closed_nftables() => Moved("nftables");
@@ -45,7 +45,7 @@ public sealed class LinkReachTests
         Assert.Empty(Reached(town, "db", "web", "other"));
         Assert.Empty(Reached(town, "other", "web", "db"));
 
-        // Publishing opens one more port of a container that runs, and taking the link away closes all of them.
+        // Publishing opens one more port of a container that runs.
         town.Host.NetctlOk("publish", "db", "127.0.0.1:8081:81");
         Assert.Equal(open.Concat(Targets("db", 81, "tcp")).Order(), Reached(town, "web", "db").Order());
         Assert.Equal(0, town.Host.Netctl("doctor").ExitCode);
@@ -54,6 +54,10 @@ public sealed class LinkReachTests
         town.Host.StartDaemon(["--firewall-backend", backend, .. Flags]);
         Assert.Equal(0, town.Host.Netctl("doctor").ExitCode);
         Assert.Equal(open.Concat(Targets("db", 81, "tcp")).Order(), Reached(town, "web", "db", "other").Order());
+
+        town.Host.NetctlOk("rm", "--link", "web/sql");
+        Assert.Empty(Reached(town, "web", "db", "other"));
+        Assert.Equal(0, town.Host.Netctl("doctor").ExitCode);
 
         IEnumerable<string> Targets(string place, int port, string protocol) =>
             Global(town, place).Select(address => $"{protocol} {new IPEndPoint(address, port)}");

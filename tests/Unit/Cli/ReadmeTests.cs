@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests
         stop: --time
         restart:
         kill:
-        rm: --force
+        rm: --force --link
         ps: --all --quiet --no-trunc --format
         exec: --detach --interactive --tty --env
         logs: --follow

@@ -262,6 +262,122 @@ public sealed class LinkTests
         Assert.Equal(test.AddressOf("db", "net"), test.Ask("client", "y"));
     }
 
+    [Fact]
+    public async Task A_link_may_come_with_the_connection_to_the_default_network_and_comes_back_with_it()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await RunAsync(test, "db");
+        await test.RunAsync("web", "front");
+        await ConnectAsync("db:sql");
+        Assert.Contains("\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        await ConnectAsync();
+        Assert.Contains("\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await ConnectAsync("db:sql", "db");
+        Assert.Equal(["/db:/web/sql", "/db:/web/db"], LinkNames.LinksOf(test.Stored(), test.Stored().FindSandbox("web")));
+        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => ConnectAsync("db:sql"));
+        Assert.StartsWith("Cannot link to a non running container: /db AS /web/", error.Message, StringComparison.Ordinal);
+
+        Task ConnectAsync(params string[] links) =>
+            test.Controller.Connect(new() { Sandbox = "web", Endpoint = Linked(links) }).RunAsync(default);
+    }
+
+    [Fact]
+    public async Task A_link_is_removed_by_its_name_and_its_containers_stay()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await RunAsync(test, "db");
+        await RunAsync(test, "web", "db:sql", "db");
+        await test.Controller.Connect(new()
+        {
+            Sandbox = "web",
+            Endpoint = new() { Network = "front", Links = [LinkSpec.Parse("web:me")] },
+        }).RunAsync(default);
+        Assert.NotEqual("", test.Ask("web", "me"));
+
+        await test.Controller.RemoveLink("/web/sql").RunAsync(default);
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        Assert.Contains("\tdb ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        await test.Controller.RemoveLink("web/db").RunAsync(default);
+        Assert.Null(test.Stored().FindSandbox("web").Links);
+        await test.Controller.RemoveLink("web/me").RunAsync(default);
+        Assert.Null(test.Ask("web", "me"));
+        Assert.Equal(2, test.Controller.Sandboxes.Count(sandbox => sandbox.HasNetworkStack));
+
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveLink("web/sql").RunAsync(default));
+        Assert.Equal(CnmErrorKind.NotFound, error.Kind);
+        error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveLink("/web").RunAsync(default));
+        Assert.StartsWith("Conflict, cannot remove the default link name of the container", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removed_container_takes_the_links_to_it_along()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, "db");
+        await RunAsync(test, "cache");
+        await RunAsync(test, "web", "db", "cache");
+        await test.Controller.RemoveSandbox("db", force: true).RunAsync(default);
+        Assert.DoesNotContain("\tdb ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+        Assert.Equal(["/cache:/web/cache"], LinkNames.LinksOf(test.Stored(), test.Stored().FindSandbox("web")));
+
+        await test.Controller.RestartSandboxAsync("web", TimeSpan.Zero, signal: null);
+        Assert.Contains("CACHE_NAME=/web/cache", test.Processes.Started[^1].Process!.Environment);
+        Assert.DoesNotContain("DB_NAME=/web/db", test.Processes.Started[^1].Process!.Environment);
+
+        await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
+        Assert.Empty(LinkNames.Of(test.Controller.Snapshot, test.Controller.FindSandbox("cache")));
+    }
+
+    [Fact]
+    public async Task Links_outlast_new_names_of_both_containers()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Sandbox db = await RunAsync(test, "db");
+        await RunAsync(test, "web", "db:sql");
+        await test.Controller.RenameSandbox("db", "store").RunAsync(default);
+        await test.Controller.RenameSandbox("web", "shop").RunAsync(default);
+
+        Assert.Contains($"\tsql {db.HostName} store\n", test.EtcFile("shop", "hosts"), StringComparison.Ordinal);
+        Assert.Equal(["/shop/sql"], LinkNames.Of(test.Controller.Snapshot, db));
+        Assert.Equal(db.Id, test.Controller.FindSandbox("/shop/sql").Id);
+        Assert.Throws<CnmException>(() => test.Controller.FindSandbox("web/sql"));
+        await test.Controller.RestartSandboxAsync("shop", TimeSpan.Zero, signal: null);
+        Assert.Contains("SQL_NAME=/shop/sql", test.Processes.Started[^1].Process!.Environment);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_link_leads_where_that_one_leads()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Sandbox db = await RunAsync(test, "db");
+        await RunAsync(test, "web", "db:sql");
+        await RunAsync(test, "app", "/web/sql");
+        Assert.Contains(
+            $"{test.AddressOf("db", "bridge")}\tsql {db.HostName} db\n", test.EtcFile("app", "hosts"), StringComparison.Ordinal);
+        Assert.Equal(["/app/sql", "/web/sql"], LinkNames.Of(test.Controller.Snapshot, db));
+    }
+
+    [Fact]
+    public async Task Links_are_there_after_the_daemon_was_started_again()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Sandbox db = await RunAsync(test, "db");
+        await RunAsync(test, "web", "db:sql");
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        Assert.Equal(["/web/sql"], LinkNames.Of(test.Controller.Snapshot, db));
+        await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
+        Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
+    }
+
     private static EndpointRequest Linked(params string[] links) =>
         new() { Network = "bridge", Links = [.. links.Select(LinkSpec.Parse)] };
 

@@ -17,7 +17,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
     {
         Id = sandbox.Id.Value,
-        Names = ["/" + sandbox.Name],
+        Names = ["/" + sandbox.Name, .. LinkNames.Of(snapshot, sandbox)],
         Command = sandbox.Process is null ? "" : string.Join(' ', sandbox.Process.Command),
         Created = sandbox.Created.ToUnixTimeSeconds(),
         Ports = sandbox.HasNetworkStack ? PortsView.Listed(sandbox) : [],

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Stores;
