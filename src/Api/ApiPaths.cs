@@ -35,6 +35,9 @@ public static class ApiPaths
     /// <summary>Query <c>force=1</c> of a removal.</summary>
     public const string ForceQuery = "force";
 
+    /// <summary>Query <c>link=1</c> of the removal of a container: the link of this name is removed, not the container.</summary>
+    public const string LinkQuery = "link";
+
     /// <summary>Query <c>t=SECONDS</c> of a stop or a restart: how long to wait before SIGKILL.</summary>
     public const string TimeoutQuery = "t";
 
@@ -137,7 +140,7 @@ public static class ApiPaths
     /// <summary>POST, with filters: 200, ContainerPruneResponse.</summary>
     public const string ContainerPrune = "/containers/prune";
 
-    /// <summary>DELETE: 204.</summary>
+    /// <summary>DELETE: 204. With <c>link=1</c> the id is the name of a link, <c>CONTAINER/ALIAS</c>.</summary>
     public const string Container = "/netctl/containers/{id}";
 
     /// <summary>POST: 204, 304 when it runs already; with <c>attach=1</c> and an upgrade: 101.</summary>

@@ -103,6 +103,10 @@ public sealed partial class NetworkController
         cancellationToken => new SandboxRemoval(_parts, _stop).RunAsync(reference, force, cancellationToken),
         cancellationToken => ExplainAsync(new RemoveSandbox(reference, evenRunning: force), cancellationToken));
 
+    /// <summary>Removes a link, not its containers. The result is the container that had it.</summary>
+    /// <param name="name">The linking container and the alias: <c>web/db</c>.</param>
+    public ControllerOperation<Sandbox> RemoveLink(string name) => Of(new RemoveLink(name));
+
     /// <summary>Publishes further ports of a container; its other ports and their connections are not touched.</summary>
     /// <returns>An operation that throws Conflict when a host port is taken, by a container or by another program.</returns>
     /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish:

@@ -124,6 +124,10 @@ public sealed partial class ApiClient
     }
 
     /// <inheritdoc/>
+    public ApiOperation RemoveLink(string link) => Operation(
+        HttpMethod.Delete, ApiPaths.With(ApiPaths.For(ApiPaths.Container, link), (ApiPaths.LinkQuery, "1")));
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Frame> ReadLogsAsync(
         string container, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

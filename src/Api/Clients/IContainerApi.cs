@@ -84,6 +84,10 @@ public interface IContainerApi
     /// <param name="force">Whether a running one is killed first; otherwise that is refused.</param>
     ApiOperation RemoveContainer(string container, bool force);
 
+    /// <summary>Removes a link, not its containers.</summary>
+    /// <param name="link">The linking container and the alias: <c>web/db</c>.</param>
+    ApiOperation RemoveLink(string link);
+
     /// <summary>The output of a container's command, as frames of kind StandardOutput and StandardError.</summary>
     /// <param name="container">The container.</param>
     /// <param name="selection">Which lines.</param>

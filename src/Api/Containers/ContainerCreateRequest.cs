@@ -54,6 +54,10 @@ public sealed record ContainerCreateRequest
     /// <summary>Further names of the container on the first of its networks; null for none.</summary>
     public IReadOnlyList<string>? NetworkAliases { get; init; }
 
+    /// <summary>Its links on the first of its networks, each <c>CONTAINER[:ALIAS]</c>; null for none. In Docker's request they are in
+    /// <c>HostConfig</c>.</summary>
+    public IReadOnlyList<string>? Links { get; init; }
+
     /// <summary>Addresses of the upstream DNS servers for names that the container's networks do not have; null or empty for the
     /// host's.</summary>
     public IReadOnlyList<string>? Dns { get; init; }

@@ -15,6 +15,8 @@ internal sealed class ContainerFlags
         "--network", null, "NETWORK", "Network to join: bridge, host, none, or a network's name");
     private readonly Option<string[]> _aliases = Flags.Many(
         "--network-alias", null, "NAME", "Further name of the container on the first network");
+    private readonly Option<string[]> _links = Flags.Many(
+        "--link", null, "CONTAINER[:ALIAS]", "Other container to know by a name of one's own on the first network");
     private readonly EndpointFlags _endpoint = new();
     private readonly Option<string[]> _dns = Flags.Many(
         "--dns", null, "IP", "DNS server for names beyond the container's networks; the host's when not given");
@@ -48,6 +50,7 @@ internal sealed class ContainerFlags
         command.Add(_hostname);
         command.Add(_networks);
         command.Add(_aliases);
+        command.Add(_links);
         _endpoint.AddTo(command);
         command.Add(_dns);
         command.Add(_dnsSearch);
@@ -74,6 +77,7 @@ internal sealed class ContainerFlags
         Networks = networks.Names,
         NetworkingConfig = networks.Config,
         NetworkAliases = aliases,
+        Links = parsed.GetValue(_links),
         Dns = parsed.GetValue(_dns),
         DnsSearch = parsed.GetValue(_dnsSearch),
         DnsOptions = parsed.GetValue(_dnsOptions),

@@ -45,6 +45,7 @@ internal sealed class ContainerList : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), ContainerRows.DefaultColumns);
+        bool showsLinks = !parsed.GetValue(_quiet) && parsed.GetValue(_format) is null or "" or "table";
         IReadOnlyList<ContainerSummary> containers = await context.Api.ListContainersAsync(
             new ContainerQuery
             {
@@ -54,7 +55,7 @@ internal sealed class ContainerList : Verb
             },
             cancellationToken);
         context.Output.Write(format.Render(
-            ContainerRows.Of(containers, !parsed.GetValue(_noTruncate), context.Time.GetUtcNow()), ContainerRows.Headings));
+            ContainerRows.Of(containers, !parsed.GetValue(_noTruncate), context.Time.GetUtcNow(), showsLinks), ContainerRows.Headings));
         return 0;
     }
 

@@ -36,10 +36,13 @@ internal static class ContainerRows
     /// <param name="containers">The containers.</param>
     /// <param name="truncate">Whether ids are cut to 12 digits and commands to 20 characters.</param>
     /// <param name="now">The current time, for how long ago each was created.</param>
-    public static IReadOnlyList<JsonObject> Of(IEnumerable<ContainerSummary> containers, bool truncate, DateTimeOffset now) =>
-        [.. containers.OrderByDescending(c => c.Created).Select(c => Row(c, truncate, now))];
+    /// <param name="showsLinks">Whether the names that links give are shown beside the container's own, as in <c>db, web/db</c>. Otherwise,
+    /// as in Docker's client, they are left out when truncating, and follow a comma without a space when not.</param>
+    public static IReadOnlyList<JsonObject> Of(
+        IEnumerable<ContainerSummary> containers, bool truncate, DateTimeOffset now, bool showsLinks = false) =>
+        [.. containers.OrderByDescending(c => c.Created).Select(c => Row(c, truncate, now, showsLinks))];
 
-    private static JsonObject Row(ContainerSummary container, bool truncate, DateTimeOffset now)
+    private static JsonObject Row(ContainerSummary container, bool truncate, DateTimeOffset now, bool showsLinks)
     {
         DateTimeOffset created = DateTimeOffset.FromUnixTimeSeconds(container.Created);
         return new JsonObject
@@ -51,7 +54,7 @@ internal static class ContainerRows
             ["Labels"] = RowText.Labels(container.Labels),
             ["LocalVolumes"] = "0",
             ["Mounts"] = "",
-            ["Names"] = string.Join(',', container.Names.Select(n => n.TrimStart('/'))),
+            ["Names"] = NamesOf(container, truncate, showsLinks),
             ["Networks"] = string.Join(',', (container.NetworkSettings?.Networks?.Keys ?? []).Order(StringComparer.Ordinal)),
             ["Ports"] = PortText.List(container.Ports ?? []),
             ["RunningFor"] = HumanDuration.Of(now - created) + " ago",
@@ -59,5 +62,13 @@ internal static class ContainerRows
             ["State"] = container.State,
             ["Status"] = container.Status,
         };
+    }
+
+    private static string NamesOf(ContainerSummary container, bool truncate, bool showsLinks)
+    {
+        string[] names = [.. container.Names.Select(name => name.TrimStart('/'))];
+        return showsLinks ? string.Join(", ", names)
+            : truncate && names.FirstOrDefault(name => !name.Contains('/', StringComparison.Ordinal)) is { } own ? own
+            : string.Join(',', names);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class NetworkConnect : Verb
     private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly EndpointFlags _endpoint = new();
     private readonly Option<string[]> _aliases = Flags.Many("--alias", null, "NAME", "Further name of the container on this network");
+    private readonly Option<string[]> _links = Flags.Many(
+        "--link", null, "CONTAINER[:ALIAS]", "Other container to know by a name of one's own on this network");
     private readonly Option<string[]> _driverOptions = Flags.Many(
         "--driver-opt", null, "KEY=VALUE", "Option of the interface, such as com.docker.network.endpoint.ifname=lan0");
     private readonly Option<string?> _priority = Flags.One(
@@ -21,6 +23,7 @@ internal sealed class NetworkConnect : Verb
     {
         _endpoint.AddTo(this);
         Add(_aliases);
+        Add(_links);
         Add(_driverOptions);
         Add(_priority);
         Add(_network);
@@ -43,6 +46,7 @@ internal sealed class NetworkConnect : Verb
         EndpointConfig = (_endpoint.ConfigOf(parsed) ?? new EndpointConfig()) with
         {
             Aliases = parsed.GetValue(_aliases) is { Length: > 0 } aliases ? aliases : null,
+            Links = parsed.GetValue(_links) is { Length: > 0 } links ? links : null,
             DriverOpts = parsed.GetValue(_driverOptions) is { Length: > 0 } options ? KeyValues.Of(options) : null,
             GwPriority = parsed.GetValue(_priority) is { } priority ? NetworkFlag.PriorityOf(priority) : 0,
         },

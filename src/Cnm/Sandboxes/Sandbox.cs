@@ -64,6 +64,10 @@ public sealed record Sandbox
     /// is disconnected from them, or connected to other networks of these names.</summary>
     public IReadOnlyList<string>? RemovedNetworks { get; init; }
 
+    /// <summary>The links to other sandboxes on the default network, in the order in which they were asked for, each with another alias;
+    /// null for none.</summary>
+    public IReadOnlyList<SandboxLink>? Links { get; init; }
+
     /// <summary>The command that the sandbox runs; null for a sandbox made by <c>netctl create</c>.</summary>
     public ProcessConfig? Process { get; init; }
 
@@ -113,6 +117,9 @@ public sealed record Sandbox
     /// <summary>Whether the sandbox has a network stack that was made for it: one that is neither the host's nor another
     /// sandbox's.</summary>
     public bool HasOwnStack => HasNetworkStack && Mode is NetworkMode.Own or NetworkMode.None;
+
+    /// <summary>The sandbox with other <see cref="Links"/>.</summary>
+    public Sandbox WithLinks(IReadOnlyList<SandboxLink> links) => this with { Links = links.Count == 0 ? null : links };
 
     /// <summary>The sandbox with one name less in <see cref="RemovedNetworks"/>.</summary>
     public Sandbox WithoutRemovedNetwork(string name)

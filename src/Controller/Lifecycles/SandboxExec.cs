@@ -2,6 +2,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Links;
 
 namespace Net.Controller.Lifecycles;
 
@@ -37,12 +38,15 @@ internal sealed class SandboxExec(ControllerParts parts)
                 CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
         }
 
+        IReadOnlyList<string> inherited = sandbox.Process is null
+            ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
+            : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
         return await parts.Processes.ExecAsync(
             sandbox.Id,
             command with
             {
                 Environment = ProcessEnvironment.Complete(
-                    ProcessEnvironment.Merge(sandbox.Process?.Environment ?? [], command.Environment), sandbox.HostName, command.Terminal),
+                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
             },
             cancellationToken);
     }

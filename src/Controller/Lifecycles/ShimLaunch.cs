@@ -2,6 +2,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Operations;
 using Net.Controller.Rules;
 
@@ -23,7 +24,9 @@ internal sealed class ShimLaunch(ControllerParts parts)
         {
             Sandbox holder = SharedStackRule.HolderOf(sandbox, parts.Model.Current);
             SandboxProcessState state = await parts.Processes.StartAsync(
-                SandboxSpecs.For(sandbox, holder, sandbox.Process, parts.Paths, parts.Options, awaitsReader), CancellationToken.None);
+                SandboxSpecs.For(
+                    sandbox, holder, LinkVariables.AddTo(sandbox, parts.Model.Current).Process, parts.Paths, parts.Options, awaitsReader),
+                CancellationToken.None);
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new RecordProcess(id, state), CancellationToken.None), CancellationToken.None);
         }

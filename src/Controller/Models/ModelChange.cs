@@ -54,7 +54,8 @@ public sealed record ModelChange(
         ModelSnapshot.Empty, After, After.NetworksById.Keys.ToHashSet(), After.SandboxesById.Keys.ToHashSet(),
         After.EndpointsById.Keys.ToHashSet(), Tombstones);
 
-    /// <summary>The sandboxes whose network stack may differ: those that changed and those of changed endpoints.</summary>
+    /// <summary>The sandboxes whose network stack may differ: those that changed, those of changed endpoints, and those that have links to
+    /// any of these.</summary>
     public IReadOnlySet<SandboxId> SandboxesToPlan()
     {
         HashSet<SandboxId> affected = [.. Sandboxes];
@@ -66,6 +67,7 @@ public sealed record ModelChange(
             }
         }
 
+        affected.UnionWith([.. affected.SelectMany(id => Before.Links.ClientsOf(id).Union(After.Links.ClientsOf(id)))]);
         return affected;
     }
 }

@@ -58,6 +58,7 @@ internal sealed class ModelEdit
             SandboxesById = Now.SandboxesById.SetItem(sandbox.Id, sandbox),
             SandboxNames = names.Add(sandbox.Name, sandbox.Id),
             HostPorts = ReferenceEquals(old?.Ports, sandbox.Ports) ? Now.HostPorts : WithPorts(WithoutPorts(Now.HostPorts, old), sandbox),
+            Links = Now.Links.Replace(old, sandbox),
         };
         foreach (Endpoint endpoint in endpoints)
         {
@@ -122,6 +123,7 @@ internal sealed class ModelEdit
             SandboxesById = Now.SandboxesById.Remove(sandbox.Id),
             SandboxNames = Now.SandboxNames.Remove(sandbox.Name),
             HostPorts = WithoutPorts(Now.HostPorts, Now[sandbox.Id]),
+            Links = Now.Links.Replace(Now[sandbox.Id], after: null),
             EndpointsBySandbox = Now.EndpointsBySandbox.Remove(sandbox.Id),
         };
         _sandboxes.Add(sandbox.Id);

@@ -6,6 +6,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Names;
 
 namespace Net.Controller.Models;
@@ -59,6 +60,8 @@ public sealed record ModelSnapshot
 
     internal NameIndex Names { get; init; } = NameIndex.Empty;
 
+    internal LinkIndex Links { get; init; } = LinkIndex.Empty;
+
     /// <summary>The network with an id that is known to exist, such as that of an endpoint.</summary>
     public Network this[NetworkId id] => NetworksById[id];
 
@@ -78,7 +81,8 @@ public sealed record ModelSnapshot
             : IdPrefix.Find(reference, NetworksById, id => id.Value, "network");
     }
 
-    /// <summary>Finds a sandbox by a reference: its full id, its exact name or a unique prefix of its id, in this order.</summary>
+    /// <summary>Finds a sandbox by a reference: its full id, its exact name or a unique prefix of its id, in this order; or the name of a
+    /// link to it, such as <c>web/db</c>.</summary>
     /// <exception cref="CnmException">NotFound: nothing matches the reference. InvalidParameter: several ids have the prefix.</exception>
     public Sandbox FindSandbox(string reference)
     {
@@ -86,7 +90,7 @@ public sealed record ModelSnapshot
         string name = reference.StartsWith('/') ? reference[1..] : reference;
         return SandboxNames.TryGetValue(name, out SandboxId named)
             ? SandboxesById[named]
-            : IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
+            : LinkNames.Find(this, name) ?? IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
     }
 
     /// <summary>The released addresses of a network.</summary>

@@ -38,9 +38,6 @@ internal sealed class NetworkNames
     /// <returns>False for a name that no endpoint has.</returns>
     public bool TryFind(DnsName name, out ImmutableArray<Endpoint> holders) => _holders.TryGetValue(name, out holders);
 
-    /// <summary>The endpoint of a sandbox; null when it has none on this network.</summary>
-    public Endpoint? Find(SandboxId sandbox) => _members.GetValueOrDefault(sandbox);
-
     /// <summary>Finds the name of an address, in the form <c>NAME.NETWORK</c>.</summary>
     /// <param name="reverseName">The reverse name of the address, below in-addr.arpa or ip6.arpa.</param>
     /// <param name="name">The name when the result is true.</param>

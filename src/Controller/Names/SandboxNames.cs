@@ -28,7 +28,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
             return NameLookup.NotLocal;
         }
 
-        bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets);
+        bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, DnsName Target)> targets);
         if (isPrivate && AddTargets(targets, family, addresses))
         {
             return NameLookup.Known;
@@ -98,17 +98,20 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
     }
 
     // False when no target is on its network: then the name may still be one on a network.
-    private bool AddTargets(ImmutableArray<(NetworkId Network, SandboxId Target)> targets, AddressFamily family, List<IPAddress> addresses)
+    private bool AddTargets(ImmutableArray<(NetworkId Network, DnsName Target)> targets, AddressFamily family, List<IPAddress> addresses)
     {
         bool found = false;
-        foreach ((NetworkId network, SandboxId target) in targets)
+        foreach ((NetworkId network, DnsName target) in targets)
         {
-            if (_index.On(network).Find(target) is { } endpoint)
+            if (_index.On(network).TryFind(target, out ImmutableArray<Endpoint> holders))
             {
                 found = true;
-                if (NetworkNames.AddressOf(endpoint, family) is { } address)
+                foreach (Endpoint holder in holders)
                 {
-                    addresses.Add(address);
+                    if (NetworkNames.AddressOf(holder, family) is { } address)
+                    {
+                        addresses.Add(address);
+                    }
                 }
             }
         }

@@ -15,7 +15,7 @@ namespace Net.Controller.Names;
 /// <remarks>Immutable; computed when the sandbox's endpoints change.</remarks>
 internal sealed class SandboxView
 {
-    private readonly ImmutableDictionary<DnsName, ImmutableArray<(NetworkId Network, SandboxId Target)>> _privateNames;
+    private readonly ImmutableDictionary<DnsName, ImmutableArray<(NetworkId Network, DnsName Target)>> _privateNames;
 
     private SandboxView(IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints)
     {
@@ -48,24 +48,40 @@ internal sealed class SandboxView
         return view.Networks.IsEmpty ? null : view;
     }
 
-    /// <summary>Finds the targets of a private name, which only this sandbox resolves, each with the network on which it is
-    /// meant.</summary>
+    /// <summary>Finds the names that a private name, which only this sandbox resolves, stands for, each with the network whose name it
+    /// is.</summary>
     /// <returns>False when the name is no private name.</returns>
-    public bool TryFindPrivate(DnsName name, out ImmutableArray<(NetworkId Network, SandboxId Target)> targets)
+    public bool TryFindPrivate(DnsName name, out ImmutableArray<(NetworkId Network, DnsName Target)> targets)
     {
         targets = [];
         return !_privateNames.IsEmpty && _privateNames.TryGetValue(name, out targets);
     }
 
-    private static ImmutableDictionary<DnsName, ImmutableArray<(NetworkId Network, SandboxId Target)>> PrivateNamesOf(
+    private static ImmutableDictionary<DnsName, ImmutableArray<(NetworkId Network, DnsName Target)>> PrivateNamesOf(
         IEnumerable<(Endpoint Endpoint, Network Network)> endpoints) => endpoints
         .Where(e => EndpointNames.AreServedOn(e.Network))
         .SelectMany(e => e.Endpoint.PrivateNames, static (e, name) => (e.Network, Private: name))
         .SelectMany(
             e => QualifiedName.FormsOf(e.Private.Name, e.Network.Name),
-            static (e, form) => (Form: form, Target: (e.Network.Id, e.Private.Target)))
-        .GroupBy(pair => pair.Form, pair => pair.Target)
-        .ToImmutableDictionary(group => group.Key, group => group.Distinct().ToImmutableArray());
+            static (e, form) => (Form: form, Network: e.Network.Id, e.Private.Target))
+        .GroupBy(pair => pair.Form, pair => (pair.Network, pair.Target))
+        .ToImmutableDictionary(group => group.Key, group => Parse(group.Distinct()));
+
+    // A target that is no DNS name is nobody's.
+    private static ImmutableArray<(NetworkId Network, DnsName Target)> Parse(IEnumerable<(NetworkId Network, string Target)> targets)
+    {
+        ImmutableArray<(NetworkId Network, DnsName Target)>.Builder parsed =
+            ImmutableArray.CreateBuilder<(NetworkId Network, DnsName Target)>();
+        foreach ((NetworkId network, string target) in targets)
+        {
+            if (DnsName.TryParse(target, out DnsName name))
+            {
+                parsed.Add((network, name));
+            }
+        }
+
+        return parsed.ToImmutable();
+    }
 
     private static ImmutableArray<IPAddress> FirstOfEachFamily(IReadOnlyList<(Endpoint Endpoint, Network Network)> endpoints)
     {

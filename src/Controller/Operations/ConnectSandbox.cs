@@ -3,6 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Links;
 using Net.Controller.Requests;
 using Net.Controller.Rules;
 using Net.Controller.Runners;
@@ -26,6 +27,7 @@ internal sealed class ConnectSandbox(ConnectRequest request, EndpointChoices end
         }
 
         Endpoint endpoint = await endpoints.ChooseAsync(draft, sandbox, network, request.Endpoint, cancellationToken);
+        LinkChoices.Add(draft, sandbox.Id, network, request.Endpoint.Links);
         if (sandbox.RemovedNetworks is not null)
         {
             draft.Edit.Put(draft.Edit.Now[sandbox.Id].WithoutRemovedNetwork(network.Name));

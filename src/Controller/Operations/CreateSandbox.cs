@@ -4,6 +4,7 @@ using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Links;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Ports;
@@ -68,13 +69,14 @@ internal sealed class CreateSandbox(
         foreach ((Network network, EndpointRequest endpoint) in networks)
         {
             await endpoints.ChooseAsync(draft, sandbox, network, endpoint, cancellationToken);
+            LinkChoices.Add(draft, id, network, endpoint.Links);
         }
 
         SelfConsistentPorts.Require(sandbox, draft.Host.Facts);
         stacks.Refresh(draft, id);
         if (starts)
         {
-            draft.FurtherCommands.AddRange(StartCommand.Of(sandbox, holder));
+            draft.FurtherCommands.AddRange(StartCommand.Of(LinkVariables.AddTo(draft.Edit.Now[id], draft.Edit.Now), holder));
         }
 
         return new SandboxCreated(id, request.PortSpecs.Count > 0 ? PortWarnings.OfStart(draft.Edit.Now, sandbox, planner) : []);

@@ -30,7 +30,8 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
         return ValueTask.FromResult(sandbox);
     }
 
-    /// <summary>Removes a sandbox and its endpoints from a draft.</summary>
+    /// <summary>Removes a sandbox, its endpoints and the links to it from a draft. Those that had links to it can be started without
+    /// it.</summary>
     public static void Remove(Draft draft, Sandbox sandbox)
     {
         ModelSnapshot model = draft.Edit.Now;
@@ -38,6 +39,11 @@ internal sealed class RemoveSandbox(string reference, bool evenRunning) : IOpera
         {
             draft.Edit.Remove(endpoint);
             draft.Reservations.Release(endpoint, model[endpoint.Network], keepStatic: false);
+        }
+
+        foreach (Sandbox client in model.Links.ClientsOf(sandbox.Id).Select(id => model[id]))
+        {
+            draft.Edit.Put(client.WithLinks([.. client.Links!.Where(link => link.Target != sandbox.Id)]));
         }
 
         draft.Edit.Remove(sandbox);

@@ -1,5 +1,6 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Rules;
 using Net.Controller.Runners;
 
@@ -27,7 +28,9 @@ internal sealed class RenameSandbox(string reference, string name) : IOperation<
         }
 
         sandbox = sandbox with { Name = SandboxNameRule.Require(draft.Edit.Now, next) };
+        string before = draft.Edit.Now[sandbox.Id].Name;
         draft.Edit.Put(sandbox);
+        PrivateLinks.Follow(draft, sandbox, before);
         return ValueTask.FromResult(sandbox);
     }
 }

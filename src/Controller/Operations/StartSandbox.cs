@@ -3,6 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Links;
 using Net.Controller.Plans;
 using Net.Controller.Rules;
 using Net.Controller.Runners;
@@ -37,7 +38,8 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         }
 
         stacks.Refresh(draft, id);
-        draft.FurtherCommands.AddRange(StartCommand.Of(draft.Edit.Now[id], holder));
+        LinkTargets.RequireRunning(draft.Edit.Now, draft.Edit.Now[id]);
+        draft.FurtherCommands.AddRange(StartCommand.Of(LinkVariables.AddTo(draft.Edit.Now[id], draft.Edit.Now), holder));
         return draft.Edit.Now[id];
     }
 

@@ -18,13 +18,15 @@ internal static class HostsFile
         + "ff02::1\tip6-allnodes\n"
         + "ff02::2\tip6-allrouters\n";
 
-    /// <summary>Localhost, the lines that the user asked for, then one line for each address of the sandbox, in the order of connection,
-    /// IPv4 first.</summary>
+    /// <summary>Localhost, the lines that the user asked for, the lines of links, then one line for each address of the sandbox, in the order
+    /// of connection, IPv4 first.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="endpoints">Its endpoints.</param>
     /// <param name="gateways">What stands for the host in lines of the user's.</param>
     /// <param name="ipv6">Whether the host has IPv6.</param>
-    public static string For(Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, IReadOnlyList<IPAddress> gateways, bool ipv6)
+    /// <param name="links">The lines of its links.</param>
+    public static string For(
+        Sandbox sandbox, IReadOnlyList<Endpoint> endpoints, IReadOnlyList<IPAddress> gateways, bool ipv6, IEnumerable<string> links)
     {
         var text = new StringBuilder(IPv4Lines);
         if (ipv6)
@@ -38,6 +40,11 @@ internal static class HostsFile
             {
                 text.Append(address).Append('\t').Append(entry.Name).Append('\n');
             }
+        }
+
+        foreach (string line in links)
+        {
+            text.Append(line).Append('\n');
         }
 
         foreach (Endpoint endpoint in endpoints)

@@ -9,6 +9,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Rules;
@@ -189,7 +190,10 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
                 problems,
                 $"endpoint of container {sandbox.Name} on network {entry.Network.Name}",
                 () => Describe(entry.Endpoint, entry.Network)))]);
-        return [.. described, .. CrossNetworkPolicies.Describe(described, endpoints)];
+        return
+        [
+            .. described, .. CrossNetworkPolicies.Describe(described, endpoints), .. LinkPolicies.Describe(model, sandbox, described),
+        ];
 
         IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, Network network)
         {
@@ -217,7 +221,11 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
     private SandboxFile HostsOf(ModelSnapshot model, Sandbox sandbox, HostView host)
     {
         string hosts = HostsFile.For(
-            sandbox, model.EndpointsOf(sandbox.Id), HostGatewayRule.AddressesOf(model), host.Facts.IPv6Available);
+            sandbox,
+            model.EndpointsOf(sandbox.Id),
+            HostGatewayRule.AddressesOf(model),
+            host.Facts.IPv6Available,
+            LinkHosts.LinesOf(model, sandbox));
         return File(sandbox, "hosts", hosts) with { IsShared = true };
     }
 

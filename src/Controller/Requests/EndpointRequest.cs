@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
+using Net.Controller.Links;
 
 namespace Net.Controller.Requests;
 
@@ -20,6 +21,9 @@ public sealed record EndpointRequest
 
     /// <summary>Further names of the container on this network.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The links to other containers on this network.</summary>
+    public IReadOnlyList<LinkSpec> Links { get; init; } = [];
 
     /// <summary>The requested further link-local addresses.</summary>
     public IReadOnlyList<IPAddress> LinkLocalAddresses { get; init; } = [];

@@ -44,6 +44,8 @@ internal static class SharedStackRule
             : request.PortSpecs.Count > 0 || request.PublishAll ? "port publishing and the container type network mode"
             : request.ExposedPorts.Count > 0 ? "port exposing and the container type network mode"
             : endpoint.IPv4 is not null || endpoint.IPv6 is not null ? "an IP address and the container type network mode"
+            : endpoint.Links.Count > 0
+                ? "container type network can't be used with links. This would result in undefined behavior"
             : endpoint.Aliases.Count > 0 ? "network aliases and the container type network mode"
             : null;
         return conflict is null

@@ -84,7 +84,10 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private static bool IsStopped(Sandbox sandbox) => sandbox.State is SandboxState.Created or SandboxState.Exited;
 
     private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
-        controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
+        context.HasFlag(ApiPaths.LinkQuery)
+            ? controller.RemoveLink(context.Reference())
+            : controller.RemoveSandbox(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)),
+        StatusCodes.Status204NoContent);
 
     private Task StopAsync(HttpContext context)
     {

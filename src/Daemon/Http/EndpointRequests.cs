@@ -2,6 +2,7 @@ using System.Net;
 using Net.Api.Networks;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
+using Net.Controller.Links;
 using Net.Controller.Requests;
 
 namespace Net.Daemon.Http;
@@ -10,34 +11,19 @@ namespace Net.Daemon.Http;
 internal static class EndpointRequests
 {
     /// <summary>The request for an endpoint on a network; a null configuration lets everything be chosen.</summary>
-    /// <exception cref="CnmException">InvalidParameter: an address is invalid. NotImplemented: a field that this version does not
-    /// support.</exception>
-    public static EndpointRequest Parse(string network, EndpointConfig? config)
+    /// <exception cref="CnmException">InvalidParameter: an address or a link is invalid.</exception>
+    public static EndpointRequest Parse(string network, EndpointConfig? config) => new()
     {
-        string? unsupported = config switch
-        {
-            { Links.Count: > 0 } => "Links",
-            _ => null,
-        };
-        if (unsupported is not null)
-        {
-            throw new CnmException(
-                CnmErrorKind.NotImplemented,
-                $"connecting to network \"{network}\": {unsupported} is not supported by this version; leave it out");
-        }
-
-        return new EndpointRequest
-        {
-            Network = network,
-            IPv4 = Address(config?.IPAMConfig?.IPv4Address),
-            IPv6 = Address(config?.IPAMConfig?.IPv6Address),
-            MacAddress = Mac(config?.MacAddress),
-            Aliases = config?.Aliases ?? [],
-            LinkLocalAddresses = [.. (config?.IPAMConfig?.LinkLocalIPs ?? []).Select(a => AddressParser.Parse(a, "link-local IP address"))],
-            DriverOptions = config?.DriverOpts ?? new Dictionary<string, string>(),
-            GatewayPriority = config?.GwPriority ?? 0,
-        };
-    }
+        Network = network,
+        IPv4 = Address(config?.IPAMConfig?.IPv4Address),
+        IPv6 = Address(config?.IPAMConfig?.IPv6Address),
+        MacAddress = Mac(config?.MacAddress),
+        Aliases = config?.Aliases ?? [],
+        Links = [.. (config?.Links ?? []).Select(LinkSpec.Parse)],
+        LinkLocalAddresses = [.. (config?.IPAMConfig?.LinkLocalIPs ?? []).Select(a => AddressParser.Parse(a, "link-local IP address"))],
+        DriverOptions = config?.DriverOpts ?? new Dictionary<string, string>(),
+        GatewayPriority = config?.GwPriority ?? 0,
+    };
 
     private static IPAddress? Address(string? text) => string.IsNullOrEmpty(text) ? null : AddressParser.Parse(text, "IP address");
 

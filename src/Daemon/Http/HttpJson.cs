@@ -101,6 +101,8 @@ internal static class HttpJson
     public static string? Parameter(this HttpContext context, string name) =>
         context.Request.Query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    /// <summary>The <c>{id}</c> of the path: a name, an id or a unique id prefix.</summary>
-    public static string Reference(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
+    /// <summary>The <c>{id}</c> of the path: a name, an id, a unique id prefix, or the name of a link such as <c>web/db</c>, whose slash
+    /// the server leaves escaped.</summary>
+    public static string Reference(this HttpContext context) =>
+        ((string)context.Request.RouteValues["id"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,9 @@ internal sealed class Town : IDisposable
     /// <param name="backend">The firewall backend.</param>
     /// <param name="bridgeNetfilter">1 where frames of bridges pass iptables.</param>
     /// <param name="prepare">What is done to the host before the daemon starts.</param>
-    public static Town Create(string backend, int bridgeNetfilter = 0, Action<TestHost>? prepare = null)
+    /// <param name="flags">Further flags of the daemon.</param>
+    public static Town Create(
+        string backend, int bridgeNetfilter = 0, Action<TestHost>? prepare = null, IReadOnlyList<string>? flags = null)
     {
         TestHost host = TestHost.Create();
         prepare?.Invoke(host);
@@ -45,7 +47,7 @@ internal sealed class Town : IDisposable
               net.bridge.bridge-nf-call-ip6tables={bridgeNetfilter}
             """);
         var town = new Town(host);
-        host.StartDaemon("--firewall-backend", backend);
+        host.StartDaemon(["--firewall-backend", backend, .. flags ?? []]);
         return town;
     }
 
@@ -75,6 +77,13 @@ internal sealed class Town : IDisposable
     {
         string id = Host.NetctlOk(["create", "--name", name, .. flags]);
         _addresses.Clear(); // the host's gateways may be others now
+        Add(name, _threads.Open($"/proc/{Host.HolderId}/root{Host.ExecRoot}/netns/{id}"));
+    }
+
+    /// <summary>Makes a place of the network namespace that a container has now: another one than before it was stopped.</summary>
+    public void Enter(string name, string container)
+    {
+        string id = Host.NetctlOk("inspect", "-f", "{{.Id}}", container);
         Add(name, _threads.Open($"/proc/{Host.HolderId}/root{Host.ExecRoot}/netns/{id}"));
     }
 

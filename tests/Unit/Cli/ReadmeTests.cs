@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests
         stop: --time
         restart:
         kill:
-        rm: --force
+        rm: --force --link
         ps: --all --quiet --no-trunc --format --filter --last --latest
         exec: --detach --interactive --tty --env --env-file --user --workdir
         logs: --follow --tail --timestamps --since --until

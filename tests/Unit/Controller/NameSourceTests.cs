@@ -69,7 +69,7 @@ public sealed class NameSourceTests
         }
 
         CnmModel model = Linked(
-            test, "client", new PrivateName("db", test.IdOf("one")), new PrivateName("Store.Example", test.IdOf("one")));
+            test, "client", new PrivateName("db", "one"), new PrivateName("Store.Example", "one.front"));
         var client = new SandboxNames(model, test.IdOf("client"));
         foreach (string name in (string[])["db", "DB.front", "store.example", "store.example.front"])
         {
@@ -88,7 +88,7 @@ public sealed class NameSourceTests
         await test.NetworkAsync("front");
         await test.CreateAsync("client", "front");
         await test.CreateAsync("db", "front");
-        CnmModel model = Linked(test, "client", new PrivateName("db", SandboxId.New()), new PrivateName("gone", SandboxId.New()));
+        CnmModel model = Linked(test, "client", new PrivateName("db", "nobody"), new PrivateName("gone", "a..b"));
         var client = new SandboxNames(model, test.IdOf("client"));
         Assert.Equal(test.AddressOf("db", "front"), client.Ask("db"));
         Assert.Equal("", client.Ask("gone"));
@@ -168,7 +168,7 @@ public sealed class NameSourceTests
         await ConnectAsync(test, "client", "back");
         await CreateAsync(test, "a", "front", "pool");
         await CreateAsync(test, "b", "back", "pool");
-        INameSource source = new SandboxNames(Linked(test, "client", new PrivateName("db", test.IdOf("a"))), test.IdOf("client"));
+        INameSource source = new SandboxNames(Linked(test, "client", new PrivateName("db", "a")), test.IdOf("client"));
         DnsName[] names = [.. ((string[])["pool", "b.back", "db", "host.netctl.internal", "unknown.example.org"]).Select(DnsName.Parse)];
         DnsName[] pointers =
             [.. ((string[])[test.AddressOf("b", "back"), test.AddressOf("a", "front", ipv6: true), "192.0.2.1"])
@@ -241,7 +241,7 @@ public sealed class NameSourceTests
                 Endpoint = new EndpointRequest { Network = network, Aliases = aliases },
             }).RunAsync(default);
 
-    /// <summary>The model with private names put on a container's first endpoint, which no command does yet.</summary>
+    /// <summary>The model with private names put on a container's first endpoint.</summary>
     private static CnmModel Linked(ControllerUnderTest test, string sandbox, params PrivateName[] names)
     {
         var edit = new ModelEdit(test.Controller.Snapshot);

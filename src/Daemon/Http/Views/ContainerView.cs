@@ -4,6 +4,7 @@ using Net.Api.Texts;
 using Net.Cnm.Addresses;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Links;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Endpoint = Net.Cnm.Endpoints.Endpoint;
@@ -16,7 +17,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
     {
         Id = sandbox.Id.Value,
-        Names = ["/" + sandbox.Name],
+        Names = ["/" + sandbox.Name, .. LinkNames.Of(snapshot, sandbox)],
         Command = sandbox.Process is null ? "" : string.Join(' ', sandbox.Process.Command),
         Created = sandbox.Created.ToUnixTimeSeconds(),
         Ports = sandbox.HasNetworkStack ? PortsView.Listed(sandbox) : [],
@@ -65,6 +66,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         HostConfig = new ContainerHostConfig
         {
             NetworkMode = ModeWord(sandbox),
+            Links = LinkNames.LinksOf(snapshot, sandbox),
             AutoRemove = sandbox.AutoRemove,
             RestartPolicy = RestartRequests.ViewOf(sandbox.RestartPolicy),
             LogConfig = LogRequests.ViewOf(sandbox.Log),
@@ -111,6 +113,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
             {
                 IPAMConfig = RequestedOf(endpoint),
                 NetworkID = network.Id.Value,
+                Links = LinkNames.LinksOf(snapshot, sandbox, endpoint),
                 Aliases = endpoint.Aliases,
                 DriverOpts = endpoint.DriverOptions,
                 GwPriority = endpoint.GatewayPriority,
@@ -121,12 +124,13 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         return networks;
     }
 
-    private static EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
+    private EndpointSettings SettingsOf(Sandbox sandbox, Endpoint endpoint, Network network) => new()
     {
         IPAMConfig = RequestedOf(endpoint),
         NetworkID = network.Id.Value,
         EndpointID = endpoint.Id.Value,
         MacAddress = endpoint.MacAddress?.ToString() ?? "",
+        Links = LinkNames.LinksOf(snapshot, sandbox, endpoint),
         Aliases = endpoint.Aliases,
         DriverOpts = endpoint.DriverOptions,
         GwPriority = endpoint.GatewayPriority,

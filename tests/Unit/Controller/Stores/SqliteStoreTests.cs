@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Stores;
@@ -94,7 +93,7 @@ public sealed class SqliteStoreTests : IDisposable
                 },
         };
         edit.Put(sandbox);
-        edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", SandboxId.New())] });
+        edit.Put(sample.EndpointsOf(sandbox.Id)[0] with { PrivateNames = [new PrivateName("db", "store")] });
         using (SqliteStore store = SqliteStore.Open(StorePath, _log, TimeProvider.System))
         {
             store.Save(SampleModel.Change());
