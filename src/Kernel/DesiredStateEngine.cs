@@ -90,6 +90,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             new VlanKind(),
             new PrivateParentKind(),
             new MacvlanKind(),
+            new IpvlanKind(),
+            new LinkKindSupportKind(),
             new StrayLinkKind(),
             new AddressKind(),
             new NeighbourKind(),

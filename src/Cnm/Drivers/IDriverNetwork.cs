@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 
 namespace Net.Cnm.Drivers;
@@ -25,6 +26,10 @@ public interface IDriverNetwork
 
     /// <summary>Whether an endpoint gets an Ethernet address of its own. When false, it has that of another link. Default true.</summary>
     bool ChoosesEthernetAddresses => true;
+
+    /// <summary>How containers' default routes lead out by the network. It is asked once, when the network is created. Default
+    /// <see cref="WayOut.Gateway"/>.</summary>
+    WayOut WayOut => WayOut.Gateway;
 
     /// <summary>Checks the network against the host: its subnets against the host's routes, and the links that it is to stand on. Called
     /// once, when the network is created and its subnets are chosen. The default is that anything will do, as for drivers whose networks

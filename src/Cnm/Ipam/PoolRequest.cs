@@ -18,6 +18,9 @@ public sealed record PoolRequest
     /// <summary>The gateway address that is wanted; null for the first usable address.</summary>
     public IPAddress? Gateway { get; init; }
 
+    /// <summary>Whether a gateway address is chosen when none is wanted. Default true.</summary>
+    public bool NeedsGateway { get; init; } = true;
+
     /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 

@@ -35,6 +35,10 @@ public sealed record Network
     /// a later change of the default route does not change links in use.</summary>
     public int? EgressMtu { get; init; }
 
+    /// <summary>How containers' default routes lead out by the network, if it is not internal. Default <see
+    /// cref="WayOut.Gateway"/>.</summary>
+    public WayOut WayOut { get; init; }
+
     /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";
 

@@ -31,6 +31,7 @@ internal sealed class EndpointChoices(DriverTable drivers)
         bool hasLink = driver.Capabilities.NeedsAddresses;
         RequireInterface(sandbox, network, request, hasLink);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
+        RequireOwnEthernetAddress(network, request, opened);
         var endpoint = new Endpoint
         {
             Id = EndpointId.New(),
@@ -126,6 +127,16 @@ internal sealed class EndpointChoices(DriverTable drivers)
             throw Invalid(
                 $"conflicting options: {option} and the network mode: container {sandbox.Name} gets no interface of its own from network "
                     + $"{network.Name}; leave the option out");
+        }
+    }
+
+    private static void RequireOwnEthernetAddress(Network network, EndpointRequest request, IDriverNetwork opened)
+    {
+        if (request.MacAddress is not null && !opened.ChoosesEthernetAddresses)
+        {
+            throw Invalid(
+                $"MAC address {request.MacAddress} on network {network.Name}: containers on it have the Ethernet address of the link of "
+                    + "the host that they share; leave --mac-address out");
         }
     }
 

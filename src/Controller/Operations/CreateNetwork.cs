@@ -48,7 +48,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
 
         // Options are read before a subnet is taken, so that their errors are reported first.
         HostFacts facts = draft.Host.Facts;
-        string? link = drivers.Open(network, facts).LinkName;
+        IDriverNetwork opened = drivers.Open(network, facts);
+        network = network with { WayOut = opened.WayOut };
+        string? link = opened.LinkName;
         RequireOwnLink(link, draft);
         if (IsPredefined && link is not null && FindPresentOwner(link, draft) is { } present)
         {
@@ -56,8 +58,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             facts = facts with { Routes = [.. facts.Routes.Where(route => AvoidsPresentSubnet || route.Link != link)] };
         }
 
-        network = network with { Pools = await TakePoolsAsync(driver, facts.Routes, draft, cancellationToken) };
-        IDriverNetwork opened = drivers.Open(network, facts);
+        network = network with { Pools = await TakePoolsAsync(driver, network.WayOut, facts.Routes, draft, cancellationToken) };
+        opened = drivers.Open(network, facts);
         IReadOnlyList<string> warnings = opened.CheckNew();
         opened.CheckHostAddresses();
         draft.Edit.Put(network);
@@ -137,8 +139,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             {
                 throw new CnmException(
                     CnmErrorKind.Forbidden,
-                    $"network {request.Name} conflicts with network {other.Name}: both would make the link {link}; "
-                        + "choose another name for it");
+                    $"network {request.Name} conflicts with network {other.Name}: both need the link {link} for "
+                        + "themselves; choose another");
             }
         }
     }
@@ -157,7 +159,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     }
 
     private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(
-        INetworkDriver driver, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
+        INetworkDriver driver, WayOut wayOut, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
     {
         var pools = new List<AddressPool>();
         foreach (bool ipv6 in (bool[])[false, true])
@@ -166,7 +168,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             {
                 foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
                 {
-                    pools.Add(await TakePoolAsync(subnet, ipv6, routes, draft, cancellationToken));
+                    pools.Add(await TakePoolAsync(subnet, ipv6, wayOut, routes, draft, cancellationToken));
                 }
             }
         }
@@ -175,7 +177,12 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     }
 
     private ValueTask<AddressPool> TakePoolAsync(
-        SubnetRequest subnet, bool ipv6, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken) =>
+        SubnetRequest subnet,
+        bool ipv6,
+        WayOut wayOut,
+        IReadOnlyList<HostRoute> routes,
+        Draft draft,
+        CancellationToken cancellationToken) =>
         draft.Reservations.TakePoolAsync(
             request.IpamDriver,
             new PoolRequest
@@ -184,6 +191,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
                 Subnet = subnet.Subnet,
                 Range = subnet.Range,
                 Gateway = subnet.Gateway,
+                NeedsGateway = wayOut != WayOut.Interface,
                 AuxiliaryAddresses = subnet.AuxiliaryAddresses,
                 HostRoutes = routes,
                 NetworkName = request.Name,

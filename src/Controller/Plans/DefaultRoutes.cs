@@ -13,9 +13,12 @@ internal static class DefaultRoutes
 
     private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
-    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out.</summary>
+    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out, or one by the interface
+    /// itself.</summary>
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
-        network.Internal ? null : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
+        network.Internal || network.WayOut != WayOut.Gateway
+            ? null
+            : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
     /// <summary>The endpoint through which the default route of an address family leads; null when none has a way out.</summary>
     /// <param name="endpoints">The endpoints of a sandbox in the order of connection, each with its network.</param>
@@ -25,7 +28,7 @@ internal static class DefaultRoutes
         (Endpoint Endpoint, Network Network)? holder = null;
         foreach ((Endpoint endpoint, Network network) in endpoints)
         {
-            if (Gateway(network, endpoint, ipv6) is not null
+            if (IsWayOut(network, endpoint, ipv6)
                 && (holder is null || endpoint.GatewayPriority > holder.Value.Endpoint.GatewayPriority))
             {
                 holder = (endpoint, network);
@@ -57,4 +60,8 @@ internal static class DefaultRoutes
             }
         }
     }
+
+    private static bool IsWayOut(Network network, Endpoint endpoint, bool ipv6) => network.WayOut == WayOut.Interface
+        ? !network.Internal && network.Pools.Any(pool => pool.IsIPv6 == ipv6)
+        : Gateway(network, endpoint, ipv6) is not null;
 }

@@ -32,6 +32,9 @@ internal sealed class MacvlanNetwork : IDriverNetwork
     public bool ChoosesEthernetAddresses => _options.Mode != MacvlanMode.PassThrough;
 
     /// <inheritdoc/>
+    public WayOut WayOut => _parent.IsPrivate ? WayOut.None : WayOut.Gateway;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
         _parent.RequirePossible();

@@ -54,7 +54,8 @@ public sealed class DefaultIpam : IIpamDriver
         {
             Subnet = subnet,
             Range = request.Range,
-            Gateway = request.Gateway ?? GatewayChoice.Choose(request, subnet) ?? throw IpamErrors.NoRoomForGateway(request),
+            Gateway = request.Gateway
+                ?? (request.NeedsGateway ? GatewayChoice.Choose(request, subnet) ?? throw IpamErrors.NoRoomForGateway(request) : null),
             AuxiliaryAddresses = request.AuxiliaryAddresses,
         };
         Pools(request.IPv6).Add(new ReservedPool(pool, request.NetworkName));
