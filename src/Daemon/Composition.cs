@@ -12,6 +12,7 @@ using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
 using Net.Drivers.Host;
 using Net.Drivers.Ipam.Default;
+using Net.Drivers.Ipvlan;
 using Net.Drivers.Macvlan;
 using Net.Drivers.None;
 using Net.Firewall;
@@ -124,7 +125,7 @@ internal sealed class Composition : IAsyncDisposable
             controllerOptions,
             model,
             _store,
-            [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver()],
+            [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools)],
             _plugins,
             _engine,

@@ -15,6 +15,14 @@ public sealed record LinkAddress : DesiredObject
     /// <summary>The address with its prefix length.</summary>
     public required InterfaceAddress Address { get; init; }
 
+    /// <summary>Whether the interface is another program's, so that only a mark on the address itself tells that it is ours. Default
+    /// false.</summary>
+    public bool LinkIsAdopted { get; init; }
+
+    /// <summary>How it is announced to neighbours when it has come up in a sandbox. Default
+    /// <see cref="DesiredState.Announcement.Default"/>.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
+
     /// <inheritdoc/>
     public override string Key => $"address:{Namespace.Key}:{Link}:{Address}";
 

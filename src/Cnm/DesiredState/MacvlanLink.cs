@@ -2,46 +2,15 @@ using Net.Cnm.Addresses;
 
 namespace Net.Cnm.DesiredState;
 
-/// <summary>A link in a sandbox that shares a link of the host (macvlan, ip-link(8)). It comes up with the sandbox, and carries the
-/// interface group of this program and its owner's tag.</summary>
-public sealed record MacvlanLink : LinkObject
+/// <summary>A link in a sandbox that shares a link of the host and has an Ethernet address of its own (macvlan, ip-link(8)).</summary>
+public sealed record MacvlanLink : SandboxLink
 {
-    /// <summary>The sandbox's namespace.</summary>
-    public required NamespaceRef Namespace { get; init; }
-
-    /// <summary>The interface name in the sandbox, such as eth0.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The interface name of the link of the host that it shares.</summary>
-    public required string Parent { get; init; }
-
     /// <summary>How it reaches other links of the same parent.</summary>
     public required MacvlanMode Mode { get; init; }
 
     /// <summary>The Ethernet address; null for that of the parent (<see cref="MacvlanMode.PassThrough"/>).</summary>
     public MacAddress? MacAddress { get; init; }
 
-    /// <summary>The MTU in bytes, at most that of the parent; null for that of the parent.</summary>
-    public int? Mtu { get; init; }
-
-    /// <summary>Whether IPv6 is enabled. When it is not, <c>disable_ipv6</c> is set before the link comes up.</summary>
-    public required bool IPv6 { get; init; }
-
     /// <inheritdoc/>
     public override string Kind => "macvlan";
-
-    /// <inheritdoc/>
-    public override string Words => $"link {Name} of {Namespace} on {Parent}";
-
-    /// <inheritdoc/>
-    public override string Key => $"link:{Namespace.Key}:{Name}";
-
-    /// <inheritdoc/>
-    public override string Label => $"link:{Namespace}:{Name}";
-
-    /// <inheritdoc/>
-    public override IEnumerable<ObjectPlace> Places => [new(Namespace, Name)];
-
-    /// <inheritdoc/>
-    public override IEnumerable<ObjectPlace> RestsOn => [new(NamespaceRef.Host, Parent), new(Namespace)];
 }

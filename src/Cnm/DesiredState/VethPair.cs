@@ -9,6 +9,9 @@ public sealed record VethPair : HostLink
     /// <summary>The interface name of the bridge of which the host end is a port.</summary>
     public required string Bridge { get; init; }
 
+    /// <summary>Whether another program made the bridge. Default false.</summary>
+    public bool BridgeIsAdopted { get; init; }
+
     /// <summary>The network namespace of the peer.</summary>
     public required NamespaceRef PeerNamespace { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record VethPair : HostLink
     /// <summary>Whether IPv6 is enabled on the peer. When it is not, <c>disable_ipv6</c> is set before the peer comes up. The host end
     /// never has IPv6.</summary>
     public required bool PeerIPv6 { get; init; }
+
+    /// <summary>Whether the host end exchanges no frames with other isolated ports of the bridge. Default false.</summary>
+    public bool Isolated { get; init; }
 
     /// <summary>Whether the bridge may send a frame out of the port by which it arrived (hairpin mode). Default false.</summary>
     public bool Hairpin { get; init; }

@@ -32,9 +32,21 @@ public sealed record Network
     /// <summary>Whether endpoints of the network get IPv6 addresses. Default false.</summary>
     public bool EnableIPv6 { get; init; }
 
-    /// <summary>The MTU in bytes of the host's default route when the network was created; null when there was none. It is stored, so that
+    /// <summary>Whether the network stands on a link of the host that another program made, such as a bridge, which is neither changed nor
+    /// removed with it. Default false.</summary>
+    public bool AdoptsLink { get; init; }
+
+    /// <summary>The MTU in bytes of the host's default route when the network was created, or of the link that the network adopts; null
+    /// when there was none. It is stored, so that
     /// a later change of the default route does not change links in use.</summary>
     public int? EgressMtu { get; init; }
+
+    /// <summary>How containers' default routes lead out by the network, if it is not internal. Default <see
+    /// cref="WayOut.Gateway"/>.</summary>
+    public WayOut WayOut { get; init; }
+
+    /// <summary>The metric of containers' default routes by the network; null for the kernel's.</summary>
+    public uint? RouteMetric { get; init; }
 
     /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";

@@ -38,6 +38,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         bool hasLink = driver.Capabilities.NeedsAddresses;
         RequireInterface(sandbox, network, request, hasLink);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
+        RequireOwnEthernetAddress(network, request, opened);
         var endpoint = new Endpoint
         {
             Id = EndpointId.New(),
@@ -168,6 +169,16 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         {
             throw new CnmException(
                 CnmErrorKind.Conflict, $"network {network.Name} is not ready: its plug-in is still making it; try again in a moment");
+        }
+    }
+
+    private static void RequireOwnEthernetAddress(Network network, EndpointRequest request, IDriverNetwork opened)
+    {
+        if (request.MacAddress is not null && !opened.ChoosesEthernetAddresses)
+        {
+            throw Invalid(
+                $"MAC address {request.MacAddress} on network {network.Name}: containers on it have the Ethernet address of the link of "
+                    + "the host that they share; leave --mac-address out");
         }
     }
 

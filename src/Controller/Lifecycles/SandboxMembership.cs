@@ -66,7 +66,7 @@ internal sealed class SandboxMembership(ControllerParts parts)
     {
         try
         {
-            await new WayOut(parts).RunAsync(sandbox, CancellationToken.None);
+            await new WayOutNotice(parts).RunAsync(sandbox, CancellationToken.None);
         }
         catch (CnmException error)
         {

@@ -5,6 +5,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Plugins;
+using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
@@ -58,8 +59,17 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
 
         // Options are read before a subnet is taken, so that their errors are reported first.
         HostFacts facts = draft.Host.Facts;
-        string? link = drivers.Open(network, facts).LinkName;
+        IDriverNetwork opened = drivers.Open(network, facts);
+        string? link = opened.LinkName;
         RequireOwnLink(link, draft);
+        HostBridge? adopted = opened.FindAdopted();
+        network = network with
+        {
+            WayOut = opened.WayOut,
+            RouteMetric = opened.RouteMetric,
+            AdoptsLink = adopted is not null,
+            EgressMtu = adopted?.Mtu ?? facts.EgressMtu,
+        };
         if (IsPredefined && link is not null && FindPresentOwner(link, draft) is { } present)
         {
             network = network with { Id = present };
@@ -77,7 +87,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
             return new NetworkCreated(network, []);
         }
 
-        network = network with { Pools = await TakePoolsAsync(driver, facts.Routes, draft, cancellationToken) };
+        network = network with { Pools = await TakePoolsAsync(driver, network, opened, facts.Routes, draft, cancellationToken) };
         return new NetworkCreated(network, Put(network, drivers.Open(network, facts), draft));
     }
 
@@ -92,14 +102,19 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     }
 
     /// <summary>The requests for the subnets of a network.</summary>
-    public static IEnumerable<PoolRequest> PoolsOf(NetworkCreateRequest request, IReadOnlyList<HostRoute> routes)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="routes">The host's routes.</param>
+    /// <param name="adopted">What the bridge of another program says that the network stands on; null for none.</param>
+    public static IEnumerable<PoolRequest> PoolsOf(
+        NetworkCreateRequest request, IReadOnlyList<HostRoute> routes, AdoptedSubnet? adopted = null)
     {
         foreach (bool ipv6 in (bool[])[false, true])
         {
             if (ipv6 ? request.EnableIPv6 : request.EnableIPv4)
             {
-                foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
+                foreach (SubnetRequest given in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
                 {
+                    SubnetRequest subnet = adopted?.Complete(given, ipv6, request.Name) ?? given;
                     yield return new PoolRequest
                     {
                         IPv6 = ipv6,
@@ -189,8 +204,8 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
             {
                 throw new CnmException(
                     CnmErrorKind.Forbidden,
-                    $"network {request.Name} conflicts with network {other.Name}: both would make the link {link}; "
-                        + "choose another name for it");
+                    $"network {request.Name} conflicts with network {other.Name}: both need the link {link} for "
+                        + "themselves; choose another");
             }
         }
     }
@@ -209,12 +224,24 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     }
 
     private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(
-        INetworkDriver driver, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
+        INetworkDriver driver,
+        Network network,
+        IDriverNetwork opened,
+        IReadOnlyList<HostRoute> routes,
+        Draft draft,
+        CancellationToken cancellationToken)
     {
+        AdoptedSubnet? adopted = network.AdoptsLink ? new AdoptedSubnet(opened.LinkName!, opened.HostAddresses) : null;
         var pools = new List<AddressPool>();
-        foreach (PoolRequest pool in driver.Capabilities.NeedsAddresses ? PoolsOf(request, routes) : [])
+        foreach (PoolRequest pool in driver.Capabilities.NeedsAddresses ? PoolsOf(request, routes, adopted) : [])
         {
-            pools.Add(await draft.Reservations.TakePoolAsync(request.IpamDriver, pool, cancellationToken));
+            PoolRequest wanted = pool with
+            {
+                NeedsGateway = network.WayOut != WayOut.Interface,
+                HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
+            };
+            AddressPool taken = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
+            pools.Add(adopted?.Mark(taken) ?? taken);
         }
 
         return pools;

@@ -13,9 +13,10 @@ internal static class DefaultRoutes
 
     private static readonly IPNetwork Ipv6 = new(IPAddress.IPv6Any, 0);
 
-    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out.</summary>
+    /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out, or one by the interface
+    /// itself.</summary>
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
-        network.Internal || !endpoint.IsSettled ? null
+        network.Internal || network.WayOut != WayOut.Gateway || !endpoint.IsSettled ? null
         : network.Plugged is { HasDriver: true } ? (ipv6 ? endpoint.Plugged?.GatewayIPv6 : endpoint.Plugged?.Gateway)
         : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
@@ -27,7 +28,7 @@ internal static class DefaultRoutes
         (Endpoint Endpoint, Network Network)? holder = null;
         foreach ((Endpoint endpoint, Network network) in endpoints)
         {
-            if (Gateway(network, endpoint, ipv6) is not null
+            if (IsWayOut(network, endpoint, ipv6)
                 && (holder is null || endpoint.GatewayPriority > holder.Value.Endpoint.GatewayPriority))
             {
                 holder = (endpoint, network);
@@ -54,9 +55,14 @@ internal static class DefaultRoutes
                     Namespace = place,
                     Destination = ipv6 ? Ipv6 : Ipv4,
                     Gateway = Gateway(network, endpoint, ipv6),
+                    Metric = network.RouteMetric,
                     Link = endpoint.InterfaceName,
                 };
             }
         }
     }
+
+    private static bool IsWayOut(Network network, Endpoint endpoint, bool ipv6) => network.WayOut == WayOut.Interface
+        ? !network.Internal && network.Pools.Any(pool => pool.IsIPv6 == ipv6)
+        : Gateway(network, endpoint, ipv6) is not null;
 }

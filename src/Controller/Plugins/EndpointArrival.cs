@@ -30,7 +30,7 @@ internal sealed class EndpointArrival(ControllerParts parts)
             await RunAsync(endpoint.Id, cancellationToken);
         }
 
-        await new WayOut(parts).RunAsync(sandbox, cancellationToken);
+        await new WayOutNotice(parts).RunAsync(sandbox, cancellationToken);
     }
 
     /// <summary>Has one endpoint made, unless it is already or nobody wants it any more.</summary>

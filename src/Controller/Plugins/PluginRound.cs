@@ -110,7 +110,7 @@ internal sealed class PluginRound(ControllerParts parts)
                 PluginWork.Of(parts.Model.Current).Arrivals.Where(entry => entry.Network.Id == id).ToList())
             {
                 await new EndpointArrival(parts).RunAsync(endpoint.Id, cancellationToken);
-                await new WayOut(parts).RunAsync(endpoint.Sandbox, cancellationToken);
+                await new WayOutNotice(parts).RunAsync(endpoint.Sandbox, cancellationToken);
             }
 
             return null;

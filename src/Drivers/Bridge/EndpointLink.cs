@@ -14,11 +14,13 @@ internal static class EndpointLink
             Owner = OwnerId.Of(endpoint.Id),
             Name = BridgeNames.HostLink(endpoint.Id),
             Bridge = network.Bridge,
+            BridgeIsAdopted = network.Adopts,
             PeerNamespace = sandbox,
             PeerName = endpoint.InterfaceName,
             PeerMacAddress = AddressOf(endpoint),
             Mtu = network.Mtu,
             PeerIPv6 = endpoint.HasIPv6,
+            Isolated = network.Options.PortIsolation,
 
             // Where bridge-nf-call-iptables=1, the bridge sends a container's packets to its own published port back by the port they came
             // in by. Not every port is a hairpin port, since such a port also receives its own broadcasts.

@@ -1,14 +1,12 @@
-using System.Globalization;
 using Net.Cnm.DesiredState;
 using Net.Drivers.Options;
+using Net.Drivers.Parents;
 
 namespace Net.Drivers.Macvlan;
 
 /// <summary>The options of a macvlan network, parsed once from the user's text. Their keys are Docker's.</summary>
 internal sealed record MacvlanOptions
 {
-    private const string NameWords = "of the characters [a-zA-Z0-9_.-], a letter or digit first";
-
     /// <summary><c>parent</c>: the link of the host that containers share. Null, the default: a private one, which leads nowhere.</summary>
     public string? Parent { get; init; }
 
@@ -23,34 +21,28 @@ internal sealed record MacvlanOptions
     /// <c>eth</c>.</summary>
     public string InterfacePrefix { get; init; } = "eth";
 
+    /// <summary><c>netctl.metric</c>: the metric of containers' default routes by this network. Null, the default: the kernel's.</summary>
+    public uint? Metric { get; init; }
+
+    /// <summary>How containers' addresses are announced to their neighbours when they come up.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
+
     /// <summary>The rules of all options.</summary>
     public static IReadOnlyList<OptionRule<MacvlanOptions>> Rules { get; } =
     [
-        new(
-            "parent",
-            (options, value) => value.Length == 0 ? options
-                : OptionText.IsInterfaceName(value, 15) && value != "lo" ? options with { Parent = value }
-                : null,
-            value => value == "lo" ? "the loopback interface cannot be a parent" : "is not an interface name",
-            $"a link of the host, as eth0 or eth0.10 for its VLAN 10: 1 to 15 {NameWords}"),
+        SharedLinkRules.Parent<MacvlanOptions>((options, parent) => options with { Parent = parent }),
         new(
             "macvlan_mode",
             (options, value) => ParseMode(value) is { } mode ? options with { Mode = mode } : null,
             value => $"unknown macvlan mode {value}",
             "bridge, vepa, private, passthru"),
-        new(
-            "com.docker.network.driver.mtu",
-            (options, value) =>
-                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int mtu) && mtu is >= 68 and <= 65535
-                ? options with { Mtu = mtu }
-                : null,
-            _ => "is not an MTU",
-            "a number from 68 to 65535"),
-        new(
-            "com.docker.network.container_iface_prefix",
-            (options, value) => OptionText.IsInterfaceName(value, 12) ? options with { InterfacePrefix = value } : null,
-            _ => "cannot begin an interface name",
-            $"1 to 12 {NameWords}"),
+        SharedLinkRules.Mtu<MacvlanOptions>((options, mtu) => options with { Mtu = mtu }),
+        SharedLinkRules.InterfacePrefix<MacvlanOptions>((options, prefix) => options with { InterfacePrefix = prefix }),
+        CommonRules.Metric<MacvlanOptions>((options, metric) => options with { Metric = metric }),
+        CommonRules.AnnouncementCount<MacvlanOptions>(
+            (options, count) => options with { Announcement = options.Announcement with { Count = count } }),
+        CommonRules.AnnouncementInterval<MacvlanOptions>(
+            (options, interval) => options with { Announcement = options.Announcement with { Milliseconds = interval } }),
     ];
 
     private static MacvlanMode? ParseMode(string value) => value switch

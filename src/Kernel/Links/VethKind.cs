@@ -87,7 +87,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
             {
                 Namespace = NamespaceRef.Host,
                 Link = to.Bridge,
-                RequiresOwnLink = true,
+                RequiresOwnLink = !to.BridgeIsAdopted,
                 Request = (_, bridge) => LinkRequests.SetMaster(to.Name, bridge),
                 Inverse = from is null ? null : (session, _) =>
                 {
@@ -114,6 +114,11 @@ internal sealed class VethKind : ObjectKind<VethPair>
         if (desired.Hairpin || before is { Hairpin: true })
         {
             yield return Change(desired, before, NamespaceRef.Host, desired.Name, Hairpin, HairpinCommand);
+        }
+
+        if (desired.Isolated || before is { Isolated: true })
+        {
+            yield return Change(desired, before, NamespaceRef.Host, desired.Name, Isolation, IsolationCommand);
         }
     }
 
@@ -178,6 +183,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     private static string HairpinCommand(VethPair desired) =>
         $"ip link set dev {desired.Name} type bridge_slave hairpin {(desired.Hairpin ? "on" : "off")}";
+
+    private static NetlinkRequest Isolation(VethPair desired) =>
+        LinkRequests.SetBridgePort(desired.Name, new BridgePortSettings { Isolated = desired.Isolated });
+
+    private static string IsolationCommand(VethPair desired) =>
+        $"ip link set dev {desired.Name} type bridge_slave isolated {(desired.Isolated ? "on" : "off")}";
 
     private static LinkMessage Up(string name) => new()
     {

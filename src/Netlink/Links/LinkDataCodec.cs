@@ -13,6 +13,7 @@ internal static class LinkDataCodec
         BridgeSettings.Kind => BridgeSettings.Decode(data),
         VethSettings.Kind when !isPeer => VethSettings.Decode(data),
         MacvlanSettings.Kind => MacvlanSettings.Decode(data),
+        IpvlanSettings.Kind => IpvlanSettings.Decode(data),
         VlanSettings.Kind => VlanSettings.Decode(data),
         _ => OpaqueLinkData.Decode(data),
     };

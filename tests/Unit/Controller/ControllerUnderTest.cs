@@ -12,6 +12,8 @@ using Net.Controller.Stores;
 using Net.Dns.Files;
 using Net.Drivers.Bridge;
 using Net.Drivers.Host;
+using Net.Drivers.Ipvlan;
+using Net.Drivers.Macvlan;
 using Net.Drivers.None;
 
 namespace Net.Tests.Unit.Controller;
@@ -159,7 +161,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             options,
             model,
             store,
-            [_settings.Bridge, new HostDriver(), new NullDriver()],
+            [_settings.Bridge, new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
             [Ipam],
             new NoPlugins(),
             Engine,

@@ -43,6 +43,21 @@ public sealed class EncodingTests
             })));
 
     [Fact]
+    public void Ipvlan_link_with_mode_and_flags() => Assert.Equal(
+        "00000000000000000000000000000000" + "0800050003000000" + "090003006574683000000000"
+        + "24001280" + "0a0001006970766c616e0000" + "14000280" + "0600010001000000" + "0600020001000000",
+        Encoded.Hex(LinkRequests.Add(new LinkMessage
+        {
+            Name = "eth0",
+            LowerIndex = 3,
+            Info = new LinkInfo
+            {
+                Kind = "ipvlan",
+                Data = new IpvlanSettings { Mode = IpvlanMode.L3, Flags = IpvlanFlags.Private },
+            },
+        })));
+
+    [Fact]
     public void Link_becomes_a_bridge_port() => Assert.Equal(
         "00000000320000000000000000000000" + "08000a0002000000", Encoded.Hex(LinkRequests.SetMaster(50, 2)));
 

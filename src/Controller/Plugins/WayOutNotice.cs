@@ -10,7 +10,7 @@ namespace Net.Controller.Plugins;
 
 /// <summary>Tells plug-ins which of their endpoints is a sandbox's way out, through which its ports are published, and which no longer
 /// is.</summary>
-internal sealed class WayOut(ControllerParts parts)
+internal sealed class WayOutNotice(ControllerParts parts)
 {
     /// <summary>Tells what has changed about a sandbox.</summary>
     public async Task RunAsync(SandboxId sandbox, CancellationToken cancellationToken)

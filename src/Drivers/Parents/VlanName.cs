@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Net.Drivers.Macvlan;
+namespace Net.Drivers.Parents;
 
 /// <summary>The name of a VLAN link that says which it is, as Docker reads it: <c>eth0.10</c> is VLAN 10 of eth0.</summary>
 /// <param name="Parent">The interface name of the link that carries the VLAN.</param>
