@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Text.Json;
-
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
