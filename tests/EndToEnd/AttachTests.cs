@@ -67,7 +67,8 @@ public sealed class AttachTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        host.NetctlOk("run", "-d", "-i", "--name", "c", "sh", "-c", "echo early; while read l; do echo got $l; echo err $l >&2; [ $l = end ] && exit 5; done");
+        host.NetctlOk("run", "-d", "-i", "--name", "c", "sh", "-c",
+            "echo early; while read l; do echo got $l; echo err $l >&2; [ $l = end ] && exit 5; done");
         TestHost.Eventually("it has written", () => host.NetctlOk("logs", "c") == "early");
 
         // Two clients; the end of the input of one is not that of the command.

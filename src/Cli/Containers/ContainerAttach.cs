@@ -19,8 +19,8 @@ internal sealed class ContainerAttach : Verb
     public ContainerAttach()
         : base("attach",
             "Connect to the streams of a command that runs\n"
-            + "What it writes from now on is shown, and it reads this program's input when it was started with -i. The exit code is that of "
-            + "the command.")
+            + "What it writes from now on is shown, and it reads this program's input when it was started with -i. The exit code is that "
+            + "of the command.")
     {
         _signals.DefaultValueFactory = _ => true;
         _detach.AddTo(this);

@@ -25,7 +25,8 @@ internal sealed class DetachKeys(byte[] bytes)
         int[] codes = [.. text.Split(',').Select(CodeOf)];
         return codes.Contains(-1)
             ? throw new FormatException(
-                $"Invalid detach keys ({text}) provided: give characters, or ctrl- and a letter or one of @ [ \\ ] ^ _, separated by commas")
+                $"Invalid detach keys ({text}) provided: give characters, or ctrl- and a letter or one of @ [ \\ ] ^ _, separated by "
+                    + "commas")
             : new DetachKeys([.. codes.Select(code => (byte)code)]);
     }
 

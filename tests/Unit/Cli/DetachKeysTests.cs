@@ -23,7 +23,9 @@ public sealed class DetachKeysTests
     [InlineData("ctrl-p,")]
     [InlineData("€")]
     public void Others_are_refused_in_Dockers_words(string text) => Assert.StartsWith(
-        $"Invalid detach keys ({text}) provided", Assert.Throws<FormatException>(() => DetachKeys.Parse(text)).Message, StringComparison.Ordinal);
+        $"Invalid detach keys ({text}) provided",
+        Assert.Throws<FormatException>(() => DetachKeys.Parse(text)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ctrl-p,ctrl-q", "ab\u0010\u0011c", "ab", true)]
