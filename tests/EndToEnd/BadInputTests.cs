@@ -58,7 +58,11 @@ public sealed class BadInputTests
         Refused(host, 125, ["environment variable"], "run", "-e", "=x", "true");
         Refused(host, 127, ["no-such-program", "install"], "run", "no-such-program");
         Refused(host, 1, ["--nonsense"], "network", "create", "--nonsense", "n");
-        Refused(host, 125, ["--link"], "run", "--link", "web", "true");
+        Refused(host, 125, ["could not get container for nobody"], "run", "--link", "nobody", "true");
+        Refused(host, 125, ["web:a b", "alias"], "run", "--link", "web:a b", "true");
+        Refused(host, 125, ["used with links"], "run", "--network", "host", "--link", "web", "true");
+        Refused(host, 1, ["no link db"], "rm", "--link", "web/db");
+        Refused(host, 1, ["default link name"], "rm", "--link", "web");
         Refused(host, 1, ["bridge", "pre-defined"], "network", "rm", "bridge");
         Refused(host, 1, ["small", "active endpoints"], "network", "rm", "small");
 
