@@ -86,6 +86,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             new FileKind(paths),
             new SysctlKind(priors),
             new BridgeKind(),
+            new AdoptedBridgeKind(priors),
             new VethKind(),
             new VlanKind(),
             new PrivateParentKind(),

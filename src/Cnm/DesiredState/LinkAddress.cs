@@ -15,6 +15,10 @@ public sealed record LinkAddress : DesiredObject
     /// <summary>The address with its prefix length.</summary>
     public required InterfaceAddress Address { get; init; }
 
+    /// <summary>Whether the interface is another program's, so that only a mark on the address itself tells that it is ours. Default
+    /// false.</summary>
+    public bool LinkIsAdopted { get; init; }
+
     /// <inheritdoc/>
     public override string Key => $"address:{Namespace.Key}:{Link}:{Address}";
 

@@ -9,6 +9,9 @@ public sealed record VethPair : HostLink
     /// <summary>The interface name of the bridge of which the host end is a port.</summary>
     public required string Bridge { get; init; }
 
+    /// <summary>Whether another program made the bridge. Default false.</summary>
+    public bool BridgeIsAdopted { get; init; }
+
     /// <summary>The network namespace of the peer.</summary>
     public required NamespaceRef PeerNamespace { get; init; }
 

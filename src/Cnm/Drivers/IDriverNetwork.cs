@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 
@@ -30,6 +31,14 @@ public interface IDriverNetwork
     /// <summary>How containers' default routes lead out by the network. It is asked once, when the network is created. Default
     /// <see cref="WayOut.Gateway"/>.</summary>
     WayOut WayOut => WayOut.Gateway;
+
+    /// <summary>The link of another program that the network is to stand on, as the host has it; null when it makes its own. It is asked
+    /// once, when the network is created. Default null.</summary>
+    HostBridge? FindAdopted() => null;
+
+    /// <summary>The addresses of the host on the link that the network's containers will be on; those in the network's subnets are never
+    /// assigned. They are asked for once, when the network is created. Default: none.</summary>
+    IReadOnlyList<HostAddress> HostAddresses => [];
 
     /// <summary>Checks the network against the host: its subnets against the host's routes, and the links that it is to stand on. Called
     /// once, when the network is created and its subnets are chosen. The default is that anything will do, as for drivers whose networks

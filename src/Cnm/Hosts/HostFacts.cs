@@ -27,6 +27,12 @@ public sealed record HostFacts
     /// <summary>The names of the links in the daemon's namespace that do not belong to this program.</summary>
     public IReadOnlySet<string> ForeignLinks { get; init; } = new HashSet<string>();
 
+    /// <summary>The bridges among them.</summary>
+    public IReadOnlyList<HostBridge> ForeignBridges { get; init; } = [];
+
+    /// <summary>The addresses of the host on links that do not belong to this program, without those that this program gave it.</summary>
+    public IReadOnlyList<HostAddress> ForeignAddresses { get; init; } = [];
+
     /// <summary>The first port of the range from which host ports are chosen (sysctl net.ipv4.ip_local_port_range). Default 32768, as in
     /// the kernel.</summary>
     public ushort FirstLocalPort { get; init; } = 32768;

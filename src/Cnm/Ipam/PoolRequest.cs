@@ -24,6 +24,10 @@ public sealed record PoolRequest
     /// <summary>Addresses of the subnet that are never assigned, by the names that the user gave them.</summary>
     public IReadOnlyDictionary<string, IPAddress> AuxiliaryAddresses { get; init; } = new Dictionary<string, IPAddress>();
 
+    /// <summary>Addresses of the host, in any subnet, that are never assigned where the subnet is one that the host is on by the same
+    /// link.</summary>
+    public IReadOnlyList<IPAddress> HostAddresses { get; init; } = [];
+
     /// <summary>The host's routes. A subnet that is chosen is beside all of them, default routes left out, or, when nothing else is left,
     /// inside a less specific one by a gateway. A subnet that is given may overlap them: whether it does is for the network driver to
     /// judge.</summary>

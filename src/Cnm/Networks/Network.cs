@@ -31,7 +31,12 @@ public sealed record Network
     /// <summary>Whether endpoints of the network get IPv6 addresses. Default false.</summary>
     public bool EnableIPv6 { get; init; }
 
-    /// <summary>The MTU in bytes of the host's default route when the network was created; null when there was none. It is stored, so that
+    /// <summary>Whether the network stands on a link of the host that another program made, such as a bridge, which is neither changed nor
+    /// removed with it. Default false.</summary>
+    public bool AdoptsLink { get; init; }
+
+    /// <summary>The MTU in bytes of the host's default route when the network was created, or of the link that the network adopts; null
+    /// when there was none. It is stored, so that
     /// a later change of the default route does not change links in use.</summary>
     public int? EgressMtu { get; init; }
 

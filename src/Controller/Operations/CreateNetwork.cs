@@ -4,6 +4,7 @@ using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
+using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
@@ -49,16 +50,22 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         // Options are read before a subnet is taken, so that their errors are reported first.
         HostFacts facts = draft.Host.Facts;
         IDriverNetwork opened = drivers.Open(network, facts);
-        network = network with { WayOut = opened.WayOut };
         string? link = opened.LinkName;
         RequireOwnLink(link, draft);
+        HostBridge? adopted = opened.FindAdopted();
+        network = network with
+        {
+            WayOut = opened.WayOut,
+            AdoptsLink = adopted is not null,
+            EgressMtu = adopted?.Mtu ?? facts.EgressMtu,
+        };
         if (IsPredefined && link is not null && FindPresentOwner(link, draft) is { } present)
         {
             network = network with { Id = present };
             facts = facts with { Routes = [.. facts.Routes.Where(route => AvoidsPresentSubnet || route.Link != link)] };
         }
 
-        network = network with { Pools = await TakePoolsAsync(driver, network.WayOut, facts.Routes, draft, cancellationToken) };
+        network = network with { Pools = await TakePoolsAsync(driver, network, opened, facts.Routes, draft, cancellationToken) };
         opened = drivers.Open(network, facts);
         IReadOnlyList<string> warnings = opened.CheckNew();
         opened.CheckHostAddresses();
@@ -159,8 +166,14 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
     }
 
     private async ValueTask<IReadOnlyList<AddressPool>> TakePoolsAsync(
-        INetworkDriver driver, WayOut wayOut, IReadOnlyList<HostRoute> routes, Draft draft, CancellationToken cancellationToken)
+        INetworkDriver driver,
+        Network network,
+        IDriverNetwork opened,
+        IReadOnlyList<HostRoute> routes,
+        Draft draft,
+        CancellationToken cancellationToken)
     {
+        AdoptedSubnet? adopted = network.AdoptsLink ? new AdoptedSubnet(opened.LinkName!, opened.HostAddresses) : null;
         var pools = new List<AddressPool>();
         foreach (bool ipv6 in (bool[])[false, true])
         {
@@ -168,7 +181,14 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             {
                 foreach (SubnetRequest subnet in request.Subnets.Where(s => s.IsIPv6 == ipv6).DefaultIfEmpty(new SubnetRequest()))
                 {
-                    pools.Add(await TakePoolAsync(subnet, ipv6, wayOut, routes, draft, cancellationToken));
+                    PoolRequest wanted = PoolRequestOf(adopted?.Complete(subnet, ipv6, request.Name) ?? subnet, ipv6) with
+                    {
+                        NeedsGateway = network.WayOut != WayOut.Interface,
+                        HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
+                        HostRoutes = routes,
+                    };
+                    AddressPool pool = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
+                    pools.Add(adopted?.Mark(pool) ?? pool);
                 }
             }
         }
@@ -176,25 +196,13 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         return pools;
     }
 
-    private ValueTask<AddressPool> TakePoolAsync(
-        SubnetRequest subnet,
-        bool ipv6,
-        WayOut wayOut,
-        IReadOnlyList<HostRoute> routes,
-        Draft draft,
-        CancellationToken cancellationToken) =>
-        draft.Reservations.TakePoolAsync(
-            request.IpamDriver,
-            new PoolRequest
-            {
-                IPv6 = ipv6,
-                Subnet = subnet.Subnet,
-                Range = subnet.Range,
-                Gateway = subnet.Gateway,
-                NeedsGateway = wayOut != WayOut.Interface,
-                AuxiliaryAddresses = subnet.AuxiliaryAddresses,
-                HostRoutes = routes,
-                NetworkName = request.Name,
-            },
-            cancellationToken);
+    private PoolRequest PoolRequestOf(SubnetRequest subnet, bool ipv6) => new()
+    {
+        IPv6 = ipv6,
+        Subnet = subnet.Subnet,
+        Range = subnet.Range,
+        Gateway = subnet.Gateway,
+        AuxiliaryAddresses = subnet.AuxiliaryAddresses,
+        NetworkName = request.Name,
+    };
 }

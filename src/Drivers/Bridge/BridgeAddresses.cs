@@ -12,13 +12,14 @@ internal static class BridgeAddresses
     {
         foreach (AddressPool pool in network.Network.Pools)
         {
-            if (network.OwnGateway(pool.IsIPv6) is { } gateway)
+            if (!pool.GatewayIsAdopted && network.OwnGateway(pool.IsIPv6) is { } gateway)
             {
                 yield return new LinkAddress
                 {
                     Owner = network.Owner,
                     Namespace = NamespaceRef.Host,
                     Link = network.Bridge,
+                    LinkIsAdopted = network.Adopts,
                     Address = new InterfaceAddress(gateway, pool.Subnet.PrefixLength),
                 };
             }

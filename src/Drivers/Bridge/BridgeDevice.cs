@@ -7,7 +7,7 @@ namespace Net.Drivers.Bridge;
 /// ports.</summary>
 internal static class BridgeDevice
 {
-    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network) =>
+    public static IEnumerable<DesiredObject> Describe(BridgeNetwork network) => network.Adopts ? [Adopted(network)] :
     [
         new BridgeLink
         {
@@ -27,11 +27,7 @@ internal static class BridgeDevice
         yield return Setting("secure_redirects", "0");
         yield return Setting("send_redirects", "0");
 
-        // With route_localnet a packet from 127.0.0.1 may leave by the bridge, translated to a container. Packets that come in by the
-        // bridge with a loopback address are dropped by the guard that is part of every bridge's policy and is there before the bridge is
-        // (CVE-2020-8558).
-        if (network.Network is { EnableIPv4: true, Internal: false }
-            && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected)
+        if (RoutesLoopback(network))
         {
             yield return Setting("route_localnet", "1");
         }
@@ -39,4 +35,20 @@ internal static class BridgeDevice
         SysctlObject Setting(string name, string value) =>
             LinkSettings.Setting(network.Owner, NamespaceRef.Host, "ipv4", network.Bridge, name, value);
     }
+
+    private static AdoptedBridge Adopted(BridgeNetwork network) => new()
+    {
+        Owner = network.Owner,
+        Name = network.Bridge,
+        IPv4Gateway = network.IPv4 is { GatewayIsAdopted: true } ipv4 ? ipv4.Gateway : null,
+        IPv6Gateway = network.IPv6 is { GatewayIsAdopted: true } ipv6 ? ipv6.Gateway : null,
+        RoutesLoopback = RoutesLoopback(network),
+    };
+
+    // With route_localnet a packet from 127.0.0.1 may leave by the bridge, translated to a container. Packets that come in by the bridge
+    // with a loopback address are dropped by the guard that is part of every bridge's policy and is there before the bridge is
+    // (CVE-2020-8558).
+    private static bool RoutesLoopback(BridgeNetwork network) =>
+        network.Network is { EnableIPv4: true, Internal: false }
+        && network.ModeOf(ipv6: false) is GatewayMode.Nat or GatewayMode.NatUnprotected;
 }

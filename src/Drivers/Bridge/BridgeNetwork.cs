@@ -38,6 +38,9 @@ public sealed class BridgeNetwork : IDriverNetwork
     public string? LinkName => Bridge;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostAddress> HostAddresses => [.. Host.ForeignAddresses.Where(own => own.Link == Bridge)];
+
+    /// <inheritdoc/>
     public string InterfacePrefix => Options.InterfacePrefix;
 
     /// <inheritdoc/>
@@ -52,6 +55,9 @@ public sealed class BridgeNetwork : IDriverNetwork
     internal OwnerId Owner { get; }
 
     internal string Bridge { get; }
+
+    /// <summary>Whether another program made the bridge.</summary>
+    internal bool Adopts => Network.AdoptsLink;
 
     internal MacAddress BridgeMac { get; }
 
@@ -74,7 +80,15 @@ public sealed class BridgeNetwork : IDriverNetwork
         ModeOf(ipv6) == GatewayMode.Isolated || (!ipv6 && Options.InhibitIPv4) ? null : (ipv6 ? IPv6 : IPv4)?.Gateway;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> CheckNew() => BridgeSubnets.Check(this);
+    /// <remarks>Only a bridge that the user names: one that has the name of a default by chance is in the way.</remarks>
+    public HostBridge? FindAdopted() => Options.Name is null ? null : Host.ForeignBridges.FirstOrDefault(bridge => bridge.Name == Bridge);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> CheckNew()
+    {
+        AdoptedGateway.Check(this);
+        return BridgeSubnets.Check(this);
+    }
 
     /// <inheritdoc/>
     public void CheckHostAddresses() => BridgeHostAddresses.Check(this);

@@ -16,7 +16,7 @@ internal static class BridgeSubnets
         var warnings = new List<string>();
         foreach (IPNetwork subnet in network.Network.Pools.Select(pool => pool.Subnet))
         {
-            foreach (HostRoute route in network.Host.Routes.Where(route => Subnets.Overlap(route.Destination, subnet)))
+            foreach (HostRoute route in network.Host.Routes.Where(route => Subnets.Overlap(route.Destination, subnet) && !IsOwn(route)))
             {
                 if (route.IsConnected)
                 {
@@ -34,5 +34,8 @@ internal static class BridgeSubnets
         }
 
         return warnings;
+
+        // The host is on the subnet by the bridge itself, which another program gave an address.
+        bool IsOwn(HostRoute route) => network.Adopts && route.Link == network.Bridge;
     }
 }

@@ -14,6 +14,7 @@ internal static class EndpointLink
             Owner = OwnerId.Of(endpoint.Id),
             Name = BridgeNames.HostLink(endpoint.Id),
             Bridge = network.Bridge,
+            BridgeIsAdopted = network.Adopts,
             PeerNamespace = sandbox,
             PeerName = endpoint.InterfaceName,
             PeerMacAddress = AddressOf(endpoint),

@@ -21,7 +21,8 @@ internal static class EndpointNeighbours
     private static IEnumerable<DesiredObject> Pair(
         BridgeNetwork network, Endpoint endpoint, NamespaceRef sandbox, InterfaceAddress? address)
     {
-        if (address is null || network.ModeOf(address.IsIPv6) == GatewayMode.Isolated)
+        // The Ethernet address of a bridge of another program is not ours to know: it may change, and so may what else is on the bridge.
+        if (address is null || network.Adopts || network.ModeOf(address.IsIPv6) == GatewayMode.Isolated)
         {
             yield break;
         }

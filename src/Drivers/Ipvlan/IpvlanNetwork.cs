@@ -40,6 +40,9 @@ internal sealed class IpvlanNetwork : IDriverNetwork
     public WayOut WayOut => _parent.IsPrivate ? WayOut.None : _options.Mode == IpvlanMode.L2 ? WayOut.Gateway : WayOut.Interface;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostAddress> HostAddresses => _parent.HostAddresses;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
         _parent.RequirePossible();

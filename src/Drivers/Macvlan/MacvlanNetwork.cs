@@ -35,6 +35,9 @@ internal sealed class MacvlanNetwork : IDriverNetwork
     public WayOut WayOut => _parent.IsPrivate ? WayOut.None : WayOut.Gateway;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostAddress> HostAddresses => _parent.HostAddresses;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
         _parent.RequirePossible();

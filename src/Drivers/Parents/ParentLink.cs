@@ -47,6 +47,9 @@ internal sealed class ParentLink
     /// <summary>Whether it leads nowhere.</summary>
     public bool IsPrivate => !_isGiven;
 
+    /// <summary>The addresses that the host has on it.</summary>
+    public IReadOnlyList<HostAddress> HostAddresses => [.. _facts.ForeignAddresses.Where(own => own.Link == Name)];
+
     /// <summary>Checks that the link is there or can be made. Called when the network is created.</summary>
     /// <exception cref="CnmException">InvalidParameter: it is not, and cannot be.</exception>
     public void RequirePossible()

@@ -31,7 +31,8 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
                     address.Address,
                     prefix,
                     address.IsIPv6 ? AddressFlags.NoDuplicateDetection : AddressFlags.None,
-                    Broadcast(address)),
+                    Broadcast(address),
+                    protocol: desired.LinkIsAdopted ? AddressMark.Protocol : null),
                 Inverse = (_, link) => AddressRequests.Delete(link, address.Address, prefix),
                 OnRefusal = static (_, refusal) => refusal.Errno == Errno.Exists ? false : null, // the link has this address already
             },
@@ -91,14 +92,14 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
         foreach (AddressMessage found in kernel.Host.Addresses)
         {
             if (kernel.Host.Link(found.Header.LinkIndex) is { } link
-                && LinkMark.IsOurs(link)
+                && (LinkMark.IsOurs(link) || AddressMark.IsOurs(found))
                 && found.OwnAddress is { IsIPv6LinkLocal: false } own
                 && new InterfaceAddress(own, found.Header.PrefixLength) is var address
                 && !wanted.Contains((link.Name!, address)))
             {
                 var removable = new LinkAddress
                 {
-                    Owner = new OwnerId(OwnerKind.Network, link.Alias ?? ""),
+                    Owner = new OwnerId(OwnerKind.Network, LinkMark.IsOurs(link) ? link.Alias ?? "" : ""),
                     Namespace = NamespaceRef.Host,
                     Link = link.Name!,
                     Address = address,

@@ -27,7 +27,10 @@ internal static class KernelErrors
     /// <summary>The error that is shown when the link on which an object is to be is not there.</summary>
     public static CnmException NoLink(DesiredObject subject, string link) => new(
         CnmErrorKind.Unavailable,
-        $"{ObjectWords.Of(subject)}: link {link} is not there; netctl doctor --fix makes again what is missing");
+        subject is VethPair { BridgeIsAdopted: true }
+            ? $"{ObjectWords.Of(subject)}: bridge {link}, which another program made, is not there; bring it back, or remove the "
+                + "network and create it on another"
+            : $"{ObjectWords.Of(subject)}: link {link} is not there; netctl doctor --fix makes again what is missing");
 
     /// <summary>The same error, followed by what could not be undone.</summary>
     public static CnmException WithUndoFailures(CnmException cause, IReadOnlyList<string> failures) =>

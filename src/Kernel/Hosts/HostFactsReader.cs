@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.Hosts;
+using Net.Kernel.Addresses;
 using Net.Kernel.Links;
 using Net.Kernel.Sysctls;
 using Net.Netlink;
+using Net.Netlink.Addresses;
 using Net.Netlink.Links;
 using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, with four dumps and some settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, with five dumps and some settings.</summary>
 internal static class HostFactsReader
 {
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
@@ -37,6 +40,19 @@ internal static class HostFactsReader
             ],
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
+            ForeignBridges =
+            [
+                .. links.Values.Where(link => !LinkMark.IsOurs(link) && link.Info?.Kind == BridgeSettings.Kind)
+                    .Select(link => new HostBridge(link.Name!, (int)(link.Mtu ?? 0))),
+            ],
+            ForeignAddresses =
+            [
+                .. host.DumpAddresses()
+                    .Where(found => !IsOurs(found.Header.LinkIndex) && !AddressMark.IsOurs(found)
+                        && found.OwnAddress is { IsIPv6LinkLocal: false } && links.ContainsKey(found.Header.LinkIndex))
+                    .Select(found => new HostAddress(
+                        links[found.Header.LinkIndex].Name!, new InterfaceAddress(found.OwnAddress!, found.Header.PrefixLength))),
+            ],
             FirstLocalPort = first,
             LastLocalPort = last,
             ReservedPorts = Ports(SettingFile.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),

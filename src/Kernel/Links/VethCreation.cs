@@ -1,3 +1,4 @@
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Kernel.Errors;
@@ -25,7 +26,7 @@ internal static class VethCreation
     {
         Namespace = NamespaceRef.Host,
         Link = desired.Bridge,
-        RequiresOwnLink = true,
+        RequiresOwnLink = !desired.BridgeIsAdopted,
         Request = (session, bridge) => Request(desired, session, bridge),
         Inverse = (_, _) => LinkRequests.Delete(desired.Name),
         OnMade = (session, result) => LearnPeer(desired, session, result),
@@ -52,7 +53,14 @@ internal static class VethCreation
 
     private static NetlinkRequest Request(VethPair desired, KernelSession session, int bridge)
     {
-        var near = new LinkMessage { Name = desired.Name, Mtu = (uint?)desired.Mtu, MasterIndex = bridge, Group = LinkMark.Group };
+        var near = new LinkMessage
+        {
+            Name = desired.Name,
+            Address = NearAddress(desired) is { } address ? Hardware.Of(address) : null,
+            Mtu = (uint?)desired.Mtu,
+            MasterIndex = bridge,
+            Group = LinkMark.Group,
+        };
         var peer = new LinkMessage
         {
             Name = desired.PeerName,
@@ -62,6 +70,12 @@ internal static class VethCreation
         };
         return LinkRequests.AddVeth(near, peer);
     }
+
+    // A bridge whose address nobody has set has the lowest one of its ports (br_stp_recalculate_bridge_id): a bridge of another program
+    // keeps the one that it has, when ours is higher than all others. libvirt's ports have addresses of this form too.
+    private static MacAddress? NearAddress(VethPair desired) => desired.BridgeIsAdopted
+        ? MacAddress.FromBytes([0xfe, .. desired.PeerMacAddress.ToBytes()[1..]])
+        : null;
 
     private static void LearnPeer(VethPair desired, KernelSession session, PipelineResult result)
     {
@@ -145,7 +159,8 @@ internal static class VethCreation
     private static string Command(VethPair desired)
     {
         string mtu = desired.Mtu is { } bytes ? FormattableString.Invariant($" mtu {bytes}") : "";
-        return $"ip link add name {desired.Name}{mtu} group {LinkMark.Group} master {desired.Bridge} type {Kind} "
+        string near = NearAddress(desired) is { } address ? $" address {address}" : "";
+        return $"ip link add name {desired.Name}{near}{mtu} group {LinkMark.Group} master {desired.Bridge} type {Kind} "
             + $"peer name {desired.PeerName} address {desired.PeerMacAddress}{mtu} netns {desired.PeerNamespace.Name}";
     }
 }

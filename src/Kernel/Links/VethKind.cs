@@ -87,7 +87,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
             {
                 Namespace = NamespaceRef.Host,
                 Link = to.Bridge,
-                RequiresOwnLink = true,
+                RequiresOwnLink = !to.BridgeIsAdopted,
                 Request = (_, bridge) => LinkRequests.SetMaster(to.Name, bridge),
                 Inverse = from is null ? null : (session, _) =>
                 {

@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Kernel.Errors;
+using Net.Kernel.Steps;
 
 namespace Net.Kernel.Observations;
 
@@ -12,6 +13,7 @@ internal sealed class DifferenceBuilder
     private readonly List<KernelLeftover> _leftover = [];
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
+    private readonly HolderSet _absent = new();
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
     private bool _leftoversAreKnown = true;
 
@@ -46,6 +48,10 @@ internal sealed class DifferenceBuilder
         _contested.Add(desired.Owner);
     }
 
+    /// <summary>Records that an object is not there and that only another program can bring it back. What cannot be without it waits, and
+    /// is neither missing nor different.</summary>
+    public void Absent(DesiredObject desired) => _absent.Add(desired);
+
     /// <summary>Adds an object that cannot be compared with the kernel. It is left as it is until it can be.</summary>
     public void Unclear(DesiredObject desired, Exception error) => _conflicts.Add(KernelErrors.Translate(error, desired).Message);
 
@@ -69,6 +75,7 @@ internal sealed class DifferenceBuilder
         _conflicts.AddRange(other._conflicts);
         _contested.UnionWith(other._contested);
         _renamed.UnionWith(other._renamed);
+        _absent.UnionWith(other._absent);
     }
 
     /// <summary>Adds something of another's that keeps ours from working.</summary>
@@ -79,15 +86,34 @@ internal sealed class DifferenceBuilder
 
     /// <summary>The difference of all that was added.</summary>
     /// <param name="policies">The policies that the rules were compared with.</param>
-    public StateDifference Build(IReadOnlyList<FirewallPolicy> policies) => new(
-        [.. _missing.Where(desired => !_contested.Contains(desired.Owner))],
-        [.. _different.Where(pair => !_contested.Contains(pair.Item1.Owner))],
-        [.. _leftover.Where(leftover => !IsOnRenamedLink(leftover))],
-        _conflicts,
-        policies)
+    public StateDifference Build(IReadOnlyList<FirewallPolicy> policies)
     {
-        LeftoversAreKnown = _leftoversAreKnown,
-    };
+        HolderSet absent = AbsentWithMissing();
+        bool IsMendable(DesiredObject desired) => !_contested.Contains(desired.Owner) && !absent.HasAnyUnder(desired);
+        return new StateDifference(
+            [.. _missing.Where(IsMendable)],
+            [.. _different.Where(pair => IsMendable(pair.Item1))],
+            [.. _leftover.Where(leftover => !IsOnRenamedLink(leftover))],
+            _conflicts,
+            policies)
+        {
+            LeftoversAreKnown = _leftoversAreKnown,
+        };
+    }
+
+    // A missing object that waits keeps what is on it waiting as well.
+    private HolderSet AbsentWithMissing()
+    {
+        var absent = new HolderSet();
+        absent.UnionWith(_absent);
+        var waiting = new HashSet<DesiredObject>();
+        while (_missing.FirstOrDefault(desired => absent.HasAnyUnder(desired) && waiting.Add(desired)) is { } more)
+        {
+            absent.Add(more);
+        }
+
+        return absent;
+    }
 
     private bool IsOnRenamedLink(KernelLeftover leftover) =>
         leftover is ObjectLeftover { Object: var removable } && HostLinkOf(removable) is { } link && _renamed.Contains(link);

@@ -10,6 +10,9 @@ internal sealed class HolderSet
     /// <summary>Adds the places that exist with an object.</summary>
     public void Add(DesiredObject desired) => _places.UnionWith(desired.Places);
 
+    /// <summary>Adds the places of another set.</summary>
+    public void UnionWith(HolderSet other) => _places.UnionWith(other._places);
+
     /// <summary>Whether the namespace was added.</summary>
     public bool Has(NamespaceRef @namespace) => _places.Contains(new ObjectPlace(@namespace));
 

@@ -31,6 +31,9 @@ public sealed record AddressMessage : INetlinkMessage
     /// <summary>Metric of the route to its subnet (IFA_RT_PRIORITY).</summary>
     public uint? RoutePriority { get; init; }
 
+    /// <summary>Who added it (IFA_PROTO, since Linux 5.18; earlier kernels ignore and never send it).</summary>
+    public byte? Protocol { get; init; }
+
     /// <summary>Attributes that this version does not know, kept as received.</summary>
     public IReadOnlyList<UnknownAttribute> Unknown { get; init; } = [];
 
@@ -57,6 +60,11 @@ public sealed record AddressMessage : INetlinkMessage
         if (RoutePriority is { } priority)
         {
             writer.UInt32((ushort)AddressAttribute.RoutePriority, priority);
+        }
+
+        if (Protocol is { } protocol)
+        {
+            writer.UInt8((ushort)AddressAttribute.Protocol, protocol);
         }
 
         writer.Unknown(Unknown);
@@ -89,6 +97,9 @@ public sealed record AddressMessage : INetlinkMessage
                     break;
                 case AddressAttribute.RoutePriority:
                     message = message with { RoutePriority = attribute.AsUInt32() };
+                    break;
+                case AddressAttribute.Protocol:
+                    message = message with { Protocol = attribute.AsUInt8() };
                     break;
                 default:
                     unknown.Add(attribute.ToUnknown());

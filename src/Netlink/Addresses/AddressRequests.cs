@@ -13,6 +13,7 @@ public static class AddressRequests
     /// <param name="flags">E.g. NoDuplicateDetection, so that an IPv6 address can be used at once.</param>
     /// <param name="broadcast">Broadcast address; null for none. IPv4 only.</param>
     /// <param name="scope">Null: host for 127.0.0.0/8, link for fe80::/10, universe else.</param>
+    /// <param name="protocol">Who adds it, a number as for routes; null for nobody in particular. Kernels before 5.18 ignore it.</param>
     /// <param name="replace">Whether to change the flags of an existing address instead of failing.</param>
     public static NetlinkRequest Add(
         int linkIndex,
@@ -21,6 +22,7 @@ public static class AddressRequests
         AddressFlags flags = AddressFlags.None,
         IPAddress? broadcast = null,
         RouteScope? scope = null,
+        byte? protocol = null,
         bool replace = false)
     {
         AddressMessage message = Make(linkIndex, address, prefixLength, scope ?? ScopeOf(address));
@@ -30,6 +32,7 @@ public static class AddressRequests
             Header = message.Header with { Flags = headerHoldsFlags ? flags : AddressFlags.None },
             Broadcast = broadcast,
             Flags = headerHoldsFlags ? null : flags,
+            Protocol = protocol,
         };
         return new NetlinkRequest(
             (ushort)RouteMessageType.NewAddress,

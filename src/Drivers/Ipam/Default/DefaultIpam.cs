@@ -57,6 +57,7 @@ public sealed class DefaultIpam : IIpamDriver
             Gateway = request.Gateway
                 ?? (request.NeedsGateway ? GatewayChoice.Choose(request, subnet) ?? throw IpamErrors.NoRoomForGateway(request) : null),
             AuxiliaryAddresses = request.AuxiliaryAddresses,
+            HostAddresses = request.HostAddresses.Any(subnet.Contains) ? [.. request.HostAddresses.Where(subnet.Contains)] : null,
         };
         Pools(request.IPv6).Add(new ReservedPool(pool, request.NetworkName));
         return ValueTask.FromResult(pool);

@@ -100,7 +100,7 @@ internal static class IpamErrors
             }
         }
 
-        return "";
+        return pool.HostAddresses?.Contains(address) == true ? " by the host" : "";
     }
 
     private static string Owner(ReservedPool pool) => pool.NetworkName is { } name ? $"network \"{name}\"" : "a network";

@@ -25,9 +25,9 @@ internal sealed class ReservedPool
         Subnet = new UsableAddresses(pool.Subnet);
         Range = pool.Range is { } range ? Subnet.Within(range) : Subnet;
         _cursor = Range.First;
-        foreach (IPAddress auxiliary in pool.AuxiliaryAddresses.Values)
+        foreach (IPAddress address in pool.AuxiliaryAddresses.Values.Concat(pool.HostAddresses ?? []))
         {
-            Fix(auxiliary);
+            Fix(address);
         }
 
         if (pool.Gateway is { } gateway)
