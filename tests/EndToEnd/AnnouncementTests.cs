@@ -87,15 +87,40 @@ public sealed class AnnouncementTests
         host.NetctlOk("rm", "-f", "neighbour");
     }
 
-    private static TestHost HostWithNetwork()
+    [KernelFact]
+    public void Network_says_how_often_and_how_soon_addresses_are_announced()
+    {
+        using TestHost host = HostWithNetwork(
+            "-o", "com.docker.network.advertise_addr_nmsgs=2", "-o", "com.docker.network.advertise_addr_ms=100");
+        using Process listener = host.Start(
+            "sh", "-c", "exec $NETCTL run --name neighbour --network net1 python3 -u -c \"$1\"", "sh", Listener);
+        Assert.Equal("ready", listener.StandardOutput.ReadLine());
+        foreach (string name in (string[])["first", "second", "third"])
+        {
+            Run(host, name);
+            string mac = MacOf(host, name);
+            for (int line = 0; line < 4; line++)
+            {
+                Assert.StartsWith(mac, listener.StandardOutput.ReadLine(), StringComparison.Ordinal); // none more of the one before
+            }
+
+            host.NetctlOk("rm", "-f", name);
+        }
+
+        host.NetctlOk("rm", "-f", "neighbour");
+    }
+
+    private static TestHost HostWithNetwork(params string[] options)
     {
         TestHost host = TestHost.Create();
         host.StartDaemon();
 
         // Two addresses of each family: one for the neighbour, the other for whoever comes.
         host.NetctlOk(
-            "network", "create", "--ipv6", "--subnet", "10.78.0.0/24", "--ip-range", "10.78.0.8/31", "--subnet", "fd78::/64", "--ip-range",
-            "fd78::8/127", "net1");
+        [
+            "network", "create", .. options, "--ipv6", "--subnet", "10.78.0.0/24", "--ip-range", "10.78.0.8/31",
+            "--subnet", "fd78::/64", "--ip-range", "fd78::8/127", "net1",
+        ]);
         return host;
     }
 

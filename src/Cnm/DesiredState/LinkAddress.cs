@@ -19,6 +19,10 @@ public sealed record LinkAddress : DesiredObject
     /// false.</summary>
     public bool LinkIsAdopted { get; init; }
 
+    /// <summary>How it is announced to neighbours when it has come up in a sandbox. Default
+    /// <see cref="DesiredState.Announcement.Default"/>.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
+
     /// <inheritdoc/>
     public override string Key => $"address:{Namespace.Key}:{Link}:{Address}";
 

@@ -18,6 +18,9 @@ public sealed record RouteObject : DesiredObject
     /// <summary>The name of the outgoing interface.</summary>
     public required string Link { get; init; }
 
+    /// <summary>The metric, of which the lowest wins; null for the kernel's: 0 for IPv4, 1024 for IPv6.</summary>
+    public uint? Metric { get; init; }
+
     /// <summary>Whether a route of another program to the same destination may stand in its place. Default false.</summary>
     public bool Yields { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record VethPair : HostLink
     /// never has IPv6.</summary>
     public required bool PeerIPv6 { get; init; }
 
+    /// <summary>Whether the host end exchanges no frames with other isolated ports of the bridge. Default false.</summary>
+    public bool Isolated { get; init; }
+
     /// <summary>Whether the bridge may send a frame out of the port by which it arrived (hairpin mode). Default false.</summary>
     public bool Hairpin { get; init; }
 

@@ -32,6 +32,10 @@ public interface IDriverNetwork
     /// <see cref="WayOut.Gateway"/>.</summary>
     WayOut WayOut => WayOut.Gateway;
 
+    /// <summary>The metric of containers' default routes by the network; null for the kernel's. It is asked once, when the network is
+    /// created. Default null.</summary>
+    uint? RouteMetric => null;
+
     /// <summary>The link of another program that the network is to stand on, as the host has it; null when it makes its own. It is asked
     /// once, when the network is created. Default null.</summary>
     HostBridge? FindAdopted() => null;

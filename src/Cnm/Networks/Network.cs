@@ -44,6 +44,9 @@ public sealed record Network
     /// cref="WayOut.Gateway"/>.</summary>
     public WayOut WayOut { get; init; }
 
+    /// <summary>The metric of containers' default routes by the network; null for the kernel's.</summary>
+    public uint? RouteMetric { get; init; }
+
     /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";
 

@@ -56,6 +56,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
         network = network with
         {
             WayOut = opened.WayOut,
+            RouteMetric = opened.RouteMetric,
             AdoptsLink = adopted is not null,
             EgressMtu = adopted?.Mtu ?? facts.EgressMtu,
         };

@@ -55,6 +55,7 @@ internal static class DefaultRoutes
                     Namespace = place,
                     Destination = ipv6 ? Ipv6 : Ipv4,
                     Gateway = Gateway(network, endpoint, ipv6),
+                    Metric = network.RouteMetric,
                     Link = endpoint.InterfaceName,
                 };
             }

@@ -44,6 +44,12 @@ public sealed class BridgeNetwork : IDriverNetwork
     public string InterfacePrefix => Options.InterfacePrefix;
 
     /// <inheritdoc/>
+    public WayOut WayOut => Options.NoDefaultRoute ? WayOut.None : WayOut.Gateway;
+
+    /// <inheritdoc/>
+    public uint? RouteMetric => Options.Metric;
+
+    /// <inheritdoc/>
     public IPAddress? HostBinding => Options.HostBinding;
 
     internal Network Network { get; }
@@ -107,7 +113,7 @@ public sealed class BridgeNetwork : IDriverNetwork
     [
         .. EndpointLink.Describe(this, endpoint, sandbox, hasPorts: ports.Count > 0),
         .. EndpointSettings.Describe(this, endpoint, sandbox),
-        .. EndpointAddresses.Describe(endpoint, sandbox),
+        .. EndpointAddresses.Describe(endpoint, sandbox, Options.Announcement),
         .. EndpointNeighbours.Describe(this, endpoint, sandbox),
         .. EndpointPorts.Describe(this, endpoint, ports),
         .. EndpointTraffic.Describe(this, endpoint),

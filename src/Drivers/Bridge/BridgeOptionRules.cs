@@ -83,6 +83,13 @@ internal static class BridgeOptionRules
             "IPv6",
             (options, address) => options with { SourceIPv6 = address }),
         Boolean("netctl.antispoof", (options, on) => options with { AntiSpoof = on }),
+        Boolean("netctl.port_isolation", (options, on) => options with { PortIsolation = on }),
+        Boolean("netctl.no_default_route", (options, on) => options with { NoDefaultRoute = on }),
+        CommonRules.Metric<BridgeOptions>((options, metric) => options with { Metric = metric }),
+        CommonRules.AnnouncementCount<BridgeOptions>(
+            (options, count) => options with { Announcement = options.Announcement with { Count = count } }),
+        CommonRules.AnnouncementInterval<BridgeOptions>(
+            (options, interval) => options with { Announcement = options.Announcement with { Milliseconds = interval } }),
     ];
 
     /// <summary>The allowed values of the option with this key.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Networks;
 using Net.Drivers.Options;
@@ -60,6 +61,22 @@ public sealed record BridgeOptions
 
     /// <summary><c>netctl.antispoof</c>: whether containers can send from their own Ethernet and IP addresses only. Default true.</summary>
     public bool AntiSpoof { get; init; } = true;
+
+    /// <summary><c>netctl.port_isolation</c>: whether the bridge passes no frames between containers, whatever their protocol
+    /// (IFLA_BRPORT_ISOLATED), and the host does not forward between them either. They reach the gateway and what is beyond it. Default
+    /// false.</summary>
+    public bool PortIsolation { get; init; }
+
+    /// <summary><c>netctl.no_default_route</c>: whether containers have no default route by this network. Default false.</summary>
+    public bool NoDefaultRoute { get; init; }
+
+    /// <summary><c>netctl.metric</c>: the metric of containers' default routes by this network, 1 to 4294967295. Null, the default: the
+    /// kernel's.</summary>
+    /// <remarks>It matters where another program gives the container's namespace a default route as well: the lowest metric wins.</remarks>
+    public uint? Metric { get; init; }
+
+    /// <summary>How containers' addresses are announced to their neighbours when they come up.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
 
     /// <summary>Parses all options of a network and reports every problem.</summary>
     /// <param name="network">The network: its options as given, in which an unknown key is a problem, and whether it has IPv6 and is

@@ -21,7 +21,7 @@ internal static class BridgeTraffic
             SourceIPv4 = network.Options.SourceIPv4,
             SourceIPv6 = network.Options.SourceIPv6,
             Internal = network.Network.Internal,
-            InterContainer = network.Options.InterContainer,
+            InterContainer = network.Options is { InterContainer: true, PortIsolation: false },
         },
         .. network.Options.TrustedLinks.Select(link => new TrustedLink { Owner = network.Owner, Bridge = network.Bridge, Link = link }),
     ];

@@ -7,7 +7,7 @@ namespace Net.Drivers.Bridge;
 /// <summary>Describes the endpoint's IP addresses in its sandbox.</summary>
 internal static class EndpointAddresses
 {
-    public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox)
+    public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, Announcement announcement)
     {
         foreach (InterfaceAddress? address in (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
         {
@@ -19,6 +19,7 @@ internal static class EndpointAddresses
                     Namespace = sandbox,
                     Link = endpoint.InterfaceName,
                     Address = address,
+                    Announcement = announcement,
                 };
             }
         }

@@ -20,6 +20,7 @@ internal static class EndpointLink
             PeerMacAddress = AddressOf(endpoint),
             Mtu = network.Mtu,
             PeerIPv6 = endpoint.HasIPv6,
+            Isolated = network.Options.PortIsolation,
 
             // Where bridge-nf-call-iptables=1, the bridge sends a container's packets to its own published port back by the port they came
             // in by. Not every port is a hairpin port, since such a port also receives its own broadcasts.

@@ -20,7 +20,7 @@ internal static class EndpointTraffic
             IPv4 = endpoint.IPv4?.Address,
             IPv6 = endpoint.IPv6?.Address,
             AntiSpoof = network.Options.AntiSpoof,
-            InterContainer = network.Options.InterContainer,
+            InterContainer = network.Options is { InterContainer: true, PortIsolation: false },
         };
 
         MacAddress mac = EndpointLink.AddressOf(endpoint);

@@ -40,6 +40,9 @@ internal sealed class IpvlanNetwork : IDriverNetwork
     public WayOut WayOut => _parent.IsPrivate ? WayOut.None : _options.Mode == IpvlanMode.L2 ? WayOut.Gateway : WayOut.Interface;
 
     /// <inheritdoc/>
+    public uint? RouteMetric => _options.Metric;
+
+    /// <inheritdoc/>
     public IReadOnlyList<HostAddress> HostAddresses => _parent.HostAddresses;
 
     /// <inheritdoc/>
@@ -70,6 +73,6 @@ internal sealed class IpvlanNetwork : IDriverNetwork
             Mtu = _options.Mtu,
             IPv6 = endpoint.HasIPv6,
         },
-        .. EndpointAddresses.Describe(endpoint, sandbox),
+        .. EndpointAddresses.Describe(endpoint, sandbox, _options.Announcement),
     ];
 }

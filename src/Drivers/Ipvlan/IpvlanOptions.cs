@@ -24,6 +24,12 @@ internal sealed record IpvlanOptions
     /// <c>eth</c>.</summary>
     public string InterfacePrefix { get; init; } = "eth";
 
+    /// <summary><c>netctl.metric</c>: the metric of containers' default routes by this network. Null, the default: the kernel's.</summary>
+    public uint? Metric { get; init; }
+
+    /// <summary>How containers' addresses are announced to their neighbours when they come up.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
+
     /// <summary>The rules of all options.</summary>
     public static IReadOnlyList<OptionRule<IpvlanOptions>> Rules { get; } =
     [
@@ -40,6 +46,11 @@ internal sealed record IpvlanOptions
             "bridge, private, vepa"),
         SharedLinkRules.Mtu<IpvlanOptions>((options, mtu) => options with { Mtu = mtu }),
         SharedLinkRules.InterfacePrefix<IpvlanOptions>((options, prefix) => options with { InterfacePrefix = prefix }),
+        CommonRules.Metric<IpvlanOptions>((options, metric) => options with { Metric = metric }),
+        CommonRules.AnnouncementCount<IpvlanOptions>(
+            (options, count) => options with { Announcement = options.Announcement with { Count = count } }),
+        CommonRules.AnnouncementInterval<IpvlanOptions>(
+            (options, interval) => options with { Announcement = options.Announcement with { Milliseconds = interval } }),
     ];
 
     private static IpvlanMode? ParseMode(string value) => value switch

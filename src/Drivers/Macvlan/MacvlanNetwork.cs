@@ -35,6 +35,9 @@ internal sealed class MacvlanNetwork : IDriverNetwork
     public WayOut WayOut => _parent.IsPrivate ? WayOut.None : WayOut.Gateway;
 
     /// <inheritdoc/>
+    public uint? RouteMetric => _options.Metric;
+
+    /// <inheritdoc/>
     public IReadOnlyList<HostAddress> HostAddresses => _parent.HostAddresses;
 
     /// <inheritdoc/>
@@ -61,6 +64,6 @@ internal sealed class MacvlanNetwork : IDriverNetwork
             Mtu = _options.Mtu,
             IPv6 = endpoint.HasIPv6,
         },
-        .. EndpointAddresses.Describe(endpoint, sandbox),
+        .. EndpointAddresses.Describe(endpoint, sandbox, _options.Announcement),
     ];
 }

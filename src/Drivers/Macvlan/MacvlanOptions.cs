@@ -21,6 +21,12 @@ internal sealed record MacvlanOptions
     /// <c>eth</c>.</summary>
     public string InterfacePrefix { get; init; } = "eth";
 
+    /// <summary><c>netctl.metric</c>: the metric of containers' default routes by this network. Null, the default: the kernel's.</summary>
+    public uint? Metric { get; init; }
+
+    /// <summary>How containers' addresses are announced to their neighbours when they come up.</summary>
+    public Announcement Announcement { get; init; } = Announcement.Default;
+
     /// <summary>The rules of all options.</summary>
     public static IReadOnlyList<OptionRule<MacvlanOptions>> Rules { get; } =
     [
@@ -32,6 +38,11 @@ internal sealed record MacvlanOptions
             "bridge, vepa, private, passthru"),
         SharedLinkRules.Mtu<MacvlanOptions>((options, mtu) => options with { Mtu = mtu }),
         SharedLinkRules.InterfacePrefix<MacvlanOptions>((options, prefix) => options with { InterfacePrefix = prefix }),
+        CommonRules.Metric<MacvlanOptions>((options, metric) => options with { Metric = metric }),
+        CommonRules.AnnouncementCount<MacvlanOptions>(
+            (options, count) => options with { Announcement = options.Announcement with { Count = count } }),
+        CommonRules.AnnouncementInterval<MacvlanOptions>(
+            (options, interval) => options with { Announcement = options.Announcement with { Milliseconds = interval } }),
     ];
 
     private static MacvlanMode? ParseMode(string value) => value switch

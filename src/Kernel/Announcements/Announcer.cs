@@ -8,8 +8,8 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Announcements;
 
-/// <summary>Announces the addresses that have come up in sandboxes to their neighbours, three times a second apart, as Docker 28 does: the
-/// address may have had another Ethernet address before, which neighbours keep for up to half a minute.</summary>
+/// <summary>Announces the addresses that have come up in sandboxes to their neighbours, by default three times a second apart, as Docker 28
+/// does: the address may have had another Ethernet address before, which neighbours keep for up to half a minute.</summary>
 /// <remarks>Frames are sent from within the sandbox, on the sandbox's own link, so that the bridge learns the port and what is allowed to
 /// the sandbox is allowed to them. Nobody waits for them: a timer asks for them, and nothing in a namespace is kept open meanwhile. Not
 /// thread-safe: the engine calls it under its lock.</remarks>
@@ -17,9 +17,6 @@ namespace Net.Kernel.Announcements;
 /// <param name="wake">Called from the timer's thread when an announcement is due; calls <see cref="SendDue"/>.</param>
 internal sealed class Announcer(TimeProvider time, Action wake) : IDisposable
 {
-    private const int Times = 3;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     // The bridge port of a new veth starts to forward when the kernel's work queue has seen its carrier, some time after it is up.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(20);
 
@@ -32,7 +29,7 @@ internal sealed class Announcer(TimeProvider time, Action wake) : IDisposable
     {
         long due = time.GetTimestamp() + Ticks(Settling);
         int before = _pending.Count;
-        _pending.AddRange(made.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost)
+        _pending.AddRange(made.OfType<LinkAddress>().Where(address => address is { Namespace.IsHost: false, Announcement.Count: > 0 })
             .Select(address => new Pending(address, due)));
         if (_pending.Count > before)
         {
@@ -75,7 +72,7 @@ internal sealed class Announcer(TimeProvider time, Action wake) : IDisposable
             foreach (Pending sent in sandbox)
             {
                 sent.Left--;
-                sent.Due = now + Ticks(Interval);
+                sent.Due = now + Ticks(TimeSpan.FromMilliseconds(sent.Address.Announcement.Milliseconds));
             }
         }
 
@@ -134,7 +131,7 @@ internal sealed class Announcer(TimeProvider time, Action wake) : IDisposable
     {
         public LinkAddress Address => address;
 
-        public int Left { get; set; } = Times;
+        public int Left { get; set; } = address.Announcement.Count;
 
         public long Due { get; set; } = due;
     }

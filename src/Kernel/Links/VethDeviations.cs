@@ -52,6 +52,11 @@ internal static class VethDeviations
             yield return $"hairpin mode is {(hairpin ? "on" : "off")}";
         }
 
+        if (host.Info?.PortData is BridgePortSettings { Isolated: { } isolated } && isolated != veth.Isolated)
+        {
+            yield return $"port isolation is {(isolated ? "on" : "off")}";
+        }
+
         foreach ((NamespaceRef where, string path, string wanted) in VethSysctls.Of(veth))
         {
             if (kernel.Of(where)?.Setting(path) is { } value && value != wanted)

@@ -115,6 +115,11 @@ internal sealed class VethKind : ObjectKind<VethPair>
         {
             yield return Change(desired, before, NamespaceRef.Host, desired.Name, Hairpin, HairpinCommand);
         }
+
+        if (desired.Isolated || before is { Isolated: true })
+        {
+            yield return Change(desired, before, NamespaceRef.Host, desired.Name, Isolation, IsolationCommand);
+        }
     }
 
     private static NetlinkStep PeerUp(VethPair desired) => new(ApplyPhase.LinksUp, desired, () => PeerUpCommand(desired))
@@ -178,6 +183,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     private static string HairpinCommand(VethPair desired) =>
         $"ip link set dev {desired.Name} type bridge_slave hairpin {(desired.Hairpin ? "on" : "off")}";
+
+    private static NetlinkRequest Isolation(VethPair desired) =>
+        LinkRequests.SetBridgePort(desired.Name, new BridgePortSettings { Isolated = desired.Isolated });
+
+    private static string IsolationCommand(VethPair desired) =>
+        $"ip link set dev {desired.Name} type bridge_slave isolated {(desired.Isolated ? "on" : "off")}";
 
     private static LinkMessage Up(string name) => new()
     {

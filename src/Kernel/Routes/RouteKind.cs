@@ -21,14 +21,28 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         {
             Namespace = desired.Namespace,
             Link = desired.Link,
-            Request = (_, link) => RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol),
+            Request = (_, link) =>
+                RouteRequests.Add(desired.Destination, link, desired.Gateway, desired.Metric, protocol: RouteMark.Protocol),
             Inverse = (_, link) => Delete(desired, link),
             OnRefusal = (session, refusal) => UseExisting(session, refusal, desired),
         },
     ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Replace(RouteObject from, RouteObject to) => [Put(to, from)];
+    /// <remarks>A route with another metric is another route to the kernel, so the former one is deleted.</remarks>
+    protected override IEnumerable<Step> Replace(RouteObject from, RouteObject to) => from.Metric == to.Metric
+        ? [Put(to, from)]
+        :
+        [
+            new NetlinkStep(ApplyPhase.Routes, to, () => Command(from, "del"))
+            {
+                Namespace = from.Namespace,
+                Link = from.Link,
+                Request = (_, link) => Delete(from, link),
+                Inverse = (_, link) => RouteRequests.Add(from.Destination, link, from.Gateway, from.Metric, protocol: RouteMark.Protocol),
+            },
+            .. Add(to),
+        ];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(RouteObject desired) => [Put(desired, null)];
@@ -52,8 +66,11 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         foreach (RouteObject route in desired)
         {
             ObservedNamespace? seen = kernel.Of(route.Namespace);
-            RouteMessage? found =
-                seen?.Routes.FirstOrDefault(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination));
+            RouteMessage[] ours =
+            [
+                .. (seen?.Routes ?? []).Where(candidate => RouteMark.IsOurs(candidate) && RouteMark.Leads(candidate, route.Destination)),
+            ];
+            RouteMessage? found = ours.FirstOrDefault(candidate => Same(candidate, route, seen!)) ?? ours.FirstOrDefault();
             bool waits = seen?.IsSetDown(route.Link) == true;
             bool yields = route.Yields && seen?.Routes.Any(candidate => RouteMark.Leads(candidate, route.Destination)) == true;
             if (found is null && (waits || yields))
@@ -80,7 +97,8 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
     }
 
     private static bool Same(RouteMessage found, RouteObject route, ObservedNamespace seen) =>
-        Equals(found.Gateway, route.Gateway) && seen.Link(route.Link)?.Index == found.OutputInterfaceIndex;
+        Equals(found.Gateway, route.Gateway) && seen.Link(route.Link)?.Index == found.OutputInterfaceIndex
+            && (route.Metric is null || route.Metric == found.Metric);
 
     private static NetlinkStep Put(RouteObject desired, RouteObject? before) =>
         new(ApplyPhase.Routes, desired, () => Command(desired, "replace"))
@@ -88,17 +106,18 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
             Namespace = desired.Namespace,
             Link = desired.Link,
             Request = (_, link) =>
-                RouteRequests.Add(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol, replace: true),
+                RouteRequests.Add(desired.Destination, link, desired.Gateway, desired.Metric, protocol: RouteMark.Protocol, replace: true),
             Inverse = before is null ? null : (session, _) =>
             {
                 session.Resolve(before.Namespace, [before.Link]);
                 int link = session.IndexOf(before.Namespace, before.Link) ?? 0;
-                return RouteRequests.Add(before.Destination, link, before.Gateway, protocol: RouteMark.Protocol, replace: true);
+                return RouteRequests.Add(
+                    before.Destination, link, before.Gateway, before.Metric, protocol: RouteMark.Protocol, replace: true);
             },
         };
 
     private static NetlinkRequest Delete(RouteObject desired, int link) =>
-        RouteRequests.Delete(desired.Destination, link, desired.Gateway, protocol: RouteMark.Protocol);
+        RouteRequests.Delete(desired.Destination, link, desired.Gateway, desired.Metric, protocol: RouteMark.Protocol);
 
     private static bool? UseExisting(KernelSession session, NetlinkException refusal, RouteObject desired)
     {
@@ -132,6 +151,6 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         string family = desired.Destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? " -6" : "";
         string via = desired.Gateway is { } gateway ? $" via {gateway}" : "";
         return $"{IpCommand.In(desired.Namespace)}{family} route {verb} {ObjectWords.Destination(desired)}{via} dev {desired.Link} proto " +
-            $"{(int)RouteMark.Protocol}";
+            $"{(int)RouteMark.Protocol}{(desired.Metric is { } metric ? FormattableString.Invariant($" metric {metric}") : "")}";
     }
 }

@@ -55,6 +55,14 @@ public sealed class BridgeOptionsTests
     [InlineData("com.docker.network.host_ipv6", "::1")]
     [InlineData("com.docker.network.host_ipv6", "ff02::1")]
     [InlineData("netctl.antispoof", "off")]
+    [InlineData("netctl.port_isolation", "on")]
+    [InlineData("netctl.no_default_route", "2")]
+    [InlineData("netctl.metric", "0")]
+    [InlineData("netctl.metric", "4294967296")]
+    [InlineData("com.docker.network.advertise_addr_nmsgs", "4")]
+    [InlineData("com.docker.network.advertise_addr_nmsgs", "-1")]
+    [InlineData("com.docker.network.advertise_addr_ms", "99")]
+    [InlineData("com.docker.network.advertise_addr_ms", "2001")]
     [InlineData("com.docker.network.bridge.nosuch", "1")]
     public void A_value_that_is_not_allowed_is_a_problem_that_says_what_is(string key, string value)
     {
@@ -162,7 +170,8 @@ public sealed class BridgeOptionsTests
                 "com.docker.network.bridge.gateway_mode_ipv4, "
             + "com.docker.network.bridge.gateway_mode_ipv6, com.docker.network.bridge.inhibit_ipv4, "
             + "com.docker.network.bridge.trusted_host_interfaces, com.docker.network.host_ipv4, com.docker.network.host_ipv6, " +
-                "netctl.antispoof | "
+                "netctl.antispoof, netctl.port_isolation, netctl.no_default_route, netctl.metric, "
+            + "com.docker.network.advertise_addr_nmsgs, com.docker.network.advertise_addr_ms | "
             + "com.docker.network.driver.mtu=9: is not an MTU; allowed: a number from 68 to 65535",
             error.Message);
     }
