@@ -20,6 +20,7 @@ internal sealed class NetworkCreate : Verb
     private readonly Option<bool?> _ipv6 = new("--ipv6") { Description = "IPv6 addresses" };
     private readonly Option<string[]> _options = Flags.Many("--opt", "-o", "KEY=VALUE", "Option for the driver");
     private readonly Option<string[]> _labels = Flags.Many("--label", null, "KEY=VALUE", "Label");
+    private readonly Option<string[]> _ipamOptions = Flags.Many("--ipam-opt", null, "KEY=VALUE", "Option for the IPAM driver");
     private readonly Option<string?> _ipamDriver = Flags.One(
         "--ipam-driver", null, "NAME", "Driver that hands out addresses; default when not given");
 
@@ -28,7 +29,7 @@ internal sealed class NetworkCreate : Verb
     {
         foreach (Option option in (Option[])
             [
-                _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver,
+                _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver, _ipamOptions,
             ])
         {
             Add(option);
@@ -68,6 +69,7 @@ internal sealed class NetworkCreate : Verb
         IPAM = new NetworkIpam
         {
             Driver = parsed.GetValue(_ipamDriver) ?? "default",
+            Options = KeyValues.Of(parsed.GetValue(_ipamOptions)!),
             Config = PoolPairing.Pair(
                 parsed.GetValue(_subnets)!,
                 parsed.GetValue(_ranges)!,

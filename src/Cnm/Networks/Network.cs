@@ -50,6 +50,9 @@ public sealed record Network
     /// <summary>The name of the IPAM driver. Default "default".</summary>
     public string IpamDriver { get; init; } = "default";
 
+    /// <summary>The options of the IPAM driver as the user gave them, stored to be shown; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? IpamOptions { get; init; }
+
     /// <summary>The subnets of the network. A bridge network has at most one per address family.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 

@@ -42,6 +42,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
             EnableIPv6 = request.EnableIPv6 && driver.Capabilities.NeedsAddresses,
             EgressMtu = draft.Host.Facts.EgressMtu,
             IpamDriver = request.IpamDriver,
+            IpamOptions = request.IpamOptions.Count > 0 ? request.IpamOptions : null,
             Options = request.Options,
             Labels = request.Labels,
             IsPredefined = IsPredefined,
@@ -189,7 +190,10 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverTable dr
                         HostRoutes = routes,
                     };
                     AddressPool pool = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
-                    pools.Add(adopted?.Mark(pool) ?? pool);
+                    if (pool.Subnet.PrefixLength > 0)
+                    {
+                        pools.Add(adopted?.Mark(pool) ?? pool); // 0.0.0.0/0 stands for no subnet
+                    }
                 }
             }
         }

@@ -21,6 +21,9 @@ public sealed record NetworkCreateRequest
     /// <summary>The IPAM driver's name.</summary>
     public string IpamDriver { get; init; } = "default";
 
+    /// <summary>Options for the IPAM driver.</summary>
+    public IReadOnlyDictionary<string, string> IpamOptions { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The requested subnets, at most one for each address family. A subnet is chosen for an enabled family without one.</summary>
     public IReadOnlyList<SubnetRequest> Subnets { get; init; } = [];
 

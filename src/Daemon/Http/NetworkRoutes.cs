@@ -103,6 +103,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             EnableIPv4 = body.EnableIPv4 ?? true,
             EnableIPv6 = body.EnableIPv6 ?? false,
             IpamDriver = string.IsNullOrEmpty(body.IPAM?.Driver) ? "default" : body.IPAM.Driver,
+            IpamOptions = body.IPAM?.Options ?? new Dictionary<string, string>(),
             Subnets = [.. (body.IPAM?.Config ?? []).Select(p => SubnetRequest.Parse(p.Subnet, p.IPRange, p.Gateway, p.AuxiliaryAddresses))],
             Options = body.Options ?? new Dictionary<string, string>(),
             Labels = body.Labels ?? new Dictionary<string, string>(),
@@ -116,7 +117,6 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             { Ingress: true } => "Ingress",
             { ConfigOnly: true } => "ConfigOnly",
             { ConfigFrom.Network.Length: > 0 } => "ConfigFrom",
-            { IPAM.Options.Count: > 0 } => "IPAM.Options",
             { Scope: not (null or "" or "local") } => "Scope",
             _ => null,
         };

@@ -21,13 +21,14 @@ internal sealed class NetworkView(ModelSnapshot snapshot)
         IPAM = new NetworkIpam
         {
             Driver = network.IpamDriver,
-            Options = new Dictionary<string, string>(),
+            Options = network.IpamOptions ?? new Dictionary<string, string>(),
             Config = [.. network.Pools.Select(PoolOf)],
         },
         Internal = network.Internal,
         Containers = withContainers ? ContainersOf(network) : new Dictionary<string, NetworkContainer>(),
         Options = network.IsDefaultBridge ? DefaultBridge.ShownOptionsOf(network) : network.Options,
         Labels = network.Labels,
+        Status = withContainers ? PoolUse.Of(network, snapshot.EndpointsOf(network.Id)) : null,
     };
 
     private Dictionary<string, NetworkContainer> ContainersOf(Network network)
