@@ -12,6 +12,7 @@ using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
 using Net.Drivers.Host;
 using Net.Drivers.Ipam.Default;
+using Net.Drivers.Ipam.None;
 using Net.Drivers.Ipvlan;
 using Net.Drivers.Macvlan;
 using Net.Drivers.None;
@@ -126,7 +127,7 @@ internal sealed class Composition : IAsyncDisposable
             model,
             _store,
             [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
-            [new DefaultIpam(HostId(), options.DefaultAddressPools)],
+            [new DefaultIpam(HostId(), options.DefaultAddressPools), new NullIpam()],
             _plugins,
             _engine,
             processes,

@@ -18,6 +18,8 @@ switch (args)
         return RunBenchmark.Run(Number(rest, 0, 1000), Number(rest, 1, 5));
     case ["shims", .. string[] rest]:
         return MemoryBenchmark.Run(Number(rest, 0, 20));
+    case ["ipam", .. string[] rest]:
+        return IpamBenchmark.Run(Number(rest, 0, 20));
     case ["dns-own", .. string[] rest]:
         OwnNamesBenchmark.Run(Number(rest, 0, 5), Number(rest, 1, 5));
         return 0;
@@ -36,7 +38,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS " +
-            "[CONNECTIONS]] | run [PORTS [ROUNDS]] | shims [CONTAINERS]\n"
+            "[CONNECTIONS]] | run [PORTS [ROUNDS]] | shims [CONTAINERS] | ipam [ROUNDS]\n"
             + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] " +
                 "| dns-memory [QUESTIONS]");
         return 2;

@@ -118,8 +118,8 @@ public sealed class AnnouncementTests
         // Two addresses of each family: one for the neighbour, the other for whoever comes.
         host.NetctlOk(
         [
-            "network", "create", .. options, "--ipv6", "--subnet", "10.78.0.0/24", "--ip-range", "10.78.0.8/31", "--subnet", "fd78::/64", "--ip-range",
-            "fd78::8/127", "net1",
+            "network", "create", .. options, "--ipv6", "--subnet", "10.78.0.0/24", "--ip-range", "10.78.0.8/31",
+            "--subnet", "fd78::/64", "--ip-range", "fd78::8/127", "net1",
         ]);
         return host;
     }

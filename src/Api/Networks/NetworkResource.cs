@@ -53,6 +53,10 @@ public sealed record NetworkResource
     /// <summary>Labels, as given with <c>--label</c>.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>How the network is used at this moment. Absent in <c>GET /networks</c>, as in Docker.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NetworkStatus? Status { get; init; }
+
     /// <summary>Its containers' published ports and their traffic; only with <c>verbose=true</c>. Docker does not have this
     /// field.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

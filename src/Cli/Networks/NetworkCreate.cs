@@ -20,17 +20,16 @@ internal sealed class NetworkCreate : Verb
     private readonly Option<bool?> _ipv6 = new("--ipv6") { Description = "IPv6 addresses" };
     private readonly Option<string[]> _options = Flags.Many("--opt", "-o", "KEY=VALUE", "Option for the driver");
     private readonly Option<string[]> _labels = Flags.Many("--label", null, "KEY=VALUE", "Label");
+    private readonly Option<string[]> _ipamOptions = Flags.Many("--ipam-opt", null, "KEY=VALUE", "Option for the IPAM driver");
     private readonly Option<string?> _ipamDriver = Flags.One(
         "--ipam-driver", null, "NAME", "Driver that hands out addresses; default when not given");
-    private readonly Option<string[]> _ipamOptions = Flags.Many("--ipam-opt", null, "KEY=VALUE", "Option for the IPAM driver");
 
     public NetworkCreate()
         : base("create", "Make a network and print its id")
     {
         foreach (Option option in (Option[])
             [
-                _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver,
-                _ipamOptions,
+                _driver, _subnets, _ranges, _gateways, _auxiliary, _internal, _ipv4, _ipv6, _options, _labels, _ipamDriver, _ipamOptions,
             ])
         {
             Add(option);

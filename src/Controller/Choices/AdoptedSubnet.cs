@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
 using Net.Cnm.Networks;

@@ -26,8 +26,14 @@ internal sealed class AdvanceNetwork(NetworkId id, IReadOnlyList<AddressPool> po
 
         network = network with { Pools = pools, Plugged = plugged with { IsReady = isReady } };
         RequireFree(network, draft);
-        IReadOnlyList<string> warnings = CreateNetwork.Put(network, drivers.Open(network, draft.Host.Facts), draft);
-        return ValueTask.FromResult(new NetworkCreated(network, warnings));
+        if (isReady)
+        {
+            IReadOnlyList<string> warnings = CreateNetwork.Put(network, drivers.Open(network, draft.Host.Facts), draft);
+            return ValueTask.FromResult(new NetworkCreated(network, warnings));
+        }
+
+        draft.Edit.Put(network);
+        return ValueTask.FromResult(new NetworkCreated(network, []));
     }
 
     // An IPAM driver of its own knows nothing of the subnets of others.

@@ -241,7 +241,10 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
                 HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
             };
             AddressPool taken = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
-            pools.Add(adopted?.Mark(taken) ?? taken);
+            if (taken.Subnet.PrefixLength > 0)
+            {
+                pools.Add(adopted?.Mark(taken) ?? taken); // 0.0.0.0/0 stands for no subnet
+            }
         }
 
         return pools;

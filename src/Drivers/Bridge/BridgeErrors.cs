@@ -20,6 +20,12 @@ internal static class BridgeErrors
             $"network \"{network.Name}\": subnet {subnet} overlaps {route.Destination}, which the host is on by {route.Link}; choose " +
             "another with --subnet");
 
+    public static CnmException NoSubnet(Network network, string family) =>
+        new(
+            CnmErrorKind.InvalidParameter,
+            $"network \"{network.Name}\": {family} pool is empty: a bridge needs a subnet and IPAM driver {network.IpamDriver} gives none; "
+            + "choose another --ipam-driver");
+
     public static CnmException TooManySubnets(Network network, string family) =>
         new(
             CnmErrorKind.InvalidParameter,

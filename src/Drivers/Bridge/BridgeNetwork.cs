@@ -92,6 +92,7 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
+        BridgeSubnets.RequireAll(this);
         AdoptedGateway.Check(this);
         return BridgeSubnets.Check(this);
     }

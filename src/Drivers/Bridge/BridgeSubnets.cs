@@ -8,6 +8,19 @@ namespace Net.Drivers.Bridge;
 /// host can no longer be on it by another link, and may no longer reach it by a gateway.</summary>
 internal static class BridgeSubnets
 {
+    /// <summary>Refuses a network without a subnet of a family that it has: the bridge needs an address.</summary>
+    /// <exception cref="Net.Cnm.Errors.CnmException">InvalidParameter: the IPAM driver has assigned none.</exception>
+    public static void RequireAll(BridgeNetwork network)
+    {
+        string? family = network.Network.EnableIPv4 && network.IPv4 is null ? "ipv4"
+            : network.Network.EnableIPv6 && network.IPv6 is null ? "ipv6"
+            : null;
+        if (family is not null)
+        {
+            throw BridgeErrors.NoSubnet(network.Network, family);
+        }
+    }
+
     /// <summary>A sentence for each route by a gateway to one of the subnets or to a part of it. A less specific route is no problem: the
     /// subnet is an exception to it.</summary>
     /// <exception cref="Net.Cnm.Errors.CnmException">Conflict: the host itself is on a subnet that overlaps one of them.</exception>

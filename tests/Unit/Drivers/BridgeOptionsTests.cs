@@ -170,7 +170,8 @@ public sealed class BridgeOptionsTests
                 "com.docker.network.bridge.gateway_mode_ipv4, "
             + "com.docker.network.bridge.gateway_mode_ipv6, com.docker.network.bridge.inhibit_ipv4, "
             + "com.docker.network.bridge.trusted_host_interfaces, com.docker.network.host_ipv4, com.docker.network.host_ipv6, " +
-                "netctl.antispoof | "
+                "netctl.antispoof, netctl.port_isolation, netctl.no_default_route, netctl.metric, "
+            + "com.docker.network.advertise_addr_nmsgs, com.docker.network.advertise_addr_ms | "
             + "com.docker.network.driver.mtu=9: is not an MTU; allowed: a number from 68 to 65535",
             error.Message);
     }

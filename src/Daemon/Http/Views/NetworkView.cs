@@ -28,6 +28,7 @@ internal sealed class NetworkView(ModelSnapshot snapshot)
         Containers = withContainers ? ContainersOf(network) : new Dictionary<string, NetworkContainer>(),
         Options = network.IsDefaultBridge ? DefaultBridge.ShownOptionsOf(network) : network.Options,
         Labels = network.Labels,
+        Status = withContainers ? PoolUse.Of(network, snapshot.EndpointsOf(network.Id)) : null,
     };
 
     private Dictionary<string, NetworkContainer> ContainersOf(Network network)
