@@ -6,8 +6,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Records that plug-ins have been told that an endpoint or a network is gone: what the built-in IPAM driver had reserved for it is
-/// released. The result is whether there was something to record.</summary>
+/// <summary>Records that plug-ins have been told that an endpoint or a network is gone: what the built-in IPAM driver had reserved for it
+/// is released. The result is whether there was something to record.</summary>
 internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
 {
     /// <inheritdoc/>

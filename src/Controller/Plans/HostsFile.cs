@@ -18,8 +18,8 @@ internal static class HostsFile
         + "ff02::1\tip6-allnodes\n"
         + "ff02::2\tip6-allrouters\n";
 
-    /// <summary>Localhost, the lines that the user asked for, the lines of links, then one line for each address of the sandbox, in the order
-    /// of connection, IPv4 first.</summary>
+    /// <summary>Localhost, the lines that the user asked for, the lines of links, then one line for each address of the sandbox, in the
+    /// order of connection, IPv4 first.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="endpoints">Its endpoints.</param>
     /// <param name="gateways">What stands for the host in lines of the user's.</param>

@@ -43,7 +43,6 @@ public sealed class LinkTests
         [
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             $"HOSTNAME={test.Controller.FindSandbox("web").HostName}",
-            "HOME=/root",
             .. Port(80, "tcp"),
             .. Port(81, "tcp"),
             .. Port(82, "tcp"),
