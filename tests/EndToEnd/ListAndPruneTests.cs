@@ -47,7 +47,8 @@ public sealed class ListAndPruneTests
         foreach ((string filter, string words) in new[]
             {
                 ("ancestor=busybox", "invalid filter 'ancestor': containers here are not made of images"), ("nonsense=1", "nonsense"),
-                ("name", "a filter is NAME=VALUE"), ("exited=x", "invalid filter 'exited=x'"), ("before=nobody", "No such container: nobody"),
+                ("name", "a filter is NAME=VALUE"), ("exited=x", "invalid filter 'exited=x'"),
+                ("before=nobody", "No such container: nobody"),
             })
         {
             Output refused = host.Netctl("ps", "-f", filter);

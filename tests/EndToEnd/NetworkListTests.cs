@@ -62,7 +62,8 @@ public sealed class NetworkListTests
         Assert.Equal("Deleted Networks:\ngone", host.NetctlOk("network", "prune", "-f", "--filter", "label=keep=no"));
         Assert.Equal("", host.NetctlOk("network", "prune", "-f", "--filter", "label!=keep"));
         Assert.Contains(
-            "more than one until filter", host.Netctl("network", "prune", "-f", "--filter", "until=1s", "--filter", "until=2s").StandardError,
+            "more than one until filter",
+            host.Netctl("network", "prune", "-f", "--filter", "until=1s", "--filter", "until=2s").StandardError,
             StringComparison.Ordinal);
         Assert.Equal("Deleted Networks:\nkept", host.NetctlOk("network", "prune", "-f"));
         Assert.Equal("used", host.NetctlOk("network", "ls", "-f", "type=custom", "--format", "{{.Name}}"));
