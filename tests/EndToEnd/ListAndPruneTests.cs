@@ -116,6 +116,9 @@ public sealed class ListAndPruneTests
             host.NetctlOk("container", "prune", "-f", "--filter", "label!=keep"));
         Assert.Equal("made up runs", host.NetctlOk("ps", "-a", "--format", "{{.Names}}").Replace('\n', ' '));
         Assert.Empty(Directory.GetDirectories(Path.Combine(host.Root, "data", "logs"), ended));
+        Assert.Equal("501", host.Shell(
+            $"curl -sS -o {host.Root}/answer -w '%{{http_code}}' -X POST --unix-socket {host.Socket} "
+                + "'http://localhost/v1.47/containers/prune?dryRun=1'"));
         Assert.StartsWith("{\"ContainersDeleted\":[\"", host.Shell(
             $"curl -sS -X POST --unix-socket {host.Socket} http://localhost/v1.47/containers/prune"), StringComparison.Ordinal);
         Assert.Equal("up runs", host.NetctlOk("ps", "-a", "--format", "{{.Names}}").Replace('\n', ' '));

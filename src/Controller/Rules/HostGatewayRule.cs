@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 
@@ -12,7 +13,7 @@ internal static class HostGatewayRule
 
     /// <summary>The addresses, IPv4 first; empty when there is no default network.</summary>
     public static IReadOnlyList<IPAddress> AddressesOf(ModelSnapshot model) =>
-        model.NetworkNames.TryGetValue(DefaultNetwork, out var id)
+        model.NetworkNames.TryGetValue(DefaultNetwork, out NetworkId id)
             ? [.. model[id].Pools.OrderBy(pool => pool.IsIPv6).Select(pool => pool.Gateway).OfType<IPAddress>()]
             : [];
 

@@ -62,6 +62,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     private async Task PruneAsync(HttpContext context)
     {
+        context.RefuseDryRun("the removal of all containers that do not run");
         var filter = PruneFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery], time.GetUtcNow());
         var removed = new List<string>();
         foreach (Sandbox sandbox in controller.Sandboxes.Where(s => IsStopped(s) && filter.Matches(s)))

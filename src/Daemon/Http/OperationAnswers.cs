@@ -1,5 +1,6 @@
 using Net.Api;
 using Net.Api.Daemons;
+using Net.Cnm.Errors;
 using Net.Controller;
 
 namespace Net.Daemon.Http;
@@ -22,6 +23,16 @@ internal static class OperationAnswers
         }
 
         await answer(await operation.RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>Refuses <c>dryRun=1</c> for a change that cannot be explained as a whole, so that it is not carried out instead.</summary>
+    /// <exception cref="CnmException">NotImplemented: the request asks for an explanation.</exception>
+    public static void RefuseDryRun(this HttpContext context, string what)
+    {
+        if (context.HasFlag(ApiPaths.DryRunQuery))
+        {
+            throw new CnmException(CnmErrorKind.NotImplemented, $"{what} cannot be explained; explain the removal of each");
+        }
     }
 
     /// <summary>Runs or explains an operation whose result is not part of the answer.</summary>
