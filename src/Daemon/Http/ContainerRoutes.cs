@@ -82,7 +82,8 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             new ContainerPruneResponse { ContainersDeleted = removed.Count > 0 ? removed : null }, ApiJson.Wire.ContainerPruneResponse);
     }
 
-    private static bool IsStopped(Sandbox sandbox) => sandbox.State is SandboxState.Created or SandboxState.Exited;
+    private static bool IsStopped(Sandbox sandbox) =>
+        sandbox.State is SandboxState.Created or SandboxState.Exited && !sandbox.IsRestarting;
 
     private Task RemoveAsync(HttpContext context) => context.AnswerAsync(
         context.HasFlag(ApiPaths.LinkQuery)
