@@ -5,6 +5,7 @@ using Net.Api.Containers;
 using Net.Api.Containers.Statistics;
 using Net.Api.Daemons;
 using Net.Api.Dns;
+using Net.Api.Events;
 using Net.Api.Executions;
 using Net.Api.Networks;
 
@@ -46,6 +47,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(DnsQueryResponse))]
 [JsonSerializable(typeof(DnsStatsResponse))]
 [JsonSerializable(typeof(DnsLogLine))]
+[JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 [JsonSerializable(typeof(JsonElement))]

@@ -197,6 +197,9 @@ public static class ApiPaths
     /// <summary>POST: 204 when everything that the daemon has made is removed.</summary>
     public const string SystemReset = "/netctl/system/reset";
 
+    /// <summary>GET, with since, until and filters: 200, one EventMessage per line as things happen.</summary>
+    public const string Events = "/events";
+
     /// <summary>GET: DiffResponse.</summary>
     public const string Diff = "/netctl/diff";
 

@@ -1,7 +1,9 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Events;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
@@ -82,9 +84,19 @@ internal sealed record ControllerParts
     /// <summary>Says that something is left to do later: in the kernel, or with a plug-in.</summary>
     public required Action LeftBehind { get; init; }
 
+    /// <summary>Receives what happens.</summary>
+    public required EventJournal Events { get; init; }
+
     /// <summary>Receives warnings about work in the background.</summary>
     public required IControllerLog Log { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Tells of something that happens to a sandbox and changes nothing in the model.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="action">Docker's word for it.</param>
+    /// <param name="further">Further attributes.</param>
+    public void Tell(Sandbox sandbox, string action, params (string Name, string Value)[] further) =>
+        Events.Add(ModelEvents.Of(sandbox, action, Time.GetUtcNow(), further));
 }

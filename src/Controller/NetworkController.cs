@@ -9,6 +9,7 @@ using Net.Cnm.Plugins;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
+using Net.Controller.Events;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -77,7 +78,17 @@ public sealed partial class NetworkController : IAsyncDisposable
             Replays = new IpamReplays(),
             Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
-                model, store, planner, engine, ipam, new HostResolver(options.HostResolver, log), log, () => LeftBehind?.Invoke()),
+                model,
+                store,
+                planner,
+                engine,
+                ipam,
+                new HostResolver(options.HostResolver, log),
+                log,
+                Events,
+                time,
+                () => LeftBehind?.Invoke()),
+            Events = Events,
             Endpoints = new EndpointChoices(directory),
             Stacks = new StackChoices(directory, planner, options.PortRange),
             MendLimit = new MendLimit(time),
@@ -95,6 +106,9 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// possible.</summary>
     /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
+
+    /// <summary>What has happened to networks and containers, and what happens.</summary>
+    public EventJournal Events { get; } = new();
 
     /// <summary>What was lost of the store, and why; null when it held all that was stored. Known once <see cref="RecoverAsync"/> has read
     /// it.</summary>

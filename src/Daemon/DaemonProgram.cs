@@ -75,6 +75,7 @@ public static partial class DaemonProgram
             new StreamRoutes(parts.Controller).Map(routes);
             new DnsRoutes(parts.Controller, parts.Views, parts.Dns).Map(routes);
             new DnsLogRoute(parts.Controller, parts.Dns, TimeProvider.System).Map(routes);
+            new EventRoute(parts.Controller, TimeProvider.System).Map(routes);
             new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();

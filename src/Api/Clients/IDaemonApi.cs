@@ -1,4 +1,5 @@
 using Net.Api.Daemons;
+using Net.Api.Events;
 
 namespace Net.Api.Clients;
 
@@ -17,6 +18,17 @@ public interface IDaemonApi
 
     /// <summary>Repairs the differences.</summary>
     Task<MendResponse> MendAsync(CancellationToken cancellationToken);
+
+    /// <summary>What happens, as it happens.</summary>
+    /// <param name="since">The moment from which what has happened is told too, as Docker takes it; null for none of it.</param>
+    /// <param name="until">The moment at which it ends; null for the end of the daemon.</param>
+    /// <param name="filters">Values by filter name; empty for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    IAsyncEnumerable<EventMessage> FollowEventsAsync(
+        string? since,
+        string? until,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> filters,
+        CancellationToken cancellationToken);
 
     /// <summary>Removes everything that the daemon has made and restores the host's sysctls.</summary>
     Task ResetAsync(CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Net.Cli.Containers;
 using Net.Cli.Daemons;
 using Net.Cli.Dns;
+using Net.Cli.Events;
 using Net.Cli.Networks;
 
 namespace Net.Cli.CommandLines;
@@ -47,6 +48,7 @@ internal sealed class CommandTree
             new VersionShow(),
             new InfoShow(),
             new DoctorRun(),
+            new EventsFollow(),
             SystemNoun.Create(),
             new DaemonStart(),
         };

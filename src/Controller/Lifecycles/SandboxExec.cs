@@ -41,6 +41,7 @@ internal sealed class SandboxExec(ControllerParts parts)
         IReadOnlyList<string> inherited = sandbox.Process is null
             ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
             : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
+        parts.Tell(sandbox, $"exec_start: {string.Join(' ', command.Command)}");
         return await parts.Processes.ExecAsync(
             sandbox.Id,
             command with

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 
@@ -34,5 +35,6 @@ internal sealed class SandboxKill(ControllerParts parts)
 
         await SandboxPause.ReleaseAsync(parts, sandbox.Id);
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
+        parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -24,7 +24,9 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
 
         try
         {
-            return await new SandboxStart(parts).RunInTurnAsync(id, attach: false, CancellationToken.None);
+            IProcessStreams? streams = await new SandboxStart(parts).RunInTurnAsync(id, attach: false, CancellationToken.None);
+            parts.Tell(parts.Model.Current[id], "restart");
+            return streams;
         }
         catch
         {

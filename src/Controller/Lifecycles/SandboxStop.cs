@@ -1,3 +1,4 @@
+using System.Globalization;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
@@ -34,7 +35,7 @@ internal sealed class SandboxStop(ControllerParts parts)
     /// change. A sandbox that is gone did not run.</summary>
     public async Task<bool> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
-        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running })
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { State: SandboxState.Running } sandbox)
         {
             return false;
         }
@@ -42,12 +43,14 @@ internal sealed class SandboxStop(ControllerParts parts)
         parts.Store.RequireWritable();
         await SandboxPause.ReleaseAsync(parts, id);
         Task<int>? exit = parts.Watches.Find(id);
+        parts.Tell(sandbox, "kill", ("signal", (signal ?? Signals.Terminate).ToString(CultureInfo.InvariantCulture)));
         await parts.Processes.StopAsync(id, signal ?? Signals.Terminate, grace, cancellationToken);
         if (exit is not null)
         {
             await exit.WaitAsync(cancellationToken);
         }
 
+        parts.Tell(sandbox, "stop");
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Net.Cnm.Identifiers;
+using Net.Controller.Events;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
@@ -20,6 +21,12 @@ internal sealed class SystemReset(ControllerParts parts)
         IReadOnlyList<string> problems = await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
         IReadOnlyList<string> untold = await new PluginRound(parts).RunAsync(lost: [], cancellationToken) ?? [];
         await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new ForgetPlugins(), CancellationToken.None), CancellationToken.None);
+        parts.Events.Add(new CnmEvent(
+            EventKind.Daemon,
+            "reset",
+            parts.Options.HostName,
+            parts.Time.GetUtcNow(),
+            new Dictionary<string, string> { ["name"] = parts.Options.HostName }));
         return [.. problems, .. untold];
     }
 

@@ -3,6 +3,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
 using Net.Cnm.Ipam;
+using Net.Controller.Events;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Operations;
@@ -21,6 +22,8 @@ internal sealed class OperationRunner(
     IpamDirectory ipamDrivers,
     HostResolver resolver,
     IControllerLog log,
+    EventJournal events,
+    TimeProvider time,
     Action leftBehind)
 {
     /// <summary>How often an operation is tried when other programs have the host ports that were picked.</summary>
@@ -111,6 +114,7 @@ internal sealed class OperationRunner(
         ModelChange change = draft.Edit.ToChange();
         Save(change);
         model.Publish(change.After);
+        Tell(change);
     }
 
     /// <summary>Removes the tombstones of objects of which the kernel has nothing left. Those stay of which a plug-in has yet to be
@@ -181,6 +185,7 @@ internal sealed class OperationRunner(
 
         KernelIsEmpty &= change.IsEmpty;
         model.Publish(change.After);
+        Tell(change);
         if (postponed.Count > 0)
         {
             log.Warning(
@@ -215,6 +220,14 @@ internal sealed class OperationRunner(
         }
 
         await draft.Reservations.CompleteAsync();
+    }
+
+    private void Tell(ModelChange change)
+    {
+        foreach (CnmEvent happened in ModelEvents.Of(change, time.GetUtcNow()))
+        {
+            events.Add(happened);
+        }
     }
 
     private void Save(ModelChange change)
