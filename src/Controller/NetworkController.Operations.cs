@@ -6,7 +6,6 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Lifecycles;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
-using Net.Controller.Recovery;
 using Net.Controller.Requests;
 
 namespace Net.Controller;

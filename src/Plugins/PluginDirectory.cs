@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using Net.Cnm.Drivers;
 using Net.Cnm.Errors;
 using Net.Cnm.Plugins;
-using Net.Plugins.Ipam;
 using Net.Plugins.Networks;
 using Net.Plugins.Places;
-using Net.Plugins.Wire;
 
 namespace Net.Plugins;
 

@@ -1,7 +1,6 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Runners;

@@ -1,4 +1,3 @@
-using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Plugins;
 using Net.Controller.Runners;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Plugins;

@@ -227,9 +227,14 @@ internal sealed class IpamPlugin : IIpamPlugin
     {
         try
         {
-            await (only is null
-                ? ReleasePoolAsync(pool, CancellationToken.None)
-                : ReleaseAddressAsync(pool, only, CancellationToken.None)).ConfigureAwait(false);
+            if (only is null)
+            {
+                await ReleasePoolAsync(pool, CancellationToken.None).ConfigureAwait(false);
+            }
+            else
+            {
+                await ReleaseAddressAsync(pool, only, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (CnmException)
         {

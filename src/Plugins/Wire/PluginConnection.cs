@@ -199,17 +199,16 @@ internal sealed class PluginConnection : IDisposable
     {
         try
         {
-            var options = new SslClientAuthenticationOptions();
+            var options = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, _, _, errors) => tls.SkipsVerification || errors == SslPolicyErrors.None,
+            };
             if (tls.CertificateFile is { } certificate)
             {
                 options.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)];
             }
 
-            if (tls.SkipsVerification)
-            {
-                options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-            }
-            else if (tls.CertificateAuthorityFile is { } authorities)
+            if (tls.CertificateAuthorityFile is { } authorities)
             {
                 var policy = new X509ChainPolicy
                 {

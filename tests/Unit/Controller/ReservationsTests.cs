@@ -1,5 +1,4 @@
 using Net.Cnm.Endpoints;
-using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Runners;
