@@ -33,6 +33,10 @@ public sealed record Sandbox
     /// <summary>Where its network namespace was made by another program; null when the daemon makes it.</summary>
     public NamespaceSource? Adopts { get; init; }
 
+    /// <summary>The name that another program gives to the network stack which it makes for the sandbox, such as the sandbox key of Docker
+    /// Engine; null when no other program does. The daemon never looks into such a stack.</summary>
+    public string? ForeignKey { get; init; }
+
     /// <summary>The published ports as the user asked for them.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
@@ -114,9 +118,20 @@ public sealed record Sandbox
     /// <summary>Whether the network stack of the sandbox should exist.</summary>
     public bool HasNetworkStack => State == SandboxState.Running;
 
-    /// <summary>Whether the sandbox has a network stack that was made for it: one that is neither the host's nor another
-    /// sandbox's.</summary>
-    public bool HasOwnStack => HasNetworkStack && Mode is NetworkMode.Own or NetworkMode.None;
+    /// <summary>Whose network stack the sandbox uses.</summary>
+    public StackSource StackSource => Mode switch
+    {
+        NetworkMode.Host => StackSource.Host,
+        NetworkMode.Container => StackSource.Shared,
+        _ => ForeignKey is not null ? StackSource.Foreign : Adopts is not null ? StackSource.Adopted : StackSource.Made,
+    };
+
+    /// <summary>Whether the sandbox has a network stack of its own that the daemon looks after: one that is neither the host's, nor another
+    /// sandbox's, nor all another program's.</summary>
+    public bool HasOwnStack => HasNetworkStack && StackSource is StackSource.Made or StackSource.Adopted;
+
+    /// <summary>Whether endpoints of the sandbox have links and rules on the host.</summary>
+    public bool HasEndpointLinks => HasOwnStack || (HasNetworkStack && StackSource == StackSource.Foreign);
 
     /// <summary>The sandbox with other <see cref="Links"/>.</summary>
     public Sandbox WithLinks(IReadOnlyList<SandboxLink> links) => this with { Links = links.Count == 0 ? null : links };

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace Net.Controller.Events;
 
-/// <summary>The events of this daemon: the latest 256 of them, as Docker keeps, and all to come for those who follow. A follower that is too
-/// slow loses events: nothing waits for it.</summary>
+/// <summary>The events of this daemon: the latest 256 of them, as Docker keeps, and all to come for those who follow. A follower that is
+/// too slow loses events: nothing waits for it.</summary>
 /// <remarks>Safe to use from several threads.</remarks>
 public sealed class EventJournal
 {

@@ -5,7 +5,8 @@ using Net.Controller.Requests;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Creates a sandbox. One without a command is up when this returns: its shim runs and keeps the network namespace.</summary>
+/// <summary>Creates a sandbox. One without a command is up when this returns: its shim runs and keeps the network namespace. One whose
+/// network stack another program makes has no shim.</summary>
 internal sealed class SandboxCreation(ControllerParts parts)
 {
     /// <summary>The operation that creates the sandbox in the model and in the kernel.</summary>
@@ -25,7 +26,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
                 return await parts.Runner.RunAsync(Operation(parts, request, starts: false), cancellationToken);
             },
             cancellationToken);
-        if (request.Process is null)
+        if (request is { Process: null, ForeignKey: null })
         {
             await parts.Turns.RunAsync(created.Id, () => HoldAsync(created), CancellationToken.None);
         }

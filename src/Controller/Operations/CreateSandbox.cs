@@ -38,6 +38,13 @@ internal sealed class CreateSandbox(
             throw Invalid("conflicting options: an adopted network namespace and the network mode; give a network, or none");
         }
 
+        if (request.ForeignKey is not null && (mode != NetworkMode.Own || request.Adopts is not null || request.Process is not null))
+        {
+            throw Invalid(
+                "conflicting options: a network stack of another program, and a command, an adopted namespace or a network mode of ours; "
+                    + "give one of them");
+        }
+
         string hostName = shared?.HostName
             ?? (request.HostName is not null ? HostNameRule.Require(request.HostName)
                 : mode == NetworkMode.Host ? options.HostName
@@ -52,6 +59,7 @@ internal sealed class CreateSandbox(
             Mode = mode,
             SharesStackOf = shared?.Id,
             Adopts = request.Adopts,
+            ForeignKey = request.ForeignKey,
             Resolver = ResolverRule.Require(request.Resolver, mode),
             ExtraHosts = HostGatewayRule.Require(request.ExtraHosts, model),
             Sysctls = SysctlRule.Require(request.Sysctls, mode, request.Adopts),

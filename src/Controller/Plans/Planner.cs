@@ -116,6 +116,11 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
                 yield return HostsOf(model, sandbox, host);
             }
 
+            foreach (DesiredObject desired in sandbox is { HasEndpointLinks: true } ? PlanEndpoints(model, id, host, problems) : [])
+            {
+                yield return desired;
+            }
+
             yield break;
         }
 
@@ -176,7 +181,7 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
     private IEnumerable<DesiredObject> PlanEndpoints(ModelSnapshot model, SandboxId id, HostView host, ICollection<string>? problems)
     {
         Sandbox sandbox = model[id];
-        if (!sandbox.HasOwnStack)
+        if (!sandbox.HasEndpointLinks)
         {
             return [];
         }
@@ -199,10 +204,11 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
         {
             IDriverNetwork driver = drivers.Open(network, host.Facts);
             IReadOnlyList<PortMapping> published = carriers.PortsOf(endpoint, sandbox.Ports);
-            return EndpointExtras.Join(
+            IReadOnlyList<DesiredObject> joined = EndpointExtras.Join(
                 driver.Describe(endpoint, place, [.. published, .. RoutedPorts.Of(driver, endpoint, carriers, sandbox.Ports)]),
                 endpoint,
                 place);
+            return sandbox.StackSource == StackSource.Foreign ? ForeignEndpoints.HostSideOf(joined, endpoint, place) : joined;
         }
     }
 

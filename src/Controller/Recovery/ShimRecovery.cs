@@ -36,7 +36,8 @@ internal sealed class ShimRecovery(ControllerParts parts)
     /// <summary>Reads the states of all shims and records them.</summary>
     public async Task ReadStatesAsync(CancellationToken cancellationToken)
     {
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Running))
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(
+            s => s.State == SandboxState.Running && s.StackSource != StackSource.Foreign))
         {
             int exited = Exited;
             try

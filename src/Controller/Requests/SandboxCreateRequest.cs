@@ -20,6 +20,10 @@ public sealed record SandboxCreateRequest
     /// <summary>The network namespace that it adopts; null for one of its own.</summary>
     public NamespaceSource? Adopts { get; init; }
 
+    /// <summary>The name that another program gives to the network stack which it makes for the container; null when none does. Such a
+    /// container has no command of ours and is up at once.</summary>
+    public string? ForeignKey { get; init; }
+
     /// <summary>The settings of its resolver.</summary>
     public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 

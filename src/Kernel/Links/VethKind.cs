@@ -11,7 +11,13 @@ namespace Net.Kernel.Links;
 internal sealed class VethKind : ObjectKind<VethPair>
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Add(VethPair desired) => [VethCreation.Step(desired), .. Configure(desired), PeerUp(desired)];
+    /// <remarks>The other end of a pair that is handed over comes up where it is taken to.</remarks>
+    protected override IEnumerable<Step> Add(VethPair desired) =>
+    [
+        VethCreation.Step(desired),
+        .. Configure(desired),
+        .. desired.Ownership == Ownership.HandedOver ? [] : (Step[])[PeerUp(desired)],
+    ];
 
     /// <summary>Changes the pair in place. When its other end is to be in another namespace or have another name, the pair is made anew,
     /// and what was on that end goes.</summary>

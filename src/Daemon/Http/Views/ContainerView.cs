@@ -88,7 +88,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         return new ContainerNetworkSettings
         {
             SandboxID = sandbox.HasNetworkStack ? sandbox.Id.Value : "",
-            SandboxKey = sandbox.HasOwnStack ? root.NamespacePath(sandbox.Id) : "",
+            SandboxKey = sandbox.ForeignKey ?? (sandbox.HasOwnStack ? root.NamespacePath(sandbox.Id) : ""),
             Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
             EndpointID = bridge.EndpointID,
             Gateway = bridge.Gateway,

@@ -1,0 +1,37 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Endpoints;
+
+namespace Net.Controller.Plans;
+
+/// <summary>The host's side of an endpoint whose sandbox another program makes, such as Docker Engine: the link's end in the sandbox waits
+/// in the daemon's namespace until that program takes it, and what is in the sandbox is that program's.</summary>
+internal static class ForeignEndpoints
+{
+    private const int IdCharacters = 12;
+
+    /// <summary>The interface name of the end that the other program takes: at most 15 characters (IFNAMSIZ).</summary>
+    public static string PeerName(Endpoint endpoint) => $"vp{endpoint.Id.Value[..IdCharacters]}";
+
+    /// <summary>What is left of a driver's description without the inside of the sandbox.</summary>
+    /// <param name="described">What the driver describes.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="inside">The sandbox's namespace, which is never looked into.</param>
+    public static IReadOnlyList<DesiredObject> HostSideOf(
+        IEnumerable<DesiredObject> described, Endpoint endpoint, NamespaceRef inside) =>
+    [
+        .. described
+            .Select(desired => desired is VethPair pair && pair.PeerNamespace == inside ? Waiting(pair, endpoint) : desired)
+            .Where(desired => !IsInside(desired, inside)),
+    ];
+
+    // Healing never makes it again: once the other program has taken its end, only that program can say what becomes of it.
+    private static VethPair Waiting(VethPair pair, Endpoint endpoint) => pair with
+    {
+        Ownership = Ownership.HandedOver,
+        PeerNamespace = NamespaceRef.Host,
+        PeerName = PeerName(endpoint),
+    };
+
+    private static bool IsInside(DesiredObject desired, NamespaceRef inside) =>
+        desired.Places.Concat(desired.RestsOn).Any(place => place.Namespace == inside);
+}
