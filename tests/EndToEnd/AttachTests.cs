@@ -95,6 +95,25 @@ public sealed class AttachTests
     }
 
     [KernelFact]
+    public void A_container_is_started_and_attached_to_in_one_and_its_exit_code_is_the_clients()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("create", "-i", "--name", "c", "sh", "-c", "read line; echo got $line; exit 7");
+        using (Process client = host.Start(Netctl, "start", "-ai", "c"))
+        {
+            client.StandardInput.Write("one\n");
+            Assert.Equal("got one", client.StandardOutput.ReadLine());
+            Assert.Equal(7, Ended(client));
+        }
+
+        Output two = host.Netctl("start", "-a", "c", "d");
+        Assert.Equal(1, two.ExitCode);
+        Assert.Contains("cannot start and attach multiple containers at once", two.StandardError);
+        Assert.Empty(host.NetctlOk("ps", "-q"));
+    }
+
+    [KernelFact]
     public void Signals_to_the_client_are_for_the_command_unless_it_is_told_otherwise()
     {
         using TestHost host = TestHost.Create();

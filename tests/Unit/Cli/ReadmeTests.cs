@@ -23,7 +23,7 @@ public sealed partial class ReadmeTests
         run: --link --network-alias --ip --ip6 --mac-address --dns --dns-search --dns-option --add-host --env --env-file --label
         run: --workdir --user --sysctl --restart --log-opt
         create: --name --hostname --network --publish --publish-all --expose --netns --pid
-        start:
+        start: --attach --interactive --detach-keys
         stop: --time
         restart:
         kill:
