@@ -111,7 +111,7 @@ public sealed partial class NetworkController
     /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish:
     /// nothing changes, with a warning.</remarks>
     public ControllerOperation<PortsPublished> PublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
-        Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner));
+        Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner), _ => TellOfPortsAsync(reference));
 
     /// <summary>Ends the publishing of ports of a container; its other ports keep their numbers and connections. The result is the
     /// container.</summary>
@@ -120,7 +120,10 @@ public sealed partial class NetworkController
     /// go.</param>
     /// <returns>An operation that throws NotFound when one of the ports is not published.</returns>
     public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
-        Of(new UnpublishPorts(reference, ports, _parts.Stacks));
+        Of(new UnpublishPorts(reference, ports, _parts.Stacks), _ => TellOfPortsAsync(reference));
+
+    private Task TellOfPortsAsync(string reference) =>
+        new WayOutNotice(_parts).RepeatAsync(FindSandbox(reference).Id, CancellationToken.None);
 
     private ControllerOperation<T> Of<T>(IOperation<T> operation, Func<T, Task>? afterwards = null) => new(
         async cancellationToken =>

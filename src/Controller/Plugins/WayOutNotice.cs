@@ -22,6 +22,22 @@ internal sealed class WayOutNotice(ControllerParts parts)
         }
     }
 
+    /// <summary>Tells again of a sandbox's way out, since its ports have changed: the way out ends, and begins with the new ports.</summary>
+    public async Task RepeatAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    {
+        Endpoint[] told = [.. parts.Model.Current.EndpointsOf(sandbox).Where(endpoint => endpoint.Plugged is { IsWayOut: true })];
+        foreach (Endpoint endpoint in told)
+        {
+            await parts.EndpointTurns.RunAsync(
+                endpoint.Id, () => TellAsync(endpoint.Id, isWayOut: false, cancellationToken), cancellationToken);
+        }
+
+        if (told.Length > 0)
+        {
+            await RunAsync(sandbox, cancellationToken);
+        }
+    }
+
     private static IReadOnlyList<(EndpointId Id, bool IsWayOut)> Changes(ModelSnapshot model, SandboxId sandbox)
     {
         if (model.Find(sandbox) is not { HasNetworkStack: true })

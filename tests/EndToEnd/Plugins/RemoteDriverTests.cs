@@ -34,6 +34,11 @@ public sealed class RemoteDriverTests
         JsonNode port = way["Options"]!["com.docker.network.portmap"]![0]!;
         Assert.Equal((6, 80, 8080), ((int)port["Proto"]!, (int)port["Port"]!, (int)port["HostPort"]!));
 
+        host.NetctlOk("publish", "web", "9090:90");
+        JsonNode again = plugin.Calls.Last(call => call.Method == "NetworkDriver.ProgramExternalConnectivity").Body!;
+        Assert.Equal(
+            [8080, 9090], again["Options"]!["com.docker.network.portmap"]!.AsArray().Select(map => (int)map!["HostPort"]!).Order());
+
         host.NetctlOk("rm", "-f", "web");
         host.NetctlOk("network", "rm", "net");
         Assert.Equal(
