@@ -17,7 +17,7 @@ public sealed record PluginPort(PortProtocol Protocol, ushort Port, IPAddress? H
         (ushort)(run.ContainerPort + number),
         run.HostAddress.Equals(IPAddress.Any) || run.HostAddress.Equals(IPAddress.IPv6Any) ? null : run.HostAddress,
         (ushort)(run.HostPort + number),
-        (ushort)(run.HostPort + number))).Distinct();
+        (ushort)(run.HostPort + number)));
 
     /// <summary>Each port of a run as it was asked for.</summary>
     public static IEnumerable<PluginPort> Of(PortSpec run) => Enumerable.Range(0, run.Count).Select(number => new PluginPort(

@@ -19,7 +19,7 @@ public sealed record PluginPorts(IReadOnlyList<PluginPort> Published, IReadOnlyL
             : sandbox.PortSpecs.SelectMany(PluginPort.Of);
         IEnumerable<ExposedPort> exposed = sandbox.ExposedPorts.SelectMany(run => Enumerable.Range(run.Port, run.Count)
             .Select(port => new ExposedPort((ushort)port, run.Protocol)));
-        PluginPort[] ports = [.. published];
+        PluginPort[] ports = [.. published.Distinct()]; // one of each family where both are published on all addresses
         return new PluginPorts(
             ports, [.. exposed.Concat(ports.Select(port => new ExposedPort(port.Port, port.Protocol))).Distinct()]);
     }
