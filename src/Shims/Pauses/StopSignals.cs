@@ -11,10 +11,15 @@ internal sealed class StopSignals : IPauseMethod
     public bool TryHold(ShimRecord record)
     {
         bool allAreStopped = true;
-        foreach (ProcessStatus process in SandboxTree.Read(record).Where(static process => !IsStopped(process)))
+        IReadOnlyList<ProcessStatus> tree = SandboxTree.Read(record);
+        foreach (ProcessStatus process in tree.Where(static process => !IsStopped(process)))
         {
             allAreStopped = false;
             Signals.Send(process.Id, Signals.Stop);
+            foreach (ProcessStatus child in WaitedFor(process, tree))
+            {
+                Signals.Send(child.Id, Signals.Continue);
+            }
         }
 
         return allAreStopped;
@@ -36,6 +41,11 @@ internal sealed class StopSignals : IPauseMethod
     public void Forget()
     {
     }
+
+    // A process that waits for the child of its vfork(2) to execute a program stops only after that. Such a child, stopped before it came
+    // to it, goes on until the next look.
+    private static IEnumerable<ProcessStatus> WaitedFor(ProcessStatus process, IEnumerable<ProcessStatus> tree) =>
+        process.State == 'D' ? tree.Where(child => child.ParentId == process.Id && IsStopped(child)) : [];
 
     // T: stopped by a signal; t: stopped by a tracer.
     private static bool IsStopped(ProcessStatus process) => process.State is 'T' or 't';
