@@ -66,6 +66,12 @@ public sealed class EventTests
             @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(Z|[+-]\d\d:\d\d) network create [0-9a-f]{64} \(name=front, type=bridge\)$",
             host.NetctlOk("events", "--since", "1h", "--until", "0s", "-f", "event=create", "-f", "type=network"));
 
+        host.NetctlOk("container", "prune", "-f");
+        host.NetctlOk("network", "prune", "-f");
+        Assert.Equal(
+            ["container prune 0", "network prune 0"],
+            Past(host, "-f", "event=prune").Select(e => $"{e["Type"]} {e["Action"]} {e["Actor"]!["Attributes"]!["reclaimed"]}"));
+
         string[] Actions(params string[] filters) => [.. Past(host, filters).Select(e => (string)e["Action"]!)];
     }
 

@@ -88,6 +88,7 @@ public sealed class SharedNetworkTests
             (["--expose", "80"], "conflicting options: port exposing and the container type network mode"),
             (["-h", "x"], "conflicting options: hostname and the network mode"),
             (["--dns", "192.0.2.53"], "conflicting options: dns and the network mode"),
+            (["--link-local-ip", "169.254.1.1"], "conflicting options: link-local-ip and the container type network mode"),
         ])
         {
             Output refused = host.Netctl(["run", "-d", "--network", "container:web", .. option, "sleep", "1000"]);

@@ -52,9 +52,10 @@ internal sealed class ContainerUsage : Verb
             IReadOnlyList<string> containers = named.Length > 0 ? named : await ListAsync(parsed, context, cancellationToken);
             JsonObject[] rows =
             [
-                .. (await Task.WhenAll(containers.Select(name => ReadAsync(context, name, isNamed: named.Length > 0, cancellationToken))))
-                    .OfType<ContainerStats>()
-                    .Zip(containers, (stats, name) => UsageRows.Of(stats, name, !parsed.GetValue(_noTruncate))),
+                .. UsageRows.Of(
+                    await Task.WhenAll(containers.Select(name => ReadAsync(context, name, isNamed: named.Length > 0, cancellationToken))),
+                    containers,
+                    !parsed.GetValue(_noTruncate)),
             ];
             if (redraws)
             {

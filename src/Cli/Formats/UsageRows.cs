@@ -25,6 +25,15 @@ internal static class UsageRows
         ["PIDs"] = "PIDS",
     };
 
+    /// <summary>The rows of containers.</summary>
+    /// <param name="stats">What each uses; null for one that is gone and has no row.</param>
+    /// <param name="asked">The names or ids that were asked for, in the same order.</param>
+    /// <param name="truncate">Whether ids are cut to 12 digits.</param>
+    public static IEnumerable<JsonObject> Of(IEnumerable<ContainerStats?> stats, IEnumerable<string> asked, bool truncate) =>
+        from entry in stats.Zip(asked)
+        where entry.First is not null
+        select Of(entry.First, entry.Second, truncate);
+
     /// <summary>The row of a container.</summary>
     /// <param name="stats">What it uses.</param>
     /// <param name="asked">The name or id that was asked for.</param>

@@ -32,6 +32,11 @@ public sealed class EventJournal
         }
     }
 
+    /// <summary>Adds the event of a removal of all unused objects of a kind. As Docker's, it names none and says how many bytes of disk
+    /// were freed, which is 0 for what is here.</summary>
+    public void AddPrune(EventKind kind, DateTimeOffset now) =>
+        Add(new CnmEvent(kind, "prune", "", now, new Dictionary<string, string> { ["reclaimed"] = "0" }));
+
     /// <summary>Follows the events from now on.</summary>
     /// <param name="past">The events that are kept, the oldest first. None is in both.</param>
     public IEventFeed Follow(out IReadOnlyList<CnmEvent> past)

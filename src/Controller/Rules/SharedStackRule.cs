@@ -47,6 +47,8 @@ internal static class SharedStackRule
             : endpoint.Links.Count > 0
                 ? "container type network can't be used with links. This would result in undefined behavior"
             : endpoint.Aliases.Count > 0 ? "network aliases and the container type network mode"
+            : endpoint.LinkLocalAddresses.Count > 0 ? "link-local-ip and the container type network mode"
+            : endpoint.DriverOptions.Count > 0 ? "driver-opt and the container type network mode"
             : null;
         return conflict is null
             ? model.FindSandbox(reference)

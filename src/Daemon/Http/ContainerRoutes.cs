@@ -4,6 +4,7 @@ using Net.Api.Containers;
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
+using Net.Controller.Events;
 using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
@@ -78,6 +79,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             }
         }
 
+        controller.Events.AddPrune(EventKind.Container, time.GetUtcNow());
         await context.WriteJsonAsync(
             new ContainerPruneResponse { ContainersDeleted = removed.Count > 0 ? removed : null }, ApiJson.Wire.ContainerPruneResponse);
     }

@@ -2,6 +2,7 @@ using Net.Api;
 using Net.Api.Networks;
 using Net.Cnm.Errors;
 using Net.Controller;
+using Net.Controller.Events;
 using Net.Controller.Models;
 using Net.Controller.Requests;
 using Net.Daemon.Http.Views;
@@ -66,9 +67,13 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
     private Task PruneAsync(HttpContext context)
     {
         var filter = PruneFilter.Parse(context.Request.Query[ApiPaths.FiltersQuery], time.GetUtcNow());
-        return context.AnswerAsync(controller.PruneNetworks(filter.Matches), removed => context.WriteJsonAsync(
-            new NetworkPruneResponse { NetworksDeleted = removed.Count > 0 ? [.. removed.Select(network => network.Name)] : null },
-            ApiJson.Wire.NetworkPruneResponse));
+        return context.AnswerAsync(controller.PruneNetworks(filter.Matches), removed =>
+        {
+            controller.Events.AddPrune(EventKind.Network, time.GetUtcNow());
+            return context.WriteJsonAsync(
+                new NetworkPruneResponse { NetworksDeleted = removed.Count > 0 ? [.. removed.Select(network => network.Name)] : null },
+                ApiJson.Wire.NetworkPruneResponse);
+        });
     }
 
     private async Task ConnectAsync(HttpContext context)

@@ -47,6 +47,14 @@ public sealed class UsageTests
             row.Select(field => field.Value!.GetValue<string>()));
     }
 
+    [Fact]
+    public void A_container_that_is_gone_has_no_row_and_the_others_keep_their_names()
+    {
+        var stats = new ContainerStats { Id = "2", Name = "/app" };
+        JsonObject row = Assert.Single(UsageRows.Of([null, stats], ["web", "app"], truncate: true));
+        Assert.Equal("app", (string?)row["Container"]);
+    }
+
     [Theory]
     [InlineData(0, "0B", "0B")]
     [InlineData(999, "999B", "999B")]
