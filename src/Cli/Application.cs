@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
+using Net.Cli.Completions;
 using Net.Cli.Daemons;
 using Net.Cli.Templates;
 using Net.Linux;
@@ -18,6 +19,11 @@ internal sealed class Application(TextWriter output, TextWriter error)
 
     public async Task<int> RunAsync(IReadOnlyList<string> args)
     {
+        if (args.Count > 0 && args[0] == CompletionAnswer.Directive)
+        {
+            return await SuggestAsync([.. args.Skip(1)]);
+        }
+
         int failure = 1;
         bool runsDaemon = false;
         try
@@ -69,6 +75,20 @@ internal sealed class Application(TextWriter output, TextWriter error)
         {
             error.WriteLine($"netctl: an error nobody expected, {e.GetType().Name}: {TerminalText.Escape(e.Message)}");
             return failure;
+        }
+    }
+
+    // Who presses Tab has no use for an error: a daemon that is not there has no names.
+    private async Task<int> SuggestAsync(IReadOnlyList<string> words)
+    {
+        try
+        {
+            await CompletionAnswer.WriteAsync(_tree, words, output);
+            return 0;
+        }
+        catch (Exception)
+        {
+            return 1;
         }
     }
 

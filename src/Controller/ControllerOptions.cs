@@ -1,6 +1,7 @@
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Requests;
 using Net.Dns.Files;
 
 namespace Net.Controller;
@@ -15,9 +16,17 @@ public sealed record ControllerOptions
     /// <summary>The host's name. A container in mode host has it too.</summary>
     public string HostName { get; init; } = Environment.MachineName;
 
-    /// <summary>Gateway and subnet of the default network as in <c>--bip</c>, or null to have one chosen. Read only when the network is
-    /// created for the first time.</summary>
-    public InterfaceAddress? DefaultBridgeAddress { get; init; }
+    /// <summary>Whether there is a default network, <c>bridge</c>. Without it, a container that is created without a network has mode
+    /// none.</summary>
+    public bool HasDefaultBridge { get; init; } = true;
+
+    /// <summary>The interface name of the bridge of another program that the default network stands on, as in <c>--bridge</c>; null for a
+    /// bridge of its own.</summary>
+    public string? DefaultBridgeLink { get; init; }
+
+    /// <summary>The subnets of the default network, at most one for each address family; for another family one is chosen. Read only when
+    /// the network is created for the first time.</summary>
+    public IReadOnlyList<SubnetRequest> DefaultBridgeSubnets { get; init; } = [];
 
     /// <summary>Whether the default network has IPv6.</summary>
     public bool DefaultBridgeIPv6 { get; init; }
@@ -28,9 +37,13 @@ public sealed record ControllerOptions
     /// <summary>First and last port that host ports are picked from, as in <c>--port-range</c>; null for the kernel's own range.</summary>
     public (ushort First, ushort Last)? PortRange { get; init; }
 
-    /// <summary>The DNS servers for containers that name none, at addresses that the host can reach. Empty: the servers of the host's
-    /// resolv.conf.</summary>
-    public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+    /// <summary>The addresses that <c>host-gateway</c> stands for in lines of /etc/hosts, at most one for each family; empty: those that
+    /// the host has on the default network.</summary>
+    public IReadOnlyList<IPAddress> HostGateways { get; init; } = [];
+
+    /// <summary>The settings of the resolver for containers that have none of their own; its servers are at addresses that the host can
+    /// reach. What is empty here too is as in the host's resolv.conf.</summary>
+    public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
 
     /// <summary>How much of a command's output is kept where the container does not say it.</summary>
     public LogLimits Log { get; init; } = LogLimits.Default;

@@ -58,7 +58,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     {
         var directory = new DriverDirectory(drivers, plugins);
         var paths = new SandboxPaths(new ExecRoot(options.ExecRoot));
-        var planner = new Planner(directory, paths, options.DnsServers);
+        var planner = new Planner(directory, paths, options.Resolver, options.HostGateways);
         var ipam = new IpamDirectory(ipamDrivers, plugins);
         _parts = new ControllerParts
         {

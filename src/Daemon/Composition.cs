@@ -61,11 +61,14 @@ internal sealed class Composition : IAsyncDisposable
         var controllerOptions = new ControllerOptions
         {
             ExecRoot = options.ExecRoot,
-            DefaultBridgeAddress = options.BridgeAddress,
+            HasDefaultBridge = options.HasDefaultBridge,
+            DefaultBridgeLink = options.BridgeName,
+            HostGateways = options.HostGateways,
+            DefaultBridgeSubnets = DefaultBridge.SubnetsOf(options),
             DefaultBridgeIPv6 = options.BridgeIPv6,
             DefaultBridgeOptions = DefaultBridge.OptionsOf(options),
             PortRange = options.PortRange,
-            DnsServers = options.DnsServers,
+            Resolver = new ResolverConfig { Servers = options.DnsServers, Search = options.DnsSearch, Options = options.DnsOptions },
             Log = options.Log,
         };
         var model = new CnmModel();
@@ -126,7 +129,7 @@ internal sealed class Composition : IAsyncDisposable
             controllerOptions,
             model,
             _store,
-            [new BridgeDriver(), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
+            [new BridgeDriver(options.TurnsForwardingOn), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
             [new DefaultIpam(HostId(), options.DefaultAddressPools), new NullIpam()],
             _plugins,
             _engine,

@@ -30,6 +30,40 @@ public sealed record DaemonOptions
     /// subnet of the pools.</summary>
     public InterfaceAddress? BridgeAddress { get; init; }
 
+    /// <summary>Whether there is a default network, <c>bridge</c>. Default true; without it a container without a network has mode
+    /// none.</summary>
+    public bool HasDefaultBridge { get; init; } = true;
+
+    /// <summary>The interface name of the bridge of another program that the default network stands on; null for one of its own.</summary>
+    public string? BridgeName { get; init; }
+
+    /// <summary>The default bridge's IPv6 address and subnet; null: a subnet of the pools. As all of the default bridge, read only when the
+    /// bridge is created for the first time.</summary>
+    public InterfaceAddress? BridgeIPv6Address { get; init; }
+
+    /// <summary>The part of the default bridge's IPv4 subnet from which containers get their addresses; without
+    /// <see cref="BridgeAddress"/> also the subnet. Null: all of the subnet.</summary>
+    public IPNetwork? BridgeRange { get; init; }
+
+    /// <summary>As <see cref="BridgeRange"/>, for IPv6.</summary>
+    public IPNetwork? BridgeIPv6Range { get; init; }
+
+    /// <summary>The IPv4 gateway of containers on the default bridge, another machine on it; null: the bridge's own address.</summary>
+    public IPAddress? DefaultGateway { get; init; }
+
+    /// <summary>As <see cref="DefaultGateway"/>, for IPv6.</summary>
+    public IPAddress? DefaultIPv6Gateway { get; init; }
+
+    /// <summary>Whether packets from the default bridge to the outside get the host's address. Default true.</summary>
+    public bool Masquerade { get; init; } = true;
+
+    /// <summary>Whether the host's IP forwarding is turned on where it is off. Default true.</summary>
+    public bool TurnsForwardingOn { get; init; } = true;
+
+    /// <summary>The addresses that <c>host-gateway</c> in <c>--add-host</c> stands for, at most one for each family; empty: those of the
+    /// default bridge.</summary>
+    public IReadOnlyList<IPAddress> HostGateways { get; init; } = [];
+
     /// <summary>The MTU of the default bridge in bytes, 68 to 65535, with IPv6 at least 1280; null: that of the link of the host's default
     /// route. Read only when the bridge is created for the first time.</summary>
     public int? Mtu { get; init; }
@@ -63,6 +97,13 @@ public sealed record DaemonOptions
     /// <summary>The upstream DNS servers of containers' resolvers, at addresses that the host can reach; empty: those of the host's
     /// resolv.conf.</summary>
     public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+
+    /// <summary>The search list of containers that have none of their own; empty: that of the host's resolv.conf; "." alone:
+    /// none.</summary>
+    public IReadOnlyList<string> DnsSearch { get; init; } = [];
+
+    /// <summary>The options of resolv.conf(5) of containers that have none of their own; empty: those of the host's.</summary>
+    public IReadOnlyList<string> DnsOptions { get; init; } = [];
 
     /// <summary>How many answers of upstream DNS servers the cache holds. Default 10000; 0 turns the cache off.</summary>
     public int DnsCacheEntries { get; init; } = 10_000;

@@ -61,6 +61,7 @@ public static partial class DaemonProgram
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
+        LogDeviation(log, parts, options);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         using var links = AdvertisedLinkWatch.Start(parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
@@ -98,6 +99,15 @@ public static partial class DaemonProgram
 
     private static FirewallBackendInfo FirewallOf(Composition parts) =>
         new() { Driver = parts.Firewall.Name, Info = [["Reason", parts.FirewallReason]] };
+
+    private static void LogDeviation(ILogger log, Composition parts, DaemonOptions options)
+    {
+        if (parts.Controller.Networks.FirstOrDefault(n => n.IsDefaultBridge) is { } bridge
+            && options.HasDefaultBridge && DefaultBridge.DeviationOf(options, bridge) is { } deviation)
+        {
+            LogProblem(log, deviation);
+        }
+    }
 
     private static void LogRecovery(ILogger log, RecoverySummary summary)
     {

@@ -72,6 +72,69 @@ public sealed class DaemonSettingTests
         Assert.Equal((1400, 1350), (MtuOf(host, "netctl0"), MtuOf(host, "br-front")));
     }
 
+    [KernelFact]
+    public void The_default_bridge_has_the_subnets_ranges_and_gateways_that_the_flags_say()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon(
+            "--bip", "10.77.0.1/24", "--fixed-cidr", "10.77.0.128/25", "--default-gateway", "10.77.0.129",
+            "--ipv6", "--bip6", "fd00:77::1/64", "--fixed-cidr-v6", "fd00:77::8000/113", "--default-gateway-v6", "fd00:77::8001",
+            "--dns-search", "lab.example", "--dns-opt", "ndots:3");
+        host.NetctlOk("create", "--name", "web");
+
+        Assert.Equal("10.77.0.1/24", AddressOf(host, "netctl0", "inet"));
+        Assert.Equal("fd00:77::1/64", AddressOf(host, "netctl0", "inet6"));
+        Assert.Equal("10.77.0.129", Gateway("-4"));
+        Assert.Equal("fd00:77::8001", Gateway("-6"));
+        Assert.Equal(["10.77.0.128", "fd00:77::8000"], Addresses("web"));
+        host.NetctlOk("create", "--name", "db");
+        Assert.Equal(["10.77.0.130", "fd00:77::8002"], Addresses("db")); // the gateways' own are not handed out
+        string[] file = host.NetctlOk("exec", "web", "cat", "/etc/resolv.conf").Split('\n');
+        Assert.Contains("search lab.example", file);
+        Assert.Contains("options ndots:3", file);
+
+        IEnumerable<string?> Addresses(string container) =>
+            JsonNode.Parse(host.NetctlOk("exec", container, "ip", "-j", "address", "show", "dev", "eth0"))![0]!["addr_info"]!.AsArray()
+                .Where(address => (string?)address!["scope"] == "global")
+                .Select(address => (string?)address!["local"]).Order(StringComparer.Ordinal);
+
+        string? Gateway(string family) =>
+            (string?)JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", family, "route", "show", "default"))![0]!["gateway"];
+    }
+
+    [KernelFact]
+    public void Without_masquerade_and_with_forwarding_left_alone_the_host_is_as_it_was_and_containers_show_their_own_addresses()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("sysctl -qw net.ipv4.ip_forward=0; ip -n outside route add 10.77.0.0/24 via 192.0.2.1");
+        host.StartDaemon("--bip", "10.77.0.1/24", "--ip-masq=false", "--ip-forward=false");
+        Assert.Equal("0", host.Shell("cat /proc/sys/net/ipv4/ip_forward"));
+        host.LogSays("IPv4 forwarding is off on this host and the daemon leaves it alone");
+
+        host.Shell("sysctl -qw net.ipv4.ip_forward=1");
+        host.NetctlOk("create", "--name", "web");
+        host.Shell("ip netns exec outside iptables -w -I INPUT -s 10.77.0.0/24 -p icmp");
+        host.NetctlOk("exec", "web", "ping", "-c", "1", "-W", "5", "192.0.2.2");
+        Assert.StartsWith("[1:", host.Shell("ip netns exec outside iptables-save -c | grep 'INPUT.*10.77'"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public void Without_a_default_bridge_there_is_no_link_and_a_container_has_only_its_loopback()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.Shell("ip link show netctl0");
+        host.KillDaemon();
+        host.StartDaemon("--bridge", "none");
+
+        Assert.NotEqual(0, host.Run("ip", "link", "show", "netctl0").ExitCode);
+        host.NetctlOk("create", "--name", "web");
+        Assert.Equal(
+            ["lo"],
+            JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "link"))!.AsArray().Select(link => (string?)link!["ifname"]));
+        Assert.Equal("host\nnone", host.NetctlOk("network", "ls", "--format", "{{.Name}}"));
+    }
+
     private static int MtuOf(TestHost host, string link) =>
         (int)JsonNode.Parse(host.Shell($"ip -j link show {link}"))![0]!["mtu"]!;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Net.Cli.Completions;
 using Net.Cli.Containers;
 using Net.Cli.Daemons;
 using Net.Cli.Dns;
@@ -51,6 +52,7 @@ internal sealed class CommandTree
             new EventsFollow(),
             SystemNoun.Create(),
             new DaemonStart(),
+            new CompletionShow(),
         };
         Root.Add(new HelpShow(Root));
     }

@@ -77,13 +77,13 @@ public sealed record Network
     /// <summary>The subnet that an address of the network is in; null when none is.</summary>
     public AddressPool? PoolOf(IPAddress address) => Pools.FirstOrDefault(pool => pool.Subnet.Contains(address));
 
-    /// <summary>The gateway of an address family for an endpoint with an address: that of the subnet which the address is in. Null when
-    /// there is none.</summary>
+    /// <summary>The gateway of the default route, in an address family, of an endpoint with an address: that of the subnet which the
+    /// address is in. Null when there is none.</summary>
     /// <param name="ipv6">True for IPv6, false for IPv4.</param>
     /// <param name="address">The endpoint's address of that family; null for an endpoint that has none yet, which gets the first
     /// subnet.</param>
     public IPAddress? GatewayOf(bool ipv6, IPAddress? address) =>
-        (address is null ? Pools.FirstOrDefault(pool => pool.IsIPv6 == ipv6) : PoolOf(address))?.Gateway;
+        (address is null ? Pools.FirstOrDefault(pool => pool.IsIPv6 == ipv6) : PoolOf(address))?.DefaultGateway;
 
     /// <summary>Whether the network is the default network <c>bridge</c>, on which containers have no DNS names.</summary>
     public bool IsDefaultBridge => IsPredefined && Driver == "bridge";

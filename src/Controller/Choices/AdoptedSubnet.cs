@@ -1,4 +1,5 @@
 using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
@@ -12,13 +13,16 @@ namespace Net.Controller.Choices;
 /// <param name="addresses">The addresses that the bridge has.</param>
 internal sealed class AdoptedSubnet(string bridge, IReadOnlyList<HostAddress> addresses)
 {
-    /// <summary>The request with what the bridge says: without a subnet, that of the bridge's first address of the family; without a
-    /// gateway, the bridge's first address in the subnet.</summary>
+    /// <summary>The request with what the bridge says: without a subnet, that of the bridge's first address of the family which the range
+    /// is in, or the range itself on a bridge without an address; without a gateway, the bridge's first address in the subnet.</summary>
     /// <exception cref="CnmException">InvalidParameter: no subnet is given, and the bridge has no address of the family.</exception>
     public SubnetRequest Complete(SubnetRequest request, bool ipv6, string network)
     {
+        List<IPNetwork> present = [.. addresses.Where(own => own.Address.IsIPv6 == ipv6).Select(own => own.Address.Subnet)];
         IPNetwork subnet = request.Subnet
-            ?? addresses.FirstOrDefault(own => own.Address.IsIPv6 == ipv6)?.Address.Subnet
+            ?? present.Where(own => request.Range is not { } range || Subnets.Covers(own, range)).Concat(present)
+                .Select(own => (IPNetwork?)own).FirstOrDefault()
+            ?? request.Range
             ?? throw new CnmException(
                 CnmErrorKind.InvalidParameter,
                 $"network {network}: bridge {bridge} has no {(ipv6 ? "IPv6" : "IPv4")} address that says which subnet is on it; give one "

@@ -1,4 +1,3 @@
-using System.Net;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -16,17 +15,18 @@ public sealed class ResolverViews
 {
     private readonly CnmModel _model;
     private readonly HostResolver _host;
-    private readonly IReadOnlyList<IPAddress> _daemonServers;
+    private readonly ResolverConfig _daemon;
 
     /// <summary>Makes the views of a model. Nothing is read yet.</summary>
     /// <param name="model">The live model.</param>
-    /// <param name="options">The settings of the controller that writes the model: its DNS servers and the host's resolv.conf.</param>
+    /// <param name="options">The settings of the controller that writes the model: those of the resolver and the host's
+    /// resolv.conf.</param>
     /// <param name="log">Told when the host's resolv.conf cannot be read.</param>
     public ResolverViews(CnmModel model, ControllerOptions options, IControllerLog log)
     {
         _model = model;
         _host = new HostResolver(options.HostResolver, log);
-        _daemonServers = options.DnsServers;
+        _daemon = options.Resolver;
     }
 
     /// <summary>The contents of the host's resolv.conf that the resolvers use now.</summary>
@@ -34,7 +34,7 @@ public sealed class ResolverViews
 
     /// <summary>The upstream servers of a container for which nobody named servers.</summary>
     public UpstreamPolicy HostUpstreams =>
-        ContainerResolvConf.Upstreams(HostResolver, SandboxOverrides.Of(ResolverConfig.None, _daemonServers), inClient: null);
+        ContainerResolvConf.Upstreams(HostResolver, SandboxOverrides.Of(ResolverConfig.None, _daemon), inClient: null);
 
     /// <summary>Takes over new contents of the host's resolv.conf: all resolvers forward to the servers named there from the next query
     /// on.</summary>
@@ -45,7 +45,7 @@ public sealed class ResolverViews
     public INameSource NamesOf(SandboxId sandbox) => new SandboxNames(_model, sandbox);
 
     /// <summary>The upstream servers of a sandbox, always as they are now. Also for one that is being created.</summary>
-    public IUpstreamSource UpstreamsOf(SandboxId sandbox) => new SandboxUpstreams(_model, _host, _daemonServers, sandbox);
+    public IUpstreamSource UpstreamsOf(SandboxId sandbox) => new SandboxUpstreams(_model, _host, _daemon, sandbox);
 
     /// <summary>One name as any sandbox sees it at this moment: the addresses of all endpoints that have it on any network, private names
     /// among them.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
@@ -15,7 +14,7 @@ internal sealed class SandboxUpstreams : IUpstreamSource
 {
     private readonly CnmModel _model;
     private readonly HostResolver _host;
-    private readonly IReadOnlyList<IPAddress> _daemonServers;
+    private readonly ResolverConfig _daemon;
     private readonly SandboxId _sandbox;
     private ModelSnapshot _snapshot;
     private ResolvConf _resolvConf;
@@ -24,13 +23,13 @@ internal sealed class SandboxUpstreams : IUpstreamSource
     /// <summary>Computes the policy for the first time, from the proposed model: the sandbox may be just being created.</summary>
     /// <param name="model">The live model.</param>
     /// <param name="host">The host's resolv.conf.</param>
-    /// <param name="daemonServers">The servers that the daemon was given for all containers; none: the host's.</param>
+    /// <param name="daemon">The settings that the daemon was given for all containers; without servers: the host's.</param>
     /// <param name="sandbox">The sandbox whose queries are forwarded.</param>
-    public SandboxUpstreams(CnmModel model, HostResolver host, IReadOnlyList<IPAddress> daemonServers, SandboxId sandbox)
+    public SandboxUpstreams(CnmModel model, HostResolver host, ResolverConfig daemon, SandboxId sandbox)
     {
         _model = model;
         _host = host;
-        _daemonServers = daemonServers;
+        _daemon = daemon;
         _sandbox = sandbox;
         _snapshot = model.Current;
         _resolvConf = host.Current;
@@ -73,6 +72,6 @@ internal sealed class SandboxUpstreams : IUpstreamSource
         }
 
         string? inClient = config.Servers.Count > 0 ? _sandbox.Value : null;
-        return ContainerResolvConf.Upstreams(host, SandboxOverrides.Of(config, _daemonServers), inClient);
+        return ContainerResolvConf.Upstreams(host, SandboxOverrides.Of(config, _daemon), inClient);
     }
 }

@@ -94,6 +94,6 @@ internal sealed class SandboxView
     private static IPAddress? Gateway(Endpoint endpoint, Network network, bool ipv6)
     {
         InterfaceAddress? own = ipv6 ? endpoint.IPv6 : endpoint.IPv4;
-        return own is null ? null : network.GatewayOf(ipv6, own.Address);
+        return own is null ? null : network.PoolOf(own.Address)?.Gateway;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class CreateSandbox(
     ControllerOptions options, TimeProvider time)
     : IOperation<SandboxCreated>
 {
-    private const string DefaultNetwork = "bridge";
+    private string DefaultNetwork => options.HasDefaultBridge ? "bridge" : "none";
 
     /// <inheritdoc/>
     public async ValueTask<SandboxCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class CreateSandbox(
             Adopts = request.Adopts,
             ForeignKey = request.ForeignKey,
             Resolver = ResolverRule.Require(request.Resolver, mode),
-            ExtraHosts = HostGatewayRule.Require(request.ExtraHosts, model),
+            ExtraHosts = HostGatewayRule.Require(request.ExtraHosts, options.HostGateways, model),
             Sysctls = SysctlRule.Require(request.Sysctls, mode, request.Adopts),
             PortSpecs = request.PortSpecs,
             ExposedPorts = request.ExposedPorts,

@@ -11,6 +11,9 @@ namespace Net.Controller.Operations;
 /// started before it is told to do without that network.</summary>
 internal sealed class RemoveNetwork(string reference) : IOperation<Network>
 {
+    /// <summary>Whether a predefined network is removed too.</summary>
+    public bool EvenPredefined { get; init; }
+
     /// <summary>Whether a network is removed that plug-ins have not made yet: they failed.</summary>
     public bool EvenUnsettled { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
     public ValueTask<Network> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Network network = draft.Edit.Now.FindNetwork(reference);
-        if (network.IsPredefined)
+        if (network.IsPredefined && !EvenPredefined)
         {
             throw new CnmException(CnmErrorKind.Forbidden, $"{network.Name} is a pre-defined network and cannot be removed");
         }

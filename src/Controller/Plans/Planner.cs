@@ -20,8 +20,11 @@ namespace Net.Controller.Plans;
 /// planner adds what spans several drivers.</summary>
 /// <param name="drivers">The network drivers.</param>
 /// <param name="paths">The paths of run-time files.</param>
-/// <param name="dnsServers">The DNS servers that the daemon was given for all containers; empty for those of the host.</param>
-internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IReadOnlyList<IPAddress> dnsServers)
+/// <param name="resolver">The settings of the resolver that the daemon was given for all containers.</param>
+/// <param name="hostGateways">The addresses that the daemon was given for <c>host-gateway</c>; empty for those of the default
+/// network.</param>
+internal sealed class Planner(
+    DriverDirectory drivers, SandboxPaths paths, ResolverConfig resolver, IReadOnlyList<IPAddress> hostGateways)
 {
     /// <summary>The desired state of everything in the model.</summary>
     public PlannedState PlanAll(ModelSnapshot model, HostView host) => PlanEverything(model, host, PlanSandbox);
@@ -220,7 +223,7 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
         string text = ResolverFile.For(
             [.. model.EndpointsOf(sandbox.Id).Select(e => model[e.Network])],
             host.Resolver,
-            SandboxOverrides.Of(sandbox.Resolver, dnsServers));
+            SandboxOverrides.Of(sandbox.Resolver, resolver));
         return File(sandbox, "resolv.conf", text) with { KeepsEdits = true };
     }
 
@@ -229,7 +232,7 @@ internal sealed class Planner(DriverDirectory drivers, SandboxPaths paths, IRead
         string hosts = HostsFile.For(
             sandbox,
             model.EndpointsOf(sandbox.Id),
-            HostGatewayRule.AddressesOf(model),
+            HostGatewayRule.AddressesOf(hostGateways, model),
             host.Facts.IPv6Available,
             LinkHosts.LinesOf(model, sandbox));
         return File(sandbox, "hosts", hosts) with { IsShared = true };

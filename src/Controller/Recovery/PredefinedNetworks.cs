@@ -1,26 +1,24 @@
+using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Hosts;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>The predefined networks, which always exist: bridge, host and none.</summary>
+/// <summary>The predefined networks, which always exist: bridge (unless the daemon is to have no default network), host and
+/// none.</summary>
 internal static class PredefinedNetworks
 {
+    private const string DefaultName = "bridge";
+
     /// <summary>The requests that create them.</summary>
     public static IReadOnlyList<NetworkCreateRequest> Requests(ControllerOptions options) =>
     [
-        new()
-        {
-            Name = "bridge",
-            Driver = "bridge",
-            EnableIPv6 = options.DefaultBridgeIPv6,
-            Options = options.DefaultBridgeOptions,
-            Subnets = options.DefaultBridgeAddress is { } address
-                ? [new SubnetRequest { Subnet = address.Subnet, Gateway = address.Address }]
-                : [],
-        },
+        .. options.HasDefaultBridge ? (NetworkCreateRequest[])[DefaultBridge(options)] : [],
         new() { Name = "host", Driver = "host" },
         new() { Name = "none", Driver = "null" },
     ];
@@ -65,6 +63,86 @@ internal static class PredefinedNetworks
             await parts.Runner.RunAsync(operation, cancellationToken);
         }
     }
+
+    /// <summary>Refuses to begin when the default network is to stand on a bridge of another program that is not there, or that does not
+    /// say which subnet is on it. One that stands on it already waits for it like any network.</summary>
+    /// <exception cref="CnmException">NotFound, InvalidParameter: so it is.</exception>
+    public static void RequireBridge(ControllerParts parts)
+    {
+        if (parts.Options.DefaultBridgeLink is not { } link || IsAsWanted(parts, Present(parts)))
+        {
+            return;
+        }
+
+        HostFacts facts = parts.Runner.ReadHost().Facts;
+        if (!facts.ForeignBridges.Any(bridge => bridge.Name == link))
+        {
+            throw new CnmException(
+                CnmErrorKind.NotFound,
+                $"--bridge {link}: this host has no bridge {link} of another program; make it first (ip link add {link} type bridge), "
+                    + "or leave the flag out");
+        }
+
+        foreach (bool ipv6 in parts.Options.DefaultBridgeIPv6 ? (bool[])[false, true] : [false])
+        {
+            if (!facts.ForeignAddresses.Any(own => own.Link == link && own.Address.IsIPv6 == ipv6)
+                && !parts.Options.DefaultBridgeSubnets.Any(subnet => subnet.IsIPv6 == ipv6 && subnet.Range is not null))
+            {
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"--bridge {link}: the bridge has no {(ipv6 ? "IPv6" : "IPv4")} address that says which subnet is on it; give it one, "
+                        + $"or choose the subnet with --fixed-cidr{(ipv6 ? "-v6" : "")}");
+            }
+        }
+    }
+
+    /// <summary>Removes the default network where the daemon is to have none and an earlier one had it, and makes it anew where it is to
+    /// stand on another bridge. Runs inside the operation queue.</summary>
+    /// <returns>Why it stays as it was, a sentence; null when it is as it is to be.</returns>
+    public static async Task<string?> ReplaceUnwantedAsync(ControllerParts parts, CancellationToken cancellationToken)
+    {
+        if (Present(parts) is not { } present || IsAsWanted(parts, present))
+        {
+            return null;
+        }
+
+        IReadOnlyList<Endpoint> endpoints = parts.Model.Current.EndpointsOf(present.Id);
+        if (parts.Options.HasDefaultBridge && endpoints.Count > 0)
+        {
+            string names = string.Join(", ", endpoints.Select(endpoint => parts.Model.Current[endpoint.Sandbox].Name));
+            return $"network {DefaultName} stays on the bridge that it has, because there are containers on it ({names}); remove or "
+                + "disconnect them and start the daemon again for another bridge";
+        }
+
+        try
+        {
+            await parts.Runner.RunAsync(new RemoveNetwork(DefaultName) { EvenPredefined = true }, cancellationToken);
+            await MakeMissingAsync(parts, cancellationToken);
+            return null;
+        }
+        catch (CnmException error)
+        {
+            return $"--bridge {parts.Options.DefaultBridgeLink ?? "none"}: {error.Message}";
+        }
+    }
+
+    private static Network? Present(ControllerParts parts) =>
+        parts.Model.Current.NetworkNames.TryGetValue(DefaultName, out NetworkId id) ? parts.Model.Current[id] : null;
+
+    private static bool IsAsWanted(ControllerParts parts, Network? network) =>
+        network is null ? !parts.Options.HasDefaultBridge
+        : parts.Options.HasDefaultBridge && (network.AdoptsLink
+            ? parts.Drivers.Open(network, parts.Runner.ReadHost().Facts).LinkName == parts.Options.DefaultBridgeLink
+            : parts.Options.DefaultBridgeLink is null);
+
+    private static NetworkCreateRequest DefaultBridge(ControllerOptions options) => new()
+    {
+        Name = DefaultName,
+        Driver = "bridge",
+        EnableIPv6 = options.DefaultBridgeIPv6,
+        Options = options.DefaultBridgeOptions,
+        Subnets = options.DefaultBridgeSubnets,
+    };
 
     private static async Task<IReadOnlyList<CreateNetwork>> MissingAsync(ControllerParts parts, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         parts.Model.Publish(stored);
         parts.Replays.Begin(stored);
         RestoreAddresses(stored);
+        PredefinedNetworks.RequireBridge(parts);
         List<string> unsaved = await PredefinedNetworks.StoreMissingAsync(parts, cancellationToken);
         var shims = new ShimRecovery(parts);
         await shims.ReadStatesAsync(cancellationToken);
@@ -41,6 +42,11 @@ internal sealed class StartRecovery(ControllerParts parts)
         if (report.RemovalsAreDone)
         {
             await TryStoreAsync(unsaved, () => Mending.FinishRemovalsAsync(parts));
+        }
+
+        if (await PredefinedNetworks.ReplaceUnwantedAsync(parts, cancellationToken) is { } kept)
+        {
+            unsaved.Add(kept);
         }
 
         await shims.HoldAsync();

@@ -22,7 +22,8 @@ public sealed record SubnetRequest
 
     /// <summary>Whether it is an IPv6 subnet; false when no part is given that has a family.</summary>
     public bool IsIPv6 =>
-        (Subnet?.BaseAddress ?? Range?.BaseAddress ?? Gateway)?.AddressFamily == AddressFamily.InterNetworkV6;
+        (Subnet?.BaseAddress ?? Range?.BaseAddress ?? Gateway ?? AuxiliaryAddresses.Values.FirstOrDefault())?.AddressFamily
+            == AddressFamily.InterNetworkV6;
 
     /// <summary>Parses the four parts as users write them.</summary>
     /// <param name="subnet"><c>ADDRESS/PREFIX</c>; null or empty to have one chosen.</param>

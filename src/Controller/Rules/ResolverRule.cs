@@ -7,7 +7,7 @@ namespace Net.Controller.Rules;
 
 /// <summary>The rule for resolver settings that users give. They are written to resolv.conf as they are, so none may contain white space or
 /// a line end.</summary>
-internal static class ResolverRule
+public static class ResolverRule
 {
     private const int LongestOption = 255;
 

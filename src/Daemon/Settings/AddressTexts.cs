@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
 using Net.Cnm.Ports;
 
 namespace Net.Daemon.Settings;
@@ -9,12 +11,40 @@ internal static class AddressTexts
 {
     /// <summary>Parses an address with the prefix length of its subnet.</summary>
     /// <param name="text">The value, such as 172.17.0.1/22.</param>
+    /// <param name="ipv6">Whether it is to be an IPv6 address, or an IPv4 one.</param>
     /// <param name="example">An example for the message.</param>
     /// <exception cref="FormatException">Anything else.</exception>
-    public static InterfaceAddress Interface(SettingText text, string example) =>
-        InterfaceAddress.TryParse(text.Text, out InterfaceAddress? address)
+    public static InterfaceAddress Interface(SettingText text, bool ipv6, string example) =>
+        InterfaceAddress.TryParse(text.Text, out InterfaceAddress? address) && address.IsIPv6 == ipv6
             ? address
-            : throw text.Invalid($"an address with a prefix length, such as {example}");
+            : throw text.Invalid($"an {Family(ipv6)} address with a prefix length, such as {example}");
+
+    /// <summary>Parses a subnet.</summary>
+    /// <param name="text">The value, such as 172.17.1.0/24; its host bits are zero.</param>
+    /// <param name="ipv6">Whether it is to be an IPv6 subnet, or an IPv4 one.</param>
+    /// <exception cref="FormatException">Anything else.</exception>
+    public static IPNetwork Subnet(SettingText text, bool ipv6)
+    {
+        try
+        {
+            IPNetwork subnet = SubnetParser.Parse(text.Text);
+            return IsIPv6(subnet.BaseAddress) == ipv6 ? subnet : throw text.Invalid($"an {Family(ipv6)} subnet");
+        }
+        catch (CnmException error)
+        {
+            throw new FormatException($"invalid argument \"{text.Text}\" for {text.Place}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Parses an address of one family.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="ipv6">Whether it is to be an IPv6 address, or an IPv4 one.</param>
+    /// <param name="example">An example for the message.</param>
+    /// <exception cref="FormatException">Anything else.</exception>
+    public static IPAddress Address(SettingText text, bool ipv6, string example) =>
+        AddressParser.TryParse(text.Text, out IPAddress address) && IsIPv6(address) == ipv6
+            ? address
+            : throw text.Invalid($"an {Family(ipv6)} address, such as {example}");
 
     /// <summary>Parses an address that one host has.</summary>
     /// <param name="text">The value.</param>
@@ -25,4 +55,8 @@ internal static class AddressTexts
         : SharedAddress.WhyNotOwn(address, new HashSet<IPAddress>()) is { } why
             ? throw new FormatException($"invalid argument \"{text.Text}\" for {text.Place}: {why}; give {takes}")
         : address;
+
+    private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    private static string Family(bool ipv6) => ipv6 ? "IPv6" : "IPv4";
 }

@@ -6,8 +6,8 @@ public static class DaemonConfiguration
     /// <summary>Reads the configuration file and combines it with the flags.</summary>
     /// <param name="path">The path of <c>--config-file</c>; null when it was not given; empty for no file.</param>
     /// <param name="flags">The texts of each flag that was given.</param>
-    /// <exception cref="FormatException">The file is missing or wrong, a flag and a key set the same, or a setting does not take its value;
-    /// one sentence.</exception>
+    /// <exception cref="FormatException">The file is missing or wrong, a flag and a key set the same, a setting does not take its value, or
+    /// two settings exclude each other; one sentence.</exception>
     public static DaemonOptions Load(string? path, IReadOnlyDictionary<DaemonSetting, IReadOnlyList<string>> flags)
     {
         var options = new DaemonOptions();
@@ -20,13 +20,15 @@ public static class DaemonConfiguration
         {
             IReadOnlyDictionary<DaemonSetting, IReadOnlyList<SettingText>> file = ConfigurationFile.Read(path);
             RefuseConflicts(flags, file);
-            return file.Aggregate(options, (applied, entry) => entry.Key.Apply(applied, entry.Value));
+            options = file.Aggregate(options, (applied, entry) => entry.Key.Apply(applied, entry.Value));
         }
         catch (FormatException error)
         {
             throw new FormatException(
                 $"unable to configure the daemon with file {path ?? ConfigurationFile.DefaultPath}: {error.Message}", error);
         }
+
+        return DefaultBridgeRules.Require(options);
     }
 
     private static void RefuseConflicts(

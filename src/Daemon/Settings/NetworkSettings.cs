@@ -23,6 +23,9 @@ internal static class NetworkSettings
             "default-network-opt", "default-network-opts", SettingKind.MapOfMaps, "DRIVER=KEY=VALUE",
             "Option of the new networks of a driver that are not given it",
             (options, texts) => options with { DefaultNetworkOptions = DefaultNetworkOptions.Parse(texts) }),
+        DaemonSetting.Switch(
+            "ip-forward", "Turn the host's IP forwarding on where it is off; --ip-forward=false to leave it alone",
+            (options, on) => options with { TurnsForwardingOn = on }),
         DaemonSetting.One(
             "port-range", SettingKind.Text, "A-B", "Host ports to pick from; the kernel's ip_local_port_range when not given",
             (options, text) => options with { PortRange = PortTexts.Range(text) }),

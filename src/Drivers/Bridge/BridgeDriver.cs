@@ -7,7 +7,8 @@ namespace Net.Drivers.Bridge;
 
 /// <summary>The driver of networks on one host, each a Linux bridge with the gateway's address, and a veth pair for each
 /// endpoint.</summary>
-public sealed class BridgeDriver : INetworkDriver
+/// <param name="turnsForwardingOn">Whether the host's IP forwarding is turned on for its networks where it is off.</param>
+public sealed class BridgeDriver(bool turnsForwardingOn = true) : INetworkDriver
 {
     /// <inheritdoc/>
     public string Name => "bridge";
@@ -37,6 +38,6 @@ public sealed class BridgeDriver : INetworkDriver
 
         return network.Pools.Count(p => p.IsIPv6) > 1
             ? throw BridgeErrors.TooManySubnets(network, "IPv6")
-            : new BridgeNetwork(network, options, facts);
+            : new BridgeNetwork(network, options, facts) { TurnsForwardingOn = turnsForwardingOn };
     }
 }

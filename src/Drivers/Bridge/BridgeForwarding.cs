@@ -17,12 +17,37 @@ internal static class BridgeForwarding
             return [];
         }
 
-        // Forwarding that this daemon has turned on stays on, and guarded, when the network that needed it has gone.
+        // Forwarding that this daemon has turned on stays on, and guarded, when the network that needed it has gone, and when the daemon is
+        // started again with the order to leave forwarding alone.
         HostFacts host = network.Host;
-        return network.Network.EnableIPv6 || host.IPv6Forwarding == ForwardingState.OnByUs
-            ? [.. IPv4(host), .. IPv6(host)]
-            : IPv4(host);
+        bool ipv4 = network.TurnsForwardingOn || host.IPv4Forwarding == ForwardingState.OnByUs;
+        bool ipv6 = (network.TurnsForwardingOn && network.Network.EnableIPv6) || host.IPv6Forwarding == ForwardingState.OnByUs;
+        return [.. ipv4 ? IPv4(host) : [], .. ipv6 ? IPv6(host) : []];
     }
+
+    /// <summary>A sentence for each address family whose packets are not forwarded, because forwarding is off and is to be left
+    /// alone.</summary>
+    public static IEnumerable<string> Check(BridgeNetwork network)
+    {
+        if (network.TurnsForwardingOn || network.Network.Internal)
+        {
+            yield break;
+        }
+
+        if (network.Network.EnableIPv4 && network.Host.IPv4Forwarding == ForwardingState.Off)
+        {
+            yield return Unforwarded(network, "IPv4", "net.ipv4.ip_forward");
+        }
+
+        if (network.Network.EnableIPv6 && network.Host.IPv6Forwarding == ForwardingState.Off)
+        {
+            yield return Unforwarded(network, "IPv6", "net.ipv6.conf.all.forwarding");
+        }
+    }
+
+    private static string Unforwarded(BridgeNetwork network, string family, string setting) =>
+        $"network {network.Network.Name}: {family} forwarding is off on this host and the daemon leaves it alone (--ip-forward=false), so "
+            + $"containers reach the host only; set {setting}=1, or leave the flag out";
 
     private static IEnumerable<DesiredObject> IPv4(HostFacts host) =>
         [.. Guard(host.IPv4Forwarding, ipv6: false), Setting("net/ipv4/ip_forward")];

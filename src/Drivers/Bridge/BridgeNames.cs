@@ -1,6 +1,7 @@
 using Net.Cnm.Addresses;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Drivers.Options;
 
 namespace Net.Drivers.Bridge;
 
@@ -14,6 +15,9 @@ public static class BridgeNames
     /// <c>br-</c> and 12 hex digits, which are the 15 bytes that a name may have.</summary>
     public static string Bridge(Network network, BridgeOptions options) =>
         options.Name ?? (network.IsDefaultBridge ? DefaultBridge : $"br-{network.Id.Short}");
+
+    /// <summary>Whether a bridge may have a name that a user gives.</summary>
+    public static bool IsName(string name) => OptionText.IsInterfaceName(name, 15) && name is not ("lo" or "all" or "default");
 
     /// <summary>The name of the host end of an endpoint's link: <c>veth</c> and 7 hex digits of its id.</summary>
     public static string HostLink(EndpointId endpoint) => $"veth{endpoint.Value[..7]}";

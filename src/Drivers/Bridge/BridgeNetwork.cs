@@ -58,6 +58,9 @@ public sealed class BridgeNetwork : IDriverNetwork
 
     internal HostFacts Host { get; }
 
+    /// <summary>Whether IP forwarding is turned on for the network where it is off.</summary>
+    internal bool TurnsForwardingOn { get; init; } = true;
+
     internal OwnerId Owner { get; }
 
     internal string Bridge { get; }
@@ -94,7 +97,7 @@ public sealed class BridgeNetwork : IDriverNetwork
     {
         BridgeSubnets.RequireAll(this);
         AdoptedGateway.Check(this);
-        return BridgeSubnets.Check(this);
+        return [.. BridgeSubnets.Check(this), .. BridgeForwarding.Check(this)];
     }
 
     /// <inheritdoc/>

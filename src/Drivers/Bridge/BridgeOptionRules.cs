@@ -36,8 +36,7 @@ internal static class BridgeOptionRules
     [
         new(
             BridgePrefix + "name",
-            (options, value) =>
-                OptionText.IsInterfaceName(value, 15) && value is not ("lo" or "all" or "default") ? options with { Name = value } : null,
+            (options, value) => BridgeNames.IsName(value) ? options with { Name = value } : null,
             _ => "is not an interface name",
             $"1 to 15 {AllowedName}, not lo, all or default"),
         new(

@@ -63,6 +63,8 @@ public sealed partial class ReadmeTests
         help:
         daemon: --data-root --exec-root --host --plugin-dir --firewall-backend --bip --mtu --icc --ip --ipv6 --dns --default-address-pool
         daemon: --port-range --dns-ttl --dns-cache --config-file --log-level --log-format --log-opt
+        daemon: --bridge --bip6 --fixed-cidr --fixed-cidr-v6 --default-gateway --default-gateway-v6 --ip-masq --ip-forward
+        daemon: --host-gateway-ip --dns-search --dns-opt --default-network-opt
         """;
 
     [Fact]

@@ -4,6 +4,7 @@ using Net.Cnm.Drivers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -23,7 +24,7 @@ namespace Net.Tests.Unit.Controller;
 internal sealed class ControllerUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("netctl-test-");
-    private readonly Settings _settings;
+    private Settings _settings;
 
     private ControllerUnderTest(Settings settings)
     {
@@ -57,7 +58,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     /// <summary>What a test may set of the controller's options.</summary>
     public sealed record Settings
     {
-        public IReadOnlyList<IPAddress> DnsServers { get; init; } = [];
+        public ResolverConfig Resolver { get; init; } = ResolverConfig.None;
+
+        public bool HasDefaultBridge { get; init; } = true;
 
         public INetworkDriver Bridge { get; init; } = new BridgeDriver();
 
@@ -74,8 +77,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Ends the controller as kill -9 would, and starts the next one on the same store; recovery is up to the test.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Func<Settings, Settings>? change = null)
     {
+        _settings = change?.Invoke(_settings) ?? _settings;
         await Controller.DisposeAsync();
         Store.Dispose();
         Ipam = new RecordingIpam();
@@ -152,7 +156,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         {
             ExecRoot = "/run/test",
             HostName = "host.example.org",
-            DnsServers = _settings.DnsServers,
+            Resolver = _settings.Resolver,
+            HasDefaultBridge = _settings.HasDefaultBridge,
             Log = _settings.Log,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };

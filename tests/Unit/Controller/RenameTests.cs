@@ -44,7 +44,11 @@ public sealed class RenameTests
     }
 
     private static Planner Planner() =>
-        new(new DriverDirectory([new BridgeDriver()], new NoPlugins()), new SandboxPaths(new ExecRoot("/run/test")), []);
+        new(
+            new DriverDirectory([new BridgeDriver()], new NoPlugins()),
+            new SandboxPaths(new ExecRoot("/run/test")),
+            ResolverConfig.None,
+            []);
 
     private static DesiredObject[] Objects(OwnerId owner, NamespaceRef place) =>
     [

@@ -46,7 +46,7 @@ public sealed class ResolverSettingsTests
     public async Task Named_servers_are_asked_from_within_the_container_and_the_daemons_own_from_the_host()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(
-            new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
+            new() { Resolver = new ResolverConfig { Servers = [IPAddress.Parse("203.0.113.53")] } });
         await test.NetworkAsync("front");
         SandboxId named = await CreateAsync(test, "named", "front", Asked);
         SandboxId plain = await CreateAsync(test, "plain", "front", ResolverConfig.None);
@@ -88,7 +88,7 @@ public sealed class ResolverSettingsTests
     public async Task Named_servers_are_asked_from_within_also_on_internal_networks_and_the_daemons_own_are_not()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(
-            new() { DnsServers = [IPAddress.Parse("203.0.113.53")] });
+            new() { Resolver = new ResolverConfig { Servers = [IPAddress.Parse("203.0.113.53")] } });
         await test.NetworkAsync("inside", isInternal: true);
         SandboxId named = await CreateAsync(test, "web", "inside", Asked);
         Assert.Equal(

@@ -15,7 +15,10 @@ public sealed class ConfigurationFileTests
           "firewall-backend": "nftables", "port-range": "49000-49900",
           "default-address-pools": [{"base": "10.10.0.0/16", "size": 24}, {"size": 64, "base": "fd00:10::/48"}],
           "default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1400"}},
-          "bip": "10.9.0.1/24", "mtu": 1450, "icc": false, "ip": "192.0.2.1", "ipv6": true,
+          "bip": "10.9.0.1/24", "fixed-cidr": "10.9.0.128/25", "default-gateway": "10.9.0.254",
+          "bip6": "fd00:9::1/64", "fixed-cidr-v6": "fd00:9::8000/113", "default-gateway-v6": "fd00:9::fe",
+          "ip-masq": false, "ip-forward": false, "host-gateway-ips": ["192.0.2.7", "2001:db8::7"],
+          "dns-search": ["lab.example"], "dns-opts": ["ndots:2", "rotate"], "mtu": 1450, "icc": false, "ip": "192.0.2.1", "ipv6": true,
           "dns": ["192.0.2.53", "2001:db8::53"], "dns-ttl": 7, "dns-cache": 0,
           "log-opts": {"max-size": "5m", "max-file": "2"}, "log-level": "warn", "log-format": "json"
         }
@@ -32,6 +35,16 @@ public sealed class ConfigurationFileTests
         ["default-address-pool"] = ["base=10.10.0.0/16,size=24", "base=fd00:10::/48,size=64"],
         ["default-network-opt"] = ["bridge=com.docker.network.driver.mtu=1400"],
         ["bip"] = ["10.9.0.1/24"],
+        ["fixed-cidr"] = ["10.9.0.128/25"],
+        ["default-gateway"] = ["10.9.0.254"],
+        ["bip6"] = ["fd00:9::1/64"],
+        ["fixed-cidr-v6"] = ["fd00:9::8000/113"],
+        ["default-gateway-v6"] = ["fd00:9::fe"],
+        ["ip-masq"] = ["false"],
+        ["ip-forward"] = ["false"],
+        ["host-gateway-ip"] = ["192.0.2.7", "2001:db8::7"],
+        ["dns-search"] = ["lab.example"],
+        ["dns-opt"] = ["ndots:2", "rotate"],
         ["mtu"] = ["1450"],
         ["icc"] = ["false"],
         ["ip"] = ["192.0.2.1"],
@@ -49,8 +62,10 @@ public sealed class ConfigurationFileTests
     {
         IReadOnlyDictionary<DaemonSetting, IReadOnlyList<SettingText>> file = Parse(Everything);
 
-        Assert.Equal(DaemonSettings.All.Select(s => s.Key).Order(), file.Keys.Select(s => s.Key).Order());
-        Assert.Equal(DaemonSettings.All.Select(s => s.Name).Order(), EverythingAsFlags.Keys.Order());
+        // "bridge" excludes most of the others.
+        IEnumerable<DaemonSetting> all = DaemonSettings.All.Where(s => s.Name != "bridge");
+        Assert.Equal(all.Select(s => s.Key).Order(), file.Keys.Select(s => s.Key).Order());
+        Assert.Equal(all.Select(s => s.Name).Order(), EverythingAsFlags.Keys.Order());
         Assert.All(file, entry => Assert.Equal(EverythingAsFlags[entry.Key.Name], entry.Value.Select(text => text.Text)
             .Select(text => text == "size=64,base=fd00:10::/48" ? "base=fd00:10::/48,size=64" : text)));
     }
@@ -66,6 +81,16 @@ public sealed class ConfigurationFileTests
         Assert.Equal(
             ("10.9.0.1/24", 1450, false, "192.0.2.1", true),
             ($"{options.BridgeAddress}", options.Mtu, options.InterContainer, $"{options.HostBinding}", options.BridgeIPv6));
+        Assert.Equal(
+            ("10.9.0.128/25", "10.9.0.254", "fd00:9::1/64", "fd00:9::8000/113", "fd00:9::fe"),
+            ($"{options.BridgeRange}", $"{options.DefaultGateway}", $"{options.BridgeIPv6Address}", $"{options.BridgeIPv6Range}",
+                $"{options.DefaultIPv6Gateway}"));
+        Assert.Equal((true, false, false), (options.HasDefaultBridge, options.Masquerade, options.TurnsForwardingOn));
+        Assert.Equal(["192.0.2.7", "2001:db8::7"], options.HostGateways.Select(a => $"{a}"));
+        Assert.Equal(["lab.example", "ndots:2", "rotate"], options.DnsSearch.Concat(options.DnsOptions));
+        Assert.False(Load("{\"bridge\": \"none\"}").HasDefaultBridge);
+        Assert.Equal((true, "br0"), (Load("{\"bridge\": \"br0\"}").HasDefaultBridge, Load("{\"bridge\": \"br0\"}").BridgeName));
+        Assert.Null(Load("{\"bridge\": \"netctl0\"}").BridgeName);
         Assert.Equal(((ushort)49000, (ushort)49900), options.PortRange);
         Assert.Equal(["10.10.0.0/16", "fd00:10::/48"], options.DefaultAddressPools.Select(p => $"{p.Base}"));
         Assert.Equal(["192.0.2.53", "2001:db8::53"], options.DnsServers.Select(a => $"{a}"));
@@ -109,6 +134,13 @@ public sealed class ConfigurationFileTests
     [InlineData(
         "{\"hosts\": [\"unix:///a\", \"unix:///b\"]}",
         "invalid argument \"unix:///b\" for \"hosts\" key: it takes one socket only")]
+    [InlineData("{\"bridge\": \"br 0\"}", "invalid argument \"br 0\" for \"bridge\" key: it takes the interface name of a bridge")]
+    [InlineData("{\"bip\": \"fd00::1/64\"}", "invalid argument \"fd00::1/64\" for \"bip\" key: it takes an IPv4 address")]
+    [InlineData("{\"fixed-cidr\": \"10.9.0.1/25\"}", "invalid argument \"10.9.0.1/25\" for \"fixed-cidr\" key: invalid subnet")]
+    [InlineData("{\"fixed-cidr-v6\": \"10.9.0.0/25\"}", "invalid argument \"10.9.0.0/25\" for \"fixed-cidr-v6\" key: it takes an IPv6")]
+    [InlineData("{\"host-gateway-ips\": [\"192.0.2.7\", \"192.0.2.8\"]}", "invalid argument \"192.0.2.8\" for \"host-gateway-ips\" key")]
+    [InlineData("{\"dns-search\": [\"a b\"]}", "invalid argument \"a b\" for \"dns-search\" key: invalid DNS search domain")]
+    [InlineData("{\"dns-opts\": [\"a b\"]}", "invalid argument \"a b\" for \"dns-opts\" key: invalid DNS option")]
     [InlineData(
         "{\"storage-driver\": \"overlay2\", \"mtu\": 1400, \"debugg\": true}",
         "the following directives don't match any configuration option: storage-driver, debugg;")]
