@@ -28,6 +28,10 @@ public interface IDriverNetwork
     /// <summary>Whether an endpoint gets an Ethernet address of its own. When false, it has that of another link. Default true.</summary>
     bool ChoosesEthernetAddresses => true;
 
+    /// <summary>Whether an endpoint may be given the Ethernet address that a user asks for. Default: when it gets one of its
+    /// own.</summary>
+    bool TakesEthernetAddresses => ChoosesEthernetAddresses;
+
     /// <summary>How containers' default routes lead out by the network. It is asked once, when the network is created. Default
     /// <see cref="WayOut.Gateway"/>.</summary>
     WayOut WayOut => WayOut.Gateway;

@@ -174,7 +174,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
 
     private static void RequireOwnEthernetAddress(Network network, EndpointRequest request, IDriverNetwork opened)
     {
-        if (request.MacAddress is not null && !opened.ChoosesEthernetAddresses)
+        if (request.MacAddress is not null && !opened.TakesEthernetAddresses)
         {
             throw Invalid(
                 $"MAC address {request.MacAddress} on network {network.Name}: containers on it have the Ethernet address of the link of "

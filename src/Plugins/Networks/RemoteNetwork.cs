@@ -18,6 +18,9 @@ internal sealed class RemoteNetwork(string maker) : IDriverNetwork
     /// <inheritdoc/>
     public bool ChoosesEthernetAddresses => false;
 
+    /// <summary>An address that a user asks for is passed on to the plug-in, which chooses one only where none is given.</summary>
+    public bool TakesEthernetAddresses => true;
+
     /// <inheritdoc/>
     public IReadOnlyList<DesiredObject> Describe() => [];
 

@@ -53,6 +53,23 @@ public sealed class RemoteDriverTests
     }
 
     [Fact]
+    public void An_ethernet_address_that_is_asked_for_is_passed_on_and_kept()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "--mac-address", "02:aa:00:00:00:07", "sleep", "1000");
+        JsonNode made = plugin.Calls.Single(call => call.Method == "NetworkDriver.CreateEndpoint").Body!;
+        Assert.Equal("02:aa:00:00:00:07", (string?)made["Interface"]!["MacAddress"]);
+        JsonNode link = JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "link", "show", "dev", "eth0"))![0]!;
+        Assert.Equal("02:aa:00:00:00:07", (string?)link["address"]);
+        host.NetctlOk("restart", "-t", "0", "web");
+        link = JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "link", "show", "dev", "eth0"))![0]!;
+        Assert.Equal("02:aa:00:00:00:07", (string?)link["address"]);
+    }
+
+    [Fact]
     public void A_link_is_given_back_to_the_host_under_its_name_when_the_container_stops()
     {
         using var host = TestHost.Create();
