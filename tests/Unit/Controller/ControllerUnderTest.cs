@@ -1,4 +1,3 @@
-using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Networks;
