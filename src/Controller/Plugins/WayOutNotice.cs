@@ -22,7 +22,8 @@ internal sealed class WayOutNotice(ControllerParts parts)
         }
     }
 
-    /// <summary>Tells again of a sandbox's way out, since its ports have changed: the way out ends, and begins with the new ports.</summary>
+    /// <summary>Tells again of a sandbox's way out, since its ports have changed: the way out ends, and begins with the new
+    /// ports.</summary>
     public async Task RepeatAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
         Endpoint[] told = [.. parts.Model.Current.EndpointsOf(sandbox).Where(endpoint => endpoint.Plugged is { IsWayOut: true })];
