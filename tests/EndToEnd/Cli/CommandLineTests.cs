@@ -85,7 +85,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData(125, "unknown flag: --link", "netctl run --help", "run --link web true")]
+    [InlineData(125, "unknown flag: --volume", "netctl run --help", "run --volume web true")]
     [InlineData(125, "unknown flag: --detach", "netctl create --help", "create --detach")]
     [InlineData(125, "unknown shorthand flag: 'x' in -dx", "netctl run --help", "run -dx true")]
     [InlineData(125, "flag needs an argument: --name", "netctl run --help", "run --name")]
