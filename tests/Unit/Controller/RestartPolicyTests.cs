@@ -56,7 +56,8 @@ public sealed class RestartPolicyTests
             test.Processes.End(id, 3);
             int wanted = count;
             await EventuallyAsync(
-                () => test.Controller.FindSandbox("web") is { State: SandboxState.Running } web && web.RestartCount == wanted);
+                () => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null } web
+                    && web.RestartCount == wanted);
         }
 
         test.Processes.End(id, 3);
@@ -78,7 +79,7 @@ public sealed class RestartPolicyTests
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
 
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Running);
+        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
         Assert.Equal(1, test.Controller.FindSandbox("web").RestartCount);
     }
 
@@ -113,7 +114,7 @@ public sealed class RestartPolicyTests
         test.Processes.End(id, 0);
         await EventuallyAsync(() => test.Controller.FindSandbox("web").RestartDelay >= 400);
         test.Processes.RefuseStart = null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Running);
+        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
     }
 
     [Fact]
@@ -144,15 +145,15 @@ public sealed class RestartPolicyTests
         await EventuallyAsync(() => test.Controller.FindSandbox("web").IsRestarting);
         Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
         test.Processes.RefuseStart = null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Running);
+        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 7);
-        Assert.Equal(7, await wait);
+        Assert.Equal(7, await wait.WaitAsync(TimeSpan.FromMinutes(1)));
 
         await EventuallyAsync(() => test.Controller.FindSandbox("web").IsRestarting);
         wait = test.Controller.WaitSandboxAsync("web", default);
         await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).RunAsync(default);
-        Assert.Equal(7, await wait);
+        Assert.Equal(7, await wait.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
