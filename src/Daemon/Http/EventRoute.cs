@@ -32,7 +32,8 @@ internal sealed class EventRoute(NetworkController controller, TimeProvider time
         try
         {
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            foreach (CnmEvent happened in past.Where(e => since is not null && e.Time >= since && (until is null || e.Time <= until)))
+            bool asksForPast = since is not null || until is not null;
+            foreach (CnmEvent happened in past.Where(e => asksForPast && e.Time >= (since ?? e.Time) && e.Time <= (until ?? e.Time)))
             {
                 await WriteAsync(context.Response, filter, happened, context.RequestAborted);
             }
