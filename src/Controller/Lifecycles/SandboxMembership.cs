@@ -24,7 +24,8 @@ internal sealed class SandboxMembership(ControllerParts parts)
 
         try
         {
-            await new EndpointArrival(parts).RunAsync(endpoint.Sandbox, cancellationToken);
+            await new EndpointArrival(parts).RunAsync(endpoint.Id, cancellationToken);
+            await new WayOutNotice(parts).RunAsync(endpoint.Sandbox, cancellationToken);
             return parts.Model.Current.EndpointsById[endpoint.Id];
         }
         catch

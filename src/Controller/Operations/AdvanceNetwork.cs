@@ -25,9 +25,9 @@ internal sealed class AdvanceNetwork(NetworkId id, IReadOnlyList<AddressPool> po
         }
 
         network = network with { Pools = pools, Plugged = plugged with { IsReady = isReady } };
-        RequireFree(network, draft);
         if (isReady)
         {
+            RequireFree(network, draft);
             IReadOnlyList<string> warnings = CreateNetwork.Put(network, drivers.Open(network, draft.Host.Facts), draft);
             return ValueTask.FromResult(new NetworkCreated(network, warnings));
         }

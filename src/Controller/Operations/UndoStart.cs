@@ -10,7 +10,11 @@ internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        ExitSandbox.TakeDownStack(draft, before);
+        if (draft.Edit.Now.SandboxesById.ContainsKey(before.Id))
+        {
+            ExitSandbox.TakeDownStack(draft, before); // unless everything has been removed meanwhile
+        }
+
         return ValueTask.FromResult(before);
     }
 }

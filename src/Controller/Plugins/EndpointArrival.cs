@@ -1,3 +1,4 @@
+using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
@@ -82,7 +83,9 @@ internal sealed class EndpointArrival(ControllerParts parts)
         MacAddress? mac = endpoint.MacAddress ?? (ipam.RequiresEthernetAddress ? MacAddress.NewRandom() : null);
         foreach (bool ipv6 in (bool[])[false, true])
         {
-            if (network.Pools.FirstOrDefault(pool => pool.IsIPv6 == ipv6) is not { } first)
+            // One that the daemon before has been given already is not asked for again.
+            bool isTaken = (ipv6 ? endpoint.Plugged!.TakenIPv6 : endpoint.Plugged!.TakenIPv4) is not null;
+            if (isTaken || network.Pools.FirstOrDefault(pool => pool.IsIPv6 == ipv6) is not { } first)
             {
                 continue;
             }
@@ -94,8 +97,15 @@ internal sealed class EndpointArrival(ControllerParts parts)
                 : await TakeAnyAsync(ipam, network, first, former, mac, cancellationToken);
 
             // Stored at once, so that it can be given back whatever happens next.
-            await RecordAsync(endpoint.Id, now => WithAddress(now, taken, mac));
-            endpoint = parts.Model.Current.EndpointsById[endpoint.Id];
+            try
+            {
+                endpoint = await RecordAsync(endpoint.Id, now => WithAddress(now, taken, mac));
+            }
+            catch (CnmException)
+            {
+                await GiveBackAsync(ipam, network, taken.Address);
+                throw;
+            }
         }
 
         return endpoint;
@@ -139,6 +149,19 @@ internal sealed class EndpointArrival(ControllerParts parts)
             MacAddress = mac,
             Plugged = endpoint.Plugged! with { TakenIPv4 = taken.Address },
         };
+
+    // The endpoint has gone while the plug-in was asked, so nobody else will.
+    private async Task GiveBackAsync(IIpamPlugin ipam, Network network, IPAddress address)
+    {
+        try
+        {
+            await ipam.ReleaseAddressAsync(network.PoolOf(address)!, address, CancellationToken.None);
+        }
+        catch (CnmException error)
+        {
+            parts.Log.Warning(error.Message);
+        }
+    }
 
     private Task<Endpoint> RecordAsync(EndpointId id, Func<Endpoint, Endpoint> change) => parts.Queue.RunAsync(
         () => parts.Runner.RunAsync(new RecordArrival(id, change, parts.Stacks), CancellationToken.None), CancellationToken.None);

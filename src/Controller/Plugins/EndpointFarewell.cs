@@ -57,9 +57,9 @@ internal sealed class EndpointFarewell(ControllerParts parts)
             {
                 await TellAsync(endpoint, network, cancellationToken);
             }
-            catch (CnmException error) when (error.Kind is CnmErrorKind.Unavailable or CnmErrorKind.NotFound)
+            catch (CnmException error)
             {
-                return error.Message;
+                return error.Message; // it does not answer, or does not say what it is
             }
 
             await parts.Queue.RunAsync(

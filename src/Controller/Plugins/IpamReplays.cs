@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Errors;
 using Net.Cnm.Networks;
 using Net.Cnm.Plugins;
 using Net.Controller.Models;
@@ -34,6 +35,18 @@ internal sealed class IpamReplays
         ModelSnapshot model = parts.Model.Current;
         if (model.NetworksById.ContainsKey(network.Id))
         {
+            await ReplayAsync(parts, network, model, cancellationToken);
+        }
+
+        _due.TryRemove(network.Id, out _);
+    }
+
+    // A refusal is an answer: asking again would not change it.
+    private static async Task ReplayAsync(
+        ControllerParts parts, Network network, ModelSnapshot model, CancellationToken cancellationToken)
+    {
+        try
+        {
             IIpamPlugin plugin = await parts.IpamDrivers.FindPluginAsync(network.IpamDriver, cancellationToken);
             IEnumerable<IPAddress> taken = model.EndpointsOf(network.Id).Select(endpoint => endpoint.Plugged).OfType<PluggedEndpoint>()
                 .SelectMany(plugged => (IPAddress?[])[plugged.TakenIPv4, plugged.TakenIPv6]).OfType<IPAddress>();
@@ -43,7 +56,9 @@ internal sealed class IpamReplays
                     pool, network.IpamOptions ?? new Dictionary<string, string>(), taken.Where(pool.Subnet.Contains), cancellationToken);
             }
         }
-
-        _due.TryRemove(network.Id, out _);
+        catch (CnmException error) when (error.Kind == CnmErrorKind.Internal)
+        {
+            parts.Log.Warning(error.Message);
+        }
     }
 }

@@ -25,9 +25,9 @@ internal sealed class NetworkFarewell(ControllerParts parts)
             {
                 await TellAsync(network, cancellationToken);
             }
-            catch (CnmException error) when (error.Kind is CnmErrorKind.Unavailable or CnmErrorKind.NotFound)
+            catch (CnmException error)
             {
-                return error.Message;
+                return error.Message; // it does not answer, or does not say what it is
             }
 
             await parts.Queue.RunAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
@@ -92,9 +93,9 @@ internal sealed class IpamPlugin : IIpamPlugin
             {
                 await ReleaseAddressAsync(pool, address, cancellationToken).ConfigureAwait(false);
             }
-            catch (CnmException error) when (error.InnerException is PluginRefusalException)
+            catch (CnmException error) when (error.Kind == CnmErrorKind.Internal)
             {
-                // It knows nothing of the address; the pool is to be released all the same.
+                // It has answered, whatever it says; the pool is to be released all the same.
             }
         }
 
@@ -175,11 +176,13 @@ internal sealed class IpamPlugin : IIpamPlugin
             PluginJson.Bytes(request, PluginJson.Default.RequestPoolRequest),
             PluginJson.Default.RequestPoolAnswer,
             cancellationToken).ConfigureAwait(false);
-        return IPNetwork.TryParse(answer.Pool, out IPNetwork read)
-            && read.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 == ipv6
-                ? (answer.PoolID ?? "", read, answer.Data?.GetValueOrDefault(GatewayType))
-                : throw Nonsense(
-                    "RequestPool", $"\"{PluginText.Shorten(answer.Pool ?? "")}\" is no {(ipv6 ? "IPv6" : "IPv4")} subnet");
+        if (IPNetwork.TryParse(answer.Pool, out IPNetwork read) && read.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 == ipv6)
+        {
+            return (answer.PoolID ?? "", read, answer.Data?.GetValueOrDefault(GatewayType));
+        }
+
+        await ReleaseQuietlyAsync(new AddressPool { Id = answer.PoolID, Subnet = read }).ConfigureAwait(false);
+        throw Nonsense("RequestPool", $"\"{PluginText.Shorten(answer.Pool ?? "")}\" is no {(ipv6 ? "IPv6" : "IPv4")} subnet");
     }
 
     private async Task<IPAddress> GatewayAsync(

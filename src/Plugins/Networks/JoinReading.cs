@@ -60,8 +60,10 @@ internal static class JoinReading
         return address;
     }
 
-    private static PluggedRoute Route(string plugin, JoinRoute route)
+    private static PluggedRoute Route(string plugin, JoinRoute? given)
     {
+        Require(plugin, given is not null, "a route", null);
+        JoinRoute route = given!;
         bool isSubnet = IPNetwork.TryParse(route.Destination, out IPNetwork destination);
         Require(plugin, isSubnet, "Destination of a route", route.Destination);
         Require(plugin, route.RouteType is 0 or 1, "RouteType", FormattableString.Invariant($"{route.RouteType}"));

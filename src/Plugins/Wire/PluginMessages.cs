@@ -73,7 +73,7 @@ internal sealed record JoinAnswer : PluginAnswer
     public string? GatewayIPv6 { get; init; }
 
     /// <summary>Further routes.</summary>
-    public JoinRoute[]? StaticRoutes { get; init; }
+    public JoinRoute?[]? StaticRoutes { get; init; }
 
     /// <summary>Whether the endpoint is never the way out.</summary>
     public bool DisableGatewayService { get; init; }

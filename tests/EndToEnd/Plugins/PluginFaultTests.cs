@@ -16,6 +16,7 @@ public sealed class PluginFaultTests
         { "NetworkDriver.Join", "{\"InterfaceName\":{\"SrcName\":\"a/b\",\"DstPrefix\":\"eth\"}}", "SrcName" },
         { "NetworkDriver.Join", "{\"InterfaceName\":{\"SrcName\":\"lo\",\"DstPrefix\":\"eth\"}}", "does not move it" },
         { "NetworkDriver.Join", "{\"Gateway\":\"300.1.1.1\"}", "Gateway" },
+        { "NetworkDriver.Join", "{\"StaticRoutes\":[null]}", "a route" },
         { "NetworkDriver.Join", "{\"InterfaceName\":", "makes no sense" },
         { "NetworkDriver.Join", "[1,2]", "makes no sense" },
         { "NetworkDriver.Join", "large", "longer than 1 MiB" },
@@ -44,6 +45,24 @@ public sealed class PluginFaultTests
         host.NetctlOk("rm", "-f", "web");
         host.NetctlOk("network", "rm", "net");
         Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
+
+    [Fact]
+    public void What_runs_can_be_removed_beside_a_plug_in_that_no_longer_says_what_it_is()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        host.KillDaemon();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        plugin.Misbehave("Plugin.Activate status 500");
+        host.NetctlOk("rm", "-f", "web");
+        host.NetctlOk("network", "rm", "net");
+        Assert.Contains("wires", host.Netctl("doctor").StandardOutput);
+        plugin.Misbehave();
+        TestHost.Eventually("the plug-in is told", () => plugin.Known("networks").Count == 0 && plugin.Known("endpoints").Count == 0);
     }
 
     [Theory]

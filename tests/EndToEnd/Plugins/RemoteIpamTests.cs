@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Net.Tests.EndToEnd.Plugins;
@@ -56,6 +57,26 @@ public sealed class RemoteIpamTests
         Assert.Empty(plugin.Known("pools"));
         plugin.Misbehave();
         host.NetctlOk("network", "create", "--ipam-driver", "book", "net");
+    }
+
+    [Fact]
+    public void A_daemon_that_is_killed_while_the_driver_is_asked_does_not_ask_for_the_address_again()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "book");
+        host.NetctlOk("network", "create", "-d", "book", "--ipam-driver", "book", "net");
+        host.NetctlOk("run", "-d", "--name", "app", "sleep", "1000");
+        plugin.Misbehave("NetworkDriver.Join hang");
+        using Process connect = host.Start("sh", "-c", "exec \"$NETCTL\" network connect net app");
+        TestHost.Eventually("the driver is asked", () => plugin.Methods.Contains("NetworkDriver.Join"));
+        host.KillDaemon();
+        plugin.Misbehave();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        TestHost.Eventually("it is connected", () => host.Netctl("exec", "app", "ip", "-br", "address", "show", "eth1").StandardOutput
+            .Contains("10.99.0.2/24", StringComparison.Ordinal));
+        TestHost.Eventually("all is well", () => host.Netctl("doctor").ExitCode == 0);
+        Assert.Equal(["10.99.0.1", "10.99.0.2"], plugin.Taken("pool-10.99.0.0/24").Order());
     }
 
     [Fact]

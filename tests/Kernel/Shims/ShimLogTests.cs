@@ -160,7 +160,7 @@ public sealed class ShimLogTests
         await using var host = new ShimHost();
         SandboxId id = await host.StartAsync(ShimHost.Program("cat") with { OpenStandardInput = true }, Tiny, isAttached: false);
         await using IAsyncEnumerator<LogLine> follower =
-            host.Processes.ReadLogAsync(id, new LogQuery { Follow = true, Tail = 0 }, default).GetAsyncEnumerator();
+            host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default).GetAsyncEnumerator();
         var files = new HashSet<string>();
         for (int number = 0; number < 60; number++)
         {
