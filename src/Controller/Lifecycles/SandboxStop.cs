@@ -8,9 +8,6 @@ namespace Net.Controller.Lifecycles;
 /// <summary>Stops sandboxes' commands and waits for their exit. Other operations run while a command takes its time.</summary>
 internal sealed class SandboxStop(ControllerParts parts)
 {
-    /// <summary>How often one that waits for the exit looks whether the sandbox has been started again by its policy.</summary>
-    private static readonly TimeSpan RestartLook = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Stops the sandbox. When this returns, all that follows its exit has been done.</summary>
     /// <returns>Whether it ran, or waited to be started again by its restart policy.</returns>
     /// <exception cref="Net.Cnm.Errors.CnmException">Unavailable: the end could not be stored, so the command goes on.</exception>
@@ -57,31 +54,19 @@ internal sealed class SandboxStop(ControllerParts parts)
         return true;
     }
 
-    /// <summary>Waits until the command of a sandbox has exited. Where it waits to be started again by its restart policy, that is the exit
-    /// of the command that is started then, as in Docker, or the end of the waiting.</summary>
+    /// <summary>Waits until the command of a sandbox has exited.</summary>
     /// <returns>Its exit code; 0 for a sandbox that was never started.</returns>
     public async Task<int> WaitAsync(string reference, CancellationToken cancellationToken)
     {
-        Sandbox first = parts.Model.Current.FindSandbox(reference);
-        while (true)
-        {
-            (Sandbox? sandbox, Task<int>? exit) = await FindAsync(first.Id, cancellationToken);
-            if (sandbox is { State: SandboxState.Running } && exit is not null)
-            {
-                return await exit.WaitAsync(cancellationToken);
-            }
-
-            // One that has been started and has exited again meanwhile has another time of its exit.
-            if (sandbox is not { IsRestarting: true } || !first.IsRestarting || sandbox.Finished != first.Finished)
-            {
-                return (sandbox ?? first).ExitCode ?? 0;
-            }
-
-            await Task.Delay(RestartLook, parts.Time, cancellationToken);
-        }
+        (Sandbox sandbox, Task<int>? exit) = await FindAsync(reference, cancellationToken);
+        return sandbox.State == SandboxState.Running && exit is not null ? await exit.WaitAsync(cancellationToken) : sandbox.ExitCode ?? 0;
     }
 
-    /// <summary>The sandbox, null when it is gone, and the task that watches it, read while no life cycle of it is under way.</summary>
-    private Task<(Sandbox? Sandbox, Task<int>? Exit)> FindAsync(SandboxId id, CancellationToken cancellationToken) => parts.Queue.RunAsync(
-        () => Task.FromResult((parts.Model.Current.SandboxesById.GetValueOrDefault(id), parts.Watches.Find(id))), cancellationToken);
+    /// <summary>The sandbox and the task that watches it, read while no life cycle of it is under way.</summary>
+    private Task<(Sandbox Sandbox, Task<int>? Exit)> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        return parts.Queue.RunAsync(
+            () => Task.FromResult((parts.Model.Current.FindSandbox(id.Value), parts.Watches.Find(id))), cancellationToken);
+    }
 }

@@ -136,27 +136,6 @@ public sealed class RestartPolicyTests
     }
 
     [Fact]
-    public async Task Whoever_waits_while_it_waits_gets_the_exit_code_of_the_command_that_is_started_then()
-    {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        SandboxId id = await RunAsync(test, Always);
-        test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
-        test.Processes.End(id, 5);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").IsRestarting);
-        Task<int> wait = test.Controller.WaitSandboxAsync("web", default);
-        test.Processes.RefuseStart = null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
-        test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
-        test.Processes.End(id, 7);
-        Assert.Equal(7, await wait.WaitAsync(TimeSpan.FromMinutes(1)));
-
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").IsRestarting);
-        wait = test.Controller.WaitSandboxAsync("web", default);
-        await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).RunAsync(default);
-        Assert.Equal(7, await wait.WaitAsync(TimeSpan.FromMinutes(1)));
-    }
-
-    [Fact]
     public async Task A_policy_can_be_given_later_but_not_to_a_container_that_its_end_removes()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
