@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Plugins;
 using Net.Controller.Models;
