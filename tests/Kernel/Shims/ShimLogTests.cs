@@ -158,18 +158,18 @@ public sealed class ShimLogTests
     public async Task A_reader_that_follows_gets_every_line_across_files_that_are_begun_and_removed()
     {
         await using var host = new ShimHost();
-        SandboxId id = await host.StartAsync(ShimHost.Program("cat") with { OpenStandardInput = true }, Tiny, isAttached: false);
+        // Nothing is attached: a file is kept that an attached reader has still to read.
+        string pipe = Path.Combine(host.Root, "pipe");
+        Command.Run("mkfifo", pipe);
+        SandboxId id = await host.StartAsync(ShimHost.Program("cat", pipe), Tiny, isAttached: false);
+        await using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         await using IAsyncEnumerator<LogLine> follower =
             host.Processes.ReadLogAsync(id, new LogQuery { Follow = true }, default).GetAsyncEnumerator();
         var files = new HashSet<string>();
         for (int number = 0; number < 60; number++)
         {
             byte[] line = Encoding.ASCII.GetBytes($"{number:D999}\n");
-            await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
-            {
-                await streams.WriteAsync(new StreamFrame(StreamKind.StandardInput, line), default);
-            }
-
+            await writer.WriteAsync(line);
             Assert.True(await follower.MoveNextAsync());
             Assert.Equal(line, follower.Current.Bytes.ToArray());
             files.UnionWith(Directory.GetFiles(host.LogOf(id)));
