@@ -47,10 +47,11 @@ public sealed class KillRoundsTests
     private const string Work =
         """
         "$NETCTL" network create "n$1" >/dev/null && echo "network n$1"
-        id=$("$NETCTL" run -d --name "c$1" --network "n$1" -p "$((9000 + $1)):80" sleep 1000) && echo "container $id"
-        "$NETCTL" network connect front "c$1" && "$NETCTL" publish "c$1" "$((9100 + $1)):81" && "$NETCTL" network disconnect front "c$1"
-        id=$("$NETCTL" create --name "b$1" --network front) && echo "container $id"
-        "$NETCTL" rm -f "c$1" >/dev/null && echo "removed c$1"
+        id=$("$NETCTL" run -d --name "first$1" --network "n$1" -p "$((9000 + $1)):80" sleep 1000) && echo "container $id"
+        "$NETCTL" network connect front "first$1" && "$NETCTL" publish "first$1" "$((9100 + $1)):81" &&
+            "$NETCTL" network disconnect front "first$1"
+        id=$("$NETCTL" create --name "second$1" --network front) && echo "container $id"
+        "$NETCTL" rm -f "first$1" >/dev/null && echo "removed first$1"
         """;
 
     [KernelFact]
@@ -87,7 +88,9 @@ public sealed class KillRoundsTests
             Output doctor = host.Netctl("doctor");
             Assert.True(doctor.ExitCode == 0, $"round {number}: {doctor}\n{refused.Result}\n{host.DaemonLog}");
             AssertKept(host, answered.Result, number);
-            host.Netctl("rm", "-f", $"c{number}", $"b{number}");
+
+            // No name is made of hexadecimal digits alone: one of a container that is gone would name another one by its id.
+            host.Netctl("rm", "-f", $"first{number}", $"second{number}");
             host.Netctl("network", "rm", $"n{number}");
         }
 
