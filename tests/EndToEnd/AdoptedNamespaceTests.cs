@@ -52,6 +52,24 @@ public sealed class AdoptedNamespaceTests
     }
 
     [KernelFact]
+    public void Interfaces_that_the_namespace_has_are_passed_over()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "front");
+        host.NetctlOk("network", "create", "back");
+        host.Shell("ip netns add lab; ip -n lab link add eth0 type bridge; ip -n lab link add eth2 type bridge");
+        host.NetctlOk("create", "--netns", "/run/netns/lab", "--name", "box", "--network", "front");
+        host.NetctlOk("network", "connect", "back", "box");
+        string links = host.Shell("ip -n lab -br link");
+        Assert.Contains("eth1@", links, StringComparison.Ordinal);
+        Assert.Contains("eth3@", links, StringComparison.Ordinal);
+        host.NetctlOk("doctor");
+        host.NetctlOk("rm", "-f", "box");
+        Assert.DoesNotContain("@", host.Shell("ip -n lab -br link"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void Namespace_of_a_process_keeps_its_own_default_route_and_files()
     {
         using TestHost host = TestHost.Create();

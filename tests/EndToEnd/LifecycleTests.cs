@@ -70,11 +70,27 @@ public sealed class LifecycleTests
         TestHost.Eventually("it has the second", () => File.ReadAllText(seen) == "ready\nhup\nusr\n");
         AssertRefused(host, "invalid signal \"NONE\"", "kill", "-s", "NONE", "c");
         host.NetctlOk("kill", "c");
-        Assert.Equal("137", host.NetctlOk("wait", "c"));
+        Assert.Equal("exited 137", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "c"));
         AssertRefused(host, "cannot kill container: c: container ", "kill", "c");
         AssertRefused(host, "is not running", "kill", "c");
         Assert.Equal("409", Status(host, "/containers/c/kill"));
         Assert.Equal("404", Status(host, "/containers/nobody/kill"));
+    }
+
+    [KernelFact]
+    public void What_follows_a_kill_finds_the_container_ended()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        for (int round = 0; round < 5; round++)
+        {
+            host.NetctlOk("run", "-d", "--name", "web", "--restart", "always", "sleep", "1000");
+            host.NetctlOk("kill", "web");
+            host.NetctlOk("start", "web");
+            Assert.Equal("running", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "web"));
+            host.NetctlOk("kill", "web");
+            host.NetctlOk("rm", "web");
+        }
     }
 
     [KernelFact]

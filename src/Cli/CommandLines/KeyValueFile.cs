@@ -57,6 +57,11 @@ internal static class KeyValueFile
     {
         try
         {
+            if (path.Length == 0)
+            {
+                throw Invalid(path, what, "no such file or directory; give its path");
+            }
+
             string text = Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
             return [.. text.Split('\n').Select(line => line.EndsWith('\r') ? line[..^1] : line)];
         }

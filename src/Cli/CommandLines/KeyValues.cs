@@ -1,3 +1,5 @@
+using Net.Linux.Terminals;
+
 namespace Net.Cli.CommandLines;
 
 /// <summary>Parses options of the form <c>KEY=VALUE</c>.</summary>
@@ -15,6 +17,13 @@ internal static class KeyValues
 
         return map;
     }
+
+    /// <summary>Labels by name. A word without an equals sign has an empty value; the last value of a name counts.</summary>
+    /// <exception cref="FormatException">A word without a name.</exception>
+    public static IReadOnlyDictionary<string, string> Labels(IReadOnlyList<string> words) =>
+        words.FirstOrDefault(word => word.Length == 0 || word[0] == '=') is { } nameless
+            ? throw new FormatException($"invalid label {TerminalText.Quote(nameless)}: empty name; write KEY=VALUE")
+            : Of(words);
 
     /// <summary>Environment variables. A word without an equals sign takes the value from netctl's own environment, and is left out when it
     /// is not set there.</summary>

@@ -64,7 +64,7 @@ internal sealed class ContainerCreate : Verb
             ConsoleSize = _process.ConsoleSizeOf(parsed),
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
-            NamespacePath = parsed.GetValue(_namespace) is { } path ? Path.GetFullPath(path) : null,
+            NamespacePath = parsed.GetValue(_namespace) is { } path ? PathOf(path) : null,
             NamespaceProcess = parsed.GetValue(_namespaceProcess) is { } process ? ProcessOf(process) : null,
             RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
         };
@@ -90,4 +90,8 @@ internal sealed class ContainerCreate : Verb
             context.Error.WriteLine(ErrorText.Warning(warning));
         }
     }
+
+    private static string PathOf(string path) => path.Length > 0
+        ? Path.GetFullPath(path)
+        : throw new FormatException("invalid network namespace \"\": give its path, such as /run/netns/NAME");
 }

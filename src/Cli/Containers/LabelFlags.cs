@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
-using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
@@ -20,13 +19,7 @@ internal sealed class LabelFlags
     /// <exception cref="FormatException">A label without a name, or a file that cannot be read.</exception>
     public IReadOnlyDictionary<string, string>? Of(ParseResult parsed)
     {
-        string[] labels = parsed.GetValue(_labels) ?? [];
-        if (labels.FirstOrDefault(label => label.Length == 0 || label[0] == '=') is { } nameless)
-        {
-            throw new FormatException($"invalid label {TerminalText.Quote(nameless)}: empty name; write KEY=VALUE");
-        }
-
-        string[] all = [.. (parsed.GetValue(_files) ?? []).SelectMany(file => KeyValueFile.Read(file, "label", lookUp: null)), .. labels];
-        return all.Length > 0 ? KeyValues.Of(all) : null;
+        string[] all = [.. (parsed.GetValue(_files) ?? []).SelectMany(file => KeyValueFile.Read(file, "label", lookUp: null)), .. parsed.GetValue(_labels) ?? []];
+        return all.Length > 0 ? KeyValues.Labels(all) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Networks;
 using Net.Cli.CommandLines;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Networks;
 
@@ -74,10 +75,15 @@ internal sealed class NetworkCreate : Verb
                 parsed.GetValue(_subnets)!,
                 parsed.GetValue(_ranges)!,
                 parsed.GetValue(_gateways)!,
-                KeyValues.Of(parsed.GetValue(_auxiliary)!)),
+                KeyValues.Of(Named(parsed.GetValue(_auxiliary)!))),
         },
         Internal = parsed.GetValue(_internal),
         Options = KeyValues.Of(parsed.GetValue(_options)!),
-        Labels = KeyValues.Of(parsed.GetValue(_labels)!),
+        Labels = KeyValues.Labels(parsed.GetValue(_labels)!),
     };
+
+    private static string[] Named(string[] addresses) =>
+        addresses.FirstOrDefault(word => word.IndexOf('=', StringComparison.Ordinal) <= 0) is { } nameless
+            ? throw new FormatException($"invalid aux-address {TerminalText.Quote(nameless)}: write NAME=ADDRESS, such as router=10.5.0.5")
+            : addresses;
 }

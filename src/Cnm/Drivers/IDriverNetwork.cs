@@ -48,6 +48,9 @@ public interface IDriverNetwork
     /// assigned. They are asked for once, when the network is created. Default: none.</summary>
     IReadOnlyList<HostAddress> HostAddresses => [];
 
+    /// <summary>The link of the host that the links of containers share; null when they share none. Default null.</summary>
+    SharedParent? SharedParent => null;
+
     /// <summary>Checks the network against the host: its subnets against the host's routes, and the links that it is to stand on. Called
     /// once, when the network is created and its subnets are chosen. The default is that anything will do, as for drivers whose networks
     /// are meant to share a subnet with the host.</summary>

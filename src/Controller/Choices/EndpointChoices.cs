@@ -45,7 +45,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
             Network = network.Id,
             Sandbox = sandbox.Id,
             Order = order,
-            InterfaceName = hasLink ? options.InterfaceName ?? NameOf(draft, sandbox, opened.InterfacePrefix, order) : "",
+            InterfaceName = hasLink ? options.InterfaceName ?? InterfaceNames.Choose(draft, sandbox, opened.InterfacePrefix, order) : "",
             MacAddress = request.MacAddress ?? (hasLink && opened.ChoosesEthernetAddresses ? MacAddress.NewRandom() : null),
             IPv4IsStatic = request.IPv4 is not null,
             IPv6IsStatic = request.IPv6 is not null,
@@ -67,6 +67,9 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         draft.Edit.Put(endpoint);
         return endpoint;
     }
+
+    /// <summary>Names the interfaces of a sandbox that is started anew.</summary>
+    public void RenewNames(Draft draft, SandboxId id) => InterfaceNames.Renew(draft, id, drivers);
 
     /// <summary>Chooses addresses in place of those that were released when the sandbox exited: the same ones when they are still
     /// free.</summary>
@@ -132,19 +135,6 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         }
 
         return await draft.Reservations.TakeAddressAsync(network, ipv6, preferred: null, cancellationToken);
-    }
-
-    // The place in the order of connection, or the next number whose name no interface of the sandbox has.
-    private static string NameOf(Draft draft, Sandbox sandbox, string prefix, int order)
-    {
-        HashSet<string> taken = [.. draft.Edit.Now.EndpointsOf(sandbox.Id).Select(e => e.InterfaceName)];
-        int number = order;
-        while (taken.Contains($"{prefix}{number}"))
-        {
-            number++;
-        }
-
-        return $"{prefix}{number}";
     }
 
     private static void RequireInterface(Sandbox sandbox, Network network, EndpointRequest request, bool hasLink)

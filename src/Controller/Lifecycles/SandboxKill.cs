@@ -4,16 +4,19 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. One that
-/// is paused goes on. After SIGKILL and SIGTERM, the
-/// signals that end it, its restart policy does not start it again, as after a stop.</summary>
+/// <summary>Sends a signal to the command of a running sandbox. One that is paused goes on. After SIGKILL and SIGTERM, the signals that end
+/// it, its restart policy does not start it again, as after a stop. Only what comes of SIGKILL is waited for: no command can refuse
+/// it.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>Sends the signal.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="signal">The signal number, 1 to 64 (signal(7)).</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own.</exception>
+    /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own. Unavailable: it has not ended within
+    /// 10 s of SIGKILL, since a process of it waits in the kernel.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
         bool ends = signal is Signals.Kill or Signals.Terminate;
@@ -34,7 +37,20 @@ internal sealed class SandboxKill(ControllerParts parts)
         }
 
         await SandboxPause.ReleaseAsync(parts, sandbox.Id);
+        Task<int>? exit = signal == Signals.Kill ? parts.Watches.Find(sandbox.Id) : null;
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
         parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
+        try
+        {
+            await (exit?.WaitAsync(EndLimit, parts.Time, cancellationToken) ?? Task.CompletedTask);
+        }
+        catch (TimeoutException error)
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"tried to kill container {sandbox.Name}, but did not receive an exit event: a process of it waits in the kernel; see ps "
+                    + "-o pid,stat,wchan,args",
+                error);
+        }
     }
 }

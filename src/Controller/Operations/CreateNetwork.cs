@@ -9,6 +9,7 @@ using Net.Controller.Choices;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -62,6 +63,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
         IDriverNetwork opened = drivers.Open(network, facts);
         string? link = opened.LinkName;
         RequireOwnLink(link, draft);
+        SharedParentRule.Require(network, opened.SharedParent, draft.Edit.Now, drivers, facts);
         HostBridge? adopted = opened.FindAdopted();
         network = network with
         {

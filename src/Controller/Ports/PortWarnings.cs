@@ -20,7 +20,7 @@ internal static class PortWarnings
         { Mode: NetworkMode.Container } => ["Published ports are discarded when using the network of another container"],
         { Mode: NetworkMode.None } => ["Published ports are discarded when using network none"],
         _ when planner.PortCarriers(model, sandbox.Id).Any is null =>
-            ["Published ports wait until the container is connected to a network that is not internal"],
+            ["Published ports wait until the container is connected to a bridge network that is not internal"],
         _ => [],
     };
 }

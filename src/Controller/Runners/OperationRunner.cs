@@ -25,7 +25,7 @@ internal sealed class OperationRunner(
     TimeProvider time,
     Action leftBehind)
 {
-    /// <summary>How often an operation is tried when other programs have the host ports that were picked.</summary>
+    /// <summary>How often an operation is tried when other programs have the host ports or interface names that were picked.</summary>
     private const int PickAttempts = 10;
 
     // Reservations whose release has to wait: while rules or neighbour entries still lead to an address, it must not be handed out again.
@@ -54,7 +54,8 @@ internal sealed class OperationRunner(
                 await CommitAsync(draft);
                 return result;
             }
-            catch (CnmException error) when (error.Kind == CnmErrorKind.Conflict && draft.HasPickedPorts && attempt < PickAttempts)
+            catch (CnmException error) when (
+                error.Kind == CnmErrorKind.Conflict && (draft.HasPickedPorts || draft.HasPickedName) && attempt < PickAttempts)
             {
                 await draft.Reservations.UndoAsync();
             }

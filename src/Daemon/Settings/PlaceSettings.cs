@@ -11,10 +11,10 @@ internal static class PlaceSettings
     [
         DaemonSetting.One(
             "data-root", SettingKind.Text, "DIR", $"Folder of the durable store; {Defaults.DataRoot} when not given",
-            (options, text) => options with { DataRoot = Path.GetFullPath(text.Text) }),
+            (options, text) => options with { DataRoot = Folder(text) }),
         DaemonSetting.One(
             "exec-root", SettingKind.Text, "DIR", $"Folder of what lives until the next boot; {Defaults.ExecRoot} when not given",
-            (options, text) => options with { ExecRoot = Path.GetFullPath(text.Text) }),
+            (options, text) => options with { ExecRoot = Folder(text) }),
         Host with { Shorthand = "-H" },
         DaemonSetting.One(
             "plugin-dir", SettingKind.TextOrNone, "DIR",
@@ -30,4 +30,7 @@ internal static class PlaceSettings
             [SettingText one] => options with { Socket = DaemonAddress.Parse(one.Text).Path },
             _ => throw texts[1].Invalid("one socket only; leave the others out"),
         });
+
+    private static string Folder(SettingText text) =>
+        text.Text.Length > 0 ? Path.GetFullPath(text.Text) : throw text.Invalid("the path of a folder");
 }

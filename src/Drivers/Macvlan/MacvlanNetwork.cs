@@ -41,6 +41,10 @@ internal sealed class MacvlanNetwork : IDriverNetwork
     public IReadOnlyList<HostAddress> HostAddresses => _parent.HostAddresses;
 
     /// <inheritdoc/>
+    public SharedParent? SharedParent =>
+        _parent.IsPrivate ? null : new SharedParent(_parent.Name, _options.Mode == MacvlanMode.PassThrough ? "passthru" : null);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
         _parent.RequirePossible();

@@ -36,6 +36,9 @@ public sealed class KeyValueFileTests : IDisposable
         File.WriteAllBytes(_path, [(byte)'A', (byte)'=', 0xff]);
         Assert.Contains("invalid utf8", Assert.Throws<FormatException>(() => KeyValueFile.Read(_path, "env", null)).Message,
             StringComparison.Ordinal);
+        Assert.Equal(
+            "invalid env file (\"\"): no such file or directory; give its path",
+            Assert.Throws<FormatException>(() => KeyValueFile.Read("", "env", null)).Message);
         File.Delete(_path);
         Assert.StartsWith("invalid env file", Assert.Throws<FormatException>(() => KeyValueFile.Read(_path, "env", null)).Message,
             StringComparison.Ordinal);

@@ -36,6 +36,23 @@ public sealed class EndpointOptionTests
     }
 
     [Fact]
+    public async Task Interfaces_are_named_anew_at_each_start_but_for_those_that_the_user_named()
+    {
+        await using ControllerUnderTest test = await TwoNetworksAsync();
+        await test.RunAsync("a");
+        var named = new Dictionary<string, string> { [EndpointOptions.InterfaceNameKey] = "eth7" };
+        await ConnectAsync(test, "a", "front", new EndpointRequest { Network = "front", DriverOptions = named });
+        await ConnectAsync(test, "a", "back", new EndpointRequest { Network = "back" });
+        Assert.Equal(["eth0", "eth7", "eth2"], Names());
+        await test.Controller.Disconnect("bridge", "a", force: false).RunAsync(default);
+        await test.Controller.RestartSandboxAsync("a", TimeSpan.Zero, signal: null);
+        Assert.Equal(["eth7", "eth1"], Names());
+
+        IEnumerable<string> Names() =>
+            test.Controller.EndpointsOf(test.Controller.FindSandbox("a").Id).Select(endpoint => endpoint.InterfaceName);
+    }
+
+    [Fact]
     public async Task An_exited_container_gets_its_address_again_unless_somebody_else_has_it()
     {
         await using ControllerUnderTest test = await TwoNetworksAsync();

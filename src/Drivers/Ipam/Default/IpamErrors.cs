@@ -81,9 +81,17 @@ internal static class IpamErrors
             CnmErrorKind.Unavailable,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} is full: "
-                + $"all {pool.Range.Count} of its addresses are in use, the gateway's included; remove a container from it, or create a "
-                + $"network with a larger --subnet"));
+                $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} {Use(pool)}; "
+                + $"remove a container from it, or create a network with a larger {(pool.Pool.Range is null ? "--subnet" : "--ip-range")}"));
+
+    private static string Use(ReservedPool pool) =>
+        pool.Range.Count == 0 ? "has no address that can be assigned"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"is full: all {pool.Range.Count} of its addresses are in use{(HasGateway(pool) ? ", the gateway's included" : "")}");
+
+    private static bool HasGateway(ReservedPool pool) =>
+        pool.Pool.Gateway is { } gateway && (pool.Pool.Range ?? pool.Pool.Subnet).Contains(gateway);
 
     private static string TakenAs(AddressPool pool, IPAddress address)
     {
