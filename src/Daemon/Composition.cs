@@ -1,12 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
+using Net.Cnm.Drivers;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
+using Net.Cnm.Hosts;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Recovery;
 using Net.Controller.Stores;
+using Net.Daemon.Settings;
 using Net.Daemon.Usage;
 using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
@@ -39,6 +45,7 @@ internal sealed class Composition : IAsyncDisposable
     /// <summary>The name of the store in the data root.</summary>
     public const string StoreFile = "netctl.db";
 
+    private readonly IReadOnlyList<INetworkDriver> _drivers;
     private readonly INetctlStore _store;
     private readonly NamespaceThread _threads;
     private readonly DesiredStateEngine _engine;
@@ -125,11 +132,12 @@ internal sealed class Composition : IAsyncDisposable
             time);
 
         // The controller, which writes the model and tells the engine what should exist.
+        _drivers = [new BridgeDriver(options.TurnsForwardingOn), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()];
         Controller = new NetworkController(
             controllerOptions,
             model,
             _store,
-            [new BridgeDriver(options.TurnsForwardingOn), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
+            _drivers,
             [new DefaultIpam(HostId(), options.DefaultAddressPools), new NullIpam()],
             _plugins,
             _engine,
@@ -159,6 +167,24 @@ internal sealed class Composition : IAsyncDisposable
 
     /// <summary>Makes all parts and opens their files and sockets. The kernel stays as it is until <see cref="RecoverAsync"/>.</summary>
     public static Composition Create(DaemonOptions options, ILoggerFactory loggers) => new(options, loggers);
+
+    /// <summary>Refuses options for all networks of a driver that this driver cannot take. Those of plug-ins are theirs to judge.</summary>
+    /// <exception cref="CnmException">InvalidParameter: an option is unknown or has a wrong value.</exception>
+    public void RequireDefaultOptions(DefaultNetworkOptions defaults)
+    {
+        foreach (INetworkDriver driver in _drivers)
+        {
+            var sample = new Network
+            {
+                Id = NetworkId.New(),
+                Name = "--default-network-opt",
+                Driver = driver.Name,
+                Created = DateTimeOffset.UnixEpoch,
+                Options = defaults.DriverOptionsOf(driver.Name),
+            };
+            driver.Open(sample, new HostFacts());
+        }
+    }
 
     /// <summary>Brings store, kernel and processes together; call once, first. It is the first step that changes the kernel.</summary>
     /// <remarks>Before that, the rules that an earlier daemon left with the other firewall backend are removed.</remarks>

@@ -49,10 +49,12 @@ public static partial class DaemonProgram
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, KeepOn);
         using ILoggerFactory loggers = LoggerFactory.Create(Logging);
         ILogger log = loggers.CreateLogger("netctl");
 
         await using Composition parts = Composition.Create(options, loggers);
+        parts.RequireDefaultOptions(options.DefaultNetworkOptions);
         if (lockWarning is not null)
         {
             LogProblem(log, lockWarning);
@@ -89,6 +91,13 @@ public static partial class DaemonProgram
         await server.StopAsync(shutdownTimeout.Token);
 
         void Logging(ILoggingBuilder logging) => DaemonLogging.Configure(logging, options.LogLevel, options.LogFormat);
+
+        // A service manager's reload, a log rotation or the end of a terminal: none of them is to end the containers' daemon.
+        void KeepOn(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            LogHangup(log);
+        }
 
         void Stop(PosixSignalContext signal)
         {
@@ -131,6 +140,9 @@ public static partial class DaemonProgram
 
     [LoggerMessage(Level = LogLevel.Information, Message = "ready on {Socket}")]
     private static partial void LogReady(ILogger log, string socket);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SIGHUP: the settings stay; they are read at the start of the daemon")]
+    private static partial void LogHangup(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "stopping; containers go on")]
     private static partial void LogStopping(ILogger log);

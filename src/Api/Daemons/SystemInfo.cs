@@ -18,6 +18,9 @@ public sealed record SystemInfo
     /// <summary>The number of running containers.</summary>
     public int ContainersRunning { get; init; }
 
+    /// <summary>Those that are paused. As in Docker they count as running too.</summary>
+    public int ContainersPaused { get; init; }
+
     /// <summary>The number of containers that have exited or were never started.</summary>
     public int ContainersStopped { get; init; }
 

@@ -15,6 +15,11 @@ public sealed record EventMessage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
 
+    /// <summary>The image, which no container has here: Docker's field for old clients, which templates may name.</summary>
+    [JsonPropertyName("from")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
+
     /// <summary>container, network or daemon.</summary>
     public string Type { get; init; } = "";
 

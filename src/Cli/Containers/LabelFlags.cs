@@ -19,7 +19,11 @@ internal sealed class LabelFlags
     /// <exception cref="FormatException">A label without a name, or a file that cannot be read.</exception>
     public IReadOnlyDictionary<string, string>? Of(ParseResult parsed)
     {
-        string[] all = [.. (parsed.GetValue(_files) ?? []).SelectMany(file => KeyValueFile.Read(file, "label", lookUp: null)), .. parsed.GetValue(_labels) ?? []];
+        string[] all =
+        [
+            .. (parsed.GetValue(_files) ?? []).SelectMany(file => KeyValueFile.Read(file, "label", lookUp: null)),
+            .. parsed.GetValue(_labels) ?? [],
+        ];
         return all.Length > 0 ? KeyValues.Labels(all) : null;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class InfoShow : Verb
         yield return ("Server Version", info.ServerVersion);
         yield return ("Containers", $"{info.Containers}");
         yield return (" Running", $"{info.ContainersRunning}");
+        yield return (" Paused", $"{info.ContainersPaused}");
         yield return (" Stopped", $"{info.ContainersStopped}");
         yield return ("Networks", $"{info.Networks}");
         if (info.FirewallBackend is { } firewall)

@@ -15,8 +15,9 @@ internal sealed class SystemPrune : Verb
 
     private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Do not ask");
 
-    // Docker's option for the images that are removed too. There are none here, so it is accepted and changes nothing.
+    // Docker's options for the images and volumes that are removed too. There are none here, so they are accepted and change nothing.
     private readonly Option<bool> _all = Flags.Switch("--all", "-a", "Accepted as Docker's; there are no images here");
+    private readonly Option<bool> _volumes = Flags.Switch("--volumes", null, "Accepted as Docker's; there are no volumes here");
     private readonly Option<string[]> _filters = Flags.Many(
         "--filter", null, "FILTER", "Only what has label= or label!= so, or was made before until=TIMESTAMP, such as until=24h");
 
@@ -24,6 +25,7 @@ internal sealed class SystemPrune : Verb
         : base("prune", "Remove all containers that do not run and all unused networks")
     {
         Add(_all);
+        Add(_volumes);
         Add(_filters);
         Add(_force);
     }

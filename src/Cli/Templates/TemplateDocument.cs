@@ -50,7 +50,8 @@ internal sealed class TemplateDocument
             return map.ContainsKey(name) ? Empty(InfoOf(type, type.ElementType)) : null;
         }
 
-        JsonPropertyInfo? field = type?.Properties.FirstOrDefault(p => p.Name == name);
+        // As for a field that is there: templates name some by Go's word, such as Status, whose JSON is in lower case.
+        JsonPropertyInfo? field = type?.Properties.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return field is not null ? Empty(InfoOf(type!, field.PropertyType))
             : map.ContainsKey(name) ? null
             : throw new TemplateException(

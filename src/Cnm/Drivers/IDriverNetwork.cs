@@ -1,4 +1,5 @@
 using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Hosts;
@@ -31,6 +32,9 @@ public interface IDriverNetwork
     /// <summary>Whether an endpoint may be given the Ethernet address that a user asks for. Default: when it gets one of its
     /// own.</summary>
     bool TakesEthernetAddresses => ChoosesEthernetAddresses;
+
+    /// <summary>The Ethernet address of the gateway, which no endpoint may have; null where the driver does not give it one.</summary>
+    MacAddress? GatewayEthernetAddress => null;
 
     /// <summary>How containers' default routes lead out by the network. It is asked once, when the network is created. Default
     /// <see cref="WayOut.Gateway"/>.</summary>

@@ -88,7 +88,9 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
             draft.Edit.Put(endpoint with
             {
                 IPv4 = endpoint.IPv4 ?? await AgainAsync(draft, network, ipv6: false, endpoint.FormerIPv4, cancellationToken),
-                IPv6 = endpoint.IPv6 ?? await AgainAsync(draft, network, ipv6: true, endpoint.FormerIPv6, cancellationToken),
+                IPv6 = endpoint.IPv6 ?? (SysctlRule.TurnsIPv6Off(draft.Edit.Now[endpoint.Sandbox].Sysctls)
+                    ? null
+                    : await AgainAsync(draft, network, ipv6: true, endpoint.FormerIPv6, cancellationToken)),
                 FormerIPv4 = null,
                 FormerIPv6 = null,
             });
@@ -97,7 +99,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
 
     private static async ValueTask<InterfaceAddress?> AddressAsync(
         Draft draft, Sandbox sandbox, Network network, bool ipv6, IPAddress? preferred, CancellationToken cancellationToken) =>
-        preferred is null && !sandbox.HasNetworkStack ? null
+        preferred is null && (!sandbox.HasNetworkStack || (ipv6 && SysctlRule.TurnsIPv6Off(sandbox.Sysctls))) ? null
             : network.Plugged is { HasIpam: true } ? Wanted(network, preferred)
             : await draft.Reservations.TakeAddressAsync(network, ipv6, preferred, cancellationToken);
 
@@ -170,6 +172,13 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
                 $"MAC address {request.MacAddress} on network {network.Name}: containers on it have the Ethernet address of the link of "
                     + "the host that they share; leave --mac-address out");
         }
+
+        if (request.MacAddress is { } mac && mac == opened.GatewayEthernetAddress)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"MAC address {mac} is already in use on network {network.Name}, by its gateway; choose another, or none to have one chosen");
+        }
     }
 
     private static void RequirePossible(Sandbox sandbox, Network network, EndpointRequest request)
@@ -188,6 +197,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
                     + "user-defined networks");
         }
 
+        RequireIPv6(sandbox, network, request);
         RequireFamily(network, request.IPv4, AddressFamily.InterNetwork, "IPv4");
         RequireFamily(network, request.IPv6, AddressFamily.InterNetworkV6, "IPv6");
         if (request.MacAddress is { } mac && ((mac.ToBytes()[0] & 1) != 0 || mac == default))
@@ -202,6 +212,17 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
             throw Invalid(
                 $"alias \"{(alias.Length <= 80 ? alias : alias[..77] + "...")}\" of container {sandbox.Name} is not a domain name: "
                     + $"use {DomainNameRule.Description}");
+        }
+    }
+
+    private static void RequireIPv6(Sandbox sandbox, Network network, EndpointRequest request)
+    {
+        bool needsIPv6 = request.IPv6 is not null || network is { EnableIPv6: true, EnableIPv4: false };
+        if (needsIPv6 && SysctlRule.TurnsIPv6Off(sandbox.Sysctls))
+        {
+            throw Invalid(
+                $"container {sandbox.Name} would need IPv6 on network {network.Name}, and its sysctl disable_ipv6 turns it off; leave the "
+                    + "sysctl out, or choose a network with IPv4");
         }
     }
 

@@ -8,8 +8,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Choices;
 
-/// <summary>Chooses the names of a sandbox's interfaces: a prefix and the place in the order of connection, or the next number that no other
-/// interface has.</summary>
+/// <summary>Chooses the names of a sandbox's interfaces: a prefix and the place in the order of connection, or the next number that no
+/// other interface has.</summary>
 internal static class InterfaceNames
 {
     /// <summary>The name of a new interface. In a namespace that another program made, a number that is taken there is found out by trying,
@@ -20,13 +20,17 @@ internal static class InterfaceNames
     /// <param name="order">The place in the order of connection.</param>
     public static string Choose(Draft draft, Sandbox sandbox, string prefix, int order)
     {
+        HashSet<string> taken = [.. draft.Edit.Now.EndpointsOf(sandbox.Id).Select(endpoint => endpoint.InterfaceName)];
         if (sandbox.Adopts is not null)
         {
             draft.RecordPickedName();
-            order += draft.Attempt;
+            for (int attempt = 0; attempt < draft.Attempt; attempt++)
+            {
+                taken.Add(Next(taken, prefix, order));
+            }
         }
 
-        return Next([.. draft.Edit.Now.EndpointsOf(sandbox.Id).Select(endpoint => endpoint.InterfaceName)], prefix, order);
+        return Next(taken, prefix, order);
     }
 
     /// <summary>Names the interfaces of a sandbox that is started anew, in the order of connection. Those that the user named keep their

@@ -27,6 +27,10 @@ internal sealed class PolicyRestart(ControllerParts parts)
             await new SandboxStart(parts, byPolicy: true).RunInTurnAsync(due.Id, attach: false, CancellationToken.None);
             return true;
         }
+        catch (CnmException) when (parts.Model.Current.Find(due.Id) is null)
+        {
+            return false; // it was removed meanwhile
+        }
         catch (CnmException error)
         {
             parts.Log.Warning($"container {sandbox.Name} cannot be started again: {error.Message}");

@@ -15,8 +15,8 @@ internal sealed class SandboxKill(ControllerParts parts)
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="signal">The signal number, 1 to 64 (signal(7)).</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own. Unavailable: it has not ended within
-    /// 10 s of SIGKILL, since a process of it waits in the kernel.</exception>
+    /// <exception cref="CnmException">Conflict: the sandbox does not run, or has no command of its own. Unavailable: it has not ended
+    /// within 10 s of SIGKILL, since a process of it waits in the kernel.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
         bool ends = signal is Signals.Kill or Signals.Terminate;

@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -16,7 +17,13 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     /// <returns>The streams of the command; null when <paramref name="attach"/> is false or there is no command.</returns>
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken)
     {
-        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        if (sandbox.IsPaused)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, "cannot start a paused container, try unpause instead");
+        }
+
+        SandboxId id = sandbox.Id;
         return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, attach, cancellationToken), cancellationToken);
     }
 

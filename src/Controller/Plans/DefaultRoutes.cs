@@ -18,6 +18,7 @@ internal static class DefaultRoutes
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
         network.Internal || network.WayOut != WayOut.Gateway || !endpoint.IsSettled ? null
         : network.Plugged is { HasDriver: true } ? (ipv6 ? endpoint.Plugged?.GatewayIPv6 : endpoint.Plugged?.Gateway)
+        : ipv6 && endpoint is { IPv6: null, IPv4: not null } ? null // a container that has turned IPv6 off
         : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);
 
     /// <summary>The endpoint through which the default route of an address family leads; null when none has a way out.</summary>

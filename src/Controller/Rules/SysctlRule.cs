@@ -30,6 +30,11 @@ internal static partial class SysctlRule
             setting => setting.Key, setting => White().Replace(setting.Value.Trim(), " "), StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the settings leave a container without IPv6.</summary>
+    public static bool TurnsIPv6Off(IReadOnlyDictionary<string, string>? settings) =>
+        settings?.Any(setting => setting.Value == "1"
+            && PathOf(setting.Key) is "net/ipv6/conf/all/disable_ipv6" or "net/ipv6/conf/default/disable_ipv6") == true;
+
     /// <summary>The path of a setting below /proc/sys.</summary>
     public static string PathOf(string name) => name.Replace('.', '/');
 

@@ -70,8 +70,8 @@ internal sealed class ContainerFilter
         "name" => FilterJson.MatchesText(sandbox.Name, value) || FilterJson.MatchesText("/" + sandbox.Name, value),
         ExitedKey => sandbox.State == SandboxState.Exited && sandbox.ExitCode == ExitCodeOf(value),
         "network" => IsOn(sandbox, model, value),
-        PublishKey => PortsOf(key, value).Any(port => PortsView.Bindings(sandbox.PortSpecs).ContainsKey(port)),
-        ExposeKey => PortsOf(key, value).Any(port => PortsView.Exposed(sandbox)?.ContainsKey(port) == true),
+        PublishKey => IsPublishedOn(sandbox, PortsOf(key, value)),
+        ExposeKey => PortsView.KeysOf(PortsOf(key, value)).Any(port => PortsView.Exposed(sandbox)?.ContainsKey(port) == true),
         "before" => sandbox.Created < model.FindSandbox(value).Created,
         "since" => sandbox.Created > model.FindSandbox(value).Created,
         _ => string.Equals(ContainerView.StateWord(sandbox), value, StringComparison.OrdinalIgnoreCase),
@@ -91,17 +91,22 @@ internal sealed class ContainerFilter
             ? code
             : throw new CnmException(CnmErrorKind.InvalidParameter, $"invalid filter 'exited={value}': it takes an exit code, such as 0");
 
-    private static IEnumerable<string> PortsOf(string key, string value)
+    // As Docker's: by the port of the host, of which a container that does not run has none.
+    private static bool IsPublishedOn(Sandbox sandbox, ExposedPort ports) => sandbox.Ports.Any(mapping =>
+        mapping.Protocol == ports.Protocol
+        && mapping.HostPort < ports.Port + ports.Count && ports.Port < mapping.HostPort + mapping.Count);
+
+    private static ExposedPort PortsOf(string key, string value)
     {
         try
         {
-            return PortsView.KeysOf(PortSpecParser.ParseExposed(value));
+            return PortSpecParser.ParseExposed(value);
         }
         catch (CnmException error)
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                $"invalid filter '{key}={value}': it takes a port of the container, such as 80, 53/udp or 8000-8010/tcp", error);
+                $"invalid filter '{key}={value}': it takes a port of the {(key == PublishKey ? "host" : "container")}, such as 80, 53/udp or 8000-8010/tcp", error);
         }
     }
 }

@@ -55,6 +55,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
                 ServerVersion = ProductVersion,
                 Containers = sandboxes.Count,
                 ContainersRunning = running,
+                ContainersPaused = sandboxes.Count(s => s.IsPaused),
                 ContainersStopped = sandboxes.Count - running,
                 Networks = controller.Networks.Count,
                 DockerRootDir = options.DataRoot,

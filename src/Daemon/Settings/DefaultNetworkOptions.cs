@@ -48,6 +48,11 @@ public sealed class DefaultNetworkOptions
         return all;
     }
 
+    /// <summary>The driver options of a driver's networks, without those that turn an address family on or off; empty for none.</summary>
+    public IReadOnlyDictionary<string, string> DriverOptionsOf(string driver) => (_byDriver.GetValueOrDefault(driver) ?? [])
+        .Where(option => option.Key is not (IPv4Key or IPv6Key))
+        .ToDictionary(option => option.Key, option => option.Value, StringComparer.Ordinal);
+
     /// <summary>A request for a network with the options that it was not given. Those that turn an address family on or off become the
     /// fields of the request for that.</summary>
     /// <exception cref="CnmException">InvalidParameter: an option that is true or false has another value.</exception>

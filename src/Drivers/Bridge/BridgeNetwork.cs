@@ -3,6 +3,7 @@ using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
@@ -45,6 +46,9 @@ public sealed class BridgeNetwork : IDriverNetwork
 
     /// <inheritdoc/>
     public WayOut WayOut => Options.NoDefaultRoute ? WayOut.None : WayOut.Gateway;
+
+    /// <inheritdoc/>
+    public MacAddress? GatewayEthernetAddress => Adopts ? null : BridgeMac;
 
     /// <inheritdoc/>
     public uint? RouteMetric => Options.Metric;
@@ -95,9 +99,21 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <inheritdoc/>
     public IReadOnlyList<string> CheckNew()
     {
+        RequireFreeName();
         BridgeSubnets.RequireAll(this);
         AdoptedGateway.Check(this);
         return [.. BridgeSubnets.Check(this), .. BridgeForwarding.Check(this)];
+    }
+
+    private void RequireFreeName()
+    {
+        if (!Adopts && Host.ForeignLinks.Contains(Bridge))
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"network {Network.Name}: bridge {Bridge}: name {Bridge} is already used by a device this daemon did not create; rename or "
+                    + "remove it, or choose another name");
+        }
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         Names = ["/" + sandbox.Name, .. LinkNames.Of(snapshot, sandbox)],
         Command = sandbox.Process is null ? "" : string.Join(' ', sandbox.Process.Command),
         Created = sandbox.Created.ToUnixTimeSeconds(),
-        Ports = sandbox.HasNetworkStack ? PortsView.Listed(sandbox) : [],
+        Ports = HasPorts(sandbox) ? PortsView.Listed(sandbox) : [],
         Labels = sandbox.Labels,
         State = StateWord(sandbox),
         Status = StatusOf(sandbox),
@@ -89,7 +89,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
         {
             SandboxID = sandbox.HasNetworkStack ? sandbox.Id.Value : "",
             SandboxKey = sandbox.ForeignKey ?? (sandbox.HasOwnStack ? root.NamespacePath(sandbox.Id) : ""),
-            Ports = sandbox.HasNetworkStack ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
+            Ports = HasPorts(sandbox) ? PortsView.WithExposed(sandbox) : PortsView.Of([]),
             EndpointID = bridge.EndpointID,
             Gateway = bridge.Gateway,
             GlobalIPv6Address = bridge.GlobalIPv6Address,
@@ -156,8 +156,11 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
 
     private string FileOf(Sandbox sandbox, string name) => sandbox.HasOwnStack ? root.FilePath(sandbox.Id, name) : "";
 
+    // In other modes they are those of the host, of another container, or nobody's.
+    private static bool HasPorts(Sandbox sandbox) => sandbox is { HasNetworkStack: true, Mode: NetworkMode.Own };
+
     private static string GatewayOf(Network network, InterfaceAddress? address) =>
-        address is null ? "" : network.GatewayOf(address.IsIPv6, address.Address)?.ToString() ?? "";
+        address is null || network.Internal ? "" : network.GatewayOf(address.IsIPv6, address.Address)?.ToString() ?? "";
 
     private string ModeWord(Sandbox sandbox) => sandbox.Mode switch
     {

@@ -82,7 +82,8 @@ internal static class IpamErrors
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} {Use(pool)}; "
-                + $"remove a container from it, or create a network with a larger {(pool.Pool.Range is null ? "--subnet" : "--ip-range")}"));
+                + "remove a container from it, or create a network with a larger "
+                + $"{(pool.Pool.Range is null ? "--subnet" : "--ip-range")}"));
 
     private static string Use(ReservedPool pool) =>
         pool.Range.Count == 0 ? "has no address that can be assigned"
