@@ -132,7 +132,8 @@ internal sealed class Composition : IAsyncDisposable
             time);
 
         // The controller, which writes the model and tells the engine what should exist.
-        _drivers = [new BridgeDriver(options.TurnsForwardingOn), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()];
+        _drivers =
+            [new BridgeDriver(options.TurnsForwardingOn), new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()];
         Controller = new NetworkController(
             controllerOptions,
             model,

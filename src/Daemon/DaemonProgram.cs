@@ -49,9 +49,9 @@ public static partial class DaemonProgram
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, KeepOn);
         using ILoggerFactory loggers = LoggerFactory.Create(Logging);
         ILogger log = loggers.CreateLogger("netctl");
+        using PosixSignalRegistration onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, KeepOn);
 
         await using Composition parts = Composition.Create(options, loggers);
         parts.RequireDefaultOptions(options.DefaultNetworkOptions);

@@ -70,6 +70,54 @@ public sealed class AdoptedNamespaceTests
     }
 
     [KernelFact]
+    public void Its_own_default_routes_stay_while_the_gateway_moves()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "front");
+        host.NetctlOk("network", "create", "--ipv6", "back");
+        host.Shell(
+            """
+            ip netns add lab
+            ip -n lab link add own type bridge
+            ip -n lab link set own addrgenmode none
+            ip -n lab address add 10.9.0.2/24 dev own
+            ip -n lab address add fd09::2/64 dev own nodad
+            ip -n lab link set own up
+            ip -n lab route add default via 10.9.0.1
+            ip -n lab -6 route add default via fd09::1
+            """);
+        string before = Defaults(host);
+        host.NetctlOk("create", "--netns", "/run/netns/lab", "--name", "box", "--network", "front");
+        Assert.Equal(before, Defaults(host));
+        host.NetctlOk("network", "connect", "--gw-priority", "5", "back", "box");
+        Assert.Equal(before, Defaults(host));
+        host.NetctlOk("network", "disconnect", "back", "box");
+        Assert.Equal(before, Defaults(host));
+        host.NetctlOk("rm", "-f", "box");
+        Assert.Equal(before, Defaults(host));
+    }
+
+    [KernelFact]
+    public void Removing_it_needs_force_while_others_use_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "front");
+        host.NetctlOk("create", "--name", "box", "--network", "front");
+        host.NetctlOk("run", "-d", "--name", "guest", "--network", "container:box", "sleep", "1000");
+        Assert.Contains("container guest uses its network", host.Netctl("rm", "box").StandardError, StringComparison.Ordinal);
+        host.NetctlOk("rm", "-f", "guest");
+        host.NetctlOk("exec", "-d", "box", "sleep", "1000");
+        Assert.Contains("commands run in it", host.Netctl("rm", "box").StandardError, StringComparison.Ordinal);
+        host.NetctlOk("rm", "-f", "box");
+        host.NetctlOk("create", "--name", "box", "--network", "front");
+        host.NetctlOk("rm", "box");
+    }
+
+    private static string Defaults(TestHost host) => host.Shell("ip -n lab route show default; ip -n lab -6 route show default");
+
+    [KernelFact]
     public void Namespace_of_a_process_keeps_its_own_default_route_and_files()
     {
         using TestHost host = TestHost.Create();

@@ -46,6 +46,32 @@ public sealed class DaemonSettingTests
     }
 
     [KernelFact]
+    public void A_setting_without_sense_is_refused_at_the_start_and_a_hangup_does_not_end_the_daemon()
+    {
+        using TestHost host = TestHost.Create();
+        foreach ((string flag, string value, string words) in new[]
+            {
+                ("--data-root", "", "invalid argument \"\" for \"--data-root\" flag"),
+                ("--exec-root", "", "invalid argument \"\" for \"--exec-root\" flag"),
+                ("--default-network-opt", "bridge=foo=bar", "--default-network-opt"),
+                ("--default-network-opt", "macvlan=macvlan_mode=x", "--default-network-opt"),
+            })
+        {
+            Output refused = value.Length > 0
+                ? host.RunDaemonToItsEnd(flag, value)
+                : host.Run("sh", "-c", $"\"$NETCTL\" daemon {flag} ''");
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains(words, refused.StandardError, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", refused.StandardError, StringComparison.Ordinal);
+        }
+
+        host.StartDaemon();
+        host.Shell($"kill -HUP {host.DaemonId}");
+        host.LogSays("SIGHUP: the settings stay");
+        host.NetctlOk("network", "ls");
+    }
+
+    [KernelFact]
     public void Flags_and_a_named_file_are_one_and_what_both_set_is_refused_before_anything_is_made()
     {
         using TestHost host = TestHost.Create();

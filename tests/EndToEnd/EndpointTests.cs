@@ -9,6 +9,18 @@ public sealed class EndpointTests
     private const string Mac = "02:00:00:00:07:09";
 
     [KernelFact]
+    public void The_Ethernet_address_of_the_gateway_is_taken()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string id = host.NetctlOk("network", "create", "front");
+        host.NetctlOk("run", "-d", "--network", "front", "sleep", "1000");
+        string mac = host.Shell($"cat /sys/class/net/br-{id[..12]}/address");
+        Output refused = host.Netctl("run", "--network", "front", "--mac-address", mac, "true");
+        Assert.Contains("by its gateway", refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void Addresses_that_were_asked_for_are_on_the_interface_and_stay_over_a_restart()
     {
         using TestHost host = TestHost.Create();

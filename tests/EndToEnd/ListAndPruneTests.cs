@@ -27,7 +27,8 @@ public sealed class ListAndPruneTests
                 (["-af", "label=tier"], "web old"), (["-af", "label=tier=back"], "old"), (["-af", "exited=3"], "failed"),
                 (["-af", "exited=0"], "old"), (["-f", "status=exited"], "failed old"), (["-f", "status=running"], "web2 web"),
                 (["-f", "network=front"], "web"), (["-af", $"network={front[..12]}"], "web old"), (["-f", "network=host"], "web2"),
-                (["-f", "publish=80"], "web"), (["-f", "publish=80/udp"], ""), (["-f", "publish=70-90/tcp"], "web"),
+                (["-f", "publish=8080"], "web"), (["-f", "publish=80"], ""), (["-f", "publish=8080/udp"], ""),
+                (["-f", "publish=8070-8090/tcp"], "web"),
                 (["-f", "expose=53/udp"], "web2"), (["-f", "expose=80"], "web"), (["-af", "before=web2"], "web old"),
                 (["-af", "since=web"], "failed web2"), (["-f", "name=web", "-f", "network=front"], "web"),
             })

@@ -37,6 +37,19 @@ public sealed class PauseTests
     }
 
     [KernelFact]
+    public void Starting_it_is_refused()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        host.NetctlOk("pause", "c");
+        Output refused = host.Netctl("start", "c");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("cannot start a paused container, try unpause instead", refused.StandardError, StringComparison.Ordinal);
+        Assert.Contains(" Paused: 1", host.NetctlOk("info"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void It_stays_paused_over_the_death_of_the_daemon_and_what_ends_it_needs_no_unpause()
     {
         using TestHost host = TestHost.Create();

@@ -138,6 +138,30 @@ public sealed class RunOptionTests
     }
 
     [KernelFact]
+    public void A_container_that_turns_IPv6_off_has_neither_an_address_nor_a_route_nor_a_name_of_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "--subnet", "fd00:77::/64", "front");
+        host.NetctlOk(
+            "run", "-d", "--name", "old", "--network", "front", "--sysctl", "net.ipv6.conf.all.disable_ipv6=1", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "new", "--network", "front", "sleep", "1000");
+        for (int start = 0; start < 2; start++)
+        {
+            Assert.Equal("", host.Shell("ip netns exec old ip -6 address; ip netns exec old ip -6 route"));
+            Assert.Equal("", host.NetctlOk("exec", "new", "dig", "+short", "old", "AAAA"));
+            Assert.NotEqual("", host.Dig("new", "old"));
+            Assert.NotEqual("", host.Dig("new", "new"));
+            host.NetctlOk("doctor");
+            host.NetctlOk("restart", "-t", "0", "old");
+        }
+
+        Output refused = host.Netctl(
+            "create", "--network", "front", "--ip6", "fd00:77::9", "--sysctl", "net.ipv6.conf.all.disable_ipv6=1");
+        Assert.Contains("its sysctl disable_ipv6 turns it off", refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void A_setting_is_the_containers_own_and_the_hosts_stays()
     {
         using TestHost host = TestHost.Create();

@@ -177,7 +177,8 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,
-                $"MAC address {mac} is already in use on network {network.Name}, by its gateway; choose another, or none to have one chosen");
+                $"MAC address {mac} is already in use on network {network.Name}, by its gateway; choose another, or none to have one "
+                    + "chosen");
         }
     }
 

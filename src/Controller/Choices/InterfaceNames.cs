@@ -12,8 +12,8 @@ namespace Net.Controller.Choices;
 /// other interface has.</summary>
 internal static class InterfaceNames
 {
-    /// <summary>The name of a new interface. In a namespace that another program made, a number that is taken there is found out by trying,
-    /// and the operation then asks again.</summary>
+    /// <summary>The name of a new interface. In a namespace that is there already, a number that is taken by what another program or the
+    /// container itself has made is found out by trying, and the operation then asks again.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="prefix">The prefix.</param>
@@ -21,7 +21,7 @@ internal static class InterfaceNames
     public static string Choose(Draft draft, Sandbox sandbox, string prefix, int order)
     {
         HashSet<string> taken = [.. draft.Edit.Now.EndpointsOf(sandbox.Id).Select(endpoint => endpoint.InterfaceName)];
-        if (sandbox.Adopts is not null)
+        if (sandbox.Adopts is not null || sandbox.HasNetworkStack)
         {
             draft.RecordPickedName();
             for (int attempt = 0; attempt < draft.Attempt; attempt++)

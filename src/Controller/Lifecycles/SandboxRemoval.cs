@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
@@ -6,7 +7,8 @@ using Net.Controller.Plugins;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Removes a sandbox and its shim's files. A forced removal ends a command that still runs; otherwise that is a Conflict. A
-/// sandbox without a command needs no force.</summary>
+/// sandbox without a command needs no force, unless others would lose something: what was started in it, or those that use its
+/// network.</summary>
 internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 {
     /// <summary>Removes the sandbox.</summary>
@@ -33,6 +35,11 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 
     private async Task<SandboxId> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken)
     {
+        if (!force && parts.Model.Current.Find(id) is { State: SandboxState.Running, Process: null } sandbox)
+        {
+            RequireUnused(sandbox);
+        }
+
         // A sandbox with --rm was removed when its command exited.
         if (parts.Model.Current.SandboxesById.ContainsKey(id) || !force)
         {
@@ -40,6 +47,23 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
         }
 
         return id;
+    }
+
+    private void RequireUnused(Sandbox sandbox)
+    {
+        Sandbox? sharer = parts.Model.Current.Sandboxes.FirstOrDefault(
+            other => other.SharesStackOf == sandbox.Id && other.State == SandboxState.Running);
+        string? use = sharer is not null ? $"container {sharer.Name} uses its network"
+            : sandbox.StackSource != StackSource.Foreign && parts.Processes.ReadProcessIds(sandbox.Id).Count > 1
+                ? "commands run in it"
+                : null;
+        if (use is not null)
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"cannot remove container \"{sandbox.Name}\": container is running and {use}: stop the container before removing or force "
+                    + "remove");
+        }
     }
 
     // The shim of a sandbox without a command goes last: if the kernel refuses the removal, the sandbox is as it was.

@@ -9,6 +9,11 @@ internal static class AdvertisementAcceptance
     /// <summary>Sets them; those that are right are left alone. Runs inside the operation queue.</summary>
     public static void Run(ControllerParts parts)
     {
+        if (parts.Runner.KernelIsEmpty)
+        {
+            return; // after a reset nothing forwards, until something is made
+        }
+
         SysctlObject[] settings = [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, parts.Runner.ReadHost())];
         if (settings.Length > 0)
         {

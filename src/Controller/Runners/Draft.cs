@@ -32,7 +32,7 @@ internal sealed class Draft(ModelSnapshot before, Reservations reservations, Hos
     /// sandbox's command. A run takes no notice of them.</summary>
     public List<string> FurtherCommands { get; } = [];
 
-    /// <summary>Records that an interface name was picked in a namespace of another program.</summary>
+    /// <summary>Records that an interface name was picked in a namespace that is there already.</summary>
     public void RecordPickedName() => HasPickedName = true;
 
     /// <summary>Records that host ports were picked.</summary>

@@ -106,7 +106,9 @@ internal sealed class ContainerFilter
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter,
-                $"invalid filter '{key}={value}': it takes a port of the {(key == PublishKey ? "host" : "container")}, such as 80, 53/udp or 8000-8010/tcp", error);
+                $"invalid filter '{key}={value}': it takes a port of the {(key == PublishKey ? "host" : "container")}, such as 80, 53/udp "
+                    + "or 8000-8010/tcp",
+                error);
         }
     }
 }

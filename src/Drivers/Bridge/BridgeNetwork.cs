@@ -107,7 +107,7 @@ public sealed class BridgeNetwork : IDriverNetwork
 
     private void RequireFreeName()
     {
-        if (!Adopts && Host.ForeignLinks.Contains(Bridge))
+        if (!Adopts && !Network.IsPredefined && Host.ForeignLinks.Contains(Bridge))
         {
             throw new CnmException(
                 CnmErrorKind.Conflict,

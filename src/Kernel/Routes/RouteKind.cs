@@ -29,8 +29,11 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
     ];
 
     /// <inheritdoc/>
-    /// <remarks>A route with another metric is another route to the kernel, so the former one is deleted.</remarks>
-    protected override IEnumerable<Step> Replace(RouteObject from, RouteObject to) => from.Metric == to.Metric
+    /// <remarks>A route with another metric is another route to the kernel, so the former one is deleted. So it is too where there may be a
+    /// route of another program to the same destination: the kernel would replace either of them.</remarks>
+    protected override IEnumerable<Step> Replace(RouteObject from, RouteObject to) => to.Yields
+        ? [DeleteOurs(to), .. Add(to)]
+        : from.Metric == to.Metric
         ? [Put(to, from)]
         :
         [
@@ -45,7 +48,8 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
         ];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Correct(RouteObject desired) => [Put(desired, null)];
+    protected override IEnumerable<Step> Correct(RouteObject desired) =>
+        desired.Yields ? [DeleteOurs(desired), .. Add(desired)] : [Put(desired, null)];
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(RouteObject desired, RemovalScope scope) => scope.Takes(desired.Namespace, desired.Link)
@@ -115,6 +119,27 @@ internal sealed class RouteKind : ObjectKind<RouteObject>
                     before.Destination, link, before.Gateway, before.Metric, protocol: RouteMark.Protocol, replace: true);
             },
         };
+
+    // Deletes the routes of ours to the same destination; those of others stay.
+    private static ActionStep DeleteOurs(RouteObject desired) => new(ApplyPhase.Routes, desired, () => "")
+    {
+        Do = session =>
+        {
+            NetlinkConnection inside = session.Connection(desired.Namespace);
+            RouteMessage[] ours =
+            [
+                .. inside.DumpRoutes(RouteMark.FamilyOf(desired.Destination), RouteHeader.MainTable)
+                    .Where(route => RouteMark.IsOurs(route) && RouteMark.Leads(route, desired.Destination)),
+            ];
+            foreach (RouteMessage route in ours)
+            {
+                inside.Execute(RouteRequests.Delete(route));
+            }
+
+            return ours.Length == 0 ? null : () => Array.ForEach(ours, route => inside.Execute(RouteRequests.Add(
+                desired.Destination, route.OutputInterfaceIndex ?? 0, route.Gateway, route.Metric, protocol: RouteMark.Protocol)));
+        },
+    };
 
     private static NetlinkRequest Delete(RouteObject desired, int link) =>
         RouteRequests.Delete(desired.Destination, link, desired.Gateway, desired.Metric, protocol: RouteMark.Protocol);

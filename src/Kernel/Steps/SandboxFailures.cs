@@ -14,6 +14,8 @@ internal sealed class SandboxFailures(StateChange change)
 
     private readonly HashSet<OwnerId> _freshOwners = [.. change.Add.Where(IsNamespace).Select(sandbox => sandbox.Owner)];
 
+    private readonly HashSet<DesiredObject> _new = [.. change.Add.OfType<LinkObject>()];
+
     /// <summary>Whether the step failed because of what a container has done to its own namespace or files.</summary>
     public bool Excuse(Step step, Exception error) => step switch
     {
@@ -21,8 +23,9 @@ internal sealed class SandboxFailures(StateChange change)
         SettingStep { Namespace.IsHost: false } inside => !_fresh.Contains(inside.Namespace.Path),
         _ => step.Subject switch
         {
-            // Its host end goes with the container's end; and the name of that end may be taken in there.
-            LinkObject link => IsInSandbox(link) && (KernelErrors.IsAlreadyGone(error) || IsNameTakenInside(error)),
+            // Its host end goes with the container's end; and the name of that end may be taken in there. A new link gets another name.
+            LinkObject link => IsInSandbox(link)
+                && (KernelErrors.IsAlreadyGone(error) || (IsNameTakenInside(error) && !_new.Contains(link))),
             ResolverListener resolver => !_fresh.Contains(resolver.Namespace.Path),
             NamespaceName name => !_fresh.Contains(name.Namespace.Path),
             SandboxFile file => !_freshOwners.Contains(file.Owner),

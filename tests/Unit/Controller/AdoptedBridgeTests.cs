@@ -55,8 +55,9 @@ public sealed class AdoptedBridgeTests
     {
         await using ControllerUnderTest test = await StartAsync("10.5.0.1/24");
         test.Engine.Facts = test.Engine.Facts with { ForeignBridges = [] };
-        Network network = await CreateAsync(test, "10.6.0.0/24");
-        Assert.False(network.AdoptsLink);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => CreateAsync(test, "10.6.0.0/24"));
+        Assert.Equal(CnmErrorKind.Conflict, error.Kind);
+        Assert.Contains("name br0 is already used by a device this daemon did not create", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<ControllerUnderTest> StartAsync(params string[] addresses)

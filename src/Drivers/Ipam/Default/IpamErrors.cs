@@ -82,7 +82,7 @@ internal static class IpamErrors
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(pool.Pool.Range is { } range ? $"range {range} of " : "")}subnet {pool.Pool.Subnet} of {Owner(pool)} {Use(pool)}; "
-                + "remove a container from it, or create a network with a larger "
+                + $"remove a container from it, or create a network with a larger "
                 + $"{(pool.Pool.Range is null ? "--subnet" : "--ip-range")}"));
 
     private static string Use(ReservedPool pool) =>
