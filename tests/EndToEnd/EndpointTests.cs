@@ -15,7 +15,7 @@ public sealed class EndpointTests
         host.StartDaemon();
         string id = host.NetctlOk("network", "create", "front");
         host.NetctlOk("run", "-d", "--network", "front", "sleep", "1000");
-        string mac = host.Shell($"cat /sys/class/net/br-{id[..12]}/address");
+        string mac = host.Shell($"ip -o link show br-{id[..12]} | grep -o 'ether [^ ]*' | cut -d' ' -f2");
         Output refused = host.Netctl("run", "--network", "front", "--mac-address", mac, "true");
         Assert.Contains("by its gateway", refused.StandardError, StringComparison.Ordinal);
     }

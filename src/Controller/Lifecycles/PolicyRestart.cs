@@ -27,9 +27,9 @@ internal sealed class PolicyRestart(ControllerParts parts)
             await new SandboxStart(parts, byPolicy: true).RunInTurnAsync(due.Id, attach: false, CancellationToken.None);
             return true;
         }
-        catch (CnmException) when (parts.Model.Current.Find(due.Id) is null)
+        catch (CnmException) when (parts.Model.Current.Find(due.Id) is not { State: SandboxState.Exited, IsRestarting: true })
         {
-            return false; // it was removed meanwhile
+            return false; // it was stopped for good or removed meanwhile
         }
         catch (CnmException error)
         {

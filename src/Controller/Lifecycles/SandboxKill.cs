@@ -1,5 +1,6 @@
 using System.Globalization;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
@@ -19,12 +20,50 @@ internal sealed class SandboxKill(ControllerParts parts)
     /// within 10 s of SIGKILL, since a process of it waits in the kernel.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
-        bool ends = signal is Signals.Kill or Signals.Terminate;
-        if (ends && await SandboxStop.MarkAsync(parts, sandbox.Id, cancellationToken))
+        if (signal is not (Signals.Kill or Signals.Terminate))
+        {
+            await SendAsync(sandbox, signal, cancellationToken);
+            return;
+        }
+
+        Sandbox before = parts.Model.Current.FindSandbox(sandbox.Id.Value);
+        if (await SandboxStop.MarkAsync(parts, before.Id, cancellationToken))
         {
             return;
         }
 
+        try
+        {
+            await SendAsync(parts.Model.Current.FindSandbox(before.Id.Value), signal, cancellationToken);
+        }
+        catch (CnmException error) when (
+            error.Kind == CnmErrorKind.Conflict && before is { State: SandboxState.Running, Process: not null, RestartPolicy: not null })
+        {
+            // Its command had ended by itself, or was being started: it is not started again now, and what has been started is ended.
+            await parts.Turns.RunAsync(before.Id, () => EndStartedAsync(before.Id, signal, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<bool> EndStartedAsync(SandboxId id, int signal, CancellationToken cancellationToken)
+    {
+        await SandboxStop.MarkAsync(parts, id, cancellationToken);
+        try
+        {
+            if (parts.Model.Current.Find(id) is { State: SandboxState.Running } started)
+            {
+                await SendAsync(started, signal, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.Conflict)
+        {
+            return false; // it has ended meanwhile
+        }
+    }
+
+    private async Task SendAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
+    {
         if (sandbox.State != SandboxState.Running)
         {
             throw new CnmException(

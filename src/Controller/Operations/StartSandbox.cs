@@ -30,6 +30,11 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
                     + $"container to it, or give it up with netctl network disconnect {removed} {without.Name}");
         }
 
+        if (byPolicy && !draft.Edit.Now[id].IsRestarting)
+        {
+            throw new CnmException(CnmErrorKind.Conflict, $"container {draft.Edit.Now[id].Name} is not to be started again any more");
+        }
+
         Sandbox holder = SharedStackRule.HolderOf(draft.Edit.Now[id], draft.Edit.Now);
         draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
         endpoints.RenewNames(draft, id);
