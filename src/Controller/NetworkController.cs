@@ -94,6 +94,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             LeftBehind = () => LeftBehind?.Invoke(),
+            Executions = new Executions(),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
@@ -164,6 +165,9 @@ public sealed partial class NetworkController : IAsyncDisposable
         ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Id} is not running")
         : _parts.Processes.ReadProcessIds(sandbox.Id);
 
+    /// <summary>Tells that the processes of a container were listed for a user.</summary>
+    public void TellOfListing(Sandbox sandbox) => _parts.Tell(sandbox, "top");
+
     /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
     /// only started. It is carried to its end.</summary>
     /// <param name="reference">The container.</param>
@@ -187,23 +191,19 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <param name="fromStart">Whether from the first byte that it wrote, also when it has ended by now; otherwise it must run, and only
     /// what it writes from now on is read.</param>
     /// <exception cref="CnmException">Conflict: the command was never started, does not run, or is paused.</exception>
-    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken)
-    {
-        Sandbox sandbox = FindSandbox(reference);
-        string? hindrance = sandbox.IsPaused ? "paused, unpause the container before attach"
-            : sandbox.IsRestarting ? "restarting, wait until the container is running before attach"
-            : null;
-        return hindrance is not null
-            ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Name} is {hindrance}")
-            : sandbox.State == SandboxState.Created || sandbox.Process is null || (!fromStart && sandbox.State != SandboxState.Running)
-            ? throw SandboxExec.NoCommandRuns(sandbox)
-            : fromStart ? _parts.Processes.AttachAsync(sandbox.Id, cancellationToken)
-            : _parts.Processes.AttachToNewAsync(sandbox.Id, cancellationToken);
-    }
+    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken) =>
+        new SandboxAttachment(_parts).RunAsync(reference, fromStart, cancellationToken);
+
+    /// <summary>Tells that a further command is to be run in a running container by <see cref="ExecAsync"/>.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="id">The id of this run of the command.</param>
+    /// <param name="command">The command.</param>
+    public void AnnounceExec(string reference, string id, ProcessConfig command) =>
+        new SandboxExec(_parts).Announce(reference, id, command);
 
     /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>
-    public Task<IProcessStreams> ExecAsync(string reference, ProcessConfig command, CancellationToken cancellationToken) =>
-        new SandboxExec(_parts).RunAsync(reference, command, cancellationToken);
+    public Task<IProcessStreams> ExecAsync(string reference, string id, ProcessConfig command, CancellationToken cancellationToken) =>
+        new SandboxExec(_parts).RunAsync(reference, id, command, cancellationToken);
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>
@@ -302,6 +302,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _parts.Restarts.DisposeAsync();
+        await _parts.Executions.DisposeAsync();
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }

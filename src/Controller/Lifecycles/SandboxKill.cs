@@ -4,9 +4,8 @@ using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. One that
-/// is paused goes on. After SIGKILL and SIGTERM, the
-/// signals that end it, its restart policy does not start it again, as after a stop.</summary>
+/// <summary>Sends a signal to the command of a running sandbox, and does not wait for what comes of it. One that is paused goes on. After
+/// SIGKILL and SIGTERM, the signals that end it, its restart policy does not start it again, as after a stop.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
     /// <summary>Sends the signal.</summary>
@@ -35,6 +34,10 @@ internal sealed class SandboxKill(ControllerParts parts)
 
         await SandboxPause.ReleaseAsync(parts, sandbox.Id);
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
-        parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
+        Tell(parts, sandbox, signal);
     }
+
+    /// <summary>Tells that a signal is sent to a sandbox's command.</summary>
+    public static void Tell(ControllerParts parts, Sandbox sandbox, int signal) =>
+        parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
 }

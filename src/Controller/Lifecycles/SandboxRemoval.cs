@@ -20,7 +20,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             {
                 if (force)
                 {
-                    await stop.StopForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
+                    await stop.EndForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
                 }
 
                 await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);

@@ -23,11 +23,16 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn.</summary>
     public async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, bool attach, CancellationToken cancellationToken) =>
         parts.Model.Current.FindSandbox(id.Value) is { State: SandboxState.Running } running
-            ? await AttachIfAsync(running, attach)
+            ? await AttachIfAsync(running, attach, cancellationToken)
             : await StartAsync(id, attach, cancellationToken);
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {
+        if (attach && parts.Model.Current[id] is { Process: not null } attached)
+        {
+            parts.Tell(attached, "attach"); // before the start, as Docker's clients attach
+        }
+
         await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
 
         // From here on the start is not cancelled half-way: either it succeeds or it is undone.
@@ -55,7 +60,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         try
         {
             // Attach before the exit is watched: what follows the exit of a short command may remove its log.
-            return await AttachIfAsync(sandbox, attach);
+            return await ConnectIfAsync(sandbox, attach);
         }
         finally
         {
@@ -63,6 +68,12 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         }
     }
 
-    private async Task<IProcessStreams?> AttachIfAsync(Sandbox sandbox, bool attach) =>
-        attach && sandbox.Process is not null ? await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None) : null;
+    private async Task<IProcessStreams?> AttachIfAsync(Sandbox running, bool attach, CancellationToken cancellationToken) =>
+        attach && running.Process is not null
+            ? await new SandboxAttachment(parts).RunAsync(running.Id.Value, fromStart: true, cancellationToken)
+            : null;
+
+    private async Task<IProcessStreams?> ConnectIfAsync(Sandbox sandbox, bool attach) => attach && sandbox.Process is not null
+        ? new SandboxAttachment(parts).Told(sandbox, await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None))
+        : null;
 }
