@@ -44,6 +44,9 @@ public static class ApiPaths
     /// <summary>Query <c>signal=NAME</c> or a number, of a kill, a stop or a restart.</summary>
     public const string SignalQuery = "signal";
 
+    /// <summary>The query of a wait that says what is waited for: not-running, next-exit or removed; not-running when absent.</summary>
+    public const string ConditionQuery = "condition";
+
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
     public const string AttachQuery = "attach";
 
@@ -179,7 +182,8 @@ public static class ApiPaths
     /// <summary>POST PublishRequest: 204.</summary>
     public const string ContainerUnpublish = "/netctl/containers/{id}/unpublish";
 
-    /// <summary>POST: 200, WaitResponse when the command has exited.</summary>
+    /// <summary>POST: 200 at once, and WaitResponse when the container does not run, or what the query condition names has
+    /// happened.</summary>
     public const string ContainerWait = "/netctl/containers/{id}/wait";
 
     /// <summary>GET, with Docker's queries: 200, frames of kind 1 and 2.</summary>

@@ -16,6 +16,7 @@ using Net.Controller.Names;
 using Net.Controller.Plans;
 using Net.Controller.Plugins;
 using Net.Controller.Recovery;
+using Net.Controller.Requests;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
@@ -181,10 +182,16 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// code.</returns>
     public Func<Task<int>> WatchExit(SandboxId sandbox) => _parts.Watches.Follow(sandbox);
 
-    /// <summary>Waits until a container's command has exited.</summary>
-    /// <returns>The exit code; 0 for a container that was never started.</returns>
-    public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
-        _stop.WaitAsync(reference, cancellationToken);
+    /// <summary>Begins to wait until something becomes of a container. What happens after this has returned is not missed.</summary>
+    /// <returns>A task that gives the exit code of the container's last command, once it has happened; 0 for a container that was never
+    /// started.</returns>
+    public Task<Task<int>> BeginWaitAsync(string reference, WaitCondition condition, CancellationToken cancellationToken) =>
+        new SandboxWait(_parts).BeginAsync(reference, condition, cancellationToken);
+
+    /// <summary>Waits until a container does not run.</summary>
+    /// <returns>The exit code of its last command; 0 for a container that was never started.</returns>
+    public async Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        await await BeginWaitAsync(reference, WaitCondition.NotRunning, cancellationToken);
 
     /// <summary>Connects to the streams of a container's command.</summary>
     /// <param name="reference">The container.</param>

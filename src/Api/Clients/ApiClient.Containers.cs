@@ -10,6 +10,8 @@ namespace Net.Api.Clients;
 
 public sealed partial class ApiClient
 {
+    private const int InternalError = 500;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken) =>
         _http.GetAsync(
@@ -113,7 +115,7 @@ public sealed partial class ApiClient
     {
         WaitResponse response = await _http.PostAsync(
             ApiPaths.For(ApiPaths.ContainerWait, container), null, ApiJson.Wire.WaitResponse, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        return response.Error is { } error ? throw new ApiException(InternalError, error.Message) : response.StatusCode;
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,9 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
             {
                 Sandbox before = parts.Model.Current.FindSandbox(id.Value);
                 var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
-                return (before, await parts.Runner.RunAsync(start, cancellationToken));
+                Sandbox started = await parts.Runner.RunAsync(start, cancellationToken);
+                parts.Watches.Expect(id);
+                return (before, started);
             },
             cancellationToken);
         try
@@ -51,8 +53,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         }
         catch
         {
-            await parts.Queue.RunAsync(
-                () => parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None), CancellationToken.None);
+            await parts.Queue.RunAsync(() => UndoAsync(before), CancellationToken.None);
             await new PluginRound(parts).AfterRemovalAsync(id);
             throw;
         }
@@ -65,6 +66,21 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         finally
         {
             parts.Watches.Begin(id);
+        }
+    }
+
+    private async Task<Sandbox> UndoAsync(Sandbox before)
+    {
+        try
+        {
+            return await parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None);
+        }
+        finally
+        {
+            if (!before.IsRestarting)
+            {
+                parts.Watches.Abandon(before.Id);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Stops sandboxes' commands and waits for their exit. Other operations run while a command takes its time.</summary>
+/// <summary>Stops sandboxes' commands. Other operations run while a command takes its time.</summary>
 internal sealed class SandboxStop(ControllerParts parts)
 {
     /// <summary>Stops the sandbox. When this returns, all that follows its exit has been done.</summary>
@@ -40,7 +40,18 @@ internal sealed class SandboxStop(ControllerParts parts)
     public static async Task<bool> MarkAsync(ControllerParts parts, SandboxId id, CancellationToken cancellationToken) =>
         parts.Model.Current.SandboxesById.GetValueOrDefault(id) is { } sandbox
         && (sandbox is { State: SandboxState.Running, RestartPolicy: not null } || sandbox.IsRestarting)
-        && await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new MarkStopped(id), cancellationToken), cancellationToken);
+        && await parts.Queue.RunAsync(
+            async () =>
+            {
+                bool waited = await parts.Runner.RunAsync(new MarkStopped(id), cancellationToken);
+                if (waited)
+                {
+                    parts.Watches.GiveUp(id, parts.Model.Current[id].ExitCode ?? 0);
+                }
+
+                return waited;
+            },
+            cancellationToken);
 
     /// <summary>Stops the sandbox for a caller that has its turn and starts it again; what its restart policy would do it does not
     /// change. Nothing happens to a sandbox that does not run, or is gone.</summary>
@@ -91,21 +102,5 @@ internal sealed class SandboxStop(ControllerParts parts)
         }
 
         await end;
-    }
-
-    /// <summary>Waits until the command of a sandbox has exited.</summary>
-    /// <returns>Its exit code; 0 for a sandbox that was never started.</returns>
-    public async Task<int> WaitAsync(string reference, CancellationToken cancellationToken)
-    {
-        (Sandbox sandbox, Task<int>? exit) = await FindAsync(reference, cancellationToken);
-        return sandbox.State == SandboxState.Running && exit is not null ? await exit.WaitAsync(cancellationToken) : sandbox.ExitCode ?? 0;
-    }
-
-    /// <summary>The sandbox and the task that watches it, read while no life cycle of it is under way.</summary>
-    private Task<(Sandbox Sandbox, Task<int>? Exit)> FindAsync(string reference, CancellationToken cancellationToken)
-    {
-        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
-        return parts.Queue.RunAsync(
-            () => Task.FromResult((parts.Model.Current.FindSandbox(id.Value), parts.Watches.Find(id))), cancellationToken);
     }
 }

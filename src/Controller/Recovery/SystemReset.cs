@@ -1,6 +1,8 @@
 using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
 using Net.Controller.Lifecycles;
+using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
 
@@ -38,13 +40,14 @@ internal sealed class SystemReset(ControllerParts parts)
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
     {
+        ModelSnapshot before = parts.Model.Current;
         IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {
             await StopAsync(id, cancellationToken); // one that was started meanwhile
             parts.Processes.RemoveFiles(id);
-            parts.Watches.Remove(id);
+            parts.Watches.Remove(id, before.Find(id) is { State: not SandboxState.Running } ended ? ended.ExitCode ?? 0 : 128 + Signals.Kill);
         }
 
         List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
