@@ -46,7 +46,7 @@ public sealed class EventTests
         Assert.Equal(["15", "9"], Values(events, "kill", "signal"));
         Assert.Equal(["0"], Values(events, "exec_die", "exitCode"));
         Assert.Single(events.Select(e => (string?)e["Actor"]!["Attributes"]!["execID"]).OfType<string>().Distinct());
-        Assert.All(events.Where(e => (string?)e["Type"] == "container"), e => Assert.Equal("1", (string?)e["Actor"]!["Attributes"]!["tier"]));
+        Assert.All(events.Where(e => (string?)e["Type"] == "container"), e => Assert.Equal("1", Text(e, "tier")));
         Assert.All(events, e => Assert.Equal((long)e["timeNano"]! / 1_000_000_000, (long)e["time"]!));
     }
 

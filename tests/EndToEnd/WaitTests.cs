@@ -71,15 +71,18 @@ public sealed class WaitTests
         Assert.Contains("No such container: nobody", host.Netctl("wait", "nobody").StandardError, StringComparison.Ordinal);
     }
 
-    // Returns when the daemon waits.
+    // Returns when the daemon waits. nc shows the answer as it comes.
     private static Process Begin(TestHost host, string container, string condition = "not-running")
     {
-        Process curl = host.Start(
-            "curl", "-siN", "-X", "POST", "--unix-socket", host.Socket, $"http://d/netctl/containers/{container}/wait?condition={condition}");
-        Assert.Equal("HTTP/1.1 200 OK", curl.StandardOutput.ReadLine());
-        return curl;
+        Process client = host.Start(
+            "sh",
+            "-c",
+            $"printf '%s\\r\\n' 'POST /netctl/containers/{container}/wait?condition={condition} HTTP/1.1' 'Host: d' 'Connection: close' '' "
+                + $"| nc -U {host.Socket}");
+        Assert.Equal("HTTP/1.1 200 OK", client.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult());
+        return client;
     }
 
-    private static string End(Process curl) => curl.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1))
-        .GetAwaiter().GetResult().Split("\r\n\r\n")[1].Trim();
+    private static string End(Process client) => client.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1))
+        .GetAwaiter().GetResult().Split('\n').Single(line => line.StartsWith('{')).TrimEnd('\r');
 }

@@ -32,6 +32,9 @@ internal sealed class SystemReset(ControllerParts parts)
         return [.. problems, .. untold];
     }
 
+    private static int ExitCodeOf(Sandbox? before) =>
+        before is { State: not SandboxState.Running } ended ? ended.ExitCode ?? 0 : 128 + Signals.Kill;
+
     // Those too that a lost store knew.
     private IReadOnlyCollection<SandboxId> All() => [.. parts.Model.Current.SandboxesById.Keys.Union(parts.Processes.ReadSandboxIds())];
 
@@ -47,7 +50,7 @@ internal sealed class SystemReset(ControllerParts parts)
         {
             await StopAsync(id, cancellationToken); // one that was started meanwhile
             parts.Processes.RemoveFiles(id);
-            parts.Watches.Remove(id, before.Find(id) is { State: not SandboxState.Running } ended ? ended.ExitCode ?? 0 : 128 + Signals.Kill);
+            parts.Watches.Remove(id, ExitCodeOf(before.Find(id)));
         }
 
         List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];

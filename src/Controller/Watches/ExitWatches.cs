@@ -22,7 +22,8 @@ internal sealed class ExitWatches(
     private readonly CancellationTokenSource _stop = new();
     private bool _disposed;
 
-    /// <summary>From now on <see cref="Find"/> gives the exit of the command that is started next, unless one is expected already.</summary>
+    /// <summary>From now on <see cref="Find"/> gives the exit of the command that is started next, unless one is expected
+    /// already.</summary>
     public void Expect(SandboxId sandbox)
     {
         lock (_lock)

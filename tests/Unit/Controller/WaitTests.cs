@@ -29,7 +29,8 @@ public sealed class WaitTests
         await EventuallyAsync(() => test.Controller.FindSandbox("c") is { IsRestarting: true, RestartDelay: >= 200 });
         Task<int>[] waits =
         [
-            .. await Task.WhenAll(Enum.GetValues<WaitCondition>().Select(condition => test.Controller.BeginWaitAsync("c", condition, default))),
+            .. await Task.WhenAll(
+                Enum.GetValues<WaitCondition>().Select(condition => test.Controller.BeginWaitAsync("c", condition, default))),
         ];
         Assert.All(waits, wait => Assert.False(wait.IsCompleted));
         await test.Controller.StopSandbox("c", TimeSpan.Zero, signal: null).RunAsync(default);
