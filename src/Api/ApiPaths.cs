@@ -68,6 +68,9 @@ public static class ApiPaths
     /// <summary>Query <c>timestamps=1</c> of logs: the time stands before each line.</summary>
     public const string TimestampsQuery = "timestamps";
 
+    /// <summary>The query that asks for what a line of a log has been labelled with: 1.</summary>
+    public const string DetailsQuery = "details";
+
     /// <summary>Query <c>stdout=1</c> of logs: standard output; with <see cref="ErrorQuery"/> absent too, both.</summary>
     public const string OutputQuery = "stdout";
 
@@ -79,6 +82,9 @@ public static class ApiPaths
 
     /// <summary>Query <c>limit=N</c> of the container list: the N newest containers, whether they run or not.</summary>
     public const string LimitQuery = "limit";
+
+    /// <summary>The query that asks for the size of a container's files: 1.</summary>
+    public const string SizeQuery = "size";
 
     /// <summary>Query <c>verbose=true</c> of one network: also the traffic of its published ports.</summary>
     public const string VerboseQuery = "verbose";

@@ -48,8 +48,12 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             ApiJson.Wire.IReadOnlyListContainerSummary);
     }
 
-    private Task InspectAsync(HttpContext context) =>
-        context.WriteJsonAsync(View().DetailsOf(controller.FindSandbox(context.Reference())), ApiJson.Wire.ContainerDetails);
+    private Task InspectAsync(HttpContext context)
+    {
+        ContainerDetails details = View().DetailsOf(controller.FindSandbox(context.Reference()));
+        return context.WriteJsonAsync(
+            context.HasFlag(ApiPaths.SizeQuery) ? details with { SizeRw = 0, SizeRootFs = 0 } : details, ApiJson.Wire.ContainerDetails);
+    }
 
     private async Task CreateAsync(HttpContext context)
     {
