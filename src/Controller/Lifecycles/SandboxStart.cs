@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -33,27 +34,16 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
             parts.Tell(attached, "attach"); // before the start, as Docker's clients attach
         }
 
-        await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
-
         // From here on the start is not cancelled half-way: either it succeeds or it is undone.
-        (Sandbox before, Sandbox sandbox) = await parts.Queue.RunAsync(
-            async () =>
-            {
-                Sandbox before = parts.Model.Current.FindSandbox(id.Value);
-                var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
-                Sandbox started = await parts.Runner.RunAsync(start, cancellationToken);
-                parts.Watches.Expect(id);
-                return (before, started);
-            },
-            cancellationToken);
+        (Sandbox before, Sandbox sandbox) = await BeginAsync(id, cancellationToken);
         try
         {
             await new EndpointArrival(parts).RunAsync(id, cancellationToken);
             await new ShimLaunch(parts).RunAsync(id, attach);
         }
-        catch
+        catch (Exception error)
         {
-            await parts.Queue.RunAsync(() => UndoAsync(before), CancellationToken.None);
+            await parts.Queue.RunAsync(() => UndoAsync(before, error as CnmException), CancellationToken.None);
             await new PluginRound(parts).AfterRemovalAsync(id);
             throw;
         }
@@ -69,11 +59,48 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         }
     }
 
-    private async Task<Sandbox> UndoAsync(Sandbox before)
+    // The sandbox before the start, and as it is in the model now: Running.
+    private async Task<(Sandbox Before, Sandbox Now)> BeginAsync(SandboxId id, CancellationToken cancellationToken)
     {
         try
         {
-            return await parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None);
+            await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
+            return await parts.Queue.RunAsync(
+                async () =>
+                {
+                    Sandbox before = parts.Model.Current.FindSandbox(id.Value);
+                    var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
+                    Sandbox started = await parts.Runner.RunAsync(start, cancellationToken);
+                    parts.Watches.Expect(id);
+                    return (before, started);
+                },
+                cancellationToken);
+        }
+        catch (CnmException error)
+        {
+            await RecordAsync(id, error);
+            throw;
+        }
+    }
+
+    private async Task RecordAsync(SandboxId id, CnmException error)
+    {
+        try
+        {
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new RecordFailedStart(id, error), CancellationToken.None), CancellationToken.None);
+        }
+        catch (CnmException)
+        {
+            // The store cannot be written, which may be the error itself. Whoever has asked for the start is told that.
+        }
+    }
+
+    private async Task<Sandbox> UndoAsync(Sandbox before, CnmException? error)
+    {
+        try
+        {
+            return await parts.Runner.RunAsync(new UndoStart(before, error), CancellationToken.None);
         }
         finally
         {
