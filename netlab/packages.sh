@@ -32,6 +32,8 @@ test   script                        bsdutils         gives a test a terminal
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
 others docker                        docker.io        the client of Docker, to point at netctl
+others zsh                           zsh              a shell of others, to complete command lines in
+others fish                          fish             another
 '
 
 missing=()

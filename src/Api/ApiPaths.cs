@@ -44,6 +44,9 @@ public static class ApiPaths
     /// <summary>Query <c>signal=NAME</c> or a number, of a kill, a stop or a restart.</summary>
     public const string SignalQuery = "signal";
 
+    /// <summary>The query of a wait that says what is waited for: not-running, next-exit or removed; not-running when absent.</summary>
+    public const string ConditionQuery = "condition";
+
     /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
     public const string AttachQuery = "attach";
 
@@ -65,6 +68,9 @@ public static class ApiPaths
     /// <summary>Query <c>timestamps=1</c> of logs: the time stands before each line.</summary>
     public const string TimestampsQuery = "timestamps";
 
+    /// <summary>The query that asks for what a line of a log has been labelled with: 1.</summary>
+    public const string DetailsQuery = "details";
+
     /// <summary>Query <c>stdout=1</c> of logs: standard output; with <see cref="ErrorQuery"/> absent too, both.</summary>
     public const string OutputQuery = "stdout";
 
@@ -76,6 +82,9 @@ public static class ApiPaths
 
     /// <summary>Query <c>limit=N</c> of the container list: the N newest containers, whether they run or not.</summary>
     public const string LimitQuery = "limit";
+
+    /// <summary>The query that asks for the size of a container's files: 1.</summary>
+    public const string SizeQuery = "size";
 
     /// <summary>Query <c>verbose=true</c> of one network: also the traffic of its published ports.</summary>
     public const string VerboseQuery = "verbose";
@@ -179,7 +188,8 @@ public static class ApiPaths
     /// <summary>POST PublishRequest: 204.</summary>
     public const string ContainerUnpublish = "/netctl/containers/{id}/unpublish";
 
-    /// <summary>POST: 200, WaitResponse when the command has exited.</summary>
+    /// <summary>POST: 200 at once, and WaitResponse when the container does not run, or what the query condition names has
+    /// happened.</summary>
     public const string ContainerWait = "/netctl/containers/{id}/wait";
 
     /// <summary>GET, with Docker's queries: 200, frames of kind 1 and 2.</summary>

@@ -69,6 +69,9 @@ internal sealed record ControllerParts
     /// <summary>Waits for the moments at which restart policies start sandboxes.</summary>
     public required RestartSchedule Restarts { get; init; }
 
+    /// <summary>Follows further commands to their end.</summary>
+    public required Executions Executions { get; init; }
+
     /// <summary>Counts what is put back into sandboxes.</summary>
     public required MendLimit MendLimit { get; init; }
 

@@ -90,7 +90,11 @@ public sealed partial class NetworkController
     /// <param name="reference">The container.</param>
     /// <param name="policy">The policy; null for none.</param>
     public ControllerOperation<Sandbox> UpdateSandbox(string reference, SandboxRestartPolicy? policy) =>
-        Of(new UpdateSandbox(reference, policy));
+        Of(new UpdateSandbox(reference, policy), sandbox =>
+        {
+            _parts.Tell(sandbox, "update");
+            return Task.CompletedTask;
+        });
 
     /// <summary>Gives a container another name. The result is the container with its new name.</summary>
     public ControllerOperation<Sandbox> RenameSandbox(string reference, string name) => Of(new RenameSandbox(reference, name));

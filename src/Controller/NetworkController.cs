@@ -16,6 +16,7 @@ using Net.Controller.Names;
 using Net.Controller.Plans;
 using Net.Controller.Plugins;
 using Net.Controller.Recovery;
+using Net.Controller.Requests;
 using Net.Controller.Runners;
 using Net.Controller.Stores;
 using Net.Controller.Watches;
@@ -94,6 +95,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             LeftBehind = () => LeftBehind?.Invoke(),
+            Executions = new Executions(),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
@@ -164,6 +166,9 @@ public sealed partial class NetworkController : IAsyncDisposable
         ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Id} is not running")
         : _parts.Processes.ReadProcessIds(sandbox.Id);
 
+    /// <summary>Tells that the processes of a container were listed for a user.</summary>
+    public void TellOfListing(Sandbox sandbox) => _parts.Tell(sandbox, "top");
+
     /// <summary>Stops a container as <see cref="StopSandbox"/> does and starts it again, one with <c>--rm</c> too; one that does not run is
     /// only started. It is carried to its end.</summary>
     /// <param name="reference">The container.</param>
@@ -177,33 +182,35 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// code.</returns>
     public Func<Task<int>> WatchExit(SandboxId sandbox) => _parts.Watches.Follow(sandbox);
 
-    /// <summary>Waits until a container's command has exited.</summary>
-    /// <returns>The exit code; 0 for a container that was never started.</returns>
-    public Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
-        _stop.WaitAsync(reference, cancellationToken);
+    /// <summary>Begins to wait until something becomes of a container. What happens after this has returned is not missed.</summary>
+    /// <returns>A task that gives the exit code of the container's last command, once it has happened; 0 for a container that was never
+    /// started.</returns>
+    public Task<Task<int>> BeginWaitAsync(string reference, WaitCondition condition, CancellationToken cancellationToken) =>
+        new SandboxWait(_parts).BeginAsync(reference, condition, cancellationToken);
+
+    /// <summary>Waits until a container does not run.</summary>
+    /// <returns>The exit code of its last command; 0 for a container that was never started.</returns>
+    public async Task<int> WaitSandboxAsync(string reference, CancellationToken cancellationToken) =>
+        await await BeginWaitAsync(reference, WaitCondition.NotRunning, cancellationToken);
 
     /// <summary>Connects to the streams of a container's command.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="fromStart">Whether from the first byte that it wrote, also when it has ended by now; otherwise it must run, and only
     /// what it writes from now on is read.</param>
     /// <exception cref="CnmException">Conflict: the command was never started, does not run, or is paused.</exception>
-    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken)
-    {
-        Sandbox sandbox = FindSandbox(reference);
-        string? hindrance = sandbox.IsPaused ? "paused, unpause the container before attach"
-            : sandbox.IsRestarting ? "restarting, wait until the container is running before attach"
-            : null;
-        return hindrance is not null
-            ? throw new CnmException(CnmErrorKind.Conflict, $"container {sandbox.Name} is {hindrance}")
-            : sandbox.State == SandboxState.Created || sandbox.Process is null || (!fromStart && sandbox.State != SandboxState.Running)
-            ? throw SandboxExec.NoCommandRuns(sandbox)
-            : fromStart ? _parts.Processes.AttachAsync(sandbox.Id, cancellationToken)
-            : _parts.Processes.AttachToNewAsync(sandbox.Id, cancellationToken);
-    }
+    public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken) =>
+        new SandboxAttachment(_parts).RunAsync(reference, fromStart, cancellationToken);
+
+    /// <summary>Tells that a further command is to be run in a running container by <see cref="ExecAsync"/>.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="id">The id of this run of the command.</param>
+    /// <param name="command">The command.</param>
+    public void AnnounceExec(string reference, string id, ProcessConfig command) =>
+        new SandboxExec(_parts).Announce(reference, id, command);
 
     /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>
-    public Task<IProcessStreams> ExecAsync(string reference, ProcessConfig command, CancellationToken cancellationToken) =>
-        new SandboxExec(_parts).RunAsync(reference, command, cancellationToken);
+    public Task<IProcessStreams> ExecAsync(string reference, string id, ProcessConfig command, CancellationToken cancellationToken) =>
+        new SandboxExec(_parts).RunAsync(reference, id, command, cancellationToken);
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>
@@ -302,6 +309,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _parts.Restarts.DisposeAsync();
+        await _parts.Executions.DisposeAsync();
         await _parts.Watches.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }

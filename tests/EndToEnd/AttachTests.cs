@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
@@ -8,8 +7,6 @@ namespace Net.Tests.EndToEnd;
 /// <summary><c>attach</c>, and the keys by which a user leaves a command with a terminal, typed on a pseudo-terminal.</summary>
 public sealed class AttachTests
 {
-    private const string Leave = "\u0010\u0011"; // ctrl-p, ctrl-q
-
     // An echo of what was typed holds the quotes; what the shell prints does not.
     private const string Sum = "echo su''m $((40 + 2))\n";
 
@@ -18,30 +15,30 @@ public sealed class AttachTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        using (Process run = OnTerminal(host, "run -it --name c -e PS1=ready: sh"))
+        using (Process run = Terminal.Start(host, "run -it --name c -e PS1=ready: sh"))
         {
-            Read(run, "ready:");
-            Type(run, "x=7; " + Sum);
-            Read(run, "sum 42");
-            Type(run, Leave);
-            Assert.Equal(0, Ended(run));
+            Terminal.Read(run, "ready:");
+            Terminal.Type(run, "x=7; " + Sum);
+            Terminal.Read(run, "sum 42");
+            Terminal.Type(run, Terminal.Leave);
+            Assert.Equal(0, Terminal.Ended(run));
         }
 
         string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
         Assert.True(Directory.Exists($"/proc/{process}"));
-        using (Process attach = OnTerminal(host, "attach --detach-keys ctrl-x,y c"))
+        using (Process attach = Terminal.Start(host, "attach --detach-keys ctrl-x,y c"))
         {
-            Type(attach, "echo x''is $x\n");
-            Assert.DoesNotContain("sum 42", Read(attach, "xis 7"), StringComparison.Ordinal); // what was there before is not shown
-            Type(attach, "\u0018y");
-            Assert.Contains("read escape sequence", Read(attach, "read escape sequence"), StringComparison.Ordinal);
-            Assert.Equal(1, Ended(attach));
+            Terminal.Type(attach, "echo x''is $x\n");
+            Assert.DoesNotContain("sum 42", Terminal.Read(attach, "xis 7"), StringComparison.Ordinal); // what was there before is not shown
+            Terminal.Type(attach, "\u0018y");
+            Assert.Contains("read escape sequence", Terminal.Read(attach, "read escape sequence"), StringComparison.Ordinal);
+            Assert.Equal(1, Terminal.Ended(attach));
         }
 
-        using (Process attach = OnTerminal(host, "attach c"))
+        using (Process attach = Terminal.Start(host, "attach c"))
         {
-            Type(attach, "exit 9\n");
-            Assert.Equal(9, Ended(attach));
+            Terminal.Type(attach, "exit 9\n");
+            Assert.Equal(9, Terminal.Ended(attach));
         }
 
         Assert.Equal("exited 9", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "c"));
@@ -54,11 +51,11 @@ public sealed class AttachTests
         host.StartDaemon();
         host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
         string id = Path.Combine(host.Root, "id");
-        using Process exec = OnTerminal(host, $"exec -it c sh -c 'echo $$ >{id}; echo go; exec sleep 1001'");
-        Read(exec, "go");
-        Type(exec, Leave);
-        Read(exec, "read escape sequence");
-        Assert.Equal(1, Ended(exec));
+        using Process exec = Terminal.Start(host, $"exec -it c sh -c 'echo $$ >{id}; echo go; exec sleep 1001'");
+        Terminal.Read(exec, "go");
+        Terminal.Type(exec, Terminal.Leave);
+        Terminal.Read(exec, "read escape sequence");
+        Assert.Equal(1, Terminal.Ended(exec));
         Assert.Equal("sleep", host.Shell($"cat /proc/$(cat {id})/comm"));
     }
 
@@ -87,7 +84,7 @@ public sealed class AttachTests
             foreach (Process client in (Process[])[first, second, third])
             {
                 Assert.Equal("got end", client.StandardOutput.ReadLine());
-                Assert.Equal(5, Ended(client));
+                Assert.Equal(5, Terminal.Ended(client));
             }
         }
 
@@ -104,7 +101,7 @@ public sealed class AttachTests
         {
             client.StandardInput.Write("one\n");
             Assert.Equal("got one", client.StandardOutput.ReadLine());
-            Assert.Equal(7, Ended(client));
+            Assert.Equal(7, Terminal.Ended(client));
         }
 
         Output two = host.Netctl("start", "-a", "c", "d");
@@ -123,7 +120,7 @@ public sealed class AttachTests
         {
             Assert.Equal("tick", client.StandardOutput.ReadLine());
             host.Shell($"kill -TERM {client.Id}");
-            Assert.NotEqual(3, Ended(client));
+            Assert.NotEqual(3, Terminal.Ended(client));
         }
 
         Assert.Equal("running", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "c"));
@@ -132,7 +129,7 @@ public sealed class AttachTests
             Assert.Equal("tick", client.StandardOutput.ReadLine());
             host.Shell($"kill -TERM {client.Id}");
             Assert.EndsWith("asked\n", client.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
-            Assert.Equal(3, Ended(client));
+            Assert.Equal(3, Terminal.Ended(client));
         }
     }
 
@@ -153,35 +150,6 @@ public sealed class AttachTests
 
     private static string Netctl => Environment.GetEnvironmentVariable("NETCTL_BINARY")
         ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
-
-    private static Process OnTerminal(TestHost host, string command) => host.Start("script", "-qec", $"\"$NETCTL\" {command}", "/dev/null");
-
-    private static void Type(Process process, string keys)
-    {
-        process.StandardInput.Write(keys);
-        process.StandardInput.Flush();
-    }
-
-    private static string Read(Process process, string words)
-    {
-        var all = new StringBuilder();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        char[] buffer = new char[4096];
-        while (!all.ToString().Contains(words, StringComparison.Ordinal))
-        {
-            int count = process.StandardOutput.ReadAsync(buffer, limit.Token).AsTask().GetAwaiter().GetResult();
-            Assert.True(count > 0, $"ended before \"{words}\": {all}");
-            all.Append(buffer, 0, count);
-        }
-
-        return all.ToString();
-    }
-
-    private static int Ended(Process process)
-    {
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), $"{string.Join(' ', process.StartInfo.ArgumentList)} goes on");
-        return process.ExitCode;
-    }
 
     // How many sockets the shim of a container, the parent of its command, has: two for each client that is attached, and others.
     private static int ShimSockets(TestHost host, string container)

@@ -2,7 +2,7 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
-/// <summary>The script of <c>netctl completion bash</c> in a real bash: what Tab offers for a line.</summary>
+/// <summary>The scripts of <c>netctl completion</c> in real shells: what Tab offers for a line.</summary>
 public sealed class CompletionTests
 {
     // Splits the line as readline does with the default COMP_WORDBREAKS: at blanks, and "=" and ":" are words of their own.
@@ -20,6 +20,49 @@ public sealed class CompletionTests
         _netctl netctl
         echo "${COMPREPLY[*]:-}"
         """;
+
+    // Types the line and Tab in a zsh on a terminal, and prints the words that its completion takes up.
+    private const string ZshTab =
+        """
+        zmodload zsh/zpty
+        cd $1
+        rm -f hits done
+        cat >setup <<'SETUP'
+        PROMPT= RPROMPT=
+        autoload -Uz compinit && compinit -u -D
+        source <(netctl completion zsh)
+        compadd() {
+            if [[ ${@[1,(i)(-|--)]} != *-(O|A|D)\ * ]]; then
+                local -a found
+                builtin compadd -A found "$@"
+                ((${#found})) && print -rl -- $found >>hits
+            fi
+            builtin compadd "$@"
+        }
+        finish() { print >done }
+        comppostfuncs=(finish)
+        zstyle ':completion:*' insert-tab false
+        bindkey '^I' complete-word
+        SETUP
+        zpty shell TERM=vt100 zsh -f -i
+        zpty -w shell 'source ./setup'
+        zpty -w -n shell "$2"$'\t'
+        for ((i = 0; i < 600; i++)); do
+            [[ -e done ]] && break
+            zpty -r -t shell output
+            sleep 0.05
+        done
+        zpty -d shell
+        [[ -e done ]] || print "nothing was completed: $output"
+        [[ ! -e hits ]] || cat hits
+        """;
+
+    [ProgramFact("zsh")]
+    public void Zsh_offers_commands_flags_and_names() => AssertOffers("zsh", "-fc", ZshTab, "zsh");
+
+    [ProgramFact("fish")]
+    public void Fish_offers_commands_flags_and_names() => AssertOffers(
+        "fish", "-c", "cd $argv[1]; netctl completion fish | source; complete -C $argv[2] | cut -f1");
 
     [KernelFact]
     public void Commands_flags_and_names_are_offered_and_nothing_where_there_is_no_daemon()
@@ -56,6 +99,31 @@ public sealed class CompletionTests
             Assert.True(output.ExitCode == 0, $"{line}: {output}");
             Assert.Equal("", output.StandardError);
             return output.StandardOutput.TrimEnd('\n');
+        }
+    }
+
+    // The shell gets a folder to work in and the line after its arguments.
+    private static void AssertOffers(string shell, params string[] arguments)
+    {
+        using TestHost host = TestHost.Create();
+        host.Programs = Path.Combine(host.Root, "bin");
+        host.Shell($"mkdir {host.Programs} {host.Root}/home && ln -s \"$NETCTL\" {host.Programs}/netctl");
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "front");
+        host.NetctlOk("network", "create", "backend");
+        host.NetctlOk("create", "--name", "web", "--network", "front");
+        host.NetctlOk("create", "--name", "worker", "--network", "none");
+        foreach ((string line, string words) in new[]
+            {
+                ("netctl netw", "network"), ("netctl network con", "connect"), ("netctl run --netw", "--network --network-alias"),
+                ("netctl network rm ", "backend bridge front host none"), ("netctl network connect front ", "web worker"),
+                ("netctl rm -f web wo", "worker"), ("netctl run -d --network=fr", "--network=front"),
+                ("netctl run -d --network container:w", "container:web container:worker"),
+                ($"netctl -H unix://{host.Socket} exec -it w", "web worker"), ("netctl network create fr", ""),
+            })
+        {
+            Output output = host.Run("env", [$"HOME={host.Root}/home", shell, .. arguments, host.Root, line]);
+            Assert.Equal((line, words, ""), (line, output.StandardOutput.Trim().Replace('\n', ' '), output.StandardError));
         }
     }
 

@@ -22,6 +22,8 @@ public sealed class EventTests
         host.NetctlOk("pause", "site");
         host.NetctlOk("unpause", "site");
         host.NetctlOk("exec", "site", "true");
+        host.NetctlOk("top", "site");
+        host.NetctlOk("update", "--restart", "no", "site");
         host.NetctlOk("stop", "-t", "0", "site");
         host.NetctlOk("rm", "site");
         host.NetctlOk("network", "rm", "front");
@@ -31,14 +33,20 @@ public sealed class EventTests
             [
                 "network create front", "network create back", "container create web", "network connect front", "container start web",
                 "network connect back", "network disconnect back", "container rename site", "container pause site",
-                "container unpause site", "container exec_start: true site", "container kill site", "container die site",
-                "network disconnect front", "container stop site", "container destroy site", "network destroy front",
+                "container unpause site", "container exec_create: true  site", "container exec_start: true  site",
+                "container exec_die site", "container top site", "container update site", "container kill site", "container kill site",
+                "network disconnect front", "container die site", "container stop site", "container destroy site",
+                "network destroy front",
             ],
             events.Select(e => $"{e["Type"]} {e["Action"]} {e["Actor"]!["Attributes"]!["name"]}"));
         JsonNode connect = events.First(e => (string?)e["Action"] == "connect");
         Assert.Equal((network, id), ((string?)connect["Actor"]!["ID"], (string?)connect["Actor"]!["Attributes"]!["container"]));
         Assert.Matches("^1(37|43)$", (string?)events.Single(e => (string?)e["Action"] == "die")["Actor"]!["Attributes"]!["exitCode"]);
         Assert.Equal("/web", (string?)events.Single(e => (string?)e["Action"] == "rename")["Actor"]!["Attributes"]!["oldName"]);
+        Assert.Equal(["15", "9"], Values(events, "kill", "signal"));
+        Assert.Equal(["0"], Values(events, "exec_die", "exitCode"));
+        Assert.Single(events.Select(e => (string?)e["Actor"]!["Attributes"]!["execID"]).OfType<string>().Distinct());
+        Assert.All(events.Where(e => (string?)e["Type"] == "container"), e => Assert.Equal("1", Text(e, "tier")));
         Assert.All(events, e => Assert.Equal((long)e["timeNano"]! / 1_000_000_000, (long)e["time"]!));
     }
 
@@ -52,8 +60,8 @@ public sealed class EventTests
         host.NetctlOk("run", "--rm", "--name", "b", "--network", "front", "true");
         TestHost.Eventually("both are gone", () => Past(host, "-f", "event=destroy").Count() == 2);
 
-        Assert.Equal(["create", "start", "die", "destroy"], Actions("-f", "type=container", "-f", "container=a"));
-        Assert.Equal(["create", "start", "die", "destroy"], Actions("-f", "label=tier=1"));
+        Assert.Equal(["create", "attach", "start", "die", "destroy"], Actions("-f", "type=container", "-f", "container=a"));
+        Assert.Equal(["create", "attach", "start", "die", "destroy"], Actions("-f", "label=tier=1"));
         Assert.Equal(
             ["connect", "disconnect", "connect", "disconnect"],
             Actions("-f", "network=front", "-f", "event=connect", "-f", "event=disconnect"));
@@ -117,6 +125,101 @@ public sealed class EventTests
         Assert.Equal(0, told.ExitCode);
         Assert.Equal("network create front", told.StandardOutput.Trim());
     }
+
+    [KernelFact]
+    public void A_further_command_is_told_to_its_end_whoever_still_listens_to_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
+        Assert.Equal(5, host.Netctl("exec", "c", "sh", "-c", "exit 5").ExitCode);
+        host.NetctlOk("exec", "-d", "c", "sh", "-c", "exit 6");
+        string go = Path.Combine(host.Root, "go");
+        using Process client = host.Start(
+            "sh", "-c", $"exec \"$NETCTL\" exec -i c sh -c 'while [ ! -e {go} ]; do echo on; sleep 0.1; done; exit 7'");
+        Assert.Equal("on", client.StandardOutput.ReadLine());
+        client.Kill();
+        client.WaitForExit();
+        File.WriteAllText(go, "");
+        TestHost.Eventually("all are told", () => Values([.. Past(host)], "exec_die", "exitCode") is ["5", "6", "7"] or ["5", "7", "6"]);
+        Assert.Equal(127, host.Netctl("exec", "c", "nosuch").ExitCode);
+        host.NetctlOk("exec", "-d", "c", "sleep", "1001");
+        host.NetctlOk("rm", "-f", "c");
+        Assert.Equal(1, host.Netctl("exec", "c", "true").ExitCode);
+
+        JsonNode[] events = [.. Past(host)];
+        Assert.Equal(5, events.Count(e => ((string)e["Action"]!).StartsWith("exec_start: ", StringComparison.Ordinal)));
+        TestHost.Eventually(
+            "the last ends with its container", () => Values([.. Past(host)], "exec_die", "exitCode") is [_, _, _, "137"]);
+        Assert.Equal(4, Past(host, "-f", "event=exec_die").Select(e => (string)e["Actor"]!["Attributes"]!["execID"]!).Distinct().Count());
+    }
+
+    [KernelFact]
+    public void Clients_that_come_resize_and_go_are_told()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        using (Process run = Terminal.Start(host, "run -it --name c -e PS1=ready: sh"))
+        {
+            Terminal.Read(run, "ready:");
+            Terminal.Type(run, Terminal.Leave);
+            Assert.Equal(0, Terminal.Ended(run));
+        }
+
+        using (Process exec = Terminal.Start(host, "exec -it c sh"))
+        {
+            Terminal.Type(exec, "echo su''m\n");
+            Terminal.Read(exec, "sum");
+            Terminal.Type(exec, Terminal.Leave);
+            Assert.Equal(1, Terminal.Ended(exec));
+        }
+
+        using (Process attach = Terminal.Start(host, "attach c"))
+        {
+            Terminal.Type(attach, "exit 9\n");
+            Assert.Equal(9, Terminal.Ended(attach));
+        }
+
+        TestHost.Eventually("the command that was left has ended with the container", () => Past(host, "-f", "event=exec_die").Any());
+        string[] told = [.. Past(host, "-f", "container=c", "-f", "type=container").Select(e => (string)e["Action"]!)];
+        Assert.Equal(
+            ["create", "attach", "start", "detach", "exec_create: sh ", "exec_start: sh ", "exec_detach", "attach", "die"],
+            told.Where(action => action is not ("resize" or "exec_die")));
+        Assert.Contains("resize", told);
+        Assert.Contains(Past(host, "-f", "event=resize"), e => Text(e, "height") == "33" && Text(e, "width") == "77");
+    }
+
+    [KernelFact]
+    public void Removal_by_force_is_no_stop_and_the_networks_host_and_none_are_told_as_others()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        foreach (string mode in new[] { "host", "none" })
+        {
+            host.NetctlOk("run", "-d", "--name", mode, "--network", mode, "sleep", "1000");
+            host.NetctlOk("rm", "-f", mode);
+            Assert.Equal(
+                ["create c", $"connect {mode}", "start c", "kill c", $"disconnect {mode}", "die c", "destroy c"],
+                Past(host).TakeLast(7).Select(e =>
+                    $"{e["Action"]} {((string?)e["Type"] == "container" ? "c" : (string?)e["Actor"]!["Attributes"]!["name"])}"));
+        }
+
+        host.NetctlOk("network", "create", "front");
+        host.NetctlOk("create", "--name", "c", "--network", "front", "true");
+        host.NetctlOk("network", "disconnect", "front", "c");
+        Assert.Equal("disconnect", (string?)Past(host).Last()["Action"]);
+        host.NetctlOk("container", "prune", "-f");
+        Assert.Equal(
+            """{"status":"prune","Type":"container","Action":"prune","Actor":{"ID":"","Attributes":{"reclaimed":"0"}},"scope":"local"}""",
+            host.Shell(
+                $"curl -s --unix-socket {host.Socket} 'http://d/events?since=1h&until=0s&filters=%7B%22event%22:%5B%22prune%22%5D%7D'"
+                + """ | sed 's/,"time":.*/}/'"""));
+    }
+
+    private static string? Text(JsonNode told, string attribute) => (string?)told["Actor"]!["Attributes"]![attribute];
+
+    private static string[] Values(IReadOnlyList<JsonNode> events, string action, string attribute) =>
+        [.. events.Where(e => (string?)e["Action"] == action).Select(e => (string)e["Actor"]!["Attributes"]![attribute]!)];
 
     private static IEnumerable<JsonNode> Past(TestHost host, params string[] filters) =>
         host.NetctlOk(["events", "--since", "1h", "--until", "0s", "--format", "json", .. filters])

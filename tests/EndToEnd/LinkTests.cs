@@ -118,6 +118,8 @@ public sealed class LinkTests
             line => line.StartsWith(db, StringComparison.Ordinal) && line.EndsWith(" db, app/sql, web/db", StringComparison.Ordinal));
         Assert.Equal("app\nweb\ndb", host.NetctlOk("ps", "--format", "{{.Names}}"));
         Assert.Equal("app\nweb\ndb,app/sql,web/db", host.NetctlOk("ps", "--no-trunc", "--format", "{{.Names}}"));
+        Assert.Empty(host.NetctlOk("ps", "-qf", "name=web/db")); // as with Docker, a filter knows a container by its own name
+        Assert.Equal("web", host.NetctlOk("ps", "-f", "name=web", "--format", "{{.Names}}"));
         Assert.Equal("/db", host.NetctlOk("inspect", "-f", "{{.Name}}", "/web/db"));
         Assert.Equal("hi", host.NetctlOk("exec", "web/db", "echo", "hi"));
 

@@ -30,6 +30,7 @@ public sealed class ListAndPruneTests
                 (["-f", "publish=8080"], "web"), (["-f", "publish=80"], ""), (["-f", "publish=8080/udp"], ""),
                 (["-f", "publish=8070-8090/tcp"], "web"),
                 (["-f", "expose=53/udp"], "web2"), (["-f", "expose=80"], "web"), (["-af", "before=web2"], "web old"),
+                (["-f", "health=none", "-f", "is-task=false"], "web2 web"), (["-af", "health=healthy"], ""), (["-af", "volume=data"], ""),
                 (["-af", "since=web"], "failed web2"), (["-f", "name=web", "-f", "network=front"], "web"),
             })
         {
@@ -39,6 +40,8 @@ public sealed class ListAndPruneTests
 
         Assert.Equal(web[..12], host.NetctlOk("ps", "-qf", "name=^web$"));
         Assert.Equal(web, host.NetctlOk("ps", "-q", "--no-trunc", "-f", "name=^web$"));
+        Assert.Equal(web[..12], host.NetctlOk("ps", "-q", "--format", "{{.Names}}", "-f", "name=^web$"));
+        Assert.Matches("SIZE\n.* 0B$", host.NetctlOk("ps", "-s", "-f", "name=^web$"));
         Assert.Equal(
             $"{web[..12]} \"sleep 1000\" running front front 0B", host.NetctlOk(
                 "ps", "-f", "name=^web$", "--format", "{{.ID}} {{.Command}} {{.State}} {{.Networks}} {{.Label \"tier\"}} {{.Size}}"));
@@ -73,6 +76,12 @@ public sealed class ListAndPruneTests
         Assert.Equal("both bridge", host.NetctlOk("inspect", "--type=network", "-f", "{{.Name}} {{.Driver}}", "both"));
         Assert.Equal("/alone", host.NetctlOk("container", "inspect", "-f", "{{.Name}}", "alone"));
         Assert.Equal(1, host.Netctl("inspect", "--type", "network", "alone").ExitCode);
+        Assert.Equal("0 0", host.NetctlOk("inspect", "-s", "-f", "{{.SizeRw}} {{.SizeRootFs}}", "both"));
+        Assert.Contains("\"SizeRw\": 0", host.NetctlOk("container", "inspect", "-s", "both"), StringComparison.Ordinal);
+        Assert.DoesNotContain("SizeRw", host.NetctlOk("inspect", "both"), StringComparison.Ordinal);
+        Output network = host.Netctl("inspect", "-s", "--type", "network", "-f", "{{.Name}}", "both");
+        Assert.Equal(
+            (0, "both\n", "WARNING: --size ignored for network\n"), (network.ExitCode, network.StandardOutput, network.StandardError));
         Assert.Contains(
             "it takes container or network", host.Netctl("inspect", "--type", "image", "both").StandardError, StringComparison.Ordinal);
     }

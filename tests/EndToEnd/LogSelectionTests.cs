@@ -56,6 +56,8 @@ public sealed class LogSelectionTests
         string[] lines = [.. output.TrimEnd('\n').Split('\n'), error.TrimEnd('\n')];
         Assert.All(lines, line => Assert.Matches("^[0-9-]{10}T[0-9:]{8}\\.[0-9]{9}Z (one|two|three)$", line));
         Assert.Equal(["one", "three", "two"], lines.Select(line => line.Split(' ')[1]));
+        Assert.Equal((" one\n three", " two\n"), Logs(host, "--details"));
+        Assert.Matches("Z  one\n", Logs(host, "-t", "--details").Output);
         string two = lines[2].Split(' ')[0];
         long written = long.Parse(host.Shell($"date -d {two} +%s%N"), CultureInfo.InvariantCulture);
         Assert.InRange(written, long.Parse(before, CultureInfo.InvariantCulture), long.Parse(after, CultureInfo.InvariantCulture));

@@ -102,15 +102,17 @@ public sealed class LogTests
         string logs = Path.Combine(host.Root, "data", "logs");
         host.Shell($"mkdir -p {logs}; mount -t tmpfs -o size=256k tmpfs {logs}");
         host.StartDaemon();
+        string written = Path.Combine(host.Root, "written");
         string go = Path.Combine(host.Root, "go");
         host.NetctlOk("run", "-d", "--name", "c", "sh", "-c",
-            $"seq 1 200000; echo written >&2; until test -e {go}; do sleep 0.05; done; echo after; exec sleep 1000");
+            $"seq 1 200000; touch {written}; until test -e {go}; do sleep 0.05; done; echo after; exec sleep 1000");
 
         TestHost.Eventually("the daemon tells of it", () => host.DaemonLog.Contains("No space left on device", StringComparison.Ordinal));
         Assert.Contains("output is lost", host.Shell($"cat {host.ExecRoot}/shims/*/shim.log"), StringComparison.Ordinal);
         Assert.Equal("running", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "c"));
         Assert.Equal("1", host.Shell("\"$NETCTL\" logs c 2>/dev/null | head -n 1"));
 
+        TestHost.Eventually("what does not fit is written, and would fill the larger disk too", () => File.Exists(written));
         host.Shell($"mount -o remount,size=1m {logs}; touch {go}");
         string last = "\"$NETCTL\" logs c 2>/dev/null | tail -n 1"; // perhaps behind a line that was cut
         TestHost.Eventually("the log goes on", () => host.Shell(last).EndsWith("after", StringComparison.Ordinal));

@@ -30,6 +30,8 @@ public sealed class NetworkListTests
         }
 
         Assert.Equal(back[..12], host.NetctlOk("network", "ls", "-qf", "name=^back$"));
+        Assert.Equal(back[..12], host.NetctlOk("network", "ls", "-q", "--format", "table", "-f", "name=^back$"));
+        Assert.Equal("back", host.NetctlOk("network", "ls", "-q", "--format", "{{.Name}}", "-f", "name=^back$"));
         Assert.Equal(back, host.NetctlOk("network", "list", "-q", "--no-trunc", "-f", "name=^back$"));
         Assert.Equal(
             $"{back[..12]} back bridge local true true true tier=back back", host.NetctlOk(

@@ -10,6 +10,36 @@ public sealed class RunOptionTests
         "id -u; id -g; id -G; echo \"$HOME\"; pwd; grep -E '^(Uid|Gid|CapEff|CapPrm|CapAmb):' /proc/self/status | tr -s '\\t' ' '";
 
     [KernelFact]
+    public void Why_a_container_could_not_be_started_is_kept_until_it_can()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "sleep", "1000");
+        string program = Path.Combine(host.Root, "program");
+        foreach ((string name, string[] command, int code, string words) in new (string, string[], int, string)[]
+            {
+                ("absent", [program], 127, "program"), ("folder", ["/etc"], 126, "/etc"), ("port", ["-p", "8080:80", "true"], 128, "8080"),
+            })
+        {
+            host.NetctlOk(["create", "--name", name, .. command]);
+            Output start = host.Netctl("start", name);
+            Assert.NotEqual(0, start.ExitCode);
+            string[] state = host.NetctlOk("inspect", "-f", "{{.State.Status}}|{{.State.ExitCode}}|{{.State.Error}}", name).Split('|');
+            Assert.Equal(("created", $"{code}"), (state[0], state[1]));
+            Assert.Contains(words, state[2], StringComparison.Ordinal);
+            Assert.EndsWith($": {state[2]}\n", start.StandardError, StringComparison.Ordinal);
+            Assert.Equal($"{code}", host.NetctlOk("wait", name));
+        }
+
+        File.WriteAllText(program, "#!/bin/sh\nexit 3\n");
+        host.Shell($"chmod +x {program}");
+        host.NetctlOk("start", "absent");
+        Assert.Equal("3", host.NetctlOk("wait", "absent"));
+        Assert.Equal("exited 3 ", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}} {{.State.Error}}", "absent"));
+        Assert.Equal("web", host.NetctlOk("ps", "--format", "{{.Names}}"));
+    }
+
+    [KernelFact]
     public void A_command_has_its_users_rights_groups_and_home_and_no_others()
     {
         using TestHost host = WithAccounts();

@@ -10,6 +10,8 @@ namespace Net.Api.Clients;
 
 public sealed partial class ApiClient
 {
+    private const int InternalError = 500;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(bool all, CancellationToken cancellationToken) =>
         _http.GetAsync(
@@ -36,7 +38,15 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken) =>
-        _http.GetAsync(ApiPaths.For(ApiPaths.ContainerInspect, container), ApiJson.Wire.ContainerDetails, cancellationToken);
+        InspectContainerAsync(container, withSize: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerDetails> InspectContainerAsync(string container, bool withSize, CancellationToken cancellationToken)
+    {
+        string path = ApiPaths.For(ApiPaths.ContainerInspect, container);
+        return _http.GetAsync(
+            withSize ? ApiPaths.With(path, (ApiPaths.SizeQuery, "1")) : path, ApiJson.Wire.ContainerDetails, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ApiOperation<ContainerCreateResponse> CreateContainer(ContainerCreateRequest request) => Operation(
@@ -113,7 +123,7 @@ public sealed partial class ApiClient
     {
         WaitResponse response = await _http.PostAsync(
             ApiPaths.For(ApiPaths.ContainerWait, container), null, ApiJson.Wire.WaitResponse, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode;
+        return response.Error is { } error ? throw new ApiException(InternalError, error.Message) : response.StatusCode;
     }
 
     /// <inheritdoc/>
@@ -168,6 +178,7 @@ public sealed partial class ApiClient
             (ApiPaths.FollowQuery, selection.Follow ? "1" : null),
             (ApiPaths.TailQuery, selection.Tail),
             (ApiPaths.TimestampsQuery, selection.Timestamps ? "1" : null),
+            (ApiPaths.DetailsQuery, selection.Details ? "1" : null),
             (ApiPaths.SinceQuery, selection.Since is { } since ? Moment.UnixSeconds(since) : null),
             (ApiPaths.UntilQuery, selection.Until is { } until ? Moment.UnixSeconds(until) : null),
         ];

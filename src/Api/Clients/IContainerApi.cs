@@ -23,6 +23,10 @@ public interface IContainerApi
     /// <summary>One container.</summary>
     Task<ContainerDetails> InspectContainerAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="InspectContainerAsync(string, CancellationToken)"/>, with the size of its files where that is
+    /// asked for.</summary>
+    Task<ContainerDetails> InspectContainerAsync(string container, bool withSize, CancellationToken cancellationToken);
+
     /// <summary>Creates a container: its sandbox, addresses and ports. Its command does not run yet.</summary>
     ApiOperation<ContainerCreateResponse> CreateContainer(ContainerCreateRequest request);
 

@@ -9,7 +9,8 @@ public interface IFrameConnection : IAsyncDisposable
     /// <exception cref="DaemonUnreachableException">The connection broke.</exception>
     ValueTask<Frame?> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends a frame of kind StandardInput, Resize or Signal. Safe to call from several tasks, also while reading.</summary>
+    /// <summary>Sends a frame of kind StandardInput, Resize, Signal or Detach. Safe to call from several tasks, also while
+    /// reading.</summary>
     /// <exception cref="DaemonUnreachableException">The connection broke.</exception>
     ValueTask WriteAsync(Frame frame, CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ public sealed record LogSelection
     /// <summary>Whether the time of each line, as RFC 3339 with nine digits of the second, and a space stand before it.</summary>
     public bool Timestamps { get; init; }
 
+    /// <summary>Whether the labels of each line, which it has none of, and a space stand before it.</summary>
+    public bool Details { get; init; }
+
     /// <summary>Only lines from this time on; null for no limit.</summary>
     public DateTimeOffset? Since { get; init; }
 

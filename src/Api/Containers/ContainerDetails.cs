@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Net.Api.Containers;
 
 /// <summary>A container as <c>GET /containers/{id}/json</c> shows it: Docker Engine's fields.</summary>
@@ -47,6 +49,14 @@ public sealed record ContainerDetails
 
     /// <summary>Docker's file systems; empty here, where a container has the host's.</summary>
     public IReadOnlyList<EmptyObject> Mounts { get; init; } = [];
+
+    /// <summary>The bytes of the files that it has written, where they are asked for: 0, since it has none of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRw { get; init; }
+
+    /// <summary>The bytes of all files of its own, where they are asked for: 0 as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SizeRootFs { get; init; }
 
     /// <summary>The settings of its command.</summary>
     public required ContainerConfig Config { get; init; }

@@ -11,6 +11,9 @@ public readonly record struct Frame(FrameKind Kind, ReadOnlyMemory<byte> Bytes)
     /// <summary>A frame that ends the command's standard input.</summary>
     public static Frame EndOfInput { get; } = new(FrameKind.StandardInput, ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>A frame that says that the user leaves the command by the keys for that.</summary>
+    public static Frame Detach { get; } = new(FrameKind.Detach, ReadOnlyMemory<byte>.Empty);
+
     /// <summary>A frame that tells the size of the client's terminal.</summary>
     public static Frame Resize(ushort rows, ushort columns)
     {

@@ -28,7 +28,7 @@ public static class FrameCodec
         }
 
         uint length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
-        if (header[0] > (byte)FrameKind.Exit || header[1] != 0 || header[2] != 0 || header[3] != 0 || length > MaximumLength)
+        if (header[0] > (byte)FrameKind.Detach || header[1] != 0 || header[2] != 0 || header[3] != 0 || length > MaximumLength)
         {
             throw new InvalidDataException($"{Convert.ToHexString(header)} is not the header of a frame");
         }

@@ -20,4 +20,7 @@ public enum FrameKind : byte
 
     /// <summary>The exit of the command: one byte, its exit code. The last frame.</summary>
     Exit = 5,
+
+    /// <summary>The user leaves the command, which runs on, by the keys for that: an empty frame, the last one. Client to daemon.</summary>
+    Detach = 6,
 }

@@ -62,9 +62,13 @@ internal static class CompletionScripts
 
         """;
 
+    // fish comes with completions for another program that is called netctl. They are loaded when a line is completed first, and added to
+    // these unless they are loaded and dropped before.
     private const string Fish =
         """
         # Completion of netctl for fish
+        complete -C 'netctl --' >/dev/null
+        complete -c netctl -e
         function __netctl_complete
             set -l words (commandline -opc)
             set -l last (commandline -ct)

@@ -13,10 +13,14 @@ internal sealed class ContainerInspect : Verb
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
 
+    private readonly Option<bool> _size = Flags.Switch(
+        "--size", "-s", "Also the size of a container's files, which is 0: it has none of its own");
+
     public ContainerInspect()
         : base("inspect", "Show containers with all their details")
     {
         Add(_format);
+        Add(_size);
         Add(_containers);
     }
 
@@ -26,8 +30,9 @@ internal sealed class ContainerInspect : Verb
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
         var found = new List<TemplateDocument>();
-        int exitCode = await context.ForEachAsync(parsed.GetValue(_containers)!, async name => found.Add(
-            TemplateDocument.Of(await context.Api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails)));
+        bool withSize = parsed.GetValue(_size);
+        int exitCode = await context.ForEachAsync(parsed.GetValue(_containers)!, async name => found.Add(TemplateDocument.Of(
+            await context.Api.InspectContainerAsync(name, withSize, cancellationToken), ApiJson.Wire.ContainerDetails)));
         context.Output.Write(format.Render(found));
         return exitCode;
     }

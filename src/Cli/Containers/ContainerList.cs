@@ -14,15 +14,21 @@ internal sealed class ContainerList : Verb
 {
     private readonly Option<bool> _all = Flags.Switch("--all", "-a", "Also those whose command does not run");
     private static readonly string[] Known =
-        ["ancestor", "before", "exited", "expose", "id", "label", "name", "network", "publish", "since", "status"];
+    [
+        "ancestor", "before", "exited", "expose", "health", "id", "is-task", "label", "name", "network", "publish", "since", "status",
+        "volume",
+    ];
 
     private readonly Option<string[]> _filters = Flags.Many(
         "--filter", "-f", "FILTER",
-        "Only containers with id=, name=, label=, status=, exited=, network=, publish=, expose=, before= or since= so");
+        "Only containers with id=, name=, label=, status=, exited=, network=, publish=, expose=, before=, since=, health=, is-task= or "
+        + "volume= so");
     private readonly Option<string?> _last = Flags.One("--last", "-n", "N", "The N newest, whether they run or not; -1 for no limit");
     private readonly Option<bool> _latest = Flags.Switch("--latest", "-l", "The newest, whether it runs or not");
     private readonly Option<bool> _quiet = Flags.Switch("--quiet", "-q", "Print ids only");
     private readonly Option<bool> _noTruncate = Flags.Switch("--no-trunc", null, "Do not cut ids and commands");
+    private readonly Option<bool> _size = Flags.Switch(
+        "--size", "-s", "Also the size of files, which is 0: a container has none of its own");
     private readonly Option<string?> _format = Flags.One("--format", null, "FORMAT", "table, json, or a Go template such as '{{.Names}}'");
 
     public ContainerList()
@@ -34,6 +40,7 @@ internal sealed class ContainerList : Verb
         Add(_latest);
         Add(_quiet);
         Add(_noTruncate);
+        Add(_size);
         Add(_format);
     }
 
@@ -44,7 +51,9 @@ internal sealed class ContainerList : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), ContainerRows.DefaultColumns);
+        var format = ListFormat.Parse(
+            parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format),
+            ContainerRows.DefaultColumns + (parsed.GetValue(_size) ? "\t{{.Size}}" : ""));
         bool showsLinks = !parsed.GetValue(_quiet) && parsed.GetValue(_format) is null or "" or "table";
         IReadOnlyList<ContainerSummary> containers = await context.Api.ListContainersAsync(
             new ContainerQuery

@@ -15,6 +15,8 @@ internal sealed class ContainerLogs : Verb
     private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Go on until the command ends");
     private readonly Option<string?> _tail = Flags.One("--tail", "-n", "N", "Only the last N lines; all when not given");
     private readonly Option<bool> _timestamps = Flags.Switch("--timestamps", "-t", "Write the time of each line before it");
+    private readonly Option<bool> _details = Flags.Switch(
+        "--details", null, "Write the labels of each line before it: none here, and the space that follows them");
     private readonly Option<string?> _since = Flags.One(
         "--since", null, "TIME", "Only lines from this time on: a date, seconds since 1970, or 10m30s before now");
     private readonly Option<string?> _until = Flags.One("--until", null, "TIME", "Only lines up to this time");
@@ -25,6 +27,7 @@ internal sealed class ContainerLogs : Verb
         Add(_follow);
         Add(_tail);
         Add(_timestamps);
+        Add(_details);
         Add(_since);
         Add(_until);
         Add(_container);
@@ -42,6 +45,7 @@ internal sealed class ContainerLogs : Verb
             Follow = parsed.GetValue(_follow),
             Tail = TailOf(parsed),
             Timestamps = parsed.GetValue(_timestamps),
+            Details = parsed.GetValue(_details),
             Since = MomentOf(_since, parsed, now),
             Until = MomentOf(_until, parsed, now),
         };

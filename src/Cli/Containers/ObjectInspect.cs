@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api;
 using Net.Api.Clients;
+using Net.Api.Networks;
 using Net.Cli.CommandLines;
 using Net.Cli.Formats;
 using Net.Cli.Templates;
@@ -20,10 +21,14 @@ internal sealed class ObjectInspect : Verb
     private readonly Option<string?> _type = Flags.One(
         "--type", null, "TYPE", "container or network, where both may have the name; containers first when not given");
 
+    private readonly Option<bool> _size = Flags.Switch(
+        "--size", "-s", "Also the size of a container's files, which is 0: it has none of its own");
+
     public ObjectInspect()
         : base("inspect", "Show containers, or networks, with all their details")
     {
         Add(_format);
+        Add(_size);
         Add(_type);
         Add(_names);
     }
@@ -36,11 +41,14 @@ internal sealed class ObjectInspect : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         var format = InspectFormat.Parse(parsed.GetValue(_format));
+        bool withSize = parsed.GetValue(_size);
+        Func<string, Task<TemplateDocument>> container = name => ContainerAsync(name, withSize, context.Api, cancellationToken);
+        Func<string, Task<TemplateDocument>> network = name => NetworkAsync(name, withSize, context, cancellationToken);
         Func<string, Task<TemplateDocument>> find = parsed.GetValue(_type) switch
         {
-            null or "" => name => FindAsync(name, context.Api, cancellationToken),
-            "container" => name => ContainerAsync(name, context.Api, cancellationToken),
-            "network" => name => NetworkAsync(name, context.Api, cancellationToken),
+            null or "" => name => FindAsync(name, container, network),
+            "container" => container,
+            "network" => network,
             { } other => throw new FormatException(
                 $"invalid argument {TerminalText.Word(other)} for \"--type\" flag: it takes container or network"),
         };
@@ -50,29 +58,40 @@ internal sealed class ObjectInspect : Verb
         return exitCode;
     }
 
-    private static async Task<TemplateDocument> ContainerAsync(string name, IApiClient api, CancellationToken cancellationToken) =>
-        TemplateDocument.Of(await api.InspectContainerAsync(name, cancellationToken), ApiJson.Wire.ContainerDetails);
+    private static async Task<TemplateDocument> ContainerAsync(
+        string name, bool withSize, IApiClient api, CancellationToken cancellationToken) =>
+        TemplateDocument.Of(await api.InspectContainerAsync(name, withSize, cancellationToken), ApiJson.Wire.ContainerDetails);
 
-    private static async Task<TemplateDocument> NetworkAsync(string name, IApiClient api, CancellationToken cancellationToken) =>
-        TemplateDocument.Of(await api.InspectNetworkAsync(name, verbose: false, cancellationToken), ApiJson.Wire.NetworkResource);
+    private static async Task<TemplateDocument> NetworkAsync(
+        string name, bool withSize, VerbContext context, CancellationToken cancellationToken)
+    {
+        NetworkResource network = await context.Api.InspectNetworkAsync(name, verbose: false, cancellationToken);
+        if (withSize)
+        {
+            context.Error.WriteLine("WARNING: --size ignored for network");
+        }
 
-    private static async Task<TemplateDocument> FindAsync(string name, IApiClient api, CancellationToken cancellationToken)
+        return TemplateDocument.Of(network, ApiJson.Wire.NetworkResource);
+    }
+
+    private static async Task<TemplateDocument> FindAsync(
+        string name, Func<string, Task<TemplateDocument>> container, Func<string, Task<TemplateDocument>> network)
     {
         try
         {
-            return await ContainerAsync(name, api, cancellationToken);
+            return await container(name);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {
-            return await FindNetworkAsync(name, api, cancellationToken);
+            return await FindNetworkAsync(name, network);
         }
     }
 
-    private static async Task<TemplateDocument> FindNetworkAsync(string name, IApiClient api, CancellationToken cancellationToken)
+    private static async Task<TemplateDocument> FindNetworkAsync(string name, Func<string, Task<TemplateDocument>> network)
     {
         try
         {
-            return await NetworkAsync(name, api, cancellationToken);
+            return await network(name);
         }
         catch (ApiException e) when (e.Status == NotFound)
         {

@@ -8,7 +8,8 @@ namespace Net.Cli.Formats;
 /// row.</summary>
 internal sealed class ListFormat
 {
-    private const string TableWord = "table";
+    /// <summary>The format that is the table with its default columns.</summary>
+    public const string TableWord = "table";
 
     private readonly Template? _template;
     private readonly bool _table;

@@ -32,7 +32,10 @@ internal sealed class NetworkList : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        var format = ListFormat.Parse(parsed.GetValue(_quiet) ? "{{.ID}}" : parsed.GetValue(_format), NetworkRows.DefaultColumns);
+        // As with Docker, ids take the place of the table alone. That is not so for ps, where they count more than any format.
+        string? asked = parsed.GetValue(_format);
+        bool idsOnly = parsed.GetValue(_quiet) && (asked is null or "" or ListFormat.TableWord);
+        var format = ListFormat.Parse(idsOnly ? "{{.ID}}" : asked, NetworkRows.DefaultColumns);
         IReadOnlyDictionary<string, IReadOnlyList<string>> filters = FilterWords.Parse(parsed.GetValue(_filters)!, Known);
         IReadOnlyList<NetworkResource> networks = await context.Api.ListNetworksAsync(filters, cancellationToken);
         context.Output.Write(format.Render(NetworkRows.Of(networks, !parsed.GetValue(_noTruncate)), NetworkRows.Headings));

@@ -14,6 +14,11 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
 {
     private const int ReadSize = 32 * 1024;
 
+    /// <summary>How long the daemon has to end the connection when the user leaves.</summary>
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
+
+    private volatile bool _leaves;
+
     /// <summary>The keys by which the user leaves a command with a terminal; null for none.</summary>
     public DetachKeys? DetachKeys { get; init; }
 
@@ -65,10 +70,10 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
             {
                 switch (frame.Kind)
                 {
-                    case FrameKind.StandardOutput:
+                    case FrameKind.StandardOutput when !_leaves:
                         output.Write(frame.Bytes.Span);
                         break;
-                    case FrameKind.StandardError:
+                    case FrameKind.StandardError when !_leaves:
                         error.Write(frame.Bytes.Span);
                         break;
                     case FrameKind.Exit when frame.Bytes.Length == 1:
@@ -76,7 +81,12 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
                 }
             }
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (Exception e) when (_leaves && (e is OperationCanceledException or DaemonUnreachableException))
+        {
+            return null;
+        }
+
+        if (_leaves)
         {
             return null;
         }
@@ -108,7 +118,9 @@ internal sealed class ForegroundSession(IFrameConnection connection, bool termin
 
                 if (leaves)
                 {
-                    left.Cancel();
+                    _leaves = true;
+                    left.CancelAfter(LeaveLimit);
+                    Send(Frame.Detach);
                     return;
                 }
             }

@@ -6,6 +6,6 @@ public interface IProcessStreams : IAsyncDisposable
     /// <summary>Waits for the next frame from the command. The result is null when the connection is closed.</summary>
     ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends a frame to the command. Its kind is StandardInput, Resize or Signal.</summary>
+    /// <summary>Sends a frame to the command. Its kind is StandardInput, Resize, Signal or Detach.</summary>
     ValueTask WriteAsync(StreamFrame frame, CancellationToken cancellationToken);
 }

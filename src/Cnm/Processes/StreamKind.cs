@@ -20,4 +20,8 @@ public enum StreamKind : byte
 
     /// <summary>The command has ended: one byte with its exit code. This is the last frame.</summary>
     Exit = 5,
+
+    /// <summary>The client leaves the command, which runs on, by the keys for that: an empty frame. It is told as an event and goes no
+    /// further.</summary>
+    Detach = 6,
 }

@@ -112,8 +112,12 @@ public sealed record Sandbox
     /// <summary>The time when the process ended; null before that.</summary>
     public DateTimeOffset? Finished { get; init; }
 
-    /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it. 0 for a sandbox without a command.</summary>
+    /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it; what a start that failed
+    /// counts as. 0 for a sandbox without a command.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>Why its last start failed, a sentence; null when that succeeded, or there was none.</summary>
+    public string? StartError { get; init; }
 
     /// <summary>Whether the network stack of the sandbox should exist.</summary>
     public bool HasNetworkStack => State == SandboxState.Running;

@@ -11,16 +11,16 @@ namespace Net.Controller.Events;
 /// included.</summary>
 internal static class ModelEvents
 {
-    /// <summary>The events of a change, in the order in which Docker tells them: containers come before they are connected, and end before
-    /// they are disconnected.</summary>
+    /// <summary>The events of a change, in the order in which Docker 28 tells them: containers come before they are connected and start
+    /// after it, and they are disconnected before they end.</summary>
     public static IEnumerable<CnmEvent> Of(ModelChange change, DateTimeOffset now) =>
     [
         .. change.Networks.Where(id => Appears(change.Before.NetworksById, change.After.NetworksById, id))
             .Select(id => change.After[id]).Where(network => !network.IsPredefined).Select(network => Of(network, "create", now)),
         .. change.Sandboxes.SelectMany(id => Beginnings(change, id, now)),
-        .. Moves(change, after: true).Select(entry => Of(entry, "connect", now)),
+        .. Joins(change.Before, change.After, change).Select(member => Of(member, "connect", now)),
+        .. Joins(change.After, change.Before, change).Concat(Departures(change)).Select(member => Of(member, "disconnect", now)),
         .. change.Sandboxes.SelectMany(id => Changes(change, id, now)),
-        .. Moves(change, after: false).Select(entry => Of(entry, "disconnect", now)),
         .. change.Sandboxes.Where(id => Appears(change.After.SandboxesById, change.Before.SandboxesById, id))
             .Select(id => Of(change.Before[id], "destroy", now)),
         .. change.Networks.Where(id => Appears(change.After.NetworksById, change.Before.NetworksById, id))
@@ -92,30 +92,31 @@ internal static class ModelEvents
         {
             yield return Of(after, after.IsPaused ? "pause" : "unpause", now);
         }
-
-        if (before is not null && before.RestartPolicy != after.RestartPolicy)
-        {
-            yield return Of(after, "update", now);
-        }
     }
 
-    // The endpoints that are in use after the change and were not before it, or the other way round.
-    private static IEnumerable<(Network Network, Endpoint Endpoint)> Moves(ModelChange change, bool after)
-    {
-        (ModelSnapshot here, ModelSnapshot there) = after ? (change.After, change.Before) : (change.Before, change.After);
-        IEnumerable<EndpointId> touched = change.Endpoints
-            .Concat(change.Sandboxes.SelectMany(id => here.EndpointsOf(id)).Select(endpoint => endpoint.Id)).Distinct();
-        return touched.Where(id => InUse(here, id) && !InUse(there, id))
-            .Select(id => here.EndpointsById[id])
+    // Who is on a network in the second model and was not in the first.
+    private static IEnumerable<(Network Network, SandboxId Sandbox)> Joins(ModelSnapshot first, ModelSnapshot second, ModelChange change) =>
+        change.Endpoints
+            .Concat(change.Sandboxes.SelectMany(id => second.EndpointsOf(id)).Select(endpoint => endpoint.Id)).Distinct()
+            .Where(id => InUse(second, id) && !InUse(first, id))
+            .Select(id => second.EndpointsById[id])
             .OrderBy(endpoint => endpoint.Order)
-            .Select(endpoint => (here[endpoint.Network], endpoint));
-    }
+            .Select(endpoint => (second[endpoint.Network], endpoint.Sandbox));
+
+    // Who was taken off a network while it did not run, which Docker tells as well. The removal of a network or a sandbox is no such thing.
+    private static IEnumerable<(Network Network, SandboxId Sandbox)> Departures(ModelChange change) => change.Endpoints
+        .Where(id => !change.After.EndpointsById.ContainsKey(id))
+        .Select(id => change.Before.EndpointsById.GetValueOrDefault(id)).OfType<Endpoint>()
+        .Where(endpoint => !change.Before[endpoint.Sandbox].HasNetworkStack
+            && change.After.Find(endpoint.Sandbox) is not null
+            && change.After.NetworksById.ContainsKey(endpoint.Network))
+        .Select(endpoint => (change.Before[endpoint.Network], endpoint.Sandbox));
 
     private static bool InUse(ModelSnapshot model, EndpointId id) =>
         model.EndpointsById.GetValueOrDefault(id) is { IsSettled: true } endpoint && model[endpoint.Sandbox].HasNetworkStack;
 
-    private static CnmEvent Of((Network Network, Endpoint Endpoint) entry, string action, DateTimeOffset now) =>
-        Of(entry.Network, action, now, ("container", entry.Endpoint.Sandbox.Value));
+    private static CnmEvent Of((Network Network, SandboxId Sandbox) member, string action, DateTimeOffset now) =>
+        Of(member.Network, action, now, ("container", member.Sandbox.Value));
 
     private static CnmEvent Of(Network network, string action, DateTimeOffset now, params (string Name, string Value)[] further) => new(
         EventKind.Network,

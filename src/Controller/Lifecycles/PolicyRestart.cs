@@ -36,13 +36,22 @@ internal sealed class PolicyRestart(ControllerParts parts)
             parts.Log.Warning($"container {sandbox.Name} cannot be started again: {error.Message}");
         }
 
-        Sandbox? later = await parts.Queue.RunAsync(
-            () => parts.Runner.RunAsync(new PostponeRestart(due.Id), CancellationToken.None), CancellationToken.None);
+        await parts.Queue.RunAsync(() => PostponeAsync(due), CancellationToken.None);
+        return false;
+    }
+
+    private async Task<Sandbox?> PostponeAsync(Sandbox due)
+    {
+        Sandbox? later = await parts.Runner.RunAsync(new PostponeRestart(due.Id), CancellationToken.None);
         if (later is { IsRestarting: true })
         {
             parts.Restarts.Begin(later);
         }
+        else if (later is not null)
+        {
+            parts.Watches.GiveUp(later.Id, later.ExitCode ?? 0);
+        }
 
-        return false;
+        return later;
     }
 }

@@ -19,14 +19,21 @@ internal sealed class SandboxCreation(ControllerParts parts)
     /// <summary>Creates the sandbox.</summary>
     public async Task<SandboxCreated> RunAsync(SandboxCreateRequest request, CancellationToken cancellationToken)
     {
+        bool isHeld = request is { Process: null, ForeignKey: null };
         SandboxCreated created = await parts.Queue.RunAsync(
             async () =>
             {
                 await PredefinedNetworks.MakeMissingAsync(parts, cancellationToken);
-                return await parts.Runner.RunAsync(Operation(parts, request, starts: false), cancellationToken);
+                SandboxCreated created = await parts.Runner.RunAsync(Operation(parts, request, starts: false), cancellationToken);
+                if (isHeld)
+                {
+                    parts.Watches.Expect(created.Id);
+                }
+
+                return created;
             },
             cancellationToken);
-        if (request is { Process: null, ForeignKey: null })
+        if (isHeld)
         {
             await parts.Turns.RunAsync(created.Id, () => HoldAsync(created), CancellationToken.None);
         }
@@ -47,6 +54,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
                 () => parts.Runner.RunAsync(new RemoveSandbox(created.Id.Value, evenRunning: true), CancellationToken.None),
                 CancellationToken.None);
             parts.Processes.RemoveFiles(created.Id);
+            parts.Watches.Remove(created.Id, code: 0);
             await new PluginRound(parts).AfterRemovalAsync(created.Id);
             throw;
         }

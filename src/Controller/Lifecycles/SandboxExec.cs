@@ -1,3 +1,4 @@
+using System.Globalization;
 using Net.Cnm.Errors;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -9,11 +10,46 @@ namespace Net.Controller.Lifecycles;
 /// <summary>Runs one more command in a running sandbox.</summary>
 internal sealed class SandboxExec(ControllerParts parts)
 {
+    private const string ExecutionId = "execID";
+
+    /// <summary>Tells of a command that is to be run later.</summary>
+    /// <param name="reference">The sandbox.</param>
+    /// <param name="id">The id of this run.</param>
+    /// <param name="command">The command.</param>
+    /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox does not run.</exception>
+    public void Announce(string reference, string id, ProcessConfig command) =>
+        Tell(FindRunning(reference, command), "exec_create", id, command);
+
     /// <summary>Runs the command.</summary>
-    /// <returns>The streams of the command.</returns>
+    /// <param name="reference">The sandbox.</param>
+    /// <param name="id">The id of this run, under which its events are told.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The streams of the command. Its end is noticed also after they have been closed.</returns>
     /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox does not run. CommandNotFound,
     /// CommandNotExecutable: the program cannot be started.</exception>
-    public async Task<IProcessStreams> RunAsync(string reference, ProcessConfig command, CancellationToken cancellationToken)
+    public async Task<IProcessStreams> RunAsync(string reference, string id, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        Sandbox sandbox = FindRunning(reference, command);
+        IReadOnlyList<string> inherited = sandbox.Process is null
+            ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
+            : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
+        Tell(sandbox, "exec_start", id, command);
+        IProcessStreams streams = await parts.Processes.ExecAsync(
+            sandbox.Id,
+            command with
+            {
+                Environment = ProcessEnvironment.Complete(
+                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
+            },
+            cancellationToken);
+        return new ToldStreams(parts.Executions.Follow(streams, command.Terminal, code => TellOfEnd(sandbox, id, code)))
+        {
+            OnDetach = () => parts.Tell(sandbox, "exec_detach", (ExecutionId, id)),
+        };
+    }
+
+    private Sandbox FindRunning(string reference, ProcessConfig command)
     {
         if (command.Command.Count == 0)
         {
@@ -38,19 +74,15 @@ internal sealed class SandboxExec(ControllerParts parts)
                 CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
         }
 
-        IReadOnlyList<string> inherited = sandbox.Process is null
-            ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
-            : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
-        parts.Tell(sandbox, $"exec_start: {string.Join(' ', command.Command)}");
-        return await parts.Processes.ExecAsync(
-            sandbox.Id,
-            command with
-            {
-                Environment = ProcessEnvironment.Complete(
-                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
-            },
-            cancellationToken);
+        return sandbox;
     }
+
+    // As Docker's, the action has a space after the program, also where no arguments follow.
+    private void Tell(Sandbox sandbox, string action, string id, ProcessConfig command) =>
+        parts.Tell(sandbox, $"{action}: {command.Command[0]} {string.Join(' ', command.Command.Skip(1))}", (ExecutionId, id));
+
+    private void TellOfEnd(Sandbox sandbox, string id, int code) => parts.Tell(
+        sandbox, "exec_die", (ExecutionId, id), ("exitCode", code.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The error for a sandbox that does not run.</summary>
     public static CnmException NotRunning(Sandbox sandbox) =>

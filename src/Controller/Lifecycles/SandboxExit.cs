@@ -25,6 +25,7 @@ internal static class SandboxExit
                     ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
                 if (sandbox is { IsRestarting: true })
                 {
+                    parts.Watches.Expect(id);
                     parts.Restarts.Begin(sandbox);
                 }
 
@@ -44,14 +45,14 @@ internal static class SandboxExit
     /// <returns>Whether it was removed.</returns>
     public static async Task<bool> RemoveIfAskedAsync(ControllerParts parts, SandboxId id)
     {
-        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited })
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited } sandbox)
         {
             return false;
         }
 
         await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
         parts.Processes.RemoveFiles(id);
-        parts.Watches.Remove(id);
+        parts.Watches.Remove(id, sandbox.ExitCode ?? 0);
         return true;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class SandboxKill(ControllerParts parts)
         await SandboxPause.ReleaseAsync(parts, sandbox.Id);
         Task<int>? exit = signal == Signals.Kill ? parts.Watches.Find(sandbox.Id) : null;
         await parts.Processes.SignalAsync(sandbox.Id, signal, cancellationToken);
-        parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
+        Tell(parts, sandbox, signal);
         try
         {
             await (exit?.WaitAsync(EndLimit, parts.Time, cancellationToken) ?? Task.CompletedTask);
@@ -92,4 +92,8 @@ internal sealed class SandboxKill(ControllerParts parts)
                 error);
         }
     }
+
+    /// <summary>Tells that a signal is sent to a sandbox's command.</summary>
+    public static void Tell(ControllerParts parts, Sandbox sandbox, int signal) =>
+        parts.Tell(sandbox, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
 }

@@ -22,19 +22,22 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             {
                 if (force)
                 {
-                    await stop.StopForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
+                    await stop.EndForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
                 }
 
-                await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
-                await EndAsync(before.Id, cancellationToken);
+                int code = await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
+                await EndAsync(before.Id, code, cancellationToken);
                 await new PluginRound(parts).AfterRemovalAsync(before.Id);
                 return before;
             },
             cancellationToken);
     }
 
-    private async Task<SandboxId> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken)
+    // The exit code of the last command.
+    private async Task<int> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken)
     {
+        int code = parts.Model.Current.Find(id)?.ExitCode ?? 0;
+
         if (!force && parts.Model.Current.Find(id) is { State: SandboxState.Running, Process: null } sandbox)
         {
             RequireUnused(sandbox);
@@ -46,7 +49,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), cancellationToken);
         }
 
-        return id;
+        return code;
     }
 
     private void RequireUnused(Sandbox sandbox)
@@ -67,10 +70,10 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
     }
 
     // The shim of a sandbox without a command goes last: if the kernel refuses the removal, the sandbox is as it was.
-    private async Task EndAsync(SandboxId id, CancellationToken cancellationToken)
+    private async Task EndAsync(SandboxId id, int code, CancellationToken cancellationToken)
     {
         await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         parts.Processes.RemoveFiles(id);
-        parts.Watches.Remove(id);
+        parts.Watches.Remove(id, code);
     }
 }

@@ -30,31 +30,26 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     /// <summary>As <see cref="RunAsync"/>, for a caller that has the sandbox's turn.</summary>
     public async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, bool attach, CancellationToken cancellationToken) =>
         parts.Model.Current.FindSandbox(id.Value) is { State: SandboxState.Running } running
-            ? await AttachIfAsync(running, attach)
+            ? await AttachIfAsync(running, attach, cancellationToken)
             : await StartAsync(id, attach, cancellationToken);
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {
-        await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
+        if (attach && parts.Model.Current[id] is { Process: not null } attached)
+        {
+            parts.Tell(attached, "attach"); // before the start, as Docker's clients attach
+        }
 
         // From here on the start is not cancelled half-way: either it succeeds or it is undone.
-        (Sandbox before, Sandbox sandbox) = await parts.Queue.RunAsync(
-            async () =>
-            {
-                Sandbox before = parts.Model.Current.FindSandbox(id.Value);
-                var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
-                return (before, await parts.Runner.RunAsync(start, cancellationToken));
-            },
-            cancellationToken);
+        (Sandbox before, Sandbox sandbox) = await BeginAsync(id, cancellationToken);
         try
         {
             await new EndpointArrival(parts).RunAsync(id, cancellationToken);
             await new ShimLaunch(parts).RunAsync(id, attach);
         }
-        catch
+        catch (Exception error)
         {
-            await parts.Queue.RunAsync(
-                () => parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None), CancellationToken.None);
+            await parts.Queue.RunAsync(() => UndoAsync(before, error as CnmException), CancellationToken.None);
             await new PluginRound(parts).AfterRemovalAsync(id);
             throw;
         }
@@ -62,7 +57,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         try
         {
             // Attach before the exit is watched: what follows the exit of a short command may remove its log.
-            return await AttachIfAsync(sandbox, attach);
+            return await ConnectIfAsync(sandbox, attach);
         }
         finally
         {
@@ -70,6 +65,64 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         }
     }
 
-    private async Task<IProcessStreams?> AttachIfAsync(Sandbox sandbox, bool attach) =>
-        attach && sandbox.Process is not null ? await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None) : null;
+    // The sandbox before the start, and as it is in the model now: Running.
+    private async Task<(Sandbox Before, Sandbox Now)> BeginAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
+            return await parts.Queue.RunAsync(
+                async () =>
+                {
+                    Sandbox before = parts.Model.Current.FindSandbox(id.Value);
+                    var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
+                    Sandbox started = await parts.Runner.RunAsync(start, cancellationToken);
+                    parts.Watches.Expect(id);
+                    return (before, started);
+                },
+                cancellationToken);
+        }
+        catch (CnmException error)
+        {
+            await RecordAsync(id, error);
+            throw;
+        }
+    }
+
+    private async Task RecordAsync(SandboxId id, CnmException error)
+    {
+        try
+        {
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new RecordFailedStart(id, error), CancellationToken.None), CancellationToken.None);
+        }
+        catch (CnmException)
+        {
+            // The store cannot be written, which may be the error itself. Whoever has asked for the start is told that.
+        }
+    }
+
+    private async Task<Sandbox> UndoAsync(Sandbox before, CnmException? error)
+    {
+        try
+        {
+            return await parts.Runner.RunAsync(new UndoStart(before, error), CancellationToken.None);
+        }
+        finally
+        {
+            if (!before.IsRestarting)
+            {
+                parts.Watches.Abandon(before.Id);
+            }
+        }
+    }
+
+    private async Task<IProcessStreams?> AttachIfAsync(Sandbox running, bool attach, CancellationToken cancellationToken) =>
+        attach && running.Process is not null
+            ? await new SandboxAttachment(parts).RunAsync(running.Id.Value, fromStart: true, cancellationToken)
+            : null;
+
+    private async Task<IProcessStreams?> ConnectIfAsync(Sandbox sandbox, bool attach) => attach && sandbox.Process is not null
+        ? new SandboxAttachment(parts).Told(sandbox, await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None))
+        : null;
 }

@@ -36,7 +36,13 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         }
 
         Sandbox holder = SharedStackRule.HolderOf(draft.Edit.Now[id], draft.Edit.Now);
-        draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with { Started = null, Finished = null, ExitCode = null });
+        draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with
+        {
+            Started = null,
+            Finished = null,
+            ExitCode = null,
+            StartError = null,
+        });
         endpoints.RenewNames(draft, id);
         foreach (Endpoint endpoint in draft.Edit.Now.EndpointsOf(id))
         {

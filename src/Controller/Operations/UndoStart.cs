@@ -1,20 +1,25 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started. The result is the sandbox as it was before.</summary>
+/// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started. The result is the sandbox as it was before, with the
+/// reason.</summary>
 /// <param name="before">The sandbox as it was before the start.</param>
-internal sealed class UndoStart(Sandbox before) : IOperation<Sandbox>
+/// <param name="error">The reason; null where the start was broken off.</param>
+internal sealed class UndoStart(Sandbox before, CnmException? error) : IOperation<Sandbox>
 {
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
+        Sandbox failed = error is null ? before : FailedStartRule.Record(before, error);
         if (draft.Edit.Now.SandboxesById.ContainsKey(before.Id))
         {
-            ExitSandbox.TakeDownStack(draft, before); // unless everything has been removed meanwhile
+            ExitSandbox.TakeDownStack(draft, failed); // unless everything has been removed meanwhile
         }
 
-        return ValueTask.FromResult(before);
+        return ValueTask.FromResult(failed);
     }
 }

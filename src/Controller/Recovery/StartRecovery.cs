@@ -58,6 +58,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         await TryStoreAsync(unsaved, () => parts.Runner.RunAsync(new MakeRestartsDue(), cancellationToken));
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.IsRestarting))
         {
+            parts.Watches.Expect(sandbox.Id);
             parts.Restarts.Begin(sandbox);
         }
 

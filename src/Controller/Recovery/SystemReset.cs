@@ -1,6 +1,8 @@
 using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
 using Net.Controller.Lifecycles;
+using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
 
@@ -30,6 +32,9 @@ internal sealed class SystemReset(ControllerParts parts)
         return [.. problems, .. untold];
     }
 
+    private static int ExitCodeOf(Sandbox? before) =>
+        before is { State: not SandboxState.Running } ended ? ended.ExitCode ?? 0 : 128 + Signals.Kill;
+
     // Those too that a lost store knew.
     private IReadOnlyCollection<SandboxId> All() => [.. parts.Model.Current.SandboxesById.Keys.Union(parts.Processes.ReadSandboxIds())];
 
@@ -38,13 +43,14 @@ internal sealed class SystemReset(ControllerParts parts)
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
     {
+        ModelSnapshot before = parts.Model.Current;
         IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         foreach (SandboxId id in removed)
         {
             await StopAsync(id, cancellationToken); // one that was started meanwhile
             parts.Processes.RemoveFiles(id);
-            parts.Watches.Remove(id);
+            parts.Watches.Remove(id, ExitCodeOf(before.Find(id)));
         }
 
         List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];

@@ -4,10 +4,21 @@ using Net.Cnm.Processes;
 
 namespace Net.Controller.Watches;
 
-/// <summary>Watches the command of one running sandbox and, when it exits, does what follows; tries again until that succeeds.</summary>
+/// <summary>Watches one run of a sandbox's command and, when it exits, does what follows; tries again until that succeeds. It can be asked
+/// for the exit before the command has been started.</summary>
 /// <remarks>What follows can fail for as long as the disk is full. Whoever asks for the exit then gets the error of an attempt that is made
 /// for them.</remarks>
-internal sealed class ExitWatch
+/// <param name="sandbox">The sandbox.</param>
+/// <param name="processes">The shims.</param>
+/// <param name="onExit">Does what follows the exit and returns the exit code.</param>
+/// <param name="log">Receives the first failure.</param>
+/// <param name="time">The clock of the attempts.</param>
+internal sealed class ExitWatch(
+    SandboxId sandbox,
+    ISandboxProcesses processes,
+    Func<SandboxId, SandboxProcessState, Task<int>> onExit,
+    IControllerLog log,
+    TimeProvider time)
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
@@ -17,50 +28,39 @@ internal sealed class ExitWatch
     private TaskCompletionSource<bool> _asked = New<bool>();
     private bool _failedBefore;
 
-    private ExitWatch()
-    {
-    }
-
     /// <summary>The watching itself; it ends when everything has been done, or when it is stopped.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts to watch.</summary>
-    /// <param name="sandbox">The sandbox.</param>
-    /// <param name="processes">The shims.</param>
-    /// <param name="onExit">Does what follows the exit and returns the exit code.</param>
-    /// <param name="log">Receives the first failure.</param>
-    /// <param name="time">The clock of the attempts.</param>
+    /// <summary>Starts to watch, once, when the command has been started.</summary>
     /// <param name="stop">Ends the watching.</param>
-    public static ExitWatch Start(
-        SandboxId sandbox,
-        ISandboxProcesses processes,
-        Func<SandboxId, SandboxProcessState, Task<int>> onExit,
-        IControllerLog log,
-        TimeProvider time,
-        CancellationToken stop)
-    {
-        var watch = new ExitWatch();
-        watch.Work = Task.Run(
-            async () =>
+    public void Begin(CancellationToken stop) => Work = Task.Run(
+        async () =>
+        {
+            try
             {
-                try
+                SandboxProcessState state = await WaitAsync(stop);
+                await FinishAsync(() => onExit(sandbox, state), stop);
+            }
+            catch (Exception error)
+            {
+                if (error is not OperationCanceledException)
                 {
-                    SandboxProcessState state = await WaitAsync(sandbox, processes, stop);
-                    await watch.FinishAsync(() => onExit(sandbox, state), sandbox, log, time, stop);
+                    log.Warning($"the end of container {sandbox.Short} could not be dealt with: {error.Message}");
                 }
-                catch (Exception error)
-                {
-                    if (error is not OperationCanceledException)
-                    {
-                        log.Warning($"the end of container {sandbox.Short} could not be dealt with: {error.Message}");
-                    }
 
-                    watch.Fail(error, last: true);
-                }
-            },
-            CancellationToken.None);
-        return watch;
-    }
+                Fail(error, last: true);
+            }
+        },
+        CancellationToken.None);
+
+    /// <summary>Gives those who ask this as the exit code, since the command will not be started.</summary>
+    public void Settle(int code) => _attempt.TrySetResult(code);
+
+    /// <summary>Cancels the waiting of those who ask, since the start of the command has failed.</summary>
+    public void Abandon() => _attempt.TrySetCanceled(CancellationToken.None);
+
+    /// <summary>Ends the waiting of those who ask, since the controller ends.</summary>
+    public void End() => Fail(new OperationCanceledException(), last: true);
 
     /// <summary>The outcome of the attempt that runs or comes next: the exit code, once all that follows the exit has been done, or the
     /// error. After an attempt that failed, the next one comes at once.</summary>
@@ -82,7 +82,7 @@ internal sealed class ExitWatch
 
     private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static async Task<SandboxProcessState> WaitAsync(SandboxId sandbox, ISandboxProcesses processes, CancellationToken stop)
+    private async Task<SandboxProcessState> WaitAsync(CancellationToken stop)
     {
         try
         {
@@ -95,14 +95,13 @@ internal sealed class ExitWatch
         }
     }
 
-    private async Task FinishAsync(
-        Func<Task<int>> onExit, SandboxId sandbox, IControllerLog log, TimeProvider time, CancellationToken stop)
+    private async Task FinishAsync(Func<Task<int>> finish, CancellationToken stop)
     {
         for (TimeSpan interval = FirstInterval; ; interval = interval < LongestInterval ? interval * 2 : LongestInterval)
         {
             try
             {
-                int code = await onExit();
+                int code = await finish();
                 _attempt.SetResult(code);
                 return;
             }

@@ -11,53 +11,14 @@ namespace Net.Controller.Watches;
 internal sealed class RestartSchedule(Func<Sandbox, CancellationToken, Task> restart, IControllerLog log, TimeProvider time)
     : IAsyncDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly HashSet<Task> _work = [];
-    private readonly CancellationTokenSource _stop = new();
-    private bool _disposed;
+    private readonly BackgroundWork _waiting = new();
 
     /// <summary>Has a sandbox started after its <see cref="Sandbox.RestartDelay"/>.</summary>
     /// <param name="sandbox">The sandbox as it is in the model.</param>
-    public void Begin(Sandbox sandbox)
-    {
-        lock (_lock)
-        {
-            if (!_disposed)
-            {
-                Task work = RunAsync(sandbox, _stop.Token);
-                _work.Add(work);
-                _ = work.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
-        }
-    }
+    public void Begin(Sandbox sandbox) => _waiting.TryBegin(stop => RunAsync(sandbox, stop));
 
     /// <summary>Ends the waiting; a start that is under way is carried to its end.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task[] work;
-        lock (_lock)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            work = [.. _work];
-        }
-
-        await _stop.CancelAsync();
-        await Task.WhenAll(work);
-        _stop.Dispose();
-    }
-
-    private void Forget(Task work)
-    {
-        lock (_lock)
-        {
-            _work.Remove(work);
-        }
-    }
+    public ValueTask DisposeAsync() => _waiting.DisposeAsync();
 
     private async Task RunAsync(Sandbox sandbox, CancellationToken stop)
     {

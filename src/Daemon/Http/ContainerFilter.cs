@@ -15,10 +15,21 @@ internal sealed class ContainerFilter
     private const string PublishKey = "publish";
     private const string ExposeKey = "expose";
 
+    private const string HealthKey = "health";
+    private const string TaskKey = "is-task";
+    private const string NoHealth = "none";
+    private const string NoTask = "false";
+
     private static readonly string[] Keys =
-        ["before", ExitedKey, ExposeKey, "id", "label", "name", "network", PublishKey, "since", StatusKey];
+    [
+        "before", ExitedKey, ExposeKey, HealthKey, "id", TaskKey, "label", "name", "network", PublishKey, "since", StatusKey, "volume",
+    ];
 
     private static readonly string[] States = ["created", "restarting", "running", "removing", "paused", "exited", "dead"];
+
+    // Docker's words. A container here has no health check, is no task of a service, and has no volumes.
+    private static readonly string[] Healths = ["starting", "healthy", "unhealthy", NoHealth];
+    private static readonly string[] Truths = ["true", NoTask];
 
     private readonly IReadOnlyList<(string Key, IReadOnlyList<string> Values)> _filters;
 
@@ -40,6 +51,8 @@ internal sealed class ContainerFilter
         }
 
         FilterJson.RequireValues(filters, StatusKey, States);
+        FilterJson.RequireValues(filters, HealthKey, Healths);
+        FilterJson.RequireValues(filters, TaskKey, Truths);
         foreach (string value in ValuesOf(filters, ExitedKey))
         {
             _ = ExitCodeOf(value);
@@ -72,6 +85,9 @@ internal sealed class ContainerFilter
         "network" => IsOn(sandbox, model, value),
         PublishKey => IsPublishedOn(sandbox, PortsOf(key, value)),
         ExposeKey => PortsView.KeysOf(PortsOf(key, value)).Any(port => PortsView.Exposed(sandbox)?.ContainsKey(port) == true),
+        HealthKey => value == NoHealth,
+        TaskKey => value == NoTask,
+        "volume" => false,
         "before" => sandbox.Created < model.FindSandbox(value).Created,
         "since" => sandbox.Created > model.FindSandbox(value).Created,
         _ => string.Equals(ContainerView.StateWord(sandbox), value, StringComparison.OrdinalIgnoreCase),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Net.Api;
 using Net.Api.Containers;
 using Net.Cnm.Errors;
@@ -47,8 +48,12 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             ApiJson.Wire.IReadOnlyListContainerSummary);
     }
 
-    private Task InspectAsync(HttpContext context) =>
-        context.WriteJsonAsync(View().DetailsOf(controller.FindSandbox(context.Reference())), ApiJson.Wire.ContainerDetails);
+    private Task InspectAsync(HttpContext context)
+    {
+        ContainerDetails details = View().DetailsOf(controller.FindSandbox(context.Reference()));
+        return context.WriteJsonAsync(
+            context.HasFlag(ApiPaths.SizeQuery) ? details with { SizeRw = 0, SizeRootFs = 0 } : details, ApiJson.Wire.ContainerDetails);
+    }
 
     private async Task CreateAsync(HttpContext context)
     {
@@ -149,9 +154,34 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     private async Task WaitAsync(HttpContext context)
     {
-        int code = await controller.WaitSandboxAsync(context.Reference(), context.RequestAborted);
-        await context.WriteJsonAsync(new WaitResponse { StatusCode = code }, ApiJson.Wire.WaitResponse);
+        Task<int> end = await controller.BeginWaitAsync(
+            context.Reference(), ConditionOf(context.Parameter(ApiPaths.ConditionQuery)), context.RequestAborted);
+
+        // As Docker's clients expect it: what happens after they have the header is not missed.
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        WaitResponse answer;
+        try
+        {
+            answer = new WaitResponse { StatusCode = await end };
+        }
+        catch (CnmException error)
+        {
+            answer = new WaitResponse { StatusCode = -1, Error = new WaitError { Message = error.Message } };
+        }
+
+        await context.Response.Body.WriteAsync(
+            JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Wire.WaitResponse), context.RequestAborted);
     }
+
+    private static WaitCondition ConditionOf(string? text) => text switch
+    {
+        null or "" or "not-running" => WaitCondition.NotRunning,
+        "next-exit" => WaitCondition.NextExit,
+        "removed" => WaitCondition.Removed,
+        _ => throw new CnmException(
+            CnmErrorKind.InvalidParameter, $"invalid condition: \"{text}\"; use not-running, next-exit or removed"),
+    };
 
     private ContainerView View() => new(controller.Snapshot, new ExecRoot(options.ExecRoot), options.LogDirectory, time);
 

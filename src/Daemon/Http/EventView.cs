@@ -22,7 +22,7 @@ internal static class EventView
         return new EventMessage
         {
             Status = isContainer ? happened.Action : null,
-            Id = isContainer ? happened.Id : null,
+            Id = isContainer && happened.Id.Length > 0 ? happened.Id : null, // a prune names no container
             Type = TypeOf(happened.Kind),
             Action = happened.Action,
             Actor = new EventActor

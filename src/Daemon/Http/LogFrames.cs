@@ -52,6 +52,11 @@ internal static class LogFrames
                 joined.Write(Encoding.ASCII.GetBytes(line.Time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture)));
             }
 
+            if (parameters.Details)
+            {
+                joined.Write(" "u8); // what Docker writes between the labels of a line, which there are none of, and the line
+            }
+
             joined.Write(line.Bytes.Span);
         }
 

@@ -10,7 +10,8 @@ namespace Net.Daemon.Http;
 /// <param name="Output">Whether lines of standard output are sent.</param>
 /// <param name="Error">Whether lines of standard error are sent.</param>
 /// <param name="Timestamps">Whether the time of each line stands before it.</param>
-internal sealed record LogParameters(LogQuery Lines, bool Output, bool Error, bool Timestamps)
+/// <param name="Details">Whether the labels of each line stand before it.</param>
+internal sealed record LogParameters(LogQuery Lines, bool Output, bool Error, bool Timestamps, bool Details)
 {
     /// <summary>Parses the query. Both streams are sent when neither is named.</summary>
     /// <param name="context">The request.</param>
@@ -30,7 +31,8 @@ internal sealed record LogParameters(LogQuery Lines, bool Output, bool Error, bo
             },
             !chooses || context.HasFlag(ApiPaths.OutputQuery),
             !chooses || context.HasFlag(ApiPaths.ErrorQuery),
-            context.HasFlag(ApiPaths.TimestampsQuery));
+            context.HasFlag(ApiPaths.TimestampsQuery),
+            context.HasFlag(ApiPaths.DetailsQuery));
         return parameters.Output || parameters.Error
             ? parameters
             : throw new CnmException(

@@ -3,7 +3,8 @@ using Net.Cnm.Processes;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Copies frames between a client's connection and a command until the command exits or the client disconnects.</summary>
+/// <summary>Copies frames between a client's connection and a command until the command exits, or the client disconnects or leaves
+/// it.</summary>
 internal static class StreamBridge
 {
     /// <summary>Copies frames in both directions.</summary>
@@ -14,7 +15,7 @@ internal static class StreamBridge
     public static async Task RunAsync(Stream client, IProcessStreams command, Func<Task> beforeExit, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task input = CopyInputAsync(client, command, ended.Token);
+        Task input = CopyInputAsync(client, command, ended);
         try
         {
             while (await command.ReadAsync(ended.Token) is { } frame)
@@ -41,15 +42,20 @@ internal static class StreamBridge
         await input;
     }
 
-    private static async Task CopyInputAsync(Stream client, IProcessStreams command, CancellationToken cancellationToken)
+    private static async Task CopyInputAsync(Stream client, IProcessStreams command, CancellationTokenSource ended)
     {
         try
         {
-            while (await FrameCodec.ReadAsync(client, cancellationToken) is { } frame)
+            while (await FrameCodec.ReadAsync(client, ended.Token) is { } frame)
             {
-                if (frame.Kind is FrameKind.StandardInput or FrameKind.Resize or FrameKind.Signal)
+                if (frame.Kind is FrameKind.StandardInput or FrameKind.Resize or FrameKind.Signal or FrameKind.Detach)
                 {
-                    await command.WriteAsync(new StreamFrame((StreamKind)frame.Kind, frame.Bytes), cancellationToken);
+                    await command.WriteAsync(new StreamFrame((StreamKind)frame.Kind, frame.Bytes), ended.Token);
+                }
+
+                if (frame.Kind == FrameKind.Detach)
+                {
+                    await ended.CancelAsync(); // the client waits for the end of the connection
                 }
             }
         }

@@ -94,11 +94,11 @@ internal sealed class StreamRoutes(NetworkController controller)
         }
 
         string id = NetworkId.New().Value;
-        _executions[id] = (
-            sandbox.Id,
-            ProcessRequests.Parse(
-                body.Cmd, body.Env, Or(body.WorkingDir, sandbox.Process?.WorkingDirectory), Or(body.User, sandbox.Process?.User),
-                body.Tty, body.ConsoleSize, body.OpenStdin));
+        ProcessConfig command = ProcessRequests.Parse(
+            body.Cmd, body.Env, Or(body.WorkingDir, sandbox.Process?.WorkingDirectory), Or(body.User, sandbox.Process?.User),
+            body.Tty, body.ConsoleSize, body.OpenStdin);
+        controller.AnnounceExec(sandbox.Id.Value, id, command);
+        _executions[id] = (sandbox.Id, command);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.WriteJsonAsync(new ExecCreateResponse { Id = id }, ApiJson.Wire.ExecCreateResponse);
     }
@@ -111,7 +111,8 @@ internal sealed class StreamRoutes(NetworkController controller)
                 CnmErrorKind.NotFound, $"no such exec: {context.Reference()}; each is started once, after it was created");
         }
 
-        IProcessStreams streams = await ExecAsync(execution.Sandbox, execution.Command, context.RequestAborted);
+        IProcessStreams streams = await ExecAsync(
+            execution.Sandbox, context.Reference(), execution.Command, context.RequestAborted);
         if (IsUpgrade(context))
         {
             await ConnectAsync(context, streams, () => Task.CompletedTask);
@@ -124,11 +125,12 @@ internal sealed class StreamRoutes(NetworkController controller)
 
     // As with Docker, a further command that cannot be started for a reason of its own, such as an unknown user, is one that cannot be
     // executed.
-    private async Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    private async Task<IProcessStreams> ExecAsync(
+        SandboxId sandbox, string id, ProcessConfig command, CancellationToken cancellationToken)
     {
         try
         {
-            return await controller.ExecAsync(sandbox.Value, command, cancellationToken);
+            return await controller.ExecAsync(sandbox.Value, id, command, cancellationToken);
         }
         catch (CnmException error) when (error.Kind == CnmErrorKind.InvalidParameter)
         {

@@ -38,6 +38,7 @@ internal sealed class UsageRoutes(NetworkController controller, UsageReader usag
             Processes =
                 [.. processes.Select(process => columns.CellsOf(new ProcessCells(process, host, users, time.GetLocalNow())))],
         };
+        controller.TellOfListing(sandbox);
         return context.WriteJsonAsync(answer, ApiJson.Wire.ContainerTop);
     }
 

@@ -12,6 +12,7 @@ public sealed class FrameTests
         Assert.Equal("0300000000000004" + "0021004D", await WireOf(Frame.Resize(33, 77)));
         Assert.Equal("0400000000000001" + "0F", await WireOf(Frame.Signal(15)));
         Assert.Equal("0500000000000001" + "2A", await WireOf(Frame.Exit(42)));
+        Assert.Equal("0600000000000000", await WireOf(Frame.Detach));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class FrameTests
     }
 
     [Theory]
-    [InlineData("0600000000000000")]
+    [InlineData("0700000000000000")]
     [InlineData("0100010000000000")]
     [InlineData("0100000000100001")]
     [InlineData("01000000FFFFFFFF")]

@@ -28,10 +28,10 @@ public sealed partial class ReadmeTests
         restart:
         kill:
         rm: --force --link
-        ps: --all --quiet --no-trunc --format --filter --last --latest
+        ps: --all --quiet --no-trunc --format --filter --last --latest --size
         exec: --detach --interactive --tty --env --env-file --user --workdir
-        logs: --follow --tail --timestamps --since --until
-        inspect: --format --type
+        logs: --follow --tail --timestamps --since --until --details
+        inspect: --format --type --size
         port:
         publish:
         unpublish:

@@ -96,11 +96,14 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Everything in the model, as text, to be compared.</summary>
-    public static string Text(ModelSnapshot model) => string.Join('\n',
+    /// <param name="model">The model.</param>
+    /// <param name="withExits">Whether with the exit codes of containers.</param>
+    public static string Text(ModelSnapshot model, bool withExits = true) => string.Join('\n',
         model.Networks.Select(n => $"{n.Id} {n.Name} {string.Join(' ', n.Pools.Select(p => $"{p.Subnet} {p.Gateway}"))}")
             .Concat(
                 model.Sandboxes.Select(
-                    s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {s.ExitCode} {string.Join(' ', s.Ports)}"))
+                    s => $"{s.Id} {s.Name} {s.State} {s.Mode} {s.ResolverPort} {(withExits ? s.ExitCode : null)} "
+                        + string.Join(' ', s.Ports)))
             .Concat(
                 model.Sandboxes.SelectMany(s => model.EndpointsOf(s.Id))
                     .Select(

@@ -25,16 +25,23 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public ProcessConfig? LastExec { get; private set; }
 
-    public Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
+    /// <summary>What goes on before a shim is there; nothing when not set.</summary>
+    public Func<Task> BeforeStart { get; set; } = () => Task.CompletedTask;
+
+    public async Task<SandboxProcessState> StartAsync(SandboxProcessSpec spec, CancellationToken cancellationToken)
     {
         if (RefuseStart is { } error)
         {
             throw error;
         }
 
-        Started.Add(spec);
-        Shim shim = _shims[spec.Sandbox] = new Shim();
-        return Task.FromResult(shim.State);
+        await BeforeStart();
+        lock (Started)
+        {
+            Started.Add(spec);
+        }
+
+        return (_shims[spec.Sandbox] = new Shim()).State;
     }
 
     /// <summary>The command ends by itself.</summary>

@@ -104,25 +104,28 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task A_command_that_is_not_there_leaves_the_container_as_it_was()
+    public async Task A_command_that_is_not_there_leaves_the_container_as_it_was_but_for_the_reason()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.CreateAsync("web", "front", run: true);
-        string before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
+        string before = ControllerUnderTest.Text(test.Controller.Snapshot, withExits: false) + test.Ipam.Reserved + Keys(test);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
         CnmException error = await Assert.ThrowsAsync<CnmException>(
             () => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
         Assert.Equal(CnmErrorKind.CommandNotFound, error.Kind);
-        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
+        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot, withExits: false) + test.Ipam.Reserved + Keys(test));
+        Sandbox web = test.Controller.FindSandbox("web");
+        Assert.Equal((127, "no such program"), (web.ExitCode, web.StartError));
 
         test.Processes.RefuseStart = null;
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        Assert.Null(test.Controller.FindSandbox("web").StartError);
         await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
-        before = ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test);
+        before = ControllerUnderTest.Text(test.Controller.Snapshot, withExits: false) + test.Ipam.Reserved + Keys(test);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such program");
         await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: true).RunAsync(default));
-        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot) + test.Ipam.Reserved + Keys(test));
+        Assert.Equal(before, ControllerUnderTest.Text(test.Controller.Snapshot, withExits: false) + test.Ipam.Reserved + Keys(test));
     }
 
     [Fact]
@@ -132,11 +135,11 @@ public sealed class ProcessTests
         SandboxId id = (await test.CreateAsync("box")).Id;
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("box").State);
         Assert.True(test.Processes.IsAlive(id));
-        await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
+        await using (await test.Controller.ExecAsync("box", "e1", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
         {
         }
 
-        await using (await test.Controller.ExecAsync("box", new ProcessConfig { Command = ["id"] }, default))
+        await using (await test.Controller.ExecAsync("box", "e1", new ProcessConfig { Command = ["id"] }, default))
         {
         }
 

@@ -20,6 +20,8 @@ public sealed class FilterTests
     [InlineData("""{"exited":["no"]}""", "invalid filter 'exited=no'")]
     [InlineData("""{"publish":["0.0.0.0:80"]}""", "invalid filter 'publish=0.0.0.0:80'")]
     [InlineData("""{"expose":["80/x"]}""", "invalid filter 'expose=80/x'")]
+    [InlineData("""{"health":["x"]}""", "invalid filter 'health=x'")]
+    [InlineData("""{"is-task":["maybe"]}""", "invalid filter 'is-task=maybe'")]
     [InlineData("""{"nonsense":["x"]}""", "invalid filter 'nonsense'")]
     [InlineData("""{"name":[5]}""", "invalid filters")]
     [InlineData("[]", "invalid filters")]
@@ -53,6 +55,11 @@ public sealed class FilterTests
     [InlineData("""{"expose":["81-90/udp"]}""", true)]
     [InlineData("""{"expose":["90"]}""", false)]
     [InlineData("""{"publish":["90/udp"]}""", false)]
+    [InlineData("""{"health":["healthy"]}""", false)]
+    [InlineData("""{"health":["healthy","none"]}""", true)]
+    [InlineData("""{"is-task":["true"]}""", false)]
+    [InlineData("""{"is-task":["false"]}""", true)]
+    [InlineData("""{"volume":["data"]}""", false)]
     public void A_container_matches_any_value_of_a_key_and_all_labels(string json, bool matches)
     {
         var sandbox = new Sandbox

@@ -42,6 +42,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
             Restarting = sandbox.IsRestarting,
             Pid = sandbox.ProcessId ?? 0,
             ExitCode = sandbox.ExitCode ?? 0,
+            Error = sandbox.StartError ?? "",
             StartedAt = sandbox.Started ?? default,
             FinishedAt = sandbox.Finished ?? default,
         },
