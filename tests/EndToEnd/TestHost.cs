@@ -39,6 +39,10 @@ public sealed class TestHost : IDisposable
     /// <summary>The file mode creation mask of the daemon, octal; null: that of the tests.</summary>
     public string? FileMask { get; set; }
 
+    /// <summary>Which bound namespaces a daemon that is started again sees, as a pattern for grep; null: none. A service manager's mount
+    /// namespace has those that were there before, as a copy.</summary>
+    public string? SeenNamespaces { get; set; }
+
     public int? DaemonId => _daemon?.Id;
 
     /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
@@ -93,9 +97,11 @@ public sealed class TestHost : IDisposable
         """;
 
     // What was bound in the namespace that this one was copied from is taken off: a namespace that is new from the start has none of it.
-    private const string Fresh =
+    private string Fresh =>
         $$"""
-        for file in $(findmnt --noheadings --raw --output TARGET --types nsfs); do umount "$file" || true; done
+        for file in $(findmnt --noheadings --raw --output TARGET --types nsfs | grep -v -e '{{SeenNamespaces ?? "^$"}}'); do
+          umount "$file" || true
+        done
         {{Launch}}
         """;
 

@@ -4,7 +4,8 @@ using Net.Cnm.Processes;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Stops a sandbox and starts it again, in one turn of its own, so that nothing else starts or removes it in between. One that
-/// does not run is only started.</summary>
+/// does not run is only started. One that cannot be started again stays down, whatever its restart policy, as with Docker: the user has
+/// the error.</summary>
 internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
 {
     /// <summary>Restarts the sandbox. One with <c>--rm</c> is not removed by the stop; when it cannot be started again, it is.</summary>
@@ -30,6 +31,7 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
         }
         catch
         {
+            await SandboxStop.MarkAsync(parts, id, CancellationToken.None);
             await parts.Queue.RunAsync(() => SandboxExit.RemoveIfAskedAsync(parts, id), CancellationToken.None);
             throw;
         }

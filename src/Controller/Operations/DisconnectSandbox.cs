@@ -16,8 +16,7 @@ internal sealed class DisconnectSandbox(
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        if (IsRemoved(draft.Edit.Now) && draft.Edit.Now.FindSandbox(sandboxReference) is { RemovedNetworks: { } removed } without
-            && removed.Contains(networkReference, StringComparer.Ordinal))
+        if (FindWithoutNetwork(draft.Edit.Now) is { } without)
         {
             draft.Edit.Put(without.WithoutRemovedNetwork(networkReference));
             return ValueTask.FromResult(true);
@@ -42,9 +41,14 @@ internal sealed class DisconnectSandbox(
         return ValueTask.FromResult(true);
     }
 
-    // Whether the reference is the name of a network that was removed while a sandbox on it had exited, and is no network's now.
-    private bool IsRemoved(ModelSnapshot model) =>
-        !model.NetworkNames.ContainsKey(networkReference)
-            && model.SandboxesById.Values.Any(
-                sandbox => sandbox.RemovedNetworks?.Contains(networkReference, StringComparer.Ordinal) == true);
+    // The sandbox, if the reference is the name of a network that was removed while the sandbox on it had exited; another network may have
+    // that name now, which the sandbox is not on. The sandbox is looked up only if there is any such: of two wrong references the network is
+    // told.
+    private Sandbox? FindWithoutNetwork(ModelSnapshot model) =>
+        model.SandboxesById.Values.Any(IsWithoutNetwork) && model.FindSandbox(sandboxReference) is var sandbox && IsWithoutNetwork(sandbox)
+            ? sandbox
+            : null;
+
+    private bool IsWithoutNetwork(Sandbox sandbox) =>
+        sandbox.RemovedNetworks?.Contains(networkReference, StringComparer.Ordinal) == true;
 }

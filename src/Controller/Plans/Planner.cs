@@ -194,10 +194,10 @@ internal sealed class Planner(
         (Endpoint Endpoint, Network Network)[] endpoints =
             [.. model.EndpointsOf(id).Where(e => e.IsSettled).Select(e => (e, model[e.Network]))];
         IReadOnlyList<DesiredObject> described =
-            HeldPorts.Join([.. endpoints.SelectMany(entry => Try(
+            StaticRoutes.OneForEach(HeldPorts.Join([.. endpoints.SelectMany(entry => Try(
                 problems,
                 $"endpoint of container {sandbox.Name} on network {entry.Network.Name}",
-                () => Describe(entry.Endpoint, entry.Network)))]);
+                () => Describe(entry.Endpoint, entry.Network)))]));
         return
         [
             .. described, .. CrossNetworkPolicies.Describe(described, endpoints), .. LinkPolicies.Describe(model, sandbox, described),

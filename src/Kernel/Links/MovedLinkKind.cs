@@ -4,9 +4,9 @@ using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
 using Net.Kernel.Sysctls;
+using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
-using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Links;
 
@@ -45,7 +45,15 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
         {
             Do = session =>
             {
-                MoveOut(desired, session);
+                try
+                {
+                    MoveOut(desired, session);
+                }
+                catch (LinuxException error) when (error.Errno == Errno.InvalidArgument)
+                {
+                    // setns(2): the file stands for no namespace. That has ended, while no daemon ran, and the link with it.
+                }
+
                 return null;
             },
         },

@@ -53,6 +53,47 @@ public sealed class RemoteDriverTests
     }
 
     [Fact]
+    public void A_link_that_ended_with_its_container_while_no_daemon_ran_is_not_looked_for()
+    {
+        using var host = TestHost.Create();
+        string[] arguments = ["--plugin-dir", PluginProcess.FolderOf(host)];
+        host.StartDaemon(arguments);
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "web");
+        host.KillDaemon();
+        host.Shell($"kill -9 {process}");
+        TestHost.Eventually("the container has ended", () => host.Shims() == 0);
+        host.StartDaemon(arguments);
+        TestHost.Eventually("the plug-in has been told", () => plugin.Known("endpoints").Count == 0);
+        Assert.Equal("exited", host.NetctlOk("inspect", "-f", "{{.State.Status}}", "web"));
+        Assert.DoesNotContain("not removed", host.DaemonLog, StringComparison.Ordinal);
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
+
+    [Fact]
+    public void Of_two_networks_with_a_route_to_one_place_the_first_leads_there_and_the_second_when_that_is_left()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.78.0.0/24", "net2");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "--network", "net2", "sleep", "1000");
+        Assert.Equal("eth0", Way());
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.NetctlOk("network", "disconnect", "net", "web");
+        Assert.Equal("eth1", Way());
+        host.NetctlOk("network", "connect", "net", "web");
+        Assert.Equal("eth1", Way());
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+
+        string Way() => (string)JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "route", "show", "198.51.100.0/24"))!
+            .AsArray().Single()!["dev"]!;
+    }
+
+    [Fact]
     public void An_ethernet_address_that_is_asked_for_is_passed_on_and_kept()
     {
         using var host = TestHost.Create();

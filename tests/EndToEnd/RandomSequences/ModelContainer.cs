@@ -18,25 +18,16 @@ internal enum StackSource
     Adopted,
 }
 
-/// <summary>A container's place on a network.</summary>
-internal sealed record ModelMembership(ModelNetwork Network)
-{
-    /// <summary>The IPv4 address that was asked for; null: one that is picked.</summary>
-    public string? Address { get; init; }
-
-    /// <summary>The MAC address that was asked for; null: one that is picked.</summary>
-    public string? Mac { get; init; }
-
-    public string? Alias { get; init; }
-
-    /// <summary>The priority for the default gateway.</summary>
-    public int Priority { get; init; }
-}
+/// <summary>A link on the default network.</summary>
+internal sealed record ModelLink(string Alias, ModelContainer Target);
 
 /// <summary>A container as the model has it.</summary>
-internal sealed class ModelContainer(int number, StackSource source)
+/// <param name="slot">The lowest number that no other container has: its first name, address and port follow from it, and are used again
+/// after its removal.</param>
+/// <param name="source">Where it has its network stack from.</param>
+internal sealed class ModelContainer(int slot, StackSource source)
 {
-    public int Number => number;
+    public int Slot => slot;
 
     public StackSource Source => source;
 
@@ -47,8 +38,11 @@ internal sealed class ModelContainer(int number, StackSource source)
     /// <summary>How often it was started: each start makes a new namespace.</summary>
     public int Starts { get; set; }
 
-    /// <summary>Its networks, in the order of connection.</summary>
+    /// <summary>Its networks, in the order of connection; also those that were removed while it did not run.</summary>
     public List<ModelMembership> Memberships { get; } = [];
+
+    /// <summary>Its links on the default network, in the order in which they were asked for.</summary>
+    public List<ModelLink> Links { get; } = [];
 
     /// <summary>The container whose namespace it shares, and which start of that it shares.</summary>
     public ModelContainer? Other { get; init; }
@@ -58,13 +52,31 @@ internal sealed class ModelContainer(int number, StackSource source)
     /// <summary>The port of the host that it publishes; null: none.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Its command is run again when it dies.</summary>
-    public bool IsRestarted { get; init; }
+    /// <summary>The restart policy; empty for none.</summary>
+    public string Policy { get; init; } = "";
 
-    /// <summary>The network with the default gateway: that of the highest priority and, of those, the first that was connected.</summary>
-    public ModelNetwork? Gateway =>
-        Memberships.Where(m => !m.Network.IsInternal).OrderByDescending(m => m.Priority).FirstOrDefault()?.Network;
+    /// <summary>It may be connected to networks and disconnected from them.</summary>
+    public bool HasNetworks => source is StackSource.Networks or StackSource.Adopted;
 
-    public override string ToString() => $"{Name} ({Source}, {(IsRunning ? "running" : "down")}, on "
-        + $"{string.Join(" ", Memberships.Select(m => m.Network.Name))})";
+    /// <summary>It runs a command. One that adopts a namespace has none.</summary>
+    public bool HasCommand => source != StackSource.Adopted;
+
+    public bool IsOn(ModelNetwork network) => Memberships.Any(m => m.Network == network);
+
+    /// <summary>Its place on the network with the default gateway: the highest priority and, of those, the first that was
+    /// connected.</summary>
+    public ModelMembership? Gateway(bool ipv6) => WaysOut(ipv6).FirstOrDefault();
+
+    /// <summary>The daemon publishes its ports: of the networks that can lead them to it, the first is a bridge. A plug-in would be told of
+    /// them.</summary>
+    public bool IsPublished => Port is not null && new[] { false, true }.Any(
+        ipv6 => WaysOut(ipv6).FirstOrDefault(m => m.Network.Driver != "macvlan")?.Network.Driver == "bridge");
+
+    private IEnumerable<ModelMembership> WaysOut(bool ipv6) => Memberships
+        .Where(m => m.Network.IsWayOut && (ipv6 ? m.Network.HasIPv6 : m.Network.HasIPv4)).OrderByDescending(m => m.Priority);
+
+    public override string ToString() =>
+        $"{Name} ({source}, {(IsRunning ? "running" : "down")}{(Policy is "" ? "" : $", restart {Policy}")}, on "
+        + $"{string.Join(" ", Memberships.Select(m => m.Network.Name))}, links "
+        + $"{string.Join(" ", Links.Select(link => $"{link.Target.Name}:{link.Alias}"))})";
 }

@@ -3,9 +3,9 @@ using Net.Tests.EndToEnd.Plugins;
 
 namespace Net.Tests.EndToEnd.RandomSequences;
 
-/// <summary>Random commands, deaths of commands and of the daemon, over random drivers and options: after each the model, netctl and the
-/// kernel agree, and at the end nothing is left. <c>NETCTL_SEEDS=FROM-TO</c> runs other seeds, <c>NETCTL_STEPS</c> another number of
-/// steps.</summary>
+/// <summary>Random commands, good and bad, deaths of commands and of the daemon, over random drivers and options: after each the model,
+/// netctl and the kernel agree, and at the end nothing is left. <c>NETCTL_SEEDS=FROM-TO</c> runs other seeds, <c>NETCTL_STEPS</c> another
+/// number of steps.</summary>
 public sealed class RandomSequenceTests
 {
     private const string Plugin = "wires";
@@ -29,26 +29,27 @@ public sealed class RandomSequenceTests
     {
         int steps = int.Parse(Environment.GetEnvironmentVariable("NETCTL_STEPS") ?? "40", CultureInfo.InvariantCulture);
         using TestHost host = TestHost.Create();
+        host.SeenNamespaces = ContainerSteps.Namespaces;
+        Parents.Add(host);
         string before = KernelState.Of(host);
+        var model = new Model(isOpen: seed % 3 != 0, hasIPv6: seed % 4 == 3);
         string[] arguments =
-            ["--plugin-dir", PluginProcess.FolderOf(host), "--firewall-backend", seed % 2 == 0 ? "iptables" : "nftables"];
+        [
+            "--plugin-dir", PluginProcess.FolderOf(host), "--firewall-backend", seed % 2 == 0 ? "iptables" : "nftables",
+            $"--icc={(model.IsOpen ? "true" : "false")}", .. model.Default.HasIPv6 ? ["--ipv6"] : (string[])[],
+        ];
         using var plugin = PluginProcess.Start(host, Plugin);
         host.StartDaemon(arguments);
-        var model = new Model();
-        var random = new Random(seed);
-        var sequence = new RandomSteps(host, model, random, Plugin, () =>
-        {
-            host.KillDaemon();
-            host.StartDaemon(arguments);
-        });
+        var sequence = new Sequence(host, model, new Random(seed), Plugin);
+        var random = new RandomSteps(sequence, () => host.StartDaemon(arguments));
         var witness = new Witness(host, model, Plugin);
         try
         {
+            witness.Check();
             for (int step = 0; step < steps; step++)
             {
-                sequence.Next();
-                Agree(witness, sequence.LastEndedCommand);
-                witness.CheckNames(random);
+                random.Next();
+                Agree(witness, sequence);
             }
 
             Output doctor = host.Netctl("doctor");
@@ -74,9 +75,31 @@ public sealed class RandomSequenceTests
         Assert.Equal(0, host.Shims());
     }
 
+    /// <summary>Demands that all agree after a step.</summary>
+    private static void Agree(Witness witness, Sequence sequence)
+    {
+        if (sequence.ChangedNothing)
+        {
+            witness.CheckUnchanged();
+            return;
+        }
+
+        CheckAll(witness, sequence.HasEndedCommands);
+        ModelContainer[] running = [.. sequence.Model.Running];
+        if (sequence.PickAny(running.Where(c => c.HasCommand && c.Links.Count > 0)) is { } linked)
+        {
+            new LinkWitness(sequence.Host, sequence.Model, witness.Last!).CheckVariables(linked);
+        }
+
+        if (sequence.PickAny(running.Where(c => c.Memberships.Exists(m => !m.Network.IsDefault))) is { } asks)
+        {
+            new NameWitness(sequence.Host, sequence.Model, witness.Last!).Check(sequence, asks);
+        }
+    }
+
     /// <summary>After the end of a command its network is taken down in the background, after the state is "exited": that is waited
     /// for. After each other step they agree at once.</summary>
-    private static void Agree(Witness witness, bool mayWait)
+    private static void CheckAll(Witness witness, bool mayWait)
     {
         long deadline = Environment.TickCount64 + 10_000;
         while (true)
@@ -100,7 +123,7 @@ public sealed class RandomSequenceTests
             host.NetctlOk("rm", "-f", container.Name);
             if (container.Source == StackSource.Adopted)
             {
-                host.Shell($"ip netns delete {RandomSteps.Namespace(container)}");
+                host.Shell($"ip netns delete {ContainerSteps.Namespace(container)}");
             }
         }
 

@@ -1,111 +1,57 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Net.Tests.EndToEnd.RandomSequences;
 
 /// <summary>Compares the model with what netctl says and with what the kernel has.</summary>
-internal sealed class Witness(TestHost host, Model model, string plugin)
+internal sealed partial class Witness(TestHost host, Model model, string plugin)
 {
-    private const string Group = "28515";
-
-    // The networks and containers as netctl says they are, then each namespace as the kernel has it, as one JSON document.
-    private const string Script =
-        """
-        look() { printf '"%s":{"ns":"%s","links":' "$1" "$(readlink /proc/self/ns/net)"; ip -j -d address
-          printf ',"routes":'; r=$(ip -j route); printf '%s}' "${r:-[]}"; }
-        printf '{"containers":'; ids=$("$NETCTL" ps -aq --no-trunc)
-        if [ -n "$ids" ]; then "$NETCTL" inspect --type container $ids; else printf '[]'; fi
-        printf ',"networks":'; "$NETCTL" network inspect $("$NETCTL" network ls -q --no-trunc)
-        printf ',"ports":"%s",' "$({ iptables-save; nft list ruleset; } 2>/dev/null | grep -oE '\b284[0-9]{2}\b' | sort -u | tr '\n' ' ')"
-        look host
-        """;
-
-    private const string Inside =
-        """
-        printf ',"%s":{"ns":"%s","links":' "$1" "$(readlink /proc/self/ns/net)"; ip -j -d address
-        printf ',"routes":'; r=$(ip -j route); printf '%s}' "${r:-[]}"
-        """;
+    /// <summary>The host as it was seen last.</summary>
+    public HostView? Last { get; private set; }
 
     /// <summary>Demands that the three agree.</summary>
     public void Check()
     {
-        JsonNode answers = Ask();
-        JsonArray containers = answers["containers"]!.AsArray();
-        JsonArray networks = answers["networks"]!.AsArray();
+        var view = HostView.Take(host);
+        Last = view;
         Assert.Equal(
             model.Containers.Select(c => $"{c.Name} {(c.IsRunning ? "up" : "down")}").Order(),
-            containers.Select(c => $"{Text(c, "Name").TrimStart('/')} {((bool)c!["State"]!["Running"]! ? "up" : "down")}").Order());
+            view.Containers.Select(
+                c => $"{HostView.Text(c, "Name").TrimStart('/')} {((bool)c!["State"]!["Running"]! ? "up" : "down")}").Order());
         Assert.Equal(
-            model.Networks.Select(n => n.Name).Concat(["host", "none"]).Order(), networks.Select(n => Text(n, "Name")).Order());
-
-        JsonNode kernel = Look(containers, answers);
+            model.Networks.Select(n => n.Name).Concat(["host", "none"]).Order(),
+            view.Networks.Select(n => HostView.Text(n, "Name")).Order());
+        view.LookInside(host, model.Running);
         foreach (ModelContainer container in model.Containers)
         {
-            CheckContainer(container, Named(containers, container.Name), kernel);
+            CheckContainer(container, view);
         }
 
-        int ours = model.Networks.Sum(network => CheckNetwork(network, Named(networks, network.Name), kernel["host"]!));
-        Assert.Equal(ours, kernel["host"]!["links"]!.AsArray().Count(link => (string?)link!["group"] == Group));
+        Assert.Equal(model.Networks.Sum(network => CheckNetwork(network, view)), view.Host.OwnLinks);
         Assert.Equal(
-            model.Running.Where(IsPublished).Select(c => $"{c.Port}").Order(),
-            ((string)answers["ports"]!).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order());
+            model.Running.Where(c => c.IsPublished).Select(c => $"{c.Port}").Order(),
+            Port().Matches(view.Rules).Select(match => match.Value).Distinct().Order());
+        new LinkWitness(host, model, view).Check();
     }
 
-    /// <summary>Demands that containers that run are known by their names and aliases to those on a network with them.</summary>
-    public void CheckNames(Random random)
+    /// <summary>Demands that nothing is other than it was seen last.</summary>
+    public void CheckUnchanged()
     {
-        ModelContainer[] running = [.. model.Running.Where(c => c.Memberships.Any(m => !m.Network.IsDefault))];
-        if (running.Length == 0)
-        {
-            return;
-        }
-
-        ModelContainer asks = running[random.Next(running.Length)];
-        ModelMembership place = asks.Memberships.First(m => !m.Network.IsDefault);
-        foreach (ModelContainer other in model.On(place.Network).Where(c => c != asks))
-        {
-            ModelMembership there = other.Memberships.Single(m => m.Network == place.Network);
-            string address = host.NetctlOk("exec", other.Name, "ip", "-br", "-4", "address");
-            foreach (string name in new[] { other.Name, there.Alias }.OfType<string>())
-            {
-                string[] found = host.Dig(asks.Name, name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                Assert.True(
-                    found.Length > 0 && found.All(ip => address.Contains($" {ip}/", StringComparison.Ordinal)),
-                    $"{asks.Name} finds {name} at \"{string.Join(' ', found)}\"; it has {address}");
-            }
-        }
+        HostView before = Last!;
+        var now = HostView.Take(host);
+        now.LookInside(host, model.Running.Where(c => before.Inside.ContainsKey(c.Name)));
+        string[] changes =
+        [
+            .. before.Lines.Except(now.Lines).Select(line => $"- {line}"), .. now.Lines.Except(before.Lines).Select(line => $"+ {line}"),
+        ];
+        Assert.True(changes.Length == 0, $"changed, though it was refused:\n{string.Join('\n', changes)}");
     }
 
-    private static bool IsPublished(ModelContainer container) =>
-        container is { Port: not null, Gateway.Driver: "bridge" };
-
-    private JsonNode Ask()
+    private void CheckContainer(ModelContainer container, HostView view)
     {
-        Output output = host.Run("sh", "-ec", $"{Script}; printf '}}'");
-        Assert.True(output.ExitCode == 0, $"{output}");
-        return JsonNode.Parse(output.StandardOutput)!;
-    }
-
-    private JsonNode Look(JsonArray containers, JsonNode answers)
-    {
-        var lines = new List<string> { "printf '{\"host\":null'" };
-        foreach (ModelContainer container in model.Running)
-        {
-            string enter = container.Source == StackSource.Adopted
-                ? $"--net=/run/netns/{RandomSteps.Namespace(container)}"
-                : $"--net=/proc/{(int)Named(containers, container.Name)["State"]!["Pid"]!}/ns/net";
-            lines.Add($"nsenter {enter} sh -ec '{Inside.Replace("'", "'\\''", StringComparison.Ordinal)}' sh {container.Name}");
-        }
-
-        lines.Add("printf '}'");
-        JsonNode kernel = JsonNode.Parse(host.Shell(string.Join('\n', lines)))!;
-        kernel["host"] = answers["host"]!.DeepClone();
-        return kernel;
-    }
-
-    private void CheckContainer(ModelContainer container, JsonNode answer, JsonNode kernel)
-    {
+        JsonNode answer = view.AnswerOf(container);
         Assert.Equal(
-            container.Source is StackSource.Networks or StackSource.Adopted
+            container.HasNetworks
                 ? container.Memberships.Select(m => m.Network).Where(model.Networks.Contains).Select(n => n.Name).Order()
                 : Predefined(container),
             answer["NetworkSettings"]!["Networks"]!.AsObject().Select(entry => entry.Key).Order());
@@ -114,34 +60,30 @@ internal sealed class Witness(TestHost host, Model model, string plugin)
             return;
         }
 
-        JsonNode inside = kernel[container.Name]!;
-        string space = Text(inside, "ns");
-        Assert.Equal(container.Source == StackSource.Host, space == Text(kernel["host"], "ns"));
+        NamespaceView inside = view.Inside[container.Name];
+        Assert.Equal(container.Source == StackSource.Host, inside.Id == view.Host.Id);
         switch (container.Source)
         {
             case StackSource.Host:
                 return;
             case StackSource.Container when model.Shares(container):
-                Assert.Equal(Text(kernel[container.Other!.Name], "ns"), space);
+                Assert.Equal(view.Inside[container.Other!.Name].Id, inside.Id);
                 return;
             case StackSource.Container or StackSource.None:
-                Assert.Equal(["lo"], Links(inside).Select(link => Text(link, "ifname")));
+                Assert.Equal(["lo"], inside.Links.Select(link => HostView.Text(link, "ifname")));
                 return;
         }
 
-        Assert.Equal(container.Memberships.Count + 1, Links(inside).Count());
+        Assert.Equal(container.Memberships.Count + 1, inside.Links.Count());
         foreach (ModelMembership membership in container.Memberships)
         {
-            CheckMembership(membership, answer["NetworkSettings"]!["Networks"]![membership.Network.Name]!, inside);
+            CheckMembership(container, membership, view);
         }
 
-        string[] gateways =
-        [
-            .. inside["routes"]!.AsArray().Where(route => Text(route, "dst") == "default").Select(route => Text(route, "gateway")),
-        ];
-        Assert.Equal(
-            container.Gateway is { IsDefault: false } way ? [$"10.50.{way.Number}.1"] : container.Gateway is null ? [] : gateways[..1],
-            gateways);
+        foreach (bool ipv6 in new[] { false, true })
+        {
+            CheckGateway(container, ipv6, view);
+        }
     }
 
     private static string[] Predefined(ModelContainer container) => container.Source switch
@@ -151,61 +93,74 @@ internal sealed class Witness(TestHost host, Model model, string plugin)
         _ => [],
     };
 
-    private static void CheckMembership(ModelMembership membership, JsonNode answer, JsonNode inside)
+    private static void CheckMembership(ModelContainer container, ModelMembership membership, HostView view)
     {
-        string address = Text(answer, "IPAddress");
+        ModelNetwork network = membership.Network;
+        string[] addresses = view.AddressesOf(container, network);
         JsonNode link = Assert.Single(
-            Links(inside), link => link["addr_info"]!.AsArray().Any(entry => Text(entry, "local") == address))!;
-        Assert.Equal(Text(answer, "MacAddress"), Text(link, "address"));
-        Assert.Equal(membership.Network.Driver == "macvlan" ? "macvlan" : "veth", (string?)link["linkinfo"]!["info_kind"]);
+            view.Inside[container.Name].Links, link => NamespaceView.AddressesOf(link).Order().SequenceEqual(addresses.Order()));
+        string mac = HostView.Text(link, "address");
+        string? parent = network.Driver != "macvlan" ? null : network.Parent ?? $"dm-{HostView.Text(view.AnswerOf(network), "Id")[..12]}";
+        Assert.Equal(network.Driver == "macvlan" ? "macvlan" : "veth", (string?)link["linkinfo"]!["info_kind"]);
+        Assert.Equal(network.Mode, (string?)link["linkinfo"]!["info_data"]?["mode"] ?? "");
         Assert.Contains("UP", link["flags"]!.AsArray().Select(flag => (string)flag!));
-        Assert.Equal(membership.Address ?? address, address);
-        Assert.Equal(membership.Mac ?? Text(link, "address"), Text(link, "address"));
-        if (!membership.Network.IsDefault)
+        if (parent is not null)
         {
-            Assert.StartsWith($"10.50.{membership.Network.Number}.", address, StringComparison.Ordinal);
+            JsonNode below = Assert.Single(view.Host.Links, link => HostView.Text(link, "ifname") == parent);
+            Assert.Equal((int)below["ifindex"]!, (int)link["link_index"]!);
+            Assert.Equal(network.IsExclusive, mac == HostView.Text(below, "address"));
         }
 
-        string[] global =
-        [
-            .. link["addr_info"]!.AsArray().Where(e => Text(e, "family") == "inet6" && Text(e, "scope") == "global")
-                .Select(e => Text(e, "local")),
-        ];
-        Assert.Equal(membership.Network.HasIPv6 ? [Text(answer, "GlobalIPv6Address")] : [], global);
-        if (membership.Network.HasIPv6)
+        Assert.Equal(network.IsExclusive ? "" : membership.Mac ?? mac, HostView.Text(view.AnswerOf(container, network), "MacAddress"));
+        Assert.Equal(network.HasIPv4 ? 1 : 0, addresses.Count(address => address.Contains('.')));
+        Assert.Equal(network.HasIPv6 ? 1 : 0, addresses.Count(address => address.Contains(':')));
+        Assert.All(new[] { membership.Address, membership.Address6 }.OfType<string>(), address => Assert.Contains(address, addresses));
+        Assert.All(addresses, address => Assert.True(network.IsDefault || network.Contains(address), $"{address} on {network}"));
+    }
+
+    private static void CheckGateway(ModelContainer container, bool ipv6, HostView view)
+    {
+        string[] gateways = view.Inside[container.Name].Gateways(ipv6);
+        if (container.Gateway(ipv6)?.Network is not { } way)
         {
-            Assert.StartsWith($"fd50:{membership.Network.Number}::", global[0], StringComparison.Ordinal);
+            Assert.Empty(gateways);
+            return;
         }
+
+        string address = Assert.Single(view.AddressesOf(container, way), address => address.Contains(':') == ipv6);
+        Assert.Equal(way.IsDefault ? gateways[..1] : [ModelNetwork.GatewayOf(address)], gateways);
     }
 
     /// <summary>Checks a network on the host; gives how many links of the host are ours by it.</summary>
-    private int CheckNetwork(ModelNetwork network, JsonNode answer, JsonNode onHost)
+    private int CheckNetwork(ModelNetwork network, HostView view)
     {
         ModelContainer[] members = [.. model.On(network)];
+        JsonNode answer = view.AnswerOf(network);
         Assert.Equal(
             members.Select(c => c.Name).Order(),
-            answer["Containers"]!.AsObject().Select(entry => Text(entry.Value, "Name")).Order());
-        string id = Text(answer, "Id");
+            answer["Containers"]!.AsObject().Select(entry => HostView.Text(entry.Value, "Name")).Order());
+        string id = HostView.Text(answer, "Id");
         if (network.Driver == "macvlan")
         {
-            return Links(onHost).Count(link => Text(link, "ifname") == $"dm-{id[..12]}" || Text(link, "ifname") == $"dp-{id[..12]}");
+            int own = view.Host.Links.Count(
+                link => HostView.Text(link, "ifname") == $"dm-{id[..12]}" || HostView.Text(link, "ifname") == $"dp-{id[..12]}");
+            Assert.Equal(network.Parent is null, own > 0);
+            return own;
         }
 
         string bridge = network.IsDefault ? "netctl0" : network.Driver == plugin ? $"rb{id[..8]}" : $"br-{id[..12]}";
-        JsonNode link = Assert.Single(Links(onHost), link => Text(link, "ifname") == bridge)!;
+        JsonNode link = Assert.Single(view.Host.Links, link => HostView.Text(link, "ifname") == bridge);
         if (!network.IsDefault)
         {
-            Assert.Contains($"10.50.{network.Number}.1", link["addr_info"]!.AsArray().Select(entry => Text(entry, "local")));
+            Assert.Equal(
+                network.Subnets.Select(subnet => ModelNetwork.GatewayOf(subnet)).Order(), NamespaceView.AddressesOf(link).Order());
         }
 
-        Assert.Equal(members.Length, Links(onHost).Count(link => (string?)link["master"] == bridge));
+        Assert.Equal(members.Length, view.Host.Links.Count(link => (string?)link["master"] == bridge));
         return network.Driver == plugin ? 0 : 1 + members.Length;
     }
 
-    private static IEnumerable<JsonNode> Links(JsonNode space) => space["links"]!.AsArray().Select(link => link!);
-
-    private static JsonNode Named(JsonArray things, string name) =>
-        things.Single(thing => Text(thing, "Name").TrimStart('/') == name)!;
-
-    private static string Text(JsonNode? node, string property) => (string?)node?[property] ?? "";
+    // The ports of the host that containers may publish.
+    [GeneratedRegex(@"\b284[0-9]{2}\b")]
+    private static partial Regex Port();
 }

@@ -77,6 +77,26 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task An_exited_container_does_without_a_removed_network_also_when_another_has_its_name()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.RunAsync("web", "front");
+        await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
+        await test.NetworkAsync("front");
+        await test.RunAsync("other", "front");
+
+        Assert.True(await test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        Assert.Empty(test.Controller.EndpointsOf(test.Controller.FindSandbox("web").Id));
+        Assert.Single(test.Controller.EndpointsOf(test.Controller.FindSandbox("other").Id));
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+        Assert.Contains("is not connected to network front", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forwarding_stays_on_when_a_network_goes()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

@@ -136,6 +136,21 @@ public sealed class RestartPolicyTests
     }
 
     [Fact]
+    public async Task One_that_was_stopped_to_be_restarted_and_cannot_be_started_stays_down_as_with_docker()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await RunAsync(test, Always);
+        test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.RestartSandboxAsync("web", TimeSpan.Zero, signal: null));
+        Sandbox web = test.Controller.FindSandbox("web");
+        Assert.Equal((SandboxState.Exited, false, true), (web.State, web.IsRestarting, web.StoppedByUser));
+
+        test.Processes.RefuseStart = null;
+        await test.Controller.RestartSandboxAsync("web", TimeSpan.Zero, signal: null);
+        Assert.False(test.Controller.FindSandbox("web").StoppedByUser);
+    }
+
+    [Fact]
     public async Task A_policy_can_be_given_later_but_not_to_a_container_that_its_end_removes()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
