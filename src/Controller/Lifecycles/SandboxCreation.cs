@@ -36,6 +36,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
 
     private async Task<SandboxCreated> HoldAsync(SandboxCreated created)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         try
         {
             await new EndpointArrival(parts).RunAsync(created.Id, CancellationToken.None);
@@ -47,7 +48,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
                 () => parts.Runner.RunAsync(new RemoveSandbox(created.Id.Value, evenRunning: true), CancellationToken.None),
                 CancellationToken.None);
             parts.Processes.RemoveFiles(created.Id);
-            await new PluginRound(parts).AfterRemovalAsync(created.Id);
+            await new PluginRound(parts).AfterRemovalAsync(created.Id, patience);
             throw;
         }
 

@@ -18,6 +18,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             before.Id,
             async () =>
             {
+                PluginPatience patience = parts.Talks.BeginPatience();
                 if (force)
                 {
                     await stop.StopForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
@@ -25,7 +26,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 
                 await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
                 await EndAsync(before.Id, cancellationToken);
-                await new PluginRound(parts).AfterRemovalAsync(before.Id);
+                await new PluginRound(parts).AfterRemovalAsync(before.Id, patience);
                 return before;
             },
             cancellationToken);

@@ -28,6 +28,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         await new EndpointFarewell(parts).RequireAsync(id, cancellationToken);
 
         // From here on the start is not cancelled half-way: either it succeeds or it is undone.
@@ -48,7 +49,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         {
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new UndoStart(before), CancellationToken.None), CancellationToken.None);
-            await new PluginRound(parts).AfterRemovalAsync(id);
+            await new PluginRound(parts).AfterRemovalAsync(id, patience);
             throw;
         }
 
