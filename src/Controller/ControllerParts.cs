@@ -84,8 +84,11 @@ internal sealed record ControllerParts
     /// <summary>What plug-ins have yet to be told again after the start of the daemon.</summary>
     public required IpamReplays Replays { get; init; }
 
-    /// <summary>Says that something is left to do later: in the kernel, or with a plug-in.</summary>
-    public required Action LeftBehind { get; init; }
+    /// <summary>The talks with plug-ins that are under way.</summary>
+    public required PluginTalks Talks { get; init; }
+
+    /// <summary>Says that a plug-in has yet to be told something.</summary>
+    public required Action PluginsLeftBehind { get; init; }
 
     /// <summary>Receives what happens.</summary>
     public required EventJournal Events { get; init; }

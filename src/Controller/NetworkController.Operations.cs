@@ -21,19 +21,12 @@ public sealed partial class NetworkController
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
     public ControllerOperation<Network> RemoveNetwork(string reference) =>
-        Of(new RemoveNetwork(reference), async network => await new PluginRound(_parts).AfterRemovalAsync(network.Id));
+        Of(new RemoveNetwork(reference), network => TellOfRemovalAsync([network]));
 
     /// <summary>Removes every network that no container uses. The result is what was removed.</summary>
     /// <param name="selects">Which of them.</param>
     public ControllerOperation<IReadOnlyList<Network>> PruneNetworks(Predicate<Network> selects) => Of(
-        new PruneNetworks(selects),
-        async networks =>
-        {
-            foreach (Network network in networks)
-            {
-                await new PluginRound(_parts).AfterRemovalAsync(network.Id);
-            }
-        });
+        new PruneNetworks(selects), TellOfRemovalAsync);
 
     /// <summary>Connects a container to one more network.</summary>
     public ControllerOperation<Endpoint> Connect(ConnectRequest request) => new(
@@ -114,8 +107,19 @@ public sealed partial class NetworkController
     /// <returns>An operation that throws Conflict when a host port is taken, by a container or by another program.</returns>
     /// <remarks>A container that has exited gets the ports when it is started. A container in mode host or none has nothing to publish:
     /// nothing changes, with a warning.</remarks>
-    public ControllerOperation<PortsPublished> PublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
-        Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner), _ => TellOfPortsAsync(reference));
+    public ControllerOperation<PortsPublished> PublishPorts(string reference, IReadOnlyList<PortSpec> ports)
+    {
+        ControllerOperation<PortsPublished> publish = Of(new PublishPorts(reference, ports, _parts.Stacks, _parts.Planner));
+        return new(
+            async cancellationToken =>
+            {
+                PortsPublished published = await publish.RunAsync(cancellationToken);
+                return await new WayOutNotice(_parts).TryAsync(FindSandbox(reference).Id) is { } problem
+                    ? published with { Warnings = [.. published.Warnings, problem] }
+                    : published;
+            },
+            publish.ExplainAsync);
+    }
 
     /// <summary>Ends the publishing of ports of a container; its other ports keep their numbers and connections. The result is the
     /// container.</summary>
@@ -124,10 +128,10 @@ public sealed partial class NetworkController
     /// go.</param>
     /// <returns>An operation that throws NotFound when one of the ports is not published.</returns>
     public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
-        Of(new UnpublishPorts(reference, ports, _parts.Stacks), _ => TellOfPortsAsync(reference));
+        Of(new UnpublishPorts(reference, ports, _parts.Stacks), sandbox => new WayOutNotice(_parts).TryAsync(sandbox.Id));
 
-    private Task TellOfPortsAsync(string reference) =>
-        new WayOutNotice(_parts).RepeatAsync(FindSandbox(reference).Id, CancellationToken.None);
+    private Task TellOfRemovalAsync(IReadOnlyList<Network> networks) =>
+        new PluginRound(_parts).AfterRemovalAsync(networks.Select(network => network.Id), _parts.Talks.BeginPatience());
 
     private ControllerOperation<T> Of<T>(IOperation<T> operation, Func<T, Task>? afterwards = null) => new(
         async cancellationToken =>

@@ -74,6 +74,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Processes = processes,
             Queue = new OperationQueue(),
             Turns = new Turns<SandboxId>(),
+            Talks = new PluginTalks(time),
             EndpointTurns = new Turns<EndpointId>(),
             NetworkTurns = new Turns<NetworkId>(),
             Replays = new IpamReplays(),
@@ -94,8 +95,8 @@ public sealed partial class NetworkController : IAsyncDisposable
             Stacks = new StackChoices(directory, planner, options.PortRange),
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
-            LeftBehind = () => LeftBehind?.Invoke(),
             Executions = new Executions(),
+            PluginsLeftBehind = () => PluginsLeftBehind?.Invoke(),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
@@ -104,10 +105,15 @@ public sealed partial class NetworkController : IAsyncDisposable
     }
 
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails, or not be
-    /// made there because of what a container has done to its own namespace. <see cref="MendAsync"/> does it once that is
+    /// made there because of what a container has done to its own namespace. <see cref="MendKernelAsync(CancellationToken)"/> does it once that is
     /// possible.</summary>
     /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
+
+    /// <summary>Raised when a plug-in could not be told something, or has to make a link again. <see cref="MendAsync"/> does it once it
+    /// answers.</summary>
+    /// <remarks>As for <see cref="LeftBehind"/>.</remarks>
+    public event Action? PluginsLeftBehind;
 
     /// <summary>What has happened to networks and containers, and what happens.</summary>
     public EventJournal Events { get; } = new();
@@ -237,7 +243,8 @@ public sealed partial class NetworkController : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
+    /// <summary>Repairs what <see cref="DiffAsync"/> finds, in the kernel and with plug-ins, which may take as long as these take to
+    /// answer.</summary>
     public async Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken)
     {
         MendingReport report = await MendKernelAsync(endsUnknown, cancellationToken);
@@ -286,6 +293,22 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         new SystemReset(_parts).RunAsync(cancellationToken);
 
+    /// <summary>Repairs what is wrong in the kernel. No plug-in is asked; <see cref="PluginsLeftBehind"/> is raised when one has to
+    /// be.</summary>
+    public async Task<MendingReport> MendKernelAsync(CancellationToken cancellationToken)
+    {
+        MendingReport report = await MendKernelAsync(endsUnknown: false, cancellationToken);
+        if (PluginRound.LostLinks(Snapshot, report).Count > 0)
+        {
+            PluginsLeftBehind?.Invoke();
+        }
+
+        return report;
+    }
+
+    /// <summary>Ends what plug-ins are asked, since the daemon stops. What they were not told the next daemon tells them.</summary>
+    public void EndTalks() => _parts.Talks.Stop();
+
     private Task<MendingReport> MendKernelAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
@@ -308,9 +331,11 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Stops watching commands; containers and their networks stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
+        _parts.Talks.Stop(); // the others may wait for a plug-in
         await _parts.Restarts.DisposeAsync();
         await _parts.Executions.DisposeAsync();
         await _parts.Watches.DisposeAsync();
+        await _parts.Talks.DisposeAsync();
         await _parts.Queue.DisposeAsync();
     }
 }

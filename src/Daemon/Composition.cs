@@ -128,6 +128,7 @@ internal sealed class Composition : IAsyncDisposable
         _plugins = new PluginDirectory(
             options.PluginDirectory,
             [.. options.PluginDirectory is { } folder ? (string[])[folder] : [], "/etc/docker/plugins", "/usr/lib/docker/plugins"],
+            file => RegularFile.ReadText(file, mostBytes: 1 << 20),
             new PluginTimes(),
             time);
 

@@ -67,7 +67,8 @@ public static partial class DaemonProgram
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         using var links = AdvertisedLinkWatch.Start(parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
-        await using var leftovers = RemovalRetry.Start(parts.Controller, log, atOnce: recovered.NeedsRetry);
+        await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
+        await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
         await using WebApplication server = ApiServer.Create(Logging, options.Socket, routes =>
         {
@@ -87,6 +88,7 @@ public static partial class DaemonProgram
 
         await stopped.Task;
         LogStopping(log);
+        parts.Controller.EndTalks();
         using var shutdownTimeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await server.StopAsync(shutdownTimeout.Token);
 

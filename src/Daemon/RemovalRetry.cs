@@ -3,53 +3,84 @@ using Net.Controller.Recovery;
 
 namespace Net.Daemon;
 
-/// <summary>Does what the recovery or an operation could not do in the kernel, such as removing rules while the firewall's program failed,
-/// or mending an object at which an error came up.</summary>
-/// <remarks>It waits until that is reported. Then everything is mended repeatedly, with a growing interval from one second to one minute,
-/// until nothing is left to do.</remarks>
+/// <summary>Does what the recovery or an operation could not do, such as removing rules while the firewall's program failed, mending an
+/// object at which an error came up, or telling a plug-in that did not answer.</summary>
+/// <remarks>It waits until that is reported. Then it is tried repeatedly, with a growing interval from one second to one minute, until
+/// nothing is left to do. A new report begins with one second again: what it is about may be possible now. There is one for the kernel and
+/// one for plug-ins, since these may take long to answer.</remarks>
 internal sealed partial class RemovalRetry : IAsyncDisposable
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
-    private readonly NetworkController _controller;
+    private readonly Func<CancellationToken, Task<MendingReport>> _attempt;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _reports = new(0);
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _work;
-
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _report = NewReport();
+    private Action _unsubscribe = () => { };
+    private Task _work = Task.CompletedTask;
     private IReadOnlyList<string> _problems = [];
 
-    private RemovalRetry(NetworkController controller, ILogger log, bool atOnce)
+    /// <summary>Makes one that waits for <see cref="Report"/>.</summary>
+    /// <param name="attempt">Tries all that is left to do.</param>
+    /// <param name="log">Receives what cannot be done, each time that it is something else.</param>
+    /// <param name="time">The clock.</param>
+    public RemovalRetry(Func<CancellationToken, Task<MendingReport>> attempt, ILogger log, TimeProvider time)
     {
-        _controller = controller;
+        _attempt = attempt;
         _log = log;
-        controller.LeftBehind += OnLeftBehind;
-        if (atOnce)
-        {
-            OnLeftBehind();
-        }
-
+        _time = time;
         _work = Task.Run(RunAsync);
     }
 
-    /// <summary>Starts to listen for what is left to do. The controller has recovered before.</summary>
+    /// <summary>Starts the one that mends the kernel. The controller has recovered before.</summary>
     /// <param name="controller">Mends.</param>
-    /// <param name="log">Receives what cannot be mended, each time that it is something else.</param>
+    /// <param name="log">Receives what cannot be mended.</param>
     /// <param name="atOnce">Whether the recovery has left something to do.</param>
-    public static RemovalRetry Start(NetworkController controller, ILogger log, bool atOnce) => new(controller, log, atOnce);
+    public static RemovalRetry OfKernel(NetworkController controller, ILogger log, bool atOnce)
+    {
+        var retry = new RemovalRetry(controller.MendKernelAsync, log, TimeProvider.System);
+        controller.LeftBehind += retry.Report;
+        retry._unsubscribe = () => controller.LeftBehind -= retry.Report;
+        return atOnce ? retry.AtOnce() : retry;
+    }
+
+    /// <summary>Starts the one that tells plug-ins, as <see cref="OfKernel"/>.</summary>
+    public static RemovalRetry OfPlugins(NetworkController controller, ILogger log, bool atOnce)
+    {
+        var retry = new RemovalRetry(stop => controller.MendAsync(endsUnknown: false, stop), log, TimeProvider.System);
+        controller.PluginsLeftBehind += retry.Report;
+        retry._unsubscribe = () => controller.PluginsLeftBehind -= retry.Report;
+        return atOnce ? retry.AtOnce() : retry;
+    }
+
+    /// <summary>Says that something is left to do.</summary>
+    public void Report()
+    {
+        lock (_lock)
+        {
+            _report.TrySetResult();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _controller.LeftBehind -= OnLeftBehind;
+        _unsubscribe();
         await _stopping.CancelAsync();
         await _work;
         _stopping.Dispose();
-        _reports.Dispose();
     }
 
-    private void OnLeftBehind() => _reports.Release();
+    private static TaskCompletionSource NewReport() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RemovalRetry AtOnce()
+    {
+        Report();
+        return this;
+    }
 
     private async Task RunAsync()
     {
@@ -57,16 +88,23 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
         {
             while (true)
             {
-                await _reports.WaitAsync(_stopping.Token);
+                await _report.Task.WaitAsync(_stopping.Token);
                 for (TimeSpan interval = FirstInterval; ; interval = interval < LongestInterval ? interval * 2 : interval)
                 {
-                    await Task.Delay(interval, _stopping.Token);
-                    if (await IsCleanAsync())
+                    if (await IsReportedWithinAsync(interval))
                     {
-                        LogClean();
+                        interval = FirstInterval;
+                        await Task.Delay(interval, _time, _stopping.Token);
+                        ForgetReports(); // the attempt covers all that was reported by now
+                    }
+
+                    if (await IsDoneAsync())
+                    {
                         break;
                     }
                 }
+
+                LogDone();
             }
         }
         catch (OperationCanceledException)
@@ -75,27 +113,46 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsCleanAsync()
+    private void ForgetReports()
     {
-        while (_reports.Wait(0))
+        lock (_lock)
         {
-            // One mending covers all leftovers that were reported so far.
+            if (_report.Task.IsCompleted)
+            {
+                _report = NewReport();
+            }
         }
+    }
 
+    private async Task<bool> IsReportedWithinAsync(TimeSpan interval)
+    {
         try
         {
-            MendingReport report = await _controller.MendAsync(endsUnknown: false, _stopping.Token);
-            Report(report.Problems);
-            return report.IsDone;
+            await _report.Task.WaitAsync(interval, _time, _stopping.Token);
+            return true;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (TimeoutException)
         {
-            Report([error.Message]);
             return false;
         }
     }
 
-    private void Report(IReadOnlyList<string> problems)
+    private async Task<bool> IsDoneAsync()
+    {
+        try
+        {
+            MendingReport report = await _attempt(_stopping.Token);
+            Tell(report.Problems);
+            return report.IsDone;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Tell([error.Message]);
+            return false;
+        }
+    }
+
+    private void Tell(IReadOnlyList<string> problems)
     {
         foreach (string problem in problems.Except(_problems, StringComparer.Ordinal))
         {
@@ -105,9 +162,9 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
         _problems = problems;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "cannot be mended yet: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "cannot be done yet: {Problem}")]
     private partial void LogProblem(string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "what could not be done in the kernel before is done now")]
-    private partial void LogClean();
+    [LoggerMessage(Level = LogLevel.Information, Message = "what could not be done before is done now")]
+    private partial void LogDone();
 }

@@ -27,11 +27,13 @@ internal sealed class ActivePlugin : IDisposable
     public IpamPlugin? Ipam { get; private init; }
 
     /// <summary>Asks a plug-in what it implements, and what it is capable of.</summary>
+    /// <param name="connection">The connection, which the result disposes of, as does a failure.</param>
+    /// <param name="name">The plug-in's name.</param>
+    /// <param name="place">Where it answers.</param>
     /// <exception cref="CnmException">It does not answer, or with nonsense.</exception>
     public static async Task<ActivePlugin> ActivateAsync(
-        string name, PluginPlace place, PluginTimes times, TimeProvider time, CancellationToken cancellationToken)
+        PluginConnection connection, string name, PluginPlace place, CancellationToken cancellationToken)
     {
-        var connection = new PluginConnection(name, place, times, time);
         try
         {
             ActivateAnswer answer = await connection
@@ -60,6 +62,6 @@ internal sealed class ActivePlugin : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the connection when the requests under way have ended.</summary>
     public void Dispose() => _connection.Dispose();
 }

@@ -4,6 +4,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Plugins;
 using Net.Plugins.Networks;
 using Net.Plugins.Places;
+using Net.Plugins.Wire;
 
 namespace Net.Plugins;
 
@@ -13,6 +14,7 @@ namespace Net.Plugins;
 public sealed class PluginDirectory : IPluginDirectory, IDisposable
 {
     private readonly PluginFolders _folders;
+    private readonly Func<string, string> _read;
     private readonly PluginTimes _times;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, ActivePlugin> _active = new(StringComparer.Ordinal);
@@ -20,11 +22,15 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
     /// <summary>Looks for nothing yet.</summary>
     /// <param name="socketFolder">The folder of sockets; null for none.</param>
     /// <param name="fileFolders">The folders of .spec and .json files, in the order in which they are searched.</param>
+    /// <param name="read">Reads a small regular file, such as one of these and those of certificates. It throws <see
+    /// cref="IOException"/> at what is not there, is large, or is no regular file, and does not wait.</param>
     /// <param name="times">How long plug-ins are waited for.</param>
     /// <param name="time">The clock.</param>
-    public PluginDirectory(string? socketFolder, IReadOnlyList<string> fileFolders, PluginTimes times, TimeProvider time)
+    public PluginDirectory(
+        string? socketFolder, IReadOnlyList<string> fileFolders, Func<string, string> read, PluginTimes times, TimeProvider time)
     {
-        _folders = new PluginFolders(socketFolder, fileFolders);
+        _folders = new PluginFolders(socketFolder, fileFolders, new PluginFile(read));
+        _read = read;
         _times = times;
         _time = time;
     }
@@ -59,7 +65,11 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
     // It is asked again the next time: another program may have its name by then.
     private CnmException IsAnother(ActivePlugin plugin, string name, string kind, string implements)
     {
-        _active.TryRemove(KeyValuePair.Create(name, plugin));
+        if (_active.TryRemove(KeyValuePair.Create(name, plugin)))
+        {
+            plugin.Dispose();
+        }
+
         return new(
             CnmErrorKind.NotFound, $"{kind} \"{name}\" not found: the plug-in of that name does not say that it is one ({implements})");
     }
@@ -77,13 +87,31 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
             return null;
         }
 
-        ActivePlugin made = await ActivePlugin.ActivateAsync(name, place, _times, _time, cancellationToken).ConfigureAwait(false);
-        ActivePlugin kept = _active.AddOrUpdate(name, made, (_, other) => other.Place == place ? other : made);
-        if (kept != made)
+        ActivePlugin made = await ActivePlugin.ActivateAsync(
+            new PluginConnection(name, place, _read, _times, _time), name, place, cancellationToken).ConfigureAwait(false);
+        while (true)
         {
-            made.Dispose(); // another request was quicker
-        }
+            if (_active.TryAdd(name, made))
+            {
+                return made;
+            }
 
-        return kept;
+            if (!_active.TryGetValue(name, out ActivePlugin? other))
+            {
+                continue;
+            }
+
+            if (other.Place == place)
+            {
+                made.Dispose(); // another request was quicker
+                return other;
+            }
+
+            if (_active.TryUpdate(name, made, other))
+            {
+                other.Dispose(); // it has moved; requests under way are ended by their own limit
+                return made;
+            }
+        }
     }
 }

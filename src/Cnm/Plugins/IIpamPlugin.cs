@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 
@@ -10,6 +11,13 @@ public interface IIpamPlugin : IIpamDriver
 {
     /// <summary>Whether a request for an address must have the endpoint's Ethernet address.</summary>
     bool RequiresEthernetAddress { get; }
+
+    /// <summary>Reserves a subnet for a network, with its gateway and its auxiliary addresses, each by a question of its own.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="record">Called with the pool as it is reserved so far, after each answer and before the next question, so that it can
+    /// be stored. Once it has been called, the caller releases the pool, also after an error; what it throws is thrown again.</param>
+    /// <exception cref="CnmException">The plug-in refuses, answers nonsense or does not answer.</exception>
+    ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, Func<AddressPool, Task> record, CancellationToken cancellationToken);
 
     /// <summary>Reserves one address of a pool for an endpoint whose Ethernet address is known.</summary>
     /// <param name="pool">The pool.</param>

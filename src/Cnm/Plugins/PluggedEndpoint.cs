@@ -9,6 +9,10 @@ public sealed record PluggedEndpoint
     /// <summary>Whether all has been answered, so that the endpoint can be made in the kernel.</summary>
     public bool IsReady { get; init; }
 
+    /// <summary>Whether the plug-in was asked to join the endpoint to its sandbox, so that it has to be told when the endpoint leaves; true
+    /// before the answer. Where <see cref="IsReady"/> is true, it need not be.</summary>
+    public bool WasAskedToJoin { get; init; }
+
     /// <summary>The interface name, in the daemon's namespace, of the link that the plug-in has made for the endpoint; null when the
     /// plug-in has put one into the sandbox itself, or the network's driver is no plug-in.</summary>
     public string? SourceLink { get; init; }
@@ -36,4 +40,7 @@ public sealed record PluggedEndpoint
 
     /// <summary>Whether the plug-in knows the endpoint as the sandbox's way out.</summary>
     public bool IsWayOut { get; init; }
+
+    /// <summary>The published ports that the plug-in was told of with that, as text to be compared; null when they are not known.</summary>
+    public string? ToldPorts { get; init; }
 }

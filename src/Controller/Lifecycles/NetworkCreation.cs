@@ -17,6 +17,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
     /// <summary>Creates the network.</summary>
     public async Task<NetworkCreated> RunAsync(NetworkCreateRequest request, CancellationToken cancellationToken)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         CreateNetwork operation = await OperationAsync(request, cancellationToken);
         if (operation.Plugged is null)
         {
@@ -32,14 +33,15 @@ internal sealed class NetworkCreation(ControllerParts parts)
                 {
                     NetworkCreated created = await CreateAsync(operation, cancellationToken);
                     isStored = true;
-                    return await PlugAsync(request, created, operation.Plugged, cancellationToken);
+                    return await parts.Talks.AskAsync(
+                        token => PlugAsync(request, created, operation.Plugged, token), cancellationToken);
                 },
                 cancellationToken);
         }
         catch when (isStored)
         {
             await parts.Queue.RunAsync(() => RemoveNetwork.BrokenOffAsync(parts, operation.Id), CancellationToken.None);
-            await new PluginRound(parts).AfterRemovalAsync(operation.Id);
+            await new PluginRound(parts).AfterRemovalAsync([operation.Id], patience);
             throw;
         }
     }
@@ -52,12 +54,12 @@ internal sealed class NetworkCreation(ControllerParts parts)
         bool hasIpam = !parts.IpamDrivers.IsBuiltIn(request.IpamDriver);
         if (hasDriver)
         {
-            await parts.Drivers.FindPluginAsync(request.Driver, cancellationToken);
+            await parts.Talks.AskAsync(token => parts.Drivers.FindPluginAsync(request.Driver, token).AsTask(), cancellationToken);
         }
 
         if (hasIpam)
         {
-            await parts.IpamDrivers.FindPluginAsync(request.IpamDriver, cancellationToken);
+            await parts.Talks.AskAsync(token => parts.IpamDrivers.FindPluginAsync(request.IpamDriver, token).AsTask(), cancellationToken);
         }
 
         return new CreateNetwork(request, parts.Drivers, parts.Time)
@@ -99,10 +101,15 @@ internal sealed class NetworkCreation(ControllerParts parts)
         IReadOnlyList<HostRoute> routes = parts.Runner.ReadHost().Facts.Routes;
         foreach (PoolRequest pool in CreateNetwork.PoolsOf(request, routes))
         {
-            network = network with { Pools = [.. network.Pools, await ipam.RequestPoolAsync(pool, cancellationToken)] };
-
-            // Stored at once, so that it can be given back whatever happens next.
-            await AdvanceAsync(network, isReady: false);
+            IReadOnlyList<AddressPool> before = network.Pools;
+            await ipam.RequestPoolAsync(
+                pool,
+                async taken =>
+                {
+                    network = network with { Pools = [.. before, taken] };
+                    await AdvanceAsync(network, isReady: false);
+                },
+                cancellationToken);
         }
 
         return network;

@@ -43,6 +43,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
 
     private async Task<SandboxCreated> HoldAsync(SandboxCreated created)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         try
         {
             await new EndpointArrival(parts).RunAsync(created.Id, CancellationToken.None);
@@ -55,7 +56,7 @@ internal sealed class SandboxCreation(ControllerParts parts)
                 CancellationToken.None);
             parts.Processes.RemoveFiles(created.Id);
             parts.Watches.Remove(created.Id, code: 0);
-            await new PluginRound(parts).AfterRemovalAsync(created.Id);
+            await new PluginRound(parts).AfterRemovalAsync(created.Id, patience);
             throw;
         }
 

@@ -18,6 +18,8 @@ internal static class SandboxExit
     /// <remarks>When it fails, it can be called again.</remarks>
     public static async Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit)
     {
+        bool isRestarted = parts.Kept.Contains(id);
+        PluginPatience patience = parts.Talks.BeginPatience();
         int code = await parts.Queue.RunAsync(
             async () =>
             {
@@ -37,7 +39,8 @@ internal static class SandboxExit
                 return exit.ExitCode ?? ExitSandbox.UnknownExitCode;
             },
             CancellationToken.None);
-        await new PluginRound(parts).AfterRemovalAsync(id);
+        Task told = new PluginRound(parts).AfterRemovalAsync(id, patience);
+        await (isRestarted ? Task.CompletedTask : told); // a start waits for it in any case
         return code;
     }
 

@@ -1,5 +1,4 @@
 using Net.Cnm.Endpoints;
-using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
@@ -14,11 +13,12 @@ internal sealed class SandboxMembership(ControllerParts parts)
     /// <summary>Connects a sandbox to one more network.</summary>
     public async Task<Endpoint> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         Endpoint endpoint = await parts.Queue.RunAsync(
             () => parts.Runner.RunAsync(new ConnectSandbox(request, parts.Endpoints, parts.Stacks), cancellationToken), cancellationToken);
         if (endpoint.Plugged is null)
         {
-            await MoveWayOutAsync(endpoint.Sandbox);
+            await new WayOutNotice(parts).TryAsync(endpoint.Sandbox);
             return endpoint;
         }
 
@@ -30,7 +30,7 @@ internal sealed class SandboxMembership(ControllerParts parts)
         }
         catch
         {
-            await TakeBackAsync(endpoint);
+            await TakeBackAsync(endpoint, patience);
             throw;
         }
     }
@@ -39,16 +39,23 @@ internal sealed class SandboxMembership(ControllerParts parts)
     /// <returns>Whether it was connected.</returns>
     public async Task<bool> DisconnectAsync(string network, string sandbox, bool force, CancellationToken cancellationToken)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         SandboxId id = parts.Model.Current.FindSandbox(sandbox).Id;
         bool was = await parts.Queue.RunAsync(
             () => parts.Runner.RunAsync(new DisconnectSandbox(network, sandbox, force, parts.Stacks), cancellationToken),
             cancellationToken);
-        await new PluginRound(parts).AfterRemovalAsync(id);
-        await MoveWayOutAsync(id);
+        await parts.Talks.WaitAsync(TellAsync(id), patience);
         return was;
     }
 
-    private async Task TakeBackAsync(Endpoint endpoint)
+    // What ends comes first: the other endpoint may publish the same host ports.
+    private async Task TellAsync(SandboxId sandbox)
+    {
+        await new PluginRound(parts).TellOfRemovalAsync(sandbox);
+        await new WayOutNotice(parts).TryAsync(sandbox);
+    }
+
+    private async Task TakeBackAsync(Endpoint endpoint, PluginPatience patience)
     {
         if (parts.Model.Current.EndpointsById.ContainsKey(endpoint.Id))
         {
@@ -59,19 +66,6 @@ internal sealed class SandboxMembership(ControllerParts parts)
                 CancellationToken.None);
         }
 
-        await new PluginRound(parts).AfterRemovalAsync(endpoint.Sandbox);
-    }
-
-    // What was asked for is done; a plug-in that cannot be told which endpoint is the way out does not undo it.
-    private async Task MoveWayOutAsync(SandboxId sandbox)
-    {
-        try
-        {
-            await new WayOutNotice(parts).RunAsync(sandbox, CancellationToken.None);
-        }
-        catch (CnmException error)
-        {
-            parts.Log.Warning(error.Message);
-        }
+        await new PluginRound(parts).AfterRemovalAsync(endpoint.Sandbox, patience);
     }
 }

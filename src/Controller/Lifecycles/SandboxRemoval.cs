@@ -20,6 +20,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             before.Id,
             async () =>
             {
+                PluginPatience patience = parts.Talks.BeginPatience();
                 if (force)
                 {
                     await stop.EndForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
@@ -27,7 +28,7 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
 
                 int code = await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
                 await EndAsync(before.Id, code, cancellationToken);
-                await new PluginRound(parts).AfterRemovalAsync(before.Id);
+                await new PluginRound(parts).AfterRemovalAsync(before.Id, patience);
                 return before;
             },
             cancellationToken);

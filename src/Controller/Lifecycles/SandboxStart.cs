@@ -17,13 +17,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     /// <returns>The streams of the command; null when <paramref name="attach"/> is false or there is no command.</returns>
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken)
     {
-        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
-        if (sandbox.IsPaused)
-        {
-            throw new CnmException(CnmErrorKind.Conflict, "cannot start a paused container, try unpause instead");
-        }
-
-        SandboxId id = sandbox.Id;
+        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
         return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, attach, cancellationToken), cancellationToken);
     }
 
@@ -35,6 +29,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
 
     private async Task<IProcessStreams?> StartAsync(SandboxId id, bool attach, CancellationToken cancellationToken)
     {
+        PluginPatience patience = parts.Talks.BeginPatience();
         if (attach && parts.Model.Current[id] is { Process: not null } attached)
         {
             parts.Tell(attached, "attach"); // before the start, as Docker's clients attach
@@ -50,7 +45,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         catch (Exception error)
         {
             await parts.Queue.RunAsync(() => UndoAsync(before, error as CnmException), CancellationToken.None);
-            await new PluginRound(parts).AfterRemovalAsync(id);
+            await new PluginRound(parts).AfterRemovalAsync(id, patience);
             throw;
         }
 

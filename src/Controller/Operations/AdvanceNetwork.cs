@@ -1,3 +1,4 @@
+using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
@@ -8,7 +9,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Records what plug-ins have answered about a network that is being made. When that is all, the network is made in the
-/// kernel.</summary>
+/// kernel. What was reserved for one that has been removed meanwhile is recorded with its tombstone, so that it is given back.</summary>
 /// <param name="id">The network.</param>
 /// <param name="pools">Its subnets.</param>
 /// <param name="isReady">Whether all plug-ins have answered.</param>
@@ -21,6 +22,13 @@ internal sealed class AdvanceNetwork(NetworkId id, IReadOnlyList<AddressPool> po
     {
         if (draft.Edit.Now.NetworksById.GetValueOrDefault(id) is not { Plugged: { } plugged } network)
         {
+            if (!isReady && draft.Edit.Now.TombstonesByOwner.GetValueOrDefault(OwnerId.Of(id)) is { IsPlugged: true } tombstone)
+            {
+                Network removed = tombstone.Network! with { Pools = pools };
+                draft.Edit.Put(tombstone with { Network = removed });
+                return ValueTask.FromResult(new NetworkCreated(removed, []));
+            }
+
             throw new CnmException(CnmErrorKind.Conflict, $"network {id.Short} was removed while its plug-in was asked; try again");
         }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
@@ -40,16 +39,13 @@ internal sealed class EndpointArrival(ControllerParts parts)
         async () =>
         {
             ModelSnapshot model = parts.Model.Current;
-            if (model.EndpointsById.GetValueOrDefault(id) is { IsSettled: false } endpoint && model[endpoint.Sandbox].HasNetworkStack)
-            {
-                await MakeAsync(endpoint, model[endpoint.Network], model[endpoint.Sandbox], cancellationToken);
-            }
-
-            return true;
+            return model.EndpointsById.GetValueOrDefault(id) is { IsSettled: false } endpoint && model[endpoint.Sandbox].HasNetworkStack
+                && await parts.Talks.AskAsync(
+                    token => MakeAsync(endpoint, model[endpoint.Network], model[endpoint.Sandbox], token), cancellationToken);
         },
         cancellationToken);
 
-    private async Task MakeAsync(Endpoint endpoint, Network network, Sandbox sandbox, CancellationToken cancellationToken)
+    private async Task<bool> MakeAsync(Endpoint endpoint, Network network, Sandbox sandbox, CancellationToken cancellationToken)
     {
         if (network.Plugged is { HasIpam: true })
         {
@@ -62,6 +58,9 @@ internal sealed class EndpointArrival(ControllerParts parts)
             INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
             PluginPorts ports = PluginPorts.Of(sandbox);
             Endpoint made = await plugin.CreateEndpointAsync(endpoint, ports, cancellationToken);
+
+            // Stored before the question, so that it is told to leave whatever becomes of the endpoint and the daemon meanwhile.
+            await RecordAsync(endpoint.Id, now => now with { Plugged = now.Plugged! with { WasAskedToJoin = true } });
             PluggedEndpoint joined = await plugin.JoinAsync(made, parts.Paths.NamespaceOf(sandbox).Path!, ports, cancellationToken);
             plugged = joined with
             {
@@ -75,6 +74,7 @@ internal sealed class EndpointArrival(ControllerParts parts)
         await RecordAsync(
             endpoint.Id,
             now => now with { IPv4 = endpoint.IPv4, IPv6 = endpoint.IPv6, MacAddress = endpoint.MacAddress, Plugged = plugged });
+        return true;
     }
 
     private async Task<Endpoint> TakeAddressesAsync(Endpoint endpoint, Network network, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ internal sealed class EndpointArrival(ControllerParts parts)
             }
             catch (CnmException)
             {
-                await GiveBackAsync(ipam, network, taken.Address);
+                await RecordLateAsync(endpoint.Id, now => WithAddress(now, taken, mac));
                 throw;
             }
         }
@@ -150,12 +150,13 @@ internal sealed class EndpointArrival(ControllerParts parts)
             Plugged = endpoint.Plugged! with { TakenIPv4 = taken.Address },
         };
 
-    // The endpoint has gone while the plug-in was asked, so nobody else will.
-    private async Task GiveBackAsync(IIpamPlugin ipam, Network network, IPAddress address)
+    // The endpoint has gone while the plug-in was asked. Its farewell, which waits for this one's turn to end, gives the address back.
+    private async Task RecordLateAsync(EndpointId id, Func<Endpoint, Endpoint> change)
     {
         try
         {
-            await ipam.ReleaseAddressAsync(network.PoolOf(address)!, address, CancellationToken.None);
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new RecordLateAnswer(id, change), CancellationToken.None), CancellationToken.None);
         }
         catch (CnmException error)
         {

@@ -13,21 +13,14 @@ namespace Net.Controller.Plugins;
 /// then nobody gets the addresses.</summary>
 internal sealed class EndpointFarewell(ControllerParts parts)
 {
-    /// <summary>Tells of what a sandbox had.</summary>
+    /// <summary>Tells of what a sandbox had. One plug-in that does not answer does not hold up the others.</summary>
     /// <returns>Why a plug-in could not be told, each a sentence.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
-        List<string> problems = [];
-        foreach ((Endpoint endpoint, _) in
-            PluginWork.Of(parts.Model.Current).Farewells.Where(entry => entry.Endpoint.Sandbox == sandbox))
-        {
-            if (await RunAsync(endpoint.Id, cancellationToken) is { } problem)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        return problems;
+        string?[] problems = await Task.WhenAll(
+            PluginWork.Of(parts.Model.Current).Farewells.Where(entry => entry.Endpoint.Sandbox == sandbox)
+                .Select(entry => RunAsync(entry.Endpoint.Id, cancellationToken)));
+        return [.. problems.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Tells of what a sandbox had before it is started again.</summary>
@@ -42,31 +35,17 @@ internal sealed class EndpointFarewell(ControllerParts parts)
 
     /// <summary>Tells of one endpoint, when that is due.</summary>
     /// <returns>Why a plug-in could not be told; null when it was, or need not be.</returns>
-    public Task<string?> RunAsync(EndpointId id, CancellationToken cancellationToken) => parts.EndpointTurns.RunAsync(
-        id,
-        async () =>
+    public async Task<string?> RunAsync(EndpointId id, CancellationToken cancellationToken)
+    {
+        string? problem = null;
+        for (int attempt = 0; attempt < 2 && problem is null && Find(id) is not null; attempt++) // the first may be one that ended just now
         {
-            (Endpoint? endpoint, Network? network) =
-                PluginWork.Of(parts.Model.Current).Farewells.FirstOrDefault(entry => entry.Endpoint.Id == id);
-            if (endpoint is null || network is null)
-            {
-                return null;
-            }
+            problem = await parts.Talks.SayAsync(
+                OwnerId.Of(id), token => parts.EndpointTurns.RunAsync(id, () => SayAsync(id, token), token), cancellationToken);
+        }
 
-            try
-            {
-                await TellAsync(endpoint, network, cancellationToken);
-            }
-            catch (CnmException error)
-            {
-                return error.Message; // it does not answer, or does not say what it is
-            }
-
-            await parts.Queue.RunAsync(
-                () => parts.Runner.RunAsync(new EndFarewell(OwnerId.Of(id)), CancellationToken.None), CancellationToken.None);
-            return null;
-        },
-        cancellationToken);
+        return problem;
+    }
 
     /// <summary>Tells a network's plug-ins that an endpoint is gone. An answer that is an error is noted, and counts as an
     /// answer.</summary>
@@ -82,7 +61,7 @@ internal sealed class EndpointFarewell(ControllerParts parts)
                 await FarewellAnswer.TryAsync(parts.Log, () => plugin.RevokeExternalConnectivityAsync(endpoint, cancellationToken));
             }
 
-            if (plugged.IsReady)
+            if (plugged.IsReady || plugged.WasAskedToJoin)
             {
                 await FarewellAnswer.TryAsync(parts.Log, () => plugin.LeaveAsync(endpoint, cancellationToken));
             }
@@ -101,5 +80,20 @@ internal sealed class EndpointFarewell(ControllerParts parts)
                 }
             }
         }
+    }
+
+    private (Endpoint Endpoint, Network Network)? Find(EndpointId id) => PluginWork.Of(parts.Model.Current).Farewells
+        .Where(entry => entry.Endpoint.Id == id).Select(entry => ((Endpoint, Network)?)entry).FirstOrDefault();
+
+    private async Task<string?> SayAsync(EndpointId id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is (Endpoint endpoint, Network network))
+        {
+            await TellAsync(endpoint, network, cancellationToken);
+            await parts.Queue.RunAsync(
+                () => parts.Runner.RunAsync(new EndFarewell(OwnerId.Of(id)), CancellationToken.None), CancellationToken.None);
+        }
+
+        return null;
     }
 }

@@ -1,5 +1,4 @@
 using Net.Cnm.DesiredState;
-using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Plugins;
@@ -12,29 +11,31 @@ internal sealed class NetworkFarewell(ControllerParts parts)
 {
     /// <summary>Tells of one network, when that is due.</summary>
     /// <returns>Why a plug-in could not be told; null when it was, or need not be.</returns>
-    public Task<string?> RunAsync(NetworkId id, CancellationToken cancellationToken) => parts.NetworkTurns.RunAsync(
-        id,
-        async () =>
+    public async Task<string?> RunAsync(NetworkId id, CancellationToken cancellationToken)
+    {
+        string? problem = null;
+        for (int attempt = 0; attempt < 2 && problem is null && Find(id) is not null; attempt++) // the first may be one that ended just now
         {
-            if (PluginWork.Of(parts.Model.Current).NetworkFarewells.FirstOrDefault(network => network.Id == id) is not { } network)
-            {
-                return null;
-            }
+            problem = await parts.Talks.SayAsync(
+                OwnerId.Of(id), token => parts.NetworkTurns.RunAsync(id, () => SayAsync(id, token), token), cancellationToken);
+        }
 
-            try
-            {
-                await TellAsync(network, cancellationToken);
-            }
-            catch (CnmException error)
-            {
-                return error.Message; // it does not answer, or does not say what it is
-            }
+        return problem;
+    }
 
+    private Network? Find(NetworkId id) => PluginWork.Of(parts.Model.Current).NetworkFarewells.FirstOrDefault(network => network.Id == id);
+
+    private async Task<string?> SayAsync(NetworkId id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is { } network)
+        {
+            await TellAsync(network, cancellationToken);
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(new EndFarewell(OwnerId.Of(id)), CancellationToken.None), CancellationToken.None);
-            return null;
-        },
-        cancellationToken);
+        }
+
+        return null;
+    }
 
     private async Task TellAsync(Network network, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Recovery;
@@ -12,10 +13,19 @@ namespace Net.Controller.Plugins;
 /// again because its link is gone. One plug-in that does not answer does not hold up what others have.</summary>
 internal sealed class PluginRound(ControllerParts parts)
 {
+    /// <summary>The endpoints of running sandboxes whose link is gone by a mending: only the plug-in can make it again.</summary>
+    public static IReadOnlyList<Endpoint> LostLinks(ModelSnapshot model, MendingReport report)
+    {
+        HashSet<string> missing = [.. report.Left.Missing.OfType<MovedLink>().Select(link => link.Owner.Tag)];
+        return missing.Count == 0
+            ? []
+            : [.. model.EndpointsById.Values.Where(endpoint => missing.Contains(OwnerId.Of(endpoint.Id).Tag))];
+    }
+
     /// <summary>Does it after a mending.</summary>
     /// <returns>What could not be done, each a sentence; null when there was nothing to do.</returns>
     public Task<IReadOnlyList<string>?> RunAsync(MendingReport report, CancellationToken cancellationToken) =>
-        RunAsync([.. LostLinks(report)], cancellationToken);
+        RunAsync(LostLinks(parts.Model.Current, report), cancellationToken);
 
     /// <summary>Does it, and has endpoints made again.</summary>
     /// <param name="lost">The endpoints whose link is gone.</param>
@@ -23,39 +33,39 @@ internal sealed class PluginRound(ControllerParts parts)
     /// <returns>What could not be done, each a sentence; null when there was nothing to do.</returns>
     public async Task<IReadOnlyList<string>?> RunAsync(IReadOnlyList<Endpoint> lost, CancellationToken cancellationToken)
     {
-        if (lost.Count == 0 && !PluginWork.Of(parts.Model.Current).Any && !parts.Replays.Any)
+        NetworkId[] networks =
+        [
+            .. PluginWork.Of(parts.Model.Current).Networks.Concat(parts.Replays.Networks).Select(network => network.Id)
+                .Concat(lost.Select(endpoint => endpoint.Network))
+                .Distinct(),
+        ];
+        if (networks.Length == 0)
         {
             return null;
         }
 
-        PluginWork work = PluginWork.Of(parts.Model.Current);
-        IEnumerable<NetworkId> networks = work.Arrivals.Concat(work.Farewells).Select(entry => entry.Network.Id)
-            .Concat(work.Unsettled.Concat(work.NetworkFarewells).Concat(parts.Replays.Networks).Select(network => network.Id))
-            .Concat(lost.Select(endpoint => endpoint.Network))
-            .Distinct();
-        string?[] problems = await Task.WhenAll(networks.Select(id => RunAsync(id, lost, cancellationToken)));
-        return [.. problems.OfType<string>().Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<string>[] problems = await Task.WhenAll(networks.Select(id => RunAsync(id, lost, cancellationToken)));
+        return [.. problems.SelectMany(problem => problem).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Tells of what a sandbox had, after its network stack or the sandbox was removed. What cannot be told now is told
-    /// later.</summary>
-    public async Task AfterRemovalAsync(SandboxId sandbox)
-    {
-        if (PluginWork.Of(parts.Model.Current).Farewells.Any(entry => entry.Endpoint.Sandbox == sandbox))
-        {
-            Postpone(await new EndpointFarewell(parts).RunAsync(sandbox, CancellationToken.None));
-        }
-    }
+    /// <summary>Tells of what a sandbox had, after its network stack or the sandbox was removed. What cannot be told within the command's
+    /// patience is told later.</summary>
+    public Task AfterRemovalAsync(SandboxId sandbox, PluginPatience patience) =>
+        parts.Talks.WaitAsync(TellOfRemovalAsync(sandbox), patience);
 
-    /// <summary>Tells of a network that was removed. What cannot be told now is told later.</summary>
-    public async Task AfterRemovalAsync(NetworkId network)
+    /// <summary>As <see cref="AfterRemovalAsync(SandboxId, PluginPatience)"/>, without an end to the patience.</summary>
+    public async Task TellOfRemovalAsync(SandboxId sandbox) =>
+        Postpone(await new EndpointFarewell(parts).RunAsync(sandbox, CancellationToken.None));
+
+    /// <summary>Tells of networks that were removed. What cannot be told within the command's patience is told later.</summary>
+    public Task AfterRemovalAsync(IEnumerable<NetworkId> networks, PluginPatience patience)
     {
         PluginWork work = PluginWork.Of(parts.Model.Current);
-        if (work.NetworkFarewells.Concat(work.Farewells.Select(entry => entry.Network)).Any(removed => removed.Id == network))
-        {
-            string? problem = await SayFarewellAsync(network, CancellationToken.None);
-            Postpone(problem is null ? [] : [problem]);
-        }
+        return parts.Talks.WaitAsync(
+            Task.WhenAll(networks
+                .Where(id => work.NetworkFarewells.Concat(work.Farewells.Select(entry => entry.Network)).Any(removed => removed.Id == id))
+                .Select(async id => Postpone(await SayFarewellAsync(id, CancellationToken.None) is { } problem ? [problem] : []))),
+            patience);
     }
 
     private void Postpone(IReadOnlyList<string> problems)
@@ -67,7 +77,7 @@ internal sealed class PluginRound(ControllerParts parts)
 
         if (problems.Count > 0)
         {
-            parts.LeftBehind();
+            parts.PluginsLeftBehind();
         }
     }
 
@@ -85,38 +95,59 @@ internal sealed class PluginRound(ControllerParts parts)
         return await new NetworkFarewell(parts).RunAsync(network, cancellationToken);
     }
 
-    private async Task<string?> RunAsync(NetworkId id, IReadOnlyList<Endpoint> lost, CancellationToken cancellationToken)
+    // A plug-in that refuses one thing is asked for the others; one that does not answer is not, since each would take as long.
+    private async Task<IReadOnlyList<string>> RunAsync(
+        NetworkId id, IReadOnlyList<Endpoint> lost, CancellationToken cancellationToken)
     {
-        try
+        List<string> problems = [];
+        foreach (Func<Task> step in Steps(id, lost, cancellationToken))
         {
-            if (parts.Replays.Networks.FirstOrDefault(network => network.Id == id) is { } unreplayed)
+            try
             {
-                await parts.Replays.RunAsync(parts, unreplayed, cancellationToken);
+                await step();
             }
+            catch (CnmException error)
+            {
+                problems.Add(error.Message);
+                if (error.Kind != CnmErrorKind.Internal)
+                {
+                    break;
+                }
+            }
+        }
 
-            await TakeBackBrokenOffAsync(id);
+        return problems;
+    }
+
+    // What comes later is looked up when what comes before is done.
+    private IEnumerable<Func<Task>> Steps(NetworkId id, IReadOnlyList<Endpoint> lost, CancellationToken cancellationToken)
+    {
+        if (parts.Replays.Networks.FirstOrDefault(network => network.Id == id) is { } unreplayed)
+        {
+            yield return () => parts.Replays.RunAsync(parts, unreplayed, cancellationToken);
+        }
+
+        yield return () => TakeBackBrokenOffAsync(id);
+        yield return async () =>
+        {
             if (await SayFarewellAsync(id, cancellationToken) is { } problem)
             {
-                return problem;
+                throw new CnmException(CnmErrorKind.Unavailable, problem);
             }
-
-            foreach (Endpoint endpoint in lost.Where(endpoint => endpoint.Network == id))
-            {
-                await PlugAgainAsync(endpoint.Id, cancellationToken);
-            }
-
-            foreach ((Endpoint endpoint, _) in
-                PluginWork.Of(parts.Model.Current).Arrivals.Where(entry => entry.Network.Id == id).ToList())
-            {
-                await new EndpointArrival(parts).RunAsync(endpoint.Id, cancellationToken);
-                await new WayOutNotice(parts).RunAsync(endpoint.Sandbox, cancellationToken);
-            }
-
-            return null;
-        }
-        catch (CnmException error)
+        };
+        foreach (Endpoint endpoint in lost.Where(endpoint => endpoint.Network == id))
         {
-            return error.Message;
+            yield return () => PlugAgainAsync(endpoint.Id, cancellationToken);
+        }
+
+        foreach ((Endpoint endpoint, _) in PluginWork.Of(parts.Model.Current).Arrivals.Where(entry => entry.Network.Id == id).ToList())
+        {
+            yield return () => new EndpointArrival(parts).RunAsync(endpoint.Id, cancellationToken);
+        }
+
+        foreach ((Endpoint endpoint, _) in PluginWork.Of(parts.Model.Current).WaysOut.Where(entry => entry.Network.Id == id).ToList())
+        {
+            yield return () => new WayOutNotice(parts).RunAsync(endpoint.Sandbox, cancellationToken);
         }
     }
 
@@ -130,16 +161,6 @@ internal sealed class PluginRound(ControllerParts parts)
                 () => parts.Queue.RunAsync(() => RemoveNetwork.BrokenOffAsync(parts, id), CancellationToken.None),
                 CancellationToken.None);
         }
-    }
-
-    // The endpoints of running sandboxes whose link is gone: only the plug-in can make it again.
-    private IEnumerable<Endpoint> LostLinks(MendingReport report)
-    {
-        ModelSnapshot model = parts.Model.Current;
-        HashSet<string> missing = [.. report.Left.Missing.OfType<MovedLink>().Select(link => link.Owner.Tag)];
-        return missing.Count == 0
-            ? []
-            : model.EndpointsById.Values.Where(endpoint => missing.Contains(OwnerId.Of(endpoint.Id).Tag));
     }
 
     private Task<bool> PlugAgainAsync(EndpointId id, CancellationToken cancellationToken) => parts.EndpointTurns.RunAsync(

@@ -19,6 +19,9 @@ internal sealed record PluginWork
     /// <summary>Endpoints of running sandboxes that plug-ins have yet to make.</summary>
     public required IReadOnlyList<(Endpoint Endpoint, Network Network)> Arrivals { get; init; }
 
+    /// <summary>Endpoints that begin or end to be the way out of their running sandbox.</summary>
+    public required IReadOnlyList<(Endpoint Endpoint, Network Network)> WaysOut { get; init; }
+
     /// <summary>Endpoints that are gone, or whose sandbox has exited.</summary>
     public required IReadOnlyList<(Endpoint Endpoint, Network Network)> Farewells { get; init; }
 
@@ -26,7 +29,12 @@ internal sealed record PluginWork
     public required IReadOnlyList<Network> NetworkFarewells { get; init; }
 
     /// <summary>Whether there is any.</summary>
-    public bool Any => Unsettled.Count + Arrivals.Count + Farewells.Count + NetworkFarewells.Count > 0;
+    public bool Any => Networks.Any();
+
+    /// <summary>The networks that have any.</summary>
+    public IEnumerable<Network> Networks =>
+        Unsettled.Concat(NetworkFarewells).Concat(Arrivals.Concat(WaysOut).Concat(Farewells).Select(entry => entry.Network))
+            .DistinctBy(network => network.Id);
 
     /// <summary>Derives it from the model.</summary>
     public static PluginWork Of(ModelSnapshot model)
@@ -42,6 +50,12 @@ internal sealed record PluginWork
         {
             Unsettled = [.. model.NetworksById.Values.Where(network => !network.IsSettled)],
             Arrivals = [.. living[true].Where(endpoint => !endpoint.IsSettled).SelectMany(With)],
+            WaysOut =
+            [
+                .. living[true].Select(endpoint => endpoint.Sandbox).Distinct()
+                    .SelectMany(sandbox => ((bool[])[false, true]).SelectMany(begins => Plugins.WaysOut.ToTell(model, sandbox, begins)))
+                    .SelectMany(id => With(model.EndpointsById[id])),
+            ],
             Farewells = farewells,
             NetworkFarewells = [.. removed.Values.Where(network => farewells.All(farewell => farewell.Network.Id != network.Id))],
         };
@@ -53,11 +67,8 @@ internal sealed record PluginWork
     }
 
     /// <summary>The work in words, one sentence for each network that has any.</summary>
-    public IEnumerable<string> Describe() =>
-        Unsettled.Concat(NetworkFarewells).Concat(Arrivals.Concat(Farewells).Select(entry => entry.Network))
-            .DistinctBy(network => network.Id)
-            .Select(network =>
-                $"{PluginsOf(network)} has yet to be told of changes of network {network.Name}; that is done when it answers");
+    public IEnumerable<string> Describe() => Networks.Select(network =>
+        $"{PluginsOf(network)} has yet to be told of changes of network {network.Name}; that is done when it answers");
 
     private static string PluginsOf(Network network) => (network.Plugged?.HasDriver, network.Plugged?.HasIpam) switch
     {

@@ -1,10 +1,10 @@
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
 using Net.Cnm.Plugins;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Operations;
-using Net.Controller.Plans;
 
 namespace Net.Controller.Plugins;
 
@@ -13,76 +13,61 @@ namespace Net.Controller.Plugins;
 internal sealed class WayOutNotice(ControllerParts parts)
 {
     /// <summary>Tells what has changed about a sandbox.</summary>
+    /// <exception cref="CnmException">A plug-in refuses or does not answer. What it was not told stays in <see cref="PluginWork"/>.</exception>
     public async Task RunAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
         // What ends comes before what begins: both may be about the same host ports.
-        foreach ((EndpointId id, bool isWayOut) in Changes(parts.Model.Current, sandbox).OrderBy(change => change.IsWayOut))
+        foreach (bool begins in (bool[])[false, true])
         {
-            await parts.EndpointTurns.RunAsync(id, () => TellAsync(id, isWayOut, cancellationToken), cancellationToken);
+            foreach (EndpointId id in WaysOut.ToTell(parts.Model.Current, sandbox, begins))
+            {
+                await parts.EndpointTurns.RunAsync(
+                    id, () => parts.Talks.AskAsync(token => TellAsync(id, begins, token), cancellationToken), cancellationToken);
+            }
         }
     }
 
-    /// <summary>Tells again of a sandbox's way out, since its ports have changed: the way out ends, and begins with the new
-    /// ports.</summary>
-    public async Task RepeatAsync(SandboxId sandbox, CancellationToken cancellationToken)
+    /// <summary>As <see cref="RunAsync"/>, after a command whose work is done: what cannot be told now is told later.</summary>
+    /// <returns>Why a plug-in could not be told; null when it was.</returns>
+    public async Task<string?> TryAsync(SandboxId sandbox)
     {
-        Endpoint[] told = [.. parts.Model.Current.EndpointsOf(sandbox).Where(endpoint => endpoint.Plugged is { IsWayOut: true })];
-        foreach (Endpoint endpoint in told)
+        try
         {
-            await parts.EndpointTurns.RunAsync(
-                endpoint.Id, () => TellAsync(endpoint.Id, isWayOut: false, cancellationToken), cancellationToken);
+            await RunAsync(sandbox, CancellationToken.None);
+            return null;
         }
-
-        if (told.Length > 0)
+        catch (CnmException error)
         {
-            await RunAsync(sandbox, cancellationToken);
+            parts.Log.Warning($"a plug-in has not been told yet which network is a container's way out: {error.Message}");
+            parts.PluginsLeftBehind();
+            return error.Message;
         }
     }
 
-    private static IReadOnlyList<(EndpointId Id, bool IsWayOut)> Changes(ModelSnapshot model, SandboxId sandbox)
-    {
-        if (model.Find(sandbox) is not { HasNetworkStack: true })
-        {
-            return [];
-        }
-
-        (Endpoint Endpoint, Network Network)[] endpoints = [.. model.EndpointsOf(sandbox).Select(e => (e, model[e.Network]))];
-        EndpointId?[] holders =
-        [
-            DefaultRoutes.Holder(endpoints, ipv6: false)?.Endpoint.Id, DefaultRoutes.Holder(endpoints, ipv6: true)?.Endpoint.Id,
-        ];
-        return
-        [
-            .. endpoints
-                .Where(entry => entry is { Network.Plugged.HasDriver: true, Endpoint.Plugged.IsReady: true })
-                .Select(entry => (entry.Endpoint, IsWayOut: holders.Contains(entry.Endpoint.Id)))
-                .Where(entry => entry.Endpoint.Plugged!.IsWayOut != entry.IsWayOut)
-                .Select(entry => (entry.Endpoint.Id, entry.IsWayOut)),
-        ];
-    }
-
-    private async Task<bool> TellAsync(EndpointId id, bool isWayOut, CancellationToken cancellationToken)
+    private async Task<bool> TellAsync(EndpointId id, bool begins, CancellationToken cancellationToken)
     {
         ModelSnapshot model = parts.Model.Current;
-        if (model.EndpointsById.GetValueOrDefault(id) is not { Plugged.IsReady: true } endpoint)
+        if (model.EndpointsById.GetValueOrDefault(id) is not { } endpoint
+            || !WaysOut.ToTell(model, endpoint.Sandbox, begins).Contains(id))
         {
-            return false;
+            return false; // it was told, or has changed, while this waited for its turn
         }
 
         INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(model[endpoint.Network].Driver, cancellationToken);
-        if (isWayOut)
+        Sandbox sandbox = model[endpoint.Sandbox];
+        if (begins)
         {
-            await plugin.ProgramExternalConnectivityAsync(endpoint, PluginPorts.Of(model[endpoint.Sandbox]), cancellationToken);
+            await plugin.ProgramExternalConnectivityAsync(endpoint, PluginPorts.Of(sandbox), cancellationToken);
         }
         else
         {
-            await plugin.RevokeExternalConnectivityAsync(endpoint, cancellationToken);
+            await FarewellAnswer.TryAsync(parts.Log, () => plugin.RevokeExternalConnectivityAsync(endpoint, cancellationToken));
         }
 
+        PluggedEndpoint Told(PluggedEndpoint now) => now with { IsWayOut = begins, ToldPorts = begins ? WaysOut.Ports(sandbox) : null };
         await parts.Queue.RunAsync(
             () => parts.Runner.RunAsync(
-                new RecordArrival(id, now => now with { Plugged = now.Plugged! with { IsWayOut = isWayOut } }, parts.Stacks),
-                CancellationToken.None),
+                new RecordArrival(id, now => now with { Plugged = Told(now.Plugged!) }, parts.Stacks), CancellationToken.None),
             CancellationToken.None);
         return true;
     }

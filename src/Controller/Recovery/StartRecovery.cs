@@ -43,6 +43,10 @@ internal sealed class StartRecovery(ControllerParts parts)
         {
             await TryStoreAsync(unsaved, () => Mending.FinishRemovalsAsync(parts));
         }
+        else
+        {
+            parts.Runner.KeepUntilMended(stored);
+        }
 
         if (await PredefinedNetworks.ReplaceUnwantedAsync(parts, cancellationToken) is { } kept)
         {

@@ -21,7 +21,8 @@ internal sealed class SystemReset(ControllerParts parts)
         parts.Store.RequireWritable();
         await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
         IReadOnlyList<string> problems = await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
-        IReadOnlyList<string> untold = await new PluginRound(parts).RunAsync(lost: [], cancellationToken) ?? [];
+        parts.Talks.BreakOffQuestions(); // nobody wants the answers any more
+        IReadOnlyList<string> untold = await TellAsync(cancellationToken);
         await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new ForgetPlugins(), CancellationToken.None), CancellationToken.None);
         parts.Events.Add(new CnmEvent(
             EventKind.Daemon,
@@ -30,6 +31,16 @@ internal sealed class SystemReset(ControllerParts parts)
             parts.Time.GetUtcNow(),
             new Dictionary<string, string> { ["name"] = parts.Options.HostName }));
         return [.. problems, .. untold];
+    }
+
+    // One patience for all plug-ins, as for every command.
+    private async Task<IReadOnlyList<string>> TellAsync(CancellationToken cancellationToken)
+    {
+        Task<IReadOnlyList<string>?> round = new PluginRound(parts).RunAsync(lost: [], cancellationToken);
+        await parts.Talks.WaitAsync(round, parts.Talks.BeginPatience());
+        return round.IsCompletedSuccessfully
+            ? await round ?? []
+            : [.. PluginWork.Of(parts.Model.Current).Describe().Select(work => $"not told: {work}")];
     }
 
     private static int ExitCodeOf(Sandbox? before) =>

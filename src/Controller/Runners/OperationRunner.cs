@@ -2,6 +2,7 @@ using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
+using Net.Cnm.Identifiers;
 using Net.Controller.Events;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -30,6 +31,10 @@ internal sealed class OperationRunner(
 
     // Reservations whose release has to wait: while rules or neighbour entries still lead to an address, it must not be handed out again.
     private readonly List<Reservations> _held = [];
+
+    // The owners of what could not be removed from the kernel. Their tombstones and addresses are kept, also when a plug-in has been told
+    // that they are gone, until a mending finds the kernel without leftovers.
+    private readonly HashSet<OwnerId> _unclean = [];
 
     // Changes that took back what the kernel refused and that could not be stored, because the disk was full. They are stored before the
     // next change, so that the store does not keep an intent of which nobody knows.
@@ -135,11 +140,16 @@ internal sealed class OperationRunner(
         }
     }
 
+    /// <summary>Keeps the tombstones and the addresses of all that was removed until a mending finds the kernel without leftovers.</summary>
+    public void KeepUntilMended(ModelSnapshot stored) =>
+        _unclean.UnionWith(stored.TombstonesByOwner.Keys.Concat(stored.EndpointsById.Keys.Select(OwnerId.Of)));
+
     /// <summary>Releases what had to wait, now that the kernel has no leftovers.</summary>
     public async ValueTask ReleaseHeldAsync()
     {
         Reservations[] held = [.. _held];
         _held.Clear();
+        _unclean.Clear();
         ForgetConnections([.. held.SelectMany(reservations => reservations.ReleasedAddresses)]);
         foreach (Reservations reservations in held)
         {
@@ -198,6 +208,7 @@ internal sealed class OperationRunner(
             // The addresses stay reserved until a mending finds the kernel without leftovers. A tombstone keeps them reserved; without a
             // tombstone _held does.
             log.Warning($"not removed from the kernel yet: {string.Join("; ", leftovers)}");
+            _unclean.UnionWith(OwnersOf(change));
             if (change.Tombstones.Count == 0)
             {
                 _held.Add(draft.Reservations);
@@ -205,6 +216,16 @@ internal sealed class OperationRunner(
 
             leftBehind();
             return;
+        }
+
+        if (_unclean.Overlaps(OwnersOf(change)))
+        {
+            if (change.Tombstones.Count == 0)
+            {
+                _held.Add(draft.Reservations);
+            }
+
+            return; // what was left in the kernel before is still to be removed
         }
 
         try
@@ -221,6 +242,8 @@ internal sealed class OperationRunner(
 
         await draft.Reservations.CompleteAsync();
     }
+
+    private static IEnumerable<OwnerId> OwnersOf(ModelChange change) => change.Tombstones.Concat(change.Endpoints.Select(OwnerId.Of));
 
     private void Tell(ModelChange change)
     {

@@ -74,6 +74,15 @@ internal static unsafe class Files
         return true;
     }
 
+    /// <summary>Whether an open file is a regular one, by statx(2).</summary>
+    internal static bool IsRegular(SafeFileHandle file)
+    {
+        using DescriptorLease descriptor = file.Lease();
+        byte noPath = 0;
+        statx found;
+        return statx(descriptor, &noPath, AT_EMPTY_PATH, STATX_TYPE, &found) == 0 && (found.stx_mode & S_IFMT) == S_IFREG;
+    }
+
     /// <summary>Mounts a file system, binds a mount or changes its properties: mount(2).</summary>
     /// <returns>Whether the call succeeded.</returns>
     internal static bool TryMount(string? source, string target, string? type, ulong_t flags)

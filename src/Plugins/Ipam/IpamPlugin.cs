@@ -17,6 +17,9 @@ internal sealed class IpamPlugin : IIpamPlugin
     private const string GatewayType = "com.docker.network.gateway";
     private const string MacOption = "com.docker.network.endpoint.macaddress";
 
+    // How long is waited for an answer that nothing depends on: the error that is told comes that much later.
+    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(3);
+
     private static readonly IReadOnlyDictionary<string, string> NoOptions = new Dictionary<string, string>();
 
     private readonly PluginConnection _connection;
@@ -54,33 +57,47 @@ internal sealed class IpamPlugin : IIpamPlugin
     }
 
     /// <inheritdoc/>
-    public async ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, CancellationToken cancellationToken)
+    public ValueTask<AddressPool> RequestPoolAsync(PoolRequest request, CancellationToken cancellationToken) =>
+        RequestPoolAsync(request, _ => Task.CompletedTask, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<AddressPool> RequestPoolAsync(
+        PoolRequest request, Func<AddressPool, Task> record, CancellationToken cancellationToken)
     {
         (string id, IPNetwork subnet, string? gateway) = await RequestSubnetAsync(
             request.IPv6, request.Subnet, request.Range, request.Options, cancellationToken).ConfigureAwait(false);
         var pool = new AddressPool { Id = id, Subnet = subnet, Range = request.Range };
-        try
+        await RecordAsync(only: null).ConfigureAwait(false);
+        if (request.Subnet is { } wanted && wanted != subnet)
         {
-            if (request.Subnet is { } wanted && wanted != subnet)
-            {
-                throw Nonsense("RequestPool", $"subnet {wanted} was asked for and it answers {subnet}");
-            }
-
-            pool = pool with { Gateway = await GatewayAsync(pool, request.Gateway, gateway, cancellationToken).ConfigureAwait(false) };
-            var auxiliary = new Dictionary<string, IPAddress>(StringComparer.Ordinal);
-            foreach ((string name, IPAddress address) in request.AuxiliaryAddresses)
-            {
-                await RequestAsync(pool, address, NoOptions, cancellationToken).ConfigureAwait(false);
-                auxiliary.Add(name, address);
-                pool = pool with { AuxiliaryAddresses = new Dictionary<string, IPAddress>(auxiliary) };
-            }
-
-            return pool;
+            throw Nonsense("RequestPool", $"subnet {wanted} was asked for and it answers {subnet}");
         }
-        catch
+
+        pool = pool with { Gateway = await GatewayAsync(pool, request.Gateway, gateway, cancellationToken).ConfigureAwait(false) };
+        await RecordAsync(pool.Gateway).ConfigureAwait(false);
+        var auxiliary = new Dictionary<string, IPAddress>(StringComparer.Ordinal);
+        foreach ((string name, IPAddress address) in request.AuxiliaryAddresses)
         {
-            await ReleaseQuietlyAsync(pool).ConfigureAwait(false);
-            throw;
+            await RequestAsync(pool, address, NoOptions, cancellationToken).ConfigureAwait(false);
+            auxiliary.Add(name, address);
+            pool = pool with { AuxiliaryAddresses = new Dictionary<string, IPAddress>(auxiliary) };
+            await RecordAsync(address).ConfigureAwait(false);
+        }
+
+        return pool;
+
+        // What cannot be recorded nobody else gives back: the pool at first, then one of its addresses.
+        async Task RecordAsync(IPAddress? only)
+        {
+            try
+            {
+                await record(pool).ConfigureAwait(false);
+            }
+            catch
+            {
+                await ReleaseQuietlyAsync(pool, only).ConfigureAwait(false);
+                throw;
+            }
         }
     }
 
@@ -228,18 +245,19 @@ internal sealed class IpamPlugin : IIpamPlugin
     // After another error, which is the one to tell.
     private async Task ReleaseQuietlyAsync(AddressPool pool, IPAddress? only = null)
     {
+        using CancellationTokenSource limit = new(QuietLimit);
         try
         {
             if (only is null)
             {
-                await ReleasePoolAsync(pool, CancellationToken.None).ConfigureAwait(false);
+                await ReleasePoolAsync(pool, limit.Token).ConfigureAwait(false);
             }
             else
             {
-                await ReleaseAddressAsync(pool, only, CancellationToken.None).ConfigureAwait(false);
+                await ReleaseAddressAsync(pool, only, limit.Token).ConfigureAwait(false);
             }
         }
-        catch (CnmException)
+        catch (Exception error) when (error is CnmException or OperationCanceledException)
         {
         }
     }

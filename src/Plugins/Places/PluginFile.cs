@@ -5,13 +5,12 @@ using Net.Plugins.Wire;
 namespace Net.Plugins.Places;
 
 /// <summary>Reads the files that say where a plug-in answers.</summary>
-internal static class PluginFile
+/// <param name="read">Reads a small regular file; throws <see cref="IOException"/> at any other.</param>
+internal sealed class PluginFile(Func<string, string> read)
 {
-    private const int LargestFile = 64 * 1024;
-
     /// <summary>Reads a file NAME.spec, which is an address, or NAME.json.</summary>
     /// <exception cref="CnmException">Unavailable: it cannot be read, or says something else.</exception>
-    public static PluginPlace Read(string file)
+    public PluginPlace Read(string file)
     {
         string text = ReadText(file);
         if (!file.EndsWith(".json", StringComparison.Ordinal))
@@ -39,18 +38,18 @@ internal static class PluginFile
         KeyFile = string.IsNullOrEmpty(config.KeyFile) ? null : config.KeyFile,
     };
 
-    private static string ReadText(string file)
+    private string ReadText(string file)
     {
         try
         {
-            return new FileInfo(file).Length <= LargestFile
-                ? File.ReadAllText(file)
-                : throw new CnmException(CnmErrorKind.Unavailable, $"{file} is too large for the description of a plug-in; write it anew");
+            return read(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error)
         {
             throw new CnmException(
-                CnmErrorKind.Unavailable, $"{file}, which says where a plug-in answers, cannot be read: {error.Message}", error);
+                CnmErrorKind.Unavailable,
+                $"{file}, which says where a plug-in answers, cannot be read: {error.Message}; write it anew, or remove it",
+                error);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Net.Plugins.Places;
 /// <remarks>Source: <c>pkg/plugins/discovery.go</c> of moby, and its page on plug-in discovery.</remarks>
 /// <param name="socketFolder">The folder of NAME.sock and NAME/NAME.sock; null for none.</param>
 /// <param name="fileFolders">The folders of NAME.spec, NAME/NAME.spec, NAME.json and NAME/NAME.json.</param>
-internal sealed class PluginFolders(string? socketFolder, IReadOnlyList<string> fileFolders)
+/// <param name="files">Reads these files.</param>
+internal sealed class PluginFolders(string? socketFolder, IReadOnlyList<string> fileFolders, PluginFile files)
 {
     /// <summary>All folders, for messages.</summary>
     public IEnumerable<string> All => socketFolder is null ? fileFolders : fileFolders.Prepend(socketFolder).Distinct();
@@ -30,8 +31,8 @@ internal sealed class PluginFolders(string? socketFolder, IReadOnlyList<string> 
 
         string? file = fileFolders
             .SelectMany(folder => InFolder(folder, name, "spec").Concat(InFolder(folder, name, "json")))
-            .FirstOrDefault(File.Exists);
-        return file is null ? null : PluginFile.Read(file);
+            .FirstOrDefault(Path.Exists);
+        return file is null ? null : files.Read(file);
     }
 
     // A name is part of a path here.

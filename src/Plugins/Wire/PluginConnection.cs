@@ -28,10 +28,18 @@ internal sealed class PluginConnection : IDisposable
     private readonly PluginTimes _times;
     private readonly TimeProvider _time;
     private readonly HttpClient _client;
+    private readonly Lock _lock = new();
+    private int _requests;
+    private bool _disposed;
 
     /// <summary>Opens no connection yet.</summary>
+    /// <param name="name">The plug-in's name.</param>
+    /// <param name="place">Where it answers.</param>
+    /// <param name="read">Reads the files of certificates and keys; throws <see cref="IOException"/>.</param>
+    /// <param name="times">How long it is waited for.</param>
+    /// <param name="time">The clock.</param>
     /// <exception cref="CnmException">Unavailable: a certificate cannot be read.</exception>
-    public PluginConnection(string name, PluginPlace place, PluginTimes times, TimeProvider time)
+    public PluginConnection(string name, PluginPlace place, Func<string, string> read, PluginTimes times, TimeProvider time)
     {
         _name = name;
         _place = place;
@@ -47,7 +55,7 @@ internal sealed class PluginConnection : IDisposable
         };
         if (place.Tls is { } tls)
         {
-            handler.SslOptions = Options(tls);
+            handler.SslOptions = Options(tls, read);
         }
 
         string scheme = place.Tls is null ? "http" : "https";
@@ -70,6 +78,7 @@ internal sealed class PluginConnection : IDisposable
     public async Task<T> PostAsync<T>(string method, byte[] body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : PluginAnswer, new()
     {
+        Begin(method);
         using CancellationTokenSource limit = new(_times.Request, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -90,10 +99,49 @@ internal sealed class PluginConnection : IDisposable
         {
             throw Silent($"{method}: {Cause(error)}", error);
         }
+        finally
+        {
+            End();
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    /// <summary>Takes no further requests. What is open is closed when the requests under way have ended.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (!_disposed && _requests == 0)
+            {
+                _client.Dispose();
+            }
+
+            _disposed = true;
+        }
+    }
+
+    private void Begin(string method)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                throw Silent($"{method}: the plug-in is at another address by now", inner: null);
+            }
+
+            _requests++;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            if (--_requests == 0 && _disposed)
+            {
+                _client.Dispose();
+            }
+        }
+    }
 
     private static string Cause(Exception error)
     {
@@ -195,7 +243,7 @@ internal sealed class PluginConnection : IDisposable
         }
     }
 
-    private SslClientAuthenticationOptions Options(PluginTls tls)
+    private SslClientAuthenticationOptions Options(PluginTls tls, Func<string, string> read)
     {
         try
         {
@@ -205,7 +253,7 @@ internal sealed class PluginConnection : IDisposable
             };
             if (tls.CertificateFile is { } certificate)
             {
-                options.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)];
+                options.ClientCertificates = [X509Certificate2.CreateFromPem(read(certificate), read(tls.KeyFile ?? certificate))];
             }
 
             if (tls.CertificateAuthorityFile is { } authorities)
@@ -215,13 +263,13 @@ internal sealed class PluginConnection : IDisposable
                     TrustMode = X509ChainTrustMode.CustomRootTrust,
                     RevocationMode = X509RevocationMode.NoCheck,
                 };
-                policy.CustomTrustStore.ImportFromPemFile(authorities);
+                policy.CustomTrustStore.ImportFromPem(read(authorities));
                 options.CertificateChainPolicy = policy;
             }
 
             return options;
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CryptographicException or IOException)
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,

@@ -1,6 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -64,6 +65,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         public INetworkDriver Bridge { get; init; } = new BridgeDriver();
 
         public TimeProvider Time { get; init; } = TimeProvider.System;
+
+        public IPluginDirectory Plugins { get; init; } = new NoPlugins();
 
         public LogLimits Log { get; init; } = LogLimits.Default;
     }
@@ -170,7 +173,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             store,
             [_settings.Bridge, new HostDriver(), new NullDriver(), new MacvlanDriver(), new IpvlanDriver()],
             [Ipam],
-            new NoPlugins(),
+            _settings.Plugins,
             Engine,
             Processes,
             Log,

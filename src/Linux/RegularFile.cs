@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Net.Linux.Interop;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
+namespace Net.Linux;
+
+/// <summary>Reads small files that other people write. What is no regular file is refused rather than waited for or read without end: a
+/// FIFO, a device, a directory.</summary>
+public static class RegularFile
+{
+    /// <summary>Reads a whole file as UTF-8.</summary>
+    /// <param name="path">Its path; symbolic links are followed.</param>
+    /// <param name="mostBytes">The largest size in bytes that is read.</param>
+    /// <exception cref="IOException">It is not there, cannot be read, is no regular file, or is larger. The message has the path.</exception>
+    public static string ReadText(string path, int mostBytes)
+    {
+        // Without O_NONBLOCK the open of a FIFO waits for a writer: open(2).
+        using SafeFileHandle file = Files.OpenOrThrow(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, $"read {path}");
+        if (!Files.IsRegular(file))
+        {
+            throw new IOException($"{path} is no regular file");
+        }
+
+        using var text = new MemoryStream();
+        byte[] chunk = new byte[4096];
+        for (int read; (read = RandomAccess.Read(file, chunk, text.Length)) > 0;)
+        {
+            text.Write(chunk, 0, read);
+            if (text.Length > mostBytes)
+            {
+                throw new IOException(FormattableString.Invariant($"{path} is larger than {mostBytes >> 10} KiB"));
+            }
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length)).TrimStart('\uFEFF');
+    }
+}
