@@ -32,6 +32,7 @@ test   script                        bsdutils         gives a test a terminal
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
 others docker                        docker.io        the client of Docker, to point at netctl
+others /usr/sbin/dockerd             docker.io        Docker itself, to compare with; runs in namespaces of its own
 '
 
 missing=()
