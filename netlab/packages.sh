@@ -34,6 +34,7 @@ others /usr/sbin/firewalld           firewalld        another
 others docker                        docker.io        the client of Docker, to point at netctl
 others zsh                           zsh              a shell of others, to complete command lines in
 others fish                          fish             another
+others /usr/sbin/dockerd             docker.io        Docker itself, to compare with; runs in namespaces of its own
 '
 
 missing=()

@@ -25,8 +25,8 @@ public sealed class LinkTests
         Assert.Equal(addresses[0], host.NetctlOk("exec", "web", "getent", "ahostsv4", "db").Split(' ')[0]);
         Assert.Equal(
             [
-                $"SQL_PORT_5432_TCP=tcp://{addresses[0]}:5432", $"SQL_PORT_5432_TCP_ADDR={addresses[0]}", "SQL_PORT_5432_TCP_PORT=5432",
-                "SQL_PORT_5432_TCP_PROTO=tcp", "SQL_NAME=/web/sql", "SQL_ENV_PASSWORD=secret", "SQL_PORT=mine",
+                "SQL_PORT=mine", $"SQL_PORT_5432_TCP=tcp://{addresses[0]}:5432", $"SQL_PORT_5432_TCP_ADDR={addresses[0]}",
+                "SQL_PORT_5432_TCP_PORT=5432", "SQL_PORT_5432_TCP_PROTO=tcp", "SQL_NAME=/web/sql", "SQL_ENV_PASSWORD=secret",
             ],
             Variables(host));
         Assert.Equal("[/db:/web/sql]", host.NetctlOk("inspect", "-f", "{{.HostConfig.Links}}", "web"));

@@ -13,7 +13,7 @@ namespace Net.Controller.Links;
 internal static class LinkVariables
 {
     /// <summary>The sandbox with the variables of its links in the environment of its command: after those that every command has, and
-    /// before the user's own, which win where the names are equal.</summary>
+    /// before the user's own. A variable of the user's takes the value and the place of one of a link with the same name.</summary>
     public static Sandbox AddTo(Sandbox sandbox, ModelSnapshot model)
     {
         if (sandbox is not { Process: { } process, Links: not null })
@@ -22,10 +22,9 @@ internal static class LinkVariables
         }
 
         int usual = ProcessEnvironment.Complete([], sandbox.HostName, process.Terminal).Count;
-        string[] own = [.. process.Environment.Skip(usual)];
-        HashSet<string> names = [.. own.Select(NameOf)];
-        IEnumerable<string> links = Of(sandbox, model).Where(variable => !names.Contains(NameOf(variable)));
-        return sandbox with { Process = process with { Environment = [.. process.Environment.Take(usual), .. links, .. own] } };
+        IReadOnlyList<string> environment = ProcessEnvironment.Merge(
+            [.. process.Environment.Take(usual), .. Of(sandbox, model)], process.Environment.Skip(usual));
+        return sandbox with { Process = process with { Environment = environment } };
     }
 
     /// <summary>The variables of the links that lead somewhere now.</summary>

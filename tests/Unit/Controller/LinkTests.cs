@@ -43,6 +43,7 @@ public sealed class LinkTests
         [
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             $"HOSTNAME={test.Controller.FindSandbox("web").HostName}",
+            "MY_DB_PORT=mine",
             .. Port(80, "tcp"),
             .. Port(81, "tcp"),
             .. Port(82, "tcp"),
@@ -55,7 +56,6 @@ public sealed class LinkTests
             "MY_DB_ENV_PASSWORD=a=b",
             "MY_DB_ENV_EMPTY=",
             "MY=own",
-            "MY_DB_PORT=mine",
         ];
         Assert.Equal(expected, test.Processes.Started[^1].Process!.Environment);
 

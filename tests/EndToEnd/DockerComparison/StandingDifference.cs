@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Net.Tests.EndToEnd.DockerComparison;
+
+/// <summary>A difference that may show in every answer: it is evened out before answers are compared.</summary>
+/// <param name="Difference">What differs.</param>
+/// <param name="Even">Gives both answers, Docker's first, as they are without this difference.</param>
+internal sealed record StandingDifference(
+    Difference Difference, Func<IReadOnlyList<string>, IReadOnlyList<string>, (IReadOnlyList<string>, IReadOnlyList<string>)> Even)
+{
+    private const string Error = "error: ";
+
+    /// <summary>Lines that match are left out.</summary>
+    public static StandingDifference Without(Difference difference, string pattern) =>
+        Of(difference, lines => [.. lines.Where(line => !Regex.IsMatch(line, pattern))]);
+
+    /// <summary>What matches is replaced.</summary>
+    public static StandingDifference Replaced(Difference difference, string pattern, string replacement) =>
+        Of(difference, lines => [.. lines.Select(line => Regex.Replace(line, pattern, replacement))]);
+
+    /// <summary>Lines that match and follow on each other are put in alphabetical order.</summary>
+    public static StandingDifference Sorted(Difference difference, string pattern) => Of(difference, lines =>
+    {
+        string[] sorted = [.. lines];
+        for (int start = 0, end; start < sorted.Length; start = end + 1)
+        {
+            for (end = start; end < sorted.Length && Regex.IsMatch(sorted[end], pattern); end++)
+            {
+            }
+
+            Array.Sort(sorted, start, end - start, StringComparer.Ordinal);
+        }
+
+        return sorted;
+    });
+
+    /// <summary>A message that has all of Docker's words in it, and more, is taken for Docker's.</summary>
+    public static StandingDifference LongerMessages(Difference difference) => new(
+        difference,
+        (docker, netctl) => (docker, [.. netctl.Select(line => docker.FirstOrDefault(words => Contains(line, words)) ?? line)]));
+
+    private static bool Contains(string line, string words) =>
+        line.StartsWith(Error, StringComparison.Ordinal) && words.StartsWith(Error, StringComparison.Ordinal)
+        && words.Length > Error.Length && line[Error.Length..].Contains(words[Error.Length..], StringComparison.Ordinal);
+
+    private static StandingDifference Of(Difference difference, Func<IReadOnlyList<string>, IReadOnlyList<string>> even) =>
+        new(difference, (docker, netctl) => (even(docker), even(netctl)));
+}
