@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
+using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
@@ -80,6 +81,9 @@ internal sealed record ControllerParts
 
     /// <summary>What plug-ins have yet to be told again after the start of the daemon.</summary>
     public required IpamReplays Replays { get; init; }
+
+    /// <summary>What other programs have no use for any more.</summary>
+    public required ForeignFarewells ForeignFarewells { get; init; }
 
     /// <summary>Says that something is left to do later: in the kernel, or with a plug-in.</summary>
     public required Action LeftBehind { get; init; }

@@ -10,6 +10,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
+using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -76,6 +77,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             EndpointTurns = new Turns<EndpointId>(),
             NetworkTurns = new Turns<NetworkId>(),
             Replays = new IpamReplays(),
+            ForeignFarewells = new ForeignFarewells(),
             Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model,
@@ -99,6 +101,8 @@ public sealed partial class NetworkController : IAsyncDisposable
             Time = time,
         };
         _stop = new SandboxStop(_parts);
+        Foreign = new ForeignDriver(_parts);
+        ForeignIpam = new ForeignIpam(_parts);
     }
 
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails, or not be
@@ -109,6 +113,12 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>What has happened to networks and containers, and what happens.</summary>
     public EventJournal Events { get; } = new();
+
+    /// <summary>The network driver that another program has in this controller.</summary>
+    public ForeignDriver Foreign { get; }
+
+    /// <summary>The IPAM driver that another program has in this controller.</summary>
+    public ForeignIpam ForeignIpam { get; }
 
     /// <summary>What was lost of the store, and why; null when it held all that was stored. Known once <see cref="RecoverAsync"/> has read
     /// it.</summary>
@@ -233,6 +243,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Repairs what <see cref="DiffAsync"/> finds.</summary>
     public async Task<MendingReport> MendAsync(bool endsUnknown, CancellationToken cancellationToken)
     {
+        await _parts.ForeignFarewells.RunAsync(_parts);
         MendingReport report = await MendKernelAsync(endsUnknown, cancellationToken);
         return await new PluginRound(_parts).RunAsync(report, cancellationToken) is { } problems
             ? (await MendKernelAsync(endsUnknown: false, cancellationToken)).After(report, problems)

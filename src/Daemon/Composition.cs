@@ -7,6 +7,7 @@ using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Recovery;
 using Net.Controller.Stores;
+using Net.Daemon.EnginePlugin;
 using Net.Daemon.Usage;
 using Net.Dns.Resolver;
 using Net.Drivers.Bridge;
@@ -119,6 +120,7 @@ internal sealed class Composition : IAsyncDisposable
 
         // Drivers in other programs, looked for where Docker looks for them.
         _plugins = new PluginDirectory(
+            Path.GetFileNameWithoutExtension(EngineSocket.FileName),
             options.PluginDirectory,
             [.. options.PluginDirectory is { } folder ? (string[])[folder] : [], "/etc/docker/plugins", "/usr/lib/docker/plugins"],
             new PluginTimes(),

@@ -12,18 +12,22 @@ namespace Net.Plugins;
 /// or socket has moved is looked for again.</remarks>
 public sealed class PluginDirectory : IPluginDirectory, IDisposable
 {
+    private readonly string _ownName;
     private readonly PluginFolders _folders;
     private readonly PluginTimes _times;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, ActivePlugin> _active = new(StringComparer.Ordinal);
 
     /// <summary>Looks for nothing yet.</summary>
+    /// <param name="ownName">The name under which this program is a plug-in itself: it is not looked for.</param>
     /// <param name="socketFolder">The folder of sockets; null for none.</param>
     /// <param name="fileFolders">The folders of .spec and .json files, in the order in which they are searched.</param>
     /// <param name="times">How long plug-ins are waited for.</param>
     /// <param name="time">The clock.</param>
-    public PluginDirectory(string? socketFolder, IReadOnlyList<string> fileFolders, PluginTimes times, TimeProvider time)
+    public PluginDirectory(
+        string ownName, string? socketFolder, IReadOnlyList<string> fileFolders, PluginTimes times, TimeProvider time)
     {
+        _ownName = ownName;
         _folders = new PluginFolders(socketFolder, fileFolders);
         _times = times;
         _time = time;
@@ -66,7 +70,7 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
 
     private async ValueTask<ActivePlugin?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        PluginPlace? place = _folders.Find(name);
+        PluginPlace? place = name == _ownName ? null : _folders.Find(name);
         if (_active.TryGetValue(name, out ActivePlugin? known) && (place is null || place == known.Place))
         {
             return known;

@@ -21,6 +21,7 @@ namespace Net.Controller.Stores;
 [JsonSerializable(typeof(Endpoint))]
 [JsonSerializable(typeof(Sandbox))]
 [JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(ForeignPool))]
 [JsonSerializable(typeof(SandboxDescription))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;
