@@ -18,8 +18,8 @@ public sealed class ForeignIpam
 
     internal ForeignIpam(ControllerParts parts) => _parts = parts;
 
-    /// <summary>Reserves a subnet. The same subnet with the same range is one pool, which is there until it has been released as often as it
-    /// was reserved.</summary>
+    /// <summary>Reserves a subnet. The same subnet with the same range is one pool, which is there until it has been released as often as
+    /// it was reserved.</summary>
     public Task<ForeignPool> RequestPoolAsync(ForeignPoolRequest request) => RunAsync(new ReserveForeignPool(request));
 
     /// <summary>Releases a subnet.</summary>

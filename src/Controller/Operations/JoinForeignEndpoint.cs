@@ -10,7 +10,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Notes in which network stack of another program an endpoint of it is to be, and says what that program has to take there.</summary>
+/// <summary>Notes in which network stack of another program an endpoint of it is to be, and says what that program has to take
+/// there.</summary>
 /// <param name="id">The endpoint.</param>
 /// <param name="key">The other program's name of the network stack.</param>
 /// <param name="drivers">The network drivers.</param>

@@ -29,8 +29,8 @@ internal sealed class ReleaseForeignPool(string id) : IOperation<bool>
         return ValueTask.FromResult(true);
     }
 
-    /// <summary>Removes a reservation. A network that still stands on the subnet keeps it until it is removed itself: Docker Engine releases
-    /// a network's subnets first.</summary>
+    /// <summary>Removes a reservation. A network that still stands on the subnet keeps it until it is removed itself: Docker Engine
+    /// releases a network's subnets first.</summary>
     public static void Remove(Draft draft, ForeignPool pool)
     {
         ModelSnapshot model = draft.Edit.Now;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;

@@ -1,5 +1,4 @@
 using Net.Cnm.Addresses;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Controller.Foreign;
 using Net.Controller.Requests;
@@ -70,7 +69,7 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
                 : throw new CnmException(
                     CnmErrorKind.InvalidParameter, $"MacAddress \"{given.MacAddress}\" is no Ethernet address"),
         };
-        Endpoint endpoint = await driver.CreateEndpointAsync(request);
+        Cnm.Endpoints.Endpoint endpoint = await driver.CreateEndpointAsync(request);
         return new CreateEndpointAnswer(
             new ChosenInterface(request.MacAddress is null ? endpoint.MacAddress?.ToString() : null));
     }

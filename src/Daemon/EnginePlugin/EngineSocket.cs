@@ -39,8 +39,10 @@ internal sealed class EngineSocket : IAsyncDisposable
             taken = FileLock.TryTakeExisting(folder);
             if (taken is null)
             {
-                return (null, $"Docker Engine does not find this daemon: another one is its plug-in in {folder}{DaemonLocks.NameHolder(folder)}; "
-                    + "give this one another --plugin-dir, or \"\" for none");
+                return (
+                    null,
+                    $"Docker Engine does not find this daemon: another one is its plug-in in {folder}{DaemonLocks.NameHolder(folder)}; "
+                        + "give this one another --plugin-dir, or \"\" for none");
             }
 
             File.Delete(path);
@@ -52,8 +54,10 @@ internal sealed class EngineSocket : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or LinuxException)
         {
             taken?.Dispose();
-            return (null, $"Docker Engine does not find this daemon: {path} cannot be made: {error.Message}; "
-                + "make its folder writable, or give another --plugin-dir");
+            return (
+                null,
+                $"Docker Engine does not find this daemon: {path} cannot be made: {error.Message}; make its folder writable, or give "
+                    + "another --plugin-dir");
         }
     }
 

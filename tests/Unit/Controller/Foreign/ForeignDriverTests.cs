@@ -60,7 +60,7 @@ public sealed class ForeignDriverTests
         EndpointId id = await ConnectAsync(test);
         await test.Controller.Foreign.PublishAsync(id, [Web]);
         await test.Controller.Foreign.PublishAsync(id, [Web]);
-        Assert.Equal(8080, Assert.Single(Published(test)).Mapping.HostPort);
+        Assert.Equal(8080, Assert.Single(Published(test)).HostPort);
 
         await test.Controller.Foreign.UnpublishAsync(id);
         await test.Controller.Foreign.UnpublishAsync(id);
