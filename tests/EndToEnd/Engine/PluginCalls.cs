@@ -13,7 +13,7 @@ internal sealed class PluginCalls(TestHost host)
     public (int Status, string Body) Post(string method, string body)
     {
         Output output = host.Run(
-            "curl", "-sS", "--unix-socket", Socket, "-H", "Content-Type:", "-H", "Host:", "-X", "POST", "--data-binary", body,
+            "curl", "-sS", "--unix-socket", Socket, "-H", "Content-Type:", "-H", "Host;", "-X", "POST", "--data-binary", body,
             "-w", "\n%{http_code}", $"http://plugin/{method}");
         Assert.True(output.ExitCode == 0, $"{method}: {output}\n{host.DaemonLog}");
         int end = output.StandardOutput.LastIndexOf('\n');
