@@ -72,7 +72,7 @@ if [ "$mode" = --inside ]; then
   say "the daemon, in that host"
   echo "\$ netctl daemon"
   nsenter --net=/run/netns/host "$NETCTL" daemon --data-root "$work/data" --exec-root "$work/run" \
-    --host "$NETCTL_HOST" >"$work/daemon.log" 2>&1 &
+    --plugin-dir "$work/plugins" --host "$NETCTL_HOST" >"$work/daemon.log" 2>&1 &
   daemon=$!
   client="ip netns exec client"
   address=192.0.2.1

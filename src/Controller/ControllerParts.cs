@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
+using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
@@ -89,6 +90,12 @@ internal sealed record ControllerParts
 
     /// <summary>Says that a plug-in has yet to be told something.</summary>
     public required Action PluginsLeftBehind { get; init; }
+
+    /// <summary>What other programs have no use for any more.</summary>
+    public required ForeignFarewells ForeignFarewells { get; init; }
+
+    /// <summary>Says that something is left to do later.</summary>
+    public required Action LeftBehind { get; init; }
 
     /// <summary>Receives what happens.</summary>
     public required EventJournal Events { get; init; }

@@ -10,6 +10,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
+using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -78,6 +79,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             EndpointTurns = new Turns<EndpointId>(),
             NetworkTurns = new Turns<NetworkId>(),
             Replays = new IpamReplays(),
+            ForeignFarewells = new ForeignFarewells(),
             Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model,
@@ -97,11 +99,14 @@ public sealed partial class NetworkController : IAsyncDisposable
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             Executions = new Executions(),
             PluginsLeftBehind = () => PluginsLeftBehind?.Invoke(),
+            LeftBehind = () => LeftBehind?.Invoke(),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
         };
         _stop = new SandboxStop(_parts);
+        Foreign = new ForeignDriver(_parts);
+        ForeignIpam = new ForeignIpam(_parts);
     }
 
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails, or not be
@@ -117,6 +122,12 @@ public sealed partial class NetworkController : IAsyncDisposable
 
     /// <summary>What has happened to networks and containers, and what happens.</summary>
     public EventJournal Events { get; } = new();
+
+    /// <summary>The network driver that another program has in this controller.</summary>
+    public ForeignDriver Foreign { get; }
+
+    /// <summary>The IPAM driver that another program has in this controller.</summary>
+    public ForeignIpam ForeignIpam { get; }
 
     /// <summary>What was lost of the store, and why; null when it held all that was stored. Known once <see cref="RecoverAsync"/> has read
     /// it.</summary>
@@ -312,6 +323,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     private Task<MendingReport> MendKernelAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
+        await _parts.ForeignFarewells.RunAsync(_parts);
             if (endsUnknown && _parts.Store.Loss is not null)
             {
                 _parts.Store.AcceptLoss();

@@ -12,6 +12,7 @@ using Net.Controller.Models;
 using Net.Controller.Names;
 using Net.Controller.Recovery;
 using Net.Controller.Stores;
+using Net.Daemon.EnginePlugin;
 using Net.Daemon.Settings;
 using Net.Daemon.Usage;
 using Net.Dns.Resolver;
@@ -126,6 +127,7 @@ internal sealed class Composition : IAsyncDisposable
 
         // Drivers in other programs, looked for where Docker looks for them.
         _plugins = new PluginDirectory(
+            Path.GetFileNameWithoutExtension(EngineSocket.FileName),
             options.PluginDirectory,
             [.. options.PluginDirectory is { } folder ? (string[])[folder] : [], "/etc/docker/plugins", "/usr/lib/docker/plugins"],
             file => RegularFile.ReadText(file, mostBytes: 1 << 20),

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Net.Api.Daemons;
 using Net.Cnm.Errors;
 using Net.Controller.Recovery;
+using Net.Daemon.EnginePlugin;
 using Net.Daemon.Http;
 using Net.Dns.Files;
 using Net.Linux;
@@ -84,6 +85,7 @@ public static partial class DaemonProgram
         });
         await server.StartAsync();
         ApiServer.Protect(options.Socket);
+        await using EngineSocket? engine = await OpenEngineSocketAsync(options, parts, Logging, log);
         LogReady(log, options.Socket);
 
         await stopped.Task;
@@ -106,6 +108,23 @@ public static partial class DaemonProgram
             signal.Cancel = true;
             stopped.TrySetResult();
         }
+    }
+
+    private static async Task<EngineSocket?> OpenEngineSocketAsync(
+        DaemonOptions options, Composition parts, Action<ILoggingBuilder> logging, ILogger log)
+    {
+        if (options.PluginDirectory is not { } folder)
+        {
+            return null;
+        }
+
+        (EngineSocket? socket, string? problem) = await EngineSocket.OpenAsync(folder, parts.Controller, logging);
+        if (problem is not null)
+        {
+            LogProblem(log, problem);
+        }
+
+        return socket;
     }
 
     private static FirewallBackendInfo FirewallOf(Composition parts) =>

@@ -13,6 +13,7 @@ namespace Net.Plugins;
 /// or socket has moved is looked for again.</remarks>
 public sealed class PluginDirectory : IPluginDirectory, IDisposable
 {
+    private readonly string _ownName;
     private readonly PluginFolders _folders;
     private readonly Func<string, string> _read;
     private readonly PluginTimes _times;
@@ -20,6 +21,7 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
     private readonly ConcurrentDictionary<string, ActivePlugin> _active = new(StringComparer.Ordinal);
 
     /// <summary>Looks for nothing yet.</summary>
+    /// <param name="ownName">The name under which this program is a plug-in itself: it is not looked for.</param>
     /// <param name="socketFolder">The folder of sockets; null for none.</param>
     /// <param name="fileFolders">The folders of .spec and .json files, in the order in which they are searched.</param>
     /// <param name="read">Reads a small regular file, such as one of these and those of certificates. It throws <see
@@ -27,8 +29,14 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
     /// <param name="times">How long plug-ins are waited for.</param>
     /// <param name="time">The clock.</param>
     public PluginDirectory(
-        string? socketFolder, IReadOnlyList<string> fileFolders, Func<string, string> read, PluginTimes times, TimeProvider time)
+        string ownName,
+        string? socketFolder,
+        IReadOnlyList<string> fileFolders,
+        Func<string, string> read,
+        PluginTimes times,
+        TimeProvider time)
     {
+        _ownName = ownName;
         _folders = new PluginFolders(socketFolder, fileFolders, new PluginFile(read));
         _read = read;
         _times = times;
@@ -76,7 +84,7 @@ public sealed class PluginDirectory : IPluginDirectory, IDisposable
 
     private async ValueTask<ActivePlugin?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        PluginPlace? place = _folders.Find(name);
+        PluginPlace? place = name == _ownName ? null : _folders.Find(name);
         if (_active.TryGetValue(name, out ActivePlugin? known) && (place is null || place == known.Place))
         {
             return known;

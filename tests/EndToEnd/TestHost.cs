@@ -269,7 +269,9 @@ public sealed class TestHost : IDisposable
     {
         string[] daemon =
         [
-            "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}", .. arguments,
+            "daemon", "--data-root", Path.Combine(Root, "data"), "--exec-root", ExecRoot, "--host", $"unix://{Socket}",
+            .. arguments.Contains("--plugin-dir") ? (string[])[] : ["--plugin-dir", Path.Combine(Root, "plugins")],
+            .. arguments,
         ];
         string[] launch = ["sh", "-c", _starts++ > 0 ? Fresh : Launch, "sh", toLog ? LogPath : "", FileMask ?? "022", _binary, .. daemon];
         return _starts > 1 ? Start("unshare", ["--mount", "--propagation", "slave", "--", .. launch]) : Start(launch[0], launch[1..]);

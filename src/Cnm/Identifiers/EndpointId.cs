@@ -23,6 +23,13 @@ public readonly record struct EndpointId
     /// <exception cref="FormatException"><paramref name="text"/> is not 64 lower-case hexadecimal digits.</exception>
     public static EndpointId Parse(string text) => new(HexId.Require(text, "endpoint"));
 
+    /// <summary>Parses an id, if the text is one.</summary>
+    public static bool TryParse(string? text, out EndpointId id)
+    {
+        id = HexId.IsWellFormed(text) ? new EndpointId(text!) : default;
+        return HexId.IsWellFormed(text);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

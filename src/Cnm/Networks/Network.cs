@@ -57,6 +57,10 @@ public sealed record Network
     /// <summary>What of the network belongs to plug-ins; null when nothing does.</summary>
     public PluggedNetwork? Plugged { get; init; }
 
+    /// <summary>What another program has decided about the network that it had made; null for a network of the daemon's own
+    /// users.</summary>
+    public ForeignNetwork? Foreign { get; init; }
+
     /// <summary>The subnets of the network. A bridge network has at most one per address family.</summary>
     public IReadOnlyList<AddressPool> Pools { get; init; } = [];
 

@@ -30,6 +30,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
             options.RequireKnown();
         }
 
+        ForeignNetworkRule.RequireOwn(network, "connect the container there");
         RequireSettled(network);
         RequirePossible(sandbox, network, request);
         EndpointConflicts.Require(draft.Edit.Now, sandbox, network, request, options);

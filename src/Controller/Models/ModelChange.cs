@@ -19,12 +19,15 @@ public sealed record ModelChange(
     IReadOnlySet<EndpointId> Endpoints,
     IReadOnlySet<OwnerId> Tombstones)
 {
-    /// <summary>Whether the two snapshots have the same objects.</summary>
+    /// <summary>Whether the two snapshots have the same objects, those apart of which the kernel has nothing.</summary>
     public bool IsEmpty => Networks.Count + Sandboxes.Count + Endpoints.Count + Tombstones.Count == 0;
 
     /// <summary>The released addresses that were added or removed, each with its network.</summary>
     public IReadOnlySet<(NetworkId Network, IPAddress Address)> FreedAddresses { get; init; } =
         new HashSet<(NetworkId Network, IPAddress Address)>();
+
+    /// <summary>The subnets of another program that were added, removed or changed, by their ids.</summary>
+    public IReadOnlySet<string> ForeignPools { get; init; } = new HashSet<string>();
 
     /// <summary>The change from one snapshot to another. Every object of either counts as changed.</summary>
     internal static ModelChange Between(ModelSnapshot before, ModelSnapshot after)
@@ -38,6 +41,7 @@ public sealed record ModelChange(
             Keys(before.TombstonesByOwner.Keys, after.TombstonesByOwner.Keys))
         {
             FreedAddresses = Keys(Freed(before), Freed(after)),
+            ForeignPools = Keys(before.ForeignPools.Keys, after.ForeignPools.Keys),
         };
 
         static HashSet<T> Keys<T>(IEnumerable<T> one, IEnumerable<T> other) => [.. one, .. other];

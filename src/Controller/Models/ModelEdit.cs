@@ -4,6 +4,7 @@ using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
@@ -20,6 +21,7 @@ internal sealed class ModelEdit
     private readonly HashSet<SandboxId> _sandboxes = [];
     private readonly HashSet<EndpointId> _endpoints = [];
     private readonly HashSet<OwnerId> _tombstones = [];
+    private readonly HashSet<string> _foreignPools = [];
     private readonly HashSet<(NetworkId Network, IPAddress Address)> _freed = [];
 
     /// <summary>Starts from a snapshot.</summary>
@@ -93,6 +95,20 @@ internal sealed class ModelEdit
     /// <summary>Adds a released address that was read from the store.</summary>
     public void PutFreed(NetworkId network, IPAddress address, long place) => SetFreed(network, Now.FreedOf(network).At(address, place));
 
+    /// <summary>Adds a subnet that another program has reserved, or replaces the one with its id.</summary>
+    public void Put(ForeignPool pool)
+    {
+        Now = Now with { ForeignPools = Now.ForeignPools.SetItem(pool.Id, pool) };
+        _foreignPools.Add(pool.Id);
+    }
+
+    /// <summary>Removes a subnet that another program had reserved.</summary>
+    public void Remove(ForeignPool pool)
+    {
+        Now = Now with { ForeignPools = Now.ForeignPools.Remove(pool.Id) };
+        _foreignPools.Add(pool.Id);
+    }
+
     /// <summary>Adds a tombstone that was read from the store.</summary>
     public void Put(Tombstone tombstone)
     {
@@ -155,7 +171,11 @@ internal sealed class ModelEdit
 
     /// <summary>The change that all steps make together.</summary>
     public ModelChange ToChange() =>
-        new(_before, Now, _networks, _sandboxes, _endpoints, _tombstones) { FreedAddresses = _freed };
+        new(_before, Now, _networks, _sandboxes, _endpoints, _tombstones)
+        {
+            FreedAddresses = _freed,
+            ForeignPools = _foreignPools,
+        };
 
     private static ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> Without<TOwner>(
         ImmutableDictionary<TOwner, ImmutableHashSet<EndpointId>> index, TOwner owner, EndpointId id)

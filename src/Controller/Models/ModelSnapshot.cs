@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
@@ -39,6 +41,10 @@ public sealed record ModelSnapshot
     internal ImmutableDictionary<EndpointId, Endpoint> EndpointsById { get; init; } = ImmutableDictionary<EndpointId, Endpoint>.Empty;
 
     internal ImmutableDictionary<OwnerId, Tombstone> TombstonesByOwner { get; init; } = ImmutableDictionary<OwnerId, Tombstone>.Empty;
+
+    /// <summary>The subnets that another program has reserved, by their ids.</summary>
+    internal ImmutableDictionary<string, ForeignPool> ForeignPools { get; init; } =
+        ImmutableDictionary<string, ForeignPool>.Empty.WithComparers(StringComparer.Ordinal);
 
     internal ImmutableDictionary<string, NetworkId> NetworkNames { get; init; } =
         ImmutableDictionary<string, NetworkId>.Empty.WithComparers(StringComparer.Ordinal);
@@ -93,6 +99,9 @@ public sealed record ModelSnapshot
             : LinkNames.Find(this, name) ?? IdPrefix.Find(name, SandboxesById, id => id.Value, "container");
     }
 
+    /// <summary>Whether another program has reserved a subnet.</summary>
+    internal bool HasForeignPool(IPNetwork subnet) => ForeignPools.Values.Any(pool => pool.Pool.Subnet == subnet);
+
     /// <summary>The released addresses of a network.</summary>
     internal FreedAddresses FreedOf(NetworkId network) => FreedByNetwork.GetValueOrDefault(network, FreedAddresses.None);
 
@@ -103,8 +112,10 @@ public sealed record ModelSnapshot
             : [];
 
     /// <summary>Whether no container uses a network that users can remove: neither one that runs, nor one that has exited and would
-    /// connect to it when it is started.</summary>
-    public bool IsUnused(Network network) => !network.IsPredefined && network.IsSettled && !EndpointsByNetwork.ContainsKey(network.Id);
+    /// connect to it when it is started. A network of another program is for that program to judge, and never counts as
+    /// unused.</summary>
+    public bool IsUnused(Network network) => network is { IsPredefined: false, IsSettled: true, Foreign: null }
+        && !EndpointsByNetwork.ContainsKey(network.Id);
 
     /// <summary>The endpoints of a sandbox in the order of connection.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(SandboxId sandbox) =>

@@ -27,8 +27,11 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     /// nothing is known.</summary>
     public bool AvoidsPresentSubnet { get; init; }
 
-    /// <summary>The id that the network gets, unless it takes over that of a link that is there.</summary>
-    public NetworkId Id { get; } = NetworkId.New();
+    /// <summary>The id that the network gets, unless it takes over that of a link that is there. Default: a new one.</summary>
+    public NetworkId Id { get; init; } = NetworkId.New();
+
+    /// <summary>What another program has decided about a network that it has made; null for one of the daemon's users.</summary>
+    public ForeignNetwork? Foreign { get; init; }
 
     /// <summary>What of the network belongs to plug-ins; null for nothing. The plug-ins make it after this operation, and
     /// <see cref="AdvanceNetwork"/> follows.</summary>
@@ -53,6 +56,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
             IpamDriver = request.IpamDriver,
             IpamOptions = request.IpamOptions.Count > 0 ? request.IpamOptions : null,
             Plugged = Plugged,
+            Foreign = Foreign,
             Options = request.Options,
             Labels = request.Labels,
             IsPredefined = IsPredefined,
@@ -239,10 +243,11 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
         {
             PoolRequest wanted = pool with
             {
-                NeedsGateway = network.WayOut != WayOut.Interface,
+                NeedsGateway = network.WayOut != WayOut.Interface && network.Foreign is null,
                 HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
             };
-            AddressPool taken = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
+            AddressPool taken = FindReserved(wanted, draft.Edit.Now)
+                ?? await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
             if (taken.Subnet.PrefixLength > 0)
             {
                 pools.Add(adopted?.Mark(taken) ?? taken); // 0.0.0.0/0 stands for no subnet
@@ -250,5 +255,20 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
         }
 
         return pools;
+    }
+
+    // Another program reserves the subnets of its networks first; a second network of it cannot have the same one.
+    private AddressPool? FindReserved(PoolRequest wanted, ModelSnapshot model)
+    {
+        if (Foreign is null || wanted.Subnet is not { } subnet || !model.HasForeignPool(subnet))
+        {
+            return null;
+        }
+
+        Network? other = model.Networks.FirstOrDefault(network => network.Pools.Any(pool => pool.Subnet == subnet));
+        return other is not null
+            ? throw new CnmException(
+                CnmErrorKind.Conflict, $"network {request.Name}: subnet {subnet} is that of network {other.Name}; choose another")
+            : new AddressPool { Subnet = subnet, Gateway = wanted.Gateway, AuxiliaryAddresses = wanted.AuxiliaryAddresses };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
             draft.Edit.Put(tombstone);
             if (tombstone.Network is { } removed)
             {
-                draft.Reservations.Release(removed);
+                draft.Reservations.Release(removed, model);
             }
             else if (tombstone.Endpoint is { } gone && model.NetworksById.GetValueOrDefault(gone.Network) is { } network)
             {

@@ -15,7 +15,7 @@ internal sealed class PruneNetworks(Predicate<Network> selects) : IOperation<IRe
         foreach (Network network in unused)
         {
             draft.Edit.Remove(network);
-            draft.Reservations.Release(network);
+            draft.Reservations.Release(network, draft.Edit.Now);
         }
 
         return ValueTask.FromResult<IReadOnlyList<Network>>(unused);

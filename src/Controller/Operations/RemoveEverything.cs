@@ -1,3 +1,4 @@
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Runners;
@@ -18,7 +19,12 @@ internal sealed class RemoveEverything : IOperation<bool>
         foreach (Network network in draft.Edit.Now.Networks)
         {
             draft.Edit.Remove(network);
-            draft.Reservations.Release(network);
+            draft.Reservations.Release(network, draft.Edit.Now);
+        }
+
+        foreach (ForeignPool pool in draft.Edit.Now.ForeignPools.Values)
+        {
+            ReleaseForeignPool.Remove(draft, pool);
         }
 
         return ValueTask.FromResult(true);

@@ -3,6 +3,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -16,6 +17,9 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
 
     /// <summary>Whether a network is removed that plug-ins have not made yet: they failed.</summary>
     public bool EvenUnsettled { get; init; }
+
+    /// <summary>Whether a network of another program is removed too: that program has said so.</summary>
+    public bool EvenForeign { get; init; }
 
     /// <summary>Removes a network whose making was broken off, unless that was done already. The caller has the queue's turn.</summary>
     public static async Task<bool> BrokenOffAsync(ControllerParts parts, NetworkId id)
@@ -36,6 +40,11 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         if (network.IsPredefined && !EvenPredefined)
         {
             throw new CnmException(CnmErrorKind.Forbidden, $"{network.Name} is a pre-defined network and cannot be removed");
+        }
+
+        if (!EvenForeign)
+        {
+            ForeignNetworkRule.RequireOwn(network, "remove it there");
         }
 
         if (!network.IsSettled && !EvenUnsettled)
@@ -61,7 +70,7 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
         }
 
         draft.Edit.Remove(network);
-        draft.Reservations.Release(network);
+        draft.Reservations.Release(network, draft.Edit.Now);
         return ValueTask.FromResult(network);
     }
 }

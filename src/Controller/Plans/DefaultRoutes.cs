@@ -16,7 +16,7 @@ internal static class DefaultRoutes
     /// <summary>The default gateway of an endpoint in an address family; null when its network has no way out, or one by the interface
     /// itself.</summary>
     public static IPAddress? Gateway(Network network, Endpoint endpoint, bool ipv6) =>
-        network.Internal || network.WayOut != WayOut.Gateway || !endpoint.IsSettled ? null
+        network.Internal || network.WayOut != WayOut.Gateway || network.Foreign is { IsWithoutWayOut: true } || !endpoint.IsSettled ? null
         : network.Plugged is { HasDriver: true } ? (ipv6 ? endpoint.Plugged?.GatewayIPv6 : endpoint.Plugged?.Gateway)
         : ipv6 && endpoint is { IPv6: null, IPv4: not null } ? null // a container that has turned IPv6 off
         : network.GatewayOf(ipv6, (ipv6 ? endpoint.IPv6 : endpoint.IPv4)?.Address);

@@ -70,7 +70,7 @@ internal static class Mending
 
             if (tombstone.Network is { } removed)
             {
-                reservations.Release(removed);
+                reservations.Release(removed, model);
             }
         }
 

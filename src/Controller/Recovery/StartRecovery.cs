@@ -4,8 +4,10 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Foreign;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
@@ -97,6 +99,11 @@ internal sealed class StartRecovery(ControllerParts parts)
 
     private void RestoreAddresses(ModelSnapshot model)
     {
+        foreach (ForeignPool pool in model.ForeignPools.Values)
+        {
+            parts.IpamDrivers.Require(ForeignNames.IpamDriver).Restore(pool.Pool, pool.Addresses);
+        }
+
         ILookup<NetworkId, Endpoint> buried = model.Tombstones.Select(t => t.Endpoint).OfType<Endpoint>().ToLookup(e => e.Network);
         foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>())
             .Where(network => network.Plugged is not { HasIpam: true }))

@@ -5,6 +5,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
+using Net.Controller.Models;
 
 namespace Net.Controller.Runners;
 
@@ -13,7 +14,7 @@ namespace Net.Controller.Runners;
 internal sealed class Reservations(IpamDirectory ipamDrivers)
 {
     private readonly Stack<Func<ValueTask>> _cancellations = new();
-    private readonly List<(NetworkId Network, Func<ValueTask> Step)> _releases = [];
+    private readonly List<(NetworkId? Network, Func<ValueTask> Step)> _releases = [];
     private readonly HashSet<IPAddress> _released = [];
 
     /// <summary>The addresses that are released when the operation has succeeded, without those that go with their subnet.</summary>
@@ -40,7 +41,8 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
 
         if (preferred is not null)
         {
-            return await TakeAddressAsync(network, network.PoolOf(preferred) ?? pools[0], preferred, cancellationToken);
+            return await TakeAddressAsync(
+                network.IpamDriver, network.PoolOf(preferred) ?? pools[0], preferred, cancellationToken);
         }
 
         // A subnet that is full leaves the others, in the order in which they were given.
@@ -48,19 +50,45 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
         {
             try
             {
-                return await TakeAddressAsync(network, pool, null, cancellationToken);
+                return await TakeAddressAsync(network.IpamDriver, pool, null, cancellationToken);
             }
             catch (CnmException error) when (error.Kind == CnmErrorKind.Unavailable)
             {
             }
         }
 
-        return await TakeAddressAsync(network, pools[^1], null, cancellationToken);
+        return await TakeAddressAsync(network.IpamDriver, pools[^1], null, cancellationToken);
+    }
+
+    /// <summary>Reserves an address of a subnet that no network has.</summary>
+    public async ValueTask<InterfaceAddress> TakeAddressAsync(
+        string ipamDriver, AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
+    {
+        IIpamDriver ipam = ipamDrivers.Require(ipamDriver);
+        InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
+        _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
+        return address;
+    }
+
+    /// <summary>Releases a subnet that no network has when the operation has succeeded.</summary>
+    public void ReleasePool(string ipamDriver, AddressPool pool)
+    {
+        IIpamDriver ipam = ipamDrivers.Require(ipamDriver);
+        _releases.Add((null, () => ipam.ReleasePoolAsync(pool, CancellationToken.None)));
+    }
+
+    /// <summary>Releases an address of a subnet that no network has when the operation has succeeded.</summary>
+    public void ReleaseAddress(string ipamDriver, AddressPool pool, IPAddress address)
+    {
+        IIpamDriver ipam = ipamDrivers.Require(ipamDriver);
+        _releases.Add((null, () => ipam.ReleaseAddressAsync(pool, address, CancellationToken.None)));
     }
 
     /// <summary>Releases a network's subnets when the operation has succeeded.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="model">The model, with the subnets that another program still has reserved: these stay.</param>
     /// <remarks>The subnets of a network of plug-ins are released when these have been told that the network is gone.</remarks>
-    public void Release(Network network)
+    public void Release(Network network, ModelSnapshot model)
     {
         if (network.Plugged is not null || network.Pools.Count == 0)
         {
@@ -68,7 +96,7 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
         }
 
         IIpamDriver ipam = ipamDrivers.Require(network.IpamDriver);
-        foreach (AddressPool pool in network.Pools)
+        foreach (AddressPool pool in network.Pools.Where(pool => network.Foreign is null || !model.HasForeignPool(pool.Subnet)))
         {
             _releases.Add((network.Id, () => ipam.ReleasePoolAsync(pool, CancellationToken.None)));
         }
@@ -79,10 +107,10 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
     /// <param name="network">Its network.</param>
     /// <param name="keepStatic">Whether addresses that the user asked for stay reserved.</param>
     /// <remarks>The addresses of an endpoint that plug-ins know are released when these have been told that the endpoint is
-    /// gone.</remarks>
+    /// gone, and those of an endpoint of another program are not reserved here.</remarks>
     public void Release(Endpoint endpoint, Network network, bool keepStatic)
     {
-        if (endpoint.Plugged is not null || network.Plugged is { HasIpam: true })
+        if (endpoint.Plugged is not null || network.Plugged is { HasIpam: true } || network.Foreign is not null)
         {
             return;
         }
@@ -104,7 +132,7 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
     public ValueTask CompleteLateAsync(Predicate<NetworkId> exists)
     {
         _cancellations.Clear();
-        return RunAsync(_releases.Where(entry => exists(entry.Network)).Select(entry => entry.Step));
+        return RunAsync(_releases.Where(entry => entry.Network is not { } network || exists(network)).Select(entry => entry.Step));
     }
 
     /// <summary>Cancels what was taken: the operation has failed, or was only explained.</summary>
@@ -113,15 +141,6 @@ internal sealed class Reservations(IpamDirectory ipamDrivers)
         Func<ValueTask>[] steps = [.. _cancellations];
         _cancellations.Clear();
         return RunAsync(steps);
-    }
-
-    private async ValueTask<InterfaceAddress> TakeAddressAsync(
-        Network network, AddressPool pool, IPAddress? preferred, CancellationToken cancellationToken)
-    {
-        IIpamDriver ipam = ipamDrivers.Require(network.IpamDriver);
-        InterfaceAddress address = await ipam.RequestAddressAsync(pool, preferred, cancellationToken);
-        _cancellations.Push(() => ipam.CancelAddressAsync(pool, address.Address, CancellationToken.None));
-        return address;
     }
 
     private static async ValueTask RunAsync(IEnumerable<Func<ValueTask>> steps)

@@ -91,6 +91,13 @@ internal static class Migrations
             place INTEGER NOT NULL,
             PRIMARY KEY (network, address)) STRICT, WITHOUT ROWID;
         """,
+
+        // Version 6: another program may reserve subnets.
+        """
+        CREATE TABLE foreign_pools (
+            id TEXT PRIMARY KEY,
+            json TEXT NOT NULL) STRICT;
+        """,
     ];
 
     /// <summary>The current schema version.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
@@ -66,7 +65,7 @@ public sealed class SqliteStore : INetctlStore
         {
             try
             {
-                return Read();
+                return new StoreRows(_connection!, null).ReadModel();
             }
             catch (Exception error) when (StoreErrors.IsDamage(error))
             {
@@ -201,6 +200,10 @@ public sealed class SqliteStore : INetctlStore
         }
 
         rows.PutFreed(change);
+        foreach (string id in change.ForeignPools)
+        {
+            rows.Put(id, after.ForeignPools.GetValueOrDefault(id));
+        }
     }
 
     private void Open()
@@ -328,38 +331,6 @@ public sealed class SqliteStore : INetctlStore
         {
             _log.Warning(_errors.Translate(error).Message);
         }
-    }
-
-    private ModelSnapshot Read()
-    {
-        var edit = new ModelEdit(ModelSnapshot.Empty);
-        var rows = new StoreRows(_connection!, null);
-        foreach (Network network in rows.All("networks", StoreJson.Default.Network))
-        {
-            edit.Put(network);
-        }
-
-        foreach (Sandbox sandbox in rows.All("sandboxes", StoreJson.Default.Sandbox))
-        {
-            edit.Put(sandbox);
-        }
-
-        foreach (Endpoint endpoint in rows.All("endpoints", StoreJson.Default.Endpoint))
-        {
-            edit.Put(endpoint);
-        }
-
-        foreach (Tombstone tombstone in rows.All("tombstones", StoreJson.Default.Tombstone))
-        {
-            edit.Put(tombstone);
-        }
-
-        foreach ((NetworkId network, IPAddress address, long place) in rows.AllFreed())
-        {
-            edit.PutFreed(network, address, place);
-        }
-
-        return edit.Now;
     }
 
     private void Write(Action<SqliteConnection> body)

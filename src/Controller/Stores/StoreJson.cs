@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -21,6 +22,7 @@ namespace Net.Controller.Stores;
 [JsonSerializable(typeof(Endpoint))]
 [JsonSerializable(typeof(Sandbox))]
 [JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(ForeignPool))]
 [JsonSerializable(typeof(SandboxDescription))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -66,6 +67,21 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
             JsonSerializer.Serialize(tombstone, StoreJson.Default.Tombstone));
     }
 
+    /// <summary>Writes a subnet of another program, or deletes it when it is null.</summary>
+    public void Put(string id, ForeignPool? pool)
+    {
+        if (pool is null)
+        {
+            DeleteAll("foreign_pools", [id]);
+            return;
+        }
+
+        Execute(
+            "INSERT INTO foreign_pools (id, json) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET json = excluded.json",
+            id,
+            JsonSerializer.Serialize(pool, StoreJson.Default.ForeignPool));
+    }
+
     /// <summary>Writes or deletes the rows of the released addresses that a change has added or removed. Those of a removed network have
     /// gone with it.</summary>
     public void PutFreed(ModelChange change)
@@ -105,6 +121,43 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
         }
 
         return all;
+    }
+
+    /// <summary>Reads all rows.</summary>
+    public ModelSnapshot ReadModel()
+    {
+        var edit = new ModelEdit(ModelSnapshot.Empty);
+        foreach (Network network in All("networks", StoreJson.Default.Network))
+        {
+            edit.Put(network);
+        }
+
+        foreach (Sandbox sandbox in All("sandboxes", StoreJson.Default.Sandbox))
+        {
+            edit.Put(sandbox);
+        }
+
+        foreach (Endpoint endpoint in All("endpoints", StoreJson.Default.Endpoint))
+        {
+            edit.Put(endpoint);
+        }
+
+        foreach (Tombstone tombstone in All("tombstones", StoreJson.Default.Tombstone))
+        {
+            edit.Put(tombstone);
+        }
+
+        foreach (ForeignPool pool in All("foreign_pools", StoreJson.Default.ForeignPool))
+        {
+            edit.Put(pool);
+        }
+
+        foreach ((NetworkId network, IPAddress address, long place) in AllFreed())
+        {
+            edit.PutFreed(network, address, place);
+        }
+
+        return edit.Now;
     }
 
     public void DeleteAll(string table, IEnumerable<string> ids)

@@ -1,5 +1,3 @@
-using Net.Daemon.Http.Refusals;
-
 namespace Net.Daemon.Http;
 
 /// <summary>Makes the HTTP server on the Unix socket.</summary>
@@ -14,22 +12,9 @@ internal static class ApiServer
     /// <param name="map">Adds the routes.</param>
     public static WebApplication Create(Action<ILoggingBuilder> logging, string socketPath, Action<IEndpointRouteBuilder> map)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        logging(builder.Logging);
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
-            kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
-        });
         Linux.PrivateDirectory.Make(Path.GetDirectoryName(socketPath)!, DaemonFolder.Passable);
         File.Delete(socketPath);
-
-        WebApplication server = builder.Build();
-        ServerRefusals.Listen(server);
+        WebApplication server = UnixServer.Build(socketPath, logging);
         server.UseMiddleware<ErrorAnswers>();
         server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();

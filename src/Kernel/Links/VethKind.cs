@@ -103,16 +103,18 @@ internal sealed class VethKind : ObjectKind<VethPair>
             },
         ];
 
-    // Another end that is up or down stays so, unless the pair is new: the container may have set it down.
+    // Another end that is up or down stays so, unless the pair is new: the container may have set it down. One that was handed over is not
+    // touched again: it may be in a namespace of which nothing is known.
     private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null)
     {
-        foreach ((NamespaceRef where, string path, string value) in VethSysctls.Of(desired))
+        bool touchesPeer = before is null || desired.Ownership != Ownership.HandedOver;
+        foreach ((NamespaceRef where, string path, string value) in VethSysctls.Of(desired, touchesPeer))
         {
             yield return new SettingStep(ApplyPhase.LinkSettings, desired, where, path, value) { Undoable = before is not null };
         }
 
         yield return Change(desired, before, NamespaceRef.Host, desired.Name, HostChange, HostCommand);
-        if (before is not null && before.Mtu != desired.Mtu)
+        if (before is not null && before.Mtu != desired.Mtu && touchesPeer)
         {
             yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
         }

@@ -8,11 +8,19 @@ namespace Net.Kernel.Links;
 internal static class VethSysctls
 {
     /// <summary>The settings: where, the path below /proc/sys, the value. None where the MTU leaves no IPv6.</summary>
-    public static IEnumerable<(NamespaceRef Where, string Path, string Value)> Of(VethPair veth) => LinkMtu.HasIPv6Settings(veth.Mtu)
-        ?
-        [
-            (NamespaceRef.Host, $"net/ipv6/conf/{veth.Name}/disable_ipv6", "1"),
-            (veth.PeerNamespace, $"net/ipv6/conf/{veth.PeerName}/disable_ipv6", veth.PeerIPv6 ? "0" : "1"),
-        ]
-        : [];
+    /// <param name="veth">The pair.</param>
+    /// <param name="withPeer">Whether the other end's is among them.</param>
+    public static IEnumerable<(NamespaceRef Where, string Path, string Value)> Of(VethPair veth, bool withPeer = true)
+    {
+        if (!LinkMtu.HasIPv6Settings(veth.Mtu))
+        {
+            yield break;
+        }
+
+        yield return (NamespaceRef.Host, $"net/ipv6/conf/{veth.Name}/disable_ipv6", "1");
+        if (withPeer)
+        {
+            yield return (veth.PeerNamespace, $"net/ipv6/conf/{veth.PeerName}/disable_ipv6", veth.PeerIPv6 ? "0" : "1");
+        }
+    }
 }

@@ -19,8 +19,11 @@ internal sealed class DockerDaemon : IDisposable
     // The host's /run and /opt are hidden: dockerd and containerd write there whatever folders they are given.
     private const string Prepare =
         """
+        mkdir "$ROOT/netns"
+        mount --move /run/netns "$ROOT/netns"
         mount -t tmpfs tmpfs /run
         mkdir /run/netns
+        mount --move "$ROOT/netns" /run/netns
         [ ! -d /opt ] || mount -t tmpfs tmpfs /opt
         mkdir -p /etc/docker "$ROOT/image/etc" "$ROOT/image/tmp"
         echo root:x:0:0:root:/root:/bin/sh >"$ROOT/image/etc/passwd"
@@ -43,7 +46,9 @@ internal sealed class DockerDaemon : IDisposable
 
     private string Group => Path.GetFileName(_host.Root);
 
-    private string Log => File.ReadAllText(Path.Combine(_host.Root, "dockerd.log"));
+    private string Log => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
+
+    private string LogPath => Path.Combine(_host.Root, "dockerd.log");
 
     /// <summary>Starts it and makes the image. The host must have an /etc of its own.</summary>
     public static DockerDaemon Start(TestHost host)
@@ -71,6 +76,20 @@ internal sealed class DockerDaemon : IDisposable
         }
     }
 
+    // Whether a process is dockerd, containerd or a shim of it; false for one that has ended.
+    private static bool IsDockers(int id)
+    {
+        try
+        {
+            string name = File.ReadAllText($"/proc/{id}/comm");
+            return name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("containerd", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Runs Docker's client.</summary>
     public Output Docker(params string[] arguments) => _host.Run(
         Client, ["--config", Path.Combine(_host.Root, "client"), "-H", $"unix://{_host.Root}/docker.sock", .. arguments]);
@@ -91,7 +110,7 @@ internal sealed class DockerDaemon : IDisposable
         }
 
         bool ended = _daemon.WaitForExit(30_000);
-        TestHost.Eventually("dockerd, containerd and the shims are away", () => !ended || _host.Processes().Count == 0);
+        TestHost.Eventually("dockerd, containerd and the shims are away", () => !ended || !_host.Processes().Any(IsDockers));
         _daemon.Dispose();
         _host.Shell($"find /sys/fs/cgroup -depth -type d -path '*/{Group}*' -exec rmdir {{}} +");
         Assert.True(ended, "dockerd does not end on SIGTERM");

@@ -21,6 +21,7 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData("v1.db")]
     [InlineData("v2.db")]
     [InlineData("v3.db")]
+    [InlineData("v5.db")]
     public void A_store_of_an_earlier_version_opens_and_says_what_was_put_into_it(string sample)
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", sample), StorePath);

@@ -1,0 +1,86 @@
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ports;
+using Net.Controller.Operations;
+using Net.Controller.Recovery;
+using Net.Controller.Requests;
+
+namespace Net.Controller.Foreign;
+
+/// <summary>The network driver that another program, such as Docker Engine, has in this controller: it names networks and endpoints by ids
+/// of its own, assigns their addresses, and takes their links into its containers.</summary>
+/// <remarks>Every method may be called twice with the same effect, and each removal undoes all that came before it, whatever that was.
+/// Methods throw <see cref="CnmException"/>, but for those that remove: what they cannot do now is done later. All are carried to their
+/// end, since the other program does not ask again.</remarks>
+public sealed class ForeignDriver
+{
+    private readonly ControllerParts _parts;
+
+    internal ForeignDriver(ControllerParts parts) => _parts = parts;
+
+    /// <summary>Makes a network, unless it is there already.</summary>
+    public Task CreateNetworkAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
+        async () =>
+        {
+            if (_parts.Model.Current.NetworksById.ContainsKey(request.Id))
+            {
+                return true;
+            }
+
+            await PredefinedNetworks.MakeMissingAsync(_parts, CancellationToken.None);
+            var network = new NetworkCreateRequest
+            {
+                Name = ForeignNames.Of(request.Id.Short),
+                Driver = request.Driver,
+                Internal = request.Internal,
+                EnableIPv4 = request.Subnets.Any(subnet => !subnet.IsIPv6),
+                EnableIPv6 = request.Subnets.Any(subnet => subnet.IsIPv6),
+                Subnets = request.Subnets,
+                Options = request.Options,
+            };
+            var operation = new CreateNetwork(network, _parts.Drivers, _parts.Time) { Id = request.Id, Foreign = request.Decisions };
+            await _parts.Runner.RunAsync(operation, CancellationToken.None);
+            return true;
+        },
+        CancellationToken.None);
+
+    /// <summary>Removes a network and the endpoints that it still has.</summary>
+    public Task RemoveNetworkAsync(NetworkId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
+
+    /// <summary>Makes an endpoint, and its link in the daemon's namespace.</summary>
+    /// <returns>The endpoint, whose Ethernet address has been chosen.</returns>
+    public Task<Endpoint> CreateEndpointAsync(ForeignEndpointRequest request) => _parts.Queue.RunAsync(
+        () => _parts.Runner.RunAsync(new CreateForeignEndpoint(request, _parts.Drivers, _parts.Time), CancellationToken.None),
+        CancellationToken.None);
+
+    /// <summary>Notes the network stack that an endpoint's link is to be taken to.</summary>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="key">The other program's name of the network stack.</param>
+    public Task<ForeignLink> JoinAsync(EndpointId id, string key) => _parts.Queue.RunAsync(
+        () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None);
+
+    /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
+    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports) => _parts.Queue.RunAsync(
+        () => _parts.Runner.RunAsync(new PublishForeignPorts(id, ports, _parts.Stacks), CancellationToken.None), CancellationToken.None);
+
+    /// <summary>Ends the publishing of an endpoint's ports. It is none any more that is not known.</summary>
+    public async Task UnpublishAsync(EndpointId id)
+    {
+        try
+        {
+            await PublishAsync(id, []);
+        }
+        catch (CnmException error)
+        {
+            // They go with the endpoint, whose end follows.
+            if (error.Kind != CnmErrorKind.NotFound)
+            {
+                _parts.Log.Warning($"ports of endpoint {id.Short} stay published until the endpoint goes: {error.Message}");
+            }
+        }
+    }
+
+    /// <summary>Removes an endpoint with its link and its published ports.</summary>
+    public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
+}

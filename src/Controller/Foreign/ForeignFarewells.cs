@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Controller.Operations;
+
+namespace Net.Controller.Foreign;
+
+/// <summary>Removes what another program has no use for any more. That program does not ask twice: a removal that fails, such as on a full
+/// disk, is done again with the next mending.</summary>
+internal sealed class ForeignFarewells
+{
+    private readonly ConcurrentDictionary<NetworkId, bool> _networks = new();
+    private readonly ConcurrentDictionary<EndpointId, bool> _endpoints = new();
+
+    /// <summary>Removes an endpoint and the sandbox that stands for it; one that is not there is no error.</summary>
+    public Task RemoveAsync(ControllerParts parts, EndpointId id)
+    {
+        _endpoints[id] = true;
+        return RunAsync(parts);
+    }
+
+    /// <summary>Removes a network and the endpoints that it still has; one that is not there is no error.</summary>
+    public Task RemoveAsync(ControllerParts parts, NetworkId id)
+    {
+        _networks[id] = true;
+        return RunAsync(parts);
+    }
+
+    /// <summary>Removes all that is due.</summary>
+    public async Task RunAsync(ControllerParts parts)
+    {
+        foreach (EndpointId id in _endpoints.Keys)
+        {
+            if (await TryAsync(parts, $"endpoint {id.Short}", () => RemoveSandboxAsync(parts, ForeignNames.SandboxOf(id))))
+            {
+                _endpoints.TryRemove(id, out _);
+            }
+        }
+
+        foreach (NetworkId id in _networks.Keys)
+        {
+            if (await TryAsync(parts, $"network {id.Short}", () => RemoveNetworkAsync(parts, id)))
+            {
+                _networks.TryRemove(id, out _);
+            }
+        }
+    }
+
+    private static async Task<bool> TryAsync(ControllerParts parts, string what, Func<Task> removal)
+    {
+        try
+        {
+            await parts.Queue.RunAsync(
+                async () =>
+                {
+                    await removal();
+                    return true;
+                },
+                CancellationToken.None);
+            return true;
+        }
+        catch (CnmException error)
+        {
+            parts.Log.Warning($"{what} of Docker Engine is removed later: {error.Message}");
+            parts.LeftBehind();
+            return false;
+        }
+    }
+
+    private static async Task RemoveNetworkAsync(ControllerParts parts, NetworkId id)
+    {
+        if (parts.Model.Current.NetworksById.GetValueOrDefault(id) is not { Foreign: not null })
+        {
+            return;
+        }
+
+        foreach (SandboxId sandbox in parts.Model.Current.EndpointsOf(id).Select(endpoint => endpoint.Sandbox))
+        {
+            await RemoveSandboxAsync(parts, sandbox);
+        }
+
+        await parts.Runner.RunAsync(new RemoveNetwork(id.Value) { EvenForeign = true }, CancellationToken.None);
+    }
+
+    private static async Task RemoveSandboxAsync(ControllerParts parts, SandboxId id)
+    {
+        if (parts.Model.Current.Find(id) is { StackSource: Cnm.Sandboxes.StackSource.Foreign })
+        {
+            await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: true), CancellationToken.None);
+        }
+    }
+}

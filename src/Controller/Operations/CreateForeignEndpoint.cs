@@ -1,0 +1,112 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Drivers;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Foreign;
+using Net.Controller.Models;
+using Net.Controller.Plans;
+using Net.Controller.Requests;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Creates an endpoint of another program, and the sandbox that stands for it. One that is there already stays as it is, since a
+/// request may arrive twice.</summary>
+/// <param name="request">What the other program has chosen.</param>
+/// <param name="drivers">The network drivers.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, DriverDirectory drivers, TimeProvider time)
+    : IOperation<Endpoint>
+{
+    /// <inheritdoc/>
+    public ValueTask<Endpoint> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        ModelSnapshot model = draft.Edit.Now;
+        Network network = ForeignNames.Require(model, request.Network);
+        if (model.EndpointsById.GetValueOrDefault(request.Id) is { } present)
+        {
+            return present.Network == network.Id
+                ? ValueTask.FromResult(present)
+                : throw new CnmException(
+                    CnmErrorKind.Conflict,
+                    $"endpoint {request.Id.Short} is on network {model[present.Network].Name} already; delete it there first");
+        }
+
+        RequireInside(network);
+        RequireFree(model, network);
+        IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
+        string name = ForeignNames.Of(request.Id.Short);
+        var sandbox = new Sandbox
+        {
+            Id = ForeignNames.SandboxOf(request.Id),
+            Name = name,
+            HostName = name,
+            Created = time.GetUtcNow(),
+            State = SandboxState.Running,
+            ForeignKey = "",
+        };
+        var endpoint = new Endpoint
+        {
+            Id = request.Id,
+            Network = network.Id,
+            Sandbox = sandbox.Id,
+            Order = 0,
+            InterfaceName = $"{opened.InterfacePrefix}0",
+            MacAddress = request.MacAddress ?? (opened.ChoosesEthernetAddresses ? MacAddress.NewRandom() : null),
+            IPv4 = request.IPv4,
+            IPv6 = request.IPv6,
+            IPv4IsStatic = request.IPv4 is not null,
+            IPv6IsStatic = request.IPv6 is not null,
+        };
+        draft.Edit.Put(sandbox);
+        draft.Edit.Put(endpoint);
+        return ValueTask.FromResult(endpoint);
+    }
+
+    private IEnumerable<InterfaceAddress> Addresses() => ((InterfaceAddress?[])[request.IPv4, request.IPv6]).OfType<InterfaceAddress>();
+
+    private void RequireInside(Network network)
+    {
+        foreach (InterfaceAddress address in Addresses())
+        {
+            if (network.PoolOf(address.Address) is not { } pool)
+            {
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"address {address} of endpoint {request.Id.Short}: it is in no subnet of network {network.Name} "
+                        + $"({string.Join(", ", network.Pools.Select(p => p.Subnet))}); choose one of these");
+            }
+
+            if (pool.Subnet.PrefixLength != address.PrefixLength)
+            {
+                throw new CnmException(
+                    CnmErrorKind.InvalidParameter,
+                    $"address {address} of endpoint {request.Id.Short}: its subnet on network {network.Name} is {pool.Subnet}; give the "
+                        + "address with that prefix length");
+            }
+        }
+    }
+
+    private void RequireFree(ModelSnapshot model, Network network)
+    {
+        foreach (Endpoint other in model.EndpointsOf(network.Id))
+        {
+            string? taken =
+                request.MacAddress is { } mac && other.MacAddress == mac ? $"MAC address {mac}"
+                : Addresses().FirstOrDefault(address => Has(other, address.Address)) is { } address ? $"address {address.Address}"
+                : null;
+            if (taken is not null)
+            {
+                throw new CnmException(
+                    CnmErrorKind.Conflict,
+                    $"{taken} is already in use on network {network.Name}, by {model[other.Sandbox].Name}; choose another");
+            }
+        }
+    }
+
+    private static bool Has(Endpoint endpoint, IPAddress address) =>
+        address.Equals(endpoint.IPv4?.Address) || address.Equals(endpoint.IPv6?.Address);
+}

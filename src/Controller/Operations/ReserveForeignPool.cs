@@ -1,0 +1,48 @@
+using System.Net;
+using Net.Cnm.Errors;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+using Net.Controller.Foreign;
+using Net.Controller.Requests;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Reserves a subnet for another program.</summary>
+internal sealed class ReserveForeignPool(ForeignPoolRequest request) : IOperation<ForeignPool>
+{
+    /// <inheritdoc/>
+    public async ValueTask<ForeignPool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        if (request is { Subnet: { } subnet } && draft.Edit.Now.ForeignPools.GetValueOrDefault(IdOf(subnet)) is { } present)
+        {
+            present = present with { Claims = present.Claims + 1 };
+            draft.Edit.Put(present);
+            return present;
+        }
+
+        if (request is { Subnet: null, Range: { } range })
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter, $"ip-range {range} without its subnet: give the subnet too, with --subnet");
+        }
+
+        AddressPool pool = await draft.Reservations.TakePoolAsync(
+            ForeignNames.IpamDriver,
+            new PoolRequest
+            {
+                IPv6 = request.IPv6,
+                Subnet = request.Subnet,
+                Range = request.Range,
+                NeedsGateway = false,
+                HostRoutes = draft.Host.Facts.Routes,
+                NetworkName = ForeignNames.Holder,
+            },
+            cancellationToken);
+        var made = new ForeignPool { Id = IdOf(pool.Subnet), Pool = pool };
+        draft.Edit.Put(made);
+        return made;
+    }
+
+    private string IdOf(IPNetwork subnet) => request.Range is { } range && range != subnet ? $"{subnet}/{range}" : $"{subnet}";
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
+using Net.Cnm.Ipam;
+using Net.Controller.Foreign;
+using Net.Controller.Requests;
+
+namespace Net.Daemon.EnginePlugin;
+
+/// <summary>Docker's remote IPAM driver, as the Engine calls it.</summary>
+/// <param name="ipam">Does what is asked for.</param>
+internal sealed class EngineIpamDriver(ForeignIpam ipam)
+{
+    private const string AddressType = "RequestAddressType";
+    private const string GatewayType = "com.docker.network.gateway";
+
+    /// <summary>Adds the methods.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        EngineJson json = EngineJson.Default;
+
+        // What is reserved is stored here, so nothing has to be told again.
+        routes.MapMethod(
+            "IpamDriver.GetCapabilities",
+            json.EmptyMessage,
+            json.IpamCapabilitiesAnswer,
+            _ => Task.FromResult(new IpamCapabilitiesAnswer(RequiresMACAddress: false, RequiresRequestReplay: false)));
+        routes.MapMethod(
+            "IpamDriver.GetDefaultAddressSpaces",
+            json.EmptyMessage,
+            json.AddressSpacesAnswer,
+            _ => Task.FromResult(new AddressSpacesAnswer("netctl-local", "netctl-global")));
+        routes.MapMethod("IpamDriver.RequestPool", json.IpamMessage, json.PoolAnswer, RequestPoolAsync);
+        routes.MapMethod(
+            "IpamDriver.ReleasePool", json.IpamMessage, message => ipam.ReleasePoolAsync(message.PoolID ?? ""));
+        routes.MapMethod("IpamDriver.RequestAddress", json.IpamMessage, json.AddressAnswer, RequestAddressAsync);
+        routes.MapMethod(
+            "IpamDriver.ReleaseAddress",
+            json.IpamMessage,
+            message => ipam.ReleaseAddressAsync(message.PoolID ?? "", AddressParser.Parse(message.Address ?? "", "address")));
+    }
+
+    private async Task<PoolAnswer> RequestPoolAsync(IpamMessage message)
+    {
+        IPNetwork? subnet = Subnet(message.Pool);
+        ForeignPool pool = await ipam.RequestPoolAsync(
+            new ForeignPoolRequest(message.V6, subnet, Subnet(message.SubPool)));
+        return new PoolAnswer(pool.Id, pool.Pool.Subnet.ToString(), []);
+    }
+
+    private async Task<AddressAnswer> RequestAddressAsync(IpamMessage message)
+    {
+        IPAddress? wanted = string.IsNullOrEmpty(message.Address) ? null : AddressParser.Parse(message.Address, "address");
+        InterfaceAddress address = await ipam.RequestAddressAsync(
+            message.PoolID ?? "", wanted, message.Options?.GetValueOrDefault(AddressType) == GatewayType);
+        return new AddressAnswer(address.ToString(), []);
+    }
+
+    private static IPNetwork? Subnet(string? text) => string.IsNullOrEmpty(text) ? null : SubnetParser.Parse(text);
+}
