@@ -320,10 +320,15 @@ public sealed partial class NetworkController : IAsyncDisposable
     /// <summary>Ends what plug-ins are asked, since the daemon stops. What they were not told the next daemon tells them.</summary>
     public void EndTalks() => _parts.Talks.Stop();
 
-    private Task<MendingReport> MendKernelAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+    private async Task<MendingReport> MendKernelAsync(bool endsUnknown, CancellationToken cancellationToken)
+    {
+        await _parts.ForeignFarewells.RunAsync(_parts);
+        return await MendNowAsync(endsUnknown, cancellationToken);
+    }
+
+    private Task<MendingReport> MendNowAsync(bool endsUnknown, CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         async () =>
         {
-        await _parts.ForeignFarewells.RunAsync(_parts);
             if (endsUnknown && _parts.Store.Loss is not null)
             {
                 _parts.Store.AcceptLoss();

@@ -59,7 +59,7 @@ public sealed class PluginDirectoryTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private PluginDirectory Open() => new(
-        null, [_folder], file => RegularFile.ReadText(file, mostBytes: 1 << 20), new PluginTimes(), TimeProvider.System);
+        "own", null, [_folder], file => RegularFile.ReadText(file, mostBytes: 1 << 20), new PluginTimes(), TimeProvider.System);
 
     private Task DescribeAsync(string socket) => File.WriteAllTextAsync(Path.Combine(_folder, "x.spec"), $"unix://{_folder}/{socket}");
 
