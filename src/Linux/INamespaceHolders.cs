@@ -8,6 +8,12 @@ public interface INamespaceHolders
     /// <param name="path">The absolute path of the file.</param>
     /// <returns>The process and its namespace; null when no such process is known or it has ended.</returns>
     NamespaceHolder? Find(string path);
+
+    /// <summary>Finds a process that shares the namespace in which the process of <see cref="Find"/> lived, now that this one has ended.
+    /// Slow: all that are known are looked at.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    /// <returns>The process and its namespace; null when no process lives in it any more.</returns>
+    NamespaceHolder? FindHeir(string path);
 }
 
 /// <summary>A process that lives in a network namespace.</summary>

@@ -40,9 +40,25 @@ public sealed class NamespaceThread : IDisposable
     public NetworkNamespace Home { get; }
 
     /// <summary>Opens the network namespace of <paramref name="path"/>: that of the process which lives in it, or, when there is none, the
-    /// one that is bound to the file, as <c>ip netns</c> and container engines bind them.</summary>
+    /// one that is bound to the file, as <c>ip netns</c> and container engines bind them. Where the file is bound to none, as in a mount
+    /// namespace that is new, it is that of a process which shared the namespace with the one that lived there.</summary>
     /// <exception cref="LinuxException">NoEntry: the file does not exist. Otherwise the error of open(2).</exception>
-    public NetworkNamespace Open(string path) => OpenHeld(path) ?? OpenBound(path);
+    public NetworkNamespace Open(string path)
+    {
+        if (OpenHeld(path, _holders?.Find(path)) is { } held)
+        {
+            return held;
+        }
+
+        NetworkNamespace bound = OpenBound(path);
+        if (bound.Id.Device != Home.Id.Device && OpenHeld(path, _holders?.FindHeir(path)) is { } shared)
+        {
+            bound.Dispose();
+            return shared;
+        }
+
+        return bound;
+    }
 
     /// <summary>Opens what is bound to the file, whichever process lives where. It may be no namespace at all: an empty file.</summary>
     /// <inheritdoc cref="Open(string)"/>
@@ -108,9 +124,9 @@ public sealed class NamespaceThread : IDisposable
         Home.Dispose();
     }
 
-    private NetworkNamespace? OpenHeld(string path)
+    private NetworkNamespace? OpenHeld(string path, NamespaceHolder? found)
     {
-        if (_holders?.Find(path) is not { } holder)
+        if (found is not { } holder)
         {
             return null;
         }

@@ -11,20 +11,33 @@ namespace Net.Shims;
 public sealed class ShimNamespaces(string directory) : INamespaceHolders
 {
     /// <inheritdoc/>
-    public NamespaceHolder? Find(string path)
+    public NamespaceHolder? Find(string path) => HolderOf(Read(Path.GetFileName(path)));
+
+    /// <inheritdoc/>
+    /// <remarks>A shim that shares the namespace of another run of that sandbox is in a namespace of another inode number, since its own
+    /// keeps that number from being used again.</remarks>
+    public NamespaceHolder? FindHeir(string path)
     {
-        ShimRecord? record;
+        string sandbox = Path.GetFileName(path);
+        return Read(sandbox) is { Network: { } inode }
+            ? Directory.EnumerateDirectories(directory).Select(Read)
+                .Where(record => record is { Network: { } shared } && shared == inode && record.NetworkOf == sandbox)
+                .Select(HolderOf).FirstOrDefault(holder => holder is not null)
+            : null;
+    }
+
+    private static NamespaceHolder? HolderOf(ShimRecord? record) =>
+        record is { Finished: null, Network: { } inode, IsShimRunning: true } ? new NamespaceHolder(record.Shim.Id, inode) : null;
+
+    private ShimRecord? Read(string sandbox)
+    {
         try
         {
-            record = StateFile.Read(Path.Combine(directory, Path.GetFileName(path)));
+            return StateFile.Read(Path.Combine(directory, sandbox));
         }
         catch (JsonException)
         {
             return null;
         }
-
-        return record is { Finished: null, Network: { } inode, IsShimRunning: true }
-            ? new NamespaceHolder(record.Shim.Id, inode)
-            : null;
     }
 }

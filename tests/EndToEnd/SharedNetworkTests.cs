@@ -76,6 +76,27 @@ public sealed class SharedNetworkTests
     }
 
     [KernelFact]
+    public void When_the_other_ends_while_no_daemon_runs_only_loopback_is_left_whatever_the_driver()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "-d", "macvlan", "-o", "parent=lan", "--subnet", "10.7.0.0/24", "lan1");
+        host.NetctlOk("network", "create", "n");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "name=lan1,ip=10.7.0.9", "--network", "n", "sleep", "1000");
+        host.NetctlOk("run", "-d", "--name", "tool", "--network", "container:web", "sleep", "1000");
+        string process = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "web");
+        host.KillDaemon();
+        host.Shell($"kill -9 {process}");
+        TestHost.Eventually("the other has ended", () => host.Shims() == 1);
+        host.StartDaemon();
+        TestHost.Eventually("it is known", () => host.NetctlOk("inspect", "-f", "{{.State.Status}}", "web") == "exited");
+        TestHost.Eventually("its links are gone", () => host.NetctlOk("exec", "tool", "ls", "/sys/class/net") == "lo");
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.NetctlOk("start", "web");
+        Assert.NotEqual(Inode(host, "web"), Inode(host, "tool"));
+    }
+
+    [KernelFact]
     public void Options_that_would_change_the_others_network_are_refused_in_dockers_words()
     {
         using TestHost host = TestHost.Create();

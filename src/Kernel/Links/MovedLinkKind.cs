@@ -51,7 +51,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
                 }
                 catch (LinuxException error) when (error.Errno == Errno.InvalidArgument)
                 {
-                    // setns(2): the file stands for no namespace. That has ended, while no daemon ran, and the link with it.
+                    // setns(2): the file stands for no namespace, and nobody lives in it any more: the link has ended with it.
                 }
 
                 return null;

@@ -6,9 +6,9 @@ using Net.Kernel.Errors;
 using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
+using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
-using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Links;
 
@@ -65,7 +65,15 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
         {
             Do = session =>
             {
-                Delete(desired, session);
+                try
+                {
+                    Delete(desired, session);
+                }
+                catch (LinuxException error) when (error.Errno == Errno.InvalidArgument)
+                {
+                    // setns(2): the file stands for no namespace, and nobody lives in it any more: the link has ended with it.
+                }
+
                 return null;
             },
         },

@@ -19,6 +19,8 @@ namespace Net.Shims.States;
 /// an earlier version.</param>
 /// <param name="Uts">The inode number of the UTS namespace of the sandbox, which no other process has; null for a shim of an earlier
 /// version.</param>
+/// <param name="NetworkOf">The id of the sandbox whose network namespace this one shares; null when it has one of its own, in host mode and
+/// for a shim of an earlier version.</param>
 internal sealed record ShimRecord(
     string BootId,
     ProcessIdentity Shim,
@@ -29,7 +31,8 @@ internal sealed record ShimRecord(
     int? ExitCode,
     DateTimeOffset? Finished,
     ulong? Network = null,
-    ulong? Uts = null)
+    ulong? Uts = null,
+    string? NetworkOf = null)
 {
     /// <summary>Whether the shim still runs.</summary>
     [JsonIgnore]

@@ -99,7 +99,7 @@ internal sealed class HostView
 
     /// <summary>What netctl says of a container's place on a network.</summary>
     public JsonNode AnswerOf(ModelContainer container, ModelNetwork network) =>
-        AnswerOf(container)["NetworkSettings"]!["Networks"]![network.Name]!;
+        AnswerOf(container)["NetworkSettings"]![nameof(Networks)]![network.Name]!;
 
     /// <summary>The addresses of a container on a network, IPv4 first.</summary>
     public string[] AddressesOf(ModelContainer container, ModelNetwork network) =>

@@ -47,10 +47,11 @@ internal sealed class ModelNetwork(int slot, string driver)
         .. HasIPv6 ? [$"fd50:{slot}::/64"] : (string[])[],
     ];
 
-    /// <summary>The IPv4 address that a container asks for, far behind those that are handed out in a sequence.</summary>
-    public string AddressFor(ModelContainer container, bool inSecond) => $"10.{(inSecond ? 51 : 50)}.{slot}.{200 + container.Slot}";
+    /// <summary>The IPv4 address that a container asks for. A daemon that starts again hands out those behind the highest that is in use, so
+    /// there are more of them between two that may be asked for than are handed out in a sequence.</summary>
+    public string AddressFor(ModelContainer container, bool inSecond) => $"10.{(inSecond ? 51 : 50)}.{slot}.{NumberFor(container)}";
 
-    public string Address6For(ModelContainer container) => $"fd50:{slot}::{200 + container.Slot}";
+    public string Address6For(ModelContainer container) => $"fd50:{slot}::{NumberFor(container)}";
 
     /// <summary>The gateway of a container with an address on this network.</summary>
     public static string GatewayOf(string address) => $"{address[..(address.LastIndexOfAny(['.', ':']) + 1)]}1";
@@ -58,6 +59,8 @@ internal sealed class ModelNetwork(int slot, string driver)
     /// <summary>An address lies in one of the subnets.</summary>
     public bool Contains(string address) =>
         Subnets.Any(subnet => address.StartsWith(subnet[..(subnet.LastIndexOfAny(['.', ':']) + 1)], StringComparison.Ordinal));
+
+    private static int NumberFor(ModelContainer container) => 60 + (30 * container.Slot);
 
     public override string ToString() => string.Join(
         ' ',
