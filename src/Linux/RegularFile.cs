@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Net.Linux.Interop;
-using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
 namespace Net.Linux;

@@ -12,7 +12,8 @@ internal sealed class PluginRequest(PluginFolder folder, string method, HttpCont
         using var reader = new StreamReader(context.Request.Body);
         string body = await reader.ReadToEndAsync();
         folder.Note(method, body);
-        if (folder.FaultOf(method) is { } fault)
+        string? fault = folder.FaultOf(method);
+        if (fault is not null and not "late")
         {
             await MisbehaveAsync(fault);
             return;
@@ -27,6 +28,11 @@ internal sealed class PluginRequest(PluginFolder folder, string method, HttpCont
         catch (InvalidOperationException refusal)
         {
             answer = new JsonObject { [method.StartsWith("Ipam", StringComparison.Ordinal) ? "Error" : "Err"] = refusal.Message };
+        }
+
+        if (fault is "late")
+        {
+            await MisbehaveAsync("hang"); // it has done it, and nobody hears of it
         }
 
         await context.Response.WriteAsync(answer.ToJsonString());

@@ -2,7 +2,6 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Recovery;

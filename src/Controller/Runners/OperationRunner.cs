@@ -2,7 +2,6 @@ using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
-using Net.Cnm.Identifiers;
 using Net.Controller.Events;
 using Net.Controller.Models;
 using Net.Controller.Names;

@@ -41,6 +41,18 @@ public sealed class PluginProcess : IDisposable
         return Start(host, name, [$"unix:{Path.Combine(FolderOf(host), $"{name}.sock")}"]);
     }
 
+    /// <summary>Starts plug-ins in one process, whose sockets are in the daemon's folder. The first of them kills and starts all.</summary>
+    public static IReadOnlyList<PluginProcess> StartTogether(TestHost host, IReadOnlyList<string> names)
+    {
+        Directory.CreateDirectory(FolderOf(host));
+        string[] folders = [.. names.Select(name => Directory.CreateDirectory(Path.Combine(host.Root, $"plugin-{name}")).FullName)];
+        string[] arguments =
+            [.. names.Zip(folders).SelectMany(pair => (string[])[$"unix:{Path.Combine(FolderOf(host), $"{pair.First}.sock")}", pair.Second])];
+        PluginProcess[] plugins = [.. folders.Select(folder => new PluginProcess(host, folder, arguments))];
+        plugins[0].Start();
+        return plugins;
+    }
+
     /// <summary>Starts a plug-in with an address, and the files of a certificate and its key, of one's own.</summary>
     public static PluginProcess Start(TestHost host, string name, params string[] address)
     {
@@ -56,7 +68,8 @@ public sealed class PluginProcess : IDisposable
         string program = Path.Combine(
             TestHost.RepositoryRoot(), "tests", "TestPlugin", "bin", "Release", "net10.0", "Net.Tests.TestPlugin.dll");
         _process = _host.Start("dotnet", ["exec", program, .. _arguments]);
-        string address = _arguments[0];
+        string address = _arguments.Last(argument => argument.StartsWith("unix:", StringComparison.Ordinal)
+            || argument.StartsWith("tcp:", StringComparison.Ordinal));
         TestHost.Eventually("the plug-in answers", () =>
         {
             Assert.False(_process.HasExited, "the plug-in ended");

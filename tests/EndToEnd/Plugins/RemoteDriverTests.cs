@@ -181,4 +181,51 @@ public sealed class RemoteDriverTests
         TestHost.Eventually("the plug-in is told", () => plugin.Known("networks").Count == 0 && plugin.Known("endpoints").Count == 0);
         TestHost.Eventually("all is done", () => host.Netctl("doctor").ExitCode == 0);
     }
+
+    [Fact]
+    public void Ten_containers_start_at_once()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--ipam-driver", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.Shell(
+            """
+            for i in 0 1 2 3 4 5 6 7 8 9; do "$NETCTL" run -d --name c$i --network net sleep 1000 & runs="$runs $!"; done
+            for run in $runs; do wait $run; done
+            """);
+        string[] addresses = [.. plugin.Taken("pool-10.77.0.0/24")];
+        Assert.Equal(11, addresses.Distinct().Count());
+        foreach (string address in addresses)
+        {
+            Assert.Equal(0, host.Run("ping", "-c1", "-w10", address).ExitCode);
+        }
+
+        Assert.Equal(10, plugin.Known("endpoints").Count);
+        host.NetctlOk(["rm", "-f", .. Enumerable.Range(0, 10).Select(i => $"c{i}")]);
+        host.NetctlOk("network", "rm", "net");
+        Assert.Empty(plugin.Known("endpoints").Concat(plugin.Known("networks")).Concat(plugin.Known("pools")));
+    }
+
+    [Theory]
+    [InlineData("rm {0}/data/netctl.db*")]
+    [InlineData("rm -r {0}/data {0}/run/mirror")]
+    public void A_container_is_taken_up_again_without_the_store(string loss)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--ipam-driver", "wires", "--subnet", "10.77.0.0/24", "net");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "net", "sleep", "1000");
+        host.KillDaemon();
+        host.Shell(string.Format(loss, host.Root));
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.77.0.2").ExitCode);
+        TestHost.Eventually("all is well", () => host.Netctl("doctor").ExitCode == 0);
+        host.NetctlOk("run", "--rm", "--network", "net", "ping", "-c1", "-w10", "10.77.0.2");
+        host.NetctlOk("rm", "-f", "web");
+        host.NetctlOk("network", "rm", "net");
+        Assert.Empty(plugin.Known("endpoints").Concat(plugin.Known("networks")).Concat(plugin.Known("pools")));
+        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+    }
 }
