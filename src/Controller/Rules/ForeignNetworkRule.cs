@@ -3,7 +3,8 @@ using Net.Cnm.Networks;
 
 namespace Net.Controller.Rules;
 
-/// <summary>A network of another program is changed by that program alone: it assigns the addresses, and keeps a record of its own.</summary>
+/// <summary>A network of another program is changed by that program alone: it assigns the addresses, and keeps a record of its
+/// own.</summary>
 internal static class ForeignNetworkRule
 {
     /// <summary>Refuses a network of another program.</summary>

@@ -55,7 +55,8 @@ internal sealed class Comparison(Scenario scenario)
         List<string> rest = [.. lines];
         foreach (string line in declared.Where(line => !rest.Remove(line)))
         {
-            _faults.Add($"{step.Title}\n  {program} does not say what is declared as #{difference.Anchor}: {line}\n{Text("  it says: ", lines)}");
+            _faults.Add(
+                $"{step.Title}\n  {program} does not say what is declared as #{difference.Anchor}: {line}\n{Text("  it says: ", lines)}");
         }
 
         return rest;

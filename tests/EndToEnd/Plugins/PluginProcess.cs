@@ -47,7 +47,10 @@ public sealed class PluginProcess : IDisposable
         Directory.CreateDirectory(FolderOf(host));
         string[] folders = [.. names.Select(name => Directory.CreateDirectory(Path.Combine(host.Root, $"plugin-{name}")).FullName)];
         string[] arguments =
-            [.. names.Zip(folders).SelectMany(pair => (string[])[$"unix:{Path.Combine(FolderOf(host), $"{pair.First}.sock")}", pair.Second])];
+        [
+            .. names.Zip(folders)
+                .SelectMany(pair => (string[])[$"unix:{Path.Combine(FolderOf(host), $"{pair.First}.sock")}", pair.Second]),
+        ];
         PluginProcess[] plugins = [.. folders.Select(folder => new PluginProcess(host, folder, arguments))];
         plugins[0].Start();
         return plugins;
