@@ -1,6 +1,5 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Plans;

@@ -4,7 +4,6 @@ using Net.Cnm.Errors;
 using Net.Cnm.Ipam;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
-using Net.Controller.Runners;
 
 namespace Net.Controller.Foreign;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Ipam;
 using Net.Controller.Foreign;
 using Net.Controller.Runners;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Net.Cnm.Addresses;
-using Net.Cnm.Errors;
 using Net.Cnm.Ipam;
 using Net.Controller.Foreign;
 using Net.Controller.Requests;

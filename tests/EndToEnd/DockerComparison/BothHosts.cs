@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Net.Tests.EndToEnd.DockerComparison;
 
 /// <summary>A host with Debian's Docker and one with netctl, alike in all else. They start when they are needed first.</summary>
