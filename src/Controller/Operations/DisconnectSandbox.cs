@@ -42,8 +42,8 @@ internal sealed class DisconnectSandbox(
     }
 
     // The sandbox, if the reference is the name of a network that was removed while the sandbox on it had exited; another network may have
-    // that name now, which the sandbox is not on. The sandbox is looked up only if there is any such: of two wrong references the network is
-    // told.
+    // that name now, which the sandbox is not on. The sandbox is looked up only if there is any such: of two wrong references the network
+    // is told.
     private Sandbox? FindWithoutNetwork(ModelSnapshot model) =>
         model.SandboxesById.Values.Any(IsWithoutNetwork) && model.FindSandbox(sandboxReference) is var sandbox && IsWithoutNetwork(sandbox)
             ? sandbox

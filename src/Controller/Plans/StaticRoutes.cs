@@ -2,8 +2,8 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Controller.Plans;
 
-/// <summary>The static routes that plug-ins give the endpoints of one sandbox. No plug-in knows of the other endpoints, and two networks may
-/// lead to one destination; the kernel has one route to each.</summary>
+/// <summary>The static routes that plug-ins give the endpoints of one sandbox. No plug-in knows of the other endpoints, and two networks
+/// may lead to one destination; the kernel has one route to each.</summary>
 internal static class StaticRoutes
 {
     /// <summary>The same objects, with one route to each destination: that of the endpoint which was connected first. When that endpoint

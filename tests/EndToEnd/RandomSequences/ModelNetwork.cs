@@ -47,8 +47,8 @@ internal sealed class ModelNetwork(int slot, string driver)
         .. HasIPv6 ? [$"fd50:{slot}::/64"] : (string[])[],
     ];
 
-    /// <summary>The IPv4 address that a container asks for. A daemon that starts again hands out those behind the highest that is in use, so
-    /// there are more of them between two that may be asked for than are handed out in a sequence.</summary>
+    /// <summary>The IPv4 address that a container asks for. A daemon that starts again hands out those behind the highest that is in use,
+    /// so there are more of them between two that may be asked for than are handed out in a sequence.</summary>
     public string AddressFor(ModelContainer container, bool inSecond) => $"10.{(inSecond ? 51 : 50)}.{slot}.{NumberFor(container)}";
 
     public string Address6For(ModelContainer container) => $"fd50:{slot}::{NumberFor(container)}";
