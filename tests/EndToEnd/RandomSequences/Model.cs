@@ -27,6 +27,15 @@ internal sealed class Model(bool isOpen, bool hasIPv6)
             : container.Memberships.All(m => Networks.Contains(m.Network)) && HasItsWires(container)
                 && (!container.IsOn(Default) || container.Links.All(link => LeadsSomewhere(link.Target))));
 
+    /// <summary>How many addresses of a network are in use: of each subnet that of the network, the gateway's and, of IPv4, the one for
+    /// broadcasts; those of running containers; and those that were asked for, which containers that are down keep.</summary>
+    public int AddressesInUse(ModelNetwork network) =>
+        network.Subnets.Sum(subnet => subnet.Contains(':') ? 2 : 3)
+        + (from container in Containers
+           from place in container.Memberships.Where(m => m.Network == network)
+           select (network.HasIPv4 && (container.IsRunning || place.Address is not null) ? 1 : 0)
+               + (network.HasIPv6 && (container.IsRunning || place.Address6 is not null) ? 1 : 0)).Sum();
+
     /// <summary>One more container can be on a network: mode passthru takes a link of the host for one alone.</summary>
     public bool IsFree(ModelNetwork network) => !network.IsExclusive || !Wires(Running).Contains(network.Wire);
 

@@ -139,6 +139,13 @@ internal sealed partial class Witness(TestHost host, Model model, string plugin)
         Assert.Equal(
             members.Select(c => c.Name).Order(),
             answer["Containers"]!.AsObject().Select(entry => HostView.Text(entry.Value, "Name")).Order());
+        if (!network.IsDefault)
+        {
+            Assert.Equal(
+                model.AddressesInUse(network),
+                answer["Status"]!["IPAM"]!["Subnets"]!.AsObject().Sum(subnet => (int)subnet.Value!["IPsInUse"]!));
+        }
+
         string id = HostView.Text(answer, "Id");
         if (network.Driver == "macvlan")
         {
