@@ -103,8 +103,8 @@ public sealed partial class NetworkController : IAsyncDisposable
     }
 
     /// <summary>Raised when something could not be removed from the kernel, such as a rule while the firewall's program fails, or not be
-    /// made there because of what a container has done to its own namespace. <see cref="MendKernelAsync(CancellationToken)"/> does it once that is
-    /// possible.</summary>
+    /// made there because of what a container has done to its own namespace. <see cref="MendKernelAsync(CancellationToken)"/> does it once
+    /// that is possible.</summary>
     /// <remarks>Raised inside the operation queue: a handler must not wait for an operation.</remarks>
     public event Action? LeftBehind;
 

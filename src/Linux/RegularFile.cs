@@ -12,7 +12,8 @@ public static class RegularFile
     /// <summary>Reads a whole file as UTF-8.</summary>
     /// <param name="path">Its path; symbolic links are followed.</param>
     /// <param name="mostBytes">The largest size in bytes that is read.</param>
-    /// <exception cref="IOException">It is not there, cannot be read, is no regular file, or is larger. The message has the path.</exception>
+    /// <exception cref="IOException">It is not there, cannot be read, is no regular file, or is larger. The message has the
+    /// path.</exception>
     public static string ReadText(string path, int mostBytes)
     {
         // Without O_NONBLOCK the open of a FIFO waits for a writer: open(2).

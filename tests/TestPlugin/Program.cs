@@ -28,7 +28,8 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     }
 });
 WebApplication application = builder.Build();
-application.MapPost("/{method}", (string method, HttpContext context) => new PluginRequest(FolderOf(context), method, context).AnswerAsync());
+application.MapPost(
+    "/{method}", (string method, HttpContext context) => new PluginRequest(FolderOf(context), method, context).AnswerAsync());
 await application.RunAsync();
 
 static bool IsAddress(string word) =>

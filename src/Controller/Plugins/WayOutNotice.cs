@@ -12,7 +12,8 @@ namespace Net.Controller.Plugins;
 internal sealed class WayOutNotice(ControllerParts parts)
 {
     /// <summary>Tells what has changed about a sandbox.</summary>
-    /// <exception cref="CnmException">A plug-in refuses or does not answer. What it was not told stays in <see cref="PluginWork"/>.</exception>
+    /// <exception cref="CnmException">A plug-in refuses or does not answer. What it was not told stays in <see
+    /// cref="PluginWork"/>.</exception>
     public async Task RunAsync(SandboxId sandbox, CancellationToken cancellationToken)
     {
         // What ends comes before what begins: both may be about the same host ports.

@@ -12,8 +12,8 @@ namespace Net.Controller.Plugins;
 /// told.</summary>
 internal static class WaysOut
 {
-    /// <summary>The endpoints of a sandbox of which a plug-in has yet to be told that they begin or end to be the way out. An endpoint whose
-    /// ports have changed ends, and then begins with the new ones.</summary>
+    /// <summary>The endpoints of a sandbox of which a plug-in has yet to be told that they begin or end to be the way out. An endpoint
+    /// whose ports have changed ends, and then begins with the new ones.</summary>
     /// <param name="model">The model.</param>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="begins">Whether those that begin are wanted, or those that end.</param>

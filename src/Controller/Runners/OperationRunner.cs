@@ -138,7 +138,8 @@ internal sealed class OperationRunner(
         }
     }
 
-    /// <summary>Keeps the tombstones and the addresses of all that was removed until a mending finds the kernel without leftovers.</summary>
+    /// <summary>Keeps the tombstones and the addresses of all that was removed until a mending finds the kernel without
+    /// leftovers.</summary>
     public void KeepUntilMended(ModelSnapshot stored) =>
         _unclean.UnionWith(stored.TombstonesByOwner.Keys.Concat(stored.EndpointsById.Keys.Select(OwnerId.Of)));
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Net.Tests.EndToEnd.Plugins;
 
-/// <summary>The daemon is killed, the plug-in is killed, or the plug-in hangs, at every question of the protocol; at all of them at the same
-/// time, each with a plug-in of its own.</summary>
+/// <summary>The daemon is killed, the plug-in is killed, or the plug-in hangs, at every question of the protocol; at all of them at the
+/// same time, each with a plug-in of its own.</summary>
 public sealed class ProtocolPointTests
 {
     [Theory]
@@ -95,5 +95,9 @@ public sealed class ProtocolPointTests
     private static string Links(TestHost host) => host.Shell("ip -j link | tr ',' '\\n' | grep ifname | sort");
 
     private static string Tombstones(TestHost host) => host.Shell(
-        $"python3 -c \"import sqlite3; print(sqlite3.connect('{host.Root}/data/netctl.db').execute('select count(*) from tombstones').fetchone()[0])\"");
+        $"""
+        python3 -c "
+        import sqlite3
+        print(sqlite3.connect('{host.Root}/data/netctl.db').execute('select count(*) from tombstones').fetchone()[0])"
+        """);
 }

@@ -146,7 +146,8 @@ public sealed class PluginLifeTests
             : Task.CompletedTask;
         await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).RunAsync(default).WaitAsync(Patience);
         Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("web").State);
-        Assert.Equal(["wires-a Leave", "wires-b Leave"], plugins.Calls.Where(call => call.EndsWith(" Leave", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            ["wires-a Leave", "wires-b Leave"], plugins.Calls.Where(call => call.EndsWith(" Leave", StringComparison.Ordinal)).Order());
     }
 
     [Fact]
