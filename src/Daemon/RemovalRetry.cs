@@ -20,7 +20,7 @@ internal sealed partial class RemovalRetry : IAsyncDisposable
     private readonly Lock _lock = new();
     private TaskCompletionSource _report = NewReport();
     private Action _unsubscribe = () => { };
-    private Task _work = Task.CompletedTask;
+    private readonly Task _work;
     private IReadOnlyList<string> _problems = [];
 
     /// <summary>Makes one that waits for <see cref="Report"/>.</summary>

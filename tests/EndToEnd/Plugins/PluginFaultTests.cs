@@ -119,4 +119,41 @@ public sealed class PluginFaultTests
         plugin.Misbehave();
         host.NetctlOk("network", "create", "-d", "wires", "net");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_end_of_the_daemon_and_a_reset_wait_for_no_answer(bool resets)
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        plugin.Misbehave("NetworkDriver.Join hang");
+        using Process start = host.Start("sh", "-c", "exec \"$NETCTL\" run -d --name web --network net sleep 1000");
+        TestHost.Eventually("the plug-in is asked", () => plugin.Methods.Contains("NetworkDriver.Join"));
+        if (resets)
+        {
+            host.NetctlOk("system", "reset", "-f");
+        }
+        else
+        {
+            host.StopDaemon();
+        }
+
+        Assert.True(start.WaitForExit(60_000), "the start does not end");
+        Assert.NotEqual(0, start.ExitCode);
+        plugin.Misbehave();
+        if (!resets)
+        {
+            host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+            host.Netctl("rm", "-f", "web");
+            host.NetctlOk("network", "rm", "net");
+        }
+
+        TestHost.Eventually("all is told", () => host.Netctl("doctor").ExitCode == 0);
+        Assert.Empty(plugin.Known("endpoints").Concat(plugin.Known("networks")));
+        Assert.DoesNotContain("rb", host.Shell("ip -br link | grep -o '^r[bhc][0-9a-f]*' || true"));
+        Assert.Empty(host.NetctlOk("ps", "-aq"));
+    }
 }

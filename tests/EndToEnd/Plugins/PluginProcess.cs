@@ -46,11 +46,8 @@ public sealed class PluginProcess : IDisposable
     {
         Directory.CreateDirectory(FolderOf(host));
         string[] folders = [.. names.Select(name => Directory.CreateDirectory(Path.Combine(host.Root, $"plugin-{name}")).FullName)];
-        string[] arguments =
-        [
-            .. names.Zip(folders)
-                .SelectMany(pair => (string[])[$"unix:{Path.Combine(FolderOf(host), $"{pair.First}.sock")}", pair.Second]),
-        ];
+        string[] sockets = [.. names.Select(name => Path.Combine(FolderOf(host), $"{name}.sock"))];
+        string[] arguments = [.. sockets.Zip(folders).SelectMany(pair => (string[])[$"unix:{pair.First}", pair.Second])];
         PluginProcess[] plugins = [.. folders.Select(folder => new PluginProcess(host, folder, arguments))];
         plugins[0].Start();
         return plugins;

@@ -95,6 +95,9 @@ public sealed class ProtocolPointTests
     private static string Links(TestHost host) => host.Shell("ip -j link | tr ',' '\\n' | grep ifname | sort");
 
     private static string Tombstones(TestHost host) => host.Shell(
-        $"python3 -c \"import sqlite3; print(sqlite3.connect('{host.Root}/data/netctl.db')"
-            + ".execute('select count(*) from tombstones').fetchone()[0])\"");
+        $"""
+        python3 -c "
+        import sqlite3
+        print(sqlite3.connect('{host.Root}/data/netctl.db').execute('select count(*) from tombstones').fetchone()[0])"
+        """);
 }

@@ -147,8 +147,7 @@ public sealed class PluginLifeTests
         await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).RunAsync(default).WaitAsync(Patience);
         Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("web").State);
         Assert.Equal(
-            ["wires-a Leave", "wires-b Leave"],
-            plugins.Calls.Where(call => call.EndsWith(" Leave", StringComparison.Ordinal)).Order());
+            ["wires-a Leave", "wires-b Leave"], plugins.Calls.Where(call => call.EndsWith(" Leave", StringComparison.Ordinal)).Order());
     }
 
     [Fact]
