@@ -32,7 +32,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
                 {
                     NetworkCreated created = await CreateAsync(operation, cancellationToken);
                     isStored = true;
-                    return await PlugAsync(request, created, operation.Plugged, cancellationToken);
+                    return await PlugAsync(request, created, operation, cancellationToken);
                 },
                 cancellationToken);
         }
@@ -50,9 +50,12 @@ internal sealed class NetworkCreation(ControllerParts parts)
     {
         bool hasDriver = !parts.Drivers.IsBuiltIn(request.Driver);
         bool hasIpam = !parts.IpamDrivers.IsBuiltIn(request.IpamDriver);
+        GatewaySkips skips = GatewaySkips.None;
         if (hasDriver)
         {
-            await parts.Drivers.FindPluginAsync(request.Driver, cancellationToken);
+            INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(request.Driver, cancellationToken);
+            skips = await plugin.CheckGatewaysAsync(
+                request.EnableIPv4, request.EnableIPv6, request.Internal, request.Options, cancellationToken);
         }
 
         if (hasIpam)
@@ -63,6 +66,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
         return new CreateNetwork(request, parts.Drivers, parts.Time)
         {
             Plugged = hasDriver || hasIpam ? new PluggedNetwork(hasDriver, hasIpam) : null,
+            Skips = skips,
         };
     }
 
@@ -75,15 +79,15 @@ internal sealed class NetworkCreation(ControllerParts parts)
         cancellationToken);
 
     private async Task<NetworkCreated> PlugAsync(
-        NetworkCreateRequest request, NetworkCreated created, PluggedNetwork plugged, CancellationToken cancellationToken)
+        NetworkCreateRequest request, NetworkCreated created, CreateNetwork operation, CancellationToken cancellationToken)
     {
         Network network = created.Network;
-        if (plugged.HasIpam)
+        if (operation.Plugged is { HasIpam: true })
         {
-            network = await TakePoolsAsync(request, network, cancellationToken);
+            network = await TakePoolsAsync(request, network, operation.Skips, cancellationToken);
         }
 
-        if (plugged.HasDriver)
+        if (operation.Plugged is { HasDriver: true })
         {
             INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
             await plugin.CreateNetworkAsync(network, cancellationToken);
@@ -93,13 +97,15 @@ internal sealed class NetworkCreation(ControllerParts parts)
         return ready with { Warnings = [.. created.Warnings, .. ready.Warnings] };
     }
 
-    private async Task<Network> TakePoolsAsync(NetworkCreateRequest request, Network network, CancellationToken cancellationToken)
+    private async Task<Network> TakePoolsAsync(
+        NetworkCreateRequest request, Network network, GatewaySkips skips, CancellationToken cancellationToken)
     {
         IIpamPlugin ipam = await parts.IpamDrivers.FindPluginAsync(request.IpamDriver, cancellationToken);
         IReadOnlyList<HostRoute> routes = parts.Runner.ReadHost().Facts.Routes;
         foreach (PoolRequest pool in CreateNetwork.PoolsOf(request, routes))
         {
-            network = network with { Pools = [.. network.Pools, await ipam.RequestPoolAsync(pool, cancellationToken)] };
+            PoolRequest wanted = pool with { NeedsGateway = !skips.Of(pool.IPv6) };
+            network = network with { Pools = [.. network.Pools, await ipam.RequestPoolAsync(wanted, cancellationToken)] };
 
             // Stored at once, so that it can be given back whatever happens next.
             await AdvanceAsync(network, isReady: false);

@@ -33,6 +33,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     /// <see cref="AdvanceNetwork"/> follows.</summary>
     public PluggedNetwork? Plugged { get; init; }
 
+    /// <summary>Which gateway addresses its plug-in does not need.</summary>
+    public GatewaySkips Skips { get; init; } = GatewaySkips.None;
+
     /// <inheritdoc/>
     public async ValueTask<NetworkCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
@@ -237,7 +240,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
         {
             PoolRequest wanted = pool with
             {
-                NeedsGateway = network.WayOut != WayOut.Interface,
+                NeedsGateway = network.WayOut != WayOut.Interface && !Skips.Of(pool.IPv6),
                 HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
             };
             AddressPool taken = await draft.Reservations.TakePoolAsync(request.IpamDriver, wanted, cancellationToken);
