@@ -15,6 +15,15 @@ public interface INetworkPlugin
     /// <summary>The driver's name.</summary>
     string Name { get; }
 
+    /// <summary>For which families a network to be made needs no gateway address. A plug-in that has no say in it needs both.</summary>
+    /// <param name="ipv4">Whether its endpoints have IPv4 addresses.</param>
+    /// <param name="ipv6">Whether its endpoints have IPv6 addresses.</param>
+    /// <param name="isInternal">Whether it is cut off from everything outside it.</param>
+    /// <param name="options">The user's options.</param>
+    ValueTask<GatewaySkips> CheckGatewaysAsync(
+        bool ipv4, bool ipv6, bool isInternal, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(GatewaySkips.None);
+
     /// <summary>Makes a network, whose subnets have been chosen.</summary>
     ValueTask CreateNetworkAsync(Network network, CancellationToken cancellationToken);
 

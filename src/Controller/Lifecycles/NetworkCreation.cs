@@ -34,7 +34,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
                     NetworkCreated created = await CreateAsync(operation, cancellationToken);
                     isStored = true;
                     return await parts.Talks.AskAsync(
-                        token => PlugAsync(request, created, operation.Plugged, token), cancellationToken);
+                        token => PlugAsync(request, created, operation, token), cancellationToken);
                 },
                 cancellationToken);
         }
@@ -52,9 +52,17 @@ internal sealed class NetworkCreation(ControllerParts parts)
     {
         bool hasDriver = !parts.Drivers.IsBuiltIn(request.Driver);
         bool hasIpam = !parts.IpamDrivers.IsBuiltIn(request.IpamDriver);
+        GatewaySkips skips = GatewaySkips.None;
         if (hasDriver)
         {
-            await parts.Talks.AskAsync(token => parts.Drivers.FindPluginAsync(request.Driver, token).AsTask(), cancellationToken);
+            skips = await parts.Talks.AskAsync(
+                async token =>
+                {
+                    INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(request.Driver, token);
+                    return await plugin.CheckGatewaysAsync(
+                        request.EnableIPv4, request.EnableIPv6, request.Internal, request.Options, token);
+                },
+                cancellationToken);
         }
 
         if (hasIpam)
@@ -65,6 +73,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
         return new CreateNetwork(request, parts.Drivers, parts.Time)
         {
             Plugged = hasDriver || hasIpam ? new PluggedNetwork(hasDriver, hasIpam) : null,
+            Skips = skips,
         };
     }
 
@@ -77,15 +86,15 @@ internal sealed class NetworkCreation(ControllerParts parts)
         cancellationToken);
 
     private async Task<NetworkCreated> PlugAsync(
-        NetworkCreateRequest request, NetworkCreated created, PluggedNetwork plugged, CancellationToken cancellationToken)
+        NetworkCreateRequest request, NetworkCreated created, CreateNetwork operation, CancellationToken cancellationToken)
     {
         Network network = created.Network;
-        if (plugged.HasIpam)
+        if (operation.Plugged is { HasIpam: true })
         {
-            network = await TakePoolsAsync(request, network, cancellationToken);
+            network = await TakePoolsAsync(request, network, operation.Skips, cancellationToken);
         }
 
-        if (plugged.HasDriver)
+        if (operation.Plugged is { HasDriver: true })
         {
             INetworkPlugin plugin = await parts.Drivers.FindPluginAsync(network.Driver, cancellationToken);
             await plugin.CreateNetworkAsync(network, cancellationToken);
@@ -95,7 +104,8 @@ internal sealed class NetworkCreation(ControllerParts parts)
         return ready with { Warnings = [.. created.Warnings, .. ready.Warnings] };
     }
 
-    private async Task<Network> TakePoolsAsync(NetworkCreateRequest request, Network network, CancellationToken cancellationToken)
+    private async Task<Network> TakePoolsAsync(
+        NetworkCreateRequest request, Network network, GatewaySkips skips, CancellationToken cancellationToken)
     {
         IIpamPlugin ipam = await parts.IpamDrivers.FindPluginAsync(request.IpamDriver, cancellationToken);
         IReadOnlyList<HostRoute> routes = parts.Runner.ReadHost().Facts.Routes;
@@ -103,7 +113,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
         {
             IReadOnlyList<AddressPool> before = network.Pools;
             await ipam.RequestPoolAsync(
-                pool,
+                pool with { NeedsGateway = !skips.Of(pool.IPv6) },
                 async taken =>
                 {
                     network = network with { Pools = [.. before, taken] };

@@ -101,14 +101,14 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     {
         try
         {
-            return await parts.Runner.RunAsync(new UndoStart(before, error), CancellationToken.None);
+            Sandbox undone = await parts.Runner.RunAsync(new UndoStart(before, error), CancellationToken.None);
+            parts.Watches.FailStart(before.Id);
+            return undone;
         }
-        finally
+        catch
         {
-            if (!before.IsRestarting)
-            {
-                parts.Watches.Abandon(before.Id);
-            }
+            parts.Watches.Begin(before.Id); // it is Running in the model: the watch finds no command, and records its end
+            throw;
         }
     }
 

@@ -1,5 +1,4 @@
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
 
@@ -19,53 +18,56 @@ internal sealed class SandboxWait(ControllerParts parts)
     public async Task<Task<int>> BeginAsync(string reference, WaitCondition condition, CancellationToken cancellationToken)
     {
         Sandbox known = parts.Model.Current.FindSandbox(reference);
-        (Sandbox? now, Task<int>? end) = await LookAsync(known.Id, condition, cancellationToken);
-        return WaitAsync(now ?? known, end, condition, cancellationToken);
+        Look first = await LookAsync(known, condition, cancellationToken);
+        return WaitAsync(first, condition, cancellationToken);
     }
 
-    private async Task<int> WaitAsync(Sandbox known, Task<int>? end, WaitCondition condition, CancellationToken cancellationToken)
+    private async Task<int> WaitAsync(Look look, WaitCondition condition, CancellationToken cancellationToken)
     {
-        while (end is not null)
+        while (look.End is { } end)
         {
-            try
+            await Task.WhenAny(end, look.FailedStart ?? end).WaitAsync(cancellationToken);
+            if (end.IsCompleted)
             {
-                return await end.WaitAsync(cancellationToken);
+                return await end;
             }
-            catch (OperationCanceledException) when (end.IsCanceled)
-            {
-                // The command could not be started.
-                (Sandbox? now, end) = await LookAsync(known.Id, condition, cancellationToken);
-                known = now ?? known;
-            }
+
+            look = await LookAsync(look.Sandbox, condition, cancellationToken);
         }
 
-        return known.ExitCode ?? 0;
+        return look.Sandbox.ExitCode ?? 0;
     }
 
-    /// <summary>The sandbox, null when it is gone, and the task that ends with what is waited for, null when that has happened. Both are
-    /// read in one turn of the queue, so they agree.</summary>
-    private Task<(Sandbox? Sandbox, Task<int>? End)> LookAsync(
-        SandboxId id, WaitCondition condition, CancellationToken cancellationToken) => parts.Queue.RunAsync(
-        () =>
-        {
-            Sandbox? sandbox = parts.Model.Current.Find(id);
-            return Task.FromResult((sandbox, sandbox is null ? null : FindEnd(sandbox, condition)));
-        },
+    // All is read in one turn of the queue, so it agrees.
+    private Task<Look> LookAsync(Sandbox known, WaitCondition condition, CancellationToken cancellationToken) => parts.Queue.RunAsync(
+        () => Task.FromResult(parts.Model.Current.Find(known.Id) is { } sandbox ? LookAt(sandbox, condition) : new Look(known, null, null)),
         cancellationToken);
 
-    private Task<int>? FindEnd(Sandbox sandbox, WaitCondition condition)
+    private Look LookAt(Sandbox sandbox, WaitCondition condition)
     {
-        if (condition == WaitCondition.Removed)
-        {
-            return parts.Watches.FindRemoval(sandbox.Id);
-        }
-
         bool runs = sandbox.State == SandboxState.Running || sandbox.IsRestarting;
-        if (condition == WaitCondition.NextExit && !runs)
+        switch (condition)
         {
-            parts.Watches.Expect(sandbox.Id);
-        }
+            case WaitCondition.Removed:
+                return new Look(sandbox, parts.Watches.FindRemoval(sandbox.Id), null);
+            case WaitCondition.NextExit:
+                if (!runs)
+                {
+                    parts.Watches.Expect(sandbox.Id);
+                }
 
-        return runs || condition == WaitCondition.NextExit ? parts.Watches.Find(sandbox.Id) : null;
+                return new Look(sandbox, parts.Watches.Find(sandbox.Id), null);
+            default:
+                // One whose start fails does not run, unless its restart policy goes on to start it.
+                return runs
+                    ? new Look(sandbox, parts.Watches.Find(sandbox.Id), parts.Watches.FindFailedStart(sandbox.Id))
+                    : new Look(sandbox, null, null);
+        }
     }
+
+    /// <summary>What was found.</summary>
+    /// <param name="Sandbox">The sandbox as it is, or was when it was last seen.</param>
+    /// <param name="End">Ends with what is waited for; null when that has happened.</param>
+    /// <param name="FailedStart">Ends when it is to be looked again; null when that is not necessary.</param>
+    private sealed record Look(Sandbox Sandbox, Task<int>? End, Task? FailedStart);
 }

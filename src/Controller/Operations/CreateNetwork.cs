@@ -37,6 +37,9 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     /// <see cref="AdvanceNetwork"/> follows.</summary>
     public PluggedNetwork? Plugged { get; init; }
 
+    /// <summary>Which gateway addresses its plug-in does not need.</summary>
+    public GatewaySkips Skips { get; init; } = GatewaySkips.None;
+
     /// <inheritdoc/>
     public async ValueTask<NetworkCreated> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
@@ -243,7 +246,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
         {
             PoolRequest wanted = pool with
             {
-                NeedsGateway = network.WayOut != WayOut.Interface && network.Foreign is null,
+                NeedsGateway = network.WayOut != WayOut.Interface && network.Foreign is null && !Skips.Of(pool.IPv6),
                 HostAddresses = [.. opened.HostAddresses.Select(own => own.Address.Address)],
             };
             AddressPool taken = FindReserved(wanted, draft.Edit.Now)

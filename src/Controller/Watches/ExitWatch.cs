@@ -26,6 +26,7 @@ internal sealed class ExitWatch(
     private readonly Lock _lock = new();
     private TaskCompletionSource<int> _attempt = New<int>();
     private TaskCompletionSource<bool> _asked = New<bool>();
+    private TaskCompletionSource<bool> _failedStart = New<bool>();
     private bool _failedBefore;
 
     /// <summary>The watching itself; it ends when everything has been done, or when it is stopped.</summary>
@@ -56,8 +57,27 @@ internal sealed class ExitWatch(
     /// <summary>Gives those who ask this as the exit code, since the command will not be started.</summary>
     public void Settle(int code) => _attempt.TrySetResult(code);
 
-    /// <summary>Cancels the waiting of those who ask, since the start of the command has failed.</summary>
-    public void Abandon() => _attempt.TrySetCanceled(CancellationToken.None);
+    /// <summary>Says that a start of the command has failed. Another one may follow.</summary>
+    public void FailStart()
+    {
+        lock (_lock)
+        {
+            _failedStart.SetResult(true);
+            _failedStart = New<bool>();
+        }
+    }
+
+    /// <summary>Ends when the next start of the command fails.</summary>
+    public Task FailedStart
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failedStart.Task;
+            }
+        }
+    }
 
     /// <summary>Ends the waiting of those who ask, since the controller ends.</summary>
     public void End() => Fail(new OperationCanceledException(), last: true);

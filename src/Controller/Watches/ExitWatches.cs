@@ -55,17 +55,26 @@ internal sealed class ExitWatches(
         }
     }
 
-    /// <summary>The start of the command that was expected has failed: those who wait for its exit are cancelled, and look again.</summary>
-    public void Abandon(SandboxId sandbox)
+    /// <summary>The start of the command that was expected has failed. The exit of the one that is started next stays expected.</summary>
+    public void FailStart(SandboxId sandbox)
     {
         lock (_lock)
         {
-            Take(sandbox)?.Abandon();
+            _expected.GetValueOrDefault(sandbox)?.FailStart();
+        }
+    }
+
+    /// <summary>Ends when the start of a command fails that is expected now; null when none is.</summary>
+    public Task? FindFailedStart(SandboxId sandbox)
+    {
+        lock (_lock)
+        {
+            return _expected.GetValueOrDefault(sandbox)?.FailedStart;
         }
     }
 
     /// <summary>The exit of a sandbox; null when it is not watched. The result is the exit code, once all that follows the exit has been
-    /// done; it throws when that fails, and can be asked for again. It is cancelled when the command could not be started.</summary>
+    /// done; it throws when that fails, and can be asked for again.</summary>
     public Task<int>? Find(SandboxId sandbox)
     {
         lock (_lock)

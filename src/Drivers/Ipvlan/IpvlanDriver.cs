@@ -1,8 +1,7 @@
 using Net.Cnm.Drivers;
-using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
 using Net.Cnm.Networks;
-using Net.Drivers.Options;
+using Net.Drivers.Parents;
 
 namespace Net.Drivers.Ipvlan;
 
@@ -13,24 +12,9 @@ public sealed class IpvlanDriver : INetworkDriver
     public string Name => "ipvlan";
 
     /// <inheritdoc/>
-    public DriverCapabilities Capabilities { get; } =
-        new(NeedsAddresses: true, CanPublish: false, UserCreatable: true) { SeveralSubnets = true };
+    public DriverCapabilities Capabilities => SharedLinkOptions.Capabilities;
 
     /// <inheritdoc/>
-    public IDriverNetwork Open(Network network, HostFacts facts)
-    {
-        List<OptionProblem> problems = [];
-        IpvlanOptions options = OptionRule<IpvlanOptions>.Apply(IpvlanOptions.Rules, new IpvlanOptions(), network.Options, problems);
-        if (problems.Count > 0)
-        {
-            throw OptionErrors.Invalid(network.Name, Name, problems);
-        }
-
-        return network.EnableIPv6 && !facts.IPv6Available
-            ? throw new CnmException(
-                CnmErrorKind.Unavailable,
-                $"network \"{network.Name}\": IPv6 was asked for and this kernel has none; boot without ipv6.disable=1, or create the "
-                    + "network without --ipv6")
-            : new IpvlanNetwork(network, options, facts);
-    }
+    public IDriverNetwork Open(Network network, HostFacts facts) =>
+        new IpvlanNetwork(network, SharedLinkOptions.Read(this, IpvlanOptions.Rules, network, facts), facts);
 }

@@ -50,31 +50,9 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
         [new LinkRemovalStep(ApplyPhase.RemovedBridges, desired, desired.Name)];
 
     /// <inheritdoc/>
-    protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference)
-    {
-        foreach (BridgeLink bridge in desired)
-        {
-            if (kernel.Host.Link(bridge.Name) is not { } link)
-            {
-                if (LinkNaming.FindByTag(kernel.Host.Links, bridge.Owner, Kind) is { } renamed)
-                {
-                    difference.Different(bridge, [LinkNaming.Report(renamed, "it", difference)]);
-                }
-                else
-                {
-                    difference.Missing(bridge);
-                }
-            }
-            else if (Conflict(bridge, kernel) is { } problem)
-            {
-                difference.Conflict(bridge, problem);
-            }
-            else
-            {
-                difference.Different(bridge, Deviations(bridge, link, kernel));
-            }
-        }
-    }
+    protected override void Diff(IReadOnlyList<BridgeLink> desired, ObservedKernel kernel, DifferenceBuilder difference) =>
+        HostLinkComparison.Compare(
+            desired, kernel, difference, bridge => Conflict(bridge, kernel), (bridge, link) => Deviations(bridge, link, kernel));
 
     /// <inheritdoc/>
     protected override string? Conflict(BridgeLink desired, ObservedKernel kernel) =>

@@ -55,31 +55,8 @@ internal abstract class HostLinkKind<T> : ObjectKind<T>
         [new LinkRemovalStep(ApplyPhase.RemovedBridges, desired, desired.Name)];
 
     /// <inheritdoc/>
-    protected override void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference)
-    {
-        foreach (T wanted in desired)
-        {
-            if (kernel.Host.Link(wanted.Name) is not { } link)
-            {
-                if (LinkNaming.FindByTag(kernel.Host.Links, wanted.Owner, wanted.Kind) is { } renamed)
-                {
-                    difference.Different(wanted, [LinkNaming.Report(renamed, "it", difference)]);
-                }
-                else
-                {
-                    difference.Missing(wanted);
-                }
-            }
-            else if (Conflict(wanted, kernel) is { } problem)
-            {
-                difference.Conflict(wanted, problem);
-            }
-            else
-            {
-                difference.Different(wanted, Deviations(wanted, link));
-            }
-        }
-    }
+    protected override void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference) =>
+        HostLinkComparison.Compare(desired, kernel, difference, wanted => Conflict(wanted, kernel), Deviations);
 
     /// <inheritdoc/>
     protected override string? Conflict(T desired, ObservedKernel kernel) => kernel.Host.Link(desired.Name) is not { } link ? null

@@ -37,16 +37,7 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
     [
         new ActionStep(ApplyPhase.Namespaces, desired, () => "")
         {
-            Do = session =>
-            {
-                NetworkNamespace held = session.Namespace(desired.Namespace);
-                if (!session.IsBound(held, desired.Namespace.Path!))
-                {
-                    NamespaceFile.Bind(held, desired.Namespace.Path!);
-                }
-
-                return null;
-            },
+            Do = session => NamespaceBinding.Restore(session, desired.Namespace),
         },
         LoopbackUp(desired),
     ];
@@ -59,9 +50,7 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
             Do = session =>
             {
                 RestoreLoopback(session, desired);
-                session.Close(desired.Namespace);
-                NamespaceFile.Remove(desired.Namespace.Path!);
-                return null;
+                return NamespaceBinding.Remove(session, desired.Namespace);
             },
         },
     ];
@@ -75,9 +64,9 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
             {
                 difference.Missing(adopted);
             }
-            else if (!seen.IsBoundTo(adopted.Namespace.Path!))
+            else if (NamespaceBinding.Deviation(adopted.Namespace, seen) is { } unbound)
             {
-                difference.Different(adopted, [$"{adopted.Namespace.Path} is not bound to the namespace that its processes are in"]);
+                difference.Different(adopted, [unbound]);
             }
         }
     }
@@ -128,13 +117,9 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
             throw Invalid($"{desired.Source} is the network namespace of another container of netctl; use --network container:NAME");
         }
 
-        Directory.CreateDirectory(paths.NamespaceDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        NamespaceBinding.MakeDirectory(paths);
         NamespaceFile.Bind(found, path);
-        return () =>
-        {
-            session.Close(desired.Namespace);
-            NamespaceFile.Remove(path);
-        };
+        return () => NamespaceBinding.Remove(session, desired.Namespace);
     }
 
     private static NetworkNamespace Open(KernelSession session, AdoptedNamespace desired)

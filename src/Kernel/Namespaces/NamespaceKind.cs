@@ -26,7 +26,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(NamespaceObject desired) =>
     [
-        new ActionStep(ApplyPhase.Namespaces, desired, () => "") { Do = session => Bind(session, desired.Namespace) },
+        new ActionStep(ApplyPhase.Namespaces, desired, () => "") { Do = session => NamespaceBinding.Restore(session, desired.Namespace) },
         LoopbackUp(desired),
     ];
 
@@ -35,12 +35,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     [
         new ActionStep(ApplyPhase.Namespaces, desired, () => $"ip netns delete {desired.Namespace.Name}")
         {
-            Do = session =>
-            {
-                session.Close(desired.Namespace);
-                NamespaceFile.Remove(desired.Namespace.Path!);
-                return null;
-            },
+            Do = session => NamespaceBinding.Remove(session, desired.Namespace),
         },
     ];
 
@@ -62,9 +57,9 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
 
     private static IEnumerable<string> Deviations(NamespaceRef reference, ObservedNamespace seen)
     {
-        if (!seen.IsBoundTo(reference.Path!))
+        if (NamespaceBinding.Deviation(reference, seen) is { } unbound)
         {
-            yield return $"{reference.Path} is not bound to the namespace that its processes are in";
+            yield return unbound;
         }
 
         if (seen.Link("lo") is not { IsUp: true })
@@ -83,34 +78,19 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     private Action? Create(KernelSession session, NamespaceRef reference)
     {
         string path = reference.Path!;
-        Directory.CreateDirectory(paths.NamespaceDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        NamespaceBinding.MakeDirectory(paths);
         if (File.Exists(path))
         {
             if (IsAlive(session, path))
             {
-                return Bind(session, reference);
+                return NamespaceBinding.Restore(session, reference);
             }
 
             NamespaceFile.Remove(path); // left by a daemon that ended between making the file and binding to it
         }
 
         session.Keep(reference, session.Thread.Create(path));
-        return () =>
-        {
-            session.Close(reference);
-            NamespaceFile.Remove(path);
-        };
-    }
-
-    private static Action? Bind(KernelSession session, NamespaceRef reference)
-    {
-        NetworkNamespace held = session.Namespace(reference);
-        if (!session.IsBound(held, reference.Path!))
-        {
-            NamespaceFile.Bind(held, reference.Path!);
-        }
-
-        return null;
+        return () => NamespaceBinding.Remove(session, reference);
     }
 
     // All bound namespace files are inodes of the one nsfs; a file that nothing is bound to is not.

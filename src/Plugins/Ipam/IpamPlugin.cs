@@ -73,7 +73,7 @@ internal sealed class IpamPlugin : IIpamPlugin
             throw Nonsense("RequestPool", $"subnet {wanted} was asked for and it answers {subnet}");
         }
 
-        pool = pool with { Gateway = await GatewayAsync(pool, request.Gateway, gateway, cancellationToken).ConfigureAwait(false) };
+        pool = pool with { Gateway = await GatewayAsync(pool, request, gateway, cancellationToken).ConfigureAwait(false) };
         await RecordAsync(pool.Gateway).ConfigureAwait(false);
         var auxiliary = new Dictionary<string, IPAddress>(StringComparer.Ordinal);
         foreach ((string name, IPAddress address) in request.AuxiliaryAddresses)
@@ -202,10 +202,10 @@ internal sealed class IpamPlugin : IIpamPlugin
         throw Nonsense("RequestPool", $"\"{PluginText.Shorten(answer.Pool ?? "")}\" is no {(ipv6 ? "IPv6" : "IPv4")} subnet");
     }
 
-    private async Task<IPAddress> GatewayAsync(
-        AddressPool pool, IPAddress? wanted, string? chosen, CancellationToken cancellationToken)
+    private async Task<IPAddress?> GatewayAsync(
+        AddressPool pool, PoolRequest request, string? chosen, CancellationToken cancellationToken)
     {
-        if (wanted is null && !string.IsNullOrEmpty(chosen))
+        if (request.Gateway is null && !string.IsNullOrEmpty(chosen))
         {
             return InterfaceAddress.TryParse(chosen, out InterfaceAddress? read) && pool.Subnet.Contains(read.Address)
                 ? read.Address
@@ -214,7 +214,9 @@ internal sealed class IpamPlugin : IIpamPlugin
                     : throw Nonsense("RequestPool", $"\"{PluginText.Shorten(chosen)}\" is no gateway of {pool.Subnet}");
         }
 
-        return (await RequestAsync(pool, wanted, Type(GatewayType), cancellationToken).ConfigureAwait(false)).Address;
+        return request.Gateway is null && !request.NeedsGateway
+            ? null
+            : (await RequestAsync(pool, request.Gateway, Type(GatewayType), cancellationToken).ConfigureAwait(false)).Address;
     }
 
     private async Task<InterfaceAddress> RequestAsync(

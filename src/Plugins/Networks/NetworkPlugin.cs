@@ -12,11 +12,13 @@ namespace Net.Plugins.Networks;
 internal sealed class NetworkPlugin : INetworkPlugin
 {
     private readonly PluginConnection _connection;
+    private readonly bool _checksGateways;
 
-    private NetworkPlugin(string name, PluginConnection connection)
+    private NetworkPlugin(string name, PluginConnection connection, bool checksGateways)
     {
         Name = name;
         _connection = connection;
+        _checksGateways = checksGateways;
     }
 
     /// <inheritdoc/>
@@ -30,11 +32,29 @@ internal sealed class NetworkPlugin : INetworkPlugin
             .PostAsync("NetworkDriver.GetCapabilities", [], PluginJson.Default.NetworkCapabilitiesAnswer, cancellationToken)
             .ConfigureAwait(false);
         return answer.Scope is "local" or "global"
-            ? new NetworkPlugin(name, connection)
+            ? new NetworkPlugin(name, connection, answer.GwAllocChecker)
             : throw new CnmException(
                 CnmErrorKind.Internal,
                 $"plug-in {name}: its scope is \"{PluginText.Shorten(answer.Scope ?? "")}\" (NetworkDriver.GetCapabilities); it must be "
                     + "local or global");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewaySkips> CheckGatewaysAsync(
+        bool ipv4, bool ipv6, bool isInternal, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken)
+    {
+        if (!_checksGateways)
+        {
+            return GatewaySkips.None;
+        }
+
+        GatewayCheckAnswer answer = await AskAsync(
+            "GwAllocCheck",
+            PluginJson.Bytes(
+                new GatewayCheckRequest(Options(ipv4, ipv6, isInternal, options)), PluginJson.Default.GatewayCheckRequest),
+            PluginJson.Default.GatewayCheckAnswer,
+            cancellationToken).ConfigureAwait(false);
+        return new GatewaySkips(answer.SkipIPv4, answer.SkipIPv6);
     }
 
     /// <inheritdoc/>
@@ -43,13 +63,7 @@ internal sealed class NetworkPlugin : INetworkPlugin
         PluginJson.Bytes(
             new CreateNetworkRequest(
                 network.Id.Value,
-                new NetworkOptions
-                {
-                    EnableIPv4 = network.EnableIPv4,
-                    EnableIPv6 = network.EnableIPv6,
-                    Generic = network.Options,
-                    Internal = network.Internal,
-                },
+                Options(network.EnableIPv4, network.EnableIPv6, network.Internal, network.Options),
                 Data(network, ipv6: false),
                 Data(network, ipv6: true)),
             PluginJson.Default.CreateNetworkRequest),
@@ -115,6 +129,15 @@ internal sealed class NetworkPlugin : INetworkPlugin
     public async ValueTask RevokeExternalConnectivityAsync(Endpoint endpoint, CancellationToken cancellationToken) =>
         await IfImplementedAsync(() => TellAsync("RevokeExternalConnectivity", endpoint, cancellationToken).AsTask())
             .ConfigureAwait(false);
+
+    private static NetworkOptions Options(
+        bool ipv4, bool ipv6, bool isInternal, IReadOnlyDictionary<string, string> options) => new()
+        {
+            EnableIPv4 = ipv4,
+            EnableIPv6 = ipv6,
+            Generic = options,
+            Internal = isInternal,
+        };
 
     private static IReadOnlyList<IpamData> Data(Network network, bool ipv6) =>
     [

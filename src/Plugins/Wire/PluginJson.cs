@@ -11,6 +11,8 @@ namespace Net.Plugins.Wire;
 [JsonSerializable(typeof(PluginDescription))]
 [JsonSerializable(typeof(ActivateAnswer))]
 [JsonSerializable(typeof(NetworkCapabilitiesAnswer))]
+[JsonSerializable(typeof(GatewayCheckRequest))]
+[JsonSerializable(typeof(GatewayCheckAnswer))]
 [JsonSerializable(typeof(CreateNetworkRequest))]
 [JsonSerializable(typeof(NetworkRequest))]
 [JsonSerializable(typeof(EndpointRequest))]

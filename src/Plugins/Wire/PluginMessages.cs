@@ -21,6 +21,22 @@ internal sealed record NetworkCapabilitiesAnswer : PluginAnswer
 {
     /// <summary>local or global.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>Whether it is asked which gateway addresses a network needs.</summary>
+    public bool GwAllocChecker { get; init; }
+}
+
+/// <summary>The request <c>NetworkDriver.GwAllocCheck</c>.</summary>
+internal sealed record GatewayCheckRequest(NetworkOptions Options);
+
+/// <summary>The answer to <c>NetworkDriver.GwAllocCheck</c>.</summary>
+internal sealed record GatewayCheckAnswer : PluginAnswer
+{
+    /// <summary>Whether IPv4 subnets need no gateway address.</summary>
+    public bool SkipIPv4 { get; init; }
+
+    /// <summary>Whether IPv6 subnets need no gateway address.</summary>
+    public bool SkipIPv6 { get; init; }
 }
 
 /// <summary>A subnet of a network, as the driver is told of it.</summary>
