@@ -35,7 +35,7 @@ internal sealed class SandboxExec(ControllerParts parts)
         if (sandbox.IsPaused)
         {
             throw new CnmException(
-                CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
+                CnmErrorKind.Conflict, $"Container {sandbox.Name} is paused, unpause the container before exec");
         }
 
         IReadOnlyList<string> inherited = sandbox.Process is null

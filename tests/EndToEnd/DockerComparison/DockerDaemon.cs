@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Net.Tests.EndToEnd.DockerComparison;
 
@@ -43,7 +42,9 @@ internal sealed class DockerDaemon : IDisposable
 
     private string Group => Path.GetFileName(_host.Root);
 
-    private string Log => File.ReadAllText(Path.Combine(_host.Root, "dockerd.log"));
+    private string FindGroup => $"find /sys/fs/cgroup -type d -path '*/{Group}*'";
+
+    private string Log => Path.Combine(_host.Root, "dockerd.log") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
 
     /// <summary>Starts it and makes the image. The host must have an /etc of its own.</summary>
     public static DockerDaemon Start(TestHost host)
@@ -93,7 +94,9 @@ internal sealed class DockerDaemon : IDisposable
         bool ended = _daemon.WaitForExit(30_000);
         TestHost.Eventually("dockerd, containerd and the shims are away", () => !ended || _host.Processes().Count == 0);
         _daemon.Dispose();
-        _host.Shell($"find /sys/fs/cgroup -depth -type d -path '*/{Group}*' -exec rmdir {{}} +");
+        TestHost.Eventually(
+            "the group of processes is away",
+            () => _host.Shell($"{FindGroup} -depth -exec rmdir {{}} + 2>&1 || true\n{FindGroup}") == "");
         Assert.True(ended, "dockerd does not end on SIGTERM");
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Net.Tests.EndToEnd.DockerComparison;
 
-/// <summary>What <c>ip -j address</c> and <c>ip -j route</c> print, as lines: without the numbers of interfaces and without what a driver of
-/// the kernel chooses.</summary>
+/// <summary>What <c>ip -j address</c> and <c>ip -j route</c> print, as lines: without the numbers of interfaces and without what a driver
+/// of the kernel chooses.</summary>
 internal static class IpJson
 {
     private static readonly string[] RouteOrder = ["dst", "gateway", "dev", "protocol", "scope", "prefsrc", "metric", "flags"];
