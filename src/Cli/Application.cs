@@ -25,6 +25,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         }
 
         int failure = 1;
+        int refusal = 1;
         bool runsDaemon = false;
         try
         {
@@ -37,6 +38,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
             }
 
             failure = verb.FailureExitCode;
+            refusal = verb.RefusalExitCode;
             runsDaemon = !verb.UsesDaemon;
             return await RunAsync(verb, line);
         }
@@ -48,7 +50,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         catch (ApiException e)
         {
             error.WriteLine(ErrorText.Of(e));
-            return e.ExitCode ?? failure;
+            return e.ExitCode ?? refusal;
         }
         catch (LinuxException e) when (e.Errno == Errno.BrokenPipe)
         {

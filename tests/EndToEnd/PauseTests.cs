@@ -23,7 +23,7 @@ public sealed class PauseTests
         Assert.Equal("paused true true", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.Paused}} {{.State.Running}}", "c"));
         host.Shell($"ping -c1 -W5 {address}"); // the kernel answers for it
         AssertRefused(host, $"Container {id} is already paused", "pause", "c");
-        AssertRefused(host, $"Container {id} is paused, unpause the container before exec", "exec", "c", "true");
+        AssertRefused(host, "Container c is paused, unpause the container before exec", "exec", "c", "true");
         AssertRefused(host, "cannot start a paused container, try unpause instead", "start", "c");
         AssertRefused(host, "container is paused and must be unpaused first", "rm", "c");
         Assert.Equal(length, new FileInfo(runs).Length);

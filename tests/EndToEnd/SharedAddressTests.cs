@@ -24,9 +24,9 @@ public sealed class SharedAddressTests
             string port = $"{address}:81:80";
             Refused(host, 125, cause, "run", "-p", port, "true");
             Refused(host, 125, cause, "run", "--network", "host", "-p", port, "true");
-            Refused(host, 125, cause, "create", "-p", port);
-            Refused(host, 125, cause, "create", "-p", $"{address}::80");
-            Refused(host, 125, cause, "create", "-p", $"{address}::80/udp");
+            Refused(host, 1, cause, "create", "-p", port);
+            Refused(host, 1, cause, "create", "-p", $"{address}::80");
+            Refused(host, 1, cause, "create", "-p", $"{address}::80/udp");
             Refused(host, 1, cause, "publish", "web", port);
             Refused(host, 1, cause, "publish", "made", port);
             Refused(host, 1, cause, "publish", "made", $"{address}::80");

@@ -42,6 +42,8 @@ internal sealed class NounVerb : Verb
 
     public override int FailureExitCode => _verb.FailureExitCode;
 
+    public override int RefusalExitCode => _verb.RefusalExitCode;
+
     public override bool UsesDaemon => _verb.UsesDaemon;
 
     /// <summary>The verb's own examples, less those that become too long.</summary>

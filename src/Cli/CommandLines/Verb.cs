@@ -20,6 +20,9 @@ internal abstract class Verb : Command
     /// <summary>The exit code when netctl itself fails: for an invalid flag, or when the daemon refuses.</summary>
     public virtual int FailureExitCode => 1;
 
+    /// <summary>The exit code when the daemon refuses.</summary>
+    public virtual int RefusalExitCode => FailureExitCode;
+
     /// <summary>A command line, or several, that shows the verb in use; part of its help.</summary>
     public virtual string Example => "";
 

@@ -41,6 +41,8 @@ internal sealed class ContainerCreate : Verb
 
     public override int FailureExitCode => 125;
 
+    public override int RefusalExitCode => 1; // as docker create
+
     public override string Example =>
         "netctl create --name lab --network front\n"
         + "netctl create --name web --network front busybox httpd -f -p 80";

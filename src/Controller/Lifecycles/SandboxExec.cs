@@ -71,7 +71,7 @@ internal sealed class SandboxExec(ControllerParts parts)
         if (sandbox.IsPaused)
         {
             throw new CnmException(
-                CnmErrorKind.Conflict, $"Container {sandbox.Id} is paused, unpause the container before exec");
+                CnmErrorKind.Conflict, $"Container {sandbox.Name} is paused, unpause the container before exec");
         }
 
         return sandbox;

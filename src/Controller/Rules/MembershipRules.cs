@@ -20,7 +20,16 @@ internal static class MembershipRules
                     + "other network; connect the container whose network it shares");
         }
 
-        if (sandbox.Mode == NetworkMode.Host || network is { IsPredefined: true, Name: "host" })
+        bool host = network is { IsPredefined: true, Name: "host" };
+        if (sandbox.Mode == NetworkMode.Host && !host)
+        {
+            throw new CnmException(
+                CnmErrorKind.Forbidden,
+                $"container {sandbox.Name}: container sharing network namespace with another container or host cannot be connected to any "
+                    + "other network; create another container with the networks it is to have");
+        }
+
+        if (host)
         {
             throw new CnmException(
                 CnmErrorKind.Forbidden,

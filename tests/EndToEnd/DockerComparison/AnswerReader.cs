@@ -18,7 +18,7 @@ internal sealed partial class AnswerReader
 
     // An environment in /proc has a NUL after each variable. An empty line says nothing.
     private static string[] Split(string text) =>
-        text.Replace('\0', '\n').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        text.Replace('\0', '\n').Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 
     private static string Message(string line) => Prefix().Replace(line, "").TrimEnd('.');
 

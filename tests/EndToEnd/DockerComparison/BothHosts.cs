@@ -9,6 +9,7 @@ public sealed class BothHosts : IDisposable
     private TestHost? _ofDocker;
     private TestHost? _ofNetctl;
     private DockerDaemon? _docker;
+    private bool _started;
 
     /// <summary>Runs a scenario on both and fails with every difference that is not declared, and every one that is and does not
     /// show.</summary>
@@ -49,16 +50,18 @@ public sealed class BothHosts : IDisposable
 
     private void Start()
     {
-        if (_docker is not null)
+        if (_started)
         {
+            Assert.True(_docker is not null, "the hosts could not be started, as an earlier test says");
             return;
         }
 
+        _started = true;
         Assert.True(File.Exists(DockerDaemon.Program), $"no {DockerDaemon.Program}; netlab/packages.sh others installs it");
         _ofDocker = Prepared();
         _ofNetctl = Prepared();
-        _docker = DockerDaemon.Start(_ofDocker);
         _ofNetctl.StartDaemon();
+        _docker = DockerDaemon.Start(_ofDocker);
     }
 
     private static TestHost Prepared()

@@ -7,6 +7,7 @@ internal sealed class Comparison(Scenario scenario)
     private readonly AnswerReader _netctl = new();
     private readonly HashSet<StandingDifference> _shown = [];
     private readonly List<string> _faults = [];
+    private int _number;
 
     /// <summary>The differences that are not declared, and those that are and did not show; for people.</summary>
     public IReadOnlyList<string> Faults =>
@@ -18,36 +19,38 @@ internal sealed class Comparison(Scenario scenario)
     /// <summary>Takes both answers to a step.</summary>
     public void Add(Step step, Output docker, Output netctl)
     {
+        _number++;
         IReadOnlyList<string> dockers = _docker.Lines(step, docker);
         IReadOnlyList<string> netctls = _netctl.Lines(step, netctl);
+        if (step.Declared.Count == 0 && Evened(dockers, netctls, StandingDifferences.All) is var (left, right) && left.SequenceEqual(right))
+        {
+            _shown.UnionWith(scenario.Proves.Where(standing => Differ(dockers, netctls, standing)));
+            return;
+        }
+
+        (dockers, netctls) = Evened(dockers, netctls, StandingDifferences.All);
         foreach (DeclaredLines declared in step.Declared)
         {
             dockers = Without(step, declared.Difference, "Docker", dockers, declared.Docker);
             netctls = Without(step, declared.Difference, "netctl", netctls, declared.Netctl);
         }
 
-        if (!Same(dockers, netctls, StandingDifferences.All))
+        if (!dockers.SequenceEqual(netctls))
         {
-            (dockers, netctls) = Evened(dockers, netctls, StandingDifferences.All);
-            _faults.Add($"{step.Title}\n{LineDifference.Of(dockers, netctls)}");
-            return;
+            _faults.Add($"{_number}. {step.Title}\n{LineDifference.Of(dockers, netctls)}");
         }
-
-        _shown.UnionWith(
-            scenario.Proves.Where(standing => !Same(dockers, netctls, [.. StandingDifferences.All.Where(other => other != standing)])));
     }
 
-    private static bool Same(IReadOnlyList<string> docker, IReadOnlyList<string> netctl, IReadOnlyList<StandingDifference> standing)
+    // Whether the answers are not the same once this one difference is not evened out.
+    private static bool Differ(IReadOnlyList<string> docker, IReadOnlyList<string> netctl, StandingDifference standing)
     {
-        (docker, netctl) = Evened(docker, netctl, standing);
-        return docker.SequenceEqual(netctl);
+        (docker, netctl) = Evened(docker, netctl, [.. StandingDifferences.All.Where(other => other != standing)]);
+        return !docker.SequenceEqual(netctl);
     }
 
     private static (IReadOnlyList<string> Docker, IReadOnlyList<string> Netctl) Evened(
         IReadOnlyList<string> docker, IReadOnlyList<string> netctl, IReadOnlyList<StandingDifference> standing) =>
         standing.Aggregate((docker, netctl), (answers, difference) => difference.Even(answers.docker, answers.netctl));
-
-    private static string Text(string heading, IEnumerable<string> lines) => string.Concat(lines.Select(line => $"{heading}{line}\n"));
 
     private List<string> Without(
         Step step, Difference difference, string program, IReadOnlyList<string> lines, IReadOnlyList<string> declared)
@@ -55,8 +58,7 @@ internal sealed class Comparison(Scenario scenario)
         List<string> rest = [.. lines];
         foreach (string line in declared.Where(line => !rest.Remove(line)))
         {
-            _faults.Add(
-                $"{step.Title}\n  {program} does not say what is declared as #{difference.Anchor}: {line}\n{Text("  it says: ", lines)}");
+            _faults.Add($"{_number}. {step.Title}\n  not said by {program}, but declared as #{difference.Anchor}: {line}\n");
         }
 
         return rest;

@@ -45,9 +45,9 @@ internal sealed class DockerDaemon : IDisposable
 
     private string Group => Path.GetFileName(_host.Root);
 
-    private string Log => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
+    private string FindGroup => $"find /sys/fs/cgroup -type d -path '*/{Group}*'";
 
-    private string LogPath => Path.Combine(_host.Root, "dockerd.log");
+    private string Log => Path.Combine(_host.Root, "dockerd.log") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
 
     /// <summary>Starts it and makes the image. The host must have an /etc of its own.</summary>
     public static DockerDaemon Start(TestHost host)
@@ -111,7 +111,9 @@ internal sealed class DockerDaemon : IDisposable
         bool ended = _daemon.WaitForExit(30_000);
         TestHost.Eventually("dockerd, containerd and the shims are away", () => !ended || !_host.Processes().Any(IsDockers));
         _daemon.Dispose();
-        _host.Shell($"find /sys/fs/cgroup -depth -type d -path '*/{Group}*' -exec rmdir {{}} +");
+        TestHost.Eventually(
+            "the group of processes is away",
+            () => _host.Shell($"{FindGroup} -depth -exec rmdir {{}} + 2>&1 || true\n{FindGroup}") == "");
         Assert.True(ended, "dockerd does not end on SIGTERM");
     }
 }

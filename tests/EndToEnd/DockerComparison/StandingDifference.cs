@@ -34,14 +34,26 @@ internal sealed record StandingDifference(
         return sorted;
     });
 
-    /// <summary>A message that has all of Docker's words in it, and more, is taken for Docker's.</summary>
+    /// <summary>A message that has all of Docker's words, in their order, and more between and after them, is taken for Docker's.</summary>
     public static StandingDifference LongerMessages(Difference difference) => new(
         difference,
         (docker, netctl) => (docker, [.. netctl.Select(line => docker.FirstOrDefault(words => Contains(line, words)) ?? line)]));
 
-    private static bool Contains(string line, string words) =>
-        line.StartsWith(Error, StringComparison.Ordinal) && words.StartsWith(Error, StringComparison.Ordinal)
-        && words.Length > Error.Length && line[Error.Length..].Contains(words[Error.Length..], StringComparison.Ordinal);
+    private static bool Contains(string line, string words)
+    {
+        if (!line.StartsWith(Error, StringComparison.Ordinal) || !words.StartsWith(Error, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        int at = 0;
+        string[] said = WordsOf(line);
+        return WordsOf(words).All(word => (at = Array.FindIndex(said, at, other => Same(word, other)) + 1) > 0);
+    }
+
+    private static string[] WordsOf(string line) => line.Split([' ', ':', ';', ',', '.', '"'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool Same(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static StandingDifference Of(Difference difference, Func<IReadOnlyList<string>, IReadOnlyList<string>> even) =>
         new(difference, (docker, netctl) => (even(docker), even(netctl)));

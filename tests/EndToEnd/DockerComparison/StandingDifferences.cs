@@ -29,14 +29,30 @@ internal static class StandingDifferences
     /// <summary>A message goes on after Docker's words.</summary>
     public static readonly StandingDifference LongerMessages = StandingDifference.LongerMessages(new("longer-messages"));
 
-    /// <summary>Docker sums up what did not start.</summary>
-    public static readonly StandingDifference StartSummary =
-        StandingDifference.Without(new("start-summary"), "^error: failed to start containers: ");
+    /// <summary>Docker ends with what did not start or was not renamed.</summary>
+    public static readonly StandingDifference Summaries =
+        StandingDifference.Without(new("message-frames"), "^error: failed to (?:start containers: |rename container named )");
+
+    /// <summary>Docker puts what it was about before a message.</summary>
+    public static readonly StandingDifference Frames = StandingDifference.Replaced(
+        new("message-frames"),
+        @"^error: (?:Error when allocating new name|Cannot kill container: \S+|Cannot (?:restart|pause|unpause|stop) container \S+): ",
+        "error: ");
+
+    /// <summary>Docker's messages of a command that cannot run name its runtime; of exec they are on standard output.</summary>
+    public static readonly StandingDifference Runtime = StandingDifference.Replaced(
+        new("runtime-words"),
+        "^(?:(?:error: failed to create shim task: )?OCI runtime (?:create|exec) failed: (?:runc create|exec) failed: "
+            + "unable to start container process: (.*): unknown|(unable to find user .*))$",
+        "error: $1$2");
 
     /// <summary>The order of the variables of a link's ports.</summary>
     public static readonly StandingDifference LinkOrder = StandingDifference.Sorted(new("link-order"), "^[A-Z0-9_]+_PORT(_|=)");
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<StandingDifference> All =
-        [HostsMarks, HostsPrefixes, ResolverOrder, PoolSize, LoopbackAddress, RouteProtocol, LinkOrder, StartSummary, LongerMessages];
+    [
+        HostsMarks, HostsPrefixes, ResolverOrder, PoolSize, LoopbackAddress, RouteProtocol, LinkOrder, Summaries, Frames, Runtime,
+        LongerMessages,
+    ];
 }

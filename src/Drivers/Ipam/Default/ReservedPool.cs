@@ -33,7 +33,6 @@ internal sealed class ReservedPool
         if (pool.Gateway is { } gateway)
         {
             Fix(gateway);
-            AdvancePast(AddressNumber.Of(gateway));
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class DefaultIpamAddressTests
     public async Task A_range_bounds_what_is_chosen_and_not_what_is_asked_for()
     {
         AddressPool pool = await Pool("10.0.0.0/24", "10.0.0.8/30");
-        Assert.Equal(["10.0.0.10/24", "10.0.0.11/24", "10.0.0.8/24"], await Take(pool, 3));
+        Assert.Equal(["10.0.0.8/24", "10.0.0.10/24", "10.0.0.11/24"], await Take(pool, 3));
         await Refused(CnmErrorKind.Unavailable, pool, null, "range 10.0.0.8/30 of subnet 10.0.0.0/24 of network \"web\" is full: all 4");
         Assert.Equal("10.0.0.200/24", (await _ipam.RequestAddressAsync(pool, IPAddress.Parse("10.0.0.200"), default)).ToString());
     }
