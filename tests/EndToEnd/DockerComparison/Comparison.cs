@@ -22,7 +22,7 @@ internal sealed class Comparison(Scenario scenario)
         _number++;
         IReadOnlyList<string> dockers = _docker.Lines(step, docker);
         IReadOnlyList<string> netctls = _netctl.Lines(step, netctl);
-        if (step.Declared.Count == 0 && Evened(dockers, netctls, StandingDifferences.All) is var (left, right) && left.SequenceEqual(right))
+        if (step.Declared.Count == 0 && Evened(dockers, netctls, StandingDifferences.All) is var (left, right) && AreSame(left, right))
         {
             _shown.UnionWith(scenario.Proves.Where(standing => Differ(dockers, netctls, standing)));
             return;
@@ -35,9 +35,9 @@ internal sealed class Comparison(Scenario scenario)
             netctls = Without(step, declared.Difference, "netctl", netctls, declared.Netctl);
         }
 
-        if (!dockers.SequenceEqual(netctls))
+        if (!AreSame(dockers, netctls))
         {
-            _faults.Add($"{_number}. {step.Title}\n{LineDifference.Of(dockers, netctls)}");
+            _faults.Add($"{_number}. {step.Title}\n{LineDifference.Of(InOrder(dockers), InOrder(netctls))}");
         }
     }
 
@@ -45,8 +45,14 @@ internal sealed class Comparison(Scenario scenario)
     private static bool Differ(IReadOnlyList<string> docker, IReadOnlyList<string> netctl, StandingDifference standing)
     {
         (docker, netctl) = Evened(docker, netctl, [.. StandingDifferences.All.Where(other => other != standing)]);
-        return !docker.SequenceEqual(netctl);
+        return !AreSame(docker, netctl);
     }
+
+    // The order of lines does not count: Docker 20.10 goes over links and networks in the order of Go's maps, which is another each time.
+    private static bool AreSame(IReadOnlyList<string> docker, IReadOnlyList<string> netctl) =>
+        InOrder(docker).SequenceEqual(InOrder(netctl));
+
+    private static string[] InOrder(IReadOnlyList<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
     private static (IReadOnlyList<string> Docker, IReadOnlyList<string> Netctl) Evened(
         IReadOnlyList<string> docker, IReadOnlyList<string> netctl, IReadOnlyList<StandingDifference> standing) =>

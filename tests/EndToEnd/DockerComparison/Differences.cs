@@ -49,7 +49,7 @@ internal static class Differences
     public static readonly Difference PortOrder = new("port-order");
 
     /// <summary>The order of the variables of a link's ports.</summary>
-    public static readonly Difference LinkOrder = StandingDifferences.LinkOrder.Difference;
+    public static readonly Difference LinkOrder = new("link-order");
 
     /// <summary>Two links with one alias.</summary>
     public static readonly Difference LinkAlias = new("link-alias");

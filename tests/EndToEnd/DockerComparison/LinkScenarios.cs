@@ -29,9 +29,9 @@ internal static class LinkScenarios
     ])
     {
         Proves = [
-            StandingDifferences.HostsMarks, StandingDifferences.HostsPrefixes, StandingDifferences.ResolverOrder,
+            StandingDifferences.HostsMarks, StandingDifferences.HostsPrefixes,
             StandingDifferences.PoolSize, StandingDifferences.LoopbackAddress, StandingDifferences.RouteProtocol,
-            StandingDifferences.LinkOrder, StandingDifferences.LongerMessages,
+            StandingDifferences.LongerMessages,
         ],
     };
 

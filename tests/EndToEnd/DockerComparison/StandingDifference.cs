@@ -18,22 +18,6 @@ internal sealed record StandingDifference(
     public static StandingDifference Replaced(Difference difference, string pattern, string replacement) =>
         Of(difference, lines => [.. lines.Select(line => Regex.Replace(line, pattern, replacement))]);
 
-    /// <summary>Lines that match and follow on each other are put in alphabetical order.</summary>
-    public static StandingDifference Sorted(Difference difference, string pattern) => Of(difference, lines =>
-    {
-        string[] sorted = [.. lines];
-        for (int start = 0, end; start < sorted.Length; start = end + 1)
-        {
-            for (end = start; end < sorted.Length && Regex.IsMatch(sorted[end], pattern); end++)
-            {
-            }
-
-            Array.Sort(sorted, start, end - start, StringComparer.Ordinal);
-        }
-
-        return sorted;
-    });
-
     /// <summary>A message that has all of Docker's words, in their order, and more between and after them, is taken for Docker's.</summary>
     public static StandingDifference LongerMessages(Difference difference) => new(
         difference,

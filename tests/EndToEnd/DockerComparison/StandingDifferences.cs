@@ -10,10 +10,6 @@ internal static class StandingDifferences
     public static readonly StandingDifference HostsPrefixes =
         StandingDifference.Replaced(new("hosts-prefixes"), "^(f[ef]00::)0(\tip6-)", "$1$2");
 
-    /// <summary>The order of the lines in /etc/resolv.conf.</summary>
-    public static readonly StandingDifference ResolverOrder =
-        StandingDifference.Sorted(new("resolver-order"), "^(search|nameserver|options) ");
-
     /// <summary>The size of the default network.</summary>
     public static readonly StandingDifference PoolSize = StandingDifference.Replaced(
         new("pool-size"), @"/(?:16|22) broadcast 172\.17\.(?:255|3)\.255|172\.17\.0\.0/(?:16|22)", "(default network)");
@@ -46,13 +42,9 @@ internal static class StandingDifferences
             + "unable to start container process: (.*): unknown|(unable to find user .*))$",
         "error: $1$2");
 
-    /// <summary>The order of the variables of a link's ports.</summary>
-    public static readonly StandingDifference LinkOrder = StandingDifference.Sorted(new("link-order"), "^[A-Z0-9_]+_PORT(_|=)");
-
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<StandingDifference> All =
     [
-        HostsMarks, HostsPrefixes, ResolverOrder, PoolSize, LoopbackAddress, RouteProtocol, LinkOrder, Summaries, Frames, Runtime,
-        LongerMessages,
+        HostsMarks, HostsPrefixes, PoolSize, LoopbackAddress, RouteProtocol, Summaries, Frames, Runtime, LongerMessages,
     ];
 }
