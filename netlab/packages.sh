@@ -60,13 +60,11 @@ echo "installing from the distribution: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 # Nothing that is installed starts to serve on this machine, a firewall least of all (policy-rc.d of invoke-rc.d(8)).
+# A policy that the machine has is put back: it may let services start.
 policy=/usr/sbin/policy-rc.d
-if [ ! -e $policy ]; then
-  printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
-  trap 'rm -f "$log" $policy' EXIT
-else
-  trap 'rm -f "$log"' EXIT
-fi
+trap 'rm -f "$log" $policy; [ ! -e $policy.before ] || mv $policy.before $policy' EXIT
+[ ! -e $policy ] || mv $policy $policy.before
+printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
 get() { apt-get install -y -q "${missing[@]}"; }
 if ! { get || { apt-get update -q && get; }; } >"$log" 2>&1 </dev/null; then
   tail -n 20 "$log" >&2
