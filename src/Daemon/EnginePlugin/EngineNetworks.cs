@@ -17,7 +17,8 @@ internal static class EngineNetworks
     /// <summary>The option of ours that says who publishes ports: netctl, or the Engine by its network docker_gwbridge.</summary>
     private const string PortsOption = "netctl.ports";
 
-    private static readonly string[] Drivers = ["bridge", "macvlan", "ipvlan"];
+    // A container's macvlan or ipvlan link is made in its namespace, which is the Engine's to enter.
+    private static readonly string[] Drivers = ["bridge"];
 
     /// <summary>Reads the request.</summary>
     /// <exception cref="CnmException">InvalidParameter: an id, a subnet or an option is none.</exception>

@@ -43,7 +43,7 @@ public sealed class CallSequenceTests
         ("NetworkDriver.CreateNetwork", """{"NetworkID":"../../etc/passwd"}""", "Err", "64 lower-case hexadecimal digits"),
         ("NetworkDriver.CreateNetwork", """{"NetworkID":12}""", "Err", "$.NetworkID"),
         ("NetworkDriver.CreateNetwork", """{"NetworkID":""", "Err", "not the JSON expected here"),
-        ("NetworkDriver.CreateNetwork", Created("""{"driver":"vxlan"}"""), "Err", "none of bridge, macvlan, ipvlan"),
+        ("NetworkDriver.CreateNetwork", Created("""{"driver":"macvlan"}"""), "Err", "is none of bridge"),
         ("NetworkDriver.CreateNetwork", Created("""{"typo":"1"}"""), "Err", "typo"),
         ("NetworkDriver.CreateNetwork", Created("""{"netctl.ports":7}"""), "Err", "is not a text"),
         ("NetworkDriver.CreateNetwork", """{"NetworkID":"ID","IPv4Data":[{"Pool":"10.77.0.9/24"}]}""", "Err", "10.77.0.9/24"),
