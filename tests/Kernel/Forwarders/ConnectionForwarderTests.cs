@@ -60,7 +60,7 @@ public sealed class ConnectionForwarderTests
             {
                 town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
                 town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
-                AssertReset(town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far));
+                AssertReset(() => town.Connect(ForwarderTown.HostLinkLocalFromFar, town.Far).Receive(new byte[1]));
                 IPAddress peer = Assert.Single(asked);
                 Assert.True(peer.IsIPv6LinkLocal);
                 Assert.Equal(ForwarderTown.HostLinkLocal.ScopeId, peer.ScopeId);
@@ -78,10 +78,10 @@ public sealed class ConnectionForwarderTests
     {
         town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
         town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
-        AssertReset(town.Connect(ForwarderTown.HostIPv4, town.Far));
-        AssertReset(town.Connect(IPAddress.Loopback));
+        AssertReset(() => town.Connect(ForwarderTown.HostIPv4, town.Far).Receive(new byte[1]));
+        AssertReset(() => town.Connect(IPAddress.Loopback).Receive(new byte[1]));
         town.Forward(ForwarderTown.ContainerIPv4);
-        AssertReset(town.Connect(ForwarderTown.HostIPv6, town.Far));
+        AssertReset(() => town.Connect(ForwarderTown.HostIPv6, town.Far).Receive(new byte[1]));
     });
 
     [KernelFact]
@@ -90,7 +90,7 @@ public sealed class ConnectionForwarderTests
         {
             town.Serve(ForwarderTown.ContainerIPv4, static connection => connection.Send("hello"u8));
             town.Forward(ForwarderTown.ContainerIPv4, allIPv6: true);
-            AssertReset(town.Connect(ForwarderTown.HostIPv6, town.Far));
+            AssertReset(() => town.Connect(ForwarderTown.HostIPv6, town.Far).Receive(new byte[1]));
             Assert.Equal("hello", ReadAll(town.Connect(IPAddress.IPv6Loopback)));
         },
         admits: static peer => !peer.Equals(IPAddress.Parse("2001:db8:f::2")));
@@ -99,7 +99,7 @@ public sealed class ConnectionForwarderTests
     public void A_container_that_refuses_is_a_reset() => ForwarderTown.Run(static town =>
     {
         town.Forward(ForwarderTown.ContainerIPv4);
-        AssertReset(town.Connect(IPAddress.IPv6Loopback));
+        AssertReset(() => town.Connect(IPAddress.IPv6Loopback).Receive(new byte[1]));
     });
 
     [KernelFact]
@@ -163,7 +163,7 @@ public sealed class ConnectionForwarderTests
             Socket[] clients = [.. Enumerable.Range(0, 200).Select(_ => town.Connect(IPAddress.IPv6Loopback))];
 
             // The limit is reached in the order of acceptance, which is that of connection.
-            AssertReset(town.Connect(IPAddress.IPv6Loopback));
+            AssertReset(() => town.Connect(IPAddress.IPv6Loopback).Receive(new byte[1]));
             for (int i = 0; i < clients.Length; i++)
             {
                 clients[i].Send(Encoding.ASCII.GetBytes($"client {i}"));
@@ -190,8 +190,11 @@ public sealed class ConnectionForwarderTests
         Assert.Throws<SocketException>(() => town.Connect(IPAddress.IPv6Loopback));
     });
 
-    private static void AssertReset(Socket connection) =>
-        Assert.Equal(SocketError.ConnectionReset, Assert.Throws<SocketException>(() => connection.Receive(new byte[1])).SocketErrorCode);
+    private static void AssertReset(Socket connection) => AssertReset(() => connection.Receive(new byte[1]));
+
+    // A reset that follows the handshake at once is told by connect(2) already, when this thread gets its turn late.
+    private static void AssertReset(Func<object> talk) =>
+        Assert.Equal(SocketError.ConnectionReset, Assert.Throws<SocketException>(talk).SocketErrorCode);
 
     private static string ReadAll(Socket socket)
     {

@@ -39,9 +39,12 @@ public sealed class ShimLifetimeTests
         await using (IProcessStreams streams = await host.Processes.AttachAsync(id, default))
         {
             await ShimHost.ReadUntilAsync(streams, "ready");
+
+            // Long enough for the shell to get its turn on a busy machine.
+            var grace = TimeSpan.FromSeconds(3);
             long start = TimeProvider.System.GetTimestamp();
-            await host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromMilliseconds(300), default);
-            Assert.InRange(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds, 290, 5000);
+            await host.Processes.StopAsync(id, Signals.Terminate, grace, default);
+            Assert.True(TimeProvider.System.GetElapsedTime(start) >= grace - TimeSpan.FromMilliseconds(10));
             Assert.Contains("asked", (await ShimHost.ReadToEndAsync(streams)).Output, StringComparison.Ordinal);
         }
 
