@@ -178,7 +178,7 @@ public sealed class AdoptedNamespaceTests
         ])
         {
             Output refused = host.Netctl(["create", .. flags, "--name", "box"]);
-            Assert.Equal(125, refused.ExitCode);
+            Assert.Equal(words == "invalid argument" ? 125 : 1, refused.ExitCode); // a wrong flag, or a refusal by the daemon
             Assert.Contains(words, refused.StandardError, StringComparison.Ordinal);
         }
 
