@@ -87,7 +87,9 @@ public sealed class LogTests
             foreach (string[] command in new string[][] { ["run", "--log-opt", option, "true"], ["create", "--log-opt", option] })
             {
                 Output refused = host.Netctl(command);
-                Assert.Equal(command[0] == "run" ? 125 : 1, refused.ExitCode); // as Docker's client
+
+                // As Docker's client: what is wrong with the flag itself is 125, a refusal by the daemon only with run.
+                Assert.Equal(command[0] == "run" || option == "max-size" ? 125 : 1, refused.ExitCode);
                 Assert.Contains(named, refused.StandardError, StringComparison.Ordinal);
             }
         }
