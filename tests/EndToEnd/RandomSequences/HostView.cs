@@ -54,8 +54,7 @@ internal sealed class HostView
     public IReadOnlyCollection<string> Lines =>
     [
         .. Containers.Concat(Networks).SelectMany(
-            thing => thing!.ToJsonString(Indented).Split('\n').Select(line => line.Trim()).Where(line => !IsReason(line))
-                .Select(line => $"{thing["Name"]}: {line}")),
+            thing => thing!.ToJsonString(Indented).Split('\n').Select(line => $"{thing["Name"]}: {line.Trim()}")),
         .. Rules.Split('\n').Order(StringComparer.Ordinal),
         .. Decode("sockets").Split('\n'),
         .. Host.Lines.Select(line => $"host: {line}"),
@@ -117,8 +116,4 @@ internal sealed class HostView
         things.Single(thing => Text(thing, "Name").TrimStart('/') == name)!;
 
     private string Decode(string property) => Encoding.UTF8.GetString(Convert.FromBase64String(Text(_answers, property)));
-
-    // Why a container could not be started, and the exit code for it, are kept with it, as Docker does.
-    private static bool IsReason(string line) =>
-        line.StartsWith("\"Error\":", StringComparison.Ordinal) || line.StartsWith("\"ExitCode\":", StringComparison.Ordinal);
 }
