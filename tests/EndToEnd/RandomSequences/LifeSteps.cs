@@ -8,7 +8,11 @@ internal sealed class LifeSteps(Sequence sequence)
     public void Start(ModelContainer container)
     {
         sequence.ChangedNothing = container.IsRunning;
-        if (sequence.Try(Model.CanStart(container), "start", container.Name) && !container.IsRunning)
+        if (!sequence.Try(Model.CanStart(container), "start", container.Name))
+        {
+            sequence.RefusedStart = container;
+        }
+        else if (!container.IsRunning)
         {
             Model.Start(container);
         }
@@ -28,6 +32,10 @@ internal sealed class LifeSteps(Sequence sequence)
         if (sequence.Try(Model.CanStart(container), "restart", "-t", "0", container.Name))
         {
             Model.Start(container);
+        }
+        else
+        {
+            sequence.RefusedStart = container;
         }
 
         sequence.ChangedNothing &= !wasRunning; // it was stopped, though it could not be started again

@@ -29,8 +29,9 @@ internal sealed class NetworkSteps(Sequence sequence)
             HasIPv6 = hasIPv6,
             IsWide = driver == "macvlan" && hasIPv4 && sequence.Chance(2),
         };
-        sequence.Try(
-            true,
+        bool isParentFree = network.Parent != Parents.ForOne || Model.Networks.All(other => other.Parent != Parents.ForOne);
+        bool isMade = sequence.Try(
+            isParentFree,
             [
                 "network", "create", "-d", driver,
                 .. network.Subnets.SelectMany(subnet => new[] { "--subnet", subnet }),
@@ -41,7 +42,10 @@ internal sealed class NetworkSteps(Sequence sequence)
                 .. mode is "" ? (string[])[] : ["-o", $"macvlan_mode={mode}"],
                 network.Name,
             ]);
-        Model.Networks.Add(network);
+        if (isMade)
+        {
+            Model.Networks.Add(network);
+        }
     }
 
     public void Remove()

@@ -80,7 +80,7 @@ public sealed class RandomSequenceTests
     {
         if (sequence.ChangedNothing)
         {
-            witness.CheckUnchanged();
+            witness.CheckUnchanged(sequence.RefusedStart);
             return;
         }
 

@@ -55,6 +55,7 @@ internal sealed class RandomSteps
     {
         _sequence.HasEndedCommands = false;
         _sequence.ChangedNothing = false;
+        _sequence.RefusedStart = null;
         int at = _sequence.Number(0, _steps.Sum(step => step.Weight));
         foreach ((int weight, Action step) in _steps)
         {

@@ -19,6 +19,10 @@ internal sealed class Sequence(TestHost host, Model model, Random random, string
     /// <summary>The last step was refused, or had nothing to do: nothing has changed.</summary>
     public bool ChangedNothing { get; set; }
 
+    /// <summary>The container whose start was refused in the last step; null when none was. It keeps the reason, and nothing else
+    /// changes.</summary>
+    public ModelContainer? RefusedStart { get; set; }
+
     public bool Chance(int of) => random.Next(of) == 0;
 
     public int Number(int from, int below) => random.Next(from, below);
