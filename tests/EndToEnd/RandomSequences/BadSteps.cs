@@ -149,7 +149,7 @@ internal sealed class BadSteps
         ? ("cannot join network of a non running container", Run("--network", $"container:{container.Name}")) : null;
 
     private (string, string[])? HostConnected() => Container(c => c.Source == StackSource.Host) is { } container
-        ? ("connected to host network", ["network", "connect", _sequence.Pick(Model.Networks).Name, container.Name]) : null;
+        ? ("cannot be connected to any other network", ["network", "connect", _sequence.Pick(Model.Networks).Name, container.Name]) : null;
 
     private (string, string[])? NoneConnected() => Container(c => c.Source == StackSource.None) is { } container
         ? ("private (none) mode", ["network", "connect", _sequence.Pick(Model.Networks).Name, container.Name]) : null;

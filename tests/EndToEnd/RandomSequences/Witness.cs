@@ -52,6 +52,8 @@ internal sealed partial class Witness(TestHost host, Model model, string plugin)
         {
             Assert.NotEqual("", (string?)now.AnswerOf(refusedStart)["State"]!["Error"]);
         }
+
+        Last = now;
     }
 
     private static bool IsReasonOf(ModelContainer? container, string line) => container is not null
