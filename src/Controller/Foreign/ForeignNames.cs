@@ -15,7 +15,7 @@ internal static class ForeignNames
     public const string IpamDriver = "default";
 
     /// <summary>Who has a subnet, in messages.</summary>
-    public const string Holder = "of Docker Engine";
+    public const string Holder = "Docker Engine";
 
     /// <summary>The name of a network or of a sandbox of the Engine.</summary>
     /// <param name="shortId">The first digits of its id.</param>
