@@ -11,7 +11,7 @@ public sealed class TestHost : IDisposable
 {
     private const string HostAddressText = "192.0.2.1";
 
-    private readonly Process _holder;
+    private Process _holder;
     private readonly string _binary;
     private Process? _daemon;
     private int _starts;
@@ -43,6 +43,9 @@ public sealed class TestHost : IDisposable
     /// namespace has those that were there before, as a copy.</summary>
     public string? SeenNamespaces { get; set; }
 
+    /// <summary>A program with its arguments that starts the daemon, such as a service manager's; empty: none.</summary>
+    public string[] DaemonStarter { get; set; } = [];
+
     public int? DaemonId => _daemon?.Id;
 
     /// <summary>A process that is in the host's namespaces as long as the host is there.</summary>
@@ -59,18 +62,49 @@ public sealed class TestHost : IDisposable
             ?? Path.Combine(RepositoryRoot(), "artifacts", "netctl", "netctl");
         Assert.True(File.Exists(binary), $"no netctl at {binary}; netlab/build.sh makes it");
         string root = Directory.CreateTempSubdirectory("netctl-test-").FullName;
-        Process holder = Process.Start(new ProcessStartInfo(
-            "unshare",
-            ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", Setup])
-        { RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        if (holder.StandardOutput.ReadLine() != "ready")
+        if (Hold(Setup) is { } holder)
         {
-            holder.WaitForExit();
-            Directory.Delete(root);
-            Assert.Fail("the throw-away host could not be made; what unshare, mount and ip say is above");
+            return new TestHost(binary, holder, root);
         }
 
-        return new TestHost(binary, holder, root);
+        Directory.Delete(root);
+        throw Unmade();
+    }
+
+    private static Process? Hold(string setup)
+    {
+        Process holder = Process.Start(new ProcessStartInfo(
+            "unshare",
+            ["--net", "--mount", "--propagation", "private", "--", "sh", "-c", setup])
+        { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        if (holder.StandardOutput.ReadLine() == "ready")
+        {
+            return holder;
+        }
+
+        holder.WaitForExit();
+        holder.Dispose();
+        return null;
+    }
+
+    private static InvalidOperationException Unmade() =>
+        new("the throw-away host could not be made; what unshare, mount and ip say is above");
+
+    /// <summary>Starts the machine anew, as after a loss of power: processes, links, rules, kernel settings, mounts and all that is in /run
+    /// are gone, and the boot has another id. What is on disk stays.</summary>
+    /// <remarks>The machine outside is started anew too. Processes that do not have the host's root in their command line are the caller's
+    /// to end.</remarks>
+    public void Reboot()
+    {
+        KillProcesses();
+        _daemon?.WaitForExit();
+        _daemon = null;
+        _starts = 0;
+        LetGo();
+        Directory.Delete(ExecRoot, recursive: true);
+        string bootId = Path.Combine(Root, "boot_id");
+        File.WriteAllText(bootId, $"{Guid.NewGuid()}\n");
+        _holder = Hold($"mount --bind {bootId} /proc/sys/kernel/random/boot_id\n{Setup}") ?? throw Unmade();
     }
 
     // A "sleep" that ends with us, however we end: it reads the pipe that we hold.
@@ -116,8 +150,10 @@ public sealed class TestHost : IDisposable
     /// <summary>Gives the host an /etc and a /run/systemd of its own, copies that may be written to.</summary>
     public void OwnEtc() => Shell(
         $"""
-        cp -a /etc {Root}/etc
-        cp -L --remove-destination /etc/resolv.conf {Root}/etc/resolv.conf
+        if [ ! -d {Root}/etc ]; then
+          cp -a /etc {Root}/etc
+          cp -L --remove-destination /etc/resolv.conf {Root}/etc/resolv.conf
+        fi
         mount --bind {Root}/etc /etc
         mkdir -p /run/systemd {Root}/systemd
         mount --bind {Root}/systemd /run/systemd
@@ -127,13 +163,19 @@ public sealed class TestHost : IDisposable
     /// it: nothing that an earlier one mounted is there.</summary>
     public void StartDaemon(params string[] arguments)
     {
-        _daemon = LaunchDaemon(arguments);
-        Eventually("the daemon answers", () =>
-        {
-            Assert.False(_daemon.HasExited, $"the daemon ended: {DaemonLog}");
-            return Netctl("version").ExitCode == 0;
-        });
+        BeginDaemon(arguments);
+        AwaitDaemon();
     }
+
+    /// <summary>Starts the daemon without waiting for it.</summary>
+    public void BeginDaemon(params string[] arguments) => _daemon = LaunchDaemon(arguments);
+
+    /// <summary>Waits until the daemon answers.</summary>
+    public void AwaitDaemon() => Eventually("the daemon answers", () =>
+    {
+        Assert.False(_daemon!.HasExited, $"the daemon ended: {DaemonLog}");
+        return Netctl("version").ExitCode == 0;
+    });
 
     /// <summary>Runs the daemon with arguments that it is to refuse, and gives what it said.</summary>
     public Output RunDaemonToItsEnd(params string[] arguments) => Wait(LaunchDaemon(arguments, toLog: false), TimeSpan.FromSeconds(20));
@@ -236,6 +278,13 @@ public sealed class TestHost : IDisposable
             _daemon.WaitForExit();
         }
 
+        KillProcesses();
+        LetGo();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private void KillProcesses()
+    {
         foreach (int id in Processes())
         {
             try
@@ -248,10 +297,13 @@ public sealed class TestHost : IDisposable
                 // It has ended meanwhile.
             }
         }
+    }
 
+    private void LetGo()
+    {
         _holder.StandardInput.Close();
         _holder.WaitForExit();
-        Directory.Delete(Root, recursive: true);
+        _holder.Dispose();
     }
 
     public static string RepositoryRoot()
@@ -273,7 +325,8 @@ public sealed class TestHost : IDisposable
             .. arguments.Contains("--plugin-dir") ? (string[])[] : ["--plugin-dir", Path.Combine(Root, "plugins")],
             .. arguments,
         ];
-        string[] launch = ["sh", "-c", _starts++ > 0 ? Fresh : Launch, "sh", toLog ? LogPath : "", FileMask ?? "022", _binary, .. daemon];
+        string[] launch = ["sh", "-c", _starts++ > 0 ? Fresh : Launch, "sh", toLog ? LogPath : "", FileMask ?? "022",
+            .. DaemonStarter, _binary, .. daemon];
         return _starts > 1 ? Start("unshare", ["--mount", "--propagation", "slave", "--", .. launch]) : Start(launch[0], launch[1..]);
     }
 

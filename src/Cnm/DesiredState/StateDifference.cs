@@ -21,6 +21,10 @@ public sealed record StateDifference(
     /// <summary>Whether <see cref="Leftover"/> is complete. It is not when an error came up at the comparison of some objects.</summary>
     public bool LeftoversAreKnown { get; init; } = true;
 
+    /// <summary>Objects that were handed over to another program and do not exist any more. They are no deviation: they went with what that
+    /// program did with them.</summary>
+    public IReadOnlyList<DesiredObject> Gone { get; init; } = [];
+
     /// <summary>Whether the kernel is in the desired state and nothing is in conflict.</summary>
     public bool IsEmpty => Missing.Count == 0 && Different.Count == 0 && Leftover.Count == 0 && Conflicts.Count == 0;
 }

@@ -2,6 +2,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
@@ -61,8 +62,12 @@ public sealed class ForeignDriver
         () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None);
 
     /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
-    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports) => _parts.Queue.RunAsync(
-        () => _parts.Runner.RunAsync(new PublishForeignPorts(id, ports, _parts.Stacks), CancellationToken.None), CancellationToken.None);
+    /// <remarks>Docker Engine asks several times for what is so already: three times for a container without ports.</remarks>
+    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports) => HasJust(id, ports)
+        ? Task.CompletedTask
+        : _parts.Queue.RunAsync(
+            () => _parts.Runner.RunAsync(new PublishForeignPorts(id, ports, _parts.Stacks), CancellationToken.None),
+            CancellationToken.None);
 
     /// <summary>Ends the publishing of an endpoint's ports. It is none any more that is not known.</summary>
     public async Task UnpublishAsync(EndpointId id)
@@ -83,4 +88,8 @@ public sealed class ForeignDriver
 
     /// <summary>Removes an endpoint with its link and its published ports.</summary>
     public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
+
+    private bool HasJust(EndpointId id, IReadOnlyList<PortSpec> ports) =>
+        _parts.Model.Current.Find(ForeignNames.SandboxOf(id)) is { StackSource: StackSource.Foreign } sandbox
+        && sandbox.PortSpecs.SequenceEqual(ports);
 }

@@ -36,7 +36,7 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         }
 
         RequireInside(network);
-        RequireFree(model, network);
+        MakeFree(draft, network);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
         string name = ForeignNames.Of(request.Id.Short);
         var sandbox = new Sandbox
@@ -90,15 +90,22 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         }
     }
 
-    private void RequireFree(ModelSnapshot model, Network network)
+    // An endpoint whose container has given its link back is over, although the other program does not say so: it gives up telling a daemon
+    // that is away.
+    private void MakeFree(Draft draft, Network network)
     {
-        foreach (Endpoint other in model.EndpointsOf(network.Id))
+        ModelSnapshot model = draft.Edit.Now;
+        foreach (Endpoint other in model.EndpointsOf(network.Id).ToList())
         {
             string? taken =
                 request.MacAddress is { } mac && other.MacAddress == mac ? $"MAC address {mac}"
                 : Addresses().FirstOrDefault(address => Has(other, address.Address)) is { } address ? $"address {address.Address}"
                 : null;
-            if (taken is not null)
+            if (taken is not null && IsGivenBack(draft, model[other.Sandbox], other))
+            {
+                RemoveSandbox.Remove(draft, model[other.Sandbox]);
+            }
+            else if (taken is not null)
             {
                 throw new CnmException(
                     CnmErrorKind.Conflict,
@@ -106,6 +113,9 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
             }
         }
     }
+
+    private static bool IsGivenBack(Draft draft, Sandbox sandbox, Endpoint endpoint) =>
+        sandbox.ForeignKey is { Length: > 0 } && draft.Host.Facts.ForeignLinks.Contains(ForeignEndpoints.PeerName(endpoint));
 
     private static bool Has(Endpoint endpoint, IPAddress address) =>
         address.Equals(endpoint.IPv4?.Address) || address.Equals(endpoint.IPv6?.Address);

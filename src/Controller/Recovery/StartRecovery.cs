@@ -36,6 +36,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             ForgetBrokenOffConnections(stored);
         }
 
+        await TryStoreAsync(unsaved, () => RemoveGoneAsync(report.Left));
         if (parts.Store.Loss is not null)
         {
             SettleLoss(shims.HasUnknown, report.Withheld);
@@ -77,6 +78,18 @@ internal sealed class StartRecovery(ControllerParts parts)
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
             [.. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
             NeedsRetry: !report.IsDone || PluginWork.Of(parts.Model.Current).Any || parts.Replays.Any);
+    }
+
+    /// <summary>Removes the sandboxes of other programs whose links are gone: the namespaces that these were taken to have ended, such as
+    /// with the machine. The other program may say so later, or never, when it did while no daemon ran.</summary>
+    private async Task RemoveGoneAsync(StateDifference found)
+    {
+        HashSet<OwnerId> gone = [.. found.Gone.Select(desired => desired.Owner)];
+        ModelSnapshot model = parts.Model.Current;
+        foreach (Endpoint endpoint in model.EndpointsById.Values.Where(endpoint => gone.Contains(OwnerId.Of(endpoint.Id))))
+        {
+            await parts.Runner.RunAsync(new RemoveSandbox(endpoint.Sandbox.Value, evenRunning: true), CancellationToken.None);
+        }
     }
 
     /// <summary>Ends the loss of the store when nothing is found of what it does not know, and says what there is otherwise.</summary>

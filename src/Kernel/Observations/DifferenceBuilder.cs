@@ -13,17 +13,23 @@ internal sealed class DifferenceBuilder
     private readonly List<KernelLeftover> _leftover = [];
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
+    private readonly List<DesiredObject> _gone = [];
     private readonly HolderSet _absent = new();
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
     private bool _leftoversAreKnown = true;
 
-    /// <summary>Adds an object that does not exist. One that was handed over to another program is left out: it is never made
-    /// again.</summary>
+    /// <summary>Adds an object that does not exist. One that was handed over to another program is never made again, and neither is what
+    /// cannot be without it.</summary>
     public void Missing(DesiredObject desired)
     {
         if (desired.Ownership != Ownership.HandedOver)
         {
             _missing.Add(desired);
+        }
+        else
+        {
+            _gone.Add(desired);
+            Absent(desired);
         }
     }
 
@@ -75,6 +81,7 @@ internal sealed class DifferenceBuilder
         _conflicts.AddRange(other._conflicts);
         _contested.UnionWith(other._contested);
         _renamed.UnionWith(other._renamed);
+        _gone.AddRange(other._gone);
         _absent.UnionWith(other._absent);
     }
 
@@ -98,6 +105,7 @@ internal sealed class DifferenceBuilder
             policies)
         {
             LeftoversAreKnown = _leftoversAreKnown,
+            Gone = _gone,
         };
     }
 

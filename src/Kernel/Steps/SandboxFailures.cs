@@ -23,6 +23,8 @@ internal sealed class SandboxFailures(StateChange change)
         SettingStep { Namespace.IsHost: false } inside => !_fresh.Contains(inside.Namespace.Path),
         _ => step.Subject switch
         {
+            _ when !_new.Contains(step.Subject) && IsGoneWithItsTaker(step.Subject, error) => true,
+
             // Its host end goes with the container's end; and the name of that end may be taken in there. A new link gets another name.
             LinkObject link => IsInSandbox(link)
                 && (KernelErrors.IsAlreadyGone(error) || (IsNameTakenInside(error) && !_new.Contains(link))),
@@ -32,6 +34,11 @@ internal sealed class SandboxFailures(StateChange change)
             _ => false,
         },
     };
+
+    /// <summary>Whether the step failed because a link that another program has taken over is gone: it goes with the namespace that it was
+    /// taken to, often before that program says so. Nothing is left to do for it.</summary>
+    public static bool IsGoneWithItsTaker(DesiredObject subject, Exception error) =>
+        subject.Ownership == Ownership.HandedOver && KernelErrors.IsAlreadyGone(error);
 
     private static bool IsNamespace(DesiredObject desired) => desired is NamespaceObject or AdoptedNamespace;
 

@@ -57,8 +57,11 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step,
             throw shown;
         }
 
-        _failures.Add(shown.Message);
         _fallen.Add(step);
+        if (!SandboxFailures.IsGoneWithItsTaker(step.Subject, error))
+        {
+            _failures.Add(shown.Message);
+        }
     }
 
     private void Do(ActionStep step)

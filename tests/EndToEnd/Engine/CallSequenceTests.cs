@@ -120,6 +120,34 @@ public sealed class CallSequenceTests
     }
 
     [KernelFact]
+    public void An_endpoint_that_the_engine_could_not_delete_gives_its_address_to_the_next()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        var engine = new PluginCalls(host);
+        string before = Kernel(host);
+        engine.AskOk("NetworkDriver.CreateNetwork", PluginCalls.Network(NetworkId));
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, EndpointId));
+        string link = (string)engine.AskOk("NetworkDriver.Join", PluginCalls.Endpoint(NetworkId, EndpointId))["InterfaceName"]!["SrcName"]!;
+        host.Shell($"ip netns add box && ip link set {link} netns box");
+        string next = new('c', 64);
+        Assert.Contains(
+            "already in use",
+            (string)engine.Ask("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, next))["Err"]!,
+            StringComparison.Ordinal);
+
+        // The Engine moves the link back when the container ends. What it says then is lost: no daemon is there for a while.
+        host.KillDaemon();
+        host.Shell($"ip -n box link set {link} netns {host.HolderId} && ip netns delete box");
+        host.StartDaemon();
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, next));
+        Assert.Equal($"engine-{next[..12]}", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
+        engine.AskOk("NetworkDriver.DeleteEndpoint", PluginCalls.Endpoint(NetworkId, next));
+        engine.AskOk("NetworkDriver.DeleteNetwork", PluginCalls.Network(NetworkId));
+        Assert.Equal(before, Kernel(host));
+    }
+
+    [KernelFact]
     public void Addresses_are_reserved_and_given_back_as_the_engine_asks()
     {
         using TestHost host = TestHost.Create();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Net.Tests.EndToEnd.DockerComparison;
 using Net.Tests.TestKit;
 
@@ -64,24 +63,6 @@ public sealed class StockEngineTests
         Assert.DoesNotContain("veth", host.Shell("ip -br link"), StringComparison.Ordinal);
         Ok(docker, "start", "web");
         AssertPublished(host, docker, "web");
-    }
-
-    [ProgramFact(DockerDaemon.Program)]
-    public void Many_containers_that_start_at_once_leave_nothing()
-    {
-        using TestHost host = TestHost.Create();
-        using DockerDaemon docker = Start(host);
-        Ok(docker, "network", "create", "-d", "netctl", "--ipam-driver", "netctl", "front");
-        string[] ids = [.. Enumerable.Range(0, 20).Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        Output[] made = [.. ids.AsParallel().WithDegreeOfParallelism(10).Select(id => docker.Docker(
-            "run", "-d", "--rm", "--name", $"web{id}", "--network", "front", "-p", "80", DockerDaemon.Image, "sleep", "1000"))];
-        Assert.All(made, output => Assert.True(output.ExitCode == 0, output.ToString()));
-        Assert.Equal(20, host.NetctlOk("ps", "-q").Split('\n').Length);
-        Assert.Equal(20, host.NetctlOk("ps", "--format", "{{.Ports}}").Split('\n').Distinct().Count());
-        Ok(docker, ["rm", "-f", .. ids.Select(id => $"web{id}")]);
-        Assert.Equal("", host.NetctlOk("ps", "-aq"));
-        Assert.DoesNotContain("veth", host.Shell("ip -br link"), StringComparison.Ordinal);
-        Ok(docker, "network", "rm", "front");
     }
 
     private static DockerDaemon Start(TestHost host)

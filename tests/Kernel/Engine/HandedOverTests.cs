@@ -26,4 +26,49 @@ public sealed class HandedOverTests
         lab.Engine.Apply(new StateChange([], [], desired));
         Assert.DoesNotContain("eth0", Command.Run("ip -n taker -br link"), StringComparison.Ordinal);
     });
+
+    [KernelFact]
+    public void What_goes_with_the_namespace_of_the_other_program_is_neither_missing_nor_in_the_way_of_a_change() =>
+        Lab.Run(static lab =>
+        {
+            VethPair pair = lab.Shape.Veth with
+            {
+                Ownership = Ownership.HandedOver,
+                PeerNamespace = NamespaceRef.Host,
+                PeerName = "vpbbbbbbb",
+            };
+            var setting = new SysctlObject
+            {
+                Owner = pair.Owner,
+                Namespace = NamespaceRef.Host,
+                Link = pair.Name,
+                Path = $"net/ipv4/conf/{pair.Name}/accept_redirects",
+                Value = "0",
+            };
+            DesiredObject[] desired = [lab.Shape.Bridge, pair, setting];
+            lab.Add(desired);
+            Command.Run("ip netns add taker");
+            Command.Run("ip link set vpbbbbbbb netns taker");
+            Command.Run("ip netns delete taker");
+            Wait(() => !Command.Run("ip -br link").Contains(pair.Name, StringComparison.Ordinal));
+
+            StateDifference difference = lab.Engine.Diff(desired);
+            Assert.True(difference.IsEmpty);
+            Assert.Equal<DesiredObject>([pair], difference.Gone);
+            VethPair changed = pair with { Hairpin = true };
+            List<string> postponed = [];
+            Assert.Empty(lab.Engine.Apply(new StateChange([], [(pair, changed)], []), postponed));
+            Assert.Empty(postponed);
+            Assert.Empty(lab.Engine.Apply(new StateChange([], [], [lab.Shape.Bridge, changed, setting])));
+        });
+
+    // The kernel takes a namespace down some time after its last reference is gone.
+    private static void Wait(Func<bool> condition)
+    {
+        for (int left = 1000; !condition(); left--)
+        {
+            Assert.True(left > 0, "did not happen in time");
+            Thread.Sleep(20);
+        }
+    }
 }

@@ -99,12 +99,17 @@ internal sealed class FakeEngine : IDesiredStateEngine
     public StateDifference Diff(IReadOnlyCollection<DesiredObject> desired)
     {
         Dictionary<string, DesiredObject> wanted = desired.ToDictionary(o => o.Key, StringComparer.Ordinal);
+        ILookup<bool, DesiredObject> missing = desired.Where(o => !Kernel.ContainsKey(o.Key))
+            .ToLookup(o => o.Ownership == Ownership.HandedOver);
         return new StateDifference(
-            [.. desired.Where(o => !Kernel.ContainsKey(o.Key))],
+            [.. missing[false]],
             [.. desired.Where(o => Kernel.TryGetValue(o.Key, out DesiredObject? there) && there != o).Select(o => (o, $"{Kernel[o.Key]}"))],
             [.. Owned.Where(o => !wanted.ContainsKey(o.Key)).Select(o => new ObjectLeftover("object", o.Key, o))],
             [],
-            [.. desired.OfType<FirewallPolicy>()]);
+            [.. desired.OfType<FirewallPolicy>()])
+        {
+            Gone = [.. missing[true]],
+        };
     }
 
     public IReadOnlyList<string> Mend(StateDifference difference)

@@ -118,6 +118,27 @@ public sealed class ForeignDriverTests
     }
 
     [Fact]
+    public async Task An_endpoint_whose_link_is_gone_when_the_daemon_starts_is_gone_too()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        EndpointId id = await ConnectAsync(test);
+        NetworkId network = test.Controller.Networks.Single(n => n.Foreign is not null).Id;
+        await test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network, "10.77.0.3/24"));
+        await test.Controller.Foreign.PublishAsync(id, [Web]);
+        string veth = test.Engine.Kernel.Values.OfType<VethPair>().Single(pair => pair.Owner == OwnerId.Of(id)).Key;
+        await test.RestartAsync();
+        test.Engine.Kernel.Remove(veth);
+        await test.Controller.RecoverAsync(default);
+        Assert.Empty(Published(test));
+        Assert.Equal("10.77.0.3", $"{Assert.Single(test.Controller.Snapshot.EndpointsById.Values).IPv4?.Address}");
+
+        // Docker Engine, which learns of it later, removes it and may assign its address again.
+        await test.Controller.Foreign.UnpublishAsync(id);
+        await test.Controller.Foreign.RemoveEndpointAsync(id);
+        await test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network, "10.77.0.2/24"));
+    }
+
+    [Fact]
     public async Task A_network_whose_way_out_is_the_engines_is_nobodys_gateway()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
@@ -140,6 +161,22 @@ public sealed class ForeignDriverTests
             () => test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network.Id, address)));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Single(test.Controller.Sandboxes);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_has_given_its_link_back_makes_way_for_another_with_its_address()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        EndpointId id = await ConnectAsync(test);
+        NetworkId network = test.Controller.Networks.Single(n => n.Foreign is not null).Id;
+        ForeignLink link = await test.Controller.Foreign.JoinAsync(id, "/var/run/docker/netns/0123456789ab");
+        ForeignEndpointRequest next = EndpointRequest(network, "10.77.0.2/24");
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.Foreign.CreateEndpointAsync(next));
+
+        test.Engine.Facts = test.Engine.Facts with { ForeignLinks = new HashSet<string> { link.Name } };
+        await test.Controller.Foreign.CreateEndpointAsync(next);
+        Assert.Equal(next.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Values).Id);
+        Assert.Single(test.Engine.Kernel.Values.OfType<VethPair>());
     }
 
     [Fact]

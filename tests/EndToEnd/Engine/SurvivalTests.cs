@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Net.Tests.EndToEnd.DockerComparison;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.Engine;
+
+/// <summary>Our daemon and Docker Engine end and are killed, alone and together, while containers of the Engine run.</summary>
+public sealed class SurvivalTests
+{
+    [ProgramFact(DockerDaemon.Program)]
+    public void Traffic_goes_on_while_netctl_is_restarted_and_killed_and_the_engine_waits_for_it()
+    {
+        using EngineHost engine = EngineHost.Start();
+        engine.Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "front");
+        engine.RunEcho("--name", "web", "--network", "front", "-p", "8080:80");
+        using SteadyClient client = SteadyClient.Start(engine.Host, "8080");
+
+        engine.Host.StopDaemon();
+        client.AssertAllAnswered();
+        engine.StartNetctl();
+        client.AssertAllAnswered();
+        engine.Host.KillDaemon();
+        client.AssertAllAnswered();
+
+        // The Engine asks again until it is answered.
+        using Process run = engine.Docker.StartClient(
+            "run", "-d", "--name", "late", "--network", "front", "-p", "8081:80", DockerDaemon.Image, "sleep", "1000");
+        engine.StartNetctl();
+        run.WaitForExit();
+        Assert.Equal(0, run.ExitCode);
+        client.AssertAllAnswered();
+        engine.AssertHolds(2);
+        engine.RemoveAll(["web", "late"], ["front"]);
+    }
+
+    [ProgramFact(DockerDaemon.Program)]
+    public void With_live_restore_traffic_goes_on_whoever_ends_or_is_killed()
+    {
+        using EngineHost engine = EngineHost.Start("--live-restore");
+        engine.Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "front");
+        engine.Ok("network", "create", "-d", "netctl", "--subnet", "10.77.0.0/24", "rear");
+        engine.RunEcho("--name", "web", "--network", "front", "-p", "8080:80");
+        engine.RunEcho("--name", "other", "--network", "rear", "--ip", "10.77.0.44", "-p", "8081:80");
+        using SteadyClient client = SteadyClient.Start(engine.Host, "8080");
+
+        engine.Docker.Stop();
+        client.AssertAllAnswered();
+        engine.Host.KillDaemon();
+        engine.StartNetctl();
+        StartEngine(engine);
+        client.AssertAllAnswered();
+        engine.AssertHolds(2);
+
+        engine.Docker.Kill();
+        client.AssertAllAnswered();
+        StartEngine(engine);
+        client.AssertAllAnswered();
+
+        KillBoth(engine);
+        StartEngine(engine);
+        client.AssertAllAnswered();
+        engine.StartNetctl();
+
+        KillBoth(engine);
+        engine.StartNetctl();
+        client.AssertAllAnswered();
+        StartEngine(engine);
+        client.AssertAllAnswered();
+        engine.AssertHolds(2);
+
+        // The Engine goes on with what it had: its containers are changed and end as before. The way out stays on the network whose name
+        // comes first.
+        engine.Ok("network", "connect", "rear", "web");
+        engine.Ok("network", "disconnect", "rear", "web");
+        client.AssertAllAnswered();
+        engine.Ok("restart", "-t", "0", "other");
+        SteadyClient.AwaitServer(engine.Host, "8081");
+        engine.AssertHolds(2);
+        engine.RemoveAll(["web", "other"], ["front", "rear"]);
+    }
+
+    [ProgramFact(DockerDaemon.Program)]
+    public void Without_live_restore_containers_end_with_the_engine_and_come_back_with_it()
+    {
+        using EngineHost engine = EngineHost.Start();
+        engine.Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "front");
+        engine.Ok("network", "create", "-d", "netctl", "--subnet", "10.77.0.0/24", "back");
+        engine.RunEcho("--name", "web", "--restart", "always", "--network", "front", "-p", "8080:80");
+        engine.RunEcho("--name", "manual", "--network", "back", "--ip", "10.77.0.44", "-p", "8081:80");
+        engine.Ok("network", "connect", "front", "manual");
+
+        engine.Docker.Stop();
+        engine.AssertHolds(0);
+        StartEngine(engine);
+        AssertBack(engine);
+
+        engine.Docker.Kill();
+        StartEngine(engine);
+        AssertBack(engine);
+
+        KillBoth(engine);
+        engine.Docker.Begin();
+        engine.StartNetctl();
+        engine.Docker.Await();
+        AssertBack(engine);
+
+        KillBoth(engine);
+        engine.StartNetctl();
+        StartEngine(engine);
+        AssertBack(engine);
+        Assert.DoesNotContain("warn", engine.Host.DaemonLog, StringComparison.Ordinal);
+        engine.RemoveAll(["web", "manual"], ["front", "back"]);
+    }
+
+    [ProgramFact(DockerDaemon.Program)]
+    public void The_engine_starts_without_netctl_keeps_its_networks_and_uses_them_when_netctl_is_there()
+    {
+        using EngineHost engine = EngineHost.Start();
+        engine.Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "front");
+        engine.RunEcho("--name", "manual", "--network", "front", "-p", "8081:80");
+        engine.Docker.Stop();
+        engine.Host.StopDaemon();
+
+        StartEngine(engine);
+        Assert.Contains("netctl", engine.Ok("network", "inspect", "-f", "{{.Driver}} {{.IPAM.Driver}}", "front"), StringComparison.Ordinal);
+        engine.StartNetctl();
+        engine.Ok("start", "manual");
+        SteadyClient.AwaitServer(engine.Host, "8081");
+        engine.AssertHolds(1);
+        engine.RemoveAll(["manual"], ["front"]);
+    }
+
+    private static void StartEngine(EngineHost engine)
+    {
+        engine.Docker.Begin();
+        engine.Docker.Await();
+    }
+
+    private static void KillBoth(EngineHost engine)
+    {
+        engine.Host.KillDaemon();
+        engine.Docker.Kill();
+    }
+
+    // A container with a restart policy is up again by itself, the other when it is started; nothing of before is left.
+    private static void AssertBack(EngineHost engine)
+    {
+        SteadyClient.AwaitServer(engine.Host, "8080");
+        engine.AssertHolds(1);
+        engine.Ok("start", "manual");
+        SteadyClient.AwaitServer(engine.Host, "8081");
+        engine.AssertHolds(3);
+    }
+}
