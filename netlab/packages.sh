@@ -35,6 +35,7 @@ others docker                        docker.io        the client of Docker, to p
 others zsh                           zsh              a shell of others, to complete command lines in
 others fish                          fish             another
 others /usr/sbin/dockerd             docker.io        Docker itself, to compare with; runs in namespaces of its own
+others systemd-socket-activate       systemd          starts netctl by a connection, as its socket unit does
 '
 
 missing=()

@@ -20,11 +20,13 @@ public static partial class DaemonProgram
     {
         // Nothing that the daemon makes is open to others, unless its mode is set to that: secrets, locks and sockets are among it.
         ThisProcess.SetFileMask((UnixFileMode)0x3F); // 077
+        ServiceManager manager = ServiceManager.Take();
         try
         {
+            ListeningSockets sockets = ListeningSockets.Take(options);
             using DaemonLocks locks = DaemonLocks.Take(options);
             RuntimePrimer.Prime();
-            await ServeAsync(options, locks.Warning);
+            await ServeAsync(options, sockets, manager, locks.Warning);
             return 0;
         }
         catch (DaemonStartException error)
@@ -45,7 +47,8 @@ public static partial class DaemonProgram
         }
     }
 
-    private static async Task ServeAsync(DaemonOptions options, string? lockWarning)
+    private static async Task ServeAsync(
+        DaemonOptions options, ListeningSockets sockets, ServiceManager manager, string? lockWarning)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -71,7 +74,7 @@ public static partial class DaemonProgram
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
-        await using WebApplication server = ApiServer.Create(Logging, options.Socket, routes =>
+        await using WebApplication server = ApiServer.Create(Logging, options.Socket, sockets.Api, routes =>
         {
             new NetworkRoutes(parts.Controller, options.DefaultNetworkOptions, TimeProvider.System).Map(routes);
             new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
@@ -84,12 +87,18 @@ public static partial class DaemonProgram
             new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
         });
         await server.StartAsync();
-        ApiServer.Protect(options.Socket);
-        await using EngineSocket? engine = await OpenEngineSocketAsync(options, parts, Logging, log);
+        if (sockets.Api is null)
+        {
+            ApiServer.Protect(options.Socket);
+        }
+
+        await using EngineSocket? engine = await OpenEngineSocketAsync(options, sockets, parts, Logging, log);
         LogReady(log, options.Socket);
+        LogUntold(log, manager.SayReady());
 
         await stopped.Task;
         LogStopping(log);
+        LogUntold(log, manager.SayStopping());
         parts.Controller.EndTalks();
         using var shutdownTimeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await server.StopAsync(shutdownTimeout.Token);
@@ -111,20 +120,29 @@ public static partial class DaemonProgram
     }
 
     private static async Task<EngineSocket?> OpenEngineSocketAsync(
-        DaemonOptions options, Composition parts, Action<ILoggingBuilder> logging, ILogger log)
+        DaemonOptions options, ListeningSockets sockets, Composition parts, Action<ILoggingBuilder> logging, ILogger log)
     {
         if (options.PluginDirectory is not { } folder)
         {
             return null;
         }
 
-        (EngineSocket? socket, string? problem) = await EngineSocket.OpenAsync(folder, parts.Controller, logging);
+        (EngineSocket? socket, string? problem) = await EngineSocket.OpenAsync(
+            folder, sockets.Engine, parts.Controller, logging);
         if (problem is not null)
         {
             LogProblem(log, problem);
         }
 
         return socket;
+    }
+
+    private static void LogUntold(ILogger log, string? problem)
+    {
+        if (problem is not null)
+        {
+            LogProblem(log, problem);
+        }
     }
 
     private static FirewallBackendInfo FirewallOf(Composition parts) =>

@@ -13,23 +13,25 @@ internal sealed class EngineSocket : IAsyncDisposable
     public const string FileName = "netctl.sock";
 
     private readonly FileLock _folder;
-    private readonly string _path;
+    private readonly string? _ownPath;
     private readonly WebApplication _server;
 
-    private EngineSocket(FileLock folder, string path, WebApplication server)
+    private EngineSocket(FileLock folder, string? ownPath, WebApplication server)
     {
         _folder = folder;
-        _path = path;
+        _ownPath = ownPath;
         _server = server;
     }
 
     /// <summary>Begins to answer.</summary>
     /// <param name="folder">The folder of plug-ins; it is made when it is missing.</param>
+    /// <param name="descriptor">A descriptor that listens there already, from a service manager, which has the socket's file; null: the
+    /// socket is made here, and removed at the end.</param>
     /// <param name="controller">The controller.</param>
     /// <param name="logging">Configures the server's log.</param>
     /// <returns>The socket, or why the daemon is no plug-in now, as a sentence.</returns>
     public static async Task<(EngineSocket? Socket, string? Problem)> OpenAsync(
-        string folder, NetworkController controller, Action<ILoggingBuilder> logging)
+        string folder, int? descriptor, NetworkController controller, Action<ILoggingBuilder> logging)
     {
         string path = Path.Combine(folder, FileName);
         FileLock? taken = null;
@@ -45,11 +47,19 @@ internal sealed class EngineSocket : IAsyncDisposable
                         + "give this one another --plugin-dir, or \"\" for none");
             }
 
-            File.Delete(path);
-            WebApplication server = Make(path, controller, logging);
+            if (descriptor is null)
+            {
+                File.Delete(path);
+            }
+
+            WebApplication server = Make(path, descriptor, controller, logging);
             await server.StartAsync();
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            return (new EngineSocket(taken, path, server), null);
+            if (descriptor is null)
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            return (new EngineSocket(taken, descriptor is null ? path : null, server), null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or LinuxException)
         {
@@ -61,19 +71,24 @@ internal sealed class EngineSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the answers and removes the socket.</summary>
+    /// <summary>Ends the answers and removes the socket, unless it is a service manager's.</summary>
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _server.StopAsync(limit.Token);
         await _server.DisposeAsync();
-        File.Delete(_path);
+        if (_ownPath is not null)
+        {
+            File.Delete(_ownPath);
+        }
+
         _folder.Dispose();
     }
 
-    private static WebApplication Make(string path, NetworkController controller, Action<ILoggingBuilder> logging)
+    private static WebApplication Make(
+        string path, int? descriptor, NetworkController controller, Action<ILoggingBuilder> logging)
     {
-        WebApplication server = UnixServer.Build(path, logging);
+        WebApplication server = UnixServer.Build(path, descriptor, logging);
         server.UseMiddleware<EngineErrors>();
         server.UseRouting();
         EngineJson json = EngineJson.Default;

@@ -9,12 +9,18 @@ internal static class ApiServer
     /// <param name="logging">Configures the server's log.</param>
     /// <param name="socketPath">The socket's path. A socket that an earlier daemon left is replaced; the locks have made sure that no
     /// daemon uses it.</param>
+    /// <param name="descriptor">A descriptor that listens there already, from a service manager; null for none.</param>
     /// <param name="map">Adds the routes.</param>
-    public static WebApplication Create(Action<ILoggingBuilder> logging, string socketPath, Action<IEndpointRouteBuilder> map)
+    public static WebApplication Create(
+        Action<ILoggingBuilder> logging, string socketPath, int? descriptor, Action<IEndpointRouteBuilder> map)
     {
-        Linux.PrivateDirectory.Make(Path.GetDirectoryName(socketPath)!, DaemonFolder.Passable);
-        File.Delete(socketPath);
-        WebApplication server = UnixServer.Build(socketPath, logging);
+        if (descriptor is null)
+        {
+            Linux.PrivateDirectory.Make(Path.GetDirectoryName(socketPath)!, DaemonFolder.Passable);
+            File.Delete(socketPath);
+        }
+
+        WebApplication server = UnixServer.Build(socketPath, descriptor, logging);
         server.UseMiddleware<ErrorAnswers>();
         server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();

@@ -7,8 +7,9 @@ internal static class UnixServer
 {
     /// <summary>Makes a server. It listens once it is started; a socket that is at its path by then must have been removed.</summary>
     /// <param name="socketPath">The socket's path.</param>
+    /// <param name="descriptor">A descriptor that listens at that path already and is used instead; null for none.</param>
     /// <param name="logging">Configures the server's log.</param>
-    public static WebApplication Build(string socketPath, Action<ILoggingBuilder> logging)
+    public static WebApplication Build(string socketPath, int? descriptor, Action<ILoggingBuilder> logging)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -19,7 +20,14 @@ internal static class UnixServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
-            kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
+            if (descriptor is { } inherited)
+            {
+                kestrel.ListenHandle((ulong)inherited, ServerRefusals.Prepare);
+            }
+            else
+            {
+                kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
+            }
         });
         WebApplication server = builder.Build();
         ServerRefusals.Listen(server);
