@@ -30,7 +30,8 @@ internal sealed class DockerDaemon : IDisposable
         """
         mkdir -p /etc/docker "$ROOT/image/etc" "$ROOT/image/tmp"
         echo root:x:0:0:root:/root:/bin/sh >"$ROOT/image/etc/passwd"
-        for program in /bin/sh /bin/cat /bin/sleep /bin/hostname /bin/true /bin/false /usr/bin/env $(command -v ip) $(command -v busybox); do
+        programs="/bin/sh /bin/cat /bin/sleep /bin/hostname /bin/true /bin/false /usr/bin/env"
+        for program in $programs $(command -v ip) $(command -v busybox); do
           for file in "$program" $(ldd "$program" | grep -o '/[^ ]*'); do
             mkdir -p "$ROOT/image$(dirname "$file")"
             cp -L "$file" "$ROOT/image$file"
