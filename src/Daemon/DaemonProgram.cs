@@ -74,18 +74,17 @@ public static partial class DaemonProgram
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
-        await using WebApplication server = ApiServer.Create(Logging, options.Socket, sockets.Api, routes =>
+        var routes = new ApiRoutes
         {
-            new NetworkRoutes(parts.Controller, options.DefaultNetworkOptions, TimeProvider.System).Map(routes);
-            new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
-            new UsageRoutes(parts.Controller, parts.Usage, TimeProvider.System).Map(routes);
-            new PortRoutes(parts.Controller).Map(routes);
-            new StreamRoutes(parts.Controller).Map(routes);
-            new DnsRoutes(parts.Controller, parts.Views, parts.Dns).Map(routes);
-            new DnsLogRoute(parts.Controller, parts.Dns, TimeProvider.System).Map(routes);
-            new EventRoute(parts.Controller, TimeProvider.System).Map(routes);
-            new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
-        });
+            Controller = parts.Controller,
+            Options = options,
+            Usage = parts.Usage,
+            Views = parts.Views,
+            Dns = parts.Dns,
+            Firewall = FirewallOf(parts),
+            Time = TimeProvider.System,
+        };
+        await using WebApplication server = ApiServer.Create(Logging, options.Socket, sockets.Api, routes.Map);
         await server.StartAsync();
         if (sockets.Api is null)
         {

@@ -42,6 +42,10 @@ public sealed class LifecycleTests
         string first = host.NetctlOk("run", "-d", "--name", "first", "sleep", "1000");
         host.NetctlOk("run", "--name", "second", "true");
         host.NetctlOk("rename", "second", "third");
+        host.NetctlOk("create", "--name", "/slash");
+        host.NetctlOk("rename", "/slash", "/stroke");
+        Assert.Equal("/stroke", host.NetctlOk("inspect", "-f", "{{.Name}}", "stroke"));
+        host.NetctlOk("rm", "stroke");
         Assert.Equal("third", host.Shell("\"$NETCTL\" ps -a --format '{{.Names}} {{.State}}' | sed -n 's/ exited//p'"));
 
         AssertRefused(host, $"The container name \"/first\" is already in use by container \"{first}\". You have to remove (or rename)",

@@ -212,8 +212,8 @@ public sealed class RunOptionTests
         foreach ((string[] options, string words) in new (string[], string)[]
             {
                 (["--sysctl", "kernel.shmmax=1"], "sysctl 'kernel.shmmax=1' is not allowed"),
-                (["--sysctl", "net.ipv4.nosuch=1"], "net/ipv4/nosuch"),
-                (["--sysctl", "net.ipv4.tcp_syncookies=many"], "net/ipv4/tcp_syncookies"),
+                (["--sysctl", "net.ipv4.nosuch=1"], "the kernel has no setting net/ipv4/nosuch; see sysctl -a"),
+                (["--sysctl", "net.ipv4.tcp_syncookies=many"], "the kernel does not take \"many\" for net/ipv4/tcp_syncookies"),
                 (["--network", "host", "--sysctl", "net.ipv4.ip_forward=1"], "not allowed in host network namespace"),
                 (["--network", "container:c", "--sysctl", "net.ipv4.ip_forward=1"], "sysctl and the container type network mode"),
             })
@@ -226,6 +226,7 @@ public sealed class RunOptionTests
 
         Assert.Equal("c", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
         TestHost.Eventually("the kernel is as it was", () => state == KernelState.Of(host));
+        Assert.DoesNotContain("   at ", host.DaemonLog, StringComparison.Ordinal);
     }
 
     // The lines behind localhost, without our marks, addresses and names parted by a space.

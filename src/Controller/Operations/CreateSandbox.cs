@@ -148,6 +148,6 @@ internal sealed class CreateSandbox(
             return RandomName.Choose(name => model.SandboxNames.ContainsKey(name));
         }
 
-        return SandboxNameRule.Require(model, request.Name);
+        return SandboxNameRule.Require(model, SandboxNameRule.Bare(request.Name));
     }
 }

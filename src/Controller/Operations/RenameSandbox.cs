@@ -15,7 +15,7 @@ internal sealed class RenameSandbox(string reference, string name) : IOperation<
     /// <inheritdoc/>
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        string next = name.StartsWith('/') ? name[1..] : name;
+        string next = SandboxNameRule.Bare(name);
         if (next.Length == 0)
         {
             throw new CnmException(CnmErrorKind.InvalidParameter, "Neither old nor new names may be empty");

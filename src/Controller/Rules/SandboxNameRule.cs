@@ -7,6 +7,9 @@ namespace Net.Controller.Rules;
 /// <summary>Which name a sandbox may get: a well-formed one that no other sandbox has.</summary>
 internal static class SandboxNameRule
 {
+    /// <summary>A name without the leading slash with which Docker's clients may write it.</summary>
+    public static string Bare(string name) => name.StartsWith('/') ? name[1..] : name;
+
     /// <summary>Returns <paramref name="name"/> when a sandbox may have it.</summary>
     /// <exception cref="CnmException">InvalidParameter: the name is not well-formed. Conflict: another sandbox has it.</exception>
     public static string Require(ModelSnapshot model, string name)

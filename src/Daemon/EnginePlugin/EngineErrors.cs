@@ -43,8 +43,7 @@ internal sealed partial class EngineErrors(RequestDelegate next, ILogger<EngineE
         if (!context.Response.HasStarted)
         {
             string text = TerminalText.Escape(message);
-            context.Response.Clear();
-            context.Response.StatusCode = status;
+            context.Response.Restart(status);
             await context.WriteJsonAsync(new ErrorAnswer(text, text), EngineJson.Default.ErrorAnswer);
         }
     }

@@ -19,19 +19,84 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiPaths.Containers, ListAsync);
-        routes.MapGet(ApiPaths.ContainerInspect, InspectAsync);
-        routes.MapPost(ApiPaths.ContainerCreate, CreateAsync);
-        routes.MapPost(ApiPaths.ContainerPrune, PruneAsync);
-        routes.MapDelete(ApiPaths.Container, RemoveAsync);
-        routes.MapPost(ApiPaths.ContainerStop, StopAsync);
-        routes.MapPost(ApiPaths.ContainerKill, KillAsync);
-        routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
-        routes.MapPost(ApiPaths.ContainerPause, PauseAsync);
-        routes.MapPost(ApiPaths.ContainerUnpause, UnpauseAsync);
-        routes.MapPost(ApiPaths.ContainerRename, RenameAsync);
-        routes.MapPost(ApiPaths.ContainerUpdate, UpdateAsync);
-        routes.MapPost(ApiPaths.ContainerWait, WaitAsync);
+        routes.MapGet(ApiPaths.Containers, ListAsync)
+            .Describe("ContainerList", "Lists containers: those that run, or all.")
+            .Query(ApiPaths.AllQuery, "1: also those that do not run.")
+            .Query(ApiPaths.LimitQuery, "The newest so many, whether they run or not.")
+            .Query(ApiPaths.SizeQuery, "1: also the size of their files.")
+            .Query(
+                ApiPaths.FiltersQuery,
+                "A JSON object of lists: before, exited, expose, health, id, is-task, label, name, network, publish, since, status, "
+                    + "volume.")
+            .Answers<IReadOnlyList<ContainerSummary>>();
+        routes.MapGet(ApiPaths.ContainerInspect, InspectAsync)
+            .Describe("ContainerInspect", "Describes a container.")
+            .Query(ApiPaths.SizeQuery, "1: also the size of its files.")
+            .Answers<ContainerDetails>();
+        routes.MapPost(ApiPaths.ContainerCreate, CreateAsync)
+            .Describe("NetctlContainerCreate", "Makes a container, or one around a network namespace that is there.")
+            .Takes<ContainerCreateRequest>()
+            .Answers<ContainerCreateResponse>(StatusCodes.Status201Created)
+            .Explains()
+            .Refuses(
+                StatusCodes.Status403Forbidden,
+                StatusCodes.Status404NotFound,
+                StatusCodes.Status409Conflict,
+                StatusCodes.Status501NotImplemented);
+        routes.MapPost(ApiPaths.ContainerPrune, PruneAsync)
+            .Describe("ContainerPrune", "Removes the containers that do not run.")
+            .Query(ApiPaths.FiltersQuery, "A JSON object of lists: label, label!, until.")
+            .Answers<ContainerPruneResponse>()
+            .Refuses(StatusCodes.Status501NotImplemented);
+        routes.MapDelete(ApiPaths.Container, RemoveAsync)
+            .Describe("NetctlContainerDelete", "Removes a container, or a link.")
+            .Query(ApiPaths.ForceQuery, "1: also one that runs.")
+            .Query(ApiPaths.LinkQuery, "1: the id is the name of a link, CONTAINER/ALIAS.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Explains()
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerStop, StopAsync)
+            .Describe("NetctlContainerStop", "Ends the command of a container.")
+            .Query(ApiPaths.TimeoutQuery, "Seconds to wait before SIGKILL; -1: for ever.")
+            .Query(ApiPaths.SignalQuery, "The signal that comes first.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Answers(StatusCodes.Status304NotModified)
+            .Explains();
+        routes.MapPost(ApiPaths.ContainerKill, KillAsync)
+            .Describe("ContainerKill", "Sends a signal to the command of a container.")
+            .Query(ApiPaths.SignalQuery, "The signal; SIGKILL when absent.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerRestart, RestartAsync)
+            .Describe("ContainerRestart", "Ends the command of a container and starts it again.")
+            .Query(ApiPaths.TimeoutQuery, "Seconds to wait before SIGKILL; -1: for ever.")
+            .Query(ApiPaths.SignalQuery, "The signal that comes first.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerPause, PauseAsync)
+            .Describe("ContainerPause", "Holds up the processes of a container.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerUnpause, UnpauseAsync)
+            .Describe("ContainerUnpause", "Lets the processes of a container go on.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerRename, RenameAsync)
+            .Describe("ContainerRename", "Gives a container another name.")
+            .Query(ApiPaths.NameQuery, "The new name.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Explains()
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerUpdate, UpdateAsync)
+            .Describe("ContainerUpdate", "Changes the restart policy of a container.")
+            .Takes<ContainerUpdateRequest>()
+            .Answers<ContainerUpdateResponse>()
+            .Explains()
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerWait, WaitAsync)
+            .Describe("NetctlContainerWait", "Waits for a container; the answer begins at once.")
+            .Query(ApiPaths.ConditionQuery, "not-running, next-exit or removed; not-running when absent.")
+            .Answers<WaitResponse>();
     }
 
     private Task ListAsync(HttpContext context)

@@ -17,7 +17,12 @@ namespace Net.Daemon.Http;
 /// <param name="time">The clock.</param>
 internal sealed class DnsLogRoute(NetworkController controller, DnsServer server, TimeProvider time)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(ApiPaths.DnsLog, FollowAsync);
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(ApiPaths.DnsLog, FollowAsync)
+            .Describe("DnsLog", "Follows the resolver's log.")
+            .Query(ApiPaths.ContainerQuery, "This container alone.")
+            .AnswersLines<DnsLogLine>(ApiPaths.LinesMediaType)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
     private async Task FollowAsync(HttpContext context)
     {

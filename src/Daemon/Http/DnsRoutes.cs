@@ -20,9 +20,21 @@ internal sealed class DnsRoutes(NetworkController controller, ResolverViews view
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiPaths.DnsQuery, QueryAsync);
-        routes.MapGet(ApiPaths.DnsStats, StatsAsync);
-        routes.MapPost(ApiPaths.DnsFlush, FlushAsync);
+        routes.MapGet(ApiPaths.DnsQuery, QueryAsync)
+            .Describe("DnsQuery", "Asks the resolver, from a container or from outside of all.")
+            .Query(ApiPaths.NameQuery, "The name to ask for; it may not be absent.")
+            .Query(ApiPaths.TypeQuery, "The type of the records: A, AAAA, TYPE65280; A when absent.")
+            .Query(ApiPaths.ContainerQuery, "The container that asks.")
+            .Answers<DnsQueryResponse>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        routes.MapGet(ApiPaths.DnsStats, StatsAsync)
+            .Describe("DnsStats", "Counts queries and answers of the resolver.")
+            .Query(ApiPaths.ContainerQuery, "This container alone.")
+            .Answers<DnsStatsResponse>()
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.DnsFlush, FlushAsync)
+            .Describe("DnsFlush", "Empties the resolver's cache.")
+            .Answers(StatusCodes.Status204NoContent);
     }
 
     private async Task QueryAsync(HttpContext context)

@@ -56,8 +56,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
             return;
         }
 
-        context.Response.Clear();
-        context.Response.StatusCode = status;
+        context.Response.Restart(status);
         await context.WriteJsonAsync(
             new ErrorResponse { Message = TerminalText.Escape(message), ExitCode = exitCode }, ApiJson.Wire.ErrorResponse);
     }

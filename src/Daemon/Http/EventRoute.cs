@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Net.Api;
+using Net.Api.Events;
 using Net.Controller;
 using Net.Controller.Events;
 
@@ -12,7 +13,13 @@ internal sealed class EventRoute(NetworkController controller, TimeProvider time
     // A timer takes no longer time (49 days).
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(ApiPaths.Events, FollowAsync);
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(ApiPaths.Events, FollowAsync)
+            .Describe("SystemEvents", "Follows what happens.")
+            .Query(ApiPaths.SinceQuery, "A moment: begin with what has happened since.")
+            .Query(ApiPaths.UntilQuery, "A moment: end then.")
+            .Query(ApiPaths.FiltersQuery, "A JSON object of lists: container, event, label, network, scope, type.")
+            .AnswersLines<EventMessage>("application/json");
 
     private async Task FollowAsync(HttpContext context)
     {

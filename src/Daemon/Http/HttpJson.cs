@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -10,25 +11,16 @@ internal static class HttpJson
 {
     public const int MaximumBodyBytes = 1 << 20;
 
+    /// <summary>The time that a request has for its headers, and as long again for its body.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Reads the request's document; an empty body gives a new one.</summary>
-    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document. 413: over 1 MiB.</exception>
+    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document. 408: not complete after
+    /// <see cref="RequestTimeout"/>. 413: over 1 MiB.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context, JsonTypeInfo<T> type)
         where T : class, new()
     {
-        using var body = new MemoryStream();
-        byte[] buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await ReadBodyAsync(context, buffer)) > 0)
-        {
-            if (body.Length + read > MaximumBodyBytes)
-            {
-                throw new BadHttpRequestException(
-                    $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
+        using MemoryStream body = await ReadBodyAsync(context);
         if (body.Length == 0)
         {
             return new T();
@@ -49,12 +41,49 @@ internal static class HttpJson
         }
     }
 
+    private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
+    {
+        PipeReader reader = context.Request.BodyReader;
+        using var limit = new CancellationTokenSource(RequestTimeout);
+
+        // Not by the token of ReadAsync, after which the server could not read what is left of the body before it closes the connection.
+        using CancellationTokenRegistration end = limit.Token.Register(reader.CancelPendingRead);
+        var body = new MemoryStream();
+        while (true)
+        {
+            ReadResult read = await ReadBodyAsync(reader, context.RequestAborted);
+            foreach (ReadOnlyMemory<byte> part in read.Buffer)
+            {
+                body.Write(part.Span);
+            }
+
+            reader.AdvanceTo(read.Buffer.End);
+            if (body.Length > MaximumBodyBytes)
+            {
+                throw new BadHttpRequestException(
+                    $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            if (read.IsCompleted)
+            {
+                return body;
+            }
+
+            if (read.IsCanceled)
+            {
+                throw new BadHttpRequestException(
+                    $"the request's body is not complete after {RequestTimeout.TotalSeconds:0} s; send it whole, then try again",
+                    StatusCodes.Status408RequestTimeout);
+            }
+        }
+    }
+
     // A chunk size that is too large for the web server is an IOException there, unlike all else that is wrong with a body.
-    private static async ValueTask<int> ReadBodyAsync(HttpContext context, byte[] buffer)
+    private static async ValueTask<ReadResult> ReadBodyAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Request.Body.ReadAsync(buffer, context.RequestAborted);
+            return await reader.ReadAsync(cancellationToken);
         }
         catch (IOException error) when (error is not BadHttpRequestException)
         {
@@ -82,6 +111,18 @@ internal static class HttpJson
                     throw new JsonException(
                         "null in a list", path: "a null in a list", lineNumber: 0, bytePositionInLine: reader.TokenStartIndex);
             }
+        }
+    }
+
+    /// <summary>Begins the answer anew, with another status. After 408 the connection ends: the rest of the request would be taken for the
+    /// next.</summary>
+    public static void Restart(this HttpResponse response, int status)
+    {
+        response.Clear();
+        response.StatusCode = status;
+        if (status == StatusCodes.Status408RequestTimeout)
+        {
+            response.Headers.Connection = "close";
         }
     }
 

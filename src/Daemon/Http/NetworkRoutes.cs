@@ -16,13 +16,42 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiPaths.Networks, ListAsync);
-        routes.MapPost(ApiPaths.NetworkCreate, CreateAsync);
-        routes.MapPost(ApiPaths.NetworkPrune, PruneAsync);
-        routes.MapGet(ApiPaths.Network, InspectAsync);
-        routes.MapDelete(ApiPaths.Network, RemoveAsync);
-        routes.MapPost(ApiPaths.NetworkConnect, ConnectAsync);
-        routes.MapPost(ApiPaths.NetworkDisconnect, DisconnectAsync);
+        routes.MapGet(ApiPaths.Networks, ListAsync)
+            .Describe("NetworkList", "Lists networks.")
+            .Query(ApiPaths.FiltersQuery, "A JSON object of lists: dangling, driver, id, label, name, scope, type.")
+            .Answers<IReadOnlyList<NetworkResource>>();
+        routes.MapPost(ApiPaths.NetworkCreate, CreateAsync)
+            .Describe("NetworkCreate", "Makes a network.")
+            .Takes<Api.Networks.NetworkCreateRequest>()
+            .Answers<NetworkCreateResponse>(StatusCodes.Status201Created)
+            .Explains()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status501NotImplemented);
+        routes.MapPost(ApiPaths.NetworkPrune, PruneAsync)
+            .Describe("NetworkPrune", "Removes the networks that no container uses.")
+            .Query(ApiPaths.FiltersQuery, "A JSON object of lists: label, label!, until.")
+            .Answers<NetworkPruneResponse>()
+            .Explains();
+        routes.MapGet(ApiPaths.Network, InspectAsync)
+            .Describe("NetworkInspect", "Describes a network and its endpoints.")
+            .Query(ApiPaths.VerboseQuery, "true: also the traffic of its published ports.")
+            .Answers<NetworkResource>();
+        routes.MapDelete(ApiPaths.Network, RemoveAsync)
+            .Describe("NetworkDelete", "Removes a network that no container uses.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Explains()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.NetworkConnect, ConnectAsync)
+            .Describe("NetworkConnect", "Connects a container to a network.")
+            .Takes<NetworkConnectRequest>()
+            .Answers(StatusCodes.Status200OK)
+            .Explains()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status501NotImplemented);
+        routes.MapPost(ApiPaths.NetworkDisconnect, DisconnectAsync)
+            .Describe("NetworkDisconnect", "Disconnects a container from a network.")
+            .Takes<NetworkDisconnectRequest>()
+            .Answers(StatusCodes.Status200OK)
+            .Explains()
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
     }
 
     private Task ListAsync(HttpContext context)

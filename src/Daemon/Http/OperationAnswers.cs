@@ -5,7 +5,7 @@ using Net.Controller;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Answers requests for changes. It is the only place in the routes that reads <c>dryRun=1</c>.</summary>
+/// <summary>Answers requests for changes. It is the only place in the routes that knows <c>dryRun=1</c>.</summary>
 internal static class OperationAnswers
 {
     /// <summary>Runs an operation and writes the answer; with <c>dryRun=1</c> the answer is the commands that explain it.</summary>
@@ -24,6 +24,11 @@ internal static class OperationAnswers
 
         await answer(await operation.RunAsync(CancellationToken.None));
     }
+
+    /// <summary>Says in the description of a route that its change can be explained instead of made.</summary>
+    public static IEndpointConventionBuilder Explains(this IEndpointConventionBuilder route) => route
+        .Query(ApiPaths.DryRunQuery, "1: nothing is changed, and the answer is the commands that do the same.")
+        .Answers<DryRunResponse>();
 
     /// <summary>Refuses <c>dryRun=1</c> for a change that cannot be explained as a whole, so that it is not carried out instead.</summary>
     /// <exception cref="CnmException">NotImplemented: the request asks for an explanation.</exception>

@@ -11,8 +11,18 @@ internal sealed class PortRoutes(NetworkController controller)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ApiPaths.ContainerPublish, PublishAsync);
-        routes.MapPost(ApiPaths.ContainerUnpublish, UnpublishAsync);
+        routes.MapPost(ApiPaths.ContainerPublish, PublishAsync)
+            .Describe("ContainerPublish", "Publishes more ports of a container.")
+            .Takes<PublishRequest>()
+            .Answers<PublishResponse>()
+            .Explains()
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerUnpublish, UnpublishAsync)
+            .Describe("ContainerUnpublish", "Ends the publishing of ports of a container.")
+            .Takes<PublishRequest>()
+            .Answers(StatusCodes.Status204NoContent)
+            .Explains()
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     private async Task PublishAsync(HttpContext context)

@@ -19,11 +19,39 @@ internal sealed class StreamRoutes(NetworkController controller)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ApiPaths.ContainerStart, StartAsync);
-        routes.MapPost(ApiPaths.ContainerAttach, AttachAsync);
-        routes.MapPost(ApiPaths.ContainerExec, CreateExecutionAsync);
-        routes.MapPost(ApiPaths.ExecStart, StartExecutionAsync);
-        routes.MapGet(ApiPaths.ContainerLogs, LogsAsync);
+        routes.MapPost(ApiPaths.ContainerStart, StartAsync)
+            .Describe("NetctlContainerStart", "Starts the command of a container.")
+            .Query(ApiPaths.AttachQuery, "1: connect to its streams before it runs; the connection is upgraded.")
+            .Answers(StatusCodes.Status101SwitchingProtocols)
+            .Answers(StatusCodes.Status204NoContent)
+            .Answers(StatusCodes.Status304NotModified)
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerAttach, AttachAsync)
+            .Describe("NetctlContainerAttach", "Connects to the streams of a container's command by an upgraded connection.")
+            .Query(ApiPaths.LogsQuery, "1: begin with what the command has written up to now.")
+            .Answers(StatusCodes.Status101SwitchingProtocols)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapPost(ApiPaths.ContainerExec, CreateExecutionAsync)
+            .Describe("NetctlContainerExec", "Prepares a further command in a container.")
+            .Takes<ExecCreateRequest>()
+            .Answers<ExecCreateResponse>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost(ApiPaths.ExecStart, StartExecutionAsync)
+            .Describe("NetctlExecStart", "Starts a prepared command; an upgraded connection is connected to its streams.")
+            .Answers(StatusCodes.Status101SwitchingProtocols)
+            .Answers(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapGet(ApiPaths.ContainerLogs, LogsAsync)
+            .Describe("NetctlContainerLogs", "Reads what a container's command has written, as frames.")
+            .Query(ApiPaths.FollowQuery, "1: go on until the command exits.")
+            .Query(ApiPaths.TailQuery, "The last so many lines, or all.")
+            .Query(ApiPaths.SinceQuery, "A moment: only later lines.")
+            .Query(ApiPaths.UntilQuery, "A moment: only earlier lines.")
+            .Query(ApiPaths.TimestampsQuery, "1: the time stands before each line.")
+            .Query(ApiPaths.DetailsQuery, "1: the labels that --log-opt names stand before each line.")
+            .Query(ApiPaths.OutputQuery, "1: standard output; both when neither is asked for.")
+            .Query(ApiPaths.ErrorQuery, "1: standard error.")
+            .AnswersIn(ApiPaths.FramesMediaType);
     }
 
     private async Task StartAsync(HttpContext context)

@@ -16,12 +16,24 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(ApiPaths.Ping, [HttpMethods.Get, HttpMethods.Head], PingAsync);
-        routes.MapGet(ApiPaths.Version, VersionAsync);
-        routes.MapGet(ApiPaths.Info, InfoAsync);
-        routes.MapPost(ApiPaths.SystemReset, ResetAsync);
-        routes.MapGet(ApiPaths.Diff, DiffAsync);
-        routes.MapPost(ApiPaths.Mend, MendAsync);
+        routes.MapMethods(ApiPaths.Ping, [HttpMethods.Get, HttpMethods.Head], PingAsync)
+            .Describe("SystemPing", "Says OK, and which version of Docker's API is the newest that is served.")
+            .AnswersIn("text/plain");
+        routes.MapGet(ApiPaths.Version, VersionAsync)
+            .Describe("SystemVersion", "Says the versions of netctl, of Docker's API and of the kernel.")
+            .Answers<VersionResponse>();
+        routes.MapGet(ApiPaths.Info, InfoAsync)
+            .Describe("SystemInfo", "Counts containers and networks, and describes the host.")
+            .Answers<SystemInfo>();
+        routes.MapPost(ApiPaths.SystemReset, ResetAsync)
+            .Describe("SystemReset", "Removes all that netctl has made.")
+            .Answers(StatusCodes.Status204NoContent);
+        routes.MapGet(ApiPaths.Diff, DiffAsync)
+            .Describe("SystemDiff", "Compares what should be with what the kernel has.")
+            .Answers<DiffResponse>();
+        routes.MapPost(ApiPaths.Mend, MendAsync)
+            .Describe("SystemMend", "Mends what differs between what should be and what the kernel has.")
+            .Answers<MendResponse>();
     }
 
     private static Task PingAsync(HttpContext context)

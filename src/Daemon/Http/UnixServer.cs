@@ -20,6 +20,11 @@ internal static class UnixServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = HttpJson.RequestTimeout;
+
+            // A body has its own limit (HttpJson). A stream may be silent, and its reader may stop reading, for as long as they like.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
             if (descriptor is { } inherited)
             {
                 kestrel.ListenHandle((ulong)inherited, ServerRefusals.Prepare);

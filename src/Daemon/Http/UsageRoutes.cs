@@ -20,8 +20,16 @@ internal sealed class UsageRoutes(NetworkController controller, UsageReader usag
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiPaths.ContainerTop, ProcessesAsync);
-        routes.MapGet(ApiPaths.ContainerStats, StatsAsync);
+        routes.MapGet(ApiPaths.ContainerTop, ProcessesAsync)
+            .Describe("ContainerTop", "Lists the processes of a container.")
+            .Query(ApiPaths.ProcessArgumentsQuery, "Arguments of ps(1): which columns.")
+            .Answers<ContainerTop>()
+            .Refuses(StatusCodes.Status409Conflict);
+        routes.MapGet(ApiPaths.ContainerStats, StatsAsync)
+            .Describe("ContainerStats", "Measures each second what a container uses.")
+            .Query(ApiPaths.StreamQuery, "false: answer once.")
+            .Query(ApiPaths.OneShotQuery, "true, with stream=false: answer at once, with nothing to compare with.")
+            .AnswersLines<ContainerStats>("application/json");
     }
 
     private Task ProcessesAsync(HttpContext context)

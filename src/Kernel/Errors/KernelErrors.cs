@@ -62,6 +62,12 @@ internal static class KernelErrors
 
     private static (CnmErrorKind Kind, string? Remedy) Judge(Errno? errno, DesiredObject subject) => subject switch
     {
+        SysctlObject setting when errno is { } wrong && wrong.IsAnyOf(Errno.NoEntry, Errno.InvalidArgument, Errno.OutOfRange) =>
+            (
+                CnmErrorKind.InvalidParameter,
+                wrong == Errno.NoEntry
+                    ? $"the kernel has no setting {setting.Path}; see sysctl -a for those that it has"
+                    : $"the kernel does not take \"{setting.Value}\" for {setting.Path}; see its documentation for the values"),
         LinkObject link when errno == Errno.NotSupported =>
             (
                 CnmErrorKind.Unavailable,

@@ -12,7 +12,10 @@ namespace Net.Tests.Kernel.Shims;
 /// <summary>A directory of shims for one test; whatever still runs at its end is killed.</summary>
 public sealed class ShimHost : IAsyncDisposable
 {
-    public static readonly string[] DefaultEnvironment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm"];
+    // By it the commands of this run are told from those of another run of the tests on the same machine.
+    private static readonly string Mark = $"NETCTL_TEST_RUN={Environment.ProcessId}";
+
+    public static readonly string[] DefaultEnvironment = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm", Mark];
 
     private readonly NamespaceThread _namespaces = new();
     private readonly List<string> _bound = [];
@@ -166,9 +169,9 @@ public sealed class ShimHost : IAsyncDisposable
 
     public static bool Runs(int processId) => ProcessStatus.Read(processId) is { IsRunning: true };
 
-    /// <summary>Whether any process has this word as an argument of its own.</summary>
+    /// <summary>Whether any command of this run of the tests has this word as an argument of its own.</summary>
     public static bool AnyRuns(string word) => ProcessStatus.ReadAll().Any(process =>
-        process.IsRunning && CommandLine(process.Id).Contains(word));
+        process.IsRunning && Strings(process.Id, "cmdline").Contains(word) && Strings(process.Id, "environ").Contains(Mark));
 
     public async ValueTask DisposeAsync()
     {
@@ -185,11 +188,12 @@ public sealed class ShimHost : IAsyncDisposable
 
     private void Note(SandboxId sandbox, string notice) => Notices.Enqueue(notice);
 
-    private static string[] CommandLine(int processId)
+    // The strings in a file of /proc, each of which ends with a NUL.
+    private static string[] Strings(int processId, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{processId}/cmdline").Split('\0');
+            return File.ReadAllText($"/proc/{processId}/{file}").Split('\0');
         }
         catch (IOException)
         {

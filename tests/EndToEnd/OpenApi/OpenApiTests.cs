@@ -1,0 +1,171 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.OpenApi;
+
+/// <summary>What the daemon answers is what docs/api/openapi.json says, for every operation that it has.</summary>
+public sealed partial class OpenApiTests
+{
+    [KernelFact]
+    public async Task Every_operation_answers_as_the_description_says()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        using var asker = new Asker(host.Socket, Description.Read());
+
+        await asker.AskAsync("GET", "/_ping", 200);
+        await asker.AskAsync("HEAD", "/_ping", 200);
+        await asker.AskAsync("GET", "/version", 200);
+        await asker.AskAsync("GET", "/info", 200);
+        await asker.AskAsync("GET", "/netctl/diff", 200);
+        await asker.AskAsync("POST", "/netctl/mend", 200);
+
+        await asker.AskAsync("POST", "/networks/create?dryRun=1", 200, """{"Name":"front"}""");
+        await asker.AskAsync(
+            "POST", "/networks/create", 201,
+            """{"Name":"front","EnableIPv6":true,"Labels":{"a":"b"},"IPAM":{"Config":[{"Subnet":"10.9.0.0/24","Gateway":"10.9.0.1"}]}}""");
+        await asker.AskAsync("POST", "/networks/create", 409, """{"Name":"front"}""");
+        await asker.AskAsync("POST", "/networks/create", 400, """{"Name":5}""");
+        await asker.AskAsync("POST", "/networks/create", 501, """{"Name":"x","Scope":"swarm"}""");
+        await asker.AskAsync("GET", "/networks", 200);
+        await asker.AskAsync("GET", "/networks?filters={\"nonsense\":[\"x\"]}", 400);
+        await asker.AskAsync("DELETE", "/networks/bridge", 403);
+        await asker.AskAsync("DELETE", "/networks/nobody", 404);
+
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "-p", "80", "--restart", "no", "sleep", "1000");
+        await asker.AskAsync("GET", "/networks/front?verbose=true", 200);
+        await asker.AskAsync("GET", "/networks/nobody", 404);
+        await asker.AskAsync("DELETE", "/networks/front", 403);
+        await asker.AskAsync("POST", "/networks/bridge/connect?dryRun=1", 200, """{"Container":"web"}""");
+        await asker.AskAsync("POST", "/networks/bridge/connect", 200, """{"Container":"web"}""");
+        await asker.AskAsync("POST", "/networks/bridge/connect", 403, """{"Container":"web"}""");
+        await asker.AskAsync("POST", "/networks/bridge/disconnect", 200, """{"Container":"web"}""");
+        await asker.AskAsync("POST", "/netctl/containers/web/publish", 200, """{"Ports":["8080:80"]}""");
+        await asker.AskAsync("POST", "/netctl/containers/web/unpublish", 204, """{"Ports":["8080:80"]}""");
+        await asker.AskAsync("GET", "/containers/web/top", 200);
+        await asker.AskAsync("GET", "/containers/web/stats?stream=false", 200);
+        await asker.AskAsync("GET", "/containers/nobody/stats", 404);
+        await asker.AskAsync("GET", "/netctl/dns/query?name=web&container=web", 200);
+        await asker.AskAsync("GET", "/netctl/dns/query", 400);
+        await asker.AskAsync("GET", "/netctl/dns/stats", 200);
+        await asker.AskAsync("POST", "/netctl/dns/flush", 204);
+        Task log = asker.AskAsync("GET", "/netctl/dns/log", 200, lines: 1);
+        while (!log.IsCompleted)
+        {
+            host.Dig("web", "web");
+        }
+
+        await log;
+        await AskContainersAsync(asker);
+        await asker.AskAsync("GET", "/events?since=1&until=2000000000", 200, lines: 3);
+
+        await asker.AskAsync("POST", "/networks/prune", 200);
+        host.NetctlOk("rm", "-f", "web");
+        await asker.AskAsync("DELETE", "/networks/front?dryRun=1", 200);
+        await asker.AskAsync("DELETE", "/networks/front", 204);
+        await asker.AskAsync("POST", "/netctl/system/reset", 204);
+        Assert.Empty(asker.Description.Unanswered);
+    }
+
+    private static async Task AskContainersAsync(Asker asker)
+    {
+        const string Command = """{"Name":"job","Cmd":["cat"],"OpenStdin":true}""";
+        await asker.AskAsync("POST", "/netctl/containers/create?dryRun=1", 200, Command);
+        await asker.AskAsync("POST", "/netctl/containers/create", 201, Command);
+        await asker.AskAsync("POST", "/netctl/containers/create", 409, Command);
+        await asker.AskAsync("POST", "/netctl/containers/job/start", 204);
+        await asker.AskAsync("POST", "/netctl/containers/job/start", 304);
+        await asker.AskAsync("GET", "/containers/json?all=1&size=1", 200);
+        await asker.AskAsync("GET", "/containers/json?limit=many", 400);
+        await asker.AskAsync("GET", "/containers/job/json?size=1", 200);
+        await asker.AskAsync("GET", "/containers/nobody/json", 404);
+        await asker.AskAsync("POST", "/containers/job/pause", 204);
+        await asker.AskAsync("POST", "/containers/job/pause", 409);
+        await asker.AskAsync("POST", "/containers/job/unpause", 204);
+        await asker.AskAsync("POST", "/containers/job/rename?name=task", 204);
+        await asker.AskAsync("POST", "/containers/task/update", 200, """{"RestartPolicy":{"Name":"on-failure"}}""");
+        await asker.AskAsync("POST", "/containers/task/update", 400, "{}");
+        await asker.AskAsync("POST", "/containers/task/restart?t=0", 204);
+        await asker.AskAsync("POST", "/netctl/containers/task/exec", 201, """{"Cmd":["true"]}""");
+        await asker.AskAsync("POST", "/netctl/exec/nothing/start", 404);
+        await asker.AskAsync("POST", $"/netctl/exec/{asker.LastId}/start", 204);
+        await asker.AskAsync("POST", "/netctl/containers/task/attach", 101, upgrades: true);
+        await asker.AskAsync("GET", "/netctl/containers/task/logs?tail=5", 200);
+        await asker.AskAsync("POST", "/containers/task/kill?signal=CONT", 204);
+        await asker.AskAsync("POST", "/netctl/containers/task/stop?t=0", 204);
+        await asker.AskAsync("POST", "/netctl/containers/task/stop", 304);
+        await asker.AskAsync("POST", "/containers/task/kill", 409);
+        await asker.AskAsync("POST", "/netctl/containers/task/wait", 200);
+        await asker.AskAsync("DELETE", "/netctl/containers/task", 204);
+        await asker.AskAsync("POST", "/containers/prune", 200);
+    }
+
+    private sealed partial class Asker(string socket, Description description) : IDisposable
+    {
+        private readonly HttpClient _client = new(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
+                return new NetworkStream(connection, ownsSocket: true);
+            },
+        });
+
+        public Description Description => description;
+
+        /// <summary>The id in the last document that had one.</summary>
+        public string LastId { get; private set; } = "";
+
+        /// <summary>Asks, and demands that the answer has this status and is as the description says.</summary>
+        /// <param name="method">The method.</param>
+        /// <param name="request">The path and the query.</param>
+        /// <param name="status">The status that is due.</param>
+        /// <param name="body">The document to send; null for none.</param>
+        /// <param name="lines">How many lines of a stream are read; null for a body that ends.</param>
+        /// <param name="upgrades">Whether it asks for a connection with the streams of a command.</param>
+        public async Task AskAsync(
+            string method, string request, int status, string? body = null, int? lines = null, bool upgrades = false)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            using var message = new HttpRequestMessage(new HttpMethod(method), $"http://netctl{request}")
+            {
+                Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+            };
+            if (upgrades)
+            {
+                message.Headers.Connection.Add("Upgrade");
+                message.Headers.Upgrade.ParseAdd("tcp");
+            }
+
+            using HttpResponseMessage answer =
+                await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            string text = lines is { } wanted
+                ? await ReadLinesAsync(answer, wanted, limit.Token)
+                : upgrades ? ""
+                : await answer.Content.ReadAsStringAsync(limit.Token);
+            Assert.True((int)answer.StatusCode == status, $"{method} {request}: {(int)answer.StatusCode} {text}");
+            LastId = Id().Match(text) is { Success: true } id ? id.Groups[1].Value : LastId;
+            description.Check(method, request.Split('?')[0], status, answer.Content.Headers.ContentType?.MediaType, text);
+        }
+
+        public void Dispose() => _client.Dispose();
+
+        [GeneratedRegex("\"Id\":\"([0-9a-f]{64})\"")]
+        private static partial Regex Id();
+
+        private static async Task<string> ReadLinesAsync(HttpResponseMessage answer, int count, CancellationToken cancellation)
+        {
+            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+            var lines = new StringBuilder();
+            for (int i = 0; i < count; i++)
+            {
+                lines.Append(await reader.ReadLineAsync(cancellation)).Append('\n');
+            }
+
+            return lines.ToString();
+        }
+    }
+}
