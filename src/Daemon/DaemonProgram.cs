@@ -71,17 +71,20 @@ public static partial class DaemonProgram
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
 
+        var executions = new ExecutionDirectory(parts.Controller);
         await using WebApplication server = ApiServer.Create(Logging, options.Socket, routes =>
         {
             new NetworkRoutes(parts.Controller, options.DefaultNetworkOptions, TimeProvider.System).Map(routes);
-            new ContainerRoutes(parts.Controller, options, TimeProvider.System).Map(routes);
+            new ContainerRoutes(parts.Controller, executions, options, TimeProvider.System).Map(routes);
             new UsageRoutes(parts.Controller, parts.Usage, TimeProvider.System).Map(routes);
             new PortRoutes(parts.Controller).Map(routes);
-            new StreamRoutes(parts.Controller).Map(routes);
+            new StreamRoutes(parts.Controller, executions).Map(routes);
+            new AttachRoutes(parts.Controller).Map(routes);
+            new ExecRoutes(parts.Controller, executions).Map(routes);
             new DnsRoutes(parts.Controller, parts.Views, parts.Dns).Map(routes);
             new DnsLogRoute(parts.Controller, parts.Dns, TimeProvider.System).Map(routes);
             new EventRoute(parts.Controller, TimeProvider.System).Map(routes);
-            new SystemRoutes(parts.Controller, options, FirewallOf(parts)).Map(routes);
+            new SystemRoutes(parts.Controller, options, FirewallOf(parts), TimeProvider.System).Map(routes);
         });
         await server.StartAsync();
         ApiServer.Protect(options.Socket);

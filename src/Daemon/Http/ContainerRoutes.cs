@@ -12,8 +12,9 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The routes for containers: Docker's two for reading, and those of netctl below <c>/netctl/containers</c>.</summary>
-internal sealed class ContainerRoutes(NetworkController controller, DaemonOptions options, TimeProvider time)
+/// <summary>The routes for containers: those of Docker, but for the streams of commands, and the creation, which is netctl's own.</summary>
+internal sealed class ContainerRoutes(
+    NetworkController controller, ExecutionDirectory executions, DaemonOptions options, TimeProvider time)
 {
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(10);
 
@@ -24,6 +25,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
         routes.MapPost(ApiPaths.ContainerCreate, CreateAsync);
         routes.MapPost(ApiPaths.ContainerPrune, PruneAsync);
         routes.MapDelete(ApiPaths.Container, RemoveAsync);
+        routes.MapDelete(ApiPaths.ContainerLink, RemoveAsync);
         routes.MapPost(ApiPaths.ContainerStop, StopAsync);
         routes.MapPost(ApiPaths.ContainerKill, KillAsync);
         routes.MapPost(ApiPaths.ContainerRestart, RestartAsync);
@@ -50,7 +52,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     private Task InspectAsync(HttpContext context)
     {
-        ContainerDetails details = View().DetailsOf(controller.FindSandbox(context.Reference()));
+        Sandbox sandbox = controller.FindSandbox(context.Reference());
+        IReadOnlyList<string> running = executions.RunningIn(sandbox.Id);
+        ContainerDetails details = View().DetailsOf(sandbox) with { ExecIDs = running.Count > 0 ? running : null };
         return context.WriteJsonAsync(
             context.HasFlag(ApiPaths.SizeQuery) ? details with { SizeRw = 0, SizeRootFs = 0 } : details, ApiJson.Wire.ContainerDetails);
     }
@@ -142,6 +146,13 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private async Task UpdateAsync(HttpContext context)
     {
         ContainerUpdateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerUpdateRequest);
+        if (body.Others?.FirstOrDefault(static field => IsSet(field.Value)) is { Key: { } limit })
+        {
+            throw new CnmException(
+                CnmErrorKind.NotImplemented,
+                $"{limit} is not supported by netctl: a container has no limits here; update RestartPolicy alone");
+        }
+
         if (body.RestartPolicy is not { Name.Length: > 0 } policy)
         {
             throw new CnmException(CnmErrorKind.InvalidParameter, "nothing to update: give a RestartPolicy with a Name");
@@ -151,6 +162,16 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             controller.UpdateSandbox(context.Reference(), RestartRequests.Parse(policy)),
             _ => context.WriteJsonAsync(new ContainerUpdateResponse(), ApiJson.Wire.ContainerUpdateResponse));
     }
+
+    private static bool IsSet(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.Number => value.GetDouble() != 0,
+        JsonValueKind.String => value.GetString() != "",
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        _ => true,
+    };
 
     private async Task WaitAsync(HttpContext context)
     {

@@ -38,6 +38,11 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
     private async Task InspectAsync(HttpContext context)
     {
         ModelSnapshot snapshot = controller.Snapshot;
+        if (context.Parameter(ApiPaths.ScopeQuery) is not (null or "" or "local"))
+        {
+            throw new CnmException(CnmErrorKind.NotFound, $"network {context.Reference()} not found: all networks here are local");
+        }
+
         NetworkResource network = new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true);
         if (context.HasFlag(ApiPaths.VerboseQuery))
         {
@@ -128,7 +133,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
         if (unsupported is not null)
         {
             throw new CnmException(
-                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by this version; leave it out");
+                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by netctl; leave it out");
         }
     }
 

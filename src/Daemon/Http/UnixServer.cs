@@ -1,3 +1,4 @@
+using Net.Daemon.Http.RawStreams;
 using Net.Daemon.Http.Refusals;
 
 namespace Net.Daemon.Http;
@@ -19,7 +20,11 @@ internal static class UnixServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
-            kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
+            kestrel.ListenUnixSocket(socketPath, socket =>
+            {
+                ServerRefusals.Prepare(socket);
+                ConnectionTakeover.Prepare(socket);
+            });
         });
         WebApplication server = builder.Build();
         ServerRefusals.Listen(server);
