@@ -6,12 +6,12 @@ namespace Net.Api;
 public static class ApiPaths
 {
     /// <summary>The newest supported version of Docker's API.</summary>
-    public const string ApiVersion = "1.47";
+    public const string ApiVersion = "1.51";
 
     /// <summary>The oldest supported version of Docker's API.</summary>
     public const string MinimumApiVersion = "1.24";
 
-    /// <summary>Header of <c>GET /_ping</c> that carries <see cref="ApiVersion"/>.</summary>
+    /// <summary>Header of every answer that carries <see cref="ApiVersion"/>.</summary>
     public const string ApiVersionHeader = "Api-Version";
 
     /// <summary>The default socket of the daemon.</summary>
@@ -22,6 +22,12 @@ public static class ApiPaths
 
     /// <summary>The value of the <c>Upgrade</c> header that asks for frames in both directions after status 101.</summary>
     public const string StreamProtocol = "netctl-stream";
+
+    /// <summary>Docker's media type of the bytes of a terminal, and before version 1.42 of its API also of frames.</summary>
+    public const string RawStreamMediaType = "application/vnd.docker.raw-stream";
+
+    /// <summary>Docker's media type of frames of standard output and standard error.</summary>
+    public const string MultiplexedStreamMediaType = "application/vnd.docker.multiplexed-stream";
 
     /// <summary>The media type of a stream of frames in one direction (logs).</summary>
     public const string FramesMediaType = "application/vnd.netctl.frames";
@@ -47,11 +53,20 @@ public static class ApiPaths
     /// <summary>The query of a wait that says what is waited for: not-running, next-exit or removed; not-running when absent.</summary>
     public const string ConditionQuery = "condition";
 
-    /// <summary>Query <c>attach=1</c> of a start: upgrade the connection before the command runs.</summary>
-    public const string AttachQuery = "attach";
-
     /// <summary>Query <c>logs=1</c> of an attach: begin at the first byte that the command wrote.</summary>
     public const string LogsQuery = "logs";
+
+    /// <summary>Query <c>stdin=1</c> of Docker's attach: what the client sends is the command's input.</summary>
+    public const string InputQuery = "stdin";
+
+    /// <summary>Query <c>detachKeys=KEYS</c> of Docker's attach: the keys by which the client leaves a command with a terminal.</summary>
+    public const string DetachKeysQuery = "detachKeys";
+
+    /// <summary>Query <c>h=ROWS</c> of a resize.</summary>
+    public const string HeightQuery = "h";
+
+    /// <summary>Query <c>w=COLUMNS</c> of a resize.</summary>
+    public const string WidthQuery = "w";
 
     /// <summary>Query <c>follow=1</c> of logs: continue until the command exits.</summary>
     public const string FollowQuery = "follow";
@@ -71,10 +86,10 @@ public static class ApiPaths
     /// <summary>The query that asks for what a line of a log has been labelled with: 1.</summary>
     public const string DetailsQuery = "details";
 
-    /// <summary>Query <c>stdout=1</c> of logs: standard output; with <see cref="ErrorQuery"/> absent too, both.</summary>
+    /// <summary>Query <c>stdout=1</c> of logs or an attach: standard output.</summary>
     public const string OutputQuery = "stdout";
 
-    /// <summary>Query <c>stderr=1</c> of logs: standard error.</summary>
+    /// <summary>Query <c>stderr=1</c> of logs or an attach: standard error.</summary>
     public const string ErrorQuery = "stderr";
 
     /// <summary>Query <c>all=1</c> of the container list: also containers that do not run.</summary>
@@ -89,6 +104,9 @@ public static class ApiPaths
     /// <summary>Query <c>verbose=true</c> of one network: also the traffic of its published ports.</summary>
     public const string VerboseQuery = "verbose";
 
+    /// <summary>Query <c>scope=SCOPE</c> of one network: only if it has this scope; all have <c>local</c>.</summary>
+    public const string ScopeQuery = "scope";
+
     /// <summary>Query <c>container=ID</c> of the resolver's paths: for one container only.</summary>
     public const string ContainerQuery = "container";
 
@@ -101,7 +119,8 @@ public static class ApiPaths
     /// <summary>Query <c>ps_args=ARGUMENTS</c> of the processes of a container: which columns.</summary>
     public const string ProcessArgumentsQuery = "ps_args";
 
-    /// <summary>Query <c>stream=false</c> of the usage of a container: answer once, after a second in which it is measured.</summary>
+    /// <summary>Query <c>stream=false</c> of the usage of a container: answer once, after a second in which it is measured. Query
+    /// <c>stream=1</c> of Docker's attach: go on with what the command writes.</summary>
     public const string StreamQuery = "stream";
 
     /// <summary>Query <c>one-shot=true</c> of the usage of a container, with <c>stream=false</c>: answer at once.</summary>
@@ -150,13 +169,20 @@ public static class ApiPaths
     public const string ContainerPrune = "/containers/prune";
 
     /// <summary>DELETE: 204. With <c>link=1</c> the id is the name of a link, <c>CONTAINER/ALIAS</c>.</summary>
-    public const string Container = "/netctl/containers/{id}";
+    public const string Container = "/containers/{id}";
 
-    /// <summary>POST: 204, 304 when it runs already; with <c>attach=1</c> and an upgrade: 101.</summary>
-    public const string ContainerStart = "/netctl/containers/{id}/start";
+    /// <summary>DELETE: as <see cref="Container"/>, for the name of a link whose slash is not escaped, as Docker's client writes
+    /// it.</summary>
+    public const string ContainerLink = "/containers/{id}/{alias}";
+
+    /// <summary>POST: 204, 304 when it runs already.</summary>
+    public const string ContainerStart = "/containers/{id}/start";
+
+    /// <summary>POST with an upgrade: 101 and frames from the first byte on that the command writes; 304 when it runs already.</summary>
+    public const string ContainerStartFrames = "/netctl/containers/{id}/start";
 
     /// <summary>POST: 204, 304 when it does not run.</summary>
-    public const string ContainerStop = "/netctl/containers/{id}/stop";
+    public const string ContainerStop = "/containers/{id}/stop";
 
     /// <summary>POST, with a signal: 204, 409 when it does not run.</summary>
     public const string ContainerKill = "/containers/{id}/kill";
@@ -190,19 +216,39 @@ public static class ApiPaths
 
     /// <summary>POST: 200 at once, and WaitResponse when the container does not run, or what the query condition names has
     /// happened.</summary>
-    public const string ContainerWait = "/netctl/containers/{id}/wait";
+    public const string ContainerWait = "/containers/{id}/wait";
 
-    /// <summary>GET, with Docker's queries: 200, frames of kind 1 and 2.</summary>
-    public const string ContainerLogs = "/netctl/containers/{id}/logs";
+    /// <summary>GET, with Docker's queries: 200 and Docker's raw or multiplexed stream.</summary>
+    public const string ContainerLogs = "/containers/{id}/logs";
 
-    /// <summary>POST with an upgrade: 101; with <c>logs=1</c> what the command has written up to now comes first.</summary>
-    public const string ContainerAttach = "/netctl/containers/{id}/attach";
+    /// <summary>GET, with Docker's queries: 200, frames of kind 1 and 2, also for a command with a terminal.</summary>
+    public const string ContainerLogFrames = "/netctl/containers/{id}/logs";
+
+    /// <summary>POST, with Docker's queries: 101, or 200 without an upgrade, and Docker's raw or multiplexed stream in both
+    /// directions.</summary>
+    public const string ContainerAttach = "/containers/{id}/attach";
+
+    /// <summary>POST with an upgrade: 101 and frames; with <c>logs=1</c> what the command has written up to now comes first.</summary>
+    public const string ContainerAttachFrames = "/netctl/containers/{id}/attach";
+
+    /// <summary>POST, with a height and a width: 200, 409 when it does not run.</summary>
+    public const string ContainerResize = "/containers/{id}/resize";
 
     /// <summary>POST ExecCreateRequest: 201, ExecCreateResponse.</summary>
-    public const string ContainerExec = "/netctl/containers/{id}/exec";
+    public const string ContainerExec = "/containers/{id}/exec";
 
-    /// <summary>POST with an upgrade: 101; without: 204, and nobody is connected to the command's streams.</summary>
-    public const string ExecStart = "/netctl/exec/{id}/start";
+    /// <summary>POST ExecStartRequest: 101, or 200 without an upgrade, and Docker's raw or multiplexed stream in both directions; detached:
+    /// 200 once it runs.</summary>
+    public const string ExecStart = "/exec/{id}/start";
+
+    /// <summary>POST with an upgrade: 101 and frames; without: 204, and nobody is connected to the command's streams.</summary>
+    public const string ExecStartFrames = "/netctl/exec/{id}/start";
+
+    /// <summary>GET: ExecDetails.</summary>
+    public const string ExecInspect = "/exec/{id}/json";
+
+    /// <summary>POST, with a height and a width: 200.</summary>
+    public const string ExecResize = "/exec/{id}/resize";
 
     /// <summary>POST: 204 when everything that the daemon has made is removed.</summary>
     public const string SystemReset = "/netctl/system/reset";

@@ -67,6 +67,9 @@ internal sealed record ControllerParts
     /// <summary>The tasks that wait for commands to exit.</summary>
     public required ExitWatches Watches { get; init; }
 
+    /// <summary>The clients that wait for the start of a command.</summary>
+    public required AwaitedStarts AwaitedStarts { get; init; }
+
     /// <summary>Waits for the moments at which restart policies start sandboxes.</summary>
     public required RestartSchedule Restarts { get; init; }
 

@@ -98,6 +98,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             MendLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             Executions = new Executions(),
+            AwaitedStarts = new AwaitedStarts(),
             PluginsLeftBehind = () => PluginsLeftBehind?.Invoke(),
             LeftBehind = () => LeftBehind?.Invoke(),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
@@ -218,6 +219,20 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IProcessStreams> AttachAsync(string reference, bool fromStart, CancellationToken cancellationToken) =>
         new SandboxAttachment(_parts).RunAsync(reference, fromStart, cancellationToken);
 
+    /// <summary>Connects to the streams of the command that runs in a container, of which only what it writes from now on is read; or,
+    /// where none runs, of the one that is started next, from its first byte on.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="cancellationToken">Ends the connecting, and the waiting of the task that is returned.</param>
+    /// <returns>A task that ends when the command runs. Until then the connection is not missed by its start.</returns>
+    /// <exception cref="CnmException">Conflict: the container is paused or restarting, or has no command.</exception>
+    public Task<Task<IProcessStreams>> BeginAttachAsync(string reference, CancellationToken cancellationToken) =>
+        new SandboxAttachment(_parts).BeginAsync(reference, cancellationToken);
+
+    /// <summary>Tells the terminal of a container's command its size.</summary>
+    /// <exception cref="CnmException">Conflict: the command does not run.</exception>
+    public Task ResizeAsync(string reference, TerminalSize size, CancellationToken cancellationToken) =>
+        new SandboxAttachment(_parts).ResizeAsync(reference, size, cancellationToken);
+
     /// <summary>Tells that a further command is to be run in a running container by <see cref="ExecAsync"/>.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="id">The id of this run of the command.</param>
@@ -226,8 +241,15 @@ public sealed partial class NetworkController : IAsyncDisposable
         new SandboxExec(_parts).Announce(reference, id, command);
 
     /// <summary>Runs one more command in a running container. It inherits the container's environment variables.</summary>
-    public Task<IProcessStreams> ExecAsync(string reference, string id, ProcessConfig command, CancellationToken cancellationToken) =>
-        new SandboxExec(_parts).RunAsync(reference, id, command, cancellationToken);
+    /// <param name="reference">The container.</param>
+    /// <param name="id">The id of this run of the command.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="onEnd">Called once with the exit code when the command has ended, also after the streams were closed; null for
+    /// nobody.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public Task<IProcessStreams> ExecAsync(
+        string reference, string id, ProcessConfig command, Action<int>? onEnd, CancellationToken cancellationToken) =>
+        new SandboxExec(_parts).RunAsync(reference, id, command, onEnd, cancellationToken);
 
     /// <summary>The lines that a container's command wrote, oldest first. NotFound is thrown at once, not at the first line.</summary>
     /// <param name="reference">The container.</param>

@@ -7,25 +7,6 @@ namespace Net.Tests.EndToEnd;
 public sealed class DockerClientTests
 {
     [ProgramFact("docker")]
-    public void Docker_says_that_it_cannot_remove_a_container_and_the_container_runs_on()
-    {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        host.NetctlOk("run", "-d", "--name", "c", "sleep", "1000");
-        string processId = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "c");
-
-        foreach (string command in new[] { "rm -f c", "rm c", "stop c", "start c", "logs c" })
-        {
-            Output refused = Docker(host, command.Split(' '));
-            Assert.True(refused.ExitCode != 0, $"docker {command}: {refused}");
-            Assert.Contains("not supported by netctl", refused.StandardError + refused.StandardOutput, StringComparison.Ordinal);
-        }
-
-        Assert.Equal("sleep", host.Shell($"cat /proc/{processId}/comm"));
-        Assert.Equal("c", DockerOk(host, "ps", "--format", "{{.Names}}"));
-    }
-
-    [ProgramFact("docker")]
     public void Docker_restarts_renames_and_kills_a_container()
     {
         using TestHost host = TestHost.Create();

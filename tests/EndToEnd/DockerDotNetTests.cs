@@ -21,7 +21,7 @@ public sealed class DockerDotNetTests
         await client.System.PingAsync();
 
         VersionResponse version = await client.System.GetVersionAsync();
-        Assert.Equal(("1.47", "1.24", "linux"), (version.APIVersion, version.MinAPIVersion, version.Os));
+        Assert.Equal(("1.51", "1.24", "linux"), (version.APIVersion, version.MinAPIVersion, version.Os));
         Assert.Equal(host.Shell("uname -r"), version.KernelVersion);
 
         SystemInfoResponse info = await client.System.GetSystemInfoAsync();

@@ -13,10 +13,10 @@ public sealed class UnservedRequestTests
         host.StartDaemon();
         foreach (string request in new[]
         {
-            "DELETE /v1.47/containers/c?force=1", "DELETE /containers/web.1", "POST /containers/c/start", "POST /containers/create?name=c",
-            "GET /containers/c/logs?stdout=1", "GET /v1.24/images/json", "GET /images/a/b/c.d:1.2/json", "DELETE /images/x.y",
+            "GET /v1.47/containers/c/changes", "GET /containers/web.1/export", "POST /commit", "POST /containers/create?name=c",
+            "GET /containers/c/attach/ws", "GET /v1.24/images/json", "GET /images/a/b/c.d:1.2/json", "DELETE /images/x.y",
             "GET /volumes", "GET /volumes/v.1", "GET /swarm", "POST /build", "POST /auth", "GET /system/df", "PUT /containers/c/archive",
-            "GET /plugins/a/b.c/json", "POST /exec/0123/start",
+            "GET /plugins/a/b.c/json", "GET /distribution/a/b/json", "POST /session",
         })
         {
             (int status, string message) = Ask(host, request);
@@ -43,11 +43,11 @@ public sealed class UnservedRequestTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        foreach (string version in new[] { "v9999.1", "v1.48", "v1.47.1", "v2", "v99999999999999999999999.1" })
+        foreach (string version in new[] { "v9999.1", "v1.52", "v1.51.1", "v2", "v99999999999999999999999.1" })
         {
             (int status, string message) = Ask(host, $"GET /{version}/networks");
             Assert.True(status == 400, $"{version}: {status} {message}");
-            Assert.Contains("too new. Maximum supported API version is 1.47", message, StringComparison.Ordinal);
+            Assert.Contains("too new. Maximum supported API version is 1.51", message, StringComparison.Ordinal);
         }
 
         foreach (string version in new[] { "v1.23", "v0.1", "v1", "v.", "v1..9" })
@@ -58,7 +58,7 @@ public sealed class UnservedRequestTests
         }
 
         Assert.Equal(200, Ask(host, "GET /v1.24/networks").Status);
-        Assert.Equal(200, Ask(host, "GET /v1.47/networks").Status);
+        Assert.Equal(200, Ask(host, "GET /v1.51/networks").Status);
         Assert.Equal(404, Ask(host, "GET /vx/networks").Status);
     }
 
@@ -102,7 +102,7 @@ public sealed class UnservedRequestTests
             AssertRefused(host, $"POST /netctl/containers/c/publish{Head}{chunk}\\r\\n{{}}\\r\\n0\\r\\n\\r\\n", 400);
 
             // Nobody reads this body: the answer is the handler's, or the server's.
-            Assert.Contains("HTTP/1.1 ", Send(host, $"POST /netctl/containers/nobody/stop{Head}{chunk}\\r\\n{{}}\\r\\n0\\r\\n\\r\\n"),
+            Assert.Contains("HTTP/1.1 ", Send(host, $"POST /containers/nobody/stop{Head}{chunk}\\r\\n{{}}\\r\\n0\\r\\n\\r\\n"),
                 StringComparison.Ordinal);
         }
 

@@ -67,7 +67,7 @@ public sealed class WaitTests
         host.NetctlOk("create", "--name", "e", "true");
         Assert.Equal(
             """{"message":"invalid condition: \"x\"; use not-running, next-exit or removed"}""",
-            host.Shell($"curl -s -X POST --unix-socket {host.Socket} 'http://d/netctl/containers/e/wait?condition=x'"));
+            host.Shell($"curl -s -X POST --unix-socket {host.Socket} 'http://d/containers/e/wait?condition=x'"));
         Assert.Contains("No such container: nobody", host.Netctl("wait", "nobody").StandardError, StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public sealed class WaitTests
         Process client = host.Start(
             "sh",
             "-c",
-            $"printf '%s\\r\\n' 'POST /netctl/containers/{container}/wait?condition={condition} HTTP/1.1' 'Host: d' 'Connection: close' '' "
+            $"printf '%s\\r\\n' 'POST /containers/{container}/wait?condition={condition} HTTP/1.1' 'Host: d' 'Connection: close' '' "
                 + $"| nc -U {host.Socket}");
         Assert.Equal("HTTP/1.1 200 OK", client.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult());
         return client;

@@ -61,11 +61,11 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task<IFrameConnection> StartContainerAttachedAsync(string container, CancellationToken cancellationToken) =>
-        _http.UpgradeAsync(ApiPaths.With(ApiPaths.For(ApiPaths.ContainerStart, container), (ApiPaths.AttachQuery, "1")), cancellationToken);
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerStartFrames, container), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IFrameConnection> AttachContainerAsync(string container, CancellationToken cancellationToken) =>
-        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttach, container), cancellationToken);
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ContainerAttachFrames, container), cancellationToken);
 
     /// <inheritdoc/>
     public Task StopContainerAsync(string container, int? seconds, string? signal, CancellationToken cancellationToken) =>
@@ -141,7 +141,7 @@ public sealed partial class ApiClient
     public async IAsyncEnumerable<Frame> ReadLogsAsync(
         string container, LogSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string path = ApiPaths.With(ApiPaths.For(ApiPaths.ContainerLogs, container), [.. QueryOf(selection)]);
+        string path = ApiPaths.With(ApiPaths.For(ApiPaths.ContainerLogFrames, container), [.. QueryOf(selection)]);
         IFrameConnection frames = await _http.ReadFramesAsync(path, cancellationToken).ConfigureAwait(false);
         await using (frames.ConfigureAwait(false))
         {
@@ -165,11 +165,11 @@ public sealed partial class ApiClient
 
     /// <inheritdoc/>
     public Task StartExecAsync(string exec, CancellationToken cancellationToken) =>
-        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ExecStart, exec), null, cancellationToken);
+        _http.SendAsync(HttpMethod.Post, ApiPaths.For(ApiPaths.ExecStartFrames, exec), null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IFrameConnection> StartExecAttachedAsync(string exec, CancellationToken cancellationToken) =>
-        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStart, exec), cancellationToken);
+        _http.UpgradeAsync(ApiPaths.For(ApiPaths.ExecStartFrames, exec), cancellationToken);
 
     private static IEnumerable<(string Name, string Value)> QueryOf(LogSelection selection)
     {

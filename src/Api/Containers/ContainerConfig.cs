@@ -18,6 +18,18 @@ public sealed record ContainerConfig
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, EmptyObject>? ExposedPorts { get; init; }
 
+    /// <summary>Docker's note of how its client made the container; always false here.</summary>
+    public bool AttachStdin { get; init; }
+
+    /// <summary>As <see cref="AttachStdin"/>.</summary>
+    public bool AttachStdout { get; init; }
+
+    /// <summary>As <see cref="AttachStdin"/>.</summary>
+    public bool AttachStderr { get; init; }
+
+    /// <summary>As <see cref="AttachStdin"/>. The input of a command ends with that of the client that has started it.</summary>
+    public bool StdinOnce { get; init; }
+
     /// <summary>Whether the command has a pseudo-terminal.</summary>
     public bool Tty { get; init; }
 

@@ -47,6 +47,18 @@ public sealed record ContainerDetails
     /// <summary>The operating system.</summary>
     public string Platform { get; init; } = "linux";
 
+    /// <summary>Docker's labels for SELinux; empty here.</summary>
+    public string MountLabel { get; init; } = "";
+
+    /// <summary>As <see cref="MountLabel"/>.</summary>
+    public string ProcessLabel { get; init; } = "";
+
+    /// <summary>Docker's profile of AppArmor; empty here.</summary>
+    public string AppArmorProfile { get; init; } = "";
+
+    /// <summary>The ids of further commands that run in it; null for none.</summary>
+    public IReadOnlyList<string>? ExecIDs { get; init; }
+
     /// <summary>Docker's file systems; empty here, where a container has the host's.</summary>
     public IReadOnlyList<EmptyObject> Mounts { get; init; } = [];
 

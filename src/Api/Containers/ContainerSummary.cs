@@ -36,6 +36,9 @@ public sealed record ContainerSummary
     /// <summary>The requested settings that the list shows.</summary>
     public ContainerSummaryHostConfig? HostConfig { get; init; }
 
+    /// <summary>Docker's file systems; empty here.</summary>
+    public IReadOnlyList<EmptyObject> Mounts { get; init; } = [];
+
     /// <summary>Its networks.</summary>
     public ContainerSummaryNetworks? NetworkSettings { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Net.Api.Containers;
 
-/// <summary>The answer to <c>POST /netctl/containers/{id}/wait</c>. Its header is sent at once, so that a client knows from when on nothing
+/// <summary>The answer to <c>POST /containers/{id}/wait</c>. Its header is sent at once, so that a client knows from when on nothing
 /// is missed, and the document when what is waited for has happened.</summary>
 public sealed record WaitResponse
 {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Net.Api.Daemons;
 
 /// <summary>The answer to <c>GET /version</c>: Docker Engine's fields.</summary>
@@ -20,4 +22,12 @@ public sealed record VersionResponse
 
     /// <summary>The kernel's release.</summary>
     public string KernelVersion { get; init; } = "";
+
+    /// <summary>The product; null in what <c>netctl version</c> says of itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VersionPlatform? Platform { get; init; }
+
+    /// <summary>The parts of the daemon; null as <see cref="Platform"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<VersionComponent>? Components { get; init; }
 }

@@ -1,6 +1,7 @@
 namespace Net.Api.Executions;
 
-/// <summary>The body of <c>POST /netctl/containers/{id}/exec</c>: one more command in a container.</summary>
+/// <summary>The body of <c>POST /containers/{id}/exec</c>: one more command in a container.</summary>
+/// <remarks>Docker's field <c>Privileged</c> is ignored, since every command here has all rights of its user.</remarks>
 public sealed record ExecCreateRequest
 {
     /// <summary>The program and its arguments; at least one.</summary>
@@ -22,5 +23,14 @@ public sealed record ExecCreateRequest
     public IReadOnlyList<ushort>? ConsoleSize { get; init; }
 
     /// <summary>Whether its standard input is kept open for the client; otherwise it reads end of file.</summary>
-    public bool OpenStdin { get; init; }
+    public bool AttachStdin { get; init; }
+
+    /// <summary>Whether Docker's raw or multiplexed stream has its standard output. Frames have it always.</summary>
+    public bool AttachStdout { get; init; }
+
+    /// <summary>Whether Docker's raw or multiplexed stream has its standard error. Frames have it always.</summary>
+    public bool AttachStderr { get; init; }
+
+    /// <summary>The keys by which the client leaves a command with a terminal; null for ctrl-p, ctrl-q.</summary>
+    public string? DetachKeys { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Net.Api.Executions;
 
-/// <summary>The answer to <c>POST /netctl/containers/{id}/exec</c>, status 201. The command does not run until it is started.</summary>
+/// <summary>The answer to <c>POST /containers/{id}/exec</c>, status 201. The command does not run until it is started.</summary>
 public sealed record ExecCreateResponse
 {
-    /// <summary>The id for <c>POST /netctl/exec/{id}/start</c>.</summary>
+    /// <summary>The id for <c>POST /exec/{id}/start</c>.</summary>
     public required string Id { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Clients;
 using Net.Api.Executions;
+using Net.Api.Streams;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 
@@ -40,12 +41,12 @@ internal sealed class ContainerExec : Verb
             User = _process.UserOf(parsed),
             Tty = _process.HasTerminal(parsed),
             ConsoleSize = _process.ConsoleSizeOf(parsed),
-            OpenStdin = _process.HasInput(parsed),
+            AttachStdin = _process.HasInput(parsed),
         };
         bool detached = _process.IsDetached(parsed);
         if (!detached)
         {
-            ForegroundSession.CheckTerminal(request.Tty, request.OpenStdin);
+            ForegroundSession.CheckTerminal(request.Tty, request.AttachStdin);
         }
 
         string id = await context.Api.CreateExecAsync(parsed.GetValue(_container)!, request, cancellationToken);
@@ -58,7 +59,7 @@ internal sealed class ContainerExec : Verb
         IFrameConnection connection = await context.Api.StartExecAttachedAsync(id, cancellationToken);
         await using (connection)
         {
-            var session = new ForegroundSession(connection, request.Tty, request.OpenStdin) { DetachKeys = keys };
+            var session = new ForegroundSession(connection, request.Tty, request.AttachStdin) { DetachKeys = keys };
             return await session.RunAsync(cancellationToken) ?? DetachFlag.Left(context);
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Clients;
 using Net.Api.Containers;
+using Net.Api.Streams;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 

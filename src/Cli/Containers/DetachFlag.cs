@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Net.Api.Streams;
 using Net.Cli.CommandLines;
-using Net.Cli.Terminals;
 
 namespace Net.Cli.Containers;
 

@@ -24,11 +24,13 @@ internal sealed class SandboxExec(ControllerParts parts)
     /// <param name="reference">The sandbox.</param>
     /// <param name="id">The id of this run, under which its events are told.</param>
     /// <param name="command">The command.</param>
+    /// <param name="onEnd">Called once with the exit code when the command has ended; null for nobody.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The streams of the command. Its end is noticed also after they have been closed.</returns>
     /// <exception cref="CnmException">InvalidParameter: the command is empty. Conflict: the sandbox does not run. CommandNotFound,
     /// CommandNotExecutable: the program cannot be started.</exception>
-    public async Task<IProcessStreams> RunAsync(string reference, string id, ProcessConfig command, CancellationToken cancellationToken)
+    public async Task<IProcessStreams> RunAsync(
+        string reference, string id, ProcessConfig command, Action<int>? onEnd, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindRunning(reference, command);
         IReadOnlyList<string> inherited = sandbox.Process is null
@@ -43,7 +45,11 @@ internal sealed class SandboxExec(ControllerParts parts)
                     ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
             },
             cancellationToken);
-        return new ToldStreams(parts.Executions.Follow(streams, command.Terminal, code => TellOfEnd(sandbox, id, code)))
+        return new ToldStreams(parts.Executions.Follow(streams, command.Terminal, code =>
+        {
+            onEnd?.Invoke(code);
+            TellOfEnd(sandbox, id, code);
+        }))
         {
             OnDetach = () => parts.Tell(sandbox, "exec_detach", (ExecutionId, id)),
         };

@@ -76,5 +76,6 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
         await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
         parts.Processes.RemoveFiles(id);
         parts.Watches.Remove(id, code);
+        parts.AwaitedStarts.Fail(id, new CnmException(CnmErrorKind.NotFound, $"container {id.Short} was removed before it was started"));
     }
 }

@@ -40,11 +40,12 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         try
         {
             await new EndpointArrival(parts).RunAsync(id, cancellationToken);
-            await new ShimLaunch(parts).RunAsync(id, attach);
+            await new ShimLaunch(parts).RunAsync(id, awaitsReader: attach || parts.AwaitedStarts.HasAny(id));
         }
         catch (Exception error)
         {
             await parts.Queue.RunAsync(() => UndoAsync(before, error as CnmException), CancellationToken.None);
+            parts.AwaitedStarts.Fail(id, error);
             await new PluginRound(parts).AfterRemovalAsync(id, patience);
             throw;
         }
@@ -52,7 +53,8 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         try
         {
             // Attach before the exit is watched: what follows the exit of a short command may remove its log.
-            return await ConnectIfAsync(sandbox, attach);
+            await parts.AwaitedStarts.ConnectAsync(sandbox.Id, () => ConnectAsync(sandbox));
+            return attach && sandbox.Process is not null ? await ConnectAsync(sandbox) : null;
         }
         finally
         {
@@ -80,6 +82,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
         catch (CnmException error)
         {
             await RecordAsync(id, error);
+            parts.AwaitedStarts.Fail(id, error);
             throw;
         }
     }
@@ -117,7 +120,6 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
             ? await new SandboxAttachment(parts).RunAsync(running.Id.Value, fromStart: true, cancellationToken)
             : null;
 
-    private async Task<IProcessStreams?> ConnectIfAsync(Sandbox sandbox, bool attach) => attach && sandbox.Process is not null
-        ? new SandboxAttachment(parts).Told(sandbox, await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None))
-        : null;
+    private async Task<IProcessStreams> ConnectAsync(Sandbox sandbox) =>
+        new SandboxAttachment(parts).Told(sandbox, await parts.Processes.AttachAsync(sandbox.Id, CancellationToken.None));
 }

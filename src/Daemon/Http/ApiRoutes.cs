@@ -27,14 +27,17 @@ internal sealed record ApiRoutes
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
+        var executions = new ExecutionDirectory(Controller);
         new NetworkRoutes(Controller, Options.DefaultNetworkOptions, Time).Map(routes);
-        new ContainerRoutes(Controller, Options, Time).Map(routes);
+        new ContainerRoutes(Controller, executions, Options, Time).Map(routes);
         new UsageRoutes(Controller, Usage, Time).Map(routes);
         new PortRoutes(Controller).Map(routes);
-        new StreamRoutes(Controller).Map(routes);
+        new StreamRoutes(Controller, executions).Map(routes);
+        new AttachRoutes(Controller).Map(routes);
+        new ExecRoutes(Controller, executions).Map(routes);
         new DnsRoutes(Controller, Views, Dns).Map(routes);
         new DnsLogRoute(Controller, Dns, Time).Map(routes);
         new EventRoute(Controller, Time).Map(routes);
-        new SystemRoutes(Controller, Options, Firewall).Map(routes);
+        new SystemRoutes(Controller, Options, Firewall, Time).Map(routes);
     }
 }

@@ -21,6 +21,7 @@ internal static class ApiServer
         }
 
         WebApplication server = UnixServer.Build(socketPath, descriptor, logging);
+        server.Use(EngineHeaders.AddAsync);
         server.UseMiddleware<ErrorAnswers>();
         server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();
@@ -44,12 +45,18 @@ internal static class ApiServer
         File.SetUnixFileMode(socketPath, Mode);
     }
 
+    // Of all that is refused, what a user of Docker tries first.
+    private static string RemedyOf(HttpRequest request) =>
+        request.Path == "/containers/create" ? ", which has no images: make a container with netctl run or netctl create" : "";
+
     private static Task UnknownAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
         return EngineApi.Has(request.Method, request.Path.Value ?? "/")
             ? ErrorAnswers.AnswerAsync(
-                context, StatusCodes.Status501NotImplemented, $"{request.Method} {request.Path} is not supported by netctl")
+                context,
+                StatusCodes.Status501NotImplemented,
+                $"{request.Method} {request.Path} is not supported by netctl{RemedyOf(request)}")
             : ErrorAnswers.AnswerAsync(
                 context, StatusCodes.Status404NotFound, $"page not found: {request.Method} {request.Path} is no path of Docker's API");
     }

@@ -12,8 +12,9 @@ using Net.Daemon.Http.Views;
 
 namespace Net.Daemon.Http;
 
-/// <summary>The routes for containers: Docker's two for reading, and those of netctl below <c>/netctl/containers</c>.</summary>
-internal sealed class ContainerRoutes(NetworkController controller, DaemonOptions options, TimeProvider time)
+/// <summary>The routes for containers: those of Docker, but for the streams of commands, and the creation, which is netctl's own.</summary>
+internal sealed class ContainerRoutes(
+    NetworkController controller, ExecutionDirectory executions, DaemonOptions options, TimeProvider time)
 {
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(10);
 
@@ -49,14 +50,19 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             .Answers<ContainerPruneResponse>()
             .Refuses(StatusCodes.Status501NotImplemented);
         routes.MapDelete(ApiPaths.Container, RemoveAsync)
-            .Describe("NetctlContainerDelete", "Removes a container, or a link.")
+            .Describe("ContainerDelete", "Removes a container, or a link.")
             .Query(ApiPaths.ForceQuery, "1: also one that runs.")
             .Query(ApiPaths.LinkQuery, "1: the id is the name of a link, CONTAINER/ALIAS.")
             .Answers(StatusCodes.Status204NoContent)
             .Explains()
             .Refuses(StatusCodes.Status409Conflict);
+        routes.MapDelete(ApiPaths.ContainerLink, RemoveAsync)
+            .Describe("ContainerLinkDelete", "Removes a link, whose name is written without escaping its slash.")
+            .Query(ApiPaths.LinkQuery, "1, or the request is refused.")
+            .Answers(StatusCodes.Status204NoContent)
+            .Explains();
         routes.MapPost(ApiPaths.ContainerStop, StopAsync)
-            .Describe("NetctlContainerStop", "Ends the command of a container.")
+            .Describe("ContainerStop", "Ends the command of a container.")
             .Query(ApiPaths.TimeoutQuery, "Seconds to wait before SIGKILL; -1: for ever.")
             .Query(ApiPaths.SignalQuery, "The signal that comes first.")
             .Answers(StatusCodes.Status204NoContent)
@@ -94,7 +100,7 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             .Explains()
             .Refuses(StatusCodes.Status409Conflict);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync)
-            .Describe("NetctlContainerWait", "Waits for a container; the answer begins at once.")
+            .Describe("ContainerWait", "Waits for a container; the answer begins at once.")
             .Query(ApiPaths.ConditionQuery, "not-running, next-exit or removed; not-running when absent.")
             .Answers<WaitResponse>();
     }
@@ -115,7 +121,9 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
 
     private Task InspectAsync(HttpContext context)
     {
-        ContainerDetails details = View().DetailsOf(controller.FindSandbox(context.Reference()));
+        Sandbox sandbox = controller.FindSandbox(context.Reference());
+        IReadOnlyList<string> running = executions.RunningIn(sandbox.Id);
+        ContainerDetails details = View().DetailsOf(sandbox) with { ExecIDs = running.Count > 0 ? running : null };
         return context.WriteJsonAsync(
             context.HasFlag(ApiPaths.SizeQuery) ? details with { SizeRw = 0, SizeRootFs = 0 } : details, ApiJson.Wire.ContainerDetails);
     }
@@ -207,6 +215,13 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
     private async Task UpdateAsync(HttpContext context)
     {
         ContainerUpdateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerUpdateRequest);
+        if (body.Others?.FirstOrDefault(static field => IsSet(field.Value)) is { Key: { } limit })
+        {
+            throw new CnmException(
+                CnmErrorKind.NotImplemented,
+                $"{limit} is not supported by netctl: a container has no limits here; update RestartPolicy alone");
+        }
+
         if (body.RestartPolicy is not { Name.Length: > 0 } policy)
         {
             throw new CnmException(CnmErrorKind.InvalidParameter, "nothing to update: give a RestartPolicy with a Name");
@@ -216,6 +231,16 @@ internal sealed class ContainerRoutes(NetworkController controller, DaemonOption
             controller.UpdateSandbox(context.Reference(), RestartRequests.Parse(policy)),
             _ => context.WriteJsonAsync(new ContainerUpdateResponse(), ApiJson.Wire.ContainerUpdateResponse));
     }
+
+    private static bool IsSet(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.Number => value.GetDouble() != 0,
+        JsonValueKind.String => value.GetString() != "",
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        _ => true,
+    };
 
     private async Task WaitAsync(HttpContext context)
     {

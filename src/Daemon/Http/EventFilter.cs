@@ -9,13 +9,16 @@ internal sealed class EventFilter
 {
     private static readonly string[] Keys = ["container", "daemon", "event", "label", "network", "scope", "type"];
 
+    // Docker's keys for what does not exist here: no event is of such an object.
+    private static readonly string[] KeysOfOthers = ["config", "image", "node", "plugin", "secret", "service", "volume"];
+
     private readonly IReadOnlyList<(string Key, IReadOnlyList<string> Values)> _filters;
 
     private EventFilter(IReadOnlyList<(string Key, IReadOnlyList<string> Values)> filters) => _filters = filters;
 
     /// <summary>Parses the query's JSON; null or empty for no filter.</summary>
     /// <exception cref="CnmException">InvalidParameter: not a filter object, or an unknown key.</exception>
-    public static EventFilter Parse(string? json) => new(FilterJson.Read(json, Keys));
+    public static EventFilter Parse(string? json) => new(FilterJson.Read(json, [.. Keys, .. KeysOfOthers]));
 
     /// <summary>Whether an event is asked for.</summary>
     public bool Matches(CnmEvent happened) => _filters.All(f => f.Key == "label"
@@ -30,7 +33,8 @@ internal sealed class EventFilter
         "container" => (happened.Kind == EventKind.Container && IsOf(happened, value))
             || happened.Attributes.GetValueOrDefault("container")?.StartsWith(value, StringComparison.Ordinal) == true,
         "network" => happened.Kind == EventKind.Network && IsOf(happened, value),
-        _ => happened.Kind == EventKind.Daemon && IsOf(happened, value),
+        "daemon" => happened.Kind == EventKind.Daemon && IsOf(happened, value),
+        _ => false,
     };
 
     private static bool IsOf(CnmEvent happened, string value) =>

@@ -144,6 +144,9 @@ internal static class HttpJson
 
     /// <summary>The <c>{id}</c> of the path: a name, an id, a unique id prefix, or the name of a link such as <c>web/db</c>, whose slash
     /// the server leaves escaped.</summary>
-    public static string Reference(this HttpContext context) =>
-        ((string)context.Request.RouteValues["id"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    public static string Reference(this HttpContext context)
+    {
+        string id = ((string)context.Request.RouteValues["id"]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return context.Request.RouteValues["alias"] is string alias ? $"{id}/{alias}" : id;
+    }
 }

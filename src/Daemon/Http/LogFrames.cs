@@ -6,7 +6,7 @@ using Net.Cnm.Processes;
 
 namespace Net.Daemon.Http;
 
-/// <summary>Sends the lines of a log as frames: as many lines of one stream as are there already go in one frame.</summary>
+/// <summary>Sends the lines of a log, as frames or as they are: as many lines of one stream as are there already go in one frame.</summary>
 internal static class LogFrames
 {
     private const int LongestFrame = 64 * 1024;
@@ -15,8 +15,13 @@ internal static class LogFrames
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '";
 
     /// <summary>Sends the lines that are asked for. Those that are there are sent before the next is waited for.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="parameters">Which of them, and what stands before each.</param>
+    /// <param name="framed">Whether they are sent as frames.</param>
+    /// <param name="client">Where they are sent.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
     public static async Task WriteAsync(
-        IAsyncEnumerable<LogLine> lines, LogParameters parameters, Stream client, CancellationToken cancellationToken)
+        IAsyncEnumerable<LogLine> lines, LogParameters parameters, bool framed, Stream client, CancellationToken cancellationToken)
     {
         var joined = new ArrayBufferWriter<byte>();
         StreamKind stream = StreamKind.StandardOutput;
@@ -67,7 +72,9 @@ internal static class LogFrames
         {
             if (joined.WrittenCount > 0)
             {
-                await FrameCodec.WriteAsync(client, new Frame((FrameKind)stream, joined.WrittenMemory), cancellationToken);
+                await (framed
+                    ? FrameCodec.WriteAsync(client, new Frame((FrameKind)stream, joined.WrittenMemory), cancellationToken)
+                    : client.WriteAsync(joined.WrittenMemory, cancellationToken));
                 joined.ResetWrittenCount();
             }
         }

@@ -13,14 +13,16 @@ namespace Net.Daemon.Http;
 /// <param name="Details">Whether the labels of each line stand before it.</param>
 internal sealed record LogParameters(LogQuery Lines, bool Output, bool Error, bool Timestamps, bool Details)
 {
-    /// <summary>Parses the query. Both streams are sent when neither is named.</summary>
+    /// <summary>Parses the query.</summary>
     /// <param name="context">The request.</param>
     /// <param name="now">The current time, from which a duration counts back.</param>
+    /// <param name="needsStream">Whether a stream must be named, as Docker demands it; otherwise both are sent when neither is.</param>
     /// <exception cref="CnmException">InvalidParameter: a time or a number of lines has none of the forms, or neither stream is
     /// chosen.</exception>
-    public static LogParameters Parse(HttpContext context, DateTimeOffset now)
+    public static LogParameters Parse(HttpContext context, DateTimeOffset now, bool needsStream)
     {
-        bool chooses = context.Parameter(ApiPaths.OutputQuery) is not null || context.Parameter(ApiPaths.ErrorQuery) is not null;
+        bool chooses = needsStream
+            || context.Parameter(ApiPaths.OutputQuery) is not null || context.Parameter(ApiPaths.ErrorQuery) is not null;
         var parameters = new LogParameters(
             new LogQuery
             {

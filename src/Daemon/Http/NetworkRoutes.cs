@@ -33,6 +33,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             .Explains();
         routes.MapGet(ApiPaths.Network, InspectAsync)
             .Describe("NetworkInspect", "Describes a network and its endpoints.")
+            .Query(ApiPaths.ScopeQuery, "Only a network of this scope; all have local.")
             .Query(ApiPaths.VerboseQuery, "true: also the traffic of its published ports.")
             .Answers<NetworkResource>();
         routes.MapDelete(ApiPaths.Network, RemoveAsync)
@@ -67,6 +68,11 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
     private async Task InspectAsync(HttpContext context)
     {
         ModelSnapshot snapshot = controller.Snapshot;
+        if (context.Parameter(ApiPaths.ScopeQuery) is not (null or "" or "local"))
+        {
+            throw new CnmException(CnmErrorKind.NotFound, $"network {context.Reference()} not found: all networks here are local");
+        }
+
         NetworkResource network = new NetworkView(snapshot).Of(snapshot.FindNetwork(context.Reference()), withContainers: true);
         if (context.HasFlag(ApiPaths.VerboseQuery))
         {
@@ -157,7 +163,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
         if (unsupported is not null)
         {
             throw new CnmException(
-                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by this version; leave it out");
+                CnmErrorKind.NotImplemented, $"network \"{body.Name}\": {unsupported} is not supported by netctl; leave it out");
         }
     }
 

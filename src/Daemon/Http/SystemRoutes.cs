@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Net.Api;
+using Net.Api.Containers;
 using Net.Api.Daemons;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
@@ -7,12 +8,13 @@ using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Recovery;
 using Net.Daemon.Http.Views;
+using Net.Linux.Processes;
 
 namespace Net.Daemon.Http;
 
 /// <summary>The routes for the daemon itself: ping, version, info, reset, and the comparison of desired state with the kernel and its
 /// repair.</summary>
-internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall)
+internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -38,11 +40,13 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
 
     private static Task PingAsync(HttpContext context)
     {
-        context.Response.Headers[ApiPaths.ApiVersionHeader] = ApiPaths.ApiVersion;
-        context.Response.Headers["Ostype"] = "linux";
+        context.Response.Headers["Builder-Version"] = "1"; // nothing is built here, and of this version the client asks the daemon itself
         context.Response.Headers.CacheControl = "no-cache, no-store, must-revalidate";
+        context.Response.Headers.Pragma = "no-cache";
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync("OK");
+        bool hasBody = !HttpMethods.IsHead(context.Request.Method);
+        context.Response.ContentLength = hasBody ? 2 : 0;
+        return hasBody ? context.Response.WriteAsync("OK") : Task.CompletedTask;
     }
 
     private static Task VersionAsync(HttpContext context) => context.WriteJsonAsync(
@@ -53,6 +57,24 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
             MinAPIVersion = ApiPaths.MinimumApiVersion,
             Arch = Architecture,
             KernelVersion = KernelVersion,
+            Platform = new VersionPlatform { Name = "netctl" },
+            Components =
+            [
+                new VersionComponent
+                {
+                    Name = "Engine",
+                    Version = ProductVersion,
+                    Details = new Dictionary<string, string>
+                    {
+                        ["ApiVersion"] = ApiPaths.ApiVersion,
+                        ["Arch"] = Architecture,
+                        ["Experimental"] = "false",
+                        ["KernelVersion"] = KernelVersion,
+                        ["MinAPIVersion"] = ApiPaths.MinimumApiVersion,
+                        ["Os"] = "linux",
+                    },
+                },
+            ],
         },
         ApiJson.Wire.VersionResponse);
 
@@ -60,20 +82,34 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
     {
         IReadOnlyList<Sandbox> sandboxes = controller.Sandboxes;
         int running = sandboxes.Count(s => s.State == SandboxState.Running);
+        int paused = sandboxes.Count(s => s.IsPaused);
+        var host = HostUsage.Read();
         return context.WriteJsonAsync(
             new SystemInfo
             {
                 Name = Environment.MachineName,
                 ServerVersion = ProductVersion,
                 Containers = sandboxes.Count,
-                ContainersRunning = running,
-                ContainersPaused = sandboxes.Count(s => s.IsPaused),
+                ContainersRunning = running - paused,
+                ContainersPaused = paused,
                 ContainersStopped = sandboxes.Count - running,
                 Networks = controller.Networks.Count,
                 DockerRootDir = options.DataRoot,
                 KernelVersion = KernelVersion,
                 OperatingSystem = RuntimeInformation.OSDescription,
-                Architecture = Architecture,
+                Architecture = Machine,
+                IPv4Forwarding = File.ReadAllText("/proc/sys/net/ipv4/ip_forward").Trim() != "0",
+                NCPU = host.Processors,
+                MemTotal = host.MemoryBytes,
+                SystemTime = time.GetUtcNow(),
+                Plugins = new SystemPlugins
+                {
+                    Network = ["bridge", "host", "ipvlan", "macvlan", "null"],
+                    Log = [ContainerLogConfig.JsonFile],
+                },
+                DefaultAddressPools = options.DefaultAddressPools is { Count: > 0 } pools
+                    ? [.. pools.Select(pool => new SystemAddressPool { Base = pool.Base.ToString(), Size = pool.Size })]
+                    : null,
                 FirewallBackend = firewall,
             },
             ApiJson.Wire.SystemInfo);
@@ -115,6 +151,14 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
     private static string ProductVersion => typeof(SystemRoutes).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private static string KernelVersion => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
+
+    // As uname(2) names it.
+    private static string Machine => RuntimeInformation.OSArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => "x86_64",
+        System.Runtime.InteropServices.Architecture.Arm64 => "aarch64",
+        var other => other.ToString().ToLowerInvariant(),
+    };
 
     // The names that Go uses, as Docker reports them.
     private static string Architecture => RuntimeInformation.OSArchitecture switch

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Net.Daemon.Http.RawStreams;
 using Net.Daemon.Http.Refusals;
 
 namespace Net.Daemon.Http;
@@ -27,15 +29,21 @@ internal static class UnixServer
             kestrel.Limits.MinResponseDataRate = null;
             if (descriptor is { } inherited)
             {
-                kestrel.ListenHandle((ulong)inherited, ServerRefusals.Prepare);
+                kestrel.ListenHandle((ulong)inherited, Prepare);
             }
             else
             {
-                kestrel.ListenUnixSocket(socketPath, ServerRefusals.Prepare);
+                kestrel.ListenUnixSocket(socketPath, Prepare);
             }
         });
         WebApplication server = builder.Build();
         ServerRefusals.Listen(server);
         return server;
+    }
+
+    private static void Prepare(ListenOptions socket)
+    {
+        ServerRefusals.Prepare(socket);
+        ConnectionTakeover.Prepare(socket);
     }
 }

@@ -16,9 +16,23 @@ internal static class VersionPrefix
     /// <exception cref="CnmException">InvalidParameter: the version is newer or older than those that are supported.</exception>
     public static Task RemoveAsync(HttpContext context, RequestDelegate next)
     {
-        context.Request.Path = Remove(context.Request.Path.Value ?? "/");
+        string path = context.Request.Path.Value ?? "/";
+        string rest = Remove(path);
+        if (rest.Length < path.Length)
+        {
+            context.Items[typeof(VersionPrefix)] = path[2..(path.Length - rest.Length)];
+        }
+
+        context.Request.Path = rest;
         return next(context);
     }
+
+    /// <summary>Whether the client expects answers as they are from a version of the API on. One that names no version expects those of the
+    /// newest.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="version">The version, such as <c>1.42</c>.</param>
+    public static bool Expects(HttpContext context, string version) =>
+        context.Items[typeof(VersionPrefix)] is not string asked || Compare(asked, version) >= 0;
 
     /// <summary>A path without its prefix; a path that has none, as it is.</summary>
     /// <exception cref="CnmException">As <see cref="RemoveAsync"/>.</exception>

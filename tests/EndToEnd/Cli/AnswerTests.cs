@@ -81,14 +81,14 @@ public sealed class AnswerTests : IDisposable
     public void A_command_that_cannot_be_started_leaves_no_container()
     {
         _cli.Daemon.Answers("POST /netctl/containers/create", 201, """{"Id":"aa"}""")
-            .Answers("POST /netctl/containers/aa/start?attach=1", 400, """{"message":"x not found","exitCode":127}""")
-            .Answers("DELETE /netctl/containers/aa?force=1", 204);
+            .Answers("POST /netctl/containers/aa/start", 400, """{"message":"x not found","exitCode":127}""")
+            .Answers("DELETE /containers/aa?force=1", 204);
 
         Output output = _cli.Run("run", "x");
 
         Assert.Equal(
             (127, "", "Error response from daemon: x not found\n"), (output.ExitCode, output.StandardOutput, output.StandardError));
-        Assert.Equal("DELETE /netctl/containers/aa?force=1", _cli.Daemon.Requests[^1].Line);
+        Assert.Equal("DELETE /containers/aa?force=1", _cli.Daemon.Requests[^1].Line);
     }
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public void One_failure_does_not_keep_the_others_from_being_removed()
     {
-        _cli.Daemon.Answers("DELETE /netctl/containers/a", 204).Answers("DELETE /netctl/containers/c", 204)
-            .Answers("DELETE /netctl/containers/b", 409, """{"message":"b runs"}""");
+        _cli.Daemon.Answers("DELETE /containers/a", 204).Answers("DELETE /containers/c", 204)
+            .Answers("DELETE /containers/b", 409, """{"message":"b runs"}""");
 
         Output output = _cli.Run("rm", "a", "b", "c");
 
@@ -230,7 +230,7 @@ public sealed class AnswerTests : IDisposable
 
     private void Foreground(Action<Stream> conversation) => _cli.Daemon
         .Answers("POST /netctl/containers/create", 201, """{"Id":"aa"}""")
-        .Upgrades("POST /netctl/containers/aa/start?attach=1", conversation);
+        .Upgrades("POST /netctl/containers/aa/start", conversation);
 
     private static Frame? Read(Stream stream) => FrameCodec.ReadAsync(stream, default).AsTask().Result;
 

@@ -181,7 +181,7 @@ public sealed class CommandLineTests : IDisposable
 
     private JsonElement CreateRequestOf(string[] line)
     {
-        _cli.Daemon.Answers("POST /netctl/containers/create", 201, """{"Id":"abc"}""").Answers("POST /netctl/containers/abc/start", 204);
+        _cli.Daemon.Answers("POST /netctl/containers/create", 201, """{"Id":"abc"}""").Answers("POST /containers/abc/start", 204);
         Output output = _cli.Run(line);
         Assert.Equal((0, "abc\n", ""), (output.ExitCode, output.StandardOutput, output.StandardError));
         return JsonDocument.Parse(_cli.Daemon.Requests[0].Body).RootElement;

@@ -19,7 +19,7 @@ public sealed class PortTests : IDisposable
     [Fact]
     public void Run_asks_for_exposed_ports_and_for_all_of_them_to_be_published()
     {
-        _cli.Daemon.Answers("POST /netctl/containers/create", 201, """{"Id":"abc"}""").Answers("POST /netctl/containers/abc/start", 204);
+        _cli.Daemon.Answers("POST /netctl/containers/create", 201, """{"Id":"abc"}""").Answers("POST /containers/abc/start", 204);
 
         Output output = _cli.Run("run", "-dP", "--expose", "80", "--expose=3000-3005/udp", "true");
 

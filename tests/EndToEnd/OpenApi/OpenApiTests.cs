@@ -71,12 +71,13 @@ public sealed partial class OpenApiTests
 
     private static async Task AskContainersAsync(Asker asker)
     {
-        const string Command = """{"Name":"job","Cmd":["cat"],"OpenStdin":true}""";
+        const string Command = """{"Name":"job","Cmd":["cat"],"OpenStdin":true,"Tty":true}""";
         await asker.AskAsync("POST", "/netctl/containers/create?dryRun=1", 200, Command);
         await asker.AskAsync("POST", "/netctl/containers/create", 201, Command);
         await asker.AskAsync("POST", "/netctl/containers/create", 409, Command);
-        await asker.AskAsync("POST", "/netctl/containers/job/start", 204);
-        await asker.AskAsync("POST", "/netctl/containers/job/start", 304);
+        await asker.AskAsync("POST", "/netctl/containers/job/start", 101, upgrades: true);
+        await asker.AskAsync("POST", "/containers/job/start", 304);
+        await asker.AskAsync("POST", "/containers/nobody/start", 404);
         await asker.AskAsync("GET", "/containers/json?all=1&size=1", 200);
         await asker.AskAsync("GET", "/containers/json?limit=many", 400);
         await asker.AskAsync("GET", "/containers/job/json?size=1", 200);
@@ -86,19 +87,34 @@ public sealed partial class OpenApiTests
         await asker.AskAsync("POST", "/containers/job/unpause", 204);
         await asker.AskAsync("POST", "/containers/job/rename?name=task", 204);
         await asker.AskAsync("POST", "/containers/task/update", 200, """{"RestartPolicy":{"Name":"on-failure"}}""");
-        await asker.AskAsync("POST", "/containers/task/update", 400, "{}");
+        await asker.AskAsync("POST", "/containers/task/update", 400, """{"RestartPolicy":{"Name":"sometimes"}}""");
         await asker.AskAsync("POST", "/containers/task/restart?t=0", 204);
-        await asker.AskAsync("POST", "/netctl/containers/task/exec", 201, """{"Cmd":["true"]}""");
-        await asker.AskAsync("POST", "/netctl/exec/nothing/start", 404);
+        await asker.AskAsync("POST", "/containers/task/exec", 201, """{"Cmd":["cat"],"Tty":true,"AttachStdin":true}""");
+        string execution = asker.LastId;
+        await asker.AskAsync("POST", $"/exec/{execution}/start", 101, """{"Tty":true}""", upgrades: true);
+        await asker.AskAsync("GET", $"/exec/{execution}/json", 200);
+        await asker.AskAsync("GET", "/exec/nothing/json", 404);
+        await asker.AskAsync("POST", "/containers/task/exec", 201, """{"Cmd":["sleep","100"],"Tty":true}""");
         await asker.AskAsync("POST", $"/netctl/exec/{asker.LastId}/start", 204);
+        await asker.AskAsync("POST", $"/exec/{asker.LastId}/resize?h=30&w=100", 200);
+        await asker.AskAsync("POST", "/containers/task/exec", 201, """{"Cmd":["true"]}""");
+        await asker.AskAsync("POST", $"/exec/{asker.LastId}/start", 200, """{"Detach":true}""");
+        await asker.AskAsync("POST", "/containers/task/attach?stream=1&stdout=1", 101, upgrades: true);
         await asker.AskAsync("POST", "/netctl/containers/task/attach", 101, upgrades: true);
+        await asker.AskAsync("POST", "/containers/task/resize?h=30&w=100", 200);
+        await asker.AskAsync("GET", "/containers/task/logs?stdout=1", 200);
         await asker.AskAsync("GET", "/netctl/containers/task/logs?tail=5", 200);
         await asker.AskAsync("POST", "/containers/task/kill?signal=CONT", 204);
-        await asker.AskAsync("POST", "/netctl/containers/task/stop?t=0", 204);
-        await asker.AskAsync("POST", "/netctl/containers/task/stop", 304);
+        await asker.AskAsync("POST", "/containers/task/stop?t=0", 204);
+        await asker.AskAsync("POST", "/containers/task/stop", 304);
         await asker.AskAsync("POST", "/containers/task/kill", 409);
-        await asker.AskAsync("POST", "/netctl/containers/task/wait", 200);
-        await asker.AskAsync("DELETE", "/netctl/containers/task", 204);
+        await asker.AskAsync("POST", "/containers/task/start", 204);
+        await asker.AskAsync("POST", "/containers/task/stop?t=0", 204);
+        await asker.AskAsync("POST", "/containers/task/wait", 200);
+        await asker.AskAsync("DELETE", "/containers/task", 204);
+        await asker.AskAsync("POST", "/netctl/containers/create", 201, """{"Name":"lamp"}""");
+        await asker.AskAsync("POST", "/netctl/containers/create", 201, """{"Name":"linked","Links":["lamp:light"]}""");
+        await asker.AskAsync("DELETE", "/containers/linked/light?link=1", 204);
         await asker.AskAsync("POST", "/containers/prune", 200);
     }
 

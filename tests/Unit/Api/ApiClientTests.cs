@@ -32,8 +32,8 @@ public sealed class ApiClientTests : IDisposable
         _daemon.Answers("POST /networks/create", 201, """{"Id":"aa","Warning":""}""")
             .Answers("POST /networks/a%20b/connect", 200)
             .Answers("GET /containers/json?all=1", 200, "[]")
-            .Answers("DELETE /netctl/containers/web?force=1", 204)
-            .Answers("POST /netctl/containers/web/stop?t=0", 304);
+            .Answers("DELETE /containers/web?force=1", 204)
+            .Answers("POST /containers/web/stop?t=0", 304);
 
         NetworkCreateResponse created = await _client.CreateNetwork(new NetworkCreateRequest { Name = "front", EnableIPv6 = true })
             .RunAsync(default);
@@ -65,7 +65,7 @@ public sealed class ApiClientTests : IDisposable
     [Fact]
     public async Task A_refusal_keeps_the_daemons_sentence_status_and_exit_code()
     {
-        _daemon.Answers("POST /netctl/containers/c/start", 400, """{"message":"\"x\" not found in PATH","exitCode":127}""")
+        _daemon.Answers("POST /containers/c/start", 400, """{"message":"\"x\" not found in PATH","exitCode":127}""")
             .Answers("GET /networks/n", 500, "<html>");
 
         ApiException refusal = await Assert.ThrowsAsync<ApiException>(() => _client.StartContainerAsync("c", default));
@@ -79,7 +79,7 @@ public sealed class ApiClientTests : IDisposable
     [Fact]
     public async Task A_dry_run_asks_with_a_query_and_returns_commands()
     {
-        _daemon.Answers("DELETE /netctl/containers/web?force=1&dryRun=1", 200, """{"Commands":["ip link delete x","# done"]}""");
+        _daemon.Answers("DELETE /containers/web?force=1&dryRun=1", 200, """{"Commands":["ip link delete x","# done"]}""");
 
         Assert.Equal(["ip link delete x", "# done"], await _client.RemoveContainer("web", force: true).ExplainAsync(default));
     }
@@ -87,7 +87,7 @@ public sealed class ApiClientTests : IDisposable
     [Fact]
     public async Task An_upgraded_connection_carries_frames_both_ways()
     {
-        _daemon.Upgrades("POST /netctl/containers/web/start?attach=1", stream =>
+        _daemon.Upgrades("POST /netctl/containers/web/start", stream =>
         {
             Frame input = FrameCodec.ReadAsync(stream, default).AsTask().Result!.Value;
             FrameCodec.WriteAsync(stream, new Frame(FrameKind.StandardOutput, input.Bytes), default).AsTask().Wait();

@@ -21,7 +21,7 @@ public sealed class PauseTests
         await RefusedAsync($"Container {id} is already paused", () => test.Controller.PauseSandboxAsync("web", default));
         await RefusedAsync(
             "Container web is paused, unpause the container before exec",
-            () => test.Controller.ExecAsync("web", "e1", new ProcessConfig { Command = ["true"] }, default));
+            () => test.Controller.ExecAsync("web", "e1", new ProcessConfig { Command = ["true"] }, null, default));
         await RefusedAsync(
             "cannot remove container \"web\": container is paused and must be unpaused first",
             () => test.Controller.RemoveSandbox("web", force: false).RunAsync(default));

@@ -135,11 +135,12 @@ public sealed class ProcessTests
         SandboxId id = (await test.CreateAsync("box")).Id;
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("box").State);
         Assert.True(test.Processes.IsAlive(id));
-        await using (await test.Controller.ExecAsync("box", "e1", new ProcessConfig { Command = ["id"], Environment = ["A=1"] }, default))
+        var identify = new ProcessConfig { Command = ["id"], Environment = ["A=1"] };
+        await using (await test.Controller.ExecAsync("box", "e1", identify, null, default))
         {
         }
 
-        await using (await test.Controller.ExecAsync("box", "e1", new ProcessConfig { Command = ["id"] }, default))
+        await using (await test.Controller.ExecAsync("box", "e1", new ProcessConfig { Command = ["id"] }, null, default))
         {
         }
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace Net.Daemon.Http.Refusals;
 
 /// <summary>What the web server writes to one connection. Once a request is refused there, the server's own answer, which has no body, is
-/// dropped, since one of ours has been written in its place.</summary>
+/// dropped, since one of ours has been written in its place. The same goes for a connection that was taken from the server.</summary>
 /// <param name="inner">The connection's output.</param>
 internal sealed class RefusalOutput(PipeWriter inner) : PipeWriter
 {
@@ -19,6 +19,13 @@ internal sealed class RefusalOutput(PipeWriter inner) : PipeWriter
             inner.Advance(answer.Length);
             _dropped = new byte[4096];
         }
+    }
+
+    /// <summary>Gives the connection's output to somebody else. All that the server writes from now on is dropped.</summary>
+    public PipeWriter Take()
+    {
+        _dropped ??= new byte[4096];
+        return inner;
     }
 
     /// <inheritdoc/>

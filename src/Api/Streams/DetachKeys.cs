@@ -1,8 +1,8 @@
-namespace Net.Cli.Terminals;
+namespace Net.Api.Streams;
 
 /// <summary>The keys by which a user leaves a command with a terminal, which runs on.</summary>
 /// <param name="bytes">What the terminal sends for the keys, one byte each, at least one.</param>
-internal sealed class DetachKeys(byte[] bytes)
+public sealed class DetachKeys(byte[] bytes)
 {
     /// <summary>Docker's keys: ctrl-p, then ctrl-q.</summary>
     public const string Default = "ctrl-p,ctrl-q";

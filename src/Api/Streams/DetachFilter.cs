@@ -1,10 +1,10 @@
 using System.Buffers;
 
-namespace Net.Cli.Terminals;
+namespace Net.Api.Streams;
 
 /// <summary>Looks for the keys by which the user leaves a command in what the user types. Keys that may be the beginning of them are held
 /// back until the next one shows whether they are.</summary>
-internal sealed class DetachFilter(DetachKeys keys)
+public sealed class DetachFilter(DetachKeys keys)
 {
     private int _matched;
 

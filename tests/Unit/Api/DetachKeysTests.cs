@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using Net.Cli.Terminals;
+using Net.Api.Streams;
 
-namespace Net.Tests.Unit.Cli;
+namespace Net.Tests.Unit.Api;
 
 /// <summary>The keys by which a user leaves a command.</summary>
 public sealed class DetachKeysTests
