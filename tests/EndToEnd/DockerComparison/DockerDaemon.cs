@@ -16,17 +16,21 @@ internal sealed class DockerDaemon : IDisposable
     private const string Client = "/usr/bin/docker";
 
     // The host's /run and /opt are hidden: dockerd and containerd write there whatever folders they are given.
-    private const string Prepare =
+    private const string Mount =
         """
-        mkdir "$ROOT/netns"
+        mkdir -p "$ROOT/netns"
         mount --move /run/netns "$ROOT/netns"
         mount -t tmpfs tmpfs /run
         mkdir /run/netns
         mount --move "$ROOT/netns" /run/netns
         [ ! -d /opt ] || mount -t tmpfs tmpfs /opt
+        """;
+
+    private const string Prepare =
+        """
         mkdir -p /etc/docker "$ROOT/image/etc" "$ROOT/image/tmp"
         echo root:x:0:0:root:/root:/bin/sh >"$ROOT/image/etc/passwd"
-        for program in /bin/sh /bin/cat /bin/sleep /bin/hostname /bin/true /bin/false /usr/bin/env "$(command -v ip)"; do
+        for program in /bin/sh /bin/cat /bin/sleep /bin/hostname /bin/true /bin/false /usr/bin/env $(command -v ip busybox); do
           for file in "$program" $(ldd "$program" | grep -o '/[^ ]*'); do
             mkdir -p "$ROOT/image$(dirname "$file")"
             cp -L "$file" "$ROOT/image$file"
@@ -35,12 +39,14 @@ internal sealed class DockerDaemon : IDisposable
         """;
 
     private readonly TestHost _host;
-    private readonly Process _daemon;
+    private readonly string[] _arguments;
+    private Process _daemon;
 
-    private DockerDaemon(TestHost host, Process daemon)
+    private DockerDaemon(TestHost host, string[] arguments)
     {
         _host = host;
-        _daemon = daemon;
+        _arguments = arguments;
+        _daemon = Launch();
     }
 
     private string Group => Path.GetFileName(_host.Root);
@@ -50,21 +56,16 @@ internal sealed class DockerDaemon : IDisposable
     private string Log => Path.Combine(_host.Root, "dockerd.log") is var file && File.Exists(file) ? File.ReadAllText(file) : "";
 
     /// <summary>Starts it and makes the image. The host must have an /etc of its own.</summary>
-    public static DockerDaemon Start(TestHost host)
+    /// <param name="host">The host.</param>
+    /// <param name="arguments">More arguments of dockerd, now and whenever it is started again.</param>
+    public static DockerDaemon Start(TestHost host, params string[] arguments)
     {
         string root = host.Root;
-        host.Shell($"ROOT={root}\n{Prepare}");
-        var daemon = new DockerDaemon(host, host.Start("sh", "-c",
-            $"exec {Program} --data-root {root}/data --exec-root {root}/exec --pidfile {root}/dockerd.pid -H unix://{root}/docker.sock " +
-            $"--storage-driver vfs --userland-proxy=false --exec-opt native.cgroupdriver=cgroupfs " +
-            $"--cgroup-parent /{Path.GetFileName(root)} >{root}/dockerd.log 2>&1"));
+        host.Shell($"ROOT={root}\n{Mount}\n{Prepare}");
+        var daemon = new DockerDaemon(host, arguments);
         try
         {
-            TestHost.Eventually("dockerd answers", () =>
-            {
-                Assert.False(daemon._daemon.HasExited, $"dockerd ended: {daemon.Log}");
-                return daemon.Docker("version").ExitCode == 0;
-            });
+            daemon.Await();
             host.Shell($"tar -C {root}/image -c . | {Client} -H unix://{root}/docker.sock import - {Image}");
             return daemon;
         }
@@ -75,23 +76,89 @@ internal sealed class DockerDaemon : IDisposable
         }
     }
 
+    /// <summary>Starts it again after <see cref="Stop"/> or <see cref="Kill"/>, without waiting for it.</summary>
+    public void Begin()
+    {
+        _daemon.Dispose();
+        _daemon = Launch();
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public void Await() => TestHost.Eventually("dockerd answers", () =>
+    {
+        Assert.False(_daemon.HasExited, $"dockerd ended: {Log}");
+        return Docker("version").ExitCode == 0;
+    });
+
+    /// <summary>Ends it by SIGTERM, as a service manager does. Its containers end too, unless it keeps them alive.</summary>
+    public void Stop()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_daemon.Id}"]);
+        kill.WaitForExit();
+        Assert.True(_daemon.WaitForExit(30_000), "dockerd does not end on SIGTERM");
+    }
+
+    /// <summary>Ends it by SIGKILL, as a crash would; its containers go on.</summary>
+    public void Kill()
+    {
+        _daemon.Kill();
+        _daemon.WaitForExit();
+
+        // Its containerd ends with it, a moment later. The number of that process may be a zombie's for some more time, which the next
+        // dockerd would take for a containerd that runs.
+        TestHost.Eventually("containerd is away", () => !_host.Processes().Any(id => Name(id) == "containerd"));
+        File.Delete(Path.Combine(_host.Root, "exec", "containerd", "containerd.pid"));
+    }
+
+    private Process Launch()
+    {
+        string root = _host.Root;
+        return _host.Start("sh", "-c",
+            $"exec {Program} --data-root {root}/data --exec-root {root}/exec --pidfile {root}/dockerd.pid -H unix://{root}/docker.sock " +
+            $"--storage-driver vfs --userland-proxy=false --exec-opt native.cgroupdriver=cgroupfs " +
+            $"--cgroup-parent /{Group} {string.Join(' ', _arguments)} >>{root}/dockerd.log 2>&1");
+    }
+
+    // The shims too: they end only when they have told a containerd of their containers' end.
+    private void KillContainers()
+    {
+        _host.Shell(
+            $"""
+            for file in $(find /sys/fs/cgroup -path '*/{Group}*' -name cgroup.procs); do
+              for process in $(cat "$file"); do kill -KILL "$process" || true; done
+            done
+            """);
+        foreach (int shim in _host.Processes().Where(IsDockers))
+        {
+            Process.Start("kill", ["-KILL", $"{shim}"]).WaitForExit();
+        }
+    }
+
     // Whether a process is dockerd, containerd or a shim of it; false for one that has ended.
-    private static bool IsDockers(int id)
+    private static bool IsDockers(int id) =>
+        Name(id) is { } name
+        && (name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("containerd", StringComparison.Ordinal));
+
+    private static string? Name(int id)
     {
         try
         {
-            string name = File.ReadAllText($"/proc/{id}/comm");
-            return name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("containerd", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{id}/comm").TrimEnd('\n');
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
     }
 
     /// <summary>Runs Docker's client.</summary>
-    public Output Docker(params string[] arguments) => _host.Run(
-        Client, ["--config", Path.Combine(_host.Root, "client"), "-H", $"unix://{_host.Root}/docker.sock", .. arguments]);
+    public Output Docker(params string[] arguments) => _host.Run(Client, ClientArguments(arguments));
+
+    /// <summary>Starts Docker's client, with pipes for its streams.</summary>
+    public Process StartClient(params string[] arguments) => _host.Start(Client, ClientArguments(arguments));
+
+    private string[] ClientArguments(string[] arguments) =>
+        ["--config", Path.Combine(_host.Root, "client"), "-H", $"unix://{_host.Root}/docker.sock", .. arguments];
 
     /// <summary>Ends the daemon with its containers, and waits until all its processes are away.</summary>
     public void Dispose()
@@ -106,6 +173,10 @@ internal sealed class DockerDaemon : IDisposable
 
             using Process kill = Process.Start("kill", ["-TERM", $"{_daemon.Id}"]);
             kill.WaitForExit();
+        }
+        else
+        {
+            KillContainers();
         }
 
         bool ended = _daemon.WaitForExit(30_000);
