@@ -1,10 +1,11 @@
 namespace Net.Cnm.DesiredState;
 
 /// <summary>A link in a sandbox that shares a link of the host, its parent. It comes up with the sandbox, and carries the interface group
-/// of this program and its owner's tag.</summary>
+/// of this program and its owner's tag. One that is handed over waits in the daemon's namespace, down, until another program takes it to a
+/// sandbox of its own.</summary>
 public abstract record SandboxLink : LinkObject
 {
-    /// <summary>The sandbox's namespace.</summary>
+    /// <summary>The sandbox's namespace; that of the daemon where the link is handed over.</summary>
     public required NamespaceRef Namespace { get; init; }
 
     /// <summary>The interface name in the sandbox, such as eth0.</summary>

@@ -27,7 +27,10 @@ public sealed record HostFacts
     /// <summary>The names of the links in the daemon's namespace that do not belong to this program.</summary>
     public IReadOnlySet<string> ForeignLinks { get; init; } = new HashSet<string>();
 
-    /// <summary>The bridges among them.</summary>
+    /// <summary>The names of all links in the daemon's namespace.</summary>
+    public IReadOnlySet<string> Links { get; init; } = new HashSet<string>();
+
+    /// <summary>The bridges that do not belong to this program.</summary>
     public IReadOnlyList<HostBridge> ForeignBridges { get; init; } = [];
 
     /// <summary>The addresses of the host on links that do not belong to this program, without those that this program gave it.</summary>

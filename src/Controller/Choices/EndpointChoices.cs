@@ -39,7 +39,7 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         bool hasLink = driver.Capabilities.NeedsAddresses;
         RequireInterface(sandbox, network, request, hasLink);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
-        RequireOwnEthernetAddress(network, request, opened);
+        EthernetAddressRule.Require(network, request.MacAddress, opened);
         var endpoint = new Endpoint
         {
             Id = EndpointId.New(),
@@ -165,24 +165,6 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         }
     }
 
-    private static void RequireOwnEthernetAddress(Network network, EndpointRequest request, IDriverNetwork opened)
-    {
-        if (request.MacAddress is not null && !opened.TakesEthernetAddresses)
-        {
-            throw Invalid(
-                $"MAC address {request.MacAddress} on network {network.Name}: containers on it have the Ethernet address of the link of "
-                    + "the host that they share; leave --mac-address out");
-        }
-
-        if (request.MacAddress is { } mac && mac == opened.GatewayEthernetAddress)
-        {
-            throw new CnmException(
-                CnmErrorKind.Conflict,
-                $"MAC address {mac} is already in use on network {network.Name}, by its gateway; choose another, or none to have one "
-                    + "chosen");
-        }
-    }
-
     private static void RequirePossible(Sandbox sandbox, Network network, EndpointRequest request)
     {
         if (network.IsPredefined && (request.IPv4 is not null || request.IPv6 is not null))
@@ -202,13 +184,6 @@ internal sealed class EndpointChoices(DriverDirectory drivers)
         RequireIPv6(sandbox, network, request);
         RequireFamily(network, request.IPv4, AddressFamily.InterNetwork, "IPv4");
         RequireFamily(network, request.IPv6, AddressFamily.InterNetworkV6, "IPv6");
-        if (request.MacAddress is { } mac && ((mac.ToBytes()[0] & 1) != 0 || mac == default))
-        {
-            throw Invalid(
-                $"MAC address {mac} cannot be an interface's: it is a group address or zero; choose one whose first byte is even, "
-                    + "such as 02");
-        }
-
         if (request.Aliases.FirstOrDefault(a => !DomainNameRule.IsObeyedBy(a)) is { } alias)
         {
             throw Invalid(

@@ -9,6 +9,7 @@ using Net.Controller.Foreign;
 using Net.Controller.Models;
 using Net.Controller.Plans;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -38,13 +39,16 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         RequireInside(network);
         MakeFree(draft, network);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
+        EthernetAddressRule.Require(network, request.MacAddress, opened);
+        DateTimeOffset now = time.GetUtcNow();
         string name = ForeignNames.Of(request.Id.Short);
         var sandbox = new Sandbox
         {
             Id = ForeignNames.SandboxOf(request.Id),
             Name = name,
             HostName = name,
-            Created = time.GetUtcNow(),
+            Created = now,
+            Started = now,
             State = SandboxState.Running,
             ForeignKey = "",
         };
@@ -87,6 +91,26 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
                     $"address {address} of endpoint {request.Id.Short}: its subnet on network {network.Name} is {pool.Subnet}; give the "
                         + "address with that prefix length");
             }
+
+            RequireAssignable(network, pool, address.Address);
+        }
+    }
+
+    private static void RequireAssignable(Network network, AddressPool pool, IPAddress address)
+    {
+        if (!pool.IsIPv6 && pool.Subnet.PrefixLength < 31 // RFC 3021: a subnet of two addresses has neither
+            && (address.Equals(pool.Subnet.BaseAddress) || address.Equals(Subnets.Last(pool.Subnet))))
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"address {address} on network {network.Name}: it is the network or broadcast address of {pool.Subnet}; choose another "
+                    + "inside it");
+        }
+
+        if (address.Equals(pool.Gateway))
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict, $"address {address} is already in use on network {network.Name}, by its gateway; choose another");
         }
     }
 

@@ -1,5 +1,6 @@
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
@@ -27,9 +28,18 @@ internal sealed class JoinForeignEndpoint(EndpointId id, string key, DriverDirec
             draft.Edit.Put(sandbox with { ForeignKey = key });
         }
 
+        string link = ForeignEndpoints.PeerName(endpoint);
+        if (!draft.Host.Facts.Links.Contains(link))
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"endpoint {id.Short} of network {network.Name} has no link any more: another program has removed {link}; start the "
+                    + "container again");
+        }
+
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
         return ValueTask.FromResult(new ForeignLink(
-            ForeignEndpoints.PeerName(endpoint),
+            link,
             opened.InterfacePrefix,
             DefaultRoutes.Gateway(network, endpoint, ipv6: false),
             DefaultRoutes.Gateway(network, endpoint, ipv6: true),

@@ -11,7 +11,9 @@ namespace Net.Controller.Operations;
 /// <param name="id">The pool's id.</param>
 /// <param name="wanted">The address; null for any.</param>
 /// <param name="isGateway">Whether it is for the gateway.</param>
-internal sealed class ReserveForeignAddress(string id, IPAddress? wanted, bool isGateway) : IOperation<InterfaceAddress>
+/// <param name="replay">Whether the other program repeats its reservations.</param>
+internal sealed class ReserveForeignAddress(string id, IPAddress? wanted, bool isGateway, ForeignReplay replay)
+    : IOperation<InterfaceAddress>
 {
     /// <inheritdoc/>
     public async ValueTask<InterfaceAddress> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -23,6 +25,11 @@ internal sealed class ReserveForeignAddress(string id, IPAddress? wanted, bool i
         if (isGateway && pool.Gateway is { } present && (wanted is null || wanted.Equals(present)))
         {
             return new InterfaceAddress(present, pool.Pool.Subnet.PrefixLength);
+        }
+
+        if (wanted is not null && replay.Covers(id) && pool.Addresses.Contains(wanted))
+        {
+            return new InterfaceAddress(wanted, pool.Pool.Subnet.PrefixLength);
         }
 
         InterfaceAddress taken = await draft.Reservations.TakeAddressAsync(

@@ -9,15 +9,22 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Reserves a subnet for another program.</summary>
-internal sealed class ReserveForeignPool(ForeignPoolRequest request) : IOperation<ForeignPool>
+/// <param name="request">What is asked for.</param>
+/// <param name="replay">Whether the other program repeats its reservations, which are not counted again then.</param>
+internal sealed class ReserveForeignPool(ForeignPoolRequest request, ForeignReplay replay) : IOperation<ForeignPool>
 {
     /// <inheritdoc/>
     public async ValueTask<ForeignPool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         if (request is { Subnet: { } subnet } && draft.Edit.Now.ForeignPools.GetValueOrDefault(IdOf(subnet)) is { } present)
         {
-            present = present with { Claims = present.Claims + 1 };
-            draft.Edit.Put(present);
+            int claims = replay.Repeat(present.Id) is { } times ? Math.Max(times, present.Claims) : present.Claims + 1;
+            if (claims != present.Claims)
+            {
+                present = present with { Claims = claims };
+                draft.Edit.Put(present);
+            }
+
             return present;
         }
 

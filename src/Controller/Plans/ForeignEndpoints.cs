@@ -3,8 +3,9 @@ using Net.Cnm.Endpoints;
 
 namespace Net.Controller.Plans;
 
-/// <summary>The host's side of an endpoint whose sandbox another program makes, such as Docker Engine: the link's end in the sandbox waits
-/// in the daemon's namespace until that program takes it, and what is in the sandbox is that program's.</summary>
+/// <summary>The host's side of an endpoint whose sandbox another program makes, such as Docker Engine: the link's end in the sandbox, or
+/// the link itself where it has but one, waits in the daemon's namespace until that program takes it, and what is in the sandbox is that
+/// program's.</summary>
 internal static class ForeignEndpoints
 {
     private const int IdCharacters = 12;
@@ -20,7 +21,12 @@ internal static class ForeignEndpoints
         IEnumerable<DesiredObject> described, Endpoint endpoint, NamespaceRef inside) =>
     [
         .. described
-            .Select(desired => desired is VethPair pair && pair.PeerNamespace == inside ? Waiting(pair, endpoint) : desired)
+            .Select(desired => desired switch
+            {
+                VethPair pair when pair.PeerNamespace == inside => Waiting(pair, endpoint),
+                SandboxLink link when link.Namespace == inside => Waiting(link, endpoint),
+                _ => desired,
+            })
             .Where(desired => !IsInside(desired, inside)),
     ];
 
@@ -30,6 +36,13 @@ internal static class ForeignEndpoints
         Ownership = Ownership.HandedOver,
         PeerNamespace = NamespaceRef.Host,
         PeerName = PeerName(endpoint),
+    };
+
+    private static SandboxLink Waiting(SandboxLink link, Endpoint endpoint) => link with
+    {
+        Ownership = Ownership.HandedOver,
+        Namespace = NamespaceRef.Host,
+        Name = PeerName(endpoint),
     };
 
     private static bool IsInside(DesiredObject desired, NamespaceRef inside) =>

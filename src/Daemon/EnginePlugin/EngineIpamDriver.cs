@@ -18,12 +18,12 @@ internal sealed class EngineIpamDriver(ForeignIpam ipam)
     {
         EngineJson json = EngineJson.Default;
 
-        // What is reserved is stored here, so nothing has to be told again.
+        // What is reserved is stored here. It is told again so that a subnet is noticed of which the Engine no longer knows.
         routes.MapMethod(
             "IpamDriver.GetCapabilities",
             json.EmptyMessage,
             json.IpamCapabilitiesAnswer,
-            _ => Task.FromResult(new IpamCapabilitiesAnswer(RequiresMACAddress: false, RequiresRequestReplay: false)));
+            _ => Task.FromResult(new IpamCapabilitiesAnswer(RequiresMACAddress: false, RequiresRequestReplay: true)));
         routes.MapMethod(
             "IpamDriver.GetDefaultAddressSpaces",
             json.EmptyMessage,

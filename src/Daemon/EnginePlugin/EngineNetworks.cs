@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Controller.Requests;
 
@@ -17,19 +18,24 @@ internal static class EngineNetworks
     /// <summary>The option of ours that says who publishes ports: netctl, or the Engine by its network docker_gwbridge.</summary>
     private const string PortsOption = "netctl.ports";
 
-    // A container's macvlan or ipvlan link is made in its namespace, which is the Engine's to enter.
-    private static readonly string[] Drivers = ["bridge"];
+    private static readonly string[] Drivers = ["bridge", "macvlan", "ipvlan"];
 
     /// <summary>Reads the request.</summary>
     /// <exception cref="CnmException">InvalidParameter: an id, a subnet or an option is none.</exception>
-    public static ForeignNetworkRequest Read(NetworkMessage message)
+    public static ForeignNetworkRequest Read(NetworkMessage message) => Read(message, EngineIds.Network(message.NetworkID));
+
+    /// <summary>Reads the request about a network that is not made yet: it has neither an id nor subnets.</summary>
+    /// <exception cref="CnmException">InvalidParameter: an option is none.</exception>
+    public static ForeignNetworkRequest ReadUnmade(NetworkMessage message) => Read(message, NetworkId.New());
+
+    private static ForeignNetworkRequest Read(NetworkMessage message, NetworkId id)
     {
         Dictionary<string, string> options = UserOptions(message.Options);
         string driver = Take(options, DriverOption, "bridge", Drivers);
         string ports = Take(options, PortsOption, "netctl", ["netctl", "engine"]);
         return new ForeignNetworkRequest
         {
-            Id = EngineIds.Network(message.NetworkID),
+            Id = id,
             Driver = driver,
             Internal = message.Options?.GetValueOrDefault(InternalOption) is { ValueKind: JsonValueKind.True },
             Subnets = [.. (message.IPv4Data ?? []).Concat(message.IPv6Data ?? []).Where(IsSubnet).Select(Subnet)],

@@ -90,6 +90,7 @@ internal sealed class EngineSocket : IAsyncDisposable
     {
         WebApplication server = UnixServer.Build(path, descriptor, logging);
         server.UseMiddleware<EngineErrors>();
+        server.UseMiddleware<EngineReplay>(controller.ForeignIpam);
         server.UseRouting();
         EngineJson json = EngineJson.Default;
         server.MapMethod(

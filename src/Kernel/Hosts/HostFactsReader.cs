@@ -40,6 +40,7 @@ internal static class HostFactsReader
             ],
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
+            Links = links.Values.Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             ForeignBridges =
             [
                 .. links.Values.Where(link => !LinkMark.IsOurs(link) && link.Info?.Kind == BridgeSettings.Kind)

@@ -14,7 +14,7 @@ internal static class LinkLeftovers
     {
         HashSet<string> wanted =
         [
-            .. desired.OfType<HostLink>().SelectMany(link => link.Places).Where(place => place.Namespace.IsHost)
+            .. desired.Where(wish => wish is HostLink or SandboxLink).SelectMany(link => link.Places).Where(place => place.Namespace.IsHost)
                 .Select(place => place.Link!),
         ];
         foreach (LinkMessage link in kernel.Host.Links)

@@ -37,7 +37,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
         [Creation(desired), .. Settings(desired), Finish(desired, onlyIfUnfinished: false)];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Step> Replace(T from, T to) =>
+    protected override IEnumerable<Step> Replace(T from, T to) => IsHandedOver(to) ? [] :
     [
         .. Settings(to, undoable: true),
         .. LinkMtu.Ensure(to, to.Namespace, to.Name, to.Mtu),
@@ -95,7 +95,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
             else
             {
                 difference.Different(wanted, Deviations(wanted, link, kernel));
-                if (IsFinished(wanted, link) && !link.IsUp)
+                if (IsFinished(wanted, link) && !link.IsUp && !IsHandedOver(wanted))
                 {
                     difference.Obstacle(
                         $"{wanted.Words} is down: it was set down in there and stays down; its routes are put back when it is up again and "
@@ -142,6 +142,9 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
         }
     }
 
+    // It comes up, and gets its settings, where it is taken to, and is not touched again then: nothing is known of that place.
+    private static bool IsHandedOver(T desired) => desired.Ownership == Ownership.HandedOver;
+
     // The tag is given last, when the link comes up.
     private static bool IsFinished(T wanted, LinkMessage link) => link.Alias == wanted.Owner.Tag;
 
@@ -186,7 +189,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
         Mtu = (uint?)desired.Mtu,
         LowerIndex = parent.Index,
         Group = LinkMark.Group,
-        NamespaceDescriptor = session.Namespace(desired.Namespace).Descriptor,
+        NamespaceDescriptor = desired.Namespace.IsHost ? null : session.Namespace(desired.Namespace).Descriptor,
         Info = new LinkInfo { Kind = desired.Kind, Data = Data(desired) },
     };
 
@@ -229,16 +232,18 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
     private static ActionStep Finish(T desired, bool onlyIfUnfinished) => new(
         ApplyPhase.LinksUp,
         desired,
-        () => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} alias {desired.Owner.Tag} up")
+        () => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} alias {desired.Owner.Tag}"
+            + (IsHandedOver(desired) ? "" : " up"))
     {
         Do = session =>
         {
             NetlinkConnection inside = session.Connection(desired.Namespace);
+            LinkFlags up = IsHandedOver(desired) ? LinkFlags.None : LinkFlags.Up;
             if (!onlyIfUnfinished || inside.GetLink(desired.Name) is not { } link || !IsFinished(desired, link))
             {
                 inside.Execute(LinkRequests.Change(new LinkMessage
                 {
-                    Header = new LinkHeader(RouteFamily.Unspecified, 0, 0, LinkFlags.Up, LinkFlags.Up),
+                    Header = new LinkHeader(RouteFamily.Unspecified, 0, 0, up, up),
                     Name = desired.Name,
                     Alias = desired.Owner.Tag,
                 }));
@@ -253,6 +258,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
 
     // Without an IPv6 address there is no IPv6 on the link at all: it is on somebody else's network, which may have routers.
     private static IEnumerable<(string Path, string Value)> SettingsOf(T desired) => LinkMtu.HasIPv6Settings(desired.Mtu)
+        && !IsHandedOver(desired)
         ? [($"net/ipv6/conf/{desired.Name}/disable_ipv6", desired.IPv6 ? "0" : "1")]
         : [];
 
@@ -260,7 +266,8 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
     {
         string mac = Address(desired) is { } address ? $" address {address}" : "";
         string mtu = desired.Mtu is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" mtu {bytes}") : "";
-        return $"ip link add link {desired.Parent} name {desired.Name}{mac}{mtu} group {LinkMark.Group} netns {desired.Namespace.Name} "
+        string where = desired.Namespace.IsHost ? "" : $" netns {desired.Namespace.Name}";
+        return $"ip link add link {desired.Parent} name {desired.Name}{mac}{mtu} group {LinkMark.Group}{where} "
             + $"type {desired.Kind} {Words(desired)}";
     }
 }

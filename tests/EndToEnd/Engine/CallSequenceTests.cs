@@ -37,29 +37,6 @@ public sealed class CallSequenceTests
         [5, 6, 7, 8], // of what never was
     ];
 
-    private static readonly (string Method, string Request, string Field, string Words)[] Nonsense =
-    [
-        ("NetworkDriver.CreateNetwork", "", "Err", "64 lower-case hexadecimal digits"),
-        ("NetworkDriver.CreateNetwork", """{"NetworkID":"../../etc/passwd"}""", "Err", "64 lower-case hexadecimal digits"),
-        ("NetworkDriver.CreateNetwork", """{"NetworkID":12}""", "Err", "$.NetworkID"),
-        ("NetworkDriver.CreateNetwork", """{"NetworkID":""", "Err", "not the JSON expected here"),
-        ("NetworkDriver.CreateNetwork", Created("""{"driver":"macvlan"}"""), "Err", "is none of bridge"),
-        ("NetworkDriver.CreateNetwork", Created("""{"typo":"1"}"""), "Err", "typo"),
-        ("NetworkDriver.CreateNetwork", Created("""{"netctl.ports":7}"""), "Err", "is not a text"),
-        ("NetworkDriver.CreateNetwork", """{"NetworkID":"ID","IPv4Data":[{"Pool":"10.77.0.9/24"}]}""", "Err", "10.77.0.9/24"),
-        ("NetworkDriver.CreateNetwork", """{"NetworkID":"ID","IPv4Data":[{"Pool":"192.0.2.0/24"}]}""", "Err", "192.0.2.0/24"),
-        ("NetworkDriver.CreateEndpoint", """{"NetworkID":"ID","EndpointID":"ID"}""", "Err", "is not known to netctl"),
-        ("NetworkDriver.Join", """{"NetworkID":"ID","EndpointID":"ID"}""", "Err", "is not known to netctl"),
-        ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":1,"Port":8}]"""), "Err", "use tcp, udp or sctp"),
-        ("NetworkDriver.ProgramExternalConnectivity", Published("\"x\""), "Err", "not a list of ports"),
-        ("NetworkDriver.DeleteEndpoint", """{"EndpointID":"x/y"}""", "Err", "64 lower-case hexadecimal digits"),
-        ("IpamDriver.RequestPool", """{"Pool":"nonsense"}""", "Error", "nonsense"),
-        ("IpamDriver.RequestPool", """{"SubPool":"10.0.0.0/25"}""", "Error", "without its subnet"),
-        ("IpamDriver.RequestAddress", """{"PoolID":"never"}""", "Error", "is not reserved with netctl"),
-        ("IpamDriver.ReleaseAddress", """{"PoolID":"never","Address":"x"}""", "Error", "x"),
-        ("NetworkDriver.Nonsense", "{}", "Err", "is no method"),
-    ];
-
     [KernelFact]
     public void Whatever_came_before_it_the_end_leaves_nothing()
     {
@@ -183,39 +160,6 @@ public sealed class CallSequenceTests
         engine.AskOk("NetworkDriver.DeleteNetwork", PluginCalls.Network(NetworkId));
         host.NetctlOk("network", "create", "--subnet", subnet, "again");
     }
-
-    [KernelFact]
-    public void What_makes_no_sense_is_an_error_of_the_protocols_form()
-    {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        var engine = new PluginCalls(host);
-        string before = Kernel(host);
-        foreach ((string method, string request, string field, string words) in Nonsense)
-        {
-            string body = engine.Post(method, request.Replace("\"ID\"", $"\"{NetworkId}\"", StringComparison.Ordinal)).Body;
-            string error = (string?)JsonNode.Parse(body)![field] ?? "";
-            Assert.True(error.Contains(words, StringComparison.Ordinal), $"{method} {request}: {body}");
-            Assert.DoesNotContain("   at ", body, StringComparison.Ordinal);
-            Assert.Equal(before, Kernel(host));
-        }
-
-        Assert.Equal(413, engine.Post("NetworkDriver.CreateNetwork", $"@{Large(host)}").Status);
-        Assert.Equal("", host.NetctlOk("ps", "-aq"));
-    }
-
-    // A file of 1 MiB and a byte.
-    private static string Large(TestHost host)
-    {
-        string path = Path.Combine(host.Root, "large");
-        File.WriteAllText(path, new string(' ', (1 << 20) + 1));
-        return path;
-    }
-
-    private static string Created(string options) =>
-        $$$"""{"NetworkID":"ID","Options":{"com.docker.network.generic":{{{options}}}},"IPv4Data":[{"Pool":"10.77.0.0/24"}]}""";
-
-    private static string Published(string ports) => $$"""{"EndpointID":"ID","Options":{"com.docker.network.portmap":{{ports}}} }""";
 
     private static JsonObject Document(string json) => JsonNode.Parse(json)!.AsObject();
 

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 namespace Net.Tests.EndToEnd.Engine;
 
 /// <summary>Calls the daemon's plug-in socket as Docker Engine does: HTTP POST without a Content-Type.</summary>
-internal sealed class PluginCalls(TestHost host)
+/// <param name="host">The host.</param>
+/// <param name="socket">The file that stands for the socket; null where the daemon has a folder of plug-ins of its own.</param>
+internal sealed class PluginCalls(TestHost host, string? socket = null)
 {
     /// <summary>The file that stands for the socket.</summary>
-    public string Socket => Path.Combine(host.Root, "plugins", "netctl.sock");
+    public string Socket => socket ?? Path.Combine(host.Root, "plugins", "netctl.sock");
 
     /// <summary>Calls a method and gives status and body.</summary>
     public (int Status, string Body) Post(string method, string body)

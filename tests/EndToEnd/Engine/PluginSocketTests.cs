@@ -17,7 +17,7 @@ public sealed class PluginSocketTests
         var engine = new PluginCalls(host);
         Assert.Equal("""{"Implements":["NetworkDriver","IpamDriver"]}""", engine.AskOk("Plugin.Activate").ToJsonString());
         Assert.Equal("local", (string?)engine.AskOk("NetworkDriver.GetCapabilities")["Scope"]);
-        Assert.False((bool)engine.AskOk("IpamDriver.GetCapabilities")["RequiresRequestReplay"]!);
+        Assert.True((bool)engine.AskOk("IpamDriver.GetCapabilities")["RequiresRequestReplay"]!);
         Assert.Equal("netctl-local", (string?)engine.AskOk("IpamDriver.GetDefaultAddressSpaces")["LocalDefaultAddressSpace"]);
         Assert.Equal("600", host.Shell($"stat -c %a {engine.Socket}"));
         Assert.Equal(404, engine.Post("containers/json", "").Status);

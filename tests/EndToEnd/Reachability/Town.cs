@@ -87,6 +87,31 @@ internal sealed class Town : IDisposable
         Add(name, _threads.Open($"/proc/{Host.HolderId}/root{Host.ExecRoot}/netns/{id}"));
     }
 
+    /// <summary>Makes a place of the network namespace of a process, in place of an earlier one of that name.</summary>
+    public void Enter(string name, int process)
+    {
+        if (_places.Remove(name, out NetworkNamespace? earlier))
+        {
+            earlier.Dispose();
+        }
+
+        _addresses.Clear();
+        Add(name, _threads.Open($"/proc/{process}/ns/net"));
+    }
+
+    /// <summary>Ends what is served, and forgets all places but the host and the neighbour on its wire.</summary>
+    public void Clear()
+    {
+        _responders.ForEach(responder => responder.Dispose());
+        _responders.Clear();
+        _addresses.Clear();
+        foreach (string name in _places.Keys.Except(["host", "out"]).ToList())
+        {
+            _places[name].Dispose();
+            _places.Remove(name);
+        }
+    }
+
     /// <summary>Plugs a stranger into a bridge by hand: a neighbour that we do not manage, who routes everything through the
     /// host.</summary>
     public void Plug(string name, string bridge, string address, string gateway, string address6, string gateway6)
@@ -138,5 +163,10 @@ internal sealed class Town : IDisposable
 
     private NetworkNamespace Named(string name) => _threads.Open($"/proc/{Host.HolderId}/root/run/netns/{name}");
 
-    private string PathSeenInHost(string name) => _places[name].Path[$"/proc/{Host.HolderId}/root".Length..];
+    private string PathSeenInHost(string name)
+    {
+        string root = $"/proc/{Host.HolderId}/root";
+        string path = _places[name].Path;
+        return path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : path;
+    }
 }

@@ -37,7 +37,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
     /// <summary>What only networks and sandboxes make: without adopted settings, which stay.</summary>
     public IEnumerable<DesiredObject> Owned => Kernel.Values.Where(o => o.Ownership == Ownership.Owned);
 
-    public HostFacts ReadHostFacts() => Facts;
+    public HostFacts ReadHostFacts() => Facts with
+    {
+        Links = Kernel.Values.OfType<LinkObject>().SelectMany(link => link.Places)
+            .Where(place => place.Namespace.IsHost).Select(place => place.Link ?? "").ToHashSet(StringComparer.Ordinal),
+    };
 
     public IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null)
     {

@@ -54,6 +54,54 @@ public sealed class ForeignDriverTests
     }
 
     [Fact]
+    public async Task A_link_that_shares_one_of_the_hosts_waits_in_the_daemons_namespace_under_a_name_of_its_own()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        test.Engine.Facts = test.Engine.Facts with { ForeignLinks = new HashSet<string>(["lan"]) };
+        ForeignNetworkRequest network = NetworkRequest() with
+        {
+            Driver = "macvlan",
+            Options = new Dictionary<string, string> { ["parent"] = "lan", ["macvlan_mode"] = "private" },
+        };
+        EndpointId id = await ConnectAsync(test, network);
+        ForeignLink joined = await test.Controller.Foreign.JoinAsync(id, "key");
+        Assert.Equal((IPAddress.Parse("10.77.0.1"), false), (joined.GatewayIPv4, joined.IsNeverWayOut));
+        MacvlanLink link = Assert.Single(test.Engine.Kernel.Values.OfType<MacvlanLink>());
+        Assert.Equal((joined.Name, NamespaceRef.Host, Ownership.HandedOver), (link.Name, link.Namespace, link.Ownership));
+        Assert.Equal((MacvlanMode.Private, "lan"), (link.Mode, link.Parent));
+        Assert.NotNull(link.MacAddress);
+        await test.Controller.Foreign.PublishAsync(id, [Web]);
+        Assert.Empty(Published(test));
+        await test.Controller.Foreign.RemoveEndpointAsync(id);
+        Assert.Empty(test.Engine.Kernel.Values.OfType<MacvlanLink>());
+    }
+
+    [Fact]
+    public async Task A_link_that_another_program_has_removed_cannot_be_joined()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        EndpointId id = await ConnectAsync(test);
+        test.Engine.Kernel.Remove(test.Engine.Kernel.Values.OfType<VethPair>().Single().Key);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.Foreign.JoinAsync(id, "key"));
+        Assert.Contains("start the container again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("03:00:00:00:00:01", "group address")]
+    [InlineData("gateway", "by its gateway")]
+    public async Task An_Ethernet_address_that_cannot_be_is_refused(string address, string words)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        ForeignNetworkRequest network = NetworkRequest();
+        await test.Controller.Foreign.CreateNetworkAsync(network);
+        BridgeLink bridge = test.Engine.Kernel.Values.OfType<BridgeLink>().Single(b => b.Name == $"br-{network.Id.Short}");
+        MacAddress mac = address == "gateway" ? bridge.MacAddress : MacAddress.Parse(address);
+        CnmException error = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network.Id, "10.77.0.2/24") with { MacAddress = mac }));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ports_are_published_and_unpublished_as_a_whole()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
@@ -151,6 +199,9 @@ public sealed class ForeignDriverTests
     [InlineData("10.78.0.2/24", "in no subnet")]
     [InlineData("10.77.0.2/16", "with that prefix length")]
     [InlineData("10.77.0.9/24", "address 10.77.0.9 is already in use")]
+    [InlineData("10.77.0.1/24", "by its gateway")]
+    [InlineData("10.77.0.0/24", "network or broadcast address")]
+    [InlineData("10.77.0.255/24", "network or broadcast address")]
     public async Task An_address_that_cannot_be_is_refused(string address, string words)
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
