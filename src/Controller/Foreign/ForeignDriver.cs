@@ -1,6 +1,9 @@
+using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Cnm.Ports;
 using Net.Controller.Operations;
 using Net.Controller.Recovery;
@@ -18,6 +21,25 @@ public sealed class ForeignDriver
     private readonly ControllerParts _parts;
 
     internal ForeignDriver(ControllerParts parts) => _parts = parts;
+
+    /// <summary>Says for which address families a network that is to be made needs no gateway address.</summary>
+    public Task<GatewaySkips> CheckGatewaysAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
+        () =>
+        {
+            var network = new Network
+            {
+                Id = request.Id,
+                Name = ForeignNames.Of(request.Id.Short),
+                Driver = request.Driver,
+                Created = _parts.Time.GetUtcNow(),
+                Internal = request.Internal,
+                Options = request.Options,
+                Foreign = request.Decisions,
+            };
+            IDriverNetwork opened = _parts.Drivers.Open(network, _parts.Runner.ReadHost().Facts);
+            return Task.FromResult(new GatewaySkips(!opened.NeedsGateway(ipv6: false), !opened.NeedsGateway(ipv6: true)));
+        },
+        CancellationToken.None);
 
     /// <summary>Makes a network, unless it is there already.</summary>
     public Task CreateNetworkAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
@@ -61,8 +83,14 @@ public sealed class ForeignDriver
         () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None);
 
     /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
-    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports) => _parts.Queue.RunAsync(
-        () => _parts.Runner.RunAsync(new PublishForeignPorts(id, ports, _parts.Stacks), CancellationToken.None), CancellationToken.None);
+    /// <param name="id">The endpoint.</param>
+    /// <param name="ports">All ports.</param>
+    /// <param name="isIPv4Only">Whether another endpoint is the container's way out for IPv6.</param>
+    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports, bool isIPv4Only = false)
+    {
+        var operation = new PublishForeignPorts(id, ports, isIPv4Only, _parts.Drivers, _parts.Stacks);
+        return _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, CancellationToken.None), CancellationToken.None);
+    }
 
     /// <summary>Ends the publishing of an endpoint's ports. It is none any more that is not known.</summary>
     public async Task UnpublishAsync(EndpointId id)
