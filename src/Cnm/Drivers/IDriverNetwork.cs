@@ -40,6 +40,10 @@ public interface IDriverNetwork
     /// <see cref="WayOut.Gateway"/>.</summary>
     WayOut WayOut => WayOut.Gateway;
 
+    /// <summary>Whether containers need the address of a gateway in a family. Default: where their way out is one.</summary>
+    /// <param name="ipv6">True to ask about IPv6, false for IPv4.</param>
+    bool NeedsGateway(bool ipv6) => WayOut == WayOut.Gateway;
+
     /// <summary>The metric of containers' default routes by the network; null for the kernel's. It is asked once, when the network is
     /// created. Default null.</summary>
     uint? RouteMetric => null;

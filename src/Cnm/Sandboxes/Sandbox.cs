@@ -40,6 +40,10 @@ public sealed record Sandbox
     /// <summary>The published ports as the user asked for them.</summary>
     public IReadOnlyList<PortSpec> PortSpecs { get; init; } = [];
 
+    /// <summary>Whether another program has another endpoint as its container's way out for IPv6, so that <see cref="PortSpecs"/> are
+    /// published on IPv4 addresses alone. Default false.</summary>
+    public bool PublishesIPv4Only { get; init; }
+
     /// <summary>Ports that the container serves, published or not (<c>--expose</c>). The ports of <see cref="PortSpecs"/> count as exposed
     /// too.</summary>
     public IReadOnlyList<ExposedPort> ExposedPorts { get; init; } = [];

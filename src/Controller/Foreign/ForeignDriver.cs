@@ -1,6 +1,9 @@
+using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Networks;
+using Net.Cnm.Plugins;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
@@ -19,6 +22,25 @@ public sealed class ForeignDriver
     private readonly ControllerParts _parts;
 
     internal ForeignDriver(ControllerParts parts) => _parts = parts;
+
+    /// <summary>Says for which address families a network that is to be made needs no gateway address.</summary>
+    public Task<GatewaySkips> CheckGatewaysAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
+        () =>
+        {
+            var network = new Network
+            {
+                Id = request.Id,
+                Name = ForeignNames.Of(request.Id.Short),
+                Driver = request.Driver,
+                Created = _parts.Time.GetUtcNow(),
+                Internal = request.Internal,
+                Options = request.Options,
+                Foreign = request.Decisions,
+            };
+            IDriverNetwork opened = _parts.Drivers.Open(network, _parts.Runner.ReadHost().Facts);
+            return Task.FromResult(new GatewaySkips(!opened.NeedsGateway(ipv6: false), !opened.NeedsGateway(ipv6: true)));
+        },
+        CancellationToken.None);
 
     /// <summary>Makes a network, unless it is there already.</summary>
     public Task CreateNetworkAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
@@ -63,11 +85,19 @@ public sealed class ForeignDriver
 
     /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
     /// <remarks>Docker Engine asks several times for what is so already: three times for a container without ports.</remarks>
-    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports) => HasJust(id, ports)
-        ? Task.CompletedTask
-        : _parts.Queue.RunAsync(
-            () => _parts.Runner.RunAsync(new PublishForeignPorts(id, ports, _parts.Stacks), CancellationToken.None),
-            CancellationToken.None);
+    /// <param name="id">The endpoint.</param>
+    /// <param name="ports">All ports.</param>
+    /// <param name="isIPv4Only">Whether another endpoint is the container's way out for IPv6.</param>
+    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports, bool isIPv4Only = false)
+    {
+        if (ports.Count == 0 && HasNone(id))
+        {
+            return Task.CompletedTask;
+        }
+
+        var operation = new PublishForeignPorts(id, ports, isIPv4Only, _parts.Drivers, _parts.Stacks);
+        return _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, CancellationToken.None), CancellationToken.None);
+    }
 
     /// <summary>Ends the publishing of an endpoint's ports. It is none any more that is not known.</summary>
     public async Task UnpublishAsync(EndpointId id)
@@ -89,7 +119,6 @@ public sealed class ForeignDriver
     /// <summary>Removes an endpoint with its link and its published ports.</summary>
     public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
 
-    private bool HasJust(EndpointId id, IReadOnlyList<PortSpec> ports) =>
-        _parts.Model.Current.Find(ForeignNames.SandboxOf(id)) is { StackSource: StackSource.Foreign } sandbox
-        && sandbox.PortSpecs.SequenceEqual(ports);
+    private bool HasNone(EndpointId id) =>
+        _parts.Model.Current.Find(ForeignNames.SandboxOf(id)) is { StackSource: StackSource.Foreign, PortSpecs.Count: 0 };
 }

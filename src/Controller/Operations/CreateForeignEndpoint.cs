@@ -139,7 +139,7 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
     }
 
     private static bool IsGivenBack(Draft draft, Sandbox sandbox, Endpoint endpoint) =>
-        sandbox.ForeignKey is { Length: > 0 } && draft.Host.Facts.ForeignLinks.Contains(ForeignEndpoints.PeerName(endpoint));
+        sandbox.ForeignKey is { Length: > 0 } && draft.Host.Facts.Links.Contains(ForeignEndpoints.PeerName(endpoint));
 
     private static bool Has(Endpoint endpoint, IPAddress address) =>
         address.Equals(endpoint.IPv4?.Address) || address.Equals(endpoint.IPv6?.Address);

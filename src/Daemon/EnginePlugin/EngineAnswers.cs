@@ -14,7 +14,10 @@ internal sealed record EmptyAnswer;
 internal sealed record ActivateAnswer(string[] Implements);
 
 /// <summary>The answer to <c>NetworkDriver.GetCapabilities</c>.</summary>
-internal sealed record NetworkCapabilitiesAnswer(string Scope, string ConnectivityScope);
+internal sealed record NetworkCapabilitiesAnswer(string Scope, string ConnectivityScope, bool GwAllocChecker);
+
+/// <summary>The answer to <c>NetworkDriver.GwAllocCheck</c>: for which families no gateway address has to be reserved.</summary>
+internal sealed record GatewayCheckAnswer(bool SkipIPv4, bool SkipIPv6);
 
 /// <summary>What was chosen of an endpoint. A field that the Engine has set itself stays away: it may not be set again.</summary>
 internal sealed record ChosenInterface([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MacAddress);
@@ -60,6 +63,7 @@ internal sealed record AddressAnswer(string Address, Dictionary<string, string> 
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(ActivateAnswer))]
 [JsonSerializable(typeof(NetworkCapabilitiesAnswer))]
+[JsonSerializable(typeof(GatewayCheckAnswer))]
 [JsonSerializable(typeof(CreateEndpointAnswer))]
 [JsonSerializable(typeof(OperationalAnswer))]
 [JsonSerializable(typeof(JoinAnswer))]

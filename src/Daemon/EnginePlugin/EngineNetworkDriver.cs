@@ -1,5 +1,6 @@
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
+using Net.Cnm.Plugins;
 using Net.Controller.Foreign;
 using Net.Controller.Requests;
 
@@ -17,7 +18,8 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
             "NetworkDriver.GetCapabilities",
             json.EmptyMessage,
             json.NetworkCapabilitiesAnswer,
-            _ => Task.FromResult(new NetworkCapabilitiesAnswer("local", "local")));
+            _ => Task.FromResult(new NetworkCapabilitiesAnswer("local", "local", GwAllocChecker: true)));
+        routes.MapMethod("NetworkDriver.GwAllocCheck", json.NetworkMessage, json.GatewayCheckAnswer, CheckGatewaysAsync);
         routes.MapMethod(
             "NetworkDriver.CreateNetwork", json.NetworkMessage, message => driver.CreateNetworkAsync(EngineNetworks.Read(message)));
         routes.MapMethod(
@@ -34,7 +36,8 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
         routes.MapMethod(
             "NetworkDriver.ProgramExternalConnectivity",
             json.EndpointMessage,
-            message => driver.PublishAsync(EngineIds.Endpoint(message.EndpointID), EnginePorts.Read(message.Options)));
+            message => driver.PublishAsync(
+                EngineIds.Endpoint(message.EndpointID), EnginePorts.Read(message.Options), EnginePorts.IsIPv4Only(message.Options)));
         routes.MapMethod(
             "NetworkDriver.RevokeExternalConnectivity",
             json.EndpointMessage,
@@ -53,6 +56,12 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
         {
             routes.MapMethod($"NetworkDriver.{method}", json.EmptyMessage, _ => Task.CompletedTask);
         }
+    }
+
+    private async Task<GatewayCheckAnswer> CheckGatewaysAsync(NetworkMessage message)
+    {
+        GatewaySkips skips = await driver.CheckGatewaysAsync(EngineNetworks.ReadUnmade(message));
+        return new GatewayCheckAnswer(skips.IPv4, skips.IPv6);
     }
 
     private async Task<CreateEndpointAnswer> CreateEndpointAsync(EndpointMessage message)

@@ -10,6 +10,7 @@ namespace Net.Daemon.EnginePlugin;
 internal static class EnginePorts
 {
     private const string PortMap = "com.docker.network.portmap";
+    private const string OtherWayOut = "com.docker.network.driver.private.no_proxy_6to4";
 
     /// <summary>Reads the ports among an endpoint's options. Consecutive ones become one run, whatever order they are given in.</summary>
     /// <exception cref="CnmException">InvalidParameter: one of them is no port.</exception>
@@ -38,6 +39,10 @@ internal static class EnginePorts
             .ThenBy(port => port.ContainerPort)
             .ThenBy(port => port.HostPort))];
     }
+
+    /// <summary>Whether an endpoint's options say that another one is the container's way out for IPv6 (since version 28).</summary>
+    public static bool IsIPv4Only(Dictionary<string, JsonElement>? options) =>
+        options?.GetValueOrDefault(OtherWayOut) is { ValueKind: JsonValueKind.True };
 
     private static IEnumerable<PortSpec> Join(IEnumerable<PortSpec> ports)
     {

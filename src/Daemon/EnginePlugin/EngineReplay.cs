@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Net.Controller.Foreign;
 using Net.Linux.Processes;

@@ -84,6 +84,10 @@ public sealed class BridgeNetwork : IDriverNetwork
     /// <inheritdoc/>
     public bool IsRouted(bool ipv6) => ModeOf(ipv6) == GatewayMode.Routed;
 
+    /// <inheritdoc/>
+    /// <remarks>Also where no default route leads to it: the host is reached by it.</remarks>
+    public bool NeedsGateway(bool ipv6) => ModeOf(ipv6) != GatewayMode.Isolated;
+
     /// <summary>The gateway mode of a family: how it is connected to the outside.</summary>
     internal GatewayMode ModeOf(bool ipv6) => ipv6 ? Options.GatewayModeIPv6 : Options.GatewayModeIPv4;
 

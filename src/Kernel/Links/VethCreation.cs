@@ -67,6 +67,9 @@ internal static class VethCreation
             Address = Hardware.Of(desired.PeerMacAddress),
             Mtu = (uint?)desired.Mtu,
             NamespaceDescriptor = session.Namespace(desired.PeerNamespace).Descriptor,
+
+            // One that waits in the daemon's namespace for another program is not a link of the host's.
+            Group = desired.PeerNamespace.IsHost ? LinkMark.Group : null,
         };
         return LinkRequests.AddVeth(near, peer);
     }

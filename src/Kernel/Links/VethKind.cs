@@ -72,7 +72,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
             else
             {
                 difference.Different(veth, VethDeviations.Of(veth, link, kernel));
-                if (VethDeviations.SetDownInside(veth, link, kernel) is { } words)
+                if (veth.Ownership != Ownership.HandedOver && VethDeviations.SetDownInside(veth, link, kernel) is { } words)
                 {
                     difference.Obstacle(words);
                 }

@@ -19,14 +19,14 @@ internal sealed class DifferenceBuilder
     private bool _leftoversAreKnown = true;
 
     /// <summary>Adds an object that does not exist. One that was handed over to another program is never made again, and neither is what
-    /// cannot be without it.</summary>
+    /// cannot be without it. A pair whose near end is not here has ended; a link that has one end only is where it was taken to.</summary>
     public void Missing(DesiredObject desired)
     {
         if (desired.Ownership != Ownership.HandedOver)
         {
             _missing.Add(desired);
         }
-        else
+        else if (desired is VethPair)
         {
             _gone.Add(desired);
             Absent(desired);

@@ -188,9 +188,7 @@ public sealed class BadCallTests
         engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, NoId, "10.77.0.9/24"));
         engine.AskOk("NetworkDriver.Join", PluginCalls.Endpoint(NetworkId, NoId));
         host.Shell($"ip link delete veth{NoId[..7]}");
-        JsonObject published = engine.Ask(
-            "NetworkDriver.ProgramExternalConnectivity", PluginCalls.Endpoint(NetworkId, NoId, PluginCalls.Port(8080, 80)));
-        Assert.Contains($"link veth{NoId[..7]}", (string?)published["Err"], StringComparison.Ordinal);
+        engine.AskOk("NetworkDriver.ProgramExternalConnectivity", PluginCalls.Endpoint(NetworkId, NoId, PluginCalls.Port(8080, 80)));
         engine.AskOk("NetworkDriver.Leave", PluginCalls.Endpoint(NetworkId, NoId));
         engine.AskOk("NetworkDriver.DeleteEndpoint", PluginCalls.Endpoint(NetworkId, NoId));
         Assert.Equal(before, State(host));
@@ -206,6 +204,7 @@ public sealed class BadCallTests
         endpoint["Interface"]!["MacAddress"] = "02:00:00:00:00:07";
         engine.AskOk("NetworkDriver.CreateEndpoint", endpoint);
         engine.AskOk("NetworkDriver.Join", PluginCalls.Endpoint(NetworkId, EndpointId));
+        host.Shell($"ip netns add box; ip link set vp{EndpointId[..12]} netns box"); // as the Engine does when the container starts
         engine.AskOk("IpamDriver.RequestPool", JsonNode.Parse("""{"Pool":"10.55.0.0/24"}""")!.AsObject());
         return engine;
     }

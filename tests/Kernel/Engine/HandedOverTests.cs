@@ -3,7 +3,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Engine;
 
-/// <summary>A veth pair whose other end another program takes, as Docker Engine does with what its plug-in has made.</summary>
+/// <summary>Links that another program takes, as Docker Engine does with what its plug-in has made: the other end of a veth pair, or a link
+/// that shares one of the host.</summary>
 public sealed class HandedOverTests
 {
     [KernelFact]
@@ -17,6 +18,8 @@ public sealed class HandedOverTests
         };
         DesiredObject[] desired = [lab.Shape.Bridge, pair];
         lab.Add(desired);
+        Assert.DoesNotContain("vpbbbbbbb", lab.Engine.ReadHostFacts().ForeignLinks);
+        Assert.True(lab.Engine.Diff(desired).IsEmpty);
         Assert.DoesNotContain("UP", Command.Run("ip -br link show vpbbbbbbb"), StringComparison.Ordinal);
 
         Command.Run("ip netns add taker");
@@ -62,6 +65,47 @@ public sealed class HandedOverTests
             Assert.Empty(lab.Engine.Apply(new StateChange([], [], [lab.Shape.Bridge, changed, setting])));
         });
 
+    [KernelFact]
+    public void A_link_on_one_of_the_hosts_waits_down_and_may_be_taken_away_or_end_here() => Lab.Run(static lab =>
+    {
+        Command.Run("ip link add wire type veth peer name far");
+        Command.Run("ip link set wire up");
+        Command.Run("ip link set far up");
+        var link = new MacvlanLink
+        {
+            Owner = lab.Shape.Veth.Owner,
+            Ownership = Ownership.HandedOver,
+            Namespace = NamespaceRef.Host,
+            Name = "vpbbbbbbb",
+            Parent = "wire",
+            Mode = MacvlanMode.Private,
+            MacAddress = lab.Shape.Veth.PeerMacAddress,
+            IPv6 = false,
+        };
+        string before = Command.Run("ip -br link");
+        lab.Add(link);
+        string waiting = Command.Run("ip -d link show vpbbbbbbb");
+        Assert.Contains("macvlan mode private", waiting, StringComparison.Ordinal);
+        Assert.Contains(link.Owner.Tag, waiting, StringComparison.Ordinal);
+        Assert.DoesNotContain(" UP ", Command.Run("ip -br link show vpbbbbbbb"), StringComparison.Ordinal);
+        Assert.DoesNotContain("fe80", Command.Run("ip -br address show vpbbbbbbb"), StringComparison.Ordinal);
+        AssertAsItShouldBe(lab, link);
+
+        Command.Run("ip netns add taker");
+        Command.Run("ip link set vpbbbbbbb netns taker");
+        Command.Run("ip -n taker link set vpbbbbbbb name eth0 up");
+        AssertAsItShouldBe(lab, link);
+
+        // Docker Engine moves it back when the container leaves the network.
+        Command.Run("ip -n taker link set eth0 down");
+        Command.Run("sh", "-c", "ip netns attach back $$");
+        Command.Run("ip -n taker link set eth0 netns back name vpbbbbbbb");
+        AssertAsItShouldBe(lab, link);
+        Assert.Empty(lab.Remove(link));
+        Assert.Equal(before, Command.Run("ip -br link"));
+        Assert.Empty(lab.Remove(link));
+    });
+
     // The kernel takes a namespace down some time after its last reference is gone.
     private static void Wait(Func<bool> condition)
     {
@@ -70,5 +114,11 @@ public sealed class HandedOverTests
             Assert.True(left > 0, "did not happen in time");
             Thread.Sleep(20);
         }
+    }
+
+    private static void AssertAsItShouldBe(Lab lab, DesiredObject link)
+    {
+        StateDifference difference = lab.Engine.Diff([link]);
+        Assert.True(difference.IsEmpty, string.Join("; ", difference.Conflicts));
     }
 }
