@@ -1,7 +1,6 @@
 using Net.Api.Daemons;
 using Net.Controller;
 using Net.Controller.Names;
-using Net.Daemon.Settings;
 using Net.Daemon.Usage;
 using Net.Dns.Resolver;
 
