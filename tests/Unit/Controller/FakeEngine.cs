@@ -40,8 +40,12 @@ internal sealed class FakeEngine : IDesiredStateEngine
     public HostFacts ReadHostFacts() => Facts with
     {
         Links = Kernel.Values.OfType<LinkObject>().SelectMany(link => link.Places)
-            .Where(place => place.Namespace.IsHost).Select(place => place.Link ?? "").ToHashSet(StringComparer.Ordinal),
+            .Where(place => place.Namespace.IsHost).Select(place => place.Link ?? "").Except(TakenLinks)
+            .ToHashSet(StringComparer.Ordinal),
     };
+
+    /// <summary>The links that another program has taken out of the host's namespace.</summary>
+    public ISet<string> TakenLinks { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Apply(StateChange change, ICollection<string>? postponed = null)
     {

@@ -221,10 +221,11 @@ public sealed class ForeignDriverTests
         EndpointId id = await ConnectAsync(test);
         NetworkId network = test.Controller.Networks.Single(n => n.Foreign is not null).Id;
         ForeignLink link = await test.Controller.Foreign.JoinAsync(id, "/var/run/docker/netns/0123456789ab");
+        test.Engine.TakenLinks.Add(link.Name);
         ForeignEndpointRequest next = EndpointRequest(network, "10.77.0.2/24");
         await Assert.ThrowsAsync<CnmException>(() => test.Controller.Foreign.CreateEndpointAsync(next));
 
-        test.Engine.Facts = test.Engine.Facts with { ForeignLinks = new HashSet<string> { link.Name } };
+        test.Engine.TakenLinks.Clear();
         await test.Controller.Foreign.CreateEndpointAsync(next);
         Assert.Equal(next.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Values).Id);
         Assert.Single(test.Engine.Kernel.Values.OfType<VethPair>());
