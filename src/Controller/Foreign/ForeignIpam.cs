@@ -50,7 +50,7 @@ public sealed class ForeignIpam
         new ReserveForeignAddress(pool, address, isGateway, _replay), mayRepeat: () => address is not null && _replay.Covers(pool));
 
     /// <summary>Releases an address.</summary>
-    public Task ReleaseAddressAsync(string pool, IPAddress address) => 
+    public Task ReleaseAddressAsync(string pool, IPAddress address) =>
         RunAsync(new ReleaseForeignAddress(pool, address), mayRepeat: () => false);
 
     private Task<T> RunAsync<T>(IOperation<T> operation, Func<bool> mayRepeat) => _parts.Queue.RunAsync(
