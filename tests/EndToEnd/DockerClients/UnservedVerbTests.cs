@@ -43,7 +43,8 @@ public sealed class UnservedVerbTests
 
             Assert.True(output.ExitCode != 0, $"{verb}: {output}");
             Assert.True(said.Contains("not supported by netctl", StringComparison.Ordinal), $"{verb}: {output}");
-            Assert.True(said.Split('\n').Count(static line => line.Contains("by netctl", StringComparison.Ordinal)) == 1, $"{verb}: {output}");
+            int sentences = said.Split('\n').Count(static line => line.Contains("by netctl", StringComparison.Ordinal));
+            Assert.True(sentences == 1, $"{verb}: {output}");
         }
 
         Assert.Equal(before, host.NetctlOk("inspect", "web"));

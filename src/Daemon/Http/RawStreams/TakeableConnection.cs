@@ -68,6 +68,7 @@ internal sealed class TakeableConnection : ConnectionContext
     {
         await _closing.DisposeAsync();
         _closed.Dispose();
+        await base.DisposeAsync(); // of this connection alone; the inner one is the server's
     }
 
     private void Close()
