@@ -116,10 +116,10 @@ public sealed class FirewallHealingTests
         host.NetctlOk("network", "create", "net1");
         host.NetctlOk("run", "-d", "--name", "c1", "--network", "net1", "-p", "7000:7000", "sleep", "1000");
         host.NetctlOk("rm", "-f", "c1");
-        host.Shell("iptables -I FORWARD -i other0 -j ACCEPT; nft add table inet other");
+        host.Shell("iptables -I FORWARD -i other0 -j DROP; nft add table inet other");
         host.NetctlOk("network", "rm", "net1");
         Assert.DoesNotContain("put back", host.DaemonLog, StringComparison.Ordinal);
-        host.Shell("iptables -C FORWARD -i other0 -j ACCEPT; nft list table inet other");
+        host.Shell("iptables -C FORWARD -i other0 -j DROP; nft list table inet other");
     }
 
     /// <summary>Gives the daemon an iptables-restore that fails while a file is there.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Net.Firewall.Iptables;
@@ -10,6 +11,9 @@ public sealed class IptablesPlan
     private readonly List<IptablesRule> _rulesToDelete = [];
     private readonly List<(string Table, string Chain)> _chainsToDelete = [];
     private readonly List<(string Table, string Chain)> _chainsToCreate = [];
+
+    // After how many rules of others the jumps in FORWARD are inserted.
+    private int _forwardJumpsAfter;
 
     private IptablesPlan(FirewallFamily family) => Family = family;
 
@@ -116,12 +120,18 @@ public sealed class IptablesPlan
         .. _rulesToDelete.Where(rule => rule.Table == table).Select(rule => $"-D {rule.Chain} {rule.Specification}"),
         .. _rulesToAdd.Where(rule => rule.Table == table && rule.Place == RulePlace.Start)
         .Reverse()
-        .Select(rule => $"-I {rule.Chain} {rule.Specification}"),
+        .Select(rule => $"-I {rule.Chain} {Number(rule)}{rule.Specification}"),
         .. _rulesToAdd.Where(rule => rule.Table == table && rule.Place == RulePlace.End)
         .Select(rule => $"-A {rule.Chain} {rule.Specification}"),
         .. _chainsToDelete.Where(chain => chain.Table == table).Select(chain => $"-F {chain.Chain}"),
         .. _chainsToDelete.Where(chain => chain.Table == table).Select(chain => $"-X {chain.Chain}"),
     ];
+
+    // Rules are inserted one by one at the same place, the last one first, so one number is right for all.
+    private string Number(IptablesRule rule) =>
+        _forwardJumpsAfter > 0 && ForwardPlace.Matters(rule.Table, rule.Chain)
+            ? (_forwardJumpsAfter + 1).ToString(CultureInfo.InvariantCulture) + ' '
+            : "";
 
     private void AddLayout(IptablesState state)
     {
@@ -134,8 +144,10 @@ public sealed class IptablesPlan
         foreach (IGrouping<(string, string), IptablesRule> jumps
             in IptablesLayout.Jumps(state.Family).GroupBy(rule => (rule.Table, rule.Chain)))
         {
-            if (!state.Has(jumps))
+            bool isForward = ForwardPlace.Matters(jumps.Key.Item1, jumps.Key.Item2);
+            if (!state.Has(jumps) || (isForward && !ForwardPlace.IsRight(state)))
             {
+                _forwardJumpsAfter = isForward ? ForwardPlace.RulesBefore(state) : _forwardJumpsAfter;
                 _rulesToDelete.AddRange(jumps.SelectMany(rule => Enumerable.Repeat(rule, state.Count(rule))));
                 _rulesToAdd.AddRange(jumps);
             }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Net.Firewall.Iptables;
 
 /// <summary>One rule as <c>iptables-save</c> writes it, so that it can be compared with what that prints. <see cref="Why"/> is not
@@ -6,7 +8,7 @@ namespace Net.Firewall.Iptables;
 /// <param name="Table"><c>filter</c>, <c>nat</c> or <c>raw</c>.</param>
 /// <param name="Chain">The chain it is in.</param>
 /// <param name="Specification">Matches and target: what follows <c>-A CHAIN</c>.</param>
-public sealed record IptablesRule(FirewallFamily Family, string Table, string Chain, string Specification)
+public sealed partial record IptablesRule(FirewallFamily Family, string Table, string Chain, string Specification)
 {
     /// <summary>The purpose of the rule in one sentence; empty when the rule was read from the kernel.</summary>
     public string Why { get; init; } = "";
@@ -34,6 +36,20 @@ public sealed record IptablesRule(FirewallFamily Family, string Table, string Ch
         }
     }
 
+    /// <summary>The target or the chain that the rule jumps or goes to; null for a rule that only counts.</summary>
+    public string? Target
+    {
+        get
+        {
+            string[] words = WordsWithoutComment();
+            int option = Array.FindIndex(words, word => word is "-j" or "-g");
+            return option >= 0 && option + 1 < words.Length ? words[option + 1] : null;
+        }
+    }
+
+    /// <summary>Whether the rule has no match, so that its target is for every packet; a comment is none.</summary>
+    public bool IsForAllPackets => WordsWithoutComment() is [] or ["-j" or "-g", ..];
+
     /// <summary>The owner named in the rule's tag; null when it has no tag of ours.</summary>
     public string? Owner => FirewallTag.OwnerIn(Comment);
 
@@ -43,4 +59,15 @@ public sealed record IptablesRule(FirewallFamily Family, string Table, string Ch
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Family, Table, Chain, Specification);
+
+    [GeneratedRegex("""-m comment --comment (?:"(?:\\.|[^"\\])*"|\S+)""")]
+    private static partial Regex CommentMatch();
+
+    [GeneratedRegex("""
+        "(?:\\.|[^"\\])*"
+        """)]
+    private static partial Regex QuotedText();
+
+    private string[] WordsWithoutComment() =>
+        QuotedText().Replace(CommentMatch().Replace(Specification, ""), "text").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

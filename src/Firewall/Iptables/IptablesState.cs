@@ -91,10 +91,11 @@ public sealed class IptablesState
         return true;
     }
 
-    /// <summary>Whether our chains and the jumps to them are there.</summary>
+    /// <summary>Whether our chains and the jumps to them are there, and nothing that others accept passes them by.</summary>
     public bool HasLayout() =>
         IptablesLayout.Tables.All(table => IptablesLayout.Chains(table).All(chain => HasChain(table, chain)))
-        && Has(IptablesLayout.Jumps(Family));
+        && Has(IptablesLayout.Jumps(Family))
+        && ForwardPlace.IsRight(this);
 
     private void Add(IptablesRule rule)
     {

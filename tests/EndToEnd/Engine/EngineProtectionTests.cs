@@ -103,6 +103,52 @@ public sealed class EngineProtectionTests(EngineTown town) : IClassFixture<Engin
     }
 
     [ProgramFact(DockerDaemon.Program)]
+    public void Containers_on_the_Engines_own_networks_do_not_reach_ours()
+    {
+        town.Network("one", "--ipv6", "--subnet", "172.30.0.0/24", "--subnet", "fd00:30::/64");
+        town.Network("inside", "--internal", "--subnet", "172.29.0.0/24");
+        town.Container("a1", "--network", "one", "-p", "8080:80");
+        town.Container("i1", "--network", "inside");
+
+        // A network of the Engine's comes later, so that its rules come to the top of FORWARD.
+        town.Ok("network", "create", "-d", "bridge", "--subnet", "172.28.0.0/24", "theirs");
+        town.Ok("network", "create", "-d", "bridge", "--internal", "--subnet", "172.27.0.0/24", "closed");
+        town.Container("t1", "--network", "theirs", "-p", "8090:80");
+        town.Container("c1", "--network", "closed");
+        TestHost.Eventually("what the Engine accepts comes after our jumps", () =>
+        {
+            string rules = town.Host.Shell("iptables -S FORWARD");
+            return rules.IndexOf("-j NETCTL-OUT", StringComparison.Ordinal) < rules.IndexOf("-j ACCEPT", StringComparison.Ordinal);
+        });
+        foreach (string place in (string[])["a1", "i1", "t1", "c1"])
+        {
+            town.Serve(place, "tcp", 80);
+        }
+
+        town.In("i1", "ip route add default via 172.29.0.1");
+        town.AssertReach(
+            """
+                                out  a1   i1   t1   c1
+            tcp 172.30.0.2:80   a1   no   own  no   no   no
+            tcp 172.29.0.2:80   i1   no   no   own  no   no
+            tcp 172.27.0.2:80   c1   no   no   no   no   own
+            tcp 192.0.2.1:8080  a1   own  nat  no   nat  no
+            tcp 192.0.2.1:8090  t1   own  nat  no   nat  no
+            """);
+
+        // The rules of administrators are where Docker's documentation tells them to be, and hold for our networks, too.
+        town.Host.Shell("iptables -I DOCKER-USER -s 192.0.2.2 -d 172.30.0.2 -j DROP");
+        town.AssertReach(
+            """
+                                out  a1   t1
+            tcp 192.0.2.1:8080  a1   no   nat  nat
+            tcp 192.0.2.1:8090  t1   own  nat  nat
+            """);
+        town.Host.Shell("iptables -D DOCKER-USER -s 192.0.2.2 -d 172.30.0.2 -j DROP");
+        Assert.DoesNotContain("cannot be put back", town.Host.DaemonLog, StringComparison.Ordinal);
+    }
+
+    [ProgramFact(DockerDaemon.Program)]
     public void Anti_spoofing_can_be_turned_off_for_a_network()
     {
         Pair("-o", "netctl.antispoof=false");

@@ -37,6 +37,7 @@ public sealed class EngineTown : IDisposable
             Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "--ipv6", "first");
             Ok("network", "create", "-d", "bridge", "theirs");
             Ok("network", "rm", "first", "theirs");
+            TestHost.Eventually("our rules are at their place among the Engine's", () => Host.Netctl("doctor").ExitCode == 0);
             _empty = KernelState.Of(Host);
         }
         catch
@@ -70,6 +71,9 @@ public sealed class EngineTown : IDisposable
 
     /// <summary>Creates a network of ours, and gives its id.</summary>
     internal string Network(string name, params string[] flags) => Ok(["network", "create", "-d", "netctl", .. flags, name]);
+
+    /// <summary>The names of all the Engine's networks.</summary>
+    internal string[] NetworkNames() => Lines(Ok("network", "ls", "--format", "{{.Name}}"));
 
     /// <summary>Runs a container that does nothing, and makes a place of it.</summary>
     internal void Container(string name, params string[] flags)
@@ -156,10 +160,10 @@ public sealed class EngineTown : IDisposable
     internal void AssertNothingIsLeft()
     {
         Clear();
+        TestHost.Eventually("our rules are at their place among the Engine's", () => Host.Netctl("doctor").ExitCode == 0);
         Assert.Equal(_empty, KernelState.Of(Host));
         Assert.Equal("", Host.NetctlOk("ps", "-aq"));
         Assert.Equal("", Host.NetctlOk("network", "ls", "-q", "--filter", "name=engine-"));
-        Host.NetctlOk("doctor");
     }
 
     public void Dispose()

@@ -106,6 +106,12 @@ public class IptablesPolicyTests
     });
 
     [KernelFact]
+    public void What_others_accept_comes_after_our_jumps_nf_tables() => HostNamespace.Run(_ => Overtake("nft"));
+
+    [KernelFact]
+    public void What_others_accept_comes_after_our_jumps_legacy() => HostNamespace.Run(_ => Overtake("legacy"));
+
+    [KernelFact]
     public void A_change_that_is_refused_half_way_changes_nothing_and_says_what_the_program_said() => HostNamespace.Run(_ =>
     {
         // The third table of the first family is refused: two are changed by then.
@@ -133,6 +139,36 @@ public class IptablesPolicyTests
         Assert.Empty(difference.Missing);
         Assert.Empty(difference.Leftover);
         Assert.Equal(5, backend.ReadTraffic([.. All.OfType<PublishedPort>()]).Count); // all but ::1, which the forwarder serves
+    }
+
+    // Another program makes a network, as Docker Engine 20.10 does: its jumps and what it accepts come to the top of the chain.
+    private static void Overtake(string variant)
+    {
+        IptablesBackend backend = Iptables.Open(variant);
+        backend.Change(new FirewallChange(All, []));
+        foreach (string program in (string[])[$"iptables-{variant}", $"ip6tables-{variant}"])
+        {
+            Command.Run($"{program} -N DOCKER-USER");
+            Command.Run($"{program} -I FORWARD -i br-x ! -o br-x -j ACCEPT");
+            Command.Run($"{program} -I FORWARD -j DOCKER-USER");
+        }
+
+        Assert.NotEmpty(backend.Diff(All).Missing);
+        backend.Reconcile(All);
+        Assert.True(backend.Diff(All).IsEmpty);
+        foreach (string program in (string[])[$"iptables-{variant}", $"ip6tables-{variant}"])
+        {
+            Assert.Equal(
+                ["DOCKER-USER", "NETCTL-USER", "NETCTL-ISOLATION-1", "NETCTL-FORWARD", "NETCTL-ISOLATION-2", "NETCTL-OUT", "ACCEPT"],
+                Command.Run($"{program} -S FORWARD").Trim().Split('\n')[1..8].Select(rule => rule.Split(' ')[^1]));
+        }
+
+        string before = Iptables.Read(variant);
+        backend.Reconcile(All);
+        Assert.Equal(before, Iptables.Read(variant));
+        backend.RemoveAll();
+        Assert.Equal("DOCKER-USER ACCEPT", string.Join(
+            ' ', Command.Run($"iptables-{variant} -S FORWARD").Trim().Split('\n')[1..].Select(rule => rule.Split(' ')[^1])));
     }
 
     private static void Undo(string variant)

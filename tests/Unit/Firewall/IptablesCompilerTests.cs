@@ -209,6 +209,62 @@ public class IptablesCompilerTests
             IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j DROP", StringComparison.Ordinal)));
     }
 
+    // The jumps of Docker Engine 20.10 and of 28, of libvirt and of ufw; rules of administrators.
+    [Theory]
+    [InlineData("", "-A FORWARD -j DOCKER-USER", true, 1)]
+    [InlineData("", "-A DOCKER-USER -j RETURN;-A FORWARD -j DOCKER-USER", true, 1)]
+    [InlineData("", "-A DOCKER-USER -s 10.0.0.0/8 -j ACCEPT;-A DOCKER-USER -i eth0 -j DROP;-A FORWARD -j DOCKER-USER", true, 1)]
+    [InlineData(
+        "DOCKER-ISOLATION-STAGE-1 DOCKER-ISOLATION-STAGE-2 DOCKER",
+        "-A FORWARD -j DOCKER-USER;-A FORWARD -j DOCKER-ISOLATION-STAGE-1;-A FORWARD -i br-x ! -o br-x -j ACCEPT;" +
+        "-A DOCKER-ISOLATION-STAGE-1 -i br-x ! -o br-x -j DOCKER-ISOLATION-STAGE-2;-A DOCKER-ISOLATION-STAGE-1 -j RETURN;" +
+        "-A DOCKER-ISOLATION-STAGE-2 -o br-x -j DROP;-A DOCKER-ISOLATION-STAGE-2 -j RETURN;-A DOCKER-USER -j RETURN",
+        false,
+        2)]
+    [InlineData(
+        "DOCKER-FORWARD DOCKER-CT",
+        "-A FORWARD -j DOCKER-USER;-A FORWARD -j DOCKER-FORWARD;-A DOCKER-FORWARD -j DOCKER-CT;-A DOCKER-FORWARD -i br-x -j ACCEPT;" +
+        "-A DOCKER-USER -j RETURN",
+        false,
+        1)]
+    [InlineData("DOCKER-FORWARD DOCKER-CT", "-A FORWARD -j DOCKER-FORWARD;-A DOCKER-FORWARD -j DOCKER-CT;-A DOCKER-CT -j ACCEPT", false, 0)]
+    [InlineData("LIBVIRT_FWO", "-A FORWARD -j LIBVIRT_FWO;-A LIBVIRT_FWO -i virbr0 -j ACCEPT", false, 0)]
+    [InlineData("ufw-log", "-A FORWARD -j ufw-log;-A ufw-log -j LOG --log-prefix \"to -j ACCEPT \"", true, 1)]
+    [InlineData("END", "-A FORWARD -j END;-A END -j LOG;-A END -j DROP", true, 0)]
+    [InlineData("", "-A FORWARD -i other0 -j DROP", true, 0)]
+    [InlineData("", "-A FORWARD -m comment --comment \"-j no\" -j ACCEPT", false, 0)]
+    [InlineData("", "-A FORWARD -i other0 -g ELSE;-A ELSE -j ACCEPT", false, 0)]
+    [InlineData("", "-A FORWARD -m comment --comment counted", true, 0)]
+    public void What_others_accept_does_not_pass_our_jumps_by(string chains, string theirs, bool right, int after)
+    {
+        string[] jumps =
+        [
+            .. IptablesLayout.Jumps(FirewallFamily.IPv4)
+                .Where(rule => rule.Table == "filter").Select(rule => $"-A {rule.Chain} {rule.Specification}"),
+        ];
+        string made = string.Concat($"FORWARD DOCKER-USER ELSE {chains}".Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(chain => $":{chain} - [0:0]\n"));
+        string text = $"*filter\n{made}{theirs.Replace(';', '\n')}\n{string.Join('\n', jumps)}\nCOMMIT\n";
+        IptablesState state = IptablesState.Parse(FirewallFamily.IPv4, text);
+        string[] commands = [.. IptablesPlan.Reconcile(state, [IptablesCompiler.Compile(Web)]).ToCommands()];
+        string number = after == 0 ? "" : $"{after + 1} ";
+        string[] moved =
+        [
+            .. jumps.Select(rule => $"iptables -D {rule[3..]}"),
+            .. jumps.Reverse().Select(rule => $"iptables -I FORWARD {number}{rule["-A FORWARD ".Length..]}"),
+        ];
+        Assert.Equal(right ? [] : moved, commands.Where(line => line.Split(' ')[2] == "FORWARD"));
+
+        // A jump that only sorts and came behind ours, and no jumps of ours yet: they come to the same place.
+        state = IptablesState.Parse(
+            FirewallFamily.IPv4, $"*filter\n{made}{string.Join('\n', jumps)}\n{theirs.Replace(';', '\n')}\nCOMMIT\n");
+        commands = [.. IptablesPlan.Reconcile(state, [IptablesCompiler.Compile(Web)]).ToCommands()];
+        Assert.Equal(after == 0 ? [] : moved, commands.Where(line => line.Split(' ')[2] == "FORWARD"));
+        state = IptablesState.Parse(FirewallFamily.IPv4, $"*filter\n{made}{theirs.Replace(';', '\n')}\nCOMMIT\n");
+        commands = [.. IptablesPlan.Reconcile(state, [IptablesCompiler.Compile(Web)]).ToCommands()];
+        Assert.Equal(moved[jumps.Length..], commands.Where(line => line.Split(' ')[2] == "FORWARD"));
+    }
+
     [Theory]
     [InlineData("-i lo -m comment --comment \"netctl:host x\" -j DROP", "host")]
     [InlineData("-i lo -m comment --comment plain -j DROP", null)]
