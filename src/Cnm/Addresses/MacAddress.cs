@@ -38,6 +38,15 @@ public readonly record struct MacAddress
         return FromBytes(bytes);
     }
 
+    /// <summary>The address that follows from an interface's IP address, so that an interface that is made again with the same IP address
+    /// matches what its neighbours remember (RFC 826, RFC 4861): 02:42 and the four bytes of an IPv4 address, as Docker Engine up to 27
+    /// has it, or the first four bytes of the SHA-256 of an IPv6 address.</summary>
+    public static MacAddress FollowingFrom(IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        return FromBytes([0x02, 0x42, .. (bytes.Length == 4 ? bytes : SHA256.HashData(bytes)).AsSpan(0, 4)]);
+    }
+
     /// <summary>Parses an address in the form <c>02:42:ac:11:00:02</c>, in lower or upper case.</summary>
     /// <exception cref="FormatException">The text has any other form.</exception>
     public static MacAddress Parse(string text) =>

@@ -46,9 +46,12 @@ public sealed class ForeignDriver
     public Task CreateNetworkAsync(ForeignNetworkRequest request) => _parts.Queue.RunAsync(
         async () =>
         {
-            if (_parts.Model.Current.NetworksById.ContainsKey(request.Id))
+            if (_parts.Model.Current.NetworksById.GetValueOrDefault(request.Id) is { } present)
             {
-                return true;
+                return present.Foreign is not null
+                    ? true
+                    : throw new CnmException(
+                        CnmErrorKind.Conflict, $"network {request.Id.Short} is netctl's own network {present.Name}; choose another id");
             }
 
             await PredefinedNetworks.MakeMissingAsync(_parts, CancellationToken.None);

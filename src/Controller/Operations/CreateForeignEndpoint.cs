@@ -42,6 +42,7 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         EthernetAddressRule.Require(network, request.MacAddress, opened);
         DateTimeOffset now = time.GetUtcNow();
         string name = ForeignNames.Of(request.Id.Short);
+        RequireName(model, name);
         var sandbox = new Sandbox
         {
             Id = ForeignNames.SandboxOf(request.Id),
@@ -59,7 +60,7 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
             Sandbox = sandbox.Id,
             Order = 0,
             InterfaceName = $"{opened.InterfacePrefix}0",
-            MacAddress = request.MacAddress ?? (opened.ChoosesEthernetAddresses ? MacAddress.NewRandom() : null),
+            MacAddress = request.MacAddress ?? (opened.ChoosesEthernetAddresses ? Choose(draft, network, opened) : null),
             IPv4 = request.IPv4,
             IPv6 = request.IPv6,
             IPv4IsStatic = request.IPv4 is not null,
@@ -68,6 +69,27 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         draft.Edit.Put(sandbox);
         draft.Edit.Put(endpoint);
         return ValueTask.FromResult(endpoint);
+    }
+
+    private void RequireName(ModelSnapshot model, string name)
+    {
+        if (model.SandboxNames.ContainsKey(name))
+        {
+            throw new CnmException(
+                CnmErrorKind.Conflict,
+                $"endpoint {request.Id.Short}: there is a container with the name {name} already; remove that first");
+        }
+    }
+
+    // The other program makes an endpoint anew at each start of a container, and netctl cannot announce its address from within. So one
+    // with the same IP address has the same Ethernet address again.
+    private MacAddress Choose(Draft draft, Network network, IDriverNetwork opened)
+    {
+        MacAddress? following = Addresses().FirstOrDefault() is { } first ? MacAddress.FollowingFrom(first.Address) : null;
+        bool isFree = following is { } mac
+            && mac != opened.GatewayEthernetAddress
+            && !draft.Edit.Now.EndpointsOf(network.Id).Any(other => other.MacAddress == mac);
+        return isFree ? following!.Value : MacAddress.NewRandom();
     }
 
     private IEnumerable<InterfaceAddress> Addresses() => ((InterfaceAddress?[])[request.IPv4, request.IPv6]).OfType<InterfaceAddress>();

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Net.Cnm.Addresses;
+using Net.Cnm.Errors;
 using Net.Cnm.Ipam;
 using Net.Controller.Foreign;
 using Net.Controller.Requests;
@@ -41,7 +43,15 @@ internal sealed class EngineIpamDriver(ForeignIpam ipam)
 
     private async Task<PoolAnswer> RequestPoolAsync(IpamMessage message)
     {
+        EngineOptions.RequireKnown(message.Options?.Keys ?? Enumerable.Empty<string>(), "a subnet", "--ipam-opt");
         IPNetwork? subnet = Subnet(message.Pool);
+        if (subnet is { } given && message.V6 != (given.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6))
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                $"pool {given} is asked for with V6 {message.V6}: the two are of different address families");
+        }
+
         ForeignPool pool = await ipam.RequestPoolAsync(
             new ForeignPoolRequest(message.V6, subnet, Subnet(message.SubPool)));
         return new PoolAnswer(pool.Id, pool.Pool.Subnet.ToString(), []);

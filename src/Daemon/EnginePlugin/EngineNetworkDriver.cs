@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Net.Cnm.Addresses;
 using Net.Cnm.Errors;
 using Net.Cnm.Plugins;
@@ -66,6 +67,10 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
 
     private async Task<CreateEndpointAnswer> CreateEndpointAsync(EndpointMessage message)
     {
+        EngineOptions.RequireKnown(
+            (message.Options ?? []).Where(option => option.Value.ValueKind == JsonValueKind.String).Select(option => option.Key),
+            "an endpoint",
+            "--driver-opt");
         InterfaceMessage given = message.Interface ?? new InterfaceMessage(null, null, null);
         var request = new ForeignEndpointRequest
         {

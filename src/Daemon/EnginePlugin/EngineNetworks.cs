@@ -37,12 +37,19 @@ internal static class EngineNetworks
         {
             Id = id,
             Driver = driver,
-            Internal = message.Options?.GetValueOrDefault(InternalOption) is { ValueKind: JsonValueKind.True },
+            Internal = IsInternal(message.Options?.GetValueOrDefault(InternalOption) ?? default),
             Subnets = [.. (message.IPv4Data ?? []).Concat(message.IPv6Data ?? []).Where(IsSubnet).Select(Subnet)],
             Options = options,
             Decisions = new ForeignNetwork { IsWithoutWayOut = ports == "engine" },
         };
     }
+
+    private static bool IsInternal(JsonElement given) => given.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Null or JsonValueKind.Undefined => false,
+        _ => throw Invalid($"{InternalOption} is neither true nor false"),
+    };
 
     // The IPAM driver "null" gives 0.0.0.0/0, which stands for no subnet.
     private static bool IsSubnet(SubnetMessage subnet) => subnet.Pool is not (null or "" or "0.0.0.0/0" or "::/0");

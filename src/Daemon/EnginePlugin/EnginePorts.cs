@@ -89,6 +89,11 @@ internal static class EnginePorts
             throw Invalid(port, "ports are numbers from 1 to 65535");
         }
 
+        if (port.HostPortEnd != 0 && port.HostPortEnd < port.HostPort)
+        {
+            throw Invalid(port, FormattableString.Invariant($"its range ends at {port.HostPortEnd}, before it begins"));
+        }
+
         return new PortSpec
         {
             HostAddress = string.IsNullOrEmpty(port.HostIP) ? null

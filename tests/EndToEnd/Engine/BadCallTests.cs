@@ -7,7 +7,8 @@ namespace Net.Tests.EndToEnd.Engine;
 /// the kernel nor the store.</summary>
 public sealed class BadCallTests
 {
-    // A network and an endpoint that are there, and ids of none. They stand for NET, END and NONE in what follows.
+    // A network and an endpoint that are there, and ids of none. They stand for NET, END and NONE in what follows; OWN is the id of the
+    // daemon's default network, and SIMILAR that of no endpoint, with the first digits of the one that is there.
     private static readonly string NetworkId = new('a', 64);
     private static readonly string EndpointId = new('b', 64);
     private static readonly string NoId = new('f', 64);
@@ -67,6 +68,8 @@ public sealed class BadCallTests
         ("NetworkDriver.CreateNetwork", Created("""{"driver":"../bridge"}"""), "is none of bridge, macvlan, ipvlan"),
         ("NetworkDriver.CreateNetwork", Created("""{"typo":"1"}"""), "typo"),
         ("NetworkDriver.CreateNetwork", Created("""{"com.docker.network.bridge.name":"../../x"}"""), "com.docker.network.bridge.name"),
+        ("NetworkDriver.CreateNetwork", """{"NetworkID":"NONE","Options":{"com.docker.network.internal":"yes"}}""", "true nor false"),
+        ("NetworkDriver.CreateNetwork", """{"NetworkID":"OWN"}""", "is netctl's own network bridge"),
         ("NetworkDriver.CreateNetwork", OnSubnet("10.66.0.9/24"), "10.66.0.9/24"),
         ("NetworkDriver.CreateNetwork", OnSubnet("10.66.0.0/33"), "10.66.0.0/33"),
         ("NetworkDriver.CreateNetwork", OnSubnet("nonsense"), "nonsense"),
@@ -90,6 +93,8 @@ public sealed class BadCallTests
         ("NetworkDriver.CreateEndpoint", Endpoint("NET", "10.77.0.9/24", mac: "03:00:00:00:00:01"), "group address"),
         ("NetworkDriver.CreateEndpoint", Endpoint("NET", "10.77.0.9/24", mac: "02:42:aa:aa:aa:aa"), "by its gateway"),
         ("NetworkDriver.CreateEndpoint", Endpoint("NET", "10.77.0.9/24", mac: "02:00:00:00:00:07"), "already in use"),
+        ("NetworkDriver.CreateEndpoint", """{"NetworkID":"NET","EndpointID":"NONE","Options":{"typo":"1"}}""", "option typo: netctl knows"),
+        ("NetworkDriver.CreateEndpoint", """{"NetworkID":"NET","EndpointID":"SIMILAR"}""", "there is a container with the name engine-"),
         ("NetworkDriver.Join", """{"EndpointID":"NONE"}""", "is not known to netctl"),
         ("NetworkDriver.ProgramExternalConnectivity", """{"EndpointID":"NONE"}""", "is not known to netctl"),
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":1,"Port":8}]"""), "use tcp, udp or sctp"),
@@ -97,10 +102,14 @@ public sealed class BadCallTests
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":65536}]"""), "from 1 to 65535"),
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":80,"HostPort":-1}]"""), "from 1 to 65535"),
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":80,"HostPortEnd":70000}]"""), "from 1 to 65535"),
+        ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":80,"HostPort":9,"HostPortEnd":8}]"""), "ends at 8"),
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":80,"HostIP":"x/y"}]"""), "no IP address"),
         ("NetworkDriver.ProgramExternalConnectivity", Published("""[{"Proto":6,"Port":80,"HostIP":"224.0.0.1"}]"""), "224.0.0.1"),
         ("IpamDriver.RequestPool", """{"Pool":"nonsense"}""", "nonsense"),
         ("IpamDriver.RequestPool", """{"Pool":"10.66.0.9/24"}""", "10.66.0.9/24"),
+        ("IpamDriver.RequestPool", """{"Pool":"10.66.0.0/24","V6":true}""", "different address families"),
+        ("IpamDriver.RequestPool", """{"Pool":"fd00:66::/64"}""", "different address families"),
+        ("IpamDriver.RequestPool", """{"Pool":"10.66.0.0/24","Options":{"typo":"1"}}""", "option typo: netctl knows no"),
         ("IpamDriver.RequestPool", """{"Pool":"10.77.0.0/25"}""", "overlaps 10.77.0.0/24"),
         ("IpamDriver.RequestPool", """{"Pool":"10.66.0.0/24","SubPool":"10.67.0.0/25"}""", "10.67.0.0/25"),
         ("IpamDriver.RequestPool", """{"SubPool":"10.66.0.0/25"}""", "without its subnet"),
@@ -119,6 +128,7 @@ public sealed class BadCallTests
         using TestHost host = TestHost.Create();
         PluginCalls engine = Begin(host);
         string large = Large(host);
+        string own = host.NetctlOk("network", "ls", "-q", "--no-trunc", "--filter", "name=bridge").Trim();
         string before = State(host);
         IEnumerable<(string, string, string)> withoutIds =
         [
@@ -129,7 +139,7 @@ public sealed class BadCallTests
         var wrong = new List<string>();
         foreach ((string method, string request, string words) in Calls.Concat(withoutIds))
         {
-            string body = engine.Post(method, Fill(request)).Body;
+            string body = engine.Post(method, Fill(request).Replace("\"OWN\"", $"\"{own}\"", StringComparison.Ordinal)).Body;
             string field = method.StartsWith("Ipam", StringComparison.Ordinal) ? "Error" : "Err";
             string error = (string?)JsonNode.Parse(body)![field] ?? "";
             if (!error.Contains(words, StringComparison.Ordinal) || error.Contains("   at ", StringComparison.Ordinal)
@@ -233,6 +243,7 @@ public sealed class BadCallTests
     private static string Fill(string request) => request
         .Replace("\"NET\"", $"\"{NetworkId}\"", StringComparison.Ordinal)
         .Replace("\"END\"", $"\"{EndpointId}\"", StringComparison.Ordinal)
+        .Replace("\"SIMILAR\"", $"\"{EndpointId[..12]}{NoId[12..]}\"", StringComparison.Ordinal)
         .Replace("\"NONE\"", $"\"{NoId}\"", StringComparison.Ordinal);
 
     private static string Shorten(string text) => text.Length <= 300 ? text : text[..300] + "...";
