@@ -217,9 +217,10 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         {
             byte[] request = JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig);
             ControlKind kind = command.User is null ? ControlKind.Exec : ControlKind.ExecAs;
-            ThrowIfFailed(
-                sandbox, await AnswerAsync(sandbox, connection, kind, request, cancellationToken) ?? throw NotRunning(sandbox));
-            return new ExecStreams(connection);
+            Frame answer = await AnswerAsync(sandbox, connection, kind, request, cancellationToken) ?? throw NotRunning(sandbox);
+            ThrowIfFailed(sandbox, answer);
+            int processId = answer.Bytes.Length == sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(answer.Bytes.Span) : 0;
+            return new ExecStreams(connection, processId);
         }
         catch
         {

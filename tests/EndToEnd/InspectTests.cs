@@ -65,6 +65,11 @@ public sealed class InspectTests
         Assert.NotEqual("0001-01-01T00:00:00Z", Inspect(host, "web", "{{.State.FinishedAt}}"));
         Assert.Equal("|||0", Inspect(
             host, "web", "{{.HostsPath}}|{{.NetworkSettings.SandboxID}}|{{.NetworkSettings.IPAddress}}|{{.NetworkSettings.IPPrefixLen}}"));
+
+        // While it runs again, the time of its last end stays.
+        string finished = Inspect(host, "web", "{{.State.FinishedAt}}");
+        host.NetctlOk("start", "web");
+        Assert.Equal($"running {finished}", Inspect(host, "web", "{{.State.Status}} {{.State.FinishedAt}}"));
     }
 
     [KernelFact]

@@ -29,7 +29,7 @@ public sealed record NetworkCreateRequest
     /// <summary>Whether its containers cannot reach anything outside it.</summary>
     public bool Internal { get; init; }
 
-    /// <summary>Docker's flag for swarm networks; ignored.</summary>
+    /// <summary>Docker's flag for networks of clusters; stored to be shown.</summary>
     public bool Attachable { get; init; }
 
     /// <summary>Docker's flag for the swarm routing mesh; not supported.</summary>

@@ -26,6 +26,9 @@ public sealed record Network
     /// <summary>Whether the network is cut off from everything outside it.</summary>
     public bool Internal { get; init; }
 
+    /// <summary>Whether the user has called the network attachable: stored to be shown. It matters in clusters alone.</summary>
+    public bool Attachable { get; init; }
+
     /// <summary>Whether endpoints of the network get IPv4 addresses. Default true.</summary>
     public bool EnableIPv4 { get; init; } = true;
 

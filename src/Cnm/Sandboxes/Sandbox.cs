@@ -113,7 +113,7 @@ public sealed record Sandbox
     /// <summary>The time when the process started; null before that.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>The time when the process ended; null before that.</summary>
+    /// <summary>The time when the process last ended, also while it runs again; null before that.</summary>
     public DateTimeOffset? Finished { get; init; }
 
     /// <summary>The exit code of the ended process, 0 to 255; 128 + N when signal N ended it; what a start that failed

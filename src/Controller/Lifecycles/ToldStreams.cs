@@ -16,6 +16,9 @@ internal sealed class ToldStreams(IProcessStreams streams) : IProcessStreams
     public Action<int, int>? OnResize { get; init; }
 
     /// <inheritdoc/>
+    public int ProcessId => streams.ProcessId;
+
+    /// <inheritdoc/>
     public ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken) => streams.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>

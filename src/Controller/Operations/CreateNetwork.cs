@@ -53,6 +53,7 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
             Driver = request.Driver,
             Created = time.GetUtcNow(),
             Internal = request.Internal,
+            Attachable = request.Attachable,
             EnableIPv4 = request.EnableIPv4 && driver.Capabilities.NeedsAddresses,
             EnableIPv6 = request.EnableIPv6 && driver.Capabilities.NeedsAddresses,
             EgressMtu = draft.Host.Facts.EgressMtu,

@@ -39,7 +39,6 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with
         {
             Started = null,
-            Finished = null,
             ExitCode = null,
             StartError = null,
         });

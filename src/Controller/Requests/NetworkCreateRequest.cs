@@ -12,6 +12,9 @@ public sealed record NetworkCreateRequest
     /// <summary>Whether its containers cannot reach anything outside it.</summary>
     public bool Internal { get; init; }
 
+    /// <summary>Whether it is to be shown as attachable.</summary>
+    public bool Attachable { get; init; }
+
     /// <summary>Whether its endpoints get IPv4 addresses.</summary>
     public bool EnableIPv4 { get; init; } = true;
 

@@ -26,6 +26,8 @@ internal sealed class Executions : IAsyncDisposable
     {
         private bool _hasEnded;
 
+        public int ProcessId => streams.ProcessId;
+
         public async ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken)
         {
             StreamFrame? frame = await streams.ReadAsync(cancellationToken);

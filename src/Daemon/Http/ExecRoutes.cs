@@ -137,6 +137,7 @@ internal sealed class ExecRoutes(NetworkController controller, ExecutionDirector
                 OpenStdout = execution.Output,
                 OpenStderr = execution.Error,
                 ContainerID = execution.Sandbox.Value,
+                Pid = execution.ProcessId,
             },
             ApiJson.Wire.ExecDetails);
     }

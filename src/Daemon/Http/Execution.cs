@@ -15,6 +15,7 @@ internal sealed class Execution
     private bool _began;
     private bool _ended;
     private int? _exitCode;
+    private int _processId;
 
     /// <summary>The id, 64 hex digits.</summary>
     public required string Id { get; init; }
@@ -39,6 +40,9 @@ internal sealed class Execution
 
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => Look().Ended;
+
+    /// <summary>Its process id, also after it has ended; 0 before it runs, and where its container's shim does not tell.</summary>
+    public int ProcessId => Volatile.Read(ref _processId);
 
     /// <summary>Its state at this moment: whether it was started, whether it has ended, and how.</summary>
     public (bool Began, bool Ended, int? ExitCode) Look()
@@ -67,7 +71,11 @@ internal sealed class Execution
     }
 
     /// <summary>Says that it runs.</summary>
-    public void Run(IProcessStreams streams) => _streams.TrySetResult(streams);
+    public void Run(IProcessStreams streams)
+    {
+        Volatile.Write(ref _processId, streams.ProcessId);
+        _streams.TrySetResult(streams);
+    }
 
     /// <summary>Says that it has ended, or cannot be started.</summary>
     /// <param name="code">The exit code.</param>

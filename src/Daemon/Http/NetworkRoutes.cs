@@ -140,6 +140,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             Name = body.Name ?? "",
             Driver = string.IsNullOrEmpty(body.Driver) ? "bridge" : body.Driver,
             Internal = body.Internal,
+            Attachable = body.Attachable,
             EnableIPv4 = body.EnableIPv4 ?? true,
             EnableIPv6 = body.EnableIPv6 ?? false,
             IpamDriver = string.IsNullOrEmpty(body.IPAM?.Driver) ? "default" : body.IPAM.Driver,

@@ -231,7 +231,9 @@ internal sealed class ShimSession(
         }
 
         client.Command = Run(config, client);
-        client.Send(ControlKind.Accepted, []);
+        Span<byte> processId = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(processId, client.Command.Process.Id);
+        client.Send(ControlKind.Accepted, processId);
     }
 
     private void SignalMain(int signal)

@@ -4,8 +4,11 @@ using Net.Shims.Wire;
 namespace Net.Shims.Streams;
 
 /// <summary>The streams of an additional command in a sandbox: the frames of its connection.</summary>
-internal sealed class ExecStreams(ShimConnection connection) : IProcessStreams
+internal sealed class ExecStreams(ShimConnection connection, int processId) : IProcessStreams
 {
+    /// <inheritdoc/>
+    public int ProcessId => processId;
+
     /// <inheritdoc/>
     public async ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken) =>
         await connection.ReadAsync(cancellationToken) is { } frame ? new StreamFrame(frame.Stream, frame.Bytes) : null;

@@ -14,7 +14,8 @@ internal enum ControlKind : byte
     /// command.</summary>
     Attach = 17,
 
-    /// <summary>Request: a ProcessConfig. Answer: Accepted, then the command's stream frames and Exit; or Failed.</summary>
+    /// <summary>Request: a ProcessConfig. Answer: Accepted with the process id, 4 bytes, big-endian, which an older shim leaves out, then
+    /// the command's stream frames and Exit; or Failed.</summary>
     Exec = 18,
 
     /// <summary>Request: a <see cref="StopRequest"/>. The connection closes when the shim ends.</summary>

@@ -25,6 +25,17 @@ public sealed class DotNetStreamTests
         Assert.False((await client.Exec.InspectContainerExecAsync(exec)).Running);
         using (MultiplexedStream stream = await client.Exec.StartContainerExecAsync(exec, new ContainerExecStartParameters()))
         {
+
+            // The client is connected before the command is started.
+            ContainerExecInspectResponse running = await client.Exec.InspectContainerExecAsync(exec);
+            for (int i = 0; running.Pid == 0 && i < 600; i++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                running = await client.Exec.InspectContainerExecAsync(exec);
+            }
+
+            Assert.True(running.Running);
+            Assert.StartsWith("sh -c echo", host.Shell($"tr '\\0' ' ' < /proc/{running.Pid}/cmdline"), StringComparison.Ordinal);
             byte[] input = Encoding.UTF8.GetBytes("through");
             await stream.WriteAsync(input, 0, input.Length, default);
             stream.CloseWrite();

@@ -22,9 +22,9 @@ public sealed class NetworkVerbTests
             .GetProperty("addr_info").EnumerateArray().Where(static a => a.GetProperty("scope").GetString() == "global")
             .Select(static a => a.GetProperty("local").GetString()!)];
         Assert.Equal(["10.72.0.9", "fd00:72::1"], addresses);
-        Assert.Equal("true true local back map[com.docker.network.bridge.name:br-back] map[printer:10.72.0.130]", docker.Ok(
+        Assert.Equal("true true true local back map[com.docker.network.bridge.name:br-back] map[printer:10.72.0.130]", docker.Ok(
             "network", "inspect", "-v", "-f",
-            "{{.Internal}} {{.EnableIPv6}} {{.Scope}} {{.Labels.tier}} {{.Options}} {{(index .IPAM.Config 0).AuxAddress}}", "back"));
+            "{{.Internal}} {{.Attachable}} {{.EnableIPv6}} {{.Scope}} {{.Labels.tier}} {{.Options}} {{(index .IPAM.Config 0).AuxAddress}}", "back"));
         foreach ((string filter, string expected) in new[]
         {
             ("name=fron", "front"), ($"id={id[..8]}", "back"), ("label=tier", "back"), ("label=tier=front", ""), ("driver=null", "none"),

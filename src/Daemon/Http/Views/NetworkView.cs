@@ -25,6 +25,7 @@ internal sealed class NetworkView(ModelSnapshot snapshot)
             Config = [.. network.Pools.Select(PoolOf)],
         },
         Internal = network.Internal,
+        Attachable = network.Attachable,
         Containers = withContainers ? ContainersOf(network) : new Dictionary<string, NetworkContainer>(),
         Options = network.IsDefaultBridge ? DefaultBridge.ShownOptionsOf(network) : network.Options,
         Labels = network.Labels,
