@@ -97,6 +97,9 @@ internal sealed record ControllerParts
     /// <summary>What other programs have no use for any more.</summary>
     public required ForeignFarewells ForeignFarewells { get; init; }
 
+    /// <summary>The addresses that another program has reserved since the daemon started.</summary>
+    public required ForeignTakings ForeignTakings { get; init; }
+
     /// <summary>Says that something is left to do later.</summary>
     public required Action LeftBehind { get; init; }
 

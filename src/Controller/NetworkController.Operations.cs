@@ -20,8 +20,10 @@ public sealed partial class NetworkController
             await ExplainAsync(await new NetworkCreation(_parts).OperationAsync(request, cancellationToken), cancellationToken));
 
     /// <summary>Removes a network without endpoints. The result is the network that was removed.</summary>
-    public ControllerOperation<Network> RemoveNetwork(string reference) =>
-        Of(new RemoveNetwork(reference), network => TellOfRemovalAsync([network]));
+    /// <param name="reference">The network.</param>
+    /// <param name="force">Whether one of another program is removed too, which has forgotten it.</param>
+    public ControllerOperation<Network> RemoveNetwork(string reference, bool force = false) => Of(
+        new RemoveNetwork(reference) { EvenForeign = force, WithReservations = force }, network => TellOfRemovalAsync([network]));
 
     /// <summary>Removes every network that no container uses. The result is what was removed.</summary>
     /// <param name="selects">Which of them.</param>
@@ -33,14 +35,10 @@ public sealed partial class NetworkController
         cancellationToken => new SandboxMembership(_parts).ConnectAsync(request, cancellationToken),
         cancellationToken => ExplainAsync(new ConnectSandbox(request, _parts.Endpoints, _parts.Stacks), cancellationToken));
 
-    /// <summary>Disconnects a container from a network. The result is whether it was connected.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="sandbox">The container.</param>
-    /// <param name="force">Whether it is no error when the container is not on the network.</param>
-    public ControllerOperation<bool> Disconnect(string network, string sandbox, bool force) =>
-        new(
-            cancellationToken => new SandboxMembership(_parts).DisconnectAsync(network, sandbox, force, cancellationToken),
-            cancellationToken => ExplainAsync(new DisconnectSandbox(network, sandbox, force, _parts.Stacks), cancellationToken));
+    /// <summary>Disconnects a container from a network. The result is true.</summary>
+    public ControllerOperation<bool> Disconnect(string network, string sandbox) => new(
+        cancellationToken => new SandboxMembership(_parts).DisconnectAsync(network, sandbox, cancellationToken),
+        cancellationToken => ExplainAsync(new DisconnectSandbox(network, sandbox, _parts.Stacks), cancellationToken));
 
     /// <summary>Creates a container. One with a command gets its network stack when the command is started; one without a command is up
     /// at once.</summary>

@@ -2,6 +2,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
@@ -80,6 +81,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             NetworkTurns = new Turns<NetworkId>(),
             Replays = new IpamReplays(),
             ForeignFarewells = new ForeignFarewells(),
+            ForeignTakings = new ForeignTakings(time.GetUtcNow()),
             Kept = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model,
@@ -287,9 +289,9 @@ public sealed partial class NetworkController : IAsyncDisposable
     }
 
     /// <summary>Restores the firewall's rules after another program has changed them. Nothing else is compared.</summary>
-    /// <returns>Whether anything had to be changed.</returns>
+    /// <returns>What had to be changed.</returns>
     /// <exception cref="CnmException">Unavailable, Internal: the backend refused the rules, which are as they were.</exception>
-    public Task<bool> MendFirewallAsync(CancellationToken cancellationToken) =>
+    public Task<FirewallMending> MendFirewallAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(() => Task.FromResult(FirewallRestore.Run(_parts)), cancellationToken);
 
     /// <summary>Writes the resolv.conf of every container as it follows from the host's now. A file that its container has edited

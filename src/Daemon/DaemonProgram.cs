@@ -73,6 +73,7 @@ public static partial class DaemonProgram
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);
+        await parts.Controller.Foreign.RemoveLostAsync(); // of which an Engine may have told while no daemon ran
 
         var routes = new ApiRoutes
         {

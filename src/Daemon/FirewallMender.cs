@@ -1,3 +1,4 @@
+using Net.Cnm.Firewalls;
 using Net.Controller;
 using Net.Firewall.Watches;
 using Net.Linux;
@@ -105,9 +106,18 @@ internal sealed partial class FirewallMender : IDisposable
     {
         try
         {
-            if (_controller.MendFirewallAsync(CancellationToken.None).GetAwaiter().GetResult())
+            FirewallMending done = _controller.MendFirewallAsync(CancellationToken.None).GetAwaiter().GetResult();
+            if (done != FirewallMending.Nothing)
             {
                 _watch.NotePutBack();
+            }
+
+            if (done == FirewallMending.Moved)
+            {
+                LogMoved(author);
+            }
+            else if (done == FirewallMending.PutBack)
+            {
                 LogMended(author);
             }
 
@@ -121,6 +131,10 @@ internal sealed partial class FirewallMender : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "firewall rules of ours were changed by {Author}; they have been put back")]
     private partial void LogMended(string author);
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "{Author} has put rules that accept before those of netctl, which are before them again")]
+    private partial void LogMoved(string author);
 
     [LoggerMessage(
         Level = LogLevel.Error,

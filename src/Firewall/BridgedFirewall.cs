@@ -45,7 +45,10 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
         }
 
         FirewallDifference bridged = bridge.Diff(desired);
-        return new FirewallDifference([.. routed.Missing.Union(bridged.Missing)], [.. routed.Leftover, .. bridged.Leftover]);
+        return new FirewallDifference([.. routed.Missing.Union(bridged.Missing)], [.. routed.Leftover, .. bridged.Leftover])
+        {
+            IsOvertaken = routed.IsOvertaken && bridged.IsEmpty,
+        };
     }
 
     /// <inheritdoc/>

@@ -180,7 +180,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
+    public FirewallMending MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {
         lock (_gate)
         {
@@ -189,12 +189,17 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             FirewallDifference difference = _firewall.Diff(policies);
             if (difference.IsEmpty)
             {
-                return false;
+                return FirewallMending.Nothing;
             }
 
             _firewall.Reconcile(policies);
+            if (difference.IsOvertaken)
+            {
+                return FirewallMending.Moved;
+            }
+
             _flows.ForgetAstray(difference.Missing);
-            return true;
+            return FirewallMending.PutBack;
         }
     }
 

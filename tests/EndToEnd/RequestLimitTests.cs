@@ -44,6 +44,63 @@ public sealed class RequestLimitTests
     }
 
     [KernelFact]
+    public async Task A_body_that_is_too_large_is_refused_also_where_nobody_looks_at_it()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("create", "--name", "stays", "sleep", "1000");
+        string megabytes = new('x', 2_000_000);
+        foreach (string body in (string[])
+            [
+                $"Content-Length: {megabytes.Length}\r\n\r\n{megabytes}",
+                $"Transfer-Encoding: chunked\r\n\r\n{megabytes.Length:x}\r\n{megabytes}\r\n0\r\n\r\n",
+            ])
+        {
+            foreach (string path in (string[])["/containers/prune", "/networks/create", "/nowhere"])
+            {
+                using NetworkStream client = Connect(host.Socket);
+                Task sending = SendAsync(client, $"POST {path} HTTP/1.1\r\nHost: d\r\n{body}");
+                Assert.StartsWith("HTTP/1.1 413 ", await ReadUntilAsync(client, "\r\n\r\n"));
+                client.Dispose();
+                await Record.ExceptionAsync(() => sending); // the rest is not read
+            }
+        }
+
+        Assert.Equal("stays", host.NetctlOk("ps", "-a", "--format", "{{.Names}}"));
+    }
+
+    [KernelFact]
+    public async Task A_client_that_sends_no_more_is_answered_while_it_reads()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        const string Body = """{"Name":"half"}""";
+        foreach ((string socket, string request, string answer) in ((string, string, string)[])
+            [
+                (host.Socket, "GET /_ping HTTP/1.0\r\n\r\n", "OK"),
+                (host.Socket, $"POST /networks/create HTTP/1.1\r\nHost: d\r\nContent-Length: {Body.Length}\r\n\r\n{Body}", "\"Id\""),
+                (host.Socket, "GET /networks/half HTTP/1.1\r\nHost: d\r\n\r\nGET /version HTTP/1.1\r\nHost: d\r\n\r\n", "ApiVersion"),
+                (Path.Combine(host.Root, "plugins", "netctl.sock"), "POST /Plugin.Activate HTTP/1.1\r\nHost: d\r\n\r\n", "IpamDriver"),
+            ])
+        {
+            using NetworkStream client = Connect(socket);
+            await SendAsync(client, request);
+            client.Socket.Shutdown(SocketShutdown.Send);
+            string whole = await ReadToEndAsync(client);
+            Assert.Contains(answer, whole, StringComparison.Ordinal);
+            Assert.DoesNotContain("HTTP/1.1 4", whole, StringComparison.Ordinal);
+        }
+
+        // A stream goes on as long as its reader is there.
+        using NetworkStream follower = Connect(host.Socket);
+        await SendAsync(follower, "GET /events HTTP/1.1\r\nHost: d\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", await ReadUntilAsync(follower, "\r\n\r\n"));
+        follower.Socket.Shutdown(SocketShutdown.Send);
+        host.NetctlOk("network", "create", "later");
+        await ReadUntilAsync(follower, "\"later\"");
+    }
+
+    [KernelFact]
     public async Task Two_hundred_clients_at_once_are_all_answered()
     {
         using TestHost host = TestHost.Create();

@@ -26,7 +26,11 @@ public sealed partial class ApiClient
         ApiJson.Wire.NetworkCreateResponse);
 
     /// <inheritdoc/>
-    public ApiOperation RemoveNetwork(string network) => Operation(HttpMethod.Delete, ApiPaths.For(ApiPaths.Network, network));
+    public ApiOperation RemoveNetwork(string network, bool force = false) => Operation(
+        HttpMethod.Delete,
+        force
+            ? ApiPaths.With(ApiPaths.For(ApiPaths.Network, network), (ApiPaths.ForceQuery, "1"))
+            : ApiPaths.For(ApiPaths.Network, network));
 
     /// <inheritdoc/>
     public ApiOperation<NetworkPruneResponse> PruneNetworks(IReadOnlyDictionary<string, IReadOnlyList<string>> filters) =>

@@ -25,7 +25,7 @@ public interface INetworkApi
     ApiOperation<NetworkCreateResponse> CreateNetwork(NetworkCreateRequest request);
 
     /// <summary>Removes a network that has no containers.</summary>
-    ApiOperation RemoveNetwork(string network);
+    ApiOperation RemoveNetwork(string network, bool force = false);
 
     /// <summary>Removes all networks that no container uses.</summary>
     /// <param name="filters">Values by filter name (label, label!, until). Empty for all.</param>

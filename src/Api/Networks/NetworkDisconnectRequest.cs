@@ -6,6 +6,6 @@ public sealed record NetworkDisconnectRequest
     /// <summary>Name or id of the container.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Whether it is no error when the container is not on the network.</summary>
+    /// <summary>Docker's flag for a container in a bad state. It changes nothing: a container is disconnected in any state.</summary>
     public bool Force { get; init; }
 }

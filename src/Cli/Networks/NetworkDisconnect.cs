@@ -9,7 +9,8 @@ internal sealed class NetworkDisconnect : Verb
 {
     private readonly Argument<string> _network = Positional.One("NETWORK", "Name or id of the network");
     private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
-    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Go on when the container is in a bad state");
+    private readonly Option<bool> _force = Flags.Switch(
+        "--force", "-f", "Taken as Docker has it; a container is disconnected in any state");
 
     public NetworkDisconnect()
         : base("disconnect", "Disconnect a container from a network")

@@ -9,7 +9,8 @@ internal sealed class NetworkRemove : Verb
 {
     private const int NotFound = 404;
 
-    private readonly Option<bool> _force = Flags.Switch("--force", "-f", "Do not fail when a network does not exist");
+    private readonly Option<bool> _force = Flags.Switch(
+        "--force", "-f", "Do not fail when a network does not exist; remove one that Docker Engine has forgotten, too");
     private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
 
     public NetworkRemove()
@@ -29,7 +30,7 @@ internal sealed class NetworkRemove : Verb
         {
             try
             {
-                if (await context.RunAsync(context.Api.RemoveNetwork(name), cancellationToken))
+                if (await context.RunAsync(context.Api.RemoveNetwork(name, parsed.GetValue(_force)), cancellationToken))
                 {
                     context.Output.WriteLine(name);
                 }

@@ -39,9 +39,9 @@ public interface IDesiredStateEngine
     /// <see cref="Diff"/>, an owner gets no rules when an object of another program exists in place of one of its own.</summary>
     /// <param name="desired">All firewall policies and all links. The links are needed to see where a device of another program exists in
     /// place of one of ours.</param>
-    /// <returns>Whether any rule had to be changed.</returns>
+    /// <returns>What had to be changed.</returns>
     /// <exception cref="CnmException">For the reasons given at <see cref="Apply"/>; the rules are unchanged then.</exception>
-    bool MendFirewall(IReadOnlyCollection<DesiredObject> desired);
+    FirewallMending MendFirewall(IReadOnlyCollection<DesiredObject> desired);
 
     /// <summary>Makes the kernel forget every tracked connection, of both families and all protocols, that has an address as its source or
     /// destination in the original or in the reply direction. For addresses that left their sandbox in a change that was broken off:

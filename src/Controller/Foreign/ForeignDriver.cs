@@ -122,6 +122,13 @@ public sealed class ForeignDriver
     /// <summary>Removes an endpoint with its link and its published ports.</summary>
     public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
 
+    /// <summary>Removes what the other program has given up without a word that arrived: a call whose content was lost says so, and there
+    /// may be some when either of the two starts. What may be yet to come is looked at again until it is plain.</summary>
+    /// <param name="isAbandoned">Whether a network stack of the other program, by its name of it, is there without a process in it; null
+    /// where that cannot be seen.</param>
+    public Task RemoveLostAsync(Func<string, bool>? isAbandoned = null) =>
+        _parts.ForeignFarewells.RemoveLostAsync(_parts, isAbandoned ?? (static _ => false));
+
     private bool HasNone(EndpointId id) =>
         _parts.Model.Current.Find(ForeignNames.SandboxOf(id)) is { StackSource: StackSource.Foreign, PortSpecs.Count: 0 };
 }

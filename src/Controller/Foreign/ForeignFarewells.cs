@@ -11,6 +11,7 @@ internal sealed class ForeignFarewells
 {
     private readonly ConcurrentDictionary<NetworkId, bool> _networks = new();
     private readonly ConcurrentDictionary<EndpointId, bool> _endpoints = new();
+    private volatile Func<string, bool>? _isAbandoned;
 
     /// <summary>Removes an endpoint and the sandbox that stands for it; one that is not there is no error.</summary>
     public Task RemoveAsync(ControllerParts parts, EndpointId id)
@@ -23,6 +24,15 @@ internal sealed class ForeignFarewells
     public Task RemoveAsync(ControllerParts parts, NetworkId id)
     {
         _networks[id] = true;
+        return RunAsync(parts);
+    }
+
+    /// <summary>Removes what the other program has given up without a word that arrived.</summary>
+    /// <param name="parts">The parts of the controller.</param>
+    /// <param name="isAbandoned">Whether a network stack of the other program is there without a process in it.</param>
+    public Task RemoveLostAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    {
+        _isAbandoned = isAbandoned;
         return RunAsync(parts);
     }
 
@@ -43,6 +53,24 @@ internal sealed class ForeignFarewells
             {
                 _networks.TryRemove(id, out _);
             }
+        }
+
+        if (_isAbandoned is { } isAbandoned)
+        {
+            await TryAsync(parts, "what was lost", () => RemoveLostNowAsync(parts, isAbandoned));
+        }
+    }
+
+    private async Task RemoveLostNowAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    {
+        if (await parts.Runner.RunAsync(
+            new RemoveLostForeign(parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow()), CancellationToken.None))
+        {
+            parts.LeftBehind();
+        }
+        else
+        {
+            _isAbandoned = null;
         }
     }
 

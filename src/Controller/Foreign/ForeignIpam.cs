@@ -47,13 +47,15 @@ public sealed class ForeignIpam
     /// <param name="address">The address that is wanted; null for any.</param>
     /// <param name="isGateway">Whether it is for the gateway. The same gateway may be asked for again.</param>
     public Task<InterfaceAddress> RequestAddressAsync(string pool, IPAddress? address, bool isGateway) => RunAsync(
-        new ReserveForeignAddress(pool, address, isGateway, _replay), mayRepeat: () => address is not null && _replay.Covers(pool));
+        new ReserveForeignAddress(pool, address, isGateway, _replay),
+        mayRepeat: () => address is not null && _replay.Covers(pool),
+        then: taken => _parts.ForeignTakings.Add(pool, taken.Address));
 
     /// <summary>Releases an address.</summary>
-    public Task ReleaseAddressAsync(string pool, IPAddress address) =>
-        RunAsync(new ReleaseForeignAddress(pool, address), mayRepeat: () => false);
+    public Task ReleaseAddressAsync(string pool, IPAddress address) => RunAsync(
+        new ReleaseForeignAddress(pool, address), mayRepeat: () => false, then: _ => _parts.ForeignTakings.Remove(pool, address));
 
-    private Task<T> RunAsync<T>(IOperation<T> operation, Func<bool> mayRepeat) => _parts.Queue.RunAsync(
+    private Task<T> RunAsync<T>(IOperation<T> operation, Func<bool> mayRepeat, Action<T>? then = null) => _parts.Queue.RunAsync(
         async () =>
         {
             if (_replay.IsUnderWay && !mayRepeat())
@@ -61,7 +63,9 @@ public sealed class ForeignIpam
                 await EndReplayNowAsync();
             }
 
-            return await _parts.Runner.RunAsync(operation, CancellationToken.None);
+            T result = await _parts.Runner.RunAsync(operation, CancellationToken.None);
+            then?.Invoke(result);
+            return result;
         },
         CancellationToken.None);
 

@@ -37,12 +37,12 @@ internal sealed class SandboxMembership(ControllerParts parts)
 
     /// <summary>Disconnects a sandbox from a network.</summary>
     /// <returns>Whether it was connected.</returns>
-    public async Task<bool> DisconnectAsync(string network, string sandbox, bool force, CancellationToken cancellationToken)
+    public async Task<bool> DisconnectAsync(string network, string sandbox, CancellationToken cancellationToken)
     {
         PluginPatience patience = parts.Talks.BeginPatience();
         SandboxId id = parts.Model.Current.FindSandbox(sandbox).Id;
         bool was = await parts.Queue.RunAsync(
-            () => parts.Runner.RunAsync(new DisconnectSandbox(network, sandbox, force, parts.Stacks), cancellationToken),
+            () => parts.Runner.RunAsync(new DisconnectSandbox(network, sandbox, parts.Stacks), cancellationToken),
             cancellationToken);
         await parts.Talks.WaitAsync(TellAsync(id), patience);
         return was;
@@ -61,7 +61,7 @@ internal sealed class SandboxMembership(ControllerParts parts)
         {
             await parts.Queue.RunAsync(
                 () => parts.Runner.RunAsync(
-                    new DisconnectSandbox(endpoint.Network.Value, endpoint.Sandbox.Value, force: true, parts.Stacks),
+                    new DisconnectSandbox(endpoint.Network.Value, endpoint.Sandbox.Value, parts.Stacks),
                     CancellationToken.None),
                 CancellationToken.None);
         }

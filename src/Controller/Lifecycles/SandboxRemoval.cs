@@ -3,6 +3,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -16,6 +17,11 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
     public Task<Sandbox> RunAsync(string reference, bool force, CancellationToken cancellationToken)
     {
         Sandbox before = parts.Model.Current.FindSandbox(reference);
+        if (!force)
+        {
+            ForeignSandboxRule.RequireOwn(before);
+        }
+
         return parts.Turns.RunAsync(
             before.Id,
             async () =>

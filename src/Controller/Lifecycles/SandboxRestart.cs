@@ -1,5 +1,7 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -12,7 +14,9 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
     /// <returns>Null: nobody is attached.</returns>
     public Task<IProcessStreams?> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
-        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
+        SandboxId id = sandbox.Id;
         return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, grace, signal, cancellationToken), cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -17,7 +18,9 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
     /// <returns>The streams of the command; null when <paramref name="attach"/> is false or there is no command.</returns>
     public Task<IProcessStreams?> RunAsync(string reference, bool attach, CancellationToken cancellationToken)
     {
-        SandboxId id = parts.Model.Current.FindSandbox(reference).Id;
+        Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
+        SandboxId id = sandbox.Id;
         return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, attach, cancellationToken), cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -13,6 +14,7 @@ internal sealed class SandboxStop(ControllerParts parts)
     public Task<bool> RunAsync(string reference, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
         Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
         return parts.Turns.RunAsync(
             sandbox.Id,
             async () =>

@@ -147,7 +147,7 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
                 request.MacAddress is { } mac && other.MacAddress == mac ? $"MAC address {mac}"
                 : Addresses().FirstOrDefault(address => Has(other, address.Address)) is { } address ? $"address {address.Address}"
                 : null;
-            if (taken is not null && IsGivenBack(draft, model[other.Sandbox], other))
+            if (taken is not null && ForeignEndpoints.IsGivenBack(model[other.Sandbox], other, draft.Host.Facts))
             {
                 RemoveSandbox.Remove(draft, model[other.Sandbox]);
             }
@@ -159,9 +159,6 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
             }
         }
     }
-
-    private static bool IsGivenBack(Draft draft, Sandbox sandbox, Endpoint endpoint) =>
-        sandbox.ForeignKey is { Length: > 0 } && draft.Host.Facts.Links.Contains(ForeignEndpoints.PeerName(endpoint));
 
     private static bool Has(Endpoint endpoint, IPAddress address) =>
         address.Equals(endpoint.IPv4?.Address) || address.Equals(endpoint.IPv6?.Address);

@@ -9,9 +9,8 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Disconnects a sandbox from a network. The result is whether it was connected.</summary>
-internal sealed class DisconnectSandbox(
-    string networkReference, string sandboxReference, bool force, StackChoices stacks) : IOperation<bool>
+/// <summary>Disconnects a sandbox from a network. The result is true.</summary>
+internal sealed class DisconnectSandbox(string networkReference, string sandboxReference, StackChoices stacks) : IOperation<bool>
 {
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -28,11 +27,9 @@ internal sealed class DisconnectSandbox(
         Endpoint? endpoint = draft.Edit.Now.EndpointsOf(sandbox.Id).FirstOrDefault(e => e.Network == network.Id);
         if (endpoint is null)
         {
-            return force
-                ? ValueTask.FromResult(false)
-                : throw new CnmException(
-                    CnmErrorKind.NotFound,
-                    $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
+            throw new CnmException(
+                CnmErrorKind.NotFound,
+                $"container {sandbox.Name} is not connected to network {network.Name}; see netctl network inspect {network.Name}");
         }
 
         draft.Edit.Remove(endpoint);

@@ -10,11 +10,15 @@ namespace Net.Controller.Operations;
 internal sealed class ReleaseForeignAddress(string id, IPAddress address) : IOperation<bool>
 {
     /// <inheritdoc/>
-    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Release(draft, id, address));
+
+    /// <summary>Releases an address. The result is whether it was reserved.</summary>
+    public static bool Release(Draft draft, string id, IPAddress address)
     {
         if (draft.Edit.Now.ForeignPools.GetValueOrDefault(id) is not { } pool || !pool.Addresses.Contains(address))
         {
-            return ValueTask.FromResult(false);
+            return false;
         }
 
         draft.Edit.Put(pool with
@@ -23,6 +27,6 @@ internal sealed class ReleaseForeignAddress(string id, IPAddress address) : IOpe
             Gateway = address.Equals(pool.Gateway) ? null : pool.Gateway,
         });
         draft.Reservations.ReleaseAddress(ForeignNames.IpamDriver, pool.Pool, address);
-        return ValueTask.FromResult(true);
+        return true;
     }
 }

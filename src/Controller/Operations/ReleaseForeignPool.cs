@@ -41,5 +41,6 @@ internal sealed class ReleaseForeignPool(string id) : IOperation<bool>
         }
     }
 
-    private static bool Stands(Network network, ForeignPool pool) => network.Pools.Any(own => own.Subnet == pool.Pool.Subnet);
+    /// <summary>Whether a network is on a reserved subnet.</summary>
+    public static bool Stands(Network network, ForeignPool pool) => network.Pools.Any(own => own.Subnet == pool.Pool.Subnet);
 }

@@ -1,6 +1,7 @@
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Rules;
@@ -18,8 +19,13 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
     /// <summary>Whether a network is removed that plug-ins have not made yet: they failed.</summary>
     public bool EvenUnsettled { get; init; }
 
-    /// <summary>Whether a network of another program is removed too: that program has said so.</summary>
+    /// <summary>Whether a network of another program is removed too: that program has said so, or a user who knows that it has forgotten
+    /// the network.</summary>
     public bool EvenForeign { get; init; }
+
+    /// <summary>Whether what another program has reserved of the network's subnets is released with it, as by a user who knows that the
+    /// program has forgotten it.</summary>
+    public bool WithReservations { get; init; }
 
     /// <summary>Removes a network whose making was broken off, unless that was done already. The caller has the queue's turn.</summary>
     public static async Task<bool> BrokenOffAsync(ControllerParts parts, NetworkId id)
@@ -44,7 +50,8 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
 
         if (!EvenForeign)
         {
-            ForeignNetworkRule.RequireOwn(network, "remove it there");
+            ForeignNetworkRule.RequireOwn(
+                network, "remove it there, or, if the Engine no longer knows it, with netctl network rm -f");
         }
 
         if (!network.IsSettled && !EvenUnsettled)
@@ -67,6 +74,14 @@ internal sealed class RemoveNetwork(string reference) : IOperation<Network>
             Sandbox sandbox = draft.Edit.Now[endpoint.Sandbox];
             draft.Edit.Remove(endpoint);
             draft.Edit.Put(sandbox with { RemovedNetworks = [.. sandbox.RemovedNetworks ?? [], network.Name] });
+        }
+
+        if (WithReservations && network.Foreign is not null)
+        {
+            foreach (ForeignPool pool in draft.Edit.Now.ForeignPools.Values.Where(other => ReleaseForeignPool.Stands(network, other)))
+            {
+                ReleaseForeignPool.Remove(draft, pool);
+            }
         }
 
         draft.Edit.Remove(network);

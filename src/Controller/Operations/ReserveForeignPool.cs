@@ -48,6 +48,9 @@ internal sealed class ReserveForeignPool(ForeignPoolRequest request, ForeignRepl
             cancellationToken);
         var made = new ForeignPool { Id = IdOf(pool.Subnet), Pool = pool };
         draft.Edit.Put(made);
+
+        // It may be new, and not repeated: the other program knows of it either way.
+        replay.Repeat(made.Id);
         return made;
     }
 

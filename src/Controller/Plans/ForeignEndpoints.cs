@@ -1,5 +1,7 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Hosts;
+using Sandbox = Net.Cnm.Sandboxes.Sandbox;
 
 namespace Net.Controller.Plans;
 
@@ -12,6 +14,11 @@ internal static class ForeignEndpoints
 
     /// <summary>The interface name of the end that the other program takes: at most 15 characters (IFNAMSIZ).</summary>
     public static string PeerName(Endpoint endpoint) => $"vp{endpoint.Id.Value[..IdCharacters]}";
+
+    /// <summary>Whether the other program has given the link back that it had taken: its container has ended or left the network. So it is,
+    /// for a moment, between its saying that it will take the link and its taking it.</summary>
+    public static bool IsGivenBack(Sandbox sandbox, Endpoint endpoint, HostFacts host) =>
+        sandbox.ForeignKey is { Length: > 0 } && host.Links.Contains(PeerName(endpoint));
 
     /// <summary>What is left of a driver's description without the inside of the sandbox.</summary>
     /// <param name="described">What the driver describes.</param>

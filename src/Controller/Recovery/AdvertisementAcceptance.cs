@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 
 namespace Net.Controller.Recovery;
 
@@ -14,10 +15,22 @@ internal static class AdvertisementAcceptance
             return; // after a reset nothing forwards, until something is made
         }
 
-        SysctlObject[] settings = [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, parts.Runner.ReadHost())];
-        if (settings.Length > 0)
+        SysctlObject[] settings = Settings(parts);
+        if (settings.Length == 0)
+        {
+            return;
+        }
+
+        try
         {
             parts.Engine.Apply(new StateChange(settings, [], []));
         }
+        catch (CnmException) when (!settings.SequenceEqual(Settings(parts)))
+        {
+            // A link has gone meanwhile, as one that another program moves into a container. Its going is told, too: the rest is set then.
+        }
     }
+
+    private static SysctlObject[] Settings(ControllerParts parts) =>
+        [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, parts.Runner.ReadHost())];
 }

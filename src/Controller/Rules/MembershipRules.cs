@@ -12,6 +12,7 @@ internal static class MembershipRules
     /// <exception cref="CnmException">Forbidden: the sandbox or the network is one of these.</exception>
     public static void RequireChangeable(Sandbox sandbox, Network network)
     {
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (sandbox.Mode == NetworkMode.Container)
         {
             throw new CnmException(

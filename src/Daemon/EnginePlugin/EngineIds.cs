@@ -16,7 +16,10 @@ internal static class EngineIds
 
     private static CnmException NoId(string field, string? text) => new(
         CnmErrorKind.InvalidParameter,
-        $"{field} \"{Shorten(text ?? "")}\" is no id of Docker Engine's: it has 64 lower-case hexadecimal digits");
+        text is null
+            ? $"{field} is not there; an id of Docker Engine's, 64 lower-case hexadecimal digits, is expected. The Engine leaves it out "
+                + "when netctl was stopped in the middle of the call: do it again"
+            : $"{field} \"{Shorten(text)}\" is no id of Docker Engine's: it has 64 lower-case hexadecimal digits");
 
     private static string Shorten(string text) => text.Length <= 80 ? text : text[..77] + "...";
 }

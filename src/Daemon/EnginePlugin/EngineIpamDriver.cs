@@ -10,7 +10,8 @@ namespace Net.Daemon.EnginePlugin;
 
 /// <summary>Docker's remote IPAM driver, as the Engine calls it.</summary>
 /// <param name="ipam">Does what is asked for.</param>
-internal sealed class EngineIpamDriver(ForeignIpam ipam)
+/// <param name="driver">Removes what was given up by a call whose content was lost.</param>
+internal sealed class EngineIpamDriver(ForeignIpam ipam, ForeignDriver driver)
 {
     private const string AddressType = "RequestAddressType";
     private const string GatewayType = "com.docker.network.gateway";
@@ -35,14 +36,23 @@ internal sealed class EngineIpamDriver(ForeignIpam ipam)
         routes.MapMethod(
             "IpamDriver.ReleasePool", json.IpamMessage, message => ipam.ReleasePoolAsync(message.PoolID ?? ""));
         routes.MapMethod("IpamDriver.RequestAddress", json.IpamMessage, json.AddressAnswer, RequestAddressAsync);
-        routes.MapMethod(
+        routes.MapEnd(
             "IpamDriver.ReleaseAddress",
             json.IpamMessage,
-            message => ipam.ReleaseAddressAsync(message.PoolID ?? "", AddressParser.Parse(message.Address ?? "", "address")));
+            message => ipam.ReleaseAddressAsync(message.PoolID ?? "", AddressParser.Parse(message.Address ?? "", "address")),
+            () => driver.RemoveLostAsync());
     }
 
     private async Task<PoolAnswer> RequestPoolAsync(IpamMessage message)
     {
+        if (message is { AddressSpace: null, Pool: null, SubPool: null })
+        {
+            throw new CnmException(
+                CnmErrorKind.InvalidParameter,
+                "a pool is asked for without an AddressSpace. The Engine leaves it out when netctl was stopped in the middle of the call: "
+                    + "do it again");
+        }
+
         EngineOptions.RequireKnown(message.Options?.Keys ?? Enumerable.Empty<string>(), "a subnet", "--ipam-opt");
         IPNetwork? subnet = Subnet(message.Pool);
         if (subnet is { } given && message.V6 != (given.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6))

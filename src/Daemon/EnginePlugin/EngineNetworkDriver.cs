@@ -45,12 +45,16 @@ internal sealed class EngineNetworkDriver(ForeignDriver driver)
             message => driver.UnpublishAsync(EngineIds.Endpoint(message.EndpointID)));
 
         // The link is moved back by the Engine; it is removed with the endpoint.
-        routes.MapMethod(
-            "NetworkDriver.Leave", json.EndpointMessage, message => driver.UnpublishAsync(EngineIds.Endpoint(message.EndpointID)));
-        routes.MapMethod(
+        routes.MapEnd(
+            "NetworkDriver.Leave",
+            json.EndpointMessage,
+            message => driver.UnpublishAsync(EngineIds.Endpoint(message.EndpointID)),
+            () => driver.RemoveLostAsync());
+        routes.MapEnd(
             "NetworkDriver.DeleteEndpoint",
             json.EndpointMessage,
-            message => driver.RemoveEndpointAsync(EngineIds.Endpoint(message.EndpointID)));
+            message => driver.RemoveEndpointAsync(EngineIds.Endpoint(message.EndpointID)),
+            () => driver.RemoveLostAsync());
 
         // They come from clusters alone.
         foreach (string method in (string[])["AllocateNetwork", "FreeNetwork", "DiscoverNew", "DiscoverDelete"])

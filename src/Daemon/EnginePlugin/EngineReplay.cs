@@ -11,7 +11,8 @@ namespace Net.Daemon.EnginePlugin;
 /// the daemon later. It is told by its start time.</remarks>
 /// <param name="next">What handles the request.</param>
 /// <param name="ipam">What is reserved.</param>
-internal sealed class EngineReplay(RequestDelegate next, ForeignIpam ipam)
+/// <param name="driver">Removes what the Engine has lost since it was here before.</param>
+internal sealed class EngineReplay(RequestDelegate next, ForeignIpam ipam, ForeignDriver driver)
 {
     private const string Activate = "/Plugin.Activate";
     private const int SocketLevel = 1; // SOL_SOCKET
@@ -32,7 +33,11 @@ internal sealed class EngineReplay(RequestDelegate next, ForeignIpam ipam)
         string path = context.Request.Path.Value ?? "";
         if (path == Activate)
         {
-            await ipam.BeginReplayAsync(isWhole: IsYounger(context));
+            ProcessIdentity? engine = Caller(context);
+            await ipam.BeginReplayAsync(isWhole: engine is { } caller && caller.StartTicks > _reachable);
+
+            // Where the Engine is seen, so are the processes of its containers.
+            await driver.RemoveLostAsync(engine is { } seen ? new AbandonedStacks(seen).Contains : null);
         }
         else if (!Repeating.Contains(path, StringComparer.Ordinal))
         {
@@ -42,14 +47,14 @@ internal sealed class EngineReplay(RequestDelegate next, ForeignIpam ipam)
         await next(context);
     }
 
-    // Whether the caller's process began after this daemon could be reached. One of another PID namespace has no id here.
-    private bool IsYounger(HttpContext context)
+    // The caller's process. One of another PID namespace has no id here.
+    private static ProcessIdentity? Caller(HttpContext context)
     {
         byte[] credentials = new byte[12];
         return context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket
             && socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) == credentials.Length
-            && ProcessIdentity.Of(BitConverter.ToInt32(credentials)) is { } caller
-            && caller.StartTicks > _reachable;
+                ? ProcessIdentity.Of(BitConverter.ToInt32(credentials))
+                : null;
     }
 
     // The clock ticks since boot: the seconds and hundredths of proc_uptime(5).

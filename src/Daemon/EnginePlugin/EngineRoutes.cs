@@ -20,7 +20,7 @@ internal static class EngineRoutes
         Func<TRequest, Task<TAnswer>> handle)
         where TRequest : class, new() =>
         routes.MapPost($"/{method}", async (HttpContext context) =>
-            await context.WriteJsonAsync(await handle(await context.ReadJsonAsync(request)), answer));
+            await context.WriteJsonAsync(await handle(context.ReadJson(request)), answer));
 
     /// <summary>Adds a method whose answer says nothing but that all is well.</summary>
     public static void MapMethod<TRequest>(
@@ -30,5 +30,25 @@ internal static class EngineRoutes
         {
             await handle(message);
             return new EmptyAnswer();
+        });
+
+    /// <summary>Adds a method that ends something. The Engine repeats a call whose connection broke, as when netctl is killed, without its
+    /// content (moby, pkg/plugins: the reader of the content is used up by then), and not again.</summary>
+    /// <param name="routes">Where it is added.</param>
+    /// <param name="method">The object and the method.</param>
+    /// <param name="request">The form of the request.</param>
+    /// <param name="handle">Does what is asked for.</param>
+    /// <param name="handleLost">Does what it can where the content was lost.</param>
+    public static void MapEnd<TRequest>(
+        this IEndpointRouteBuilder routes,
+        string method,
+        JsonTypeInfo<TRequest> request,
+        Func<TRequest, Task> handle,
+        Func<Task> handleLost)
+        where TRequest : class, new() =>
+        routes.MapPost($"/{method}", async (HttpContext context) =>
+        {
+            await (context.HasBody() ? handle(context.ReadJson(request)) : handleLost());
+            await context.WriteJsonAsync(new EmptyAnswer(), EngineJson.Default.EmptyAnswer);
         });
 }

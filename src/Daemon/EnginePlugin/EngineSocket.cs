@@ -90,7 +90,8 @@ internal sealed class EngineSocket : IAsyncDisposable
     {
         WebApplication server = UnixServer.Build(path, descriptor, logging);
         server.UseMiddleware<EngineErrors>();
-        server.UseMiddleware<EngineReplay>(controller.ForeignIpam);
+        server.Use(HttpJson.TakeBodyAsync);
+        server.UseMiddleware<EngineReplay>(controller.ForeignIpam, controller.Foreign);
         server.UseRouting();
         EngineJson json = EngineJson.Default;
         server.MapMethod(
@@ -99,7 +100,7 @@ internal sealed class EngineSocket : IAsyncDisposable
             json.ActivateAnswer,
             _ => Task.FromResult(new ActivateAnswer(["NetworkDriver", "IpamDriver"])));
         new EngineNetworkDriver(controller.Foreign).Map(server);
-        new EngineIpamDriver(controller.ForeignIpam).Map(server);
+        new EngineIpamDriver(controller.ForeignIpam, controller.Foreign).Map(server);
         server.Map("/{**path}", static context => EngineErrors.AnswerAsync(
             context,
             StatusCodes.Status404NotFound,

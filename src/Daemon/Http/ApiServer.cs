@@ -23,6 +23,7 @@ internal static class ApiServer
         WebApplication server = UnixServer.Build(socketPath, descriptor, logging);
         server.Use(EngineHeaders.AddAsync);
         server.UseMiddleware<ErrorAnswers>();
+        server.Use(HttpJson.TakeBodyAsync);
         server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();
         map(server);

@@ -130,7 +130,7 @@ internal sealed class ContainerRoutes(
 
     private async Task CreateAsync(HttpContext context)
     {
-        ContainerCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerCreateRequest);
+        ContainerCreateRequest body = context.ReadJson(ApiJson.Wire.ContainerCreateRequest);
         await context.AnswerAsync(controller.CreateSandbox(Parse(body), explainStart: body.ExplainStart), created =>
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
@@ -214,7 +214,7 @@ internal sealed class ContainerRoutes(
 
     private async Task UpdateAsync(HttpContext context)
     {
-        ContainerUpdateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ContainerUpdateRequest);
+        ContainerUpdateRequest body = context.ReadJson(ApiJson.Wire.ContainerUpdateRequest);
         if (body.Others?.FirstOrDefault(static field => IsSet(field.Value)) is { Key: { } limit })
         {
             throw new CnmException(

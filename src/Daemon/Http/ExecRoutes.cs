@@ -42,7 +42,7 @@ internal sealed class ExecRoutes(NetworkController controller, ExecutionDirector
 
     private async Task CreateAsync(HttpContext context)
     {
-        ExecCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.ExecCreateRequest);
+        ExecCreateRequest body = context.ReadJson(ApiJson.Wire.ExecCreateRequest);
         Sandbox sandbox = controller.FindSandbox(context.Reference());
         if (body.Cmd is not { Count: > 0 })
         {
@@ -69,7 +69,7 @@ internal sealed class ExecRoutes(NetworkController controller, ExecutionDirector
 
     private async Task StartAsync(HttpContext context)
     {
-        ExecStartRequest body = await context.ReadJsonAsync(ApiJson.Wire.ExecStartRequest);
+        ExecStartRequest body = context.ReadJson(ApiJson.Wire.ExecStartRequest);
         Execution execution = executions.Find(context.Reference());
         execution.Begin();
         ProcessConfig command = body.ConsoleSize is [var rows, var columns]

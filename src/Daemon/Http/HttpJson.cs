@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Net.Daemon.Http;
@@ -14,20 +15,36 @@ internal static class HttpJson
     /// <summary>The time that a request has for its headers, and as long again for its body.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Middleware that reads the whole body of every request, whoever handles it: one that is too large or not complete in time
+    /// is refused before anything is done, also where nobody looks at it.</summary>
+    public static async Task TakeBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        {
+            MemoryStream body = await ReadBodyAsync(context);
+            body.Position = 0;
+            context.Request.Body = body;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Whether the request has a body that is not empty.</summary>
+    public static bool HasBody(this HttpContext context) => context.Request.Body is MemoryStream { Length: > 0 };
+
     /// <summary>Reads the request's document; an empty body gives a new one.</summary>
-    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document. 408: not complete after
-    /// <see cref="RequestTimeout"/>. 413: over 1 MiB.</exception>
-    public static async Task<T> ReadJsonAsync<T>(this HttpContext context, JsonTypeInfo<T> type)
+    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document.</exception>
+    public static T ReadJson<T>(this HttpContext context, JsonTypeInfo<T> type)
         where T : class, new()
     {
-        using MemoryStream body = await ReadBodyAsync(context);
-        if (body.Length == 0)
+        if (!context.HasBody())
         {
             return new T();
         }
 
         try
         {
+            var body = (MemoryStream)context.Request.Body;
             ReadOnlySpan<byte> json = body.GetBuffer().AsSpan(0, (int)body.Length);
             RefuseNullInArrays(json);
             return JsonSerializer.Deserialize(json, type) ?? new T();
@@ -41,6 +58,7 @@ internal static class HttpJson
         }
     }
 
+    /// <exception cref="BadHttpRequestException">408: not complete after <see cref="RequestTimeout"/>. 413: over 1 MiB.</exception>
     private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
     {
         PipeReader reader = context.Request.BodyReader;

@@ -38,6 +38,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             .Answers<NetworkResource>();
         routes.MapDelete(ApiPaths.Network, RemoveAsync)
             .Describe("NetworkDelete", "Removes a network that no container uses.")
+            .Query(ApiPaths.ForceQuery, "1: also one of Docker Engine's, which the Engine no longer knows.")
             .Answers(StatusCodes.Status204NoContent)
             .Explains()
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
@@ -85,7 +86,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
 
     private async Task CreateAsync(HttpContext context)
     {
-        Api.Networks.NetworkCreateRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkCreateRequest);
+        Api.Networks.NetworkCreateRequest body = context.ReadJson(ApiJson.Wire.NetworkCreateRequest);
         Controller.Requests.NetworkCreateRequest request = Parse(defaults.Complete(body));
         await context.AnswerAsync(controller.CreateNetwork(request), created =>
         {
@@ -97,7 +98,8 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
     }
 
     private Task RemoveAsync(HttpContext context) =>
-        context.AnswerAsync(controller.RemoveNetwork(context.Reference()), StatusCodes.Status204NoContent);
+        context.AnswerAsync(
+            controller.RemoveNetwork(context.Reference(), context.HasFlag(ApiPaths.ForceQuery)), StatusCodes.Status204NoContent);
 
     private Task PruneAsync(HttpContext context)
     {
@@ -113,7 +115,7 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
 
     private async Task ConnectAsync(HttpContext context)
     {
-        NetworkConnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkConnectRequest);
+        NetworkConnectRequest body = context.ReadJson(ApiJson.Wire.NetworkConnectRequest);
         var request = new ConnectRequest
         {
             Sandbox = Required(body.Container, "Container"),
@@ -124,9 +126,9 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
 
     private async Task DisconnectAsync(HttpContext context)
     {
-        NetworkDisconnectRequest body = await context.ReadJsonAsync(ApiJson.Wire.NetworkDisconnectRequest);
+        NetworkDisconnectRequest body = context.ReadJson(ApiJson.Wire.NetworkDisconnectRequest);
         string sandbox = Required(body.Container, "Container");
-        await context.AnswerAsync(controller.Disconnect(context.Reference(), sandbox, body.Force), StatusCodes.Status200OK);
+        await context.AnswerAsync(controller.Disconnect(context.Reference(), sandbox), StatusCodes.Status200OK);
     }
 
     private static IEnumerable<string> Warnings(Controller.Requests.NetworkCreated created) =>

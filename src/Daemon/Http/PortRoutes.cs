@@ -27,7 +27,7 @@ internal sealed class PortRoutes(NetworkController controller)
 
     private async Task PublishAsync(HttpContext context)
     {
-        IReadOnlyList<PortSpec> ports = PortRequests.RequiredSpecs((await context.ReadJsonAsync(ApiJson.Wire.PublishRequest)).Ports);
+        IReadOnlyList<PortSpec> ports = PortRequests.RequiredSpecs((context.ReadJson(ApiJson.Wire.PublishRequest)).Ports);
         await context.AnswerAsync(controller.PublishPorts(context.Reference(), ports), published => context.WriteJsonAsync(
             new PublishResponse
             {
@@ -40,7 +40,7 @@ internal sealed class PortRoutes(NetworkController controller)
 
     private async Task UnpublishAsync(HttpContext context)
     {
-        IReadOnlyList<PortSpec> ports = PortRequests.RequiredSpecs((await context.ReadJsonAsync(ApiJson.Wire.PublishRequest)).Ports);
+        IReadOnlyList<PortSpec> ports = PortRequests.RequiredSpecs((context.ReadJson(ApiJson.Wire.PublishRequest)).Ports);
         await context.AnswerAsync(controller.UnpublishPorts(context.Reference(), ports), StatusCodes.Status204NoContent);
     }
 }

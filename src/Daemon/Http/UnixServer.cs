@@ -21,6 +21,7 @@ internal static class UnixServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.AllowHostHeaderOverride = true; // RFC 9112 3.2.2: the host of an absolute target counts
             kestrel.Limits.MaxRequestBodySize = HttpJson.MaximumBodyBytes;
             kestrel.Limits.RequestHeadersTimeout = HttpJson.RequestTimeout;
 

@@ -40,7 +40,9 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     {
         FirewallDifference difference = rules.Diff(desired);
         HashSet<FirewallPolicy> missing = [.. difference.Missing, .. OutsideZone(desired)];
-        return missing.Count == difference.Missing.Count ? difference : difference with { Missing = [.. desired.Where(missing.Contains)] };
+        return missing.Count == difference.Missing.Count
+            ? difference
+            : difference with { Missing = [.. desired.Where(missing.Contains)], IsOvertaken = false };
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,7 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     {
         var missing = new HashSet<FirewallPolicy>();
         var leftover = new List<RuleLeftover>();
+        bool isWhole = true;
         List<(FirewallPolicy Policy, IptablesRule[] Rules)> wanted = [.. desired.Select(policy => (policy, Compile([policy])))];
         foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())
         {
@@ -64,9 +65,11 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
             {
                 IptablesRule[] rules = Of(family, all);
                 expected.UnionWith(rules);
+                isWhole &= rules.Length == 0 || state.Has(rules);
                 if (rules.Length > 0 && !(layout && state.Has(rules)))
                 {
                     missing.Add(policy);
+                    isWhole &= state.HasWholeLayout();
                 }
             }
 
@@ -75,7 +78,10 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
                 .Select(entry => new RuleLeftover("rule", Describe(entry.Rule), entry.Rule.Owner!)));
         }
 
-        return new FirewallDifference([.. desired.Where(missing.Contains)], leftover);
+        return new FirewallDifference([.. desired.Where(missing.Contains)], leftover)
+        {
+            IsOvertaken = isWhole && missing.Count > 0 && leftover.Count == 0,
+        };
     }
 
     /// <inheritdoc/>

@@ -92,10 +92,12 @@ public sealed class IptablesState
     }
 
     /// <summary>Whether our chains and the jumps to them are there, and nothing that others accept passes them by.</summary>
-    public bool HasLayout() =>
+    public bool HasLayout() => HasWholeLayout() && ForwardPlace.IsRight(this);
+
+    /// <summary>Whether our chains and the jumps to them are there, in their order.</summary>
+    public bool HasWholeLayout() =>
         IptablesLayout.Tables.All(table => IptablesLayout.Chains(table).All(chain => HasChain(table, chain)))
-        && Has(IptablesLayout.Jumps(Family))
-        && ForwardPlace.IsRight(this);
+        && Has(IptablesLayout.Jumps(Family));
 
     private void Add(IptablesRule rule)
     {

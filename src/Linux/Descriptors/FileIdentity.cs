@@ -12,7 +12,8 @@ public static class FileIdentity
     /// opened.</summary>
     public static bool Same(string first, string second) => Read(first) is { } one && Read(second) is { } two && one == two;
 
-    private static (uint Major, uint Minor, ulong Inode)? Read(string path)
+    /// <summary>Reads a file's device and inode number; symbolic links are followed. Null when the path cannot be opened.</summary>
+    public static (uint Major, uint Minor, ulong Inode)? Read(string path)
     {
         using SafeFileHandle place = Files.Open(path, O_PATH);
         return !place.IsInvalid && Files.TryIdentify(place, out (uint Major, uint Minor, ulong Inode) identity) ? identity : null;

@@ -24,7 +24,8 @@ public sealed class NetworkVerbTests
         Assert.Equal(["10.72.0.9", "fd00:72::1"], addresses);
         Assert.Equal("true true true local back map[com.docker.network.bridge.name:br-back] map[printer:10.72.0.130]", docker.Ok(
             "network", "inspect", "-v", "-f",
-            "{{.Internal}} {{.Attachable}} {{.EnableIPv6}} {{.Scope}} {{.Labels.tier}} {{.Options}} {{(index .IPAM.Config 0).AuxAddress}}", "back"));
+            "{{.Internal}} {{.Attachable}} {{.EnableIPv6}} {{.Scope}} {{.Labels.tier}} {{.Options}} {{(index .IPAM.Config 0).AuxAddress}}",
+            "back"));
         foreach ((string filter, string expected) in new[]
         {
             ("name=fron", "front"), ($"id={id[..8]}", "back"), ("label=tier", "back"), ("label=tier=front", ""), ("driver=null", "none"),
@@ -86,6 +87,7 @@ public sealed class NetworkVerbTests
         Assert.NotEqual(0, host.Netctl("exec", "web", "ip", "link", "show", "eth1").ExitCode);
         docker.Ok("network", "disconnect", "front", "db");
         docker.Refused("is not connected", "network", "disconnect", "front", "db");
+        docker.Refused("is not connected", "network", "disconnect", "-f", "front", "db");
         docker.Ok("network", "create", "--label", "keep", "kept");
         Assert.DoesNotContain("front", docker.Ok("network", "prune", "-f", "--filter", "until=1h"), StringComparison.Ordinal);
         Assert.Equal("Deleted Networks:\nfront", docker.Ok("network", "prune", "-f", "--filter", "label!=keep"));

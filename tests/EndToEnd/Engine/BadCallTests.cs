@@ -34,7 +34,7 @@ public sealed class BadCallTests
         ("NetworkDriver.CreateEndpoint", "", "64 lower-case hexadecimal digits"),
         ("NetworkDriver.Join", "", "64 lower-case hexadecimal digits"),
         ("IpamDriver.RequestAddress", "", "is not reserved with netctl"),
-        ("IpamDriver.ReleaseAddress", "", "address"),
+        ("IpamDriver.RequestPool", "", "without an AddressSpace"),
         ("NetworkDriver.CreateNetwork", "{", "not the JSON expected here"),
         ("NetworkDriver.CreateNetwork", "[]", "not the JSON expected here"),
         ("NetworkDriver.CreateNetwork", "\"x\"", "not the JSON expected here"),

@@ -68,7 +68,7 @@ public sealed class ForgottenPoolTests
             TestHost.Eventually(
                 "the container runs again",
                 () => docker.Docker("inspect", "-f", "{{.State.Running}}", "web").StandardOutput.Trim() == "true");
-            Ok(docker, "network", "create", "-d", "netctl", "--ipam-driver", "netctl", "next");
+            Ok(docker, "network", "create", "-d", "netctl", "--ipam-driver", "netctl", "--subnet", "172.25.0.0/24", "next");
             Assert.Superset(
                 new HashSet<string>(["172.20.0.0/24", "172.21.0.0/24", "172.22.0.0/24", "172.23.0.0/24"]), Reserved(host).ToHashSet());
             Assert.Equal(5, Reserved(host).Length); // the fifth is that of the network that was made now

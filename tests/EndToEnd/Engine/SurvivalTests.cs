@@ -80,6 +80,29 @@ public sealed class SurvivalTests
     }
 
     [ProgramFact(DockerDaemon.Program)]
+    public void A_container_that_ended_while_the_engine_was_away_starts_again_with_its_address_and_port()
+    {
+        using EngineHost engine = EngineHost.Start("--live-restore");
+        engine.Ok("network", "create", "-d", "netctl", "--subnet", "10.77.0.0/24", "front");
+        engine.RunEcho("--name", "web", "--network", "front", "-p", "8080:80");
+        engine.RunEcho("--name", "other", "--network", "front", "-p", "8081:80");
+        int process = int.Parse(engine.Ok("inspect", "-f", "{{.State.Pid}}", "web"), System.Globalization.CultureInfo.InvariantCulture);
+        TestHost.Eventually( // one that was made just now might be about to start
+            "the container is ten seconds old",
+            () => engine.Ok("ps", "--filter", "name=web", "--format", "{{.RunningFor}}").StartsWith('1'));
+        engine.Docker.Kill();
+        engine.Host.Shell($"kill -9 {process}");
+        StartEngine(engine);
+        TestHost.Eventually(
+            "the Engine has seen it", () => engine.Ok("inspect", "-f", "{{.State.Running}}", "web") == "false");
+        TestHost.Eventually("it starts", () => engine.Docker.Docker("start", "web").ExitCode == 0);
+        engine.AssertHolds(2);
+        using SteadyClient client = SteadyClient.Start(engine.Host, "8080");
+        client.AssertAllAnswered();
+        engine.RemoveAll(["web", "other"], ["front"]);
+    }
+
+    [ProgramFact(DockerDaemon.Program)]
     public void Without_live_restore_containers_end_with_the_engine_and_come_back_with_it()
     {
         using EngineHost engine = EngineHost.Start();

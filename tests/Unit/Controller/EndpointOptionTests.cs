@@ -44,7 +44,7 @@ public sealed class EndpointOptionTests
         await ConnectAsync(test, "a", "front", new EndpointRequest { Network = "front", DriverOptions = named });
         await ConnectAsync(test, "a", "back", new EndpointRequest { Network = "back" });
         Assert.Equal(["eth0", "eth7", "eth2"], Names());
-        await test.Controller.Disconnect("bridge", "a", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "a").RunAsync(default);
         await test.Controller.RestartSandboxAsync("a", TimeSpan.Zero, signal: null);
         Assert.Equal(["eth7", "eth1"], Names());
 
@@ -154,7 +154,7 @@ public sealed class EndpointOptionTests
         Assert.Equal("eth2", DefaultLink(test));
         await ConnectAsync(test, "a", "inside", new EndpointRequest { Network = "inside", GatewayPriority = 9 });
         Assert.Equal("eth2", DefaultLink(test));
-        await test.Controller.Disconnect("third", "a", force: false).RunAsync(default);
+        await test.Controller.Disconnect("third", "a").RunAsync(default);
         Assert.Equal("eth0", DefaultLink(test));
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);

@@ -36,7 +36,7 @@ public sealed class FailureTests
             "connect" =>
                 test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "back" } })
                     .RunAsync(default),
-            "disconnect" => test.Controller.Disconnect("front", "web", force: false).RunAsync(default),
+            "disconnect" => test.Controller.Disconnect("front", "web").RunAsync(default),
             "remove" => test.Controller.RemoveSandbox("web", force: false).RunAsync(default),
             "start" => test.Controller.StartSandbox("ended", attach: false).RunAsync(default),
             _ => throw new ArgumentException(operation, nameof(operation)),

@@ -94,11 +94,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
 
     public void ForgetConnections(Predicate<IPAddress> gone) => Forgotten = gone;
 
-    public bool MendFirewall(IReadOnlyCollection<DesiredObject> desired)
+    public FirewallMending MendFirewall(IReadOnlyCollection<DesiredObject> desired)
     {
         FirewallPolicy[] missing = [.. desired.OfType<FirewallPolicy>().Where(policy => !Kernel.ContainsKey(policy.Key))];
         Array.ForEach(missing, policy => Kernel.Add(policy.Key, policy));
-        return missing.Length > 0;
+        return missing.Length > 0 ? FirewallMending.PutBack : FirewallMending.Nothing;
     }
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) =>

@@ -43,7 +43,7 @@ public sealed class ForeignStackTests
         Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("engine").State);
         Assert.Empty(test.Processes.Started);
 
-        await test.Controller.RemoveSandbox("engine", force: false).RunAsync(default);
+        await test.Controller.RemoveSandbox("engine", force: true).RunAsync(default);
         Assert.Empty(test.Engine.Kernel.Values.OfType<VethPair>());
         await test.Controller.RemoveNetwork("net").RunAsync(default);
     }

@@ -103,7 +103,7 @@ public sealed class LinkTests
         await test.Controller.StartSandbox("db", attach: false).RunAsync(default);
         Assert.Contains($"{test.AddressOf("db", "bridge")}\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
 
-        await test.Controller.Disconnect("bridge", "db", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "db").RunAsync(default);
         Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
         await test.Controller.Connect(new() { Sandbox = "db", Endpoint = new() { Network = "bridge" } }).RunAsync(default);
         Assert.NotEqual(before, test.AddressOf("db", "bridge"));
@@ -165,7 +165,7 @@ public sealed class LinkTests
         Assert.Equal(SandboxState.Created, test.Controller.FindSandbox("web").State);
 
         await test.Controller.StartSandbox("db", attach: false).RunAsync(default);
-        await test.Controller.Disconnect("bridge", "db", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "db").RunAsync(default);
         error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.StartSandbox("web", attach: false).RunAsync(default));
         Assert.StartsWith("Cannot link to /db, as it does not belong to the default network", error.Message, StringComparison.Ordinal);
     }
@@ -271,14 +271,14 @@ public sealed class LinkTests
         await ConnectAsync("db:sql");
         Assert.Contains("\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
 
-        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web").RunAsync(default);
         Assert.DoesNotContain("sql", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
         await ConnectAsync();
         Assert.Contains("\tsql ", test.EtcFile("web", "hosts"), StringComparison.Ordinal);
-        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web").RunAsync(default);
         await ConnectAsync("db:sql", "db");
         Assert.Equal(["/db:/web/sql", "/db:/web/db"], LinkNames.LinksOf(test.Stored(), test.Stored().FindSandbox("web")));
-        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web").RunAsync(default);
         await test.Controller.StopSandbox("db", TimeSpan.Zero, null).RunAsync(default);
         CnmException error = await Assert.ThrowsAsync<CnmException>(() => ConnectAsync("db:sql"));
         Assert.StartsWith("Cannot link to a non running container: /db AS /web/", error.Message, StringComparison.Ordinal);

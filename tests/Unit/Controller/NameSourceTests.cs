@@ -54,7 +54,7 @@ public sealed class NameSourceTests
         Assert.Equal(test.AddressOf("web", "back"), test.Ask("client", "www"));
         Assert.Null(test.Ask("client", "www.front"));
 
-        await test.Controller.Disconnect("back", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("back", "web").RunAsync(default);
         Assert.Null(test.Ask("client", "www"));
     }
 
@@ -149,7 +149,7 @@ public sealed class NameSourceTests
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
-        await test.Controller.Disconnect("front", "client", force: false).RunAsync(default);
+        await test.Controller.Disconnect("front", "client").RunAsync(default);
         Assert.Equal(address, source.Ask("db"));
         Assert.Null(test.Ask("client", "db"));
 
@@ -218,7 +218,7 @@ public sealed class NameSourceTests
         Assert.Null(source.Ask("db"));
         await ConnectAsync(test, "client", "back");
         Assert.Equal(test.AddressOf("db", "back"), source.Ask("db"));
-        await test.Controller.Disconnect("back", "client", force: false).RunAsync(default);
+        await test.Controller.Disconnect("back", "client").RunAsync(default);
         Assert.Null(source.Ask("db"));
         SandboxId id = test.IdOf("client");
         await test.Controller.RemoveSandbox("client", force: false).RunAsync(default);

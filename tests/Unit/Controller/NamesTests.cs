@@ -105,7 +105,7 @@ public sealed class NamesTests
 
         SandboxId client = test.Controller.FindSandbox("a").Id;
         Assert.Equal(2, Ask(test, client, "pool", AddressFamily.InterNetwork)!.Count);
-        await test.Controller.Disconnect("front", "c", force: false).RunAsync(default);
+        await test.Controller.Disconnect("front", "c").RunAsync(default);
         Assert.Single(Ask(test, client, "pool", AddressFamily.InterNetwork)!);
         Assert.NotNull(Ask(test, client, "b", AddressFamily.InterNetwork));
         await test.Controller.StopSandbox("b", TimeSpan.Zero, null).RunAsync(default);
@@ -123,7 +123,7 @@ public sealed class NamesTests
         await test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } })
             .RunAsync(default);
         Assert.False(upstreams.Policy.IsForbidden);
-        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web").RunAsync(default);
         Assert.True(upstreams.Policy.IsForbidden);
         UpstreamPolicy other = test.Views.UpstreamsOf((await test.CreateAsync("x")).Id).Policy;
         Assert.Equal([IPAddress.Parse("192.0.2.53"), IPAddress.Parse("127.0.0.53")], other.Servers.Select(s => s.Address.Address));

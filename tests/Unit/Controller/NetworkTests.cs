@@ -66,7 +66,7 @@ public sealed class NetworkTests
         }
 
         // One does without it, the other is connected to its successor.
-        Assert.True(await test.Controller.Disconnect("front", "ended", force: false).RunAsync(default));
+        Assert.True(await test.Controller.Disconnect("front", "ended").RunAsync(default));
         await test.Controller.StartSandbox("ended", attach: false).RunAsync(default);
         Assert.Empty(test.Controller.EndpointsOf(test.Controller.FindSandbox("ended").Id));
         await test.NetworkAsync("front");
@@ -87,12 +87,12 @@ public sealed class NetworkTests
         await test.NetworkAsync("front");
         await test.RunAsync("other", "front");
 
-        Assert.True(await test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+        Assert.True(await test.Controller.Disconnect("front", "web").RunAsync(default));
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         Assert.Empty(test.Controller.EndpointsOf(test.Controller.FindSandbox("web").Id));
         Assert.Single(test.Controller.EndpointsOf(test.Controller.FindSandbox("other").Id));
         CnmException error = await Assert.ThrowsAsync<CnmException>(
-            () => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+            () => test.Controller.Disconnect("front", "web").RunAsync(default));
         Assert.Contains("is not connected to network front", error.Message, StringComparison.Ordinal);
     }
 
@@ -211,7 +211,7 @@ public sealed class NetworkTests
         Assert.NotEmpty(
             await test.Controller.Connect(new ConnectRequest { Sandbox = "web", Endpoint = new EndpointRequest { Network = "bridge" } })
                 .ExplainAsync(default));
-        Assert.NotEmpty(await test.Controller.Disconnect("front", "web", force: false).ExplainAsync(default));
+        Assert.NotEmpty(await test.Controller.Disconnect("front", "web").ExplainAsync(default));
         Assert.NotEmpty(await test.Controller.StopSandbox("web", TimeSpan.Zero, signal: null).ExplainAsync(default));
         Assert.NotEmpty(await test.Controller.RemoveSandbox("web", force: true).ExplainAsync(default));
         Assert.Empty(await test.Controller.StartSandbox("web", attach: false).ExplainAsync(default));

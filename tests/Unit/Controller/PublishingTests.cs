@@ -76,7 +76,7 @@ public sealed class PublishingTests
                 .Select(port => (port.Protocol, (int)port.ContainerPort, (int)port.Count)));
         Assert.All(
             test.Engine.Kernel.Values.OfType<OpenPort>(), port => Assert.Equal(routed.IPv4!.Address, port.ContainerAddress));
-        await test.Controller.Disconnect("routed", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("routed", "web").RunAsync(default);
         Assert.Empty(test.Engine.Kernel.Values.OfType<OpenPort>());
     }
 
@@ -107,8 +107,8 @@ public sealed class PublishingTests
             new[] { one.IPv4.Address, one.IPv6.Address, two.IPv4.Address, two.IPv6.Address }.Select(address => $"{address}").Order(),
             test.Engine.Kernel.Values.OfType<SourcePolicy>().Select(policy => $"{policy.Address}").Order());
 
-        await test.Controller.Disconnect("two", "web", force: false).RunAsync(default);
-        await test.Controller.Disconnect("inner", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("two", "web").RunAsync(default);
+        await test.Controller.Disconnect("inner", "web").RunAsync(default);
         Assert.DoesNotContain(test.Engine.Kernel.Values, desired => desired is HairpinPolicy or SourcePolicy);
     }
 
@@ -135,7 +135,7 @@ public sealed class PublishingTests
         IReadOnlyList<PortMapping> before = test.Controller.FindSandbox("web").Ports;
         await test.NetworkAsync("back");
         await ConnectAsync(test, "web", "back");
-        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("front", "web").RunAsync(default);
         Assert.Equal(before, test.Controller.FindSandbox("web").Ports);
     }
 

@@ -99,7 +99,7 @@ public sealed class RandomSequencesTests
             4 =>
                 test.Controller.Connect(new ConnectRequest { Sandbox = sandbox, Endpoint = new EndpointRequest { Network = network } })
                     .RunAsync(default),
-            5 => test.Controller.Disconnect(network, sandbox, force: false).RunAsync(default),
+            5 => test.Controller.Disconnect(network, sandbox).RunAsync(default),
             6 => test.Controller.RemoveSandbox(sandbox, force: random.Next(2) == 0).RunAsync(default),
             7 => test.Controller.StartSandbox(sandbox, attach: false).RunAsync(default),
             _ => test.Controller.StopSandbox(sandbox, TimeSpan.Zero, null).RunAsync(default),

@@ -44,13 +44,13 @@ public sealed class RecoveryTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front", ipv6: true);
         await test.RunAsync("web", "front", ports: new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp });
-        Assert.False(await test.Controller.MendFirewallAsync(default));
+        Assert.Equal(FirewallMending.Nothing, await test.Controller.MendFirewallAsync(default));
         string[] policies =
             [.. test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal)];
         int changes = test.Engine.Changes.Count;
         Array.ForEach(policies, key => test.Engine.Kernel.Remove(key));
 
-        Assert.True(await test.Controller.MendFirewallAsync(default));
+        Assert.Equal(FirewallMending.PutBack, await test.Controller.MendFirewallAsync(default));
         Assert.NotEmpty(policies);
         Assert.Equal(
             policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
@@ -191,7 +191,7 @@ public sealed class RecoveryTests
 
         Assert.True((await test.Controller.DiffAsync(default)).IsEmpty);
         Assert.True((await test.Controller.MendAsync(endsUnknown: true, default)).Found.IsEmpty);
-        Assert.False(await test.Controller.MendFirewallAsync(default));
+        Assert.Equal(FirewallMending.Nothing, await test.Controller.MendFirewallAsync(default));
         Assert.Empty(await test.Controller.PruneNetworks(_ => true).RunAsync(default));
         Assert.Empty(test.Engine.Owned);
 

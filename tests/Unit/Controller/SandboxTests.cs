@@ -116,12 +116,11 @@ public sealed class SandboxTests
         Assert.Equal(("eth1", 1), (endpoint.InterfaceName, endpoint.Order));
         Assert.Equal("eth0", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
 
-        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("front", "web").RunAsync(default);
         Assert.Equal("eth1", test.Object<RouteObject>("route:web:0.0.0.0/0").Link);
         CnmException error = await Assert.ThrowsAsync<CnmException>(
-            () => test.Controller.Disconnect("front", "web", force: false).RunAsync(default));
+            () => test.Controller.Disconnect("front", "web").RunAsync(default));
         Assert.Equal(CnmErrorKind.NotFound, error.Kind);
-        await test.Controller.Disconnect("front", "web", force: true).RunAsync(default);
         Assert.Equal("eth2", (await ConnectAsync(test, "web", "front")).InterfaceName);
     }
 
@@ -151,7 +150,7 @@ public sealed class SandboxTests
         await test.CreateAsync("web", "front", ports: [Web with { HostPort = null }]);
         ushort port = HostPortOf(test, "web");
         Endpoint back = await ConnectAsync(test, "web", "back");
-        await test.Controller.Disconnect("front", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("front", "web").RunAsync(default);
         Assert.Equal(port, HostPortOf(test, "web"));
         Assert.Equal(back.IPv4!.Address, test.Object<PublishedPort>($"firewall-port:0.0.0.0:{port}/tcp").ContainerAddress);
     }

@@ -98,7 +98,7 @@ public sealed class WiringTests
         Assert.Equal(test.Views.HostUpstreams.Servers, server.GetForwarding().Servers.Select(s => s.Server));
         Assert.NotEmpty(test.Views.HostUpstreams.Servers);
 
-        await test.Controller.Disconnect("bridge", "web", force: false).RunAsync(default);
+        await test.Controller.Disconnect("bridge", "web").RunAsync(default);
         Assert.Empty(server.GetForwarding().Servers);
         Assert.Equal(DnsResponseCode.NameError, await AskAsync(client));
     }

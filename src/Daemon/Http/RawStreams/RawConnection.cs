@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Net.Cnm.Processes;
-using Net.Linux.Descriptors;
 
 namespace Net.Daemon.Http.RawStreams;
 
@@ -14,8 +13,6 @@ namespace Net.Daemon.Http.RawStreams;
 internal sealed class RawConnection(PipeReader input, PipeWriter output, Socket socket)
 {
     private const int HeaderLength = 8;
-
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits for what the client sends next.</summary>
     /// <returns>The bytes; null once the client sends no more, whether it still reads or not.</returns>
@@ -46,22 +43,5 @@ internal sealed class RawConnection(PipeReader input, PipeWriter output, Socket 
     }
 
     /// <summary>Waits until the client has closed the connection, and not only its own direction.</summary>
-    /// <remarks>A socket whose peer has closed its direction alone is readable, at its end; hung up (POLLHUP) it is when both directions
-    /// are closed: poll(2).</remarks>
-    public async Task WaitForCloseAsync(CancellationToken cancellationToken)
-    {
-        var poll = new PollSet();
-        while (true)
-        {
-            poll.Clear();
-            int place = poll.Add(socket.SafeHandle, PollEvents.None);
-            poll.Wait(TimeSpan.Zero);
-            if (socket.SafeHandle.IsClosed || (poll.Ready(place) & (PollEvents.HangUp | PollEvents.Error)) != 0)
-            {
-                return;
-            }
-
-            await Task.Delay(Interval, cancellationToken);
-        }
-    }
+    public Task WaitForCloseAsync(CancellationToken cancellationToken) => HangUp.WaitAsync(socket, cancellationToken);
 }

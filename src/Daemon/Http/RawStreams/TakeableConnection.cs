@@ -1,18 +1,22 @@
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Net.Daemon.Http.RawStreams;
 
-/// <summary>A connection as the web server has it. Once it was taken, the server is not told that the client has closed its direction,
-/// upon which it would end the connection.</summary>
+/// <summary>A connection as the web server has it. The server is told of its end when the client has closed both directions: a client that
+/// has closed its own alone, such as <c>nc -N</c>, still waits for its answer. Once the connection was taken the server is not told at
+/// all.</summary>
 internal sealed class TakeableConnection : ConnectionContext
 {
     private readonly ConnectionContext _inner;
     private readonly ConnectionTakeover _takeover;
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationTokenSource _ended = new();
     private readonly CancellationTokenRegistration _closing;
+    private Task _hangUp = Task.CompletedTask;
 
     public TakeableConnection(ConnectionContext inner, ConnectionTakeover takeover, PipeReader input)
     {
@@ -20,7 +24,7 @@ internal sealed class TakeableConnection : ConnectionContext
         _takeover = takeover;
         Transport = new Duplex(input, inner.Transport.Output);
         ConnectionClosed = _closed.Token;
-        _closing = inner.ConnectionClosed.Register(Close);
+        _closing = inner.ConnectionClosed.Register(() => _hangUp = CloseAsync());
     }
 
     /// <inheritdoc/>
@@ -67,15 +71,30 @@ internal sealed class TakeableConnection : ConnectionContext
     public override async ValueTask DisposeAsync()
     {
         await _closing.DisposeAsync();
+        await _ended.CancelAsync();
+        await _hangUp;
+        _ended.Dispose();
         _closed.Dispose();
         await base.DisposeAsync(); // of this connection alone; the inner one is the server's
     }
 
-    private void Close()
+    private async Task CloseAsync()
     {
+        try
+        {
+            if (_inner.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            {
+                await HangUp.WaitAsync(socket, _ended.Token);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            return; // the server has ended the connection itself
+        }
+
         if (!_takeover.IsTaken)
         {
-            _closed.Cancel();
+            await _closed.CancelAsync();
         }
     }
 

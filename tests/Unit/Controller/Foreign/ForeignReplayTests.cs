@@ -75,6 +75,19 @@ public sealed class ForeignReplayTests
     }
 
     [Fact]
+    public async Task A_new_subnet_that_comes_before_anything_else_is_not_taken_for_a_forgotten_one()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await ReserveAsync(test, Forgotten);
+        await test.Controller.ForeignIpam.BeginReplayAsync(isWhole: true);
+        string made = await ReserveAsync(test, Known); // docker network create --subnet
+        Assert.Equal("10.77.0.1/24", (await AskAsync(test, made, address: null, isGateway: true)).ToString());
+        await test.Controller.ForeignIpam.EndReplayAsync();
+        await RequireTakenAsync(test, Known);
+        await RequireFreeAsync(test, Forgotten);
+    }
+
+    [Fact]
     public async Task How_often_it_was_reserved_is_what_the_engine_repeats()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();

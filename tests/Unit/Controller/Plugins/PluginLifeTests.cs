@@ -83,7 +83,7 @@ public sealed class PluginLifeTests
         plugins.Before = (question, _) => question == "wires-b Program" ? throw Silent() : Task.CompletedTask;
         int told = 0;
         test.Controller.PluginsLeftBehind += () => told++;
-        Assert.True(await test.Controller.Disconnect("first", "web", force: false).RunAsync(default));
+        Assert.True(await test.Controller.Disconnect("first", "web").RunAsync(default));
         Assert.Equal(1, told);
         Assert.Contains(
             (await test.Controller.DiffAsync(default)).Conflicts, problem => problem.Contains("second", StringComparison.Ordinal));

@@ -1,0 +1,171 @@
+using System.Net;
+using Net.Cnm.Addresses;
+using Net.Cnm.Endpoints;
+using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
+using Net.Controller.Foreign;
+using Net.Controller.Requests;
+
+namespace Net.Tests.Unit.Controller.Foreign;
+
+/// <summary>What Docker Engine has given up without a word that arrived.</summary>
+public sealed class LostForeignTests
+{
+    private const string Stack = "/var/run/docker/netns/0123456789ab";
+
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(11);
+
+    [Fact]
+    public async Task An_endpoint_whose_link_was_given_back_goes_once_it_cannot_be_about_to_be_taken()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        ForeignLink link = await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        test.Engine.TakenLinks.Add(link.Name);
+        time.Advance(Long);
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Single(test.Controller.Sandboxes);
+
+        test.Engine.TakenLinks.Clear();
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Empty(test.Controller.Sandboxes);
+    }
+
+    [Fact]
+    public async Task One_that_is_about_to_be_taken_stays_and_is_looked_at_again()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        int left = 0;
+        test.Controller.LeftBehind += () => left++;
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Equal((1, 1), (left, test.Controller.Sandboxes.Count));
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        Assert.Equal((1, 0), (left, test.Controller.Sandboxes.Count));
+    }
+
+    [Fact]
+    public async Task One_in_a_network_stack_without_processes_goes_and_one_beside_it_stays()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint dead = await ConnectAsync(test, "10.77.0.2/24");
+        Endpoint alive = await CreateAsync(test, dead.Network, "10.77.0.3/24");
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(dead.Id, Stack)).Name);
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(alive.Id, Stack + "c")).Name);
+        time.Advance(Long);
+        await test.Controller.Foreign.RemoveLostAsync(path => path == Stack);
+        Assert.Equal(alive.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task An_address_that_no_endpoint_has_is_free_again_unless_this_daemon_gave_it()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        ForeignPool pool = await test.Controller.ForeignIpam.RequestPoolAsync(
+            new ForeignPoolRequest(IPv6: false, IPNetwork.Parse("10.77.0.0/24"), Range: null));
+        await test.Controller.ForeignIpam.RequestAddressAsync(pool.Id, IPAddress.Parse("10.77.0.1"), isGateway: true);
+        await test.Controller.ForeignIpam.RequestAddressAsync(pool.Id, IPAddress.Parse("10.77.0.9"), isGateway: false); // auxiliary
+        Endpoint endpoint = await ConnectAsync(test, await AskAsync(test, pool, "10.77.0.2"));
+        await AskAsync(test, pool, "10.77.0.3");
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        await AskAsync(test, pool, "10.77.0.4");
+
+        // At first the daemon before may have given one that an endpoint is about to have.
+        await test.Controller.Foreign.RemoveLostAsync();
+        await Assert.ThrowsAsync<CnmException>(() => AskAsync(test, pool, "10.77.0.3"));
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        await AskAsync(test, pool, "10.77.0.3");
+        foreach (string taken in (string[])["10.77.0.1", "10.77.0.2", "10.77.0.4", "10.77.0.9"])
+        {
+            await Assert.ThrowsAsync<CnmException>(() => AskAsync(test, pool, taken));
+        }
+
+        Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task A_network_that_the_engine_has_forgotten_is_removed_by_force_with_what_was_reserved_of_its_subnet()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.Controller.ForeignIpam.RequestPoolAsync(
+            new ForeignPoolRequest(IPv6: false, IPNetwork.Parse("10.77.0.0/24"), Range: null));
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        string name = test.Controller.Snapshot[endpoint.Network].Name;
+        CnmException plain = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveNetwork(name).RunAsync(default));
+        Assert.Contains("netctl network rm -f", plain.Message, StringComparison.Ordinal);
+        CnmException used = await Assert.ThrowsAsync<CnmException>(
+            () => test.Controller.RemoveNetwork(name, force: true).RunAsync(default));
+        Assert.Contains("active endpoints", used.Message, StringComparison.Ordinal);
+        await test.Controller.Foreign.RemoveEndpointAsync(endpoint.Id);
+        await test.Controller.RemoveNetwork(name, force: true).RunAsync(default);
+        await test.Controller.CreateNetwork(new NetworkCreateRequest
+        {
+            Name = "own",
+            Subnets = [SubnetRequest.Parse("10.77.0.0/24", range: null, gateway: null, auxiliaryAddresses: null)],
+        }).RunAsync(default);
+    }
+
+    [Fact]
+    public async Task What_stands_for_an_endpoint_is_neither_stopped_nor_started_nor_connected_by_users_and_removed_by_force_alone()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        string name = Assert.Single(test.Controller.Sandboxes).Name;
+        string network = test.Controller.Snapshot[endpoint.Network].Name;
+        var connect = new ConnectRequest { Sandbox = name, Endpoint = new EndpointRequest { Network = "bridge" } };
+        foreach (Func<Task> change in (Func<Task>[])
+            [
+                () => test.Controller.StopSandbox(name, TimeSpan.Zero, signal: null).RunAsync(default),
+                () => test.Controller.StartSandbox(name, attach: false).RunAsync(default),
+                () => test.Controller.RestartSandboxAsync(name, TimeSpan.Zero, signal: null),
+                () => test.Controller.Connect(connect).RunAsync(default),
+                () => test.Controller.Disconnect(network, name).RunAsync(default),
+                () => test.Controller.RemoveSandbox(name, force: false).RunAsync(default),
+            ])
+        {
+            CnmException error = await Assert.ThrowsAsync<CnmException>(change);
+            Assert.Equal(CnmErrorKind.Forbidden, error.Kind);
+            Assert.Contains("is Docker Engine's; do it there", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(test.Controller.Snapshot.EndpointsById);
+        await test.Controller.RemoveSandbox(name, force: true).RunAsync(default);
+        Assert.Empty(test.Controller.Snapshot.EndpointsById);
+    }
+
+    private static async Task<Endpoint> ConnectAsync(ControllerUnderTest test, string address)
+    {
+        var network = new ForeignNetworkRequest
+        {
+            Id = NetworkId.New(),
+            Subnets =
+            [
+                SubnetRequest.Parse(
+                    "10.77.0.0/24", range: null, "10.77.0.1", new Dictionary<string, string> { ["printer"] = "10.77.0.9" }),
+            ],
+        };
+        await test.Controller.Foreign.CreateNetworkAsync(network);
+        return await CreateAsync(test, network.Id, address);
+    }
+
+    private static Task<Endpoint> CreateAsync(ControllerUnderTest test, NetworkId network, string address) =>
+        test.Controller.Foreign.CreateEndpointAsync(new ForeignEndpointRequest
+        {
+            Network = network,
+            Id = EndpointId.New(),
+            IPv4 = InterfaceAddress.Parse(address),
+        });
+
+    private static async Task<string> AskAsync(ControllerUnderTest test, ForeignPool pool, string address) =>
+        (await test.Controller.ForeignIpam.RequestAddressAsync(pool.Id, IPAddress.Parse(address), isGateway: false)).ToString();
+}
