@@ -98,7 +98,7 @@ internal sealed class ContainerRoutes(
             .Takes<ContainerUpdateRequest>()
             .Answers<ContainerUpdateResponse>()
             .Explains()
-            .Refuses(StatusCodes.Status409Conflict);
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status501NotImplemented);
         routes.MapPost(ApiPaths.ContainerWait, WaitAsync)
             .Describe("ContainerWait", "Waits for a container; the answer begins at once.")
             .Query(ApiPaths.ConditionQuery, "not-running, next-exit or removed; not-running when absent.")

@@ -25,7 +25,9 @@ internal sealed class NetworkRoutes(NetworkController controller, DefaultNetwork
             .Takes<Api.Networks.NetworkCreateRequest>()
             .Answers<NetworkCreateResponse>(StatusCodes.Status201Created)
             .Explains()
-            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status501NotImplemented);
+            .Refuses(
+                StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict,
+                StatusCodes.Status501NotImplemented);
         routes.MapPost(ApiPaths.NetworkPrune, PruneAsync)
             .Describe("NetworkPrune", "Removes the networks that no container uses.")
             .Query(ApiPaths.FiltersQuery, "A JSON object of lists: label, label!, until.")

@@ -29,6 +29,7 @@ public sealed partial class OpenApiTests
         await asker.AskAsync("POST", "/networks/create", 409, """{"Name":"front"}""");
         await asker.AskAsync("POST", "/networks/create", 400, """{"Name":5}""");
         await asker.AskAsync("POST", "/networks/create", 501, """{"Name":"x","Scope":"swarm"}""");
+        await asker.AskAsync("POST", "/networks/create", 404, """{"Name":"x","Driver":"nosuch"}""");
         await asker.AskAsync("GET", "/networks", 200);
         await asker.AskAsync("GET", "/networks?filters={\"nonsense\":[\"x\"]}", 400);
         await asker.AskAsync("DELETE", "/networks/bridge", 403);
@@ -88,6 +89,7 @@ public sealed partial class OpenApiTests
         await asker.AskAsync("POST", "/containers/job/rename?name=task", 204);
         await asker.AskAsync("POST", "/containers/task/update", 200, """{"RestartPolicy":{"Name":"on-failure"}}""");
         await asker.AskAsync("POST", "/containers/task/update", 400, """{"RestartPolicy":{"Name":"sometimes"}}""");
+        await asker.AskAsync("POST", "/containers/task/update", 501, """{"Memory":1}""");
         await asker.AskAsync("POST", "/containers/task/restart?t=0", 204);
         await asker.AskAsync("POST", "/containers/task/exec", 201, """{"Cmd":["cat"],"Tty":true,"AttachStdin":true}""");
         string execution = asker.LastId;

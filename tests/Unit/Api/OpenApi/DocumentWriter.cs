@@ -19,7 +19,7 @@ namespace Net.Tests.Unit.Api.OpenApi;
 internal sealed partial class DocumentWriter
 {
     // Any request may have these; a path that names a container, a network or a command may also find none.
-    private static readonly int[] UsualRefusals = [400, 500];
+    private static readonly int[] UsualRefusals = [400, 408, 413, 500];
 
     private readonly SchemaWriter _schemas = new();
 
@@ -140,6 +140,8 @@ internal sealed partial class DocumentWriter
         AnswerForm[] bodies = [.. answers.Where(a => a.MediaType is not null)];
         if (bodies.Length > 0 && !isHead)
         {
+            string empty = bodies.Length < answers.Length ? "; the answer is empty unless dryRun=1 asks for the commands" : "";
+            answer["description"] = $"{answer["description"]}{empty}";
             answer["content"] = new JsonObject(
             [
                 .. bodies.GroupBy(body => body.MediaType!).Select(same => KeyValuePair.Create(same.Key, (JsonNode?)Media([.. same]))),
