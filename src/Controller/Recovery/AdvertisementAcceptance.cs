@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Controller.Plans;
 
 namespace Net.Controller.Recovery;
 
@@ -7,14 +8,9 @@ namespace Net.Controller.Recovery;
 internal static class AdvertisementAcceptance
 {
     /// <summary>Sets them; those that are right are left alone. Runs inside the operation queue.</summary>
-    public static void Run(ControllerParts parts)
+    public static void Run(ControllerParts parts, HostView host)
     {
-        if (parts.Runner.KernelIsEmpty)
-        {
-            return; // after a reset nothing forwards, until something is made
-        }
-
-        SysctlObject[] settings = [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, parts.Runner.ReadHost())];
+        SysctlObject[] settings = [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, host)];
         if (settings.Length > 0)
         {
             parts.Engine.Apply(new StateChange(settings, [], []));
