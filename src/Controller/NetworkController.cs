@@ -309,13 +309,15 @@ public sealed partial class NetworkController : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Has each link of the host that would accept router advertisements go on doing so while this program has IPv6 forwarding on.
-    /// For links that have come since the last operation; nothing else is compared.</summary>
-    /// <exception cref="CnmException">A setting could not be changed, such as that of a link that has gone meanwhile.</exception>
-    public Task AcceptAdvertisementsAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
+    /// <summary>Makes what follows from links that other programs have made, changed or removed since the last operation, while this
+    /// program has forwarding on: each link of the host that would accept router advertisements goes on doing so, and the forwarding guard
+    /// leaves bridges of other programs' guests alone. Nothing else is compared.</summary>
+    /// <exception cref="CnmException">A setting could not be changed, such as that of a link that has gone meanwhile; or the firewall's
+    /// rules could not, which are mended later.</exception>
+    public Task FollowHostLinksAsync(CancellationToken cancellationToken) => _parts.Queue.RunAsync(
         () =>
         {
-            AdvertisementAcceptance.Run(_parts);
+            HostLinkFollowing.Run(_parts);
             return Task.FromResult(true);
         },
         cancellationToken);

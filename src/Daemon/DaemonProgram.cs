@@ -69,7 +69,7 @@ public static partial class DaemonProgram
         LogRecovery(log, recovered);
         LogDeviation(log, parts, options);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
-        using var links = AdvertisedLinkWatch.Start(parts.Controller, log);
+        using var links = HostLinkWatch.Start(parts.Controller, log);
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);

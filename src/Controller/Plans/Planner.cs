@@ -35,18 +35,23 @@ internal sealed class Planner(
 
     /// <summary>The settings by which links of the host go on accepting router advertisements while the host forwards.</summary>
     public IEnumerable<SysctlObject> PlanAdvertisedLinks(ModelSnapshot model, HostView host) =>
-        Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host)).Where(o => o.Ownership == Ownership.Adopted))
-            .OfType<SysctlObject>().Where(setting => setting.Path.EndsWith("/accept_ra", StringComparison.Ordinal));
+        PlanAdopted(model, host).OfType<SysctlObject>().Where(setting => setting.Path.EndsWith("/accept_ra", StringComparison.Ordinal));
+
+    /// <summary>The guards of the forwarding that this program has turned on, and the bridges of other programs that they leave
+    /// alone.</summary>
+    public IReadOnlyList<FirewallPolicy> PlanGuards(ModelSnapshot model, HostView host) =>
+        [.. PlanAdopted(model, host).OfType<FirewallPolicy>().Where(policy => policy is ForwardingGuard or GuestBridge)];
 
     /// <summary>What a change of the model changes in desired state. An adopted setting stays when the network that needed it is removed. A
-    /// forwarding guard that is active already is not added again, since undoing a failed operation would then remove it.</summary>
+    /// forwarding guard that is active already is not added again, nor are the bridges that it leaves alone, since undoing a failed
+    /// operation would then remove them.</summary>
     public StateChange Between(ModelChange change, HostView host)
     {
         IReadOnlySet<SandboxId> sandboxes = change.SandboxesToPlan();
         StateChange all = StateChange.Between(PlanOf(change.Before), PlanOf(change.After));
         return all with
         {
-            Add = [.. all.Add.Where(o => o is not ForwardingGuard guard || !IsActive(guard, host.Facts))],
+            Add = [.. all.Add.Where(o => !IsActive(o, host.Facts))],
             Remove = [.. all.Remove.Where(o => o.Ownership != Ownership.Adopted)],
         };
 
@@ -106,6 +111,9 @@ internal sealed class Planner(
             return [];
         }
     }
+
+    private List<DesiredObject> PlanAdopted(ModelSnapshot model, HostView host) =>
+        Distinct(model.NetworksById.Keys.SelectMany(id => PlanNetwork(model, id, host)).Where(o => o.Ownership == Ownership.Adopted));
 
     private IReadOnlyList<DesiredObject> PlanNetwork(ModelSnapshot model, NetworkId id, HostView host) =>
         model.NetworksById.TryGetValue(id, out Network? network) && network.IsSettled ? drivers.Open(network, host.Facts).Describe() : [];
@@ -215,8 +223,14 @@ internal sealed class Planner(
         }
     }
 
-    private static bool IsActive(ForwardingGuard guard, HostFacts facts) =>
-        (guard.IPv6 ? facts.IPv6Forwarding : facts.IPv4Forwarding) == ForwardingState.OnByUs;
+    /// <summary>Whether it is part of a guard that is active already.</summary>
+    private static bool IsActive(DesiredObject desired, HostFacts facts) => desired switch
+    {
+        ForwardingGuard { IPv6: false } => facts.IPv4Forwarding == ForwardingState.OnByUs,
+        ForwardingGuard => facts.IPv6Forwarding == ForwardingState.OnByUs,
+        GuestBridge => facts is { IPv4Forwarding: ForwardingState.OnByUs } or { IPv6Forwarding: ForwardingState.OnByUs },
+        _ => false,
+    };
 
     private SandboxFile ResolverFileOf(ModelSnapshot model, Sandbox sandbox, HostView host)
     {

@@ -1,5 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Controller.Plans;
 
 namespace Net.Controller.Recovery;
 
@@ -8,14 +9,9 @@ namespace Net.Controller.Recovery;
 internal static class AdvertisementAcceptance
 {
     /// <summary>Sets them; those that are right are left alone. Runs inside the operation queue.</summary>
-    public static void Run(ControllerParts parts)
+    public static void Run(ControllerParts parts, HostView host)
     {
-        if (parts.Runner.KernelIsEmpty)
-        {
-            return; // after a reset nothing forwards, until something is made
-        }
-
-        SysctlObject[] settings = Settings(parts);
+        SysctlObject[] settings = Settings(parts, host);
         if (settings.Length == 0)
         {
             return;
@@ -25,12 +21,12 @@ internal static class AdvertisementAcceptance
         {
             parts.Engine.Apply(new StateChange(settings, [], []));
         }
-        catch (CnmException) when (!settings.SequenceEqual(Settings(parts)))
+        catch (CnmException) when (!settings.SequenceEqual(Settings(parts, parts.Runner.ReadHost())))
         {
             // A link has gone meanwhile, as one that another program moves into a container. Its going is told, too: the rest is set then.
         }
     }
 
-    private static SysctlObject[] Settings(ControllerParts parts) =>
-        [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, parts.Runner.ReadHost())];
+    private static SysctlObject[] Settings(ControllerParts parts, HostView host) =>
+        [.. parts.Planner.PlanAdvertisedLinks(parts.Model.Current, host)];
 }

@@ -45,6 +45,9 @@ internal sealed class OperationRunner(
     /// the kernel makes all that is in the model.</summary>
     public bool KernelIsEmpty { get; set; }
 
+    /// <summary>The bridges of other programs' guests, of which the rules may know.</summary>
+    public KnownGuestBridges GuestBridges { get; } = new();
+
     /// <summary>Runs the operation.</summary>
     /// <exception cref="CnmException">The operation failed; nothing has changed.</exception>
     public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
@@ -101,6 +104,7 @@ internal sealed class OperationRunner(
     public HostView ReadHost()
     {
         HostFacts facts = engine.ReadHostFacts();
+        GuestBridges.See(facts);
         if (store.Loss is not null)
         {
             HashSet<string> known = [.. model.Current.NetworksById.Keys.Select(id => id.Value)];

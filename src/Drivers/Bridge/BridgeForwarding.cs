@@ -5,7 +5,7 @@ using Net.Cnm.Hosts;
 namespace Net.Drivers.Bridge;
 
 /// <summary>Describes the host's IP forwarding, without which a bridge reaches nothing beyond itself; and, where this daemon turns it on,
-/// the guard that keeps the host from forwarding other traffic.</summary>
+/// the guard that keeps the host from forwarding other traffic, with the bridges of other programs that it leaves alone.</summary>
 internal static class BridgeForwarding
 {
     /// <summary>The objects are the same for every network, owned by the host and adopted: a plan keeps one of each key, and no network's
@@ -22,7 +22,8 @@ internal static class BridgeForwarding
         HostFacts host = network.Host;
         bool ipv4 = network.TurnsForwardingOn || host.IPv4Forwarding == ForwardingState.OnByUs;
         bool ipv6 = (network.TurnsForwardingOn && network.Network.EnableIPv6) || host.IPv6Forwarding == ForwardingState.OnByUs;
-        return [.. ipv4 ? IPv4(host) : [], .. ipv6 ? IPv6(host) : []];
+        bool guarded = (ipv4 && IsGuarded(host.IPv4Forwarding)) || (ipv6 && IsGuarded(host.IPv6Forwarding));
+        return [.. guarded ? Guests(host) : [], .. ipv4 ? IPv4(host) : [], .. ipv6 ? IPv6(host) : []];
     }
 
     /// <summary>A sentence for each address family whose packets are not forwarded, because forwarding is off and is to be left
@@ -63,9 +64,14 @@ internal static class BridgeForwarding
         Setting("net/ipv6/conf/all/forwarding"),
     ];
 
+    private static bool IsGuarded(ForwardingState state) => state != ForwardingState.On;
+
+    private static IEnumerable<DesiredObject> Guests(HostFacts host) => host.GuestBridges
+        .Select(bridge => new GuestBridge { Owner = OwnerId.Host, Ownership = Ownership.Adopted, Bridge = bridge });
+
     private static IEnumerable<DesiredObject> Guard(ForwardingState state, bool ipv6)
     {
-        if (state != ForwardingState.On)
+        if (IsGuarded(state))
         {
             yield return new ForwardingGuard { Owner = OwnerId.Host, Ownership = Ownership.Adopted, IPv6 = ipv6 };
         }

@@ -20,6 +20,8 @@ public static class IptablesCompiler
         TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => Trusted(link, family))],
         ForwardingGuard guard => [ForwardingGuardRule(guard)],
         HairpinPolicy hairpin => [Hairpin(hairpin)],
+        // The guard is the last rule of FORWARD, after what other programs accept for their bridges.
+        GuestBridge => [],
         // Traffic inside a bridge, which iptables does not see in full: table bridge netctl.
         EndpointPolicy or AddressPolicy or SourcePolicy => [],
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),

@@ -21,6 +21,7 @@ public static class NftablesCompiler
         TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => NftablesNetworkElements.Trusted(link, family))],
         HairpinPolicy hairpin => [NftablesNetworkElements.Hairpin(hairpin)],
         ForwardingGuard guard => [.. NftablesNetworkElements.Guard(guard)],
+        GuestBridge guests => [.. PolicyFamilies.All(ipv6Available).Select(family => NftablesNetworkElements.Guests(guests, family))],
         EndpointPolicy endpoint => [.. NftablesEndpointElements.Endpoint(endpoint)],
         AddressPolicy address => [.. NftablesEndpointElements.Address(address)],
         SourcePolicy source => [NftablesEndpointElements.Source(source)],

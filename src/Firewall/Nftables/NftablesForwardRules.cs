@@ -41,6 +41,7 @@ internal static class NftablesForwardRules
         NftablesField destination = NftablesField.Destination(family);
         NftablesField[] service = [NftablesField.Transport, NftablesField.DestinationPort];
         NftablesStatement withinClosed = In(NftablesSets.Closed, from, to);
+        NftablesStatement toGuests = In(NftablesSets.Guests, to);
         return
         [
             Rule("within a network", "Containers of one network may talk to each other.", In(NftablesSets.Inside, from, to), Accept),
@@ -76,7 +77,14 @@ internal static class NftablesForwardRules
                 Accept),
             Rule("unpublished", "All else into a network is dropped: other networks, and ports that are not published.", IntoBridge, Drop),
             Rule("out", "Containers reach what is outside.", In(NftablesSets.Bridges, from), Accept),
-            Rule("strangers", "Forwarding was turned on for containers only: what touches no network of theirs is not forwarded.",
+            Rule(
+                "out of guests",
+                "What containers and virtual machines of other programs send is for the rules of those programs to judge.",
+                In(NftablesSets.Guests, from),
+                Accept),
+            Rule("answers to guests", "Answers to what they have asked for come back.", toGuests, Answers, Accept),
+            Rule("published by guests", "What was sent to a port that those programs publish goes there.", toGuests, Translated, Accept),
+            Rule("strangers", "Forwarding was turned on for containers only: all else is not forwarded.",
                 In(NftablesSets.Strangers, NftablesField.EtherType), IsRouted, Drop),
         ];
     }

@@ -34,6 +34,7 @@ internal static class NftablesHostTable
             Set(NftablesSets.Home, address, NftDataType.InterfaceName) with { Interval = true },
             Set(NftablesSets.Hairpins, address, address) with { Interval = true },
             Set(NftablesSets.Strangers, NftDataType.EtherType),
+            Set(NftablesSets.Guests, name),
             Set(NftablesSets.Loopback, [address, .. service]),
             Set(NftablesSets.LoopbackRanges, [address, .. service]) with { Interval = true },
             Map(NftablesSets.Published, [address, .. service], container),

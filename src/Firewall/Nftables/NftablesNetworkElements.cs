@@ -72,6 +72,10 @@ internal static class NftablesNetworkElements
     public static NftablesElement Trusted(TrustedLink link, FirewallFamily family) =>
         new NftablesElementFactory(family.Table(), link).Of(NftablesSets.Trusted, NftablesKey.Of(link.Link), NftablesKey.Of(link.Bridge));
 
+    /// <summary>The element, in one family, of a bridge that the forwarding guard leaves to other programs.</summary>
+    public static NftablesElement Guests(GuestBridge bridge, FirewallFamily family) =>
+        new NftablesElementFactory(family.Table(), bridge).Of(NftablesSets.Guests, NftablesKey.Of(bridge.Bridge));
+
     /// <summary>The elements that turn the forwarding guard of a family on, and the marking of bridged frames with it.</summary>
     public static IEnumerable<NftablesElement> Guard(ForwardingGuard guard)
     {

@@ -50,6 +50,9 @@ public static class NftablesSets
     /// <summary>Has the table's own family as its element where packets that touch no bridge of ours must not be forwarded.</summary>
     public const string Strangers = "strangers";
 
+    /// <summary>Bridges of other programs that connect containers and virtual machines only.</summary>
+    public const string Guests = "guests";
+
     /// <summary>Ports published on loopback only: address, protocol, port.</summary>
     public const string Loopback = "loopback";
 

@@ -6,11 +6,12 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Tells when a link that this daemon did not make has come or changed.</summary>
+/// <summary>Tells when a link that this daemon did not make has come, changed or gone.</summary>
 /// <remarks>One thread waits; <see cref="Stop"/> may be called from another.</remarks>
 public sealed class ForeignLinkEvents : IDisposable
 {
     private const ushort NewLink = 16; // RTM_NEWLINK
+    private const ushort DeletedLink = 17; // RTM_DELLINK
 
     private readonly NetlinkSubscription _events;
     private readonly PipePair _stop = PipePair.Create();
@@ -22,7 +23,7 @@ public sealed class ForeignLinkEvents : IDisposable
     /// <exception cref="LinuxException">No descriptors are left.</exception>
     public static ForeignLinkEvents Open() => new(NetlinkSubscription.ToRoute(null, RouteGroup.Link));
 
-    /// <summary>Waits until a link has come or changed, or events were lost.</summary>
+    /// <summary>Waits until a link has come, changed or gone, or events were lost.</summary>
     /// <returns>False when the wait was stopped.</returns>
     /// <exception cref="NetlinkException">The kernel's events cannot be received any more.</exception>
     public bool Wait()
@@ -60,6 +61,10 @@ public sealed class ForeignLinkEvents : IDisposable
         _stop.Reader.Dispose();
     }
 
+    // A bridge also reports its ports itself, by messages of its own family that do not say whose the link is. The link's own message comes
+    // with each of these (NETDEV_CHANGEUPPER in rtnetlink_event, net/core/rtnetlink.c).
     private static bool IsForeign(NetlinkReply message) =>
-        message.Type == NewLink && !LinkMark.IsOurs(LinkMessage.Decode(message.Payload.Span));
+        message.Type is NewLink or DeletedLink
+        && LinkMessage.Decode(message.Payload.Span) is { Header.Family: RouteFamily.Unspecified } link
+        && !LinkMark.IsOurs(link);
 }

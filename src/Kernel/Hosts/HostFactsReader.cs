@@ -15,6 +15,8 @@ namespace Net.Kernel.Hosts;
 /// <summary>Reads the facts about the host that drivers and the planner need, with five dumps and some settings.</summary>
 internal static class HostFactsReader
 {
+    private const string TunKind = "tun"; // DRV_NAME in drivers/net/tun.c
+
     /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
     /// <param name="host">The NETLINK_ROUTE connection.</param>
     /// <param name="priors">The values that adopted settings had before.</param>
@@ -27,6 +29,7 @@ internal static class HostFactsReader
         RouteMessage[] routes = [.. all.Where(route => !IsOurs(route.OutputInterfaceIndex))];
         RouteMessage[] local = [.. host.DumpRoutes(table: RouteHeader.LocalTable)];
         HostRoute[] subnets = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()];
+        HashSet<int> uplinked = [.. links.Values.Where(link => !ConnectsGuest(link)).Select(link => link.MasterIndex).OfType<int>()];
         (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
         return new HostFacts
         {
@@ -44,7 +47,7 @@ internal static class HostFactsReader
             ForeignBridges =
             [
                 .. links.Values.Where(link => !LinkMark.IsOurs(link) && link.Info?.Kind == BridgeSettings.Kind)
-                    .Select(link => new HostBridge(link.Name!, (int)(link.Mtu ?? 0))),
+                    .Select(link => new HostBridge(link.Name!, (int)(link.Mtu ?? 0)) { HasGuestsOnly = !uplinked.Contains(link.Index) }),
             ],
             ForeignAddresses =
             [
@@ -89,6 +92,9 @@ internal static class HostFactsReader
         })
         .Where(route => route.Destination.PrefixLength == route.Destination.BaseAddress.GetAddressBytes().Length * 8)
         .Distinct();
+
+    // The kinds of link by which a container or a virtual machine is a port of a bridge; TunKind is both of tun and tap.
+    private static bool ConnectsGuest(LinkMessage link) => link.Info?.Kind is VethSettings.Kind or TunKind;
 
     // The kernel keeps a route of this type for each broadcast address on which it receives: fib_add_ifaddr in net/ipv4/fib_frontend.c.
     private static IEnumerable<IPAddress> BroadcastAddresses(IEnumerable<RouteMessage> local) => local

@@ -61,8 +61,17 @@ internal sealed class DockerDaemon : IDisposable
     /// <param name="arguments">More arguments of dockerd, now and whenever it is started again.</param>
     public static DockerDaemon Start(TestHost host, params string[] arguments)
     {
+        MakePlace(host);
+        return StartInPlace(host, arguments);
+    }
+
+    /// <summary>Makes the file systems that only the host has. Whoever has sockets below /run starts after this.</summary>
+    public static void MakePlace(TestHost host) => host.Shell($"ROOT={host.Root}\n{Mount}\n{Prepare}");
+
+    /// <summary>The same as <see cref="Start"/> on a host where <see cref="MakePlace"/> was called.</summary>
+    public static DockerDaemon StartInPlace(TestHost host, params string[] arguments)
+    {
         string root = host.Root;
-        host.Shell($"ROOT={root}\n{Mount}\n{Prepare}");
         var daemon = new DockerDaemon(host, arguments);
         try
         {

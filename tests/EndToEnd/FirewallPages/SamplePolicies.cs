@@ -40,6 +40,7 @@ internal static class SamplePolicies
         Hairpin(IPv6),
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
+        new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" },
     ];
 
     private static PublishedPort Port(IPAddress host) => new()

@@ -115,6 +115,7 @@ internal static class EveryPolicy
         },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false },
         new ForwardingGuard { Owner = OwnerId.Host, IPv6 = true },
+        new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" },
         OnLink("v-one", "02:42:00:00:00:01", "172.18.6.2", "fd00:6::2"),
         OnLink("v-four", "02:42:00:00:00:02", "172.18.6.3", null) with { InterContainer = false },
         new SourcePolicy { Owner = Endpoint, HostLink = "v-one", Address = IPAddress.Parse("172.18.1.2") },

@@ -174,6 +174,17 @@ internal sealed class FirewallTown : IDisposable
         return client.Poll(Patience, SelectMode.SelectRead) && client.Receive(new byte[1]) == 1;
     }
 
+    /// <summary>Adds a bridge with one container behind it, a place, that has the second address of either subnet.</summary>
+    /// <param name="host">Where.</param>
+    /// <param name="bridge">The name of the bridge.</param>
+    /// <param name="place">The name of the container.</param>
+    /// <param name="number">The subnets are 172.NUMBER.0.0/24 and fd00:NUMBER::/64.</param>
+    public void AddBridge(HostNamespace host, string bridge, string place, int number)
+    {
+        Bridge(bridge, $"172.{number}.0.1/24", $"fd00:{number}::1/64");
+        Container(host, place, bridge, $"172.{number}.0.2/24", $"fd00:{number}::2/64");
+    }
+
     private static void Bridge(string name, string address, string? address6)
     {
         Command.Run($"ip link add {name} type bridge");
@@ -200,7 +211,7 @@ internal sealed class FirewallTown : IDisposable
         if (address6 is not null)
         {
             Command.Run($"ip -n {name} addr add {address6} dev eth0 nodad");
-            Command.Run($"ip -n {name} route add default via fd00:a::1");
+            Command.Run($"ip -n {name} route add default via {address6[..address6.LastIndexOf(':')]}:1");
         }
     }
 

@@ -50,6 +50,23 @@ public sealed class BridgeForwardingTests
         Assert.False(Assert.Single(network.Describe().OfType<ForwardingGuard>()).IPv6);
     }
 
+    [Theory]
+    [InlineData(ForwardingState.OnByUs, ForwardingState.OnByUs, "docker0 virbr0")]
+    [InlineData(ForwardingState.On, ForwardingState.OnByUs, "docker0 virbr0")]
+    [InlineData(ForwardingState.On, ForwardingState.On, "")]
+    public void The_guard_leaves_bridges_of_others_guests_alone(ForwardingState ipv4, ForwardingState ipv6, string guests)
+    {
+        HostBridge[] bridges =
+        [
+            new("virbr0", 1500) { HasGuestsOnly = true }, new("lan", 1500), new("docker0", 1500) { HasGuestsOnly = true },
+        ];
+        IDriverNetwork network = Open(new HostFacts { IPv4Forwarding = ipv4, IPv6Forwarding = ipv6, ForeignBridges = bridges });
+
+        GuestBridge[] described = [.. network.Describe().OfType<GuestBridge>()];
+        Assert.Equal(guests, string.Join(' ', described.Select(bridge => bridge.Bridge)));
+        Assert.All(described, bridge => Assert.Equal((OwnerId.Host, Ownership.Adopted), (bridge.Owner, bridge.Ownership)));
+    }
+
     private static IDriverNetwork Open(HostFacts facts) => new BridgeDriver(turnsForwardingOn: false).Open(Samples.DualStack(), facts);
 
     private static IEnumerable<string> Forwarding(IDriverNetwork network) => network.Describe().OfType<SysctlObject>()

@@ -191,6 +191,10 @@ public class IptablesCompilerTests
         Assert.Equal($"*nat\n{line}{line}COMMIT\n", IptablesPlan.From(state, [], rules).ToRestoreText());
     }
 
+    [Fact]
+    public void A_bridge_of_guests_needs_no_rule() =>
+        Assert.Empty(IptablesCompiler.Compile(new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" }));
+
     [Theory]
     [InlineData("-A FORWARD -i other0 -j ACCEPT\n-A FORWARD " + GuardRule, true)]
     [InlineData("-A FORWARD " + GuardRule + "\n-A FORWARD -i other0 -j ACCEPT", false)]

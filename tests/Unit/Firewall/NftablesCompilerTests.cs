@@ -141,6 +141,17 @@ public class NftablesCompilerTests
         Assert.All(elements, element => Assert.Equal(etherType, element.Element.Key));
     }
 
+    [Theory]
+    [InlineData(true, new[] { NftablesTable.IPv4, NftablesTable.IPv6 })]
+    [InlineData(false, new[] { NftablesTable.IPv4 })]
+    public void A_bridge_of_guests_is_an_element_in_each_family(bool ipv6Available, NftablesTable[] tables)
+    {
+        IReadOnlyList<NftablesElement> elements =
+            NftablesCompiler.Compile(new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" }, ipv6Available);
+        Assert.Equal(tables, elements.Select(element => element.Table));
+        Assert.All(elements, element => Assert.Equal(("guests", "\"docker0\" comment \"netctl:host\""), (element.Set, element.ToText())));
+    }
+
     [Fact]
     public void An_endpoint_without_anti_spoofing_is_still_no_router() =>
         Assert.Equal(

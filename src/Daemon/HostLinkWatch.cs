@@ -6,12 +6,12 @@ using Net.Netlink;
 
 namespace Net.Daemon;
 
-/// <summary>Keeps links of the host that come later accepting router advertisements beside the IPv6 forwarding that this daemon has turned
-/// on: a link that is plugged in, or that another program sets up, has <c>accept_ra</c> 1, which means no as soon as the host
-/// forwards.</summary>
-/// <remarks>A thread of its own waits for the kernel's events about links. However many there are, settings are looked at ten times a
+/// <summary>Follows the links of other programs while this daemon has forwarding turned on. A link that is plugged in, or that another
+/// program sets up, goes on accepting router advertisements: it has <c>accept_ra</c> 1, which means no as soon as the host forwards. A
+/// bridge of other programs' guests, which comes and goes with their networks, is left alone by the forwarding guard.</summary>
+/// <remarks>A thread of its own waits for the kernel's events about links. However many there are, the host is looked at ten times a
 /// second at most.</remarks>
-internal sealed partial class AdvertisedLinkWatch : IDisposable
+internal sealed partial class HostLinkWatch : IDisposable
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +21,7 @@ internal sealed partial class AdvertisedLinkWatch : IDisposable
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
 
-    private AdvertisedLinkWatch(ForeignLinkEvents events, NetworkController controller, ILogger log)
+    private HostLinkWatch(ForeignLinkEvents events, NetworkController controller, ILogger log)
     {
         _events = events;
         _controller = controller;
@@ -30,12 +30,12 @@ internal sealed partial class AdvertisedLinkWatch : IDisposable
     }
 
     /// <summary>Begins to watch the links of the calling thread's namespace. The controller has recovered before.</summary>
-    /// <param name="controller">Changes the settings.</param>
-    /// <param name="log">Told when links are not watched, or a setting cannot be changed.</param>
+    /// <param name="controller">Changes settings and rules.</param>
+    /// <param name="log">Told when links are not watched, or a setting or a rule cannot be changed.</param>
     /// <exception cref="LinuxException">No descriptors are left.</exception>
-    public static AdvertisedLinkWatch Start(NetworkController controller, ILogger log)
+    public static HostLinkWatch Start(NetworkController controller, ILogger log)
     {
-        var watch = new AdvertisedLinkWatch(ForeignLinkEvents.Open(), controller, log);
+        var watch = new HostLinkWatch(ForeignLinkEvents.Open(), controller, log);
         watch._thread.Start();
         return watch;
     }
@@ -57,7 +57,7 @@ internal sealed partial class AdvertisedLinkWatch : IDisposable
             // A link may have come after recovery has looked and before the events were subscribed to.
             do
             {
-                Accept();
+                Follow();
             }
             while (!_stopped.Wait(ShortestInterval) && _events.Wait());
         }
@@ -67,27 +67,27 @@ internal sealed partial class AdvertisedLinkWatch : IDisposable
         }
     }
 
-    private void Accept()
+    private void Follow()
     {
         try
         {
-            _controller.AcceptAdvertisementsAsync(CancellationToken.None).GetAwaiter().GetResult();
+            _controller.FollowHostLinksAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
         {
-            LogNotAccepted(error.Message); // such as a link that has gone meanwhile
+            LogNotFollowed(error.Message); // such as a link that has gone meanwhile
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "a link of the host may not accept router advertisements any more, since the host forwards IPv6: {Reason}; it is tried "
-            + "again when a link changes")]
-    private partial void LogNotAccepted(string reason);
+        Message = "a link of the host may not accept router advertisements any more, or another program's bridge not be forwarded, since "
+            + "the host forwards for containers only: {Reason}; it is tried again when a link changes")]
+    private partial void LogNotFollowed(string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "links that come from now on are not noticed: {Reason}; start the daemon again, or set accept_ra to 2 on links that "
-            + "are to take router advertisements")]
+        Message = "links that come from now on are not noticed: {Reason}; start the daemon again, or containers of other programs may not "
+            + "reach what is outside, and links without accept_ra=2 not take router advertisements")]
     private partial void LogWatchFailed(string reason);
 }

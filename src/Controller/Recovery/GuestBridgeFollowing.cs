@@ -1,0 +1,36 @@
+using Net.Cnm.DesiredState;
+using Net.Cnm.Firewalls;
+using Net.Controller.Plans;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Recovery;
+
+/// <summary>Has the forwarding guard leave the bridges of other programs' guests alone, as soon as they are there and as long as they are
+/// that.</summary>
+internal static class GuestBridgeFollowing
+{
+    /// <summary>Changes the rules when there are other such bridges than before. Runs inside the operation queue.</summary>
+    public static void Run(ControllerParts parts, HostView host)
+    {
+        KnownGuestBridges known = parts.Runner.GuestBridges;
+        IReadOnlyList<FirewallPolicy> planned = known.HaveChanged ? parts.Planner.PlanGuards(parts.Model.Current, host) : [];
+        if (!planned.OfType<ForwardingGuard>().Any())
+        {
+            return;
+        }
+
+        IEnumerable<GuestBridge> gone = known.Gone
+            .Select(name => new GuestBridge { Owner = OwnerId.Host, Ownership = Ownership.Adopted, Bridge = name });
+        try
+        {
+            parts.Engine.Apply(new StateChange([.. planned.OfType<GuestBridge>()], [], [.. gone]));
+        }
+        catch
+        {
+            parts.LeftBehind(); // a mending compares all rules
+            throw;
+        }
+
+        known.NoteFollowed();
+    }
+}
