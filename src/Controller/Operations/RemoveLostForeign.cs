@@ -1,7 +1,6 @@
 using System.Net;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Ipam;
-using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Foreign;
 using Net.Controller.Models;

@@ -23,7 +23,9 @@ internal static class GuestBridgeFollowing
             .Select(name => new GuestBridge { Owner = OwnerId.Host, Ownership = Ownership.Adopted, Bridge = name });
         try
         {
-            parts.Engine.Apply(new StateChange([.. planned.OfType<GuestBridge>()], [], [.. gone]));
+            // Some of the planned ones may be there. Taken away and added in one step, each is there once.
+            GuestBridge[] present = [.. planned.OfType<GuestBridge>()];
+            parts.Engine.Apply(new StateChange([.. present], [], [.. gone, .. present]));
         }
         catch
         {

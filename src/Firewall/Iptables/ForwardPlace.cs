@@ -34,7 +34,9 @@ internal static class ForwardPlace
         return chains["FORWARD"].Where(rule => rule.Owner is null).TakeWhile(rule => OnlySorts(rule, state, chains)).Count();
     }
 
-    private static bool IsOurJump(IptablesRule rule) => rule.Target is { } chain && IptablesLayout.IsOurs(chain);
+    // The jump to the guard comes last of all.
+    private static bool IsOurJump(IptablesRule rule) =>
+        rule.Target is { } chain and not IptablesLayout.Guard && IptablesLayout.IsOurs(chain);
 
     private static ILookup<string, IptablesRule> Filter(IptablesState state) =>
         state.Rules.Where(rule => rule.Table == "filter").ToLookup(rule => rule.Chain);

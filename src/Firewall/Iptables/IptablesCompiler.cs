@@ -18,10 +18,9 @@ public static class IptablesCompiler
         OpenPort port => [IptablesPortRules.Of(port)],
         LinkPolicy link => [IptablesPortRules.Of(link)],
         TrustedLink link => [.. PolicyFamilies.All(ipv6Available).Select(family => Trusted(link, family))],
-        ForwardingGuard guard => [ForwardingGuardRule(guard)],
+        ForwardingGuard guard => ForwardingGuardRules(guard),
         HairpinPolicy hairpin => [Hairpin(hairpin)],
-        // The guard is the last rule of FORWARD, after what other programs accept for their bridges.
-        GuestBridge => [],
+        GuestBridge guests => [.. PolicyFamilies.All(ipv6Available).SelectMany(family => Guests(guests, family))],
         // Traffic inside a bridge, which iptables does not see in full: table bridge netctl.
         EndpointPolicy or AddressPolicy or SourcePolicy => [],
         _ => throw new ArgumentException($"no iptables rules are known for {policy.GetType().Name}", nameof(policy)),
@@ -42,9 +41,31 @@ public static class IptablesCompiler
             "itself, sent to a published port comes from the host.");
     }
 
-    private static IptablesRule ForwardingGuardRule(ForwardingGuard guard) =>
-        new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner)).Rule(
-            "filter", "FORWARD", $"-m mark ! --mark {BridgedMark.Text}/{BridgedMark.Text}", "DROP",
-            "Forwarding was off before us: what touches none of our networks, and what nobody else has let through, is not forwarded now " +
-            "either; frames that stay in a bridge are marked, and are none of that.");
+    // Both are at the end of their chains. The first is the one rule of ours that comes after all others of FORWARD.
+    private static IptablesRule[] ForwardingGuardRules(ForwardingGuard guard)
+    {
+        var rules = new RuleMaker(guard.IPv6 ? FirewallFamily.IPv6 : FirewallFamily.IPv4, FirewallTag.Of(guard.Owner));
+        return
+        [
+            rules.Rule(
+                "filter", "FORWARD", $"-m mark ! --mark {BridgedMark.Text}/{BridgedMark.Text}", IptablesLayout.Guard,
+                "Forwarding was off before us: what nobody has let through is looked at last; frames that stay in a bridge are marked, " +
+                "and are none of that."),
+            rules.Rule(
+                "filter", IptablesLayout.Guard, "", "DROP",
+                "What touches neither our networks nor guests of other programs is not forwarded now either."),
+        ];
+    }
+
+    // Before the drop, which is at the end. They let through nothing that the chain's policy would not.
+    private static IEnumerable<IptablesRule> Guests(GuestBridge guests, FirewallFamily family)
+    {
+        var rules = new RuleMaker(family, FirewallTag.Of(guests.Owner));
+        yield return rules.Rule(
+            "filter", IptablesLayout.Guard, $"-i {guests.Bridge}", "RETURN",
+            "Another program's containers and virtual machines send where that program lets them.") with { Place = RulePlace.Start };
+        yield return rules.Rule(
+            "filter", IptablesLayout.Guard, $"-o {guests.Bridge} -m conntrack --ctstate RELATED,ESTABLISHED,DNAT", "RETURN",
+            "They get answers, and what was sent to a port that is published for them.") with { Place = RulePlace.Start };
+    }
 }

@@ -24,6 +24,10 @@ public static class IptablesLayout
     /// <summary>The chain in filter that accepts what leaves a bridge.</summary>
     public const string Out = "NETCTL-OUT";
 
+    /// <summary>The chain in filter for what no rule of FORWARD has decided, on a host that forwarded nothing before this daemon: it lets
+    /// the guests of other programs go on and drops everything else.</summary>
+    public const string Guard = "NETCTL-GUARD";
+
     /// <summary>The chain of published ports in nat, and of the loopback guards in raw.</summary>
     public const string Main = "NETCTL";
 
@@ -44,7 +48,7 @@ public static class IptablesLayout
     /// <summary>Our chains of a table, in the order in which they are created.</summary>
     public static IReadOnlyList<string> Chains(string table) => table switch
     {
-        "filter" => [User, Isolation1, Forward, Isolation2, Out],
+        "filter" => [User, Isolation1, Forward, Isolation2, Out, Guard],
         "nat" => [Main, Hairpin, Postrouting],
         _ => [Main],
     };

@@ -1,11 +1,10 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Firewalls;
-using Net.Firewall.Nftables;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Firewall;
 
-/// <summary>What the forwarding guard of nftables leaves to other programs: the traffic of bridges that connect their containers and
+/// <summary>What the forwarding guard leaves to other programs: the traffic of bridges that connect their containers and
 /// virtual machines only, by real sockets and in both families.</summary>
 public class GuestBridgeTests
 {
@@ -22,10 +21,15 @@ public class GuestBridgeTests
     ];
 
     [KernelFact]
-    public void Guests_reach_what_is_outside_and_are_reached_by_their_published_ports_only() => HostNamespace.Run(host =>
+    public void Guests_reach_what_is_outside_and_are_reached_by_their_published_ports_only_nftables() => Guarded("nftables");
+
+    [KernelFact]
+    public void Guests_reach_what_is_outside_and_are_reached_by_their_published_ports_only_iptables() => Guarded("iptables");
+
+    private static void Guarded(string name) => HostNamespace.Run(host =>
     {
         using var town = new FirewallTown(host);
-        using NftablesBackend backend = NftablesBackend.Open();
+        IFirewallBackend backend = Rulesets.Open(name);
         town.AddBridge(host, "guests1", "g1", 21);
         town.AddBridge(host, "guests2", "g2", 22);
         town.AddBridge(host, "uplink", "u1", 23);

@@ -100,7 +100,7 @@ public class IptablesPolicyTests
         Assert.Equal(
             [
                 "-A FORWARD -i other0 -j ACCEPT",
-                "-A FORWARD -m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j DROP",
+                "-A FORWARD -m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j NETCTL-GUARD",
             ],
             rules[^2..]);
     });

@@ -81,7 +81,8 @@ internal sealed class FakeEngine : IDesiredStateEngine
             Kernel[to.Key] = to;
         }
 
-        foreach (DesiredObject gone in change.Remove.Where(o => !Stuck.Contains(o.Key)))
+        // What is taken away and added in one change is there afterwards.
+        foreach (DesiredObject gone in change.Remove.Where(o => !Stuck.Contains(o.Key)).Except(change.Add))
         {
             Kernel.Remove(gone.Key);
         }

@@ -30,7 +30,7 @@ public sealed class GuestBridgeTests
         await using ControllerUnderTest test = await GuardedAsync();
         await FollowAsync(test, "docker0");
         Have(test, "brief", "docker0");
-        Assert.True(await test.Controller.MendFirewallAsync(default));
+        Assert.Equal(FirewallMending.PutBack, await test.Controller.MendFirewallAsync(default));
         Assert.Equal(["brief", "docker0"], Known(test));
         await FollowAsync(test, "docker0");
         Assert.Equal(["docker0"], Known(test));

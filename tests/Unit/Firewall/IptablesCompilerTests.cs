@@ -19,7 +19,8 @@ public class IptablesCompilerTests
         IPv4 = IPNetwork.Parse("172.18.0.0/22"),
     };
 
-    private const string GuardRule = "-m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j DROP";
+    private const string GuardRule = "-m mark ! --mark 0x2000/0x2000 -m comment --comment \"netctl:host\" -j NETCTL-GUARD";
+    private const string GuardDrop = "-A NETCTL-GUARD -m comment --comment \"netctl:host\" -j DROP";
 
     private const string Comment = "-m comment --comment \"netctl:aaaaaaaaaaaa\"";
 
@@ -170,6 +171,7 @@ public class IptablesCompilerTests
                 "iptables -N NETCTL-FORWARD",
                 "iptables -N NETCTL-ISOLATION-2",
                 "iptables -N NETCTL-OUT",
+                "iptables -N NETCTL-GUARD",
                 "iptables -D FORWARD -m comment --comment \"netctl:host\" -j NETCTL-FORWARD",
                 "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-OUT",
                 "iptables -I FORWARD -m comment --comment \"netctl:host\" -j NETCTL-ISOLATION-2",
@@ -192,8 +194,18 @@ public class IptablesCompilerTests
     }
 
     [Fact]
-    public void A_bridge_of_guests_needs_no_rule() =>
-        Assert.Empty(IptablesCompiler.Compile(new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" }));
+    public void Guests_of_others_go_on_before_the_rest_is_dropped()
+    {
+        IReadOnlyList<IptablesRule> rules = IptablesCompiler.Compile(
+            new GuestBridge { Owner = OwnerId.Host, Bridge = "docker0" }, ipv6Available: false);
+        Assert.All(rules, rule => Assert.Equal(("NETCTL-GUARD", RulePlace.Start), (rule.Chain, rule.Place)));
+        Assert.Equal(
+            [
+                "-i docker0 -m comment --comment \"netctl:host\" -j RETURN",
+                "-o docker0 -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -m comment --comment \"netctl:host\" -j RETURN",
+            ],
+            rules.Select(rule => rule.Specification));
+    }
 
     [Theory]
     [InlineData("-A FORWARD -i other0 -j ACCEPT\n-A FORWARD " + GuardRule, true)]
@@ -201,7 +213,8 @@ public class IptablesCompilerTests
     public void What_nobody_let_through_is_dropped_after_all_rules_of_others(string rules, bool right)
     {
         IReadOnlyList<IptablesRule> guard = IptablesCompiler.Compile(new ForwardingGuard { Owner = OwnerId.Host, IPv6 = false });
-        IptablesState state = IptablesState.Parse(FirewallFamily.IPv4, $"*filter\n:FORWARD ACCEPT [0:0]\n{rules}\nCOMMIT\n");
+        IptablesState state = IptablesState.Parse(
+            FirewallFamily.IPv4, $"*filter\n:FORWARD ACCEPT [0:0]\n:NETCTL-GUARD - [0:0]\n{rules}\n{GuardDrop}\nCOMMIT\n");
         Assert.Equal(right, state.Has(guard));
         string[] moved =
         [
@@ -210,7 +223,7 @@ public class IptablesCompilerTests
         ];
         Assert.Equal(
             right ? [] : moved,
-            IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j DROP", StringComparison.Ordinal)));
+            IptablesPlan.Reconcile(state, [guard]).ToCommands().Where(line => line.EndsWith("-j NETCTL-GUARD", StringComparison.Ordinal)));
     }
 
     // The jumps of Docker Engine 20.10 and of 28, of libvirt and of ufw; rules of administrators.
@@ -325,7 +338,10 @@ public class IptablesCompilerTests
             },
             "nat NETCTL-HAIRPIN -s 172.19.0.0/24 -d 172.18.0.2/32 -o br-web -m conntrack --ctstate DNAT -j MASQUERADE",
         ],
-        [new ForwardingGuard { Owner = Web.Owner, IPv6 = true }, "filter FORWARD -m mark ! --mark 0x2000/0x2000 -j DROP"],
+        [
+            new ForwardingGuard { Owner = Web.Owner, IPv6 = true },
+            "filter FORWARD -m mark ! --mark 0x2000/0x2000 -j NETCTL-GUARD\nfilter NETCTL-GUARD -j DROP",
+        ],
     ];
 
     private static string Text(FirewallPolicy policy, bool ipv6Available = true) =>

@@ -4,7 +4,6 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
-using Net.Controller.Foreign;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller.Foreign;
