@@ -58,14 +58,19 @@ public static class IptablesCompiler
     }
 
     // Before the drop, which is at the end. They let through nothing that the chain's policy would not.
-    private static IEnumerable<IptablesRule> Guests(GuestBridge guests, FirewallFamily family)
+    private static IptablesRule[] Guests(GuestBridge guests, FirewallFamily family)
     {
         var rules = new RuleMaker(family, FirewallTag.Of(guests.Owner));
-        yield return rules.Rule(
-            "filter", IptablesLayout.Guard, $"-i {guests.Bridge}", "RETURN",
-            "Another program's containers and virtual machines send where that program lets them.") with { Place = RulePlace.Start };
-        yield return rules.Rule(
-            "filter", IptablesLayout.Guard, $"-o {guests.Bridge} -m conntrack --ctstate RELATED,ESTABLISHED,DNAT", "RETURN",
-            "They get answers, and what was sent to a port that is published for them.") with { Place = RulePlace.Start };
+        return
+        [
+            AtStart(rules.Rule(
+                "filter", IptablesLayout.Guard, $"-i {guests.Bridge}", "RETURN",
+                "Another program's containers and virtual machines send where that program lets them.")),
+            AtStart(rules.Rule(
+                "filter", IptablesLayout.Guard, $"-o {guests.Bridge} -m conntrack --ctstate RELATED,ESTABLISHED,DNAT", "RETURN",
+                "They get answers, and what was sent to a port that is published for them.")),
+        ];
     }
+
+    private static IptablesRule AtStart(IptablesRule rule) => rule with { Place = RulePlace.Start };
 }
