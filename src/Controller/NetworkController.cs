@@ -259,11 +259,13 @@ public sealed partial class NetworkController : IAsyncDisposable
     public IAsyncEnumerable<LogLine> ReadLogAsync(string reference, LogQuery query, CancellationToken cancellationToken) =>
         _parts.Processes.ReadLogAsync(FindSandbox(reference).Id, query, cancellationToken);
 
-    /// <summary>Compares the desired state of everything with the kernel. Nothing is changed.</summary>
+    /// <summary>Compares the desired state of everything with the kernel. Nothing is changed, but that links of other programs are
+    /// followed which came or went a moment ago.</summary>
     public Task<StateDifference> DiffAsync(CancellationToken cancellationToken) =>
         _parts.Queue.RunAsync(
             async () =>
             {
+                GuestBridgeFollowing.TryRun(_parts);
                 StateDifference difference = Mending.Compare(_parts);
                 IReadOnlyList<SandboxId> unknown = await new ShimRecovery(_parts).FindUnknownAsync(cancellationToken);
                 return difference with

@@ -52,8 +52,12 @@ public sealed partial class DryRunTests
         text = MacAddress().Replace(text, "MAC");
         text = LinkLocalAddress().Replace(text, "LINK-LOCAL");
         text = ResolverPort().Replace(text, "$1 PORT");
-        return text;
+        return Elements().Replace(text, static set => Sorted(set.Groups[1].Value));
     }
+
+    // The kernel lists the elements of a hashed set in the order of their hashes, which depend on addresses that differ.
+    private static string Sorted(string elements) =>
+        $"elements = {{ {string.Join(", ", elements.Split(',').Select(element => element.Trim()).Order(StringComparer.Ordinal))} }}";
 
     private const string Script =
         """
@@ -79,6 +83,9 @@ public sealed partial class DryRunTests
         ip6tables-save | grep -v '^#' | sed 's/\[[0-9:]*\]//'
         nft list ruleset | grep -v -i -e '^# Warning' | sed 's/packets [0-9]* bytes [0-9]*//'
         """;
+
+    [GeneratedRegex(@"elements = \{([^}]*)\}")]
+    private static partial Regex Elements();
 
     [GeneratedRegex("br-[0-9a-f]{12}")]
     private static partial Regex Bridge();

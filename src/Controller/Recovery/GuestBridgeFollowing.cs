@@ -1,4 +1,5 @@
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Controller.Plans;
 using Net.Controller.Runners;
@@ -9,6 +10,22 @@ namespace Net.Controller.Recovery;
 /// that.</summary>
 internal static class GuestBridgeFollowing
 {
+    /// <summary>As <see cref="Run"/>, before a comparison, which says what could not be followed.</summary>
+    public static void TryRun(ControllerParts parts)
+    {
+        try
+        {
+            if (!parts.Runner.KernelIsEmpty)
+            {
+                Run(parts, parts.Runner.ReadHost());
+            }
+        }
+        catch (CnmException)
+        {
+            // The comparison finds the rules that are missing.
+        }
+    }
+
     /// <summary>Changes the rules when there are other such bridges than before. Runs inside the operation queue.</summary>
     public static void Run(ControllerParts parts, HostView host)
     {
