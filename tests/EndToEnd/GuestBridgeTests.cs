@@ -30,7 +30,7 @@ public sealed class GuestBridgeTests
 
     private const string AddCard =
         """
-        ip link add card type dummy || ip link add card type ifb || ip link add card type vxlan id 5 dstport 4789
+        ip link add card type dummy || ip link add card type vxlan id 5 dstport 4789
         ip link set card master guests
         """;
 

@@ -34,7 +34,7 @@ public sealed class EngineAfterNetctlTests
         // A bridge that leads to other machines by a port of it.
         town.Host.Shell(
             """
-            ip link add card type dummy || ip link add card type ifb || ip link add card type vxlan id 5 dstport 4789
+            ip link add card type dummy || ip link add card type vxlan id 5 dstport 4789
             ip link add uplink type bridge
             ip link set card master uplink
             ip address add 172.29.0.1/24 dev uplink
