@@ -56,11 +56,11 @@ public sealed class EventTests
         using TestHost host = TestHost.Create();
         host.StartDaemon();
         host.NetctlOk("network", "create", "front");
-        host.NetctlOk("run", "--rm", "--name", "a", "--label", "tier=1", "--network", "front", "true");
-        host.NetctlOk("run", "--rm", "--name", "b", "--network", "front", "true");
+        host.NetctlOk("run", "--rm", "--name", "one", "--label", "tier=1", "--network", "front", "true");
+        host.NetctlOk("run", "--rm", "--name", "two", "--network", "front", "true");
         TestHost.Eventually("both are gone", () => Past(host, "-f", "event=destroy").Count() == 2);
 
-        Assert.Equal(["create", "attach", "start", "die", "destroy"], Actions("-f", "type=container", "-f", "container=a"));
+        Assert.Equal(["create", "attach", "start", "die", "destroy"], Actions("-f", "type=container", "-f", "container=one")); // no beginning of an id
         Assert.Equal(["create", "attach", "start", "die", "destroy"], Actions("-f", "label=tier=1"));
         Assert.Equal(
             ["connect", "disconnect", "connect", "disconnect"],

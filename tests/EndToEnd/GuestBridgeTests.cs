@@ -49,11 +49,11 @@ public sealed class GuestBridgeTests
         host.Shell(MakeGuest);
         TestHost.Eventually("guests reach what is outside", () => ReachesOut(host));
         Assert.Equal([false, false], ReachedFromOutside(host));
-        AssertDoctorIsContent(host);
+        host.DoctorIsContent();
 
         host.Shell(AddCard);
         TestHost.Eventually("a bridge with a card is guarded", () => ReachesNothing(host));
-        AssertDoctorIsContent(host);
+        host.DoctorIsContent();
         host.Shell("ip link set card nomaster");
         TestHost.Eventually("a bridge without its card is not", () => ReachesOut(host));
 
@@ -67,12 +67,9 @@ public sealed class GuestBridgeTests
         Assert.Equal([false, false], ReachedFromOutside(host));
 
         host.Shell("ip link del guests");
-        AssertDoctorIsContent(host);
+        host.DoctorIsContent();
         Assert.DoesNotContain("\"guests\"", host.Shell("nft list ruleset"), StringComparison.Ordinal);
     }
-
-    private static void AssertDoctorIsContent(TestHost host) =>
-        TestHost.Eventually($"doctor is content: {host.Netctl("doctor")}", () => host.Netctl("doctor").ExitCode == 0);
 
     private static bool ReachesOut(TestHost host) => FromGuest(host).All(reached => reached);
 

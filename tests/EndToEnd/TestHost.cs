@@ -256,6 +256,10 @@ public sealed class TestHost : IDisposable
         }
     }
 
+    /// <summary>Waits until doctor finds nothing: what other programs do to rules and links is followed a moment later.</summary>
+    public void DoctorIsContent() =>
+        Eventually($"doctor finds nothing; first it said: {Netctl("doctor")}", () => Netctl("doctor").ExitCode == 0);
+
     /// <summary>Waits until the daemon's log has these words: it is written by a thread of its own, after the daemon has gone on.</summary>
     public void LogSays(string words) => Eventually(
         $"the log says \"{words}\"", () => DaemonLog.Contains(words, StringComparison.Ordinal));

@@ -25,6 +25,8 @@ public interface INetworkApi
     ApiOperation<NetworkCreateResponse> CreateNetwork(NetworkCreateRequest request);
 
     /// <summary>Removes a network that has no containers.</summary>
+    /// <param name="network">Its name, id or the beginning of its id.</param>
+    /// <param name="force">Whether one of Docker Engine's is removed too, which the Engine has forgotten.</param>
     ApiOperation RemoveNetwork(string network, bool force = false);
 
     /// <summary>Removes all networks that no container uses.</summary>

@@ -11,7 +11,7 @@ internal sealed class ForeignFarewells
 {
     private readonly ConcurrentDictionary<NetworkId, bool> _networks = new();
     private readonly ConcurrentDictionary<EndpointId, bool> _endpoints = new();
-    private volatile Func<string, bool>? _isAbandoned;
+    private Func<Func<string, bool>>? _lookForAbandoned;
 
     /// <summary>Removes an endpoint and the sandbox that stands for it; one that is not there is no error.</summary>
     public Task RemoveAsync(ControllerParts parts, EndpointId id)
@@ -29,10 +29,11 @@ internal sealed class ForeignFarewells
 
     /// <summary>Removes what the other program has given up without a word that arrived.</summary>
     /// <param name="parts">The parts of the controller.</param>
-    /// <param name="isAbandoned">Whether a network stack of the other program is there without a process in it.</param>
-    public Task RemoveLostAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its name
+    /// of it, whether it is there without a process in it.</param>
+    public Task RemoveLostAsync(ControllerParts parts, Func<Func<string, bool>> look)
     {
-        _isAbandoned = isAbandoned;
+        Volatile.Write(ref _lookForAbandoned, look);
         return RunAsync(parts);
     }
 
@@ -55,22 +56,21 @@ internal sealed class ForeignFarewells
             }
         }
 
-        if (_isAbandoned is { } isAbandoned)
+        if (Volatile.Read(ref _lookForAbandoned) is { } look)
         {
-            await TryAsync(parts, "what was lost", () => RemoveLostNowAsync(parts, isAbandoned));
+            await TryAsync(parts, "what was lost", () => RemoveLostNowAsync(parts, look));
         }
     }
 
-    private async Task RemoveLostNowAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    private async Task RemoveLostNowAsync(ControllerParts parts, Func<Func<string, bool>> look)
     {
-        if (await parts.Runner.RunAsync(
-            new RemoveLostForeign(parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow()), CancellationToken.None))
+        if (await RemoveLostForeign.RunAsync(parts, look()))
         {
             parts.LeftBehind();
         }
         else
         {
-            _isAbandoned = null;
+            Interlocked.CompareExchange(ref _lookForAbandoned, null, look); // another may have been asked for meanwhile
         }
     }
 

@@ -1,41 +1,62 @@
 using System.Net;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Ipam;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Foreign;
 using Net.Controller.Models;
 using Net.Controller.Plans;
+using Net.Controller.Recovery;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Removes what another program has given up without a word that reached this daemon: endpoints whose link it has given back or
-/// whose network stack it has abandoned, and addresses that no endpoint has. The result is whether there may be more soon.</summary>
-/// <param name="taken">The addresses that it has reserved since this daemon started.</param>
+/// <summary>Removes what another program has given up without a word that reached this daemon: endpoints whose link is gone or was given
+/// back, or whose network stack has no process any more, and addresses that no endpoint has. The result is whether there may be more
+/// soon.</summary>
+/// <param name="gone">The owners of links that are gone.</param>
+/// <param name="taken">The addresses that the other program has reserved since this daemon started.</param>
 /// <param name="isAbandoned">Whether a network stack, by the other program's name of it, is there without a process in it.</param>
 /// <param name="now">The time.</param>
-internal sealed class RemoveLostForeign(ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now) : IOperation<bool>
+internal sealed class RemoveLostForeign(
+    IReadOnlySet<OwnerId> gone, ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now) : IOperation<bool>
 {
     // A link is also with the host between Join and the moment at which the other program takes it, and a stack is empty until its first
-    // process has started. An address is reserved before its endpoint is made, also by the daemon before this one.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // process has started: the other program waits that long for a call. An address is reserved before its endpoint is made, also by the
+    // daemon before this one.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Removes it. The caller has the queue's turn.</summary>
+    public static Task<bool> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    {
+        bool isNeeded = parts.Model.Current.Sandboxes.Any(IsForeign);
+        HashSet<OwnerId> gone = isNeeded ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
+        return parts.Runner.RunAsync(
+            new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow()), CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         bool isMoreToCome = false;
-        foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes.Where(other => other.StackSource == StackSource.Foreign).ToList())
+        foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes.Where(IsForeign).ToList())
         {
-            if (draft.Edit.Now.EndpointsOf(sandbox.Id).All(own => ForeignEndpoints.IsGivenBack(sandbox, own, draft.Host.Facts))
-                || isAbandoned(sandbox.ForeignKey ?? ""))
+            IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(sandbox.Id);
+            bool isGone = endpoints.Any(own => gone.Contains(OwnerId.Of(own.Id)));
+            if (!isGone
+                && !endpoints.All(own => ForeignEndpoints.IsGivenBack(sandbox, own, draft.Host.Facts))
+                && !isAbandoned(sandbox.ForeignKey ?? ""))
             {
-                if (now - sandbox.Created < Patience)
-                {
-                    isMoreToCome = true;
-                    continue;
-                }
+                continue;
+            }
 
+            if (isGone || now - sandbox.Created >= Patience)
+            {
                 RemoveSandbox.Remove(draft, sandbox);
+            }
+            else
+            {
+                isMoreToCome = true;
             }
         }
 
@@ -52,6 +73,8 @@ internal sealed class RemoveLostForeign(ForeignTakings taken, Func<string, bool>
 
         return ValueTask.FromResult(isMoreToCome);
     }
+
+    private static bool IsForeign(Sandbox sandbox) => sandbox.StackSource == StackSource.Foreign;
 
     // Only of a network of this daemon's is it known which addresses are in use.
     private IEnumerable<(string Pool, IPAddress Address)> LostOf(Draft draft, ForeignPool pool)

@@ -5,26 +5,29 @@ using Net.Linux.Processes;
 namespace Net.Daemon.EnginePlugin;
 
 /// <summary>Tells network namespaces of Docker Engine's in which no process is any more: a container that has ended while the Engine was
-/// away leaves its namespace behind, held by a file, or the file alone.</summary>
-/// <param name="engine">The Engine's process, whose view of the files counts: it may have a mount namespace of its own.</param>
-internal sealed class AbandonedStacks(ProcessIdentity engine)
+/// away leaves its namespace behind, held by a file.</summary>
+internal sealed class AbandonedStacks
 {
-    private readonly string _root = string.Create(CultureInfo.InvariantCulture, $"/proc/{engine.Id}/root");
-    private readonly Lazy<HashSet<ulong>> _occupied = new(static () =>
-        [.. ProcessStatus.ReadAll().Select(static process => ProcessNamespace.Read(process.Id, ProcessNamespace.Network) ?? 0)]);
+    private readonly ProcessIdentity _engine;
+    private readonly HashSet<ulong> _occupied;
 
-    /// <summary>Whether a file holds no network namespace, or one without processes. False where that cannot be seen.</summary>
-    /// <param name="path">The file, the Engine's name of the namespace (SandboxKey).</param>
-    public bool Contains(string path)
+    private AbandonedStacks(ProcessIdentity engine)
     {
-        if (path.Length == 0 || !Directory.Exists(_root + Path.GetDirectoryName(path)))
-        {
-            return false;
-        }
-
-        return FileIdentity.Read(_root + path) is not { } stack
-            || FileIdentity.Read("/proc/self/ns/net") is not { } own
-            || (stack.Major, stack.Minor) != (own.Major, own.Minor) // not on nsfs: nothing is held
-            || !_occupied.Value.Contains(stack.Inode);
+        _engine = engine;
+        _occupied = [.. ProcessStatus.ReadAll().Select(process => ProcessNamespace.Read(process.Id, ProcessNamespace.Network) ?? 0)];
     }
+
+    /// <summary>Looks at the processes that there are now.</summary>
+    /// <param name="engine">The Engine's process, whose view of the files counts: it may have a mount namespace of its own.</param>
+    public static AbandonedStacks Look(ProcessIdentity engine) => new(engine);
+
+    /// <summary>Whether a file holds a network namespace without processes. False where that cannot be seen.</summary>
+    /// <param name="path">The file, the Engine's name of the namespace (SandboxKey).</param>
+    public bool Contains(string path) =>
+        path.Length > 0
+        && FileIdentity.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{_engine.Id}/root{path}")) is { } stack
+        && FileIdentity.Read("/proc/self/ns/net") is { } own
+        && (stack.Major, stack.Minor) == (own.Major, own.Minor) // a file of nsfs, on which a namespace is held
+        && !_occupied.Contains(stack.Inode)
+        && _engine.IsRunning;
 }

@@ -37,7 +37,7 @@ internal sealed class EngineReplay(RequestDelegate next, ForeignIpam ipam, Forei
             await ipam.BeginReplayAsync(isWhole: engine is { } caller && caller.StartTicks > _reachable);
 
             // Where the Engine is seen, so are the processes of its containers.
-            await driver.RemoveLostAsync(engine is { } seen ? new AbandonedStacks(seen).Contains : null);
+            await driver.RemoveLostAsync(engine is { } seen ? () => AbandonedStacks.Look(seen).Contains : null);
         }
         else if (!Repeating.Contains(path, StringComparer.Ordinal))
         {

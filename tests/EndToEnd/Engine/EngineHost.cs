@@ -65,7 +65,7 @@ internal sealed class EngineHost : IDisposable
         Assert.DoesNotContain(Links(), name => name.StartsWith("vp", StringComparison.Ordinal));
         string[] known = Host.NetctlOk("ps", "-aq").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(known.Length == containers, $"{string.Join(' ', known)} are known, not {containers}\n{Host.DaemonLog}");
-        Host.NetctlOk("doctor");
+        Host.DoctorIsContent();
     }
 
     /// <summary>Removes containers and networks, and demands that the kernel is then as it was at the beginning.</summary>

@@ -40,7 +40,7 @@ public sealed class EnginePublishesTests(EngineTown town) : IClassFixture<Engine
                                     out
             tcp 192.0.2.1:8080  a1  own
             """);
-        town.Host.NetctlOk("doctor");
+        town.Host.DoctorIsContent();
     }
 
     [ProgramFact(DockerDaemon.Program)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Addresses;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
@@ -13,7 +14,7 @@ public sealed class LostForeignTests
 {
     private const string Stack = "/var/run/docker/netns/0123456789ab";
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(11);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(31);
 
     [Fact]
     public async Task An_endpoint_whose_link_was_given_back_goes_once_it_cannot_be_about_to_be_taken()
@@ -58,8 +59,38 @@ public sealed class LostForeignTests
         test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(dead.Id, Stack)).Name);
         test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(alive.Id, Stack + "c")).Name);
         time.Advance(Long);
-        await test.Controller.Foreign.RemoveLostAsync(path => path == Stack);
+        await test.Controller.Foreign.RemoveLostAsync(() => path => path == Stack);
         Assert.Equal(alive.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task What_is_looked_at_again_is_looked_at_as_it_is_then()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack)).Name);
+        var processes = new HashSet<string>();
+        await test.Controller.Foreign.RemoveLostAsync(() =>
+        {
+            HashSet<string> now = [.. processes];
+            return path => !now.Contains(path);
+        });
+        processes.Add(Stack); // the container that was about to start has started
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task One_whose_link_is_gone_goes_at_once()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        test.Engine.Kernel.Remove(test.Engine.Kernel.Values.OfType<VethPair>().Single().Key);
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Empty(test.Controller.Sandboxes);
     }
 
     [Fact]
