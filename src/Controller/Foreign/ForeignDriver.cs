@@ -124,8 +124,8 @@ public sealed class ForeignDriver
 
     /// <summary>Removes what the other program has given up without a word that arrived: a call whose content was lost says so, and there
     /// may be some when either of the two starts. What may be yet to come is looked at again until it is plain.</summary>
-    /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its name
-    /// of it, whether it is there without a process in it; null where that cannot be seen.</param>
+    /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its
+    /// name of it, whether it is there without a process in it; null where that cannot be seen.</param>
     public Task RemoveLostAsync(Func<Func<string, bool>>? look = null) =>
         _parts.ForeignFarewells.RemoveLostAsync(_parts, look ?? (static () => static _ => false));
 

@@ -29,8 +29,8 @@ internal sealed class ForeignFarewells
 
     /// <summary>Removes what the other program has given up without a word that arrived.</summary>
     /// <param name="parts">The parts of the controller.</param>
-    /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its name
-    /// of it, whether it is there without a process in it.</param>
+    /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its
+    /// name of it, whether it is there without a process in it.</param>
     public Task RemoveLostAsync(ControllerParts parts, Func<Func<string, bool>> look)
     {
         Volatile.Write(ref _lookForAbandoned, look);
