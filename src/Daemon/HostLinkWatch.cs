@@ -1,4 +1,3 @@
-using Net.Cnm.Errors;
 using Net.Controller;
 using Net.Kernel.Hosts;
 using Net.Linux;
@@ -73,9 +72,9 @@ internal sealed partial class HostLinkWatch : IDisposable
         {
             _controller.FollowHostLinksAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (error is CnmException or LinuxException or NetlinkException)
+        catch (Exception error)
         {
-            LogNotFollowed(error.Message); // such as a link that has gone meanwhile
+            LogNotFollowed(error.Message); // of whatever kind: an error on a thread of its own would end the daemon
         }
     }
 

@@ -15,12 +15,12 @@ public sealed class GuestBridgeTests
         ip -n outside route add 198.18.0.0/24 via 192.0.2.1
         ip -n outside route add fd00:18::/64 via 2001:db8::1
         ip netns add guest
-        ip link add guests type bridge
-        ip address add 198.18.0.1/24 dev guests
-        ip address add fd00:18::1/64 dev guests nodad
-        ip link set guests up
+        ip link add virbr7 type bridge
+        ip address add 198.18.0.1/24 dev virbr7
+        ip address add fd00:18::1/64 dev virbr7 nodad
+        ip link set virbr7 up
         ip link add g1 type veth peer name eth0 netns guest
-        ip link set g1 master guests up
+        ip link set g1 master virbr7 up
         ip -n guest address add 198.18.0.2/24 dev eth0
         ip -n guest address add fd00:18::2/64 dev eth0 nodad
         ip -n guest link set eth0 up
@@ -31,7 +31,7 @@ public sealed class GuestBridgeTests
     private const string AddCard =
         """
         ip link add card type dummy || ip link add card type vxlan id 5 dstport 4789
-        ip link set card master guests
+        ip link set card master virbr7
         """;
 
     [KernelFact]
@@ -59,16 +59,16 @@ public sealed class GuestBridgeTests
 
         // What comes and goes while no daemon runs.
         host.KillDaemon();
-        host.Shell("ip link set card master guests");
+        host.Shell("ip link set card master virbr7");
         host.StartDaemon("--firewall-backend", backend);
         Assert.True(ReachesNothing(host));
         host.Shell("ip link del card");
         TestHost.Eventually("nor is one whose card has gone", () => ReachesOut(host));
         Assert.Equal([false, false], ReachedFromOutside(host));
 
-        host.Shell("ip link del guests");
+        host.Shell("ip link del virbr7");
         host.DoctorIsContent();
-        Assert.DoesNotContain("\"guests\"", host.Shell("nft list ruleset"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"virbr7\"", host.Shell("nft list ruleset"), StringComparison.Ordinal);
     }
 
     private static bool ReachesOut(TestHost host) => FromGuest(host).All(reached => reached);

@@ -56,11 +56,12 @@ public sealed class RequestLimitTests
                 $"Transfer-Encoding: chunked\r\n\r\n{megabytes.Length:x}\r\n{megabytes}\r\n0\r\n\r\n",
             ])
         {
-            foreach (string path in (string[])["/containers/prune", "/networks/create", "/nowhere"])
+            foreach ((string path, int status) in ((string, int)[])
+                [("/containers/prune", 413), ("/networks/create", 413), ("/build", 501), ("/images/load", 501), ("/nowhere", 404)])
             {
                 using NetworkStream client = Connect(host.Socket);
                 Task sending = SendAsync(client, $"POST {path} HTTP/1.1\r\nHost: d\r\n{body}");
-                Assert.StartsWith("HTTP/1.1 413 ", await ReadUntilAsync(client, "\r\n\r\n"));
+                Assert.StartsWith($"HTTP/1.1 {status} ", await ReadUntilAsync(client, "\r\n\r\n"));
                 client.Dispose();
                 await Record.ExceptionAsync(() => sending); // the rest is not read
             }

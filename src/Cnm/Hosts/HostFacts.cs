@@ -33,9 +33,13 @@ public sealed record HostFacts
     /// <summary>The bridges that do not belong to this program.</summary>
     public IReadOnlyList<HostBridge> ForeignBridges { get; init; } = [];
 
-    /// <summary>The names of those of them to which containers and virtual machines alone are connected, sorted.</summary>
-    public IEnumerable<string> GuestBridges =>
-        ForeignBridges.Where(bridge => bridge.HasGuestsOnly).Select(bridge => bridge.Name).Order(StringComparer.Ordinal);
+    /// <summary>The names of those of them that are networks of programs for containers or virtual machines, sorted: they have a name that
+    /// such a program gives, and containers and virtual machines alone are connected to them. A bridge that an administrator has made may
+    /// rely on it that the host does not forward.</summary>
+    public IEnumerable<string> GuestBridges => ForeignBridges
+        .Where(bridge => bridge.HasGuestsOnly && GuestBridgeNames.Contains(bridge.Name))
+        .Select(bridge => bridge.Name)
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The addresses of the host on links that do not belong to this program, without those that this program gave it.</summary>
     public IReadOnlyList<HostAddress> ForeignAddresses { get; init; } = [];

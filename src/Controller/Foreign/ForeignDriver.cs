@@ -127,7 +127,7 @@ public sealed class ForeignDriver
     /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its
     /// name of it, whether it is there without a process in it; null where that cannot be seen.</param>
     public Task RemoveLostAsync(Func<Func<string, bool>>? look = null) =>
-        _parts.ForeignFarewells.RemoveLostAsync(_parts, look ?? (static () => static _ => false));
+        _parts.ForeignFarewells.RemoveLostAsync(_parts, look);
 
     private bool HasNone(EndpointId id) =>
         _parts.Model.Current.Find(ForeignNames.SandboxOf(id)) is { StackSource: StackSource.Foreign, PortSpecs.Count: 0 };

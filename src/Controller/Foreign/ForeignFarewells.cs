@@ -30,10 +30,19 @@ internal sealed class ForeignFarewells
     /// <summary>Removes what the other program has given up without a word that arrived.</summary>
     /// <param name="parts">The parts of the controller.</param>
     /// <param name="look">Looks at the processes of the host, each time anew, and tells of a network stack of the other program, by its
-    /// name of it, whether it is there without a process in it.</param>
-    public Task RemoveLostAsync(ControllerParts parts, Func<Func<string, bool>> look)
+    /// name of it, whether it is there without a process in it; null where that cannot be seen now. What was seen before and is yet to
+    /// be looked at again stays then.</param>
+    public Task RemoveLostAsync(ControllerParts parts, Func<Func<string, bool>>? look)
     {
-        Volatile.Write(ref _lookForAbandoned, look);
+        if (look is not null)
+        {
+            Volatile.Write(ref _lookForAbandoned, look);
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref _lookForAbandoned, static () => static _ => false, null);
+        }
+
         return RunAsync(parts);
     }
 

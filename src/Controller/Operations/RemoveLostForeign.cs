@@ -50,7 +50,9 @@ internal sealed class RemoveLostForeign(
                 continue;
             }
 
-            if (isGone || now - sandbox.Created >= Patience)
+            // The other program waits for a daemon, too.
+            DateTimeOffset known = sandbox.Created > taken.Began ? sandbox.Created : taken.Began;
+            if (isGone || now - known >= Patience)
             {
                 RemoveSandbox.Remove(draft, sandbox);
             }

@@ -36,12 +36,13 @@ internal static class GuestBridgeFollowing
             return;
         }
 
-        IEnumerable<GuestBridge> gone = known.Gone
+        GuestBridge[] present = [.. planned.OfType<GuestBridge>()];
+        string[] names = [.. present.Select(bridge => bridge.Bridge).Order(StringComparer.Ordinal)];
+        IEnumerable<GuestBridge> gone = known.Beside(names)
             .Select(name => new GuestBridge { Owner = OwnerId.Host, Ownership = Ownership.Adopted, Bridge = name });
         try
         {
             // Some of the planned ones may be there. Taken away and added in one step, each is there once.
-            GuestBridge[] present = [.. planned.OfType<GuestBridge>()];
             parts.Engine.Apply(new StateChange([.. present], [], [.. gone, .. present]));
         }
         catch
@@ -50,6 +51,6 @@ internal static class GuestBridgeFollowing
             throw;
         }
 
-        known.NoteFollowed();
+        known.NoteFollowed(names);
     }
 }

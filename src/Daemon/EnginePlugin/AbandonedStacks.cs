@@ -9,12 +9,12 @@ namespace Net.Daemon.EnginePlugin;
 internal sealed class AbandonedStacks
 {
     private readonly ProcessIdentity _engine;
-    private readonly HashSet<ulong> _occupied;
+    private readonly IReadOnlySet<ulong>? _occupied;
 
     private AbandonedStacks(ProcessIdentity engine)
     {
         _engine = engine;
-        _occupied = [.. ProcessStatus.ReadAll().Select(process => ProcessNamespace.Read(process.Id, ProcessNamespace.Network) ?? 0)];
+        _occupied = ProcessNamespace.ReadOccupied(ProcessNamespace.Network);
     }
 
     /// <summary>Looks at the processes that there are now.</summary>
@@ -25,9 +25,15 @@ internal sealed class AbandonedStacks
     /// <param name="path">The file, the Engine's name of the namespace (SandboxKey).</param>
     public bool Contains(string path) =>
         path.Length > 0
-        && FileIdentity.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{_engine.Id}/root{path}")) is { } stack
+        && _occupied is not null
+        && FileIdentity.Read(PlaceOf(path)) is { } stack
         && FileIdentity.Read("/proc/self/ns/net") is { } own
         && (stack.Major, stack.Minor) == (own.Major, own.Minor) // a file of nsfs, on which a namespace is held
         && !_occupied.Contains(stack.Inode)
         && _engine.IsRunning;
+
+    // /var/run is a link to /run (Filesystem Hierarchy Standard 5.13), and an absolute one would lead out of the Engine's root.
+    private string PlaceOf(string path) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/proc/{_engine.Id}/root{(path.StartsWith("/var/run/", StringComparison.Ordinal) ? path["/var".Length..] : path)}");
 }

@@ -23,13 +23,21 @@ internal static class ApiServer
         WebApplication server = UnixServer.Build(socketPath, descriptor, logging);
         server.Use(EngineHeaders.AddAsync);
         server.UseMiddleware<ErrorAnswers>();
-        server.Use(HttpJson.TakeBodyAsync);
         server.Use(VersionPrefix.RemoveAsync);
         server.UseRouting();
+
+        // What is not served is refused as that, whatever comes with it: images may be large.
+        server.UseWhen(
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<Unserved>() is null,
+            static served => served.Use(HttpJson.TakeBodyAsync));
         map(server);
 
         // Not MapFallback, which leaves out paths whose last segment has a dot, as the name of a container may.
-        server.Map("/{**path}", UnknownAsync).Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = int.MaxValue);
+        server.Map("/{**path}", UnknownAsync).Add(static endpoint =>
+        {
+            ((RouteEndpointBuilder)endpoint).Order = int.MaxValue;
+            endpoint.Metadata.Add(new Unserved());
+        });
         return server;
     }
 
@@ -61,4 +69,7 @@ internal static class ApiServer
             : ErrorAnswers.AnswerAsync(
                 context, StatusCodes.Status404NotFound, $"page not found: {request.Method} {request.Path} is no path of Docker's API");
     }
+
+    // Marks the route of all that is not served.
+    private sealed record Unserved;
 }

@@ -15,8 +15,8 @@ internal static class HttpJson
     /// <summary>The time that a request has for its headers, and as long again for its body.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Middleware that reads the whole body of every request, whoever handles it: one that is too large or not complete in time
-    /// is refused before anything is done, also where nobody looks at it.</summary>
+    /// <summary>Middleware that reads the whole body of a request, whoever handles it: one that is too large or not complete in time is
+    /// refused before anything is done, also where nobody looks at it.</summary>
     public static async Task TakeBodyAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -62,6 +62,11 @@ internal static class HttpJson
     private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
     {
         PipeReader reader = context.Request.BodyReader;
+        if (context.Request.ContentLength > MaximumBodyBytes)
+        {
+            throw TooLarge();
+        }
+
         using var limit = new CancellationTokenSource(RequestTimeout);
 
         // Not by the token of ReadAsync, after which the server could not read what is left of the body before it closes the connection.
@@ -78,8 +83,7 @@ internal static class HttpJson
             reader.AdvanceTo(read.Buffer.End);
             if (body.Length > MaximumBodyBytes)
             {
-                throw new BadHttpRequestException(
-                    $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
+                throw TooLarge();
             }
 
             if (read.IsCompleted)
@@ -95,6 +99,9 @@ internal static class HttpJson
             }
         }
     }
+
+    private static BadHttpRequestException TooLarge() => new(
+        $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
 
     // A chunk size that is too large for the web server is an IOException there, unlike all else that is wrong with a body.
     private static async ValueTask<ReadResult> ReadBodyAsync(PipeReader reader, CancellationToken cancellationToken)

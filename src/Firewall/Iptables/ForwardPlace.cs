@@ -11,6 +11,9 @@ internal static class ForwardPlace
     // Docker's documentation tells administrators to put their own rules here, those included that accept.
     private const string DockerUser = "DOCKER-USER";
 
+    // It parts the Engine's networks, internal ones among them, and drops only.
+    private const string DockerIsolation = "DOCKER-ISOLATION";
+
     /// <summary>Whether a chain is the one of which the place of our jumps matters.</summary>
     public static bool Matters(string table, string chain) => (table, chain) == ("filter", "FORWARD");
 
@@ -28,11 +31,19 @@ internal static class ForwardPlace
     /// <summary>How many rules of other programs our jumps are inserted after: the first ones of the chain, as long as each is a jump for
     /// all packets to a chain that accepts nothing and does not drop everything. A jump to the chain of Docker's administrators is one,
     /// whatever they have put there.</summary>
+    /// <remarks>Only Docker's own jumps are put before ours. One of an administrator's that stands after ours, or was there before there
+    /// were any of ours, may be the end of the chain, where what nobody has accepted is dropped.</remarks>
     public static int RulesBefore(IptablesState state)
     {
         ILookup<string, IptablesRule> chains = Filter(state);
-        return chains["FORWARD"].Where(rule => rule.Owner is null).TakeWhile(rule => OnlySorts(rule, state, chains)).Count();
+        int first = Array.FindIndex([.. chains["FORWARD"]], IsOurJump);
+        return chains["FORWARD"].Where(rule => rule.Owner is null)
+            .TakeWhile((rule, place) => OnlySorts(rule, state, chains) && (place < first || IsDockers(rule)))
+            .Count();
     }
+
+    private static bool IsDockers(IptablesRule rule) =>
+        rule.Target == DockerUser || rule.Target?.StartsWith(DockerIsolation, StringComparison.Ordinal) == true;
 
     // The jump to the guard comes last of all.
     private static bool IsOurJump(IptablesRule rule) =>
@@ -43,9 +54,10 @@ internal static class ForwardPlace
 
     private static bool OnlySorts(IptablesRule rule, IptablesState state, ILookup<string, IptablesRule> chains) =>
         rule.Target is { } chain && rule.IsForAllPackets && state.HasChain("filter", chain)
-        && (chain == DockerUser || (!Accepts(rule, chains) && !chains[chain].Any(EndsAll)));
+        && (chain == DockerUser || (!Accepts(rule, chains) && !EndsAll(chain, chains)));
 
-    private static bool EndsAll(IptablesRule rule) => rule.Target is "DROP" or "REJECT" && rule.IsForAllPackets;
+    private static bool EndsAll(string chain, ILookup<string, IptablesRule> chains) => chains[chain].Any(rule =>
+        rule.IsForAllPackets && rule.Target is { } target && (target is "DROP" or "REJECT" || EndsAll(target, chains)));
 
     private static bool Accepts(IptablesRule rule, ILookup<string, IptablesRule> chains) =>
         rule.Target is "ACCEPT"

@@ -35,13 +35,13 @@ public sealed class EngineAfterNetctlTests
         town.Host.Shell(
             """
             ip link add card type dummy || ip link add card type vxlan id 5 dstport 4789
-            ip link add uplink type bridge
-            ip link set card master uplink
-            ip address add 172.29.0.1/24 dev uplink
-            ip address add fd00:29::1/64 dev uplink nodad
-            ip link set uplink up
+            ip link add virbr9 type bridge
+            ip link set card master virbr9
+            ip address add 172.29.0.1/24 dev virbr9
+            ip address add fd00:29::1/64 dev virbr9 nodad
+            ip link set virbr9 up
             """);
-        town.Plug("vm", "uplink", "172.29.0.2/24", "172.29.0.1", "fd00:29::2/64", "fd00:29::1");
+        town.Plug("vm", "virbr9", "172.29.0.2/24", "172.29.0.1", "fd00:29::2/64", "fd00:29::1");
         town.Serve("vm", "tcp", 80);
         TestHost.Eventually("the guard knows the bridges", () => town.Host.Netctl("doctor").ExitCode == 0);
         AssertReach(

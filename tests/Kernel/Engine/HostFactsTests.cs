@@ -53,28 +53,28 @@ public sealed class HostFactsTests
     public void A_bridge_of_others_has_guests_only_as_long_as_no_port_of_it_leads_to_other_machines() => Lab.Run(static lab =>
     {
         lab.Add(lab.Shape.All);
-        foreach (string bridge in (string[])["guests", "empty", "uplink"])
+        foreach (string bridge in (string[])["virbr2", "virbr1", "virbr3"])
         {
             Command.Run($"ip link add {bridge} type bridge");
         }
 
         Command.Run("ip link add g1 type veth peer name g1-peer");
-        Command.Run("ip link set g1 master guests");
+        Command.Run("ip link set g1 master virbr2");
         Command.Run("ip tuntap add tap1 mode tap");
-        Command.Run("ip link set tap1 master guests");
+        Command.Run("ip link set tap1 master virbr2");
         Command.Run("ip link add g2 type veth peer name g2-peer");
-        Command.Run("ip link set g2 master uplink");
+        Command.Run("ip link set g2 master virbr3");
         Command.Run(
             "sh", "-c", "ip link add card type dummy || ip link add card type vxlan id 5 dstport 4789");
-        Command.Run("ip link set card master uplink");
-        Assert.Equal(["empty", "guests"], lab.Engine.ReadHostFacts().GuestBridges);
+        Command.Run("ip link set card master virbr3");
+        Assert.Equal(["virbr1", "virbr2"], lab.Engine.ReadHostFacts().GuestBridges);
 
-        Command.Run("ip link set card master empty");
-        Assert.Equal(["guests", "uplink"], lab.Engine.ReadHostFacts().GuestBridges);
-        Command.Run("ip link set card master guests");
-        Assert.Equal(["empty", "uplink"], lab.Engine.ReadHostFacts().GuestBridges);
+        Command.Run("ip link set card master virbr1");
+        Assert.Equal(["virbr2", "virbr3"], lab.Engine.ReadHostFacts().GuestBridges);
+        Command.Run("ip link set card master virbr2");
+        Assert.Equal(["virbr1", "virbr3"], lab.Engine.ReadHostFacts().GuestBridges);
         Command.Run("ip link del card");
-        Assert.Equal(["empty", "guests", "uplink"], lab.Engine.ReadHostFacts().GuestBridges);
+        Assert.Equal(["virbr1", "virbr2", "virbr3"], lab.Engine.ReadHostFacts().GuestBridges);
     });
 
     [KernelFact]

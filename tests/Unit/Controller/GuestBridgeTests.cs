@@ -29,9 +29,9 @@ public sealed class GuestBridgeTests
     {
         await using ControllerUnderTest test = await GuardedAsync();
         await FollowAsync(test, "docker0");
-        Have(test, "brief", "docker0");
+        Have(test, "podman1", "docker0");
         Assert.Equal(FirewallMending.PutBack, await test.Controller.MendFirewallAsync(default));
-        Assert.Equal(["brief", "docker0"], Known(test));
+        Assert.Equal(["docker0", "podman1"], Known(test));
         await FollowAsync(test, "docker0");
         Assert.Equal(["docker0"], Known(test));
     }
@@ -71,6 +71,28 @@ public sealed class GuestBridgeTests
         test.Engine.Facts = test.Engine.Facts with { IPv4Forwarding = ForwardingState.OnByUs };
         await test.NetworkAsync("seven", ipv6: true);
         Assert.Empty(test.Engine.Changes[^1].Add.OfType<GuestBridge>());
+    }
+
+    [Theory]
+    [InlineData("docker0", true)]
+    [InlineData("docker_gwbridge", true)]
+    [InlineData("br-0123456789ab", true)]
+    [InlineData("virbr10", true)]
+    [InlineData("podman1", true)]
+    [InlineData("cni-podman0", true)]
+    [InlineData("lxcbr0", true)]
+    [InlineData("incusbr0", true)]
+    [InlineData("br-lan", false)]
+    [InlineData("virbr0+", false)]
+    [InlineData("docker0\n", false)]
+    [InlineData("a\"b", false)]
+    [InlineData("la+", false)]
+    [InlineData("iso", false)]
+    public async Task A_bridge_that_no_such_program_names_is_guarded(string name, bool isGuests)
+    {
+        await using ControllerUnderTest test = await GuardedAsync();
+        await FollowAsync(test, name);
+        Assert.Equal(isGuests ? [name] : [], Known(test));
     }
 
     private static async Task<ControllerUnderTest> GuardedAsync()

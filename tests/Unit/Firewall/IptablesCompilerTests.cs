@@ -248,6 +248,8 @@ public class IptablesCompilerTests
     [InlineData("LIBVIRT_FWO", "-A FORWARD -j LIBVIRT_FWO;-A LIBVIRT_FWO -i virbr0 -j ACCEPT", false, 0)]
     [InlineData("ufw-log", "-A FORWARD -j ufw-log;-A ufw-log -j LOG --log-prefix \"to -j ACCEPT \"", true, 1)]
     [InlineData("END", "-A FORWARD -j END;-A END -j LOG;-A END -j DROP", true, 0)]
+    [InlineData("END LAST", "-A FORWARD -j END;-A END -j LAST;-A LAST -j REJECT", true, 0)]
+    [InlineData("TAIL", "-A FORWARD -j TAIL;-A TAIL -i lan -j DROP", true, 1)]
     [InlineData("", "-A FORWARD -i other0 -j DROP", true, 0)]
     [InlineData("", "-A FORWARD -m comment --comment \"-j no\" -j ACCEPT", false, 0)]
     [InlineData("", "-A FORWARD -i other0 -g ELSE;-A ELSE -j ACCEPT", false, 0)]
@@ -272,14 +274,19 @@ public class IptablesCompilerTests
         ];
         Assert.Equal(right ? [] : moved, commands.Where(line => line.Split(' ')[2] == "FORWARD"));
 
-        // A jump that only sorts and came behind ours, and no jumps of ours yet: they come to the same place.
+        // One of Docker's that came behind ours, and no jumps of ours yet: they come to the same place. An administrator's jump stays
+        // behind ours, since it may be the end of the chain.
+        bool isDockers = theirs.Contains("FORWARD -j DOCKER-USER", StringComparison.Ordinal);
+        string[] placed = isDockers || after == 0
+            ? moved
+            : [.. moved.Select(line => line.Replace($"FORWARD {number}", "FORWARD ", StringComparison.Ordinal))];
         state = IptablesState.Parse(
             FirewallFamily.IPv4, $"*filter\n{made}{string.Join('\n', jumps)}\n{theirs.Replace(';', '\n')}\nCOMMIT\n");
         commands = [.. IptablesPlan.Reconcile(state, [IptablesCompiler.Compile(Web)]).ToCommands()];
-        Assert.Equal(after == 0 ? [] : moved, commands.Where(line => line.Split(' ')[2] == "FORWARD"));
+        Assert.Equal(isDockers ? placed : [], commands.Where(line => line.Split(' ')[2] == "FORWARD"));
         state = IptablesState.Parse(FirewallFamily.IPv4, $"*filter\n{made}{theirs.Replace(';', '\n')}\nCOMMIT\n");
         commands = [.. IptablesPlan.Reconcile(state, [IptablesCompiler.Compile(Web)]).ToCommands()];
-        Assert.Equal(moved[jumps.Length..], commands.Where(line => line.Split(' ')[2] == "FORWARD"));
+        Assert.Equal(placed[jumps.Length..], commands.Where(line => line.Split(' ')[2] == "FORWARD"));
     }
 
     [Theory]
