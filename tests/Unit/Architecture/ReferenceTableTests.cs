@@ -21,7 +21,8 @@ public sealed partial class ReferenceTableTests
         ["Shims"] = ["Linux", "Cnm"],
         ["Shim"] = ["Shims"],
         ["Daemon"] = ["Linux", "Netlink", "Cnm", "Kernel", "Firewall", "Drivers", "Plugins", "Dns", "Controller", "Api", "Shims"],
-        ["Cli"] = ["Api", "Daemon", "Linux"],
+        ["Labs"] = ["Api", "Linux"],
+        ["Cli"] = ["Api", "Daemon", "Labs", "Linux"],
     };
 
     [Fact]
