@@ -35,4 +35,7 @@ public sealed record ContainerState
 
     /// <summary>The time of the last exit; the year 1 when it never exited.</summary>
     public DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>What its health check says; null without one.</summary>
+    public ContainerHealth? Health { get; init; }
 }

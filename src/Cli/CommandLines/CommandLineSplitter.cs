@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Net.Api.Texts;
 
 namespace Net.Cli.CommandLines;
 
@@ -86,7 +87,7 @@ internal sealed class CommandLineSplitter
     private void Descend(string word)
     {
         _command = _command.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word))
-            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, _command.Subcommands.SelectMany(Suggestion.Names))}");
+            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, _command.Subcommands.SelectMany(NamesOf))}");
         _path += " " + _command.Name;
         _names.AddRange(OptionWords());
         _options.Clear();
@@ -174,6 +175,8 @@ internal sealed class CommandLineSplitter
     private string Next(string flag) => _at < _args.Count ? _args[_at++] : throw Wrong($"flag needs an argument: {flag}");
 
     private Option? Find(string name) => _command.Options.FirstOrDefault(o => o.Name == name || o.Aliases.Contains(name));
+
+    private static IEnumerable<string> NamesOf(Command command) => command.Aliases.Append(command.Name);
 
     private static bool IsSwitch(Option option) => option.ValueType == typeof(bool) || option.ValueType == typeof(bool?);
 

@@ -5,6 +5,7 @@ using Net.Cli.Daemons;
 using Net.Cli.Dns;
 using Net.Cli.Events;
 using Net.Cli.Networks;
+using Net.Cli.Projects;
 
 namespace Net.Cli.CommandLines;
 
@@ -45,6 +46,7 @@ internal sealed class CommandTree
             new ContainerPort(),
             new ContainerPublish(),
             new ContainerUnpublish(),
+            ProjectNoun.Create(),
             DnsNoun.Create(),
             new VersionShow(),
             new InfoShow(),

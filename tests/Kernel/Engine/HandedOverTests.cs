@@ -71,6 +71,7 @@ public sealed class HandedOverTests
         Command.Run("ip link add wire type veth peer name far");
         Command.Run("ip link set wire up");
         Command.Run("ip link set far up");
+        Wait(() => new[] { "wire", "far" }.All(name => Command.Run($"ip -br link show {name}").Contains(" UP ", StringComparison.Ordinal)));
         var link = new MacvlanLink
         {
             Owner = lab.Shape.Veth.Owner,

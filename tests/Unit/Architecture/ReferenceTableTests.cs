@@ -115,7 +115,7 @@ public sealed partial class ReferenceTableTests
             (rows[room.Key] switch
             {
                 "-" => [],
-                "all but Cli and Shim" => Allowed.Keys.Except(["Cli", "Shim", room.Key]),
+                "all but Cli, Labs and Shim" => Allowed.Keys.Except(["Cli", "Labs", "Shim", room.Key]),
                 var uses => uses.Split(", "),
             }).Order(StringComparer.Ordinal)));
     }

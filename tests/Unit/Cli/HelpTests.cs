@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Net.Api.Texts;
 using Net.Cli.CommandLines;
 
 namespace Net.Tests.Unit.Cli;
@@ -91,7 +92,8 @@ public sealed partial class HelpTests
     [InlineData("frob", null)]
     [InlineData("x", null)]
     public void A_mistyped_verb_gets_the_nearest_word(string typed, string? meant) => Assert.Equal(
-        meant is null ? "" : $"; did you mean \"{meant}\"?", Suggestion.Of(typed, Root.Subcommands.SelectMany(Suggestion.Names)));
+        meant is null ? "" : $"; did you mean \"{meant}\"?",
+        Suggestion.Of(typed, Root.Subcommands.SelectMany(command => command.Aliases.Append(command.Name))));
 
     [Theory]
     [InlineData("run --naem web true", "--name")]

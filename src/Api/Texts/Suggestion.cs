@@ -1,14 +1,9 @@
-using System.CommandLine;
-
-namespace Net.Cli.CommandLines;
+namespace Net.Api.Texts;
 
 /// <summary>Guesses which word was meant by one that is unknown.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int ShortestPrefix = 3;
-
-    /// <summary>The name of a command and its aliases.</summary>
-    public static IEnumerable<string> Names(Command command) => command.Aliases.Append(command.Name);
 
     /// <summary>The end of a sentence, <c>; did you mean "--name"?</c>, with all words that are equally near; empty when none
     /// is.</summary>

@@ -1,0 +1,118 @@
+using Net.Api.Networks;
+using Net.Api.Texts;
+using Net.Labs.Compose.Models;
+using Net.Labs.Compose.Reading;
+using Net.Labs.Yaml;
+
+namespace Net.Labs.Compose;
+
+/// <summary>Reads the Compose files of a project: the networking half of the Compose specification.</summary>
+/// <remarks>Source: https://github.com/compose-spec/compose-spec/blob/main/spec.md</remarks>
+public sealed class ComposeReader
+{
+    private const string DefaultNetwork = "default";
+    private const string AllProfiles = "*";
+
+    private readonly ComposeSource _source;
+    private readonly IReadOnlyList<string> _files;
+    private readonly ComposeFolder _folder;
+    private readonly List<string> _warnings = [];
+    private readonly Variables _variables;
+
+    private ComposeReader(ComposeSource source)
+    {
+        _source = source;
+        _files = ComposeFiles.Of(source);
+        string first = Path.GetFullPath(_files[0], source.WorkingDirectory);
+        _folder = new ComposeFolder(source.ProjectDirectory is { } directory
+            ? Path.GetFullPath(directory, source.WorkingDirectory)
+            : Path.GetDirectoryName(first)!);
+        _variables = new Variables(source.Environment);
+    }
+
+    /// <summary>Reads a project.</summary>
+    /// <exception cref="FormatException">A file is not there or wrong; a <see cref="FileFaultException"/> where there is a
+    /// place.</exception>
+    public static ComposeProject Read(ComposeSource source) => new ComposeReader(source).Read();
+
+    private ComposeProject Read()
+    {
+        foreach (string file in _source.EnvironmentFiles.Count > 0 ? _source.EnvironmentFiles : [".env"])
+        {
+            var place = new Place(file, 1);
+            string? text = _folder.Read(file, place, "--env-file", isRequired: _source.EnvironmentFiles.Count > 0);
+            _variables.Add(text is null ? [] : VariableFile.Read(file, text, _variables, _warnings));
+        }
+
+        var documents = new DocumentReading(
+            new Interpolation(_variables, _warnings), new ComposeFolder(_source.WorkingDirectory));
+        var root = new Fields(documents.Read(_files), "");
+        string name = NameOf(root);
+        var ignored = new List<Scalar>();
+        var environment = new EnvironmentReading(_variables, _folder, _warnings);
+        ComposeService[] all =
+        [
+            .. root.Children("services").Select(entry => ServiceReading.Read(entry.Name, entry.Value, environment, ignored)),
+        ];
+        Dictionary<string, ComposeNetwork> networks = root.Children("networks")
+            .Select(entry => NetworkReading.Read(entry.Name, entry.Value, name))
+            .ToDictionary(network => network.Key, StringComparer.Ordinal);
+        networks.TryAdd(DefaultNetwork, new ComposeNetwork(
+            DefaultNetwork, root.Place, IsExternal: false, new NetworkCreateRequest { Name = $"{name}_{DefaultNetwork}" }));
+        ignored.AddRange(root.Finish("a Compose file", IgnoredKeys.OfFile));
+        return Checked(name, all, networks, [.. _warnings, .. WarningsOf(ignored)]);
+    }
+
+    private ComposeProject Checked(
+        string name, ComposeService[] all, Dictionary<string, ComposeNetwork> networks, IReadOnlyList<string> warnings)
+    {
+        foreach (string unknown in _source.Scales.Keys.Where(scaled => all.All(service => service.Name != scaled)))
+        {
+            throw new FormatException(
+                $"no such service: {unknown}{Suggestion.Of(unknown, all.Select(service => service.Name))}: give --scale the name of one");
+        }
+
+        ComposeService[] chosen = [.. all.Where(IsChosen).Select(service => service with
+        {
+            Scale = _source.Scales.GetValueOrDefault(service.Name, service.Scale),
+        })];
+        ProjectCheck.Run(chosen, all.Select(service => service.Name).ToHashSet(StringComparer.Ordinal), networks);
+        IEnumerable<string> used = chosen.SelectMany(service => service.Networks).Select(network => network.Key);
+        return new ComposeProject
+        {
+            Name = name,
+            Services = ServiceOrder.Of(chosen),
+            Networks = [.. networks.Values.Where(network => used.Contains(network.Key))],
+            Warnings = warnings,
+        };
+    }
+
+    private bool IsChosen(ComposeService service)
+    {
+        IReadOnlyList<string> chosen = _source.Profiles.Count > 0
+            ? _source.Profiles
+            : _variables["COMPOSE_PROFILES"]?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return service.Profiles.Count == 0 || chosen.Contains(AllProfiles) || service.Profiles.Intersect(chosen).Any();
+    }
+
+    private string NameOf(Fields root)
+    {
+        string? inFile = root.Text("name");
+        string? asked = _source.ProjectName ?? _variables["COMPOSE_PROJECT_NAME"] ?? inFile;
+        if (asked is not null && (asked.Length == 0 || asked != Normalized(asked)))
+        {
+            throw new FormatException(
+                $"invalid project name \"{asked}\": it has lower-case letters, digits, dashes and underscores, and begins with a letter or "
+                    + "digit");
+        }
+
+        return asked ?? (Normalized(Path.GetFileName(_folder.Path)) is { Length: > 0 } name ? name : "project");
+    }
+
+    private static string Normalized(string name) => string.Concat(name.ToLowerInvariant()
+        .Where(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_')).TrimStart('-', '_');
+
+    private static IEnumerable<string> WarningsOf(IEnumerable<Scalar> ignored) => ignored.GroupBy(key => key.Place.File).Select(keys =>
+        $"{keys.Key}: not used, since containers here have the host's files and no limits: "
+            + string.Join(", ", keys.Select(key => key.Text).Distinct().Order(StringComparer.Ordinal)));
+}

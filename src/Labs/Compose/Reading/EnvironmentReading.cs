@@ -1,0 +1,61 @@
+using Net.Labs.Yaml;
+
+namespace Net.Labs.Compose.Reading;
+
+/// <summary>Reads the variables of a service: those of <c>env_file</c>, and above them those of <c>environment</c>. A variable without a
+/// value has that of the process, and is left out where the process has none.</summary>
+internal sealed class EnvironmentReading(Variables variables, ComposeFolder folder, ICollection<string> warnings)
+{
+    /// <summary>The variables, each <c>KEY=VALUE</c>; null for none.</summary>
+    public IReadOnlyList<string>? Of(Fields service)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string key, string value) in FilesOf(service).SelectMany(static lines => lines))
+        {
+            values[key] = value;
+        }
+
+        foreach ((string key, string? value) in service.Pairs("environment"))
+        {
+            if ((value ?? variables[key]) is { } known)
+            {
+                values[key] = known;
+            }
+        }
+
+        return values.Count > 0 ? [.. values.Select(pair => $"{pair.Key}={pair.Value}")] : null;
+    }
+
+    private IEnumerable<IReadOnlyList<KeyValuePair<string, string>>> FilesOf(Fields service)
+    {
+        IEnumerable<Node> files = service.Take("env_file") switch
+        {
+            null => [],
+            Sequence sequence => sequence.Items,
+            { } node => [node],
+        };
+        return [.. files.Select(file => Lines(file, service.PathOf("env_file")))];
+    }
+
+    private IReadOnlyList<KeyValuePair<string, string>> Lines(Node node, string path)
+    {
+        string? name;
+        bool isRequired = true;
+        if (node is Scalar scalar)
+        {
+            name = scalar.Text;
+        }
+        else
+        {
+            var fields = new Fields(node, path);
+            name = fields.Text("path");
+            isRequired = fields.Switch("required") ?? true;
+            fields.Text("format");
+            fields.Finish("a file of variables");
+        }
+
+        return name is not null && folder.Read(name, node.Place, path, isRequired) is { } text
+            ? VariableFile.Read(name, text, variables, warnings)
+            : [];
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using Net.Api.Containers;
+using Net.Labs.Compose.Models;
+using Net.Labs.Yaml;
+
+namespace Net.Labs.Compose.Reading;
+
+/// <summary>Reads one entry of <c>services</c>.</summary>
+internal sealed class ServiceReading
+{
+    private readonly Scalar _name;
+    private readonly Fields _fields;
+    private readonly EnvironmentReading _environment;
+
+    private ServiceReading(Scalar name, Node node, EnvironmentReading environment)
+    {
+        _name = name;
+        _fields = new Fields(node, $"services.{name.Text}");
+        _environment = environment;
+    }
+
+    /// <summary>Reads a service.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="node">Its fields.</param>
+    /// <param name="environment">Reads its variables.</param>
+    /// <param name="ignored">Takes the keys that have no meaning here.</param>
+    public static ComposeService Read(Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored)
+    {
+        var reading = new ServiceReading(name, node, environment);
+        ComposeService service = reading.Read();
+        ignored.AddRange(reading._fields.Finish("a service", IgnoredKeys.OfService));
+        return service;
+    }
+
+    private ComposeService Read()
+    {
+        string? macAddress = EndpointReading.MacAddressOf(_fields, "mac_address");
+        NetworkMode? mode = ModeOf();
+        IReadOnlyList<ServiceNetwork> networks = mode is null ? EndpointReading.Read(_fields, macAddress) : [];
+        IReadOnlyList<string> ports = PortReading.Published(_fields);
+        if (ports.Count > 0 && mode is { Text: not "bridge" })
+        {
+            throw _fields.Fault("ports", "a service that uses another's network publishes no ports: leave out ports or network_mode");
+        }
+
+        return new ComposeService
+        {
+            Name = _name.Text,
+            Place = _name.Place,
+            Scale = ScaleOf(),
+            ContainerName = _fields.Text("container_name"),
+            Request = RequestOf(CommandOf()) with { Ports = ports.Count > 0 ? ports : null },
+            Networks = networks,
+            Mode = mode,
+            Links = LinksOf(),
+            ExternalLinks = _fields.Texts("external_links"),
+            Dependencies = DependencyReading.Read(_fields),
+            HealthCheck = HealthCheckReading.Read(_fields),
+            Profiles = _fields.Texts("profiles"),
+            StopGracePeriod = _fields.Duration("stop_grace_period"),
+            StopSignal = _fields.Text("stop_signal"),
+        };
+    }
+
+    private ContainerCreateRequest RequestOf(IReadOnlyList<string> command)
+    {
+        ContainerCreateRequest process = ProcessOf();
+        IReadOnlyList<string> exposed = PortReading.Exposed(_fields);
+        return (command.Count > 0 ? process with { Cmd = command } : new ContainerCreateRequest()) with
+        {
+            Hostname = HostnameOf(),
+            Dns = _fields.Texts("dns"),
+            DnsSearch = _fields.Texts("dns_search"),
+            DnsOptions = _fields.Texts("dns_opt"),
+            Expose = exposed.Count > 0 ? exposed : null,
+            ExtraHosts = ExtraHostsOf(),
+            Sysctls = _fields.Dictionary("sysctls"),
+            Labels = _fields.Dictionary("labels"),
+        };
+    }
+
+    // What is about the command alone. It is read where there is none, too: its keys are known.
+    private ContainerCreateRequest ProcessOf() => new()
+    {
+        Env = _environment.Of(_fields),
+        WorkingDir = _fields.Text("working_dir"),
+        User = _fields.Text("user"),
+        Tty = _fields.Switch("tty") ?? false,
+        OpenStdin = _fields.Switch("stdin_open") ?? false,
+        RestartPolicy = RestartOf(),
+        LogConfig = LogConfigOf(),
+    };
+
+    private IReadOnlyList<string> CommandOf() => [.. WordsOf("entrypoint"), .. WordsOf("command"), .. OwnCommand()];
+
+    // x-netlab gives a command to a service of a file that is written for images.
+    private IReadOnlyList<string> OwnCommand()
+    {
+        if (_fields.Take("x-netlab") is null)
+        {
+            return [];
+        }
+
+        Fields own = _fields.Child("x-netlab");
+        IReadOnlyList<string> words = WordsOf(own, "command");
+        own.Finish("x-netlab of a service");
+        return _fields.Has("command") || _fields.Has("entrypoint") ? [] : words;
+    }
+
+    private IReadOnlyList<string> WordsOf(string key) => WordsOf(_fields, key);
+
+    private static IReadOnlyList<string> WordsOf(Fields fields, string key) => fields.Take(key) switch
+    {
+        null => [],
+        Scalar line => ShellWords.Split(line, fields.PathOf(key)),
+        _ => fields.Texts(key),
+    };
+
+    private string? HostnameOf()
+    {
+        string? host = _fields.Text("hostname");
+        string? domain = _fields.Text("domainname");
+        return host is not null && domain is not null ? $"{host}.{domain}" : host;
+    }
+
+    private string[]? ExtraHostsOf()
+    {
+        IReadOnlyList<KeyValuePair<string, string?>> hosts = _fields.Pairs("extra_hosts", "=:");
+        foreach ((string host, string? address) in hosts)
+        {
+            if (string.IsNullOrEmpty(address))
+            {
+                throw _fields.Fault("extra_hosts", $"\"{host}\" has no address: write \"{host}:ADDRESS\"");
+            }
+        }
+
+        return hosts.Count > 0 ? [.. hosts.Select(pair => $"{pair.Key}:{pair.Value!.Trim('[', ']')}")] : null;
+    }
+
+    private RestartPolicy? RestartOf()
+    {
+        if (_fields.Text("restart") is not { } text)
+        {
+            return null;
+        }
+
+        string[] parts = text.Split(':', 2);
+        int retries = 0;
+        bool isValid = parts[0] is "no" or "false" or "always" or "unless-stopped" or "on-failure"
+            && (parts.Length == 1 || (parts[0] == "on-failure"
+                && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out retries)));
+        return isValid
+            ? new RestartPolicy { Name = parts[0] == "false" ? "no" : parts[0], MaximumRetryCount = retries }
+            : throw _fields.Fault(
+                "restart", $"\"{text}\" is no restart policy: it takes \"no\", always, on-failure[:TIMES] or unless-stopped");
+    }
+
+    // Only the options of the log file have a meaning here; other drivers are other programs.
+    private ContainerLogConfig? LogConfigOf()
+    {
+        Fields logging = _fields.Child("logging");
+        string? driver = logging.Text("driver");
+        Dictionary<string, string> known = (logging.Dictionary("options") ?? new Dictionary<string, string>())
+            .Where(option => option.Key is "max-size" or "max-file")
+            .ToDictionary();
+        logging.Finish("logging");
+        return driver is null or "json-file" or "local" && known.Count > 0 ? new ContainerLogConfig { Config = known } : null;
+    }
+
+    private int ScaleOf()
+    {
+        int? scale = _fields.Number("scale");
+        Fields deploy = _fields.Child("deploy");
+        int? replicas = deploy.Number("replicas");
+        deploy.Finish("deploy", IgnoredKeys.OfDeploy);
+        return scale ?? replicas ?? 1;
+    }
+
+    private NetworkMode? ModeOf()
+    {
+        if (_fields.Text("network_mode") is not { } text)
+        {
+            return null;
+        }
+
+        Place place = _fields.PlaceOf("network_mode");
+        if (_fields.Take("networks") is not null)
+        {
+            throw _fields.Fault("network_mode", "a service has networks or a network_mode, not both: leave one out");
+        }
+
+        const string ofService = "service:";
+        return text.StartsWith(ofService, StringComparison.Ordinal)
+            ? new NetworkMode(null, text[ofService.Length..], place)
+            : new NetworkMode(text, null, place);
+    }
+
+    private ServiceLink[] LinksOf() =>
+    [
+        .. _fields.Texts("links").Select(link => link.Split(':', 2))
+            .Select(parts => new ServiceLink(parts[0], parts[^1], _fields.PlaceOf("links"))),
+    ];
+}
