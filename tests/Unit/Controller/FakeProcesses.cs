@@ -104,6 +104,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
             : throw new CnmException(CnmErrorKind.Conflict, "there is no shim");
     }
 
+    public Task<IProcessStreams> ProbeAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken) =>
+        ExecAsync(sandbox, command, cancellationToken);
+
     public async IAsyncEnumerable<LogLine> ReadLogAsync(
         SandboxId sandbox, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ public sealed class FilterTests
             Labels = FrontWeb,
             ExposedPorts = [new ExposedPort(90, PortProtocol.Udp)],
         };
-        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox, ModelSnapshot.Empty));
+        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox, ModelSnapshot.Empty, health: null));
     }
 
     [Theory]
