@@ -83,7 +83,7 @@ internal sealed class HealthMonitors(
             }
 
             DateTimeOffset? started = sandbox is { State: SandboxState.Running, ProcessId: not null } ? sandbox.Started : null;
-            if (started is not null && patient?.Started != started)
+            if (started is not null && (patient is not { HasEnded: false } || patient.Started != started))
             {
                 patient?.Monitor?.Dispose();
                 patient = new Patient { Started = started.Value, Health = HealthRule.AtStart(patient?.Health) };
@@ -92,7 +92,7 @@ internal sealed class HealthMonitors(
 
             if (started is null || sandbox.IsPaused)
             {
-                End(patient);
+                End(patient, hasEnded: started is null);
             }
             else if (patient!.Monitor is null)
             {
@@ -108,8 +108,13 @@ internal sealed class HealthMonitors(
         _work.TryBegin(stop => monitor.RunAsync(patient.Health, result => Record(id, check, patient, monitor, result), stop));
     }
 
-    private static void End(Patient? patient)
+    private static void End(Patient? patient, bool hasEnded)
     {
+        if (patient is not null)
+        {
+            patient.HasEnded = hasEnded;
+        }
+
         if (patient?.Monitor is { } monitor)
         {
             monitor.Dispose();
@@ -144,6 +149,9 @@ internal sealed class HealthMonitors(
     {
         /// <summary>When its latest run began.</summary>
         public required DateTimeOffset Started { get; init; }
+
+        /// <summary>Whether that run has ended.</summary>
+        public bool HasEnded { get; set; }
 
         public required SandboxHealth Health { get; set; }
 
