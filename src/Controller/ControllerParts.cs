@@ -5,6 +5,7 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
 using Net.Controller.Foreign;
+using Net.Controller.HealthChecks;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Plans;
@@ -72,6 +73,9 @@ internal sealed record ControllerParts
 
     /// <summary>Waits for the moments at which restart policies start sandboxes.</summary>
     public required RestartSchedule Restarts { get; init; }
+
+    /// <summary>Probes the sandboxes that have a probe.</summary>
+    public required HealthMonitors Health { get; init; }
 
     /// <summary>Follows further commands to their end.</summary>
     public required Executions Executions { get; init; }

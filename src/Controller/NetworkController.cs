@@ -12,6 +12,7 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
 using Net.Controller.Foreign;
+using Net.Controller.HealthChecks;
 using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Names;
@@ -93,6 +94,7 @@ public sealed partial class NetworkController : IAsyncDisposable
                 log,
                 Events,
                 time,
+                change => _parts!.Health.Follow(change),
                 () => LeftBehind?.Invoke()),
             Events = Events,
             Endpoints = new EndpointChoices(directory),
@@ -103,6 +105,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             AwaitedStarts = new AwaitedStarts(),
             PluginsLeftBehind = () => PluginsLeftBehind?.Invoke(),
             LeftBehind = () => LeftBehind?.Invoke(),
+            Health = new HealthMonitors(ProbeAsync, TellOfHealth, time),
             Restarts = new RestartSchedule((due, stop) => new PolicyRestart(_parts!).RunAsync(due, stop), log, time),
             Log = log,
             Time = time,
@@ -378,6 +381,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     {
         _parts.Talks.Stop(); // the others may wait for a plug-in
         await _parts.Restarts.DisposeAsync();
+        await _parts.Health.DisposeAsync();
         await _parts.Executions.DisposeAsync();
         await _parts.Watches.DisposeAsync();
         await _parts.Talks.DisposeAsync();

@@ -210,13 +210,20 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    public Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken) =>
+        ExecAsync(sandbox, command, command.User is null ? ControlKind.Exec : ControlKind.ExecAs, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IProcessStreams> ProbeAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken) =>
+        ExecAsync(sandbox, command, ControlKind.Probe, cancellationToken);
+
+    private async Task<IProcessStreams> ExecAsync(
+        SandboxId sandbox, ProcessConfig command, ControlKind kind, CancellationToken cancellationToken)
     {
         ShimConnection connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken) ?? throw NotRunning(sandbox);
         try
         {
             byte[] request = JsonSerializer.SerializeToUtf8Bytes(command, WireJson.Default.ProcessConfig);
-            ControlKind kind = command.User is null ? ControlKind.Exec : ControlKind.ExecAs;
             Frame answer = await AnswerAsync(sandbox, connection, kind, request, cancellationToken) ?? throw NotRunning(sandbox);
             ThrowIfFailed(sandbox, answer);
             int processId = answer.Bytes.Length == sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(answer.Bytes.Span) : 0;

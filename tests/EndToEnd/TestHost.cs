@@ -264,6 +264,9 @@ public sealed class TestHost : IDisposable
     public void LogSays(string words) => Eventually(
         $"the log says \"{words}\"", () => DaemonLog.Contains(words, StringComparison.Ordinal));
 
+    /// <summary>Checks that the daemon has warned of nothing.</summary>
+    public void LogWarnsOfNothing() => Assert.Empty(DaemonLog.Split('\n').Where(line => line.Contains(" warn ", StringComparison.Ordinal)));
+
     /// <summary>How many shims of this host run.</summary>
     public int Shims() => Processes().Count(id => CommandLine(id).Contains("netctl-shim\0", StringComparison.Ordinal));
 

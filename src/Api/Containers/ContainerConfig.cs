@@ -42,6 +42,10 @@ public sealed record ContainerConfig
     /// <summary>The program and its arguments; null or empty for a container without a command.</summary>
     public IReadOnlyList<string>? Cmd { get; init; }
 
+    /// <summary>How it is found out whether it works; null when nothing was said of that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HealthConfig? Healthcheck { get; init; }
+
     /// <summary>Docker's image; empty here, since there are no images.</summary>
     public string Image { get; init; } = "";
 

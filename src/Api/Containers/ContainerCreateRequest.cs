@@ -36,6 +36,9 @@ public sealed record ContainerCreateRequest
     /// <summary>When the command is started again by itself; null for never. In Docker's request it is in <c>HostConfig</c>.</summary>
     public RestartPolicy? RestartPolicy { get; init; }
 
+    /// <summary>How it is found out whether the container works; null for not at all.</summary>
+    public HealthConfig? Healthcheck { get; init; }
+
     /// <summary>Names or ids of networks in order of connection, or one of <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:C</c>;
     /// null or empty for <c>bridge</c>.</summary>
     public IReadOnlyList<string>? Networks { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Net.Api.Containers;
 
 /// <summary>The state of a container's command.</summary>
@@ -36,6 +38,7 @@ public sealed record ContainerState
     /// <summary>The time of the last exit; the year 1 when it never exited.</summary>
     public DateTimeOffset FinishedAt { get; init; }
 
-    /// <summary>What its health check says; null without one.</summary>
+    /// <summary>What its probes have found; null when it has none, or was never started.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ContainerHealth? Health { get; init; }
 }

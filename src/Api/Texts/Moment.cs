@@ -20,9 +20,16 @@ public static partial class Moment
     {
         try
         {
-            if (TryParseDuration(text, out TimeSpan ago))
+            if (Durations().Match(text) is { Success: true } duration)
             {
-                return now - ago;
+                TimeSpan length = TimeSpan.Zero;
+                for (int i = 0; i < duration.Groups["number"].Captures.Count; i++)
+                {
+                    double number = double.Parse(duration.Groups["number"].Captures[i].ValueSpan, CultureInfo.InvariantCulture);
+                    length += number * UnitOf(duration.Groups["unit"].Captures[i].Value);
+                }
+
+                return text[0] == '-' ? now + length : now - length;
             }
 
             if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds))
@@ -43,29 +50,6 @@ public static partial class Moment
 
         throw new FormatException(
             $"invalid time \"{text}\": give a duration such as 24h, seconds since 1970, or a date such as 2026-01-02T15:04:05");
-    }
-
-    /// <summary>Parses a duration as Go writes it (<c>1h30m</c>, <c>-500ms</c>). Nanoseconds count as nothing.</summary>
-    /// <returns>Whether the text has this form, and the duration is one that a TimeSpan can be.</returns>
-    public static bool TryParseDuration(string text, out TimeSpan duration)
-    {
-        duration = TimeSpan.Zero;
-        Match match = Durations().Match(text);
-        try
-        {
-            for (int i = 0; i < match.Groups["number"].Captures.Count; i++)
-            {
-                double number = double.Parse(match.Groups["number"].Captures[i].ValueSpan, CultureInfo.InvariantCulture);
-                duration += number * UnitOf(match.Groups["unit"].Captures[i].Value);
-            }
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-
-        duration = match.Success && text[0] == '-' ? -duration : duration;
-        return match.Success;
     }
 
     /// <summary>A moment as seconds since 1970 with a fraction, which every daemon of Docker's API takes.</summary>

@@ -13,6 +13,7 @@ internal sealed class ContainerCreate : Verb
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly RestartFlag _restart = new();
+    private readonly HealthFlags _health = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Option<string?> _namespace = Flags.One(
         "--netns", null, "PATH", "Network namespace to use that exists already, as /run/netns/NAME; what is in it stays");
@@ -29,6 +30,7 @@ internal sealed class ContainerCreate : Verb
         _process.AddTo(this, canDetach: false);
         Add(_remove);
         _restart.AddTo(this);
+        _health.AddTo(this);
         _flags.AddTo(this);
         Add(_namespace);
         Add(_namespaceProcess);
@@ -69,6 +71,7 @@ internal sealed class ContainerCreate : Verb
             NamespacePath = parsed.GetValue(_namespace) is { } path ? PathOf(path) : null,
             NamespaceProcess = parsed.GetValue(_namespaceProcess) is { } process ? ProcessOf(process) : null,
             RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
+            Healthcheck = _health.ConfigOf(parsed),
         };
         if (await context.RunAsync(context.Api.CreateContainer(request), cancellationToken) is { } created)
         {

@@ -13,6 +13,7 @@ internal sealed class ContainerRun : Verb
     private readonly ContainerFlags _flags = new();
     private readonly ProcessFlags _process = new();
     private readonly RestartFlag _restart = new();
+    private readonly HealthFlags _health = new();
     private readonly DetachFlag _detach = new();
     private readonly Option<bool> _remove = Flags.Switch("--rm", null, "Remove the container when its command ends");
     private readonly Argument<string[]> _command = Positional.Some(
@@ -27,6 +28,7 @@ internal sealed class ContainerRun : Verb
         _process.AddTo(this);
         Add(_remove);
         _restart.AddTo(this);
+        _health.AddTo(this);
         _detach.AddTo(this);
         _flags.AddTo(this);
         Add(_command);
@@ -57,6 +59,7 @@ internal sealed class ContainerRun : Verb
             OpenStdin = _process.HasInput(parsed),
             AutoRemove = parsed.GetValue(_remove),
             RestartPolicy = _restart.PolicyOf(parsed, parsed.GetValue(_remove)),
+            Healthcheck = _health.ConfigOf(parsed),
             ExplainStart = true,
         };
         ApiOperation<ContainerCreateResponse> creation = context.Api.CreateContainer(request);

@@ -60,6 +60,10 @@ public interface ISandboxProcesses
     /// the sandbox has no shim that runs.</exception>
     Task<IProcessStreams> ExecAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ExecAsync"/>, for a command that ends with its connection: when that is closed, or this process ends, the
+    /// command gets SIGKILL, and so do all that it has started, unless they have both lost their parents and left its session.</summary>
+    Task<IProcessStreams> ProbeAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken);
+
     /// <summary>Reads the lines of the command's output that are kept and asked for, oldest first. A reader that follows gets new lines
     /// until the command ends. The command does not wait for this reader, which passes over what is not kept any more.</summary>
     IAsyncEnumerable<LogLine> ReadLogAsync(SandboxId sandbox, LogQuery query, CancellationToken cancellationToken);

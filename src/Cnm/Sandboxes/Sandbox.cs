@@ -1,3 +1,4 @@
+using Net.Cnm.HealthChecks;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
@@ -84,6 +85,9 @@ public sealed record Sandbox
 
     /// <summary>When the command is started again by itself; null for never.</summary>
     public SandboxRestartPolicy? RestartPolicy { get; init; }
+
+    /// <summary>How it is found out whether it works; null when nothing was said of that.</summary>
+    public HealthCheck? HealthCheck { get; init; }
 
     /// <summary>Whether the user stopped the sandbox since its last start. Then <see cref="RestartPolicy"/> does not start it.</summary>
     public bool StoppedByUser { get; init; }

@@ -33,18 +33,8 @@ internal sealed class SandboxExec(ControllerParts parts)
         string reference, string id, ProcessConfig command, Action<int>? onEnd, CancellationToken cancellationToken)
     {
         Sandbox sandbox = FindRunning(reference, command);
-        IReadOnlyList<string> inherited = sandbox.Process is null
-            ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
-            : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
         Tell(sandbox, "exec_start", id, command);
-        IProcessStreams streams = await parts.Processes.ExecAsync(
-            sandbox.Id,
-            command with
-            {
-                Environment = ProcessEnvironment.Complete(
-                    ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
-            },
-            cancellationToken);
+        IProcessStreams streams = await parts.Processes.ExecAsync(sandbox.Id, Complete(sandbox, command), cancellationToken);
         return new ToldStreams(parts.Executions.Follow(streams, command.Terminal, code =>
         {
             onEnd?.Invoke(code);
@@ -52,6 +42,32 @@ internal sealed class SandboxExec(ControllerParts parts)
         }))
         {
             OnDetach = () => parts.Tell(sandbox, "exec_detach", (ExecutionId, id)),
+        };
+    }
+
+    /// <summary>Runs the probe of a sandbox's health. It ends with the connection to its streams, also when the daemon is killed.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="id">The id of this run, under which its events are told; its end by <see cref="TellOfEnd"/>.</param>
+    /// <param name="command">The probe.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="CnmException">As for <see cref="RunAsync"/>.</exception>
+    public Task<IProcessStreams> ProbeAsync(Sandbox sandbox, string id, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        FindRunning(sandbox.Id.Value, command);
+        Tell(sandbox, "exec_create", id, command);
+        Tell(sandbox, "exec_start", id, command);
+        return parts.Processes.ProbeAsync(sandbox.Id, Complete(sandbox, command), cancellationToken);
+    }
+
+    private ProcessConfig Complete(Sandbox sandbox, ProcessConfig command)
+    {
+        IReadOnlyList<string> inherited = sandbox.Process is null
+            ? [.. LinkVariables.Of(sandbox, parts.Model.Current)]
+            : LinkVariables.AddTo(sandbox, parts.Model.Current).Process!.Environment;
+        return command with
+        {
+            Environment = ProcessEnvironment.Complete(
+                ProcessEnvironment.Merge(inherited, command.Environment), sandbox.HostName, command.Terminal),
         };
     }
 
@@ -87,7 +103,11 @@ internal sealed class SandboxExec(ControllerParts parts)
     private void Tell(Sandbox sandbox, string action, string id, ProcessConfig command) =>
         parts.Tell(sandbox, $"{action}: {command.Command[0]} {string.Join(' ', command.Command.Skip(1))}", (ExecutionId, id));
 
-    private void TellOfEnd(Sandbox sandbox, string id, int code) => parts.Tell(
+    /// <summary>Tells of the end of a command.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="id">The id of its run.</param>
+    /// <param name="code">Its exit code.</param>
+    public void TellOfEnd(Sandbox sandbox, string id, int code) => parts.Tell(
         sandbox, "exec_die", (ExecutionId, id), ("exitCode", code.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The error for a sandbox that does not run.</summary>

@@ -69,6 +69,7 @@ internal sealed class CreateSandbox(
             Process = request.Process is null ? null : Complete(request.Process, hostName),
             AutoRemove = request.AutoRemove,
             RestartPolicy = RestartPolicy(),
+            HealthCheck = request.HealthCheck is { } check ? HealthCheckRule.Require(check) : null,
             Log = request.Log,
             Labels = request.Labels,
         };

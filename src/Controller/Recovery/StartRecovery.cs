@@ -62,6 +62,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             parts.Watches.Begin(id);
         }
 
+        parts.Health.Follow(parts.Model.Current);
         await TryStoreAsync(unsaved, () => parts.Runner.RunAsync(new MakeRestartsDue(), cancellationToken));
         foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.IsRestarting))
         {

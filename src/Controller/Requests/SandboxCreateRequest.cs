@@ -1,3 +1,4 @@
+using Net.Cnm.HealthChecks;
 using Net.Cnm.Ports;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -47,6 +48,9 @@ public sealed record SandboxCreateRequest
 
     /// <summary>When its command is started again by itself; null for never.</summary>
     public SandboxRestartPolicy? RestartPolicy { get; init; }
+
+    /// <summary>How it is found out whether it works; null for nothing.</summary>
+    public HealthCheck? HealthCheck { get; init; }
 
     /// <summary>How much of the command's output is kept; null for what the daemon is set to.</summary>
     public LogLimits? Log { get; init; }

@@ -23,6 +23,7 @@ internal sealed class OperationRunner(
     IControllerLog log,
     EventJournal events,
     TimeProvider time,
+    Action<ModelChange> onPublished,
     Action leftBehind)
 {
     /// <summary>How often an operation is tried when other programs have the host ports or interface names that were picked.</summary>
@@ -122,6 +123,7 @@ internal sealed class OperationRunner(
         ModelChange change = draft.Edit.ToChange();
         Save(change);
         model.Publish(change.After);
+        onPublished(change);
         Tell(change);
     }
 
@@ -199,6 +201,7 @@ internal sealed class OperationRunner(
 
         KernelIsEmpty &= change.IsEmpty;
         model.Publish(change.After);
+        onPublished(change);
         Tell(change);
         if (postponed.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Net.Cnm.Errors;
+using Net.Cnm.HealthChecks;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -27,7 +28,7 @@ internal sealed class ContainerFilter
 
     private static readonly string[] States = ["created", "restarting", "running", "removing", "paused", "exited", "dead"];
 
-    // Docker's words. A container here has no health check, is no task of a service, and has no volumes.
+    // Docker's words. A container here is no task of a service, and has no volumes.
     private static readonly string[] Healths = ["starting", "healthy", "unhealthy", NoHealth];
     private static readonly string[] Truths = ["true", NoTask];
 
@@ -72,12 +73,13 @@ internal sealed class ContainerFilter
     /// <summary>Whether a container has all that is asked for.</summary>
     /// <param name="sandbox">The container.</param>
     /// <param name="model">The model that it is in.</param>
+    /// <param name="health">What its probes found; null when it has none.</param>
     /// <exception cref="CnmException">NotFound: the container of <c>before</c> or <c>since</c> does not exist.</exception>
-    public bool Matches(Sandbox sandbox, ModelSnapshot model) => _filters.All(f => f.Key == "label"
+    public bool Matches(Sandbox sandbox, ModelSnapshot model, SandboxHealth? health) => _filters.All(f => f.Key == "label"
         ? f.Values.All(value => FilterJson.MatchesLabel(sandbox.Labels, value))
-        : f.Values.Any(value => Matches(sandbox, model, f.Key, value)));
+        : f.Values.Any(value => Matches(sandbox, model, health, f.Key, value)));
 
-    private static bool Matches(Sandbox sandbox, ModelSnapshot model, string key, string value) => key switch
+    private static bool Matches(Sandbox sandbox, ModelSnapshot model, SandboxHealth? health, string key, string value) => key switch
     {
         "id" => FilterJson.MatchesText(sandbox.Id.Value, value),
         "name" => FilterJson.MatchesText(sandbox.Name, value) || FilterJson.MatchesText("/" + sandbox.Name, value),
@@ -85,7 +87,7 @@ internal sealed class ContainerFilter
         "network" => IsOn(sandbox, model, value),
         PublishKey => IsPublishedOn(sandbox, PortsOf(key, value)),
         ExposeKey => PortsView.KeysOf(PortsOf(key, value)).Any(port => PortsView.Exposed(sandbox)?.ContainsKey(port) == true),
-        HealthKey => value == NoHealth,
+        HealthKey => value == (health is null ? NoHealth : HealthWord.Of(health.Status)),
         TaskKey => value == NoTask,
         "volume" => false,
         "before" => sandbox.Created < model.FindSandbox(value).Created,

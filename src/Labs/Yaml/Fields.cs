@@ -8,6 +8,8 @@ namespace Net.Labs.Yaml;
 /// <remarks>Every method throws <see cref="FileFaultException"/> when a value has the wrong form.</remarks>
 public sealed class Fields
 {
+    private const string DurationForm = "a duration, such as 10s or 1m30s";
+
     private readonly Mapping _mapping;
     private readonly List<string> _taken = [];
 
@@ -82,13 +84,25 @@ public sealed class Fields
         { } node => throw Wrong(node, PathOf(key), least == int.MinValue ? "a whole number" : $"a whole number from {least} on"),
     };
 
-    /// <summary>A duration such as <c>1m30s</c>; null when it is not there.</summary>
-    public TimeSpan? Duration(string key) => Take(key) switch
+    /// <summary>A duration such as <c>1m30s</c>, in nanoseconds; null when it is not there.</summary>
+    public long? Nanoseconds(string key)
     {
-        null => null,
-        Scalar scalar when Moment.TryParseDuration(scalar.Text, out TimeSpan duration) && duration >= TimeSpan.Zero => duration,
-        { } node => throw Wrong(node, PathOf(key), "a duration, such as 10s or 1m30s"),
-    };
+        if (Take(key) is not { } node)
+        {
+            return null;
+        }
+
+        try
+        {
+            return node is Scalar scalar && Duration.Parse(scalar.Text) is >= 0 and var duration
+                ? duration
+                : throw Wrong(node, PathOf(key), DurationForm);
+        }
+        catch (FormatException error) when (error is not FileFaultException)
+        {
+            throw Wrong(node, PathOf(key), DurationForm);
+        }
+    }
 
     /// <summary>Names with values: a mapping, or a list of texts that have a separator in them. A name without a separator, and a name
     /// without a value in a mapping, have the value null. Empty when the key is not there.</summary>

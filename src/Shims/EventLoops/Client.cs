@@ -40,6 +40,9 @@ internal sealed class Client(SafeFileHandle handle) : IOutputSink, IDisposable
     /// <summary>The command that the client's input frames go to.</summary>
     internal RunningCommand? Command { get; set; }
 
+    /// <summary>Whether <see cref="Command"/> ends with this connection.</summary>
+    internal bool EndsCommand { get; set; }
+
     /// <summary>Whether the connection closes as soon as everything is sent.</summary>
     internal bool IsClosing { get; set; }
 

@@ -81,7 +81,7 @@ internal sealed class ShimEventLoop(
     private TimeSpan Rest(DateTimeOffset end) => end - time.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
 
     private TimeSpan? OwnDeadline() =>
-        session.IsKilling ? KillInterval
+        session.IsKilling || session.HasEndings ? KillInterval
         : session.KillAt is { } killAt ? Rest(killAt)
         : _hasUncoveredFiles ? UncoveredInterval
         : null;
@@ -89,6 +89,7 @@ internal sealed class ShimEventLoop(
     private void Advance()
     {
         session.RemoveEndedCommands();
+        session.AdvanceEndings();
         if (_hasUncoveredFiles)
         {
             RestoreFiles();
@@ -314,6 +315,10 @@ internal sealed class ShimEventLoop(
             if (client is { Command: { ExitCode: null } command, FollowsLog: false })
             {
                 command.Input?.Dispose();
+                if (client.EndsCommand)
+                {
+                    session.End(command);
+                }
             }
 
             client.Dispose();

@@ -22,6 +22,7 @@ internal sealed class ShimSession(
     string directory, LogWriter log, ChildReaper reaper, MessageLog messages, TimeProvider time)
 {
     private readonly List<RunningCommand> _commands = [];
+    private readonly List<CommandEnding> _endings = [];
     private ShimRecord? _record;
     private RunningCommand? _main;
 
@@ -33,6 +34,9 @@ internal sealed class ShimSession(
 
     /// <summary>Whether all processes are being killed.</summary>
     internal bool IsKilling { get; private set; }
+
+    /// <summary>Whether commands are being killed that have lost the connection that they end with.</summary>
+    internal bool HasEndings => _endings.Count > 0;
 
     /// <summary>Starts the main command, if there is one, and writes the state file.</summary>
     /// <exception cref="CnmException">CommandNotFound, CommandNotExecutable, Internal: nothing runs.</exception>
@@ -72,6 +76,10 @@ internal sealed class ShimSession(
                     client.Command = _main;
                     break;
                 case ControlKind.Exec or ControlKind.ExecAs:
+                    Execute(client, JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.ProcessConfig)!);
+                    break;
+                case ControlKind.Probe:
+                    client.EndsCommand = true;
                     Execute(client, JsonSerializer.Deserialize(request.Bytes.Span, WireJson.Default.ProcessConfig)!);
                     break;
                 case ControlKind.Signal:
@@ -160,6 +168,12 @@ internal sealed class ShimSession(
             _commands.Remove(command);
         }
     }
+
+    /// <summary>Ends a command, and what it has started, by SIGKILL.</summary>
+    internal void End(RunningCommand command) => _endings.Add(new CommandEnding(command.Process.Id, time));
+
+    /// <summary>Kills what has come to be of the commands that are being ended.</summary>
+    internal void AdvanceEndings() => _endings.RemoveAll(static ending => ending.IsDone());
 
     /// <summary>Begins the killing phase. The reaper is woken, since there may be no process left.</summary>
     internal void BeginKilling()

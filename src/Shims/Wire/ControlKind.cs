@@ -35,6 +35,10 @@ internal enum ControlKind : byte
     /// and so does not run the command as root.</summary>
     ExecAs = 23,
 
+    /// <summary>As <see cref="ExecAs"/>, for a command that is ended with SIGKILL, and what it has started with it, when the connection
+    /// closes before it has ended.</summary>
+    Probe = 24,
+
     /// <summary>Answer: the request was carried out.</summary>
     Accepted = 32,
 

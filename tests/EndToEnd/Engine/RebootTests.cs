@@ -24,7 +24,7 @@ public sealed class RebootTests
         Assert.Equal(bridges, Bridges(engine));
         engine.AssertHolds(0);
         Assert.DoesNotContain(":808", engine.Host.Shell("ss -Hltn"), StringComparison.Ordinal);
-        Assert.DoesNotContain("warn", engine.Host.DaemonLog, StringComparison.Ordinal);
+        engine.Host.LogWarnsOfNothing();
 
         engine.Docker.Begin();
         engine.Docker.Await();

@@ -128,7 +128,7 @@ public sealed class SurvivalTests
         engine.StartNetctl();
         StartEngine(engine);
         AssertBack(engine);
-        Assert.DoesNotContain("warn", engine.Host.DaemonLog, StringComparison.Ordinal);
+        engine.Host.LogWarnsOfNothing();
         engine.RemoveAll(["web", "manual"], ["front", "back"]);
     }
 

@@ -53,6 +53,9 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     /// <summary>What the embedded resolver would read from the controller's model.</summary>
     public ResolverViews Views { get; private set; }
 
+    /// <summary>The controller's clock.</summary>
+    public TimeProvider Time => _settings.Time;
+
     public string StorePath => Path.Combine(_directory.FullName, "netctl.db");
 
     /// <summary>What a test may set of the controller's options.</summary>

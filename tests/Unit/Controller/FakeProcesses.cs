@@ -104,6 +104,15 @@ internal sealed class FakeProcesses : ISandboxProcesses
             : throw new CnmException(CnmErrorKind.Conflict, "there is no shim");
     }
 
+    /// <summary>What a probe is connected to.</summary>
+    public Func<SandboxId, IProcessStreams> Probe { get; set; } = _ => new NoStreams();
+
+    public async Task<IProcessStreams> ProbeAsync(SandboxId sandbox, ProcessConfig command, CancellationToken cancellationToken)
+    {
+        await ExecAsync(sandbox, command, cancellationToken);
+        return Probe(sandbox);
+    }
+
     public async IAsyncEnumerable<LogLine> ReadLogAsync(
         SandboxId sandbox, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

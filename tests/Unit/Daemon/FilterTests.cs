@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.HealthChecks;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
 using Net.Cnm.Ports;
@@ -72,7 +73,20 @@ public sealed class FilterTests
             Labels = FrontWeb,
             ExposedPorts = [new ExposedPort(90, PortProtocol.Udp)],
         };
-        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox, ModelSnapshot.Empty));
+        Assert.Equal(matches, ContainerFilter.Parse(json).Matches(sandbox, ModelSnapshot.Empty, health: null));
+    }
+
+    [Theory]
+    [InlineData(HealthStatus.Starting, "starting")]
+    [InlineData(HealthStatus.Healthy, "healthy")]
+    [InlineData(HealthStatus.Unhealthy, "unhealthy")]
+    public void A_container_with_a_probe_matches_its_own_health_alone(HealthStatus status, string word)
+    {
+        var sandbox = new Sandbox { Id = SandboxId.New(), Name = "web", HostName = "web", Created = default };
+        var health = new SandboxHealth { Status = status };
+        string[] words = ["starting", "healthy", "unhealthy", "none"];
+        Assert.Equal([word], words.Where(w =>
+            ContainerFilter.Parse($$"""{"health":["{{w}}"]}""").Matches(sandbox, ModelSnapshot.Empty, health)));
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class ComposeReaderTests
         ServiceDependency first = project.Services[2].Dependencies[0];
         Assert.True(first is { Condition: DependencyCondition.Healthy, Restarts: true, IsRequired: true });
         Assert.Equal("store", Assert.Single(project.Services[1].Links).Alias);
-        Assert.Equal(["CMD-SHELL", "true"], project.Services[1].HealthCheck!.Test);
+        Assert.Equal(["CMD-SHELL", "true"], project.Services[1].Request.Healthcheck!.Test);
     }
 
     [Fact]

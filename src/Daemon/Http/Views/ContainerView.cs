@@ -2,6 +2,7 @@ using Net.Api.Containers;
 using Net.Api.Networks;
 using Net.Api.Texts;
 using Net.Cnm.Addresses;
+using Net.Cnm.HealthChecks;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Links;
@@ -12,7 +13,13 @@ using Endpoint = Net.Cnm.Endpoints.Endpoint;
 namespace Net.Daemon.Http.Views;
 
 /// <summary>Turns sandboxes into Docker's documents of containers.</summary>
-internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, string logDirectory, TimeProvider time)
+/// <param name="snapshot">The model that they are in.</param>
+/// <param name="healthOf">The health of a sandbox; null when it has no probe.</param>
+/// <param name="root">Where the run-time files are.</param>
+/// <param name="logDirectory">Where the output of commands is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ContainerView(
+    ModelSnapshot snapshot, Func<Sandbox, SandboxHealth?> healthOf, ExecRoot root, string logDirectory, TimeProvider time)
 {
     public ContainerSummary SummaryOf(Sandbox sandbox) => new()
     {
@@ -45,6 +52,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
             Error = sandbox.StartError ?? "",
             StartedAt = sandbox.Started ?? default,
             FinishedAt = sandbox.Finished ?? default,
+            Health = HealthRequests.ViewOf(healthOf(sandbox)),
         },
         ResolvConfPath = FileOf(sandbox, "resolv.conf"),
         HostnamePath = FileOf(sandbox, "hostname"),
@@ -60,6 +68,7 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
             OpenStdin = sandbox.Process?.OpenStandardInput ?? false,
             Env = sandbox.Process?.Environment,
             Cmd = sandbox.Process?.Command,
+            Healthcheck = HealthRequests.ViewOf(sandbox.HealthCheck),
             User = sandbox.Process?.User ?? "",
             WorkingDir = sandbox.Process?.WorkingDirectory ?? "",
             Labels = sandbox.Labels,
@@ -186,10 +195,17 @@ internal sealed class ContainerView(ModelSnapshot snapshot, ExecRoot root, strin
     private string StatusOf(Sandbox sandbox) => sandbox.State switch
     {
         _ when sandbox.IsRestarting => $"Restarting ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
-        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}{(sandbox.IsPaused ? " (Paused)" : "")}",
+        SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}{RemarkOf(sandbox)}",
         SandboxState.Exited => $"Exited ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
         SandboxState.Created => "Created",
         _ => "Removal In Progress",
+    };
+
+    private string RemarkOf(Sandbox sandbox) => sandbox.IsPaused ? " (Paused)" : healthOf(sandbox)?.Status switch
+    {
+        null => "",
+        HealthStatus.Starting => $" (health: {HealthWord.Of(HealthStatus.Starting)})",
+        { } status => $" ({HealthWord.Of(status)})",
     };
 
     private TimeSpan Since(DateTimeOffset? moment) => moment is { } m ? time.GetUtcNow() - m : TimeSpan.Zero;

@@ -36,9 +36,6 @@ public sealed record ComposeService
     /// <summary>What has to be so before it is started.</summary>
     public IReadOnlyList<ServiceDependency> Dependencies { get; init; } = [];
 
-    /// <summary>How it is told whether it works; null for none.</summary>
-    public ServiceHealthCheck? HealthCheck { get; init; }
-
     /// <summary>The profiles that it belongs to; empty for all.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
@@ -95,14 +92,3 @@ public enum DependencyCondition
     /// <summary>Its command has ended with exit code 0.</summary>
     CompletedSuccessfully,
 }
-
-/// <summary>How a service is told whether it works.</summary>
-/// <param name="Test">The program and its arguments after <c>CMD</c>, or a line for the shell after <c>CMD-SHELL</c>, or <c>NONE</c>
-/// alone.</param>
-/// <param name="Interval">The time between two tests; null for Docker's 30 s.</param>
-/// <param name="Timeout">How long a test may take; null for 30 s.</param>
-/// <param name="Retries">After how many failures in a row it is unhealthy; null for 3.</param>
-/// <param name="StartPeriod">How long failures do not count after the start; null for none.</param>
-/// <param name="StartInterval">The time between two tests in that period; null for 5 s.</param>
-public sealed record ServiceHealthCheck(
-    IReadOnlyList<string> Test, TimeSpan? Interval, TimeSpan? Timeout, int? Retries, TimeSpan? StartPeriod, TimeSpan? StartInterval);

@@ -1,4 +1,4 @@
-using Net.Labs.Compose.Models;
+using Net.Api.Containers;
 using Net.Labs.Yaml;
 
 namespace Net.Labs.Compose.Reading;
@@ -9,7 +9,7 @@ internal static class HealthCheckReading
     private const string None = "NONE";
 
     /// <summary>Reads the check; null when there is none, or it is disabled.</summary>
-    public static ServiceHealthCheck? Read(Fields service)
+    public static HealthConfig? Read(Fields service)
     {
         if (service.Take("healthcheck") is null)
         {
@@ -19,13 +19,15 @@ internal static class HealthCheckReading
         Fields fields = service.Child("healthcheck");
         bool isDisabled = fields.Switch("disable") ?? false;
         IReadOnlyList<string> test = TestOf(fields);
-        var check = new ServiceHealthCheck(
-            test,
-            fields.Duration("interval"),
-            fields.Duration("timeout"),
-            fields.Number("retries"),
-            fields.Duration("start_period"),
-            fields.Duration("start_interval"));
+        var check = new HealthConfig
+        {
+            Test = test,
+            Interval = fields.Nanoseconds("interval") ?? 0,
+            Timeout = fields.Nanoseconds("timeout") ?? 0,
+            Retries = fields.Number("retries") ?? 0,
+            StartPeriod = fields.Nanoseconds("start_period") ?? 0,
+            StartInterval = fields.Nanoseconds("start_interval") ?? 0,
+        };
         fields.Finish("a health check");
         return isDisabled || test is [] or [None] ? null : check;
     }

@@ -49,22 +49,21 @@ internal sealed class ServiceReading
             Place = _name.Place,
             Scale = ScaleOf(),
             ContainerName = _fields.Text("container_name"),
-            Request = RequestOf(CommandOf()) with { Ports = ports.Count > 0 ? ports : null },
+            Request = RequestOf(CommandOf(), HealthCheckReading.Read(_fields)) with { Ports = ports.Count > 0 ? ports : null },
             Networks = networks,
             Mode = mode,
             Links = LinksOf(),
             ExternalLinks = _fields.Texts("external_links"),
             Dependencies = DependencyReading.Read(_fields),
-            HealthCheck = HealthCheckReading.Read(_fields),
             Profiles = _fields.Texts("profiles"),
-            StopGracePeriod = _fields.Duration("stop_grace_period"),
+            StopGracePeriod = _fields.Nanoseconds("stop_grace_period") is { } time ? TimeSpan.FromMicroseconds(time / 1000) : null,
             StopSignal = _fields.Text("stop_signal"),
         };
     }
 
-    private ContainerCreateRequest RequestOf(IReadOnlyList<string> command)
+    private ContainerCreateRequest RequestOf(IReadOnlyList<string> command, HealthConfig? healthCheck)
     {
-        ContainerCreateRequest process = ProcessOf();
+        ContainerCreateRequest process = ProcessOf() with { Healthcheck = healthCheck };
         IReadOnlyList<string> exposed = PortReading.Exposed(_fields);
         return (command.Count > 0 ? process with { Cmd = command } : new ContainerCreateRequest()) with
         {

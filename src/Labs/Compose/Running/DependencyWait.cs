@@ -36,7 +36,7 @@ internal sealed class DependencyWait(IApiClient api, IComposeReport report, Comp
     private bool CanBeWaitedFor(ComposeService service, ComposeService other, ServiceDependency dependency)
     {
         string? why = !other.HasCommand ? "has no process"
-            : dependency.Condition == DependencyCondition.Healthy && other.HealthCheck is null ? "has no health check in the file"
+            : dependency.Condition == DependencyCondition.Healthy && other.Request.Healthcheck is null ? "has no health check in the file"
             : null;
         if (why is not null)
         {

@@ -70,7 +70,7 @@ public static class ProjectDocument
             ["expose"] = List(request.Expose),
             ["external_links"] = List(service.ExternalLinks),
             ["extra_hosts"] = List(request.ExtraHosts),
-            ["healthcheck"] = Of(service.HealthCheck),
+            ["healthcheck"] = Of(request.Healthcheck),
             ["hostname"] = request.Hostname,
             ["labels"] = Map(request.Labels),
             ["links"] = List([.. service.Links.Select(link => $"{link.Service}:{link.Alias}")]),
@@ -83,7 +83,7 @@ public static class ProjectDocument
             ["restart"] = RestartOf(request.RestartPolicy),
             ["scale"] = service.Scale == 1 ? null : service.Scale,
             ["stdin_open"] = request.OpenStdin ? true : null,
-            ["stop_grace_period"] = Duration(service.StopGracePeriod),
+            ["stop_grace_period"] = Seconds((service.StopGracePeriod?.Ticks ?? 0) * TimeSpan.NanosecondsPerTick),
             ["stop_signal"] = service.StopSignal,
             ["sysctls"] = Map(request.Sysctls),
             ["tty"] = request.Tty ? true : null,
@@ -104,14 +104,14 @@ public static class ProjectDocument
         ["restart"] = dependency.Restarts ? true : null,
     });
 
-    private static JsonObject? Of(ServiceHealthCheck? check) => check is null ? null : Without(new JsonObject
+    private static JsonObject? Of(HealthConfig? check) => check is null ? null : Without(new JsonObject
     {
         ["test"] = List(check.Test),
-        ["interval"] = Duration(check.Interval),
-        ["timeout"] = Duration(check.Timeout),
-        ["retries"] = check.Retries,
-        ["start_period"] = Duration(check.StartPeriod),
-        ["start_interval"] = Duration(check.StartInterval),
+        ["interval"] = Seconds(check.Interval),
+        ["timeout"] = Seconds(check.Timeout),
+        ["retries"] = check.Retries == 0 ? null : check.Retries,
+        ["start_period"] = Seconds(check.StartPeriod),
+        ["start_interval"] = Seconds(check.StartInterval),
     });
 
     private static JsonObject? Of(ServiceNetwork network)
@@ -135,9 +135,8 @@ public static class ProjectDocument
             ? string.Create(CultureInfo.InvariantCulture, $"{policy.Name}:{policy.MaximumRetryCount}")
             : policy.Name;
 
-    private static string? Duration(TimeSpan? duration) => duration is { } length
-        ? string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds}s")
-        : null;
+    private static string? Seconds(long nanoseconds) =>
+        nanoseconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000_000m}s") : null;
 
     private static JsonObject? Environment(IReadOnlyList<string>? variables) => variables is not { Count: > 0 } ? null : new JsonObject(
         variables.Select(variable => variable.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)pair[1])));

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Net.Cnm.Errors;
+using Net.Cnm.HealthChecks;
+using Net.Cnm.Processes;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Lifecycles;
+
+namespace Net.Controller.HealthChecks;
+
+/// <summary>Runs the probe of a sandbox once, without the queue's turn.</summary>
+internal sealed class HealthProbe(ControllerParts parts)
+{
+    private const int KilledExitCode = 137;
+    private const int IdBytes = 32;
+
+    /// <summary>Runs the probe and ends it when it takes too long.</summary>
+    /// <param name="sandbox">The sandbox, which has a probe.</param>
+    /// <param name="stop">Ends the probe; its result is of no use any more.</param>
+    /// <returns>How it went; null when the sandbox ended with it.</returns>
+    public async Task<ProbeResult?> RunAsync(Sandbox sandbox, CancellationToken stop)
+    {
+        HealthCheck check = sandbox.HealthCheck!;
+        DateTimeOffset start = parts.Time.GetUtcNow();
+        var exec = new SandboxExec(parts);
+        string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        IProcessStreams streams;
+        try
+        {
+            streams = await exec.ProbeAsync(sandbox, id, CommandOf(sandbox, check), stop);
+        }
+        catch (CnmException error)
+        {
+            return new ProbeResult(start, parts.Time.GetUtcNow(), -1, error.Message);
+        }
+
+        // Closing the connection ends the probe, whatever becomes of it here.
+        await using (streams)
+        {
+            var output = new ProbeOutput();
+            using var limit = new CancellationTokenSource(check.Timeout, parts.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+            try
+            {
+                if (await ReadAsync(streams, output, either.Token) is not { } code)
+                {
+                    return null;
+                }
+
+                exec.TellOfEnd(sandbox, id, code);
+                return new ProbeResult(start, parts.Time.GetUtcNow(), code, output.ToString());
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                exec.TellOfEnd(sandbox, id, KilledExitCode);
+                string written = output.ToString();
+                return new ProbeResult(
+                    start,
+                    parts.Time.GetUtcNow(),
+                    -1,
+                    $"Health check exceeded timeout ({DurationText.Of(check.Timeout)}){(written.Length > 0 ? $": {written}" : "")}");
+            }
+        }
+    }
+
+    // The exit code; null when the connection ends without one.
+    private static async Task<int?> ReadAsync(IProcessStreams streams, ProbeOutput output, CancellationToken cancellationToken)
+    {
+        while (await streams.ReadAsync(cancellationToken) is { } frame)
+        {
+            switch (frame.Kind)
+            {
+                case StreamKind.StandardOutput or StreamKind.StandardError:
+                    output.Add(frame.Bytes.Span);
+                    break;
+                case StreamKind.Exit when frame.Bytes.Length == 1:
+                    return frame.Bytes.Span[0];
+            }
+        }
+
+        return null;
+    }
+
+    private static ProcessConfig CommandOf(Sandbox sandbox, HealthCheck check) => new()
+    {
+        Command = check.Command!,
+        User = sandbox.Process?.User,
+        WorkingDirectory = sandbox.Process?.WorkingDirectory ?? "/",
+    };
+}
