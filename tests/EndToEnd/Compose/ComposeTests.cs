@@ -136,6 +136,50 @@ public sealed class ComposeTests
     }
 
     [KernelFact]
+    public void A_service_waits_until_those_it_depends_on_are_healthy_or_have_completed()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string ready = Path.Combine(host.Root, "ready");
+        string order = Path.Combine(host.Root, "order");
+        string text =
+            $$"""
+            services:
+              web:
+                command: sh -c 'echo web >> {{order}}; exec sleep 1000'
+                depends_on:
+                  db: {condition: service_healthy}
+                  job: {condition: service_completed_successfully}
+              db:
+                command: sh -c 'sleep 1; echo db >> {{order}}; touch {{ready}}; exec sleep 1000'
+                healthcheck: {test: test -e {{ready}}, interval: 100ms, retries: 100}
+              job: {command: sh -c 'sleep 1; echo job >> {{order}}'}
+            """;
+        string file = Write(host, text);
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "up", "-d");
+        TestHost.Eventually("web has written", () => File.ReadAllText(order).EndsWith("web\n", StringComparison.Ordinal));
+        Assert.Equal(["db", "job", "web"], File.ReadAllLines(order).Order(StringComparer.Ordinal));
+        Assert.Contains("(healthy)", host.NetctlOk("compose", "-f", file, "-p", "shop", "ps"), StringComparison.Ordinal);
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "down", "-t", "0");
+
+        Write(
+            host, text.Replace("retries: 100", "retries: 1", StringComparison.Ordinal).Replace("touch", "true", StringComparison.Ordinal));
+        File.Delete(ready);
+        Output unhealthy = host.Netctl("compose", "-f", file, "-p", "shop", "up", "-d");
+        Assert.Equal(1, unhealthy.ExitCode);
+        Assert.Contains(
+            $"netctl: {file}:5: services.web: container shop-db-1 is unhealthy: see ", unhealthy.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("shop-web-1", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "down", "-t", "0");
+
+        Write(host, text.Replace("echo job", "exit 3; echo job", StringComparison.Ordinal));
+        Output failed = host.Netctl("compose", "-f", file, "-p", "shop", "up", "-d");
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains(
+            "container shop-job-1 did not complete successfully, it exited with 3", failed.StandardError, StringComparison.Ordinal);
+    }
+
+    [KernelFact]
     public void The_output_of_the_commands_has_their_names_before_it()
     {
         using TestHost host = TestHost.Create();
