@@ -3,7 +3,6 @@ using System.Globalization;
 using Net.Api.Containers;
 using Net.Api.Texts;
 using Net.Cli.CommandLines;
-using Net.Linux.Terminals;
 
 namespace Net.Cli.Containers;
 
@@ -81,12 +80,12 @@ internal sealed class HealthFlags
         }
         catch (FormatException error)
         {
-            throw new FormatException($"invalid argument {TerminalText.Word(text!)} for \"{option.Name}\" flag: {error.Message}", error);
+            throw new FormatException($"invalid argument \"{text}\" for \"{option.Name}\" flag: {error.Message}", error);
         }
     }
 
     private int RetriesOf(ParseResult parsed) => parsed.GetValue(_retries) is not { } text ? 0
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) ? count
         : throw new FormatException(
-            $"invalid argument {TerminalText.Word(text)} for \"{_retries.Name}\" flag: it takes a whole number of checks");
+            $"invalid argument \"{text}\" for \"{_retries.Name}\" flag: it takes a whole number of checks");
 }

@@ -62,5 +62,6 @@ public sealed record HealthCheck
         _ => null,
     };
 
-    private static TimeSpan Or(TimeSpan asked, TimeSpan other) => asked <= TimeSpan.Zero ? other : asked < LongestWait ? asked : LongestWait;
+    private static TimeSpan Or(TimeSpan asked, TimeSpan other) =>
+        asked <= TimeSpan.Zero ? other : asked < LongestWait ? asked : LongestWait;
 }

@@ -16,7 +16,7 @@ internal sealed class HealthProbe(ControllerParts parts)
     /// <summary>Runs the probe and ends it when it takes too long.</summary>
     /// <param name="sandbox">The sandbox, which has a probe.</param>
     /// <param name="stop">Ends the probe; its result is of no use any more.</param>
-    /// <returns>How it went; null when the sandbox ended with it.</returns>
+    /// <returns>How it went; null when the sandbox ended or was paused before it did.</returns>
     public async Task<ProbeResult?> RunAsync(Sandbox sandbox, CancellationToken stop)
     {
         HealthCheck check = sandbox.HealthCheck!;
@@ -30,7 +30,10 @@ internal sealed class HealthProbe(ControllerParts parts)
         }
         catch (CnmException error)
         {
-            return new ProbeResult(start, parts.Time.GetUtcNow(), -1, error.Message);
+            // Of one that was paused or has ended meanwhile, nothing is found out.
+            return parts.Model.Current.Find(sandbox.Id) is { State: SandboxState.Running, IsPaused: false }
+                ? new ProbeResult(start, parts.Time.GetUtcNow(), -1, error.Message)
+                : null;
         }
 
         // Closing the connection ends the probe, whatever becomes of it here.

@@ -113,7 +113,9 @@ internal sealed class ContainerRoutes(
         ModelSnapshot model = controller.Snapshot;
         ContainerView view = View();
         return context.WriteJsonAsync(
-            [.. model.Sandboxes.Where(s => (all || s.State == SandboxState.Running || s.IsRestarting) && filter.Matches(s, model, controller.HealthOf(s)))
+            [.. model.Sandboxes
+                .Where(s => (all || s.State == SandboxState.Running || s.IsRestarting)
+                    && filter.Matches(s, model, controller.HealthOf(s)))
                 .Take(limit ?? int.MaxValue)
                 .Select(view.SummaryOf)],
             ApiJson.Wire.IReadOnlyListContainerSummary);
@@ -273,7 +275,8 @@ internal sealed class ContainerRoutes(
             CnmErrorKind.InvalidParameter, $"invalid condition: \"{text}\"; use not-running, next-exit or removed"),
     };
 
-    private ContainerView View() => new(controller.Snapshot, controller.HealthOf, new ExecRoot(options.ExecRoot), options.LogDirectory, time);
+    private ContainerView View() =>
+        new(controller.Snapshot, controller.HealthOf, new ExecRoot(options.ExecRoot), options.LogDirectory, time);
 
     private static SandboxCreateRequest Parse(ContainerCreateRequest body) => new()
     {

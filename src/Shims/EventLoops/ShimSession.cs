@@ -153,7 +153,12 @@ internal sealed class ShimSession(
         command.Input?.Dispose();
         foreach (Client client in clients.Where(client => client.Command == command))
         {
-            client.Send(StreamKind.Exit, [(byte)exitCode]);
+            // A probe that is killed with the sandbox has found nothing out.
+            if (!IsKilling || !client.EndsCommand)
+            {
+                client.Send(StreamKind.Exit, [(byte)exitCode]);
+            }
+
             client.IsClosing = true;
         }
     }

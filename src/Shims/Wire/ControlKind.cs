@@ -36,7 +36,7 @@ internal enum ControlKind : byte
     ExecAs = 23,
 
     /// <summary>As <see cref="ExecAs"/>, for a command that is ended with SIGKILL, and what it has started with it, when the connection
-    /// closes before it has ended.</summary>
+    /// closes before it has ended. When the main command ends first, the connection closes without an Exit frame.</summary>
     Probe = 24,
 
     /// <summary>Answer: the request was carried out.</summary>

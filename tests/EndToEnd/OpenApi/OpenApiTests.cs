@@ -36,6 +36,13 @@ public sealed partial class OpenApiTests
         await asker.AskAsync("DELETE", "/networks/nobody", 404);
 
         host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "-p", "80", "--restart", "no", "sleep", "1000");
+        await asker.AskAsync(
+            "POST", "/netctl/containers/create", 201,
+            """{"Name":"probed","Healthcheck":{"Test":["CMD","echo","yes"],"Interval":100000000,"StartPeriod":1000000000}}""");
+        await asker.AskAsync("POST", "/netctl/containers/create", 400, """{"Healthcheck":{"Test":["CMD"]}}""");
+        TestHost.Eventually("it is probed", () => host.NetctlOk("inspect", "-f", "{{.State.Health.Status}}", "probed") == "healthy");
+        await asker.AskAsync("GET", "/containers/probed/json", 200);
+        await asker.AskAsync("DELETE", "/containers/probed?force=1", 204);
         await asker.AskAsync("GET", "/networks/front?verbose=true", 200);
         await asker.AskAsync("GET", "/networks/nobody", 404);
         await asker.AskAsync("DELETE", "/networks/front", 403);
@@ -117,13 +124,6 @@ public sealed partial class OpenApiTests
         await asker.AskAsync("POST", "/netctl/containers/create", 201, """{"Name":"lamp"}""");
         await asker.AskAsync("POST", "/netctl/containers/create", 201, """{"Name":"linked","Links":["lamp:light"]}""");
         await asker.AskAsync("DELETE", "/containers/linked/light?link=1", 204);
-        await asker.AskAsync(
-            "POST", "/netctl/containers/create", 201,
-            """{"Name":"probed","Healthcheck":{"Test":["CMD","echo","yes"],"Interval":1000000,"StartPeriod":1000000000}}""");
-        await asker.AskAsync("POST", "/netctl/containers/create", 400, """{"Healthcheck":{"Test":["CMD"]}}""");
-        TestHost.Eventually("it is probed", () => host.NetctlOk("inspect", "-f", "{{.State.Health.Status}}", "probed") == "healthy");
-        await asker.AskAsync("GET", "/containers/probed/json", 200);
-        await asker.AskAsync("DELETE", "/containers/probed?force=1", 204);
         await asker.AskAsync("POST", "/containers/prune", 200);
     }
 

@@ -55,6 +55,18 @@ public sealed class ProbeTests
         Assert.True(ShimHost.AnyRuns("1005"));
     }
 
+    [KernelFact]
+    public async Task A_probe_that_ends_with_the_container_has_no_exit_code()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync(ShimHost.Program("sleep", "1000"));
+        await using IProcessStreams probe = await host.Processes.ProbeAsync(id, ShimHost.Shell("echo up; sleep 1006; true"), default);
+        await ShimHost.ReadUntilAsync(probe, "up");
+        await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        Assert.Equal(("", "", null), await ShimHost.ReadToEndAsync(probe));
+        Assert.False(ShimHost.AnyRuns("1006"));
+    }
+
     private static async Task EventuallyAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -48,6 +48,7 @@ public sealed class HealthMonitorsTests
         test.Processes.Probe = _ => probe;
         await RunAsync(test, Check with { AskedTimeout = TimeSpan.FromSeconds(2) });
         SteppedTime time = Time(test);
+        await EventuallyAsync(() => time.Waiting == 1);
         time.Advance(Interval);
         await EventuallyAsync(() => probe.WaitsForever && time.Waiting == 1);
         Assert.False(probe.IsClosed);
@@ -68,6 +69,7 @@ public sealed class HealthMonitorsTests
         var probe = new Probe(null, "");
         test.Processes.Probe = _ => probe;
         await RunAsync(test, Check);
+        await EventuallyAsync(() => Time(test).Waiting == 1);
         Time(test).Advance(Interval);
         await EventuallyAsync(() => probe.WaitsForever);
 
