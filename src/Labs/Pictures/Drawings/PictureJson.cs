@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Net.Labs.Pictures.Parts;
+using Net.Linux.Terminals;
 
 namespace Net.Labs.Pictures.Drawings;
 
@@ -20,5 +21,8 @@ internal sealed partial class PictureJson : JsonSerializerContext
     });
 
     /// <summary>Writes a picture that is in order.</summary>
-    public static string Of(Picture picture) => JsonSerializer.Serialize(picture, Readable.Picture) + "\n";
+    /// <remarks>The encoder leaves format characters, such as those that turn the direction of writing, which JSON and
+    /// <see cref="TerminalText"/> escape in the same way.</remarks>
+    public static string Of(Picture picture) =>
+        TerminalText.EscapeLines(JsonSerializer.Serialize(picture, Readable.Picture)) + "\n";
 }

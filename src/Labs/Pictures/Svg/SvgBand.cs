@@ -45,14 +45,14 @@ internal sealed class SvgBand
     /// <summary>Whether the host forwards packets to it.</summary>
     public bool HasRoute { get; private init; }
 
-    /// <summary>Whether containers that are drawn elsewhere are on it.</summary>
-    public bool HasExit { get; private init; }
+    /// <summary>The class of the line to containers that are drawn elsewhere; null when there are none.</summary>
+    public string? ExitLook { get; private init; }
 
     /// <summary>The width of the grid of containers.</summary>
     public int GridWidth => _members.Length == 0 ? 0 : (Math.Min(_members.Length, GridColumns(_members.Length)) * (_memberWidth + Gap)) - Gap;
 
     /// <summary>The height of the whole band.</summary>
-    public int Height => (2 * Inset) + (HasExit ? ExitHeight : 0)
+    public int Height => (2 * Inset) + (ExitLook is not null ? ExitHeight : 0)
         + Math.Max(Math.Max(Bridge.Height, Ports?.Height ?? 0), _rowHeights.Sum(height => height + Drop + Gap));
 
     /// <summary>The middle of the first line of its boxes, below its upper edge: where what comes from the left arrives.</summary>
@@ -78,9 +78,9 @@ internal sealed class SvgBand
         {
             Ports = ports.Length > 0 ? new SvgLabel().Add("name", "published").AddAll("text", ports) : null,
             Network = network.Name,
-            LineLook = SvgLooks.Pattern(index),
+            LineLook = SvgLooks.Solid,
             HasRoute = !network.Internal,
-            HasExit = own.Length < all.Length,
+            ExitLook = own.Length < all.Length ? SvgLooks.Pattern(index) : null,
         };
     }
 
@@ -137,13 +137,13 @@ internal sealed class SvgBand
         }
 
         (int X, int Y) exit = (area.Right, area.Bottom - Inset);
-        if (HasExit)
+        if (ExitLook is not null)
         {
-            canvas.Line(LineLook!, (trunk, exit.Y), exit);
+            canvas.Line(ExitLook, (trunk, exit.Y), exit);
             lowest = exit.Y;
         }
 
-        if (LineLook is not null && (_members.Length > 0 || HasExit))
+        if (LineLook is not null && (_members.Length > 0 || ExitLook is not null))
         {
             canvas.Line(LineLook, (bridge.Right, first), (trunk, first), (trunk, lowest));
         }
@@ -152,7 +152,7 @@ internal sealed class SvgBand
     }
 
     /// <summary>The width of a frame with a given width for the box at the left.</summary>
-    public int WidthFor(int bridgeWidth) => bridgeWidth + (2 * Inset) + (GridWidth > 0 ? Trunk + GridWidth : HasExit ? Trunk : 0);
+    public int WidthFor(int bridgeWidth) => bridgeWidth + (2 * Inset) + (GridWidth > 0 ? Trunk + GridWidth : ExitLook is not null ? Trunk : 0);
 
     private static IEnumerable<string> Lines(PicturedSubnet subnet) =>
     [

@@ -6,6 +6,7 @@ namespace Net.Labs.Pictures.Svg;
 /// <summary>A drawing of rectangles, lines and text. Lengths are in pixels. Source: w3.org, Scalable Vector Graphics 1.1.</summary>
 internal sealed class SvgCanvas
 {
+    private readonly StringBuilder _grounds = new();
     private readonly StringBuilder _frames = new();
     private readonly StringBuilder _lines = new();
     private readonly StringBuilder _boxes = new();
@@ -13,7 +14,10 @@ internal sealed class SvgCanvas
     /// <summary>The right and the lower edge of what has been drawn.</summary>
     public (int Right, int Bottom) Extent { get; private set; }
 
-    /// <summary>A frame, below everything else.</summary>
+    /// <summary>What frames lie on, below everything else.</summary>
+    public void Ground(SvgArea area, string look) => Rectangle(_grounds, area, look);
+
+    /// <summary>A frame, below lines and boxes.</summary>
     public void Frame(SvgArea area, string look) => Rectangle(_frames, area, look);
 
     /// <summary>A box, above frames and lines.</summary>
@@ -64,7 +68,7 @@ internal sealed class SvgCanvas
             </style>
             <rect class="paper" x="0" y="0" width="{width}" height="{height}"/>
 
-            """) + _frames + _lines + _boxes + "</svg>\n";
+            """) + _grounds + _frames + _lines + _boxes + "</svg>\n";
     }
 
     /// <summary>Text as XML has it.</summary>

@@ -57,7 +57,7 @@ internal sealed class SvgHost
         foreach (SvgBand band in _bands)
         {
             (int X, int Y) exit = band.Draw(canvas, new SvgArea(bandLeft, top, bandWidth, band.Height), bridgeWidth);
-            if (band is { HasExit: true, Network: { } network })
+            if (band is { ExitLook: not null, Network: { } network })
             {
                 exits[network] = exit;
             }
@@ -81,7 +81,7 @@ internal sealed class SvgHost
         (int right, int bottom) = Several().Draw(canvas, bandLeft + bandWidth, links.Bottom + Gap, exits);
         int width = Math.Max(Math.Max(right, links.Right), x + Inset + SvgMetrics.WidthOf($"host {_host.Name}") * 7 / 6) + Inset - x;
         var area = new SvgArea(x, y, width, Math.Max(top, bottom + Gap) - y);
-        canvas.Frame(area, "host");
+        canvas.Ground(area, "host");
         return area;
     }
 
@@ -114,7 +114,7 @@ internal sealed class SvgHost
 
     private SvgSeveral Several() => new(
         [.. _groups.Up.Where(container => container is { Mode: PicturedMode.Networks, Endpoints.Count: > 1 })],
-        [.. _bands.Where(band => band.HasExit).Select(band => (band.Network!, band.LineLook!))],
+        [.. _bands.Where(band => band.ExitLook is not null).Select(band => (band.Network!, band.ExitLook!))],
         _groups);
 
     private IEnumerable<SvgBand> Group(string title, IReadOnlyList<PicturedContainer> members, bool isHost, bool isDown) =>

@@ -6,6 +6,9 @@ internal static class SvgLooks
     /// <summary>Patterns of lines between networks and containers that are on several; further networks begin anew.</summary>
     private const int Patterns = 6;
 
+    /// <summary>A plain line.</summary>
+    public const string Solid = "pattern0";
+
     /// <summary>The style sheet.</summary>
     public const string Style =
         """

@@ -3,7 +3,7 @@ using Net.Labs.Pictures.Parts;
 namespace Net.Labs.Pictures.Svg;
 
 /// <summary>The containers that are on several networks: at the right of all networks, with a line from top to bottom a network, and a dot
-/// where a container's line meets it.</summary>
+/// where a container's line meets it. Where there are many they are in columns, which lines above them join.</summary>
 /// <param name="containers">The containers.</param>
 /// <param name="networks">The names of the networks that have some, and the class of their lines.</param>
 /// <param name="groups">The containers of their host.</param>
@@ -30,75 +30,85 @@ internal sealed class SvgSeveral(
 
         int height = Math.Max(InOneColumn, (containers.Count + Columns - 1) / Columns);
         PicturedContainer[][] columns = [.. containers.Chunk(height)];
-        int header = columns.Length > 1 ? networks.Count * Lane : 0;
+        int boxTop = top + (columns.Length > 1 ? networks.Count * Lane : 0);
         var (right, bottom) = (left, top);
-        int[] firstLanes = [.. networks.Select((_, index) => left + ((index + 1) * Lane))];
-        for (int column = 0; column < columns.Length; column++)
+        List<(int Column, int X, List<int> Ends)>[] lanes = [.. networks.Select(_ => new List<(int Column, int X, List<int> Ends)>())];
+        foreach ((int index, PicturedContainer[] column) in columns.Index())
         {
-            int start = column == 0 ? left : right;
-            (right, int lowest) = DrawColumn(canvas, columns[column], start, top + header, column == 0 ? exits : null, column > 0 || header > 0);
-            bottom = Math.Max(bottom, lowest);
-            for (int lane = 0; column > 0 && lane < networks.Count; lane++)
+            for (int network = 0; network < networks.Count; network++)
             {
-                int y = top + header - ((lane + 1) * Lane);
-                canvas.Line(networks[lane].Look, (firstLanes[lane], y), (start + ((lane + 1) * Lane), y));
-                canvas.Joint(firstLanes[lane], y);
-                canvas.Joint(start + ((lane + 1) * Lane), y);
+                lanes[network].Add((index, LaneOf(right, network, index), []));
             }
+
+            (right, int lowest) = DrawBoxes(canvas, column, right + ((networks.Count + 2) * Lane), boxTop, [.. lanes.Select(lane => lane[^1])]);
+            bottom = Math.Max(bottom, lowest);
+        }
+
+        for (int network = 0; network < networks.Count; network++)
+        {
+            DrawLane(canvas, networks[network].Look, lanes[network], exits[networks[network].Name], HeaderOf(boxTop, network));
         }
 
         return (right, bottom);
     }
 
-    private (int Right, int Bottom) DrawColumn(
-        SvgCanvas canvas, PicturedContainer[] column, int start, int top, IReadOnlyDictionary<string, (int X, int Y)>? exits, bool hasHeader)
+    // In columns after the first the order is the other way round, so that lines above the boxes do not cross.
+    private int LaneOf(int left, int network, int column) => left + ((column == 0 ? network + 1 : networks.Count - network) * Lane);
+
+    private int HeaderOf(int boxTop, int network) => boxTop - ((networks.Count - network) * Lane);
+
+    private (int Right, int Bottom) DrawBoxes(
+        SvgCanvas canvas, PicturedContainer[] column, int left, int top, (int Column, int X, List<int> Ends)[] lanes)
     {
-        int boxLeft = start + ((networks.Count + 2) * Lane);
         (SvgLabel Label, IReadOnlyDictionary<string, int> Places)[] boxes =
             [.. column.Select(container => SvgContainers.OfSeveral(container, groups))];
         int width = boxes.Max(box => box.Label.Width);
-        List<int>[] ends = [.. networks.Select(_ => new List<int>())];
         int y = top;
         foreach ((SvgLabel label, IReadOnlyDictionary<string, int> places) in boxes)
         {
-            label.Draw(canvas, boxLeft, y, "container", width);
-            for (int lane = 0; lane < networks.Count; lane++)
+            label.Draw(canvas, left, y, "container", width);
+            for (int network = 0; network < networks.Count; network++)
             {
-                if (places.TryGetValue(networks[lane].Name, out int line))
+                if (places.TryGetValue(networks[network].Name, out int line))
                 {
-                    int x = start + ((lane + 1) * Lane);
                     int middle = y + SvgLabel.MiddleOf(line);
-                    canvas.Line(networks[lane].Look, (x, middle), (boxLeft, middle));
-                    canvas.Joint(x, middle);
-                    ends[lane].Add(middle);
+                    canvas.Line(networks[network].Look, (lanes[network].X, middle), (left, middle));
+                    canvas.Joint(lanes[network].X, middle);
+                    lanes[network].Ends.Add(middle);
                 }
             }
 
             y += label.Height + Gap;
         }
 
-        for (int lane = 0; lane < networks.Count; lane++)
+        return (left + width, y - Gap);
+    }
+
+    private static void DrawLane(
+        SvgCanvas canvas, string look, List<(int Column, int X, List<int> Ends)> lanes, (int X, int Y) exit, int header)
+    {
+        (int Column, int X, List<int> Ends) first = lanes[0];
+        canvas.Line(look, exit, (first.X, exit.Y));
+        canvas.Joint(first.X, exit.Y);
+        first.Ends.Add(exit.Y);
+        (int Column, int X, List<int> Ends)[] further = [.. lanes.Skip(1).Where(lane => lane.Ends.Count > 0)];
+        if (further.Length > 0)
         {
-            int x = start + ((lane + 1) * Lane);
-            if (exits is not null)
-            {
-                (int exitX, int exitY) = exits[networks[lane].Name];
-                canvas.Line(networks[lane].Look, (exitX, exitY), (x, exitY));
-                canvas.Joint(x, exitY);
-                ends[lane].Add(exitY);
-            }
-
-            if (hasHeader)
-            {
-                ends[lane].Add(top - ((lane + 1) * Lane));
-            }
-
-            if (ends[lane].Count > 1)
-            {
-                canvas.Line(networks[lane].Look, (x, ends[lane].Min()), (x, ends[lane].Max()));
-            }
+            canvas.Line(look, (first.X, header), (further[^1].X, header));
         }
 
-        return (boxLeft + width, y - Gap);
+        foreach ((int column, int x, List<int> ends) in (IEnumerable<(int Column, int X, List<int> Ends)>)[first, .. further])
+        {
+            if (further.Length > 0)
+            {
+                ends.Add(header);
+            }
+
+            canvas.Line(look, (x, ends.Min()), (x, ends.Max()));
+            if (column > 0 && x != further[^1].X)
+            {
+                canvas.Joint(x, header);
+            }
+        }
     }
 }
