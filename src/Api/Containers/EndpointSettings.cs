@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Net.Api.Networks;
 
 namespace Net.Api.Containers;
@@ -49,4 +50,9 @@ public sealed record EndpointSettings
 
     /// <summary>Every name that resolves to this endpoint on its network, or null on a network without name resolution.</summary>
     public IReadOnlyList<string>? DNSNames { get; init; }
+
+    /// <summary>The name of the link in the container; null while the container is not running, or where there is no link. Docker does
+    /// not have this field.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? InterfaceName { get; init; }
 }

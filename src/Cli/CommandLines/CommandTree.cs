@@ -5,6 +5,7 @@ using Net.Cli.Daemons;
 using Net.Cli.Dns;
 using Net.Cli.Events;
 using Net.Cli.Networks;
+using Net.Cli.Pictures;
 using Net.Cli.Projects;
 
 namespace Net.Cli.CommandLines;
@@ -52,6 +53,7 @@ internal sealed class CommandTree
             new InfoShow(),
             new DoctorRun(),
             new EventsFollow(),
+            new GraphShow(),
             SystemNoun.Create(),
             new DaemonStart(),
             new CompletionShow(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Net.Api.Clients;
 using Net.Cli.Networks;
+using Net.Labs.Pictures;
 
 namespace Net.Cli.Completions;
 
@@ -28,6 +29,7 @@ internal sealed class CompletionValues(IApiClient api, CancellationToken cancell
             "NAME|ID" => [.. await ContainersAsync(), .. await NetworksAsync()],
             "DRIVER" => ["bridge", "ipvlan", "macvlan"],
             "TYPE" => ["container", "network"],
+            "PICTURE" => PictureFormats.Names,
             "FILE" or "DIR" or "PATH" or "COMMAND [ARG...]" => [CompletionAnswer.Files],
             _ => [],
         };

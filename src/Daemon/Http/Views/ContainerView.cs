@@ -151,6 +151,7 @@ internal sealed class ContainerView(
         GlobalIPv6Address = endpoint.IPv6?.Address.ToString() ?? "",
         GlobalIPv6PrefixLen = endpoint.IPv6?.PrefixLength ?? 0,
         DNSNames = EndpointNames.Of(sandbox, endpoint, network),
+        InterfaceName = endpoint.InterfaceName.Length > 0 ? endpoint.InterfaceName : null,
     };
 
     // An endpoint keeps an address that was asked for, also while the container has exited.
