@@ -29,6 +29,11 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
                 return (applies, verdict);
             }
 
+            if (expression.Name == "lookup" && expression.Number(3) == 0)
+            {
+                return InMap(expression) is { } mapped ? (applies, mapped) : (Likelihood.No, RuleVerdict.Continue);
+            }
+
             Likelihood holds = Holds(expression);
             if (holds == Likelihood.No)
             {
@@ -47,7 +52,6 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
         "reject" => RuleVerdict.Drop,
         "nat" or "masq" or "redir" => RuleVerdict.Translate,
         "queue" or "synproxy" or "tproxy" or "fwd" => RuleVerdict.Unknown,
-        "lookup" when expression.Number(3) == 0 => RuleVerdict.Unknown, // a map of verdicts
         "target" => expression.Text(1) switch
         {
             "DROP" or "REJECT" => RuleVerdict.Drop,
@@ -62,17 +66,33 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
     private RuleVerdict Immediate(NftListedExpression expression)
     {
         Target = expression.Text(2, DataVerdict, 2);
-        return (int?)expression.Number(2, DataVerdict, 1) switch
+        return Of((int?)expression.Number(2, DataVerdict, 1));
+    }
+
+    /// <summary>The verdict that a map has for the packet; null when it has none.</summary>
+    private RuleVerdict? InMap(NftListedExpression expression)
+    {
+        HasCondition = true;
+        (Likelihood isIn, NftListedKey? key) = Search(expression);
+        Target = key?.Verdict?.Chain;
+        return isIn switch
         {
-            0 => RuleVerdict.Drop,
-            1 => RuleVerdict.Accept,
-            -1 or -2 => RuleVerdict.Continue,
-            -3 => RuleVerdict.Jump,
-            -4 => RuleVerdict.Goto,
-            -5 => RuleVerdict.Return,
+            Likelihood.No => null,
+            Likelihood.Yes => Of(key?.Verdict?.Code),
             _ => RuleVerdict.Unknown,
         };
     }
+
+    private static RuleVerdict Of(int? code) => code switch
+    {
+        0 => RuleVerdict.Drop,
+        1 => RuleVerdict.Accept,
+        -1 or -2 => RuleVerdict.Continue,
+        -3 => RuleVerdict.Jump,
+        -4 => RuleVerdict.Goto,
+        -5 => RuleVerdict.Return,
+        _ => RuleVerdict.Unknown,
+    };
 
     private Likelihood Holds(NftListedExpression expression)
     {
@@ -201,19 +221,26 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
 
     private Likelihood Contains(NftListedExpression expression)
     {
-        IReadOnlyList<NftListedKey> keys = expression.Text(1) is { } set ? keysOf(table, set) : [];
         bool inverted = (expression.Number(5) & 1) == 1; // NFT_LOOKUP_F_INV
+        Likelihood isIn = Search(expression).IsIn;
+        return isIn == Likelihood.Maybe ? isIn : Of((isIn == Likelihood.Yes) != inverted);
+    }
+
+    /// <summary>Looks the register up in a set or map.</summary>
+    private (Likelihood IsIn, NftListedKey? Key) Search(NftListedExpression expression)
+    {
+        IReadOnlyList<NftListedKey> keys = expression.Text(1) is { } set ? keysOf(table, set) : [];
         if (keys.Count == 0)
         {
-            return Of(inverted);
+            return (Likelihood.No, null);
         }
 
-        int length = keys[0].Key.Length;
+        int length = keys.Max(key => key.Key.Length);
         if (keys.Any(key => key.HasRange || key.Key.Length != length)
             || _registers.Read(expression.Number(2) ?? 0, length) is not { } value
             || value.Any(one => one is null))
         {
-            return Likelihood.Maybe;
+            return (Likelihood.Maybe, null);
         }
 
         byte[] wanted = [.. value.Select(one => one!.Value)];
@@ -221,7 +248,7 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
         NftListedKey? before = keys.Where(key => Order(key.Key.Span, wanted) is var order && (isOfIntervals ? order <= 0 : order == 0))
             .OrderBy(key => Convert.ToHexString(key.Key.Span), StringComparer.Ordinal).ThenBy(key => !key.EndsInterval)
             .LastOrDefault();
-        return Of((before is { EndsInterval: false }) != inverted);
+        return before is { EndsInterval: false } ? (Likelihood.Yes, before) : (Likelihood.No, null);
     }
 
     private static int Order(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.SequenceCompareTo(other);
