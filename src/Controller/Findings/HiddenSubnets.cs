@@ -47,7 +47,9 @@ internal static class HiddenSubnets
             Object = facts.Bridge(bridge)!.Words,
             Cause = $"the route {route.Route} in {where} takes what the host sends to {who}{more}, which is on the bridge {bridge}, so " +
                 "neither the host nor published ports reach it",
-            Look = $"{family} route get {route.Address} fibmatch",
+            Look = route.Link is null
+                ? $"{family} route show table all to match {route.Address}" // what drops its packets is not answered by get
+                : $"{family} route get {route.Address} fibmatch",
             Remedy = route.Table == MainTable ? $"{family} route del {route.Route}" : $"{family} rule add to {subnet} lookup main pref 1",
         };
     }

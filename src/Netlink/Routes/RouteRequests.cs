@@ -96,7 +96,7 @@ public static class RouteRequests
                 RouteProtocol.Unspecified,
                 RouteScope.Universe,
                 RouteType.Unspecified,
-                match ? RouteFlags.FibMatch : RouteFlags.None),
+                match ? RouteFlags.FibMatch | RouteFlags.LookupTable : RouteFlags.None),
             Destination = destination,
         },
         $"look up the route to {destination}");
