@@ -24,7 +24,7 @@ public sealed record Finding
     /// <summary>The command that mends it, to be run on the host; or a few words where no single command does.</summary>
     public required string Remedy { get; init; }
 
-    /// <summary>What has to be written to the kernel to mend it, where it is this program's to mend: a setting or a link of ours. Null where
-    /// it is another's.</summary>
+    /// <summary>What has to be written to the kernel to mend it, where it is this program's to mend: a setting or a link of ours. Null
+    /// where it is another's.</summary>
     public DesiredObject? Repair { get; init; }
 }

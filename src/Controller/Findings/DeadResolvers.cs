@@ -16,9 +16,10 @@ internal static class DeadResolvers
         string? container = resolver.Sandbox is { } id ? NameOf(facts, id) : null;
         (string source, string remedy) = (container, daemonHasServers) switch
         {
-            ({ } name, _) => ($"it was named with --dns for {name}", $"netctl rm -f {name} and run it again with --dns of a server that answers"),
+            ({ } name, _) => (
+                $"it was named with --dns for {name}", $"netctl rm -f {name} and run it again with --dns of a server that answers"),
             (null, true) => ("the daemon was started with --dns for it", "start the daemon with --dns of a server that answers"),
-            _ => ("the host's /etc/resolv.conf names it", $"sed -i '/^nameserver {address}$/d' /etc/resolv.conf, with another server in its place"),
+            _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
         };
         string where = container is null ? "" : $"ip netns exec {container} ";
         return new Finding

@@ -27,7 +27,8 @@ internal static class DuplicateAddresses
                 Kind = FindingKinds.DuplicateAddress,
                 Object = station.Container,
                 Cause = $"its address {claim.Address} is claimed by {claim.MacAddress} too, a machine on the bridge {claim.Bridge}" +
-                    $"{(port is null ? "" : $" behind the port {port}")} that is not netctl's, so its neighbours reach now one and now the other",
+                    $"{(port is null ? "" : $" behind the port {port}")} that is not netctl's, so its neighbours reach now one and " +
+                    "now the other",
                 Look = $"bridge fdb show br {claim.Bridge}",
                 Remedy = port is null ? $"take the address off the machine with {claim.MacAddress}" : $"ip link set dev {port} nomaster",
             };
@@ -52,9 +53,9 @@ internal static class DuplicateAddresses
             {
                 Kind = FindingKinds.DuplicateAddress,
                 Object = station?.Container ?? facts.Bridge(found.Bridge)?.Words ?? found.Bridge,
-                Cause = $"{(found.IsPortItself ? "the port itself" : "a machine behind the port")} {found.Port} of the bridge {found.Bridge} " +
-                    $"has the Ethernet address {found.MacAddress}, which is that of {station?.Container ?? "the bridge"}, so frames for it go " +
-                    "astray",
+                Cause = $"{(found.IsPortItself ? "the port itself" : "a machine behind the port")} {found.Port} of the bridge " +
+                    $"{found.Bridge} has the Ethernet address {found.MacAddress}, which is that of {station?.Container ?? "the bridge"}, " +
+                    "so frames for it go astray",
                 Look = $"bridge fdb show br {found.Bridge}",
                 Remedy = $"ip link set dev {found.Port} nomaster",
             };
@@ -77,10 +78,10 @@ internal static class DuplicateAddresses
                 {
                     Kind = FindingKinds.DuplicateAddress,
                     Object = station.Container,
-                    Cause = $"its link {station.Pair!.PeerName} was given the Ethernet address {mac}, which is that of {other.Container} on the " +
-                        $"same bridge {station.Bridge}, so neither is reached reliably",
+                    Cause = $"its link {station.Pair!.PeerName} was given the Ethernet address {mac}, which is that of {other.Container} " +
+                        $"on the same bridge {station.Bridge}, so neither is reached reliably",
                     Look = $"ip -n {station.Pair.PeerNamespace} link show dev {station.Pair.PeerName}",
-                    Remedy = $"ip -n {station.Pair.PeerNamespace} link set dev {station.Pair.PeerName} address {station.MacAddress}",
+                    Remedy = "netctl doctor --fix", // the link is ours, and so is what went with its address
                 };
             }
         }
@@ -95,8 +96,8 @@ internal static class DuplicateAddresses
         {
             Kind = FindingKinds.DuplicateAddress,
             Object = station.Container,
-            Cause = $"the host itself has its address {route.Address} on the link {route.Link}, so what the host and published ports send to " +
-                "it stays on the host",
+            Cause = $"the host itself has its address {route.Address} on the link {route.Link}, so what the host and published ports " +
+                "send to it stays on the host",
             Look = $"ip address show to {route.Address}",
             Remedy = $"ip address del {route.Address} dev {route.Link}",
         };

@@ -41,7 +41,7 @@ internal static class ForeignRules
         {
             Kind = FindingKinds.ForeignRule,
             Object = group.Key.Object,
-            Cause = $"{group.Key.Rule} {string.Join(" and ", group.Select(stopped => stopped.Packet.Words).Distinct())}; it is not netctl's",
+            Cause = $"{group.Key.Rule} {string.Join(" and ", group.Select(one => one.Packet.Words).Distinct())}; it is not netctl's",
             Look = group.First().Look,
             Remedy = group.First().Remedy,
         });

@@ -62,8 +62,8 @@ internal static class ForwardingStops
     {
         Kind = FindingKinds.ForwardingOff,
         Object = bridges.Count == 1 ? bridges[0].Words : $"networks {string.Join(", ", bridges.Select(bridge => bridge.Network.Name))}",
-        Cause = $"the host does not forward {family} packets ({path.Replace('/', '.')} is 0), and the daemon was told to leave that alone " +
-            "(--ip-forward=false), so containers and the outside do not reach each other",
+        Cause = $"the host does not forward {family} packets ({path.Replace('/', '.')} is 0), and the daemon was told to leave that " +
+            "alone (--ip-forward=false), so containers and the outside do not reach each other",
         Look = $"sysctl {path.Replace('/', '.')}",
         Remedy = $"sysctl -w {path.Replace('/', '.')}=1",
     };

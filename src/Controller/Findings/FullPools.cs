@@ -62,13 +62,13 @@ internal static class FullPools
             Object = $"network {network.Name}",
             Cause = string.Create(
                 CultureInfo.InvariantCulture,
-                $"its {(pool.Range is null ? "subnet" : "range of addresses")} {pool.Range ?? pool.Subnet} has no free address left: {used} " +
-                $"containers have one") + (waiting.Length > 0
+                $"its {(pool.Range is null ? "subnet" : "range of addresses")} {pool.Range ?? pool.Subnet} has no free address left: " +
+                $"{used} containers have one") + (waiting.Length > 0
                     ? $", and {string.Join(", ", waiting)} could not be started for want of one"
                     : ", and no further one can be started on it"),
             Look = $"netctl network inspect --format '{{{{json .Containers}}}}' {network.Name}",
-            Remedy = "netctl rm CONTAINER for one that is not needed any more, or netctl network create --subnet with a larger subnet and " +
-                "netctl network connect",
+            Remedy = "netctl rm CONTAINER for one that is not needed any more, or netctl network create --subnet with a larger subnet " +
+                "and netctl network connect",
         };
     }
 }

@@ -23,7 +23,8 @@ internal static class HiddenSubnets
             .Select(station => (Station: station, Subnet: SubnetOf(facts, station), Route: routes[station.Address].FirstOrDefault()))
             .Where(way => way is { Subnet: { } subnet, Route: { } route } && Hides(route, subnet, way.Station))
             .GroupBy(way => (way.Station.Bridge, way.Route!.Route, way.Route.Table))
-            .Select(group => Of(facts, group.Key.Bridge, group.First().Subnet!.Value, group.First().Route!, [.. group.Select(w => w.Station)]));
+            .Select(group => Of(
+                facts, group.Key.Bridge, group.First().Subnet!.Value, group.First().Route!, [.. group.Select(way => way.Station)]));
     }
 
     // Without the route of the subnet itself, packets go by a default route. That is a difference of our own objects.

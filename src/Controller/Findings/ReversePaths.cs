@@ -21,7 +21,9 @@ internal static class ReversePaths
         foreach (string link in ways.Select(way => way.Link!).Where(link => link != first).Distinct(StringComparer.Ordinal)
             .Where(link => facts.HostLink(link)?.ReversePathFilter == Strict))
         {
-            string path = link.Contains('.', StringComparison.Ordinal) ? $"net/ipv4/conf/{link}/rp_filter" : $"net.ipv4.conf.{link}.rp_filter";
+            string path = link.Contains('.', StringComparison.Ordinal)
+                ? $"net/ipv4/conf/{link}/rp_filter"
+                : $"net.ipv4.conf.{link}.rp_filter";
             yield return new Finding
             {
                 Kind = FindingKinds.ReversePath,

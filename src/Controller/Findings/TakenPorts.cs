@@ -30,8 +30,8 @@ internal static class TakenPorts
                     Object = $"container {sandbox.Name}",
                     Cause = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"it could not be started, since {occupant.Program ?? "another program"} has its host port {occupant.Port}/{word} " +
-                        $"({occupant.Address})"),
+                        $"it could not be started, since {occupant.Program ?? "another program"} has its host port " +
+                        $"{occupant.Port}/{word} ({occupant.Address})"),
                     Look = string.Create(
                         CultureInfo.InvariantCulture, $"ss -Hlnp{(word == "udp" ? 'u' : 't')} 'sport = :{occupant.Port}'"),
                     Remedy = $"stop that program, or publish another port, then netctl start {sandbox.Name}",

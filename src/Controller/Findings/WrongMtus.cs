@@ -29,11 +29,11 @@ internal static class WrongMtus
             Kind = FindingKinds.WrongMtu,
             Grade = isChosen || isLeast ? FindingGrade.Note : FindingGrade.Error,
             Object = bridge.Words,
-            Cause = $"the links of the network have an MTU of {link.Mtu} bytes, but the host's way out by {uplink} has {egress}, so large " +
-                "packets of containers depend on path MTU discovery, and connections hang where a firewall drops its messages",
+            Cause = $"the links of the network have an MTU of {link.Mtu} bytes, but the host's way out by {uplink} has {egress}, so " +
+                "large packets of containers depend on path MTU discovery, and connections hang where a firewall drops its messages",
             Look = $"ip link show dev {uplink}",
-            Remedy = $"ip link set dev {uplink} mtu {link.Mtu}, if all that is behind it can take that; else create the network anew with " +
-                $"-o {Option}={egress}",
+            Remedy = $"ip link set dev {uplink} mtu {link.Mtu}, if all that is behind it can take that; else create the network anew " +
+                $"with -o {Option}={egress}",
         };
     }
 
@@ -43,7 +43,8 @@ internal static class WrongMtus
             link => link.Namespace == pair.PeerNamespace && link.Name == pair.PeerName);
 
         // Where the MTU is desired state, another one is a difference.
-        if (pair.Mtu is not null || inside is null || facts.HostLink(pair.Name) is not { } outside || facts.HostLink(pair.Bridge) is not { } bridge)
+        if (pair.Mtu is not null || inside is null
+            || facts.HostLink(pair.Name) is not { } outside || facts.HostLink(pair.Bridge) is not { } bridge)
         {
             return null;
         }
@@ -61,8 +62,8 @@ internal static class WrongMtus
             Kind = FindingKinds.WrongMtu,
             Grade = isSmall ? FindingGrade.Note : FindingGrade.Error,
             Object = facts.NameOf(pair.Owner),
-            Cause = $"its link {pair.PeerName} has an MTU of {inside.Mtu} bytes, the other end {pair.Name} has {outside.Mtu} and the bridge " +
-                $"{pair.Bridge} {bridge.Mtu}, so packets larger than the smallest of these are dropped without a word",
+            Cause = $"its link {pair.PeerName} has an MTU of {inside.Mtu} bytes, the other end {pair.Name} has {outside.Mtu} and the " +
+                $"bridge {pair.Bridge} {bridge.Mtu}, so packets larger than the smallest of these are dropped without a word",
             Look = $"ip -n {pair.PeerNamespace} link show dev {pair.PeerName}; ip link show dev {pair.Name}",
             Remedy = inside.Mtu != wanted
                 ? $"ip -n {pair.PeerNamespace} link set dev {pair.PeerName} mtu {wanted}"

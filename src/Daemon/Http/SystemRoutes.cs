@@ -15,7 +15,8 @@ namespace Net.Daemon.Http;
 
 /// <summary>The routes for the daemon itself: ping, version, info, reset, and the comparison of desired state with the kernel and its
 /// repair.</summary>
-internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, ResolverHealth resolvers, TimeProvider time)
+internal sealed class SystemRoutes(
+    NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, ResolverHealth resolvers, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

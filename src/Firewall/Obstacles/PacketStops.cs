@@ -102,8 +102,8 @@ public static class PacketStops
             };
         }
 
-        // In the chain that our jump is in, what is found stands before the jump. Of two chains of the same priority the first made is first,
-        // which is not shown.
+        // In the chain that our jump is in, what is found stands before the jump. Of two chains of the same priority the first made is
+        // first, which is not shown.
         private bool IsBeforeOurs(NftBaseChainInfo chain) => chain.Priority < TranslationPriority
             || Rules(chain.Table)[chain.Name].Any(rule => rule.Expressions.Any(LeadsToOurs));
 

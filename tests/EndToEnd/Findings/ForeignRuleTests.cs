@@ -36,7 +36,8 @@ public sealed class ForeignRuleTests
     public void A_policy_of_a_chain_before_routing_is_named()
     {
         using TestHost host = TownWith("nftables");
-        host.Shell("nft add table inet site; nft add chain inet site first '{ type filter hook prerouting priority -150; policy drop; }'; " +
+        host.Shell(
+            "nft add table inet site; nft add chain inet site first '{ type filter hook prerouting priority -150; policy drop; }'; " +
             "nft add rule inet site first iifname { lo, br-front } accept; nft add rule inet site first tcp dport 22 accept");
         Assert.False(Town.PortAnswers(host));
         IReadOnlyList<ToldFinding> found = ToldFinding.AllOf(host);

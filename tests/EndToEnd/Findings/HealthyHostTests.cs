@@ -27,10 +27,12 @@ public sealed class HealthyHostTests
         host.NetctlOk("network", "create", "--internal", "inner");
         host.NetctlOk("network", "create", "-o", "com.docker.network.bridge.gateway_mode_ipv4=routed", "routed");
         host.NetctlOk("network", "create", "-o", "com.docker.network.bridge.enable_icc=false", "apart");
-        host.NetctlOk("network", "create", "-d", "macvlan", "-o", "parent=lan", "--subnet", "192.0.2.0/24", "--ip-range", "192.0.2.128/28", "l2");
+        host.NetctlOk(
+            "network", "create", "-d", "macvlan", "-o", "parent=lan", "--subnet", "192.0.2.0/24", "--ip-range", "192.0.2.128/28", "l2");
         host.NetctlOk("run", "-d", "--name", "db", "--network", "inner", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "open", "--network", "routed", "-p", "7001:80", "sleep", "1000");
-        host.NetctlOk("run", "-d", "--name", "alone", "--network", "apart", "-p", "127.0.0.1:7002:80", "-p", "7003:80/udp", "sleep", "1000");
+        host.NetctlOk(
+            "run", "-d", "--name", "alone", "--network", "apart", "-p", "127.0.0.1:7002:80", "-p", "7003:80/udp", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "near", "--network", "l2", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "far", "--network", "host", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "shared", "--network", "container:web", "sleep", "1000");

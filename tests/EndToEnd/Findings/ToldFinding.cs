@@ -37,7 +37,7 @@ internal sealed record ToldFinding(string Kind, string Object, string Cause, str
     /// <summary>Carries out what doctor says mends it, and demands that doctor finds nothing then.</summary>
     public void Follow(TestHost host)
     {
-        host.Shell(Remedy);
+        host.Shell(Remedy.StartsWith("netctl ", StringComparison.Ordinal) ? $"\"$NETCTL\" {Remedy["netctl ".Length..]}" : Remedy);
         host.DoctorIsContent();
         Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
     }

@@ -8,7 +8,8 @@ internal static class Town
     /// <param name="options">Options of the network.</param>
     public static void Build(TestHost host, params string[] options)
     {
-        host.NetctlOk(["network", "create", "--subnet", "10.88.0.0/24", "-o", "com.docker.network.bridge.name=br-front", .. options, "front"]);
+        host.NetctlOk(
+            ["network", "create", "--subnet", "10.88.0.0/24", "-o", "com.docker.network.bridge.name=br-front", .. options, "front"]);
         host.NetctlOk(
             "run", "-d", "--name", "web", "--network", "front", "--ip", "10.88.0.20", "-p", "7000:7000",
             "sh", "-c", "while :; do echo page | nc -lN 7000; done");

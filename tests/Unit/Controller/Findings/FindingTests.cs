@@ -101,7 +101,9 @@ public sealed class FindingTests
         {
             Links = [.. lab.Survey.Links.Select(link => link with { Mtu = link.Name == "eth0" ? uplink : network })],
         };
-        Assert.Equal(grade is null ? [] : [(FindingKinds.WrongMtu, grade)], (await lab.FindAsync()).Select(one => (one.Kind, (FindingGrade?)one.Grade)));
+        Assert.Equal(
+            grade is null ? [] : [(FindingKinds.WrongMtu, grade)],
+            (await lab.FindAsync()).Select(one => (one.Kind, (FindingGrade?)one.Grade)));
     }
 
     [Fact]

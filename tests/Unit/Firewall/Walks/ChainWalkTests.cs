@@ -80,7 +80,11 @@ public sealed class ChainWalkTests
     {
         // Each condition is two expressions, of which the first is made here.
         NftExpression[] whole =
-            [.. expressions.SelectMany(one => one is NftCompare { Value.Length: 16 } ? (NftExpression[])[new NftMeta(NftMetaKey.OutputName), one] : [one])];
+        [
+            .. expressions.SelectMany(one => one is NftCompare { Value.Length: 16 }
+                ? (NftExpression[])[new NftMeta(NftMetaKey.OutputName), one]
+                : [one]),
+        ];
         using var buffer = new MessageBuffer();
         new NftRule(Table, "through", whole, null).Encode(new AttributeWriter(buffer));
         return NftListedRule.Decode(buffer.Written);
