@@ -21,7 +21,8 @@ public sealed class FullPoolTests
         Assert.Contains("10.88.0.0/29", noted.Cause, StringComparison.Ordinal);
         Assert.Contains("5 containers", noted.Cause, StringComparison.Ordinal);
 
-        Assert.NotEqual(0, host.Netctl("run", "-d", "--name", "late", "--network", "small", "sleep", "1000").ExitCode);
+        host.NetctlOk("create", "--name", "late", "--network", "small", "sleep", "1000");
+        Assert.NotEqual(0, host.Netctl("start", "late").ExitCode);
         ToldFinding found = ToldFinding.Only(host, "full-pool", "network small");
         Assert.False(found.IsNote);
         Assert.Contains("late could not be started", found.Cause, StringComparison.Ordinal);

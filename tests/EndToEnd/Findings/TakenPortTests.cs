@@ -11,14 +11,13 @@ public sealed class TakenPortTests
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        host.NetctlOk("network", "create", "front");
+        Town.Build(host);
+        host.NetctlOk("stop", "-t", "0", "web");
         using Process thief = host.Start("python3", "-c",
             $"import socket,time; s=socket.socket(); s.bind(('{TestHost.Address}', 7000)); s.listen(); print('ready', flush=True); " +
             "time.sleep(1000)");
         Assert.Equal("ready", thief.StandardOutput.ReadLine());
-        Assert.NotEqual(0, host.Netctl(
-            "run", "-d", "--name", "web", "--network", "front", "-p", "7000:7000",
-            "sh", "-c", "while :; do echo page | nc -lN 7000; done").ExitCode);
+        Assert.NotEqual(0, host.Netctl("start", "web").ExitCode);
         ToldFinding found = ToldFinding.Only(host, "taken-port", "container web");
         Assert.Contains($"(pid {thief.Id})", found.Cause, StringComparison.Ordinal);
         Assert.EndsWith("netctl start web", found.Remedy, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ internal sealed record ToldFinding(string Kind, string Object, string Cause, str
             $"doctor finds {kind} for {subject} alone; it says {host.Netctl("doctor")}",
             () => (all = AllOf(host)) is [var one] && one.Kind == kind);
         ToldFinding found = all[0];
-        Output look = host.Run("sh", "-c", found.Look);
+        Output look = host.Run("sh", "-c", Runnable(found.Look));
         Assert.True(look.ExitCode == 0 && look.StandardOutput.Length > 0, $"{found.Look}: {look}");
         Assert.Equal((kind, subject), (found.Kind, found.Object));
         Assert.Equal(found.IsNote ? 0 : 1, host.Netctl("doctor").ExitCode);
@@ -37,10 +37,14 @@ internal sealed record ToldFinding(string Kind, string Object, string Cause, str
     /// <summary>Carries out what doctor says mends it, and demands that doctor finds nothing then.</summary>
     public void Follow(TestHost host)
     {
-        host.Shell(Remedy.StartsWith("netctl ", StringComparison.Ordinal) ? $"\"$NETCTL\" {Remedy["netctl ".Length..]}" : Remedy);
+        host.Shell(Runnable(Remedy));
         host.DoctorIsContent();
         Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
     }
+
+    // netctl is not among the programs of the host.
+    private static string Runnable(string command) =>
+        command.StartsWith("netctl ", StringComparison.Ordinal) ? $"\"$NETCTL\" {command["netctl ".Length..]}" : command;
 
     private static ToldFinding Of(string head, string look, string remedy)
     {
