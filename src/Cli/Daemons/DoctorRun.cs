@@ -13,7 +13,7 @@ internal sealed class DoctorRun : Verb
 
     public DoctorRun()
         : base("doctor",
-            "Compare what the kernel has with what it should have, and look for faults of the host\n"
+            "Compare the kernel with what it should have, and look for faults of the host\n"
             + "Prints what differs, and each fault with its remedy; the exit code is 1 when there is any, with --fix when something is "
             + "left. A line that begins with \"note:\" may be meant so and does not count.") => Add(_fix);
 
