@@ -2,6 +2,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
@@ -11,6 +12,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Events;
+using Net.Controller.Findings;
 using Net.Controller.Foreign;
 using Net.Controller.HealthChecks;
 using Net.Controller.Lifecycles;
@@ -282,6 +284,19 @@ public sealed partial class NetworkController : IAsyncDisposable
                 };
             },
             cancellationToken);
+
+    /// <summary>Looks for faults of the host that keep traffic of containers from flowing though everything of ours is as it should be.
+    /// Changes nothing.</summary>
+    /// <param name="silent">The DNS servers of containers that do not answer.</param>
+    /// <returns>What is found, faults before notes.</returns>
+    public Task<IReadOnlyList<Finding>> ExamineAsync(
+        IReadOnlyCollection<SilentResolver> silent, CancellationToken cancellationToken) =>
+        _parts.Queue.RunAsync(() => Task.FromResult(Examination.Run(_parts, silent)), cancellationToken);
+
+    /// <summary>Mends what is this program's to mend among what <see cref="ExamineAsync"/> found.</summary>
+    /// <returns>A sentence for each that could not be mended.</returns>
+    public Task<IReadOnlyList<string>> MendFindingsAsync(IReadOnlyList<Finding> findings, CancellationToken cancellationToken) =>
+        _parts.Queue.RunAsync(() => Task.FromResult(Examination.Mend(_parts, findings)), cancellationToken);
 
     /// <summary>Repairs what <see cref="DiffAsync"/> finds, in the kernel and with plug-ins, which may take as long as these take to
     /// answer.</summary>

@@ -96,10 +96,11 @@ internal sealed class Composition : IAsyncDisposable
         // The resolver, then the engine, which opens sockets for it and changes the kernel.
         _threads = new NamespaceThread(new ShimNamespaces(execRoot.ShimDirectory));
         var faults = new ResolverFaults(loggers.CreateLogger<ResolverFaults>(), time);
+        var namespaces = new SandboxNamespaces(_threads, execRoot);
         Dns = new DnsServer(
             new DnsServerOptions { TtlSeconds = (uint)options.NameTimeToLive.TotalSeconds, CacheEntries = options.DnsCacheEntries },
             onFault: faults.Report,
-            openNamespace: new SandboxNamespaces(_threads, execRoot).Open);
+            openNamespace: namespaces.Open);
         var processes = new ShimProcesses(
             execRoot.ShimDirectory,
             options.LogDirectory,
@@ -148,10 +149,14 @@ internal sealed class Composition : IAsyncDisposable
             processes,
             _log,
             time);
+        Resolvers = new ResolverHealth(Controller, Views, Dns, namespaces.Open);
         Usage = new UsageReader(Controller, new SandboxCounters(_threads, execRoot), time);
     }
 
     public NetworkController Controller { get; }
+
+    /// <summary>Finds the DNS servers of containers that do not answer.</summary>
+    public ResolverHealth Resolvers { get; }
 
     /// <summary>Measures what containers use.</summary>
     public UsageReader Usage { get; }

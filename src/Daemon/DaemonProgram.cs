@@ -82,6 +82,7 @@ public static partial class DaemonProgram
             Usage = parts.Usage,
             Views = parts.Views,
             Dns = parts.Dns,
+            Resolvers = parts.Resolvers,
             Firewall = FirewallOf(parts),
             Time = TimeProvider.System,
         };

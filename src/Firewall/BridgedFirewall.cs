@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Nftables;
 
@@ -74,6 +75,9 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
                 "nf_tables and start the daemon again"]
             : Array.Empty<string>(),
     ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => host.FindStopped(packets);
 
     /// <inheritdoc/>
     public void RemoveAll()

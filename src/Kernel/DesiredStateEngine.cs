@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 using Net.Kernel.Addresses;
@@ -20,6 +21,7 @@ using Net.Kernel.Resolvers;
 using Net.Kernel.Routes;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
+using Net.Kernel.Surveys;
 using Net.Kernel.Sysctls;
 using Net.Linux;
 using Net.Netlink;
@@ -160,6 +162,16 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             }
 
             return found.Build(policies);
+        }
+    }
+
+    /// <inheritdoc/>
+    public HostSurvey Survey(SurveyRequest request)
+    {
+        lock (_gate)
+        {
+            using var session = new KernelSession(_thread, _host);
+            return HostSurveyReader.Read(session, request, _firewall);
         }
     }
 

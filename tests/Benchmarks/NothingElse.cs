@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 
@@ -25,6 +26,8 @@ internal sealed class NothingElse : IFirewallBackend, IResolverRewrite, IResolve
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
     public IReadOnlyList<string> FindObstacles() => [];
+
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];
 
     public void RemoveAll()
     {

@@ -5,16 +5,17 @@ using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
 
-/// <summary><c>netctl doctor</c>: the differences between desired state and the kernel. The exit code is 0 when there are none, or none any
-/// more.</summary>
+/// <summary><c>netctl doctor</c>: the differences between desired state and the kernel, and the faults of the host that keep traffic from
+/// flowing. The exit code is 0 when there are none but notes, or none any more.</summary>
 internal sealed class DoctorRun : Verb
 {
     private readonly Option<bool> _fix = Flags.Switch("--fix", null, "Make good what differs");
 
     public DoctorRun()
         : base("doctor",
-            "Compare what the kernel has with what it should have\n"
-            + "Prints what differs; the exit code is 1 when something does, with --fix when something is left.") => Add(_fix);
+            "Compare the kernel with what it should have, and look for faults of the host\n"
+            + "Prints what differs, and each fault with its remedy; the exit code is 1 when there is any, with --fix when something is "
+            + "left. A line that begins with \"note:\" may be meant so and does not count.") => Add(_fix);
 
     public override string Example =>
         "netctl doctor\n"
@@ -24,20 +25,27 @@ internal sealed class DoctorRun : Verb
     {
         if (!parsed.GetValue(_fix))
         {
-            IReadOnlyList<DiffEntry> differences = (await context.Api.DiffAsync(cancellationToken)).Differences;
-            Print(context, "", differences);
-            return Conclude(context, differences.Count == 0);
+            DiffResponse found = await context.Api.DiffAsync(cancellationToken);
+            Print(context, "", found.Differences);
+            Print(context, found.Findings);
+            return Conclude(context, found.Differences.Count == 0 && found.Findings.All(IsNote));
         }
 
         MendResponse mending = await context.Api.MendAsync(cancellationToken);
         Print(context, "mended ", mending.Mended);
         Print(context, "not mended ", mending.Left);
+        foreach (FindingEntry finding in mending.MendedFindings)
+        {
+            context.Output.WriteLine($"mended {TerminalText.Escape($"{finding.Kind}: {finding.Object}: {finding.Cause}")}");
+        }
+
+        Print(context, mending.Findings);
         foreach (string problem in mending.Problems ?? [])
         {
             context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
-        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } });
+        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && mending.Findings.All(IsNote));
     }
 
     private static void Print(VerbContext context, string outcome, IEnumerable<DiffEntry> entries)
@@ -48,6 +56,19 @@ internal sealed class DoctorRun : Verb
             context.Output.WriteLine($"{outcome}{entry.Kind}: {TerminalText.Escape(entry.Description)}{owner}");
         }
     }
+
+    private static void Print(VerbContext context, IEnumerable<FindingEntry> findings)
+    {
+        foreach (FindingEntry finding in findings)
+        {
+            string note = IsNote(finding) ? "note: " : "";
+            context.Output.WriteLine($"{note}{TerminalText.Escape($"{finding.Kind}: {finding.Object}: {finding.Cause}")}");
+            context.Output.WriteLine($"    see:  {TerminalText.Escape(finding.Look)}");
+            context.Output.WriteLine($"    mend: {TerminalText.Escape(finding.Remedy)}");
+        }
+    }
+
+    private static bool IsNote(FindingEntry finding) => finding.Grade == "note";
 
     private static int Conclude(VerbContext context, bool clean)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 
@@ -27,6 +28,11 @@ public interface IDesiredStateEngine
     /// <summary>Compares the whole desired state with the kernel. Changes nothing. The conflicts of the result include rules of other
     /// programs that drop packets which our rules accept.</summary>
     StateDifference Diff(IReadOnlyCollection<DesiredObject> desired);
+
+    /// <summary>Reads what the checks for faults of the host look at. Changes nothing. What cannot be read is left out.</summary>
+    /// <remarks>Sends ARP requests on those of our bridges that have ports of other programs, and waits a fifth of a second for
+    /// answers.</remarks>
+    HostSurvey Survey(SurveyRequest request);
 
     /// <summary>Repairs a difference: adds what is missing, corrects what differs, and removes leftovers. Conflicts are left alone, and so
     /// are objects that have become correct in the meantime.</summary>

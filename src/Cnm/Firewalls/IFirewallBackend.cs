@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 
 namespace Net.Cnm.Firewalls;
 
@@ -31,6 +32,10 @@ public interface IFirewallBackend
     /// <summary>Finds rules of other programs that drop packets which this program's rules accept. Each result is a sentence that names the
     /// remedy. Changes nothing.</summary>
     IReadOnlyList<string> FindObstacles();
+
+    /// <summary>Finds rules of other programs that take one of these packets, as far as that can be told for certain. What
+    /// <see cref="FindObstacles"/> names is left out. Changes nothing.</summary>
+    IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets);
 
     /// <summary>Removes every rule, chain, set and table of this program, except the administrator's chain <c>NETCTL-USER</c> when it has
     /// rules.</summary>

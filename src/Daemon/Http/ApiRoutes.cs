@@ -19,6 +19,8 @@ internal sealed record ApiRoutes
 
     public required DnsServer Dns { get; init; }
 
+    public required ResolverHealth Resolvers { get; init; }
+
     public required FirewallBackendInfo Firewall { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -37,6 +39,6 @@ internal sealed record ApiRoutes
         new DnsRoutes(Controller, Views, Dns).Map(routes);
         new DnsLogRoute(Controller, Dns, Time).Map(routes);
         new EventRoute(Controller, Time).Map(routes);
-        new SystemRoutes(Controller, Options, Firewall, Time).Map(routes);
+        new SystemRoutes(Controller, Options, Firewall, Resolvers, Time).Map(routes);
     }
 }

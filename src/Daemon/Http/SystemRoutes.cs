@@ -4,6 +4,7 @@ using Net.Api.Containers;
 using Net.Api.Daemons;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Sandboxes;
 using Net.Controller;
 using Net.Controller.Recovery;
@@ -14,7 +15,8 @@ namespace Net.Daemon.Http;
 
 /// <summary>The routes for the daemon itself: ping, version, info, reset, and the comparison of desired state with the kernel and its
 /// repair.</summary>
-internal sealed class SystemRoutes(NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, TimeProvider time)
+internal sealed class SystemRoutes(
+    NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, ResolverHealth resolvers, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -31,7 +33,7 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
             .Describe("SystemReset", "Removes all that netctl has made.")
             .Answers(StatusCodes.Status204NoContent);
         routes.MapGet(ApiPaths.Diff, DiffAsync)
-            .Describe("SystemDiff", "Compares what should be with what the kernel has.")
+            .Describe("SystemDiff", "Compares what should be with what the kernel has, and looks for faults of the host.")
             .Answers<DiffResponse>();
         routes.MapPost(ApiPaths.Mend, MendAsync)
             .Describe("SystemMend", "Mends what differs between what should be and what the kernel has.")
@@ -129,8 +131,10 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
     private async Task DiffAsync(HttpContext context)
     {
         StateDifference difference = await controller.DiffAsync(context.RequestAborted);
+        IReadOnlyList<Finding> findings = await ExamineAsync(context.RequestAborted);
         var view = new DifferenceView(controller.Snapshot);
-        await context.WriteJsonAsync(new DiffResponse { Differences = view.Of(difference) }, ApiJson.Wire.DiffResponse);
+        await context.WriteJsonAsync(
+            new DiffResponse { Differences = view.Of(difference), Findings = FindingView.Of(findings) }, ApiJson.Wire.DiffResponse);
     }
 
     private async Task MendAsync(HttpContext context)
@@ -138,15 +142,24 @@ internal sealed class SystemRoutes(NetworkController controller, DaemonOptions o
         var view = new DifferenceView(controller.Snapshot);
         MendingReport report = await controller.MendAsync(endsUnknown: true, CancellationToken.None);
         IReadOnlyList<DiffEntry> left = view.Of(report.Left);
+        IReadOnlyList<Finding> found = await ExamineAsync(CancellationToken.None);
+        IReadOnlyList<string> unmended = await controller.MendFindingsAsync(found, CancellationToken.None);
+        IReadOnlyList<Finding> foundThen =
+            found.Any(finding => finding.Repair is not null) ? await ExamineAsync(CancellationToken.None) : found;
         await context.WriteJsonAsync(
             new MendResponse
             {
                 Mended = [.. view.Of(report.Found).ExceptBy(left.Select(l => (l.Kind, l.Description)), f => (f.Kind, f.Description))],
                 Left = left,
-                Problems = report.Problems,
+                MendedFindings = FindingView.Of([.. found.Except(foundThen)]),
+                Findings = FindingView.Of(foundThen),
+                Problems = [.. report.Problems, .. unmended],
             },
             ApiJson.Wire.MendResponse);
     }
+
+    private async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
+        await controller.ExamineAsync(await resolvers.FindSilentAsync(cancellationToken), cancellationToken);
 
     private static string ProductVersion => typeof(SystemRoutes).Assembly.GetName().Version?.ToString(3) ?? "0";
 

@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 
 namespace Net.Firewall.Firewalld;
@@ -69,6 +70,9 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => rules.FindObstacles();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => rules.FindStopped(packets);
 
     /// <inheritdoc/>
     public void RemoveAll() => rules.RemoveAll();

@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Obstacles;
 
@@ -131,6 +132,9 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideIptables(programs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => PacketStops.BesideIptables(packets);
 
     /// <inheritdoc/>
     public void RemoveAll()

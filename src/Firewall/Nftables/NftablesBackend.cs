@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Firewall.Obstacles;
 using Net.Linux;
@@ -134,6 +135,9 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideNftables();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => PacketStops.BesideNftables(packets);
 
     /// <inheritdoc/>
     public void RemoveAll() => Retry(() =>

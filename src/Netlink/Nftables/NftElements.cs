@@ -48,6 +48,10 @@ public sealed record NftElements(NftTable Table, string Set, IReadOnlyList<NftEl
     public static IReadOnlyList<NftCountedElement> DecodeCounted(ReadOnlySpan<byte> payload) =>
         [.. Decode(payload, NftCountedElement.Decode).OfType<NftCountedElement>()];
 
+    /// <summary>Reads the keys of one message of a dump.</summary>
+    /// <exception cref="NetlinkFormatException">The bytes are not a netfilter message.</exception>
+    public static IReadOnlyList<NftListedKey> DecodeKeys(ReadOnlySpan<byte> payload) => Decode(payload, NftListedKey.Decode);
+
     private static List<T> Decode<T>(ReadOnlySpan<byte> payload, ElementDecoder<T> decode)
     {
         NetfilterHeader.Decode(payload, out AttributeReader attributes);

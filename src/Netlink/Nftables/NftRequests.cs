@@ -41,6 +41,13 @@ public static class NftRequests
             .Select(reply => NftRule.DecodeHead(reply.Payload.Span))
             .Where(rule => rule.Table == table)];
 
+    /// <summary>The rules of a table with their expressions, in order within each chain; empty when the table does not exist.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftListedRule> ListWholeRules(this NetlinkConnection connection, NftTable table) =>
+        [.. connection.DumpRules(table)
+            .Select(reply => NftListedRule.Decode(reply.Payload.Span))
+            .Where(rule => rule.Table == table)];
+
     /// <summary>The elements of a set or map; empty when it does not exist.</summary>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftElement> ListElements(this NetlinkConnection connection, NftTable table, string set) =>
@@ -50,6 +57,11 @@ public static class NftRequests
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NftCountedElement> ListCounters(this NetlinkConnection connection, NftTable table, string set) =>
         [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.DecodeCounted(reply.Payload.Span))];
+
+    /// <summary>The keys of a set of any program's; empty when it does not exist.</summary>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NftListedKey> ListKeys(this NetlinkConnection connection, NftTable table, string set) =>
+        [.. DumpElements(connection, table, set).SelectMany(reply => NftElements.DecodeKeys(reply.Payload.Span))];
 
     /// <summary>The messages of a table's rules, in order within each chain.</summary>
     internal static IReadOnlyList<NetlinkReply> DumpRules(this NetlinkConnection connection, NftTable table) =>

@@ -19,4 +19,10 @@ public enum RouteFlags : uint
 
     /// <summary>RTM_F_CLONED: a route cache entry.</summary>
     Cloned = 512,
+
+    /// <summary>RTM_F_LOOKUP_TABLE: a look-up is answered with the table that the route was found in; otherwise with main.</summary>
+    LookupTable = 4096,
+
+    /// <summary>RTM_F_FIB_MATCH: a look-up is answered with the route that was taken, not with what follows from it.</summary>
+    FibMatch = 8192,
 }

@@ -80,7 +80,9 @@ public static class RouteRequests
         "list routes");
 
     /// <summary>Requests the route that a packet would take. NetworkUnreachable or HostUnreachable: there is none.</summary>
-    public static NetlinkRequest Lookup(IPAddress destination) => new(
+    /// <param name="destination">Where the packet goes.</param>
+    /// <param name="match">Whether to be answered with the route itself, its subnet and table, in place of what follows from it.</param>
+    public static NetlinkRequest Lookup(IPAddress destination, bool match = false) => new(
         (ushort)RouteMessageType.GetRoute,
         MessageFlags.None,
         new RouteMessage
@@ -94,7 +96,7 @@ public static class RouteRequests
                 RouteProtocol.Unspecified,
                 RouteScope.Universe,
                 RouteType.Unspecified,
-                RouteFlags.None),
+                match ? RouteFlags.FibMatch | RouteFlags.LookupTable : RouteFlags.None),
             Destination = destination,
         },
         $"look up the route to {destination}");

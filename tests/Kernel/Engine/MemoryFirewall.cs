@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 
 namespace Net.Tests.Kernel.Engine;
@@ -51,6 +52,8 @@ internal sealed class MemoryFirewall : IFirewallBackend
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
     public IReadOnlyList<string> FindObstacles() => [];
+
+    public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];
 
     public void RemoveAll() => _policies.Clear();
 }

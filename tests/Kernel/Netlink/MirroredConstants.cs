@@ -204,6 +204,8 @@ internal static class MirroredConstants
         ("RTNH_F_ONLINK", (long)RouteFlags.OnLink),
         ("RTNH_F_LINKDOWN", (long)RouteFlags.LinkDown),
         ("RTM_F_CLONED", (long)RouteFlags.Cloned),
+        ("RTM_F_LOOKUP_TABLE", (long)RouteFlags.LookupTable),
+        ("RTM_F_FIB_MATCH", (long)RouteFlags.FibMatch),
         ("RTPROT_UNSPEC", (long)RouteProtocol.Unspecified),
         ("RTPROT_REDIRECT", (long)RouteProtocol.Redirect),
         ("RTPROT_KERNEL", (long)RouteProtocol.Kernel),

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
+using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Hosts;
 
@@ -120,6 +121,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
             Gone = [.. missing[true]],
         };
     }
+
+    /// <summary>What a survey is said to find.</summary>
+    public HostSurvey Survey { get; set; } = new();
+
+    HostSurvey IDesiredStateEngine.Survey(SurveyRequest request) => Survey;
 
     public IReadOnlyList<string> Mend(StateDifference difference)
     {

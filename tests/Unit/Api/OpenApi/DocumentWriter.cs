@@ -39,6 +39,7 @@ internal sealed partial class DocumentWriter
             Usage = null!,
             Views = null!,
             Dns = null!,
+            Resolvers = null!,
             Firewall = null!,
             Time = TimeProvider.System,
         };

@@ -1,0 +1,8 @@
+namespace Net.Cnm.Findings;
+
+/// <summary>A packet that a rule of another program takes.</summary>
+/// <param name="Packet">The packet.</param>
+/// <param name="Rule">The rule in words: <c>rule 2 of chain FORWARD in table ip filter drops it</c>.</param>
+/// <param name="Look">The command that shows the rule.</param>
+/// <param name="Remedy">The command that removes the rule.</param>
+public sealed record StoppedPacket(SamplePacket Packet, string Rule, string Look, string Remedy);

@@ -1,0 +1,40 @@
+using System.Net;
+using Net.Cnm.Findings;
+using Net.Cnm.Identifiers;
+
+namespace Net.Controller.Findings;
+
+/// <summary>Names the DNS servers that do not answer, and whence containers have them.</summary>
+internal static class DeadResolvers
+{
+    public static IEnumerable<Finding> Find(FindingFacts facts, IReadOnlyCollection<SilentResolver> silent, bool daemonHasServers) =>
+        silent.Select(resolver => Of(facts, resolver, daemonHasServers));
+
+    private static Finding Of(FindingFacts facts, SilentResolver resolver, bool daemonHasServers)
+    {
+        IPAddress address = resolver.Server.Address;
+        string? container = resolver.Sandbox is { } id ? NameOf(facts, id) : null;
+        (string source, string remedy) = (container, daemonHasServers) switch
+        {
+            ({ } name, _) => (
+                $"it was named with --dns for {name}", $"netctl rm -f {name} and run it again with --dns of a server that answers"),
+            (null, true) => ("the daemon was started with --dns for it", "start the daemon with --dns of a server that answers"),
+            _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
+        };
+        string where = container is null ? "" : $"ip netns exec {container} ";
+        return new Finding
+        {
+            Kind = FindingKinds.DeadResolver,
+            Grade = resolver.HasOthers ? FindingGrade.Note : FindingGrade.Error,
+            Object = container is null ? $"DNS server {address}" : $"container {container}",
+            Cause = $"the DNS server {resolver.Server} does not answer ({source}), so " + (resolver.HasOthers
+                ? "names are looked up late, by the next server"
+                : "containers do not resolve names of the outside"),
+            Look = $"{where}dig +time=2 +tries=1 @{address}{(resolver.Server.Port == 53 ? "" : $" -p {resolver.Server.Port}")} example.org",
+            Remedy = remedy,
+        };
+    }
+
+    private static string NameOf(FindingFacts facts, SandboxId id) =>
+        facts.Model.Sandboxes.FirstOrDefault(sandbox => sandbox.Id == id)?.Name ?? id.Short;
+}

@@ -1,0 +1,153 @@
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.Findings;
+
+/// <summary>Rules of other programs that take what ours let through are named, with the command that removes them.</summary>
+public sealed class ForeignRuleTests
+{
+    [KernelFact]
+    public void A_rule_of_iptables_before_ours_is_named_with_iptables() => Broken(
+        "iptables", "iptables -I FORWARD -d 10.88.0.0/24 -p tcp --dport 7000 -j DROP", "container web", "iptables -D FORWARD 1");
+
+    [KernelFact]
+    public void A_rule_of_iptables_is_named_with_nftables() => Broken(
+        "nftables", "iptables -A FORWARD -o br-front -p tcp -m tcp --dport 7000 -j REJECT", "container web", "iptables -D FORWARD 1");
+
+    [KernelFact]
+    public void A_rule_of_the_table_raw_is_named_with_iptables() => Broken(
+        "iptables",
+        "iptables -t raw -A PREROUTING -i lan -p tcp --dport 7000 -m comment --comment site -j DROP",
+        "container web",
+        "iptables -t raw -D PREROUTING 2");
+
+    [KernelFact]
+    public void A_rule_of_nftables_is_named_with_iptables() => BrokenByNft("iptables");
+
+    [KernelFact]
+    public void A_rule_of_nftables_is_named_with_nftables() => BrokenByNft("nftables");
+
+    [KernelFact]
+    public void A_rule_against_all_that_leaves_a_network_is_named_with_nftables() => BrokenOnTheWayOut("nftables");
+
+    [KernelFact]
+    public void A_rule_against_all_that_leaves_a_network_is_named_with_iptables() => BrokenOnTheWayOut("iptables");
+
+    [KernelFact]
+    public void A_policy_of_a_chain_before_routing_is_named()
+    {
+        using TestHost host = TownWith("nftables");
+        host.Shell(
+            "nft add table inet site; nft add chain inet site first '{ type filter hook prerouting priority -150; policy drop; }'; " +
+            "nft add rule inet site first iifname { lo, br-front } accept; nft add rule inet site first tcp dport 22 accept");
+        Assert.False(Town.PortAnswers(host));
+        IReadOnlyList<ToldFinding> found = ToldFinding.AllOf(host);
+        Assert.Equal(["foreign-rule"], found.Select(one => one.Kind).Distinct());
+        Assert.Contains(found, one => one.Object == "container web" && one.Cause.Contains("policy", StringComparison.Ordinal));
+        host.Shell(found[0].Remedy);
+        Town.Works(host);
+        host.DoctorIsContent();
+    }
+
+    [KernelFact]
+    public void A_translation_of_another_program_that_takes_a_published_port_is_named()
+    {
+        using TestHost host = TownWith("iptables");
+        host.Shell("iptables -t nat -I PREROUTING -p tcp --dport 7000 -j DNAT --to-destination 10.88.0.99:7000");
+        Assert.False(Town.PortAnswers(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", "container web");
+        Assert.Equal("iptables -t nat -D PREROUTING 1", found.Remedy);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    [KernelFact]
+    public void Rules_that_let_our_traffic_through_are_not_named_with_iptables() => Healthy("iptables");
+
+    [KernelFact]
+    public void Rules_that_let_our_traffic_through_are_not_named_with_nftables() => Healthy("nftables");
+
+    private static void Broken(string backend, string rule, string subject, string remedy)
+    {
+        using TestHost host = TownWith(backend);
+        host.Shell(rule);
+        Assert.False(Town.PortAnswers(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", subject);
+        Assert.Equal(remedy, found.Remedy);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    private static void BrokenByNft(string backend)
+    {
+        using TestHost host = TownWith(backend);
+        host.Shell(
+            """
+            nft -f - <<END
+            table inet site {
+              set closed { type inet_service; flags interval; elements = { 25, 6990-7010 } }
+              chain more { iifname "lan" oifname "br-*" tcp dport @closed counter drop; }
+              chain through { type filter hook forward priority 10; ct state established accept; jump more; }
+            }
+            END
+            """);
+        Assert.False(Town.PortAnswers(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", "container web");
+        Assert.Contains("table inet site", found.Cause, StringComparison.Ordinal);
+        Assert.StartsWith("nft delete rule inet site more handle ", found.Remedy, StringComparison.Ordinal);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    private static void BrokenOnTheWayOut(string backend)
+    {
+        using TestHost host = TownWith(backend);
+        host.Shell("nft add table ip site; nft add chain ip site through '{ type filter hook forward priority 0; }'; " +
+            "nft add rule ip site through ip saddr 10.88.0.0/16 oifname != \"br-front\" reject");
+        Assert.False(Town.ReachesOut(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", "network front");
+        Assert.Contains("what its containers send out by lan", found.Cause, StringComparison.Ordinal);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    // What people and other programs have in their rules, none of which harms us.
+    private static void Healthy(string backend)
+    {
+        using TestHost host = TownWith(backend);
+        host.Shell(
+            """
+            iptables -I FORWARD -m conntrack --ctstate INVALID -j DROP
+            iptables -I FORWARD -s 203.0.113.0/24 -j DROP
+            iptables -I FORWARD -i lan -p tcp --dport 25 -j REJECT
+            iptables -I FORWARD -o other0 -j DROP
+            iptables -t raw -I PREROUTING ! -i other0 -d 10.89.0.2 -j DROP
+            iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
+            nft -f - <<END
+            table inet site {
+              set bad { type ipv4_addr; flags interval; elements = { 198.51.100.0/24, 203.0.113.7 } }
+              chain first { type filter hook prerouting priority -300; ip saddr @bad drop; fib saddr . iif oif missing drop; }
+              chain through {
+                type filter hook forward priority 0;
+                ct state vmap { established : accept, related : accept, invalid : drop }
+                limit rate over 100000/second drop
+                meta mark 0x77 drop
+                iifname "lan" ip daddr 10.99.0.0/16 drop
+                tcp dport { 22, 23 } drop
+              }
+              chain in { type filter hook input priority 0; policy accept; tcp dport 7000 drop; }
+            }
+            END
+            """);
+        Town.Works(host);
+        host.DoctorIsContent();
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+
+    private static TestHost TownWith(string backend)
+    {
+        TestHost host = TestHost.Create();
+        host.StartDaemon("--firewall-backend", backend);
+        Town.Build(host);
+        return host;
+    }
+}
