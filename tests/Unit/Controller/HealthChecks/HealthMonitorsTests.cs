@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Net.Cnm.HealthChecks;
-using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
