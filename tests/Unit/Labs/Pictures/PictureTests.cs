@@ -14,6 +14,7 @@ public sealed class PictureTests
         ["small"] = SamplePictures.Small,
         ["fifty"] = SamplePictures.Fifty,
         ["several"] = SamplePictures.Several,
+        ["crowd"] = SamplePictures.Crowd,
         ["hosts"] = SamplePictures.TwoHosts,
         ["hostile"] = SamplePictures.Hostile,
     };
@@ -75,7 +76,7 @@ public sealed class PictureTests
         var document = XDocument.Parse(PictureFormats.Draw(Samples[name], "svg", 100));
         string[] elements = [.. document.Descendants().Select(element => element.Name.LocalName).Distinct()];
         Assert.Subset(
-            new HashSet<string> { "svg", "title", "desc", "style", "rect", "polyline", "circle", "path", "text" }, [.. elements]);
+            new HashSet<string> { "svg", "title", "desc", "style", "rect", "polyline", "circle", "path", "text" }, elements.ToHashSet());
         Assert.DoesNotContain(document.Descendants().Attributes(), attribute => attribute.Name.LocalName.Contains("href")
             || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", document.Root!.Elements().Single(e => e.Name.LocalName == "style").Value, StringComparison.Ordinal);
@@ -123,8 +124,8 @@ public sealed class PictureTests
             web["ports"]!.AsArray().Select(port => ((string)port!["hostAddress"]!, (int)port["hostPort"]!, (int)port["containerPort"]!,
                 (int)port["count"]!, (string)port["protocol"]!)).First());
         Assert.Equal(3, (int)web["ports"]!.AsArray().Single(port => (int)port!["hostPort"]! == 9000)!["count"]!);
-        Assert.Equal(SamplePictures.Evil, (string?)JsonNode.Parse(PictureFormats.Draw(SamplePictures.Hostile, "json", 100))!
-            ["hosts"]![0]!["containers"]![0]!["name"]);
+        JsonNode hostile = JsonNode.Parse(PictureFormats.Draw(SamplePictures.Hostile, "json", 100))!["hosts"]![0]!;
+        Assert.Equal(SamplePictures.Evil, (string?)hostile["containers"]![0]!["name"]);
     }
 
     [Theory]
