@@ -19,7 +19,8 @@ public sealed class PictureTests
         ["hostile"] = SamplePictures.Hostile,
     };
 
-    public static TheoryData<string, string> All => [.. Samples.Keys.SelectMany(name => PictureFormats.Names.Select(format => (name, format)))];
+    public static TheoryData<string, string> All =>
+        [.. Samples.Keys.SelectMany(name => PictureFormats.Names.Select(format => (name, format)))];
 
     public static TheoryData<string> Names => [.. Samples.Keys];
 
@@ -28,7 +29,8 @@ public sealed class PictureTests
     public void Picture_is_the_golden_one(string name, string format)
     {
         string drawn = PictureFormats.Draw(Samples[name], format, 100);
-        string path = Path.Combine(Repository.Root, "tests", "Unit", "Labs", "Pictures", "Goldens", $"{name}.{(format == "text" ? "txt" : format)}");
+        string file = $"{name}.{(format == "text" ? "txt" : format)}";
+        string path = Path.Combine(Repository.Root, "tests", "Unit", "Labs", "Pictures", "Goldens", file);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, drawn);
