@@ -99,7 +99,11 @@ public sealed partial class NetworkController
 
     /// <summary>Removes a link, not its containers. The result is the container that had it.</summary>
     /// <param name="name">The linking container and the alias: <c>web/db</c>.</param>
-    public ControllerOperation<Sandbox> RemoveLink(string name) => Of(new RemoveLink(name));
+    public ControllerOperation<Sandbox> RemoveLink(string name) => Of(new RemoveLink(name), sandbox =>
+    {
+        _parts.Tell(sandbox, "update");
+        return Task.CompletedTask;
+    });
 
     /// <summary>Publishes further ports of a container; its other ports and their connections are not touched.</summary>
     /// <returns>An operation that throws Conflict when a host port is taken, by a container or by another program.</returns>
@@ -112,7 +116,9 @@ public sealed partial class NetworkController
             async cancellationToken =>
             {
                 PortsPublished published = await publish.RunAsync(cancellationToken);
-                return await new WayOutNotice(_parts).TryAsync(FindSandbox(reference).Id) is { } problem
+                Sandbox sandbox = FindSandbox(reference);
+                _parts.Tell(sandbox, "update");
+                return await new WayOutNotice(_parts).TryAsync(sandbox.Id) is { } problem
                     ? published with { Warnings = [.. published.Warnings, problem] }
                     : published;
             },
@@ -126,7 +132,11 @@ public sealed partial class NetworkController
     /// go.</param>
     /// <returns>An operation that throws NotFound when one of the ports is not published.</returns>
     public ControllerOperation<Sandbox> UnpublishPorts(string reference, IReadOnlyList<PortSpec> ports) =>
-        Of(new UnpublishPorts(reference, ports, _parts.Stacks), sandbox => new WayOutNotice(_parts).TryAsync(sandbox.Id));
+        Of(new UnpublishPorts(reference, ports, _parts.Stacks), sandbox =>
+        {
+            _parts.Tell(sandbox, "update");
+            return new WayOutNotice(_parts).TryAsync(sandbox.Id);
+        });
 
     private Task TellOfRemovalAsync(IReadOnlyList<Network> networks) =>
         new PluginRound(_parts).AfterRemovalAsync(networks.Select(network => network.Id), _parts.Talks.BeginPatience());

@@ -24,6 +24,7 @@ public sealed class CompletionTests
     [InlineData("network create --subnet ", "")]
     [InlineData("network create ", "")]
     [InlineData("inspect --type c", "container")]
+    [InlineData("graph --format ", "dot json mermaid svg text")]
     [InlineData("run -d --env-file ", ":files")]
     [InlineData("run -d ", ":files")]
     [InlineData("run -d sleep -", ":files")]

@@ -22,7 +22,8 @@ internal static class DotPicture
 
         foreach ((int index, PicturedHost host) in picture.Hosts.Index())
         {
-            output.Append($"  subgraph cluster_{index} {{\n    label={Quote([$"host {Linux.Terminals.TerminalText.Escape(host.Name)}"])};\n");
+            string label = Quote([$"host {Linux.Terminals.TerminalText.Escape(host.Name)}"]);
+            output.Append($"  subgraph cluster_{index} {{\n    label={label};\n");
             foreach (GraphNode node in graph.Nodes.Where(node => node.Host == host.Name))
             {
                 Node(output, "    ", node);

@@ -8,6 +8,9 @@ namespace Net.Labs.Pictures.Drawings;
 /// <summary>A picture as a flowchart of Mermaid. Source: mermaid.js.org, Flowcharts.</summary>
 internal static class MermaidPicture
 {
+    // Everything that HTML, Markdown or Mermaid itself may take for something else.
+    private const string Meant = "\"#<>&`*_\\;[]{}|~$";
+
     /// <summary>Draws a picture that is in order.</summary>
     public static string Of(Picture picture)
     {
@@ -67,13 +70,13 @@ internal static class MermaidPicture
 
     private static string Quote(IReadOnlyList<string> lines) => $"\"{string.Join("<br/>", lines.Select(Escape))}\"";
 
-    // Everything that HTML, Markdown or Mermaid itself may take for something else is written as Mermaid's #NUMBER;.
+    // Mermaid's way to write a character: #NUMBER;.
     private static string Escape(string text)
     {
         var output = new StringBuilder(text.Length);
         foreach (char letter in text)
         {
-            if (letter is '"' or '#' or '<' or '>' or '&' or '`' or '*' or '_' or '\\' or ';' or '[' or ']' or '{' or '}' or '|' or '~' or '$')
+            if (Meant.Contains(letter))
             {
                 output.Append(CultureInfo.InvariantCulture, $"#{(int)letter};");
             }

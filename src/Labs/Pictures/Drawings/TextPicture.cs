@@ -65,8 +65,9 @@ internal static class TextPicture
         return new TextTree(
         [
             .. TextWrap.Lines($"network {TerminalText.Escape(network.Name)} ({PictureWords.Kind(network)})", width),
-            .. network.Subnets.Select(PictureWords.Subnet),
-            .. rows.Length == 0 ? ["no containers"] : (string[])[],
+            .. rows.Length > 0
+                ? network.Subnets.Select(PictureWords.Subnet)
+                : network.Subnets.Select(PictureWords.Subnet).Append("no containers").Select(line => $"   {line}"),
         ])
         {
             Parts = [.. new TextTable(width).Of(rows, (container, endpoint) => Notes(container, endpoint!, groups))],

@@ -19,7 +19,13 @@ internal sealed class TextTable(int columns)
     {
         int name = Math.Min(LongestName, Longest(rows.Select(row => PictureWords.Name(row.Container))));
         int link = Longest(rows.Select(row => row.Endpoint?.Interface ?? ""));
-        int address = Longest(rows.SelectMany(row => row.Endpoint?.Addresses ?? []));
+        int address = Longest(rows.Select(row => row.Endpoint?.Addresses.FirstOrDefault() ?? "")); // further ones are below
+        int longest = Longest(rows.SelectMany(row => row.Endpoint?.Addresses ?? []));
+        if (name + link + longest + (2 * Gap.Length) > columns)
+        {
+            name = 0; // on a line of its own
+        }
+
         bool hasMac = name + link + address + MacLength + (3 * Gap.Length) <= columns;
         foreach ((PicturedContainer container, PicturedEndpoint? endpoint) in rows)
         {

@@ -17,7 +17,7 @@ internal sealed record TextTree(IReadOnlyList<string> Lines)
 
     private void Draw(StringBuilder output, string first, string further)
     {
-        string below = further + (Parts.Count > 0 ? "|  " : "   ");
+        string below = further + (Parts.Count > 0 ? "|  " : "");
         for (int i = 0; i < Lines.Count; i++)
         {
             output.Append(((i == 0 ? first : below) + Lines[i]).TrimEnd()).Append('\n');

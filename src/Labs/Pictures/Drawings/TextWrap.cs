@@ -36,7 +36,7 @@ internal static class TextWrap
     private static int EndOfLine(string line, int width)
     {
         int space = line.LastIndexOf(' ', width);
-        int end = space > width / 3 ? space : width;
+        int end = space > 0 ? space : width;
         return char.IsHighSurrogate(line[end - 1]) ? end - 1 : end;
     }
 }

@@ -49,7 +49,9 @@ internal sealed class SvgBand
     public string? ExitLook { get; private init; }
 
     /// <summary>The width of the grid of containers.</summary>
-    public int GridWidth => _members.Length == 0 ? 0 : (Math.Min(_members.Length, GridColumns(_members.Length)) * (_memberWidth + Gap)) - Gap;
+    public int GridWidth => _members.Length == 0
+        ? 0
+        : (Math.Min(_members.Length, GridColumns(_members.Length)) * (_memberWidth + Gap)) - Gap;
 
     /// <summary>The height of the whole band.</summary>
     public int Height => (2 * Inset) + (ExitLook is not null ? ExitHeight : 0)
@@ -152,7 +154,8 @@ internal sealed class SvgBand
     }
 
     /// <summary>The width of a frame with a given width for the box at the left.</summary>
-    public int WidthFor(int bridgeWidth) => bridgeWidth + (2 * Inset) + (GridWidth > 0 ? Trunk + GridWidth : ExitLook is not null ? Trunk : 0);
+    public int WidthFor(int bridgeWidth) => bridgeWidth + (2 * Inset)
+        + (GridWidth > 0 ? Trunk + GridWidth : ExitLook is not null ? Trunk : 0);
 
     private static IEnumerable<string> Lines(PicturedSubnet subnet) =>
     [

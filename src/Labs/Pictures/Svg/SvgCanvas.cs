@@ -60,7 +60,8 @@ internal sealed class SvgCanvas
         (int width, int height) = (Extent.Right + SvgMetrics.Margin, Extent.Bottom + SvgMetrics.Margin);
         return Invariant(
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
+                role="img" aria-labelledby="title desc">
             <title id="title">{Escape(title)}</title>
             <desc id="desc">{Escape(description)}</desc>
             <style>

@@ -12,8 +12,8 @@ internal static class SvgMetrics
     /// <summary>From a box's edge to its text.</summary>
     public const int Padding = 8;
 
-    /// <summary>The characters that a line in a box may have.</summary>
-    public const int Columns = 38;
+    /// <summary>The characters that a line in a box may have: no address with its prefix length is broken.</summary>
+    public const int Columns = 48;
 
     // Of 12 pixels; 0.602 of it is a character of DejaVu Sans Mono, 0.6 of Liberation Mono and Courier.
     private const double CharacterWidth = 7.3;

@@ -28,7 +28,9 @@ internal static class SvgPicture
             top = drawn.Draw(canvas, left, top).Bottom + Gap;
         }
 
-        int y = SvgMetrics.Margin + SvgHost.LinksTop;
+        // A single one is beside what it leads to.
+        int y = wires.Length == 1 && EndsOf(picture, 0, hosts).DefaultIfEmpty(0).First() is > 0 and var first
+            ? first - (wires[0].Height / 2) : SvgMetrics.Margin + SvgHost.LinksTop;
         for (int index = 0; index < wires.Length; index++)
         {
             SvgArea box = wires[index].Draw(canvas, SvgMetrics.Margin, y, "wire", lanes - SvgMetrics.Margin);

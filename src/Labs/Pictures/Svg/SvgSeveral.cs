@@ -40,7 +40,8 @@ internal sealed class SvgSeveral(
                 lanes[network].Add((index, LaneOf(right, network, index), []));
             }
 
-            (right, int lowest) = DrawBoxes(canvas, column, right + ((networks.Count + 2) * Lane), boxTop, [.. lanes.Select(lane => lane[^1])]);
+            int boxLeft = right + ((networks.Count + 2) * Lane);
+            (right, int lowest) = DrawBoxes(canvas, column, boxLeft, boxTop, [.. lanes.Select(lane => lane[^1])]);
             bottom = Math.Max(bottom, lowest);
         }
 

@@ -14,11 +14,13 @@ public sealed class PictureTests
         ["small"] = SamplePictures.Small,
         ["fifty"] = SamplePictures.Fifty,
         ["several"] = SamplePictures.Several,
+        ["crowd"] = SamplePictures.Crowd,
         ["hosts"] = SamplePictures.TwoHosts,
         ["hostile"] = SamplePictures.Hostile,
     };
 
-    public static TheoryData<string, string> All => [.. Samples.Keys.SelectMany(name => PictureFormats.Names.Select(format => (name, format)))];
+    public static TheoryData<string, string> All =>
+        [.. Samples.Keys.SelectMany(name => PictureFormats.Names.Select(format => (name, format)))];
 
     public static TheoryData<string> Names => [.. Samples.Keys];
 
@@ -27,7 +29,8 @@ public sealed class PictureTests
     public void Picture_is_the_golden_one(string name, string format)
     {
         string drawn = PictureFormats.Draw(Samples[name], format, 100);
-        string path = Path.Combine(Repository.Root, "tests", "Unit", "Labs", "Pictures", "Goldens", $"{name}.{(format == "text" ? "txt" : format)}");
+        string file = $"{name}.{(format == "text" ? "txt" : format)}";
+        string path = Path.Combine(Repository.Root, "tests", "Unit", "Labs", "Pictures", "Goldens", file);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, drawn);
@@ -75,7 +78,7 @@ public sealed class PictureTests
         var document = XDocument.Parse(PictureFormats.Draw(Samples[name], "svg", 100));
         string[] elements = [.. document.Descendants().Select(element => element.Name.LocalName).Distinct()];
         Assert.Subset(
-            new HashSet<string> { "svg", "title", "desc", "style", "rect", "polyline", "circle", "path", "text" }, [.. elements]);
+            new HashSet<string> { "svg", "title", "desc", "style", "rect", "polyline", "circle", "path", "text" }, elements.ToHashSet());
         Assert.DoesNotContain(document.Descendants().Attributes(), attribute => attribute.Name.LocalName.Contains("href")
             || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", document.Root!.Elements().Single(e => e.Name.LocalName == "style").Value, StringComparison.Ordinal);
@@ -123,8 +126,8 @@ public sealed class PictureTests
             web["ports"]!.AsArray().Select(port => ((string)port!["hostAddress"]!, (int)port["hostPort"]!, (int)port["containerPort"]!,
                 (int)port["count"]!, (string)port["protocol"]!)).First());
         Assert.Equal(3, (int)web["ports"]!.AsArray().Single(port => (int)port!["hostPort"]! == 9000)!["count"]!);
-        Assert.Equal(SamplePictures.Evil, (string?)JsonNode.Parse(PictureFormats.Draw(SamplePictures.Hostile, "json", 100))!
-            ["hosts"]![0]!["containers"]![0]!["name"]);
+        JsonNode hostile = JsonNode.Parse(PictureFormats.Draw(SamplePictures.Hostile, "json", 100))!["hosts"]![0]!;
+        Assert.Equal(SamplePictures.Evil, (string?)hostile["containers"]![0]!["name"]);
     }
 
     [Theory]

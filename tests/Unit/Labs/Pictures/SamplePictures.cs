@@ -131,6 +131,40 @@ internal static class SamplePictures
         ],
     };
 
+    /// <summary>Fifty containers with long names and addresses, each on two networks.</summary>
+    public static Picture Crowd { get; } = new()
+    {
+        Hosts =
+        [
+            new PicturedHost
+            {
+                Name = "box1",
+                Networks = [.. Enumerable.Range(1, 4).Select(number => Network($"net{number}", number, isInternal: false))],
+                Containers =
+                [
+                    .. Enumerable.Range(1, 50).Select(number => new PicturedContainer
+                    {
+                        Name = $"service-with-a-long-name-{number}",
+                        State = "running",
+                        Endpoints =
+                        [
+                            .. Enumerable.Range(0, 2).Select(link =>
+                            {
+                                int network = 1 + ((number + link) % 4);
+                                PicturedEndpoint endpoint = Endpoint($"net{network}", network, number + 1, link);
+                                return endpoint with
+                                {
+                                    Addresses = [.. endpoint.Addresses, $"2001:db8:1111:2222:3333:4444:{network}:{number + 1000:x}/64"],
+                                };
+                            }),
+                        ],
+                        Ports = number % 7 == 0 ? [Port("0.0.0.0", 8000 + number, 80)] : [],
+                    }),
+                ],
+            },
+        ],
+    };
+
     /// <summary>Two hosts on a LAN and with a link of their own.</summary>
     public static Picture TwoHosts { get; } = new()
     {
