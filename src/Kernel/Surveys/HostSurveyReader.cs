@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
@@ -8,6 +9,7 @@ using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Sysctls;
 using Net.Linux;
+using Net.Netlink;
 
 namespace Net.Kernel.Surveys;
 
@@ -27,16 +29,29 @@ internal static class HostSurveyReader
         BridgeLink[] bridges = [.. request.Desired.OfType<BridgeLink>()];
         return new HostSurvey
         {
-            Links = [.. seen.SelectMany(LinkSurvey.Read)],
-            Routes = RouteSurvey.Read(session.Connection(NamespaceRef.Host), kernel.Host, request.Addresses),
-            Neighbours = [.. seen.SelectMany(NeighbourSurvey.Read)],
-            Stations = NeighbourSurvey.ReadStations(session.Connection(NamespaceRef.Host), kernel.Host, bridges),
-            Claims = ClaimSurvey.Read(kernel.Host, request.Desired),
-            Stopped = firewall.FindStopped(request.Packets),
+            Links = [.. seen.SelectMany(one => Try(() => LinkSurvey.Read(one)))],
+            Routes = Try(() => RouteSurvey.Read(session.Connection(NamespaceRef.Host), kernel.Host, request.Addresses)),
+            Neighbours = [.. seen.SelectMany(one => Try(() => NeighbourSurvey.Read(one)))],
+            Stations = Try(() => NeighbourSurvey.ReadStations(session.Connection(NamespaceRef.Host), kernel.Host, bridges)),
+            Claims = Try(() => ClaimSurvey.Read(kernel.Host, request.Desired)),
+            Stopped = Try(() => firewall.FindStopped(request.Packets)),
             ForwardsIPv4 = Flag("net/ipv4/ip_forward"),
             ForwardsIPv6 = Flag("net/ipv6/conf/all/forwarding"),
             Occupants = [.. request.Ports.Select(port => Occupant(port.Protocol, port.Address, port.Port)).OfType<PortOccupant>()],
         };
+    }
+
+    // A sandbox may end at this moment, and a kernel may lack what is asked for: the other facts are worth having.
+    private static IReadOnlyList<T> Try<T>(Func<IEnumerable<T>> read)
+    {
+        try
+        {
+            return [.. read()];
+        }
+        catch (Exception error) when (error is IOException or NetlinkFormatException or CnmException)
+        {
+            return [];
+        }
     }
 
     private static bool? Flag(string path) => SettingFile.TryRead(path) is { } value ? value != "0" : null;

@@ -2,7 +2,6 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Findings;
 using Net.Kernel.Observations;
 using Net.Netlink;
-using Net.Netlink.Links;
 using Net.Netlink.Neighbours;
 
 namespace Net.Kernel.Surveys;

@@ -35,7 +35,9 @@ internal static class RouteSurvey
             {
                 Route = Words(address, route, host),
                 Destination = Destination(address, route),
-                Table = route.Table,
+
+                // Without policy rules the kernel has the routes of both tables in one, which it calls main (fib_unmerge).
+                Table = route.Header.Type == RouteType.Local ? RouteHeader.LocalTable : route.Table,
             };
     }
 

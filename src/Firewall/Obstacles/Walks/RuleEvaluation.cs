@@ -21,7 +21,7 @@ internal sealed class RuleEvaluation(PacketAtHook packet, NftTable table, Func<N
     /// <summary>Runs them all.</summary>
     public (Likelihood Applies, RuleVerdict Verdict) Run(IReadOnlyList<NftListedExpression> expressions)
     {
-        var applies = Likelihood.Yes;
+        Likelihood applies = Likelihood.Yes;
         foreach (NftListedExpression expression in expressions)
         {
             if (Verdict(expression) is { } verdict)
