@@ -19,7 +19,7 @@ internal sealed class TextTable(int columns)
     {
         int name = Math.Min(LongestName, Longest(rows.Select(row => PictureWords.Name(row.Container))));
         int link = Longest(rows.Select(row => row.Endpoint?.Interface ?? ""));
-        int address = Longest(rows.Select(row => row.Endpoint?.Addresses.FirstOrDefault() ?? "")); // further ones are below
+        int address = Longest(rows.Select(row => FirstOf(row.Endpoint))); // further ones are below
         int longest = Longest(rows.SelectMany(row => row.Endpoint?.Addresses ?? []));
         if (name + link + longest + (2 * Gap.Length) > columns)
         {
@@ -54,10 +54,12 @@ internal sealed class TextTable(int columns)
 
         string indent = new(' ', nameWidth + linkWidth + (2 * Gap.Length));
         string first = name.PadRight(nameWidth) + Gap + endpoint.Interface.PadRight(linkWidth) + Gap;
-        lines.Add(first + (endpoint.Addresses.FirstOrDefault() ?? "").PadRight(addressWidth) + Gap + mac);
+        lines.Add(first + FirstOf(endpoint).PadRight(addressWidth) + Gap + mac);
         lines.AddRange(endpoint.Addresses.Skip(1).Select(address => indent + address));
         return lines;
     }
+
+    private static string FirstOf(PicturedEndpoint? endpoint) => endpoint is { Addresses: [string first, ..] } ? first : "";
 
     private static int Longest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
 }

@@ -31,7 +31,7 @@ internal sealed class SvgSeveral(
         int height = Math.Max(InOneColumn, (containers.Count + Columns - 1) / Columns);
         PicturedContainer[][] columns = [.. containers.Chunk(height)];
         int boxTop = top + (columns.Length > 1 ? networks.Count * Lane : 0);
-        var (right, bottom) = (left, top);
+        (int right, int bottom) = (left, top);
         List<(int Column, int X, List<int> Ends)>[] lanes = [.. networks.Select(_ => new List<(int Column, int X, List<int> Ends)>())];
         foreach ((int index, PicturedContainer[] column) in columns.Index())
         {
