@@ -64,8 +64,11 @@ internal static class DuplicateAddresses
 
     private static IEnumerable<Finding> AmongContainers(FindingFacts facts)
     {
-        var owners = facts.Stations.Where(station => station.Pair is not null).DistinctBy(station => station.HostLink)
-            .Select(station => (Station: station, Mac: ActualMac(facts, station))).ToArray();
+        (ContainerStation Station, MacAddress? Mac)[] owners =
+        [
+            .. facts.Stations.Where(station => station.Pair is not null).DistinctBy(station => station.HostLink)
+                .Select(station => (station, ActualMac(facts, station))),
+        ];
         foreach ((ContainerStation station, MacAddress? mac) in owners)
         {
             // Who has changed it is named, not who has always had it.

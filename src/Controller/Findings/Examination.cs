@@ -1,7 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Findings;
 using Net.Controller.Plans;
-using Net.Controller.Runners;
 
 namespace Net.Controller.Findings;
 

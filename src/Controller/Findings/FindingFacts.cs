@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Findings;

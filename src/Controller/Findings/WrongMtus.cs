@@ -21,7 +21,8 @@ internal static class WrongMtus
             return null;
         }
 
-        string uplink = facts.Uplinks.FirstOrDefault(name => facts.HostLink(name)?.Mtu == egress) ?? facts.Uplinks.FirstOrDefault() ?? "";
+        string uplink = facts.Uplinks.FirstOrDefault(name => facts.HostLink(name)?.Mtu == egress)
+            ?? (facts.Uplinks is [{ } first, ..] ? first : "");
         bool isChosen = bridge.Network.Options.ContainsKey(Option);
         bool isLeast = bridge.Network.EnableIPv6 && link.Mtu == MinimumForIPv6;
         return new Finding
