@@ -54,13 +54,14 @@ public sealed class YamlReader
                 place, "anchors expand to more than 100000 values, or to more than 100 levels: write less of them");
         }
 
-        return (node switch
+        Node converted = node switch
         {
             YamlScalarNode scalar => new Scalar(place, scalar.Value ?? "", scalar.Style is ScalarStyle.Plain or ScalarStyle.Any),
             YamlSequenceNode sequence => new Sequence(place, [.. sequence.Children.Select(child => Convert(child, depth + 1))]),
             YamlMappingNode mapping => Convert(place, mapping, depth),
-            _ => (Node)new Scalar(place, "", IsPlain: true),
-        }) with { Precedence = PrecedenceOf(node) };
+            _ => new Scalar(place, "", IsPlain: true),
+        };
+        return converted with { Precedence = PrecedenceOf(node) };
     }
 
     private Mapping Convert(Place place, YamlMappingNode mapping, int depth)
