@@ -86,6 +86,8 @@ public static partial class DaemonProgram
             Firewall = FirewallOf(parts),
             Time = TimeProvider.System,
         };
+        // Before the API: whoever gets an answer there finds the Engine's socket, too.
+        await using EngineSocket? engine = await OpenEngineSocketAsync(options, sockets, parts, Logging, log);
         await using WebApplication server = ApiServer.Create(Logging, options.Socket, sockets.Api, routes.Map);
         await server.StartAsync();
         if (sockets.Api is null)
@@ -93,7 +95,6 @@ public static partial class DaemonProgram
             ApiServer.Protect(options.Socket);
         }
 
-        await using EngineSocket? engine = await OpenEngineSocketAsync(options, sockets, parts, Logging, log);
         LogReady(log, options.Socket);
         LogUntold(log, manager.SayReady());
 

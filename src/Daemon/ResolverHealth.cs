@@ -35,32 +35,39 @@ internal sealed class ResolverHealth(
                 .Select(sandbox => views.UpstreamsOf(sandbox.Id).Policy).Distinct(),
         ];
         UpstreamServer[] asked = [.. policies.SelectMany(policy => policy.Servers).Where(doubtful.Contains).Distinct()];
-        bool[] answers = await Task.WhenAll(asked.Select(one => AnswersAsync(one, cancellationToken)));
-        HashSet<UpstreamServer> silent = [.. asked.Where((_, i) => !answers[i])];
+        Answer[] answers = await Task.WhenAll(asked.Select(one => AskAsync(one, cancellationToken)));
+        HashSet<UpstreamServer> silent = [.. asked.Where((_, i) => answers[i] != Answer.Yes)];
+        HashSet<UpstreamServer> unreachable = [.. asked.Where((_, i) => answers[i] == Answer.NoRoute)];
         return
         [
             .. policies.SelectMany(policy => policy.Servers.Where(silent.Contains)
-                    .Select(one => new SilentResolver(one.Address, SandboxOf(one), policy.Servers.Any(other => !silent.Contains(other)))))
+                    .Select(one => new SilentResolver(
+                        one.Address, SandboxOf(one), policy.Servers.Any(other => !silent.Contains(other)), !unreachable.Contains(one))))
                 .Distinct(),
         ];
     }
 
     private static SandboxId? SandboxOf(UpstreamServer one) => one.InClient is { } client ? SandboxId.Parse(client) : null;
 
-    private async Task<bool> AnswersAsync(UpstreamServer one, CancellationToken cancellationToken)
+    private enum Answer
     {
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            if (await AnswersOnceAsync(one, cancellationToken))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        No,
+        Yes,
+        NoRoute,
     }
 
-    private async Task<bool> AnswersOnceAsync(UpstreamServer one, CancellationToken cancellationToken)
+    private async Task<Answer> AskAsync(UpstreamServer one, CancellationToken cancellationToken)
+    {
+        Answer answer = Answer.No;
+        for (int attempt = 0; attempt < Attempts && answer == Answer.No; attempt++)
+        {
+            answer = await AskOnceAsync(one, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    private async Task<Answer> AskOnceAsync(UpstreamServer one, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
@@ -76,14 +83,18 @@ internal sealed class ResolverHealth(
                 int length = await socket.ReceiveAsync(answer, limit.Token);
                 if (length >= 12 && answer[0] == query[0] && answer[1] == query[1] && (answer[2] & 0x80) != 0)
                 {
-                    return true;
+                    return Answer.Yes;
                 }
             }
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.NetworkUnreachable)
+        {
+            return Answer.NoRoute;
         }
         catch (Exception error) when (error is SocketException or IOException or LinuxException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return false;
+            return Answer.No;
         }
     }
 

@@ -27,25 +27,27 @@ internal sealed class DoctorRun : Verb
         {
             DiffResponse found = await context.Api.DiffAsync(cancellationToken);
             Print(context, "", found.Differences);
-            Print(context, found.Findings);
-            return Conclude(context, found.Differences.Count == 0 && found.Findings.All(IsNote));
+            IReadOnlyList<FindingEntry> findings = found.Findings ?? [];
+            Print(context, findings);
+            return Conclude(context, found.Differences.Count == 0 && findings.All(IsNote));
         }
 
         MendResponse mending = await context.Api.MendAsync(cancellationToken);
         Print(context, "mended ", mending.Mended);
         Print(context, "not mended ", mending.Left);
-        foreach (FindingEntry finding in mending.MendedFindings)
+        foreach (FindingEntry finding in mending.MendedFindings ?? [])
         {
             context.Output.WriteLine($"mended {TerminalText.Escape($"{finding.Kind}: {finding.Object}: {finding.Cause}")}");
         }
 
-        Print(context, mending.Findings);
+        IReadOnlyList<FindingEntry> left = mending.Findings ?? [];
+        Print(context, left);
         foreach (string problem in mending.Problems ?? [])
         {
             context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
-        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && mending.Findings.All(IsNote));
+        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && left.All(IsNote));
     }
 
     private static void Print(VerbContext context, string outcome, IEnumerable<DiffEntry> entries)

@@ -25,9 +25,24 @@ internal sealed class LabelledOutput : IDisposable
 
     /// <summary>Writes the logs of containers as their lines come; with <see cref="LogSelection.Follow"/> until all commands have
     /// ended.</summary>
-    public Task WriteTogetherAsync(
-        IApiClient api, IEnumerable<ProjectContainer> containers, LogSelection selection, CancellationToken cancellationToken) =>
-        Task.WhenAll(containers.Select(container => WriteAsync(api, container, selection, cancellationToken)));
+    public async Task WriteTogetherAsync(
+        IApiClient api, IEnumerable<ProjectContainer> containers, LogSelection selection, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var logs = containers.Select(container => WriteAsync(api, container, selection, end.Token)).ToList();
+        Task all = Task.WhenAll(logs);
+        while (logs.Count > 0)
+        {
+            Task ended = await Task.WhenAny(logs);
+            logs.Remove(ended);
+            if (!ended.IsCompletedSuccessfully)
+            {
+                await end.CancelAsync(); // nobody reads any more: quiet containers are not waited for
+                await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ended;
+            }
+        }
+    }
 
     /// <summary>Writes the log of one container.</summary>
     public async Task WriteAsync(IApiClient api, ProjectContainer container, LogSelection selection, CancellationToken cancellationToken)

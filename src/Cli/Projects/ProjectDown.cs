@@ -35,7 +35,9 @@ internal sealed class ProjectDown : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         string? alone = _flags.NameAlone(parsed);
-        ComposeProject? project = alone is null ? _flags.Read(parsed, context) : null;
+        ComposeProject? project = alone is null
+            ? _flags.Read(parsed, context, source => source with { Profiles = ["*"] }) // whatever profile it was brought up with
+            : null;
         using var interruption = new Interruption(cancellationToken);
         bool isGone = await new ComposeDown(context.Api, new ProjectReport(context.Error)).RunAsync(
             alone ?? project!.Name, project, parsed.GetValue(_orphans), SecondsOf(parsed), interruption.Token);

@@ -35,20 +35,20 @@ internal sealed class ProjectFlags
     /// <summary>Reads the project, and prints what the user should know of it to standard error.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="context">Where to print.</param>
-    /// <param name="scales">How many containers services have, whatever the file says.</param>
-    public ComposeProject Read(ParseResult parsed, VerbContext context, IReadOnlyDictionary<string, int>? scales = null)
+    /// <param name="change">Adds what the verb's own options say; null for nothing.</param>
+    public ComposeProject Read(ParseResult parsed, VerbContext context, Func<ComposeSource, ComposeSource>? change = null)
     {
-        ComposeProject project = ComposeReader.Read(new ComposeSource
+        var source = new ComposeSource
         {
             Files = parsed.GetValue(_files) ?? [],
             ProjectName = parsed.GetValue(_name),
             Profiles = parsed.GetValue(_profiles) ?? [],
             EnvironmentFiles = parsed.GetValue(_environmentFiles) ?? [],
             ProjectDirectory = parsed.GetValue(_directory),
-            Scales = scales ?? new Dictionary<string, int>(),
             Environment = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
-        });
+        };
+        ComposeProject project = ComposeReader.Read(change?.Invoke(source) ?? source);
         foreach (string warning in project.Warnings)
         {
             context.Error.WriteLine(ErrorText.Warning(warning));

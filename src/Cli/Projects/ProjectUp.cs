@@ -43,8 +43,13 @@ internal sealed class ProjectUp : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        ComposeProject project = _flags.Read(parsed, context, ScalesOf(parsed));
+        ComposeProject project = _flags.Read(parsed, context, source => source with
+        {
+            Scales = ScalesOf(parsed),
+            Services = parsed.GetValue(_services) ?? [],
+        });
         using var interruption = new Interruption(cancellationToken);
+        DateTimeOffset began = context.Time.GetUtcNow();
         IReadOnlyList<string> containers = await new ComposeUp(context.Api, new ProjectReport(context.Error), project)
         {
             RecreatesAll = parsed.GetValue(_recreate),
@@ -53,7 +58,8 @@ internal sealed class ProjectUp : Verb
         }.RunAsync(interruption.Token);
         if (!parsed.GetValue(_detach))
         {
-            await FollowAsync(project, containers, parsed.GetValue(_noPrefix), context, interruption);
+            await FollowAsync(
+                project, containers, new LogSelection { Follow = true, Since = began }, parsed.GetValue(_noPrefix), context, interruption);
         }
 
         return 0;
@@ -61,14 +67,19 @@ internal sealed class ProjectUp : Verb
 
     // As in Docker Compose: Ctrl-C stops what was started, and removes nothing.
     private static async Task FollowAsync(
-        ComposeProject project, IReadOnlyList<string> containers, bool noPrefix, VerbContext context, Interruption interruption)
+        ComposeProject project,
+        IReadOnlyList<string> containers,
+        LogSelection selection,
+        bool noPrefix,
+        VerbContext context,
+        Interruption interruption)
     {
         ProjectState state = await ProjectState.ReadAsync(context.Api, project.Name, interruption.Token);
         ProjectContainer[] followed = [.. state.Containers.Where(container => containers.Contains(container.Name))];
         try
         {
             using var output = new LabelledOutput(context.Output, context.Error, noPrefix ? null : followed);
-            await output.WriteTogetherAsync(context.Api, followed, new LogSelection { Follow = true }, interruption.Token);
+            await output.WriteTogetherAsync(context.Api, followed, selection, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

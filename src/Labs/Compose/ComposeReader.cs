@@ -49,10 +49,10 @@ public sealed class ComposeReader
         var root = new Fields(documents.Read(_files), "");
         string name = NameOf(root);
         var ignored = new List<Scalar>();
-        var environment = new EnvironmentReading(_variables, _folder, _warnings);
+        var environment = new EnvironmentReading(_variables, file => documents.FolderOf(file) ?? _folder, _warnings);
         ComposeService[] all =
         [
-            .. root.Children("services").Select(entry => ServiceReading.Read(entry.Name, entry.Value, environment, ignored)),
+            .. root.Children("services").Select(entry => ServiceReading.Read(entry.Name, entry.Value, environment, ignored, _warnings)),
         ];
         Dictionary<string, ComposeNetwork> networks = root.Children("networks")
             .Select(entry => NetworkReading.Read(entry.Name, entry.Value, name))
@@ -60,6 +60,11 @@ public sealed class ComposeReader
         networks.TryAdd(DefaultNetwork, new ComposeNetwork(
             DefaultNetwork, root.Place, IsExternal: false, new NetworkCreateRequest { Name = $"{name}_{DefaultNetwork}" }));
         ignored.AddRange(root.Finish("a Compose file", IgnoredKeys.OfFile));
+        if (all.Length == 0)
+        {
+            throw new FileFaultException(root.Place, "there are no services in the file: name at least one under services");
+        }
+
         return Checked(name, all, networks, [.. _warnings, .. WarningsOf(ignored)]);
     }
 
@@ -92,7 +97,7 @@ public sealed class ComposeReader
         IReadOnlyList<string> chosen = _source.Profiles.Count > 0
             ? _source.Profiles
             : _variables["COMPOSE_PROFILES"]?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return service.Profiles.Count == 0 || chosen.Contains(AllProfiles) || service.Profiles.Intersect(chosen).Any();
+        return service.Profiles.Count == 0 || _source.Services.Contains(service.Name) || chosen.Contains(AllProfiles) || service.Profiles.Intersect(chosen).Any();
     }
 
     private string NameOf(Fields root)

@@ -16,6 +16,9 @@ public sealed record ComposeSource
     /// <summary>The profiles whose services belong to the project; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
+    /// <summary>Services that belong to the project whatever their profile is.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>Files of variables; empty for <c>.env</c> in the project's folder, where there is one.</summary>
     public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
 

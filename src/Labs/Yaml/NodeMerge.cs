@@ -8,6 +8,9 @@ public static class NodeMerge
     // A command is one thing, not a list of things.
     private static readonly HashSet<string> Replaced = new(StringComparer.Ordinal) { "command", "entrypoint", "test" };
 
+    // One text alone is a list of one.
+    private static readonly HashSet<string> TextsOrOne = new(StringComparer.Ordinal) { "dns", "dns_search", "dns_opt", "env_file" };
+
     // These are mappings that may be written as lists of KEY=VALUE, KEY:VALUE, or names alone.
     private static readonly HashSet<string> Pairs = new(StringComparer.Ordinal)
     {
@@ -21,7 +24,7 @@ public static class NodeMerge
     /// <returns>What both make together.</returns>
     public static Node Merge(Node below, Node above, string key = "")
     {
-        if (above.Precedence == Precedence.Override || above is Scalar || Replaced.Contains(key))
+        if (above.Precedence == Precedence.Override || Replaced.Contains(key))
         {
             return above;
         }
@@ -30,6 +33,9 @@ public static class NodeMerge
         {
             (Mapping low, Mapping high) => Merge(low, high),
             (Sequence low, Sequence high) => new Sequence(above.Place, [.. low.Items, .. high.Items.Where(item => IsNew(item, low))]),
+            (Sequence low, Scalar { IsNull: false } high) => Merge(low, new Sequence(high.Place, [high]), key),
+            (Scalar { IsNull: false } low, Sequence high) when TextsOrOne.Contains(key) =>
+                Merge(new Sequence(low.Place, [low]), high, key),
             _ => above,
         };
     }

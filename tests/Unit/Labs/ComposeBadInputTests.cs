@@ -23,7 +23,7 @@ public sealed class ComposeBadInputTests
     [InlineData("  web: {ports: [\"80:http\"]}", "compose.yaml:2: services.web.ports: \"80:http\" is no port: ")]
     [InlineData("  web: {ports: [{published: 80}]}", "compose.yaml:2: services.web.ports has no target: ")]
     [InlineData("  web: {ports: 80}", "compose.yaml:2: services.web.ports is a single value, and takes a list of ports, such as ")]
-    [InlineData("  web: {network_mode: host, ports: [\"80:80\"]}",
+    [InlineData("  web: {network_mode: \"service:b\", ports: [\"80:80\"]}\n  b: {}",
         "compose.yaml:2: services.web.ports: a service that uses another's network ")]
     [InlineData("  web: {network_mode: host, networks: [default]}",
         "compose.yaml:2: services.web.network_mode: a service has networks or a ")]

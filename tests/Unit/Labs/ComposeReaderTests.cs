@@ -49,7 +49,7 @@ public sealed class ComposeReaderTests
         ContainerCreateRequest request = web.Request;
         Assert.Equal(["httpd", "-f"], request.Cmd);
         Assert.Equal("www.example.org", request.Hostname);
-        Assert.Equal(["8080:80", "127.0.0.1::53/udp", "[::1]:8443-8444:443/tcp"], request.Ports);
+        Assert.Equal(["8080:80", "127.0.0.1::53/udp", "[::1]:8443-8444:443"], request.Ports);
         Assert.Equal(["3000", "4000-4002/udp"], request.Expose);
         Assert.Equal(["9.9.9.9"], request.Dns);
         Assert.Equal(["a.example", "b.example"], request.DnsSearch);
@@ -125,7 +125,7 @@ public sealed class ComposeReaderTests
             x-shared: &shared {tty: true}
             """);
         Assert.Equal(
-            ["compose.yaml: not used, since containers here have the host's files and no limits: cap_add, image, version, volumes"],
+            ["compose.yaml: not used, since containers here have the host's files and no limits: cap_add, deploy.resources, image, version, volumes"],
             project.Warnings);
         Assert.False(project.Services[0].HasCommand);
     }

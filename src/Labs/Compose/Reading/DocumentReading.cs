@@ -11,6 +11,12 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
     private const string Services = "services";
     private const int MostDepth = 20;
 
+    private readonly Dictionary<string, ComposeFolder> _folders = new(StringComparer.Ordinal);
+
+    /// <summary>The folder in which the paths of a file begin that was included or extended; null for a file of the project
+    /// itself.</summary>
+    public ComposeFolder? FolderOf(string file) => _folders.GetValueOrDefault(file);
+
     /// <summary>Reads files, each laid over those before it.</summary>
     public Mapping Read(IEnumerable<string> files) => Read(files, 0);
 
@@ -29,12 +35,12 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
             _ => throw new FileFaultException(node.Place, $"a Compose file is a mapping that has services, and this is {node.Kind}"),
         };
         Mapping extended = WithExtended(own, file, depth);
-        IReadOnlyList<string> included = IncludedBy(extended, depth);
+        IReadOnlyList<string> included = IncludedBy(extended, file, depth);
         var rest = new Mapping(extended.Place, [.. extended.Entries.Where(entry => entry.Key.Text != Include)]);
         return included.Count == 0 ? rest : (Mapping)NodeMerge.Merge(Read(included, depth + 1), rest);
     }
 
-    private static List<string> IncludedBy(Mapping document, int depth)
+    private List<string> IncludedBy(Mapping document, string file, int depth)
     {
         var files = new List<string>();
         if (document[Include] is not { } node)
@@ -51,16 +57,33 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
         {
             if (item is Scalar path)
             {
-                files.Add(path.Text);
+                files.Add(Beside(file, path.Text));
                 continue;
             }
 
             var fields = new Fields(item, Include);
-            files.AddRange(fields.Texts("path"));
-            fields.Finish("an included file", new HashSet<string>(["project_directory", "env_file"], StringComparer.Ordinal));
+            string[] paths = [.. fields.Texts("path").Select(other => Beside(file, other))];
+            if (fields.Text("project_directory") is { } directory)
+            {
+                foreach (string other in paths)
+                {
+                    _folders[other] = new ComposeFolder(Path.Combine(folder.Path, Path.GetDirectoryName(file) ?? "", directory));
+                }
+            }
+
+            files.AddRange(paths);
+            fields.Finish("an included file");
         }
 
         return files;
+    }
+
+    // A path in a file begins in that file's folder.
+    private string Beside(string file, string named)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(file) ?? "", named);
+        _folders[path] = new ComposeFolder(Path.Combine(folder.Path, Path.GetDirectoryName(path) ?? ""));
+        return path;
     }
 
     private Mapping WithExtended(Mapping document, string file, int depth) =>
@@ -91,7 +114,8 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
             throw new FileFaultException(node.Place, "extends: services extend each other in a circle: leave one of them out");
         }
 
-        (string? other, string name) = TargetOf(node);
+        (string? named, string name) = TargetOf(node);
+        string? other = named is null ? null : Beside(file, named);
         Mapping? all = other is null || other == file ? services : ReadOne(other, depth + 1)[Services] as Mapping;
         Node below = all?[name] ?? throw new FileFaultException(
             node.Place, $"extends: there is no service \"{name}\" in {other ?? file}: name one of its services");

@@ -4,7 +4,7 @@ namespace Net.Labs.Compose.Reading;
 
 /// <summary>Reads the variables of a service: those of <c>env_file</c>, and above them those of <c>environment</c>. A variable without a
 /// value has that of the process, and is left out where the process has none.</summary>
-internal sealed class EnvironmentReading(Variables variables, ComposeFolder folder, ICollection<string> warnings)
+internal sealed class EnvironmentReading(Variables variables, Func<string, ComposeFolder> folderOf, ICollection<string> warnings)
 {
     /// <summary>The variables, each <c>KEY=VALUE</c>; null for none.</summary>
     public IReadOnlyList<string>? Of(Fields service)
@@ -54,7 +54,7 @@ internal sealed class EnvironmentReading(Variables variables, ComposeFolder fold
             fields.Finish("a file of variables");
         }
 
-        return name is not null && folder.Read(name, node.Place, path, isRequired) is { } text
+        return name is not null && folderOf(node.Place.File).Read(name, node.Place, path, isRequired) is { } text
             ? VariableFile.Read(name, text, variables, warnings)
             : [];
     }

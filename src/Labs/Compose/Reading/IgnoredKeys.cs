@@ -25,6 +25,6 @@ internal static class IgnoredKeys
     /// <summary>Keys of <c>deploy</c>.</summary>
     public static IReadOnlySet<string> OfDeploy { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "endpoint_mode", "labels", "mode", "placement", "resources", "restart_policy", "rollback_config", "update_config",
+        "endpoint_mode", "labels", "mode", "placement", "resources", "rollback_config", "update_config",
     };
 }

@@ -15,12 +15,12 @@ internal static partial class PortReading
         return service.Take("ports") switch
         {
             null => [],
-            Sequence sequence => [.. sequence.Items.Select(item => item switch
+            Sequence sequence => [.. sequence.Items.Select(item => (item switch
             {
                 Scalar scalar => Checked(scalar.Text, PublishedPort(), item.Place, path, "8080:80 or 127.0.0.1:5353:53/udp"),
                 _ => Checked(
                     OfLongForm(new Fields(item, path)), PublishedPort(), item.Place, path, "target: 80 and published: \"8080\""),
-            })],
+            }).Replace("/tcp", "", StringComparison.Ordinal)).Distinct()],
             { } node => throw new FileFaultException(
                 node.Place, $"{path} is {node.Kind}, and takes a list of ports, such as - \"8080:80\""),
         };

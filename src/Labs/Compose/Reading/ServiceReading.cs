@@ -8,12 +8,20 @@ namespace Net.Labs.Compose.Reading;
 /// <summary>Reads one entry of <c>services</c>.</summary>
 internal sealed class ServiceReading
 {
+    private static readonly string[] OfProcess =
+        ["environment", "env_file", "healthcheck", "restart", "stdin_open", "tty", "user", "working_dir"];
+
     private readonly Scalar _name;
     private readonly Fields _fields;
     private readonly EnvironmentReading _environment;
+    private readonly List<Scalar> _ignored;
+    private readonly ICollection<string> _warnings;
 
-    private ServiceReading(Scalar name, Node node, EnvironmentReading environment)
+    private ServiceReading(
+        Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored, ICollection<string> warnings)
     {
+        _ignored = ignored;
+        _warnings = warnings;
         _name = name;
         _fields = new Fields(node, $"services.{name.Text}");
         _environment = environment;
@@ -24,9 +32,11 @@ internal sealed class ServiceReading
     /// <param name="node">Its fields.</param>
     /// <param name="environment">Reads its variables.</param>
     /// <param name="ignored">Takes the keys that have no meaning here.</param>
-    public static ComposeService Read(Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored)
+    /// <param name="warnings">Takes what else the user should know.</param>
+    public static ComposeService Read(
+        Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored, ICollection<string> warnings)
     {
-        var reading = new ServiceReading(name, node, environment);
+        var reading = new ServiceReading(name, node, environment, ignored, warnings);
         ComposeService service = reading.Read();
         ignored.AddRange(reading._fields.Finish("a service", IgnoredKeys.OfService));
         return service;
@@ -38,9 +48,14 @@ internal sealed class ServiceReading
         NetworkMode? mode = ModeOf();
         IReadOnlyList<ServiceNetwork> networks = mode is null ? EndpointReading.Read(_fields, macAddress) : [];
         IReadOnlyList<string> ports = PortReading.Published(_fields);
-        if (ports.Count > 0 && mode is { Text: not "bridge" })
+        if (ports.Count > 0 && mode is { Text: "host" or "none" })
         {
-            throw _fields.Fault("ports", "a service that uses another's network publishes no ports: leave out ports or network_mode");
+            _warnings.Add($"{_fields.PlaceOf("ports")}: {_fields.PathOf("ports")}: not used with network_mode {mode.Text}");
+            ports = [];
+        }
+        else if (ports.Count > 0 && mode is { Text: not "bridge" })
+        {
+            throw _fields.Fault("ports", "a service that uses another's network publishes no ports: name them at that one");
         }
 
         return new ComposeService
@@ -65,6 +80,11 @@ internal sealed class ServiceReading
     {
         ContainerCreateRequest process = ProcessOf() with { Healthcheck = healthCheck };
         IReadOnlyList<string> exposed = PortReading.Exposed(_fields);
+        if (command.Count == 0 && OfProcess.Where(_fields.Has).ToArray() is { Length: > 0 } unused)
+        {
+            _warnings.Add($"{_name.Place}: {_fields.Path}: not used without a command: {string.Join(", ", unused)}");
+        }
+
         return (command.Count > 0 ? process with { Cmd = command } : new ContainerCreateRequest()) with
         {
             Hostname = HostnameOf(),
@@ -140,7 +160,7 @@ internal sealed class ServiceReading
     {
         if (_fields.Text("restart") is not { } text)
         {
-            return null;
+            return DeployedRestart();
         }
 
         string[] parts = text.Split(':', 2);
@@ -152,6 +172,20 @@ internal sealed class ServiceReading
             ? new RestartPolicy { Name = parts[0] == "false" ? "no" : parts[0], MaximumRetryCount = retries }
             : throw _fields.Fault(
                 "restart", $"\"{text}\" is no restart policy: it takes \"no\", always, on-failure[:TIMES] or unless-stopped");
+    }
+
+    private RestartPolicy? DeployedRestart()
+    {
+        Fields policy = _fields.Child("deploy").Child("restart_policy");
+        int? attempts = policy.Number("max_attempts");
+        return policy.Text("condition") switch
+        {
+            null => null,
+            "none" => new RestartPolicy { Name = "no" },
+            "any" => new RestartPolicy { Name = "always" },
+            "on-failure" => new RestartPolicy { Name = "on-failure", MaximumRetryCount = attempts ?? 0 },
+            { } other => throw policy.Fault("condition", $"\"{other}\" is no condition: it takes none, on-failure or any"),
+        };
     }
 
     // Only the options of the log file have a meaning here; other drivers are other programs.
@@ -171,7 +205,8 @@ internal sealed class ServiceReading
         int? scale = _fields.Number("scale");
         Fields deploy = _fields.Child("deploy");
         int? replicas = deploy.Number("replicas");
-        deploy.Finish("deploy", IgnoredKeys.OfDeploy);
+        deploy.Take("restart_policy");
+        _ignored.AddRange(deploy.Finish("deploy", IgnoredKeys.OfDeploy).Select(key => key with { Text = $"deploy.{key.Text}" }));
         return scale ?? replicas ?? 1;
     }
 

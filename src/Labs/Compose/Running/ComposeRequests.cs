@@ -20,6 +20,9 @@ public sealed class ComposeRequests(ComposeProject project)
     public string NameOf(ComposeService service, int number) =>
         service.ContainerName ?? string.Create(CultureInfo.InvariantCulture, $"{project.Name}-{service.Name}-{number}");
 
+    /// <summary>The names of the networks that the containers of a service are on; empty with a mode.</summary>
+    public IEnumerable<string> NetworksOf(ComposeService service) => service.Networks.Select(network => NameOf(network.Key));
+
     /// <summary>How a network is made.</summary>
     public NetworkCreateRequest Of(ComposeNetwork network)
     {
@@ -38,7 +41,7 @@ public sealed class ComposeRequests(ComposeProject project)
         ContainerCreateRequest request = service.Request with
         {
             Name = NameOf(service, number),
-            Networks = service.Mode is { } mode ? [ModeOf(mode)] : [.. service.Networks.Select(network => NameOf(network.Key))],
+            Networks = service.Mode is { } mode ? [ModeOf(mode)] : [.. NetworksOf(service)],
             NetworkingConfig = service.Mode is null ? EndpointsOf(service) : null,
             Links = service.Mode is null ? null : [.. LinksOf(service, network: null)],
             Labels = With(
@@ -63,7 +66,9 @@ public sealed class ComposeRequests(ComposeProject project)
         string[] links = [.. LinksOf(service, network.Key)];
         return network.Endpoint with
         {
-            Aliases = [service.Name, .. network.Endpoint.Aliases ?? []],
+            Aliases = NameOf(network.Key) is "bridge" or "host" or "none"
+                ? network.Endpoint.Aliases // these have no names
+                : [service.Name, .. network.Endpoint.Aliases ?? []],
             Links = links.Length > 0 ? links : null,
         };
     }

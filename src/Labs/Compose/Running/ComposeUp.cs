@@ -45,8 +45,8 @@ public sealed class ComposeUp
         IReadOnlyList<ComposeService> services = Chosen();
         ProjectState state = await ProjectState.ReadAsync(_api, _project.Name, cancellationToken);
         await _networks.CheckAsync(cancellationToken);
-        await CheckNamesAsync(services, cancellationToken);
         await ResolveOrphansAsync(state, cancellationToken);
+        await CheckNamesAsync(services, cancellationToken);
         if (await _networks.RunAsync(state, cancellationToken))
         {
             state = await ProjectState.ReadAsync(_api, _project.Name, cancellationToken);
@@ -144,7 +144,8 @@ public sealed class ComposeUp
         await conditions.RunAsync(service, cancellationToken);
         ProjectContainer[] own = [.. state.Containers.Where(container => container.Service == service.Name)];
         await _down.RemoveAsync(own.Where(container => container.Number > service.Scale), service, null, cancellationToken);
-        bool mustBeNew = RecreatesAll || (service.Mode?.Service is { } host && isNew.GetValueOrDefault(host));
+        bool mustBeNew = (RecreatesAll && (Services.Count == 0 || Services.Contains(service.Name)))
+            || await HasLostItsNetworkAsync(service, own, cancellationToken);
         bool mustRestart = service.Dependencies.Any(d => d.Restarts && isNew.GetValueOrDefault(d.Service));
         bool made = false;
         try
@@ -161,6 +162,28 @@ public sealed class ComposeUp
         }
 
         return made;
+    }
+
+    // The network of a container that it shares ends with that one's run; a network of its own may have been taken away from it.
+    private async Task<bool> HasLostItsNetworkAsync(
+        ComposeService service, IReadOnlyList<ProjectContainer> own, CancellationToken cancellationToken)
+    {
+        if (service.Mode?.Service is not { } shared)
+        {
+            return own.Any(container => !_requests.NetworksOf(service).All(
+                name => container.Summary.NetworkSettings?.Networks?.ContainsKey(name) == true));
+        }
+
+        DateTimeOffset began = (await _api.InspectContainerAsync(_requests.NameOf(Service(shared), 1), cancellationToken)).State.StartedAt;
+        foreach (ProjectContainer container in own)
+        {
+            if ((await _api.InspectContainerAsync(container.Summary.Id, cancellationToken)).State.StartedAt < began)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task<bool> StartAsync(

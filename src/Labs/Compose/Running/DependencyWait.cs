@@ -58,12 +58,13 @@ internal sealed class DependencyWait(IApiClient api, IComposeReport report, Comp
                 return;
             }
 
-            if (state.Health?.Status == "unhealthy" || !state.Running)
+            bool hasEnded = !state.Running || state.Restarting;
+            if (state.Health?.Status == "unhealthy" || hasEnded)
             {
                 report.Tell($"Container {name}", "Error");
                 throw new FileFaultException(
                     dependency.Place,
-                    $"services.{service.Name}: container {name} {(state.Running ? "is unhealthy" : $"exited ({state.ExitCode})")}: "
+                    $"services.{service.Name}: container {name} {(hasEnded ? $"exited ({state.ExitCode})" : "is unhealthy")}: "
                         + $"see \"netctl inspect -f '{{{{json .State.Health}}}}' {name}\" and \"netctl logs {name}\"");
             }
 

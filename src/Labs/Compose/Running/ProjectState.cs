@@ -32,10 +32,9 @@ public sealed record ProjectState(IReadOnlyList<ProjectContainer> Containers, IR
 /// <param name="Summary">What the daemon lists of it.</param>
 public sealed record ProjectContainer(string Service, int Number, string Name, ContainerSummary Summary)
 {
-    private const string Running = "running";
-
-    /// <summary>Whether it runs. A sandbox without a command runs as long as it has its network.</summary>
-    public bool IsRunning => Summary.State == Running;
+    /// <summary>Whether it runs, is paused, or is about to be started again. A sandbox without a command runs as long as it has its
+    /// network.</summary>
+    public bool IsRunning => Summary.State is "running" or "paused" or "restarting";
 
     /// <summary>The digest of what it was made from.</summary>
     public string? ConfigHash => Summary.Labels?.GetValueOrDefault(ComposeLabels.ConfigHash);
