@@ -74,7 +74,7 @@ public sealed class AdvertisedRouteTests
             """);
         TestHost.Eventually("so does the next", () => AcceptRa(host, "last") == "2");
         Assert.Equal("0", AcceptRa(host, "later-peer"));
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
 
         // A link that comes while no daemon runs.
         host.KillDaemon();

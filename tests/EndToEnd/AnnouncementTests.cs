@@ -83,7 +83,7 @@ public sealed class AnnouncementTests
             Assert.Equal([.. expected.SelectMany(line => Enumerable.Repeat(line, 3)).Order()], seen.Order());
         }
 
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
         host.NetctlOk("rm", "-f", "neighbour");
     }
 

@@ -42,14 +42,14 @@ public sealed class BridgeOptionTests
         host.NetctlOk("network", "connect", "net0", "a");
         Assert.Equal(["10.5.0.1 77"], DefaultRoutes(host));
         Assert.Contains("metric 77", host.NetctlOk("exec", "a", "ip", "-6", "route", "show", "default"), StringComparison.Ordinal);
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
         host.NetctlOk("network", "connect", "--gw-priority", "1", "net1", "a");
         Assert.Equal(["10.6.0.1 0"], DefaultRoutes(host));
         host.NetctlOk("network", "disconnect", "net1", "a");
         Assert.Equal(["10.5.0.1 77"], DefaultRoutes(host));
         host.NetctlOk("network", "disconnect", "net0", "a");
         Assert.Equal([], DefaultRoutes(host));
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
     }
 
     private static bool IsIsolated(TestHost host, string port) =>

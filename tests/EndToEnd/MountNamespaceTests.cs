@@ -112,7 +112,7 @@ public sealed class MountNamespaceTests
         host.KillDaemon();
         host.StartDaemon();
         Assert.Equal(links, Links(host, "box"));
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
         host.NetctlOk("exec", "-d", "box", "sh", "-c", "echo hello | nc -l -N -p 7000");
         TestHost.Eventually(
             "the published port is served",

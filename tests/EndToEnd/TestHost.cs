@@ -256,6 +256,13 @@ public sealed class TestHost : IDisposable
         }
     }
 
+    /// <summary>Checks that doctor finds nothing now; what it says is the message.</summary>
+    public void DoctorIsContentAtOnce()
+    {
+        Output doctor = Netctl("doctor");
+        Assert.True(doctor.ExitCode == 0, $"{doctor}");
+    }
+
     /// <summary>Waits until doctor finds nothing: what other programs do to rules and links is followed a moment later.</summary>
     public void DoctorIsContent() =>
         Eventually($"doctor finds nothing; first it said: {Netctl("doctor")}", () => Netctl("doctor").ExitCode == 0);

@@ -44,7 +44,7 @@ public sealed class PluginFaultTests
         host.NetctlOk("exec", "web", "ping", "-c1", "-w10", "10.77.0.1");
         host.NetctlOk("rm", "-f", "web");
         host.NetctlOk("network", "rm", "net");
-        Assert.Equal(0, host.Netctl("doctor").ExitCode);
+        host.DoctorIsContentAtOnce();
     }
 
     [Fact]
