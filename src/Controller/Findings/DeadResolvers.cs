@@ -22,12 +22,13 @@ internal static class DeadResolvers
             _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
         };
         string where = container is null ? "" : $"ip netns exec {container} ";
+        string silence = resolver.HasRoute ? "does not answer" : "is not reached by any route";
         return new Finding
         {
             Kind = FindingKinds.DeadResolver,
             Grade = resolver.HasOthers || !resolver.HasRoute ? FindingGrade.Note : FindingGrade.Error,
             Object = container is null ? $"DNS server {address}" : $"container {container}",
-            Cause = $"the DNS server {resolver.Server} {(resolver.HasRoute ? "does not answer" : "is not reached by any route")} ({source}), so " + (resolver.HasOthers
+            Cause = $"the DNS server {resolver.Server} {silence} ({source}), so " + (resolver.HasOthers
                 ? "names are looked up late, by the next server"
                 : "containers do not resolve names of the outside"),
             Look = $"{where}dig +time=2 +tries=1 @{address}{(resolver.Server.Port == 53 ? "" : $" -p {resolver.Server.Port}")} example.org",

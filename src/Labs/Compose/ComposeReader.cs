@@ -97,7 +97,8 @@ public sealed class ComposeReader
         IReadOnlyList<string> chosen = _source.Profiles.Count > 0
             ? _source.Profiles
             : _variables["COMPOSE_PROFILES"]?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return service.Profiles.Count == 0 || _source.Services.Contains(service.Name) || chosen.Contains(AllProfiles) || service.Profiles.Intersect(chosen).Any();
+        return service.Profiles.Count == 0 || _source.Services.Contains(service.Name)
+            || chosen.Contains(AllProfiles) || service.Profiles.Intersect(chosen).Any();
     }
 
     private string NameOf(Fields root)

@@ -180,6 +180,45 @@ public sealed class ComposeTests
     }
 
     [KernelFact]
+    public void Up_makes_anew_what_has_lost_its_network()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string file = Write(
+            host,
+            "services:\n  vpn: {command: sleep 1000}\n  web: {command: sleep 1000}\n"
+                + "  app: {command: sleep 1000, network_mode: \"service:vpn\"}\n");
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "up", "-d");
+        host.NetctlOk("stop", "-t", "0", "shop-vpn-1");
+        host.NetctlOk("network", "disconnect", "shop_default", "shop-web-1");
+        Dictionary<string, string> before = Ids(host);
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "up", "-d");
+        Assert.Equal(before["shop-vpn-1"], Ids(host)["shop-vpn-1"]);
+        foreach (string container in (string[])["shop-app-1", "shop-web-1"])
+        {
+            Assert.Equal(0, host.Netctl("exec", container, "ping", "-c", "1", "-W", "5", "vpn").ExitCode);
+        }
+
+        host.NetctlOk("pause", "shop-web-1");
+        Assert.Contains("(Paused)", host.NetctlOk("compose", "-f", file, "-p", "shop", "ps"), StringComparison.Ordinal);
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "up", "-d");
+    }
+
+    [KernelFact]
+    public void A_reader_that_closes_ends_the_logs_that_it_read()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string file = Write(
+            host, "services:\n  one: {command: sh -c 'while echo x; do sleep 0.2; done'}\n  quiet: {command: sleep 1000}\n");
+        host.NetctlOk("compose", "-f", file, "-p", "shop", "up", "-d");
+        string netctl = $"{Environment.GetEnvironmentVariable("NETCTL_BINARY")} -H unix://{host.Socket} compose -f {file} -p shop";
+        string code = Path.Combine(host.Root, "code");
+        Assert.Equal("one-1    | x", host.Shell($"(timeout 20 {netctl} logs -f || echo $? > {code}) | head -n 1"));
+        Assert.NotEqual("124\n", File.ReadAllText(code)); // that of timeout
+    }
+
+    [KernelFact]
     public void The_output_of_the_commands_has_their_names_before_it()
     {
         using TestHost host = TestHost.Create();

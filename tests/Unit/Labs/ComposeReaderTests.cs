@@ -125,7 +125,10 @@ public sealed class ComposeReaderTests
             x-shared: &shared {tty: true}
             """);
         Assert.Equal(
-            ["compose.yaml: not used, since containers here have the host's files and no limits: cap_add, deploy.resources, image, version, volumes"],
+            [
+                "compose.yaml: not used, since containers here have the host's files and no limits: "
+                    + "cap_add, deploy.resources, image, version, volumes",
+            ],
             project.Warnings);
         Assert.False(project.Services[0].HasCommand);
     }
@@ -191,6 +194,56 @@ public sealed class ComposeReaderTests
         Assert.Equal(["db", "web", "api"], project.Services.Select(service => service.Name));
         Assert.All(project.Services.Skip(1), service => Assert.Equal(["serve"], service.Request.Cmd));
         Assert.Equal(["www", "api"], project.Services.Skip(1).Select(service => service.Request.Hostname));
+    }
+
+    [Fact]
+    public void A_path_in_an_included_or_extended_file_begins_in_that_files_folder()
+    {
+        using var files = new ComposeText(
+            """
+            include: [parts/db.yaml]
+            services: {web: {extends: {file: parts/base.yaml, service: base}, env_file: top.env}}
+            """);
+        files.Add("parts/db.yaml", "services: {db: {command: store, env_file: db.env}}");
+        files.Add("parts/db.env", "FROM=parts");
+        files.Add("parts/base.yaml", "services: {base: {extends: {file: root.yaml, service: root}}}");
+        files.Add("parts/root.yaml", "services: {root: {command: serve}}");
+        files.Add("top.env", "FROM=top");
+        ComposeProject project = files.Read();
+        Assert.Equal(["FROM=parts"], project.Services.Single(service => service.Name == "db").Request.Env);
+        Assert.Equal(["FROM=top"], project.Services.Single(service => service.Name == "web").Request.Env);
+        Assert.Equal(["serve"], project.Services.Single(service => service.Name == "web").Request.Cmd);
+    }
+
+    [Fact]
+    public void What_is_written_as_one_or_as_a_list_is_joined_and_a_port_counts_once()
+    {
+        using var files = new ComposeText("services: {web: {dns: 1.1.1.1, dns_search: [a], ports: [\"80:80\"]}}");
+        files.Add(
+            "compose.override.yaml",
+            "services: {web: {dns: [2.2.2.2], dns_search: b, ports: [{target: 80, published: \"80\", protocol: tcp}]}}");
+        ComposeService web = files.Read().Services[0];
+        Assert.Equal(["1.1.1.1", "2.2.2.2"], web.Request.Dns);
+        Assert.Equal(["a", "b"], web.Request.DnsSearch);
+        Assert.Equal(["80:80"], web.Request.Ports);
+    }
+
+    [Fact]
+    public void Keys_about_a_command_are_named_where_there_is_none_and_ports_where_the_host_has_them()
+    {
+        ComposeProject project = ComposeText.Of(
+            """
+            services:
+              db: {environment: {A: 1}, restart: always}
+              probe: {command: a, network_mode: host, ports: ["80:80"], deploy: {restart_policy: {condition: any}}}
+            """);
+        Assert.Equal(
+            [
+                "compose.yaml:2: services.db: not used without a command: environment, restart",
+                "compose.yaml:3: services.probe.ports: not used with network_mode host",
+            ],
+            project.Warnings);
+        Assert.Equal("always", project.Services[1].Request.RestartPolicy!.Name);
     }
 
     [Fact]

@@ -18,7 +18,9 @@ internal sealed class ComposeText : IDisposable
 
     public ComposeText Add(string name, string text)
     {
-        File.WriteAllText(Path.Combine(_folder, name), text);
+        string path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
         return this;
     }
 
