@@ -19,9 +19,7 @@ public sealed class DuplicateAddressTests
     [KernelFact]
     public void A_machine_on_our_bridge_with_a_containers_IP_address_is_named()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell($"{Guest}\nip -n guest address add 10.88.0.20/24 dev eth0");
         string mac = host.Shell("ip netns exec guest cat /sys/class/net/eth0/address");
         Assert.Equal(2, Answers(host));
@@ -35,9 +33,7 @@ public sealed class DuplicateAddressTests
     [KernelFact]
     public void A_machine_on_our_bridge_with_a_containers_Ethernet_address_is_named()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         string mac = host.Shell("ip netns exec web cat /sys/class/net/eth0/address");
         host.Shell($"{Guest}\nip -n guest link set eth0 address {mac}\nip -n guest address add 10.88.0.77/24 dev eth0");
 
@@ -57,9 +53,7 @@ public sealed class DuplicateAddressTests
     [KernelFact]
     public void A_container_that_was_given_anothers_Ethernet_address_is_named_with_both()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.NetctlOk("run", "-d", "--name", "twin", "--network", "front", "sleep", "1000");
         string mac = host.Shell("ip netns exec web cat /sys/class/net/eth0/address");
         host.Shell($"ip -n twin link set dev eth0 address {mac}");
@@ -74,9 +68,7 @@ public sealed class DuplicateAddressTests
     [KernelFact]
     public void A_host_with_a_containers_address_is_named()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell("ip address add 10.88.0.20/32 dev lan");
         Assert.False(Town.PortAnswers(host));
         ToldFinding found = ToldFinding.Only(host, "duplicate-address", "container web");
@@ -88,9 +80,7 @@ public sealed class DuplicateAddressTests
     [KernelFact]
     public void A_machine_on_our_bridge_with_addresses_of_its_own_is_no_fault()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell($"{Guest}\nip -n guest address add 10.88.0.77/24 dev eth0\nip netns exec guest ping -q -c 1 -W 1 10.88.0.1");
         Assert.Empty(ToldFinding.AllOf(host));
     }

@@ -8,9 +8,7 @@ public sealed class ForwardingOffTests
     [KernelFact]
     public void A_link_to_the_outside_that_does_not_forward_is_named()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell("sysctl -qw net.ipv4.conf.lan.forwarding=0");
         Assert.False(Town.PortAnswers(host));
         Assert.False(Town.ReachesOut(host));
@@ -24,9 +22,7 @@ public sealed class ForwardingOffTests
     [KernelFact]
     public void A_bridge_of_ours_that_does_not_forward_is_named_and_mended()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell("sysctl -qw net.ipv4.conf.br-front.forwarding=0");
         Assert.False(Town.ReachesOut(host));
         ToldFinding.Only(host, "forwarding-off", "network front");
@@ -53,9 +49,7 @@ public sealed class ForwardingOffTests
     [KernelFact]
     public void Forwarding_that_the_daemon_has_turned_on_is_a_difference_and_mended()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell("sysctl -qw net.ipv4.ip_forward=0");
         Assert.False(Town.PortAnswers(host));
         Assert.Contains("net/ipv4/ip_forward", host.Netctl("doctor").StandardOutput, StringComparison.Ordinal);

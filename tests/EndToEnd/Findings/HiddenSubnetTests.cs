@@ -21,9 +21,7 @@ public sealed class HiddenSubnetTests
     [KernelFact]
     public void A_wide_route_and_a_rule_that_lead_elsewhere_are_no_fault()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell(
             "ip route add 10.0.0.0/8 via 192.0.2.2; ip route add default via 192.0.2.2; ip rule add from 192.0.2.99 lookup 100; " +
             "ip route add 203.0.113.0/24 dev lan");
@@ -33,9 +31,7 @@ public sealed class HiddenSubnetTests
 
     private static void Broken(string cause, string remedy)
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell(cause);
         Assert.False(Town.PortAnswers(host));
         ToldFinding found = ToldFinding.Only(host, "hidden-subnet", "network front");

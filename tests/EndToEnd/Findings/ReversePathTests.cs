@@ -27,9 +27,7 @@ public sealed class ReversePathTests
     [KernelFact]
     public void A_second_way_out_with_strict_filtering_is_noted()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell(SecondWayOut);
         host.Shell("ip -n outside route add 203.0.113.9/32 via 192.0.2.1; ip -n outside route del default");
         string before = Requests(host);

@@ -10,9 +10,7 @@ public sealed class StaleNeighbourTests
     [KernelFact]
     public void A_wrong_entry_of_a_neighbour_in_a_container_is_named()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.NetctlOk("run", "-d", "--name", "client", "--network", "front", "sleep", "1000");
         Assert.True(AsksWeb(host));
         host.Shell($"ip -n client neigh replace 10.88.0.20 lladdr {Wrong} dev eth0 nud permanent");
@@ -27,9 +25,7 @@ public sealed class StaleNeighbourTests
     [KernelFact]
     public void A_wrong_entry_of_the_hosts_on_our_bridge_is_a_difference_and_mended()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell($"ip neigh replace 10.88.0.20 lladdr {Wrong} dev br-front nud permanent");
         Assert.False(Town.PortAnswers(host));
         Assert.Contains("neighbour:host:br-front:10.88.0.20", host.Netctl("doctor").StandardOutput, StringComparison.Ordinal);
@@ -54,9 +50,7 @@ public sealed class StaleNeighbourTests
     [KernelFact]
     public void An_entry_on_a_link_by_which_nothing_is_sent_to_the_container_is_a_note()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell($"ip neigh replace 10.88.0.20 lladdr {Wrong} dev lan nud permanent");
         Town.Works(host);
         ToldFinding found = ToldFinding.Only(host, "stale-neighbour", "container web");

@@ -9,9 +9,7 @@ public sealed class TakenPortTests
     [KernelFact]
     public void The_program_that_has_a_wanted_port_is_named_until_it_goes()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.NetctlOk("stop", "-t", "0", "web");
         using Process thief = host.Start("python3", "-c",
             $"import socket,time; s=socket.socket(); s.bind(('{TestHost.Address}', 7000)); s.listen(); print('ready', flush=True); " +

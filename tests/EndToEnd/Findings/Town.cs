@@ -3,6 +3,16 @@ namespace Net.Tests.EndToEnd.Findings;
 /// <summary>A network with a container whose port is published, and what an independent program sees of it from outside.</summary>
 internal static class Town
 {
+    /// <summary>Makes a host with a daemon, and builds the town there.</summary>
+    /// <param name="arguments">Arguments of the daemon.</param>
+    public static TestHost Open(params string[] arguments)
+    {
+        TestHost host = TestHost.Create();
+        host.StartDaemon(arguments);
+        Build(host);
+        return host;
+    }
+
     /// <summary>Makes the network front and the container web on it, which answers "page" on port 7000.</summary>
     /// <param name="host">A host with a daemon.</param>
     /// <param name="options">Options of the network.</param>

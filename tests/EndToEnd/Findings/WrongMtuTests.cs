@@ -38,9 +38,7 @@ public sealed class WrongMtuTests
     [KernelFact]
     public void A_container_that_sends_more_than_its_bridge_takes_is_named_and_mended()
     {
-        using TestHost host = TestHost.Create();
-        host.StartDaemon();
-        Town.Build(host);
+        using TestHost host = Town.Open();
         host.Shell("ip -n web link set dev eth0 mtu 9000");
         Assert.False(PingsLarge(host));
         ToldFinding found = ToldFinding.Only(host, "wrong-mtu", "container web");
