@@ -28,7 +28,10 @@ internal sealed class ResolverHealth(
     public async Task<IReadOnlyList<SilentResolver>> FindSilentAsync(CancellationToken cancellationToken)
     {
         HashSet<UpstreamServer> doubtful =
-            [.. server.GetForwarding().Servers.Where(one => one.Failed > 0 || one.IsFailing).Select(one => one.Server)];
+        [
+            .. server.GetForwarding().Servers.Where(one => one.IsFailing || (one.Failed > 0 && one.Answered == 0))
+                .Select(one => one.Server),
+        ];
         UpstreamPolicy[] policies =
         [
             .. controller.Sandboxes.Where(sandbox => sandbox is { State: SandboxState.Running, ResolverPort: not null })
@@ -61,13 +64,13 @@ internal sealed class ResolverHealth(
         Answer answer = Answer.No;
         for (int attempt = 0; attempt < Attempts && answer == Answer.No; attempt++)
         {
-            answer = await AskOnceAsync(one, cancellationToken);
+            answer = await AskOnceAsync(one, attempt == 0 ? Root() : LocalHost(), cancellationToken);
         }
 
         return answer;
     }
 
-    private async Task<Answer> AskOnceAsync(UpstreamServer one, CancellationToken cancellationToken)
+    private async Task<Answer> AskOnceAsync(UpstreamServer one, byte[] query, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
@@ -75,7 +78,6 @@ internal sealed class ResolverHealth(
         {
             using Socket socket = Open(one);
             await socket.ConnectAsync(one.Address, limit.Token);
-            byte[] query = Query();
             await socket.SendAsync(query, limit.Token);
             byte[] answer = new byte[4096];
             while (true)
@@ -111,6 +113,10 @@ internal sealed class ResolverHealth(
     }
 
     // RFC 1035 4.1: a query with recursion desired for the name servers of the root, which every server can answer.
-    private static byte[] Query() =>
-        [.. RandomNumberGenerator.GetBytes(2), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1];
+    private static byte[] Root() => [.. RandomNumberGenerator.GetBytes(2), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1];
+
+    // The address of localhost, which every server should answer (RFC 6761 6.3); some keep silent when they are asked for the root, since
+    // that is a means of attack.
+    private static byte[] LocalHost() =>
+        [.. RandomNumberGenerator.GetBytes(2), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 9, .. "localhost"u8, 0, 0, 1, 0, 1];
 }

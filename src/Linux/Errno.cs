@@ -64,6 +64,9 @@ public readonly record struct Errno(int Number)
     /// <summary>EINVAL: Invalid argument.</summary>
     public static Errno InvalidArgument => new(EINVAL);
 
+    /// <summary>EHOSTUNREACH: No route to host.</summary>
+    public static Errno HostUnreachable => new(EHOSTUNREACH);
+
     /// <summary>ENFILE: Too many open files in the system.</summary>
     public static Errno SystemFileLimit => new(ENFILE);
 

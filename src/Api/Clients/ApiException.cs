@@ -17,6 +17,9 @@ public sealed class ApiException : Exception
     /// <summary>The HTTP status: 400 bad request, 404 not found, 409 conflict, ...</summary>
     public int Status { get; }
 
+    /// <summary>Whether what was asked for is not there.</summary>
+    public bool IsNotFound => Status == 404;
+
     /// <summary>126 when a command cannot be executed, 127 when it is not found, else null.</summary>
     public int? ExitCode { get; }
 }

@@ -20,21 +20,14 @@ public static partial class Moment
     {
         try
         {
-            if (Durations().Match(text) is { Success: true } duration)
-            {
-                TimeSpan length = TimeSpan.Zero;
-                for (int i = 0; i < duration.Groups["number"].Captures.Count; i++)
-                {
-                    double number = double.Parse(duration.Groups["number"].Captures[i].ValueSpan, CultureInfo.InvariantCulture);
-                    length += number * UnitOf(duration.Groups["unit"].Captures[i].Value);
-                }
-
-                return text[0] == '-' ? now + length : now - length;
-            }
-
             if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds))
             {
                 return DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
+            }
+
+            if (DurationOf(text) is { } ago)
+            {
+                return now - ago;
             }
 
             if (DateTimeOffset.TryParseExact(
@@ -57,20 +50,19 @@ public static partial class Moment
         ((decimal)(moment.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond)
             .ToString("0.0000000", CultureInfo.InvariantCulture);
 
-    private static TimeSpan UnitOf(string unit) => unit switch
+    private static TimeSpan? DurationOf(string text)
     {
-        "h" => TimeSpan.FromHours(1),
-        "m" => TimeSpan.FromMinutes(1),
-        "s" => TimeSpan.FromSeconds(1),
-        "ms" => TimeSpan.FromMilliseconds(1),
-        "ns" => TimeSpan.Zero,
-        _ => TimeSpan.FromMicroseconds(1),
-    };
+        try
+        {
+            return TimeSpan.FromTicks(Duration.Parse(text) / TimeSpan.NanosecondsPerTick);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     // Docker's times have nine digits of the second; the clock has seven.
     [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex TooFine();
-
-    [GeneratedRegex(@"^[-+]?(?:(?<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?<unit>h|ms|m|s|us|µs|μs|ns))+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Durations();
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Net.Api.Clients;
 using Net.Api.Streams;
 using Net.Api.Texts;
@@ -13,7 +12,7 @@ internal sealed class ContainerLogs : Verb
 {
     private readonly Argument<string> _container = Positional.One("CONTAINER", "Name or id of the container");
     private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Go on until the command ends");
-    private readonly Option<string?> _tail = Flags.One("--tail", "-n", "N", "Only the last N lines; all when not given");
+    private readonly TailFlag _tail = new();
     private readonly Option<bool> _timestamps = Flags.Switch("--timestamps", "-t", "Write the time of each line before it");
     private readonly Option<bool> _details = Flags.Switch(
         "--details", null, "Write the labels of each line before it: none here, and the space that follows them");
@@ -25,7 +24,7 @@ internal sealed class ContainerLogs : Verb
         : base("logs", "Print what the command of a container wrote")
     {
         Add(_follow);
-        Add(_tail);
+        _tail.AddTo(this);
         Add(_timestamps);
         Add(_details);
         Add(_since);
@@ -43,7 +42,7 @@ internal sealed class ContainerLogs : Verb
         var selection = new LogSelection
         {
             Follow = parsed.GetValue(_follow),
-            Tail = TailOf(parsed),
+            Tail = _tail.Of(parsed),
             Timestamps = parsed.GetValue(_timestamps),
             Details = parsed.GetValue(_details),
             Since = MomentOf(_since, parsed, now),
@@ -59,11 +58,6 @@ internal sealed class ContainerLogs : Verb
 
         return 0;
     }
-
-    private string? TailOf(ParseResult parsed) => parsed.GetValue(_tail) is not { } text ? null
-        : text == "all" || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? text
-        : throw new FormatException(
-            $"invalid argument {TerminalText.Word(text)} for \"-n, --tail\" flag: it takes a number of lines, or all");
 
     private static DateTimeOffset? MomentOf(Option<string?> option, ParseResult parsed, DateTimeOffset now)
     {

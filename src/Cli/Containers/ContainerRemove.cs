@@ -7,8 +7,6 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl rm</c>: removes containers and prints each name that was given.</summary>
 internal sealed class ContainerRemove : Verb
 {
-    private const int NotFound = 404;
-
     private readonly Argument<string[]> _containers = Positional.Some("CONTAINER", "Names or ids of containers, or names of links");
     private readonly Option<bool> _force = Flags.Switch(
         "--force", "-f", "Kill those that run first; those that are not there are no error");
@@ -46,7 +44,7 @@ internal sealed class ContainerRemove : Verb
                     context.Output.WriteLine(name);
                 }
             }
-            catch (ApiException e) when (force && e.Status == NotFound)
+            catch (ApiException e) when (force && e.IsNotFound)
             {
                 // As in Docker, the error is printed and the exit code stays 0.
                 context.Error.WriteLine(ErrorText.Of(e));

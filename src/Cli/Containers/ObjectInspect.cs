@@ -12,8 +12,6 @@ namespace Net.Cli.Containers;
 /// <summary><c>netctl inspect</c>: prints containers, or networks when no container has the name.</summary>
 internal sealed class ObjectInspect : Verb
 {
-    private const int NotFound = 404;
-
     private readonly Argument<string[]> _names = Positional.Some("NAME|ID", "Names or ids of containers or networks");
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.State.Pid}}'; a JSON array when not given");
@@ -81,7 +79,7 @@ internal sealed class ObjectInspect : Verb
         {
             return await container(name);
         }
-        catch (ApiException e) when (e.Status == NotFound)
+        catch (ApiException e) when (e.IsNotFound)
         {
             return await FindNetworkAsync(name, network);
         }
@@ -93,10 +91,10 @@ internal sealed class ObjectInspect : Verb
         {
             return await network(name);
         }
-        catch (ApiException e) when (e.Status == NotFound)
+        catch (ApiException e) when (e.IsNotFound)
         {
             throw new ApiException(
-                NotFound,
+                e.Status,
                 $"no such object: {name}; neither a container nor a network has this name or id, see netctl ps -a and netctl network ls");
         }
     }

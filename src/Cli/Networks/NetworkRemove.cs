@@ -7,8 +7,6 @@ namespace Net.Cli.Networks;
 /// <summary><c>netctl network rm</c>: removes networks and prints each name that was given.</summary>
 internal sealed class NetworkRemove : Verb
 {
-    private const int NotFound = 404;
-
     private readonly Option<bool> _force = Flags.Switch(
         "--force", "-f", "Do not fail when a network does not exist; remove one that Docker Engine has forgotten, too");
     private readonly Argument<string[]> _networks = Positional.Some("NETWORK", "Names or ids of networks");
@@ -35,7 +33,7 @@ internal sealed class NetworkRemove : Verb
                     context.Output.WriteLine(name);
                 }
             }
-            catch (ApiException e) when (e.Status == NotFound && parsed.GetValue(_force))
+            catch (ApiException e) when (e.IsNotFound && parsed.GetValue(_force))
             {
                 // It is not there, as it is to be.
             }

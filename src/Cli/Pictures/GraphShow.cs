@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Threading.Channels;
 using Net.Api.Clients;
 using Net.Api.Events;
+using Net.Api.Texts;
 using Net.Cli.CommandLines;
 using Net.Labs.Pictures;
 using Net.Labs.Pictures.Parts;
@@ -57,7 +57,7 @@ internal sealed class GraphShow : Verb
     private static async Task WatchAsync(VerbContext context, string format, CancellationToken cancellationToken)
     {
         // Events are told from a moment before the first picture on, so that none falls between.
-        string since = UnixTime(context.Time.GetUtcNow());
+        string since = Moment.UnixSeconds(context.Time.GetUtcNow());
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         string drawn = await DrawAsync(context, format, cancellationToken);
@@ -132,13 +132,5 @@ internal sealed class GraphShow : Verb
         }
 
         output.Write(drawn);
-    }
-
-    private static string UnixTime(DateTimeOffset time)
-    {
-        long ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ticks / TimeSpan.TicksPerSecond}.{ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick:d9}");
     }
 }

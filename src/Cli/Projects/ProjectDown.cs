@@ -36,7 +36,7 @@ internal sealed class ProjectDown : Verb
     {
         string? alone = _flags.NameAlone(parsed);
         ComposeProject? project = alone is null
-            ? _flags.Read(parsed, context, source => source with { Profiles = ["*"] }) // whatever profile it was brought up with
+            ? _flags.Read(parsed, context, source => source with { Profiles = ["*"], IsChecked = false }) // whatever it was brought up with
             : null;
         using var interruption = new Interruption(cancellationToken);
         bool isGone = await new ComposeDown(context.Api, new ProjectReport(context.Error)).RunAsync(
@@ -45,6 +45,6 @@ internal sealed class ProjectDown : Verb
     }
 
     private int? SecondsOf(ParseResult parsed) => parsed.GetValue(_time) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds
-        : throw new FormatException($"invalid argument \"{text}\" for \"-t, --timeout\" flag: it takes a number of seconds");
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int seconds) ? seconds
+        : throw new FormatException($"invalid argument \"{text}\" for \"-t, --timeout\" flag: it takes a whole number of seconds");
 }

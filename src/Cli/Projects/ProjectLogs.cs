@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Net.Api.Clients;
 using Net.Cli.CommandLines;
+using Net.Cli.Containers;
 using Net.Cli.Terminals;
 using Net.Labs.Compose.Running;
 
@@ -12,7 +12,7 @@ internal sealed class ProjectLogs : Verb
 {
     private readonly ProjectFlags _flags;
     private readonly Option<bool> _follow = Flags.Switch("--follow", "-f", "Go on until the commands end");
-    private readonly Option<string?> _tail = Flags.One("--tail", "-n", "N", "Only the last N lines of each container; all when not given");
+    private readonly TailFlag _tail = new();
     private readonly Option<bool> _timestamps = Flags.Switch("--timestamps", "-t", "Write the time of each line before it");
     private readonly Option<bool> _noPrefix = Flags.Switch("--no-log-prefix", null, "Do not write the container's name before its output");
     private readonly Argument<string[]> _services = Positional.Any("SERVICE", "Services whose output is meant; all when none");
@@ -22,7 +22,7 @@ internal sealed class ProjectLogs : Verb
     {
         _flags = flags;
         Add(_follow);
-        Add(_tail);
+        _tail.AddTo(this);
         Add(_timestamps);
         Add(_noPrefix);
         Add(_services);
@@ -37,7 +37,7 @@ internal sealed class ProjectLogs : Verb
         var selection = new LogSelection
         {
             Follow = parsed.GetValue(_follow),
-            Tail = TailOf(parsed),
+            Tail = _tail.Of(parsed),
             Timestamps = parsed.GetValue(_timestamps),
         };
         IReadOnlyList<ProjectContainer> containers = await ProjectContainers.ReadAsync(
@@ -57,8 +57,4 @@ internal sealed class ProjectLogs : Verb
 
         return 0;
     }
-
-    private string? TailOf(ParseResult parsed) => parsed.GetValue(_tail) is not { } text ? null
-        : text == "all" || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? text
-        : throw new FormatException($"invalid argument \"{text}\" for \"-n, --tail\" flag: it takes a number of lines, or all");
 }

@@ -18,7 +18,14 @@ internal sealed class Interruption : IDisposable
         _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            _source.Cancel();
+            try
+            {
+                _source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The verb has ended while the signal came.
+            }
         }))];
     }
 

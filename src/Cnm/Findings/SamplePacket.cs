@@ -12,6 +12,9 @@ public sealed record SamplePacket
     /// <summary>What it is, for the finding: <c>what comes in for port 8080/tcp</c>.</summary>
     public required string Words { get; init; }
 
+    /// <summary>Whether it takes the host's first way out. Another one may be closed to containers on purpose.</summary>
+    public bool IsByFirstWay { get; init; } = true;
+
     /// <summary>Whether it is an IPv6 packet.</summary>
     public bool IsIPv6 { get; init; }
 

@@ -25,6 +25,10 @@ public sealed record SurveyedLink(NamespaceRef Namespace, string Name, int Mtu)
     /// read.</summary>
     public bool? ForwardsIPv4 { get; init; }
 
+    /// <summary>Whether it forwards the IPv6 packets that come in by it though the host does not forward (sysctl
+    /// net.ipv6.conf.LINK.force_forwarding, since Linux 6.17); null where that was not read.</summary>
+    public bool? ForcesIPv6 { get; init; }
+
     /// <summary>How it treats packets whose answer would leave by another link: the larger one of the sysctls rp_filter of the link and of
     /// all, where 1 is to drop them; null where that was not read.</summary>
     public int? ReversePathFilter { get; init; }

@@ -11,6 +11,9 @@ public sealed record SurveyedRoute(IPAddress Address, string? Link)
     /// known.</summary>
     public string? Route { get; init; }
 
+    /// <summary>Whether a policy rule drops them, so that no route is asked.</summary>
+    public bool IsDroppedByRule { get; init; }
+
     /// <summary>The subnet that the route leads to; null when no route is known.</summary>
     public IPNetwork? Destination { get; init; }
 

@@ -17,7 +17,7 @@ internal static class DeadResolvers
         (string source, string remedy) = (container, daemonHasServers) switch
         {
             ({ } name, _) => (
-                $"it was named with --dns for {name}", $"netctl rm -f {name} and run it again with --dns of a server that answers"),
+                $"it was named with --dns for {name}", $"mend that server; or make {name} anew with --dns of one that answers"),
             (null, true) => ("the daemon was started with --dns for it", "start the daemon with --dns of a server that answers"),
             _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
         };

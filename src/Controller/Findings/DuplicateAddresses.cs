@@ -102,7 +102,7 @@ internal static class DuplicateAddresses
             Cause = $"the host itself has its address {route.Address} on the link {route.Link}, so what the host and published ports " +
                 "send to it stays on the host",
             Look = $"ip address show to {route.Address}",
-            Remedy = $"ip address del {route.Address} dev {route.Link}",
+            Remedy = $"ip address flush dev {route.Link} to {route.Address}", // whatever its prefix length is
         };
 
     private static ContainerStation? StationOf(FindingFacts facts, AddressClaim claim) => facts.Stations.FirstOrDefault(

@@ -51,6 +51,10 @@ internal sealed class FindingFacts
     /// <summary>The links that lead out of the host: those of the default routes, or where there are none, those with a subnet.</summary>
     public IReadOnlyList<string> Uplinks { get; }
 
+    /// <summary>Whether a link is the host's first way out, of IPv4 or of IPv6, so that containers are meant to use it. One of several
+    /// links without a default route is none: it may be there for the host alone.</summary>
+    public bool IsFirstWay(string uplink) => FirstWays().Contains(uplink);
+
     /// <summary>The link of the daemon's namespace of this name; null when there is none.</summary>
     public SurveyedLink? HostLink(string name) =>
         Survey.Links.FirstOrDefault(link => link.Namespace.IsHost && link.Name == name);
@@ -96,6 +100,15 @@ internal sealed class FindingFacts
                 };
             }
         }
+    }
+
+    // The kernel lists the routes of one subnet in the order of their metrics. Halves of a default route come before the whole.
+    private IEnumerable<string> FirstWays()
+    {
+        IEnumerable<string> first = Host.Routes.Where(route => route is { IsDefault: true, Link: not null })
+            .GroupBy(route => route.Destination.BaseAddress.AddressFamily)
+            .Select(family => family.OrderByDescending(route => route.Destination.PrefixLength).First().Link!);
+        return first.Any() ? first : Uplinks.Count == 1 ? Uplinks : [];
     }
 
     private static IReadOnlyList<string> UplinksOf(HostFacts host)

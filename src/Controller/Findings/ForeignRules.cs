@@ -16,7 +16,7 @@ internal static class ForeignRules
         {
             foreach (PublishedPort port in facts.Desired.OfType<PublishedPort>().Where(port => IsReachable(facts, port)))
             {
-                yield return Request(facts, port, uplink);
+                yield return Request(facts, port, uplink) with { IsByFirstWay = facts.IsFirstWay(uplink) };
             }
 
             foreach (NetworkBridge bridge in facts.Bridges.Where(bridge => bridge.ReachesOut))
@@ -26,22 +26,25 @@ internal static class ForeignRules
                     if (facts.Stations.FirstOrDefault(s => s.Bridge == bridge.Name && IsIPv6(s.Address) == ipv6) is { } station
                         && (ipv6 ? bridge.Policy!.GatewayModeIPv6 : bridge.Policy!.GatewayModeIPv4) != GatewayMode.Isolated)
                     {
-                        yield return Leaving(bridge, station, uplink);
-                        yield return Answer(bridge, station, uplink);
+                        yield return Leaving(bridge, station, uplink) with { IsByFirstWay = facts.IsFirstWay(uplink) };
+                        yield return Answer(bridge, station, uplink) with { IsByFirstWay = facts.IsFirstWay(uplink) };
                     }
                 }
             }
         }
     }
 
-    /// <summary>One finding for each rule and what suffers from it.</summary>
+    /// <summary>One finding for each rule, the last of a chain first: whoever follows them in this order does not change the numbers of
+    /// those to come.</summary>
     public static IEnumerable<Finding> Find(FindingFacts facts) => facts.Survey.Stopped
-        .GroupBy(stopped => (stopped.Packet.Object, stopped.Rule))
+        .GroupBy(stopped => stopped.Rule)
+        .OrderByDescending(group => group.First().Place)
         .Select(group => new Finding
         {
             Kind = FindingKinds.ForeignRule,
-            Object = group.Key.Object,
-            Cause = $"{group.Key.Rule} {string.Join(" and ", group.Select(one => one.Packet.Words).Distinct())}; it is not netctl's",
+            Grade = group.Any(one => one.Packet.IsByFirstWay) ? FindingGrade.Error : FindingGrade.Note,
+            Object = string.Join(", ", group.Select(one => one.Packet.Object).Distinct()),
+            Cause = $"{group.Key} {string.Join(" and ", group.Select(one => one.Packet.Words).Distinct())}; it is not netctl's",
             Look = group.First().Look,
             Remedy = group.First().Remedy,
         });

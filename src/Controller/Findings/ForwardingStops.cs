@@ -5,7 +5,8 @@ namespace Net.Controller.Findings;
 
 /// <summary>Finds that the host, or one of the links by which packets of containers come in, does not forward.</summary>
 /// <remarks>Forwarding of all links that the daemon has turned on itself is desired state; its absence is a difference. In IPv6 the kernel
-/// asks for the setting of all links alone (ip6_forward in net/ipv6/ip6_output.c).</remarks>
+/// asks for the setting of all links, and since Linux 6.17 for force_forwarding of the link that a packet comes in by (ip6_forward in
+/// net/ipv6/ip6_output.c).</remarks>
 internal static class ForwardingStops
 {
     private const string IPv4 = "net/ipv4/ip_forward";
@@ -21,9 +22,10 @@ internal static class ForwardingStops
             yield return OfHost(ofIPv4, "IPv4", IPv4);
         }
 
-        if (ofIPv6.Length > 0 && facts.Survey.ForwardsIPv6 == false && !IsDesired(facts, IPv6))
+        NetworkBridge[] notForced = [.. ofIPv6.Where(bridge => facts.HostLink(bridge.Name)?.ForcesIPv6 != true)];
+        if (notForced.Length > 0 && facts.Survey.ForwardsIPv6 == false && !IsDesired(facts, IPv6))
         {
-            yield return OfHost(ofIPv6, "IPv6", IPv6);
+            yield return OfHost(notForced, "IPv6", IPv6);
         }
 
         if (ofIPv4.Length == 0 || facts.Survey.ForwardsIPv4 != true)
@@ -49,7 +51,12 @@ internal static class ForwardingStops
         foreach (string uplink in facts.Uplinks.Where(uplink => facts.HostLink(uplink)?.ForwardsIPv4 == false))
         {
             yield return OfLink(
-                $"link {uplink}", uplink, "what comes in by it for containers is dropped: requests to published ports, and all answers");
+                $"link {uplink}",
+                uplink,
+                "what comes in by it for containers is dropped: requests to published ports, and all answers") with
+            {
+                Grade = facts.IsFirstWay(uplink) ? FindingGrade.Error : FindingGrade.Note,
+            };
         }
     }
 

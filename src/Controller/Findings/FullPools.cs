@@ -63,7 +63,7 @@ internal static class FullPools
             Cause = string.Create(
                 CultureInfo.InvariantCulture,
                 $"its {(pool.Range is null ? "subnet" : "range of addresses")} {pool.Range ?? pool.Subnet} has no free address left: " +
-                $"{used} containers have one") + (waiting.Length > 0
+                $"{used} {(used == 1 ? "container has" : "containers have")} one") + (waiting.Length > 0
                     ? $", and {string.Join(", ", waiting)} could not be started for want of one"
                     : ", and no further one can be started on it"),
             Look = $"netctl network inspect --format '{{{{json .Containers}}}}' {network.Name}",

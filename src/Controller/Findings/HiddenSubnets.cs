@@ -21,7 +21,7 @@ internal static class HiddenSubnets
         ILookup<IPAddress, SurveyedRoute> routes = facts.Survey.Routes.ToLookup(route => route.Address);
         return facts.Stations
             .Select(station => (Station: station, Subnet: SubnetOf(facts, station), Route: routes[station.Address].FirstOrDefault()))
-            .Where(way => way is { Subnet: { } subnet, Route: { } route } && Hides(route, subnet, way.Station))
+            .Where(way => way is { Subnet: { } subnet, Route: { } route } && (route.IsDroppedByRule || Hides(route, subnet, way.Station)))
             .GroupBy(way => (way.Station.Bridge, way.Route!.Route, way.Route.Table))
             .Select(group => Of(
                 facts, group.Key.Bridge, group.First().Subnet!.Value, group.First().Route!, [.. group.Select(way => way.Station)]));
@@ -41,6 +41,19 @@ internal static class HiddenSubnets
         string family = route.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "ip -6" : "ip";
         string who = string.Join(", ", stations.Take(3).Select(station => $"{station.Address} ({station.Container})"));
         string more = stations.Count > 3 ? $" and {stations.Count - 3} more" : "";
+        if (route.IsDroppedByRule)
+        {
+            return new Finding
+            {
+                Kind = FindingKinds.HiddenSubnet,
+                Object = facts.Bridge(bridge)!.Words,
+                Cause = $"a policy rule drops what the host sends to {who}{more}, which is on the bridge {bridge}, so neither the " +
+                    "host nor published ports reach it",
+                Look = $"{family} rule show",
+                Remedy = $"{family} rule add to {subnet} lookup main pref 1",
+            };
+        }
+
         string where = route.Table == MainTable ? "the main table" : $"table {route.Table}, to which a policy rule leads,";
         return new Finding
         {

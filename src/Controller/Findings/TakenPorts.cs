@@ -20,8 +20,9 @@ internal static class TakenPorts
     {
         foreach (Sandbox sandbox in Waiting(facts))
         {
-            foreach (PortOccupant occupant in facts.Survey.Occupants.Where(occupant => PortsOf(sandbox)
-                .Any(port => port.Protocol == occupant.Protocol && port.Port == occupant.Port)).Distinct())
+            IEnumerable<PortOccupant> occupants = facts.Survey.Occupants.Where(occupant => PortsOf(sandbox).Any(port =>
+                port.Protocol == occupant.Protocol && port.Port == occupant.Port && Meet(port.Address, occupant.Address)));
+            foreach (PortOccupant occupant in occupants.Distinct())
             {
                 string word = occupant.Protocol.ToWord();
                 yield return new Finding
@@ -41,7 +42,13 @@ internal static class TakenPorts
     }
 
     private static IEnumerable<Sandbox> Waiting(FindingFacts facts) => facts.Model.Sandboxes.Where(
-        sandbox => sandbox is { StartError: not null, State: SandboxState.Created or SandboxState.Exited });
+        sandbox => sandbox is { StartError: { } error, State: SandboxState.Created or SandboxState.Exited }
+            && error.Contains("already in use", StringComparison.Ordinal));
+
+    private static bool Meet(IPAddress wanted, IPAddress taken) =>
+        wanted.Equals(taken) || IsAny(wanted) || IsAny(taken);
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static IEnumerable<(PortProtocol Protocol, IPAddress Address, ushort Port)> PortsOf(Sandbox sandbox) =>
         from spec in sandbox.PortSpecs

@@ -23,7 +23,7 @@ internal static class WrongMtus
 
         string uplink = facts.Uplinks.FirstOrDefault(name => facts.HostLink(name)?.Mtu == egress)
             ?? (facts.Uplinks is [{ } first, ..] ? first : "");
-        bool isChosen = bridge.Network.Options.ContainsKey(Option);
+        bool isChosen = bridge.IsAdopted || bridge.Network.Options.ContainsKey(Option); // by its owner, or by who made the network
         bool isLeast = bridge.Network.EnableIPv6 && link.Mtu == MinimumForIPv6;
         return new Finding
         {

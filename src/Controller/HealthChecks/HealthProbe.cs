@@ -23,10 +23,16 @@ internal sealed class HealthProbe(ControllerParts parts)
         DateTimeOffset start = parts.Time.GetUtcNow();
         var exec = new SandboxExec(parts);
         string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        using var limit = new CancellationTokenSource(check.Timeout, parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         IProcessStreams streams;
         try
         {
-            streams = await exec.ProbeAsync(sandbox, id, CommandOf(sandbox, check), stop);
+            streams = await exec.ProbeAsync(sandbox, id, CommandOf(sandbox, check), either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return TooLong(check, start, "");
         }
         catch (CnmException error)
         {
@@ -40,8 +46,6 @@ internal sealed class HealthProbe(ControllerParts parts)
         await using (streams)
         {
             var output = new ProbeOutput();
-            using var limit = new CancellationTokenSource(check.Timeout, parts.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
             try
             {
                 if (await ReadAsync(streams, output, either.Token) is not { } code)
@@ -55,15 +59,16 @@ internal sealed class HealthProbe(ControllerParts parts)
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
                 exec.TellOfEnd(sandbox, id, KilledExitCode);
-                string written = output.ToString();
-                return new ProbeResult(
-                    start,
-                    parts.Time.GetUtcNow(),
-                    -1,
-                    $"Health check exceeded timeout ({DurationText.Of(check.Timeout)}){(written.Length > 0 ? $": {written}" : "")}");
+                return TooLong(check, start, output.ToString());
             }
         }
     }
+
+    private ProbeResult TooLong(HealthCheck check, DateTimeOffset start, string written) => new(
+        start,
+        parts.Time.GetUtcNow(),
+        -1,
+        $"Health check exceeded timeout ({DurationText.Of(check.Timeout)}){(written.Length > 0 ? $": {written}" : "")}");
 
     // The exit code; null when the connection ends without one.
     private static async Task<int?> ReadAsync(IProcessStreams streams, ProbeOutput output, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public static class ForwardObstacles
     private static IEnumerable<NftBaseChainInfo> Forwarding(NetlinkConnection connection) => connection.ListBaseChains()
         .Where(chain =>
             chain is { Hook: (uint)NftHook.Forward, Table.Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6 or NetfilterFamily.Inet })
-        .Where(chain => chain.Table.Name is not ("netctl" or "netctl-user"));
+        .Where(chain => chain.Table.Name is not ("netctl" or "netctl-user") && !connection.IsDormant(chain.Table));
 
     /// <returns>The result of <paramref name="read"/>; the default where the kernel has no nf_tables.</returns>
     private static T? Read<T>(Func<NetlinkConnection, T> read)

@@ -142,7 +142,8 @@ public static class PacketStops
                 packet,
                 $"rule {place} of the chain {rule.Chain} in the table {rule.Table.Name} of {program.Split(' ')[0]} {what}",
                 $"{program} -nvL {rule.Chain} {place}",
-                $"{program} -D {rule.Chain} {place}");
+                $"{program} -D {rule.Chain} {place}",
+                place);
         }
 
         return new StoppedPacket(

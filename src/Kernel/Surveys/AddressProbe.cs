@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -7,6 +6,7 @@ using Net.Cnm.Addresses;
 using Net.Linux;
 using Net.Linux.Sockets;
 using Net.Netlink;
+using Net.Netlink.Links;
 
 namespace Net.Kernel.Surveys;
 
@@ -20,43 +20,70 @@ internal static class AddressProbe
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Asks in the namespace of the calling thread.</summary>
-    /// <param name="link">The index of the link.</param>
-    /// <param name="sender">The link's Ethernet address.</param>
-    /// <param name="addresses">The addresses.</param>
+    /// <summary>Asks on several links at once, in the namespace of the calling thread, and waits once.</summary>
+    /// <param name="questions">The links with the addresses to ask for. One that is gone or down has no answers.</param>
     /// <returns>Each answer once.</returns>
-    /// <exception cref="LinuxException">The link is gone or down.</exception>
-    public static IReadOnlyCollection<(IPAddress Address, MacAddress MacAddress)> Send(
-        int link, HardwareAddress sender, IReadOnlyList<IPAddress> addresses)
+    public static IReadOnlyCollection<(LinkMessage Link, IPAddress Address, MacAddress MacAddress)> Send(
+        IEnumerable<(LinkMessage Link, IReadOnlyList<IPAddress> Addresses)> questions)
     {
-        using RawSocket socket = RawSocket.Open(
-            SocketFamily.Packet, SocketType.Raw, BinaryPrimitives.ReverseEndianness(EthernetArp), blocks: false);
-        Span<byte> place = stackalloc byte[20]; // struct sockaddr_ll
-        place.Clear();
-        MemoryMarshal.Write(place, (ushort)SocketFamily.Packet.Number);
-        BinaryPrimitives.WriteUInt16BigEndian(place[2..], EthernetArp);
-        MemoryMarshal.Write(place[4..], link);
-        socket.Bind(place);
-        foreach (IPAddress address in addresses)
+        var asked = new List<(LinkMessage Link, HashSet<IPAddress> Addresses, RawSocket Socket)>();
+        try
         {
-            socket.Send(Frame(sender, address));
-        }
+            foreach ((LinkMessage link, IReadOnlyList<IPAddress> addresses) in questions)
+            {
+                if (Ask(link, addresses) is { } socket)
+                {
+                    asked.Add((link, [.. addresses], socket));
+                }
+            }
 
-        return Collect(socket, addresses.ToHashSet());
+            if (asked.Count > 0)
+            {
+                Thread.Sleep(Patience);
+            }
+
+            return [.. asked.SelectMany(one => Collect(one.Socket, one.Addresses)
+                .Select(answer => (one.Link, answer.Address, answer.MacAddress)))];
+        }
+        finally
+        {
+            asked.ForEach(one => one.Socket.Dispose());
+        }
+    }
+
+    private static RawSocket? Ask(LinkMessage link, IReadOnlyList<IPAddress> addresses)
+    {
+        RawSocket? socket = null;
+        try
+        {
+            socket = RawSocket.Open(
+                SocketFamily.Packet, SocketType.Raw, BinaryPrimitives.ReverseEndianness(EthernetArp), blocks: false);
+            Span<byte> place = stackalloc byte[20]; // struct sockaddr_ll
+            place.Clear();
+            MemoryMarshal.Write(place, (ushort)SocketFamily.Packet.Number);
+            BinaryPrimitives.WriteUInt16BigEndian(place[2..], EthernetArp);
+            MemoryMarshal.Write(place[4..], link.Index);
+            socket.Bind(place);
+            foreach (IPAddress address in addresses)
+            {
+                socket.Send(Frame(link.Address!.Value, address));
+            }
+
+            return socket;
+        }
+        catch (LinuxException)
+        {
+            socket?.Dispose();
+            return null; // the link went down at this moment
+        }
     }
 
     private static HashSet<(IPAddress Address, MacAddress MacAddress)> Collect(RawSocket socket, HashSet<IPAddress> asked)
     {
         var answers = new HashSet<(IPAddress Address, MacAddress MacAddress)>();
         byte[] frame = new byte[2048];
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) is var passed && passed < Patience)
+        while (socket.Receive(frame, ReceiveFlags.None, [], out int length) == Errno.None)
         {
-            if (!socket.WaitReadable(Patience - passed) || socket.Receive(frame, ReceiveFlags.None, [], out int length) != Errno.None)
-            {
-                continue;
-            }
-
             ReadOnlySpan<byte> arp = frame.AsSpan(EthernetLength);
             if (length >= FrameLength && BinaryPrimitives.ReadUInt16BigEndian(arp[6..]) == 2 // ARPOP_REPLY
                 && new IPAddress(arp.Slice(14, 4)) is var address && asked.Contains(address))

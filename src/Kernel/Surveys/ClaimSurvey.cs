@@ -4,7 +4,6 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Findings;
 using Net.Kernel.Links;
 using Net.Kernel.Observations;
-using Net.Linux;
 using Net.Netlink.Links;
 
 namespace Net.Kernel.Surveys;
@@ -18,33 +17,14 @@ internal static class ClaimSurvey
         ILookup<string, IPAddress> addresses = desired.OfType<NeighbourObject>()
             .Where(entry => entry.Namespace.IsHost && entry.Address.AddressFamily == AddressFamily.InterNetwork)
             .ToLookup(entry => entry.Link, entry => entry.Address, StringComparer.Ordinal);
-        var claims = new List<AddressClaim>();
-        foreach (BridgeLink bridge in desired.OfType<BridgeLink>())
-        {
-            if (host.Link(bridge.Name) is { IsUp: true } link
-                && addresses.Contains(bridge.Name)
-                && host.Links.Any(port => port.MasterIndex == link.Index && port.IsUp && !LinkMark.IsOurs(port)))
-            {
-                claims.AddRange(Ask(link, [.. addresses[bridge.Name]]));
-            }
-        }
-
-        return claims;
+        IEnumerable<(LinkMessage, IReadOnlyList<IPAddress>)> questions =
+            from bridge in desired.OfType<BridgeLink>()
+            let link = host.Link(bridge.Name)
+            where link is { IsUp: true, Address: not null } && addresses.Contains(bridge.Name) && HasForeignPort(host, link)
+            select (link, (IReadOnlyList<IPAddress>)[.. addresses[bridge.Name]]);
+        return [.. AddressProbe.Send(questions).Select(answer => new AddressClaim(answer.Link.Name!, answer.Address, answer.MacAddress))];
     }
 
-    private static IEnumerable<AddressClaim> Ask(LinkMessage bridge, IReadOnlyList<IPAddress> addresses)
-    {
-        try
-        {
-            return
-            [
-                .. AddressProbe.Send(bridge.Index, bridge.Address!.Value, addresses)
-                    .Select(answer => new AddressClaim(bridge.Name!, answer.Address, answer.MacAddress)),
-            ];
-        }
-        catch (LinuxException)
-        {
-            return []; // the bridge went down at this moment
-        }
-    }
+    private static bool HasForeignPort(ObservedNamespace host, LinkMessage bridge) =>
+        host.Links.Any(port => port.MasterIndex == bridge.Index && port.IsUp && !LinkMark.IsOurs(port));
 }

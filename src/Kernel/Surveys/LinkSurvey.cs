@@ -25,6 +25,7 @@ internal static class LinkSurvey
                 Tag = seen.Reference.IsHost && LinkMark.IsOurs(link) ? link.Alias : null,
                 IsUp = link.IsUp,
                 ForwardsIPv4 = Number(seen, name, "forwarding") is { } forwarding ? forwarding != 0 : null,
+                ForcesIPv6 = seen.Setting($"net/ipv6/conf/{name}/force_forwarding") is { } forced ? forced != "0" : null,
                 ReversePathFilter = Number(seen, name, "rp_filter") is { } own ? Math.Max(own, all ?? 0) : null,
             };
         }

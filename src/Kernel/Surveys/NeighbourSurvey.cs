@@ -9,10 +9,13 @@ namespace Net.Kernel.Surveys;
 /// <summary>Reads permanent neighbour entries, and which Ethernet addresses bridges know behind their ports.</summary>
 internal static class NeighbourSurvey
 {
-    /// <summary>The permanent entries of a namespace.</summary>
+    // Neither is ever asked anew.
+    private const NeighbourState Lasting = NeighbourState.Permanent | NeighbourState.NoArp;
+
+    /// <summary>The entries of a namespace that stay as they are: permanent ones, and those that are not asked for (noarp).</summary>
     public static IEnumerable<SurveyedNeighbour> Read(ObservedNamespace seen)
     {
-        foreach (NeighbourMessage entry in seen.Neighbours.Where(entry => entry.Header.State.HasFlag(NeighbourState.Permanent)))
+        foreach (NeighbourMessage entry in seen.Neighbours.Where(entry => (entry.Header.State & Lasting) != 0))
         {
             if (entry.Destination is { } address
                 && LinkSurvey.MacOf(entry.LinkAddress) is { } mac

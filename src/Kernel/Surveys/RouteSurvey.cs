@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Findings;
 using Net.Kernel.Observations;
+using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Routes;
 
@@ -26,11 +27,12 @@ internal static class RouteSurvey
 
     private static SurveyedRoute Of(IPAddress address, PipelineResult answer, ObservedNamespace host, Lazy<IReadOnlyList<RouteMessage>> all)
     {
+        bool isDropped = answer.Error is { Errno: var errno } && IsOfDrop(errno) && FamilyOf(address) == RouteFamily.IPv4;
         RouteMessage? route = answer.Error is null && answer.Replies.Count > 0
             ? RouteMessage.Decode(answer.Replies[0].Payload.Span)
-            : Dropping(address, all.Value);
+            : isDropped ? Dropping(address, all.Value) : null;
         return route is null
-            ? new SurveyedRoute(address, null)
+            ? new SurveyedRoute(address, null) { IsDroppedByRule = isDropped }
             : new SurveyedRoute(address, IsDrop(route) ? null : LinkOf(route, host))
             {
                 Route = Words(address, route, host),
@@ -41,7 +43,12 @@ internal static class RouteSurvey
             };
     }
 
-    // A route that drops its packets is answered with an error, not with the route.
+    // The errors of blackhole, prohibit and unreachable, of routes and of policy rules (fib_props in net/ipv4/fib_semantics.c). IPv6
+    // answers with the route itself.
+    private static bool IsOfDrop(Errno errno) =>
+        errno == Errno.InvalidArgument || errno == Errno.AccessDenied || errno == Errno.HostUnreachable;
+
+    // Where an IPv4 route drops its packets, the answer is that error and not the route.
     private static RouteMessage? Dropping(IPAddress address, IReadOnlyList<RouteMessage> all) => all
         .Where(route => IsDrop(route) && route.Header.Family == FamilyOf(address) && Destination(address, route).Contains(address))
         .MaxBy(route => route.Header.DestinationLength);

@@ -45,7 +45,7 @@ public sealed class ComposeReader
         }
 
         var documents = new DocumentReading(
-            new Interpolation(_variables, _warnings), new ComposeFolder(_source.WorkingDirectory));
+            _variables, new ComposeFolder(_source.WorkingDirectory), _warnings);
         var root = new Fields(documents.Read(_files), "");
         string name = NameOf(root);
         var ignored = new List<Scalar>();
@@ -71,7 +71,7 @@ public sealed class ComposeReader
     private ComposeProject Checked(
         string name, ComposeService[] all, Dictionary<string, ComposeNetwork> networks, IReadOnlyList<string> warnings)
     {
-        foreach (string unknown in _source.Scales.Keys.Where(scaled => all.All(service => service.Name != scaled)))
+        if (_source.Scales.Keys.FirstOrDefault(scaled => all.All(service => service.Name != scaled)) is { } unknown)
         {
             throw new FormatException(
                 $"no such service: {unknown}{Suggestion.Of(unknown, all.Select(service => service.Name))}: give --scale the name of one");
@@ -81,12 +81,17 @@ public sealed class ComposeReader
         {
             Scale = _source.Scales.GetValueOrDefault(service.Name, service.Scale),
         })];
-        ProjectCheck.Run(chosen, all.Select(service => service.Name).ToHashSet(StringComparer.Ordinal), networks);
+        IReadOnlyList<ComposeService> ordered = ServiceOrder.Of(chosen);
+        if (_source.IsChecked)
+        {
+            ProjectCheck.Run(name, chosen, all.Select(service => service.Name).ToHashSet(StringComparer.Ordinal), networks);
+        }
+
         IEnumerable<string> used = chosen.SelectMany(service => service.Networks).Select(network => network.Key);
         return new ComposeProject
         {
             Name = name,
-            Services = ServiceOrder.Of(chosen),
+            Services = ordered,
             Networks = [.. networks.Values.Where(network => used.Contains(network.Key))],
             Warnings = warnings,
         };
@@ -104,12 +109,13 @@ public sealed class ComposeReader
     private string NameOf(Fields root)
     {
         string? inFile = root.Text("name");
-        string? asked = _source.ProjectName ?? _variables["COMPOSE_PROJECT_NAME"] ?? inFile;
+        string? asked = _source.ProjectName ?? (_variables["COMPOSE_PROJECT_NAME"] is { Length: > 0 } named ? named : inFile);
         if (asked is not null && (asked.Length == 0 || asked != Normalized(asked)))
         {
+            string where = asked == inFile ? $"{root.PlaceOf("name")}: " : "";
             throw new FormatException(
-                $"invalid project name \"{asked}\": it has lower-case letters, digits, dashes and underscores, and begins with a letter or "
-                    + "digit");
+                $"{where}invalid project name \"{asked}\": it has lower-case letters, digits, dashes and underscores, "
+                    + "and begins with a letter or digit");
         }
 
         return asked ?? (Normalized(Path.GetFileName(_folder.Path)) is { Length: > 0 } name ? name : "project");

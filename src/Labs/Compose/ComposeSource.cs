@@ -25,6 +25,10 @@ public sealed record ComposeSource
     /// <summary>How many containers services have, by name, whatever the file says.</summary>
     public IReadOnlyDictionary<string, int> Scales { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Whether contradictions between services are looked for. What is to be taken down may have come up in parts that exclude
+    /// each other.</summary>
+    public bool IsChecked { get; init; } = true;
+
     /// <summary>Gives a variable of the process, or null.</summary>
     public required Func<string, string?> Environment { get; init; }
 

@@ -12,16 +12,18 @@ internal static class HostLinks
     /// <returns>Empty when no bridge has its gateway's address here: the daemon is in another network namespace then.</returns>
     public static IReadOnlyList<PicturedUplink> Of(IReadOnlyList<PicturedNetwork> networks)
     {
-        NetworkInterface[] links;
         try
         {
-            links = NetworkInterface.GetAllNetworkInterfaces();
+            return UplinksOf(NetworkInterface.GetAllNetworkInterfaces(), networks);
         }
         catch (NetworkInformationException)
         {
-            return []; // without /sys or /proc
+            return []; // without /sys or /proc, or a link has gone while it was looked at
         }
+    }
 
+    private static IReadOnlyList<PicturedUplink> UplinksOf(NetworkInterface[] links, IReadOnlyList<PicturedNetwork> networks)
+    {
         HashSet<string> bridges = [.. networks.Select(network => network.Bridge).OfType<string>()];
         HashSet<string> gateways = [.. networks.SelectMany(network => network.Subnets).Select(subnet => subnet.Gateway).OfType<string>()];
         bool isHere = links.Any(link => bridges.Contains(link.Name)

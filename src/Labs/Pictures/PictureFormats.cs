@@ -34,5 +34,5 @@ public static class PictureFormats
 
     /// <summary>The error for a format that is not among <see cref="Names"/>, in one sentence.</summary>
     public static FormatException Unknown(string format) =>
-        new($"invalid format {Linux.Terminals.TerminalText.Quote(format)}: use dot, json, mermaid, svg or text");
+        new($"invalid format {Linux.Terminals.TerminalText.Quote(format)}: use {string.Join(", ", Names.SkipLast(1))} or {Names[^1]}");
 }

@@ -12,7 +12,6 @@ public sealed class PictureReader(IApiClient api)
 {
     private const string BridgeKey = "com.docker.network.bridge.name";
     private const string ParentKey = "parent";
-    private const int NotFound = 404;
     private const string LinkedNetwork = "bridge"; // the only one whose links are told with the container and not with the endpoint
 
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = new Dictionary<string, IReadOnlyList<string>>();
@@ -32,7 +31,7 @@ public sealed class PictureReader(IApiClient api)
             {
                 containers.Add(await api.InspectContainerAsync(summary.Id, cancellationToken).ConfigureAwait(false));
             }
-            catch (ApiException e) when (e.Status == NotFound)
+            catch (ApiException e) when (e.IsNotFound)
             {
                 // It has been removed since the list was made.
             }

@@ -30,6 +30,14 @@ internal static class PictureWords
     public static string Name(PicturedContainer container) =>
         TerminalText.Escape(container.Name) + (container.State == "running" ? "" : $" ({TerminalText.Escape(container.State)})");
 
+    /// <summary>A place on a network, whose link and addresses are escaped.</summary>
+    public static PicturedEndpoint? Escaped(PicturedEndpoint? endpoint) => endpoint is null ? null : endpoint with
+    {
+        Interface = TerminalText.Escape(endpoint.Interface),
+        Addresses = [.. endpoint.Addresses.Select(TerminalText.Escape)],
+        MacAddress = TerminalText.Escape(endpoint.MacAddress),
+    };
+
     /// <summary><c>alias www</c>, <c>link db as sql</c>, one each.</summary>
     public static IEnumerable<string> Names(PicturedEndpoint endpoint) =>
     [

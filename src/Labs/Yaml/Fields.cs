@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Net.Api.Texts;
 using Net.Linux.Terminals;
 
@@ -54,6 +56,24 @@ public sealed class Fields
 
     /// <summary>A text; null when it is not there.</summary>
     public string? Text(string key) => Take(key) is { } node ? TextOf(node, PathOf(key)) : null;
+
+    /// <summary>An IP address as text; null when it is not there.</summary>
+    public string? Address(string key) => Text(key) is not { } text ? null
+        : IPAddress.TryParse(text, out _) ? text
+        : throw Fault(key, NoAddress(text));
+
+    /// <summary>IP addresses as texts: a list, or one alone.</summary>
+    public IReadOnlyList<string> Addresses(string key) => [.. Texts(key).Select(text => IPAddress.TryParse(text, out _)
+        ? text
+        : throw Fault(key, NoAddress(text)))];
+
+    /// <summary>A subnet in CIDR form as text; null when it is not there.</summary>
+    public string? Subnet(string key) => Text(key) is not { } text ? null
+        : text.Split('/') is [{ } address, { } length] && IPAddress.TryParse(address, out IPAddress? parsed)
+            && byte.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
+            && bits <= (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+                ? text
+                : throw Fault(key, $"\"{text}\" is no subnet: give one such as 172.20.0.0/16 or fd00:20::/64");
 
     /// <summary>Texts: a list, or one alone. Empty when the key is not there.</summary>
     public IReadOnlyList<string> Texts(string key) => Take(key) switch
@@ -154,13 +174,13 @@ public sealed class Fields
     public IReadOnlyList<Scalar> Finish(string what, IReadOnlySet<string>? ignored = null)
     {
         Entry[] others = [.. _mapping.Entries.Where(e => !IsExtension(e.Key.Text) && !_taken.Contains(e.Key.Text))];
-        foreach (Entry entry in others.Where(entry => ignored?.Contains(entry.Key.Text) != true))
+        if (others.FirstOrDefault(entry => ignored?.Contains(entry.Key.Text) != true) is { } unknown)
         {
             string path = Path.Length > 0 ? Path + ": " : "";
             throw new FileFaultException(
-                entry.Key.Place,
-                $"{path}{TerminalText.Quote(entry.Key.Text)} is no key of {what}"
-                    + $"{Suggestion.Of(entry.Key.Text, _taken.Concat(ignored ?? (IEnumerable<string>)[]))}"
+                unknown.Key.Place,
+                $"{path}{TerminalText.Quote(unknown.Key.Text)} is no key of {what}"
+                    + $"{Suggestion.Of(unknown.Key.Text, _taken.Concat(ignored ?? (IEnumerable<string>)[]))}"
                     + $"; it takes {string.Join(", ", _taken.Distinct().Order(StringComparer.Ordinal))}");
         }
 
@@ -169,6 +189,8 @@ public sealed class Fields
 
     /// <summary>An error about a key of this mapping.</summary>
     public FileFaultException Fault(string key, string message) => new(PlaceOf(key), $"{PathOf(key)}: {message}");
+
+    private static string NoAddress(string text) => $"\"{text}\" is no address: give one such as 172.20.0.1 or fd00:20::1";
 
     private static KeyValuePair<string, string?> PairOf(string text, string separators)
     {

@@ -48,10 +48,14 @@ public sealed class YamlReader
     private Node Convert(YamlNode node, int depth)
     {
         var place = new Place(_file, (int)Math.Max(1, node.Start.Line));
-        if (++_nodes > MostNodes || depth > MostDepth)
+        if (++_nodes > MostNodes)
         {
-            throw new FileFaultException(
-                place, "anchors expand to more than 100000 values, or to more than 100 levels: write less of them");
+            throw new FileFaultException(place, "the file, with its anchors expanded, has more than 100000 values: use less of them");
+        }
+
+        if (depth > MostDepth)
+        {
+            throw new FileFaultException(place, "values are nested more than 100 levels deep, or an anchor is used in itself");
         }
 
         Node converted = node switch

@@ -82,6 +82,8 @@ public static class RouteRequests
     /// <summary>Requests the route that a packet would take. NetworkUnreachable or HostUnreachable: there is none.</summary>
     /// <param name="destination">Where the packet goes.</param>
     /// <param name="match">Whether to be answered with the route itself, its subnet and table, in place of what follows from it.</param>
+    /// <remarks>The table of an IPv6 route is told in any case; a strict kernel refuses to be asked for it (EINVAL,
+    /// inet6_rtm_valid_getroute_req in net/ipv6/route.c).</remarks>
     public static NetlinkRequest Lookup(IPAddress destination, bool match = false) => new(
         (ushort)RouteMessageType.GetRoute,
         MessageFlags.None,
@@ -96,7 +98,9 @@ public static class RouteRequests
                 RouteProtocol.Unspecified,
                 RouteScope.Universe,
                 RouteType.Unspecified,
-                match ? RouteFlags.FibMatch | RouteFlags.LookupTable : RouteFlags.None),
+                !match ? RouteFlags.None
+                    : destination.AddressFamily == AddressFamily.InterNetwork ? RouteFlags.FibMatch | RouteFlags.LookupTable
+                    : RouteFlags.FibMatch),
             Destination = destination,
         },
         $"look up the route to {destination}");

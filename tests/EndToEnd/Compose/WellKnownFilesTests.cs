@@ -24,7 +24,10 @@ public sealed partial class WellKnownFilesTests
             string[] expectations = [.. Expectation().Matches(File.ReadAllText(file)).Select(match => match.Value.Trim('"'))];
             Assert.NotEmpty(expectations);
             Assert.All(expectations, expectation => Check(host, file, project, expectation));
-            host.NetctlOk("compose", "-f", file, "-p", project, "up", "-d");
+            Output again = host.Netctl("compose", "-f", file, "-p", project, "up", "-d");
+            Assert.True(again.ExitCode == 0, $"{file}: {again.StandardError}");
+            Assert.DoesNotContain(again.StandardError.Split('\n'), line => line.EndsWith("Created", StringComparison.Ordinal)
+                || line.Contains("Start", StringComparison.Ordinal) || line.EndsWith("Removed", StringComparison.Ordinal));
             host.NetctlOk("compose", "-f", file, "-p", project, "down", "-t", "0");
             Assert.Equal("", host.NetctlOk("ps", "-aq"));
             TestHost.Eventually($"nothing of {file} is left", () => host.Shell("ls /sys/class/net; ip route") == before);

@@ -69,10 +69,10 @@ public sealed class DuplicateAddressTests
     public void A_host_with_a_containers_address_is_named()
     {
         using TestHost host = Town.Open();
-        host.Shell("ip address add 10.88.0.20/32 dev lan");
+        host.Shell("ip address add 10.88.0.20/24 dev lan noprefixroute");
         Assert.False(Town.PortAnswers(host));
         ToldFinding found = ToldFinding.Only(host, "duplicate-address", "container web");
-        Assert.Equal("ip address del 10.88.0.20 dev lan", found.Remedy);
+        Assert.Equal("ip address flush dev lan to 10.88.0.20", found.Remedy);
         found.Follow(host);
         Town.Works(host);
     }

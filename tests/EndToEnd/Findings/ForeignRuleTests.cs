@@ -21,6 +21,74 @@ public sealed class ForeignRuleTests
         "iptables -t raw -D PREROUTING 2");
 
     [KernelFact]
+    public void Several_ports_in_one_rule_are_understood() => Broken(
+        "iptables", "iptables -I FORWARD -p tcp -m multiport --dports 25,6990:7010 -j DROP", "container web", "iptables -D FORWARD 1");
+
+    [KernelFact]
+    public void The_older_form_of_states_is_understood() => Broken(
+        "iptables", "iptables -I FORWARD -i lan -p tcp --dport 7000 -m state --state NEW -j DROP", "container web",
+        "iptables -D FORWARD 1");
+
+    [KernelFact]
+    public void A_translation_in_the_form_that_Docker_has_is_named()
+    {
+        using TestHost host = TownWith("iptables");
+        host.Shell(
+            "iptables -t nat -N OTHER; iptables -t nat -I PREROUTING -m addrtype --dst-type LOCAL -j OTHER; "
+                + "iptables -t nat -A OTHER ! -i br-front -p tcp -m tcp --dport 7000 -j DNAT --to-destination 10.88.0.99:7000");
+        Assert.False(Town.PortAnswers(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", "container web");
+        Assert.Equal("iptables -t nat -D OTHER 1", found.Remedy);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    [KernelFact]
+    public void Remedies_that_are_followed_in_their_order_remove_the_rules_that_are_meant()
+    {
+        using TestHost host = TownWith("iptables");
+        host.NetctlOk("run", "-d", "--name", "names", "--network", "front", "-p", "7200:80/udp", "sleep", "1000");
+        host.Shell(
+            "iptables -N SITE; iptables -I FORWARD -i lan -j SITE; iptables -A SITE -p tcp --dport 7000 -j DROP; "
+                + "iptables -A SITE -s 198.51.100.0/24 -j DROP; iptables -A SITE -p udp --dport 80 -j DROP; "
+                + "iptables -A SITE -p tcp --dport 23 -j DROP");
+        IReadOnlyList<ToldFinding> found = ToldFinding.AllOf(host);
+        Assert.Equal(["iptables -D SITE 3", "iptables -D SITE 1"], found.Select(one => one.Remedy));
+        host.Shell(string.Join("; ", found.Select(one => one.Remedy)));
+        Assert.Equal(
+            "-N SITE\n-A SITE -s 198.51.100.0/24 -j DROP\n-A SITE -p tcp -m tcp --dport 23 -j DROP", host.Shell("iptables -S SITE"));
+        Town.Works(host);
+        host.DoctorIsContent();
+    }
+
+    [KernelFact]
+    public void A_second_way_out_may_be_closed_to_containers()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell(
+            "ip route add default via 192.0.2.2 metric 10; ip netns add away; ip link add lte type veth peer name lan netns away; "
+                + "ip address add 10.9.0.2/24 dev lte; ip link set lte up; ip -n away link set lan up; "
+                + "ip route add default via 10.9.0.1 metric 900");
+        host.StartDaemon("--firewall-backend", "iptables");
+        Town.Build(host);
+        host.Shell("sysctl -qw net.ipv4.conf.lte.forwarding=0; iptables -I FORWARD -o lte -j DROP; iptables -I FORWARD -i lte -j DROP");
+        Town.Works(host);
+        Assert.All(ToldFinding.AllOf(host), found => Assert.True(found.IsNote, found.ToString()));
+        host.DoctorIsContentAtOnce();
+    }
+
+    [KernelFact]
+    public void A_table_that_sleeps_drops_nothing()
+    {
+        using TestHost host = TownWith("nftables");
+        host.Shell(
+            "nft add table inet later '{ flags dormant; }'; "
+                + "nft add chain inet later through '{ type filter hook forward priority 0; policy drop; }'");
+        Town.Works(host);
+        host.DoctorIsContentAtOnce();
+    }
+
+    [KernelFact]
     public void A_rule_of_nftables_is_named_with_iptables() => BrokenByNft("iptables");
 
     [KernelFact]

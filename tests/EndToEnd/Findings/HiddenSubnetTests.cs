@@ -6,6 +6,44 @@ namespace Net.Tests.EndToEnd.Findings;
 public sealed class HiddenSubnetTests
 {
     [KernelFact]
+    public void A_policy_rule_that_drops_is_named()
+    {
+        using TestHost host = Town.Open();
+        host.Shell("ip rule add to 10.88.0.0/24 prohibit pref 50");
+        Assert.False(Town.PortAnswers(host));
+        ToldFinding found = ToldFinding.Only(host, "hidden-subnet", "network front");
+        Assert.Equal("ip rule add to 10.88.0.0/24 lookup main pref 1", found.Remedy);
+        found.Follow(host);
+        Town.Works(host);
+    }
+
+    [KernelFact]
+    public void By_IPv6_a_route_to_a_part_is_named_and_a_VPNs_kill_switch_is_not()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("ip -6 address add fd00:1::1/64 dev lan nodad; ip -n outside -6 address add fd00:1::2/64 dev lan nodad");
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "--subnet", "fd00:92::/64", "-o", "com.docker.network.bridge.name=br-six", "six");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "six", "--ip6", "fd00:92::20", "sleep", "1000");
+        TestHost.Eventually("the host reaches it", () => host.Run("ping", "-c", "1", "-W", "1", "fd00:92::20").ExitCode == 0);
+        host.Shell(
+            """
+            ip -6 route add unreachable default table 51820
+            ip -6 rule add fwmark 51820 lookup 51820
+            ip -6 route add blackhole fd00::/8 table 77
+            ip -6 route add unreachable fd00:92::/64 metric 4294967295
+            """);
+        Assert.Empty(ToldFinding.AllOf(host));
+        host.DoctorIsContent();
+
+        host.Shell("ip -6 route add fd00:92::20/128 via fd00:1::2");
+        Assert.NotEqual(0, host.Run("ping", "-c", "1", "-W", "1", "fd00:92::20").ExitCode);
+        ToldFinding found = ToldFinding.Only(host, "hidden-subnet", "network six");
+        found.Follow(host);
+        Assert.Equal(0, host.Run("ping", "-c", "1", "-W", "5", "fd00:92::20").ExitCode);
+    }
+
+    [KernelFact]
     public void A_route_to_a_part_of_the_subnet_is_named() => Broken(
         "ip route add 10.88.0.16/28 via 192.0.2.2 dev lan", "ip route del 10.88.0.16/28 via 192.0.2.2 dev lan");
 

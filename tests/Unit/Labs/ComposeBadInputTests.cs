@@ -37,7 +37,7 @@ public sealed class ComposeBadInputTests
     [InlineData("  a: {scale: 2, networks: {default: {ipv4_address: 10.9.0.5}}}",
         "compose.yaml:2: services.a: 2 containers cannot have the one ")]
     [InlineData("  a: {container_name: x}\n  b: {container_name: x}",
-        "compose.yaml:3: services.b: services.a has the container_name \"x\" too")]
+        "compose.yaml:3: services.b: services.a has a container with the name \"x\" too")]
     [InlineData("  a: {ports: [\"8080:80\"]}\n  b: {ports: [\"127.0.0.1:8080:81\"]}",
         "compose.yaml:3: services.b: services.a publishes host port 8080/tcp too: ")]
     [InlineData("  a: {ports: [\"8080:80\"], scale: 2}", "compose.yaml:2: services.a: 2 containers cannot have the one host port 8080: ")]
@@ -54,8 +54,34 @@ public sealed class ComposeBadInputTests
     [InlineData("  a: {extra_hosts: [db]}", "compose.yaml:2: services.a.extra_hosts: \"db\" has no address: ")]
     [InlineData("  a: {command: 'echo \"x'}", "compose.yaml:2: services.a.command: a quotation mark is not closed ")]
     [InlineData("  a: {env_file: gone.env}", "compose.yaml:2: services.a.env_file: the file ")]
-    [InlineData("  a: {extends: b}", "compose.yaml:2: extends: there is no service \"b\" in compose.yaml: name one of its services")]
-    [InlineData("  a: {extends: b}\n  b: {extends: a}", "compose.yaml:2: extends: services extend each other in a circle: ")]
+    [InlineData("  a: {extends: b}",
+        "compose.yaml:2: services.a.extends: there is no service \"b\" in compose.yaml: name one of its services")]
+    [InlineData("  a: {extends: b}\n  b: {extends: a}", "compose.yaml:2: services.a.extends: services extend each other in a circle: ")]
+    [InlineData("  a: {extends: {file: gone.yaml, service: b}}", "compose.yaml:2: services.a.extends: the file ")]
+    [InlineData("  a: {ports: [\"8000-8002:80-81\"]}",
+        "compose.yaml:2: services.a.ports: \"8000-8002:80-81\" has ranges of different length")]
+    [InlineData("  a: {ports: [\"9-8:80\"]}", "compose.yaml:2: services.a.ports: \"9-8:80\" is no port: ")]
+    [InlineData("  a: {ports: [\"999.1.1.1:80:80\"]}", "compose.yaml:2: services.a.ports: \"999.1.1.1:80:80\" is no port: ")]
+    [InlineData("  a: {ports: [\"8000-8001:80-81\"]}\n  b: {ports: [\"8001:80\"]}",
+        "compose.yaml:3: services.b: services.a publishes host port 8001/tcp too: ")]
+    [InlineData("  a: {ports: [\"80:80\", \"80:81\"]}", "compose.yaml:2: services.a: it publishes host port 80/tcp twice: ")]
+    [InlineData("  a: {}\n  b: {container_name: shop-a-1}",
+        "compose.yaml:3: services.b: services.a has a container with the name \"shop-a-1\" too")]
+    [InlineData("  a: {networks: [x, y]}\nnetworks: {x: {name: one}, y: {name: one}}",
+        "compose.yaml:3: networks.y: networks.x is the network \"one\" too: use one of the two")]
+    [InlineData("  a: {links: [b], networks: [x]}\n  b: {networks: [y]}\nnetworks: {x: , y: }",
+        "compose.yaml:2: services.a: it links to \"b\", with which it has no network in common: ")]
+    [InlineData("  a: {deploy: {restart_policy: {conditon: any}}}",
+        "compose.yaml:2: services.a.deploy.restart_policy: \"conditon\" is no key of a restart policy; did you mean \"condition\"?")]
+    [InlineData("  a: {env_file: {path: x, format: yaml, required: false}}",
+        "compose.yaml:2: services.a.env_file.format: \"yaml\" is no format: ")]
+    [InlineData("  a: {dns: nowhere}", "compose.yaml:2: services.a.dns: \"nowhere\" is no address: ")]
+    [InlineData("  \"a/b\": {}", "compose.yaml:2: services: \"a/b\" is no name of a service: ")]
+    [InlineData("  a: {healthcheck: {test: [CMD]}}", "compose.yaml:2: services.a.healthcheck.test: CMD has no command behind it")]
+    [InlineData("  a: {}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/33}]}}}",
+        "compose.yaml:3: networks.n.ipam.config.subnet: \"10.0.0.0/33\" is no subnet: ")]
+    [InlineData("  a: {}\nnetworks: {n: {ipam: {config: [{gateway: none}]}}}",
+        "compose.yaml:3: networks.n.ipam.config.gateway: \"none\" is no address: ")]
     [InlineData("  a: {}\n  a: {}", "compose.yaml:3: this is no valid YAML: duplicate key a")]
     [InlineData("  a: {b", "compose.yaml:3: this is no valid YAML: ")]
     [InlineData("  a: {}\nservice: {}", "compose.yaml:3: \"service\" is no key of a Compose file; did you mean \"services\"?")]
@@ -68,7 +94,7 @@ public sealed class ComposeBadInputTests
     {
         string lines = string.Concat(Enumerable.Range(1, 9).Select(
             i => $"x-{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
-        Assert.Contains("anchors expand to more than 100000 values", ComposeText.Fault("x-0: &a0 [x]\n" + lines), StringComparison.Ordinal);
+        Assert.Contains("has more than 100000 values", ComposeText.Fault("x-0: &a0 [x]\n" + lines), StringComparison.Ordinal);
     }
 
     [Fact]

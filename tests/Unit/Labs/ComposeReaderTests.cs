@@ -197,6 +197,62 @@ public sealed class ComposeReaderTests
     }
 
     [Fact]
+    public void Services_may_have_the_names_of_keys_and_nothing_above_leaves_what_is_below()
+    {
+        using var files = new ComposeText(
+            """
+            services:
+              test: {command: a, hostname: one, environment: ["Logging:Level=x", A=1]}
+              command: {command: a, networks: {back: {ipv4_address: 10.9.0.4}}, depends_on: {test: {condition: service_healthy}}}
+            networks: {back: {ipam: {config: [{subnet: 10.9.0.0/24}]}}}
+            """);
+        files.Add(
+            "compose.override.yaml",
+            """
+            services:
+              test: {environment: ["Logging:Level=y"]}
+              command: {networks: [back], depends_on: [test], environment: }
+            networks: {back: {ipam: {config: [{subnet: 10.9.0.0/24, gateway: 10.9.0.9}]}}}
+            """);
+        ComposeProject project = files.Read();
+        Assert.Equal("one", project.Services[0].Request.Hostname);
+        Assert.Equal(["A=1", "Logging:Level=y"], project.Services[0].Request.Env);
+        Assert.Equal("10.9.0.4", project.Services[1].Networks[0].Endpoint.IPAMConfig!.IPv4Address);
+        Assert.Equal(DependencyCondition.Healthy, project.Services[1].Dependencies[0].Condition);
+        Assert.Equal("10.9.0.9", Assert.Single(project.Networks[0].Request.IPAM!.Config!).Gateway);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:8080:80", "[::]:8080:80")]
+    [InlineData("127.0.0.1:8080:80", "192.0.2.1:8080:81")]
+    [InlineData("8080:80", "8080:80/udp")]
+    [InlineData("8000-8010:80", "8000-8010:81")]
+    public void Ports_that_are_told_apart_can_both_be_published(string one, string other) => Assert.Equal(
+        2, ComposeText.Of($"services: {{web: {{ports: [\"{one}\", \"{other}\"]}}}}").Services[0].Request.Ports!.Count);
+
+    [Fact]
+    public void An_included_project_has_variables_of_its_own_below_those_around_it()
+    {
+        using var files = new ComposeText(
+            """
+            include: [{path: part/compose.yaml, env_file: part.env}, other/compose.yaml]
+            services: {web: {hostname: "${INNER:-none}"}}
+            """);
+        files.Add("part/compose.yaml", "services: {db: {hostname: \"${INNER}-${OUTER}\"}}");
+        files.Add("part.env", "INNER=inner\nOUTER=lost");
+        files.Add("other/compose.yaml", "services: {cache: {hostname: \"${INNER}\"}}");
+        files.Add("other/.env", "INNER=other");
+        files.Variables["OUTER"] = "outer";
+        Assert.Equal(
+            ["cache other", "db inner-outer", "web none"],
+            files.Read().Services.Select(service => $"{service.Name} {service.Request.Hostname}").Order(StringComparer.Ordinal));
+        files.Add("part/compose.yaml", "services: {web: {hostname: a}}");
+        Assert.StartsWith(
+            "compose.yaml:2: services.web: part/compose.yaml:1 has a service of this name, and is included: ",
+            Assert.ThrowsAny<FormatException>(files.Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_path_in_an_included_or_extended_file_begins_in_that_files_folder()
     {
         using var files = new ComposeText(
@@ -278,6 +334,6 @@ public sealed class ComposeReaderTests
               own: {command: mine, x-netlab: {command: other}}
             """);
         Assert.Equal(["busybox", "httpd", "-f"], project.Services[0].Request.Cmd);
-        Assert.Equal(["mine"], project.Services[1].Request.Cmd);
+        Assert.Equal(["other"], project.Services[1].Request.Cmd);
     }
 }

@@ -15,6 +15,12 @@ internal static class ExtensionMatch
     private const byte InvertsDestination = 2; // XT_TCP_INV_DSTPT, XT_UDP_INV_DSTPT
     private const int FlagsOffset = 146; // match_flags
     private const ushort StateFlag = 1; // XT_CONNTRACK_STATE
+    private const ushort StateAlias = 1 << 13; // XT_CONNTRACK_STATE_ALIAS: written as -m state
+    private const byte DestinationPorts = 1; // XT_MULTIPORT_DESTINATION
+    private const byte EitherPorts = 2; // XT_MULTIPORT_EITHER
+    private const int MostPorts = 15; // XT_MULTI_PORTS
+    private const uint InvertsAddress = 2; // XT_ADDRTYPE_INVERT_DEST
+    private const ushort Local = 1 << 2; // XT_ADDRTYPE_LOCAL
     private const ushort SourceTranslated = 1 << 6; // XT_CONNTRACK_STATE_SNAT
     private const ushort DestinationTranslated = 1 << 7; // XT_CONNTRACK_STATE_DNAT
 
@@ -28,8 +34,43 @@ internal static class ExtensionMatch
             "tcp" when info.Length >= 12 => info[9] != 0 || info[8] != 0 ? Likelihood.Maybe : Ports(info, info[11], packet),
             "udp" when info.Length >= 9 => Ports(info, info[8], packet),
             "conntrack" when info.Length >= FlagsOffset + 8 && match.Number(Revision) == 3 => State(info[FlagsOffset..], packet),
+            "multiport" when info.Length >= 2 + (MostPorts * 3) + 1 && match.Number(Revision) == 1 => SeveralPorts(info, packet),
+            "addrtype" when info.Length >= 8 && match.Number(Revision) == 1 => AddressType(info, packet),
             _ => Likelihood.Maybe,
         };
+    }
+
+    // struct xt_multiport_v1: which ports, how many, fifteen ports, whether each is the first of a range, whether it is inverted.
+    private static Likelihood SeveralPorts(ReadOnlySpan<byte> info, PacketAtHook packet)
+    {
+        if (info[0] != DestinationPorts || packet.Port is not { } port)
+        {
+            return info[0] <= EitherPorts ? Likelihood.Maybe : Likelihood.No;
+        }
+
+        bool holds = false;
+        for (int i = 0; i < Math.Min((int)info[1], MostPorts); i++)
+        {
+            ushort first = Number(info[(2 + (i * 2))..]);
+            bool isRange = info[2 + (MostPorts * 2) + i] != 0;
+            ushort last = isRange ? Number(info[(2 + (++i * 2))..]) : first;
+            holds |= port >= first && port <= last;
+        }
+
+        bool inverted = info[2 + (MostPorts * 3)] != 0;
+        return holds != inverted ? Likelihood.Yes : Likelihood.No;
+    }
+
+    // struct xt_addrtype_info_v1: the types of the source and of the destination, flags. What is to be translated is for the host itself.
+    private static Likelihood AddressType(ReadOnlySpan<byte> info, PacketAtHook packet)
+    {
+        uint flags = MemoryMarshal.Read<uint>(info[4..]);
+        if (Number(info) != 0 || Number(info[2..]) != Local || (flags & ~InvertsAddress) != 0 || !packet.IsForHost)
+        {
+            return Likelihood.Maybe;
+        }
+
+        return (flags & InvertsAddress) == 0 ? Likelihood.Yes : Likelihood.No;
     }
 
     private static Likelihood Ports(ReadOnlySpan<byte> info, byte inverts, PacketAtHook packet)
@@ -49,7 +90,7 @@ internal static class ExtensionMatch
 
     private static Likelihood State(ReadOnlySpan<byte> flags, PacketAtHook packet)
     {
-        if (Number(flags) != StateFlag || packet.State is not { } state)
+        if ((Number(flags) & ~StateAlias) != StateFlag || packet.State is not { } state)
         {
             return Likelihood.Maybe;
         }

@@ -34,6 +34,7 @@ internal sealed class PacketAtHook
         OutIndex = before ? Known(0) : Index(links, packet.OutLink);
         State = before && priority <= RawPriority ? null : packet.IsAnswer ? ConnectionState.Established : ConnectionState.New;
         IsTranslated = packet.IsTranslated && !before;
+        IsForHost = packet.IsTranslated && before;
         Header = packet.IsIPv6
             ? [.. Unknown(6), Protocol, .. Unknown(1), .. Bytes(packet.Source, 16), .. Bytes(destination, 16)]
             : [0x45, .. Unknown(8), Protocol, .. Unknown(2), .. Bytes(packet.Source, 4), .. Bytes(destination, 4)];
@@ -64,6 +65,9 @@ internal sealed class PacketAtHook
 
     /// <summary>The bit of its connection's state in rules; null where it is not known yet.</summary>
     public uint? State { get; }
+
+    /// <summary>Whether its destination is an address of the host here, since it is yet to be translated.</summary>
+    public bool IsForHost { get; }
 
     /// <summary>Whether its destination has been translated.</summary>
     public bool IsTranslated { get; }

@@ -70,13 +70,20 @@ public sealed record ServiceLink(string Service, string Alias, Place Place);
 /// service it is null.</param>
 /// <param name="Service">The service of the project whose network it is; null for another's.</param>
 /// <param name="Place">Where it is in the file.</param>
-public sealed record NetworkMode(string? Text, string? Service, Place Place);
+public sealed record NetworkMode(string? Text, string? Service, Place Place)
+{
+    /// <summary>What stands before the name of a container whose network is used.</summary>
+    public const string OfContainer = "container:";
+
+    /// <summary>Whether it is another container's, so that it has no ports of its own.</summary>
+    public bool IsShared => Text?.StartsWith(OfContainer, StringComparison.Ordinal) != false;
+}
 
 /// <summary>What has to be so of another service.</summary>
 /// <param name="Service">The other service.</param>
 /// <param name="Condition">What has to be so.</param>
 /// <param name="IsRequired">Whether the other has to be in the project.</param>
-/// <param name="Restarts">Whether this one is made anew when the other is.</param>
+/// <param name="Restarts">Whether this one is started again when the other is made anew.</param>
 /// <param name="Place">Where it is in the file.</param>
 public sealed record ServiceDependency(string Service, DependencyCondition Condition, bool IsRequired, bool Restarts, Place Place);
 

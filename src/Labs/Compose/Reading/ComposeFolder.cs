@@ -22,7 +22,15 @@ internal sealed record ComposeFolder(string Path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new FileFaultException(place, $"{key}: the file {path} cannot be read: {error.Message.TrimEnd('.')}", error);
+            throw new FileFaultException(place, $"{key}: the file {path} cannot be read ({ReasonOf(error)}): name one that can", error);
         }
     }
+
+    // .NET's own sentence has the path in it once more.
+    private static string ReasonOf(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "it is not there",
+        UnauthorizedAccessException => "permission denied",
+        _ => error.Message.TrimEnd('.'),
+    };
 }

@@ -4,7 +4,7 @@ namespace Net.Labs.Compose.Reading;
 
 /// <summary>Reads files into one document: variables are put in, included files are laid below, later files above, and services that extend
 /// others are laid over them.</summary>
-internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder folder)
+internal sealed class DocumentReading(Variables variables, ComposeFolder folder, ICollection<string> warnings)
 {
     private const string Include = "include";
     private const string Extends = "extends";
@@ -18,31 +18,54 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
     public ComposeFolder? FolderOf(string file) => _folders.GetValueOrDefault(file);
 
     /// <summary>Reads files, each laid over those before it.</summary>
-    public Mapping Read(IEnumerable<string> files) => Read(files, 0);
+    public Mapping Read(IEnumerable<string> files) =>
+        Read(files.Select(file => new NamedFile(file, new Place(file, 1), "file", variables)), 0);
 
-    private Mapping Read(IEnumerable<string> files, int depth) =>
-        (Mapping)files.Select(file => (Node)ReadOne(file, depth)).Aggregate((below, above) => NodeMerge.Merge(below, above));
+    private Mapping Read(IEnumerable<NamedFile> files, int depth) =>
+        files.Select(file => ReadOne(file, depth)).Aggregate((below, above) => NodeMerge.Merge(below, above));
 
-    private Mapping ReadOne(string file, int depth)
+    private Mapping ReadOne(NamedFile named, int depth)
     {
+        string file = named.File;
+        string text = folder.Read(file, named.Place, named.Key, isRequired: true)!;
         var start = new Place(file, 1);
-        string text = folder.Read(file, start, "file", isRequired: true)!;
-        Node node = interpolation.Apply(YamlReader.Read(file, text));
+        Node node = new Interpolation(named.Variables, warnings).Apply(YamlReader.Read(file, text));
         Mapping own = node switch
         {
             Mapping mapping => mapping,
             Scalar { IsNull: true } => new Mapping(start, []),
             _ => throw new FileFaultException(node.Place, $"a Compose file is a mapping that has services, and this is {node.Kind}"),
         };
-        Mapping extended = WithExtended(own, file, depth);
-        IReadOnlyList<string> included = IncludedBy(extended, file, depth);
+        Mapping extended = WithExtended(own, named, depth);
+        IReadOnlyList<NamedFile> included = IncludedBy(extended, named, depth);
         var rest = new Mapping(extended.Place, [.. extended.Entries.Where(entry => entry.Key.Text != Include)]);
-        return included.Count == 0 ? rest : (Mapping)NodeMerge.Merge(Read(included, depth + 1), rest);
+        if (included.Count == 0)
+        {
+            return rest;
+        }
+
+        Mapping below = Read(included, depth + 1);
+        RefuseTwice(below, rest);
+        return NodeMerge.Merge(below, rest);
     }
 
-    private List<string> IncludedBy(Mapping document, string file, int depth)
+    // An included service is as its own file says; who wants it otherwise lays a file over it.
+    private static void RefuseTwice(Mapping included, Mapping own)
     {
-        var files = new List<string>();
+        foreach (Entry service in (own[Services] as Mapping)?.Entries ?? [])
+        {
+            if ((included[Services] as Mapping)?[service.Key.Text] is { } other)
+            {
+                throw new FileFaultException(
+                    service.Key.Place,
+                    $"services.{service.Key.Text}: {other.Place} has a service of this name, and is included: give it another name");
+            }
+        }
+    }
+
+    private List<NamedFile> IncludedBy(Mapping document, NamedFile by, int depth)
+    {
+        var files = new List<NamedFile>();
         if (document[Include] is not { } node)
         {
             return files;
@@ -55,27 +78,40 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
 
         foreach (Node item in node is Sequence list ? list.Items : [node])
         {
-            if (item is Scalar path)
-            {
-                files.Add(Beside(file, path.Text));
-                continue;
-            }
-
-            var fields = new Fields(item, Include);
-            string[] paths = [.. fields.Texts("path").Select(other => Beside(file, other))];
-            if (fields.Text("project_directory") is { } directory)
-            {
-                foreach (string other in paths)
-                {
-                    _folders[other] = new ComposeFolder(Path.Combine(folder.Path, Path.GetDirectoryName(file) ?? "", directory));
-                }
-            }
-
-            files.AddRange(paths);
+            Fields fields = item is Scalar ? new Fields(new Mapping(item.Place, [new Entry(PathKey(item), item)]), Include)
+                : new Fields(item, Include);
+            string[] paths = [.. fields.Texts("path").Select(path => Beside(by.File, path))];
+            string home = fields.Text("project_directory") is { } directory
+                ? Path.Combine(Path.GetDirectoryName(by.File) ?? "", directory)
+                : Path.GetDirectoryName(paths.FirstOrDefault("")) ?? "";
+            Variables inside = VariablesOf(fields, by, home);
             fields.Finish("an included file");
+            foreach (string path in paths)
+            {
+                _folders[path] = new ComposeFolder(Path.Combine(folder.Path, home));
+                files.Add(new NamedFile(path, item.Place, Include, inside));
+            }
         }
 
         return files;
+    }
+
+    private static Scalar PathKey(Node item) => new(item.Place, "path", IsPlain: true);
+
+    // Below the variables of whoever includes it: the files that are named for it, or .env of its folder.
+    private Variables VariablesOf(Fields included, NamedFile by, string home)
+    {
+        string[] named = [.. included.Texts("env_file").Select(path => Path.Combine(Path.GetDirectoryName(by.File) ?? "", path))];
+        var inside = new Variables(name => by.Variables[name]);
+        foreach (string path in named.Length > 0 ? named : [Path.Combine(home, ".env")])
+        {
+            if (folder.Read(path, included.PlaceOf("env_file"), $"{Include}.env_file", isRequired: named.Length > 0) is { } text)
+            {
+                inside.Add(VariableFile.Read(path, text, inside, warnings));
+            }
+        }
+
+        return inside;
     }
 
     // A path in a file begins in that file's folder.
@@ -86,7 +122,7 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
         return path;
     }
 
-    private Mapping WithExtended(Mapping document, string file, int depth) =>
+    private Mapping WithExtended(Mapping document, NamedFile file, int depth) =>
         document[Services] is not Mapping services || !services.Entries.Any(entry => (entry.Value as Mapping)?[Extends] is not null)
             ? document
             : new Mapping(document.Place, [.. document.Entries.Select(entry => entry.Key.Text != Services
@@ -97,12 +133,12 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
                     {
                         Entries = [.. services.Entries.Select(service => service with
                         {
-                            Value = Extended(services, service.Value, file, depth),
+                            Value = Extended(services, service.Value, $"services.{service.Key.Text}", file, depth),
                         })],
                     },
                 })]);
 
-    private Node Extended(Mapping services, Node service, string file, int depth)
+    private Node Extended(Mapping services, Node service, string path, NamedFile file, int depth)
     {
         if (service is not Mapping own || own[Extends] is not { } node)
         {
@@ -111,16 +147,18 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
 
         if (depth >= MostDepth)
         {
-            throw new FileFaultException(node.Place, "extends: services extend each other in a circle: leave one of them out");
+            throw new FileFaultException(
+                node.Place, $"{path}.{Extends}: services extend each other in a circle: leave one of them out");
         }
 
         (string? named, string name) = TargetOf(node);
-        string? other = named is null ? null : Beside(file, named);
-        Mapping? all = other is null || other == file ? services : ReadOne(other, depth + 1)[Services] as Mapping;
+        string? other = named is null ? null : Beside(file.File, named);
+        NamedFile target = other is null ? file : new NamedFile(other, node.Place, $"{path}.{Extends}", file.Variables);
+        Mapping? all = other is null || other == file.File ? services : ReadOne(target, depth + 1)[Services] as Mapping;
         Node below = all?[name] ?? throw new FileFaultException(
-            node.Place, $"extends: there is no service \"{name}\" in {other ?? file}: name one of its services");
+            node.Place, $"{path}.{Extends}: there is no service \"{name}\" in {target.File}: name one of its services");
         var rest = new Mapping(own.Place, [.. own.Entries.Where(entry => entry.Key.Text != Extends)]);
-        return NodeMerge.Merge(Extended(all, below, other ?? file, depth + 1), rest);
+        return NodeMerge.MergeServices(Extended(all, below, path, target, depth + 1), rest);
     }
 
     private static (string? File, string Service) TargetOf(Node node)
@@ -137,4 +175,11 @@ internal sealed class DocumentReading(Interpolation interpolation, ComposeFolder
         fields.Finish(Extends);
         return (file, service);
     }
+
+    /// <summary>A file to read.</summary>
+    /// <param name="File">Its path.</param>
+    /// <param name="Place">Where it is named.</param>
+    /// <param name="Key">The key that names it.</param>
+    /// <param name="Variables">The variables that it may use.</param>
+    private readonly record struct NamedFile(string File, Place Place, string Key, Variables Variables);
 }

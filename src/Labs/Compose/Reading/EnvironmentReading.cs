@@ -41,6 +41,7 @@ internal sealed class EnvironmentReading(Variables variables, Func<string, Compo
     {
         string? name;
         bool isRequired = true;
+        bool isRaw = false;
         if (node is Scalar scalar)
         {
             name = scalar.Text;
@@ -50,12 +51,17 @@ internal sealed class EnvironmentReading(Variables variables, Func<string, Compo
             var fields = new Fields(node, path);
             name = fields.Text("path");
             isRequired = fields.Switch("required") ?? true;
-            fields.Text("format");
+            isRaw = fields.Text("format") switch
+            {
+                null => false,
+                "raw" => true,
+                { } other => throw fields.Fault("format", $"\"{other}\" is no format: it takes raw, or is left out"),
+            };
             fields.Finish("a file of variables");
         }
 
         return name is not null && folderOf(node.Place.File).Read(name, node.Place, path, isRequired) is { } text
-            ? VariableFile.Read(name, text, variables, warnings)
+            ? VariableFile.Read(name, text, variables, warnings, isRaw)
             : [];
     }
 }

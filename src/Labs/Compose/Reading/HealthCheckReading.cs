@@ -37,6 +37,8 @@ internal static class HealthCheckReading
         null => [],
         Scalar line => ["CMD-SHELL", line.Text],
         _ when fields.Texts("test") is { } words && words is ["CMD" or "CMD-SHELL", _, ..] or [None] => words,
+        _ when fields.Texts("test") is ["CMD" or "CMD-SHELL"] alone => throw fields.Fault(
+            "test", $"{alone[0]} has no command behind it: write [\"{alone[0]}\", \"COMMAND\"]"),
         _ => throw fields.Fault("test", "a list begins with CMD, CMD-SHELL or NONE, such as [\"CMD\", \"wget\", \"-q\", \"localhost\"]"),
     };
 }

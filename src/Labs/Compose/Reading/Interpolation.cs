@@ -11,7 +11,6 @@ internal sealed class Interpolation
 {
     private readonly Variables _variables;
     private readonly ICollection<string> _warnings;
-    private readonly HashSet<string> _unset = new(StringComparer.Ordinal);
 
     /// <summary>Makes the interpolation.</summary>
     /// <param name="variables">The variables.</param>
@@ -33,9 +32,10 @@ internal sealed class Interpolation
 
     private string Unset(string name, Place place)
     {
-        if (_unset.Add(name))
+        string warning = $"the variable \"{name}\" is not set, it is taken for empty: set it, or write ${{{name}:-DEFAULT}}";
+        if (!_warnings.Any(known => known.EndsWith(warning, StringComparison.Ordinal)))
         {
-            _warnings.Add($"{place}: the variable \"{name}\" is not set, it is taken for empty: set it, or write ${{{name}:-DEFAULT}}");
+            _warnings.Add($"{place}: {warning}");
         }
 
         return "";

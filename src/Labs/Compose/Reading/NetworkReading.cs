@@ -61,9 +61,9 @@ internal static class NetworkReading
     {
         var pool = new NetworkIpamPool
         {
-            Subnet = fields.Text("subnet"),
-            IPRange = fields.Text("ip_range"),
-            Gateway = fields.Text("gateway"),
+            Subnet = fields.Subnet("subnet"),
+            IPRange = fields.Subnet("ip_range"),
+            Gateway = fields.Address("gateway"),
             AuxiliaryAddresses = fields.Dictionary("aux_addresses"),
         };
         fields.Finish("an address pool");

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Api.Texts;
 using Net.Labs.Compose.Models;
+using Net.Labs.Compose.Running;
 using Net.Labs.Yaml;
 
 namespace Net.Labs.Compose.Reading;
@@ -9,12 +10,16 @@ namespace Net.Labs.Compose.Reading;
 internal static class ProjectCheck
 {
     /// <summary>Checks the services that are to be made.</summary>
+    /// <param name="project">The project's name.</param>
     /// <param name="services">The services of the chosen profiles.</param>
     /// <param name="all">The names of all services of the files.</param>
     /// <param name="networks">The networks of the files.</param>
     /// <exception cref="FileFaultException">A name leads nowhere, or two services want the same.</exception>
     public static void Run(
-        IReadOnlyList<ComposeService> services, IReadOnlySet<string> all, IReadOnlyDictionary<string, ComposeNetwork> networks)
+        string project,
+        IReadOnlyList<ComposeService> services,
+        IReadOnlySet<string> all,
+        IReadOnlyDictionary<string, ComposeNetwork> networks)
     {
         HashSet<string> present = [.. services.Select(service => service.Name)];
         foreach (ComposeService service in services)
@@ -28,15 +33,39 @@ internal static class ProjectCheck
         }
 
         RefuseTwice(
-            services.Where(service => service.ContainerName is not null),
-            service => service.ContainerName!,
-            (service, other, name) => Fault(service.Place, service, $"services.{other.Name} has the container_name \"{name}\" too"));
+            services.SelectMany(service => Enumerable.Range(1, service.Scale).Select(number => (Service: service, Number: number))),
+            container => ComposeRequests.NameOf(project, container.Service, container.Number),
+            (container, other, name) => Fault(
+                container.Service.Place, container.Service, $"services.{other.Service.Name} has a container with the name \"{name}\" too"));
+        IEnumerable<string> used = services.SelectMany(service => service.Networks).Select(network => network.Key);
+        RefuseTwice(
+            networks.Values.Where(network => used.Contains(network.Key)),
+            network => network.Name,
+            (network, other, name) => new FileFaultException(
+                network.Place, $"networks.{network.Key}: networks.{other.Key} is the network \"{name}\" too: use one of the two"));
         foreach (ComposeNetwork network in networks.Values)
         {
             CheckAddresses(network, services);
         }
 
         CheckPorts(services);
+        foreach (ComposeService service in services)
+        {
+            CheckLinks(service, services);
+        }
+    }
+
+    private static void CheckLinks(ComposeService service, IReadOnlyList<ComposeService> services)
+    {
+        foreach (ServiceLink link in service.Mode is null ? service.Links : [])
+        {
+            ComposeService other = services.First(candidate => candidate.Name == link.Service);
+            if (!other.Networks.Any(theirs => service.Networks.Any(own => own.Key == theirs.Key)))
+            {
+                throw Fault(
+                    link.Place, service, $"it links to \"{link.Service}\", with which it has no network in common: put both on one");
+            }
+        }
     }
 
     private static void CheckNames(
@@ -52,7 +81,7 @@ internal static class ProjectCheck
             }
         }
 
-        foreach (ServiceNetwork network in service.Networks.Where(network => !networks.ContainsKey(network.Key)))
+        if (service.Networks.FirstOrDefault(network => !networks.ContainsKey(network.Key)) is { } network)
         {
             throw Fault(
                 network.Place, service,
@@ -95,36 +124,29 @@ internal static class ProjectCheck
         }
     }
 
-    // A range of host ports for one port of the container leaves a choice, and so does another address.
     private static void CheckPorts(IReadOnlyList<ComposeService> services)
     {
-        var taken = new List<(ComposeService Service, string Address, int Port, string Protocol)>();
+        var taken = new List<(ComposeService Service, ComposePort Port)>();
         foreach (ComposeService service in services)
         {
-            foreach (string published in service.Request.Ports ?? [])
+            foreach (ComposePort port in (service.Request.Ports ?? []).Select(text => ComposePort.Parse(text, out _)!))
             {
-                if (PortReading.HostPortsOf(published) is not { } host || host.First != host.Last)
-                {
-                    continue;
-                }
-
-                if (service.Scale > 1)
+                if (port.FixedPorts.FirstOrDefault() is > 0 and int first && service.Scale > 1)
                 {
                     throw Fault(
                         service.Place, service,
-                        $"{service.Scale} containers cannot have the one host port {host.First}: leave the host port out, or give a range");
+                        $"{service.Scale} containers cannot have the one host port {first}: leave the host port out, or give a range");
                 }
 
-                ComposeService? other = taken.FirstOrDefault(t => t.Port == host.First && t.Protocol == host.Protocol
-                    && (t.Address == host.Address || t.Address.Length == 0 || host.Address.Length == 0)).Service;
-                if (other is not null)
+                if (taken.FirstOrDefault(other => other.Port.Contradicts(port)) is { Service: not null } same)
                 {
-                    throw Fault(
-                        service.Place, service,
-                        $"services.{other.Name} publishes host port {host.First}/{host.Protocol} too: give one of them another");
+                    int both = port.FixedPorts.Intersect(same.Port.FixedPorts).First();
+                    string who = same.Service == service ? "it publishes" : $"services.{same.Service.Name} publishes";
+                    string again = same.Service == service ? "twice" : "too";
+                    throw Fault(service.Place, service, $"{who} host port {both}/{port.Protocol} {again}: give one of them another");
                 }
 
-                taken.Add((service, host.Address, host.First, host.Protocol));
+                taken.Add((service, port));
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class ServiceOrder
     ];
 
     /// <summary>Orders services.</summary>
-    /// <exception cref="FileFaultException">Services need each other in a circle, or one that is not there.</exception>
+    /// <exception cref="FileFaultException">Services need each other in a circle. One that is not there is passed over.</exception>
     public static IReadOnlyList<ComposeService> Of(IReadOnlyList<ComposeService> services)
     {
         var ordered = new List<ComposeService>();
@@ -48,7 +48,10 @@ internal static class ServiceOrder
                             + $"{string.Join(" -> ", path.Skip(at).Append(name))}: leave one dependency or link out");
                 }
 
-                Visit(byName[name]);
+                if (byName.TryGetValue(name, out ComposeService? needed))
+                {
+                    Visit(needed);
+                }
             }
 
             path.RemoveAt(path.Count - 1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Net.Api.Containers;
 using Net.Labs.Compose.Models;
 using Net.Labs.Yaml;
@@ -6,7 +7,7 @@ using Net.Labs.Yaml;
 namespace Net.Labs.Compose.Reading;
 
 /// <summary>Reads one entry of <c>services</c>.</summary>
-internal sealed class ServiceReading
+internal sealed partial class ServiceReading
 {
     private static readonly string[] OfProcess =
         ["environment", "env_file", "healthcheck", "restart", "stdin_open", "tty", "user", "working_dir"];
@@ -14,17 +15,17 @@ internal sealed class ServiceReading
     private readonly Scalar _name;
     private readonly Fields _fields;
     private readonly EnvironmentReading _environment;
-    private readonly List<Scalar> _ignored;
+    private readonly DeployReading _deploy;
     private readonly ICollection<string> _warnings;
 
     private ServiceReading(
-        Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored, ICollection<string> warnings)
+        Scalar name, Node node, EnvironmentReading environment, ICollection<string> warnings)
     {
-        _ignored = ignored;
         _warnings = warnings;
         _name = name;
         _fields = new Fields(node, $"services.{name.Text}");
         _environment = environment;
+        _deploy = DeployReading.Of(_fields);
     }
 
     /// <summary>Reads a service.</summary>
@@ -36,8 +37,15 @@ internal sealed class ServiceReading
     public static ComposeService Read(
         Scalar name, Node node, EnvironmentReading environment, List<Scalar> ignored, ICollection<string> warnings)
     {
-        var reading = new ServiceReading(name, node, environment, ignored, warnings);
+        if (!ServiceName().IsMatch(name.Text))
+        {
+            throw new FileFaultException(
+                name.Place, $"services: \"{name.Text}\" is no name of a service: it has letters, digits, dots, dashes and underscores");
+        }
+
+        var reading = new ServiceReading(name, node, environment, warnings);
         ComposeService service = reading.Read();
+        ignored.AddRange(reading._deploy.Ignored);
         ignored.AddRange(reading._fields.Finish("a service", IgnoredKeys.OfService));
         return service;
     }
@@ -53,7 +61,7 @@ internal sealed class ServiceReading
             _warnings.Add($"{_fields.PlaceOf("ports")}: {_fields.PathOf("ports")}: not used with network_mode {mode.Text}");
             ports = [];
         }
-        else if (ports.Count > 0 && mode is { Text: not "bridge" })
+        else if (ports.Count > 0 && mode is { IsShared: true })
         {
             throw _fields.Fault("ports", "a service that uses another's network publishes no ports: name them at that one");
         }
@@ -62,7 +70,7 @@ internal sealed class ServiceReading
         {
             Name = _name.Text,
             Place = _name.Place,
-            Scale = ScaleOf(),
+            Scale = _fields.Number("scale") ?? _deploy.Replicas ?? 1,
             ContainerName = _fields.Text("container_name"),
             Request = RequestOf(CommandOf(), HealthCheckReading.Read(_fields)) with { Ports = ports.Count > 0 ? ports : null },
             Networks = networks,
@@ -88,12 +96,12 @@ internal sealed class ServiceReading
         return (command.Count > 0 ? process with { Cmd = command } : new ContainerCreateRequest()) with
         {
             Hostname = HostnameOf(),
-            Dns = _fields.Texts("dns"),
+            Dns = _fields.Addresses("dns"),
             DnsSearch = _fields.Texts("dns_search"),
             DnsOptions = _fields.Texts("dns_opt"),
             Expose = exposed.Count > 0 ? exposed : null,
             ExtraHosts = ExtraHostsOf(),
-            Sysctls = _fields.Dictionary("sysctls"),
+            Sysctls = SysctlsOf(),
             Labels = _fields.Dictionary("labels"),
         };
     }
@@ -110,20 +118,19 @@ internal sealed class ServiceReading
         LogConfig = LogConfigOf(),
     };
 
-    private IReadOnlyList<string> CommandOf() => [.. WordsOf("entrypoint"), .. WordsOf("command"), .. OwnCommand()];
-
-    // x-netlab gives a command to a service of a file that is written for images.
-    private IReadOnlyList<string> OwnCommand()
+    // x-netlab gives a command to a service of a file that is written for images, whose command may be arguments of an entry point.
+    private IReadOnlyList<string> CommandOf()
     {
+        string[] command = [.. WordsOf("entrypoint"), .. WordsOf("command")];
         if (_fields.Take("x-netlab") is null)
         {
-            return [];
+            return command;
         }
 
         Fields own = _fields.Child("x-netlab");
         IReadOnlyList<string> words = WordsOf(own, "command");
         own.Finish("x-netlab of a service");
-        return _fields.Has("command") || _fields.Has("entrypoint") ? [] : words;
+        return words.Count > 0 ? words : command;
     }
 
     private IReadOnlyList<string> WordsOf(string key) => WordsOf(_fields, key);
@@ -134,6 +141,24 @@ internal sealed class ServiceReading
         Scalar line => ShellWords.Split(line, fields.PathOf(key)),
         _ => fields.Texts(key),
     };
+
+    // Only those of the network namespace can be a container's own; the others are the machine's.
+    private SortedDictionary<string, string>? SysctlsOf()
+    {
+        if (_fields.Dictionary("sysctls") is not { } all)
+        {
+            return null;
+        }
+
+        if (all.Keys.Where(key => !key.StartsWith("net.", StringComparison.Ordinal)).ToArray() is { Length: > 0 } others)
+        {
+            _warnings.Add($"{_fields.PlaceOf("sysctls")}: {_fields.PathOf("sysctls")}: not used, since they are the machine's: "
+                + string.Join(", ", others));
+        }
+
+        Dictionary<string, string> own = all.Where(pair => pair.Key.StartsWith("net.", StringComparison.Ordinal)).ToDictionary();
+        return own.Count > 0 ? new SortedDictionary<string, string>(own, StringComparer.Ordinal) : null;
+    }
 
     private string? HostnameOf()
     {
@@ -160,7 +185,7 @@ internal sealed class ServiceReading
     {
         if (_fields.Text("restart") is not { } text)
         {
-            return DeployedRestart();
+            return _deploy.Restart;
         }
 
         string[] parts = text.Split(':', 2);
@@ -174,20 +199,6 @@ internal sealed class ServiceReading
                 "restart", $"\"{text}\" is no restart policy: it takes \"no\", always, on-failure[:TIMES] or unless-stopped");
     }
 
-    private RestartPolicy? DeployedRestart()
-    {
-        Fields policy = _fields.Child("deploy").Child("restart_policy");
-        int? attempts = policy.Number("max_attempts");
-        return policy.Text("condition") switch
-        {
-            null => null,
-            "none" => new RestartPolicy { Name = "no" },
-            "any" => new RestartPolicy { Name = "always" },
-            "on-failure" => new RestartPolicy { Name = "on-failure", MaximumRetryCount = attempts ?? 0 },
-            { } other => throw policy.Fault("condition", $"\"{other}\" is no condition: it takes none, on-failure or any"),
-        };
-    }
-
     // Only the options of the log file have a meaning here; other drivers are other programs.
     private ContainerLogConfig? LogConfigOf()
     {
@@ -198,16 +209,6 @@ internal sealed class ServiceReading
             .ToDictionary();
         logging.Finish("logging");
         return driver is null or "json-file" or "local" && known.Count > 0 ? new ContainerLogConfig { Config = known } : null;
-    }
-
-    private int ScaleOf()
-    {
-        int? scale = _fields.Number("scale");
-        Fields deploy = _fields.Child("deploy");
-        int? replicas = deploy.Number("replicas");
-        deploy.Take("restart_policy");
-        _ignored.AddRange(deploy.Finish("deploy", IgnoredKeys.OfDeploy).Select(key => key with { Text = $"deploy.{key.Text}" }));
-        return scale ?? replicas ?? 1;
     }
 
     private NetworkMode? ModeOf()
@@ -234,4 +235,7 @@ internal sealed class ServiceReading
         .. _fields.Texts("links").Select(link => link.Split(':', 2))
             .Select(parts => new ServiceLink(parts[0], parts[^1], _fields.PlaceOf("links"))),
     ];
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex ServiceName();
 }

@@ -15,9 +15,10 @@ internal static class VariableFile
     /// <param name="text">Its text.</param>
     /// <param name="variables">Gives the values of variables in values, and of a key without an equals sign.</param>
     /// <param name="warnings">Takes a sentence for each variable that is not set.</param>
+    /// <param name="isRaw">Whether everything behind the first equals sign belongs to the value as it is.</param>
     /// <exception cref="FileFaultException">A line is no assignment.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(
-        string file, string text, Variables variables, ICollection<string> warnings)
+        string file, string text, Variables variables, ICollection<string> warnings, bool isRaw = false)
     {
         var known = new Variables(name => variables[name]); // and the lines before
         var interpolation = new Interpolation(known, warnings);
@@ -40,7 +41,9 @@ internal static class VariableFile
                 throw new FileFaultException(place, $"this is no variable: {line}: write KEY=VALUE");
             }
 
-            string? value = equals < 0 ? variables[key] : ValueOf(place, line[(equals + 1)..].Trim(), interpolation);
+            string? value = equals < 0 ? variables[key]
+                : isRaw ? line[(equals + 1)..]
+                : ValueOf(place, line[(equals + 1)..].Trim(), interpolation);
             if (value is not null)
             {
                 lines.Add(KeyValuePair.Create(key, value));

@@ -8,8 +8,6 @@ namespace Net.Labs.Compose.Running;
 /// <summary>Removes the containers and networks of a project.</summary>
 public sealed class ComposeDown(IApiClient api, IComposeReport report)
 {
-    private const int NotFound = 404;
-
     /// <summary>Removes everything that has the project's label, each container after those that need it, and the networks last.</summary>
     /// <param name="name">The project's name.</param>
     /// <param name="project">What the file says, for the order and the time to stop; null when there is no file.</param>
@@ -26,17 +24,8 @@ public sealed class ComposeDown(IApiClient api, IComposeReport report)
         string[] orphans = project is null || removesOrphans
             ? [.. state.Containers.Select(container => container.Service).Distinct().Where(service => !known.Contains(service))]
             : [];
-        await ServiceGraph.RunAsync<bool>(
-            [.. orphans, .. services.Reverse().Select(service => service.Name)],
-            service => services.Where(other => ServiceOrder.NeededBy(other, known).Any(needed => needed.Service == service))
-                .Select(other => other.Name),
-            async (service, _) =>
-            {
-                await RemoveAsync(
-                    state.Containers.Where(container => container.Service == service),
-                    services.FirstOrDefault(candidate => candidate.Name == service), seconds, cancellationToken);
-                return true;
-            });
+        await RemoveAsync(
+            services, state.Containers.Where(c => known.Contains(c.Service) || orphans.Contains(c.Service)), seconds, cancellationToken);
         string[] left = [.. state.Containers.Select(c => c.Service).Distinct().Where(s => !known.Contains(s) && !orphans.Contains(s))];
         if (left.Length > 0)
         {
@@ -53,34 +42,54 @@ public sealed class ComposeDown(IApiClient api, IComposeReport report)
         return isGone;
     }
 
-    /// <summary>Stops and removes containers at the same time.</summary>
+    /// <summary>Stops and removes containers, each after those of services that need it.</summary>
+    /// <param name="services">What the file says, for the order, the time to stop and the signal. Containers of other services go at
+    /// once.</param>
     /// <param name="containers">The containers.</param>
-    /// <param name="service">What the file says of their service, for the time to stop and the signal; null for the daemon's.</param>
     /// <param name="seconds">How long each may take to end; null for what the file says.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal Task RemoveAsync(
-        IEnumerable<ProjectContainer> containers, ComposeService? service, int? seconds, CancellationToken cancellationToken) =>
-        Task.WhenAll(containers.Select(async container =>
-        {
-            string thing = $"Container {container.Name}";
-            string id = container.Summary.Id;
-            try
+        IReadOnlyList<ComposeService> services, IEnumerable<ProjectContainer> containers, int? seconds, CancellationToken cancellationToken)
+    {
+        ILookup<string, ProjectContainer> going = containers.ToLookup(container => container.Service);
+        HashSet<string> known = [.. services.Select(service => service.Name)];
+        return ServiceGraph.RunAsync<bool>(
+            [
+                .. going.Select(group => group.Key).Where(name => !known.Contains(name)),
+                .. services.Reverse().Select(service => service.Name),
+            ],
+            name => services.Where(other => ServiceOrder.NeededBy(other, known).Any(needed => needed.Service == name))
+                .Select(other => other.Name),
+            async (name, _, stop) =>
             {
-                if (container.IsRunning)
-                {
-                    report.Tell(thing, "Stopping");
-                    await api.StopContainerAsync(id, seconds ?? service?.StopSeconds, service?.StopSignal, cancellationToken);
-                    report.Tell(thing, "Stopped");
-                }
+                ComposeService? service = services.FirstOrDefault(candidate => candidate.Name == name);
+                await Task.WhenAll(going[name].Select(container => RemoveAsync(container, service, seconds, stop)));
+                return true;
+            },
+            cancellationToken);
+    }
 
-                await api.RemoveContainer(id, force: true).RunAsync(cancellationToken);
-                report.Tell(thing, "Removed");
-            }
-            catch (ApiException error) when (error.Status == NotFound)
+    private async Task RemoveAsync(ProjectContainer container, ComposeService? service, int? seconds, CancellationToken cancellationToken)
+    {
+        string thing = $"Container {container.Name}";
+        string id = container.Summary.Id;
+        try
+        {
+            if (container.IsRunning)
             {
-                report.Tell(thing, "Removed"); // somebody else was quicker
+                report.Tell(thing, "Stopping");
+                await api.StopContainerAsync(id, seconds ?? service?.StopSeconds, service?.StopSignal, cancellationToken);
+                report.Tell(thing, "Stopped");
             }
-        }));
+
+            await api.RemoveContainer(id, force: true).RunAsync(cancellationToken);
+            report.Tell(thing, "Removed");
+        }
+        catch (ApiException error) when (error.IsNotFound)
+        {
+            report.Tell(thing, "Removed"); // somebody else was quicker
+        }
+    }
 
     private async Task<bool> RemoveAsync(NetworkResource network, CancellationToken cancellationToken)
     {
@@ -91,7 +100,7 @@ public sealed class ComposeDown(IApiClient api, IComposeReport report)
             report.Tell(thing, "Removed");
             return true;
         }
-        catch (ApiException error) when (error.Status == NotFound)
+        catch (ApiException error) when (error.IsNotFound)
         {
             return true;
         }

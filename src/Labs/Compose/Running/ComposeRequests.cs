@@ -17,8 +17,14 @@ public sealed class ComposeRequests(ComposeProject project)
     /// <summary>The name of a container.</summary>
     /// <param name="service">Its service.</param>
     /// <param name="number">Its number, from 1.</param>
-    public string NameOf(ComposeService service, int number) =>
-        service.ContainerName ?? string.Create(CultureInfo.InvariantCulture, $"{project.Name}-{service.Name}-{number}");
+    public string NameOf(ComposeService service, int number) => NameOf(project.Name, service, number);
+
+    /// <summary>The name of a container of any project.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <param name="service">Its service.</param>
+    /// <param name="number">Its number, from 1.</param>
+    public static string NameOf(string project, ComposeService service, int number) =>
+        service.ContainerName ?? string.Create(CultureInfo.InvariantCulture, $"{project}-{service.Name}-{number}");
 
     /// <summary>The names of the networks that the containers of a service are on; empty with a mode.</summary>
     public IEnumerable<string> NetworksOf(ComposeService service) => service.Networks.Select(network => NameOf(network.Key));

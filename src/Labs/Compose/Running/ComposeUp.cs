@@ -10,6 +10,8 @@ namespace Net.Labs.Compose.Running;
 /// alone.</summary>
 public sealed class ComposeUp
 {
+    private const int ShortestId = 12;
+
     private readonly IApiClient _api;
     private readonly IComposeReport _report;
     private readonly ComposeProject _project;
@@ -23,7 +25,7 @@ public sealed class ComposeUp
         (_api, _report, _project) = (api, report, project);
         _requests = new ComposeRequests(project);
         _down = new ComposeDown(api, report);
-        _networks = new NetworkMaking(api, report, project, _requests, _down);
+        _networks = new NetworkMaking(api, report, project, _requests);
     }
 
     /// <summary>Whether containers are made anew though nothing has changed.</summary>
@@ -42,33 +44,77 @@ public sealed class ComposeUp
     /// <exception cref="ApiException">The daemon refuses a question.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ComposeService> services = Chosen();
         ProjectState state = await ProjectState.ReadAsync(_api, _project.Name, cancellationToken);
-        await _networks.CheckAsync(cancellationToken);
-        await ResolveOrphansAsync(state, cancellationToken);
+        (IReadOnlyList<ComposeService> services, IReadOnlyList<NetworkPlan> networks) = await PlanAsync(state, cancellationToken);
         await CheckNamesAsync(services, cancellationToken);
-        if (await _networks.RunAsync(state, cancellationToken))
-        {
-            state = await ProjectState.ReadAsync(_api, _project.Name, cancellationToken);
-        }
 
+        // Nothing was changed until here. What gives way goes first, all of it: others may want its addresses and ports.
+        await ResolveOrphansAsync(state, cancellationToken);
+        await _down.RemoveAsync(
+            services, state.Containers.Where(container => IsStale(container, services, networks)), null, cancellationToken);
+        await _networks.RunAsync(networks, cancellationToken);
+        state = await ProjectState.ReadAsync(_api, _project.Name, cancellationToken);
         HashSet<string> present = [.. services.Select(service => service.Name)];
         await ServiceGraph.RunAsync<bool>(
             services.Select(service => service.Name),
             name => NeedsOf(name, present),
-            (name, isNew) => StartAsync(Service(name), state, isNew, cancellationToken));
+            (name, isNew, stop) => StartAsync(Service(name), state, isNew, stop),
+            cancellationToken);
         return [.. services.SelectMany(service => Enumerable.Range(1, service.Scale).Select(n => _requests.NameOf(service, n)))];
     }
 
-    private IReadOnlyList<ComposeService> Chosen()
+    // A network that is made anew takes its members with it, so that their services belong to the work too.
+    private async Task<(IReadOnlyList<ComposeService> Services, IReadOnlyList<NetworkPlan> Networks)> PlanAsync(
+        ProjectState state, CancellationToken cancellationToken)
     {
-        if (Services.Count == 0)
+        IReadOnlyList<ComposeService> services = Chosen(Services);
+        while (true)
+        {
+            IReadOnlyList<NetworkPlan> plans = await _networks.PlanAsync(services, state, RemovesOrphans, cancellationToken);
+            IEnumerable<string> members = state.Containers.Where(container => IsOnChanged(container, plans))
+                .Select(container => container.Service)
+                .Where(name => _project.Services.Any(service => service.Name == name));
+            IReadOnlyList<ComposeService> all = services.Count == _project.Services.Count
+                ? services
+                : Chosen([.. services.Select(service => service.Name), .. members]);
+            if (all.Count == services.Count)
+            {
+                return (services, plans);
+            }
+
+            services = all;
+        }
+    }
+
+    private static bool IsOnChanged(ProjectContainer container, IReadOnlyList<NetworkPlan> plans) =>
+        plans.Any(plan => plan.Changed is { } old && container.Summary.NetworkSettings?.Networks?.ContainsKey(old.Name) == true);
+
+    // Whether a container is not as the file says any more, or has lost a network. Whose network is another's is looked at later.
+    private bool IsStale(ProjectContainer container, IReadOnlyList<ComposeService> services, IReadOnlyList<NetworkPlan> networks)
+    {
+        if (services.FirstOrDefault(candidate => candidate.Name == container.Service) is not { } service)
+        {
+            return false; // not of this work
+        }
+
+        bool isForced = RecreatesAll && (Services.Count == 0 || Services.Contains(service.Name));
+        return isForced
+            || container.Number > service.Scale
+            || container.ConfigHash != _requests.Of(service, container.Number).Labels![ComposeLabels.ConfigHash]
+            || IsOnChanged(container, networks)
+            || !_requests.NetworksOf(service).All(
+                name => container.Summary.NetworkSettings?.Networks?.ContainsKey(name) == true);
+    }
+
+    private IReadOnlyList<ComposeService> Chosen(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
         {
             return _project.Services;
         }
 
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(Services);
+        var open = new Stack<string>(names);
         HashSet<string> present = [.. _project.Services.Select(service => service.Name)];
         while (open.TryPop(out string? name))
         {
@@ -96,7 +142,7 @@ public sealed class ComposeUp
 
     private ComposeService Service(string name) => _project.Services.First(service => service.Name == name);
 
-    // A name that is another's is said before anything is made.
+    // A name that is another's, or nobody's where somebody is needed, is said before anything is made.
     private async Task CheckNamesAsync(IReadOnlyList<ComposeService> services, CancellationToken cancellationToken)
     {
         IReadOnlyList<ContainerSummary> all = await _api.ListContainersAsync(all: true, cancellationToken);
@@ -104,9 +150,7 @@ public sealed class ComposeUp
         {
             foreach (string name in Enumerable.Range(1, service.Scale).Select(number => _requests.NameOf(service, number)))
             {
-                if (all.FirstOrDefault(container => container.Names.Contains("/" + name)) is { } other
-                    && (other.Labels?.GetValueOrDefault(ComposeLabels.Project) != _project.Name
-                        || other.Labels?.GetValueOrDefault(ComposeLabels.Service) != service.Name))
+                if (all.FirstOrDefault(container => IsNamed(container, name)) is { } other && !GivesWay(other, service))
                 {
                     throw new FileFaultException(
                         service.Place,
@@ -114,7 +158,30 @@ public sealed class ComposeUp
                             + "rename or remove that one");
                 }
             }
+
+            IEnumerable<string> outside = service.ExternalLinks.Select(link => link.Split(':')[0]);
+            if (service.Mode?.Text is { } mode && mode.StartsWith(NetworkMode.OfContainer, StringComparison.Ordinal))
+            {
+                outside = outside.Append(mode[NetworkMode.OfContainer.Length..]);
+            }
+
+            if (outside.FirstOrDefault(name => !all.Any(container => IsNamed(container, name))) is { } missing)
+            {
+                throw new FileFaultException(
+                    service.Place, $"services.{service.Name}: the container \"{missing}\" is not there: start it first, or name another");
+            }
         }
+    }
+
+    private static bool IsNamed(ContainerSummary container, string name) =>
+        container.Names.Contains("/" + name) || (name.Length >= ShortestId && container.Id.StartsWith(name, StringComparison.Ordinal));
+
+    // One of its own service, or one of a service that the file does not have any more and that is removed.
+    private bool GivesWay(ContainerSummary container, ComposeService service)
+    {
+        string? owner = container.Labels?.GetValueOrDefault(ComposeLabels.Service);
+        return container.Labels?.GetValueOrDefault(ComposeLabels.Project) == _project.Name
+            && (owner == service.Name || (RemovesOrphans && _project.Services.All(known => known.Name != owner)));
     }
 
     private async Task ResolveOrphansAsync(ProjectState state, CancellationToken cancellationToken)
@@ -127,7 +194,7 @@ public sealed class ComposeUp
 
         if (RemovesOrphans)
         {
-            await _down.RemoveAsync(orphans, null, null, cancellationToken);
+            await _down.RemoveAsync([], orphans, null, cancellationToken);
             return;
         }
 
@@ -136,24 +203,26 @@ public sealed class ComposeUp
                 + $"{string.Join(", ", orphans.Select(orphan => orphan.Name))}: remove them with --remove-orphans");
     }
 
-    // The answer is whether a container of the service was made, so that those that use its network have to be made anew.
+    // The answer is whether a container of the service was made, so that those that ask for it are started again.
     private async Task<bool> StartAsync(
         ComposeService service, ProjectState state, IReadOnlyDictionary<string, bool> isNew, CancellationToken cancellationToken)
     {
-        var conditions = new DependencyWait(_api, _report, _requests, _project);
-        await conditions.RunAsync(service, cancellationToken);
-        ProjectContainer[] own = [.. state.Containers.Where(container => container.Service == service.Name)];
-        await _down.RemoveAsync(own.Where(container => container.Number > service.Scale), service, null, cancellationToken);
-        bool mustBeNew = (RecreatesAll && (Services.Count == 0 || Services.Contains(service.Name)))
-            || await HasLostItsNetworkAsync(service, own, cancellationToken);
         bool mustRestart = service.Dependencies.Any(d => d.Restarts && isNew.GetValueOrDefault(d.Service));
         bool made = false;
         try
         {
+            await new DependencyWait(_api, _report, _requests, _project).RunAsync(service, cancellationToken);
             for (int number = 1; number <= service.Scale; number++)
             {
-                made |= await StartAsync(
-                    service, number, own.FirstOrDefault(c => c.Number == number), mustBeNew, mustRestart, cancellationToken);
+                ProjectContainer? there = state.Containers.FirstOrDefault(c => c.Service == service.Name && c.Number == number);
+                if (there is not null && await HasLostItsNetworkAsync(service, there, cancellationToken))
+                {
+                    await _down.RemoveAsync([service], [there], null, cancellationToken);
+                    there = null;
+                }
+
+                made |= there is null;
+                await StartAsync(service, number, there, mustRestart, cancellationToken);
             }
         }
         catch (ApiException error)
@@ -164,47 +233,32 @@ public sealed class ComposeUp
         return made;
     }
 
-    // The network of a container that it shares ends with that one's run; a network of its own may have been taken away from it.
+    // The network of a container that is shared ends with that one's run.
     private async Task<bool> HasLostItsNetworkAsync(
-        ComposeService service, IReadOnlyList<ProjectContainer> own, CancellationToken cancellationToken)
+        ComposeService service, ProjectContainer container, CancellationToken cancellationToken)
     {
         if (service.Mode?.Service is not { } shared)
         {
-            return own.Any(container => !_requests.NetworksOf(service).All(
-                name => container.Summary.NetworkSettings?.Networks?.ContainsKey(name) == true));
-        }
-
-        DateTimeOffset began = (await _api.InspectContainerAsync(_requests.NameOf(Service(shared), 1), cancellationToken)).State.StartedAt;
-        foreach (ProjectContainer container in own)
-        {
-            if ((await _api.InspectContainerAsync(container.Summary.Id, cancellationToken)).State.StartedAt < began)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<bool> StartAsync(
-        ComposeService service, int number, ProjectContainer? there, bool mustBeNew, bool mustRestart, CancellationToken cancellationToken)
-    {
-        ContainerCreateRequest request = _requests.Of(service, number);
-        string thing = $"Container {request.Name}";
-        bool isSame = there?.ConfigHash == request.Labels![ComposeLabels.ConfigHash] && !mustBeNew;
-        if (there is not null && isSame && there.IsRunning && !mustRestart)
-        {
-            _report.Tell(thing, "Running");
             return false;
         }
 
-        if (there is not null && !isSame)
+        ContainerDetails host = await _api.InspectContainerAsync(_requests.NameOf(Service(shared), 1), cancellationToken);
+        ContainerDetails guest = await _api.InspectContainerAsync(container.Summary.Id, cancellationToken);
+        return guest.State.StartedAt < host.State.StartedAt;
+    }
+
+    private async Task StartAsync(
+        ComposeService service, int number, ProjectContainer? there, bool mustRestart, CancellationToken cancellationToken)
+    {
+        ContainerCreateRequest request = _requests.Of(service, number);
+        string thing = $"Container {request.Name}";
+        if (there is { IsRunning: true } && !mustRestart)
         {
-            _report.Tell(thing, "Recreate");
-            await _down.RemoveAsync([there], service, null, cancellationToken);
+            _report.Tell(thing, "Running");
+            return;
         }
 
-        if (there is null || !isSame)
+        if (there is null)
         {
             _report.Tell(thing, "Creating");
             ContainerCreateResponse created = await _api.CreateContainer(request).RunAsync(cancellationToken);
@@ -216,8 +270,7 @@ public sealed class ComposeUp
             _report.Tell(thing, "Created");
         }
 
-        await BringUpAsync(service, request.Name!, there is { IsRunning: true } && isSame, cancellationToken);
-        return !isSame;
+        await BringUpAsync(service, request.Name!, there is { IsRunning: true }, cancellationToken);
     }
 
     // A sandbox without a command is up as soon as it is made.
@@ -226,7 +279,7 @@ public sealed class ComposeUp
         string thing = $"Container {name}";
         if (isRestart)
         {
-            await _api.RestartContainerAsync(name, null, service.StopSignal, cancellationToken);
+            await _api.RestartContainerAsync(name, service.StopSeconds, service.StopSignal, cancellationToken);
             _report.Tell(thing, "Restarted");
             return;
         }

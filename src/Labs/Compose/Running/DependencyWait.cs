@@ -26,10 +26,23 @@ internal sealed class DependencyWait(IApiClient api, IComposeReport report, Comp
             {
                 string name = requests.NameOf(other, number);
                 report.Tell($"Container {name}", "Waiting");
-                await (dependency.Condition == DependencyCondition.Healthy
-                    ? WaitForHealthAsync(service, dependency, name, cancellationToken)
-                    : WaitForEndAsync(service, dependency, name, cancellationToken));
+                await WaitAsync(service, dependency, name, cancellationToken);
             }
+        }
+    }
+
+    private async Task WaitAsync(
+        ComposeService service, ServiceDependency dependency, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (dependency.Condition == DependencyCondition.Healthy
+                ? WaitForHealthAsync(service, dependency, name, cancellationToken)
+                : WaitForEndAsync(service, dependency, name, cancellationToken));
+        }
+        catch (FileFaultException error) when (!dependency.IsRequired)
+        {
+            report.Warn(error.Message);
         }
     }
 
@@ -58,8 +71,8 @@ internal sealed class DependencyWait(IApiClient api, IComposeReport report, Comp
                 return;
             }
 
-            bool hasEnded = !state.Running || state.Restarting;
-            if (state.Health?.Status == "unhealthy" || hasEnded)
+            bool hasEnded = !state.Running;
+            if (hasEnded || (state.Health?.Status == "unhealthy" && !state.Restarting))
             {
                 report.Tell($"Container {name}", "Error");
                 throw new FileFaultException(

@@ -6,94 +6,136 @@ using Net.Labs.Yaml;
 namespace Net.Labs.Compose.Running;
 
 /// <summary>Makes the networks of a project, and makes those anew that the file describes differently now.</summary>
-internal sealed class NetworkMaking(
-    IApiClient api, IComposeReport report, ComposeProject project, ComposeRequests requests, ComposeDown down)
+internal sealed class NetworkMaking(IApiClient api, IComposeReport report, ComposeProject project, ComposeRequests requests)
 {
+    private const int Conflict = 409;
+
     private static readonly Dictionary<string, IReadOnlyList<string>> All = [];
 
-    /// <summary>Checks, before anything is made, that external networks are there and that no other's name is taken.</summary>
-    /// <exception cref="FileFaultException">One is not there, or a name is another's.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Finds what has to be done for some services; nothing is changed.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="state">What the project has now.</param>
+    /// <param name="removesOrphans">Whether containers of services that the file does not have are removed before.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <returns>The networks that are missing or have changed.</returns>
+    /// <exception cref="FileFaultException">An external network is not there, a name is another's, or a network that has changed has
+    /// members that are not of the project.</exception>
+    public async Task<IReadOnlyList<NetworkPlan>> PlanAsync(
+        IReadOnlyList<ComposeService> services, ProjectState state, bool removesOrphans, CancellationToken cancellationToken)
     {
         IReadOnlyList<NetworkResource> all = await api.ListNetworksAsync(All, cancellationToken);
-        foreach (ComposeNetwork network in project.Networks)
+        HashSet<string> used = [.. services.SelectMany(service => service.Networks).Select(network => network.Key)];
+        var plans = new List<NetworkPlan>();
+        foreach (ComposeNetwork network in project.Networks.Where(network => used.Contains(network.Key)))
         {
             NetworkResource? there = all.FirstOrDefault(candidate => candidate.Name == network.Name);
-            if (network.IsExternal && there is null)
-            {
-                throw new FileFaultException(
-                    network.Place,
-                    $"networks.{network.Key}: the external network \"{network.Name}\" is not there: make it with "
-                        + $"\"netctl network create {network.Name}\", or leave out external");
-            }
-
-            if (!network.IsExternal && there is not null && !IsOurs(there))
-            {
-                throw new FileFaultException(
-                    network.Place,
-                    $"networks.{network.Key}: there is a network \"{network.Name}\" that is not of the project \"{project.Name}\": "
-                        + "give it \"external: true\" to join it, or another name");
-            }
-        }
-    }
-
-    /// <summary>Makes what is missing or has changed.</summary>
-    /// <returns>Whether containers were removed because their network had to be made anew.</returns>
-    public async Task<bool> RunAsync(ProjectState state, CancellationToken cancellationToken)
-    {
-        bool removed = false;
-        foreach (ComposeNetwork network in project.Networks.Where(network => !network.IsExternal))
-        {
+            Check(network, there);
             NetworkCreateRequest request = requests.Of(network);
-            NetworkResource? there = state.Networks.FirstOrDefault(candidate => candidate.Name == network.Name);
-            if (there?.Labels?.GetValueOrDefault(ComposeLabels.ConfigHash) == request.Labels![ComposeLabels.ConfigHash])
+            if (!network.IsExternal && HashOf(there) != request.Labels![ComposeLabels.ConfigHash])
             {
-                continue;
+                await CheckMembersAsync(network, there, state, removesOrphans, cancellationToken);
+                plans.Add(new NetworkPlan(network, request, there));
             }
-
-            if (there is not null)
-            {
-                removed |= await RemoveAsync(there, state, cancellationToken);
-            }
-
-            await CreateAsync(network, request, cancellationToken);
         }
 
-        return removed;
+        return plans;
     }
 
-    private bool IsOurs(NetworkResource network) => network.Labels?.GetValueOrDefault(ComposeLabels.Project) == project.Name;
-
-    private async Task<bool> RemoveAsync(NetworkResource network, ProjectState state, CancellationToken cancellationToken)
+    /// <summary>Removes what has changed, and makes what is missing then.</summary>
+    public async Task RunAsync(IReadOnlyList<NetworkPlan> plans, CancellationToken cancellationToken)
     {
-        ProjectContainer[] members =
-        [
-            .. state.Containers.Where(c => c.Summary.NetworkSettings?.Networks?.ContainsKey(network.Name) == true),
-        ];
-        foreach (IGrouping<string, ProjectContainer> service in members.GroupBy(container => container.Service))
+        foreach (NetworkPlan plan in plans)
         {
-            await down.RemoveAsync(service, project.Services.FirstOrDefault(s => s.Name == service.Key), null, cancellationToken);
-        }
+            try
+            {
+                if (plan.Changed is { } old)
+                {
+                    await api.RemoveNetwork(old.Id).RunAsync(cancellationToken);
+                    report.Tell($"Network {old.Name}", "Removed");
+                }
 
-        await api.RemoveNetwork(network.Id).RunAsync(cancellationToken);
-        report.Tell($"Network {network.Name}", "Removed");
-        return members.Length > 0;
+                await CreateAsync(plan, cancellationToken);
+            }
+            catch (ApiException error)
+            {
+                throw Fault(plan.Network, error.Message, error);
+            }
+        }
     }
 
-    private async Task CreateAsync(ComposeNetwork network, NetworkCreateRequest request, CancellationToken cancellationToken)
+    private static string? HashOf(NetworkResource? network) => network?.Labels?.GetValueOrDefault(ComposeLabels.ConfigHash);
+
+    private static FileFaultException Fault(ComposeNetwork network, string message, Exception? cause = null) =>
+        new(network.Place, $"networks.{network.Key}: {message}", cause);
+
+    private void Check(ComposeNetwork network, NetworkResource? there)
+    {
+        if (network.IsExternal && there is null)
+        {
+            throw Fault(
+                network,
+                $"the external network \"{network.Name}\" is not there: make it with \"netctl network create {network.Name}\", "
+                    + "or leave out external");
+        }
+
+        if (!network.IsExternal && there is not null && there.Labels?.GetValueOrDefault(ComposeLabels.Project) != project.Name)
+        {
+            throw Fault(
+                network,
+                $"there is a network \"{network.Name}\" that is not of the project \"{project.Name}\": "
+                    + "give it \"external: true\" to join it, or another name");
+        }
+    }
+
+    private async Task CheckMembersAsync(
+        ComposeNetwork network,
+        NetworkResource? there,
+        ProjectState state,
+        bool removesOrphans,
+        CancellationToken cancellationToken)
+    {
+        if (there is null)
+        {
+            return;
+        }
+
+        HashSet<string> own =
+        [
+            .. state.Containers.Where(container => removesOrphans || project.Services.Any(service => service.Name == container.Service))
+                .Select(container => container.Summary.Id),
+        ];
+        NetworkResource whole = await api.InspectNetworkAsync(there.Id, verbose: false, cancellationToken);
+        string[] others = [.. (whole.Containers ?? new Dictionary<string, NetworkContainer>())
+            .Where(member => !own.Contains(member.Key)).Select(member => member.Value.Name)];
+        if (others.Length > 0)
+        {
+            throw Fault(
+                network,
+                $"it has changed and has to be made anew, and {string.Join(", ", others)} is on it, which is of no service of the file: "
+                    + "disconnect it first, or give --remove-orphans");
+        }
+    }
+
+    private async Task CreateAsync(NetworkPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            NetworkCreateResponse created = await api.CreateNetwork(request).RunAsync(cancellationToken);
-            report.Tell($"Network {network.Name}", "Created");
+            NetworkCreateResponse created = await api.CreateNetwork(plan.Request).RunAsync(cancellationToken);
+            report.Tell($"Network {plan.Network.Name}", "Created");
             if (!string.IsNullOrEmpty(created.Warning))
             {
-                report.Warn($"networks.{network.Key}: {created.Warning}");
+                report.Warn($"networks.{plan.Network.Key}: {created.Warning}");
             }
         }
-        catch (ApiException error)
+        catch (ApiException error) when (error.Status == Conflict)
         {
-            throw new FileFaultException(network.Place, $"networks.{network.Key}: {error.Message}", error);
+            // Another "up" of the same project may have made it a moment ago.
+            IReadOnlyList<NetworkResource> all = await api.ListNetworksAsync(All, cancellationToken);
+            NetworkResource? made = all.FirstOrDefault(network => network.Name == plan.Request.Name);
+            if (HashOf(made) != plan.Request.Labels![ComposeLabels.ConfigHash])
+            {
+                throw;
+            }
         }
     }
 }

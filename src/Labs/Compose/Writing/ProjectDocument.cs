@@ -10,13 +10,22 @@ namespace Net.Labs.Compose.Writing;
 public static class ProjectDocument
 {
     /// <summary>The document of a project.</summary>
-    public static JsonObject Of(ComposeProject project) => new()
+    /// <remarks>A dollar sign in a value is doubled, since what is printed may be read again.</remarks>
+    public static JsonObject Of(ComposeProject project) => (JsonObject)Doubled(new JsonObject
     {
         ["name"] = project.Name,
         ["services"] = new JsonObject(
             project.Services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Name, (JsonNode?)Of(s)))),
         ["networks"] = new JsonObject(
             project.Networks.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => KeyValuePair.Create(n.Key, (JsonNode?)Of(n)))),
+    })!;
+
+    private static JsonNode? Doubled(JsonNode? node) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Doubled(field.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Doubled)]),
+        JsonValue value when value.TryGetValue(out string? text) => JsonValue.Create(text.Replace("$", "$$", StringComparison.Ordinal)),
+        _ => node?.DeepClone(),
     };
 
     private static JsonObject Of(ComposeNetwork network)
@@ -73,6 +82,7 @@ public static class ProjectDocument
             ["healthcheck"] = Of(request.Healthcheck),
             ["hostname"] = request.Hostname,
             ["labels"] = Map(request.Labels),
+            ["logging"] = Map(request.LogConfig?.Config) is { } options ? new JsonObject { ["options"] = options } : null,
             ["links"] = List([.. service.Links.Select(link => $"{link.Service}:{link.Alias}")]),
             ["network_mode"] = service.Mode is { } mode ? mode.Text ?? $"service:{mode.Service}" : null,
             ["networks"] = service.Networks.Count > 0

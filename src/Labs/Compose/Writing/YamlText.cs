@@ -65,14 +65,13 @@ public static class YamlText
         }
     }
 
-    // A text that another reader may take for a number or a truth value is quoted; so is a dollar sign doubled, since what is printed may
-    // be read again.
+    // A text that another reader may take for a number or a truth value is quoted.
     private static void Write(Emitter emitter, string text)
     {
         bool isPlain = text.Length > 0 && !Words.Contains(text) && char.IsAsciiLetter(text[0])
             && text.All(letter => Plain.Contains(letter, StringComparison.Ordinal) || char.IsAsciiDigit(letter));
         emitter.Emit(new Scalar(
-            null, null, text.Replace("$", "$$", StringComparison.Ordinal), isPlain ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted,
+            null, null, text, isPlain ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted,
             isPlainImplicit: true, isQuotedImplicit: true));
     }
 }

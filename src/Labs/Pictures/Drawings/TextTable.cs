@@ -17,10 +17,11 @@ internal sealed class TextTable(int columns)
         IReadOnlyList<(PicturedContainer Container, PicturedEndpoint? Endpoint)> rows,
         Func<PicturedContainer, PicturedEndpoint?, IEnumerable<string>> notes)
     {
+        PicturedEndpoint?[] shown = [.. rows.Select(row => PictureWords.Escaped(row.Endpoint))];
         int name = Math.Min(LongestName, Longest(rows.Select(row => PictureWords.Name(row.Container))));
-        int link = Longest(rows.Select(row => row.Endpoint?.Interface ?? ""));
-        int address = Longest(rows.Select(row => FirstOf(row.Endpoint))); // further ones are below
-        int longest = Longest(rows.SelectMany(row => row.Endpoint?.Addresses ?? []));
+        int link = Longest(shown.Select(endpoint => endpoint?.Interface ?? ""));
+        int address = Longest(shown.Select(FirstOf)); // further ones are below
+        int longest = Longest(shown.SelectMany(endpoint => endpoint?.Addresses ?? []));
         if (name + link + longest + (2 * Gap.Length) > columns)
         {
             name = 0; // on a line of its own
@@ -31,7 +32,8 @@ internal sealed class TextTable(int columns)
         {
             string mac = endpoint?.MacAddress ?? "";
             IEnumerable<string> further = notes(container, endpoint);
-            List<string> lines = Cells(PictureWords.Name(container), endpoint, name, link, address, hasMac ? mac : "");
+            PicturedEndpoint? escaped = PictureWords.Escaped(endpoint);
+            List<string> lines = Cells(PictureWords.Name(container), escaped, name, link, address, hasMac ? mac : "");
             lines.AddRange(TextWrap.Join(hasMac || mac.Length == 0 ? further : [mac, .. further], columns - Gap.Length)
                 .Select(line => Gap + line));
             yield return new TextTree(lines);

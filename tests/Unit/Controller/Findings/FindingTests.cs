@@ -23,14 +23,21 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public async Task A_packet_that_a_rule_takes_is_told_with_the_rule_once_for_each_that_suffers()
+    public async Task A_packet_that_a_rule_takes_is_told_once_a_rule_with_all_that_suffer_the_last_rule_first()
     {
         await using Lab lab = await Lab.CreateAsync();
         var packet = new SamplePacket { Object = "container web", Words = "what comes in", InLink = "eth0", OutLink = lab.Bridge };
         var stopped = new StoppedPacket(packet, "rule 1 drops", "look", "remedy");
-        lab.Survey = lab.Survey with { Stopped = [stopped, stopped, stopped with { Packet = packet with { Object = "network front" } }] };
+        lab.Survey = lab.Survey with
+        {
+            Stopped =
+            [
+                stopped, stopped, stopped with { Packet = packet with { Object = "network front" } },
+                stopped with { Rule = "rule 2 drops", Place = 2 },
+            ],
+        };
         IReadOnlyList<Finding> found = await lab.FindAsync();
-        Assert.Equal(["container web", "network front"], found.Select(one => one.Object));
+        Assert.Equal(["container web", "container web, network front"], found.Select(one => one.Object));
         Assert.All(found, one => Assert.Equal((FindingKinds.ForeignRule, FindingGrade.Error, "remedy"), (one.Kind, one.Grade, one.Remedy)));
     }
 
@@ -63,7 +70,7 @@ public sealed class FindingTests
             Routes = [new SurveyedRoute(lab.Address, "eth0") { Route = "local", Destination = alone, Table = 255 }],
         };
         Finding found = Assert.Single(await lab.FindAsync());
-        Assert.Equal((FindingKinds.DuplicateAddress, $"ip address del {lab.Address} dev eth0"), (found.Kind, found.Remedy));
+        Assert.Equal((FindingKinds.DuplicateAddress, $"ip address flush dev eth0 to {lab.Address}"), (found.Kind, found.Remedy));
     }
 
     [Fact]
