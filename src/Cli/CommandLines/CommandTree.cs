@@ -4,6 +4,7 @@ using Net.Cli.Containers;
 using Net.Cli.Daemons;
 using Net.Cli.Dns;
 using Net.Cli.Events;
+using Net.Cli.Labs;
 using Net.Cli.Networks;
 using Net.Cli.Pictures;
 using Net.Cli.Projects;
@@ -48,6 +49,7 @@ internal sealed class CommandTree
             new ContainerPublish(),
             new ContainerUnpublish(),
             ProjectNoun.Create(),
+            LabNoun.Create(),
             DnsNoun.Create(),
             new VersionShow(),
             new InfoShow(),

@@ -77,6 +77,7 @@ public sealed class ComposeReader
                 $"no such service: {unknown}{Suggestion.Of(unknown, all.Select(service => service.Name))}: give --scale the name of one");
         }
 
+        all = [.. all.Where(IsOnHost)];
         ComposeService[] chosen = [.. all.Where(IsChosen).Select(service => service with
         {
             Scale = _source.Scales.GetValueOrDefault(service.Name, service.Scale),
@@ -96,6 +97,9 @@ public sealed class ComposeReader
             Warnings = warnings,
         };
     }
+
+    private bool IsOnHost(ComposeService service) =>
+        _source.LabHost is not { } host || service.Hosts.Count == 0 || service.Hosts.Contains(host);
 
     private bool IsChosen(ComposeService service)
     {

@@ -19,6 +19,9 @@ public sealed record ComposeSource
     /// <summary>Services that belong to the project whatever their profile is.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
+    /// <summary>The host of a lab whose services belong to the project; null for those of all hosts.</summary>
+    public string? LabHost { get; init; }
+
     /// <summary>Files of variables; empty for <c>.env</c> in the project's folder, where there is one.</summary>
     public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
 

@@ -16,6 +16,9 @@ public sealed class PictureReader(IApiClient api)
 
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The links of the host; null to look at those that this process sees.</summary>
+    public IReadOnlyList<PicturedUplink>? Uplinks { get; init; }
+
     /// <summary>The daemon's host with its networks and containers.</summary>
     /// <remarks>It is read in several requests: what comes or goes meanwhile may be missing. The host's own links are those that this
     /// process sees, where the bridges are among them; otherwise it is in another network namespace, and they stay unknown.</remarks>
@@ -47,7 +50,7 @@ public sealed class PictureReader(IApiClient api)
         return new PicturedHost
         {
             Name = name,
-            Uplinks = HostLinks.Of(networks),
+            Uplinks = Uplinks ?? HostLinks.Of(networks),
             Networks = networks,
             Containers = [.. containers.Select(container => ContainerOf(container, names, known))],
         };

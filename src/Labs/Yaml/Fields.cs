@@ -69,11 +69,14 @@ public sealed class Fields
 
     /// <summary>A subnet in CIDR form as text; null when it is not there.</summary>
     public string? Subnet(string key) => Text(key) is not { } text ? null
-        : text.Split('/') is [{ } address, { } length] && IPAddress.TryParse(address, out IPAddress? parsed)
-            && byte.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
-            && bits <= (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
-                ? text
-                : throw Fault(key, $"\"{text}\" is no subnet: give one such as 172.20.0.0/16 or fd00:20::/64");
+        : IsCidr(text) ? text
+        : throw Fault(key, $"\"{text}\" is no subnet: give one such as 172.20.0.0/16 or fd00:20::/64");
+
+    /// <summary>Whether a text is an address with a prefix length.</summary>
+    public static bool IsCidr(string text) => text.Split('/') is [{ } address, { } length]
+        && IPAddress.TryParse(address, out IPAddress? parsed)
+        && byte.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out byte bits)
+        && bits <= (parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
 
     /// <summary>Texts: a list, or one alone. Empty when the key is not there.</summary>
     public IReadOnlyList<string> Texts(string key) => Take(key) switch

@@ -36,6 +36,9 @@ public sealed record ComposeService
     /// <summary>What has to be so before it is started.</summary>
     public IReadOnlyList<ServiceDependency> Dependencies { get; init; } = [];
 
+    /// <summary>The hosts of a lab that it runs on; empty for all that have a daemon.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The profiles that it belongs to; empty for all.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Net.Labs.Lessons;
 using Net.Labs.Yaml;
 
 namespace Net.Labs.Compose.Reading;
@@ -29,7 +30,7 @@ internal sealed class DocumentReading(Variables variables, ComposeFolder folder,
         string file = named.File;
         string text = folder.Read(file, named.Place, named.Key, isRequired: true)!;
         var start = new Place(file, 1);
-        Node node = new Interpolation(named.Variables, warnings).Apply(YamlReader.Read(file, text));
+        Node node = new Interpolation(named.Variables, warnings).Apply(WithoutLab(YamlReader.Read(file, text)));
         Mapping own = node switch
         {
             Mapping mapping => mapping,
@@ -48,6 +49,11 @@ internal sealed class DocumentReading(Variables variables, ComposeFolder folder,
         RefuseTwice(below, rest);
         return NodeMerge.Merge(below, rest);
     }
+
+    // What belongs to a lab alone has commands of a shell, whose variables are the shell's.
+    private static Node WithoutLab(Node root) => root is Mapping mapping
+        ? mapping with { Entries = [.. mapping.Entries.Where(static entry => entry.Key.Text != LabReader.Key)] }
+        : root;
 
     // An included service is as its own file says; who wants it otherwise lays a file over it.
     private static void RefuseTwice(Mapping included, Mapping own)

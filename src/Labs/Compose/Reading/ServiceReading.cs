@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Net.Api.Containers;
 using Net.Labs.Compose.Models;
+using Net.Labs.Lessons;
 using Net.Labs.Yaml;
 
 namespace Net.Labs.Compose.Reading;
@@ -16,6 +17,7 @@ internal sealed partial class ServiceReading
     private readonly Fields _fields;
     private readonly EnvironmentReading _environment;
     private readonly DeployReading _deploy;
+    private readonly Fields _lab;
     private readonly ICollection<string> _warnings;
 
     private ServiceReading(
@@ -26,6 +28,7 @@ internal sealed partial class ServiceReading
         _fields = new Fields(node, $"services.{name.Text}");
         _environment = environment;
         _deploy = DeployReading.Of(_fields);
+        _lab = _fields.Child(LabReader.Key);
     }
 
     /// <summary>Reads a service.</summary>
@@ -72,6 +75,7 @@ internal sealed partial class ServiceReading
             Place = _name.Place,
             Scale = _fields.Number("scale") ?? _deploy.Replicas ?? 1,
             ContainerName = _fields.Text("container_name"),
+            Hosts = _lab.Texts("host"),
             Request = RequestOf(CommandOf(), HealthCheckReading.Read(_fields)) with { Ports = ports.Count > 0 ? ports : null },
             Networks = networks,
             Mode = mode,
@@ -122,14 +126,8 @@ internal sealed partial class ServiceReading
     private IReadOnlyList<string> CommandOf()
     {
         string[] command = [.. WordsOf("entrypoint"), .. WordsOf("command")];
-        if (_fields.Take("x-netlab") is null)
-        {
-            return command;
-        }
-
-        Fields own = _fields.Child("x-netlab");
-        IReadOnlyList<string> words = WordsOf(own, "command");
-        own.Finish("x-netlab of a service");
+        IReadOnlyList<string> words = WordsOf(_lab, "command");
+        _lab.Finish($"{LabReader.Key} of a service");
         return words.Count > 0 ? words : command;
     }
 

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Net.Cli.CommandLines;
+using Net.Labs.Worlds;
+
+namespace Net.Cli.Labs;
+
+/// <summary><c>netctl lab stop</c>: ends labs that are up, with everything in them.</summary>
+internal sealed class LabStop : Verb
+{
+    private readonly Option<bool> _all = Flags.Switch("--all", "-a", "End all labs that are up");
+    private readonly Argument<string?> _lab = Positional.Optional("NAME", "Name, number or folder of the lab; may be left out when one is up");
+
+    public LabStop()
+        : base("stop", "End a lab with everything in it")
+    {
+        Add(_all);
+        Add(_lab);
+    }
+
+    public override string Example =>
+        "netctl lab stop\n"
+        + "netctl lab stop --all";
+
+    public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<WorldState> chosen = parsed.GetValue(_all) ? WorldFiles.ReadAll() : [LabChoice.StateOf(parsed.GetValue(_lab))];
+        foreach (WorldState state in chosen)
+        {
+            await WorldStop.RunAsync(state);
+            context.Output.WriteLine(state.Name);
+        }
+
+        return 0;
+    }
+}

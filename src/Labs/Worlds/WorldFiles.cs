@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Net.Labs.Worlds;
+
+/// <summary>The files of the labs that are up: a folder each below <c>/run/netlab</c>, root's alone.</summary>
+public static class WorldFiles
+{
+    private const string Root = "/run/netlab";
+    private const string TakenFile = "taken";
+    private const string StateFile = "state.json";
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Takes a name for a lab that is to come up.</summary>
+    /// <exception cref="FormatException">It is taken.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process is not root's.</exception>
+    public static void Take(string name)
+    {
+        string folder = Path.Combine(Root, name);
+        Directory.CreateDirectory(Root, Private);
+        Directory.CreateDirectory(folder, Private);
+        try
+        {
+            new FileStream(Path.Combine(folder, TakenFile), FileMode.CreateNew).Dispose(); // O_EXCL: one of two wins
+        }
+        catch (IOException error) when (File.Exists(Path.Combine(folder, TakenFile)))
+        {
+            throw new FormatException($"the lab {name} is up already: end it with \"netctl lab stop {name}\"", error);
+        }
+    }
+
+    /// <summary>Writes what is remembered, as a whole or not at all.</summary>
+    public static void Write(WorldState state)
+    {
+        string file = Path.Combine(Root, state.Name, StateFile);
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(state, WorldJson.Default.WorldState));
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    /// <summary>The labs that are up, in the order of their names; also one that is half up, since whoever started it was killed.</summary>
+    public static IReadOnlyList<WorldState> ReadAll() => Directory.Exists(Root)
+        ? [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).Select(Read)]
+        : [];
+
+    /// <summary>Forgets a lab. Its hosts have ended.</summary>
+    public static void Remove(string name) => Directory.Delete(Path.Combine(Root, name), recursive: true);
+
+    /// <summary>A file for what a command writes.</summary>
+    public static string OutputOf(string name) => Path.Combine(Root, name, $"output.{Guid.NewGuid():N}");
+
+    private static WorldState Read(string folder)
+    {
+        string file = Path.Combine(folder, StateFile);
+        return File.Exists(file)
+            ? JsonSerializer.Deserialize(File.ReadAllText(file), WorldJson.Default.WorldState)!
+            : new WorldState { Name = Path.GetFileName(folder), Folder = "" };
+    }
+}

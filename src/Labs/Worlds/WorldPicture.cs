@@ -1,0 +1,68 @@
+using Net.Api.Clients;
+using Net.Labs.Lessons.Models;
+using Net.Labs.Pictures;
+using Net.Labs.Pictures.Parts;
+
+namespace Net.Labs.Worlds;
+
+/// <summary>The picture of a lab that is up: its hosts as they are now, and what joins them.</summary>
+public static class WorldPicture
+{
+    /// <summary>Reads the picture. What is different each time that the lab comes up, such as a bridge's name that has the network's id, is
+    /// left out, so that a drawing stays the same.</summary>
+    public static async Task<Picture> ReadAsync(World world, CancellationToken cancellationToken)
+    {
+        var hosts = new List<PicturedHost>();
+        foreach (LabHost host in world.Lab.Hosts)
+        {
+            PicturedUplink[] uplinks =
+            [
+                .. world.Lab.Links.SelectMany(link => link.Ends.Where(end => end.Host == host.Name)
+                    .Select(end => new PicturedUplink { Interface = link.Name, Addresses = end.Addresses })),
+            ];
+            hosts.Add(host.HasDaemon
+                ? WithoutChance(await ReadAsync(world, host.Name, uplinks, cancellationToken))
+                : new PicturedHost { Name = host.Name, Uplinks = uplinks });
+        }
+
+        return new Picture
+        {
+            Hosts = hosts,
+            Wires =
+            [
+                .. world.Lab.Links.Select(link => new PicturedWire
+                {
+                    Name = link.Name,
+                    Ends = [.. link.Ends.Select(end => new PicturedWireEnd { Host = end.Host, Interface = link.Name })],
+                }),
+            ],
+        };
+    }
+
+    private static async Task<PicturedHost> ReadAsync(
+        World world, string host, IReadOnlyList<PicturedUplink> uplinks, CancellationToken cancellationToken)
+    {
+        using var client = new ApiClient(world.DaemonOf(host));
+        return await new PictureReader(client) { Uplinks = uplinks }.ReadHostAsync(cancellationToken);
+    }
+
+    private static PicturedHost WithoutChance(PicturedHost host) => host with
+    {
+        Networks =
+        [
+            .. host.Networks.Select(network => network with
+            {
+                Id = "",
+                Bridge = network.Bridge is { } bridge && bridge == $"br-{network.Id[..12]}" ? null : network.Bridge,
+            }),
+        ],
+        Containers =
+        [
+            .. host.Containers.Select(container => container with
+            {
+                Id = "",
+                Endpoints = [.. container.Endpoints.Select(endpoint => endpoint with { MacAddress = "" })],
+            }),
+        ],
+    };
+}

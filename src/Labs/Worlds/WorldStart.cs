@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Text;
+using Net.Api.Clients;
+using Net.Labs.Compose.Models;
+using Net.Labs.Compose.Running;
+using Net.Labs.Lessons;
+using Net.Labs.Lessons.Models;
+using Net.Labs.Programs;
+
+namespace Net.Labs.Worlds;
+
+/// <summary>Brings a lab up: hosts, the links between them, a daemon in each, the projects, the faults.</summary>
+public sealed class WorldStart
+{
+    private const int LongestName = 40;
+    private const int MilestoneRetry = 10; // ms
+    private static readonly TimeSpan DaemonPatience = TimeSpan.FromSeconds(30);
+
+    private readonly Lab _lab;
+    private readonly ILabReport _report;
+    private readonly World _world;
+    private readonly Lock _turn = new();
+
+    private WorldStart(Lab lab, ILabReport report)
+    {
+        (_lab, _report) = (lab, report);
+        _world = new World(lab, new WorldState { Name = NameOf(lab), Folder = lab.Folder });
+    }
+
+    /// <summary>The name under which a lab is up: that of its folder, in the letters that a cgroup may have.</summary>
+    public static string NameOf(Lab lab)
+    {
+        string name = new([.. lab.Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
+        return name[..Math.Min(name.Length, LongestName)];
+    }
+
+    /// <summary>Brings a lab up. When that fails or is interrupted, nothing of it is left.</summary>
+    /// <exception cref="FormatException">A program that it needs is not there, the lab is up already, or a part does not come up.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public static async Task<World> RunAsync(Lab lab, ILabReport report, CancellationToken cancellationToken)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new FormatException("labs are made of network namespaces, which need root: use sudo");
+        }
+
+        if (lab.Needs.FirstOrDefault(need => !ProgramRun.Exists(need.Program)) is { } missing)
+        {
+            throw new Yaml.FileFaultException(
+                missing.Place, $"{missing.Program} is not on this machine: install it with \"apt-get install {missing.Package}\"");
+        }
+
+        var start = new WorldStart(lab, report);
+        WorldFiles.Take(start._world.State.Name);
+        try
+        {
+            await start.RunAsync(cancellationToken);
+            return start._world;
+        }
+        catch
+        {
+            await WorldStop.RunAsync(start._world.State);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _world.Remember(_world.State);
+        _report.Stage("hosts");
+        await TogetherAsync(_lab.Hosts.Select(host => host.Name).Append(LabReader.SwitchName), BootAsync, cancellationToken);
+        _report.Stage("links");
+        await SwitchAsync(cancellationToken);
+        await TogetherAsync(_lab.Hosts, JoinAsync, cancellationToken);
+        foreach (LabCommand command in _lab.Hosts.SelectMany(host => host.Setup))
+        {
+            await PrepareAsync(command, "setup", cancellationToken);
+        }
+
+        _report.Stage("daemons");
+        await TogetherAsync(_lab.Hosts.Where(host => host.HasDaemon), StartDaemonAsync, cancellationToken);
+        if (_lab.Projects.Count > 0)
+        {
+            _report.Stage("services");
+            await TogetherAsync(_lab.Projects, BringUpAsync, cancellationToken);
+        }
+
+        foreach (LabCommand command in _lab.Faults)
+        {
+            await PrepareAsync(command, "faults", cancellationToken);
+        }
+
+        _world.Remember(_world.State with { IsReady = true });
+    }
+
+    // The first failure is told; none of the others is still at work then.
+    private static async Task TogetherAsync<T>(
+        IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        await Task.WhenAll(items.Select(item => work(item, cancellationToken)));
+
+    private async Task BootAsync(string name, CancellationToken cancellationToken)
+    {
+        var names = new StringBuilder("127.0.0.1 localhost\n::1 localhost\n");
+        foreach (LabLinkEnd end in _lab.Links.SelectMany(link => link.Ends))
+        {
+            foreach (string address in end.Addresses)
+            {
+                names.Append(CultureInfo.InvariantCulture, $"{address.Split('/')[0]} {end.Host}\n");
+            }
+        }
+
+        HostProcess host = await HostBoot.RunAsync(
+            _world.State.Name, name, names.ToString(), HostShell.EnvironmentIn(_lab.Folder), cancellationToken);
+        lock (_turn)
+        {
+            _world.Remember(name == LabReader.SwitchName
+                ? _world.State with { Switch = host }
+                : _world.State with { Hosts = [.. _world.State.Hosts, host] });
+        }
+    }
+
+    // A bridge a link, in a namespace of its own; a port of it and the host's interface are a pair (veth(4)).
+    private async Task SwitchAsync(CancellationToken cancellationToken)
+    {
+        var input = new StringBuilder();
+        int port = 0;
+        foreach (LabLink link in _lab.Links)
+        {
+            string mtu = link.Mtu is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" mtu {bytes}") : "";
+            input.Append(CultureInfo.InvariantCulture, $"link add {link.Name} type bridge mcast_snooping 0\nlink set {link.Name}{mtu} up\n");
+            foreach (LabLinkEnd end in link.Ends)
+            {
+                int target = _world.Host(end.Host).ProcessId;
+                input.Append(
+                    CultureInfo.InvariantCulture,
+                    $"link add port{++port}{mtu} type veth peer name {link.Name}{mtu} netns {target}\nlink set port{port} master {link.Name} up\n");
+            }
+        }
+
+        // The process IDs are the machine's, so that the program must not be in the namespace of process IDs of a host.
+        HostProcess host = _world.State.Switch!;
+        Seen seen = await ProgramRun.RunAsync(
+            "nsenter", [$"--target={host.ProcessId}", "--net", "--", "ip", "-batch", "-"],
+            HostShell.EnvironmentIn(_lab.Folder), input.ToString(), cancellationToken);
+        if (seen.ExitCode != 0)
+        {
+            throw new FormatException($"the links between the hosts cannot be made: {seen.Output.ReplaceLineEndings("; ")}");
+        }
+    }
+
+    private async Task JoinAsync(LabHost host, CancellationToken cancellationToken)
+    {
+        HostShell shell = _world.ShellOf(host.Name);
+        var input = new StringBuilder();
+        foreach (LabLink link in _lab.Links)
+        {
+            if (link.Ends.FirstOrDefault(end => end.Host == host.Name) is not { } end)
+            {
+                continue;
+            }
+
+            foreach (string address in end.Addresses)
+            {
+                // Nobody else has it: duplicates need not be looked for (RFC 4862, 5.4), so that it can be used at once.
+                string noDetection = address.Contains(':', StringComparison.Ordinal) ? " nodad" : "";
+                input.Append(CultureInfo.InvariantCulture, $"address add {address} dev {link.Name}{noDetection}\n");
+            }
+
+            input.Append(CultureInfo.InvariantCulture, $"link set {link.Name} up\n");
+        }
+
+        foreach ((string destination, string hop) in host.Routes)
+        {
+            input.Append(CultureInfo.InvariantCulture, $"route add {destination} via {hop}\n");
+        }
+
+        if (host.Sysctls.Count > 0)
+        {
+            string settings = string.Concat(host.Sysctls.Select(pair => $"{pair.Key.Replace('.', '/')} {pair.Value}\n"));
+            await shell.RunAsync(
+                ["sh", "-c", "while read -r name value; do echo \"$value\" >\"/proc/sys/$name\" || exit; done"], settings, cancellationToken);
+        }
+
+        await shell.RunAsync(["ip", "-batch", "-"], input.ToString(), cancellationToken);
+    }
+
+    private async Task StartDaemonAsync(LabHost host, CancellationToken cancellationToken)
+    {
+        const string Start = "(netctl daemon \"$@\" >/var/log/netctl.log 2>&1 </dev/null; echo $? >/run/.host/ended) >/dev/null 2>&1 &";
+        await _world.ShellOf(host.Name).RunAsync(["sh", "-c", Start, "sh", .. host.DaemonOptions!], "", cancellationToken);
+        string root = _world.Host(host.Name).Root;
+        using var client = new ApiClient(_world.DaemonOf(host.Name));
+        long began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await client.GetVersionAsync(cancellationToken);
+                return;
+            }
+            catch (DaemonUnreachableException)
+            {
+                if (File.Exists($"{root}/run/.host/ended") || TimeProvider.System.GetElapsedTime(began) > DaemonPatience)
+                {
+                    string log = File.Exists($"{root}/var/log/netctl.log") ? File.ReadAllText($"{root}/var/log/netctl.log") : "";
+                    throw new FormatException(
+                        $"{host.Place}: the daemon of the host {host.Name} does not start: {log.Trim().ReplaceLineEndings("; ")}");
+                }
+
+                await Task.Delay(MilestoneRetry, cancellationToken);
+            }
+        }
+    }
+
+    private async Task BringUpAsync(KeyValuePair<string, ComposeProject> project, CancellationToken cancellationToken)
+    {
+        using var client = new ApiClient(_world.DaemonOf(project.Key));
+        await new ComposeUp(client, _report, project.Value).RunAsync(cancellationToken);
+    }
+
+    private async Task PrepareAsync(LabCommand command, string key, CancellationToken cancellationToken)
+    {
+        (Seen seen, string? difference) = await _world.RunAsync(command, cancellationToken);
+        if (difference is not null)
+        {
+            throw new Yaml.FileFaultException(
+                command.Place, $"{key}: {command.Text} on {command.Prompt}: {difference}: {seen.Output.ReplaceLineEndings("; ")}");
+        }
+    }
+}
