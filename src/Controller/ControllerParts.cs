@@ -104,6 +104,9 @@ internal sealed record ControllerParts
     /// <summary>The addresses that another program has reserved since the daemon started.</summary>
     public required ForeignTakings ForeignTakings { get; init; }
 
+    /// <summary>The endpoints of another program that were removed because their containers had ended.</summary>
+    public ForeignLost ForeignLost { get; } = new();
+
     /// <summary>Says that something is left to do later.</summary>
     public required Action LeftBehind { get; init; }
 

@@ -272,8 +272,11 @@ public sealed class TestHost : IDisposable
         $"the log says \"{words}\"", () => DaemonLog.Contains(words, StringComparison.Ordinal));
 
     /// <summary>Checks that the daemon has warned of nothing.</summary>
-    public void LogWarnsOfNothing() =>
-        Assert.DoesNotContain(DaemonLog.Split('\n'), line => line.Contains(" warn ", StringComparison.Ordinal));
+    public void LogWarnsOfNothing()
+    {
+        string[] warnings = [.. DaemonLog.Split('\n').Where(line => line.Contains(" warn ", StringComparison.Ordinal))];
+        Assert.True(warnings.Length == 0, $"the daemon warned:\n{string.Join('\n', warnings)}\nall it said:\n{DaemonLog}");
+    }
 
     /// <summary>How many shims of this host run.</summary>
     public int Shims() => Processes().Count(id => CommandLine(id).Contains("netctl-shim\0", StringComparison.Ordinal));

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
+using Net.Cli.Terminals;
 using Net.Labs.Lessons.Models;
 using Net.Labs.Worlds;
+using Spectre.Console;
 
 namespace Net.Cli.Labs;
 
@@ -21,11 +23,33 @@ internal sealed class LabCheck : Verb
     {
         World world = _choice.Read(parsed);
         bool isAllSolved = await new LabTutor(world).LookAsync(cancellationToken);
-        foreach (LabStep task in world.Lab.Tasks)
+        if (Screen.OfOutput() is { } screen)
         {
-            context.Output.WriteLine($"{(world.State.Solved.Contains(task.Title) ? "solved " : "open   ")} {task.Title}");
+            Draw(world, screen);
+        }
+        else
+        {
+            foreach (LabStep task in world.Lab.Tasks)
+            {
+                context.Output.WriteLine($"{(IsSolved(world, task) ? "solved " : "open   ")} {task.Title}");
+            }
         }
 
         return isAllSolved ? 0 : 1;
+    }
+
+    private static bool IsSolved(World world, LabStep task) => world.State.Solved.Contains(task.Title);
+
+    // What has been solved is told by words too, for those who see no colours.
+    private static void Draw(World world, IAnsiConsole screen)
+    {
+        var tree = new Tree(Screen.Plain($"{world.State.Name}: {world.Lab.Question}"));
+        foreach (LabStep task in world.Lab.Tasks)
+        {
+            string state = IsSolved(world, task) ? "[green]solved[/]" : "[yellow]open[/]  ";
+            tree.AddNode($"{state}  {Screen.Plain(task.Title)}");
+        }
+
+        screen.Write(tree);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class LabChoice
     /// <summary>The lab of this name that is up; the only one when no name is given.</summary>
     public static WorldState StateOf(string? name)
     {
+        WorldStart.RequireRoot();
         IReadOnlyList<WorldState> all = WorldFiles.ReadAll();
         string up = string.Join(", ", all.Select(state => state.Name));
         return (name, all.Count) switch

@@ -39,8 +39,8 @@ internal sealed class ProjectDown : Verb
             ? _flags.Read(parsed, context, source => source with { Profiles = ["*"], IsChecked = false }) // whatever it was brought up with
             : null;
         using var interruption = new Interruption(cancellationToken);
-        bool isGone = await new ComposeDown(context.Api, new ProjectReport(context.Error)).RunAsync(
-            alone ?? project!.Name, project, parsed.GetValue(_orphans), SecondsOf(parsed), interruption.Token);
+        bool isGone = await ProjectBoard.RunAsync(context.Error, 0, report => new ComposeDown(context.Api, report).RunAsync(
+            alone ?? project!.Name, project, parsed.GetValue(_orphans), SecondsOf(parsed), interruption.Token));
         return isGone ? 0 : 1;
     }
 

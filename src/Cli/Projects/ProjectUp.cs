@@ -50,12 +50,16 @@ internal sealed class ProjectUp : Verb
         });
         using var interruption = new Interruption(cancellationToken);
         DateTimeOffset began = context.Time.GetUtcNow();
-        IReadOnlyList<string> containers = await new ComposeUp(context.Api, new ProjectReport(context.Error), project)
-        {
-            RecreatesAll = parsed.GetValue(_recreate),
-            RemovesOrphans = parsed.GetValue(_orphans),
-            Services = parsed.GetValue(_services) ?? [],
-        }.RunAsync(interruption.Token);
+        int things = project.Networks.Count(network => !network.IsExternal) + project.Services.Sum(service => service.Scale);
+        IReadOnlyList<string> containers = await ProjectBoard.RunAsync(
+            context.Error,
+            things,
+            report => new ComposeUp(context.Api, report, project)
+            {
+                RecreatesAll = parsed.GetValue(_recreate),
+                RemovesOrphans = parsed.GetValue(_orphans),
+                Services = parsed.GetValue(_services) ?? [],
+            }.RunAsync(interruption.Token));
         if (!parsed.GetValue(_detach))
         {
             await FollowAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Findings;
 using Net.Cnm.Identifiers;
+using Net.Dns.Files;
 
 namespace Net.Controller.Findings;
 
@@ -19,6 +20,9 @@ internal static class DeadResolvers
             ({ } name, _) => (
                 $"it was named with --dns for {name}", $"mend that server; or make {name} anew with --dns of one that answers"),
             (null, true) => ("the daemon was started with --dns for it", "start the daemon with --dns of a server that answers"),
+            _ when ContainerResolvConf.PublicServers.Contains(address) => (
+                "the host's /etc/resolv.conf names it, or no server at all, for which it stands",
+                "name a server that answers in /etc/resolv.conf"),
             _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
         };
         string where = container is null ? "" : $"ip netns exec {container} ";

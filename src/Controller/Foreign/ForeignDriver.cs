@@ -91,15 +91,22 @@ public sealed class ForeignDriver
     /// <param name="id">The endpoint.</param>
     /// <param name="ports">All ports.</param>
     /// <param name="isIPv4Only">Whether another endpoint is the container's way out for IPv6.</param>
-    public Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports, bool isIPv4Only = false)
+    public async Task PublishAsync(EndpointId id, IReadOnlyList<PortSpec> ports, bool isIPv4Only = false)
     {
         if (ports.Count == 0 && HasNone(id))
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        var operation = new PublishForeignPorts(id, ports, isIPv4Only, _parts.Drivers, _parts.Stacks);
-        return _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, CancellationToken.None), CancellationToken.None);
+        try
+        {
+            var operation = new PublishForeignPorts(id, ports, isIPv4Only, _parts.Drivers, _parts.Stacks);
+            await _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, CancellationToken.None), CancellationToken.None);
+        }
+        catch (CnmException error) when (error.Kind == CnmErrorKind.NotFound && _parts.ForeignLost.Contains(id))
+        {
+            // Its container has ended, so that there is nothing to publish.
+        }
     }
 
     /// <summary>Ends the publishing of an endpoint's ports. It is none any more that is not known.</summary>
@@ -120,7 +127,11 @@ public sealed class ForeignDriver
     }
 
     /// <summary>Removes an endpoint with its link and its published ports.</summary>
-    public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
+    public Task RemoveEndpointAsync(EndpointId id)
+    {
+        _parts.ForeignLost.Forget(id);
+        return _parts.ForeignFarewells.RemoveAsync(_parts, id);
+    }
 
     /// <summary>Removes what the other program has given up without a word that arrived: a call whose content was lost says so, and there
     /// may be some when either of the two starts. What may be yet to come is looked at again until it is plain.</summary>

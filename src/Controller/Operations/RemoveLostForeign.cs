@@ -27,12 +27,14 @@ internal sealed class RemoveLostForeign(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Removes it. The caller has the queue's turn.</summary>
-    public static Task<bool> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    public static async Task<bool> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
     {
-        bool isNeeded = parts.Model.Current.Sandboxes.Any(IsForeign);
-        HashSet<OwnerId> gone = isNeeded ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
-        return parts.Runner.RunAsync(
+        ModelSnapshot before = parts.Model.Current;
+        HashSet<OwnerId> gone = before.Sandboxes.Any(IsForeign) ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
+        bool isMoreToCome = await parts.Runner.RunAsync(
             new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow()), CancellationToken.None);
+        parts.ForeignLost.Note(before, parts.Model.Current);
+        return isMoreToCome;
     }
 
     /// <inheritdoc/>

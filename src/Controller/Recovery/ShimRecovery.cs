@@ -52,6 +52,8 @@ internal sealed class ShimRecovery(ControllerParts parts)
                     error is CnmException ? error.Message : $"container {sandbox.Name} cannot be looked after yet: {error.Message}");
             }
         }
+
+        await RemoveExitedAsync();
     }
 
     /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
@@ -153,10 +155,23 @@ internal sealed class ShimRecovery(ControllerParts parts)
         Exited++;
         state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
         await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
-        if (sandbox.AutoRemove)
+    }
+
+    // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them.
+    private async Task RemoveExitedAsync()
+    {
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes)
         {
-            await parts.Runner.RunAsync(new RemoveSandbox(sandbox.Id.Value, evenRunning: false), CancellationToken.None);
-            parts.Processes.RemoveFiles(sandbox.Id);
+            try
+            {
+                await SandboxExit.RemoveIfAskedAsync(parts, sandbox.Id);
+            }
+            catch (Exception error)
+            {
+                _unrecorded.Add(sandbox.Id);
+                _problems.Add(
+                    error is CnmException ? error.Message : $"container {sandbox.Name} cannot be removed yet: {error.Message}");
+            }
         }
     }
 

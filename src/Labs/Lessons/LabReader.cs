@@ -17,6 +17,9 @@ public static class LabReader
     /// <summary>The key of a Compose file that makes it a lab's.</summary>
     public const string Key = "x-netlab";
 
+    /// <summary>The variable that has the lab's folder, in services and in commands of steps.</summary>
+    internal const string FolderVariable = "LAB";
+
     /// <summary>The name of what joins the hosts of a lab; no host has it.</summary>
     internal const string SwitchName = "switch";
 
@@ -61,7 +64,7 @@ public static class LabReader
             {
                 Files = [shown],
                 ProjectName = root["name"] is null ? NameOf(folder) : null,
-                Environment = environment,
+                Environment = name => name == FolderVariable ? folder : environment(name),
                 WorkingDirectory = Environment.CurrentDirectory,
             });
         }

@@ -37,7 +37,7 @@ public static class LabReadme
         if (lab.Next.Count > 0)
         {
             page.Append("## What to read next\n\n");
-            page.Append(string.Concat(lab.Next.Select(line => $"- {line}\n")));
+            page.Append(string.Concat(lab.Next.Select(item => $"- {item.Trim().ReplaceLineEndings("\n  ")}\n")));
         }
 
         return page.ToString().TrimEnd('\n') + "\n";

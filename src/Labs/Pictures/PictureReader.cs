@@ -12,7 +12,7 @@ public sealed class PictureReader(IApiClient api)
 {
     private const string BridgeKey = "com.docker.network.bridge.name";
     private const string ParentKey = "parent";
-    private const string LinkedNetwork = "bridge"; // the only one whose links are told with the container and not with the endpoint
+    private const string LinkedNetwork = "bridge"; // its links are told with the container, and with the endpoint too
 
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -115,9 +115,10 @@ public sealed class PictureReader(IApiClient api)
         Aliases = endpoint.Aliases ?? [],
         Links =
         [
-            .. (endpoint.Links ?? []).Select(link => link.Split(':', 2)).Select(parts => LinkOf(parts[0], parts[^1])),
-            .. (network == LinkedNetwork ? containerLinks ?? [] : [])
-                .Select(link => link.Split(':', 2)).Select(parts => LinkOf(parts[0], parts[^1].Split('/')[^1])),
+            .. (endpoint.Links ?? []).Select(link => link.Split(':', 2)).Select(parts => LinkOf(parts[0], parts[^1]))
+                .Concat((network == LinkedNetwork ? containerLinks ?? [] : [])
+                    .Select(link => link.Split(':', 2)).Select(parts => LinkOf(parts[0], parts[^1].Split('/')[^1])))
+                .Distinct(),
         ],
     };
 

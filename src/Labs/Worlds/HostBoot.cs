@@ -60,7 +60,7 @@ internal static class HostBoot
         """;
 
     /// <summary>Boots a host.</summary>
-    /// <param name="world">The name of the running lab.</param>
+    /// <param name="world">The running lab.</param>
     /// <param name="host">The host's name.</param>
     /// <param name="names">The content of its /etc/hosts.</param>
     /// <param name="environment">The environment of its process 1.</param>
@@ -68,7 +68,7 @@ internal static class HostBoot
     /// <returns>The process that is its process 1.</returns>
     /// <exception cref="FormatException">It cannot boot; the message has what the programs wrote.</exception>
     public static async Task<HostProcess> RunAsync(
-        string world,
+        WorldState world,
         string host,
         string names,
         IReadOnlyDictionary<string, string> environment,
@@ -109,7 +109,7 @@ internal static class HostBoot
 
     // unshare(1) forks: the process 1 of the new process IDs is its child.
     private static ProcessStatus? FirstChildOf(int processId) =>
-        File.ReadAllText($"/proc/{processId}/task/{processId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries) is [{ } child, ..]
+        File.ReadAllText($"/proc/{processId}/task/{processId}/children").Split(' ') is [{ Length: > 0 } child, ..]
             ? ProcessStatus.Read(int.Parse(child, CultureInfo.InvariantCulture))
             : null;
 }

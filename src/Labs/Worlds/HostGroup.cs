@@ -14,11 +14,11 @@ internal static class HostGroup
         .FirstOrDefault(root => File.Exists($"{root}/cgroup.procs"));
 
     /// <summary>The path of a host's group; null where the machine has no cgroup v2.</summary>
-    public static string? PathOf(string world, string host) => Root is { } root ? $"{root}/{Prefix(world)}{host}" : null;
+    public static string? PathOf(WorldState world, string host) => Root is { } root ? $"{root}/{Prefix(world)}{host}" : null;
 
     /// <summary>The groups of a lab's hosts, also of one that nobody remembers.</summary>
-    public static IReadOnlyList<string> Of(string world) =>
-        Root is { } root ? [.. Directory.EnumerateDirectories(root, $"{Prefix(world)}*")] : [];
+    public static IReadOnlyList<string> Of(WorldState world) =>
+        Root is { } root && world.Token.Length > 0 ? [.. Directory.EnumerateDirectories(root, $"{Prefix(world)}*")] : [];
 
     /// <summary>Kills what is in a group and removes it. A group that is not there is no error.</summary>
     public static async Task EndAsync(string? group)
@@ -42,7 +42,7 @@ internal static class HostGroup
         }
     }
 
-    private static string Prefix(string world) => $"netlab.{world}.";
+    private static string Prefix(WorldState world) => $"netlab.{world.Name}.{world.Token}.";
 
     private static void Remove(string group)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
 using Net.Labs.Programs;
 
@@ -20,7 +21,7 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
     // Joins the host's cgroup and namespaces; the rest of the arguments is the program.
     private const string Enter =
         """
-        [ -z "$GROUP" ] || echo $$ >"$GROUP/processes/cgroup.procs" || exit 125
+        [ ! -d "$GROUP/processes" ] || echo $$ >"$GROUP/processes/cgroup.procs" || exit 125
         exec nsenter --target "$TARGET" --mount --net --pid --uts --ipc --cgroup -- "$@"
         """;
 
@@ -42,7 +43,7 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
         ["HOME"] = "/root",
         ["LANG"] = "C.UTF-8",
         ["TERM"] = Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } terminal ? terminal : "dumb",
-        ["LAB"] = folder,
+        [LabReader.FolderVariable] = folder,
     };
 
     /// <summary>Runs a command to its end.</summary>

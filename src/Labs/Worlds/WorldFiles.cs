@@ -36,13 +36,24 @@ public static class WorldFiles
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    /// <summary>The labs that are up, in the order of their names; also one that is half up, since whoever started it was killed.</summary>
-    public static IReadOnlyList<WorldState> ReadAll() => Directory.Exists(Root)
+    /// <summary>The labs that are up, in the order of their names; also one that is half up, since whoever started it was killed. None for
+    /// others than root, who may not look.</summary>
+    public static IReadOnlyList<WorldState> ReadAll() => Environment.IsPrivilegedProcess && Directory.Exists(Root)
         ? [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).Select(Read)]
         : [];
 
     /// <summary>Forgets a lab. Its hosts have ended.</summary>
-    public static void Remove(string name) => Directory.Delete(Path.Combine(Root, name), recursive: true);
+    public static void Remove(string name)
+    {
+        try
+        {
+            Directory.Delete(Path.Combine(Root, name), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Whoever brings it up and whoever ends it meanwhile both clean up.
+        }
+    }
 
     /// <summary>A file for what a command writes.</summary>
     public static string OutputOf(string name) => Path.Combine(Root, name, $"output.{Guid.NewGuid():N}");

@@ -13,8 +13,9 @@ namespace Net.Labs.Worlds;
 public sealed class WorldStart
 {
     private const int LongestName = 40;
-    private const int MilestoneRetry = 10; // ms
-    private static readonly TimeSpan DaemonPatience = TimeSpan.FromSeconds(30);
+    private const int TokenLength = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan DaemonPatience = TimeSpan.FromMinutes(2);
 
     private readonly Lab _lab;
     private readonly ILabReport _report;
@@ -24,7 +25,12 @@ public sealed class WorldStart
     private WorldStart(Lab lab, ILabReport report)
     {
         (_lab, _report) = (lab, report);
-        _world = new World(lab, new WorldState { Name = NameOf(lab), Folder = lab.Folder });
+        _world = new World(lab, new WorldState
+        {
+            Name = NameOf(lab),
+            Token = Guid.NewGuid().ToString("N")[..TokenLength],
+            Folder = lab.Folder,
+        });
     }
 
     /// <summary>The name under which a lab is up: that of its folder, in the letters that a cgroup may have.</summary>
@@ -35,15 +41,12 @@ public sealed class WorldStart
     }
 
     /// <summary>Brings a lab up. When that fails or is interrupted, nothing of it is left.</summary>
-    /// <exception cref="FormatException">A program that it needs is not there, the lab is up already, or a part does not come up.</exception>
+    /// <exception cref="FormatException">A program that it needs is not there, the lab is up already, or a part does not come
+    /// up.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static async Task<World> RunAsync(Lab lab, ILabReport report, CancellationToken cancellationToken)
     {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            throw new FormatException("labs are made of network namespaces, which need root: use sudo");
-        }
-
+        RequireRoot();
         if (lab.Needs.FirstOrDefault(need => !ProgramRun.Exists(need.Program)) is { } missing)
         {
             throw new Yaml.FileFaultException(
@@ -61,6 +64,16 @@ public sealed class WorldStart
         {
             await WorldStop.RunAsync(start._world.State);
             throw;
+        }
+    }
+
+    /// <summary>Refuses whoever cannot make hosts or enter them.</summary>
+    /// <exception cref="FormatException">This process is not root's.</exception>
+    public static void RequireRoot()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new FormatException("labs are made of network namespaces, which need root: use sudo");
         }
     }
 
@@ -110,7 +123,7 @@ public sealed class WorldStart
         }
 
         HostProcess host = await HostBoot.RunAsync(
-            _world.State.Name, name, names.ToString(), HostShell.EnvironmentIn(_lab.Folder), cancellationToken);
+            _world.State, name, names.ToString(), HostShell.EnvironmentIn(_lab.Folder), cancellationToken);
         lock (_turn)
         {
             _world.Remember(name == LabReader.SwitchName
@@ -127,13 +140,15 @@ public sealed class WorldStart
         foreach (LabLink link in _lab.Links)
         {
             string mtu = link.Mtu is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" mtu {bytes}") : "";
-            input.Append(CultureInfo.InvariantCulture, $"link add {link.Name} type bridge mcast_snooping 0\nlink set {link.Name}{mtu} up\n");
+            input.Append(
+                CultureInfo.InvariantCulture, $"link add {link.Name} type bridge mcast_snooping 0\nlink set {link.Name}{mtu} up\n");
             foreach (LabLinkEnd end in link.Ends)
             {
                 int target = _world.Host(end.Host).ProcessId;
                 input.Append(
                     CultureInfo.InvariantCulture,
-                    $"link add port{++port}{mtu} type veth peer name {link.Name}{mtu} netns {target}\nlink set port{port} master {link.Name} up\n");
+                    $"link add port{++port}{mtu} type veth peer name {link.Name}{mtu} netns {target}\n"
+                        + $"link set port{port} master {link.Name} up\n");
             }
         }
 
@@ -177,8 +192,8 @@ public sealed class WorldStart
         if (host.Sysctls.Count > 0)
         {
             string settings = string.Concat(host.Sysctls.Select(pair => $"{pair.Key.Replace('.', '/')} {pair.Value}\n"));
-            await shell.RunAsync(
-                ["sh", "-c", "while read -r name value; do echo \"$value\" >\"/proc/sys/$name\" || exit; done"], settings, cancellationToken);
+            const string Write = "while read -r name value; do echo \"$value\" >\"/proc/sys/$name\" || exit; done";
+            await shell.RunAsync(["sh", "-c", Write], settings, cancellationToken);
         }
 
         await shell.RunAsync(["ip", "-batch", "-"], input.ToString(), cancellationToken);
@@ -207,7 +222,7 @@ public sealed class WorldStart
                         $"{host.Place}: the daemon of the host {host.Name} does not start: {log.Trim().ReplaceLineEndings("; ")}");
                 }
 
-                await Task.Delay(MilestoneRetry, cancellationToken);
+                await Task.Delay(Pause, cancellationToken);
             }
         }
     }

@@ -8,6 +8,10 @@ public sealed record WorldState
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Tells it apart from others of this name, such as those of another mount namespace: part of the names of its
+    /// cgroups.</summary>
+    public string Token { get; init; } = "";
+
     /// <summary>The folder of the lab.</summary>
     public required string Folder { get; init; }
 

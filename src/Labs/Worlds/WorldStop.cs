@@ -24,14 +24,15 @@ public static class WorldStop
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 throw new FormatException(
-                    $"the host {alive.Name} of the lab {state.Name} does not end: look at process {alive.ProcessId}, and stop the lab again");
+                    $"the host {alive.Name} of the lab {state.Name} does not end: look at process {alive.ProcessId}, "
+                        + "and stop the lab again");
             }
 
             await Task.Delay(Pause);
         }
 
         // A host that was starting when netctl was killed is known by its cgroup alone.
-        await Task.WhenAll(HostGroup.Of(state.Name).Select(HostGroup.EndAsync));
+        await Task.WhenAll(HostGroup.Of(state).Select(HostGroup.EndAsync));
         WorldFiles.Remove(state.Name);
     }
 }

@@ -201,7 +201,12 @@ public sealed class Fields
         return at < 0 ? KeyValuePair.Create(text, (string?)null) : KeyValuePair.Create(text[..at], (string?)text[(at + 1)..]);
     }
 
-    private static string TextOf(Node node, string path) => node is Scalar scalar ? scalar.Text : throw Wrong(node, path, "a text");
+    private static string TextOf(Node node, string path) => node switch
+    {
+        Scalar scalar => scalar.Text,
+        Mapping => throw Wrong(node, path, "a text; one that has a colon and a blank in it is put in quotation marks"),
+        _ => throw Wrong(node, path, "a text"),
+    };
 
     private static FileFaultException Wrong(Node node, string path, string takes)
     {

@@ -50,7 +50,14 @@ public sealed partial class ReadmeTests
         events:
         completion:
         compose:
-        lab:
+        lab list: --quiet
+        lab run: --keep --write
+        lab start:
+        lab check: --lab
+        lab hint: --lab
+        lab shell: --lab
+        lab solve: --lab --all --show
+        lab stop: --lab --all
         graph:
         version: --format
         info: --format

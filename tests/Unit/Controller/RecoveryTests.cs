@@ -5,6 +5,7 @@ using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Models;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
 
@@ -55,6 +56,24 @@ public sealed class RecoveryTests
         Assert.Equal(
             policies, test.Engine.Kernel.Values.OfType<FirewallPolicy>().Select(policy => policy.Key).Order(StringComparer.Ordinal));
         Assert.Equal(changes, test.Engine.Changes.Count);
+    }
+
+    [Fact]
+    public async Task What_is_removed_at_its_exit_goes_also_when_the_daemon_was_killed_after_it_had_recorded_the_exit()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId goes = (await test.RunAsync("goes", autoRemove: true)).Id;
+        await test.Controller.DisposeAsync();
+        test.Processes.End(goes, 9);
+        var edit = new ModelEdit(test.Store.Load());
+        edit.Put(edit.Now[goes] with { State = SandboxState.Exited, ProcessId = null, ExitCode = 9 });
+        test.Store.Save(edit.ToChange());
+
+        await test.RestartAsync();
+        Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
+        Assert.Empty(test.Controller.Sandboxes);
+        Assert.Contains(goes, test.Processes.Forgotten);
+        Assert.Empty(test.Stored().Sandboxes);
     }
 
     [Fact]

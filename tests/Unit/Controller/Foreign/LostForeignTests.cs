@@ -5,6 +5,7 @@ using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
+using Net.Cnm.Ports;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller.Foreign;
@@ -80,6 +81,27 @@ public sealed class LostForeignTests
         time.Advance(Long);
         await test.Controller.MendKernelAsync(default);
         Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task Ports_of_one_that_has_gone_are_published_no_more_and_the_Engine_is_not_refused()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        PortSpec[] ports = [new PortSpec { ContainerPort = 80, Protocol = PortProtocol.Tcp }];
+        await test.Controller.Foreign.RemoveEndpointAsync(endpoint.Id);
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.Foreign.PublishAsync(endpoint.Id, ports));
+
+        Endpoint lost = await CreateAsync(test, endpoint.Network, "10.77.0.3/24");
+        await test.Controller.Foreign.JoinAsync(lost.Id, Stack);
+        test.Engine.Kernel.Remove(test.Engine.Kernel.Values.OfType<VethPair>().Single().Key);
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Empty(test.Controller.Sandboxes);
+        await test.Controller.Foreign.PublishAsync(lost.Id, ports);
+        Assert.Empty(test.Controller.Sandboxes);
+        await test.Controller.Foreign.RemoveEndpointAsync(lost.Id);
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.Foreign.PublishAsync(lost.Id, ports));
     }
 
     [Fact]
