@@ -26,7 +26,7 @@ internal sealed class LabPlay : Verb
 
     public LabPlay()
         : base("run",
-            "Go through labs by themselves: make their hosts, run the steps, check what is expected, leave nothing\n"
+            "Go through labs: make their hosts, run the steps, check, leave nothing\n"
             + "Each host is a network namespace with files, processes and a daemon of its own; the machine's network is not touched.\n"
             + "The exit code is 1 when something was not as expected.")
     {
@@ -136,7 +136,7 @@ internal sealed class LabPlay : Verb
             Picture? picture = null;
             fault = await new LabRun(world, report)
             {
-                AfterStep = async step => picture = writes && (step.IsDrawn || lab.Steps.All(other => !other.IsDrawn))
+                AfterStep = async step => picture = writes && step == (lab.Steps.LastOrDefault(other => other.IsDrawn) ?? lab.Steps[^1])
                     ? await WorldPicture.ReadAsync(world, cancellationToken)
                     : picture,
             }.RunAsync(cancellationToken);

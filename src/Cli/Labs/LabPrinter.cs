@@ -30,7 +30,8 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
         output.WriteLine($"FAILED at the step \"{fault.Step.Title}\" ({fault.Step.Place})");
         output.WriteLine($"  expected   {fault.Command.Place}: {LabReadme.Typed(fault.Command)}");
         output.WriteLine($"  different  {fault.Difference}");
-        output.WriteLine("  seen       " + (fault.Seen.Output.Length > 0 ? fault.Seen.Output.ReplaceLineEndings("\n             ") : "nothing"));
+        string seen = fault.Seen.Output.Length > 0 ? fault.Seen.Output : "nothing";
+        output.WriteLine("  seen       " + seen.ReplaceLineEndings("\n             "));
         output.WriteLine($"  to look    netctl lab run --keep {lab.Name}; netctl lab shell {fault.Command.Host}; netctl lab stop");
     }
 

@@ -9,7 +9,8 @@ internal sealed class LabStop : Verb
 {
     private readonly Option<bool> _all = Flags.Switch("--all", "-a", "End all labs that are up");
     private readonly Option<string?> _name = Flags.One("--lab", null, "NAME", "The lab, as for the other verbs");
-    private readonly Argument<string?> _lab = Positional.Optional("NAME", "Name, number or folder of the lab; may be left out when one is up");
+    private readonly Argument<string?> _lab = Positional.Optional(
+        "NAME", "Name, number or folder of the lab; may be left out when one is up");
 
     public LabStop()
         : base("stop", "End a lab with everything in it")
@@ -25,7 +26,9 @@ internal sealed class LabStop : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WorldState> chosen = parsed.GetValue(_all) ? WorldFiles.ReadAll() : [LabChoice.StateOf(parsed.GetValue(_lab) ?? parsed.GetValue(_name))];
+        IReadOnlyList<WorldState> chosen = parsed.GetValue(_all)
+            ? WorldFiles.ReadAll()
+            : [LabChoice.StateOf(parsed.GetValue(_lab) ?? parsed.GetValue(_name))];
         foreach (WorldState state in chosen)
         {
             await WorldStop.RunAsync(state);

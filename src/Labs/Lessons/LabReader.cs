@@ -32,11 +32,12 @@ public static class LabReader
     {
         string path = Path.GetFullPath(folder);
         string file = Path.Combine(path, FileName);
-        string shown = Path.GetRelativePath(Environment.CurrentDirectory, file) is { } relative && !relative.StartsWith("..", StringComparison.Ordinal)
-            ? relative : file;
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        string shown = relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
         if (!File.Exists(file))
         {
-            throw new FormatException($"there is no lab in {folder}: give a folder that has a {FileName}, or a name of \"netctl lab list\"");
+            throw new FormatException(
+                $"there is no lab in {folder}: give a folder that has a {FileName}, or a name of \"netctl lab list\"");
         }
 
         Node root = YamlReader.Read(shown, File.ReadAllText(file));

@@ -26,8 +26,10 @@ public static class LabReadme
         Paragraph(page, lab.About);
         page.Append(CultureInfo.InvariantCulture, $"![The lab's hosts, networks and containers]({DrawingName})\n\n");
         page.Append(CultureInfo.InvariantCulture, $"```text\n{drawing.Trim('\n')}\n```\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"    netctl lab run {lab.Name}      # watch it go by itself, and be checked\n");
-        page.Append(CultureInfo.InvariantCulture, $"    netctl lab start {lab.Name}    # do it yourself: check, hint, solve, shell HOST, stop\n\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"    netctl lab run {lab.Name}      # watch it go by itself, and be checked\n"
+                + $"    netctl lab start {lab.Name}    # do it yourself: check, hint, solve, shell HOST, stop\n\n");
         int number = 0;
         foreach (LabStep step in lab.Steps)
         {

@@ -19,7 +19,8 @@ internal static class LabRules
         if (lab.Steps.GroupBy(step => step.Title).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new FileFaultException(
-                twice.Last().Place, $"two steps are called \"{twice.Key}\", the other at {twice.First().Place}: give each a title of its own");
+                twice.Last().Place,
+                $"two steps are called \"{twice.Key}\", the other at {twice.First().Place}: give each a title of its own");
         }
 
         if (lab.Hosts.FirstOrDefault(host => host.Name == LabReader.SwitchName) is { } reserved)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Net.Api.Clients;
 using Net.Labs.Lessons.Models;
 using Net.Labs.Pictures;
@@ -6,7 +7,7 @@ using Net.Labs.Pictures.Parts;
 namespace Net.Labs.Worlds;
 
 /// <summary>The picture of a lab that is up: its hosts as they are now, and what joins them.</summary>
-public static class WorldPicture
+public static partial class WorldPicture
 {
     /// <summary>Reads the picture. What is different each time that the lab comes up, such as a bridge's name that has the network's id, is
     /// left out, so that a drawing stays the same.</summary>
@@ -46,6 +47,7 @@ public static class WorldPicture
         return await new PictureReader(client) { Uplinks = uplinks }.ReadHostAsync(cancellationToken);
     }
 
+    // Docker Engine's networks and containers are named after ids.
     private static PicturedHost WithoutChance(PicturedHost host) => host with
     {
         Networks =
@@ -53,6 +55,7 @@ public static class WorldPicture
             .. host.Networks.Select(network => network with
             {
                 Id = "",
+                Name = NameOf(network.Name),
                 Bridge = network.Bridge is { } bridge && bridge == $"br-{network.Id[..12]}" ? null : network.Bridge,
             }),
         ],
@@ -61,8 +64,17 @@ public static class WorldPicture
             .. host.Containers.Select(container => container with
             {
                 Id = "",
-                Endpoints = [.. container.Endpoints.Select(endpoint => endpoint with { MacAddress = "" })],
+                Name = NameOf(container.Name),
+                Endpoints =
+                [
+                    .. container.Endpoints.Select(endpoint => endpoint with { MacAddress = "", Network = NameOf(endpoint.Network) }),
+                ],
             }),
         ],
     };
+
+    private static string NameOf(string name) => OfEngine().Replace(name, "engine-ID");
+
+    [GeneratedRegex("^engine-[0-9a-f]{12}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfEngine();
 }

@@ -85,10 +85,7 @@ public sealed class WorldStart
         _report.Stage("links");
         await SwitchAsync(cancellationToken);
         await TogetherAsync(_lab.Hosts, JoinAsync, cancellationToken);
-        foreach (LabCommand command in _lab.Hosts.SelectMany(host => host.Setup))
-        {
-            await PrepareAsync(command, "setup", cancellationToken);
-        }
+        await TogetherAsync(_lab.Hosts, SetUpAsync, cancellationToken);
 
         _report.Stage("daemons");
         await TogetherAsync(_lab.Hosts.Where(host => host.HasDaemon), StartDaemonAsync, cancellationToken);
@@ -197,6 +194,14 @@ public sealed class WorldStart
         }
 
         await shell.RunAsync(["ip", "-batch", "-"], input.ToString(), cancellationToken);
+    }
+
+    private async Task SetUpAsync(LabHost host, CancellationToken cancellationToken)
+    {
+        foreach (LabCommand command in host.Setup)
+        {
+            await PrepareAsync(command, "setup", cancellationToken);
+        }
     }
 
     private async Task StartDaemonAsync(LabHost host, CancellationToken cancellationToken)

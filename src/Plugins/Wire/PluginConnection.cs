@@ -150,7 +150,10 @@ internal sealed class PluginConnection : IDisposable
             error = inner;
         }
 
-        return PluginText.Shorten(error.Message);
+        // The runtime calls ENOENT of a Unix socket so.
+        return error is SocketException { SocketErrorCode: SocketError.AddressNotAvailable }
+            ? "the socket is not there, so that the plug-in does not run"
+            : PluginText.Shorten(error.Message);
     }
 
     private T? Read<T>(string method, HttpStatusCode status, byte[] answer, JsonTypeInfo<T> type)

@@ -54,7 +54,8 @@ public sealed record LabCommand
         }
 
         return Prints.FirstOrDefault(pattern => !pattern.IsMatch(seen.Output)) is { } missing ? $"no match of /{missing}/ in the output"
-            : Lacks.FirstOrDefault(pattern => pattern.IsMatch(seen.Output)) is { } present ? $"/{present}/ matches the output, and should not"
+            : Lacks.FirstOrDefault(pattern => pattern.IsMatch(seen.Output)) is { } present
+                ? $"/{present}/ matches the output, and should not"
             : null;
     }
 }

@@ -25,7 +25,8 @@ internal static partial class HostReading
         if (!HostName().IsMatch(name.Text))
         {
             throw new FileFaultException(
-                name.Place, $"\"{name.Text}\" is no name of a host: it has at most 30 lower-case letters, digits and dashes, a letter first");
+                name.Place,
+                $"\"{name.Text}\" is no name of a host: it has at most 30 lower-case letters, digits and dashes, a letter first");
         }
 
         var fields = new Fields(value, $"x-netlab.hosts.{name.Text}");

@@ -51,10 +51,10 @@ internal sealed class StepReading(CommandReading commands, string host)
 
         if (step.IsTask && (step.Checks.Count == 0 || step.Hints.Count == 0))
         {
-            throw fields.Fault(
-                step.Checks.Count == 0 ? "check" : "hints",
-                $"the task \"{step.Title}\" has no {(step.Checks.Count == 0 ? "check, so that nobody knows whether it is solved" : "hint")}: "
-                    + "give at least one");
+            (string key, string missing) = step.Checks.Count == 0
+                ? ("check", "check, so that nobody knows whether it is solved")
+                : ("hints", "hint");
+            throw fields.Fault(key, $"the task \"{step.Title}\" has no {missing}: give at least one");
         }
     }
 }

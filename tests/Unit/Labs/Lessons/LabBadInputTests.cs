@@ -9,7 +9,7 @@ public sealed class LabBadInputTests
     [InlineData("{questoin: Why?, hosts: {a: {}}" + Steps,
         "x-netlab.question: the lab asks nothing")]
     [InlineData("{question: Why?, hots: {a: {}}" + Steps, "x-netlab.hosts: there is no host")]
-    [InlineData("{question: Why?, hosts: {a: {}}, stpes: []", "x-netlab.steps: there is no step")]
+    [InlineData("{question: Why?, hosts: {a: {}}, steps: []", "x-netlab.steps: there is no step")]
     [InlineData("{question: Why?, hosts: {a: {}}, lniks: {}" + Steps,
         "x-netlab: \"lniks\" is no key of a lab; did you mean \"links\"?; it takes about, any_order, faults, hosts, links, ")]
     [InlineData("{question: Why?, hosts: {a: {deamon: false}}" + Steps,
