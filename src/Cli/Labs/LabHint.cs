@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
-using Net.Labs.Lessons.Models;
 using Net.Labs.Worlds;
 
 namespace Net.Cli.Labs;

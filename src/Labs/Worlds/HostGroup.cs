@@ -10,8 +10,9 @@ internal static class HostGroup
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     // cgroup v2 alone, or beside the old one.
-    private static string? Root => new[] { "/sys/fs/cgroup", "/sys/fs/cgroup/unified" }
-        .FirstOrDefault(root => File.Exists($"{root}/cgroup.procs"));
+    private static readonly string[] Roots = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
+
+    private static string? Root => Roots.FirstOrDefault(root => File.Exists($"{root}/cgroup.procs"));
 
     /// <summary>The path of a host's group; null where the machine has no cgroup v2.</summary>
     public static string? PathOf(WorldState world, string host) => Root is { } root ? $"{root}/{Prefix(world)}{host}" : null;

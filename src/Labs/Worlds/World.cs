@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Net.Api.Clients;
+using Net.Api.Texts;
 using Net.Labs.Lessons.Models;
 
 namespace Net.Labs.Worlds;
@@ -28,9 +29,9 @@ public sealed class World(Lab lab, WorldState state)
     /// <exception cref="FormatException">There is no such host, or it has ended.</exception>
     public HostProcess Host(string name)
     {
+        string[] all = [.. State.Hosts.Select(host => host.Name)];
         HostProcess host = State.Hosts.FirstOrDefault(host => host.Name == name) ?? throw new FormatException(
-            $"there is no host \"{name}\" in the lab {State.Name}{Api.Texts.Suggestion.Of(name, State.Hosts.Select(host => host.Name))}; it has "
-                + string.Join(", ", State.Hosts.Select(host => host.Name)));
+            $"there is no host \"{name}\" in the lab {State.Name}{Suggestion.Of(name, all)}; it has {string.Join(", ", all)}");
         return host.IsUp ? host : throw new FormatException(
             $"the host {name} of the lab {State.Name} has ended: end the lab with \"netctl lab stop {State.Name}\" and start it again");
     }
