@@ -27,7 +27,7 @@ internal sealed class LabChoice
             (_, 0) => throw new FormatException("no lab is up: start one with \"netctl lab start DIR\""),
             (null, 1) => all[0],
             (null, _) => throw new FormatException($"{all.Count} labs are up, {up}: say which one with --lab NAME"),
-            _ => all.FirstOrDefault(state => IsCalled(state, name)) ?? throw new FormatException(
+            _ => all.FirstOrDefault(state => IsIn(state, name)) ?? LabName.Find(all, state => state.Name, name) ?? throw new FormatException(
                 $"the lab \"{name}\" is not up{Api.Texts.Suggestion.Of(name, all.Select(state => state.Name))}; these are: {up}"),
         };
     }
@@ -37,8 +37,6 @@ internal sealed class LabChoice
         : throw new FormatException(
             $"the lab {state.Name} is coming up, or has been cut off while it did: wait, or end it with \"netctl lab stop {state.Name}\"");
 
-    // By its name, by the number that this begins with, or by the lab's folder.
-    private static bool IsCalled(WorldState state, string name) => state.Name == name
-        || state.Name.TrimStart('0').StartsWith(name.TrimStart('0') + "-", StringComparison.Ordinal)
-        || (Directory.Exists(name) && Path.GetFullPath(name).TrimEnd('/') == state.Folder);
+    private static bool IsIn(WorldState state, string folder) =>
+        Directory.Exists(folder) && Path.GetFullPath(folder).TrimEnd('/') == state.Folder;
 }

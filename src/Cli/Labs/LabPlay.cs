@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Net.Api.Clients;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 using Net.Labs.Lessons;
@@ -86,9 +87,25 @@ internal sealed class LabPlay : Verb
         Lab[] labs, IAnsiConsole screen, VerbContext context, bool keeps, bool writes, CancellationToken cancellationToken)
     {
         var all = new List<Played>();
+        try
+        {
+            await PlayWithBarsAsync(labs, screen, all, keeps, writes, cancellationToken);
+        }
+        finally
+        {
+            var printer = new LabPrinter(context.Output, context.Error);
+            all.ForEach(played => PrintFault(played, printer, context.Error));
+        }
+
+        return all.Max(played => played.ExitCode);
+    }
+
+    private static Task PlayWithBarsAsync(
+        Lab[] labs, IAnsiConsole screen, List<Played> all, bool keeps, bool writes, CancellationToken cancellationToken)
+    {
         Progress progress = screen.Progress().AutoClear(true).HideCompleted(true).Columns(
             new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
-        await progress.StartAsync(async bars =>
+        return progress.StartAsync(async bars =>
         {
             ProgressTask whole = bars.AddTask("all labs", maxValue: labs.Length);
             foreach (Lab lab in labs)
@@ -103,9 +120,6 @@ internal sealed class LabPlay : Verb
                 screen.MarkupLine($"[{colour}]{Screen.Plain(LineOf(played))}[/]");
             }
         });
-        var printer = new LabPrinter(context.Output, context.Error);
-        all.ForEach(played => PrintFault(played, printer, context.Error));
-        return all.Max(played => played.ExitCode);
     }
 
     // One lab of many: only what was wrong is of interest.
@@ -117,7 +131,8 @@ internal sealed class LabPlay : Verb
             ILabReport silent = new LabPrinter(TextWriter.Null, TextWriter.Null);
             return await PlayAsync(lab, wrap(silent), keeps, writes, cancellationToken);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or ApiException or DaemonUnreachableException
+            or IOException or UnauthorizedAccessException)
         {
             return new Played(lab) { Error = error };
         }
@@ -130,7 +145,7 @@ internal sealed class LabPlay : Verb
         World world = await WorldStart.RunAsync(lab, report, cancellationToken);
         TimeSpan ready = Stopwatch.GetElapsedTime(began);
         LabFault? fault = null;
-        bool isDone = false;
+        bool isKept = false;
         try
         {
             Picture? picture = null;
@@ -145,17 +160,17 @@ internal sealed class LabPlay : Verb
                 Write(lab, picture);
             }
 
-            isDone = true;
+            isKept = keeps && fault is not null;
         }
         finally
         {
-            if (!(keeps && isDone && fault is not null))
+            if (!isKept)
             {
                 await WorldStop.RunAsync(world.State);
             }
         }
 
-        return new Played(lab) { Fault = fault, Ready = ready, Whole = Stopwatch.GetElapsedTime(began) };
+        return new Played(lab) { Fault = fault, IsKept = isKept, Ready = ready, Whole = Stopwatch.GetElapsedTime(began) };
     }
 
     private static void Write(Lab lab, Picture picture)
@@ -170,7 +185,7 @@ internal sealed class LabPlay : Verb
     {
         if (played.Fault is { } fault)
         {
-            printer.Print(fault, played.Lab);
+            printer.Print(fault, played.Lab, played.IsKept);
             return;
         }
 
@@ -182,7 +197,7 @@ internal sealed class LabPlay : Verb
     {
         if (played.Fault is { } fault)
         {
-            printer.Print(fault, played.Lab);
+            printer.Print(fault, played.Lab, played.IsKept);
         }
         else if (played.Error is { } failure)
         {
@@ -202,7 +217,9 @@ internal sealed class LabPlay : Verb
     {
         public LabFault? Fault { get; init; }
 
-        public FormatException? Error { get; init; }
+        public bool IsKept { get; init; }
+
+        public Exception? Error { get; init; }
 
         public TimeSpan Ready { get; init; }
 

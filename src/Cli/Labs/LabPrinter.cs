@@ -2,6 +2,7 @@ using Net.Cli.CommandLines;
 using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
 using Net.Labs.Worlds;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Labs;
 
@@ -24,7 +25,7 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
     }
 
     /// <summary>Prints the fault that has ended a lab, and how to go in and look.</summary>
-    public void Print(LabFault fault, Lab lab)
+    public void Print(LabFault fault, Lab lab, bool isKept)
     {
         output.WriteLine("");
         output.WriteLine($"FAILED at the step \"{fault.Step.Title}\" ({fault.Step.Place})");
@@ -32,7 +33,8 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
         output.WriteLine($"  different  {fault.Difference}");
         string seen = fault.Seen.Output.Length > 0 ? fault.Seen.Output : "nothing";
         output.WriteLine("  seen       " + seen.ReplaceLineEndings("\n             "));
-        output.WriteLine($"  to look    netctl lab run --keep {lab.Name}; netctl lab shell {fault.Command.Host}; netctl lab stop");
+        string again = isKept ? "" : $"netctl lab run --keep {TerminalText.Word(lab.Folder)}; ";
+        output.WriteLine($"  to look    {again}netctl lab shell --lab {lab.Name} {fault.Command.Host}; netctl lab stop {lab.Name}");
     }
 
     public void Stage(string what)
@@ -58,7 +60,7 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
     public void Checked(LabCommand command, Seen seen, string? difference)
     {
         // What a step prints is expected where it is printed; a check is a command of its own.
-        string what = command == _last ? command.Expectation : $"{LabReadme.Typed(command)}   {command.Expectation}";
+        string what = ReferenceEquals(command, _last) ? command.Expectation : $"{LabReadme.Typed(command)}   {command.Expectation}";
         output.WriteLine(difference is null ? $"  ok    {what}" : $"  NOT   {what}: {difference}");
     }
 

@@ -26,6 +26,7 @@ internal sealed class LabStop : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
+        WorldStart.RequireRoot();
         IReadOnlyList<WorldState> chosen = parsed.GetValue(_all)
             ? WorldFiles.ReadAll()
             : [LabChoice.StateOf(parsed.GetValue(_lab) ?? parsed.GetValue(_name))];

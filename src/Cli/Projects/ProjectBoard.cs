@@ -10,6 +10,8 @@ namespace Net.Cli.Projects;
 /// them a bar for the whole, as far as it is known.</summary>
 internal sealed class ProjectBoard : IComposeReport
 {
+    private const string Begin = "...";
+
     private readonly IAnsiConsole _screen;
     private readonly ProgressContext _bars;
     private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
@@ -19,7 +21,7 @@ internal sealed class ProjectBoard : IComposeReport
     private ProjectBoard(IAnsiConsole screen, ProgressContext bars, int things)
     {
         (_screen, _bars) = (screen, bars);
-        _whole = bars.AddTask("", maxValue: Math.Max(1, things));
+        _whole = bars.AddTask(Begin, maxValue: Math.Max(1, things));
     }
 
     /// <summary>Does the work with a report on the terminal of standard error, or in plain lines where that is none.</summary>
@@ -44,7 +46,7 @@ internal sealed class ProjectBoard : IComposeReport
         {
             if (!_tasks.TryGetValue(thing, out ProgressTask? task))
             {
-                task = _bars.AddTask("");
+                task = _bars.AddTask(Screen.Plain(thing));
                 _tasks.Add(thing, task);
                 _whole.MaxValue = Math.Max(_whole.MaxValue, _tasks.Count);
             }
@@ -52,7 +54,7 @@ internal sealed class ProjectBoard : IComposeReport
             bool isOver = IsOver(thing, state);
             task.Description = Screen.Plain($"{thing}  {state}");
             task.Value = isOver ? task.MaxValue : 0;
-            _whole.Value = _tasks.Values.Count(one => one.Value >= one.MaxValue);
+            _whole.Value = Math.Max(_whole.Value, _tasks.Values.Count(one => one.Value >= one.MaxValue));
             _whole.Description = $"{_whole.Value}/{_whole.MaxValue}";
         }
     }

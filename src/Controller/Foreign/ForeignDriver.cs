@@ -87,7 +87,8 @@ public sealed class ForeignDriver
         () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None);
 
     /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
-    /// <remarks>Docker Engine asks several times for what is so already: three times for a container without ports.</remarks>
+    /// <remarks>Docker Engine asks several times for what is so already: three times for a container without ports. Of an endpoint that was
+    /// removed since its container had ended, there is nothing to publish, which is no error.</remarks>
     /// <param name="id">The endpoint.</param>
     /// <param name="ports">All ports.</param>
     /// <param name="isIPv4Only">Whether another endpoint is the container's way out for IPv6.</param>
@@ -105,7 +106,7 @@ public sealed class ForeignDriver
         }
         catch (CnmException error) when (error.Kind == CnmErrorKind.NotFound && _parts.ForeignLost.Contains(id))
         {
-            // Its container has ended, so that there is nothing to publish.
+            // The other program cleans up after it.
         }
     }
 
@@ -127,11 +128,7 @@ public sealed class ForeignDriver
     }
 
     /// <summary>Removes an endpoint with its link and its published ports.</summary>
-    public Task RemoveEndpointAsync(EndpointId id)
-    {
-        _parts.ForeignLost.Forget(id);
-        return _parts.ForeignFarewells.RemoveAsync(_parts, id);
-    }
+    public Task RemoveEndpointAsync(EndpointId id) => _parts.ForeignFarewells.RemoveAsync(_parts, id);
 
     /// <summary>Removes what the other program has given up without a word that arrived: a call whose content was lost says so, and there
     /// may be some when either of the two starts. What may be yet to come is looked at again until it is plain.</summary>

@@ -51,7 +51,7 @@ internal sealed class ForeignFarewells
     {
         foreach (EndpointId id in _endpoints.Keys)
         {
-            if (await TryAsync(parts, $"endpoint {id.Short}", () => RemoveSandboxAsync(parts, ForeignNames.SandboxOf(id))))
+            if (await TryAsync(parts, $"endpoint {id.Short}", () => RemoveEndpointAsync(parts, id)))
             {
                 _endpoints.TryRemove(id, out _);
             }
@@ -117,6 +117,12 @@ internal sealed class ForeignFarewells
         }
 
         await parts.Runner.RunAsync(new RemoveNetwork(id.Value) { EvenForeign = true }, CancellationToken.None);
+    }
+
+    private static async Task RemoveEndpointAsync(ControllerParts parts, EndpointId id)
+    {
+        await RemoveSandboxAsync(parts, ForeignNames.SandboxOf(id));
+        parts.ForeignLost.Forget(id);
     }
 
     private static async Task RemoveSandboxAsync(ControllerParts parts, SandboxId id)

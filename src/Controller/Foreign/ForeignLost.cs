@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Sandboxes;
-using Net.Controller.Models;
 
 namespace Net.Controller.Foreign;
 
@@ -11,23 +8,24 @@ namespace Net.Controller.Foreign;
 /// second network when it leaves the first one.</summary>
 internal sealed class ForeignLost
 {
+    private const int Most = 4096; // those that the other program never asks for are not kept for ever
+
     private readonly ConcurrentDictionary<EndpointId, bool> _endpoints = new();
 
-    /// <summary>Notes the endpoints of another program that one snapshot has and a later one has not.</summary>
-    public void Note(ModelSnapshot before, ModelSnapshot after)
+    /// <summary>Notes that an endpoint was removed so.</summary>
+    public void Note(EndpointId id)
     {
-        foreach (Endpoint endpoint in before.EndpointsById.Values)
+        if (_endpoints.Count >= Most)
         {
-            if (!after.EndpointsById.ContainsKey(endpoint.Id) && before[endpoint.Sandbox].StackSource == StackSource.Foreign)
-            {
-                _endpoints[endpoint.Id] = true;
-            }
+            _endpoints.Clear();
         }
+
+        _endpoints[id] = true;
     }
 
     /// <summary>Whether an endpoint was removed so.</summary>
     public bool Contains(EndpointId id) => _endpoints.ContainsKey(id);
 
-    /// <summary>Forgets an endpoint: the other program has removed it too.</summary>
+    /// <summary>Forgets an endpoint: the other program has removed it too, or makes it.</summary>
     public void Forget(EndpointId id) => _endpoints.TryRemove(id, out _);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Foreign;
@@ -26,14 +27,17 @@ internal sealed class RemoveLostForeign(
     // daemon before this one.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // The removed endpoints of containers that were seen to have ended.
+    private readonly List<EndpointId> _ended = [];
+
     /// <summary>Removes it. The caller has the queue's turn.</summary>
     public static async Task<bool> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
     {
-        ModelSnapshot before = parts.Model.Current;
-        HashSet<OwnerId> gone = before.Sandboxes.Any(IsForeign) ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
-        bool isMoreToCome = await parts.Runner.RunAsync(
-            new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow()), CancellationToken.None);
-        parts.ForeignLost.Note(before, parts.Model.Current);
+        bool isNeeded = parts.Model.Current.Sandboxes.Any(IsForeign);
+        HashSet<OwnerId> gone = isNeeded ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
+        var operation = new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow());
+        bool isMoreToCome = await parts.Runner.RunAsync(operation, CancellationToken.None);
+        operation._ended.ForEach(parts.ForeignLost.Note);
         return isMoreToCome;
     }
 
@@ -45,9 +49,8 @@ internal sealed class RemoveLostForeign(
         {
             IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(sandbox.Id);
             bool isGone = endpoints.Any(own => gone.Contains(OwnerId.Of(own.Id)));
-            if (!isGone
-                && !endpoints.All(own => ForeignEndpoints.IsGivenBack(sandbox, own, draft.Host.Facts))
-                && !isAbandoned(sandbox.ForeignKey ?? ""))
+            bool hasEnded = isGone || isAbandoned(sandbox.ForeignKey ?? "");
+            if (!hasEnded && !endpoints.All(own => ForeignEndpoints.IsGivenBack(sandbox, own, draft.Host.Facts)))
             {
                 continue;
             }
@@ -57,6 +60,7 @@ internal sealed class RemoveLostForeign(
             if (isGone || now - known >= Patience)
             {
                 RemoveSandbox.Remove(draft, sandbox);
+                _ended.AddRange(hasEnded ? endpoints.Select(own => own.Id) : []);
             }
             else
             {

@@ -53,7 +53,7 @@ internal sealed class ShimRecovery(ControllerParts parts)
             }
         }
 
-        await RemoveExitedAsync();
+        await RemoveExitedAsync(cancellationToken);
     }
 
     /// <summary>Stops shims of sandboxes that are not in the model or do not run there, and what killed shims have left running. A daemon
@@ -157,16 +157,18 @@ internal sealed class ShimRecovery(ControllerParts parts)
         await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
     }
 
-    // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them.
-    private async Task RemoveExitedAsync()
+    // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them. What a killed shim
+    // has left running is known by the sandbox's files alone, so that it is ended before they go.
+    private async Task RemoveExitedAsync(CancellationToken cancellationToken)
     {
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes)
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s is { AutoRemove: true, State: SandboxState.Exited }))
         {
             try
             {
+                await parts.Processes.StopAsync(sandbox.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
                 await SandboxExit.RemoveIfAskedAsync(parts, sandbox.Id);
             }
-            catch (Exception error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 _unrecorded.Add(sandbox.Id);
                 _problems.Add(

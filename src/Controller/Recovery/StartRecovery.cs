@@ -90,9 +90,8 @@ internal sealed class StartRecovery(ControllerParts parts)
         foreach (Endpoint endpoint in model.EndpointsById.Values.Where(endpoint => gone.Contains(OwnerId.Of(endpoint.Id))))
         {
             await parts.Runner.RunAsync(new RemoveSandbox(endpoint.Sandbox.Value, evenRunning: true), CancellationToken.None);
+            parts.ForeignLost.Note(endpoint.Id);
         }
-
-        parts.ForeignLost.Note(model, parts.Model.Current);
     }
 
     /// <summary>Ends the loss of the store when nothing is found of what it does not know, and says what there is otherwise.</summary>

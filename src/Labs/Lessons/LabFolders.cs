@@ -43,14 +43,10 @@ public static class LabFolders
         }
 
         IReadOnlyList<string> all = All(environment);
-        return all.FirstOrDefault(folder => IsCalled(Path.GetFileName(folder), named)) ?? throw new FormatException(
+        return LabName.Find(all, folder => Path.GetFileName(folder), named) ?? throw new FormatException(
             $"there is no lab \"{named}\"{Suggestion.Of(named, all.Select(folder => Path.GetFileName(folder)))}: "
                 + "give a folder, or a name of \"netctl lab list\"");
     }
-
-    private static bool IsCalled(string name, string asked) =>
-        name == asked || name.TrimStart('0').StartsWith(asked.TrimStart('0') + "-", StringComparison.Ordinal)
-            || name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] == asked;
 
     private static bool IsLab(string folder) => File.Exists(Path.Combine(folder, LabReader.FileName));
 

@@ -59,7 +59,7 @@ public static class LabReader
         LabLink[] links = [.. fields.Children("links").Select(entry => HostReading.Read(entry.Name, entry.Value, names, commands))];
         var steps = new StepReading(commands, names[0]);
         var projects = new Dictionary<string, ComposeProject>(StringComparer.Ordinal);
-        if (root["services"] is not null)
+        if (root.Entries.Any(entry => entry.Key.Text != Key && !Fields.IsExtension(entry.Key.Text)))
         {
             projects = ProjectsOf(hosts, new ComposeSource
             {

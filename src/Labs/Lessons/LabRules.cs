@@ -34,7 +34,14 @@ internal static class LabRules
         }
 
         // What runs in a container is run by the daemon of its host.
-        LabCommand? lost = lab.Steps.SelectMany(step => step.Commands.Concat(step.Checks)).FirstOrDefault(
+        LabCommand[] setup = [.. lab.Hosts.SelectMany(host => host.Setup)];
+        if (setup.FirstOrDefault(command => command.Container is not null) is { } early)
+        {
+            throw new FileFaultException(
+                early.Place, $"in: {early.Container}: there are no containers before the daemon starts: use faults, or a step");
+        }
+
+        LabCommand? lost = lab.Steps.SelectMany(step => step.Commands.Concat(step.Checks)).Concat(lab.Faults).FirstOrDefault(
             command => command.Container is not null && !lab.Hosts.First(host => host.Name == command.Host).HasDaemon);
         if (lost is not null)
         {

@@ -7,6 +7,8 @@ namespace Net.Labs.Programs;
 /// <summary>Runs the standard programs that labs are made of: unshare(1), nsenter(1), ip(8).</summary>
 internal static class ProgramRun
 {
+    private const int NoEntry = 2; // ENOENT
+
     private static readonly string[] Folders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     /// <summary>Starts a program with its standard streams joined to this process.</summary>
@@ -53,23 +55,23 @@ internal static class ProgramRun
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             throw;
         }
     }
 
-    /// <summary>Whether a program is in one of the folders that programs are in, those of the administrator too.</summary>
-    public static bool Exists(string program) => program.StartsWith('/')
-        ? File.Exists(program)
-        : Folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
+    /// <summary>The path of a program; null when it is in none of the folders that programs are in, those of the administrator too. The
+    /// working directory is none of them.</summary>
+    public static string? Find(string program) => program.StartsWith('/')
+        ? (File.Exists(program) ? program : null)
+        : SearchFolders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>The value of PATH with all folders that programs are in.</summary>
     /// <param name="first">The folder that is looked at before all others.</param>
-    public static string SearchPath(string first) => string.Join(
-        ':',
-        new[] { first }.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
-            .Concat(Folders).Distinct());
+    public static string SearchPath(string first) => string.Join(':', SearchFolders().Prepend(first).Distinct());
+
+    private static IEnumerable<string> SearchFolders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Where(folder => folder.StartsWith('/')).Concat(Folders);
 
     private static async Task WriteAsync(Process process, string input, CancellationToken cancellationToken)
     {
@@ -88,7 +90,7 @@ internal static class ProgramRun
     {
         try
         {
-            return Process.Start(request)!;
+            return request.FileName.StartsWith('/') ? Process.Start(request)! : throw new Win32Exception(NoEntry);
         }
         catch (Win32Exception error)
         {
@@ -100,7 +102,8 @@ internal static class ProgramRun
     private static ProcessStartInfo Request(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, bool isPiped)
     {
-        var request = new ProcessStartInfo(program, arguments)
+        // The runtime looks for a name in the working directory too, which may be anybody's.
+        var request = new ProcessStartInfo(Find(program) ?? program, arguments)
         {
             RedirectStandardInput = isPiped,
             RedirectStandardOutput = isPiped,

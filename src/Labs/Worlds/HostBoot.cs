@@ -8,8 +8,8 @@ namespace Net.Labs.Worlds;
 /// <summary>Boots a host of a lab: a process that is number 1 of namespaces of its own (network, mount, process IDs, name, IPC,
 /// cgroup).</summary>
 /// <remarks>
-/// The host sees the machine's files. What is written below /etc, /var and /tmp is the host's own and goes with it (overlayfs), /run is
-/// empty, and folders in which daemons of the machine keep their state are hidden. All processes of the host end with its process 1, and
+/// The host sees the machine's files. What is written below /etc, /var, /tmp, /root and /opt is the host's own and goes with it
+/// (overlayfs), /run is empty, and folders in which daemons of the machine keep their state are hidden. All processes of the host end with its process 1, and
 /// its namespaces and mounts with them, so that nothing is left however a lab ends; the cgroup alone has to be removed.
 /// </remarks>
 internal static class HostBoot
@@ -22,6 +22,7 @@ internal static class HostBoot
         if [ -n "$GROUP" ]; then
           mkdir "$GROUP" && echo $$ >"$GROUP/cgroup.procs" || GROUP=
         fi
+        export GROUP
         exec setsid unshare --net --mount --pid --uts --ipc --cgroup --fork --kill-child --propagation private -- sh -c "$BOOT"
         """;
 
@@ -31,13 +32,15 @@ internal static class HostBoot
         set -e
         mount -t proc proc /proc
         mount -t sysfs sysfs /sys
-        if mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null; then
+        if [ -n "$GROUP" ]; then
+          mount -t cgroup2 cgroup2 /sys/fs/cgroup
           mkdir /sys/fs/cgroup/processes
           echo 1 >/sys/fs/cgroup/processes/cgroup.procs
         fi
         mount -t tmpfs -o mode=755 tmpfs /run
         mkdir -m 700 /run/.host
-        for folder in etc var tmp; do
+        for folder in etc var tmp root opt; do
+          [ -d /$folder ] || continue
           mkdir -p /run/.host/$folder/upper /run/.host/$folder/work
           chmod --reference=/$folder /run/.host/$folder/upper
           mount -t overlay -o lowerdir=/$folder,upperdir=/run/.host/$folder/upper,workdir=/run/.host/$folder/work overlay /$folder
@@ -46,7 +49,6 @@ internal static class HostBoot
           mkdir -p $folder
           mount -t tmpfs -o mode=700 tmpfs $folder
         done
-        [ ! -d /opt ] || mount -t tmpfs tmpfs /opt
         rm -rf /etc/docker /etc/netctl /etc/resolv.conf
         mkdir -p /run/netns /run/lock
         printf '%s' "$NAMES" >/etc/hosts
@@ -88,9 +90,11 @@ internal static class HostBoot
             string? line = await process.StandardOutput.ReadLineAsync(cancellationToken);
             if (line == Ready && FirstChildOf(process.Id) is { } first)
             {
+                HostGroup.Join(group, process.Id);
                 return new HostProcess(host, first.Id, first.StartTicks, group);
             }
 
+            process.Kill(entireProcessTree: true);
             string error = await process.StandardError.ReadToEndAsync(cancellationToken);
             throw new FormatException($"the host {host} cannot boot: {SentenceOf(line, error)}");
         }

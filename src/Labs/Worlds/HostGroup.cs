@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Net.Labs.Worlds;
 
 /// <summary>The cgroup of a host of a lab. It has all processes of the host, so that none outlives it.</summary>
@@ -5,6 +7,7 @@ namespace Net.Labs.Worlds;
 /// internal processes").</remarks>
 internal static class HostGroup
 {
+    private const string Processes = "processes";
     private const string KillFile = "cgroup.kill"; // Linux 5.14
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -19,9 +22,19 @@ internal static class HostGroup
 
     /// <summary>The groups of a lab's hosts, also of one that nobody remembers.</summary>
     public static IReadOnlyList<string> Of(WorldState world) =>
-        Root is { } root && world.Token.Length > 0 ? [.. Directory.EnumerateDirectories(root, $"{Prefix(world)}*")] : [];
+        Root is { } root ? [.. Directory.EnumerateDirectories(root, $"{Prefix(world)}*")] : [];
+
+    /// <summary>Takes a process to where the processes of a host are; no group, as where the machine has none, is no error.</summary>
+    public static void Join(string? group, int processId)
+    {
+        if (group is not null && Directory.Exists(Path.Combine(group, Processes)))
+        {
+            File.WriteAllText(Path.Combine(group, Processes, "cgroup.procs"), processId.ToString(CultureInfo.InvariantCulture));
+        }
+    }
 
     /// <summary>Kills what is in a group and removes it. A group that is not there is no error.</summary>
+    /// <exception cref="FormatException">It is still there after a while.</exception>
     public static async Task EndAsync(string? group)
     {
         long began = TimeProvider.System.GetTimestamp();
@@ -41,9 +54,21 @@ internal static class HostGroup
                 await Task.Delay(Pause); // EBUSY: a process of it has not ended yet
             }
         }
+
+        RefuseLeft(group);
     }
 
-    private static string Prefix(WorldState world) => $"netlab.{world.Name}.{world.Token}.";
+    private static void RefuseLeft(string? group)
+    {
+        if (group is not null && Directory.Exists(group))
+        {
+            throw new FormatException(
+                $"the control group {group} of a lab's host cannot be removed: look at its cgroup.procs, and stop the lab again");
+        }
+    }
+
+    // Of a lab whose state cannot be read, all of its name are meant.
+    private static string Prefix(WorldState world) => world.Token.Length > 0 ? $"netlab.{world.Name}.{world.Token}." : $"netlab.{world.Name}.";
 
     private static void Remove(string group)
     {

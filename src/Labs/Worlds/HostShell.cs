@@ -21,6 +21,7 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
     // Joins the host's cgroup and namespaces; the rest of the arguments is the program.
     private const string Enter =
         """
+        [ "$(cut -d ' ' -f 22 "/proc/$TARGET/stat")" = "$BORN" ] || { echo "the host has ended"; exit 125; }
         [ ! -d "$GROUP/processes" ] || echo $$ >"$GROUP/processes/cgroup.procs" || exit 125
         exec nsenter --target "$TARGET" --mount --net --pid --uts --ipc --cgroup -- "$@"
         """;
@@ -32,8 +33,8 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
         exec >"$output" 2>&1 </dev/null
         """ + "\n" + Enter;
 
-    private const string Begin = "cd -- \"$LAB\" || { echo \"the folder of the lab is below /run or on a mount below /etc, /var or /tmp, "
-        + "and so hidden from its hosts: copy it elsewhere\"; exit 125; }\n";
+    private const string Begin = "cd -- \"$LAB\" || { echo \"the folder of the lab is below /run, or on a mount below /etc, /var, /tmp, /root or "
+        + "/opt, and so hidden from its hosts: copy it elsewhere\"; exit 125; }\n";
 
     /// <summary>The environment of processes on the host.</summary>
     /// <param name="folder">The lab's folder.</param>
@@ -59,8 +60,18 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
             using Process process = ProgramRun.Start(
                 "sh", ["-c", Write, "sh", output, "timeout", "--kill-after=1", limit, .. inside], Variables);
             process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellationToken);
-            return new Seen(process.ExitCode, Read(output));
+            long began = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await process.WaitForExitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+
+            return new Seen(process.ExitCode, Read(output)) { TimedOut = TimeProvider.System.GetElapsedTime(began) >= Limit };
         }
         finally
         {
@@ -94,6 +105,7 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
     private Dictionary<string, string> Variables => new(EnvironmentIn(folder))
     {
         ["GROUP"] = host.Group ?? "",
+        ["BORN"] = host.StartTicks.ToString(CultureInfo.InvariantCulture),
         ["TARGET"] = host.ProcessId.ToString(CultureInfo.InvariantCulture),
     };
 

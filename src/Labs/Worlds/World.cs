@@ -21,8 +21,8 @@ public sealed class World(Lab lab, WorldState state)
     /// <summary>Remembers something else.</summary>
     public void Remember(WorldState changed)
     {
+        State = changed; // what was made is known, also where it cannot be written
         WorldFiles.Write(changed);
-        State = changed;
     }
 
     /// <summary>A host that is up.</summary>

@@ -42,12 +42,22 @@ public static class WorldFiles
         ? [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).Select(Read)]
         : [];
 
-    /// <summary>Forgets a lab. Its hosts have ended.</summary>
-    public static void Remove(string name)
+    /// <summary>Forgets a lab whose hosts have ended; one of its name that has come up meanwhile stays.</summary>
+    public static void Remove(WorldState state)
     {
+        string folder = Path.Combine(Root, state.Name);
         try
         {
-            Directory.Delete(Path.Combine(Root, name), recursive: true);
+            if (Read(folder).Token is var token && (token.Length == 0 || token == state.Token))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.Delete(Root); // when it was the last one
+        }
+        catch (IOException error) when (error is not DirectoryNotFoundException && Directory.Exists(Root))
+        {
+            // There are others.
         }
         catch (DirectoryNotFoundException)
         {
@@ -60,9 +70,14 @@ public static class WorldFiles
 
     private static WorldState Read(string folder)
     {
-        string file = Path.Combine(folder, StateFile);
-        return File.Exists(file)
-            ? JsonSerializer.Deserialize(File.ReadAllText(file), WorldJson.Default.WorldState)!
-            : new WorldState { Name = Path.GetFileName(folder), Folder = "" };
+        var unknown = new WorldState { Name = Path.GetFileName(folder), Folder = "" };
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, StateFile)), WorldJson.Default.WorldState) ?? unknown;
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            return unknown; // it was cut off before it was written, or is not ours to read
+        }
     }
 }

@@ -9,8 +9,11 @@ namespace Net.Labs.Worlds;
 /// <summary>The picture of a lab that is up: its hosts as they are now, and what joins them.</summary>
 public static partial class WorldPicture
 {
+    private const string DefaultNetwork = "bridge";
+
     /// <summary>Reads the picture. What is different each time that the lab comes up, such as a bridge's name that has the network's id, is
-    /// left out, so that a drawing stays the same.</summary>
+    /// left out, so that a drawing stays the same; and what says nothing: a default network that nobody uses beside others, and a
+    /// container's name as its alias.</summary>
     public static async Task<Picture> ReadAsync(World world, CancellationToken cancellationToken)
     {
         var hosts = new List<PicturedHost>();
@@ -22,7 +25,7 @@ public static partial class WorldPicture
                     .Select(end => new PicturedUplink { Interface = link.Name, Addresses = end.Addresses })),
             ];
             hosts.Add(host.HasDaemon
-                ? WithoutChance(await ReadAsync(world, host.Name, uplinks, cancellationToken))
+                ? Essence(await ReadAsync(world, host.Name, uplinks, cancellationToken))
                 : new PicturedHost { Name = host.Name, Uplinks = uplinks });
         }
 
@@ -48,11 +51,11 @@ public static partial class WorldPicture
     }
 
     // Docker Engine's networks and containers are named after ids.
-    private static PicturedHost WithoutChance(PicturedHost host) => host with
+    private static PicturedHost Essence(PicturedHost host) => host with
     {
         Networks =
         [
-            .. host.Networks.Select(network => network with
+            .. host.Networks.Where(network => !IsUnused(network, host)).Select(network => network with
             {
                 Id = "",
                 Name = NameOf(network.Name),
@@ -67,11 +70,19 @@ public static partial class WorldPicture
                 Name = NameOf(container.Name),
                 Endpoints =
                 [
-                    .. container.Endpoints.Select(endpoint => endpoint with { MacAddress = "", Network = NameOf(endpoint.Network) }),
+                    .. container.Endpoints.Select(endpoint => endpoint with
+                    {
+                        MacAddress = "",
+                        Network = NameOf(endpoint.Network),
+                        Aliases = [.. endpoint.Aliases.Where(alias => alias != container.Name)],
+                    }),
                 ],
             }),
         ],
     };
+
+    private static bool IsUnused(PicturedNetwork network, PicturedHost host) => network.Name == DefaultNetwork && host.Networks.Count > 1
+        && host.Containers.All(container => container.Endpoints.All(endpoint => endpoint.Network != DefaultNetwork));
 
     private static string NameOf(string name) => OfEngine().Replace(name, "engine-ID");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Net.Api.Clients;
 using Net.Labs.Compose.Models;
@@ -47,7 +48,7 @@ public sealed class WorldStart
     public static async Task<World> RunAsync(Lab lab, ILabReport report, CancellationToken cancellationToken)
     {
         RequireRoot();
-        if (lab.Needs.FirstOrDefault(need => !ProgramRun.Exists(need.Program)) is { } missing)
+        if (lab.Needs.FirstOrDefault(need => ProgramRun.Find(need.Program) is null) is { } missing)
         {
             throw new Yaml.FileFaultException(
                 missing.Place, $"{missing.Program} is not on this machine: install it with \"apt-get install {missing.Package}\"");
@@ -103,10 +104,29 @@ public sealed class WorldStart
         _world.Remember(_world.State with { IsReady = true });
     }
 
-    // The first failure is told; none of the others is still at work then.
+    // The first failure ends the others, and is told when none is at work any more.
     private static async Task TogetherAsync<T>(
-        IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        await Task.WhenAll(items.Select(item => work(item, cancellationToken)));
+        IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? first = null;
+        await Task.WhenAll(items.Select(async item =>
+        {
+            try
+            {
+                await work(item, stop.Token);
+            }
+            catch (Exception error)
+            {
+                Interlocked.CompareExchange(ref first, error, null);
+                await stop.CancelAsync();
+            }
+        }));
+        if (first is not null)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
 
     private async Task BootAsync(string name, CancellationToken cancellationToken)
     {
@@ -144,8 +164,8 @@ public sealed class WorldStart
                 int target = _world.Host(end.Host).ProcessId;
                 input.Append(
                     CultureInfo.InvariantCulture,
-                    $"link add port{++port}{mtu} type veth peer name {link.Name}{mtu} netns {target}\n"
-                        + $"link set port{port} master {link.Name} up\n");
+                    $"link add port.{++port}{mtu} type veth peer name {link.Name}{mtu} netns {target}\n"
+                        + $"link set port.{port} master {link.Name} up\n");
             }
         }
 

@@ -33,6 +33,6 @@ public static class WorldStop
 
         // A host that was starting when netctl was killed is known by its cgroup alone.
         await Task.WhenAll(HostGroup.Of(state).Select(HostGroup.EndAsync));
-        WorldFiles.Remove(state.Name);
+        WorldFiles.Remove(state);
     }
 }

@@ -74,6 +74,9 @@ public sealed class LabLifeTests
         CommandResult unknown = machine.Lab("shell", "tow");
         Assert.Contains("there is no host \"tow\" in the lab pair; did you mean \"two\"?", unknown.Error, StringComparison.Ordinal);
         Assert.Equal("1", machine.LabOk("shell", "two", "sh", "-c", "ls -d /proc/[0-9]* | grep -cx /proc/1").Trim());
+        Assert.Equal(3, machine.CountGroups());
+        machine.LabOk("stop");
+        machine.IsAsBefore();
     }
 
     [KernelFact]
@@ -104,10 +107,13 @@ public sealed class LabLifeTests
         Assert.Contains("FAILED at the step \"Make a network\" (", failed.Output, StringComparison.Ordinal);
         Assert.Contains("lab.yml:8: one# ip -br link show type bridge", failed.Output, StringComparison.Ordinal);
         Assert.Contains("different  no match of /br0/ in the output", failed.Output, StringComparison.Ordinal);
-        Assert.Contains("netctl lab run --keep wrong; netctl lab shell one; netctl lab stop", failed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"netctl lab run --keep {folder}; netctl lab shell --lab wrong one; netctl lab stop wrong", failed.Output, StringComparison.Ordinal);
         machine.IsAsBefore();
 
-        Assert.Equal(1, machine.Lab("run", "--keep", folder).ExitCode);
+        CommandResult kept = machine.Lab("run", "--keep", folder);
+        Assert.Equal(1, kept.ExitCode);
+        Assert.Contains("to look    netctl lab shell --lab wrong one; netctl lab stop wrong", kept.Output, StringComparison.Ordinal);
         Assert.Contains("br-", machine.LabOk("shell", "one", "ip", "-br", "link", "show", "type", "bridge"), StringComparison.Ordinal);
         machine.LabOk("stop", "wrong");
         machine.IsAsBefore();
@@ -125,15 +131,14 @@ public sealed class LabLifeTests
     }
 
     [KernelTheory]
-    [InlineData("INT", "run")]
-    [InlineData("TERM", "run")]
-    [InlineData("INT", "start")]
-    public void A_signal_ends_it_and_cleans_up(string signal, string verb)
+    [InlineData("INT", "run", "setup: sleep 100")]
+    [InlineData("TERM", "start", "setup: sleep 100")]
+    [InlineData("INT", "run", "")]
+    public void A_signal_ends_it_and_cleans_up(string signal, string verb, string host)
     {
         using LabMachine machine = LabMachine.Create();
         string folder = machine.Write(
-            "long",
-            "x-netlab: {question: Why?, hosts: {a: {setup: 'touch /var/begun; sleep 100'}}, steps: [{look: A, run: sleep 100}]}");
+            "long", $"x-netlab: {{question: Why?, hosts: {{a: {{{host}}}}}, steps: [{{look: A, run: sleep 100}}]}}");
         using Process lab = machine.Start(verb, folder);
         TestHost.Eventually("the lab is at work", () => machine.Run("sh", "-c", "ls /run/netlab/long/output.*").ExitCode == 0);
         Command.Run("kill", $"-{signal}", $"{lab.Id}");
@@ -175,6 +180,48 @@ public sealed class LabLifeTests
         Assert.Equal((1, 1), (failed.ExitCode, failed.Error.TrimEnd('\n').Split('\n').Length));
         Assert.Contains(message, failed.Error, StringComparison.Ordinal);
         machine.IsAsBefore();
+    }
+
+    [KernelFact]
+    public void A_state_that_cannot_be_read_keeps_no_lab_from_being_ended()
+    {
+        using LabMachine machine = LabMachine.Create();
+        machine.LabOk("start", machine.Write("pair", Pair));
+        machine.LabOk("start", machine.Write("other", Pair));
+        Assert.Equal(6, machine.CountGroups());
+        machine.Run("sh", "-c", "echo '{}' >/run/netlab/pair/state.json");
+        Assert.Contains("coming up", machine.LabOk("list"), StringComparison.Ordinal);
+        Assert.Equal("other\npair\n", machine.LabOk("stop", "--all"));
+        machine.IsAsBefore();
+    }
+
+    [KernelFact]
+    public void Programs_of_the_working_directory_are_not_run()
+    {
+        using LabMachine machine = LabMachine.Create();
+        string folder = machine.Write("pair", Pair);
+        foreach (string program in new[] { "sh", "nsenter", "unshare", "ip" })
+        {
+            File.WriteAllText(Path.Combine(folder, program), $"#!/bin/sh\ntouch {folder}/bad\n");
+            File.SetUnixFileMode(Path.Combine(folder, program), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        CommandResult run = machine.Run("sh", "-c", $"cd {folder} && exec {LabMachine.Binary} lab run .");
+        Assert.True(run.ExitCode == 0, $"{run}");
+        Assert.False(File.Exists(Path.Combine(folder, "bad")));
+    }
+
+    [KernelFact]
+    public void On_a_terminal_there_are_bars_tables_and_trees()
+    {
+        using LabMachine machine = LabMachine.Create();
+        string folder = machine.Write("pair", Pair);
+        string both = machine.OnTerminal("lab", "run", folder, machine.Write("other", Pair));
+        Assert.Contains("ok      pair: 3 steps", both, StringComparison.Ordinal);
+        Assert.Contains("all labs", both, StringComparison.Ordinal);
+        machine.LabOk("start", folder);
+        Assert.Contains("pair: Does two answer?", machine.OnTerminal("lab", "check"), StringComparison.Ordinal);
+        Assert.Contains("QUESTION", machine.OnTerminal("lab", "list"), StringComparison.Ordinal);
     }
 
     [KernelFact]

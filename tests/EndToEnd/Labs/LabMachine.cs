@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Labs;
 
 /// <summary>A machine that labs are run on: a network and a mount namespace with a /run of its own, and a folder with copies of
 /// labs.</summary>
-internal sealed class LabMachine : IDisposable
+internal sealed partial class LabMachine : IDisposable
 {
     private const string Setup =
         """
@@ -16,9 +17,8 @@ internal sealed class LabMachine : IDisposable
         exec cat
         """;
 
+    private readonly HashSet<string> _groups = [];
     private readonly Process _holder;
-    private readonly string _binary = Environment.GetEnvironmentVariable("NETCTL_BINARY")
-        ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
 
     private LabMachine()
     {
@@ -29,6 +29,10 @@ internal sealed class LabMachine : IDisposable
         Assert.Equal("ready", _holder.StandardOutput.ReadLine());
         Before = Leftovers();
     }
+
+    /// <summary>The program under test.</summary>
+    public static string Binary { get; } = Environment.GetEnvironmentVariable("NETCTL_BINARY")
+        ?? Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
 
     /// <summary>The folder with the labs.</summary>
     public string Root { get; }
@@ -61,7 +65,7 @@ internal sealed class LabMachine : IDisposable
     }
 
     /// <summary>Runs <c>netctl lab</c>.</summary>
-    public CommandResult Lab(params string[] arguments) => Run(_binary, ["lab", .. arguments]);
+    public CommandResult Lab(params string[] arguments) => Run(Binary, ["lab", .. arguments]);
 
     /// <summary>Runs <c>netctl lab</c> and demands that it succeeds; gives what it printed.</summary>
     public string LabOk(params string[] arguments)
@@ -71,14 +75,31 @@ internal sealed class LabMachine : IDisposable
         return result.Output;
     }
 
+    /// <summary>Runs netctl on a terminal, and gives what it wrote there.</summary>
+    public string OnTerminal(params string[] arguments)
+    {
+        CommandResult result = Run(
+            "env", "TERM=xterm", "script", "-qec", string.Join(' ', arguments.Prepend(Binary)), "/dev/null");
+        Assert.DoesNotContain("nobody expected", result.Output, StringComparison.Ordinal);
+        return result.Output;
+    }
+
     /// <summary>Runs a program on the machine.</summary>
     public CommandResult Run(string program, params string[] arguments) =>
         Command.TryRun("nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", program, .. arguments]);
 
     /// <summary>Starts <c>netctl lab</c>; its output can be read.</summary>
     public Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        "nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", _binary, "lab", .. arguments])
+        "nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", Binary, "lab", .. arguments])
     { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    /// <summary>The cgroups of the hosts that are up. They have to be gone when the labs are.</summary>
+    public int CountGroups()
+    {
+        CommandResult states = Run("sh", "-c", "cat /run/netlab/*/state.json");
+        _groups.UnionWith(Group().Matches(states.Output).Select(match => match.Groups["path"].Value).Where(Directory.Exists));
+        return _groups.Count;
+    }
 
     /// <summary>Waits until nothing of any lab is left on the machine: no process, file, link or cgroup.</summary>
     public void IsAsBefore() => TestHost.Eventually(
@@ -93,15 +114,19 @@ internal sealed class LabMachine : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    // Hosts' processes have the lab's folder in their environment.
+    // Hosts' processes have the lab's folder in their environment, or are in a cgroup of a host whose name has that of this machine's labs.
     private string Leftovers()
     {
-        CommandResult files = Run("sh", "-c", "ls /run/netlab 2>/dev/null; ls /sys/class/net; ip link show | wc -l");
+        CommandResult files = Run("sh", "-c", "ls -A /run /run/netlab 2>/dev/null; ip -brief link show");
+        IEnumerable<string> groups = _groups.Where(Directory.Exists);
         IEnumerable<string> processes = Directory.EnumerateDirectories("/proc")
             .Where(path => int.TryParse(Path.GetFileName(path), out _))
             .Where(path => EnvironmentOf(path).Contains($"LAB={Root}", StringComparison.Ordinal));
-        return $"{files.Output}{string.Join(' ', processes)}";
+        return $"{files.Output}{string.Join(' ', groups)} {string.Join(' ', processes)}";
     }
+
+    [GeneratedRegex("\"Group\": \"(?<path>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Group();
 
     private static string EnvironmentOf(string process)
     {

@@ -65,6 +65,23 @@ public sealed class PluginFaultTests
         TestHost.Eventually("the plug-in is told", () => plugin.Known("networks").Count == 0 && plugin.Known("endpoints").Count == 0);
     }
 
+    [Fact]
+    public void A_plug_in_that_is_gone_with_its_socket_is_said_to_be_so()
+    {
+        using var host = TestHost.Create();
+        host.StartDaemon("--plugin-dir", PluginProcess.FolderOf(host));
+        using var plugin = PluginProcess.Start(host, "wires");
+        host.NetctlOk("network", "create", "-d", "wires", "--subnet", "10.77.0.0/24", "net");
+        plugin.Kill();
+        File.Delete(Path.Combine(PluginProcess.FolderOf(host), "wires.sock"));
+        Output refused = host.Netctl("run", "-d", "--network", "net", "sleep", "1000");
+        Assert.Equal(125, refused.ExitCode);
+        Assert.Contains("the socket is not there", refused.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cannot assign", refused.StandardError, StringComparison.Ordinal);
+        plugin.Start();
+        host.NetctlOk("network", "rm", "net");
+    }
+
     [Theory]
     [InlineData("{\"Err\":\"too many networks\"}", "too many networks")]
     [InlineData("status 500", "unwell")]

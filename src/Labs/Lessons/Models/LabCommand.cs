@@ -47,17 +47,30 @@ public sealed record LabCommand
     /// <returns>What is different, in words; null when it is as expected.</returns>
     public string? DifferenceTo(Seen seen)
     {
-        if (ExitCode is { } code ? seen.ExitCode != code : seen.ExitCode == 0)
+        if (seen.TimedOut)
         {
-            return seen.TimedOut ? "it did not end in time"
-                : $"exit code {seen.ExitCode} instead of {(ExitCode is { } wanted ? $"{wanted}" : "any other")}";
+            return "it did not end in time";
         }
 
-        return Prints.FirstOrDefault(pattern => !pattern.IsMatch(seen.Output)) is { } missing ? $"no match of /{missing}/ in the output"
-            : Lacks.FirstOrDefault(pattern => pattern.IsMatch(seen.Output)) is { } present
-                ? $"/{present}/ matches the output, and should not"
-            : null;
+        if (ExitCode is { } code ? seen.ExitCode != code : seen.ExitCode == 0)
+        {
+            return $"exit code {seen.ExitCode} instead of {(ExitCode is { } wanted ? $"{wanted}" : "any other")}";
+        }
+
+        try
+        {
+            return DifferenceTo(seen.Output);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            return $"/{error.Pattern}/ takes too long to be looked for in the output: write a simpler pattern";
+        }
     }
+
+    private string? DifferenceTo(string output) =>
+        Prints.FirstOrDefault(pattern => !pattern.IsMatch(output)) is { } missing ? $"no match of /{missing}/ in the output"
+        : Lacks.FirstOrDefault(pattern => pattern.IsMatch(output)) is { } present ? $"/{present}/ matches the output, and should not"
+        : null;
 }
 
 /// <summary>What was seen of a command.</summary>
@@ -65,9 +78,6 @@ public sealed record LabCommand
 /// <param name="Output">What it wrote to standard output and standard error, at most 64 KiB, without the last line feed.</param>
 public sealed record Seen(int ExitCode, string Output)
 {
-    /// <summary>The exit code of timeout(1) for a command that was ended by it.</summary>
-    public const int TimeoutExitCode = 124;
-
     /// <summary>Whether it took too long and was ended.</summary>
-    public bool TimedOut => ExitCode == TimeoutExitCode;
+    public bool TimedOut { get; init; }
 }

@@ -36,7 +36,7 @@ internal static partial class HostReading
             Place = name.Place,
             DaemonOptions = DaemonOf(fields),
             Routes = [.. fields.Pairs("routes").Select(route => RouteOf(fields, route))],
-            Sysctls = fields.Dictionary("sysctls") ?? new Dictionary<string, string>(),
+            Sysctls = SysctlsOf(fields),
             Setup = commands.Read(fields, "setup", name.Text, TimeSpan.Zero),
         };
         fields.Finish("a host");
@@ -46,7 +46,7 @@ internal static partial class HostReading
     /// <summary>Reads a link.</summary>
     public static LabLink Read(Scalar name, Node value, IReadOnlyCollection<string> hosts, CommandReading commands)
     {
-        if (name.Text.Length > LongestInterfaceName || !InterfaceName().IsMatch(name.Text))
+        if (name.Text.Length > LongestInterfaceName || !InterfaceName().IsMatch(name.Text) || name.Text == "lo")
         {
             throw new FileFaultException(
                 name.Place,
@@ -79,6 +79,15 @@ internal static partial class HostReading
         Sequence => fields.Texts("daemon"),
         _ => fields.Switch("daemon") == true ? [] : null,
     };
+
+    // The others are the machine's, and would outlive the lab.
+    private static IReadOnlyDictionary<string, string> SysctlsOf(Fields fields)
+    {
+        IReadOnlyDictionary<string, string> all = fields.Dictionary("sysctls") ?? new Dictionary<string, string>();
+        return all.Keys.FirstOrDefault(name => !name.StartsWith("net.", StringComparison.Ordinal)) is { } other
+            ? throw fields.Fault("sysctls", $"\"{other}\" is the machine's and not a host's: give settings that begin with net.")
+            : all;
+    }
 
     private static KeyValuePair<string, string> RouteOf(Fields fields, KeyValuePair<string, string?> route) =>
         IPAddress.TryParse(route.Value, out _)
