@@ -100,6 +100,22 @@ public sealed class RestartTests
     }
 
     [KernelFact]
+    public void What_a_killed_shim_of_a_container_with_rm_left_running_is_ended_at_the_next_start()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--rm", "--name", "gone", "sleep", "1000");
+        string command = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "gone");
+        string shim = host.Shell($"ps -o ppid= {command}").Trim();
+        host.KillDaemon();
+        host.Shell($"kill -9 {shim}; ps -o args= {command}");
+
+        host.StartDaemon();
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+        TestHost.Eventually("the command has ended", () => host.Run("sh", "-c", $"ps -o args= {command}").StandardOutput != "sleep 1000\n");
+    }
+
+    [KernelFact]
     public void A_shim_whose_container_a_killed_daemon_had_removed_already_is_ended_and_forgotten()
     {
         using TestHost host = TestHost.Create();

@@ -27,7 +27,8 @@ internal sealed class LabChoice
             (_, 0) => throw new FormatException("no lab is up: start one with \"netctl lab start DIR\""),
             (null, 1) => all[0],
             (null, _) => throw new FormatException($"{all.Count} labs are up, {up}: say which one with --lab NAME"),
-            _ => all.FirstOrDefault(state => IsIn(state, name)) ?? LabName.Find(all, state => state.Name, name) ?? throw new FormatException(
+            _ => all.FirstOrDefault(state => IsIn(state, name)) ?? LabName.Find(all, state => state.Name, name)
+                ?? throw new FormatException(
                 $"the lab \"{name}\" is not up{Api.Texts.Suggestion.Of(name, all.Select(state => state.Name))}; these are: {up}"),
         };
     }

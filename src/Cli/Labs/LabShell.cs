@@ -18,8 +18,8 @@ internal sealed class LabShell : Verb
     public LabShell()
         : base("shell",
             "Open a shell on a host of the lab\n"
-            + "The machine's files are there; what is written below /etc, /var, /tmp, /root, /opt and /run is the host's own. The exit code is the "
-            + "command's.")
+            + "The machine's files are there; what is written below /etc, /var, /tmp, /root, /opt and /run is the host's own. "
+            + "The exit code is the command's.")
     {
         _choice.AddTo(this);
         Add(_host);

@@ -9,8 +9,9 @@ namespace Net.Labs.Worlds;
 /// cgroup).</summary>
 /// <remarks>
 /// The host sees the machine's files. What is written below /etc, /var, /tmp, /root and /opt is the host's own and goes with it
-/// (overlayfs), /run is empty, and folders in which daemons of the machine keep their state are hidden. All processes of the host end with its process 1, and
-/// its namespaces and mounts with them, so that nothing is left however a lab ends; the cgroup alone has to be removed.
+/// (overlayfs), /run is empty, and folders in which daemons of the machine keep their state are hidden. All processes of the host end
+/// with its process 1, and its namespaces and mounts with them, so that nothing is left however a lab ends; the cgroup alone has to be
+/// removed.
 /// </remarks>
 internal static class HostBoot
 {

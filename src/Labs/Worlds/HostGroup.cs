@@ -68,7 +68,8 @@ internal static class HostGroup
     }
 
     // Of a lab whose state cannot be read, all of its name are meant.
-    private static string Prefix(WorldState world) => world.Token.Length > 0 ? $"netlab.{world.Name}.{world.Token}." : $"netlab.{world.Name}.";
+    private static string Prefix(WorldState world) =>
+        world.Token.Length > 0 ? $"netlab.{world.Name}.{world.Token}." : $"netlab.{world.Name}.";
 
     private static void Remove(string group)
     {

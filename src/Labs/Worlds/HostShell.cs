@@ -33,8 +33,9 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
         exec >"$output" 2>&1 </dev/null
         """ + "\n" + Enter;
 
-    private const string Begin = "cd -- \"$LAB\" || { echo \"the folder of the lab is below /run, or on a mount below /etc, /var, /tmp, /root or "
-        + "/opt, and so hidden from its hosts: copy it elsewhere\"; exit 125; }\n";
+    private const string Begin =
+        "cd -- \"$LAB\" || { echo \"the folder of the lab is below /run, or on a mount below /etc, /var, /tmp, /root or /opt, "
+        + "and so hidden from its hosts: copy it elsewhere\"; exit 125; }\n";
 
     /// <summary>The environment of processes on the host.</summary>
     /// <param name="folder">The lab's folder.</param>

@@ -108,7 +108,9 @@ public sealed class LabLifeTests
         Assert.Contains("lab.yml:8: one# ip -br link show type bridge", failed.Output, StringComparison.Ordinal);
         Assert.Contains("different  no match of /br0/ in the output", failed.Output, StringComparison.Ordinal);
         Assert.Contains(
-            $"netctl lab run --keep {folder}; netctl lab shell --lab wrong one; netctl lab stop wrong", failed.Output, StringComparison.Ordinal);
+            $"netctl lab run --keep {folder}; netctl lab shell --lab wrong one; netctl lab stop wrong",
+            failed.Output,
+            StringComparison.Ordinal);
         machine.IsAsBefore();
 
         CommandResult kept = machine.Lab("run", "--keep", folder);

@@ -18,6 +18,10 @@ public sealed class LabBadInputTests
     [InlineData("{question: Why?, hosts: {switch: {}}" + Steps, "\"switch\" is the name of what joins the hosts: ")]
     [InlineData("{question: Why?, hosts: {a: {daemon: maybe}}" + Steps, "x-netlab.hosts.a.daemon is \"maybe\", and takes true or false")]
     [InlineData("{question: Why?, hosts: {a: {routes: {default: here}}}" + Steps, "x-netlab.hosts.a.routes: \"here\" is no address: ")]
+    [InlineData("{question: Why?, hosts: {a: {sysctls: {vm.swappiness: 1}}}" + Steps,
+        "x-netlab.hosts.a.sysctls: \"vm.swappiness\" is the machine's and not a host's: ")]
+    [InlineData("{question: Why?, hosts: {a: {setup: {in: web, run: x}}}" + Steps,
+        "in: web: there are no containers before the daemon starts: ")]
     [InlineData("{question: Why?, hosts: {a: {}}, links: {lan: {hosts: {b: 192.0.2.1/24}}}" + Steps,
         "x-netlab.links.lan.hosts.b: there is no host \"b\"; the lab has a")]
     [InlineData("{question: Why?, hosts: {a: {}}, links: {lan: {hosts: {a: 192.0.2.1}}}" + Steps,
@@ -59,6 +63,12 @@ public sealed class LabBadInputTests
     public void A_service_names_hosts_that_have_daemons() => Assert.StartsWith(
         "lab.yml:2: services.web.x-netlab.host: there is no host \"b\" with a daemon: name one of a",
         LabText.Fault("services:\n  web: {x-netlab: {host: b}}\nx-netlab: {question: W?, hosts: {a: {}, b: {daemon: false}}, steps: []}"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Keys_beside_that_of_the_lab_are_those_of_a_Compose_file() => Assert.StartsWith(
+        "lab.yml:1: \"servces\" is no key of a Compose file; did you mean \"services\"?",
+        LabText.Fault("servces: {web: {}}\nx-netlab: {question: W?, hosts: {a: {}}, steps: [{look: A, run: x}]}"),
         StringComparison.Ordinal);
 
     [Fact]

@@ -1,3 +1,4 @@
+using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
 
 namespace Net.Tests.Unit.Labs.Lessons;
@@ -40,7 +41,7 @@ public sealed class LabReaderTests
     [Theory]
     [InlineData(0, "one\ntwo", null)]
     [InlineData(1, "one\ntwo", "exit code 1 instead of 0")]
-    [InlineData(124, "", "it did not end in time")]
+    [InlineData(124, "", "exit code 124 instead of 0")]
     [InlineData(0, "zero\none", "no match of /^two$/ in the output")]
     [InlineData(0, "one\ntwo\nbad", "/bad/ matches the output, and should not")]
     public void What_was_seen_is_compared(int exitCode, string output, string? difference)
@@ -51,6 +52,37 @@ public sealed class LabReaderTests
 
         Assert.Equal(difference, command.DifferenceTo(new Seen(exitCode, output)));
     }
+
+    [Fact]
+    public void What_hangs_or_cannot_be_compared_is_never_as_expected()
+    {
+        LabCommand[] commands =
+        [
+            .. LabText.Read(
+                "x-netlab: {question: Why?, hosts: {a: {}}, steps: [{look: At it, run: [{run: x, exits: failing}, "
+                    + "{run: x, prints: '(a+)+$'}]}]}").Steps[0].Commands,
+        ];
+
+        Assert.Equal("it did not end in time", commands[0].DifferenceTo(new Seen(124, "") { TimedOut = true }));
+        Assert.Null(commands[0].DifferenceTo(new Seen(1, "")));
+        Assert.Contains("takes too long", commands[1].DifferenceTo(new Seen(0, new string('a', 60_000) + "b")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("04", "04-ports")]
+    [InlineData("4", "04-ports")]
+    [InlineData("ports", "04-ports")]
+    [InlineData("04-ports", "04-ports")]
+    [InlineData("dns", null)]
+    [InlineData("dns-broken", "dns-broken")]
+    public void A_lab_is_called_by_its_name_its_number_or_the_rest_of_its_name(string asked, string? found) =>
+        Assert.Equal(found, LabName.Find<string>(["04-ports", "dns-broken", "14-macvlan"], name => name, asked));
+
+    [Fact]
+    public void A_call_that_two_labs_have_is_refused() => Assert.Contains(
+        "\"4\" may be 04-ports or 4-nat",
+        Assert.Throws<FormatException>(() => LabName.Find<string>(["04-ports", "4-nat"], name => name, "4")).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Services_are_on_all_daemons_or_on_those_that_they_name()
