@@ -26,10 +26,12 @@ internal sealed class LabList : Verb
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<WorldState> up = WorldFiles.ReadAll();
+        bool hasRoot = up.Count == 0 || LabFolders.Root(Environment.GetEnvironmentVariable) is not null;
+        IReadOnlyList<string> folders = hasRoot ? LabFolders.All(Environment.GetEnvironmentVariable) : []; // what is up is listed anywhere
         string[][] rows =
         [
-            .. LabFolders.All(Environment.GetEnvironmentVariable).Select(folder => RowOf(folder, up)),
-            .. up.Where(state => LabFolders.All(Environment.GetEnvironmentVariable).All(folder => folder != state.Folder))
+            .. folders.Select(folder => RowOf(folder, up)),
+            .. up.Where(state => !folders.Contains(state.Folder))
                 .Select(state => new[] { state.Name, StateOf(state), state.Folder }),
         ];
         if (parsed.GetValue(_quiet))

@@ -11,6 +11,8 @@ namespace Net.Cli.Labs;
 /// <param name="error">Takes warnings.</param>
 internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabReport
 {
+    private const int LinesOfFault = 30; // all are above already
+
     private readonly Lock _turn = new();
     private LabCommand? _last;
 
@@ -31,7 +33,8 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
         output.WriteLine($"FAILED at the step \"{fault.Step.Title}\" ({fault.Step.Place})");
         output.WriteLine($"  expected   {fault.Command.Place}: {LabReadme.Typed(fault.Command)}");
         output.WriteLine($"  different  {fault.Difference}");
-        string seen = fault.Seen.Output.Length > 0 ? fault.Seen.Output : "nothing";
+        string[] lines = fault.Seen.Output.Split('\n');
+        string seen = fault.Seen.Output.Length == 0 ? "nothing" : string.Join('\n', lines.TakeLast(LinesOfFault));
         output.WriteLine("  seen       " + seen.ReplaceLineEndings("\n             "));
         string again = isKept ? "" : $"netctl lab run --keep {TerminalText.Word(lab.Folder)}; ";
         output.WriteLine($"  to look    {again}netctl lab shell --lab {lab.Name} {fault.Command.Host}; netctl lab stop {lab.Name}");

@@ -12,7 +12,7 @@ namespace Net.Labs.Worlds;
 /// <param name="host">The host.</param>
 internal sealed class HostShell(string world, string folder, HostProcess host)
 {
-    private const int MostOutput = 64 * 1024;
+    private const int MostOutput = 4 * 1024 * 1024;
     private const string Netctl = "netctl";
 
     // A command of a lab that takes longer hangs.

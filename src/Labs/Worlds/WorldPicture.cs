@@ -50,7 +50,6 @@ public static partial class WorldPicture
         return await new PictureReader(client) { Uplinks = uplinks }.ReadHostAsync(cancellationToken);
     }
 
-    // Docker Engine's networks and containers are named after ids.
     private static PicturedHost Essence(PicturedHost host) => host with
     {
         Networks =
@@ -58,7 +57,7 @@ public static partial class WorldPicture
             .. host.Networks.Where(network => !IsUnused(network, host)).Select(network => network with
             {
                 Id = "",
-                Name = NameOf(network.Name),
+                Name = NameOf(network.Name, network.Subnets.Select(subnet => subnet.Subnet)),
                 Bridge = network.Bridge is { } bridge && bridge == $"br-{network.Id[..12]}" ? null : network.Bridge,
             }),
         ],
@@ -67,13 +66,16 @@ public static partial class WorldPicture
             .. host.Containers.Select(container => container with
             {
                 Id = "",
-                Name = NameOf(container.Name),
+                Name = NameOf(container.Name, container.Endpoints.SelectMany(endpoint => endpoint.Addresses)),
                 Endpoints =
                 [
                     .. container.Endpoints.Select(endpoint => endpoint with
                     {
                         MacAddress = "",
-                        Network = NameOf(endpoint.Network),
+                        Network = NameOf(
+                            endpoint.Network,
+                            host.Networks.Where(network => network.Name == endpoint.Network)
+                                .SelectMany(network => network.Subnets.Select(subnet => subnet.Subnet))),
                         Aliases = [.. endpoint.Aliases.Where(alias => alias != container.Name)],
                     }),
                 ],
@@ -84,7 +86,9 @@ public static partial class WorldPicture
     private static bool IsUnused(PicturedNetwork network, PicturedHost host) => network.Name == DefaultNetwork && host.Networks.Count > 1
         && host.Containers.All(container => container.Endpoints.All(endpoint => endpoint.Network != DefaultNetwork));
 
-    private static string NameOf(string name) => OfEngine().Replace(name, "engine-ID");
+    // Docker Engine's are told apart by their addresses instead.
+    private static string NameOf(string name, IEnumerable<string> addresses) =>
+        OfEngine().IsMatch(name) ? $"engine {addresses.FirstOrDefault("")}".TrimEnd() : name;
 
     [GeneratedRegex("^engine-[0-9a-f]{12}$", RegexOptions.CultureInvariant)]
     private static partial Regex OfEngine();

@@ -48,6 +48,11 @@ public sealed class WorldStart
     public static async Task<World> RunAsync(Lab lab, ILabReport report, CancellationToken cancellationToken)
     {
         RequireRoot();
+        if (lab.Folder.StartsWith("/run/", StringComparison.Ordinal))
+        {
+            throw new FormatException($"the lab's folder {lab.Folder} is below /run, which its hosts do not see: copy it elsewhere");
+        }
+
         if (lab.Needs.FirstOrDefault(need => ProgramRun.Find(need.Program) is null) is { } missing)
         {
             throw new Yaml.FileFaultException(

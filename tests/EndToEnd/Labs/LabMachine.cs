@@ -114,10 +114,10 @@ internal sealed partial class LabMachine : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    // Hosts' processes have the lab's folder in their environment, or are in a cgroup of a host whose name has that of this machine's labs.
+    // mount(8) keeps notes in /run/mount. Hosts' processes have the lab's folder in their environment.
     private string Leftovers()
     {
-        CommandResult files = Run("sh", "-c", "ls -A /run /run/netlab 2>/dev/null; ip -brief link show");
+        CommandResult files = Run("sh", "-c", "ls -A /run | grep -vx mount; ls -A /run/netlab 2>/dev/null; ip -brief link show");
         IEnumerable<string> groups = _groups.Where(Directory.Exists);
         IEnumerable<string> processes = Directory.EnumerateDirectories("/proc")
             .Where(path => int.TryParse(Path.GetFileName(path), out _))

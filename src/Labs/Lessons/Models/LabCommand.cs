@@ -75,7 +75,8 @@ public sealed record LabCommand
 
 /// <summary>What was seen of a command.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it wrote to standard output and standard error, at most 64 KiB, without the last line feed.</param>
+/// <param name="Output">What it wrote to standard output and standard error, at most 4 MiB of a lab's command, without the last line
+/// feed.</param>
 public sealed record Seen(int ExitCode, string Output)
 {
     /// <summary>Whether it took too long and was ended.</summary>
