@@ -31,6 +31,7 @@ test   unshare                       util-linux       makes the namespaces that 
 test   script                        bsdutils         gives a test a terminal
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
+others dbus-daemon                   dbus             firewalld is asked by it
 others docker                        docker.io        the client of Docker, to point at netctl
 others zsh                           zsh              a shell of others, to complete command lines in
 others fish                          fish             another

@@ -66,9 +66,15 @@ public sealed class WorldStart
             await start.RunAsync(cancellationToken);
             return start._world;
         }
-        catch
+        catch (Exception error)
         {
+            bool isEnded = start._world.State.Hosts.Any(host => !host.IsUp);
             await WorldStop.RunAsync(start._world.State);
+            if (isEnded && error is not OperationCanceledException)
+            {
+                throw new FormatException($"the lab {start._world.State.Name} was ended while it came up: start it again", error);
+            }
+
             throw;
         }
     }
@@ -245,6 +251,7 @@ public sealed class WorldStart
             }
             catch (DaemonUnreachableException)
             {
+                _world.Host(host.Name); // throws when the lab has been ended meanwhile
                 if (File.Exists($"{root}/run/.host/ended") || TimeProvider.System.GetElapsedTime(began) > DaemonPatience)
                 {
                     string log = File.Exists($"{root}/var/log/netctl.log") ? File.ReadAllText($"{root}/var/log/netctl.log") : "";

@@ -150,6 +150,20 @@ public sealed class LabLifeTests
     }
 
     [KernelFact]
+    public void A_lab_that_is_ended_while_it_comes_up_says_so()
+    {
+        using LabMachine machine = LabMachine.Create();
+        string folder = machine.Write(
+            "long", "x-netlab: {question: Why?, hosts: {a: {setup: sleep 100}}, steps: [{look: A, run: sleep 100}]}");
+        using Process lab = machine.Start("start", folder);
+        TestHost.Eventually("the lab is at work", () => machine.Run("sh", "-c", "ls /run/netlab/long/output.*").ExitCode == 0);
+        machine.LabOk("stop", "long");
+        Assert.True(lab.WaitForExit(60_000), "it does not end");
+        Assert.Equal("netctl: the lab long was ended while it came up: start it again\n", lab.StandardError.ReadToEnd());
+        machine.IsAsBefore();
+    }
+
+    [KernelFact]
     public void A_lab_whose_program_was_killed_is_listed_and_can_be_stopped()
     {
         using LabMachine machine = LabMachine.Create();
