@@ -37,7 +37,13 @@ internal sealed class ProjectBoard : IComposeReport
 
         return await screen.Progress().AutoRefresh(true)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new BarOfWhole(), new PercentOfWhole())
-            .StartAsync(bars => work(new ProjectBoard(screen, bars, things)));
+            .StartAsync(async bars =>
+            {
+                var board = new ProjectBoard(screen, bars, things);
+                T result = await work(board);
+                board.Complete();
+                return result;
+            });
     }
 
     public void Tell(string thing, string state)
@@ -64,6 +70,17 @@ internal sealed class ProjectBoard : IComposeReport
         lock (_turn)
         {
             _screen.MarkupLine(Screen.Plain(ErrorText.Warning(sentence)));
+        }
+    }
+
+    // What is there already and unchanged is not told of.
+    private void Complete()
+    {
+        lock (_turn)
+        {
+            _whole.MaxValue = Math.Max(1, _tasks.Count);
+            _whole.Value = _whole.MaxValue;
+            _whole.Description = $"{_tasks.Count}/{_tasks.Count}";
         }
     }
 
