@@ -22,7 +22,8 @@ internal sealed class LabCheck : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         World world = _choice.Read(parsed);
-        bool isAllSolved = await new LabTutor(world).LookAsync(cancellationToken);
+        using var interruption = new Interruption(cancellationToken);
+        bool isAllSolved = await new LabTutor(world).LookAsync(interruption.Token);
         if (Screen.OfOutput() is { } screen)
         {
             Draw(world, screen);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
+using Net.Cli.Terminals;
 using Net.Labs.Worlds;
 
 namespace Net.Cli.Labs;
@@ -19,8 +20,9 @@ internal sealed class LabHint : Verb
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         World world = _choice.Read(parsed);
+        using var interruption = new Interruption(cancellationToken);
         var tutor = new LabTutor(world);
-        await tutor.LookAsync(cancellationToken);
+        await tutor.LookAsync(interruption.Token);
         if (tutor.NextTask is not { } task)
         {
             context.Output.WriteLine("all tasks are solved");

@@ -26,8 +26,7 @@ internal sealed class LabList : Verb
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<WorldState> up = WorldFiles.ReadAll();
-        bool hasRoot = up.Count == 0 || LabFolders.Root(Environment.GetEnvironmentVariable) is not null;
-        IReadOnlyList<string> folders = hasRoot ? LabFolders.All(Environment.GetEnvironmentVariable) : []; // what is up is listed anywhere
+        IReadOnlyList<string> folders = FoldersBeside(up);
         string[][] rows =
         [
             .. folders.Select(folder => RowOf(folder, up)),
@@ -50,6 +49,19 @@ internal sealed class LabList : Verb
         return Task.FromResult(0);
     }
 
+    // What is up is listed anywhere.
+    private static IReadOnlyList<string> FoldersBeside(IReadOnlyList<WorldState> up)
+    {
+        try
+        {
+            return LabFolders.All(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException) when (up.Count > 0)
+        {
+            return [];
+        }
+    }
+
     // A lab whose file is wrong is listed with what is wrong.
     private static string[] RowOf(string folder, IReadOnlyList<WorldState> up)
     {
@@ -59,7 +71,7 @@ internal sealed class LabList : Verb
             Lab lab = LabReader.Read(folder, Environment.GetEnvironmentVariable);
             return [lab.Name, state, lab.Question];
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {
             return [Path.GetFileName(folder), "wrong", error.Message];
         }

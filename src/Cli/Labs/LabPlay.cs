@@ -1,13 +1,8 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using Net.Api.Clients;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
-using Net.Labs.Pictures;
-using Net.Labs.Pictures.Parts;
 using Net.Labs.Worlds;
 using Spectre.Console;
 
@@ -17,7 +12,6 @@ namespace Net.Cli.Labs;
 internal sealed class LabPlay : Verb
 {
     private const string All = "all";
-    private const int DrawingColumns = 100;
 
     private readonly Option<bool> _keep = Flags.Switch("--keep", null, "Leave the lab up when a step fails, to look at it");
     private readonly Option<bool> _write = Flags.Switch(
@@ -43,40 +37,41 @@ internal sealed class LabPlay : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        string[] named = parsed.GetValue(_labs)!;
-        string[] folders = [.. named.SelectMany(name => name == All
-            ? LabFolders.All(Environment.GetEnvironmentVariable)
-            : [LabFolders.Find(name, Environment.GetEnvironmentVariable)])];
-
         // All are read before the first one begins.
-        Lab[] labs = [.. folders.Select(folder => LabReader.Read(folder, Environment.GetEnvironmentVariable))];
+        Lab[] labs =
+        [
+            .. parsed.GetValue(_labs)!.SelectMany(FoldersOf).Select(folder => LabReader.Read(folder, Environment.GetEnvironmentVariable)),
+        ];
+        var player = new LabPlayer(parsed.GetValue(_keep), parsed.GetValue(_write));
+        var printer = new LabPrinter(context.Output, context.Error);
         using var interruption = new Interruption(cancellationToken);
-        bool keeps = parsed.GetValue(_keep);
-        bool writes = parsed.GetValue(_write);
-        if (labs.Length == 1)
+        if (labs is [{ } only])
         {
-            var printer = new LabPrinter(context.Output, context.Error);
-            printer.Open(labs[0]);
-            Played played = await PlayAsync(labs[0], printer, keeps, writes, interruption.Token);
-            Report(played, printer, context.Output);
+            printer.Open(only);
+            PlayedLab played = await player.PlayAsync(only, printer, interruption.Token);
+            played.PrintFault(printer, context.Error);
+            context.Output.WriteLine($"\n{played.Line}");
             return played.ExitCode;
         }
 
         return Screen.OfOutput() is { } screen
-            ? await PlayWithBarsAsync(labs, screen, context, keeps, writes, interruption.Token)
-            : await PlayInLinesAsync(labs, context, keeps, writes, interruption.Token);
+            ? await PlayWithBarsAsync(labs, player, printer, screen, context.Error, interruption.Token)
+            : await PlayInLinesAsync(labs, player, printer, context, interruption.Token);
     }
 
+    private static IReadOnlyList<string> FoldersOf(string named) => named == All
+        ? LabFolders.All(Environment.GetEnvironmentVariable)
+        : [LabFolders.Find(named, Environment.GetEnvironmentVariable)];
+
     private static async Task<int> PlayInLinesAsync(
-        IEnumerable<Lab> labs, VerbContext context, bool keeps, bool writes, CancellationToken cancellationToken)
+        Lab[] labs, LabPlayer player, LabPrinter printer, VerbContext context, CancellationToken cancellationToken)
     {
         int exitCode = 0;
-        var printer = new LabPrinter(context.Output, context.Error);
         foreach (Lab lab in labs)
         {
-            Played played = await PlayQuietlyAsync(lab, report => report, keeps, writes, cancellationToken);
-            context.Output.WriteLine(LineOf(played));
-            PrintFault(played, printer, context.Error);
+            PlayedLab played = await player.PlayAsOneOfManyAsync(lab, SilentReport.Instance, cancellationToken);
+            context.Output.WriteLine(played.Line);
+            played.PrintFault(printer, context.Error);
             exitCode |= played.ExitCode;
         }
 
@@ -84,147 +79,32 @@ internal sealed class LabPlay : Verb
     }
 
     private static async Task<int> PlayWithBarsAsync(
-        Lab[] labs, IAnsiConsole screen, VerbContext context, bool keeps, bool writes, CancellationToken cancellationToken)
+        Lab[] labs, LabPlayer player, LabPrinter printer, IAnsiConsole screen, TextWriter error, CancellationToken cancellationToken)
     {
-        var all = new List<Played>();
+        var all = new List<PlayedLab>();
+        Progress progress = screen.Progress().AutoClear(true).HideCompleted(true).Columns(
+            new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
         try
         {
-            await PlayWithBarsAsync(labs, screen, all, keeps, writes, cancellationToken);
+            await progress.StartAsync(async bars =>
+            {
+                ProgressTask whole = bars.AddTask("all labs", maxValue: labs.Length);
+                foreach (Lab lab in labs)
+                {
+                    ProgressTask bar = bars.AddTask(Screen.Plain(lab.Name), maxValue: LabProgress.LengthOf(lab));
+                    PlayedLab played = await player.PlayAsOneOfManyAsync(lab, new LabProgress(bar, lab), cancellationToken);
+                    bar.StopTask();
+                    whole.Increment(1);
+                    all.Add(played);
+                    screen.MarkupLine($"[{(played.ExitCode == 0 ? "green" : "red")}]{Screen.Plain(played.Line)}[/]");
+                }
+            });
         }
         finally
         {
-            var printer = new LabPrinter(context.Output, context.Error);
-            all.ForEach(played => PrintFault(played, printer, context.Error));
+            all.ForEach(played => played.PrintFault(printer, error));
         }
 
         return all.Max(played => played.ExitCode);
-    }
-
-    private static Task PlayWithBarsAsync(
-        Lab[] labs, IAnsiConsole screen, List<Played> all, bool keeps, bool writes, CancellationToken cancellationToken)
-    {
-        Progress progress = screen.Progress().AutoClear(true).HideCompleted(true).Columns(
-            new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
-        return progress.StartAsync(async bars =>
-        {
-            ProgressTask whole = bars.AddTask("all labs", maxValue: labs.Length);
-            foreach (Lab lab in labs)
-            {
-                ProgressTask bar = bars.AddTask(Screen.Plain(lab.Name), maxValue: LabProgress.LengthOf(lab));
-                Played played = await PlayQuietlyAsync(
-                    lab, report => new LabProgress(bar, lab, report), keeps, writes, cancellationToken);
-                bar.StopTask();
-                whole.Increment(1);
-                all.Add(played);
-                string colour = played.ExitCode == 0 ? "green" : "red";
-                screen.MarkupLine($"[{colour}]{Screen.Plain(LineOf(played))}[/]");
-            }
-        });
-    }
-
-    // One lab of many: only what was wrong is of interest.
-    private static async Task<Played> PlayQuietlyAsync(
-        Lab lab, Func<ILabReport, ILabReport> wrap, bool keeps, bool writes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ILabReport silent = new LabPrinter(TextWriter.Null, TextWriter.Null);
-            return await PlayAsync(lab, wrap(silent), keeps, writes, cancellationToken);
-        }
-        catch (Exception error) when (error is FormatException or ApiException or DaemonUnreachableException
-            or IOException or UnauthorizedAccessException)
-        {
-            return new Played(lab) { Error = error };
-        }
-    }
-
-    private static async Task<Played> PlayAsync(
-        Lab lab, ILabReport report, bool keeps, bool writes, CancellationToken cancellationToken)
-    {
-        long began = Stopwatch.GetTimestamp();
-        World world = await WorldStart.RunAsync(lab, report, cancellationToken);
-        TimeSpan ready = Stopwatch.GetElapsedTime(began);
-        LabFault? fault = null;
-        bool isKept = false;
-        try
-        {
-            Picture? picture = null;
-            fault = await new LabRun(world, report)
-            {
-                AfterStep = async step => picture = writes && step == (lab.Steps.LastOrDefault(other => other.IsDrawn) ?? lab.Steps[^1])
-                    ? await WorldPicture.ReadAsync(world, cancellationToken)
-                    : picture,
-            }.RunAsync(cancellationToken);
-            if (fault is null && picture is not null)
-            {
-                Write(lab, picture);
-            }
-
-            isKept = keeps && fault is not null;
-        }
-        finally
-        {
-            if (!isKept)
-            {
-                await WorldStop.RunAsync(world.State);
-            }
-        }
-
-        return new Played(lab) { Fault = fault, IsKept = isKept, Ready = ready, Whole = Stopwatch.GetElapsedTime(began) };
-    }
-
-    private static void Write(Lab lab, Picture picture)
-    {
-        File.WriteAllText(Path.Combine(lab.Folder, LabReadme.DrawingName), PictureFormats.Draw(picture, "svg", DrawingColumns));
-        File.WriteAllText(
-            Path.Combine(lab.Folder, LabReadme.FileName),
-            LabReadme.Of(lab, PictureFormats.Draw(picture, PictureFormats.Text, DrawingColumns)));
-    }
-
-    private static void Report(Played played, LabPrinter printer, TextWriter output)
-    {
-        if (played.Fault is { } fault)
-        {
-            printer.Print(fault, played.Lab, played.IsKept);
-            return;
-        }
-
-        output.WriteLine("");
-        output.WriteLine(LineOf(played));
-    }
-
-    private static void PrintFault(Played played, LabPrinter printer, TextWriter error)
-    {
-        if (played.Fault is { } fault)
-        {
-            printer.Print(fault, played.Lab, played.IsKept);
-        }
-        else if (played.Error is { } failure)
-        {
-            error.WriteLine(ErrorText.OfClient(failure));
-        }
-    }
-
-    private static string LineOf(Played played) => played.ExitCode == 0
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"ok      {played.Lab.Name}: {played.Lab.Steps.Count} steps, ready in {played.Ready.TotalSeconds:0.0} s, "
-                + $"{played.Whole.TotalSeconds:0.0} s in all; nothing is left")
-        : $"FAILED  {played.Lab.Name}";
-
-    /// <summary>How a lab went.</summary>
-    private sealed record Played(Lab Lab)
-    {
-        public LabFault? Fault { get; init; }
-
-        public bool IsKept { get; init; }
-
-        public Exception? Error { get; init; }
-
-        public TimeSpan Ready { get; init; }
-
-        public TimeSpan Whole { get; init; }
-
-        public int ExitCode => Fault is null && Error is null ? 0 : 1;
     }
 }

@@ -9,9 +9,10 @@ namespace Net.Cli.Labs;
 /// <summary>Prints what happens in a lab: the steps, what their commands print, and what was expected.</summary>
 /// <param name="output">Takes the steps.</param>
 /// <param name="error">Takes warnings.</param>
-internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabReport
+internal sealed class LabPrinter(TextWriter output, TextWriter error) : SilentReport
 {
-    private const int LinesOfFault = 30; // all are above already
+    private const int LinesOfFault = 30; // more are above already
+    private const int MostLines = 400;
 
     private readonly Lock _turn = new();
     private LabCommand? _last;
@@ -37,41 +38,40 @@ internal sealed class LabPrinter(TextWriter output, TextWriter error) : ILabRepo
         string seen = fault.Seen.Output.Length == 0 ? "nothing" : string.Join('\n', lines.TakeLast(LinesOfFault));
         output.WriteLine("  seen       " + seen.ReplaceLineEndings("\n             "));
         string again = isKept ? "" : $"netctl lab run --keep {TerminalText.Word(lab.Folder)}; ";
-        output.WriteLine($"  to look    {again}netctl lab shell --lab {lab.Name} {fault.Command.Host}; netctl lab stop {lab.Name}");
+        string name = lab.NameWhenUp;
+        output.WriteLine($"  to look    {again}netctl lab shell --lab {name} {fault.Command.Host}; netctl lab stop {name}");
     }
 
-    public void Stage(string what)
-    {
-    }
-
-    public void Begin(LabStep step, int number)
+    public override void Begin(LabStep step, int number)
     {
         output.WriteLine("");
         output.WriteLine($"{number}. {step.Title}");
     }
 
-    public void Ran(LabCommand command, Seen seen)
+    public override void Ran(LabCommand command, Seen seen)
     {
         _last = command;
         output.WriteLine(LabReadme.Typed(command));
+        string[] lines = seen.Output.Split('\n');
+        if (lines.Length > MostLines)
+        {
+            lines = [.. lines[..(MostLines / 2)], $"... {lines.Length - MostLines} lines are left out ...", .. lines[^(MostLines / 2)..]];
+        }
+
         if (seen.Output.Length > 0)
         {
-            output.WriteLine(seen.Output);
+            output.WriteLine(string.Join('\n', lines));
         }
     }
 
-    public void Checked(LabCommand command, Seen seen, string? difference)
+    public override void Checked(LabCommand command, Seen seen, string? difference)
     {
         // What a step prints is expected where it is printed; a check is a command of its own.
         string what = ReferenceEquals(command, _last) ? command.Expectation : $"{LabReadme.Typed(command)}   {command.Expectation}";
         output.WriteLine(difference is null ? $"  ok    {what}" : $"  NOT   {what}: {difference}");
     }
 
-    public void Tell(string thing, string state)
-    {
-    }
-
-    public void Warn(string sentence)
+    public override void Warn(string sentence)
     {
         lock (_turn)
         {

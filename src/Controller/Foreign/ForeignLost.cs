@@ -26,6 +26,6 @@ internal sealed class ForeignLost
     /// <summary>Whether an endpoint was removed so.</summary>
     public bool Contains(EndpointId id) => _endpoints.ContainsKey(id);
 
-    /// <summary>Forgets an endpoint: the other program has removed it too, or makes it.</summary>
+    /// <summary>Forgets an endpoint: the other program has removed it too.</summary>
     public void Forget(EndpointId id) => _endpoints.TryRemove(id, out _);
 }

@@ -34,7 +34,7 @@ public static class LabFolders
     {
         if (IsLab(named))
         {
-            return Path.GetFullPath(named);
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(named));
         }
 
         if (named.Contains('/', StringComparison.Ordinal) || Directory.Exists(named))

@@ -30,7 +30,12 @@ public static class LabReader
     /// place.</exception>
     public static Lab Read(string folder, Func<string, string?> environment)
     {
-        string path = Path.GetFullPath(folder);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Path.GetFileName(path).Length == 0)
+        {
+            throw new FormatException($"the lab in {folder} has no name, since that is the folder's: copy it into a folder of its own");
+        }
+
         string file = Path.Combine(path, FileName);
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
         string shown = relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;

@@ -20,6 +20,7 @@ internal static class HostBoot
     // Runs on the machine: joins a cgroup, leaves the terminal's session, and enters new namespaces.
     private const string Enter =
         """
+        cd /
         if [ -n "$GROUP" ]; then
           mkdir "$GROUP" && echo $$ >"$GROUP/cgroup.procs" || GROUP=
         fi
@@ -38,7 +39,7 @@ internal static class HostBoot
           mkdir /sys/fs/cgroup/processes
           echo 1 >/sys/fs/cgroup/processes/cgroup.procs
         fi
-        mount -t tmpfs -o mode=755 tmpfs /run
+        mount -t tmpfs -o mode=755,size=1g tmpfs /run
         mkdir -m 700 /run/.host
         for folder in etc var tmp root opt; do
           [ -d /$folder ] || continue

@@ -55,11 +55,6 @@ internal static class HostGroup
             }
         }
 
-        RefuseLeft(group);
-    }
-
-    private static void RefuseLeft(string? group)
-    {
         if (group is not null && Directory.Exists(group))
         {
             throw new FormatException(

@@ -7,10 +7,9 @@ using Net.Labs.Programs;
 namespace Net.Labs.Worlds;
 
 /// <summary>Runs commands on a host of a lab, and in its containers.</summary>
-/// <param name="world">The name of the running lab.</param>
 /// <param name="folder">The lab's folder, where commands run.</param>
 /// <param name="host">The host.</param>
-internal sealed class HostShell(string world, string folder, HostProcess host)
+internal sealed class HostShell(string folder, HostProcess host)
 {
     private const int MostOutput = 4 * 1024 * 1024;
     private const string Netctl = "netctl";
@@ -26,7 +25,8 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
         exec nsenter --target "$TARGET" --mount --net --pid --uts --ipc --cgroup -- "$@"
         """;
 
-    // The output goes to a file: a program that is left running would hold a pipe open for ever.
+    // The output goes to a file of the host's: a program that is left running would hold a pipe open for ever, and one that writes without
+    // end fills the host's memory and not the machine's.
     private const string Write =
         """
         output=$1; shift
@@ -51,7 +51,7 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
     /// <summary>Runs a command to its end.</summary>
     public async Task<Seen> RunAsync(LabCommand command, CancellationToken cancellationToken)
     {
-        string output = WorldFiles.OutputOf(world);
+        string output = $"{host.Root}/run/.host/output.{Guid.NewGuid():N}";
         string limit = Limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         string[] inside = command.Container is { } container
             ? ["sh", "-c", $"{Begin}exec {Netctl} exec \"$1\" sh -c \"$2\"", "sh", container, command.Text]
@@ -76,7 +76,10 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
         }
         finally
         {
-            File.Delete(output);
+            if (File.Exists(output))
+            {
+                File.Delete(output);
+            }
         }
     }
 
@@ -112,6 +115,11 @@ internal sealed class HostShell(string world, string folder, HostProcess host)
 
     private static string Read(string file)
     {
+        if (!File.Exists(file))
+        {
+            return "the host has ended";
+        }
+
         using FileStream stream = File.OpenRead(file);
         byte[] bytes = new byte[(int)Math.Min(stream.Length, MostOutput)];
         int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -52,23 +52,6 @@ public sealed class LabRun(World world, ILabReport report)
         return await CheckAsync(step, cancellationToken);
     }
 
-    /// <summary>Looks at what is expected of a step.</summary>
-    /// <returns>What was not as expected; null when all was.</returns>
-    public async Task<LabFault?> CheckAsync(LabStep step, CancellationToken cancellationToken)
-    {
-        foreach (LabCommand check in step.Checks)
-        {
-            (Seen seen, string? difference) = await world.RunAsync(check, cancellationToken);
-            report.Checked(check, seen, difference);
-            if (difference is not null)
-            {
-                return new LabFault(step, check, seen, difference);
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Whether a task is solved: all its checks pass at the first look. Nothing is reported.</summary>
     public async Task<bool> IsSolvedAsync(LabStep task, CancellationToken cancellationToken)
     {
@@ -81,6 +64,21 @@ public sealed class LabRun(World world, ILabReport report)
         }
 
         return true;
+    }
+
+    private async Task<LabFault?> CheckAsync(LabStep step, CancellationToken cancellationToken)
+    {
+        foreach (LabCommand check in step.Checks)
+        {
+            (Seen seen, string? difference) = await world.RunAsync(check, cancellationToken);
+            report.Checked(check, seen, difference);
+            if (difference is not null)
+            {
+                return new LabFault(step, check, seen, difference);
+            }
+        }
+
+        return null;
     }
 
     // A check that passes before anything was done says nothing about what was done.

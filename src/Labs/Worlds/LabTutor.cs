@@ -14,7 +14,7 @@ public sealed class LabTutor(World world)
     /// <returns>Whether all are solved.</returns>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        var run = new LabRun(world, Silence.Instance);
+        var run = new LabRun(world, SilentReport.Instance);
         foreach (LabStep task in world.Lab.Tasks.Where(task => !world.State.Solved.Contains(task.Title)))
         {
             if (await run.IsSolvedAsync(task, cancellationToken))
@@ -46,34 +46,5 @@ public sealed class LabTutor(World world)
         var hints = new Dictionary<string, int>(world.State.Hints) { [task.Title] = given + 1 };
         world.Remember(world.State with { Hints = hints });
         return (task.Hints[given], task.Hints.Count - given - 1);
-    }
-
-    private sealed class Silence : ILabReport
-    {
-        public static readonly Silence Instance = new();
-
-        public void Stage(string what)
-        {
-        }
-
-        public void Begin(LabStep step, int number)
-        {
-        }
-
-        public void Ran(LabCommand command, Seen seen)
-        {
-        }
-
-        public void Checked(LabCommand command, Seen seen, string? difference)
-        {
-        }
-
-        public void Tell(string thing, string state)
-        {
-        }
-
-        public void Warn(string sentence)
-        {
-        }
     }
 }

@@ -63,5 +63,5 @@ public sealed class World(Lab lab, WorldState state)
     /// <param name="program">The program with its arguments; empty for a shell.</param>
     public Process StartInForeground(string host, IReadOnlyList<string> program) => ShellOf(host).StartInForeground(program);
 
-    internal HostShell ShellOf(string host) => new(State.Name, Lab.Folder, Host(host));
+    internal HostShell ShellOf(string host) => new(Lab.Folder, Host(host));
 }

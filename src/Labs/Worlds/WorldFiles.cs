@@ -13,11 +13,12 @@ public static class WorldFiles
     /// <summary>Takes a name for a lab that is to come up.</summary>
     /// <exception cref="FormatException">It is taken.</exception>
     /// <exception cref="UnauthorizedAccessException">This process is not root's.</exception>
-    public static void Take(string name)
+    internal static void Take(string name)
     {
         string folder = Path.Combine(Root, name);
         Directory.CreateDirectory(Root, Private);
-        Directory.CreateDirectory(folder, Private);
+        Directory.CreateDirectory(folder, Private); // the other one may have been removed meanwhile
+        File.SetUnixFileMode(Root, Private);
         try
         {
             new FileStream(Path.Combine(folder, TakenFile), FileMode.CreateNew).Dispose(); // O_EXCL: one of two wins
@@ -29,7 +30,7 @@ public static class WorldFiles
     }
 
     /// <summary>Writes what is remembered, as a whole or not at all.</summary>
-    public static void Write(WorldState state)
+    internal static void Write(WorldState state)
     {
         string file = Path.Combine(Root, state.Name, StateFile);
         File.WriteAllText(file + ".new", JsonSerializer.Serialize(state, WorldJson.Default.WorldState));
@@ -43,7 +44,7 @@ public static class WorldFiles
         : [];
 
     /// <summary>Forgets a lab whose hosts have ended; one of its name that has come up meanwhile stays.</summary>
-    public static void Remove(WorldState state)
+    internal static void Remove(WorldState state)
     {
         string folder = Path.Combine(Root, state.Name);
         try
@@ -53,20 +54,13 @@ public static class WorldFiles
                 Directory.Delete(folder, recursive: true);
             }
 
-            Directory.Delete(Root); // when it was the last one
+            Directory.Delete(Root);
         }
-        catch (IOException error) when (error is not DirectoryNotFoundException && Directory.Exists(Root))
+        catch (IOException) when (!Directory.Exists(folder) || Read(folder).Token != state.Token)
         {
-            // There are others.
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Whoever brings it up and whoever ends it meanwhile both clean up.
+            // There are others, or whoever brings it up and whoever ends it meanwhile both clean up.
         }
     }
-
-    /// <summary>A file for what a command writes.</summary>
-    public static string OutputOf(string name) => Path.Combine(Root, name, $"output.{Guid.NewGuid():N}");
 
     private static WorldState Read(string folder)
     {

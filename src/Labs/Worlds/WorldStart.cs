@@ -7,13 +7,13 @@ using Net.Labs.Compose.Running;
 using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
 using Net.Labs.Programs;
+using Net.Linux.Processes;
 
 namespace Net.Labs.Worlds;
 
 /// <summary>Brings a lab up: hosts, the links between them, a daemon in each, the projects, the faults.</summary>
 public sealed class WorldStart
 {
-    private const int LongestName = 40;
     private const int TokenLength = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan DaemonPatience = TimeSpan.FromMinutes(2);
@@ -28,17 +28,10 @@ public sealed class WorldStart
         (_lab, _report) = (lab, report);
         _world = new World(lab, new WorldState
         {
-            Name = NameOf(lab),
+            Name = lab.NameWhenUp,
             Token = Guid.NewGuid().ToString("N")[..TokenLength],
             Folder = lab.Folder,
         });
-    }
-
-    /// <summary>The name under which a lab is up: that of its folder, in the letters that a cgroup may have.</summary>
-    public static string NameOf(Lab lab)
-    {
-        string name = new([.. lab.Name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
-        return name[..Math.Min(name.Length, LongestName)];
     }
 
     /// <summary>Brings a lab up. When that fails or is interrupted, nothing of it is left.</summary>
@@ -59,6 +52,7 @@ public sealed class WorldStart
                 missing.Place, $"{missing.Program} is not on this machine: install it with \"apt-get install {missing.Package}\"");
         }
 
+        ThisProcess.KeepDescriptors();
         var start = new WorldStart(lab, report);
         WorldFiles.Take(start._world.State.Name);
         try
@@ -72,7 +66,8 @@ public sealed class WorldStart
             await WorldStop.RunAsync(start._world.State);
             if (isEnded && error is not OperationCanceledException)
             {
-                throw new FormatException($"the lab {start._world.State.Name} was ended while it came up: start it again", error);
+                throw new FormatException(
+                    $"the lab {start._world.State.Name} was ended while it came up ({error.Message}): start it again", error);
             }
 
             throw;

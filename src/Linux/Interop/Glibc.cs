@@ -34,6 +34,10 @@ internal static unsafe partial class Glibc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int prlimit64(int processId, int resource, ulong* set, ulong* get);
 
+    /// <summary>close_range(2): closes or marks all descriptors between two numbers.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int close_range(uint first, uint last, int flags);
+
     /// <summary>flock(2): locks an open file.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int flock(int descriptor, int operation);

@@ -74,7 +74,7 @@ public sealed class LabLifeTests
         CommandResult unknown = machine.Lab("shell", "tow");
         Assert.Contains("there is no host \"tow\" in the lab pair; did you mean \"two\"?", unknown.Error, StringComparison.Ordinal);
         Assert.Equal("1", machine.LabOk("shell", "two", "sh", "-c", "ls -d /proc/[0-9]* | grep -cx /proc/1").Trim());
-        Assert.Equal(3, machine.CountGroups());
+        Assert.Equal(3, machine.Groups().Count);
         machine.LabOk("stop");
         machine.IsAsBefore();
     }
@@ -95,6 +95,31 @@ public sealed class LabLifeTests
         Assert.StartsWith("open ", machine.Lab("check", "--lab", "first").Output, StringComparison.Ordinal);
         Assert.Equal("first\nsecond\n", machine.LabOk("stop", "--all"));
         machine.IsAsBefore();
+    }
+
+    [KernelFact]
+    public void A_folder_with_a_slash_at_its_end_is_the_same_lab()
+    {
+        using LabMachine machine = LabMachine.Create();
+        machine.LabOk("start", machine.Write("first", Pair));
+        string second = machine.Write("second", Pair) + "/";
+        Assert.Contains("ok      second: 3 steps", machine.LabOk("run", second), StringComparison.Ordinal);
+        Assert.StartsWith("open ", machine.Lab("check").Output, StringComparison.Ordinal);
+        machine.LabOk("start", second);
+        Assert.Equal("second\n", machine.LabOk("stop", second));
+        Assert.Equal("first\n", machine.LabOk("stop"));
+        machine.IsAsBefore();
+    }
+
+    [KernelFact]
+    public void Hosts_hold_nothing_of_whoever_has_started_them()
+    {
+        using LabMachine machine = LabMachine.Create();
+        string folder = machine.Write("pair", Pair);
+        CommandResult started = machine.Run(
+            "sh", "-c", $"cd {folder} && (flock 9 && {LabMachine.Binary} lab start . >/dev/null) 9>lock");
+        Assert.True(started.ExitCode == 0, $"{started}");
+        Assert.Equal(0, machine.Run("flock", "--nonblock", Path.Combine(folder, "lock"), "true").ExitCode);
     }
 
     [KernelFact]
@@ -142,7 +167,7 @@ public sealed class LabLifeTests
         string folder = machine.Write(
             "long", $"x-netlab: {{question: Why?, hosts: {{a: {{{host}}}}}, steps: [{{look: A, run: sleep 100}}]}}");
         using Process lab = machine.Start(verb, folder);
-        TestHost.Eventually("the lab is at work", () => machine.Run("sh", "-c", "ls /run/netlab/long/output.*").ExitCode == 0);
+        AwaitCommand(machine, "long");
         Command.Run("kill", $"-{signal}", $"{lab.Id}");
         Assert.True(lab.WaitForExit(60_000), "it does not end");
         Assert.Equal(130, lab.ExitCode);
@@ -156,10 +181,10 @@ public sealed class LabLifeTests
         string folder = machine.Write(
             "long", "x-netlab: {question: Why?, hosts: {a: {setup: sleep 100}}, steps: [{look: A, run: sleep 100}]}");
         using Process lab = machine.Start("start", folder);
-        TestHost.Eventually("the lab is at work", () => machine.Run("sh", "-c", "ls /run/netlab/long/output.*").ExitCode == 0);
+        AwaitCommand(machine, "long");
         machine.LabOk("stop", "long");
         Assert.True(lab.WaitForExit(60_000), "it does not end");
-        Assert.Equal("netctl: the lab long was ended while it came up: start it again\n", lab.StandardError.ReadToEnd());
+        Assert.Matches(@"^netctl: the lab long was ended while it came up \(.*\): start it again\n$", lab.StandardError.ReadToEnd());
         machine.IsAsBefore();
     }
 
@@ -170,7 +195,7 @@ public sealed class LabLifeTests
         string folder = machine.Write(
             "long", "x-netlab: {question: Why?, hosts: {a: {setup: sleep 100}, b: {}}, steps: [{look: A, run: sleep 100}]}");
         using Process lab = machine.Start("run", folder);
-        TestHost.Eventually("the lab is at work", () => machine.Run("sh", "-c", "ls /run/netlab/long/output.*").ExitCode == 0);
+        AwaitCommand(machine, "long");
         lab.Kill();
         lab.WaitForExit();
         Assert.Contains("coming up", machine.LabOk("list"), StringComparison.Ordinal);
@@ -204,7 +229,7 @@ public sealed class LabLifeTests
         using LabMachine machine = LabMachine.Create();
         machine.LabOk("start", machine.Write("pair", Pair));
         machine.LabOk("start", machine.Write("other", Pair));
-        Assert.Equal(6, machine.CountGroups());
+        Assert.Equal(6, machine.Groups().Count);
         machine.Run("sh", "-c", "echo '{}' >/run/netlab/pair/state.json");
         Assert.Contains("coming up", machine.LabOk("list"), StringComparison.Ordinal);
         Assert.Equal("other\npair\n", machine.LabOk("stop", "--all"));
@@ -251,4 +276,17 @@ public sealed class LabLifeTests
         Assert.Contains("\nFAILED  bad\n", both.Output, StringComparison.Ordinal);
         machine.IsAsBefore();
     }
+
+    // A command of the lab has begun: its output has a file on its host.
+    private static void AwaitCommand(LabMachine machine, string lab) => TestHost.Eventually(
+        "the lab is at work",
+        () => machine.Run(
+            "sh",
+            "-c",
+            $"""
+            for id in $(grep -o '"ProcessId": [0-9]*' /run/netlab/{lab}/state.json | grep -o '[0-9]*$'); do
+              ls /proc/$id/root/run/.host/output.* && exit
+            done
+            exit 1
+            """).ExitCode == 0);
 }

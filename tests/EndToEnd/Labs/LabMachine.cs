@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Labs;
 
 /// <summary>A machine that labs are run on: a network and a mount namespace with a /run of its own, and a folder with copies of
 /// labs.</summary>
-internal sealed partial class LabMachine : IDisposable
+internal sealed class LabMachine : IDisposable
 {
     private const string Setup =
         """
@@ -17,7 +16,9 @@ internal sealed partial class LabMachine : IDisposable
         exec cat
         """;
 
-    private readonly HashSet<string> _groups = [];
+    private static readonly string[] GroupRoots = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
+
+    private readonly HashSet<string> _names = [];
     private readonly Process _holder;
 
     private LabMachine()
@@ -39,6 +40,8 @@ internal sealed partial class LabMachine : IDisposable
 
     private string Before { get; }
 
+    private string OwnFolder => $"LAB={Root}";
+
     public static LabMachine Create() => new();
 
     /// <summary>Copies a lab of the repository, and gives the copy's folder.</summary>
@@ -47,6 +50,7 @@ internal sealed partial class LabMachine : IDisposable
         string from = Path.Combine(TestHost.RepositoryRoot(), "netlab", "labs", name);
         string to = Path.Combine(Root, name);
         Directory.CreateDirectory(to);
+        _names.Add(name);
         foreach (string file in Directory.EnumerateFiles(from))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
@@ -60,6 +64,7 @@ internal sealed partial class LabMachine : IDisposable
     {
         string folder = Path.Combine(Root, name);
         Directory.CreateDirectory(folder);
+        _names.Add(name);
         File.WriteAllText(Path.Combine(folder, "lab.yml"), text);
         return folder;
     }
@@ -93,17 +98,28 @@ internal sealed partial class LabMachine : IDisposable
         "nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", Binary, "lab", .. arguments])
     { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
-    /// <summary>The cgroups of the hosts that are up. They have to be gone when the labs are.</summary>
-    public int CountGroups()
-    {
-        CommandResult states = Run("sh", "-c", "cat /run/netlab/*/state.json");
-        _groups.UnionWith(Group().Matches(states.Output).Select(match => match.Groups["path"].Value).Where(Directory.Exists));
-        return _groups.Count;
-    }
+    /// <summary>The cgroups of hosts of this machine's labs. Labs of others may have the same names at the same time: their groups have
+    /// processes with another folder in their environment.</summary>
+    public IReadOnlyList<string> Groups() =>
+    [
+        .. GroupRoots.Where(Directory.Exists)
+            .SelectMany(root => _names.SelectMany(name => Directory.EnumerateDirectories(root, $"netlab.{name}.*")))
+            .Where(group => ProcessesOf(group) is var processes && (processes.Count == 0 || processes.Any(IsOwn))),
+    ];
 
     /// <summary>Waits until nothing of any lab is left on the machine: no process, file, link or cgroup.</summary>
-    public void IsAsBefore() => TestHost.Eventually(
-        $"nothing is left; before: {Before}; now: {Leftovers()}", () => Leftovers() == Before);
+    public void IsAsBefore()
+    {
+        string now = "";
+        try
+        {
+            TestHost.Eventually("nothing is left", () => (now = Leftovers()) == Before);
+        }
+        catch (Xunit.Sdk.XunitException error)
+        {
+            throw new InvalidOperationException($"before: {Before}; now: {now}", error);
+        }
+    }
 
     public void Dispose()
     {
@@ -118,15 +134,29 @@ internal sealed partial class LabMachine : IDisposable
     private string Leftovers()
     {
         CommandResult files = Run("sh", "-c", "ls -A /run | grep -vx mount; ls -A /run/netlab 2>/dev/null; ip -brief link show");
-        IEnumerable<string> groups = _groups.Where(Directory.Exists);
         IEnumerable<string> processes = Directory.EnumerateDirectories("/proc")
             .Where(path => int.TryParse(Path.GetFileName(path), out _))
-            .Where(path => EnvironmentOf(path).Contains($"LAB={Root}", StringComparison.Ordinal));
-        return $"{files.Output}{string.Join(' ', groups)} {string.Join(' ', processes)}";
+            .Where(IsOwn);
+        return $"{files.Output}{string.Join(' ', Groups())} {string.Join(' ', processes)}";
     }
 
-    [GeneratedRegex("\"Group\": \"(?<path>[^\"]+)\"", RegexOptions.CultureInvariant)]
-    private static partial Regex Group();
+    private static IReadOnlyList<string> ProcessesOf(string group)
+    {
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateFiles(group, "cgroup.procs", SearchOption.AllDirectories).SelectMany(File.ReadAllLines)
+                    .Select(id => $"/proc/{id}"),
+            ];
+        }
+        catch (IOException)
+        {
+            return []; // it is being removed
+        }
+    }
+
+    private bool IsOwn(string process) => EnvironmentOf(process).Contains(OwnFolder, StringComparison.Ordinal);
 
     private static string EnvironmentOf(string process)
     {

@@ -38,6 +38,7 @@ public sealed class KernelHeaderTests
         #include <termios.h>
         #include <netinet/in.h>
         #include <netinet/tcp.h>
+        #include <linux/close_range.h>
         #include <linux/if.h>
         #include <linux/if_addr.h>
         #include <linux/if_link.h>
@@ -135,6 +136,7 @@ public sealed class KernelHeaderTests
         ("LOCK_EX", 2),
         ("LOCK_NB", 4),
         ("WNOHANG", 1),
+        ("CLOSE_RANGE_CLOEXEC", 4),
         ("POSIX_SPAWN_SETSIGDEF", 0x04),
         ("POSIX_SPAWN_SETSIGMASK", 0x08),
         ("POSIX_SPAWN_SETSID", 0x80),

@@ -6,8 +6,14 @@ namespace Net.Labs.Lessons.Models;
 /// <summary>A lab: one question, hosts to ask it on, and steps that lead to the answer. Checked: every name leads somewhere.</summary>
 public sealed record Lab
 {
+    private const int LongestName = 40;
+
     /// <summary>The lab's name, that of its folder.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name under which it is up: its name in the letters that a cgroup may have, at most 40 of them.</summary>
+    public string NameWhenUp => new([.. Name.ToLowerInvariant().Take(LongestName)
+        .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')]);
 
     /// <summary>The absolute path of its folder, where its commands run.</summary>
     public required string Folder { get; init; }
