@@ -80,7 +80,7 @@ public static class LabReader
             Name = Path.GetFileName(folder),
             Folder = folder,
             Question = fields.Text("question")?.Trim()
-                ?? throw fields.Fault("question", "the lab asks nothing: give the question that it answers"),
+                ?? throw fields.Missing("a lab", "the lab asks nothing: give the question that it answers", "question"),
             About = fields.Text("about")?.Trim() ?? "",
             Needs = [.. fields.Pairs("needs").Select(need => new LabNeed(need.Key, need.Value ?? need.Key, fields.PlaceOf("needs")))],
             Hosts = hosts,

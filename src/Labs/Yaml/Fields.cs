@@ -193,6 +193,22 @@ public sealed class Fields
     /// <summary>An error about a key of this mapping.</summary>
     public FileFaultException Fault(string key, string message) => new(PlaceOf(key), $"{PathOf(key)}: {message}");
 
+    /// <summary>An error about a key that has to be there and is not: a misspelt one is named where there is one.</summary>
+    /// <param name="what">What the mapping is, in words: <c>a lab</c>.</param>
+    /// <param name="message">The cause and the remedy when there is none.</param>
+    /// <param name="keys">The key; several when one of them has to be there.</param>
+    public FileFaultException Missing(string what, string message, params string[] keys)
+    {
+        Scalar? misspelt = _mapping.Entries.Select(entry => entry.Key)
+            .FirstOrDefault(key => !keys.Contains(key.Text) && Suggestion.Of(key.Text, keys).Length > 0);
+        return misspelt is null
+            ? Fault(keys[0], message)
+            : new FileFaultException(
+                misspelt.Place,
+                $"{(Path.Length > 0 ? Path + ": " : "")}{TerminalText.Quote(misspelt.Text)} is no key of {what}"
+                    + Suggestion.Of(misspelt.Text, keys));
+    }
+
     private static string NoAddress(string text) => $"\"{text}\" is no address: give one such as 172.20.0.1 or fd00:20::1";
 
     private static KeyValuePair<string, string?> PairOf(string text, string separators)

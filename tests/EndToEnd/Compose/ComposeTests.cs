@@ -66,6 +66,23 @@ public sealed class ComposeTests
     }
 
     [KernelFact]
+    public void On_a_terminal_there_is_a_bar_that_is_full_at_the_end()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string file = Write(host, Shop);
+        foreach ((string work, string state) in new[] { ("up -d", "Started"), ("up -d", "Running"), ("down -t 0", "Removed") })
+        {
+            string seen = host.Shell($"TERM=xterm script -qec \"$NETCTL compose -f {file} -p shop {work}\" /dev/null");
+            string last = seen[seen.LastIndexOf('%')..];
+            Assert.Matches(@"(?s)/(\d+) .*100%.*Container shop-db-1  " + state, seen);
+            Assert.Contains($"Container shop-db-1  {state}", last, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+    }
+
+    [KernelFact]
     public void Up_twice_changes_only_what_has_changed()
     {
         using TestHost host = TestHost.Create();

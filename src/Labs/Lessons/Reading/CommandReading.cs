@@ -56,7 +56,8 @@ internal sealed class CommandReading(IReadOnlyCollection<string> hosts)
             Place = node.Place,
             Host = HostOf(fields, "on", host),
             Container = fields.Text("in"),
-            Text = fields.Text("run")?.TrimEnd('\n') ?? throw fields.Fault("run", "there is no command: give the shell's input"),
+            Text = fields.Text("run")?.TrimEnd('\n')
+                ?? throw fields.Missing("a command", "there is no command: give the shell's input", "run"),
             Prints = PatternsOf(fields, "prints"),
             Lacks = PatternsOf(fields, "lacks"),
             ExitCode = ExitCodeOf(fields),

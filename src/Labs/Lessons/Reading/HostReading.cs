@@ -16,7 +16,7 @@ internal static partial class HostReading
     public static IReadOnlyList<string> Names(Fields lab)
     {
         string[] names = [.. lab.Children("hosts").Select(entry => entry.Name.Text)];
-        return names.Length > 0 ? names : throw lab.Fault("hosts", "there is no host: give at least one, NAME: {}");
+        return names.Length > 0 ? names : throw lab.Missing("a lab", "there is no host: give at least one, NAME: {}", "hosts");
     }
 
     /// <summary>Reads a host.</summary>
@@ -69,7 +69,7 @@ internal static partial class HostReading
 
         fields.Finish("a link");
         return all.Length > 0 ? new LabLink(name.Text, name.Place, mtu, all)
-            : throw fields.Fault("hosts", "the link joins nobody: give hosts with their addresses");
+            : throw fields.Missing("a link", "the link joins nobody: give hosts with their addresses", "hosts");
     }
 
     // "daemon: false" is a host without one; options are a list.

@@ -16,12 +16,18 @@ internal sealed class StepReading(CommandReading commands, string host)
     {
         string? task = fields.Text("task");
         string? look = fields.Text("look");
-        if (task is null == look is null)
+        if (task is null && look is null)
         {
-            throw new FileFaultException(
-                fields.Place,
-                $"{fields.Path}: a step has either task, for the learner to do, or look, for something to see; this one has "
-                    + (task is null ? "neither" : "both"));
+            throw fields.Missing(
+                "a step",
+                "a step has either task, for the learner to do, or look, for something to see; this one has neither",
+                "task",
+                "look");
+        }
+
+        if (task is not null && look is not null)
+        {
+            throw fields.Fault("look", "a step has either task, for the learner to do, or look, for something to see; this one has both");
         }
 
         string on = commands.HostOf(fields, "on", host);

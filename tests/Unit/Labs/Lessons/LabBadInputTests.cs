@@ -6,9 +6,14 @@ public sealed class LabBadInputTests
     private const string Steps = ", steps: [{look: At it, run: x}]";
 
     [Theory]
-    [InlineData("{questoin: Why?, hosts: {a: {}}" + Steps,
-        "x-netlab.question: the lab asks nothing")]
-    [InlineData("{question: Why?, hots: {a: {}}" + Steps, "x-netlab.hosts: there is no host")]
+    [InlineData("{hosts: {a: {}}" + Steps, "x-netlab.question: the lab asks nothing")]
+    [InlineData("{questoin: Why?, hosts: {a: {}}" + Steps, "x-netlab: \"questoin\" is no key of a lab; did you mean \"question\"?")]
+    [InlineData("{question: Why?" + Steps, "x-netlab.hosts: there is no host")]
+    [InlineData("{question: Why?, hots: {a: {}}" + Steps, "x-netlab: \"hots\" is no key of a lab; did you mean \"hosts\"?")]
+    [InlineData("{question: Why?, hosts: {a: {}}, steps: [{lok: A, run: x}]",
+        "x-netlab.steps: \"lok\" is no key of a step; did you mean \"look\"?")]
+    [InlineData("{question: Why?, hosts: {a: {}}, steps: [{look: A, run: {rnu: x}}]",
+        "x-netlab.steps.run: \"rnu\" is no key of a command; did you mean \"run\"?")]
     [InlineData("{question: Why?, hosts: {a: {}}, steps: []", "x-netlab.steps: there is no step")]
     [InlineData("{question: Why?, hosts: {a: {}}, lniks: {}" + Steps,
         "x-netlab: \"lniks\" is no key of a lab; did you mean \"links\"?; it takes about, any_order, faults, hosts, links, ")]
@@ -33,7 +38,7 @@ public sealed class LabBadInputTests
     [InlineData("{question: Why?, hosts: {a: {}}, links: {lan: {mtu: 5, hosts: {a: []}}}" + Steps,
         "x-netlab.links.lan.mtu is \"5\", and takes a whole number from 68 on")]
     [InlineData("{question: Why?, hosts: {lan: {}}, links: {lan: {hosts: {lan: []}}}" + Steps, "a host and a link are called \"lan\": ")]
-    [InlineData("{question: Why?, hosts: {a: {}}, steps: [{run: x}]", "x-netlab.steps: a step has either task, ")]
+    [InlineData("{question: Why?, hosts: {a: {}}, steps: [{run: x}]", "x-netlab.steps.task: a step has either task, ")]
     [InlineData("{question: Why?, hosts: {a: {}}, steps: [{look: A, task: B, run: x}]", "this one has both")]
     [InlineData("{question: Why?, hosts: {a: {}}, steps: [{look: A}]", "x-netlab.steps.run: the step \"A\" has no command: ")]
     [InlineData("{question: Why?, hosts: {a: {}}, steps: [{task: A, run: x}]", "x-netlab.steps.check: the task \"A\" has no check, ")]
