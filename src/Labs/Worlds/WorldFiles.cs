@@ -8,6 +8,7 @@ public static class WorldFiles
     private const string Root = "/run/netlab";
     private const string TakenFile = "taken";
     private const string StateFile = "state.json";
+    private const string EndingFile = "ending";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Takes a name for a lab that is to come up.</summary>
@@ -37,6 +38,31 @@ public static class WorldFiles
         File.Move(file + ".new", file, overwrite: true);
     }
 
+    /// <summary>Records that a lab is being ended, before the first of its hosts is: whoever brings it up at the same time sees only that
+    /// a command fails, at any moment between the death of that command and the death of its host.</summary>
+    internal static void MarkEnding(WorldState state)
+    {
+        string folder = Path.Combine(Root, state.Name);
+        try
+        {
+            if (IsOf(state, folder))
+            {
+                File.WriteAllText(Path.Combine(folder, EndingFile), "");
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another one has ended it meanwhile.
+        }
+    }
+
+    /// <summary>Whether a lab is being ended, or has been.</summary>
+    internal static bool IsEnding(WorldState state)
+    {
+        string folder = Path.Combine(Root, state.Name);
+        return File.Exists(Path.Combine(folder, EndingFile)) || Read(folder).Token != state.Token;
+    }
+
     /// <summary>The labs that are up, in the order of their names; also one that is half up, since whoever started it was killed. None for
     /// others than root, who may not look.</summary>
     public static IReadOnlyList<WorldState> ReadAll() => Environment.IsPrivilegedProcess && Directory.Exists(Root)
@@ -49,7 +75,7 @@ public static class WorldFiles
         string folder = Path.Combine(Root, state.Name);
         try
         {
-            if (Read(folder).Token is var token && (token.Length == 0 || token == state.Token))
+            if (IsOf(state, folder))
             {
                 Directory.Delete(folder, recursive: true);
             }
@@ -61,6 +87,10 @@ public static class WorldFiles
             // There are others, or whoever brings it up and whoever ends it meanwhile both clean up.
         }
     }
+
+    // One without a token was cut off before its state was written.
+    private static bool IsOf(WorldState state, string folder) =>
+        Read(folder).Token is var token && (token.Length == 0 || token == state.Token);
 
     private static WorldState Read(string folder)
     {

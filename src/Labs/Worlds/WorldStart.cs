@@ -62,7 +62,7 @@ public sealed class WorldStart
         }
         catch (Exception error)
         {
-            bool isEnded = start._world.State.Hosts.Any(host => !host.IsUp);
+            bool isEnded = WorldFiles.IsEnding(start._world.State) || start._world.State.Hosts.Any(host => !host.IsUp);
             await WorldStop.RunAsync(start._world.State);
             if (isEnded && error is not OperationCanceledException)
             {

@@ -12,6 +12,7 @@ public static class WorldStop
     /// <exception cref="FormatException">A host does not end.</exception>
     public static async Task RunAsync(WorldState state)
     {
+        WorldFiles.MarkEnding(state);
         HostProcess[] hosts = [.. state.Hosts, .. state.Switch is { } links ? [links] : Array.Empty<HostProcess>()];
         foreach (HostProcess host in hosts.Where(host => host.IsUp))
         {

@@ -174,18 +174,46 @@ public sealed class LabLifeTests
         machine.IsAsBefore();
     }
 
-    [KernelFact]
-    public void A_lab_that_is_ended_while_it_comes_up_says_so()
+    // A host whose process 1 was killed ends with the last of its processes, and the command of its setup need not be the last: here one
+    // that is traced is held at the point of its death (ptrace(2), PTRACE_O_TRACEEXIT) until it may go on.
+    [KernelTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_lab_that_is_ended_while_it_comes_up_says_so(bool diesSlowly)
     {
+        const string Hold =
+            """
+            import ctypes, sys
+            if ctypes.CDLL(None).ptrace(0x4206, int(sys.argv[1]), None, ctypes.c_void_p(0x40)): sys.exit("cannot be traced")
+            print("traced", flush=True); sys.stdin.read()
+            """;
         using LabMachine machine = LabMachine.Create();
         string folder = machine.Write(
-            "long", "x-netlab: {question: Why?, hosts: {a: {setup: sleep 100}}, steps: [{look: A, run: sleep 100}]}");
+            "long", "x-netlab: {question: Why?, hosts: {a: {setup: [sleep 2000 & true, sleep 100]}}, steps: [{look: A, run: sleep 100}]}");
         using Process lab = machine.Start("start", folder);
         AwaitCommand(machine, "long");
-        machine.LabOk("stop", "long");
-        Assert.True(lab.WaitForExit(60_000), "it does not end");
+        using Process stop = diesSlowly ? StopHeld() : machine.Start("stop", "long");
+        Assert.True(lab.WaitForExit(60_000) && stop.WaitForExit(60_000), "it does not end");
         Assert.Matches(@"^netctl: the lab long was ended while it came up \(.*\): start it again\n$", lab.StandardError.ReadToEnd());
         machine.IsAsBefore();
+
+        Process StopHeld()
+        {
+            int held = machine.ProcessOf("sleep 2000");
+            using Process tracer = Process.Start(new ProcessStartInfo("python3", ["-c", Hold, $"{held}"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
+            Assert.Equal("traced", tracer.StandardOutput.ReadLine());
+            int command = machine.ProcessOf("sleep 100");
+            Process ending = machine.Start("stop", "long");
+            TestHost.Eventually("the command has been killed", () => !Directory.Exists($"/proc/{command}"));
+            Assert.True(Directory.Exists($"/proc/{held}"), "it does not die slowly");
+            tracer.StandardInput.Close();
+            tracer.WaitForExit();
+            return ending;
+        }
     }
 
     [KernelFact]

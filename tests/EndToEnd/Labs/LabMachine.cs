@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Labs;
@@ -98,6 +99,16 @@ internal sealed class LabMachine : IDisposable
         "nsenter", ["-t", $"{_holder.Id}", "-n", "-m", "--", Binary, "lab", .. arguments])
     { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
+    /// <summary>Waits for a process of one of the hosts, and gives its process ID on the machine.</summary>
+    public int ProcessOf(string command)
+    {
+        string? found = null;
+        TestHost.Eventually($"\"{command}\" runs", () => (found = Directory.EnumerateDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), out _))
+            .FirstOrDefault(path => CommandOf(path) == command && IsOwn(path))) is not null);
+        return int.Parse(Path.GetFileName(found!), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The cgroups of hosts of this machine's labs. Labs of others may have the same names at the same time: their groups have
     /// processes with another folder in their environment.</summary>
     public IReadOnlyList<string> Groups() =>
@@ -158,11 +169,15 @@ internal sealed class LabMachine : IDisposable
 
     private bool IsOwn(string process) => EnvironmentOf(process).Contains(OwnFolder, StringComparison.Ordinal);
 
-    private static string EnvironmentOf(string process)
+    private static string CommandOf(string process) => ReadAll($"{process}/cmdline").TrimEnd('\0').Replace('\0', ' ');
+
+    private static string EnvironmentOf(string process) => ReadAll($"{process}/environ");
+
+    private static string ReadAll(string file)
     {
         try
         {
-            return File.ReadAllText($"{process}/environ");
+            return File.ReadAllText(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
