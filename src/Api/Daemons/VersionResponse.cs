@@ -14,6 +14,9 @@ public sealed record VersionResponse
     /// <summary>The oldest supported API version: <see cref="ApiPaths.MinimumApiVersion"/>.</summary>
     public string MinAPIVersion { get; init; } = "";
 
+    /// <summary>The commit that it was built from; empty where that is not known.</summary>
+    public string GitCommit { get; init; } = "";
+
     /// <summary>The operating system: <c>linux</c>.</summary>
     public string Os { get; init; } = "linux";
 

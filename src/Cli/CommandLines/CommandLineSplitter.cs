@@ -87,7 +87,7 @@ internal sealed class CommandLineSplitter
     private void Descend(string word)
     {
         _command = _command.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word))
-            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, _command.Subcommands.SelectMany(NamesOf))}");
+            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, CommandUsage.CommandsOf(_command).SelectMany(NamesOf))}");
         _path += " " + _command.Name;
         _names.AddRange(OptionWords());
         _options.Clear();

@@ -5,6 +5,7 @@ using Net.Cli.Daemons;
 using Net.Cli.Dns;
 using Net.Cli.Events;
 using Net.Cli.Labs;
+using Net.Cli.Manuals;
 using Net.Cli.Networks;
 using Net.Cli.Pictures;
 using Net.Cli.Projects;
@@ -61,6 +62,7 @@ internal sealed class CommandTree
             new CompletionShow(),
         };
         Root.Add(new HelpShow(Root));
+        Root.Add(new ManualWrite(Root));
     }
 
     public Command Root { get; }

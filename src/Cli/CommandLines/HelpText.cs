@@ -19,7 +19,7 @@ internal static class HelpText
     {
         width = Math.Max(width, LeastWidth);
         var text = new StringWriter { NewLine = "\n" };
-        IReadOnlyList<string> usage = WordWrap.Lines(Usage(command, path), width - UsageWord.Length);
+        IReadOnlyList<string> usage = WordWrap.Lines(CommandUsage.LineOf(command, path), width - UsageWord.Length);
         text.WriteLine(UsageWord + usage[0]);
         WriteAll(text, new string(' ', UsageWord.Length), usage.Skip(1));
         text.WriteLine();
@@ -33,9 +33,12 @@ internal static class HelpText
             Section(text, "Aliases", [(string.Join(", ", command.Aliases), "")], width);
         }
 
-        Section(text, "Commands", [.. command.Subcommands.Select(c => (c.Name, FirstLine(c.Description)))], width);
+        Section(text, "Commands", [.. CommandUsage.CommandsOf(command).Select(c => (c.Name, CommandUsage.SummaryOf(c)))], width);
         Section(text, "Arguments", [.. command.Arguments.Select(a => (a.Name, a.Description ?? ""))], width);
-        Section(text, "Options", [.. command.Options.Select(o => (Names(o), o.Description ?? "")), Help(command)], width);
+        Section(
+            text, "Options",
+            [.. CommandUsage.OptionsOf(command).Select(o => ((o.Shorthand is { } name ? $"{name}, " : "    ") + o.Name, o.Description))],
+            width);
         if (command is Verb { Example.Length: > 0 } verb)
         {
             text.WriteLine();
@@ -51,31 +54,6 @@ internal static class HelpText
 
         return text.ToString();
     }
-
-    private static (string Names, string Description) Help(Command command) =>
-        (command.Options.Any(o => o.Aliases.Contains("-h")) ? "    --help" : "-h, --help", "Show this help");
-
-    private static string Usage(Command command, string path)
-    {
-        IEnumerable<string> words = command.Subcommands.Count > 0 ? ["COMMAND"] : command.Arguments.Select(Word);
-        return string.Join(' ', [path, "[OPTIONS]", .. words]);
-    }
-
-    private static string Word(Argument argument)
-    {
-        string word = argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : argument.Name;
-        bool repeats = argument.Arity.MaximumNumberOfValues > 1 && !argument.Name.EndsWith("...]", StringComparison.Ordinal);
-        return repeats ? $"{word} [{argument.Name}...]" : word;
-    }
-
-    private static string Names(Option option)
-    {
-        string? shorthand = option.Aliases.FirstOrDefault(a => a.Length == 2);
-        string names = (shorthand is null ? "    " : shorthand + ", ") + option.Name;
-        return option.HelpName is { } value ? $"{names} {value}" : names;
-    }
-
-    private static string FirstLine(string? text) => (text ?? "").Split('\n')[0];
 
     private static void Section(StringWriter text, string title, IReadOnlyList<(string Name, string Description)> rows, int width)
     {

@@ -36,6 +36,9 @@ internal sealed class NounVerb : Verb
         }
     }
 
+    /// <summary>The verb that it is the same as.</summary>
+    public Verb Same => _verb;
+
     public override bool TakesDryRun => _verb.TakesDryRun;
 
     public override bool OptionsEndAtFirstArgument => _verb.OptionsEndAtFirstArgument;

@@ -15,8 +15,15 @@ internal sealed class VersionShow : Verb
     private readonly Option<string?> _format = Flags.One(
         "--format", "-f", "FORMAT", "json, or a Go template such as '{{.Server.Version}}'");
 
+    private readonly Option<bool> _licenses = Flags.Switch(
+        "--licenses", null, "Print the licenses of netctl and of the packages that are compiled into it");
+
     public VersionShow()
-        : base("version", "Show the versions of netctl and of its daemon") => Add(_format);
+        : base("version", "Show the versions of netctl and of its daemon")
+    {
+        Add(_format);
+        Add(_licenses);
+    }
 
     public override string Example =>
         "netctl version\n"
@@ -24,6 +31,12 @@ internal sealed class VersionShow : Verb
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_licenses))
+        {
+            context.Output.Write(Licenses.Text());
+            return 0;
+        }
+
         string? text = parsed.GetValue(_format);
         var format = InspectFormat.Parse(text);
         var report = new VersionReport { Client = Client() };
@@ -55,11 +68,12 @@ internal sealed class VersionShow : Verb
     }
 
     /// <summary>The version of netctl on one line.</summary>
-    public static string Line() => $"netctl version {Client().Version}";
+    public static string Line() => $"netctl version {ProductVersion.Line}";
 
     private static VersionResponse Client() => new()
     {
-        Version = typeof(VersionShow).Assembly.GetName().Version?.ToString(3) ?? "",
+        Version = ProductVersion.Number,
+        GitCommit = ProductVersion.Commit,
         ApiVersion = ApiPaths.ApiVersion,
         MinAPIVersion = ApiPaths.MinimumApiVersion,
         Arch = RuntimeInformation.OSArchitecture switch
@@ -76,6 +90,7 @@ internal sealed class VersionShow : Verb
         output.WriteLine($"{who}:");
         output.WriteLine($" Version:        {version.Version}");
         output.WriteLine($" API version:    {version.ApiVersion} (minimum version {version.MinAPIVersion})");
+        output.WriteLine($" Git commit:     {version.GitCommit}".TrimEnd());
         output.WriteLine($" OS/Arch:        {version.Os}/{version.Arch}");
         output.WriteLine($" Kernel version: {version.KernelVersion}");
     }

@@ -1,4 +1,5 @@
 using Net.Api;
+using Net.Api.Daemons;
 
 namespace Net.Daemon.Http;
 
@@ -11,7 +12,7 @@ internal static class EngineHeaders
         (ApiPaths.ApiVersionHeader, ApiPaths.ApiVersion),
         ("Docker-Experimental", "false"),
         ("Ostype", "linux"),
-        ("Server", $"netctl/{typeof(EngineHeaders).Assembly.GetName().Version?.ToString(3) ?? "0"} (linux)"),
+        ("Server", $"netctl/{ProductVersion.Number} (linux)"),
     ];
 
     /// <summary>Adds the headers when the answer begins, since an error clears those of before.</summary>

@@ -54,7 +54,8 @@ internal sealed class SystemRoutes(
     private static Task VersionAsync(HttpContext context) => context.WriteJsonAsync(
         new VersionResponse
         {
-            Version = ProductVersion,
+            Version = ProductVersion.Number,
+            GitCommit = ProductVersion.Commit,
             ApiVersion = ApiPaths.ApiVersion,
             MinAPIVersion = ApiPaths.MinimumApiVersion,
             Arch = Architecture,
@@ -65,12 +66,13 @@ internal sealed class SystemRoutes(
                 new VersionComponent
                 {
                     Name = "Engine",
-                    Version = ProductVersion,
+                    Version = ProductVersion.Number,
                     Details = new Dictionary<string, string>
                     {
                         ["ApiVersion"] = ApiPaths.ApiVersion,
                         ["Arch"] = Architecture,
                         ["Experimental"] = "false",
+                        ["GitCommit"] = ProductVersion.Commit,
                         ["KernelVersion"] = KernelVersion,
                         ["MinAPIVersion"] = ApiPaths.MinimumApiVersion,
                         ["Os"] = "linux",
@@ -90,7 +92,7 @@ internal sealed class SystemRoutes(
             new SystemInfo
             {
                 Name = Environment.MachineName,
-                ServerVersion = ProductVersion,
+                ServerVersion = ProductVersion.Number,
                 Containers = sandboxes.Count,
                 ContainersRunning = running - paused,
                 ContainersPaused = paused,
@@ -160,8 +162,6 @@ internal sealed class SystemRoutes(
 
     private async Task<IReadOnlyList<Finding>> ExamineAsync(CancellationToken cancellationToken) =>
         await controller.ExamineAsync(await resolvers.FindSilentAsync(cancellationToken), cancellationToken);
-
-    private static string ProductVersion => typeof(SystemRoutes).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private static string KernelVersion => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 

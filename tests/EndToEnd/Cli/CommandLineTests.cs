@@ -165,7 +165,7 @@ public sealed class CommandLineTests : IDisposable
         Output output = _cli.Run(flag);
 
         Assert.Equal((0, ""), (output.ExitCode, output.StandardError));
-        Assert.Matches(@"^netctl version \d+\.\d+\.\d+\n$", output.StandardOutput);
+        Assert.Matches(@"^netctl version \d+\.\d+\.\d+(, build [0-9a-f]{7})?\n$", output.StandardOutput);
         Assert.Empty(_cli.Daemon.Requests);
     }
 

@@ -39,7 +39,7 @@ public sealed class CompletionTests
     {
         string[] root = await LinesAsync("");
         Assert.All(
-            new CommandTree().Root.Subcommands,
+            new CommandTree().Root.Subcommands.Where(command => !command.Hidden),
             command => Assert.Contains($"{command.Name}\t{command.Description!.Split('\n')[0]}", root));
         Assert.DoesNotContain(root, line => line.StartsWith('-'));
         Assert.Contains(await LinesAsync("stop -"), line => line.StartsWith("--time\t", StringComparison.Ordinal));

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Makes the Debian package of this commit and prints its path. It needs no root.
+#   packaging/deb/make.sh [VERSION]      VERSION in place of the commit's, such as for an upgrade that is only tried
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=packaging/version.sh
+. "$here/../version.sh"
+published=$("$here/../publish.sh")
+version=${1:-$VERSION}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+tree=$work/tree
+umask 022
+mkdir -p "$tree/DEBIAN"
+
+"$here/../stage.sh" "$published" "$tree" /usr
+# Debian 12 keeps units of packages in /lib, which is /usr/lib; its tools look for them by that name.
+mkdir -p "$tree/lib/systemd"
+mv "$tree/usr/lib/systemd/system" "$tree/lib/systemd/system"
+rmdir "$tree/usr/lib/systemd"
+# Debian has the text of this license in /usr/share/common-licenses.
+rm "$tree/usr/share/doc/netctl/Apache-2.0.txt"
+install -D -m 644 "$here/lintian-overrides" "$tree/usr/share/lintian/overrides/netctl"
+{
+  echo "netctl ($version) unstable; urgency=medium"
+  echo
+  echo "  * Built from commit ${COMMIT:-that is not known}."
+  echo
+  echo " -- netctl contributors <netctl@localhost>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"
+} | gzip -9n >"$tree/usr/share/doc/netctl/changelog.gz"
+
+# The versions of the libraries that the programs ask for.
+mkdir -p "$work/debian"
+printf 'Source: netctl\n\nPackage: netctl\nArchitecture: any\n' >"$work/debian/control"
+libraries=$(cd "$work" && dpkg-shlibdeps -O "$tree"/usr/lib/netctl/* 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" -e "s/@LIBRARIES@/$libraries/" \
+  -e "s/@SIZE@/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" "$here/control" >"$tree/DEBIAN/control"
+install -m 755 -t "$tree/DEBIAN" "$here/preinst" "$here/postinst" "$here/prerm" "$here/postrm"
+(cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
+find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+
+packages=$root/artifacts/packages
+mkdir -p "$packages"
+package=$packages/netctl_${version}_$(dpkg --print-architecture).deb
+rm -f "$package"
+dpkg-deb --root-owner-group -Zxz --build "$tree" "$package" >/dev/null
+echo "$package"
