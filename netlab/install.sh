@@ -78,18 +78,18 @@ uninstall() {
 }
 
 # Files of a tree, each put in its place by a rename: a daemon that runs keeps the file that it was started from.
-place() { # folder of the tree, folder to go to
+place() { # the tree
   local path to
   while read -r path; do
-    to=$2/$path
+    to=$prefix/$path
     if [ -d "$1/$path" ] && [ ! -L "$1/$path" ]; then
-      [ -d "$to" ] || { mkdir -p "$to"; echo "folder $to" >>"$record.new"; }
+      [ -d "$to" ] || { mkdir "$to"; echo "folder $to" >>"$record.new"; }
     else
       cp -a "$1/$path" "$to.netctl-new"
       mv -T "$to.netctl-new" "$to"
       echo "file $to" >>"$record.new"
     fi
-  done < <(cd "$1" && find . -mindepth 1 -printf '%P\n' | LC_ALL=C sort)
+  done < <(cd "$1" && find bin lib share -path lib/systemd -prune -o -print | LC_ALL=C sort)
 }
 
 install_all() {
@@ -123,9 +123,7 @@ install_all() {
   # What an earlier installation has made is this one's, too.
   [ ! -e "$record" ] || grep -E '^(folder|group)' "$record" >>"$record.new" || true
   for folder in "${made[@]}"; do echo "folder $folder" >>"$record.new"; done
-  place "$tree/bin" "$prefix/bin"
-  place "$tree/lib/netctl" "$prefix/lib/netctl"
-  place "$tree/share" "$prefix/share"
+  place "$tree"
   if has_systemd; then
     for unit in netctl.service netctl.socket; do
       sed "s:^ExecStart=.*/bin/netctl:ExecStart=$prefix/bin/netctl:" "$tree/lib/systemd/system/$unit" >"$units/$unit.new"

@@ -29,6 +29,7 @@ test   ps                            procps           looks at processes
 test   conntrack                     conntrack        looks at tracked connections
 test   unshare                       util-linux       makes the namespaces that tests run in
 test   script                        bsdutils         gives a test a terminal
+test   man                           man-db           formats the manual
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
 others dbus-daemon                   dbus             firewalld is asked by it
@@ -36,6 +37,8 @@ others docker                        docker.io        the client of Docker, to p
 others zsh                           zsh              a shell of others, to complete command lines in
 others fish                          fish             another
 others /usr/sbin/dockerd             docker.io        Docker itself, to compare with; runs in namespaces of its own
+others debootstrap                   debootstrap      makes a fresh Debian to install netctl on
+others lintian                       lintian          checks the Debian package
 others systemd-socket-activate       systemd          starts netctl by a connection, as its socket unit does
 '
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the Debian package of this commit and prints its path. It needs no root.
 #   packaging/deb/make.sh [VERSION]      VERSION in place of the commit's, such as for an upgrade that is only tried
+# NETCTL_PACKAGES names the folder to put it into; otherwise artifacts/packages.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/version.sh
@@ -39,7 +40,7 @@ install -m 755 -t "$tree/DEBIAN" "$here/preinst" "$here/postinst" "$here/prerm" 
 (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
 find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 
-packages=$root/artifacts/packages
+packages=${NETCTL_PACKAGES:-$root/artifacts/packages}
 mkdir -p "$packages"
 package=$packages/netctl_${version}_$(dpkg --print-architecture).deb
 rm -f "$package"

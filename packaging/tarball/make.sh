@@ -14,7 +14,7 @@ mv "$work/usr/local" "$work/$name"
 install -m 755 "$root/netlab/install.sh" "$work/$name/install.sh"
 install -m 644 "$root/LICENSE" "$work/$name/LICENSE"
 
-packages=$root/artifacts/packages
+packages=${NETCTL_PACKAGES:-$root/artifacts/packages}
 mkdir -p "$packages"
 tar -C "$work" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -c "$name" \
   | gzip -9n >"$packages/$name.tar.gz"

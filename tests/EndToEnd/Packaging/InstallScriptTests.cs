@@ -1,0 +1,92 @@
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.Packaging;
+
+/// <summary>install.sh, from the tarball.</summary>
+[Collection(DebianCollection.Name)]
+public sealed class InstallScriptTests(DebianRoot root)
+{
+    [ProgramFact("debootstrap")]
+    public void It_installs_over_itself_and_leaves_nothing()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        Unpack(machine);
+        string before = machine.Everything();
+
+        Assert.Matches("^netctl version .* is installed and runs\n$", machine.Shell("/opt/netctl/install.sh"));
+        machine.Shell("test -e /usr/local/share/man/man1/netctl.1.gz && netctl run -d --name one -p 8080:80 sleep 1000");
+        string process = machine.Shell("netctl inspect --format '{{.State.Pid}}' one");
+        machine.Shell("/opt/netctl/install.sh");
+        Assert.Equal(process, machine.Shell("netctl inspect --format '{{.State.Pid}}' one"));
+        Assert.Equal("active\n", machine.Shell("systemctl is-active netctl.service"));
+
+        Assert.Contains("netctl is removed", machine.Shell("/opt/netctl/install.sh --uninstall"), StringComparison.Ordinal);
+        Assert.Equal(before, machine.Everything());
+        CommandResult twice = machine.Run("/opt/netctl/install.sh", "--uninstall");
+        Assert.Equal(
+            (1, "netlab: there is no installation below /usr/local: name its folder with --prefix (a package is removed by its manager)\n"),
+            (twice.ExitCode, twice.Error));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_daemon_that_was_started_by_hand_is_named_and_goes_on()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        Unpack(machine);
+        machine.Shell("setsid /opt/netctl/bin/netctl daemon >/dev/null 2>&1 & until /opt/netctl/bin/netctl version >/dev/null 2>&1; do sleep 0.1; done");
+        string daemon = machine.Shell("cat /run/netctl/netctl.pid").Trim();
+
+        Assert.Contains(
+            $"the daemon, process {daemon}, was started by hand: end it, then \"systemctl start netctl\"; containers go on",
+            machine.Shell("/opt/netctl/install.sh"),
+            StringComparison.Ordinal);
+        machine.Shell($"kill {daemon}; while [ -e /proc/{daemon} ]; do sleep 0.1; done; systemctl start netctl; netctl version");
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_machine_without_systemd_gets_the_program_and_is_told_how_it_is_started()
+    {
+        using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
+        Unpack(machine);
+
+        Assert.Contains(
+            "systemd does not run here: start \"netctl daemon\", as root",
+            machine.Shell("/opt/netctl/install.sh --prefix /opt/here"),
+            StringComparison.Ordinal);
+        machine.Shell("/opt/here/bin/netctl --version; test ! -e /etc/systemd/system/netctl.service");
+        machine.Shell("/opt/netctl/install.sh --prefix /opt/here --uninstall; test ! -e /opt/here");
+    }
+
+    [KernelTheory]
+    [InlineData("--nonsense", "unknown argument --nonsense; usage: netlab/install.sh [--prefix DIR] [--uninstall]")]
+    [InlineData("--prefix here", "here is not an absolute path: give one that begins with /")]
+    [InlineData("--prefix /usr", "/usr is the place of the distribution's packages: take another folder")]
+    [InlineData("--prefix", "--prefix needs a folder: give one")]
+    public void What_is_wrong_is_said_before_anything_is_made(string arguments, string message)
+    {
+        using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
+        Unpack(machine);
+        CommandResult refused = machine.Run("sh", "-c", $"/opt/netctl/install.sh {arguments}");
+
+        Assert.Equal((1, 1), (refused.ExitCode, refused.Error.TrimEnd('\n').Split('\n').Length));
+        Assert.StartsWith($"netlab: {message}", refused.Error, StringComparison.Ordinal);
+        machine.Shell("test ! -e /usr/local/lib/netctl && ! getent group netctl");
+    }
+
+    [ProgramFact("debootstrap")]
+    public void Who_is_not_root_and_who_has_the_package_is_told()
+    {
+        using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
+        Unpack(machine);
+        CommandResult user = machine.Run("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "/opt/netctl/install.sh");
+        Assert.Equal((1, "netlab: not root; an installation writes to /usr/local: run sudo /opt/netctl/install.sh\n"), (user.ExitCode, user.Error));
+
+        machine.Install(root.Package);
+        CommandResult twice = machine.Run("/opt/netctl/install.sh");
+        Assert.Equal(1, twice.ExitCode);
+        Assert.Contains("the package netctl is installed: upgrade that, or remove it with", twice.Error, StringComparison.Ordinal);
+    }
+
+    private void Unpack(DebianMachine machine) => machine.Shell(
+        $"mkdir /opt/netctl; tar -xzf /media/packages/{Path.GetFileName(root.Tarball)} -C /opt/netctl --strip-components=1");
+}
