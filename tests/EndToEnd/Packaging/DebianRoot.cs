@@ -16,10 +16,14 @@ public sealed class DebianRoot : IDisposable
         Path = System.IO.Path.Combine(_folder, "root");
         CommandResult made = Command.TryRun("debootstrap", "--variant=minbase", $"--include={Packages}", "bookworm", Path);
         Assert.True(made.ExitCode == 0, $"debootstrap: {made.Output}{made.Error}");
-        Package = Make("deb/make.sh");
-        LaterPackage = Make("deb/make.sh", "99.0.0");
-        Tarball = Make("tarball/make.sh");
+        Package = Make("packaging/deb/make.sh");
+        LaterPackage = Make("packaging/deb/make.sh 99.0.0");
+        Tarball = Make("packaging/tarball/make.sh");
     }
+
+    /// <summary>The program under test, which is what the packages are made of.</summary>
+    public static string Binary => Environment.GetEnvironmentVariable("NETCTL_BINARY")
+        ?? System.IO.Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
 
     /// <summary>The folder with the files.</summary>
     public string Path { get; }
@@ -36,20 +40,12 @@ public sealed class DebianRoot : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Of the program under test, in place of one that is compiled for the package.
-    private string Make(string script, params string[] arguments)
+    private string Make(string command)
     {
         CommandResult made = Command.TryRun(
-            "env",
-            [
-                $"NETCTL_PUBLISHED={System.IO.Path.GetDirectoryName(Binary)}",
-                $"NETCTL_PACKAGES={_folder}",
-                System.IO.Path.Combine(TestHost.RepositoryRoot(), "packaging", script),
-                .. arguments,
-            ]);
-        Assert.True(made.ExitCode == 0, $"{script}: {made.Output}{made.Error}");
+            "env", $"NETCTL_PUBLISHED={System.IO.Path.GetDirectoryName(Binary)}", $"NETCTL_PACKAGES={_folder}",
+            "sh", "-c", $"cd '{TestHost.RepositoryRoot()}' && {command}");
+        Assert.True(made.ExitCode == 0, $"{command}: {made.Output}{made.Error}");
         return made.Output.Trim();
     }
-
-    private static string Binary => Environment.GetEnvironmentVariable("NETCTL_BINARY")
-        ?? System.IO.Path.Combine(TestHost.RepositoryRoot(), "artifacts", "netctl", "netctl");
 }

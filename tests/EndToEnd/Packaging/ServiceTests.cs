@@ -82,6 +82,11 @@ public sealed class ServiceTests(DebianRoot root)
             ("ready on /run/netctl/netctl.sock", "6", "netctl", "/run/netctl/netctl.sock", "netctl"),
             (Field("MESSAGE"), Field("PRIORITY"), Field("SYSLOG_IDENTIFIER"), Field("NETCTL_SOCKET"), Field("NETCTL_CATEGORY")));
         Assert.Equal("netctl.service", Field("_SYSTEMD_UNIT"));
+        Assert.Contains("-- No entries --", machine.Shell("journalctl -u netctl -p warning"), StringComparison.Ordinal);
+        Assert.Contains(
+            "NETCTL_SOCKET=/run/netctl/netctl.sock",
+            machine.Shell("journalctl -u netctl -o verbose NETCTL_EVENT=LogReady"),
+            StringComparison.Ordinal);
     }
 
     [ProgramFact("debootstrap")]
