@@ -11,6 +11,7 @@ umask 022
 
 install -D -m 755 -t "$to/lib/netctl" "$published/netctl" "$published/netctl-shim"
 install -m 644 -t "$to/lib/netctl" "$published/libe_sqlite3.so"
+strip --strip-unneeded "$to/lib/netctl/libe_sqlite3.so"
 mkdir -p "$to/bin"
 ln -s ../lib/netctl/netctl "$to/bin/netctl"
 
@@ -44,5 +45,6 @@ gzip -9nc "$notices" >"$to/share/doc/netctl/dotnet-third-party-notices.txt.gz"
 find "$to" -type d -exec chmod 755 {} +
 find "$to" -type f -not -perm /111 -exec chmod 644 {} +
 find "$to/share" -type f -exec chmod 644 {} +
+grep -rlI -m 1 '^#!' "$to/share/netctl/labs" | xargs -r chmod 755
 find "$folder" -depth -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 find "$folder" -depth -type d -exec touch --date="@$SOURCE_DATE_EPOCH" {} +

@@ -27,7 +27,7 @@ install -D -m 644 "$here/lintian-overrides" "$tree/usr/share/lintian/overrides/n
   echo
   echo "  * Built from commit ${COMMIT:-that is not known}."
   echo
-  echo " -- netctl contributors <netctl@localhost>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"
+  echo " -- netctl contributors <contributors@netctl.invalid>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"
 } | gzip -9n >"$tree/usr/share/doc/netctl/changelog.gz"
 
 # The versions of the libraries that the programs ask for.

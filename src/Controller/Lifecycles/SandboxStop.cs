@@ -97,9 +97,13 @@ internal sealed class SandboxStop(ControllerParts parts)
                 await end.WaitAsync(grace, parts.Time, cancellationToken);
                 return;
             }
-            catch (TimeoutException) when (!end.IsCompleted)
+            catch (TimeoutException)
             {
-                SandboxKill.Tell(parts, sandbox, Signals.Kill);
+                // It may have ended since.
+                if (!end.IsCompleted)
+                {
+                    SandboxKill.Tell(parts, sandbox, Signals.Kill);
+                }
             }
         }
 

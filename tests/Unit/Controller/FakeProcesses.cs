@@ -80,14 +80,16 @@ internal sealed class FakeProcesses : ISandboxProcesses
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    /// <summary>How long a command takes to end once it is told to.</summary>
+    public Func<Task> BeforeEnd { get; set; } = () => Task.CompletedTask;
+
+    public async Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
+        await BeforeEnd();
         if (_shims.TryGetValue(sandbox, out Shim? shim))
         {
             shim.End(128 + signal);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>

@@ -39,6 +39,27 @@ public sealed class LifecycleTests
         Assert.Empty(test.Controller.Sandboxes);
     }
 
+    // The end of the command and the end of the time come together in some of so many.
+    [Fact]
+    public async Task A_command_that_ends_just_as_its_time_is_over_is_stopped()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.RunAsync("web");
+        var random = new Random(1);
+        test.Processes.BeforeEnd = () =>
+        {
+            int turns = random.Next(1000);
+            return Task.Run(() => Thread.SpinWait(turns));
+        };
+
+        for (int round = 0; round < 300; round++)
+        {
+            await test.Controller.RestartSandboxAsync("web", TimeSpan.Zero, signal: null);
+        }
+
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
+    }
+
     [Fact]
     public async Task A_restart_whose_start_fails_removes_a_container_that_its_end_removes()
     {
