@@ -61,6 +61,8 @@ uninstall() {
   end_daemon
   ! has_systemd || systemctl disable netctl.service netctl.socket >/dev/null 2>&1 || true
   rm -rf /var/lib/netctl /run/netctl /etc/netctl
+  # Folders that others may use as well, where nobody has anything there.
+  rmdir /run/netns /run/docker/plugins /run/docker 2>/dev/null || true
   # Files first, then the folders that this script has made and that nobody else has put anything into, the deepest first.
   local path
   grep -q '^group$' "$record" && groupdel netctl 2>/dev/null || true
@@ -137,7 +139,7 @@ install_all() {
   fi
   # What an earlier version had and this one has not.
   if [ -e "$record" ]; then
-    grep '^file ' "$record" | grep -vxFf "$record.new" | cut -d' ' -f2- | while read -r path; do rm -f "$path"; done
+    { grep '^file ' "$record" | grep -vxFf "$record.new" || true; } | while read -r _ path; do rm -f "$path"; done
   fi
   mv "$record.new" "$record"
   start "$before"

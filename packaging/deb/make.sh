@@ -44,5 +44,6 @@ packages=${NETCTL_PACKAGES:-$root/artifacts/packages}
 mkdir -p "$packages"
 package=$packages/netctl_${version}_$(dpkg --print-architecture).deb
 rm -f "$package"
-dpkg-deb --root-owner-group -Zxz --build "$tree" "$package" >/dev/null
+level=${NETCTL_PUBLISHED:+1} # one that is only tried need not be small
+dpkg-deb --root-owner-group -Zxz -z"${level:-6}" --build "$tree" "$package" >/dev/null
 echo "$package"

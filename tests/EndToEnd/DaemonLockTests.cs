@@ -121,13 +121,14 @@ public sealed class DaemonLockTests
         Assert.NotEqual(0, host.Run("sh", "-c", $"{Nobody} cat {shared}").ExitCode);
         using Process holder = Holding(
             host,
-            $"exec python3 -c 'import fcntl; f = open(\"{shared}\", \"r+b\"); fcntl.lockf(f, fcntl.LOCK_SH, 8, 120); print(1, flush=True); "
-                + "input()'");
+            $"exec python3 -c 'import fcntl, os; f = open(\"{shared}\", \"r+b\"); fcntl.lockf(f, fcntl.LOCK_SH, 8, 120); print(os.getpid(), flush=True); "
+                + "input()'",
+            out string id);
 
         Output refused = host.Netctl("network", "create", "front");
         Assert.Equal(1, refused.ExitCode);
         Assert.Equal(
-            $"Error response from daemon: the store {host.Root}/data/netctl.db is held by process {ProcessOf(host, "python3")} (python3); "
+            $"Error response from daemon: the store {host.Root}/data/netctl.db is held by process {id} (python3); "
                 + "end that one, then try again\n",
             refused.StandardError);
         holder.StandardInput.Close();
@@ -148,15 +149,15 @@ public sealed class DaemonLockTests
         Holding(host, $"exec {Nobody} flock -s -n {file} sh -c 'echo 1; read line'");
 
     /// <summary>Starts a program that says a word once it holds what it is to hold, and ends when its input does.</summary>
-    private static Process Holding(TestHost host, string script)
+    private static Process Holding(TestHost host, string script) => Holding(host, script, out _);
+
+    private static Process Holding(TestHost host, string script, out string said)
     {
         Process holder = host.Start("sh", "-c", script);
-        Assert.True(holder.StandardOutput.ReadLine() is not null, script);
+        said = holder.StandardOutput.ReadLine() ?? "";
+        Assert.True(said.Length > 0, script);
         return holder;
     }
 
     private static void Wait(Func<bool> condition) => TestHost.Eventually("the next daemon answers", condition);
-
-    private static string ProcessOf(TestHost host, string program) => host.Shell(
-        $"for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" = {program} ] && grep -qa {host.Root} $p/cmdline && basename $p; done 2>&-; true");
 }

@@ -14,6 +14,9 @@ public sealed class FirewallHealingTests
         "for f in ip ip6 bridge; do nft list table $f netctl; done | sed -e 's/packets [0-9]* bytes [0-9]*//g' | tr ',{}' '\\n\\n\\n' | " +
         "sed -e 's/^[\\t ]*//' -e 's/ *$//' | sort";
 
+    private const int MostTimes = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     [KernelFact]
     public void Iptables() => Heals(
         ["--firewall-backend", "iptables"],
@@ -161,11 +164,18 @@ public sealed class FirewallHealingTests
         foreach ((string author, string damage) in damages)
         {
             int log = host.DaemonLog.Length;
-            host.Shell(damage);
-            TestHost.Eventually(
-                $"the rules are back after: {damage}", () => host.Run("sh", "-c", read).StandardOutput.TrimEnd('\n') == before);
-            TestHost.Eventually(
-                "the daemon says who it was", () => host.DaemonLog[log..].Contains($"changed by {author}", StringComparison.Ordinal));
+            bool isNamed = false;
+            for (int times = 1; !isNamed; times++)
+            {
+                host.Shell(damage);
+                TestHost.Eventually(
+                    $"the rules are back after: {damage}", () => host.Run("sh", "-c", read).StandardOutput.TrimEnd('\n') == before);
+
+                // What is damaged while the last of several damages before it is still being mended is mended with that, under its author.
+                Assert.True(times < MostTimes, $"the daemon does not say that {author} was it: {host.DaemonLog[log..]}");
+                isNamed = SpinWait.SpinUntil(
+                    () => host.DaemonLog[log..].Contains($"changed by {author}", StringComparison.Ordinal), Patience);
+            }
         }
 
         TestHost.Eventually("the port answers", () => host.Outside("nc", "-w", "2", TestHost.Address, "7000").StandardOutput == "page\n");

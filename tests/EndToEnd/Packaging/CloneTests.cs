@@ -17,6 +17,7 @@ public sealed class CloneTests
         done
         mount -t tmpfs tmpfs /run
         ip link set lo up
+        rm -rf /var/lib/netctl /etc/netctl
         cd "$1"
         everything() { find /usr/local /etc /var /opt -not -path '*/.git/*' | sort; getent group; }
         everything >"$layers/before"

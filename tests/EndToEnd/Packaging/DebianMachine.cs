@@ -37,6 +37,7 @@ internal sealed class DebianMachine : IDisposable
           mkdir -p media/packages
           mount --bind "$3" media/packages
           hostname debian
+          echo "sleep infinity & wait" >run/first
           mkdir .before
           pivot_root . .before
           cd /
@@ -45,6 +46,9 @@ internal sealed class DebianMachine : IDisposable
           exec env -i container=netctl PATH=/usr/sbin:/usr/bin:/sbin:/bin $4
         ' boot "$lower" "$work" "$(dirname "$lower")" "$process"
         """;
+
+    // A shell reaps what others leave to it while it waits.
+    private const string ShellAlone = "sh /run/first";
 
     private const string Systemd = "/sbin/init --log-target=journal --show-status=0";
 
@@ -65,25 +69,22 @@ internal sealed class DebianMachine : IDisposable
             RedirectStandardInput = true,
         })!;
         _first = FirstProcess();
+        TestHost.Eventually(
+            "it has its own files", () => Run("sh", "-c", "[ -d /media/packages ] && [ ! -e /.before ]").ExitCode == 0);
     }
 
     /// <summary>Brings a machine up, and waits until its units have started.</summary>
     public static DebianMachine Start(DebianRoot root)
     {
         var machine = new DebianMachine(root, Systemd);
-        TestHost.Eventually("systemd answers", () => machine.Run("systemctl", "is-system-running", "--wait").Output.Length > 0);
-        Assert.Equal("running\n", machine.Run("systemctl", "is-system-running").Output);
+        TestHost.Eventually(
+            "systemd is up", () => machine.Run("systemctl", "is-system-running", "--wait").Output is "running\n" or "degraded\n");
+        Assert.Equal("", machine.Shell("systemctl list-units --failed --no-legend"));
         return machine;
     }
 
     /// <summary>Brings a machine up that has no systemd: its process 1 is a shell.</summary>
-    public static DebianMachine StartWithoutSystemd(DebianRoot root)
-    {
-        var machine = new DebianMachine(root, "sh -c \"sleep infinity & wait\"");
-        TestHost.Eventually("it has its own files", () => machine.Run("test", "-d", "/media/packages").ExitCode == 0
-            && machine.Run("test", "-e", "/.before").ExitCode != 0);
-        return machine;
-    }
+    public static DebianMachine StartWithoutSystemd(DebianRoot root) => new(root, ShellAlone);
 
     /// <summary>Runs a program on it.</summary>
     public CommandResult Run(string program, params string[] arguments) => Command.TryRun(
@@ -108,8 +109,10 @@ internal sealed class DebianMachine : IDisposable
     public string Everything() => Shell(
         """
         find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/log -o -path /var/lib/dpkg \
+          -o -path /var/lib/apt \
           -o -path /var/lib/systemd -o -path /var/cache \) -prune -o -print | sort
-        find /run -not -path '/run/systemd/*' -not -path '/run/log/*' -not -path '/run/lock/*' -not -path '/run/mount*' -not -name utmp | sort
+        find /run -not -path '/run/systemd/*' -not -path '/run/log/*' -not -path '/run/lock/*' -not -path '/run/mount*' \
+          -not -name utmp -not -name adduser | sort
         dpkg-query -W -f '${Package} ${db:Status-Status}\n'
         grep -v -e ':*$' /etc/passwd || true; cat /etc/group
         systemctl list-unit-files --no-legend 2>/dev/null | grep -i netctl || true

@@ -23,9 +23,9 @@ public sealed class PackageTests(DebianRoot root)
 
         machine.Shell(
             """
-            mkdir /srv/www; echo page >/srv/www/index.html
+            mkdir /tmp/www; echo page >/tmp/www/index.html
             netctl network create front
-            netctl run -d --name web --network front -p 8080:80 busybox httpd -f -p 80 -h /srv/www
+            netctl run -d --name web --network front -p 8080:80 busybox httpd -f -p 80 -h /tmp/www
             """);
         string process = machine.Shell("netctl inspect --format '{{.State.Pid}}' web");
         string daemon = machine.Shell("systemctl show -P MainPID netctl.service");

@@ -18,11 +18,15 @@ public sealed class ServiceTests(DebianRoot root)
     {
         using DebianMachine machine = DebianMachine.Start(root);
         machine.Install(root.Package);
-        machine.Shell("netctl run -d --name one -p 8080:80 busybox httpd -f -p 80 -h /etc");
+        machine.Shell(
+            """
+            mkdir /tmp/www; echo page >/tmp/www/index.html
+            netctl run -d --name one -p 8080:80 busybox httpd -f -p 80 -h /tmp/www
+            """);
         string process = machine.Shell("netctl inspect --format '{{.State.Pid}}' one");
 
         machine.Shell("systemctl stop netctl.service");
-        Assert.Equal("debian\n", machine.Shell("curl -sS --retry 20 --retry-connrefused http://127.0.0.1:8080/hostname"));
+        Assert.Equal("page\n", machine.Shell("curl -sS --retry 20 --retry-connrefused http://127.0.0.1:8080/"));
         machine.Shell("systemctl start netctl.service");
         Assert.Equal(process, machine.Shell("netctl inspect --format '{{.State.Pid}}' one"));
 
@@ -32,7 +36,7 @@ public sealed class ServiceTests(DebianRoot root)
             "systemd has started another one", () => machine.Shell("systemctl is-active netctl.service || true") == "active\n"
                 && machine.Shell("systemctl show -P MainPID netctl.service") != daemon);
         Assert.Equal(process, machine.Shell("netctl inspect --format '{{.State.Pid}}' one"));
-        Assert.Equal("debian\n", machine.Shell("curl -sS http://127.0.0.1:8080/hostname"));
+        Assert.Equal("page\n", machine.Shell("curl -sS http://127.0.0.1:8080/"));
         machine.Shell("netctl doctor");
     }
 
@@ -48,7 +52,7 @@ public sealed class ServiceTests(DebianRoot root)
             "CapEff:\t0\nNoNewPrivs:\t0\nSeccomp:\t0\n",
             machine.Shell($"sed -n 's/^CapEff:\t0*\\(.*\\)$/CapEff:\t\\1/p; /^NoNewPrivs\\|^Seccomp:/p' /proc/{id}/status")
                 .Replace(machine.Shell("sed -n 's/^CapBnd:\t0*//p' /proc/1/status").Trim(), "0", StringComparison.Ordinal));
-        Assert.Equal("1048576\n", machine.Shell($"awk '/^Max open files/ {{print $5}}' /proc/{id}/limits"));
+        Assert.Equal("1048576\n", machine.Shell("systemctl show -P LimitNOFILE netctl.service"));
         Assert.Equal("infinity\n", machine.Shell("systemctl show -P TasksMax netctl.service"));
         Assert.Equal("yes\n", machine.Shell("systemctl show -P Delegate netctl.service"));
         Assert.Equal(

@@ -64,7 +64,7 @@ internal sealed partial class DriverScenario(TestHost host, DockerDaemon docker,
         ];
         string listen = string.Concat(Containers.SelectMany(container => new[] { 80, 81 }.Select(port =>
             $"""
-            nsenter -t {Pid(container)} -n timeout 60 nc -l -k -p {port} >/dev/null </dev/null & listeners="$listeners $!"
+            nsenter -t {Pid(container)} -n timeout 300 nc -l -k -p {port} >/dev/null </dev/null & listeners="$listeners $!"
             until nsenter -t {Pid(container)} -n ss -Hltn 'sport = :{port}' | grep -q .; do sleep 0.02; done
 
             """)));
@@ -76,13 +76,14 @@ internal sealed partial class DriverScenario(TestHost host, DockerDaemon docker,
         ];
         string ask = string.Concat(from.SelectMany(source => targets.Select(target =>
             $"""
-            ( {source.Command} nc -d -z -w 2 {target.Place} 2>/dev/null && verb=reaches || verb="does not reach"
+            verb="does not reach"
+            ( for seconds in 2 8; do {source.Command} nc -d -z -w $seconds {target.Place} 2>/dev/null && verb=reaches && break; done
               echo "{source.Name} $verb {target.Name}" ) & asked="$asked $!"
 
             """)));
         string answers = host.Shell(
             $"""
-            ip netns exec outside timeout 60 nc -l -k -p 22 >/dev/null </dev/null & listeners="$!"
+            ip netns exec outside timeout 300 nc -l -k -p 22 >/dev/null </dev/null & listeners="$!"
             until ip netns exec outside ss -Hltn 'sport = :22' | grep -q .; do sleep 0.02; done
             {listen}
             {ask}
