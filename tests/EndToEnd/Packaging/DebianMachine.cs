@@ -12,8 +12,7 @@ internal sealed class DebianMachine : IDisposable
     private const string Boot =
         """
         set -e
-        lower=$1 work=$2 group=$3 process=$4
-        echo $$ >"$group/cgroup.procs"
+        echo $$ >"$5/cgroup.procs"
         exec unshare --net --mount --pid --uts --ipc --cgroup --fork --kill-child --propagation private -- sh -ec '
           mount -t tmpfs tmpfs "$2"
           mkdir "$2/upper" "$2/work" "$2/root"
@@ -44,7 +43,7 @@ internal sealed class DebianMachine : IDisposable
           umount -l /.before
           rmdir /.before
           exec env -i container=netctl PATH=/usr/sbin:/usr/bin:/sbin:/bin $4
-        ' boot "$lower" "$work" "$(dirname "$lower")" "$process"
+        ' boot "$1" "$2" "$3" "$4"
         """;
 
     // A shell reaps what others leave to it while it waits.
@@ -64,13 +63,21 @@ internal sealed class DebianMachine : IDisposable
         string groups = GroupRoots.First(path => File.Exists(Path.Combine(path, "cgroup.procs")));
         _group = Path.Combine(groups, $"netctl-test.{Path.GetFileName(_work)}");
         Directory.CreateDirectory(_group);
-        _starter = Process.Start(new ProcessStartInfo("sh", ["-c", Boot, "boot", root.Path, _work, _group, process])
+        _starter = Process.Start(new ProcessStartInfo("sh", ["-c", Boot, "boot", root.Path, _work, root.PackageFolder, process, _group])
         {
             RedirectStandardInput = true,
         })!;
-        _first = FirstProcess();
-        TestHost.Eventually(
-            "it has its own files", () => Run("sh", "-c", "[ -d /media/packages ] && [ ! -e /.before ]").ExitCode == 0);
+        try
+        {
+            _first = FirstProcess();
+            TestHost.Eventually(
+                "it has its own files", () => Run("sh", "-c", "[ -d /media/packages ] && [ ! -e /.before ]").ExitCode == 0);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Brings a machine up, and waits until its units have started.</summary>
@@ -105,7 +112,8 @@ internal sealed class DebianMachine : IDisposable
     /// <summary>Installs a package, and gives what was printed.</summary>
     public string Install(string package) => Shell($"dpkg -i /media/packages/{Path.GetFileName(package)} 2>&1");
 
-    /// <summary>All that an installation may leave: files, users, units, links, rules, mounts and processes.</summary>
+    /// <summary>All that an installation may leave: files, users, units, links, rules, mounts and processes. iptables itself leaves the
+    /// tables that it has made for anybody, without a rule.</summary>
     public string Everything() => Shell(
         """
         find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /var/log -o -path /var/lib/dpkg \
@@ -116,7 +124,7 @@ internal sealed class DebianMachine : IDisposable
         dpkg-query -W -f '${Package} ${db:Status-Status}\n'
         grep -v -e ':*$' /etc/passwd || true; cat /etc/group
         systemctl list-unit-files --no-legend 2>/dev/null | grep -i netctl || true
-        ip -br link; ip netns; iptables-save | grep -v '^#' | grep -i netctl || true; nft list tables
+        ip -br link; ip netns; nft list ruleset | grep -i netctl || true
         grep -i netctl /proc/mounts || true; ps -eo comm | grep netctl || true
         sysctl -n net.ipv4.ip_forward net.ipv6.conf.all.forwarding
         """);
@@ -131,7 +139,7 @@ internal sealed class DebianMachine : IDisposable
         Directory.Delete(_work);
     }
 
-    // unshare(1) forks: the machine's process 1 is its child.
+    // unshare(1) forks: the machine's process 1 is its child, the only one that the starter ever has.
     private int FirstProcess()
     {
         int first = 0;

@@ -28,6 +28,9 @@ public sealed class DebianRoot : IDisposable
     /// <summary>The folder with the files.</summary>
     public string Path { get; }
 
+    /// <summary>The folder with the packages, which machines have as <c>/media/packages</c>.</summary>
+    public string PackageFolder => _folder;
+
     /// <summary>The path of the package of netctl.</summary>
     public string Package { get; }
 

@@ -97,5 +97,5 @@ public sealed class InstallScriptTests(DebianRoot root)
     }
 
     private static void Unpack(DebianMachine machine) => machine.Shell(
-        "mkdir /opt/netctl; tar -xzf /media/packages/netctl-*-linux-*.tar.gz -C /opt/netctl --strip-components=1");
+        "mkdir -p /opt/netctl; tar -xzf /media/packages/netctl-*-linux-*.tar.gz -C /opt/netctl --strip-components=1");
 }
