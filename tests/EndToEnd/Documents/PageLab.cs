@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Net.Tests.TestKit.Documents;
@@ -11,11 +12,12 @@ internal static class PageLab
     /// <summary>A link in the lab's folder that leads to the repository.</summary>
     public const string CloneName = "clone";
 
-    /// <summary>Whether a page has commands that run on its hosts.</summary>
-    public static bool HasSteps(Page page) => page.Blocks.Any(IsRun);
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of the page's <c>lab.yml</c>.</summary>
-    public static string TextOf(Page page)
+    /// <param name="page">The page.</param>
+    /// <param name="kernelHas">Whether the kernel has a type of links.</param>
+    public static string TextOf(Page page, Func<string, bool> kernelHas)
     {
         var text = new StringBuilder("x-netlab:\n  question: Do the commands of this page do what it says?\n");
         foreach (string line in page.World)
@@ -24,7 +26,7 @@ internal static class PageLab
         }
 
         text.Append("  steps:\n");
-        foreach (PageBlock block in page.Blocks.Where(IsRun))
+        foreach (PageBlock block in page.Blocks.Where(block => block.IsRun && (block.Kernel is null || kernelHas(block.Kernel))))
         {
             IReadOnlyList<PageCommand> commands = BlockCommands.Of(page, block);
             foreach (PageCommand command in commands)
@@ -36,13 +38,6 @@ internal static class PageLab
 
         return text.ToString();
     }
-
-    private static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private static bool IsRun(PageBlock block) => block.HasCommands && block.RunBy is null;
 
     private static JsonObject StepOf(Page page, PageBlock block, PageCommand command, bool isLast)
     {

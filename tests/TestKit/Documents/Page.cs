@@ -30,6 +30,12 @@ public sealed record PageBlock(int Line, string Language, IReadOnlyDictionary<st
 
     /// <summary>The file that runs its commands; null when they run on the page's hosts.</summary>
     public string? RunBy => Words.GetValueOrDefault("run-by");
+
+    /// <summary>The type of links without which its commands cannot run; null when any kernel will do.</summary>
+    public string? Kernel => Words.GetValueOrDefault("kernel");
+
+    /// <summary>Whether its commands run on the page's hosts.</summary>
+    public bool IsRun => HasCommands && RunBy is null;
 }
 
 /// <summary>A command of a page.</summary>

@@ -10,7 +10,7 @@ public static partial class PageReader
 
     private static readonly string[] UsualWorld = ["hosts:", "  host: {}"];
     private static readonly string[] Languages = ["sh", "console", "text", "yaml", "json", "csharp", "python"];
-    private static readonly string[] KnownWords = ["on", "in", "exits", "within", "run-by"];
+    private static readonly string[] KnownWords = ["on", "in", "exits", "within", "kernel", "run-by"];
 
     /// <summary>Reads a page.</summary>
     /// <param name="path">Its path from the root, for messages.</param>

@@ -14,7 +14,7 @@ public sealed partial class PageRuleTests
     public void Each_command_can_be_told_from_what_is_shown(string path)
     {
         Page page = PageReader.Read(path, Text(path));
-        Assert.All(page.Blocks.Where(block => block.HasCommands && block.RunBy is null), block => BlockCommands.Of(page, block));
+        Assert.All(page.Blocks.Where(block => block.IsRun), block => BlockCommands.Of(page, block));
     }
 
     [Theory]
