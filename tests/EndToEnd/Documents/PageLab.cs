@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -54,7 +55,7 @@ internal static class PageLab
 
         if (isLast && block.Words.TryGetValue("exits", out string? exits))
         {
-            run["exits"] = exits;
+            run["exits"] = int.TryParse(exits, CultureInfo.InvariantCulture, out int code) ? code : exits;
         }
 
         if (block.Words.TryGetValue("within", out string? within))

@@ -28,8 +28,11 @@ public sealed class PageRunTests
     private static Page Read(string path) => PageReader.Read(path, File.ReadAllText(Path.Combine(Root, path)));
 
     // Such a link on lo is refused, whether or not there is the type; the reason tells.
-    private static bool KernelHas(LabMachine machine, string type) => !machine.Run("ip", "link", "add", "link", "lo", "name", "try0", "type", type)
-        .Error.Contains("Unknown device type", StringComparison.Ordinal);
+    private static bool KernelHas(LabMachine machine, string type)
+    {
+        CommandResult tried = machine.Run("ip", "link", "add", "link", "lo", "name", "try0", "type", type);
+        return !tried.Error.Contains("Unknown device type", StringComparison.Ordinal);
+    }
 
     // What came before it is in the lab's output too, and long.
     private static string FaultOf(CommandResult result)

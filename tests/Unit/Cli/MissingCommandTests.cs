@@ -5,8 +5,8 @@ using Net.Tests.Unit.Architecture;
 
 namespace Net.Tests.Unit.Cli;
 
-/// <summary>README says of every command and flag that a user may expect whether it is there.</summary>
-public sealed partial class ReadmeTests
+/// <summary>The page about limits names every command and flag that a user may expect and that is not there.</summary>
+public sealed partial class MissingCommandTests
 {
     // The outside of the product as it is meant to be: each command with its flags. A flag that has only a short form here is written long.
     private const string Meant =
@@ -81,7 +81,7 @@ public sealed partial class ReadmeTests
 
         Assert.All(
             Words().Where(w => !IsThere(w.Path, w.Flag)).Select(Text),
-            word => Assert.True(named.Contains(word.Split(' ')[^1]), $"README does not say that {word} is not there yet"));
+            word => Assert.True(named.Contains(word.Split(' ')[^1]), $"docs/limits.md does not say that {word} is not there yet"));
     }
 
     [Fact]
@@ -119,8 +119,8 @@ public sealed partial class ReadmeTests
 
     private static HashSet<string> Named()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        string section = readme.Split("\n## Not there yet\n")[1].Split("\n## ")[0];
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "limits.md"));
+        string section = page.Split("\n## Not there yet\n")[1].Split("\n## ")[0];
         return [.. Code().Matches(section).SelectMany(m => m.Groups[1].Value.Split(' '))];
     }
 
