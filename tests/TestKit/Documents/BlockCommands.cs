@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Net.Tests.TestKit.Documents;
 
-/// <summary>The commands of a block: all lines of <c>sh</c> as one; of <c>console</c> those after <c>$</c>, or after <c>HOST$</c>, each with
-/// the lines that are shown after it.</summary>
+/// <summary>The commands of a block: all lines of <c>sh</c> as one; of <c>console</c> those after <c>$</c>, or after <c>HOST$</c>, each
+/// with the lines that are shown after it.</summary>
 public static partial class BlockCommands
 {
     /// <summary>Reads the commands.</summary>

@@ -3,8 +3,8 @@ namespace Net.Tests.TestKit.Documents;
 /// <summary>Which files are pages that people read, with commands that are run.</summary>
 public static class PageFiles
 {
-    // The pages of docs/firewall are written by a test from what the kernel has, those of docs/reference from the command tree, and docs/adr
-    // is for those who change the code.
+    // The pages of docs/firewall are written by a test from what the kernel has, those of docs/reference from the command tree, and
+    // docs/adr is for those who change the code.
     private static readonly string[] Others = ["docs/adr/", "docs/firewall/", "docs/reference/"];
 
     private static readonly string[] Single = ["CONTRIBUTING.md", "packaging/README.md"];

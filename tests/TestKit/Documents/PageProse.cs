@@ -30,8 +30,10 @@ public static partial class PageProse
         return anchors;
     }
 
-    private static string AnchorOf(string heading) =>
-        new([.. heading.Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)]);
+    private static string AnchorOf(string heading) => new(
+    [
+        .. heading.Trim().ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'),
+    ]);
 
     private static IEnumerable<(int Line, string Text)> Paragraphs(string text)
     {

@@ -65,13 +65,13 @@ public static partial class PageReader
         {
             if (word.Length < 2 || !KnownWords.Contains(word[0]))
             {
-                throw new FormatException($"{place}: \"{word[0]}\" is no word of a block; there are {string.Join(", ", KnownWords)}, with =");
+                throw new FormatException($"{place}: \"{word[0]}\" is no word of a block: write one of {string.Join("=, ", KnownWords)}=");
             }
 
             named[word[0]] = word[1];
         }
 
-        string[] inside = [.. lines[(at + 1)..end].Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line)];
+        string[] inside = [.. lines[(at + 1)..end].Select(line => line.Length > indent.Length ? line[indent.Length..] : "")];
         return new PageBlock(at + 1, language, named, inside);
     }
 

@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Net.Tests.TestKit.Documents;
 
-/// <summary>What a page shows of a command's output, as a pattern. <c>...</c> in a line stands for any text, a line <c>...</c> for any lines,
-/// and two spaces or more for any number of them and of tabs: columns are as wide as what is
-/// in them.</summary>
+/// <summary>What a page shows of a command's output, as a pattern. <c>...</c> in a line stands for any text, a line <c>...</c> for any
+/// lines, and two spaces or more for any number of them and of tabs: columns are as wide as what is in them.</summary>
 public static partial class ShownOutput
 {
     private const string Any = "...";

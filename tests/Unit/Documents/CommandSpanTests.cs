@@ -43,7 +43,10 @@ public sealed class CommandSpanTests
             return null;
         }
 
-        string[] words = [.. code.Split(' ').Skip(1).Select(word => word.Trim('[', ']')).TakeWhile(word => word is not ("|" or "&&" or "..."))];
+        string[] words =
+        [
+            .. code.Split(' ').Skip(1).Select(word => word.Trim('[', ']')).TakeWhile(word => word is not ("|" or "&&" or "...")),
+        ];
         try
         {
             CommandLineSplitter.Split(new CommandTree().Root, words);

@@ -92,7 +92,8 @@ public sealed class PageReaderTests
     [Fact]
     public void Code_and_links_are_told_from_what_stands_in_blocks()
     {
-        const string Text = "# A `code` heading\n\nSee `netctl\nps` and [there](other.md#part).\n\n```sh\n`x` [no](no.md)\n```\n\nLast `b`.";
+        const string Text =
+            "# A `code` heading\n\nSee `netctl\nps` and [there](other.md#part).\n\n```sh\n`x` [no](no.md)\n```\n\nLast `b`.";
 
         Assert.Equal([(1, "code"), (3, "netctl ps"), (10, "b")], PageProse.Spans(Text));
         Assert.Equal([(3, "other.md#part")], PageProse.Links(Text));
