@@ -19,7 +19,7 @@ public sealed class CommandSpanTests
             let fault = FaultOf(span.Code)
             where fault is not null
             select $"{path}:{span.Line}: `{span.Code}`: {fault}";
-        Assert.Empty(wrong);
+        Faults.AssertNone(wrong);
     }
 
     [Theory]

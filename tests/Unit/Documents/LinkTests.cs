@@ -21,7 +21,7 @@ public sealed class LinkTests
     public void Its_links_lead_somewhere(string path)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, path));
-        Assert.Empty(PageProse.Links(text)
+        Faults.AssertNone(PageProse.Links(text)
             .Where(link => !link.Target.Contains(':', StringComparison.Ordinal) && !IsThere(path, text, link.Target))
             .Select(link => $"{path}:{link.Line}: nothing is at {link.Target}"));
     }
