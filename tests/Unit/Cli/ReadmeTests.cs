@@ -5,8 +5,8 @@ using Net.Tests.Unit.Architecture;
 
 namespace Net.Tests.Unit.Cli;
 
-/// <summary>The page about limits names every command and flag that a user may expect and that is not there.</summary>
-public sealed partial class MissingCommandTests
+/// <summary>docs/limits.md says of every command and flag that a user may expect whether it is there.</summary>
+public sealed partial class ReadmeTests
 {
     // The outside of the product as it is meant to be: each command with its flags. A flag that has only a short form here is written long.
     private const string Meant =
@@ -119,8 +119,8 @@ public sealed partial class MissingCommandTests
 
     private static HashSet<string> Named()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "limits.md"));
-        string section = page.Split("\n## Not there yet\n")[1].Split("\n## ")[0];
+        string limits = File.ReadAllText(Path.Combine(Repository.Root, "docs", "limits.md"));
+        string section = limits.Split("\n## Not there yet\n")[1].Split("\n## ")[0];
         return [.. Code().Matches(section).SelectMany(m => m.Groups[1].Value.Split(' '))];
     }
 
