@@ -62,8 +62,7 @@ public sealed partial class ReadmeTests
     {
         string readme = File.ReadAllText(Path.Combine(TestHost.RepositoryRoot(), "README.md"));
         string section = readme.Split("\n## Five minutes\n")[1].Split("\n## ")[0];
-        IEnumerable<string> lines = section.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal));
-        return string.Concat(lines.Select(line => line[4..] + "\n"));
+        return section.Split("\n```sh\n")[1].Split("```")[0];
     }
 
     // That of a bash that has read no settings.
