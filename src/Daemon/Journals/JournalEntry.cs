@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -11,10 +12,10 @@ internal sealed class JournalEntry
     private const int LongestName = 64;
     private const string Prefix = "NETCTL_";
 
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>The datagram.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+    public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
     /// <summary>Adds a field.</summary>
     /// <param name="name">Its name: upper-case letters, digits and underscores, a letter first.</param>
@@ -27,16 +28,16 @@ internal sealed class JournalEntry
         {
             Span<byte> length = stackalloc byte[sizeof(ulong)];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
-            _bytes.WriteByte((byte)'\n');
+            _bytes.Write("\n"u8);
             _bytes.Write(length);
         }
         else
         {
-            _bytes.WriteByte((byte)'=');
+            _bytes.Write("="u8);
         }
 
         _bytes.Write(text);
-        _bytes.WriteByte((byte)'\n');
+        _bytes.Write("\n"u8);
         return this;
     }
 

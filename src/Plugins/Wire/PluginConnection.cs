@@ -12,8 +12,10 @@ namespace Net.Plugins.Wire;
 
 /// <summary>Sends requests to one plug-in: HTTP POST to <c>/OBJECT.METHOD</c>, over its Unix socket, TCP or TLS.</summary>
 /// <remarks>
-/// Safe to call from several threads: requests go over connections of their own. Every request ends within a time limit. Only a connection
-/// that is refused is tried again, since the plug-in may be starting; a request that was sent is never sent twice by this class.
+/// Safe to call from several threads. Each request goes over a connection of its own: on one that is used again a plug-in may have closed
+/// its end meanwhile, as HTTP/1.0 servers do after each answer, and nobody could tell then whether it has read the request. Every request
+/// ends within a time limit. Only a connection that is refused is tried again, since the plug-in may be starting; a request that was sent
+/// is never sent twice by this class.
 /// Source: <c>pkg/plugins/client.go</c> of moby.
 /// </remarks>
 internal sealed class PluginConnection : IDisposable
@@ -50,7 +52,7 @@ internal sealed class PluginConnection : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.Zero, // one for each request
             ConnectCallback = (_, cancellationToken) => ConnectAsync(place, cancellationToken),
         };
         if (place.Tls is { } tls)

@@ -7,7 +7,7 @@ public static class PageFiles
     // docs/adr is for those who change the code.
     private static readonly string[] Others = ["docs/adr/", "docs/firewall/", "docs/reference/"];
 
-    private static readonly string[] Single = ["CONTRIBUTING.md", "packaging/README.md"];
+    private static readonly string[] Single = ["README.md", "CONTRIBUTING.md", "packaging/README.md"];
 
     /// <summary>The pages, by their paths from the root.</summary>
     /// <param name="root">The folder of the repository.</param>
