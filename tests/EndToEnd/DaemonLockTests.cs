@@ -121,8 +121,8 @@ public sealed class DaemonLockTests
         Assert.NotEqual(0, host.Run("sh", "-c", $"{Nobody} cat {shared}").ExitCode);
         using Process holder = Holding(
             host,
-            $"exec python3 -c 'import fcntl, os; f = open(\"{shared}\", \"r+b\"); fcntl.lockf(f, fcntl.LOCK_SH, 8, 120); print(os.getpid(), flush=True); "
-                + "input()'",
+            $"exec python3 -c 'import fcntl, os; f = open(\"{shared}\", \"r+b\"); fcntl.lockf(f, fcntl.LOCK_SH, 8, 120); "
+                + "print(os.getpid(), flush=True); input()'",
             out string id);
 
         Output refused = host.Netctl("network", "create", "front");

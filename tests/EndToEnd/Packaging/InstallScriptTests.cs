@@ -42,7 +42,11 @@ public sealed class InstallScriptTests(DebianRoot root)
     {
         using DebianMachine machine = DebianMachine.Start(root);
         Unpack(machine);
-        machine.Shell("setsid /opt/netctl/bin/netctl daemon >/dev/null 2>&1 & until /opt/netctl/bin/netctl version >/dev/null 2>&1; do sleep 0.1; done");
+        machine.Shell(
+            """
+            setsid /opt/netctl/bin/netctl daemon >/dev/null 2>&1 &
+            until /opt/netctl/bin/netctl version >/dev/null 2>&1; do sleep 0.1; done
+            """);
         string daemon = machine.Shell("cat /run/netctl/netctl.pid").Trim();
 
         Assert.Contains(
@@ -88,7 +92,8 @@ public sealed class InstallScriptTests(DebianRoot root)
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
         Unpack(machine);
         CommandResult user = machine.Run("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "/opt/netctl/install.sh");
-        Assert.Equal((1, "netlab: not root; an installation writes to /usr/local: run sudo /opt/netctl/install.sh\n"), (user.ExitCode, user.Error));
+        Assert.Equal(
+            (1, "netlab: not root; an installation writes to /usr/local: run sudo /opt/netctl/install.sh\n"), (user.ExitCode, user.Error));
 
         machine.Install(root.Package);
         CommandResult twice = machine.Run("/opt/netctl/install.sh");

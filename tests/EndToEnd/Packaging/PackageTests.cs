@@ -51,7 +51,9 @@ public sealed class PackageTests(DebianRoot root)
         machine.Shell("netctl network create --subnet 10.9.0.0/24 front; netctl run -d --name web --network front sleep 1000");
 
         machine.Shell("dpkg --remove netctl");
-        Assert.Equal("", machine.Shell("ip -br link show type bridge; ip netns; pgrep -a 'sleep|netctl' || true; iptables-save | grep netctl || true"));
+        Assert.Equal(
+            "",
+            machine.Shell("ip -br link show type bridge; ip netns; pgrep -a 'sleep|netctl' || true; iptables-save | grep netctl || true"));
 
         machine.Install(root.Package);
         Assert.Equal("10.9.0.0/24\n", machine.Shell("netctl network inspect --format '{{range .IPAM.Config}}{{.Subnet}}{{end}}' front"));
@@ -63,12 +65,24 @@ public sealed class PackageTests(DebianRoot root)
     public void A_machine_without_systemd_is_told_how_the_daemon_is_started()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
-        Assert.Contains("systemd does not run here: start the daemon with \"netctl daemon\"", machine.Install(root.Package), StringComparison.Ordinal);
+        Assert.Contains(
+            "systemd does not run here: start the daemon with \"netctl daemon\"",
+            machine.Install(root.Package),
+            StringComparison.Ordinal);
 
-        machine.Shell("ip link set lo up; netctl daemon >/var/log/netctl.log 2>&1 & until netctl version >/dev/null 2>&1; do sleep 0.1; done");
-        machine.Shell("netctl run -d --name one sleep 1000");
+        machine.Shell(
+            """
+            ip link set lo up
+            netctl daemon >/var/log/netctl.log 2>&1 &
+            until netctl version >/dev/null 2>&1; do sleep 0.1; done
+            netctl run -d --name one sleep 1000
+            """);
         machine.Shell("dpkg --purge netctl");
-        Assert.Equal("", machine.Shell("ip -br link show type bridge; ip netns; pgrep -a 'sleep 1000|netctl' || true; ls -d /var/lib/netctl /run/netctl 2>/dev/null || true"));
+        Assert.Equal(
+            "",
+            machine.Shell(
+                "ip -br link show type bridge; ip netns; pgrep -a 'sleep 1000|netctl' || true; "
+                    + "ls -d /var/lib/netctl /run/netctl 2>/dev/null || true"));
     }
 
     [ProgramFact("debootstrap")]

@@ -47,7 +47,8 @@ public sealed class PluginDirectoryTests : IDisposable
     [InlineData("1.1")]
     public async Task A_plug_in_may_close_its_connection_after_each_answer(string version)
     {
-        using var plugin = new Answering(Path.Combine(_folder, "x.sock"), version);
+        using var plugin = new Answering(Path.Combine(_folder, "a.sock"), version);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "x.spec"), $"unix://{_folder}/a.sock");
         using PluginDirectory directory = Open();
         Assert.NotNull(await directory.FindNetworkDriverAsync("x", default));
         Assert.True(plugin.Requests > 1, $"{plugin.Requests} requests");
