@@ -24,7 +24,7 @@ case $box in
     mkdir -p "$(dirname "$box")"
     box=$(cd "$(dirname "$box")" && pwd)/$(basename "$box")
     require_disk "$(dirname "$box")" 6
-    "$root/netlab/packages.sh" box
+    "$root/netlab/packages.sh" box vm
     # What debootstrap mounts is seen by this script alone, and what it leaves running ends with it.
     exec unshare --mount --pid --fork --kill-child --propagation private -- "$here/make-box.sh" --inside "$box"
     ;;
@@ -38,6 +38,7 @@ debian=$work/debian log=$work/log
 began=$SECONDS
 fail() {
   tail -n 30 "$log" >&2
+  [ ! -e "$debian/debootstrap/debootstrap.log" ] || tail -n 30 "$debian/debootstrap/debootstrap.log" >&2
   echo "netlab: $*" >&2
   exit 1
 }
@@ -49,7 +50,9 @@ proxy=
 eval "$(apt-config shell proxy Acquire::http::Proxy)"
 case $proxy in '' | DIRECT) ;; *) export http_proxy=$proxy ;; esac
 
-packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus kmod openssh-server sudo rsync ca-certificates)
+# libpam-systemd is what polkitd, a part of firewalld, takes for a logind; debootstrap does not find that out.
+packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus libpam-systemd kmod openssh-server sudo rsync adduser
+  ca-certificates)
 mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others | sort -u)
 
 # Read when packages are configured: an initrd of what this disk needs, half as long to load; and no service starts in the folder.
@@ -60,12 +63,13 @@ printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
 chmod +x "$debian/usr/sbin/policy-rc.d"
 
 echo "Debian $suite from packages (${#packages[@]} and what they need) ..."
-debootstrap --variant=minbase --include="$(IFS=,; echo "${packages[*]}")" $suite "$debian" ${mirror:+"$mirror"} >"$log" 2>&1 ||
+mkdir -p "$(dirname "$box")/packages"
+debootstrap --variant=minbase --cache-dir="$(dirname "$box")/packages" --include="$(IFS=,; echo "${packages[*]}")" $suite "$debian" ${mirror:+"$mirror"} >"$log" 2>&1 ||
   fail "Debian could not be put together; see above"
-inside() { chroot "$debian" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "$@" >>"$log" 2>&1 || fail "$1 failed"; }
+inside() { chroot "$debian" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "$@" >>"$log" 2>&1 || fail "$1 failed in the folder of the new Debian; see above"; }
 
 echo "settings ..."
-rm "$debian/usr/sbin/policy-rc.d"
+rm -f "$debian/usr/sbin/policy-rc.d"
 rm -f "$debian"/var/cache/apt/archives/*.deb "$debian"/var/cache/apt/*.bin "$debian"/var/lib/apt/lists/*_* "$debian"/etc/ssh/ssh_host_*
 echo debian >"$debian/etc/hostname"
 printf '127.0.0.1 localhost\n127.0.1.1 debian\n::1 localhost ip6-localhost ip6-loopback\n' >"$debian/etc/hosts"
@@ -99,13 +103,14 @@ inside systemctl enable systemd-networkd.service
 inside systemctl disable firewalld.service ufw.service
 inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer man-db.timer \
   e2scrub_all.timer e2scrub_reap.service fstrim.timer
+# Without a logind, which takes seconds of each boot and of each session.
+sed -i '/pam_systemd/d' "$debian/etc/pam.d/common-session"
 inside useradd --create-home --shell /bin/bash --groups sudo vagrant
 inside passwd --lock root
 # The key that everybody has: Vagrant goes in by it once, and puts one of its own in its place.
-keys=$(find /usr/share /opt/vagrant -path '*/vagrant-*/keys/vagrant.pub' 2>/dev/null | head -n 1)
-[ -n "$keys" ] || { "$root/netlab/packages.sh" vm; keys=$(find /usr/share -path '*/vagrant-*/keys/vagrant.pub' | head -n 1); }
+key=$(find /usr/share /opt -path '*/vagrant-*/keys/vagrant.pub' -print -quit)
 install -d -m 700 "$debian/home/vagrant/.ssh"
-install -m 600 "$keys" "$debian/home/vagrant/.ssh/authorized_keys"
+install -m 600 "$key" "$debian/home/vagrant/.ssh/authorized_keys"
 inside chown -R vagrant:vagrant /home/vagrant/.ssh
 echo 'vagrant ALL=(ALL) NOPASSWD: ALL' >"$debian/etc/sudoers.d/vagrant"
 chmod 440 "$debian/etc/sudoers.d/vagrant"
