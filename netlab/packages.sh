@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs from the distribution what a set of programs needs and lacks, saying what and why first.
-#   netlab/packages.sh build|run|demo|test|others ...
+#   netlab/packages.sh build|run|demo|test|others|vm|box ...
+#   netlab/packages.sh --list SET...     prints the packages of these sets, and installs nothing
 set -euo pipefail
 
 # set  program or file               package          why
@@ -40,13 +41,38 @@ others /usr/sbin/dockerd             docker.io        Docker itself, to compare 
 others debootstrap                   debootstrap      makes a fresh Debian to install netctl on
 others lintian                       lintian          checks the Debian package
 others systemd-socket-activate       systemd          starts netctl by a connection, as its socket unit does
+vm     vagrant                       vagrant          brings virtual machines up
+vm     /usr/share/vagrant-plugins/plugins.d/vagrant-libvirt.json vagrant-libvirt brings them up by libvirt
+vm     /usr/sbin/libvirtd            libvirt-daemon-system libvirt, which runs the virtual machines
+vm     virsh                         libvirt-clients  looks at them
+vm     /usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so libvirt-daemon-driver-qemu runs them by QEMU
+vm     qemu-system-x86_64            qemu-system-x86  is the virtual machine, also where the processor cannot help
+vm     qemu-img                      qemu-utils       makes their disks
+vm     /usr/share/seabios/bios.bin   seabios          their firmware
+vm     /usr/lib/ipxe/qemu/pxe-virtio.rom ipxe-qemu    the firmware of their network cards
+vm     /usr/sbin/dnsmasq             dnsmasq-base     gives them addresses
+vm     dbus-daemon                   dbus             libvirt is told of other programs by it
+vm     ssh                           openssh-client   goes into them
+vm     rsync                         rsync            carries folders into them
+vm     ip                            iproute2         looks at links, addresses and routes
+vm     iptables-restore              iptables         libvirt makes rules for their networks by it
+vm     nft                           nftables         looks at rules
+box    debootstrap                   debootstrap      makes a Debian in a folder
+box    mkfs.ext4                     e2fsprogs        makes the file system of the disk
+box    sfdisk                        fdisk            makes the partition of the disk
+box    qemu-img                      qemu-utils       makes the disk of a box
+box    /usr/lib/grub/i386-pc/boot.img grub-pc-bin     the boot loader of the disk
+box    grub-mkimage                  grub2-common     makes the boot loader
 '
 
+list=
+[ "${1:-}" != --list ] || list=yes
 missing=()
 while read -r set program package why; do
   [ -n "${set:-}" ] || continue
   case " $* " in *" $set "*) ;; *) continue ;; esac
-  case $program in
+  case ${list:-$program} in
+    yes) echo "$package"; continue ;;
     /*) [ -e "$program" ] && continue ;;
     *) PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null && continue ;;
   esac
@@ -70,7 +96,10 @@ policy=/usr/sbin/policy-rc.d
 trap 'rm -f "$log" $policy; [ ! -e $policy.before ] || mv $policy.before $policy' EXIT
 [ ! -e $policy ] || mv $policy $policy.before
 printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
-get() { apt-get install -y -q "${missing[@]}"; }
+# Virtual machines are installed without what their packages recommend: a desktop's viewer, and firmware of many kinds.
+recommends=()
+case " $* " in *' vm '* | *' box '*) recommends=(--no-install-recommends) ;; esac
+get() { apt-get install -y -q "${recommends[@]}" "${missing[@]}"; }
 if ! { get || { apt-get update -q && get; }; } >"$log" 2>&1 </dev/null; then
   tail -n 20 "$log" >&2
   echo "netlab: apt-get could not install ${missing[*]}; see above" >&2

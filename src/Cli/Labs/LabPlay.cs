@@ -3,6 +3,7 @@ using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
 using Net.Labs.Lessons;
 using Net.Labs.Lessons.Models;
+using Net.Labs.Machines;
 using Net.Labs.Worlds;
 using Spectre.Console;
 
@@ -17,6 +18,12 @@ internal sealed class LabPlay : Verb
     private readonly Option<bool> _write = Flags.Switch(
         "--write", null, $"Write {LabReadme.FileName} and {LabReadme.DrawingName} of the lab anew, from its file and from what came up");
 
+    private readonly Option<bool> _inMachine = Flags.Switch(
+        "--vm", null, "Run the labs in a virtual machine of the Vagrantfile, which has to be up");
+
+    private readonly Option<string?> _machine = Flags.One(
+        "--machine", null, "NAME", $"The virtual machine, where it is not {VirtualMachine.DefaultName}; with --vm");
+
     private readonly Argument<string[]> _labs = Positional.Some("DIR", "Folder, name or number of a lab; \"all\" for each of them");
 
     public LabPlay()
@@ -27,13 +34,16 @@ internal sealed class LabPlay : Verb
     {
         Add(_keep);
         Add(_write);
+        Add(_inMachine);
+        Add(_machine);
         Add(_labs);
     }
 
     public override string Example =>
         "netctl lab run 04\n"
         + "netctl lab run all\n"
-        + "netctl lab run --keep netlab/labs/04-published-ports";
+        + "netctl lab run --keep netlab/labs/04-published-ports\n"
+        + "netctl lab run --vm 04 10";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
@@ -42,6 +52,11 @@ internal sealed class LabPlay : Verb
         [
             .. parsed.GetValue(_labs)!.SelectMany(FoldersOf).Select(folder => LabReader.Read(folder, Environment.GetEnvironmentVariable)),
         ];
+        if (parsed.GetValue(_inMachine) || parsed.GetValue(_machine) is not null)
+        {
+            return await PlayInMachineAsync(parsed, labs, cancellationToken);
+        }
+
         var player = new LabPlayer(parsed.GetValue(_keep), parsed.GetValue(_write));
         var printer = new LabPrinter(context.Output, context.Error);
         using var interruption = new Interruption(cancellationToken);
@@ -57,6 +72,19 @@ internal sealed class LabPlay : Verb
         return Screen.OfOutput() is { } screen
             ? await PlayWithBarsAsync(labs, player, printer, screen, context.Error, interruption.Token)
             : await PlayInLinesAsync(labs, player, printer, context, interruption.Token);
+    }
+
+    private async Task<int> PlayInMachineAsync(ParseResult parsed, Lab[] labs, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_write))
+        {
+            throw new FormatException("--write writes into the labs' folders here, and with --vm they run elsewhere: leave one of them out");
+        }
+
+        using var interruption = new Interruption(cancellationToken);
+        VirtualMachine machine = await VirtualMachine.FindAsync(
+            parsed.GetValue(_machine) ?? VirtualMachine.DefaultName, interruption.Token);
+        return await machine.PlayAsync([.. labs.Select(lab => lab.Folder)], parsed.GetValue(_keep), interruption.Token);
     }
 
     private static IReadOnlyList<string> FoldersOf(string named) => named == All

@@ -28,6 +28,19 @@ internal static class ProgramRun
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment) =>
         Start(Request(program, arguments, environment, isPiped: false));
 
+    /// <summary>Starts a program on this process's own standard output and error; its input comes from this process.</summary>
+    /// <param name="program">Its name or path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its whole environment.</param>
+    /// <exception cref="FormatException">The program is not there.</exception>
+    public static Process StartWithInput(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        ProcessStartInfo request = Request(program, arguments, environment, isPiped: false);
+        request.RedirectStandardInput = true;
+        return Start(request);
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# Tries netctl in virtual machines, from nothing: packages, a box, two machines, networks that the build machine's kernel may lack, two
+# hosts, a reboot, labs; and leaves nothing but what artifacts/vm has for the next time.
+#   netlab/vm/test.sh
+#   NETLAB_VM=all       every lab, not three
+#   NETLAB_VM_DRIVER    kvm or qemu; qemu when it is not set, which needs no support of the processor
+#   NETLAB_BOX          a box of others instead of one that is made here
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+# shellcheck source=netlab/vm/require.sh
+. "$here/require.sh"
+# shellcheck source=netlab/vm/steps.sh
+. "$here/steps.sh"
+export PATH=$PATH:/usr/sbin:/sbin
+cd "$root"
+vm=$root/artifacts/vm
+labs=(02 04 10)
+[ "${NETLAB_VM:-}" != all ] || labs=(all)
+
+case ${1:-} in
+  '' | --inside) ;;
+  *) echo "netlab: unknown argument $1; usage: netlab/vm/test.sh" >&2; exit 1 ;;
+esac
+
+# What is wrong is said before anything is made.
+if [ "${1:-}" != --inside ]; then
+  require_root
+  require_debian
+  case ${NETLAB_VM_DRIVER:=qemu} in
+    kvm | qemu) ;;
+    *) echo "netlab: NETLAB_VM_DRIVER is \"$NETLAB_VM_DRIVER\"; it is either kvm or qemu" >&2; exit 1 ;;
+  esac
+  case ${NETLAB_BOX:-} in
+    */*.box) [ -f "$NETLAB_BOX" ] || {
+      echo "netlab: the box $NETLAB_BOX is not there: make one with netlab/vm/make-box.sh, or unset NETLAB_BOX" >&2
+      exit 1
+    } ;;
+  esac
+  mkdir -p "$vm"
+  require_disk "$vm" 8
+  require_memory 4096
+  if command -v vagrant >/dev/null; then require_vagrant "$(vagrant --version)"; fi
+  export NETLAB_VM_DRIVER
+  rm -rf "$vm/log" && mkdir -p "$vm/log"
+
+  step "packages of Debian" "$root/netlab/packages.sh" build vm box
+  require_vagrant "$(vagrant --version)"
+  step "netctl's own package" "$root/packaging/deb/make.sh"
+  if [ -z "${NETLAB_BOX:-}" ]; then
+    digest=$(cat "$here/make-box.sh" "$root/netlab/packages.sh" | sha256sum | cut -c1-16)
+    NETLAB_BOX=$vm/debian-$digest.box
+    if [ -e "$NETLAB_BOX" ]; then
+      echo "the box is there already: ${NETLAB_BOX#"$root"/}"
+    else
+      rm -f "$vm"/debian-*.box
+      step "a box from Debian's packages" "$here/make-box.sh" "$NETLAB_BOX"
+    fi
+  fi
+  export NETLAB_BOX
+  status=0
+  NETLAB_STEP=$NUMBER "$here/private.sh" "$here/test.sh" --inside || status=$?
+  rm -rf "$vm/state"
+  total
+  exit $status
+fi
+
+NUMBER=${NETLAB_STEP:-0}
+export NETLAB_VM_CONSOLES=$vm/log
+ON_FAILURE=consoles
+consoles() {
+  local name
+  for name in host1 host2; do
+    [ -s "$vm/log/$name.log" ] || continue
+    echo "--- the console of $name"
+    tail -n 15 "$vm/log/$name.log"
+  done
+}
+
+add_box() {
+  if [[ $NETLAB_BOX == */*.box ]]; then
+    vagrant box add --force --provider libvirt --name netlab-debian "$NETLAB_BOX"
+  fi
+}
+up() {
+  vagrant up
+  vagrant ssh-config >"$vm/state/ssh"
+}
+# Runs standard input as root on a machine, by bash; helpers.sh comes first.
+on() {
+  cat "$here/helpers.sh" - | ssh -F "$vm/state/ssh" -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20 "$1" sudo bash -s
+}
+checks() { # machine, file
+  on "$1" <"$here/checks/$2.sh"
+}
+across() {
+  checks host1 publish && checks host2 publish && checks host1 ask && checks host2 ask
+}
+ipvlan() {
+  checks host1 ipvlan && checks host2 ipvlan-peer && checks host1 ipvlan-across
+}
+reboot_host() {
+  local before until=$((SECONDS + 240))
+  before=$(echo 'cat /proc/sys/kernel/random/boot_id' | on host1)
+  echo 'systemctl reboot' | on host1 || true
+  until [ "$(echo 'cat /proc/sys/kernel/random/boot_id' | on host1 2>/dev/null || echo "$before")" != "$before" ]; do
+    [ $SECONDS -lt $until ] || { echo "host1 did not come back"; return 1; }
+    sleep 1
+  done
+}
+lab() {
+  "$NETCTL" lab run --vm "$@"
+}
+
+NETCTL=$root/artifacts/published/netctl
+[[ $NETLAB_BOX != */*.box ]] || { step "vagrant box add" add_box; NETLAB_BOX=netlab-debian; }
+step "vagrant up" up
+step "the kernel, the units, a container's process" checks host1 system
+step "ipvlan" ipvlan
+step "ports of two hosts" across
+step "Docker Engine, and what is to outlive a reboot" checks host1 engine
+step "a reboot of host1" reboot_host
+step "everything is back" checks host1 after-reboot
+step "its ports, from host2" checks host2 ask-rebooted
+step "labs in host1: ${labs[*]}" lab "${labs[@]}"
+step "vagrant destroy" vagrant destroy -f
