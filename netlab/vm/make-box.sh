@@ -52,8 +52,9 @@ case $proxy in '' | DIRECT) ;; *) export http_proxy=$proxy ;; esac
 
 # libpam-systemd is what polkitd, a part of firewalld, takes for a logind; debootstrap does not find that out.
 packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus libpam-systemd kmod openssh-server sudo rsync adduser
-  ca-certificates)
-mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others | sort -u)
+  ca-certificates apparmor)
+mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others |
+  grep -vx -e zsh -e fish | sort -u)
 
 # Read when packages are configured: an initrd of what this disk needs, half as long to load; and no service starts in the folder.
 mkdir -p "$debian/etc/initramfs-tools/conf.d" "$debian/usr/sbin"
@@ -101,7 +102,8 @@ echo 'UseDNS no' >"$debian/etc/ssh/sshd_config.d/netlab.conf"
 inside systemctl enable systemd-networkd.service
 # Firewalls are there for labs, which start them on hosts of their own.
 inside systemctl disable firewalld.service ufw.service
-inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer man-db.timer \
+inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service getty@tty1.service \
+  systemd-random-seed.service modprobe@dm_mod.service modprobe@fuse.service modprobe@loop.service apt-daily.timer apt-daily-upgrade.timer man-db.timer \
   e2scrub_all.timer e2scrub_reap.service fstrim.timer
 # Without a logind, which takes seconds of each boot and of each session.
 sed -i '/pam_systemd/d' "$debian/etc/pam.d/common-session"

@@ -88,7 +88,8 @@ up() {
 }
 # Runs standard input as root on a machine, by bash; helpers.sh comes first.
 on() {
-  cat "$here/helpers.sh" - | ssh -F "$vm/state/ssh" -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20 "$1" sudo bash -s
+  cat "$here/helpers.sh" - | ssh -F "$vm/state/ssh" -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20 "$1" \
+    "sudo bash -c 'bash -c \"\$(cat)\" </dev/null'"
 }
 checks() { # machine, file
   on "$1" <"$here/checks/$2.sh"
@@ -112,7 +113,7 @@ lab() {
   "$NETCTL" lab run --vm "$@"
 }
 
-NETCTL=$root/artifacts/published/netctl
+NETCTL=${NETCTL_BINARY:-$root/artifacts/published/netctl}
 [[ $NETLAB_BOX != */*.box ]] || { step "vagrant box add" add_box; NETLAB_BOX=netlab-debian; }
 step "vagrant up" up
 step "the kernel, the units, a container's process" checks host1 system
