@@ -108,7 +108,8 @@ inside systemctl enable systemd-networkd.service
 # Firewalls are there for labs, which start them on hosts of their own.
 inside systemctl disable firewalld.service ufw.service
 inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service getty@tty1.service modprobe@dm_mod.service \
-  modprobe@fuse.service modprobe@loop.service apt-daily.timer apt-daily-upgrade.timer man-db.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer
+  modprobe@fuse.service modprobe@loop.service apt-daily.timer apt-daily-upgrade.timer man-db.timer e2scrub_all.timer e2scrub_reap.service \
+  fstrim.timer
 # Without a logind, which takes seconds of each boot and of each session.
 sed -i '/pam_systemd/d' "$debian/etc/pam.d/common-session"
 inside useradd --create-home --shell /bin/bash --groups sudo vagrant
