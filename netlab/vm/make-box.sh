@@ -52,8 +52,9 @@ case $proxy in '' | DIRECT) ;; *) export http_proxy=$proxy ;; esac
 
 # libpam-systemd is what polkitd, a part of firewalld, takes for a logind; debootstrap does not find that out.
 packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus libpam-systemd kmod openssh-server sudo rsync adduser
-  ca-certificates)
-mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others | sort -u)
+  ca-certificates apparmor)
+mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others |
+  grep -vx -e zsh -e fish | sort -u)
 
 # Read when packages are configured: an initrd of what this disk needs, half as long to load; and no service starts in the folder.
 mkdir -p "$debian/etc/initramfs-tools/conf.d" "$debian/usr/sbin"
@@ -64,9 +65,13 @@ chmod +x "$debian/usr/sbin/policy-rc.d"
 
 echo "Debian $suite from packages (${#packages[@]} and what they need) ..."
 mkdir -p "$(dirname "$box")/packages"
-debootstrap --variant=minbase --cache-dir="$(dirname "$box")/packages" --include="$(IFS=,; echo "${packages[*]}")" $suite "$debian" ${mirror:+"$mirror"} >"$log" 2>&1 ||
+debootstrap --variant=minbase --cache-dir="$(dirname "$box")/packages" --include="$(IFS=,; echo "${packages[*]}")" \
+  $suite "$debian" ${mirror:+"$mirror"} >"$log" 2>&1 ||
   fail "Debian could not be put together; see above"
-inside() { chroot "$debian" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "$@" >>"$log" 2>&1 || fail "$1 failed in the folder of the new Debian; see above"; }
+inside() {
+  chroot "$debian" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "$@" >>"$log" 2>&1 ||
+    fail "$1 failed in the folder of the new Debian; see above"
+}
 
 echo "settings ..."
 rm -f "$debian/usr/sbin/policy-rc.d"
@@ -92,7 +97,8 @@ mkdir -p "$debian/etc/systemd/system/ssh.service.d" "$debian/etc/systemd/journal
 cat >"$debian/etc/systemd/system/ssh.service.d/keys.conf" <<'TXT'
 [Service]
 ExecStartPre=
-ExecStartPre=/bin/sh -c 'cd /etc/ssh; for t in ecdsa ed25519; do test -e ssh_host_$${t}_key || ssh-keygen -q -t $$t -N "" -f ssh_host_$${t}_key; done'
+ExecStartPre=/bin/sh -c 'cd /etc/ssh && test -e ssh_host_ecdsa_key || ssh-keygen -q -t ecdsa -N "" -f ssh_host_ecdsa_key'
+ExecStartPre=/bin/sh -c 'cd /etc/ssh && test -e ssh_host_ed25519_key || ssh-keygen -q -t ed25519 -N "" -f ssh_host_ed25519_key'
 ExecStartPre=/usr/sbin/sshd -t
 TXT
 printf '[Journal]\nStorage=persistent\n' >"$debian/etc/systemd/journald.conf.d/netlab.conf"
@@ -101,8 +107,9 @@ echo 'UseDNS no' >"$debian/etc/ssh/sshd_config.d/netlab.conf"
 inside systemctl enable systemd-networkd.service
 # Firewalls are there for labs, which start them on hosts of their own.
 inside systemctl disable firewalld.service ufw.service
-inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer man-db.timer \
-  e2scrub_all.timer e2scrub_reap.service fstrim.timer
+inside systemctl mask systemd-logind.service systemd-networkd-wait-online.service getty@tty1.service modprobe@dm_mod.service \
+  modprobe@fuse.service modprobe@loop.service apt-daily.timer apt-daily-upgrade.timer man-db.timer e2scrub_all.timer e2scrub_reap.service \
+  fstrim.timer
 # Without a logind, which takes seconds of each boot and of each session.
 sed -i '/pam_systemd/d' "$debian/etc/pam.d/common-session"
 inside useradd --create-home --shell /bin/bash --groups sudo vagrant

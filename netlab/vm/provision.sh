@@ -7,6 +7,7 @@ need() { # program, package
   command -v "$1" >/dev/null || [ -e "$1" ] || packages="$packages $2"
 }
 need dockerd docker.io
+need apparmor_parser apparmor
 need iptables iptables
 need nft nftables
 need busybox busybox

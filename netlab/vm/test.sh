@@ -15,8 +15,6 @@ root=$(cd "$here/../.." && pwd)
 export PATH=$PATH:/usr/sbin:/sbin
 cd "$root"
 vm=$root/artifacts/vm
-labs=(02 04 10)
-[ "${NETLAB_VM:-}" != all ] || labs=(all)
 
 case ${1:-} in
   '' | --inside) ;;
@@ -46,7 +44,7 @@ if [ "${1:-}" != --inside ]; then
 
   step "packages of Debian" "$root/netlab/packages.sh" build vm box
   require_vagrant "$(vagrant --version)"
-  step "netctl's own package" "$root/packaging/deb/make.sh"
+  step "netctl's own package" packaging/deb/make.sh
   if [ -z "${NETLAB_BOX:-}" ]; then
     digest=$(cat "$here/make-box.sh" "$root/netlab/packages.sh" | sha256sum | cut -c1-16)
     NETLAB_BOX=$vm/debian-$digest.box
@@ -54,13 +52,14 @@ if [ "${1:-}" != --inside ]; then
       echo "the box is there already: ${NETLAB_BOX#"$root"/}"
     else
       rm -f "$vm"/debian-*.box
-      step "a box from Debian's packages" "$here/make-box.sh" "$NETLAB_BOX"
+      step "a box from Debian's packages" netlab/vm/make-box.sh "$NETLAB_BOX"
     fi
   fi
   export NETLAB_BOX
   status=0
   NETLAB_STEP=$NUMBER "$here/private.sh" "$here/test.sh" --inside || status=$?
   rm -rf "$vm/state"
+  grep -E '^(ok|FAILED) ' "$vm"/log/*labs*.log || true
   total
   exit $status
 fi
@@ -85,10 +84,12 @@ add_box() {
 up() {
   vagrant up
   vagrant ssh-config >"$vm/state/ssh"
+  vagrant ssh host1 --command uptime
 }
 # Runs standard input as root on a machine, by bash; helpers.sh comes first.
 on() {
-  cat "$here/helpers.sh" - | ssh -F "$vm/state/ssh" -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20 "$1" sudo bash -s
+  cat "$here/helpers.sh" - | ssh -F "$vm/state/ssh" -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20 "$1" \
+    "sudo bash -c 'bash -c \"\$(cat)\" </dev/null'"
 }
 checks() { # machine, file
   on "$1" <"$here/checks/$2.sh"
@@ -108,11 +109,16 @@ reboot_host() {
     sleep 1
   done
 }
-lab() {
-  "$NETCTL" lab run --vm "$@"
+netctl() { "$NETCTL" "$@"; }
+labs() {
+  if [ "${NETLAB_VM:-}" = all ]; then
+    netctl lab run --vm all
+  else
+    netctl lab run --vm 02 04 10
+  fi
 }
 
-NETCTL=$root/artifacts/published/netctl
+NETCTL=${NETCTL_BINARY:-$root/artifacts/published/netctl}
 [[ $NETLAB_BOX != */*.box ]] || { step "vagrant box add" add_box; NETLAB_BOX=netlab-debian; }
 step "vagrant up" up
 step "the kernel, the units, a container's process" checks host1 system
@@ -122,5 +128,5 @@ step "Docker Engine, and what is to outlive a reboot" checks host1 engine
 step "a reboot of host1" reboot_host
 step "everything is back" checks host1 after-reboot
 step "its ports, from host2" checks host2 ask-rebooted
-step "labs in host1: ${labs[*]}" lab "${labs[@]}"
+step "labs in host1" labs
 step "vagrant destroy" vagrant destroy -f

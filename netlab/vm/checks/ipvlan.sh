@@ -3,12 +3,11 @@
 for mode in l2 l3 l3s; do
   ip link add "dummy-$mode" type dummy
   ip link set "dummy-$mode" up
-  netctl network create -d ipvlan -o parent="dummy-$mode" -o ipvlan_mode=$mode --subnet "10.91.${#mode}${mode: -1:0}.0/24" "$mode" 2>/dev/null ||
-    netctl network create -d ipvlan -o parent="dummy-$mode" -o ipvlan_mode=$mode "$mode"
+  netctl network create -d ipvlan -o parent="dummy-$mode" -o ipvlan_mode=$mode --subnet 10.91.0.0/24 "$mode"
   netctl run -d --name "$mode-a" --network "$mode" sleep infinity
   netctl run -d --name "$mode-b" --network "$mode" sleep infinity
   says "ipvlan +mode $mode " netctl exec "$mode-a" ip -d link show dev eth0
-  address=$(netctl exec "$mode-b" ip -4 -json address show dev eth0 | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["addr_info"][0]["local"])')
+  address=$(netctl inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$mode-b")
   says ' 0% packet loss' netctl exec "$mode-a" ping -c 2 -W 5 "$address"
   netctl rm -f "$mode-a" "$mode-b"
   netctl network rm "$mode"
@@ -16,5 +15,5 @@ for mode in l2 l3 l3s; do
 done
 
 # And on the wire between the two machines.
-netctl network create -d ipvlan -o parent=eth1 --subnet 10.92.0.0/24 --ip-range 10.92.0.16/28 wire
+netctl network create -d ipvlan -o parent=eth1 --subnet 10.92.0.0/24 --gateway 10.92.0.1 --ip-range 10.92.0.16/28 wire
 netctl run -d --name wired --network wire --ip 10.92.0.17 busybox httpd -f -p 80 -h /usr/share/netctl/labs

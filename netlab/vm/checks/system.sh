@@ -13,7 +13,7 @@ process=$(netctl inspect --format '{{.State.Pid}}' plain)
 says '^NoNewPrivs:\s*0$' cat "/proc/$process/status"
 says '^Seccomp:\s*0$' cat "/proc/$process/status"
 says "^CapEff:\s*$(awk '/^CapEff:/ { print $2 }' /proc/1/status)\$" cat "/proc/$process/status"
-says '^Max open files +1048576 +1048576' cat "/proc/$process/limits"
+says '^Max open files +[0-9]+ +1048576 ' cat "/proc/$process/limits"
 says 'netctl.service' cat "/proc/$process/cgroup"
 
 # The container outlives the daemon, and its namespace is found by its name.

@@ -17,6 +17,8 @@ namespace Net.Kernel.Links;
 internal abstract class SandboxLinkKind<T> : ObjectKind<T>
     where T : SandboxLink
 {
+    private const int LinkNameLength = 15; // IFNAMSIZ without the end of the string
+
     /// <summary>The Ethernet address that the link is asked for with; null for the one that the kernel gives it.</summary>
     protected virtual MacAddress? Address(T desired) => null;
 
@@ -163,12 +165,11 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
 
             try
             {
-                host.Execute(LinkRequests.Add(Describe(desired, parent, session)));
-            }
-            catch (NetlinkException refusal) when (refusal.Errno == Errno.Exists)
-            {
-                RequireOwn(desired, session);
-                return null;
+                if (!IsMade(desired, parent, session))
+                {
+                    RequireOwn(desired, session);
+                    return null;
+                }
             }
             catch (NetlinkException refusal) when (refusal.Errno.IsAnyOf(Errno.Busy, Errno.InvalidArgument))
             {
@@ -181,6 +182,44 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
             return () => Delete(desired, session);
         },
     };
+
+    // False when there is a link of that name already.
+    private bool IsMade(T desired, LinkMessage parent, KernelSession session)
+    {
+        try
+        {
+            session.Connection(NamespaceRef.Host).Execute(LinkRequests.Add(Describe(desired, parent, session)));
+        }
+        catch (NetlinkException refusal) when (refusal.Errno == Errno.Exists)
+        {
+            if (session.Connection(desired.Namespace).GetLink(desired.Name) is not null)
+            {
+                return false;
+            }
+
+            MakeUnderAnotherName(desired, parent, session);
+        }
+
+        return true;
+    }
+
+    // Kernels before 6.13 also refuse the name of a link of the host, where the request is made: nearly every host has an eth0.
+    private void MakeUnderAnotherName(T desired, LinkMessage parent, KernelSession session)
+    {
+        string passing = $"n{Guid.NewGuid():N}"[..LinkNameLength];
+        session.Connection(NamespaceRef.Host).Execute(LinkRequests.Add(Describe(desired, parent, session) with { Name = passing }));
+        NetlinkConnection inside = session.Connection(desired.Namespace);
+        LinkMessage made = inside.GetLink(passing)!;
+        try
+        {
+            inside.Execute(LinkRequests.Rename(made.Index, desired.Name));
+        }
+        catch (NetlinkException)
+        {
+            inside.Execute(LinkRequests.Delete(made.Index));
+            throw;
+        }
+    }
 
     private LinkMessage Describe(T desired, LinkMessage parent, KernelSession session) => new()
     {

@@ -60,7 +60,8 @@ public sealed class VirtualMachine
         int exitCode = await _vagrant.ShowAsync(
             ["ssh", _name, "--no-tty", "--command", command], archive.WriteAsync, cancellationToken);
         return exitCode != NoConnection ? exitCode : throw new FormatException(
-            $"the machine {_name} cannot be reached by ssh: look with \"vagrant ssh {_name}\", or restart it with \"vagrant reload {_name}\"");
+            $"the machine {_name} cannot be reached by ssh: look with \"vagrant ssh {_name}\", "
+                + $"or restart it with \"vagrant reload {_name}\"");
     }
 
     /// <summary>The state of a machine in the lines of <c>vagrant status --machine-readable</c>; null when it is not among them.</summary>
