@@ -124,6 +124,9 @@ public sealed class LabInVirtualMachineTests : IDisposable
     }
 
     private CommandResult Run(params string[] arguments) => _machine.Run(
-        "sh", "-c", "cd \"$1\"; PATH=$1/programs:$2:$PATH; shift 2; exec \"$@\"", "sh",
-        _machine.Root, Path.GetDirectoryName(LabMachine.Binary)!, LabMachine.Binary, "lab", "run", .. arguments);
+        "sh",
+        [
+            "-c", "cd \"$1\"; PATH=$1/programs:$2:$PATH; shift 2; exec \"$@\"", "sh",
+            _machine.Root, Path.GetDirectoryName(LabMachine.Binary)!, LabMachine.Binary, "lab", "run", .. arguments,
+        ]);
 }
