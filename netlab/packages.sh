@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs from the distribution what a set of programs needs and lacks, saying what and why first.
-#   netlab/packages.sh build|run|demo|test|others|vm|box ...
+#   netlab/packages.sh build|run|demo|test|others|pack|vm|box ...
 #   netlab/packages.sh --list SET...     prints the packages of these sets, and installs nothing
 set -euo pipefail
 
@@ -30,7 +30,6 @@ test   ps                            procps           looks at processes
 test   conntrack                     conntrack        looks at tracked connections
 test   unshare                       util-linux       makes the namespaces that tests run in
 test   script                        bsdutils         gives a test a terminal
-test   man                           man-db           formats the manual
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another
 others dbus-daemon                   dbus             firewalld is asked by it
@@ -38,9 +37,10 @@ others docker                        docker.io        the client of Docker, to p
 others zsh                           zsh              a shell of others, to complete command lines in
 others fish                          fish             another
 others /usr/sbin/dockerd             docker.io        Docker itself, to compare with; runs in namespaces of its own
-others debootstrap                   debootstrap      makes a fresh Debian to install netctl on
-others lintian                       lintian          checks the Debian package
 others systemd-socket-activate       systemd          starts netctl by a connection, as its socket unit does
+pack   debootstrap                   debootstrap      makes a fresh Debian to install netctl on
+pack   lintian                       lintian          checks the Debian package
+pack   man                           man-db           formats the manual
 vm     vagrant                       vagrant          brings virtual machines up
 vm     /usr/share/vagrant-plugins/plugins.d/vagrant-libvirt.json vagrant-libvirt brings them up by libvirt
 vm     /usr/sbin/libvirtd            libvirt-daemon-system libvirt, which runs the virtual machines

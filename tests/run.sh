@@ -22,7 +22,7 @@ done
 
 if [ "$(id -u)" -eq 0 ]; then
   sets=(build test)
-  [ "${CI:-}" != true ] || sets+=(others) # on a person's machine no firewall is installed; the tests beside one are skipped
+  [ "${CI:-}" != true ] || sets+=(others pack) # on a person's machine no firewall is installed; the tests beside one are skipped
   netlab/packages.sh "${sets[@]}" || exit 1
 fi
 # The rooms are compiled once, for the tests and for the native netctl alike: both are Release. What is there already is not built again.

@@ -78,7 +78,7 @@ internal sealed class LabPlay : Verb
     {
         if (parsed.GetValue(_write))
         {
-            throw new FormatException("--write writes into the labs' folders here, and with --vm they run elsewhere: leave one of them out");
+            throw new FormatException("--write is for labs that run here, and --vm for labs that run elsewhere: leave one of them out");
         }
 
         using var interruption = new Interruption(cancellationToken);

@@ -6,6 +6,14 @@ namespace Net.Tests.EndToEnd.Packaging;
 [Collection(DebianCollection.Name)]
 public sealed class InstallScriptTests(DebianRoot root)
 {
+    private static readonly (string Arguments, string Message)[] Wrong =
+    [
+        ("--nonsense", "unknown argument --nonsense; usage: netlab/install.sh [--prefix DIR] [--uninstall]"),
+        ("--prefix here", "here is not an absolute path: give one that begins with /"),
+        ("--prefix /usr", "/usr is the place of the distribution's packages: take another folder"),
+        ("--prefix", "--prefix needs a folder: give one"),
+    ];
+
     [ProgramFact("debootstrap")]
     public void It_installs_over_itself_and_leaves_nothing()
     {
@@ -70,19 +78,17 @@ public sealed class InstallScriptTests(DebianRoot root)
         machine.Shell("/opt/netctl/install.sh --prefix /opt/here --uninstall; test ! -e /opt/here");
     }
 
-    [KernelTheory]
-    [InlineData("--nonsense", "unknown argument --nonsense; usage: netlab/install.sh [--prefix DIR] [--uninstall]")]
-    [InlineData("--prefix here", "here is not an absolute path: give one that begins with /")]
-    [InlineData("--prefix /usr", "/usr is the place of the distribution's packages: take another folder")]
-    [InlineData("--prefix", "--prefix needs a folder: give one")]
-    public void What_is_wrong_is_said_before_anything_is_made(string arguments, string message)
+    [ProgramFact("debootstrap")]
+    public void What_is_wrong_is_said_before_anything_is_made()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
         Unpack(machine);
-        CommandResult refused = machine.Run("sh", "-c", $"/opt/netctl/install.sh {arguments}");
-
-        Assert.Equal((1, 1), (refused.ExitCode, refused.Error.TrimEnd('\n').Split('\n').Length));
-        Assert.StartsWith($"netlab: {message}", refused.Error, StringComparison.Ordinal);
+        Assert.All(Wrong, wrong =>
+        {
+            CommandResult refused = machine.Run("sh", "-c", $"/opt/netctl/install.sh {wrong.Arguments}");
+            Assert.Equal((1, 1), (refused.ExitCode, refused.Error.TrimEnd('\n').Split('\n').Length));
+            Assert.StartsWith($"netlab: {wrong.Message}", refused.Error, StringComparison.Ordinal);
+        });
         machine.Shell("test ! -e /usr/local/lib/netctl && ! getent group netctl");
     }
 
