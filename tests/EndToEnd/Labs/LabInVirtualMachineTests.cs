@@ -123,7 +123,9 @@ public sealed class LabInVirtualMachineTests : IDisposable
         File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
-    private CommandResult Run(params string[] arguments) => _machine.Run(
-        "sh", "-c", "cd \"$1\"; PATH=$1/programs:$2:$PATH; shift 2; exec \"$@\"", "sh",
-        _machine.Root, Path.GetDirectoryName(LabMachine.Binary)!, LabMachine.Binary, "lab", "run", .. arguments);
+    private CommandResult Run(params string[] arguments) => _machine.Run("sh",
+    [
+        "-c", "cd \"$1\"; PATH=$1/programs:$2:$PATH; shift 2; exec \"$@\"", "sh",
+        _machine.Root, Path.GetDirectoryName(LabMachine.Binary)!, LabMachine.Binary, "lab", "run", .. arguments,
+    ]);
 }
