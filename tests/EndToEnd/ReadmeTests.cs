@@ -65,8 +65,8 @@ public sealed partial class ReadmeTests
         return section.Split("\n```sh\n")[1].Split("```")[0];
     }
 
-    // That of a bash that has read no settings.
-    [GeneratedRegex("^(bash-[0-9.]+# )+", RegexOptions.Multiline)]
+    // Those of a bash that has read no settings, also of a line that goes on.
+    [GeneratedRegex("^((bash-[0-9.]+#|>) )+", RegexOptions.Multiline)]
     private static partial Regex Prompt();
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
