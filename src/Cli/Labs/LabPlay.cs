@@ -78,7 +78,8 @@ internal sealed class LabPlay : Verb
     {
         if (parsed.GetValue(_write))
         {
-            throw new FormatException("--write writes into the labs' folders here, and with --vm they run elsewhere: leave one of them out");
+            throw new FormatException(
+                "--write writes into the labs' folders here, and with --vm they run elsewhere: leave one of them out");
         }
 
         using var interruption = new Interruption(cancellationToken);
