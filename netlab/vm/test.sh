@@ -36,6 +36,8 @@ if [ "${1:-}" != --inside ]; then
     } ;;
   esac
   mkdir -p "$vm"
+  exec 8>"$vm/lock"
+  flock -n 8 || { echo "netlab: another netlab/vm/test.sh runs in this clone: wait until that has ended" >&2; exit 1; }
   require_disk "$vm" 8
   require_memory 4096
   if command -v vagrant >/dev/null; then require_vagrant "$(vagrant --version)"; fi
@@ -57,7 +59,7 @@ if [ "${1:-}" != --inside ]; then
   fi
   export NETLAB_BOX
   status=0
-  NETLAB_STEP=$NUMBER "$here/private.sh" "$here/test.sh" --inside || status=$?
+  NETLAB_STEP=$NUMBER "$here/private.sh" "$here/test.sh" --inside 8>&- || status=$?
   rm -rf "$vm/state"
   grep -E '^(ok|FAILED) ' "$vm"/log/*labs*.log || true
   total

@@ -74,7 +74,7 @@ public sealed class LabInVirtualMachineTests : IDisposable
         IsRefused(
             Run("--vm", "--machine", "host3", lab),
             $"netctl: Vagrant knows no machine \"host3\" in {_machine.Root} (The machine with the name 'host3' was not found): ");
-        IsRefused(Run("--vm", "--write", lab), "netctl: --write writes into the labs' folders here");
+        IsRefused(Run("--vm", "--write", lab), "netctl: --write is for labs that run here");
         IsRefused(Run("--vm", "unknown"), "netctl: there is no lab \"unknown\"");
 
         Is("running");
