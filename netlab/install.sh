@@ -40,6 +40,22 @@ daemon() {
   return 0
 }
 
+# Nobody but a daemon can end containers, and take their networks out of the kernel.
+wake_daemon() {
+  local until=$((SECONDS + 20))
+  [ -z "$(daemon)" ] && [ -e /var/lib/netctl/netctl.db ] || return 0
+  if has_systemd; then
+    systemctl start netctl.service || true
+  else
+    setsid "$prefix/bin/netctl" daemon >/dev/null 2>&1 </dev/null &
+  fi
+  until "$prefix/bin/netctl" version >/dev/null 2>&1; do
+    [ $SECONDS -lt $until ] ||
+      fail "the daemon does not start, and nobody else can end containers: see what \"$prefix/bin/netctl daemon\" says, and run this again"
+    sleep 0.1
+  done
+}
+
 end_daemon() {
   local id until=$((SECONDS + 20))
   ! has_systemd || systemctl stop netctl.socket netctl.service 2>/dev/null || true
@@ -53,6 +69,7 @@ end_daemon() {
 
 uninstall() {
   [ -e "$record" ] || fail "there is no installation below $prefix: name its folder with --prefix (a package is removed by its manager)"
+  wake_daemon
   if [ -n "$(daemon)" ]; then
     running=$("$prefix/bin/netctl" ps -q 2>/dev/null | wc -l) || running=0
     [ "$running" -eq 0 ] || echo "ending $running containers"

@@ -143,7 +143,7 @@ public sealed class SocketActivationTests
         Output verify = host.Run(
             "sh", "-ec",
             $"cp {units}/netctl.* {host.Root} && cd {host.Root} && sed -i \"s,/usr/bin/netctl,$NETCTL,\" netctl.service && "
-                + "systemd-analyze verify ./netctl.service ./netctl.socket");
+                + "systemd-analyze verify --man=no ./netctl.service ./netctl.socket");
         Assert.Equal(new Output(0, "", ""), verify);
         Assert.Contains($"ListenStream={PluginSocket}\n", File.ReadAllText(Path.Combine(units, "netctl.socket")), StringComparison.Ordinal);
     }

@@ -38,6 +38,12 @@ public sealed class InstallScriptTests(DebianRoot root)
         Assert.Contains("netctl is removed", machine.Shell("/opt/netctl/install.sh --uninstall"), StringComparison.Ordinal);
         machine.Shell("rm -r /opt/netctl/*");
         Assert.Equal(before, machine.Everything());
+
+        // Also where nobody is there who could end containers.
+        Unpack(machine);
+        machine.Shell("/opt/netctl/install.sh; netctl run -d --name two sleep 1000; systemctl stop netctl.service");
+        machine.Shell("/opt/netctl/install.sh --uninstall; rm -r /opt/netctl/*");
+        Assert.Equal(before, machine.Everything());
         Unpack(machine);
         CommandResult twice = machine.Run("/opt/netctl/install.sh", "--uninstall");
         Assert.Equal(

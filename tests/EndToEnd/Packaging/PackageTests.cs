@@ -50,7 +50,7 @@ public sealed class PackageTests(DebianRoot root)
         machine.Install(root.Package);
         machine.Shell("netctl network create --subnet 10.9.0.0/24 front; netctl run -d --name web --network front sleep 1000");
 
-        machine.Shell("dpkg --remove netctl");
+        machine.Shell("systemctl stop netctl.service; dpkg --remove netctl");
         Assert.Equal(
             "",
             machine.Shell("ip -br link show type bridge; ip netns; pgrep -a 'sleep|netctl' || true; iptables-save | grep netctl || true"));
