@@ -24,7 +24,8 @@ mkdir -p "$published"
 # Objects of an earlier build may be of another commit, or have another folder's name in them. The identity of an assembly depends on that
 # of its debug information, in which names of folders stay (PathMap does not reach all): there is none.
 if ! compile publish "$root/src/Cli" -c Release -o "$published" --artifacts-path "$root/artifacts/objects" \
-    -p:ContinuousIntegrationBuild=true -p:DebugType=none -p:PathMap="$root=/_" -p:SourceRevisionId="$COMMIT" "${unanalyzed[@]}" >"$log" 2>&1; then
+    -p:ContinuousIntegrationBuild=true -p:DebugType=none -p:PathMap="$root=/_" -p:SourceRevisionId="$COMMIT" \
+    "${unanalyzed[@]}" >"$log" 2>&1; then
   grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || true
   echo "netlab: the build failed; the whole log is in artifacts/publish.log" >&2
   exit 1
