@@ -5,8 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+for clone in first the-second-one; do git clone -q "$root" "$work/$clone"; done
 for clone in first the-second-one; do
-  git clone -q "$root" "$work/$clone"
   "$work/$clone/packaging/deb/make.sh" >/dev/null
   "$work/$clone/packaging/tarball/make.sh" >/dev/null
 done
