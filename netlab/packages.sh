@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs from the distribution what a set of programs needs and lacks, saying what and why first.
-#   netlab/packages.sh build|run|demo|test|others|pack|vm|box ...
+#   netlab/packages.sh build|run|demo|test|others|pack|vm|guest|box ...
 #   netlab/packages.sh --list SET...     prints the packages of these sets, and installs nothing
 set -euo pipefail
 
@@ -57,6 +57,8 @@ vm     rsync                         rsync            carries folders into them
 vm     ip                            iproute2         looks at links, addresses and routes
 vm     iptables-restore              iptables         libvirt makes rules for their networks by it
 vm     nft                           nftables         looks at rules
+guest  wg                            wireguard-tools  makes a tunnel between two virtual machines
+guest  ipvsadm                       ipvsadm          puts a virtual service of the kernel before a container
 box    debootstrap                   debootstrap      makes a Debian in a folder
 box    mkfs.ext4                     e2fsprogs        makes the file system of the disk
 box    sfdisk                        fdisk            makes the partition of the disk

@@ -53,7 +53,7 @@ case $proxy in '' | DIRECT) ;; *) export http_proxy=$proxy ;; esac
 # libpam-systemd is what polkitd, a part of firewalld, takes for a logind; debootstrap does not find that out.
 packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus libpam-systemd kmod openssh-server sudo rsync adduser
   ca-certificates apparmor)
-mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others |
+mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others guest |
   grep -vx -e zsh -e fish | sort -u)
 
 # Read when packages are configured: an initrd of what this disk needs, half as long to load; and no service starts in the folder.

@@ -22,6 +22,8 @@ need strace strace
 need conntrack conntrack
 need sysctl procps
 need dbus-daemon dbus
+need wg wireguard-tools
+need ipvsadm ipvsadm
 if [ -n "$packages" ]; then
   echo "netlab: fetching what the box has not:$packages"
   apt-get update -q

@@ -18,6 +18,7 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
     where T : SandboxLink
 {
     private const int LinkNameLength = 15; // IFNAMSIZ without the end of the string
+    private const string PassingName = "netctl-new"; // of a link made by hand, until it has its own
 
     /// <summary>The Ethernet address that the link is asked for with; null for the one that the kernel gives it.</summary>
     protected virtual MacAddress? Address(T desired) => null;
@@ -301,12 +302,22 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
         ? [($"net/ipv6/conf/{desired.Name}/disable_ipv6", desired.IPv6 ? "0" : "1")]
         : [];
 
+    // By a passing name where the kernel refuses a name that the host has, as MakeUnderAnotherName does.
     private string Command(T desired)
+    {
+        string direct = Command(desired, desired.Name);
+        return desired.Namespace.IsHost
+            ? direct
+            : $"{direct} || {{ {Command(desired, PassingName)} && "
+                + $"{IpCommand.In(desired.Namespace)} link set dev {PassingName} name {desired.Name}; }}";
+    }
+
+    private string Command(T desired, string name)
     {
         string mac = Address(desired) is { } address ? $" address {address}" : "";
         string mtu = desired.Mtu is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" mtu {bytes}") : "";
         string where = desired.Namespace.IsHost ? "" : $" netns {desired.Namespace.Name}";
-        return $"ip link add link {desired.Parent} name {desired.Name}{mac}{mtu} group {LinkMark.Group}{where} "
+        return $"ip link add link {desired.Parent} name {name}{mac}{mtu} group {LinkMark.Group}{where} "
             + $"type {desired.Kind} {Words(desired)}";
     }
 }

@@ -44,6 +44,42 @@ public sealed class ExplainTests
         ],
         []));
 
+    [KernelTheory]
+    [InlineData(true)]
+    [InlineData(false)] // a kernel before 6.13, which refuses the name of a link of the host
+    public void Making_a_link_that_shares_one_of_the_host_by_hand_gives_the_same(bool isRecent)
+    {
+        string applied = "";
+        Lab.Run(lab =>
+        {
+            Command.Run("ip link add wire address 02:42:00:00:00:01 type veth peer name far");
+            lab.Add([.. lab.Shape.SandboxObjects, Shared(lab)]);
+            applied = See(lab);
+        });
+        Lab.Run(lab =>
+        {
+            Command.Run("ip link add wire address 02:42:00:00:00:01 type veth peer name far");
+            IReadOnlyList<string> commands = lab.Engine.Explain(new StateChange([.. lab.Shape.SandboxObjects, Shared(lab)], [], []));
+            Type(isRecent ? commands : [.. commands.Select(OnAnOlderKernel)]);
+            Assert.Equal(applied.Split('\n'), See(lab).Split('\n'));
+        });
+    }
+
+    private static string OnAnOlderKernel(string command) =>
+        command.StartsWith("ip link add link wire", StringComparison.Ordinal) ? command.Split(" || ")[1] : command;
+
+    private static MacvlanLink Shared(Lab lab) => new()
+    {
+        Owner = lab.Shape.Veth.Owner,
+        Namespace = lab.Shape.Inside,
+        Name = "eth0",
+        Parent = "wire",
+        Mode = MacvlanMode.Bridge,
+        MacAddress = lab.Shape.Veth.PeerMacAddress,
+        Mtu = 1400,
+        IPv6 = false,
+    };
+
     private static void SameByHand(Func<Lab, IEnumerable<DesiredObject>> before, Func<Lab, StateChange> change, string? backend = null)
     {
         string applied = "";

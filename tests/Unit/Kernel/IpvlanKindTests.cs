@@ -15,7 +15,9 @@ public sealed class IpvlanKindTests
     {
         IObjectKind kind = new IpvlanKind();
         Assert.Equal(
-            $"ip link add link eth0 name eth1 mtu 1400 group 28515 netns web type ipvlan {words}",
+            $"ip link add link eth0 name eth1 mtu 1400 group 28515 netns web type ipvlan {words} || {{ "
+                + $"ip link add link eth0 name netctl-new mtu 1400 group 28515 netns web type ipvlan {words} && "
+                + "ip -n web link set dev netctl-new name eth1; }",
             kind.Add(new IpvlanLink
             {
                 Owner = OwnerId.Host,

@@ -1,0 +1,11 @@
+# shellcheck shell=bash
+if [ "$(hostname)" = host1 ]; then
+  ipvsadm --list --numeric --stats
+  ipvsadm --clear
+fi
+ip xfrm policy flush
+ip xfrm state flush
+ip link delete wg0
+rm /var/www/large
+wait_for 10 netctl doctor
+says 'everything is as it should be' netctl doctor
