@@ -31,8 +31,7 @@ namespace Net.Kernel;
 /// <summary>Makes desired state so in this kernel: namespaces, links, addresses, routes, neighbours, settings, held ports, resolvers and
 /// files by itself, rules through a firewall backend.</summary>
 /// <remarks>
-/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes, up to some 20 ms where
-/// links are deleted. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of
+/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of
 /// that namespace.
 /// </remarks>
 public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
@@ -49,6 +48,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly FirewallPart _firewallPart;
     private readonly FlowCleaner _flows;
     private readonly Announcer _announcer;
+    private readonly Gravedigger _gravedigger;
 
     /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
     /// <param name="paths">Where namespaces are bound.</param>
@@ -60,6 +60,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     /// <param name="priors">Keeps what adopted settings were.</param>
     /// <param name="admits">Whether a sender other than the host itself may reach published ports by the forwarder; null for all. Called
     /// from the forwarder's thread. The scope of a link-local sender is the index of the link that it came in by.</param>
+    /// <param name="time">The clock of what is done later; null for that of the system.</param>
     /// <exception cref="LinuxException">No netlink socket could be opened.</exception>
     public DesiredStateEngine(
         KernelPaths paths,
@@ -68,17 +69,20 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         IResolverRewrite rewrite,
         IResolverSockets resolvers,
         IPriorValues priors,
-        Func<IPAddress, bool>? admits = null)
+        Func<IPAddress, bool>? admits = null,
+        TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         _thread = thread;
         _paths = paths;
         _firewall = firewall;
         _priors = priors;
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
         _flows = new FlowCleaner(thread.Home, _host);
-        _announcer = new Announcer(TimeProvider.System, Announce);
+        _announcer = new Announcer(time, Announce);
+        _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), time);
         _firewallPart = new FirewallPart(firewall, _flows);
-        _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), TimeProvider.System);
+        _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), time);
         _ports = new HeldPortTable(_forwarder);
         _kinds = new ObjectKinds(
         [
@@ -129,7 +133,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             _ports.ReleaseUnwanted();
             _announcer.End(change.Remove);
             _announcer.Begin(change.Add);
-            return new RemovalRunner(session).Run(steps.Removing);
+            IReadOnlyList<string> left = new RemovalRunner(session).Run(steps.Removing);
+            CallGravedigger(session);
+            return left;
         }
     }
 
@@ -138,6 +144,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
+            _gravedigger.Dig();
             using var session = new KernelSession(_thread, _host);
             var found = new DifferenceBuilder();
             var kernel = new ObservedKernel(session, desired);
@@ -170,6 +177,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
+            _gravedigger.Dig();
             using var session = new KernelSession(_thread, _host);
             return HostSurveyReader.Read(session, request, _firewall);
         }
@@ -187,6 +195,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             IReadOnlyList<string> failures = new Mender(_kinds, session).Mend(mendable, rules.Step());
             _ports.ReleaseUnwanted();
             _announcer.Begin(mendable.Missing);
+            CallGravedigger(session);
             return rules.Unmended is { } problem ? [.. failures, problem] : failures;
         }
     }
@@ -247,6 +256,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
+            _gravedigger.Dig();
             var failures = new List<string>();
             try
             {
@@ -286,10 +296,19 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             _announcer.Dispose();
         }
 
+        _gravedigger.Dispose();
         _forwarder.Dispose();
         _ports.Dispose();
         _flows.Dispose();
         _host.Dispose();
+    }
+
+    private void CallGravedigger(KernelSession session)
+    {
+        if (session.HasGraves)
+        {
+            _gravedigger.Call();
+        }
     }
 
     private void Announce()

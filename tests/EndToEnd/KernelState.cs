@@ -18,5 +18,5 @@ internal static class KernelState
         echo "== ports";      ss -Hltun | awk '{print $1, $5}' | sort
         """;
 
-    public static string Of(TestHost host) => host.Run("sh", "-c", Script).StandardOutput;
+    public static string Of(TestHost host) => host.Run("sh", "-c", Graves.Script + Script).StandardOutput;
 }

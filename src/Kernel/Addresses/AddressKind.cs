@@ -45,15 +45,17 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(LinkAddress desired, RemovalScope scope)
     {
-        if (scope.Takes(desired.Namespace, desired.Link))
+        bool isBuried = scope.Buries(desired.Namespace, desired.Link);
+        if (scope.Takes(desired.Namespace, desired.Link) && !(isBuried && !desired.Address.IsIPv6))
         {
-            return [];
+            return []; // IPv6 addresses go when the link goes down
         }
 
         InterfaceAddress address = desired.Address;
+        string Command() => isBuried ? "" : $"{IpCommand.In(desired.Namespace)} addr del {address} dev {desired.Link}";
         return
         [
-            new NetlinkStep(ApplyPhase.Addresses, desired, () => $"{IpCommand.In(desired.Namespace)} addr del {address} dev {desired.Link}")
+            new NetlinkStep(ApplyPhase.Addresses, desired, Command)
             {
                 Namespace = desired.Namespace,
                 Link = desired.Link,

@@ -52,7 +52,7 @@ internal abstract class HostLinkKind<T> : ObjectKind<T>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(T desired, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.RemovedBridges, desired, desired.Name)];
+        [new LinkRemovalStep(ApplyPhase.RemovedBridges, desired, desired.Name) { AtOnce = true }];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<T> desired, ObservedKernel kernel, DifferenceBuilder difference) =>

@@ -15,7 +15,7 @@ internal static class LinkMark
     /// <summary>The interface group of every link we make.</summary>
     public const uint Group = 28515;
 
-    /// <summary>The group a link is put into to be deleted with others in one request.</summary>
+    /// <summary>The group of buried links, which are deleted together in one request.</summary>
     public const uint GraveGroup = 28516;
 
     private const int TagLength = 64;

@@ -7,30 +7,32 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Deletes links of ours in the daemon's namespace, all in one request.</summary>
+/// <summary>Buries links of ours in the daemon's namespace.</summary>
 internal static class LinkRemover
 {
-    /// <summary>Deletes those that are there and carry our mark; another's link of the same name stays.</summary>
-    /// <returns>What could not be deleted, in words.</returns>
+    /// <summary>Buries those that are there and carry our mark; another's link of the same name stays. What cannot be buried, and what lies
+    /// in a grave since before, is deleted.</summary>
+    /// <returns>What could not be removed, in words.</returns>
     public static IReadOnlyList<string> Remove(KernelSession session, IReadOnlyList<LinkRemovalStep> steps)
     {
         NetlinkConnection host = session.Connection(NamespaceRef.Host);
         try
         {
-            List<int> ours = FindOurs(host, steps);
-            if (ours.Count == 1)
+            List<(LinkMessage Link, LinkRemovalStep Step)> ours = FindOurs(host, steps);
+            foreach ((LinkMessage link, LinkRemovalStep step) in ours)
             {
-                Delete(host, LinkRequests.Delete(ours[0]));
+                if (step.OtherEnd is { } end)
+                {
+                    LinkGrave.BuryOtherEnd(session, link, end.Namespace, end.Name);
+                }
             }
-            else if (ours.Count > 1)
+
+            ILookup<bool, LinkMessage> byWay = ours.ToLookup(own => own.Step.AtOnce || LinkGrave.Is(own.Link), own => own.Link);
+            LinkMessage[] buried = [.. byWay[false]];
+            session.HasGraves |= buried.Length > 0;
+            foreach (LinkMessage link in byWay[true].Concat(LinkGrave.Bury(host, buried)))
             {
-                host.Pipeline([.. ours.Select(index => LinkRequests.Change(
-                    new LinkMessage
-                    {
-                        Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, LinkFlags.None),
-                        Group = LinkMark.GraveGroup,
-                    }))]);
-                Delete(host, LinkRequests.DeleteGroup(LinkMark.GraveGroup));
+                Delete(host, link);
             }
 
             return [];
@@ -45,26 +47,26 @@ internal static class LinkRemover
         }
     }
 
-    private static List<int> FindOurs(NetlinkConnection host, IReadOnlyList<LinkRemovalStep> steps)
+    private static List<(LinkMessage Link, LinkRemovalStep Step)> FindOurs(NetlinkConnection host, IReadOnlyList<LinkRemovalStep> steps)
     {
         IReadOnlyList<PipelineResult> results = host.Pipeline([.. steps.Select(step => LinkRequests.Get(step.Name))]);
-        var ours = new List<int>();
+        var ours = new List<(LinkMessage, LinkRemovalStep)>();
         for (int i = 0; i < steps.Count; i++)
         {
             if (results[i].Error is null
                 && LinkConnectionExtensions.FromEcho(results[i].Replies) is { } link
                 && LinkMark.IsOf(link, steps[i].Subject.Owner))
             {
-                ours.Add(link.Index);
+                ours.Add((link, steps[i]));
             }
         }
 
         return ours;
     }
 
-    private static void Delete(NetlinkConnection host, NetlinkRequest request)
+    private static void Delete(NetlinkConnection host, LinkMessage link)
     {
-        PipelineResult result = host.Pipeline([request])[0];
+        PipelineResult result = host.Pipeline([LinkRequests.Delete(link.Index)])[0];
         if (result.Error is { } error && !KernelErrors.IsAlreadyGone(error))
         {
             throw error;

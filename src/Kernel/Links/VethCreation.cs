@@ -39,7 +39,9 @@ internal static class VethCreation
         {
             Do = session =>
             {
-                LinkRemover.Remove(session, [new LinkRemovalStep(ApplyPhase.Veths, old, old.Name)]);
+                LinkRemover.Remove(
+                    session,
+                    [new LinkRemovalStep(ApplyPhase.Veths, old, old.Name) { OtherEnd = (old.PeerNamespace, old.PeerName) }]);
                 return () =>
                 {
                     session.Connection(NamespaceRef.Host).Execute(RequestAgain(old, session));

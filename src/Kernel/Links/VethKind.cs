@@ -47,7 +47,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     /// <inheritdoc/>
     protected override IEnumerable<Step> Remove(VethPair desired, RemovalScope scope) =>
-        [new LinkRemovalStep(ApplyPhase.Veths, desired, desired.Name)];
+    [
+        new LinkRemovalStep(ApplyPhase.Veths, desired, desired.Name)
+        {
+            OtherEnd = scope.Takes(desired.PeerNamespace) ? null : (desired.PeerNamespace, desired.PeerName),
+        },
+    ];
 
     /// <inheritdoc/>
     protected override void Diff(IReadOnlyList<VethPair> desired, ObservedKernel kernel, DifferenceBuilder difference)

@@ -18,6 +18,9 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     /// <summary>The thread that makes and enters namespaces.</summary>
     public NamespaceThread Thread => thread;
 
+    /// <summary>Whether links were buried, which are to be deleted some time.</summary>
+    public bool HasGraves { get; set; }
+
     /// <summary>The namespace, opened at its first use.</summary>
     /// <exception cref="LinuxException">NoEntry: it is not there.</exception>
     public NetworkNamespace Namespace(NamespaceRef reference)

@@ -6,6 +6,7 @@ namespace Net.Kernel.Steps;
 internal sealed class RemovalScope
 {
     private readonly HolderSet _removed = new();
+    private readonly HashSet<ObjectPlace> _buried = [];
 
     /// <summary>Collects the namespaces and links among the objects to remove.</summary>
     public RemovalScope(IEnumerable<DesiredObject> removed)
@@ -13,6 +14,10 @@ internal sealed class RemovalScope
         foreach (DesiredObject desired in removed.Where(desired => desired.Ownership != Ownership.Adopted && !desired.KeepsPlaces))
         {
             _removed.Add(desired);
+            if (desired is BridgeLink or VethPair)
+            {
+                _buried.UnionWith(desired.Places.Where(place => place.Link is not null));
+            }
         }
     }
 
@@ -21,4 +26,9 @@ internal sealed class RemovalScope
 
     /// <summary>Whether the link is removed, and so everything on it.</summary>
     public bool Takes(NamespaceRef @namespace, string link) => _removed.Has(@namespace, link);
+
+    /// <summary>Whether the link is removed by being buried (<see cref="Links.LinkGrave"/>) and its namespace stays: IPv4 addresses on it
+    /// count until it is deleted.</summary>
+    public bool Buries(NamespaceRef @namespace, string link) =>
+        !Takes(@namespace) && _buried.Contains(new ObjectPlace(@namespace, link));
 }

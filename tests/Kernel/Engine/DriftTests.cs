@@ -107,6 +107,7 @@ public sealed class DriftTests
         StateDifference difference = lab.Engine.Diff([]);
         Assert.Equal("vethddddddd", Assert.Single(difference.Leftover).Name);
         Assert.Empty(lab.Engine.Mend(difference));
+        Graves.WaitUntilEmpty();
         Assert.Empty(Command.Json("ip -j link show type veth").EnumerateArray());
     });
 

@@ -31,6 +31,7 @@ public sealed class IPv6SettingTests
             StateDifference difference = lab.Engine.Diff(wanted);
             Assert.True(difference.Missing.Count + difference.Different.Count + difference.Conflicts.Count == 0, $"{difference}");
             Assert.Empty(lab.Remove(wanted));
+            Graves.WaitUntilEmpty();
         }
     });
 

@@ -10,7 +10,7 @@ namespace Net.Tests.Kernel.Engine;
 /// <summary>An engine in a throw-away host, and what ip(8) and sysctl(8) see there.</summary>
 internal sealed class Lab : IDisposable
 {
-    public Lab(HostNamespace host, string? backend = null)
+    public Lab(HostNamespace host, string? backend = null, TimeProvider? time = null)
     {
         Host = host;
         Paths = new global::Net.Kernel.KernelPaths { NamespaceDirectory = host.Directory + "/netns" };
@@ -21,7 +21,7 @@ internal sealed class Lab : IDisposable
             "iptables" => new IptablesBackend(new IptablesPrograms(Environment.GetEnvironmentVariable("PATH"))),
             _ => NftablesBackend.Open(host.Threads.Home),
         };
-        Engine = new EngineUnderTest(Paths, host.Threads, firewall, rewrite, Resolver, Priors);
+        Engine = new EngineUnderTest(Paths, host.Threads, firewall, rewrite, Resolver, Priors, time: time);
         Shape = new BridgeShape(host.Directory);
     }
 
@@ -42,9 +42,10 @@ internal sealed class Lab : IDisposable
     /// <summary>Runs a test body with a lab.</summary>
     /// <param name="body">The test.</param>
     /// <param name="backend">iptables or nftables for real rules; null for a firewall in memory.</param>
-    public static void Run(Action<Lab> body, string? backend = null) => HostNamespace.Run(host =>
+    /// <param name="time">The engine's clock; null for that of the system.</param>
+    public static void Run(Action<Lab> body, string? backend = null, TimeProvider? time = null) => HostNamespace.Run(host =>
     {
-        using var lab = new Lab(host, backend);
+        using var lab = new Lab(host, backend, time);
         body(lab);
     });
 

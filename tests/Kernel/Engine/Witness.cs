@@ -17,8 +17,10 @@ internal static class Witness
     private static readonly string[] MaskedFlags = ["LOWER_UP", "NO-CARRIER", "linkdown", "dead"];
 
     /// <summary>The namespace bound to a path, or the test's own host.</summary>
+    /// <remarks>Links that are buried are as good as gone: this waits until they are deleted.</remarks>
     public static string See(string? path)
     {
+        Graves.WaitUntilEmpty();
         string[] prefix = path is null ? [] : ["nsenter", $"--net={path}"];
         string Tell(params string[] words)
         {
