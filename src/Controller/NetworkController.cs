@@ -310,5 +310,13 @@ public sealed partial class NetworkController : IAsyncDisposable
         await _parts.Watches.DisposeAsync();
         await _parts.Talks.DisposeAsync();
         await _parts.Queue.DisposeAsync();
+        try
+        {
+            _parts.Runner.FinishRemovals();
+        }
+        catch (CnmException)
+        {
+            // The disk is full: the next start finishes them.
+        }
     }
 }

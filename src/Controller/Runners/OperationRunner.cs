@@ -40,6 +40,10 @@ internal sealed class OperationRunner(
     // next change, so that the store does not keep an intent of which nobody knows.
     private readonly List<ModelChange> _unsaved = [];
 
+    // Tombstones of which the kernel has nothing left and that the store has still: the next change takes them out. Until then they only
+    // make a start look for what is not there.
+    private readonly HashSet<OwnerId> _finished = [];
+
     private ushort _portCursor;
 
     /// <summary>Whether the kernel has nothing of the model, on purpose: after a reset, until something is made. Then the first change of
@@ -131,17 +135,21 @@ internal sealed class OperationRunner(
     /// told.</summary>
     public void RemoveTombstones(IEnumerable<OwnerId> owners)
     {
-        var edit = new ModelEdit(model.Current);
-        foreach (OwnerId owner in owners.Where(o => model.Current.TombstonesByOwner.GetValueOrDefault(o) is not { IsPlugged: true }))
-        {
-            edit.RemoveTombstone(owner);
-        }
-
-        ModelChange change = edit.ToChange();
+        ModelChange change = WithoutTombstones(owners);
         if (change.Tombstones.Count > 0)
         {
             Save(change);
             model.Publish(change.After);
+        }
+    }
+
+    /// <summary>Takes out of the store what the next change would.</summary>
+    /// <exception cref="CnmException">Unavailable: the store cannot be written; what is left is taken out at the next start.</exception>
+    public void FinishRemovals()
+    {
+        if (_finished.Count > 0)
+        {
+            Save(new ModelEdit(model.Current).ToChange());
         }
     }
 
@@ -237,7 +245,7 @@ internal sealed class OperationRunner(
 
         try
         {
-            RemoveTombstones(change.Tombstones);
+            EndRemovals(change.Tombstones);
         }
         catch (CnmException error)
         {
@@ -248,6 +256,31 @@ internal sealed class OperationRunner(
         }
 
         await draft.Reservations.CompleteAsync();
+    }
+
+    // The tombstone of a container has its environment, which may hold secrets: that is taken out of the store at once.
+    private void EndRemovals(IReadOnlySet<OwnerId> owners)
+    {
+        if (owners.Any(owner => owner.Kind == OwnerKind.Sandbox))
+        {
+            RemoveTombstones(owners);
+            return;
+        }
+
+        ModelChange change = WithoutTombstones(owners);
+        model.Publish(change.After);
+        _finished.UnionWith(change.Tombstones);
+    }
+
+    private ModelChange WithoutTombstones(IEnumerable<OwnerId> owners)
+    {
+        var edit = new ModelEdit(model.Current);
+        foreach (OwnerId owner in owners.Where(o => model.Current.TombstonesByOwner.GetValueOrDefault(o) is not { IsPlugged: true }))
+        {
+            edit.RemoveTombstone(owner);
+        }
+
+        return edit.ToChange();
     }
 
     private static IEnumerable<OwnerId> OwnersOf(ModelChange change) => change.Tombstones.Concat(change.Endpoints.Select(OwnerId.Of));
@@ -268,7 +301,8 @@ internal sealed class OperationRunner(
             _unsaved.RemoveAt(0);
         }
 
-        store.Save(change);
+        store.Save(_finished.Count == 0 ? change : change with { Tombstones = new HashSet<OwnerId>([.. change.Tombstones, .. _finished]) });
+        _finished.Clear();
     }
 
     private void TakeBack(ModelChange inverse)

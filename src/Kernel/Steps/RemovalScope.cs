@@ -7,12 +7,19 @@ internal sealed class RemovalScope
 {
     private readonly HolderSet _removed = new();
     private readonly HashSet<ObjectPlace> _buried = [];
+    private readonly HashSet<NamespaceRef> _left = [];
 
     /// <summary>Collects the namespaces and links among the objects to remove.</summary>
     public RemovalScope(IEnumerable<DesiredObject> removed)
     {
-        foreach (DesiredObject desired in removed.Where(desired => desired.Ownership != Ownership.Adopted && !desired.KeepsPlaces))
+        foreach (DesiredObject desired in removed)
         {
+            if (desired.Ownership == Ownership.Adopted || desired.KeepsPlaces)
+            {
+                _left.UnionWith(desired is AdoptedNamespace adopted ? [adopted.Namespace] : []);
+                continue;
+            }
+
             _removed.Add(desired);
             if (desired is BridgeLink or VethPair)
             {
@@ -23,6 +30,9 @@ internal sealed class RemovalScope
 
     /// <summary>Whether the namespace is removed, and so everything in it.</summary>
     public bool Takes(NamespaceRef @namespace) => _removed.Has(@namespace);
+
+    /// <summary>Whether the namespace is another program's and is left: nothing of ours stays in it.</summary>
+    public bool Leaves(NamespaceRef @namespace) => _left.Contains(@namespace);
 
     /// <summary>Whether the link is removed, and so everything on it.</summary>
     public bool Takes(NamespaceRef @namespace, string link) => _removed.Has(@namespace, link);
