@@ -94,8 +94,16 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
     /// <summary>Changes the host's resolv.conf; nobody is told.</summary>
     public void WriteHostResolver(string text) => File.WriteAllText(Path.Combine(_directory.FullName, "resolv.conf"), text);
 
-    /// <summary>What the store says, read by somebody else.</summary>
+    /// <summary>What the store says, read by somebody else, but for the tombstones that the next change takes out of it.</summary>
     public ModelSnapshot Stored()
+    {
+        ModelSnapshot stored = StoredAsItIs();
+        IEnumerable<OwnerId> finished = stored.TombstonesByOwner.Keys.Except(Controller.Snapshot.TombstonesByOwner.Keys);
+        return stored with { TombstonesByOwner = stored.TombstonesByOwner.RemoveRange(finished) };
+    }
+
+    /// <summary>What the store says, read by somebody else.</summary>
+    public ModelSnapshot StoredAsItIs()
     {
         using SqliteStore other = SqliteStore.Open(StorePath, Log, TimeProvider.System);
         return other.Load();

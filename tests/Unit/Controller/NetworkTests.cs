@@ -39,6 +39,22 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task The_tombstone_of_what_is_gone_leaves_the_store_with_the_next_change_and_at_the_end()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
+        Assert.Empty(test.Controller.Snapshot.Tombstones);
+        Assert.Single(test.StoredAsItIs().Tombstones);
+
+        await test.NetworkAsync("back");
+        Assert.Empty(test.StoredAsItIs().Tombstones);
+        await test.Controller.RemoveNetwork("back").RunAsync(default);
+        await test.RestartAsync();
+        Assert.Empty(test.StoredAsItIs().Tombstones);
+    }
+
+    [Fact]
     public async Task A_network_with_exited_containers_only_is_removed_and_they_cannot_start_before_they_do_without_it()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
