@@ -49,6 +49,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly FlowCleaner _flows;
     private readonly Announcer _announcer;
     private readonly Gravedigger _gravedigger;
+    private readonly HostTables _tables;
 
     /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
     /// <param name="paths">Where namespaces are bound.</param>
@@ -81,6 +82,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _flows = new FlowCleaner(thread.Home, _host);
         _announcer = new Announcer(time, Announce);
         _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), time);
+        _tables = new HostTables(_host, thread.Home);
         _firewallPart = new FirewallPart(firewall, _flows);
         _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), time);
         _ports = new HeldPortTable(_forwarder);
@@ -114,7 +116,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            return HostFactsReader.Read(_host, _priors.All());
+            _tables.Refresh();
+            return HostFactsReader.Read(_tables, _priors.All());
         }
     }
 
@@ -300,6 +303,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _forwarder.Dispose();
         _ports.Dispose();
         _flows.Dispose();
+        _tables.Dispose();
         _host.Dispose();
     }
 

@@ -5,29 +5,28 @@ using Net.Cnm.Hosts;
 using Net.Kernel.Addresses;
 using Net.Kernel.Links;
 using Net.Kernel.Sysctls;
-using Net.Netlink;
 using Net.Netlink.Addresses;
 using Net.Netlink.Links;
 using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, with five dumps and some settings.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, from its tables and some settings.</summary>
 internal static class HostFactsReader
 {
     private const string TunKind = "tun"; // DRV_NAME in drivers/net/tun.c
 
-    /// <summary>Reads them in the namespace of the connection, which is the calling thread's.</summary>
-    /// <param name="host">The NETLINK_ROUTE connection.</param>
+    /// <summary>Reads them; the settings in the calling thread's namespace.</summary>
+    /// <param name="host">The tables of that namespace.</param>
     /// <param name="priors">The values that adopted settings had before.</param>
-    public static HostFacts Read(NetlinkConnection host, IReadOnlyDictionary<string, string> priors)
+    public static HostFacts Read(HostTables host, IReadOnlyDictionary<string, string> priors)
     {
-        Dictionary<int, LinkMessage> links = host.DumpLinks().ToDictionary(link => link.Index);
+        IReadOnlyDictionary<int, LinkMessage> links = host.Links;
         bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
 
-        RouteMessage[] all = [.. host.DumpRoutes(table: RouteHeader.MainTable)];
+        RouteMessage[] all = [.. host.Routes.Where(route => route.Table == RouteHeader.MainTable)];
         RouteMessage[] routes = [.. all.Where(route => !IsOurs(route.OutputInterfaceIndex))];
-        RouteMessage[] local = [.. host.DumpRoutes(table: RouteHeader.LocalTable)];
+        RouteMessage[] local = [.. host.Routes.Where(route => route.Table == RouteHeader.LocalTable)];
         HostRoute[] subnets = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()];
         HashSet<int> uplinked = [.. links.Values.Where(link => !ConnectsGuest(link)).Select(link => link.MasterIndex).OfType<int>()];
         (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
@@ -51,7 +50,7 @@ internal static class HostFactsReader
             ],
             ForeignAddresses =
             [
-                .. host.DumpAddresses()
+                .. host.Addresses
                     .Where(found => !IsOurs(found.Header.LinkIndex) && !AddressMark.IsOurs(found)
                         && found.OwnAddress is { IsIPv6LinkLocal: false } && links.ContainsKey(found.Header.LinkIndex))
                     .Select(found => new HostAddress(
@@ -82,7 +81,7 @@ internal static class HostFactsReader
 
     // Addresses of the host outside of every subnet that it is on, such as 10.0.0.1/32: each is a subnet of its own.
     private static IEnumerable<HostRoute> LoneAddresses(
-        IEnumerable<RouteMessage> local, IReadOnlyList<HostRoute> subnets, Dictionary<int, LinkMessage> links) => local
+        IEnumerable<RouteMessage> local, IReadOnlyList<HostRoute> subnets, IReadOnlyDictionary<int, LinkMessage> links) => local
         .Where(route => route.Header.Type == RouteType.Local && route.Destination is { } address
             && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal
             && !subnets.Any(subnet => subnet.IsConnected && subnet.Destination.Contains(address)))
@@ -106,7 +105,7 @@ internal static class HostFactsReader
     private static bool IsRouteToSubnet(RouteMessage route) =>
         route.Header.Type is RouteType.Unicast or RouteType.Blackhole or RouteType.Unreachable or RouteType.Prohibit;
 
-    private static HostRoute Of(RouteMessage route, Dictionary<int, LinkMessage> links)
+    private static HostRoute Of(RouteMessage route, IReadOnlyDictionary<int, LinkMessage> links)
     {
         IPAddress any = route.Header.Family == RouteFamily.IPv4 ? IPAddress.Any : IPAddress.IPv6Any;
         return new HostRoute(
@@ -115,7 +114,7 @@ internal static class HostFactsReader
             route.Gateway);
     }
 
-    private static int? EgressMtu(IEnumerable<RouteMessage> routes, Dictionary<int, LinkMessage> links) => routes
+    private static int? EgressMtu(IEnumerable<RouteMessage> routes, IReadOnlyDictionary<int, LinkMessage> links) => routes
         .Where(route => route.Header is { DestinationLength: 0, Type: RouteType.Unicast })
         .OrderBy(route => route.Header.Family).ThenBy(route => route.Metric ?? 0)
         .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Mtu)
