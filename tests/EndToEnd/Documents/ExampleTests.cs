@@ -6,7 +6,7 @@ namespace Net.Tests.EndToEnd.Documents;
 /// speaks of.</summary>
 public sealed class ExampleTests
 {
-    /// <summary>Examples that are run elsewhere, each with the place: they need a daemon of their own, a lab, or virtual machines.</summary>
+    /// <summary>What is run elsewhere, and where: it needs a daemon of its own, a lab, or virtual machines.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
         ["netctl daemon"] = "tests/EndToEnd/DaemonSettingTests.cs",
@@ -37,7 +37,10 @@ public sealed class ExampleTests
 
     // They go on until they are interrupted, as the person in front of the terminal does.
     private static readonly string[] Endless =
-        ["netctl logs -f", "netctl events", "netctl attach", "netctl graph --watch", "netctl dns log -f", "netctl compose logs -f", "netctl compose -f shop.yaml -f lab.yaml up"];
+    [
+        "netctl logs -f", "netctl events", "netctl attach", "netctl graph --watch", "netctl dns log -f",
+        "netctl compose logs -f", "netctl compose -f shop.yaml -f lab.yaml up",
+    ];
 
     private const string World =
         """
