@@ -63,7 +63,8 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
             bool layout = state.HasLayout();
             if (state.HasChains() && !state.HasWholeLayout() && !wanted.Any(entry => Of(family, entry.Rules).Length > 0))
             {
-                leftover.Add(new RuleLeftover("chain", $"{ProgramOf(family)}: netctl's chains, to which nothing leads any more", FirewallTag.Host));
+                leftover.Add(new RuleLeftover(
+                    "chain", $"{ProgramOf(family)}: netctl's chains, to which nothing leads any more", FirewallTag.Host));
             }
 
             HashSet<IptablesRule> expected = [.. IptablesLayout.Jumps(family)];
