@@ -31,6 +31,8 @@ internal sealed class ObjectInspect : Verb
         Add(_names);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl inspect web\n"
         + "netctl inspect --type network web\n"

@@ -17,6 +17,12 @@ internal sealed class DoctorRun : Verb
             + "Prints what differs, and each fault with its remedy; the exit code is 1 when there is any, with --fix when something is "
             + "left. A line that begins with \"note:\" may be meant so and does not count.") => Add(_fix);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "Everything is as it should be, but for notes."),
+        ExitStatus.OneFor("Something differs, or the host has a fault, or with `--fix` something is left"),
+    ];
+
     public override string Example =>
         "netctl doctor\n"
         + "netctl doctor --fix";
