@@ -9,11 +9,11 @@ export PATH=$root/artifacts/netctl:$PATH
 [ $# -eq 1 ] && [ -f "$1" ] || { echo "netlab: name one page; usage: netlab/hosts.sh docs/how-to/publish-ports.md" >&2; exit 1; }
 command -v netctl >/dev/null || { echo "netlab: there is no netctl yet; build it with netlab/build.sh" >&2; exit 1; }
 world=$(sed -n '/^<!-- x-netlab$/,/^-->$/{//!s/^/  /p}' "$1")
+world=${world//\$LAB\/clone/$root} # in tests the lab's folder has a link to the clone
 [ -n "$world" ] || world="  hosts: {host: {}}"
 
 lab=$root/artifacts/hosts/$(basename "$1" .md)
 mkdir -p "$lab"
-ln -sfn "$root" "$lab/clone"
 cat >"$lab/lab.yml" <<END
 x-netlab:
   question: What do the commands of the page show?
