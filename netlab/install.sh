@@ -165,7 +165,8 @@ install_all() {
   place "$tree"
   if has_systemd; then
     # A package that was removed has left its units masked.
-    [ ! -e /var/lib/systemd/deb-systemd-helper-masked/netctl.service ] || deb-systemd-helper unmask netctl.service netctl.socket >/dev/null
+    [ ! -e /var/lib/systemd/deb-systemd-helper-masked/netctl.service ] ||
+      DPKG_MAINTSCRIPT_PACKAGE=netctl deb-systemd-helper unmask netctl.service netctl.socket >/dev/null
     place_unit "$tree" netctl.service
     place_unit "$tree" netctl.socket
   fi

@@ -54,7 +54,7 @@ vm     /usr/lib/ipxe/qemu/pxe-virtio.rom ipxe-qemu    the firmware of their netw
 vm     /usr/sbin/dnsmasq             dnsmasq-base     gives them addresses
 vm     dbus-daemon                   dbus             libvirt is told of other programs by it
 vm     ssh                           openssh-client   goes into them
-vm     dpkg-shlibdeps                dpkg-dev         finds what netctl's own package depends on
+vm     dpkg-shlibdeps                dpkg-dev         finds what the Debian package depends on
 vm     rsync                         rsync            carries folders into them
 vm     ip                            iproute2         looks at links, addresses and routes
 vm     iptables-restore              iptables         libvirt makes rules for their networks by it

@@ -35,7 +35,7 @@ internal sealed class ObjectInspect : Verb
 
     public override string Example =>
         "netctl inspect web\n"
-        + "netctl inspect --type network web\n"
+        + "netctl inspect --type network front\n"
         + "netctl inspect -f '{{.State.Pid}}' web";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

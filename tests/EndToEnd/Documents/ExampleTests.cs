@@ -21,11 +21,9 @@ public sealed class ExampleTests
         ("netctl network rm", "netctl rm -f web app db"),
         ("netctl network connect", "netctl network disconnect back app"),
         ("netctl create --name web", "netctl rm -f web"),
-        ("netctl create --name lab", "netctl rm -f lab 2>/dev/null || true"),
         ("netctl run -d --name web", "netctl rm -f web"),
-        ("netctl rename web", "netctl rm -f shop 2>/dev/null || true"),
-        ("netctl rm --link web/db", "netctl rm -f web; netctl run -d --name web --link db:db sleep 1000"),
-        ("netctl start -ai shell", "netctl rm -f shell 2>/dev/null || true; netctl create -it --name shell sh -c 'exit 0'"),
+        ("netctl rm --link web/db", "netctl rm -f web; netctl network connect bridge db; netctl run -d --name web --link db:db sleep 1000"),
+        ("netctl start -ai shell", "netctl create -it --name shell sh -c 'exit 0'"),
         ("netctl start web", "netctl stop -t 0 web"),
         ("netctl unpause web", "netctl pause web"),
         ("netctl unpublish web", "netctl publish web 8443:443 2>/dev/null || true"),
@@ -50,6 +48,9 @@ public sealed class ExampleTests
           netctl network inspect $network >/dev/null 2>&1 || netctl network create $network
         done
         has() { [ "$(netctl inspect --type container --format '{{.State.Status}}' "$1" 2>/dev/null)" = running ]; }
+        for one in $(netctl ps -a --format '{{.Names}}'); do
+          case $one in web | app | db) ;; *) netctl rm -f "$one" ;; esac
+        done
         make() { name=$1; shift; has $name || { netctl rm -f $name 2>/dev/null; netctl run -d --name $name "$@"; }; }
         make web --network front -p 8080:80 busybox httpd -f -p 80
         make app --network front sleep 1000
@@ -96,9 +97,11 @@ public sealed class ExampleTests
         Assert.True(world.ExitCode == 0, $"{example}: before it: {world}\n{host.DaemonLog}");
 
         bool isEndless = Endless.Any(one => example.StartsWith(one, StringComparison.Ordinal));
-        string limit = isEndless ? "timeout -s INT 2" : "timeout 60";
+        string limit = isEndless ? "timeout --foreground -s INT 2" : "timeout --foreground 30";
         File.WriteAllText(Path.Combine(folder, "example"), $"{limit} {example}\n");
-        string answer = example == "netctl system reset" ? "echo y | " : "";
+        string answer = example == "netctl system reset" ? "echo y | "
+            : example.EndsWith(" sh", StringComparison.Ordinal) ? "echo exit | "
+            : "";
         Output output = host.Run("sh", "-c", $"cd \"$0\" && {answer}script -qefc 'sh ./example' /dev/null", folder);
         Assert.True(
             output.ExitCode == 0 || (isEndless && output.ExitCode is 124 or 130),

@@ -35,8 +35,8 @@ public sealed class InstallScriptCareTests(DebianRoot root)
         machine.Shell(
             """
             install -d -o 65534 -g 65534 -m 700 /opt/netctl
-            setpriv --reuid 65534 --regid 65534 --clear-groups \
-              tar -xzf /media/packages/netctl-*-linux-*.tar.gz -C /opt/netctl --strip-components=1
+            install -m 644 /media/packages/netctl-*-linux-*.tar.gz /tmp/netctl.tar.gz
+            setpriv --reuid 65534 --regid 65534 --clear-groups tar -xzf /tmp/netctl.tar.gz -C /opt/netctl --strip-components=1
             umask 077
             /opt/netctl/install.sh --prefix /srv/a/b
             """);

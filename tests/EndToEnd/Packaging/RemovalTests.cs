@@ -9,7 +9,7 @@ public sealed class RemovalTests(DebianRoot root)
     // What runs or is left of containers and their networks.
     private const string Remains =
         "ip -br link show type bridge; ip -br link show type veth; ip netns; pgrep -a 'sleep|netctl' || true; "
-            + "iptables-save | grep netctl || true; grep netctl /proc/mounts | grep -v ' tmpfs ' || true";
+            + "iptables-save | grep netctl || true; grep -e ' /run/netctl/' -e ' /run/netns/' /proc/mounts || true";
 
     private static readonly string[] Troubles =
     [
