@@ -36,7 +36,7 @@ public sealed class ExampleTests
     // They go on until they are interrupted, as the person in front of the terminal does.
     private static readonly string[] Endless =
     [
-        "netctl logs -f", "netctl events", "netctl attach", "netctl graph --watch", "netctl dns log -f",
+        "netctl logs -f", "netctl events", "netctl attach", "netctl graph --watch", "netctl dns log -f", "netctl stats --format",
         "netctl compose logs -f", "netctl compose -f shop.yaml -f lab.yaml up",
     ];
 
