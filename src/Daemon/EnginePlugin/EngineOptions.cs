@@ -2,8 +2,8 @@ using Net.Cnm.Errors;
 
 namespace Net.Daemon.EnginePlugin;
 
-/// <summary>The options that the Engine passes on beside its own. Its own are named <c>com.docker.network.</c>, and each version has more of
-/// them; what is named otherwise comes from a user.</summary>
+/// <summary>The options that the Engine passes on beside its own. Its own are named <c>com.docker.network.</c>, and each version has more
+/// of them; what is named otherwise comes from a user.</summary>
 internal static class EngineOptions
 {
     /// <summary>Refuses options of users, since there are none.</summary>

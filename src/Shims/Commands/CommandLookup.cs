@@ -39,8 +39,8 @@ internal static class CommandLookup
             .FirstOrDefault(static path => Refusal(path) is null)
             ?? throw new CnmException(
                 CnmErrorKind.CommandNotFound,
-                $"exec: \"{name}\": executable file not found in $PATH; netctl runs programs of this host and has no images: install it, or "
-                    + "give its whole path");
+                $"exec: \"{name}\": executable file not found in $PATH; netctl runs programs of this host and has no images: install it, "
+                    + "or give its whole path");
     }
 
     private const string NotThere = "no such file or directory";
