@@ -16,7 +16,7 @@ if [ -x "$out/netctl" ] && [ -z "$(find "$root/src" "$root"/Directory.* -newer "
 fi
 
 started=$SECONDS
-echo "building the native netctl (about a minute the first time) ..." >&2
+echo "building the native netctl (about two minutes the first time) ..." >&2
 if ! compile publish "$root/src/Cli" -c Release -o "$out" "${unanalyzed[@]}" >"$log" 2>&1; then
   grep -E 'error|warning' "$log" | sort -u | head -n 20 >&2 || true
   echo "netlab: the build failed; the whole log is in artifacts/build.log" >&2

@@ -41,6 +41,7 @@ others systemd-socket-activate       systemd          starts netctl by a connect
 pack   debootstrap                   debootstrap      makes a fresh Debian to install netctl on
 pack   lintian                       lintian          checks the Debian package
 pack   man                           man-db           formats the manual
+pack   dpkg-shlibdeps                dpkg-dev         finds what the Debian package depends on
 vm     vagrant                       vagrant          brings virtual machines up
 vm     /usr/share/vagrant-plugins/plugins.d/vagrant-libvirt.json vagrant-libvirt brings them up by libvirt
 vm     /usr/sbin/libvirtd            libvirt-daemon-system libvirt, which runs the virtual machines
@@ -53,6 +54,7 @@ vm     /usr/lib/ipxe/qemu/pxe-virtio.rom ipxe-qemu    the firmware of their netw
 vm     /usr/sbin/dnsmasq             dnsmasq-base     gives them addresses
 vm     dbus-daemon                   dbus             libvirt is told of other programs by it
 vm     ssh                           openssh-client   goes into them
+vm     dpkg-shlibdeps                dpkg-dev         finds what the Debian package depends on
 vm     rsync                         rsync            carries folders into them
 vm     ip                            iproute2         looks at links, addresses and routes
 vm     iptables-restore              iptables         libvirt makes rules for their networks by it

@@ -2,6 +2,7 @@
 # Builds this commit twice, in two clones in folders of different names, and compares the packages and the tarballs byte by byte. What
 # differs is named. It takes about ten minutes.
 set -euo pipefail
+unset NETCTL_PUBLISHED NETCTL_PACKAGES
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

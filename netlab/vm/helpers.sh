@@ -17,6 +17,14 @@ says() { # expression, command...: the command's output has a line that matches
   grep -qE -- "$expression" <<<"$output" || { echo "$*: \"$expression\" is not in: $output"; return 1; }
   echo "ok: $*: $(grep -E -m 1 -- "$expression" <<<"$output")"
 }
+are() { # state, units: each of them is; "systemctl is-active A B" is content with one
+  local state=$1 unit
+  shift
+  for unit in "$@"; do
+    [ "$(systemctl "is-$state" "$unit" 2>&1)" = "$state" ] || { echo "$unit: $(systemctl "is-$state" "$unit" 2>&1)"; return 1; }
+    echo "ok: $unit is $state"
+  done
+}
 page() { # expression, URL, seconds
   local until=$((SECONDS + ${3:-20}))
   until says "$1" curl -sS --max-time 5 "$2"; do

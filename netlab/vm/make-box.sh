@@ -24,9 +24,17 @@ case $box in
     mkdir -p "$(dirname "$box")"
     box=$(cd "$(dirname "$box")" && pwd)/$(basename "$box")
     require_disk "$(dirname "$box")" 6
+    exec 7>"$(dirname "$box")/.lock"
+    flock -n 7 || { echo "netlab: another netlab/vm/make-box.sh makes a box in $(dirname "$box"): wait until that has ended" >&2; exit 1; }
+    rm -rf "$(dirname "$box")"/.box.* # of one that was killed
     "$root/netlab/packages.sh" box vm
-    # What debootstrap mounts is seen by this script alone, and what it leaves running ends with it.
-    exec unshare --mount --pid --fork --kill-child --propagation private -- "$here/make-box.sh" --inside "$box"
+    # What debootstrap mounts is seen by this script alone, and what it leaves running ends with it. unshare(1) takes no notice of SIGTERM:
+    # it is ended with this shell.
+    status=0
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private -- "$here/make-box.sh" --inside "$box" ||
+      status=$?
+    rm -rf "$(dirname "$box")"/.box.*
+    exit $status
     ;;
 esac
 box=$2
@@ -64,8 +72,8 @@ printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
 chmod +x "$debian/usr/sbin/policy-rc.d"
 
 echo "Debian $suite from packages (${#packages[@]} and what they need) ..."
-mkdir -p "$(dirname "$box")/packages"
-debootstrap --variant=minbase --cache-dir="$(dirname "$box")/packages" --include="$(IFS=,; echo "${packages[*]}")" \
+mkdir -p "$root/artifacts/vm/packages"
+debootstrap --variant=minbase --cache-dir="$root/artifacts/vm/packages" --include="$(IFS=,; echo "${packages[*]}")" \
   $suite "$debian" ${mirror:+"$mirror"} >"$log" 2>&1 ||
   fail "Debian could not be put together; see above"
 inside() {

@@ -18,7 +18,11 @@ if [ "${1:-}" != --inside ]; then
   mkdir -p "$state"
   exec 9>"$state/lock"
   flock -n 9 || { echo "netlab: $state is in use by another netlab/vm/private.sh: wait until that has ended" >&2; exit 1; }
-  exec unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- "$here/private.sh" --inside "$@"
+  # unshare(1) takes no notice of SIGTERM: it is ended with this shell, and all that is in the namespaces with it.
+  status=0
+  setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child --mount-proc --propagation private -- \
+    "$here/private.sh" --inside "$@" || status=$?
+  exit $status
 fi
 shift
 

@@ -4,7 +4,7 @@
 #   netlab/vm/test.sh
 #   NETLAB_VM=all       every lab, not three
 #   NETLAB_VM_DRIVER    kvm or qemu; qemu when it is not set, which needs no support of the processor
-#   NETLAB_BOX          a box of others instead of one that is made here
+#   NETLAB_BOX          the file of another box instead of one that is made here
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -13,28 +13,44 @@ root=$(cd "$here/../.." && pwd)
 # shellcheck source=netlab/vm/steps.sh
 . "$here/steps.sh"
 export PATH=$PATH:/usr/sbin:/sbin
-cd "$root"
 vm=$root/artifacts/vm
 
 case ${1:-} in
-  '' | --inside) ;;
+  '' | --alone | --inside) ;;
   *) echo "netlab: unknown argument $1; usage: netlab/vm/test.sh" >&2; exit 1 ;;
 esac
 
+# Everything is ended with this shell, whatever ends it: unshare(1), which takes no notice of SIGTERM, with it, and the processes of the
+# namespace with unshare.
+if [ -z "${1:-}" ]; then
+  require_root
+  status=0
+  setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc --propagation private -- \
+    "$here/test.sh" --alone || status=$?
+  exit $status
+fi
+
 # What is wrong is said before anything is made.
-if [ "${1:-}" != --inside ]; then
+if [ "$1" = --alone ]; then
   require_root
   require_debian
   case ${NETLAB_VM_DRIVER:=qemu} in
     kvm | qemu) ;;
     *) echo "netlab: NETLAB_VM_DRIVER is \"$NETLAB_VM_DRIVER\"; it is either kvm or qemu" >&2; exit 1 ;;
   esac
-  case ${NETLAB_BOX:-} in
-    */*.box) [ -f "$NETLAB_BOX" ] || {
-      echo "netlab: the box $NETLAB_BOX is not there: make one with netlab/vm/make-box.sh, or unset NETLAB_BOX" >&2
+  if [ "$NETLAB_VM_DRIVER" = kvm ] && [ ! -w /dev/kvm ]; then
+    echo "netlab: NETLAB_VM_DRIVER is kvm and /dev/kvm cannot be written to: enable virtualization, or use qemu" >&2
+    exit 1
+  fi
+  # A box that only has a name would have to be fetched, which the machines' private network does not let.
+  if [ -n "${NETLAB_BOX:-}" ]; then
+    [ -f "$NETLAB_BOX" ] || {
+      echo "netlab: the box $NETLAB_BOX is not a file: make one with netlab/vm/make-box.sh, or unset NETLAB_BOX" >&2
       exit 1
-    } ;;
-  esac
+    }
+    NETLAB_BOX=$(realpath "$NETLAB_BOX")
+  fi
+  cd "$root"
   mkdir -p "$vm"
   exec 8>"$vm/lock"
   flock -n 8 || { echo "netlab: another netlab/vm/test.sh runs in this clone: wait until that has ended" >&2; exit 1; }
@@ -78,11 +94,7 @@ consoles() {
   done
 }
 
-add_box() {
-  if [[ $NETLAB_BOX == */*.box ]]; then
-    vagrant box add --force --provider libvirt --name netlab-debian "$NETLAB_BOX"
-  fi
-}
+add_box() { vagrant box add --force --provider libvirt --name netlab-debian "$NETLAB_BOX"; }
 up() {
   vagrant up
   vagrant ssh-config >"$vm/state/ssh"
@@ -136,7 +148,8 @@ labs() {
 }
 
 NETCTL=${NETCTL_BINARY:-$root/artifacts/published/netctl}
-[[ $NETLAB_BOX != */*.box ]] || { step "vagrant box add" add_box; NETLAB_BOX=netlab-debian; }
+step "vagrant box add" add_box
+NETLAB_BOX=netlab-debian
 step "vagrant up" up
 step "the kernel, the units, a container's process" checks host1 system
 step "ipvlan" ipvlan

@@ -6,6 +6,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/version.sh
 . "$here/../version.sh"
+command -v dpkg-shlibdeps >/dev/null || {
+  echo "netlab: dpkg-shlibdeps is not there, which finds what the package depends on: install it with \"apt-get install dpkg-dev\"" >&2
+  exit 1
+}
 published=$("$here/../publish.sh")
 version=${1:-$VERSION}
 work=$(mktemp -d)
@@ -33,7 +37,7 @@ install -D -m 644 "$here/lintian-overrides" "$tree/usr/share/lintian/overrides/n
 # The versions of the libraries that the programs ask for.
 mkdir -p "$work/debian"
 printf 'Source: netctl\n\nPackage: netctl\nArchitecture: any\n' >"$work/debian/control"
-libraries=$(cd "$work" && dpkg-shlibdeps -O "$tree"/usr/lib/netctl/* 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+libraries=$(cd "$work" && dpkg-shlibdeps -O "$tree"/usr/lib/netctl/netctl* 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" -e "s/@LIBRARIES@/$libraries/" \
   -e "s/@SIZE@/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" "$here/control" >"$tree/DEBIAN/control"
 install -m 755 -t "$tree/DEBIAN" "$here/preinst" "$here/postinst" "$here/prerm" "$here/postrm"

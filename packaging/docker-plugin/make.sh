@@ -14,7 +14,7 @@ if [ -e "$out" ] && [ -n "$(ls -A "$out" 2>/dev/null || echo not-a-folder)" ]; t
 fi
 netctl=${NETCTL_BINARY:-$("$here/../../netlab/build.sh")}
 [ -x "$netctl" ] || { echo "docker-plugin: there is no program $netctl; netlab/build.sh makes it" >&2; exit 1; }
-bin=$(dirname "$netctl")
+bin=$(dirname "$(readlink -f "$netctl")") # an installed one is a link
 
 root=$out/rootfs
 mkdir -p "$root"/{usr/bin,etc,proc,sys,dev,tmp,run/{docker/plugins,netctl},var/lib/netctl}

@@ -111,7 +111,7 @@ internal sealed class Application(TextWriter output, TextWriter error)
         }
 
         DaemonAddress address = verb.UsesDaemon ? AddressOf(parsed) : DaemonAddress.Default;
-        using var client = new ApiClient(address);
+        using var client = new ApiClient(address, sentence => error.WriteLine($"netctl: {TerminalText.Escape(sentence)}"));
         return await verb.RunAsync(parsed, new VerbContext(client, output, error, dryRun, TimeProvider.System), CancellationToken.None);
     }
 

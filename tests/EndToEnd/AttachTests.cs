@@ -104,6 +104,12 @@ public sealed class AttachTests
             Assert.Equal(7, Terminal.Ended(client));
         }
 
+        host.NetctlOk("create", "--name", "lost", "no-such-program");
+        host.NetctlOk("create", "--name", "barred", "/etc/hostname");
+        Assert.Equal(127, host.Netctl("start", "-a", "lost").ExitCode);
+        Assert.Equal(126, host.Netctl("start", "-a", "barred").ExitCode);
+        Assert.Equal(1, host.Netctl("start", "lost").ExitCode);
+
         Output two = host.Netctl("start", "-a", "c", "d");
         Assert.Equal(1, two.ExitCode);
         Assert.Contains("cannot start and attach multiple containers at once", two.StandardError);

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-wait_for 120 systemctl is-active netctl.service docker.service
-says '^active$' systemctl is-active netctl.service docker.service netctl.socket
+wait_for 120 are active netctl.service docker.service
+are active netctl.service docker.service netctl.socket
 wait_for 90 sh -c 'docker exec asker /bin/busybox true'
 wait_for 30 sh -c 'netctl ps --format "{{.Names}} {{.Status}}" | grep -q "^web Up"'
 page 'This is host1' http://127.0.0.1:8080/

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Debian's own kernel, systemd's units, and what a container's process has of them.
 says '^6\.1\..*-amd64$' uname -r
-wait_for 60 systemctl is-active netctl.service
-says '^active$' systemctl is-active netctl.service netctl.socket docker.service
-says '^enabled$' systemctl is-enabled netctl.service netctl.socket
+wait_for 60 are active netctl.service
+are active netctl.service netctl.socket docker.service
+are enabled netctl.service netctl.socket
 says '^Type=notify$' systemctl show -p Type netctl.service
 says '^KillMode=process$' systemctl show -p KillMode netctl.service
 systemctl --failed --no-legend --plain | tee /dev/stderr | grep -q . && { echo "units have failed"; exit 1; }

@@ -8,10 +8,14 @@ public sealed partial class ApiClient : IApiClient, IDisposable
     private readonly HttpExchange _http;
 
     /// <summary>Makes a client; nothing is connected until the first request.</summary>
-    public ApiClient(DaemonAddress address)
+    /// <param name="address">The daemon's address.</param>
+    /// <param name="tell">Told in a sentence, once, when a document that the daemon has at hand does not come for 10 seconds: a list, the
+    /// details of an object, a version. It is waited for all the same. Null: nobody is told.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
+    public ApiClient(DaemonAddress address, Action<string>? tell = null, TimeProvider? time = null)
     {
         Address = address;
-        _http = new HttpExchange(address);
+        _http = new HttpExchange(address, tell is null ? null : new SilenceWatch(address, tell, time ?? TimeProvider.System));
     }
 
     /// <inheritdoc/>

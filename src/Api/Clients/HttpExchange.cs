@@ -11,14 +11,16 @@ namespace Net.Api.Clients;
 internal sealed class HttpExchange : IDisposable
 {
     private readonly DaemonAddress _address;
+    private readonly SilenceWatch? _silence;
     private readonly HttpClient _client;
 
-    public HttpExchange(DaemonAddress address)
+    public HttpExchange(DaemonAddress address, SilenceWatch? silence)
     {
         _address = address;
+        _silence = silence;
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(address, cancellationToken),
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
@@ -30,8 +32,12 @@ internal sealed class HttpExchange : IDisposable
 
     public static byte[] Json<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
-    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, type, cancellationToken);
+    /// <summary>Asks for a document that the daemon has at hand, so that its silence is a sign.</summary>
+    public Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        Task<T> answer = SendAsync(HttpMethod.Get, path, null, type, cancellationToken);
+        return _silence?.AwaitAsync(answer) ?? answer;
+    }
 
     public Task<T> PostAsync<T>(string path, byte[]? body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, type, cancellationToken);
@@ -90,12 +96,13 @@ internal sealed class HttpExchange : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(DaemonAddress address, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(address.Path), cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_address.Path), cancellationToken).ConfigureAwait(false);
+            _silence?.Meet(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

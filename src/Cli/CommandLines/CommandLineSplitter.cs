@@ -87,12 +87,20 @@ internal sealed class CommandLineSplitter
     private void Descend(string word)
     {
         _command = _command.Subcommands.FirstOrDefault(c => c.Name == word || c.Aliases.Contains(word))
-            ?? throw Wrong($"unknown command: {_path} {word}{Suggestion.Of(word, CommandUsage.CommandsOf(_command).SelectMany(NamesOf))}");
+            ?? throw Wrong($"unknown command: {_path} {word}{WhyNoCommand(word)}");
         _path += " " + _command.Name;
         _names.AddRange(OptionWords());
         _options.Clear();
         _names.Add(_command.Name);
     }
+
+    // What Docker has at this place comes before what is spelt alike.
+    private string WhyNoCommand(string word) => !_command.Parents.Any() && NotServed.Command(word) is { Length: > 0 } why
+        ? why
+        : Suggestion.Of(word, CommandUsage.CommandsOf(_command).SelectMany(NamesOf));
+
+    private string WhyNoFlag(string name) =>
+        NotServed.Flag(name) is { Length: > 0 } why ? why : Suggestion.Of(name, LongNames());
 
     private void Long(string word)
     {
@@ -104,7 +112,7 @@ internal sealed class CommandLineSplitter
             return;
         }
 
-        Option option = Find(name) ?? throw Wrong($"unknown flag: {name}{Suggestion.Of(name, LongNames())}");
+        Option option = Find(name) ?? throw Wrong($"unknown flag: {name}{WhyNoFlag(name)}");
         string? value = equals < 0 ? null : word[(equals + 1)..];
         Add(option, name, value ?? (IsSwitch(option) ? "true" : Next(name)));
     }
@@ -123,7 +131,7 @@ internal sealed class CommandLineSplitter
                 }
 
                 throw Wrong(word.Length == 2
-                    ? $"unknown shorthand flag: {name}"
+                    ? $"unknown shorthand flag: {name}{NotServed.Flag(name)}"
                     : $"unknown shorthand flag: '{word[i]}' in {word}{Suggestion.Of("-" + word, LongNames())}");
             }
 

@@ -23,6 +23,8 @@ internal sealed class HelpShow : Verb
 
     public override bool UsesDaemon => false;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl help network create";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

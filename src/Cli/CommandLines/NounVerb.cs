@@ -47,6 +47,8 @@ internal sealed class NounVerb : Verb
 
     public override int RefusalExitCode => _verb.RefusalExitCode;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => _verb.ExitStatuses;
+
     public override bool UsesDaemon => _verb.UsesDaemon;
 
     /// <summary>The verb's own examples, less those that become too long.</summary>

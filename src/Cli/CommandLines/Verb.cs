@@ -23,6 +23,10 @@ internal abstract class Verb : Command
     /// <summary>The exit code when the daemon refuses.</summary>
     public virtual int RefusalExitCode => FailureExitCode;
 
+    /// <summary>The statuses with which it ends, from 0 on; part of its manual page. Those that every verb may have, such as that for an
+    /// output that nobody reads, are on the page of netctl.</summary>
+    public abstract IReadOnlyList<ExitStatus> ExitStatuses { get; }
+
     /// <summary>A command line, or several, that shows the verb in use; part of its help.</summary>
     public virtual string Example => "";
 

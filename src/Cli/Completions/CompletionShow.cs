@@ -23,6 +23,8 @@ internal sealed class CompletionShow : Verb
 
     public override bool UsesDaemon => false;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl completion bash\n"
         + "netctl completion fish";

@@ -30,6 +30,13 @@ internal sealed class ContainerAttach : Verb
         Add(_container);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "The command ended with 0."),
+        ExitStatus.OneFor("It was left by the keys"),
+        new(ExitStatus.Other, "That of the command."),
+    ];
+
     public override string Example =>
         "netctl attach web\n"
         + "netctl attach --no-stdin --sig-proxy=false web";

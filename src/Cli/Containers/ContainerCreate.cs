@@ -45,6 +45,13 @@ internal sealed class ContainerCreate : Verb
 
     public override int RefusalExitCode => 1; // as docker create
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        ExitStatus.Success,
+        new("1", "The daemon refuses."),
+        new("125", "The command line is wrong, the daemon cannot be reached, or it failed."),
+    ];
+
     public override string Example =>
         "netctl create --name lab --network front\n"
         + "netctl create --name web --network front busybox httpd -f -p 80";

@@ -26,6 +26,14 @@ internal sealed class ContainerExec : Verb
 
     public override bool OptionsEndAtFirstArgument => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "The command ended with 0, or runs on in the background."),
+        ExitStatus.OneFor("It was left by the keys"),
+        .. ExitStatus.NotStarted,
+        new(ExitStatus.Other, "That of the command."),
+    ];
+
     public override string Example =>
         "netctl exec app curl -s http://web/\n"
         + "netctl exec -it app sh";

@@ -24,6 +24,8 @@ internal sealed class ContainerInspect : Verb
         Add(_containers);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl container inspect -f '{{.State.Pid}}' web";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class ContainerKill : Verb
         Add(_containers);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl kill -s HUP web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>

@@ -44,6 +44,8 @@ internal sealed class ContainerList : Verb
         Add(_format);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl ps -a\n"
         + "netctl ps -f network=front -f status=running\n"

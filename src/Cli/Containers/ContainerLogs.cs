@@ -32,6 +32,8 @@ internal sealed class ContainerLogs : Verb
         Add(_container);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl logs -f web\n"
         + "netctl logs -t --tail 20 --since 10m30s web";

@@ -11,6 +11,8 @@ internal sealed class ContainerPause : Verb
     public ContainerPause()
         : base("pause", "Hold up all processes of containers") => Add(_containers);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl pause web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>

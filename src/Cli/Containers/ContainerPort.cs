@@ -20,6 +20,8 @@ internal sealed class ContainerPort : Verb
         Add(_port);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl port web\n"
         + "netctl port web 80/tcp";

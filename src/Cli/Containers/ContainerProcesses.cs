@@ -20,6 +20,8 @@ internal sealed class ContainerProcesses : Verb
 
     public override bool OptionsEndAtFirstArgument => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl top web\n"
         + "netctl top web -o pid,user,args";

@@ -23,6 +23,12 @@ internal sealed class ContainerPrune : Verb
         Add(_filters);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "It succeeded, or the answer to its question was no."),
+        ExitStatus.OneFor("There is nobody to ask, and `-f` is missing"),
+    ];
+
     public override string Example => "netctl container prune -f --filter until=24h";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal sealed class ContainerPublish : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl publish web 8443:443 9000-9010:9000-9010";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -27,6 +27,8 @@ internal sealed class ContainerRemove : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl rm -f web app\n"
         + "netctl rm --link web/db";

@@ -1,4 +1,5 @@
 using Net.Api.Clients;
+using Net.Cli.CommandLines;
 
 namespace Net.Cli.Containers;
 
@@ -6,6 +7,8 @@ namespace Net.Cli.Containers;
 internal sealed class ContainerRestart()
     : ContainerEnd("restart", "Stop containers and start them again\nThose that do not run are only started.")
 {
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl restart -t 30 web";
 
     protected override Task EndAsync(

@@ -40,6 +40,14 @@ internal sealed class ContainerRun : Verb
 
     public override int FailureExitCode => 125;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "The command ended with 0, or runs on."),
+        new("125", "The command line is wrong, the daemon refuses or cannot be reached, or it failed."),
+        .. ExitStatus.NotStarted,
+        new(ExitStatus.Other, "That of the command."),
+    ];
+
     public override string Example =>
         "netctl run -d --name web --network front -p 8080:80 busybox httpd -f -p 80\n"
         + "netctl run --rm -it --network front sh\n"

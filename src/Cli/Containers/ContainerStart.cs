@@ -25,6 +25,15 @@ internal sealed class ContainerStart : Verb
         Add(_containers);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "It succeeded; with `-a` or `-i`, the command ended with 0 or was left by the keys."),
+        ExitStatus.Failure,
+        new("126", "With `-a` or `-i`: the command cannot be executed."),
+        new("127", "With `-a` or `-i`: the command is not found."),
+        new(ExitStatus.Other, "With `-a` or `-i`: that of the command."),
+    ];
+
     public override string Example => "netctl start web\nnetctl start -ai shell";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ internal sealed class ContainerUnpause : Verb
     public ContainerUnpause()
         : base("unpause", "Let the processes of paused containers go on") => Add(_containers);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl unpause web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>

@@ -22,6 +22,8 @@ internal sealed class ContainerUnpublish : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl unpublish web 8443:443";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

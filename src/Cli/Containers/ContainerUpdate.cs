@@ -17,6 +17,8 @@ internal sealed class ContainerUpdate : Verb
         Add(_containers);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl update --restart unless-stopped web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

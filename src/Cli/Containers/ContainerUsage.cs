@@ -36,6 +36,8 @@ internal sealed class ContainerUsage : Verb
         Add(_containers);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl stats --no-stream\n"
         + "netctl stats --format '{{.Name}} {{.CPUPerc}}' web db";

@@ -11,6 +11,8 @@ internal sealed class ContainerWait : Verb
     public ContainerWait()
         : base("wait", "Wait until commands have ended and print their exit codes") => Add(_containers);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl wait web";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>

@@ -31,9 +31,11 @@ internal sealed class ObjectInspect : Verb
         Add(_names);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl inspect web\n"
-        + "netctl inspect --type network web\n"
+        + "netctl inspect --type network front\n"
         + "netctl inspect -f '{{.State.Pid}}' web";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

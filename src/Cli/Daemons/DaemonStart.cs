@@ -27,6 +27,12 @@ internal sealed class DaemonStart : Verb
 
     public override bool UsesDaemon => false;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "SIGTERM or SIGINT ended it."),
+        new("1", "A setting is wrong, or it cannot start; standard error says why."),
+    ];
+
     public override string Example =>
         "netctl daemon --firewall-backend nftables --port-range 49000-49900\nnetctl daemon --config-file netctl.json --log-format json";
 

@@ -17,6 +17,12 @@ internal sealed class DoctorRun : Verb
             + "Prints what differs, and each fault with its remedy; the exit code is 1 when there is any, with --fix when something is "
             + "left. A line that begins with \"note:\" may be meant so and does not count.") => Add(_fix);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "Everything is as it should be, but for notes."),
+        ExitStatus.OneFor("Something differs, or the host has a fault, or with `--fix` something is left"),
+    ];
+
     public override string Example =>
         "netctl doctor\n"
         + "netctl doctor --fix";
@@ -29,7 +35,7 @@ internal sealed class DoctorRun : Verb
             Print(context, "", found.Differences);
             IReadOnlyList<FindingEntry> findings = found.Findings ?? [];
             Print(context, findings);
-            return Conclude(context, found.Differences.Count == 0 && findings.All(IsNote));
+            return Conclude(context, found.Differences.Count == 0 && findings.All(IsNote), findings.Count);
         }
 
         MendResponse mending = await context.Api.MendAsync(cancellationToken);
@@ -47,7 +53,7 @@ internal sealed class DoctorRun : Verb
             context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
-        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && left.All(IsNote));
+        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && left.All(IsNote), left.Count);
     }
 
     private static void Print(VerbContext context, string outcome, IEnumerable<DiffEntry> entries)
@@ -72,11 +78,12 @@ internal sealed class DoctorRun : Verb
 
     private static bool IsNote(FindingEntry finding) => finding.Grade == "note";
 
-    private static int Conclude(VerbContext context, bool clean)
+    private static int Conclude(VerbContext context, bool clean, int notes)
     {
         if (clean)
         {
-            context.Output.WriteLine("everything is as it should be");
+            string but = notes switch { 0 => "", 1 => "; see the note above", _ => $"; see the {notes} notes above" };
+            context.Output.WriteLine($"everything is as it should be{but}");
         }
 
         return clean ? 0 : 1;

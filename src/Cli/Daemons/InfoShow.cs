@@ -16,6 +16,8 @@ internal sealed class InfoShow : Verb
     public InfoShow()
         : base("info", "Show what the daemon is and what it has made") => Add(_format);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl info -f '{{.FirewallBackend.Driver}}'";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

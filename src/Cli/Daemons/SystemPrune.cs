@@ -30,6 +30,12 @@ internal sealed class SystemPrune : Verb
         Add(_force);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "It succeeded, or the answer to its question was no."),
+        ExitStatus.OneFor("There is nobody to ask, and `-f` is missing"),
+    ];
+
     public override string Example => "netctl system prune -f --filter until=24h";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

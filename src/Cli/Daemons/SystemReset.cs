@@ -12,6 +12,12 @@ internal sealed class SystemReset : Verb
     public SystemReset()
         : base("reset", "Remove every container and network, and put sysctls back") => Add(_force);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "It succeeded, or the answer to its question was no."),
+        ExitStatus.OneFor("There is nobody to ask, and `-f` is missing"),
+    ];
+
     public override string Example => "netctl system reset";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -25,6 +25,8 @@ internal sealed class VersionShow : Verb
         Add(_licenses);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl version\n"
         + "netctl version -f '{{.Server.Version}}'";

@@ -28,6 +28,8 @@ internal sealed class DnsLog : Verb
         Add(_container);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl dns log -f app";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

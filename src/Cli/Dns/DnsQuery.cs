@@ -31,6 +31,12 @@ internal sealed class DnsQuery : Verb
         Add(_type);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "There is a record."),
+        ExitStatus.OneFor("There is no record"),
+    ];
+
     public override string Example =>
         "netctl dns query -c app db\n"
         + "netctl dns query -c app example.org MX";

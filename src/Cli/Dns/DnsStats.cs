@@ -26,6 +26,8 @@ internal sealed class DnsStats : Verb
         Add(_container);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl dns stats\n"
         + "netctl dns stats app";

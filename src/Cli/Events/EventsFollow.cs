@@ -32,6 +32,8 @@ internal sealed class EventsFollow : Verb
         Add(_format);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl events --since 10m -f type=network\n"
         + "netctl events --format '{{.Action}} {{.Actor.Attributes.name}}'";

@@ -17,6 +17,13 @@ internal sealed class LabCheck : Verb
             "Say which tasks of the lab are solved\n"
             + "A task counts once it was seen to be solved. The exit code is 0 when all are.") => _choice.AddTo(this);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "All tasks are solved."),
+        ExitStatus.OneFor("A task is not solved yet"),
+        ExitStatus.Interrupted,
+    ];
+
     public override string Example => "netctl lab check";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal sealed class LabHint : Verb
             "Give the next hint for the first task that is not solved\n"
             + "Hints become plainer; none is the answer. That is shown by \"netctl lab solve\".") => _choice.AddTo(this);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => [ExitStatus.Success, ExitStatus.Failure, ExitStatus.Interrupted];
+
     public override string Example => "netctl lab hint";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

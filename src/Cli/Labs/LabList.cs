@@ -21,6 +21,8 @@ internal sealed class LabList : Verb
         Add(_quiet);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl lab list";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

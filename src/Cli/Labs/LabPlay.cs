@@ -39,6 +39,14 @@ internal sealed class LabPlay : Verb
         Add(_labs);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "All was as expected."),
+        ExitStatus.OneFor("Something was not as expected"),
+        ExitStatus.Interrupted,
+        new(ExitStatus.Other, "With `--vm`: that of what ended the run in the machine."),
+    ];
+
     public override string Example =>
         "netctl lab run 04\n"
         + "netctl lab run all\n"

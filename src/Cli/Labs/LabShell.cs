@@ -28,6 +28,15 @@ internal sealed class LabShell : Verb
 
     public override bool OptionsEndAtFirstArgument => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "The command ended with 0."),
+        ExitStatus.Failure,
+        new("125", "The host has ended, or does not see the folder of the lab."),
+        .. ExitStatus.NotStarted,
+        new(ExitStatus.Other, "That of the command."),
+    ];
+
     public override string Example =>
         "netctl lab shell client\n"
         + "netctl lab shell client curl http://192.0.2.1:8080/";

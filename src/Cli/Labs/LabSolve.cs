@@ -22,6 +22,13 @@ internal sealed class LabSolve : Verb
         Add(_show);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        ExitStatus.Success,
+        ExitStatus.OneFor("The way does not lead to the solution"),
+        ExitStatus.Interrupted,
+    ];
+
     public override string Example =>
         "netctl lab solve\n"
         + "netctl lab solve --show";

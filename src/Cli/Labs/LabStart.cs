@@ -20,6 +20,8 @@ internal sealed class LabStart : Verb
             + "Go in with \"netctl lab shell HOST\". It stays up until \"netctl lab stop\"; the machine's network is not touched.") =>
         Add(_lab);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => [ExitStatus.Success, ExitStatus.Failure, ExitStatus.Interrupted];
+
     public override string Example => "netctl lab start 04";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ internal sealed class LabStop : Verb
         Add(_lab);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl lab stop\n"
         + "netctl lab stop --all";

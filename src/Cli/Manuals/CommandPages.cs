@@ -53,7 +53,7 @@ internal static class CommandPages
             CommandUsage.OptionsOf(command).Select(o => (o.Shorthand is { } name ? $"{name}, {o.Name}" : o.Name, o.Description)));
         if (command is Verb verb)
         {
-            AddTerms("Exit status", ExitsOf(verb));
+            AddTerms("Exit status", verb.ExitStatuses.Select(status => (status.Code, status.Meaning)));
             sections.Add(new("Examples", [new ManualBlock.Lines(verb.Example.Split('\n'))]));
         }
 
@@ -81,29 +81,21 @@ internal static class CommandPages
 
     private static int NumberOf(Command command) => command is Daemons.DaemonStart ? Administration : Command;
 
-    private static IEnumerable<(string Code, string Meaning)> ExitsOf(Verb verb)
-    {
-        yield return ("0", "It succeeded.");
-        if (verb.FailureExitCode == verb.RefusalExitCode)
-        {
-            yield return ($"{verb.FailureExitCode}", "The command line is wrong, the daemon refuses or cannot be reached, or it failed.");
-        }
-        else
-        {
-            yield return ($"{verb.RefusalExitCode}", "The daemon refuses, or it failed.");
-            yield return ($"{verb.FailureExitCode}", "The command line is wrong.");
-        }
-
-        if (verb is Containers.ContainerRun or Containers.ContainerExec)
-        {
-            yield return ("126", "The command cannot be executed.");
-            yield return ("127", "The command is not found.");
-            yield return ("other", "That of the command.");
-        }
-    }
-
     private static IEnumerable<ManualSection> Surroundings() =>
     [
+        new("Exit status",
+        [
+            new ManualBlock.Paragraph("The page of a command has those that it ends with. In general:"),
+            new ManualBlock.Terms(
+            [
+                (ExitStatus.Success.Code, ExitStatus.Success.Meaning),
+                (ExitStatus.Failure.Code, ExitStatus.Failure.Meaning),
+                ("125", "As 1, for a command that gives the status of another one on."),
+                .. ExitStatus.NotStarted.Select(status => (status.Code, status.Meaning)),
+                (ExitStatus.Interrupted.Code, ExitStatus.Interrupted.Meaning),
+                ("141", "What read its output has ended, as for a shell after SIGPIPE."),
+            ]),
+        ]),
         new("Environment",
         [
             new ManualBlock.Terms(

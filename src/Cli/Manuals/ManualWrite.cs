@@ -24,6 +24,8 @@ internal sealed class ManualWrite : Verb
 
     public override bool UsesDaemon => false;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl manual /usr/local/share/man\nnetctl manual --markdown docs/reference";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

@@ -41,6 +41,8 @@ internal sealed class NetworkCreate : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl network create --subnet 10.5.0.0/24 --gateway 10.5.0.1 front\n"
         + "netctl network create --ipv6 -o com.docker.network.driver.mtu=1400 back";

@@ -22,6 +22,8 @@ internal sealed class NetworkDisconnect : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl network disconnect back app";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

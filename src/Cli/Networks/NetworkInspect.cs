@@ -23,6 +23,8 @@ internal sealed class NetworkInspect : Verb
         Add(_networks);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl network inspect front\n"
         + "netctl network inspect -f '{{range .IPAM.Config}}{{.Subnet}}{{end}}' front";

@@ -26,6 +26,8 @@ internal sealed class NetworkList : Verb
         Add(_noTruncate);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl network ls\n"
         + "netctl network ls -f driver=bridge --format '{{.Name}}'";

@@ -22,6 +22,12 @@ internal sealed class NetworkPrune : Verb
         Add(_filters);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        new("0", "It succeeded, or the answer to its question was no."),
+        ExitStatus.OneFor("There is nobody to ask, and `-f` is missing"),
+    ];
+
     public override string Example => "netctl network prune -f --filter until=24h";
 
     public override bool TakesDryRun => true;

@@ -21,6 +21,8 @@ internal sealed class NetworkRemove : Verb
 
     public override bool TakesDryRun => true;
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl network rm front back";
 
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>

@@ -30,6 +30,8 @@ internal sealed class GraphShow : Verb
         Add(_watch);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl graph\n"
         + "netctl graph --format svg\n"

@@ -27,6 +27,8 @@ internal sealed class ProjectConfig : Verb
         Add(_format);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl compose config\n"
         + "netctl compose -f shop.yaml config -q";

@@ -28,6 +28,13 @@ internal sealed class ProjectDown : Verb
         Add(_volumes);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses =>
+    [
+        ExitStatus.Success,
+        ExitStatus.OneFor("Something is left"),
+        ExitStatus.Interrupted,
+    ];
+
     public override string Example =>
         "netctl compose down\n"
         + "netctl compose -p shop down -t 1";

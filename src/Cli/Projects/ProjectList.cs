@@ -31,6 +31,8 @@ internal sealed class ProjectList : Verb
         Add(_services);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example =>
         "netctl compose ps -a\n"
         + "netctl compose ps --format json web";

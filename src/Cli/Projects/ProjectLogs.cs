@@ -28,6 +28,8 @@ internal sealed class ProjectLogs : Verb
         Add(_services);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => [ExitStatus.Success, ExitStatus.Failure, ExitStatus.Interrupted];
+
     public override string Example =>
         "netctl compose logs\n"
         + "netctl compose logs -f --tail 20 web";

@@ -37,6 +37,8 @@ internal sealed class ProjectUp : Verb
         Add(_services);
     }
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => [ExitStatus.Success, ExitStatus.Failure, ExitStatus.Interrupted];
+
     public override string Example =>
         "netctl compose up -d\n"
         + "netctl compose -f shop.yaml -f lab.yaml up --scale web=3 web";

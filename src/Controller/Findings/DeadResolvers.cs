@@ -21,7 +21,7 @@ internal static class DeadResolvers
                 $"it was named with --dns for {name}", $"mend that server; or make {name} anew with --dns of one that answers"),
             (null, true) => ("the daemon was started with --dns for it", "start the daemon with --dns of a server that answers"),
             _ when ContainerResolvConf.PublicServers.Contains(address) => (
-                "the host's /etc/resolv.conf names it, or no server at all, for which it stands",
+                "the host's /etc/resolv.conf names it, or names no server that containers reach, so that netctl asks it",
                 "name a server that answers in /etc/resolv.conf"),
             _ => ("the host's /etc/resolv.conf names it", "name a server that answers in /etc/resolv.conf"),
         };

@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Choices;
 using Net.Controller.Links;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -79,6 +80,7 @@ internal sealed class SandboxExec(ControllerParts parts)
         }
 
         Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (sandbox.IsRestarting)
         {
             throw new CnmException(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -20,6 +21,7 @@ internal sealed class SandboxKill(ControllerParts parts)
     /// within 10 s of SIGKILL, since a process of it waits in the kernel.</exception>
     public async Task RunAsync(Sandbox sandbox, int signal, CancellationToken cancellationToken)
     {
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (signal is not (Signals.Kill or Signals.Terminate))
         {
             await SendAsync(sandbox, signal, cancellationToken);

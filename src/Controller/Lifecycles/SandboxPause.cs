@@ -2,6 +2,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
@@ -42,6 +43,7 @@ internal sealed class SandboxPause(ControllerParts parts)
 
     private async Task<Sandbox> PauseInTurnAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (sandbox.IsRestarting || sandbox.State != SandboxState.Running || sandbox.IsPaused)
         {
             string state = sandbox.IsRestarting ? "is restarting, wait until the container is running"

@@ -22,6 +22,7 @@ internal sealed class RenameSandbox(string reference, string name) : IOperation<
         }
 
         Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (sandbox.Name == next)
         {
             throw new CnmException(CnmErrorKind.InvalidParameter, "Renaming a container with the same name as its current name");

@@ -1,5 +1,6 @@
 using Net.Cnm.Errors;
 using Net.Cnm.Sandboxes;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -13,6 +14,7 @@ internal sealed class UpdateSandbox(string reference, SandboxRestartPolicy? poli
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox sandbox = draft.Edit.Now.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(sandbox);
         if (sandbox.AutoRemove && policy is not null)
         {
             throw new CnmException(

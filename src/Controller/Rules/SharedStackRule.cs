@@ -50,9 +50,14 @@ internal static class SharedStackRule
             : endpoint.LinkLocalAddresses.Count > 0 ? "link-local-ip and the container type network mode"
             : endpoint.DriverOptions.Count > 0 ? "driver-opt and the container type network mode"
             : null;
-        return conflict is null
-            ? model.FindSandbox(reference)
-            : throw Conflict($"{conflict}: the container has the network of {reference}; give the option to that one");
+        if (conflict is not null)
+        {
+            throw Conflict($"{conflict}: the container has the network of {reference}; give the option to that one");
+        }
+
+        Sandbox target = model.FindSandbox(reference);
+        ForeignSandboxRule.RequireOwn(target);
+        return target;
     }
 
     /// <summary>The sandbox that has the network stack of a sandbox: itself, or the one that it shares a stack with.</summary>

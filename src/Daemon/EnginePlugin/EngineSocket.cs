@@ -1,7 +1,10 @@
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 using Net.Controller;
 using Net.Daemon.Http;
 using Net.Linux;
+using Net.Linux.Descriptors;
+using Net.Linux.Sockets;
 
 namespace Net.Daemon.EnginePlugin;
 
@@ -13,20 +16,20 @@ internal sealed class EngineSocket : IAsyncDisposable
     public const string FileName = "netctl.sock";
 
     private readonly FileLock _folder;
-    private readonly string? _ownPath;
+    private readonly OwnListener? _own;
     private readonly WebApplication _server;
 
-    private EngineSocket(FileLock folder, string? ownPath, WebApplication server)
+    private EngineSocket(FileLock folder, OwnListener? own, WebApplication server)
     {
         _folder = folder;
-        _ownPath = ownPath;
+        _own = own;
         _server = server;
     }
 
     /// <summary>Begins to answer.</summary>
     /// <param name="folder">The folder of plug-ins; it is made when it is missing.</param>
     /// <param name="descriptor">A descriptor that listens there already, from a service manager, which has the socket's file; null: the
-    /// socket is made here, and removed at the end.</param>
+    /// socket is made here, and removed at the end. A file that is there is replaced, unless another process listens at it.</param>
     /// <param name="controller">The controller.</param>
     /// <param name="logging">Configures the server's log.</param>
     /// <returns>The socket, or why the daemon is no plug-in now, as a sentence.</returns>
@@ -35,6 +38,7 @@ internal sealed class EngineSocket : IAsyncDisposable
     {
         string path = Path.Combine(folder, FileName);
         FileLock? taken = null;
+        OwnListener? own = null;
         try
         {
             PrivateDirectory.Make(folder, PrivateDirectory.Usual);
@@ -47,22 +51,23 @@ internal sealed class EngineSocket : IAsyncDisposable
                         + "give this one another --plugin-dir, or \"\" for none");
             }
 
-            if (descriptor is null)
+            if (descriptor is null && UnixSocketTable.IsListening(path))
             {
-                File.Delete(path);
+                taken.Dispose();
+                return (
+                    null,
+                    $"{path}: another process listens there (systemd's netctl.socket?), and Docker Engine does not reach this daemon; "
+                        + "start it with \"systemctl start netctl\", or stop netctl.socket first");
             }
 
-            WebApplication server = Make(path, descriptor, controller, logging);
+            own = descriptor is null ? OwnListener.Make(path) : null;
+            WebApplication server = Make(path, descriptor ?? own!.Descriptor, controller, logging);
             await server.StartAsync();
-            if (descriptor is null)
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-
-            return (new EngineSocket(taken, descriptor is null ? path : null, server), null);
+            return (new EngineSocket(taken, own, server), null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or LinuxException)
         {
+            own?.Dispose();
             taken?.Dispose();
             return (
                 null,
@@ -77,16 +82,12 @@ internal sealed class EngineSocket : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _server.StopAsync(limit.Token);
         await _server.DisposeAsync();
-        if (_ownPath is not null)
-        {
-            File.Delete(_ownPath);
-        }
-
+        _own?.Dispose();
         _folder.Dispose();
     }
 
     private static WebApplication Make(
-        string path, int? descriptor, NetworkController controller, Action<ILoggingBuilder> logging)
+        string path, int descriptor, NetworkController controller, Action<ILoggingBuilder> logging)
     {
         WebApplication server = UnixServer.Build(path, descriptor, logging);
         server.UseMiddleware<EngineErrors>();
@@ -107,5 +108,42 @@ internal sealed class EngineSocket : IAsyncDisposable
             $"{context.Request.Method} {context.Request.Path} is no method of a plug-in for networks or addresses"))
             .Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = int.MaxValue);
         return server;
+    }
+
+    // The runtime removes whatever is at the path of a socket that it has bound itself: so it is given one that listens already, and does
+    // not own it.
+    private sealed class OwnListener : IDisposable
+    {
+        private readonly string _path;
+        private readonly SafeFileHandle _listener;
+        private readonly (uint Major, uint Minor, ulong Inode)? _identity;
+
+        private OwnListener(string path, SafeFileHandle listener)
+        {
+            _path = path;
+            _listener = listener;
+            _identity = FileIdentity.Read(path);
+        }
+
+        public int Descriptor => (int)_listener.DangerousGetHandle();
+
+        public static OwnListener Make(string path)
+        {
+            File.Delete(path);
+            var made = new OwnListener(path, UnixListener.Listen(path));
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return made;
+        }
+
+        // As long as the socket is open, no other file has its inode number.
+        public void Dispose()
+        {
+            if (_identity is not null && FileIdentity.Read(_path) == _identity)
+            {
+                File.Delete(_path);
+            }
+
+            _listener.Dispose();
+        }
     }
 }

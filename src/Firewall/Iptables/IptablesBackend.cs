@@ -61,6 +61,12 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
         {
             IptablesState state = Observe(family, wanted.SelectMany(entry => entry.Rules));
             bool layout = state.HasLayout();
+            if (state.HasChains() && !state.HasWholeLayout() && !wanted.Any(entry => Of(family, entry.Rules).Length > 0))
+            {
+                leftover.Add(new RuleLeftover(
+                    "chain", $"{ProgramOf(family)}: netctl's chains, to which nothing leads any more", FirewallTag.Host));
+            }
+
             HashSet<IptablesRule> expected = [.. IptablesLayout.Jumps(family)];
             foreach ((FirewallPolicy policy, IptablesRule[] all) in wanted)
             {
@@ -157,12 +163,13 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
 
     private static IptablesRule[] Of(FirewallFamily family, IptablesRule[] rules) => [.. rules.Where(rule => rule.Family == family)];
 
-    private static string Describe(IptablesRule rule) =>
-        $"{(rule.Family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")} -t {rule.Table} -A {rule.Chain} {rule.Specification}";
+    private static string ProgramOf(FirewallFamily family) => family == FirewallFamily.IPv4 ? "iptables" : "ip6tables";
+
+    private static string Describe(IptablesRule rule) => $"{ProgramOf(rule.Family)} -t {rule.Table} -A {rule.Chain} {rule.Specification}";
 
     private static CnmException Refused(FirewallFamily family, string reason) => new(
         CnmErrorKind.Internal,
-        $"firewall: {(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}-restore refused the rules and nothing was changed: " +
+        $"firewall: {ProgramOf(family)}-restore refused the rules and nothing was changed: " +
         $"{reason}");
 
     private IptablesRule[] Compile(IEnumerable<FirewallPolicy> policies) =>

@@ -55,7 +55,9 @@ public sealed class IptablesPlan
     {
         var plan = new IptablesPlan(state.Family);
         HashSet<IptablesRule> keep = [];
-        if (groups.Any(group => group.Count > 0))
+
+        // Chains without their jumps would take the rules of the next network, and nothing would lead to these.
+        if (groups.Any(group => group.Count > 0) || state.HasChains())
         {
             plan.AddLayout(state);
             keep.UnionWith(IptablesLayout.Jumps(state.Family));

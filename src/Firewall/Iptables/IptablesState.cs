@@ -95,9 +95,10 @@ public sealed class IptablesState
     public bool HasLayout() => HasWholeLayout() && ForwardPlace.IsRight(this);
 
     /// <summary>Whether our chains and the jumps to them are there, in their order.</summary>
-    public bool HasWholeLayout() =>
-        IptablesLayout.Tables.All(table => IptablesLayout.Chains(table).All(chain => HasChain(table, chain)))
-        && Has(IptablesLayout.Jumps(Family));
+    public bool HasWholeLayout() => HasChains() && Has(IptablesLayout.Jumps(Family));
+
+    /// <summary>Whether all our chains are there: a rule can be added, whether anything leads to it or not.</summary>
+    public bool HasChains() => IptablesLayout.Tables.All(table => IptablesLayout.Chains(table).All(chain => HasChain(table, chain)));
 
     private void Add(IptablesRule rule)
     {

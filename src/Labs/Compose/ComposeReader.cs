@@ -129,6 +129,6 @@ public sealed class ComposeReader
         .Where(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_')).TrimStart('-', '_');
 
     private static IEnumerable<string> WarningsOf(IEnumerable<Scalar> ignored) => ignored.GroupBy(key => key.Place.File).Select(keys =>
-        $"{keys.Key}: not used, since containers here have the host's files and no limits: "
-            + string.Join(", ", keys.Select(key => key.Text).Distinct().Order(StringComparer.Ordinal)));
+        $"{keys.Key}: ignored: {string.Join(", ", keys.Select(key => key.Text).Distinct().Order(StringComparer.Ordinal))} "
+            + "(netctl has no images, volumes or resource limits)");
 }

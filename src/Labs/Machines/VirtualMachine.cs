@@ -50,15 +50,27 @@ public sealed class VirtualMachine
     /// <param name="keeps">Whether a lab stays up there when a step fails.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The exit code of <c>netctl lab run</c> there.</returns>
-    /// <exception cref="FormatException">The machine is not reached.</exception>
+    /// <exception cref="FormatException">A file cannot be sent, or the machine is not reached.</exception>
     public async Task<int> PlayAsync(IReadOnlyList<string> folders, bool keeps, CancellationToken cancellationToken)
     {
         var archive = new LabArchive(folders);
         IEnumerable<string> arguments = archive.Names.Select(name => "./" + name);
         string command = string.Join(
             ' ', ((string[])["sudo", "sh", "-c", Play, "sh"]).Concat(keeps ? ["--keep"] : []).Concat(arguments).Select(Quoted));
-        int exitCode = await _vagrant.ShowAsync(
-            ["ssh", _name, "--no-tty", "--command", command], archive.WriteAsync, cancellationToken);
+
+        // It is complete before the machine is entered: what cannot be sent is said first, and what is sent then does not fail here.
+        await using FileStream packed = new(
+            Path.Combine(Path.GetTempPath(), $"netctl-labs.{Guid.NewGuid():N}.tar"),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        await archive.WriteAsync(packed);
+        packed.Position = 0;
+        int exitCode = await _vagrant.ShowAsync(["ssh", _name, "--no-tty", "--command", command], packed, cancellationToken);
         return exitCode != NoConnection ? exitCode : throw new FormatException(
             $"the machine {_name} cannot be reached by ssh: look with \"vagrant ssh {_name}\", "
                 + $"or restart it with \"vagrant reload {_name}\"");

@@ -20,16 +20,16 @@ internal sealed class VagrantRun(string folder)
 
     /// <summary>Runs it with its output on this process's own, and gives its exit code.</summary>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="write">Writes its standard input.</param>
+    /// <param name="input">What it reads from standard input.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FormatException">Vagrant is not installed.</exception>
-    public async Task<int> ShowAsync(string[] arguments, Func<Stream, Task> write, CancellationToken cancellationToken)
+    public async Task<int> ShowAsync(string[] arguments, Stream input, CancellationToken cancellationToken)
     {
         Require();
         using Process process = ProgramRun.StartWithInput(Program, arguments, Variables());
         try
         {
-            await WriteAsync(process, write);
+            await WriteAsync(process, input, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode;
         }
@@ -49,16 +49,19 @@ internal sealed class VagrantRun(string folder)
         }
     }
 
-    private static async Task WriteAsync(Process process, Func<Stream, Task> write)
+    private static async Task WriteAsync(Process process, Stream input, CancellationToken cancellationToken)
     {
         try
         {
-            await write(process.StandardInput.BaseStream);
-            process.StandardInput.Close();
+            await input.CopyToAsync(process.StandardInput.BaseStream, cancellationToken);
         }
         catch (IOException)
         {
             // It has ended without reading all; its exit code says why.
+        }
+        finally
+        {
+            await process.StandardInput.BaseStream.DisposeAsync(); // or it waits for more
         }
     }
 

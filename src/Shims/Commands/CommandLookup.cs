@@ -38,7 +38,9 @@ internal static class CommandLookup
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(static path => Refusal(path) is null)
             ?? throw new CnmException(
-                CnmErrorKind.CommandNotFound, $"exec: \"{name}\": executable file not found in $PATH; install it, or give its whole path");
+                CnmErrorKind.CommandNotFound,
+                $"exec: \"{name}\": executable file not found in $PATH; netctl runs programs of this host and has no images: install it, "
+                    + "or give its whole path");
     }
 
     private const string NotThere = "no such file or directory";

@@ -95,6 +95,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(1, "unknown shorthand flag: -x", "netctl network create --help", "network create -x")]
     [InlineData(1, "unknown command: netctl network frob", "netctl network --help", "network frob")]
     [InlineData(1, "unknown command: netctl frob", "netctl --help", "frob")]
+    [InlineData(
+        1, "unknown command: netctl pull; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
+        "netctl --help", "pull nginx")]
+    [InlineData(
+        125, "unknown shorthand flag: -v; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
+        "netctl run --help", "run -v /a:/b true")]
+    [InlineData(
+        125, "unknown flag: --memory; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
+        "netctl run --help", "run --memory 1g true")]
     [InlineData(1, "one too many", "netctl network create --help", "network create a b")]
     [InlineData(1, "--dry-run is not for", "netctl ps --help", "--dry-run ps")]
     [InlineData(1, "unknown flag: --dry-run", "netctl network create --help", "network create --dry-run n")]

@@ -40,7 +40,7 @@ public sealed class ComposeTests
         Assert.True(up.ExitCode == 0, up.StandardError);
         Assert.Contains("WARNING: ", up.StandardError, StringComparison.Ordinal);
         Assert.Contains(
-            "not used, since containers here have the host's files and no limits: image\n", up.StandardError, StringComparison.Ordinal);
+            "ignored: image (netctl has no images, volumes or resource limits)\n", up.StandardError, StringComparison.Ordinal);
         Assert.Contains(" Network shop_front  Created\n", up.StandardError, StringComparison.Ordinal);
         Assert.Contains(" Container shop-tool-1  Started (no process)\n", up.StandardError, StringComparison.Ordinal);
 

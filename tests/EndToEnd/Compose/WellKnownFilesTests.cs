@@ -20,7 +20,7 @@ public sealed partial class WellKnownFilesTests
             string project = "case-" + Path.GetFileNameWithoutExtension(file);
             Output up = host.Netctl("compose", "-f", file, "-p", project, "up", "-d");
             Assert.True(up.ExitCode == 0, $"{file}: {up.StandardError}");
-            Assert.Single(up.StandardError.Split('\n'), line => line.Contains("not used, since", StringComparison.Ordinal));
+            Assert.Single(up.StandardError.Split('\n'), line => line.Contains(": ignored: ", StringComparison.Ordinal));
             string[] expectations = [.. Expectation().Matches(File.ReadAllText(file)).Select(match => match.Value.Trim('"'))];
             Assert.NotEmpty(expectations);
             Assert.All(expectations, expectation => Check(host, file, project, expectation));

@@ -59,10 +59,14 @@ public sealed class LostCallTests
         Output plain = host.Netctl("network", "rm", name);
         Assert.Contains("netctl network rm -f", plain.StandardError, StringComparison.Ordinal);
         Assert.Contains("active endpoints", host.Netctl("network", "rm", "-f", name).StandardError, StringComparison.Ordinal);
-        foreach (string verb in (string[])["stop", "restart", "rm"])
+        string first = $"engine-{First[..12]}";
+        foreach (string[] verb in (string[][])
+            [
+                ["stop", first], ["restart", first], ["rm", first], ["kill", first], ["pause", first], ["exec", first, "true"],
+                ["rename", first, "other"], ["update", "--restart", "always", first], ["run", "--network", $"container:{first}", "true"],
+            ])
         {
-            Assert.Contains(
-                "is Docker Engine's; do it there", $"{verb}: {host.Netctl(verb, $"engine-{First[..12]}")}", StringComparison.Ordinal);
+            Assert.Contains("is Docker Engine's; do it there", $"{verb[0]}: {host.Netctl(verb)}", StringComparison.Ordinal);
         }
 
         host.NetctlOk("rm", "-f", $"engine-{First[..12]}", $"engine-{Second[..12]}");

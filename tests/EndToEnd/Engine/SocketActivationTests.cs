@@ -22,6 +22,18 @@ public sealed class SocketActivationTests
         os.execve(sys.argv[2], sys.argv[2:], dict(os.environ, LISTEN_FDS="1", LISTEN_PID=str(os.getpid())))
         """;
 
+    // Listens at a path as a service manager does, and says when somebody connects, which would start the service.
+    private const string ListenOnly =
+        """
+        import socket, sys
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(sys.argv[1])
+        listener.listen()
+        print("listening", flush=True)
+        listener.accept()
+        print("activated", flush=True)
+        """;
+
     // Prints what is said to a service manager, a message a line.
     private const string Hear =
         """
@@ -82,6 +94,46 @@ public sealed class SocketActivationTests
         host.StopDaemon();
         Assert.Equal(modes, Modes(host, plugin));
         Assert.DoesNotContain(host.Root, host.Shell("ss -Hlx | grep netctl.sock || true"), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public void A_socket_on_which_another_process_listens_is_left_to_it()
+    {
+        using TestHost host = TestHost.Create();
+        string plugin = Path.Combine(host.Root, "plugins", "netctl.sock");
+        Directory.CreateDirectory(Path.GetDirectoryName(plugin)!);
+        using Process manager = host.Start("python3", "-c", ListenOnly, plugin);
+        Assert.Equal("listening", manager.StandardOutput.ReadLine());
+        string file = host.Shell($"stat -c '%i %a' {plugin}");
+        host.StartDaemon();
+        host.LogSays(
+            $"{plugin}: another process listens there (systemd's netctl.socket?), and Docker Engine does not reach this daemon; start it "
+                + "with \"systemctl start netctl\", or stop netctl.socket first");
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+        host.StopDaemon();
+        Assert.Equal(file, host.Shell($"stat -c '%i %a' {plugin}"));
+
+        // Nobody has connected to it meanwhile. Once nobody listens, the file is replaced.
+        manager.Kill();
+        Assert.Null(manager.StandardOutput.ReadLine());
+        Assert.True(File.Exists(plugin));
+        host.StartDaemon();
+        Assert.Contains("NetworkDriver", new PluginCalls(host).AskOk("Plugin.Activate").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [KernelFact]
+    public void A_file_that_another_process_put_in_the_sockets_place_stays_when_the_daemon_ends()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        string plugin = new PluginCalls(host).Socket;
+        File.Delete(plugin);
+        using Process manager = host.Start("python3", "-c", ListenOnly, plugin);
+        Assert.Equal("listening", manager.StandardOutput.ReadLine());
+        string file = host.Shell($"stat -c %i {plugin}");
+        host.StopDaemon();
+        Assert.Equal(file, host.Shell($"stat -c %i {plugin}"));
+        manager.Kill();
     }
 
     [KernelFact]

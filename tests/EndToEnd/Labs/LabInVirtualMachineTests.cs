@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Labs;
@@ -80,6 +81,35 @@ public sealed class LabInVirtualMachineTests : IDisposable
         Is("running");
         WriteProgram("sudo", "#!/bin/sh\nexit 255\n");
         IsRefused(Run("--vm", lab), "netctl: the machine host1 cannot be reached by ssh: ");
+    }
+
+    [KernelFact]
+    public void A_file_that_cannot_be_sent_is_named_before_the_machine_is_entered()
+    {
+        string lab = Write("right", "yes");
+        string file = Path.Combine(lab, "data", "left.sock");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(file));
+        IsRefused(Run("--vm", lab), $"netctl: {file} cannot be sent to a virtual machine (");
+        Assert.Equal(
+            [$"{_machine.Root}: status --machine-readable host1"], File.ReadAllLines(Path.Combine(_programs, "calls")));
+
+        // A link to the folder that it lies in is no reason to go round in circles.
+        socket.Dispose();
+        File.Delete(file);
+        Directory.CreateSymbolicLink(Path.Combine(lab, "data", "self"), ".");
+        CommandResult result = Run("--vm", lab);
+        Assert.True(result.ExitCode == 0, $"{result}");
+    }
+
+    // A machine whose command ends without reading what is sent.
+    [KernelFact]
+    public void A_machine_that_does_not_read_ends_the_run()
+    {
+        string lab = Write("right", "yes");
+        File.WriteAllBytes(Path.Combine(lab, "data", "large"), new byte[1 << 20]);
+        WriteProgram("sudo", "#!/bin/sh\nexit 7\n");
+        Assert.Equal(7, Run("--vm", lab).ExitCode);
     }
 
     // Vagrant may be on the machine that runs this test, and the program in a clone: this run sees neither.

@@ -71,6 +71,8 @@ public sealed class LabLifeTests
         Assert.NotEqual(0, machine.Lab("shell", "two", "test", "-e", "/etc/of-one").ExitCode);
         Assert.False(File.Exists("/etc/of-one") || File.Exists("/tmp/of-one"));
         Assert.Equal(3, machine.Lab("shell", "two", "sh", "-c", "exit 3").ExitCode);
+        Assert.Equal(127, machine.Lab("shell", "two", "no-such-program").ExitCode);
+        Assert.Equal(126, machine.Lab("shell", "two", Path.Combine(machine.Root, "pair", "lab.yml")).ExitCode);
         CommandResult unknown = machine.Lab("shell", "tow");
         Assert.Contains("there is no host \"tow\" in the lab pair; did you mean \"two\"?", unknown.Error, StringComparison.Ordinal);
         Assert.Equal("1", machine.LabOk("shell", "two", "sh", "-c", "ls -d /proc/[0-9]* | grep -cx /proc/1").Trim());

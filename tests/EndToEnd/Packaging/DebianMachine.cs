@@ -112,6 +112,10 @@ internal sealed class DebianMachine : IDisposable
     /// <summary>Installs a package, and gives what was printed.</summary>
     public string Install(string package) => Shell($"dpkg -i /media/packages/{Path.GetFileName(package)} 2>&1");
 
+    /// <summary>Unpacks the tarball in /opt/netctl.</summary>
+    public void Unpack() => Shell(
+        "mkdir -p /opt/netctl; tar -xzf /media/packages/netctl-*-linux-*.tar.gz -C /opt/netctl --strip-components=1");
+
     /// <summary>All that an installation may leave: files, users, units, links, rules, mounts and processes. iptables itself leaves the
     /// tables that it has made for anybody, without a rule.</summary>
     public string Everything() => Shell(

@@ -40,11 +40,11 @@ public sealed class InstallScriptTests(DebianRoot root)
         Assert.Equal(before, machine.Everything());
 
         // Also where nobody is there who could end containers.
-        Unpack(machine);
+        machine.Unpack();
         machine.Shell("/opt/netctl/install.sh; netctl run -d --name two sleep 1000; systemctl stop netctl.service");
         machine.Shell("/opt/netctl/install.sh --uninstall; rm -r /opt/netctl/*");
         Assert.Equal(before, machine.Everything());
-        Unpack(machine);
+        machine.Unpack();
         CommandResult twice = machine.Run("/opt/netctl/install.sh", "--uninstall");
         Assert.Equal(
             (1, "netlab: there is no installation below /usr/local: name its folder with --prefix (a package is removed by its manager)\n"),
@@ -55,7 +55,7 @@ public sealed class InstallScriptTests(DebianRoot root)
     public void A_daemon_that_was_started_by_hand_is_named_and_goes_on()
     {
         using DebianMachine machine = DebianMachine.Start(root);
-        Unpack(machine);
+        machine.Unpack();
         machine.Shell(
             """
             setsid /opt/netctl/bin/netctl daemon >/dev/null 2>&1 &
@@ -74,7 +74,7 @@ public sealed class InstallScriptTests(DebianRoot root)
     public void A_machine_without_systemd_gets_the_program_and_is_told_how_it_is_started()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
-        Unpack(machine);
+        machine.Unpack();
 
         Assert.Contains(
             "systemd does not run here: start \"netctl daemon\", as root",
@@ -88,7 +88,7 @@ public sealed class InstallScriptTests(DebianRoot root)
     public void What_is_wrong_is_said_before_anything_is_made()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
-        Unpack(machine);
+        machine.Unpack();
         Assert.All(Wrong, wrong =>
         {
             CommandResult refused = machine.Run("sh", "-c", $"/opt/netctl/install.sh {wrong.Arguments}");
@@ -102,7 +102,7 @@ public sealed class InstallScriptTests(DebianRoot root)
     public void Who_is_not_root_and_who_has_the_package_is_told()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
-        Unpack(machine);
+        machine.Unpack();
         CommandResult user = machine.Run("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "/opt/netctl/install.sh");
         Assert.Equal(
             (1, "netlab: not root; an installation writes to /usr/local: run sudo /opt/netctl/install.sh\n"), (user.ExitCode, user.Error));
@@ -112,7 +112,4 @@ public sealed class InstallScriptTests(DebianRoot root)
         Assert.Equal(1, twice.ExitCode);
         Assert.Contains("the package netctl is installed: upgrade that, or remove it with", twice.Error, StringComparison.Ordinal);
     }
-
-    private static void Unpack(DebianMachine machine) => machine.Shell(
-        "mkdir -p /opt/netctl; tar -xzf /media/packages/netctl-*-linux-*.tar.gz -C /opt/netctl --strip-components=1");
 }

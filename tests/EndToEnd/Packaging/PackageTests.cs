@@ -93,7 +93,7 @@ public sealed class PackageTests(DebianRoot root)
 
         CommandResult refused = machine.Run("dpkg", "-i", $"/media/packages/{Path.GetFileName(root.Package)}");
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("remove it with \"./netlab/install.sh --uninstall\" first", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("remove it with \"install.sh --uninstall --prefix /usr/local\" first", refused.Error, StringComparison.Ordinal);
         machine.Shell("test ! -e /usr/bin/netctl");
     }
 

@@ -88,6 +88,28 @@ public class IptablesPolicyTests
     public void A_change_undone_leaves_the_rules_as_they_were_legacy() => HostNamespace.Run(_ => Undo("legacy"));
 
     [KernelFact]
+    public void A_family_without_networks_keeps_the_way_to_the_next_ones_rules() => HostNamespace.Run(_ =>
+    {
+        IptablesBackend backend = Iptables.Open("nft");
+        backend.Change(new FirewallChange(All, []));
+        backend.Change(new FirewallChange([], All));
+        string jumps = Command.Run("iptables -S FORWARD") + Command.Run("ip6tables -S FORWARD");
+        Assert.Equal(10, jumps.Split("-j NETCTL").Length - 1);
+
+        // A healing because of something else, with nothing to heal.
+        backend.Reconcile([]);
+        Assert.Equal(jumps, Command.Run("iptables -S FORWARD") + Command.Run("ip6tables -S FORWARD"));
+
+        // And one because of an administrator who has flushed the host's own chains.
+        Command.Run("iptables -F FORWARD");
+        Assert.Equal("chain", Assert.Single(backend.Diff([]).Leftover).Kind);
+        backend.Reconcile([]);
+        Assert.True(backend.Diff([]).IsEmpty);
+        backend.Change(new FirewallChange(All, []));
+        Assert.True(backend.Diff(All).IsEmpty);
+    });
+
+    [KernelFact]
     public void What_others_append_comes_before_what_nobody_let_through() => HostNamespace.Run(_ =>
     {
         IptablesBackend backend = Iptables.Open("nft");

@@ -48,7 +48,8 @@ public sealed class ShimCommandTests
         await Fails(
             ShimHost.Program("nosuch"),
             CnmErrorKind.CommandNotFound,
-            "exec: \"nosuch\": executable file not found in $PATH; install it, or give its whole path");
+            "exec: \"nosuch\": executable file not found in $PATH; netctl runs programs of this host and has no images: install it, or "
+                + "give its whole path");
         await Fails(
             ShimHost.Program("/nosuch"),
             CnmErrorKind.CommandNotFound,

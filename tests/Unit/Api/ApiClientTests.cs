@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Net.Api.Clients;
 using Net.Api.Containers;
 using Net.Api.Networks;
@@ -139,6 +142,47 @@ public sealed class ApiClientTests : IDisposable
         Assert.Equal(
             "cannot reach the netctl daemon at unix:///nonexistent/netctl.sock: is it running? Start it with: netctl daemon",
             error.Message);
+    }
+
+    // The daemon here listens in this process.
+    [Fact]
+    public async Task A_daemon_that_is_silent_is_named_once_and_waited_for()
+    {
+        using var answers = new SemaphoreSlim(0);
+        _daemon.Converses("GET /networks", stream => AnswerLater(stream, "[]"))
+            .Converses("GET /containers/json", stream => AnswerLater(stream, "[]"))
+            .Converses("POST /containers/web/wait", stream => AnswerLater(stream, """{"StatusCode":7}"""));
+        var told = new ConcurrentQueue<string>();
+        var time = new FakeTimeProvider();
+        using var client = new ApiClient(DaemonAddress.OfPath(_daemon.SocketPath), told.Enqueue, time);
+
+        Task<int> wait = client.WaitContainerAsync("web", default);
+        Task networks = client.ListNetworksAsync(new Dictionary<string, IReadOnlyList<string>>(), default);
+        Assert.True(SpinWait.SpinUntil(() => _daemon.Requests.Count == 2, TimeSpan.FromSeconds(10)));
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.Empty(told);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(SpinWait.SpinUntil(() => !told.IsEmpty, TimeSpan.FromSeconds(10)));
+        Task list = client.ListContainersAsync(all: false, default);
+        time.Advance(TimeSpan.FromSeconds(100));
+        Assert.False(networks.IsCompleted || list.IsCompleted || wait.IsCompleted);
+        answers.Release(3);
+        await networks;
+        await list;
+        Assert.Equal(7, await wait);
+        Assert.Equal(
+            [
+                $"the netctl daemon at unix://{_daemon.SocketPath} (process {Environment.ProcessId}) has not answered for 10 s; waiting: "
+                    + "see whether it is stopped or overloaded",
+            ],
+            told);
+
+        void AnswerLater(Stream stream, string json)
+        {
+            answers.Wait();
+            stream.Write(Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}"));
+        }
     }
 
     [Fact]

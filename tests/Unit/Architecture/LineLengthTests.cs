@@ -6,6 +6,8 @@ namespace Net.Tests.Unit.Architecture;
 /// <summary>Lines keep to the width that <c>.editorconfig</c> names; <c>dotnet format</c> does not look at it.</summary>
 public sealed partial class LineLengthTests
 {
+    private const int TerminalWidth = 80;
+
     [Theory]
     [InlineData("src")]
     [InlineData("tests")]
@@ -22,6 +24,11 @@ public sealed partial class LineLengthTests
             .Where(line => !line.Contains(": |", StringComparison.Ordinal) && !line.Contains("qdisc", StringComparison.Ordinal));
         Assert.Empty(breakable);
     }
+
+    // It is read in terminals, and its table with it.
+    [Fact]
+    public void No_line_of_the_first_page_is_longer_than_a_terminal_is_wide() => Assert.DoesNotContain(
+        File.ReadLines(Path.Combine(Repository.Root, "README.md")), line => line.Length > TerminalWidth);
 
     private static IEnumerable<string> Documents() => ((string[])["*.md", "*.sh", "*.csproj", "*.props"])
         .SelectMany(pattern => Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories))

@@ -126,8 +126,8 @@ public sealed class ComposeReaderTests
             """);
         Assert.Equal(
             [
-                "compose.yaml: not used, since containers here have the host's files and no limits: "
-                    + "cap_add, deploy.resources, image, version, volumes",
+                "compose.yaml: ignored: cap_add, deploy.resources, image, version, volumes "
+                    + "(netctl has no images, volumes or resource limits)",
             ],
             project.Warnings);
         Assert.False(project.Services[0].HasCommand);

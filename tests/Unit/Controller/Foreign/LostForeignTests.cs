@@ -183,6 +183,12 @@ public sealed class LostForeignTests
                 () => test.Controller.Connect(connect).RunAsync(default),
                 () => test.Controller.Disconnect(network, name).RunAsync(default),
                 () => test.Controller.RemoveSandbox(name, force: false).RunAsync(default),
+                () => test.Controller.RenameSandbox(name, "other").RunAsync(default),
+                () => test.Controller.CreateSandbox(new SandboxCreateRequest
+                {
+                    Name = "beside",
+                    Networks = [new EndpointRequest { Network = $"container:{name}" }],
+                }).RunAsync(default),
             ])
         {
             CnmException error = await Assert.ThrowsAsync<CnmException>(change);

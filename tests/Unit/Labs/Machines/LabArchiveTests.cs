@@ -1,5 +1,7 @@
 using System.Formats.Tar;
+using System.Net.Sockets;
 using Net.Labs.Machines;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Labs.Machines;
 
@@ -34,6 +36,52 @@ public sealed class LabArchiveTests : IDisposable
         Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(Path.Combine(to, "second", "data", "run.sh")));
     }
 
+    // GNU tar, which unpacks it in the machine, is the witness.
+    [Fact]
+    public async Task Links_are_links_and_never_followed()
+    {
+        string lab = Lab("real/lab");
+        Directory.CreateDirectory(Path.Combine(lab, "data"));
+        File.CreateSymbolicLink(Path.Combine(lab, "data", "file"), "../lab.yml");
+        Directory.CreateSymbolicLink(Path.Combine(lab, "self"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(lab, "out"), Lab("other"));
+        File.CreateSymbolicLink(Path.Combine(lab, "nowhere"), "gone");
+        Command.Run("mkfifo", Path.Combine(lab, "pipe"));
+        string packed = await PackAsync(new LabArchive([lab]));
+
+        Assert.Equal(
+            ["lab", "lab/data", "lab/data/file", "lab/lab.yml", "lab/nowhere", "lab/out", "lab/pipe", "lab/self"],
+            Command.Run("tar", "-tf", packed).TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal));
+        string to = Unpack(packed);
+        Assert.Equal(".", new FileInfo(Path.Combine(to, "lab", "self")).LinkTarget);
+        Assert.Equal("../lab.yml", new FileInfo(Path.Combine(to, "lab", "data", "file")).LinkTarget);
+        Assert.Equal("", Command.Run("diff", "-r", "--no-dereference", Path.Combine(lab, "data"), Path.Combine(to, "lab", "data")));
+    }
+
+    [Fact]
+    public async Task A_lab_that_is_named_by_a_link_is_the_folder_behind_it()
+    {
+        string link = Path.Combine(_root, "link");
+        Directory.CreateSymbolicLink(link, Lab("real/lab"));
+        string packed = await PackAsync(new LabArchive([link]));
+
+        Assert.Equal(["link", "link/lab.yml"], Command.Run("tar", "-tf", packed).TrimEnd('\n').Split('\n'));
+        Assert.StartsWith("d", Command.Run("tar", "-tvf", packed, "link"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_no_archive_carries_is_named()
+    {
+        string lab = Lab("lab");
+        string file = Path.Combine(lab, "netctl.sock");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(file));
+
+        FormatException error = await Assert.ThrowsAsync<FormatException>(() => PackAsync(new LabArchive([lab])));
+        Assert.StartsWith($"{file} cannot be sent to a virtual machine (", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("): remove it, or move it out of the lab's folder", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_labs_of_one_name_are_refused()
     {
@@ -47,6 +95,22 @@ public sealed class LabArchiveTests : IDisposable
     [InlineData("1,,error-exit,MachineNotFound,No machine.\n", null)]
     public void The_state_of_a_machine_is_that_of_its_own_line(string lines, string? state) =>
         Assert.Equal(state, VirtualMachine.StateIn(lines, "host1"));
+
+    private async Task<string> PackAsync(LabArchive archive)
+    {
+        string packed = Path.Combine(_root, "packed.tar");
+        await using FileStream stream = File.Create(packed);
+        await archive.WriteAsync(stream);
+        return packed;
+    }
+
+    private string Unpack(string packed)
+    {
+        string to = Path.Combine(_root, "to");
+        Directory.CreateDirectory(to);
+        Command.Run("tar", "-x", "-C", to, "-f", packed);
+        return to;
+    }
 
     private string Lab(string path)
     {
