@@ -37,7 +37,7 @@ for project in "${projects[@]}"; do
   echo "== $project"
   # Whoever runs this in the background of a script has SIGINT ignored, and tests send it.
   env --default-signal=INT,QUIT dotnet exec "tests/$project/bin/Release/net10.0/Net.Tests.$project.dll" \
-    -noLogo -noColor -trx "$results/$project.trx" </dev/null 2>&1 | grep -v '^Ok, passed [0-9]* tests'
+    -noLogo -noColor -trx "$results/$project.trx" </dev/null 2>&1 | grep --line-buffered -v '^Ok, passed [0-9]* tests'
   status=${PIPESTATUS[0]}
   if [ ! -e "$results/$project.trx" ]; then
     echo "$project: did not run"

@@ -64,8 +64,10 @@ packages=(linux-image-amd64 initramfs-tools zstd systemd systemd-sysv udev dbus 
 mapfile -t -O ${#packages[@]} packages < <("$root/netlab/packages.sh" --list run demo test others guest |
   grep -vx -e zsh -e fish | sort -u)
 
-# Read when packages are configured: an initrd of what this disk needs, half as long to load; and no service starts in the folder.
-mkdir -p "$debian/etc/initramfs-tools/conf.d" "$debian/usr/sbin"
+# Read when packages are configured: an initrd of what this disk needs, half as long to load; no service starts in the folder; and what is
+# thrown away when it fails need not be on the disk after each file.
+mkdir -p "$debian/etc/initramfs-tools/conf.d" "$debian/usr/sbin" "$debian/etc/dpkg/dpkg.cfg.d"
+echo force-unsafe-io >"$debian/etc/dpkg/dpkg.cfg.d/unsafe-io"
 echo MODULES=list >"$debian/etc/initramfs-tools/conf.d/netlab"
 printf '%s\n' virtio_pci virtio_blk virtio_scsi sd_mod ahci ata_piix ext4 >"$debian/etc/initramfs-tools/modules"
 printf '#!/bin/sh\nexit 101\n' >"$debian/usr/sbin/policy-rc.d"
@@ -82,7 +84,7 @@ inside() {
 }
 
 echo "settings ..."
-rm -f "$debian/usr/sbin/policy-rc.d"
+rm -f "$debian/usr/sbin/policy-rc.d" "$debian/etc/dpkg/dpkg.cfg.d/unsafe-io"
 rm -f "$debian"/var/cache/apt/archives/*.deb "$debian"/var/cache/apt/*.bin "$debian"/var/lib/apt/lists/*_* "$debian"/etc/ssh/ssh_host_*
 echo debian >"$debian/etc/hostname"
 printf '127.0.0.1 localhost\n127.0.1.1 debian\n::1 localhost ip6-localhost ip6-loopback\n' >"$debian/etc/hosts"

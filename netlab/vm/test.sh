@@ -62,16 +62,24 @@ if [ "$1" = --alone ]; then
 
   step "packages of Debian" "$root/netlab/packages.sh" build vm box
   require_vagrant "$(vagrant --version)"
-  step "netctl's own package" packaging/deb/make.sh
+  package_and_box() { # beside each other: the one compiles, the other unpacks
+    packaging/deb/make.sh &
+    local package=$!
+    netlab/vm/make-box.sh "$NETLAB_BOX"
+    wait $package
+  }
   if [ -z "${NETLAB_BOX:-}" ]; then
     digest=$(cat "$here/make-box.sh" "$root/netlab/packages.sh" | sha256sum | cut -c1-16)
     NETLAB_BOX=$vm/debian-$digest.box
     if [ -e "$NETLAB_BOX" ]; then
       echo "the box is there already: ${NETLAB_BOX#"$root"/}"
+      step "netctl's own package" packaging/deb/make.sh
     else
       rm -f "$vm"/debian-*.box
-      step "a box from Debian's packages" netlab/vm/make-box.sh "$NETLAB_BOX"
+      step "netctl's own package, and a box from Debian's packages" package_and_box
     fi
+  else
+    step "netctl's own package" packaging/deb/make.sh
   fi
   export NETLAB_BOX
   status=0

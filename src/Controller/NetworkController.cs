@@ -307,6 +307,7 @@ public sealed partial class NetworkController : IAsyncDisposable
         await _parts.Restarts.DisposeAsync();
         await _parts.Health.DisposeAsync();
         await _parts.Executions.DisposeAsync();
+        _parts.ForeignFarewells.Dispose();
         await _parts.Watches.DisposeAsync();
         await _parts.Talks.DisposeAsync();
         await _parts.Queue.DisposeAsync();

@@ -2,6 +2,8 @@
 if [ "$(hostname)" = host1 ]; then
   ipvsadm --list --numeric --stats
   ipvsadm --clear
+  netctl rm -f narrow
+  netctl network rm narrow
 fi
 ip xfrm policy flush
 ip xfrm state flush

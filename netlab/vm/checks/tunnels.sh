@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What the kernel of a build machine often lacks, beside netctl: a WireGuard tunnel and an ESP association between the two machines, and
-# on host1 a virtual service of IPVS in front of a container. PRIVATE is this machine's key, PUBLIC the other's.
+# on host1 a virtual service of IPVS in front of a container, and a network whose MTU leaves room for ESP. PRIVATE is this machine's key,
+# PUBLIC the other's.
 case $(hostname) in host1) this=1 other=2 ;; *) this=2 other=1 ;; esac
 
 ip link add wg0 type wireguard
@@ -26,3 +27,5 @@ head -c 300000 /dev/zero >/var/www/large
 container=$(netctl inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' web)
 ipvsadm --add-service --tcp-service 192.168.56.11:8888 --scheduler rr
 ipvsadm --add-server --tcp-service 192.168.56.11:8888 --real-server "$container:80" --masquerading
+netctl network create -o com.docker.network.driver.mtu=1400 narrow
+netctl run -d --name narrow --network narrow -p 8081:80 busybox httpd -f -p 80 -h /var/www

@@ -7,11 +7,14 @@ namespace Net.Controller.Foreign;
 
 /// <summary>Removes what another program has no use for any more. That program does not ask twice: a removal that fails, such as on a full
 /// disk, is done again with the next mending.</summary>
-internal sealed class ForeignFarewells
+internal sealed class ForeignFarewells : IDisposable
 {
     private readonly ConcurrentDictionary<NetworkId, bool> _networks = new();
     private readonly ConcurrentDictionary<EndpointId, bool> _endpoints = new();
+    private readonly Lock _timing = new();
     private Func<Func<string, bool>>? _lookForAbandoned;
+    private ITimer? _nextLook;
+    private bool _isDisposed;
 
     /// <summary>Removes an endpoint and the sandbox that stands for it; one that is not there is no error.</summary>
     public Task RemoveAsync(ControllerParts parts, EndpointId id)
@@ -46,6 +49,16 @@ internal sealed class ForeignFarewells
         return RunAsync(parts);
     }
 
+    /// <summary>Looks for nothing any more.</summary>
+    public void Dispose()
+    {
+        lock (_timing)
+        {
+            _isDisposed = true;
+            _nextLook?.Dispose();
+        }
+    }
+
     /// <summary>Removes all that is due.</summary>
     public async Task RunAsync(ControllerParts parts)
     {
@@ -73,13 +86,26 @@ internal sealed class ForeignFarewells
 
     private async Task RemoveLostNowAsync(ControllerParts parts, Func<Func<string, bool>> look)
     {
-        if (await RemoveLostForeign.RunAsync(parts, look()))
+        if (await RemoveLostForeign.RunAsync(parts, look()) is { } due)
         {
-            parts.LeftBehind();
+            LookAgain(parts, due);
         }
         else
         {
             Interlocked.CompareExchange(ref _lookForAbandoned, null, look); // another may have been asked for meanwhile
+        }
+    }
+
+    private void LookAgain(ControllerParts parts, DateTimeOffset due)
+    {
+        lock (_timing)
+        {
+            if (!_isDisposed)
+            {
+                TimeSpan wait = due - parts.Time.GetUtcNow();
+                _nextLook ??= parts.Time.CreateTimer(_ => parts.LeftBehind(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _nextLook.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 

@@ -13,14 +13,14 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Removes what another program has given up without a word that reached this daemon: endpoints whose link is gone or was given
-/// back, or whose network stack has no process any more, and addresses that no endpoint has. The result is whether there may be more
-/// soon.</summary>
+/// back, or whose network stack has no process any more, and addresses that no endpoint has. The result is when what looks lost already
+/// is to be looked at again; null when there is no such thing.</summary>
 /// <param name="gone">The owners of links that are gone.</param>
 /// <param name="taken">The addresses that the other program has reserved since this daemon started.</param>
 /// <param name="isAbandoned">Whether a network stack, by the other program's name of it, is there without a process in it.</param>
 /// <param name="now">The time.</param>
 internal sealed class RemoveLostForeign(
-    IReadOnlySet<OwnerId> gone, ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now) : IOperation<bool>
+    IReadOnlySet<OwnerId> gone, ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now) : IOperation<DateTimeOffset?>
 {
     // A link is also with the host between Join and the moment at which the other program takes it, and a stack is empty until its first
     // process has started: the other program waits that long for a call. An address is reserved before its endpoint is made, also by the
@@ -31,20 +31,20 @@ internal sealed class RemoveLostForeign(
     private readonly List<EndpointId> _ended = [];
 
     /// <summary>Removes it. The caller has the queue's turn.</summary>
-    public static async Task<bool> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
+    public static async Task<DateTimeOffset?> RunAsync(ControllerParts parts, Func<string, bool> isAbandoned)
     {
         bool isNeeded = parts.Model.Current.Sandboxes.Any(IsForeign);
         HashSet<OwnerId> gone = isNeeded ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
         var operation = new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow());
-        bool isMoreToCome = await parts.Runner.RunAsync(operation, CancellationToken.None);
+        DateTimeOffset? due = await parts.Runner.RunAsync(operation, CancellationToken.None);
         operation._ended.ForEach(parts.ForeignLost.Note);
-        return isMoreToCome;
+        return due;
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    public ValueTask<DateTimeOffset?> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
-        bool isMoreToCome = false;
+        DateTimeOffset? due = null;
         foreach (Sandbox sandbox in draft.Edit.Now.Sandboxes.Where(IsForeign).ToList())
         {
             IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(sandbox.Id);
@@ -56,30 +56,31 @@ internal sealed class RemoveLostForeign(
             }
 
             // The other program waits for a daemon, too.
-            DateTimeOffset known = sandbox.Created > taken.Began ? sandbox.Created : taken.Began;
-            if (isGone || now - known >= Patience)
+            DateTimeOffset lost = (sandbox.Created > taken.Began ? sandbox.Created : taken.Began) + Patience;
+            if (isGone || now >= lost)
             {
                 RemoveSandbox.Remove(draft, sandbox);
                 _ended.AddRange(hasEnded ? endpoints.Select(own => own.Id) : []);
             }
             else
             {
-                isMoreToCome = true;
+                due = due < lost ? due : lost;
             }
         }
 
         foreach ((string pool, IPAddress address) in draft.Edit.Now.ForeignPools.Values.SelectMany(pool => LostOf(draft, pool)).ToList())
         {
-            if (now - taken.Began < Patience)
+            DateTimeOffset lost = taken.Began + Patience;
+            if (now < lost)
             {
-                isMoreToCome = true;
+                due = due < lost ? due : lost;
                 continue;
             }
 
             ReleaseForeignAddress.Release(draft, pool, address);
         }
 
-        return ValueTask.FromResult(isMoreToCome);
+        return ValueTask.FromResult(due);
     }
 
     private static bool IsForeign(Sandbox sandbox) => sandbox.StackSource == StackSource.Foreign;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
@@ -37,15 +38,16 @@ public sealed class LostForeignTests
     [Fact]
     public async Task One_that_is_about_to_be_taken_stays_and_is_looked_at_again()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
         int left = 0;
         test.Controller.LeftBehind += () => left++;
         Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
         await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
         await test.Controller.Foreign.RemoveLostAsync();
-        Assert.Equal((1, 1), (left, test.Controller.Sandboxes.Count));
+        Assert.Equal((0, 1), (left, test.Controller.Sandboxes.Count));
         time.Advance(Long);
+        Assert.Equal(1, left); // nobody looks before that
         await test.Controller.MendKernelAsync(default);
         Assert.Equal((1, 0), (left, test.Controller.Sandboxes.Count));
     }
