@@ -8,9 +8,6 @@ public enum ReceiveFlags
     /// <summary>Wait for a message if the socket blocks, remove it from the queue, and truncate it silently to the buffer.</summary>
     None = 0,
 
-    /// <summary>MSG_PEEK: leave the message in the queue.</summary>
-    Peek = 0x2,
-
     /// <summary>MSG_TRUNC: report the full length also when the buffer is shorter.</summary>
     FullLength = 0x20,
 

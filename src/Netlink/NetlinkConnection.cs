@@ -143,8 +143,8 @@ public sealed class NetlinkConnection : IDisposable
         for (int i = 0; i < results.Length; i++)
         {
             NetlinkRequest request = requests[start + i];
-            _requests.Append(
-                request.Type, request.Flags | MessageFlags.Request | MessageFlags.Acknowledge, first + (uint)i, request.Message);
+            MessageFlags answered = i == results.Length - 1 ? MessageFlags.Acknowledge : MessageFlags.None;
+            _requests.Append(request.Type, request.Flags | MessageFlags.Request | answered, first + (uint)i, request.Message);
         }
 
         string operation = results.Length == 1 ? requests[start].Operation : $"{requests[start].Operation} and {results.Length - 1} more";

@@ -86,20 +86,18 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <summary>Receives one datagram and hands each message in it to <paramref name="sink"/>.</summary>
-    /// <returns><see cref="ReceiveOutcome.Nothing"/> is returned only when <paramref name="wait"/> is false.</returns>
+    /// <returns><see cref="ReceiveOutcome.Nothing"/> is returned only when <paramref name="wait"/> is false;
+    /// <see cref="ReceiveOutcome.Lost"/> also for a datagram that was longer than the buffer, which then has room for the next of that
+    /// length.</returns>
+    /// <remarks>No datagram of a dump is longer than 32 KiB (netlink_recvmsg in net/netlink/af_netlink.c), so that there is room for each,
+    /// and one system call receives it.</remarks>
     internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
     {
         Span<byte> sender = stackalloc byte[12];
-        ReceiveFlags waiting = wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait;
+        ReceiveFlags flags = ReceiveFlags.FullLength | (wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait);
         while (true)
         {
-            Errno errno = _socket.Receive([], waiting | ReceiveFlags.Peek | ReceiveFlags.FullLength, [], out int length);
-            if (errno == Errno.None)
-            {
-                EnsureBuffer(length);
-                errno = _socket.Receive(_buffer, waiting | ReceiveFlags.FullLength, sender, out length);
-            }
-
+            Errno errno = _socket.Receive(_buffer, flags, sender, out int length);
             if (errno == Errno.NoBuffers)
             {
                 return ReceiveOutcome.Lost;
@@ -118,6 +116,12 @@ internal sealed class NetlinkSocket : IDisposable
             if (MemoryMarshal.Read<uint>(sender[4..]) != 0)
             {
                 continue; // nl_pid is not 0: another process sent it, not the kernel
+            }
+
+            if (length > _buffer.Length)
+            {
+                EnlargeBuffer(length);
+                return ReceiveOutcome.Lost;
             }
 
             MessageParser.Parse(_buffer.AsSpan(0, length), sink);
@@ -148,12 +152,9 @@ internal sealed class NetlinkSocket : IDisposable
         }
     }
 
-    private void EnsureBuffer(int length)
+    private void EnlargeBuffer(int length)
     {
-        if (length > _buffer.Length)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = ArrayPool<byte>.Shared.Rent(length);
-        }
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = ArrayPool<byte>.Shared.Rent(length);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class BridgeKind : ObjectKind<BridgeLink>
             () => $"ip link add name {desired.Name} address {desired.MacAddress} group {LinkMark.Group} type {Kind} no_linklocal_learn 1")
         {
             Namespace = NamespaceRef.Host,
+            Makes = [(NamespaceRef.Host, desired.Name)],
             Request = (_, _) => LinkRequests.AddBridge(desired.Name, Settings, Hardware.Of(desired.MacAddress), group: LinkMark.Group),
             Inverse = (_, _) => LinkRequests.Delete(desired.Name),
             OnRefusal = (session, refusal) => UseExisting(session, refusal, desired),

@@ -27,6 +27,7 @@ internal static class VethCreation
         Namespace = NamespaceRef.Host,
         Link = desired.Bridge,
         RequiresOwnLink = !desired.BridgeIsAdopted,
+        Makes = [(NamespaceRef.Host, desired.Name), (desired.PeerNamespace, desired.PeerName)],
         Request = (session, bridge) => Request(desired, session, bridge),
         Inverse = (_, _) => LinkRequests.Delete(desired.Name),
         OnMade = (session, result) => LearnPeer(desired, session, result),

@@ -14,6 +14,7 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     private readonly Dictionary<string, NetlinkConnection> _connections = new(StringComparer.Ordinal);
     private readonly Dictionary<(string? Path, string Link), int> _indexes = [];
     private readonly HashSet<(string? Path, string Link)> _foreign = [];
+    private readonly HashSet<(string? Path, string? Link)> _made = [];
 
     /// <summary>The thread that makes and enters namespaces.</summary>
     public NamespaceThread Thread => thread;
@@ -72,7 +73,18 @@ internal sealed class KernelSession(NamespaceThread thread, NetlinkConnection ho
     }
 
     /// <summary>Takes a namespace that was just made, so that it need not be opened again.</summary>
-    public void Keep(NamespaceRef reference, NetworkNamespace made) => _namespaces[reference.Path!] = made;
+    public void Keep(NamespaceRef reference, NetworkNamespace made)
+    {
+        _namespaces[reference.Path!] = made;
+        _made.Add((reference.Path, null));
+    }
+
+    /// <summary>Records that a link was made in this operation.</summary>
+    public void NoteMade(NamespaceRef reference, string link) => _made.Add((reference.Path, link));
+
+    /// <summary>Whether a namespace, or a link in it, was made in this operation: to undo that undoes all in or on it.</summary>
+    public bool HasMade(NamespaceRef reference, string? link) =>
+        _made.Contains((reference.Path, null)) || (link is not null && _made.Contains((reference.Path, link)));
 
     /// <summary>Runs file and socket calls in a namespace: in place for the daemon's own, else on the namespace thread.</summary>
     public T Visit<T>(NamespaceRef reference, Func<T> body) => reference.IsHost ? body() : Namespace(reference).Run(body);

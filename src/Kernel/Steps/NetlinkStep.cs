@@ -19,6 +19,9 @@ internal sealed class NetlinkStep(ApplyPhase phase, DesiredObject subject, Func<
     /// <summary>Whether <see cref="Link"/> must be one that this daemon made.</summary>
     public bool RequiresOwnLink { get; init; }
 
+    /// <summary>The links that the request makes; their settings need not be read before they are written.</summary>
+    public IReadOnlyList<(NamespaceRef Namespace, string Link)> Makes { get; init; } = [];
+
     /// <summary>Makes the request.</summary>
     public required Maker Request { get; init; }
 

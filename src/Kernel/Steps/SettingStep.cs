@@ -15,7 +15,11 @@ internal sealed class SettingStep(ApplyPhase phase, DesiredObject subject, Names
     /// <summary>The value to write.</summary>
     public string Value => value;
 
-    /// <summary>Whether the previous value is read, so that undo can restore it. Not needed where undo removes the link itself.</summary>
+    /// <summary>The link whose setting it is; null for one of the namespace.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Whether the previous value is read, so that undo can restore it. It is not read where the link or the namespace was made in
+    /// the same operation.</summary>
     public bool Undoable { get; init; }
 
     /// <summary>Receives the previous value before it is overwritten, when it is another one; null when it is not needed.</summary>

@@ -111,7 +111,7 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step,
 
     private void Write(SettingStep step)
     {
-        if (step.Undoable)
+        if (step.Undoable && !session.HasMade(step.Namespace, step.Link))
         {
             string prior = SettingFile.Read(step.Path);
             if (prior == step.Value)
@@ -192,6 +192,11 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step,
             bool made = result.Error is not { } refusal || (step.OnRefusal?.Invoke(session, refusal) ?? throw refusal);
             if (result.Error is null)
             {
+                foreach ((NamespaceRef where, string link) in step.Makes)
+                {
+                    session.NoteMade(where, link);
+                }
+
                 step.OnMade?.Invoke(session, result);
             }
 

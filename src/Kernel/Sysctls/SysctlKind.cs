@@ -16,6 +16,7 @@ internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
         new SettingStep(
             desired.Link is null ? ApplyPhase.Settings : ApplyPhase.LinkSettings, desired, desired.Namespace, desired.Path, desired.Value)
         {
+            Link = desired.Link,
             Undoable = true,
             Remember = desired is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior =>
                 priors.Remember(desired.Path, prior) : null,

@@ -263,7 +263,6 @@ internal static class MirroredConstants
         ("IPPROTO_TCP", (long)Transport.Tcp),
         ("IPPROTO_UDP", (long)Transport.Udp),
         ("IPPROTO_SCTP", (long)Transport.Sctp),
-        ("MSG_PEEK", (long)ReceiveFlags.Peek),
         ("MSG_TRUNC", (long)ReceiveFlags.FullLength),
         ("MSG_DONTWAIT", (long)ReceiveFlags.DoNotWait),
     ];
