@@ -31,8 +31,8 @@ namespace Net.Kernel;
 /// <summary>Makes desired state so in this kernel: namespaces, links, addresses, routes, neighbours, settings, held ports, resolvers and
 /// files by itself, rules through a firewall backend.</summary>
 /// <remarks>
-/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes. Needs root. Works in the namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of
-/// that namespace.
+/// Safe to call from several threads; one call is carried out at a time. Blocks for as long as the kernel takes. Needs root. Works in the
+/// namespace of the thread that made its <see cref="NamespaceThread"/>; call it from threads of that namespace.
 /// </remarks>
 public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
 {
@@ -148,6 +148,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             _gravedigger.Dig();
+            _tables.Forget();
             using var session = new KernelSession(_thread, _host);
             var found = new DifferenceBuilder();
             var kernel = new ObservedKernel(session, desired);

@@ -1,5 +1,6 @@
 using Net.Tests.Benchmarks;
 using Net.Tests.Benchmarks.Dns;
+using Net.Tests.Benchmarks.Operations;
 using Net.Tests.Benchmarks.Ports;
 using Net.Tests.Benchmarks.Shims;
 
@@ -8,6 +9,8 @@ switch (args)
 {
     case ["endpoints", .. string[] rest]:
         return EndpointBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 30));
+    case ["operations", .. string[] rest]:
+        return OperationBenchmark.Run(Number(rest, 0, 40), Number(rest, 1, 100));
     case ["publish", .. string[] rest]:
         return PublishBenchmark.Run(Number(rest, 0, 15));
     case ["add-port", .. string[] rest]:
@@ -37,8 +40,8 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | publish [ROUNDS] | add-port [ROUNDS] | connections [ROUNDS " +
-            "[CONNECTIONS]] | run [PORTS [ROUNDS]] | shims [CONTAINERS] | ipam [ROUNDS]\n"
+            "Usage: Net.Tests.Benchmarks endpoints [ENDPOINTS [ROUNDS]] | operations [ROUNDS [OTHERS]] | publish [ROUNDS] " +
+            "| add-port [ROUNDS] | connections [ROUNDS [CONNECTIONS]] | run [PORTS [ROUNDS]] | shims [CONTAINERS] | ipam [ROUNDS]\n"
             + "  | dns-own [SECONDS [ROUNDS]] | dns-forward [SECONDS [ROUNDS]] | dns-latency [SECONDS] | dns-many [CONTAINERS [ROUNDS]] " +
                 "| dns-memory [QUESTIONS]");
         return 2;

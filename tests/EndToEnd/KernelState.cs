@@ -1,3 +1,5 @@
+using Net.Tests.TestKit;
+
 namespace Net.Tests.EndToEnd;
 
 /// <summary>What independent programs say of the host's kernel state, as one text to compare.</summary>

@@ -5,6 +5,7 @@ using Net.Cnm.Hosts;
 using Net.Kernel.Addresses;
 using Net.Kernel.Links;
 using Net.Kernel.Sysctls;
+using Net.Netlink;
 using Net.Netlink.Addresses;
 using Net.Netlink.Links;
 using Net.Netlink.Routes;
@@ -42,7 +43,7 @@ internal static class HostFactsReader
             ],
             AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
             ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
-            Links = links.Values.Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
+            Links = links.Values.Where(link => !LinkGrave.Is(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
             ForeignBridges =
             [
                 .. links.Values.Where(link => !LinkMark.IsOurs(link) && link.Info?.Kind == BridgeSettings.Kind)

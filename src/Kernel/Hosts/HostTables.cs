@@ -11,8 +11,9 @@ namespace Net.Kernel.Hosts;
 /// <summary>The links, addresses and routes of the daemon's namespace: dumped once, and then kept by the kernel's events. An operation that
 /// changes only what is ours costs no dump, however much the host has.</summary>
 /// <remarks>What is not ours is dumped anew when it has changed, since the kernel does not tell everything of it: IPv4 routes that go with
-/// their link go silently (fib_sync_down_dev in net/ipv4/fib_semantics.c), and a route that replaces another is told as a new one. The
-/// kernel queues an event before it acknowledges the request that has caused it, so what this process has done is always seen. For one
+/// their link go silently (fib_sync_down_dev in net/ipv4/fib_semantics.c), and a route that replaces another is told as a new one. What is
+/// never told, such as a group that a link gets while it is down (netdev_state_change in net/core/dev.c), is found after
+/// <see cref="Forget"/>. The kernel queues an event before it acknowledges the request that has caused it, so what this process has done is always seen. For one
 /// thread at a time.</remarks>
 internal sealed class HostTables : IDisposable
 {
@@ -77,6 +78,9 @@ internal sealed class HostTables : IDisposable
 
         return hasChanged;
     }
+
+    /// <summary>Has all dumped anew by the next <see cref="Refresh"/>.</summary>
+    public void Forget() => _isRead = false;
 
     /// <summary>Closes the subscription.</summary>
     public void Dispose() => _events.Dispose();

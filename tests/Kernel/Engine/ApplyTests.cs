@@ -100,6 +100,7 @@ public sealed class ApplyTests
         VethPair[] veths = [.. Enumerable.Range(0, 20).Select(i => lab.Shape.Veth with { Name = $"veth{i:x7}", PeerName = $"eth{i}" })];
         lab.Add([.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects, .. veths]);
         Assert.Empty(lab.Remove(veths));
+        Graves.WaitUntilEmpty();
         Assert.Single(Command.Json("ip -j link show type bridge").EnumerateArray());
         Assert.Empty(Command.Json("ip -j link show type veth").EnumerateArray());
     });

@@ -27,6 +27,7 @@ public sealed class HandedOverTests
         Command.Run("ip -n taker link set vpbbbbbbb name eth0 up");
         Assert.True(lab.Engine.Diff(desired).IsEmpty);
         lab.Engine.Apply(new StateChange([], [], desired));
+        Graves.WaitUntilEmpty();
         Assert.DoesNotContain("eth0", Command.Run("ip -n taker -br link"), StringComparison.Ordinal);
     });
 
