@@ -81,7 +81,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
         _flows = new FlowCleaner(thread.Home, _host);
         _announcer = new Announcer(time, Announce);
-        _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), time);
+        _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), _flows, time);
         _tables = new HostTables(_host, thread.Home);
         _firewallPart = new FirewallPart(firewall, _flows);
         _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), time);
@@ -127,6 +127,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         lock (_gate)
         {
             ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart, _flows);
+            _flows.ForgetLeft(change.Add.Concat(change.Replace.Select(pair => pair.To)));
             using var session = new KernelSession(_thread, _host);
             foreach (string failure in Make(session, steps.Making, postponed is null ? null : new SandboxFailures(change).Excuse))
             {
@@ -310,7 +311,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
 
     private void CallGravedigger(KernelSession session)
     {
-        if (session.HasGraves)
+        if (session.HasGraves || _flows.HasLeft)
         {
             _gravedigger.Call();
         }

@@ -31,11 +31,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
         MendingReport report = Mending.Run(parts);
-        if (report.Found.Leftover.Count > 0)
-        {
-            ForgetBrokenOffConnections(stored);
-        }
-
+        ForgetBrokenOffConnections(stored);
         await TryStoreAsync(unsaved, () => RemoveGoneAsync(report.Left));
         if (parts.Store.Loss is not null)
         {

@@ -18,6 +18,8 @@ namespace Net.Kernel.Flows;
 /// <param name="host">A NETLINK_ROUTE connection to that namespace.</param>
 internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
 {
+    private readonly Lock _gate = new();
+    private readonly HashSet<IPAddress> _left = [];
     private NetlinkConnection? _netfilter;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
@@ -43,28 +45,74 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         });
     }
 
-    /// <summary>The step of a removal that forgets the connections of the addresses that leave their sandboxes; none when no address
-    /// does.</summary>
-    public IEnumerable<Step> AfterRemoval(IEnumerable<DesiredObject> removed)
+    /// <summary>The step of a removal for the connections of the addresses that leave their sandboxes; none when no address leaves one or
+    /// the host. They are forgotten by <see cref="ForgetLeft()"/>, some time later: to look for them takes the kernel milliseconds. Where
+    /// the host loses an address, and so its route to a subnet, they are forgotten at once.</summary>
+    public IEnumerable<Step> AfterRemoval(IReadOnlyCollection<DesiredObject> removed)
     {
-        LinkAddress[] left = [.. removed.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost)];
-        if (left.Length == 0)
+        HashSet<IPAddress> addresses = [.. SandboxAddresses(removed)];
+        IPNetwork[] lost = [.. removed.OfType<LinkAddress>().Where(own => own.Namespace.IsHost).Select(own => own.Address.Subnet)];
+        if (removed.OfType<LinkAddress>().FirstOrDefault() is not { } subject)
         {
             return [];
         }
 
-        HashSet<IPAddress> addresses = [.. left.Select(address => address.Address.Address)];
         return
         [
-            new ActionStep(ApplyPhase.ForgottenFlows, left[0], () => string.Join('\n', addresses.Select(Explain)))
+            new ActionStep(ApplyPhase.ForgottenFlows, subject, () => string.Join('\n', addresses.Select(Explain)))
             {
                 Do = _ =>
                 {
-                    Try(() => Forget(AddressFlows.Of(addresses), new AddressFlows(addresses.Contains).Contains));
+                    lock (_gate)
+                    {
+                        _left.UnionWith(addresses);
+                        if (_left.Any(address => lost.Any(subnet => subnet.Contains(address))))
+                        {
+                            ForgetLeft();
+                        }
+                    }
+
                     return null;
                 },
             },
         ];
+    }
+
+    /// <summary>Whether connections of addresses that have left their sandboxes are yet to be forgotten.</summary>
+    public bool HasLeft
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _left.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Forgets the connections of the addresses that have left their sandboxes.</summary>
+    public void ForgetLeft()
+    {
+        lock (_gate)
+        {
+            if (_left.Count > 0)
+            {
+                Try(() => Forget(AddressFlows.Of(_left), new AddressFlows(_left.Contains).Contains));
+                _left.Clear();
+            }
+        }
+    }
+
+    /// <summary>The same, if any of these addresses is about to be somebody's again.</summary>
+    public void ForgetLeft(IEnumerable<DesiredObject> added)
+    {
+        lock (_gate)
+        {
+            if (_left.Count > 0 && _left.Overlaps(SandboxAddresses(added)))
+            {
+                ForgetLeft();
+            }
+        }
     }
 
     /// <summary>Forgets the connections of all addresses that a predicate is true for.</summary>
@@ -76,7 +124,14 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         UdpPorts(policies).Select(Explain).Distinct(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public void Dispose() => _netfilter?.Dispose();
+    public void Dispose()
+    {
+        ForgetLeft();
+        _netfilter?.Dispose();
+    }
+
+    private static IEnumerable<IPAddress> SandboxAddresses(IEnumerable<DesiredObject> objects) =>
+        objects.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost).Select(address => address.Address.Address);
 
     private static void Try(Action forget)
     {
@@ -92,13 +147,16 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
 
     private void Forget(IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
     {
-        _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
-        foreach (ConntrackFilter filter in filters)
+        lock (_gate)
         {
-            NetlinkRequest[] requests = [.. _netfilter.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
-            if (requests.Length > 0)
+            _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
+            foreach (ConntrackFilter filter in filters)
             {
-                _netfilter.Pipeline(requests);
+                NetlinkRequest[] requests = [.. _netfilter.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
+                if (requests.Length > 0)
+                {
+                    _netfilter.Pipeline(requests);
+                }
             }
         }
     }

@@ -1,16 +1,18 @@
+using Net.Kernel.Flows;
 using Net.Netlink;
 using Net.Netlink.Links;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Deletes buried links in groups, beside whatever else goes on: the kernel waits once for a group, not once for a
-/// link.</summary>
+/// <summary>Does what is left of removals, beside whatever else goes on: it deletes buried links in groups, since the kernel waits once for
+/// a group, not once for a link, and has the kernel forget the connections of addresses that have left their sandboxes.</summary>
 /// <remarks>What a daemon that was killed has not deleted is still in the group of graves, and the next one deletes it. Safe to call from
 /// several threads.</remarks>
 /// <param name="connection">A NETLINK_ROUTE connection to the daemon's namespace, which nobody else uses: nobody waits behind its requests.
 /// Closed with this object.</param>
+/// <param name="flows">Forgets the connections.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Gravedigger(NetlinkConnection connection, TimeProvider time) : IDisposable
+internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flows, TimeProvider time) : IDisposable
 {
     // Links of operations that follow each other are deleted together.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
@@ -20,7 +22,7 @@ internal sealed class Gravedigger(NetlinkConnection connection, TimeProvider tim
     private ITimer? _timer;
     private bool _disposed;
 
-    /// <summary>Has the graves emptied in a while.</summary>
+    /// <summary>Has it done in a while.</summary>
     public void Call()
     {
         lock (_timing)
@@ -33,20 +35,20 @@ internal sealed class Gravedigger(NetlinkConnection connection, TimeProvider tim
         }
     }
 
-    /// <summary>Empties the graves, and returns when they are empty. What the kernel refuses to delete stays, and is found as a
-    /// leftover.</summary>
+    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
     public void Dig()
     {
         lock (_digging)
         {
             if (!_disposed)
             {
+                flows.ForgetLeft();
                 connection.Pipeline([LinkRequests.DeleteGroup(LinkMark.GraveGroup)]);
             }
         }
     }
 
-    /// <summary>Empties the graves a last time.</summary>
+    /// <summary>Does it a last time.</summary>
     public void Dispose()
     {
         Dig();

@@ -10,6 +10,7 @@ internal sealed class BenchDaemon : IDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _client;
+    private readonly string _execRoot;
 
     /// <summary>Starts the daemon, and returns when it answers.</summary>
     /// <param name="host">The host; the calling thread is in it.</param>
@@ -18,27 +19,27 @@ internal sealed class BenchDaemon : IDisposable
         Binary = Environment.GetEnvironmentVariable("NETCTL_BINARY")
             ?? throw new InvalidOperationException("NETCTL_BINARY names no netctl; build one with netlab/build.sh and set it");
         string path = $"{host.Directory}/netctl.sock";
+        _execRoot = $"/dev/shm/netctl-bench-{Environment.ProcessId}"; // in memory, as /run is
         Environment.SetEnvironmentVariable("NETCTL_HOST", $"unix://{path}");
         _process = Process.Start(new ProcessStartInfo(
             Binary,
             [
-                "daemon", "--data-root", $"{host.Directory}/data", "--exec-root", $"{host.Directory}/exec", "--host", $"unix://{path}",
-                "--log-level", "error",
+                "daemon", "--data-root", $"{host.Directory}/data", "--exec-root", _execRoot, "--host", $"unix://{path}",
+                "--firewall-backend", "nftables", "--log-level", "error",
             ]))!;
-        _client = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { BaseAddress = new Uri("http://netctl") };
         while (Command.TryRun(Binary, "version").ExitCode != 0)
         {
             Thread.Sleep(10);
         }
+
+        // Only this thread sees the host's files.
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(path));
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket, ownsSocket: true)),
+        })
+        { BaseAddress = new Uri("http://netctl") };
     }
 
     /// <summary>The native netctl.</summary>
@@ -71,5 +72,6 @@ internal sealed class BenchDaemon : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _client.Dispose();
+        Directory.Delete(_execRoot, recursive: true);
     }
 }

@@ -74,6 +74,8 @@ public sealed class KeptFactsTests
             Assert.True(tables.Refresh());
         }
 
+        Graves.WaitUntilEmpty();
+        Assert.True(tables.Refresh());
         Assert.Equal(1, tables.Dumps);
         Assert.False(tables.Refresh());
         Command.Run("ip link add other type bridge");
