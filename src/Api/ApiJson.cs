@@ -46,6 +46,7 @@ namespace Net.Api;
 [JsonSerializable(typeof(DryRunResponse))]
 [JsonSerializable(typeof(DiffResponse))]
 [JsonSerializable(typeof(MendResponse))]
+[JsonSerializable(typeof(RestoreResponse))]
 [JsonSerializable(typeof(DnsQueryResponse))]
 [JsonSerializable(typeof(DnsStatsResponse))]
 [JsonSerializable(typeof(DnsLogLine))]

@@ -253,6 +253,12 @@ public static class ApiPaths
     /// <summary>POST: 204 when everything that the daemon has made is removed.</summary>
     public const string SystemReset = "/netctl/system/reset";
 
+    /// <summary>GET: a file with the definitions of all networks and containers.</summary>
+    public const string SystemBackup = "/netctl/system/backup";
+
+    /// <summary>POST such a file: RestoreResponse when all is as it says.</summary>
+    public const string SystemRestore = "/netctl/system/restore";
+
     /// <summary>GET, with since, until and filters: 200, one EventMessage per line as things happen.</summary>
     public const string Events = "/events";
 

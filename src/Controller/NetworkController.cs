@@ -297,6 +297,24 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         new SystemReset(_parts).RunAsync(cancellationToken);
 
+    /// <summary>Writes all definitions to a new file, as they are at this moment: networks and containers, but those of Docker
+    /// Engine.</summary>
+    /// <param name="path">The file, which does not exist.</param>
+    /// <exception cref="CnmException">Unavailable: it cannot be written.</exception>
+    public void WriteBackup(string path) => StoreBackup.Write(path, RestoredModel.BackedUp(Snapshot), _parts.Log, _parts.Time);
+
+    /// <summary>Makes all networks and containers as a backup has them, in place of those that there are; see
+    /// <see cref="SystemRestore"/>. It is carried to its end.</summary>
+    /// <param name="path">A copy of a backup of this version or an earlier one; it is changed.</param>
+    /// <returns>What could not be restored, each a sentence.</returns>
+    /// <exception cref="CnmException">InvalidParameter: it is no whole backup, or one of a later version. Conflict: it collides with what
+    /// other programs have. Unavailable: the store cannot be written. Nothing has changed.</exception>
+    public Task<IReadOnlyList<string>> RestoreAsync(string path)
+    {
+        ModelSnapshot backup = StoreBackup.Read(path);
+        return _parts.Queue.RunAsync(() => new SystemRestore(_parts).RunAsync(backup), CancellationToken.None);
+    }
+
     /// <summary>Ends what plug-ins are asked, since the daemon stops. What they were not told the next daemon tells them.</summary>
     public void EndTalks() => _parts.Talks.Stop();
 

@@ -13,6 +13,7 @@ using Net.Controller.Names;
 using Net.Controller.Recovery;
 using Net.Controller.Stores;
 using Net.Daemon.EnginePlugin;
+using Net.Daemon.Http;
 using Net.Daemon.Settings;
 using Net.Daemon.Usage;
 using Net.Dns.Resolver;
@@ -108,6 +109,7 @@ internal sealed class Composition : IAsyncDisposable
             time,
             limit.Hard,
             (sandbox, notice) => _log.Warning($"container {sandbox.Short}: {notice}"));
+        ScratchFile.RemoveLeftBehind(options.DataRoot);
         string storePath = Path.Combine(options.DataRoot, StoreFile);
         var store = SqliteStore.Open(storePath, _log, time, new SqliteStoreOptions
         {

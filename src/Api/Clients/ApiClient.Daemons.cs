@@ -23,4 +23,12 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task ResetAsync(CancellationToken cancellationToken) =>
         _http.SendAsync(HttpMethod.Post, ApiPaths.SystemReset, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<byte[]> BackupAsync(CancellationToken cancellationToken) =>
+        _http.GetBytesAsync(ApiPaths.SystemBackup, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RestoreResponse> RestoreAsync(byte[] backup, CancellationToken cancellationToken) =>
+        _http.PostAsync(ApiPaths.SystemRestore, backup, ApiJson.Wire.RestoreResponse, cancellationToken);
 }

@@ -32,4 +32,10 @@ public interface IDaemonApi
 
     /// <summary>Removes everything that the daemon has made and restores the host's sysctls.</summary>
     Task ResetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads a backup of all definitions.</summary>
+    Task<byte[]> BackupAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes networks and containers as a backup has them.</summary>
+    Task<RestoreResponse> RestoreAsync(byte[] backup, CancellationToken cancellationToken);
 }

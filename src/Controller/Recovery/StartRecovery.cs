@@ -55,7 +55,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         await shims.HoldAsync();
         foreach (SandboxId id in shims.Watched.Distinct())
         {
-            parts.Watches.Begin(id);
+            parts.Watches.BeginUnlessWatched(id);
         }
 
         parts.Health.Follow(parts.Model.Current);

@@ -46,6 +46,18 @@ internal sealed class ExitWatches(
         }
     }
 
+    /// <summary>Starts to watch a sandbox whose command runs, unless it is watched already.</summary>
+    public void BeginUnlessWatched(SandboxId sandbox)
+    {
+        lock (_lock)
+        {
+            if (_watches.GetValueOrDefault(sandbox) is not { Work.IsCompleted: false })
+            {
+                Begin(sandbox);
+            }
+        }
+    }
+
     /// <summary>The command that was expected is not started: those who wait for its exit get the code of the last one.</summary>
     public void GiveUp(SandboxId sandbox, int code)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Net.Api;
 
 namespace Net.Daemon.Http;
 
@@ -11,6 +12,9 @@ namespace Net.Daemon.Http;
 internal static class HttpJson
 {
     public const int MaximumBodyBytes = 1 << 20;
+
+    /// <summary>The largest backup that is restored, some ten thousand containers.</summary>
+    public const int MaximumBackupBytes = 64 << 20;
 
     /// <summary>The time that a request has for its headers, and as long again for its body.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
@@ -58,13 +62,21 @@ internal static class HttpJson
         }
     }
 
-    /// <exception cref="BadHttpRequestException">408: not complete after <see cref="RequestTimeout"/>. 413: over 1 MiB.</exception>
+    /// <exception cref="BadHttpRequestException">408: not complete after <see cref="RequestTimeout"/>. 413: over 1 MiB, or over 64 MiB
+    /// where it is a backup.</exception>
     private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
     {
-        PipeReader reader = context.Request.BodyReader;
-        if (context.Request.ContentLength > MaximumBodyBytes)
+        int maximum = MaximumBodyBytes;
+        if (context.Request.Path.Value?.EndsWith(ApiPaths.SystemRestore, StringComparison.Ordinal) == true)
         {
-            throw TooLarge();
+            maximum = MaximumBackupBytes;
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maximum;
+        }
+
+        PipeReader reader = context.Request.BodyReader;
+        if (context.Request.ContentLength > maximum)
+        {
+            throw TooLarge(maximum);
         }
 
         using var limit = new CancellationTokenSource(RequestTimeout);
@@ -81,9 +93,9 @@ internal static class HttpJson
             }
 
             reader.AdvanceTo(read.Buffer.End);
-            if (body.Length > MaximumBodyBytes)
+            if (body.Length > maximum)
             {
-                throw TooLarge();
+                throw TooLarge(maximum);
             }
 
             if (read.IsCompleted)
@@ -100,8 +112,8 @@ internal static class HttpJson
         }
     }
 
-    private static BadHttpRequestException TooLarge() => new(
-        $"the request's body is larger than {MaximumBodyBytes} bytes; send less", StatusCodes.Status413PayloadTooLarge);
+    private static BadHttpRequestException TooLarge(int maximum) => new(
+        $"the request's body is larger than {maximum} bytes; send less", StatusCodes.Status413PayloadTooLarge);
 
     // A chunk size that is too large for the web server is an IOException there, unlike all else that is wrong with a body.
     private static async ValueTask<ReadResult> ReadBodyAsync(PipeReader reader, CancellationToken cancellationToken)

@@ -32,6 +32,12 @@ internal sealed class SystemRoutes(
         routes.MapPost(ApiPaths.SystemReset, ResetAsync)
             .Describe("SystemReset", "Removes all that netctl has made.")
             .Answers(StatusCodes.Status204NoContent);
+        routes.MapGet(ApiPaths.SystemBackup, BackupAsync)
+            .Describe("SystemBackup", "Gives a file with the definitions of all networks and containers, but those of Docker Engine.")
+            .AnswersIn("application/vnd.sqlite3");
+        routes.MapPost(ApiPaths.SystemRestore, RestoreAsync)
+            .Describe("SystemRestore", "Makes all networks and containers as such a file has them, in place of those that there are.")
+            .Answers<RestoreResponse>();
         routes.MapGet(ApiPaths.Diff, DiffAsync)
             .Describe("SystemDiff", "Compares what should be with what the kernel has, and looks for faults of the host.")
             .Answers<DiffResponse>();
@@ -128,6 +134,29 @@ internal sealed class SystemRoutes(
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task BackupAsync(HttpContext context)
+    {
+        using var scratch = new ScratchFile(options.DataRoot);
+        controller.WriteBackup(scratch.Path);
+        context.Response.ContentType = "application/vnd.sqlite3";
+        await context.Response.SendFileAsync(scratch.Path, context.RequestAborted);
+    }
+
+    private async Task RestoreAsync(HttpContext context)
+    {
+        if (!context.HasBody())
+        {
+            throw new BadHttpRequestException("a backup is missing: send the file that a backup gave", StatusCodes.Status400BadRequest);
+        }
+
+        using var scratch = new ScratchFile(options.DataRoot);
+        await scratch.WriteAsync(context.Request.Body);
+        IReadOnlyList<string> warnings = await controller.RestoreAsync(scratch.Path);
+        await context.WriteJsonAsync(
+            new RestoreResponse { Networks = controller.Networks.Count, Containers = controller.Sandboxes.Count, Warnings = warnings },
+            ApiJson.Wire.RestoreResponse);
     }
 
     private async Task DiffAsync(HttpContext context)

@@ -1,0 +1,70 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
+using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Events;
+using Net.Controller.Foreign;
+using Net.Controller.Lifecycles;
+using Net.Controller.Models;
+
+namespace Net.Controller.Recovery;
+
+/// <summary>Puts the model of a backup in the place of what there is: the store gets it in one change, and then the daemon recovers as if
+/// it had been started with that store. A container that the backup has too and that runs goes on; what it does not have is ended and
+/// removed; what ran when the backup was made is started again where its restart policy says so, as after a boot.</summary>
+internal sealed class SystemRestore(ControllerParts parts)
+{
+    /// <summary>Runs the restore, inside the operation queue.</summary>
+    /// <param name="backup">The backup's model.</param>
+    /// <returns>What could not be restored, each a sentence.</returns>
+    /// <exception cref="Net.Cnm.Errors.CnmException">Conflict: the backup collides with what other programs have. Unavailable: the store
+    /// cannot be written. Nothing has changed.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(ModelSnapshot backup)
+    {
+        ModelSnapshot before = parts.Model.Current;
+        List<string> warnings = [];
+        ModelSnapshot after = RestoredModel.Of(before, backup, warnings);
+        parts.Store.RequireWritable();
+        parts.Store.Save(ModelChange.Between(before, after));
+        parts.Store.AcceptLoss(); // what the backup does not have is not wanted
+        await ReleaseAddressesAsync(before);
+        parts.Runner.KernelIsEmpty = false;
+        RecoverySummary summary = await new StartRecovery(parts).RunAsync(CancellationToken.None);
+        foreach (SandboxId id in before.SandboxesById.Keys.Where(id => !after.SandboxesById.ContainsKey(id)))
+        {
+            parts.Watches.Remove(id, before[id].HasNetworkStack ? 128 + Signals.Kill : before[id].ExitCode ?? 0);
+        }
+
+        if (summary.NeedsRetry)
+        {
+            parts.LeftBehind();
+            parts.PluginsLeftBehind();
+        }
+
+        parts.Events.Add(new CnmEvent(
+            EventKind.Daemon,
+            "restore",
+            parts.Options.HostName,
+            parts.Time.GetUtcNow(),
+            new Dictionary<string, string> { ["name"] = parts.Options.HostName }));
+        return [.. warnings, .. summary.Problems];
+    }
+
+    // The recovery restores those that are in use.
+    private async Task ReleaseAddressesAsync(ModelSnapshot model)
+    {
+        foreach (ForeignPool pool in model.ForeignPools.Values)
+        {
+            await parts.IpamDrivers.Require(ForeignNames.IpamDriver).ReleasePoolAsync(pool.Pool, CancellationToken.None);
+        }
+
+        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(tombstone => tombstone.Network).OfType<Network>())
+            .Where(network => parts.IpamDrivers.IsBuiltIn(network.IpamDriver)))
+        {
+            foreach (AddressPool pool in network.Pools)
+            {
+                await parts.IpamDrivers.Require(network.IpamDriver).ReleasePoolAsync(pool, CancellationToken.None);
+            }
+        }
+    }
+}
