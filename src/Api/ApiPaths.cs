@@ -253,6 +253,10 @@ public static class ApiPaths
     /// <summary>POST: 204 when everything that the daemon has made is removed.</summary>
     public const string SystemReset = "/netctl/system/reset";
 
+    /// <summary>POST: 204 when nothing is seen any more of what was removed so far, such as links, which the kernel deletes some time after
+    /// the answer.</summary>
+    public const string SystemSettle = "/netctl/system/settle";
+
     /// <summary>GET, with since, until and filters: 200, one EventMessage per line as things happen.</summary>
     public const string Events = "/events";
 

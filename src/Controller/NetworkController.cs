@@ -297,6 +297,9 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IReadOnlyList<string>> ResetAsync(CancellationToken cancellationToken) =>
         new SystemReset(_parts).RunAsync(cancellationToken);
 
+    /// <summary>Ends when nothing is seen any more of what was removed so far. Operations do not wait for it.</summary>
+    public Task FinishRemovalsAsync() => Task.Run(_parts.Engine.FinishRemovals);
+
     /// <summary>Ends what plug-ins are asked, since the daemon stops. What they were not told the next daemon tells them.</summary>
     public void EndTalks() => _parts.Talks.Stop();
 

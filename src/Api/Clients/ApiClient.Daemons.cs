@@ -23,4 +23,8 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task ResetAsync(CancellationToken cancellationToken) =>
         _http.SendAsync(HttpMethod.Post, ApiPaths.SystemReset, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.SystemSettle, null, cancellationToken);
 }

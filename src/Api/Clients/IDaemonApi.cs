@@ -32,4 +32,7 @@ public interface IDaemonApi
 
     /// <summary>Removes everything that the daemon has made and restores the host's sysctls.</summary>
     Task ResetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends when nothing is seen any more of what was removed so far.</summary>
+    Task SettleAsync(CancellationToken cancellationToken);
 }

@@ -32,6 +32,9 @@ internal sealed class SystemRoutes(
         routes.MapPost(ApiPaths.SystemReset, ResetAsync)
             .Describe("SystemReset", "Removes all that netctl has made.")
             .Answers(StatusCodes.Status204NoContent);
+        routes.MapPost(ApiPaths.SystemSettle, SettleAsync)
+            .Describe("SystemSettle", "Waits until nothing is seen any more of what was removed so far, such as links.")
+            .Answers(StatusCodes.Status204NoContent);
         routes.MapGet(ApiPaths.Diff, DiffAsync)
             .Describe("SystemDiff", "Compares what should be with what the kernel has, and looks for faults of the host.")
             .Answers<DiffResponse>();
@@ -127,6 +130,12 @@ internal sealed class SystemRoutes(
             throw new CnmException(CnmErrorKind.Internal, $"not everything could be removed: {string.Join("; ", left)}");
         }
 
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task SettleAsync(HttpContext context)
+    {
+        await controller.FinishRemovalsAsync();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
