@@ -259,6 +259,10 @@ public static class ApiPaths
     /// <summary>POST such a file: RestoreResponse when all is as it says.</summary>
     public const string SystemRestore = "/netctl/system/restore";
 
+    /// <summary>POST: 204 when nothing is seen any more of what was removed so far, such as links, which the kernel deletes some time after
+    /// the answer.</summary>
+    public const string SystemSettle = "/netctl/system/settle";
+
     /// <summary>GET, with since, until and filters: 200, one EventMessage per line as things happen.</summary>
     public const string Events = "/events";
 

@@ -112,7 +112,27 @@ internal sealed class Application(TextWriter output, TextWriter error)
 
         DaemonAddress address = verb.UsesDaemon ? AddressOf(parsed) : DaemonAddress.Default;
         using var client = new ApiClient(address, sentence => error.WriteLine($"netctl: {TerminalText.Escape(sentence)}"));
-        return await verb.RunAsync(parsed, new VerbContext(client, output, error, dryRun, TimeProvider.System), CancellationToken.None);
+        int status = await verb.RunAsync(
+            parsed, new VerbContext(client, output, error, dryRun, TimeProvider.System), CancellationToken.None);
+        if (!dryRun && verb.Removes(parsed))
+        {
+            await SettleAsync(client);
+        }
+
+        return status;
+    }
+
+    // What was asked for is done, whatever comes of this.
+    private static async Task SettleAsync(ApiClient client)
+    {
+        try
+        {
+            await client.SettleAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (error is ApiException or DaemonUnreachableException)
+        {
+            // The daemon ends, or is of an earlier version.
+        }
     }
 
     private ParseResult Parse(CommandLine line) => _tree.Root.Parse(

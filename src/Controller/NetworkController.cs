@@ -315,6 +315,9 @@ public sealed partial class NetworkController : IAsyncDisposable
         return _parts.Queue.RunAsync(() => new SystemRestore(_parts).RunAsync(backup), CancellationToken.None);
     }
 
+    /// <summary>Ends when nothing is seen any more of what was removed so far. Operations do not wait for it.</summary>
+    public Task FinishRemovalsAsync() => Task.Run(_parts.Engine.FinishRemovals);
+
     /// <summary>Ends what plug-ins are asked, since the daemon stops. What they were not told the next daemon tells them.</summary>
     public void EndTalks() => _parts.Talks.Stop();
 

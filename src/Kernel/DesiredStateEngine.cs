@@ -309,6 +309,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _host.Dispose();
     }
 
+    /// <inheritdoc/>
+    public void FinishRemovals() => _gravedigger.Dig();
+
     private void CallGravedigger(KernelSession session)
     {
         if (session.HasGraves || _flows.HasLeft)

@@ -31,4 +31,8 @@ public sealed partial class ApiClient
     /// <inheritdoc/>
     public Task<RestoreResponse> RestoreAsync(byte[] backup, CancellationToken cancellationToken) =>
         _http.PostAsync(ApiPaths.SystemRestore, backup, ApiJson.Wire.RestoreResponse, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        _http.SendAsync(HttpMethod.Post, ApiPaths.SystemSettle, null, cancellationToken);
 }

@@ -38,4 +38,7 @@ public interface IDaemonApi
 
     /// <summary>Makes networks and containers as a backup has them.</summary>
     Task<RestoreResponse> RestoreAsync(byte[] backup, CancellationToken cancellationToken);
+
+    /// <summary>Ends when nothing is seen any more of what was removed so far.</summary>
+    Task SettleAsync(CancellationToken cancellationToken);
 }

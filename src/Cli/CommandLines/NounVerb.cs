@@ -49,6 +49,8 @@ internal sealed class NounVerb : Verb
 
     public override IReadOnlyList<ExitStatus> ExitStatuses => _verb.ExitStatuses;
 
+    public override bool Removes(ParseResult parsed) => _verb.Removes(parsed);
+
     public override bool UsesDaemon => _verb.UsesDaemon;
 
     /// <summary>The verb's own examples, less those that become too long.</summary>

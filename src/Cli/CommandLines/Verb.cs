@@ -33,6 +33,10 @@ internal abstract class Verb : Command
     /// <summary>Whether it sends requests to the daemon.</summary>
     public virtual bool UsesDaemon => true;
 
+    /// <summary>Whether it removes what is seen in the kernel, such as links. These are deleted some time after the daemon's answer, and the
+    /// command ends only then: whoever types the next one does not see them.</summary>
+    public virtual bool Removes(ParseResult parsed) => false;
+
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     public abstract Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken);

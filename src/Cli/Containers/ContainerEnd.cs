@@ -28,6 +28,8 @@ internal abstract class ContainerEnd : Verb
     protected abstract Task EndAsync(
         IApiClient api, string container, int? seconds, string? signal, CancellationToken cancellationToken);
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         int? seconds = _flags.SecondsOf(parsed);

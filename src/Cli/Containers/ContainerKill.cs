@@ -21,6 +21,8 @@ internal sealed class ContainerKill : Verb
 
     public override string Example => "netctl kill -s HUP web";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_containers)!, async name =>
         {

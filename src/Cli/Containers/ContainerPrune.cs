@@ -31,6 +31,8 @@ internal sealed class ContainerPrune : Verb
 
     public override string Example => "netctl container prune -f --filter until=24h";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>> filters = FilterWords.Parse(parsed.GetValue(_filters)!, Known);

@@ -33,6 +33,8 @@ internal sealed class ContainerRemove : Verb
         "netctl rm -f web app\n"
         + "netctl rm --link web/db";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         (bool force, bool link) = (parsed.GetValue(_force), parsed.GetValue(_link));

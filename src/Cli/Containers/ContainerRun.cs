@@ -53,6 +53,8 @@ internal sealed class ContainerRun : Verb
         + "netctl run --rm -it --network front sh\n"
         + "netctl --dry-run run -p 8081:80 --network front busybox httpd -f";
 
+    public override bool Removes(ParseResult parsed) => !_process.IsDetached(parsed);
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         DetachKeys keys = _detach.KeysOf(parsed);

@@ -15,6 +15,8 @@ internal sealed class ContainerWait : Verb
 
     public override string Example => "netctl wait web";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_containers)!, async name =>
             context.Output.WriteLine(await context.Api.WaitContainerAsync(name, cancellationToken)));

@@ -12,6 +12,8 @@ internal sealed class SystemBackup : Verb
     public SystemBackup()
         : base("backup", "Save the definitions of all networks and containers in a file, while they run") => Add(_file);
 
+    public override IReadOnlyList<ExitStatus> ExitStatuses => ExitStatus.Usual;
+
     public override string Example => "netctl system backup netctl.backup";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)

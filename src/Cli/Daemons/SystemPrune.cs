@@ -38,6 +38,8 @@ internal sealed class SystemPrune : Verb
 
     public override string Example => "netctl system prune -f --filter until=24h";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         string[] words = parsed.GetValue(_filters)!;

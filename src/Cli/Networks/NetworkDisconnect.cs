@@ -26,6 +26,8 @@ internal sealed class NetworkDisconnect : Verb
 
     public override string Example => "netctl network disconnect back app";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         string network = parsed.GetValue(_network)!;

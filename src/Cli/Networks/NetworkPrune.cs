@@ -32,6 +32,8 @@ internal sealed class NetworkPrune : Verb
 
     public override bool TakesDryRun => true;
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>> filters = FilterWords.Parse(parsed.GetValue(_filters)!, Known);

@@ -25,6 +25,8 @@ internal sealed class NetworkRemove : Verb
 
     public override string Example => "netctl network rm front back";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken) =>
         context.ForEachAsync(parsed.GetValue(_networks)!, async name =>
         {

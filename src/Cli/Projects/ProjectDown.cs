@@ -39,6 +39,8 @@ internal sealed class ProjectDown : Verb
         "netctl compose down\n"
         + "netctl compose -p shop down -t 1";
 
+    public override bool Removes(ParseResult parsed) => true;
+
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
         string? alone = _flags.NameAlone(parsed);

@@ -62,6 +62,10 @@ public interface IDesiredStateEngine
     /// that starts with <c>#</c>.</summary>
     IReadOnlyList<string> Explain(StateChange change);
 
+    /// <summary>Returns when the kernel has done what removals have left for later: nothing of theirs is seen any more, such as links that
+    /// are yet to be deleted.</summary>
+    void FinishRemovals();
+
     /// <summary>Removes what belongs to no single desired object, such as the firewall's chains, and sets adopted settings back to their
     /// prior values.</summary>
     /// <returns>A sentence for each object that could not be removed and each setting that could not be set back.</returns>

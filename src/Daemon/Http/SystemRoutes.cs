@@ -38,6 +38,9 @@ internal sealed class SystemRoutes(
         routes.MapPost(ApiPaths.SystemRestore, RestoreAsync)
             .Describe("SystemRestore", "Makes all networks and containers as such a file has them, in place of those that there are.")
             .Answers<RestoreResponse>();
+        routes.MapPost(ApiPaths.SystemSettle, SettleAsync)
+            .Describe("SystemSettle", "Waits until nothing is seen any more of what was removed so far, such as links.")
+            .Answers(StatusCodes.Status204NoContent);
         routes.MapGet(ApiPaths.Diff, DiffAsync)
             .Describe("SystemDiff", "Compares what should be with what the kernel has, and looks for faults of the host.")
             .Answers<DiffResponse>();
@@ -157,6 +160,10 @@ internal sealed class SystemRoutes(
         await context.WriteJsonAsync(
             new RestoreResponse { Networks = controller.Networks.Count, Containers = controller.Sandboxes.Count, Warnings = warnings },
             ApiJson.Wire.RestoreResponse);
+    private async Task SettleAsync(HttpContext context)
+    {
+        await controller.FinishRemovalsAsync();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task DiffAsync(HttpContext context)

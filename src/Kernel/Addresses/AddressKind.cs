@@ -51,11 +51,13 @@ internal sealed class AddressKind : ObjectKind<LinkAddress>
             return []; // IPv6 addresses go when the link goes down
         }
 
+        // The host loses its route to a subnet with its address, so that this comes after the connections were forgotten.
+        ApplyPhase phase = desired.Namespace.IsHost ? ApplyPhase.RemovedBridges : ApplyPhase.Addresses;
         InterfaceAddress address = desired.Address;
         string Command() => isBuried ? "" : $"{IpCommand.In(desired.Namespace)} addr del {address} dev {desired.Link}";
         return
         [
-            new NetlinkStep(ApplyPhase.Addresses, desired, Command)
+            new NetlinkStep(phase, desired, Command)
             {
                 Namespace = desired.Namespace,
                 Link = desired.Link,

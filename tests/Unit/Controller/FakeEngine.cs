@@ -151,6 +151,10 @@ internal sealed class FakeEngine : IDesiredStateEngine
             .. change.Remove.Select(o => $"remove {o.Key}"),
         ];
 
+    public void FinishRemovals()
+    {
+    }
+
     public IReadOnlyList<string> Reset()
     {
         PriorValuesRestored++;
