@@ -2,6 +2,7 @@ using System.CommandLine;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
 using Net.Cli.Terminals;
+using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
 

@@ -160,6 +160,8 @@ internal sealed class SystemRoutes(
         await context.WriteJsonAsync(
             new RestoreResponse { Networks = controller.Networks.Count, Containers = controller.Sandboxes.Count, Warnings = warnings },
             ApiJson.Wire.RestoreResponse);
+    }
+
     private async Task SettleAsync(HttpContext context)
     {
         await controller.FinishRemovalsAsync();

@@ -29,7 +29,7 @@ public sealed class RestoreTests : IDisposable
         await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
         await test.Controller.RemoveNetwork("front").RunAsync(default);
         await test.NetworkAsync("back");
-        SandboxId since = (await test.RunAsync("since", "back", ports: Port(8080))).Sandbox.Id;
+        SandboxId since = (await test.RunAsync("since", "back", ports: Port(8080))).Id;
         Task<int> gone = await test.Controller.BeginWaitAsync("since", WaitCondition.Removed, default);
         Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
 
@@ -49,7 +49,7 @@ public sealed class RestoreTests : IDisposable
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
-        SandboxId web = (await test.RunAsync("web", "front", ports: Port(8080))).Sandbox.Id;
+        SandboxId web = (await test.RunAsync("web", "front", ports: Port(8080))).Id;
         test.Controller.WriteBackup(BackupPath);
         string before = ControllerUnderTest.Text(test.Controller.Snapshot);
         int started = test.Processes.Started.Count;
@@ -73,19 +73,25 @@ public sealed class RestoreTests : IDisposable
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         await test.RunAsync("web", "front");
-        string reserved = test.Ipam.Reserved;
+        test.Processes.End(test.Controller.FindSandbox("web").Id, 0);
+        await test.Controller.WaitSandboxAsync("web", default);
+        string[] reserved = [.. test.Ipam.Pools];
         test.Controller.WriteBackup(BackupPath);
         await test.NetworkAsync("back");
         await test.RunAsync("since", "back");
         Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
-        Assert.Equal(reserved, test.Ipam.Reserved);
+        Assert.Equal(reserved, test.Ipam.Pools);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        await test.RunAsync("next", "front");
+        string?[] addresses = [.. test.Controller.Snapshot.EndpointsById.Values.Select(endpoint => $"{endpoint.IPv4}")];
+        Assert.Equal(["172.17.4.2/22", "172.17.4.3/22"], addresses.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_name_that_has_moved_on_comes_back()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        SandboxId first = (await test.CreateAsync("a", run: true)).Sandbox.Id;
+        SandboxId first = (await test.CreateAsync("a", run: true)).Id;
         await test.CreateAsync("b", run: true);
         test.Controller.WriteBackup(BackupPath);
         await test.Controller.RenameSandbox("a", "c").RunAsync(default);
@@ -104,8 +110,8 @@ public sealed class RestoreTests : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Controller", "Stores", sample), BackupPath);
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.Controller.RestoreAsync(BackupPath);
-        Assert.NotEmpty(test.Controller.Sandboxes);
-        Assert.Equal(test.Controller.Sandboxes.Count, test.Stored().Sandboxes.Count);
+        Assert.Contains(test.Controller.Networks, network => !network.IsPredefined);
+        Assert.Equal(ControllerUnderTest.Text(test.Controller.Snapshot), ControllerUnderTest.Text(test.Stored()));
     }
 
     [Theory]
