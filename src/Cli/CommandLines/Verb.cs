@@ -33,8 +33,8 @@ internal abstract class Verb : Command
     /// <summary>Whether it sends requests to the daemon.</summary>
     public virtual bool UsesDaemon => true;
 
-    /// <summary>Whether it removes what is seen in the kernel, such as links. These are deleted some time after the daemon's answer, and the
-    /// command ends only then: whoever types the next one does not see them.</summary>
+    /// <summary>Whether it removes what is seen in the kernel, such as links. These are deleted some time after the daemon's answer, and
+    /// the command ends only then: whoever types the next one does not see them.</summary>
     public virtual bool Removes(ParseResult parsed) => false;
 
     /// <summary>Runs the command.</summary>

@@ -52,7 +52,7 @@ internal sealed class RestoredModel
     /// <param name="now">The model before it.</param>
     /// <param name="backup">The backup's.</param>
     /// <param name="warnings">Receives what of the backup cannot be made again, each a sentence.</param>
-    /// <exception cref="CnmException">Conflict: a network or a port of the backup collides with what stays of another program's.</exception>
+    /// <exception cref="CnmException">Conflict: a network or a port of the backup collides with what another program has.</exception>
     public static ModelSnapshot Of(ModelSnapshot now, ModelSnapshot backup, ICollection<string> warnings)
     {
         var restored = new RestoredModel(now, backup);

@@ -13,8 +13,8 @@ namespace Net.Kernel.Hosts;
 /// <remarks>What is not ours is dumped anew when it has changed, since the kernel does not tell everything of it: IPv4 routes that go with
 /// their link go silently (fib_sync_down_dev in net/ipv4/fib_semantics.c), and a route that replaces another is told as a new one. What is
 /// never told, such as a group that a link gets while it is down (netdev_state_change in net/core/dev.c), is found after
-/// <see cref="Forget"/>. The kernel queues an event before it acknowledges the request that has caused it, so what this process has done is always seen. For one
-/// thread at a time.</remarks>
+/// <see cref="Forget"/>. The kernel queues an event before it acknowledges the request that has caused it, so what this process has done is
+/// always seen. For one thread at a time.</remarks>
 internal sealed class HostTables : IDisposable
 {
     private const ushort NewLink = 16; // RTM_NEWLINK, include/uapi/linux/rtnetlink.h, and so on

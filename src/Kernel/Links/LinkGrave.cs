@@ -25,7 +25,7 @@ internal static class LinkGrave
         return [.. links.Where((_, i) => IsRefused(results[2 * i]) || IsRefused(results[(2 * i) + 1]))];
     }
 
-    /// <summary>Buries the end of a veth pair that is in a sandbox, if it is there, so that another link can have its name at once.</summary>
+    /// <summary>Buries the end of a veth pair that is in a sandbox, if it is there: another link can have its name at once.</summary>
     /// <param name="session">The way into the sandbox.</param>
     /// <param name="host">The end in the daemon's namespace.</param>
     /// <param name="sandbox">The sandbox's namespace.</param>
