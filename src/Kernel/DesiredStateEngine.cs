@@ -310,6 +310,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool HasUnfinishedRemovals => _flows.HasLeft;
+
+    /// <inheritdoc/>
     public void FinishRemovals() => _gravedigger.Dig();
 
     private void CallGravedigger(KernelSession session)

@@ -62,6 +62,10 @@ public interface IDesiredStateEngine
     /// that starts with <c>#</c>.</summary>
     IReadOnlyList<string> Explain(StateChange change);
 
+    /// <summary>Whether removals have left something for later of which the kernel's objects tell nothing: what is left would not be found
+    /// after a crash, but for the tombstones.</summary>
+    bool HasUnfinishedRemovals { get; }
+
     /// <summary>Returns when the kernel has done what removals have left for later: nothing of theirs is seen any more, such as links that
     /// are yet to be deleted.</summary>
     void FinishRemovals();

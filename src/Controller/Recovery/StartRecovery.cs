@@ -31,7 +31,11 @@ internal sealed class StartRecovery(ControllerParts parts)
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
         MendingReport report = Mending.Run(parts);
-        ForgetBrokenOffConnections(stored);
+        if (report.Found.Leftover.Count > 0 || !stored.TombstonesByOwner.IsEmpty)
+        {
+            ForgetBrokenOffConnections(stored);
+        }
+
         await TryStoreAsync(unsaved, () => RemoveGoneAsync(report.Left));
         if (parts.Store.Loss is not null)
         {

@@ -40,8 +40,8 @@ internal sealed class OperationRunner(
     // next change, so that the store does not keep an intent of which nobody knows.
     private readonly List<ModelChange> _unsaved = [];
 
-    // Tombstones of which the kernel has nothing left and that the store has still: the next change takes them out. Until then they only
-    // make a start look for what is not there.
+    // Tombstones of which the kernel has nothing left and that the store has still: a later change takes them out. Until then they only
+    // make a start look for what is not there, or is not there for long any more.
     private readonly HashSet<OwnerId> _finished = [];
 
     private ushort _portCursor;
@@ -147,6 +147,7 @@ internal sealed class OperationRunner(
     /// <exception cref="CnmException">Unavailable: the store cannot be written; what is left is taken out at the next start.</exception>
     public void FinishRemovals()
     {
+        engine.FinishRemovals();
         if (_finished.Count > 0)
         {
             Save(new ModelEdit(model.Current).ToChange());
@@ -301,7 +302,13 @@ internal sealed class OperationRunner(
             _unsaved.RemoveAt(0);
         }
 
-        store.Save(_finished.Count == 0 ? change : change with { Tombstones = new HashSet<OwnerId>([.. change.Tombstones, .. _finished]) });
+        if (_finished.Count == 0 || engine.HasUnfinishedRemovals)
+        {
+            store.Save(change);
+            return;
+        }
+
+        store.Save(change with { Tombstones = new HashSet<OwnerId>([.. change.Tombstones, .. _finished]) });
         _finished.Clear();
     }
 

@@ -170,6 +170,7 @@ public sealed class SqliteStore : INetctlStore
         rows.DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
         rows.DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
         rows.DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
+        rows.FreeNames(change.Sandboxes.Where(id => IsRenamed(change, id)).Select(id => id.Value));
         foreach (NetworkId id in change.Networks)
         {
             if (after.NetworksById.TryGetValue(id, out Network? network))
@@ -205,6 +206,9 @@ public sealed class SqliteStore : INetctlStore
             rows.Put(id, after.ForeignPools.GetValueOrDefault(id));
         }
     }
+
+    private static bool IsRenamed(ModelChange change, SandboxId id) =>
+        change.Before.Find(id) is { } before && change.After.Find(id) is { } after && before.Name != after.Name;
 
     private void Open()
     {

@@ -160,6 +160,15 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
         return edit.Now;
     }
 
+    /// <summary>Gives sandboxes names that no other has, so that names can change hands in one transaction.</summary>
+    public void FreeNames(IEnumerable<string> sandboxes)
+    {
+        foreach (string id in sandboxes)
+        {
+            Execute("UPDATE sandboxes SET name = id WHERE id = $1", id);
+        }
+    }
+
     public void DeleteAll(string table, IEnumerable<string> ids)
     {
         foreach (string id in ids)

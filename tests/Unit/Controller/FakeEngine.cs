@@ -151,9 +151,9 @@ internal sealed class FakeEngine : IDesiredStateEngine
             .. change.Remove.Select(o => $"remove {o.Key}"),
         ];
 
-    public void FinishRemovals()
-    {
-    }
+    public bool HasUnfinishedRemovals { get; set; }
+
+    public void FinishRemovals() => HasUnfinishedRemovals = false;
 
     public IReadOnlyList<string> Reset()
     {
