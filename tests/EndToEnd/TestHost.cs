@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -12,6 +13,7 @@ public sealed class TestHost : IDisposable
     private const string HostAddressText = "192.0.2.1";
 
     private Process _holder;
+    private readonly ConcurrentBag<(int Id, DateTime Since)> _started = [];
     private readonly string _binary;
     private Process? _daemon;
     private int _starts;
@@ -242,7 +244,9 @@ public sealed class TestHost : IDisposable
             start.Environment["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}";
         }
 
-        return Process.Start(start)!;
+        var started = Process.Start(start)!;
+        _started.Add((started.Id, started.StartTime));
+        return started;
     }
 
     /// <summary>Waits for a condition, at most two minutes: on a busy machine the start of a program alone has taken one.</summary>
@@ -303,17 +307,31 @@ public sealed class TestHost : IDisposable
 
     private void KillProcesses()
     {
+        // A test that has failed leaves what it has started, in whatever namespaces.
+        foreach ((int id, DateTime since) in _started)
+        {
+            Kill(id, process => process.StartTime == since);
+        }
+
         foreach (int id in Processes())
         {
-            try
+            Kill(id, _ => true);
+        }
+    }
+
+    private static void Kill(int id, Predicate<Process> isMeant)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            if (isMeant(process))
             {
-                using var process = Process.GetProcessById(id);
                 process.Kill(entireProcessTree: true);
             }
-            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-            {
-                // It has ended meanwhile.
-            }
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // It has ended meanwhile.
         }
     }
 
