@@ -13,7 +13,7 @@ public sealed class TestHost : IDisposable
     private const string HostAddressText = "192.0.2.1";
 
     private Process _holder;
-    private readonly ConcurrentBag<(int Id, DateTime Since)> _started = [];
+    private readonly ConcurrentBag<(int Id, DateTime Then)> _started = [];
     private readonly string _binary;
     private Process? _daemon;
     private int _starts;
@@ -245,7 +245,7 @@ public sealed class TestHost : IDisposable
         }
 
         var started = Process.Start(start)!;
-        _started.Add((started.Id, started.StartTime));
+        _started.Add((started.Id, DateTime.Now));
         return started;
     }
 
@@ -308,9 +308,9 @@ public sealed class TestHost : IDisposable
     private void KillProcesses()
     {
         // A test that has failed leaves what it has started, in whatever namespaces.
-        foreach ((int id, DateTime since) in _started)
+        foreach ((int id, DateTime then) in _started)
         {
-            Kill(id, process => process.StartTime == since);
+            Kill(id, process => process.StartTime <= then); // not another one that has got its id since
         }
 
         foreach (int id in Processes())
