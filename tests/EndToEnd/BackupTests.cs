@@ -23,7 +23,7 @@ public sealed class BackupTests
         host.NetctlOk("network", "create", "since");
         host.NetctlOk("run", "-d", "--name", "since", "--network", "since", "-p", "7001:7001", "sleep", "1000");
         string late = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "since").Trim();
-        Assert.Equal("4 networks and 2 containers are restored\n", host.NetctlOk("system", "restore", "-f", backup));
+        Assert.Equal("4 networks and 2 containers are restored", host.NetctlOk("system", "restore", "-f", backup));
 
         Assert.Equal(running, host.NetctlOk("inspect", "-f", "{{.Id}} {{.State.Pid}} {{.NetworkSettings.Networks}}", "web"));
         Assert.Equal(0, host.Outside("curl", "-sf", "-m", "5", "-o", "/dev/null", $"http://{TestHost.Address}:7000/").ExitCode);
@@ -55,7 +55,7 @@ public sealed class BackupTests
         string backup = old.Shell("$NETCTL system backup - | base64 -w0");
         using TestHost other = TestHost.Create();
         other.StartDaemon();
-        Assert.Equal("4 networks and 1 containers are restored\n", other.Shell($"echo {backup} | base64 -d | $NETCTL system restore -f -"));
+        Assert.Equal("4 networks and 1 container are restored", other.Shell($"echo {backup} | base64 -d | $NETCTL system restore -f -"));
         TestHost.Eventually(
             "it runs there", () => other.NetctlOk("inspect", "-f", "{{.State.Status}}", "web").Trim() == "running");
         Assert.Contains("10.70.0.9/24", other.NetctlOk("exec", "web", "ip", "address"), StringComparison.Ordinal);

@@ -54,8 +54,9 @@ internal sealed class SystemRestore : Verb
             context.Error.WriteLine($"WARNING: {warning}");
         }
 
+        string containers = restored.Containers == 1 ? "container" : "containers";
         context.Output.WriteLine(
-            FormattableString.Invariant($"{restored.Networks} networks and {restored.Containers} containers are restored"));
+            FormattableString.Invariant($"{restored.Networks} networks and {restored.Containers} {containers} are restored"));
         return 0;
     }
 
