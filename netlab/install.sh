@@ -3,6 +3,7 @@
 #   netlab/install.sh                     compiles it, and installs below /usr/local: the program, units, completions, manual, labs
 #   netlab/install.sh --prefix DIR        below another folder
 #   netlab/install.sh --uninstall         ends all that netctl runs, and removes all that it and this script have made and its configuration
+#   netlab/install.sh --uninstall --keep  leaves the definitions of networks and containers, the configuration and the group netctl
 # In the tarball it is beside what is to be installed, and compiles nothing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,16 +13,18 @@ umask 022
 
 fail() { echo "netlab: $*" >&2; exit 1; }
 
-prefix=/usr/local action=install
+prefix=/usr/local action=install keep=
 while [ $# -gt 0 ]; do
   case $1 in
     --prefix) [ $# -gt 1 ] || fail "--prefix needs a folder: give one, such as --prefix /opt/netctl"; prefix=$2; shift ;;
     --prefix=*) prefix=${1#*=} ;;
     --uninstall) action=uninstall ;;
-    *) fail "unknown argument $1; usage: netlab/install.sh [--prefix DIR] [--uninstall]" ;;
+    --keep) keep=yes ;;
+    *) fail "unknown argument $1; usage: netlab/install.sh [--prefix DIR] [--uninstall [--keep]]" ;;
   esac
   shift
 done
+[ $action = uninstall ] || [ -z "$keep" ] || fail "--keep is about a removal: give --uninstall too, or leave it out"
 [[ $prefix != /* ]] || prefix=$(realpath -m -s -- "$prefix")
 case $prefix in
   /usr | /) fail "$prefix is the place of the distribution's packages: take another folder, or make a package with packaging/deb/make.sh" ;;
@@ -39,30 +42,53 @@ has_systemd() { [ -d /run/systemd/system ]; }
 # What this and earlier installations below the prefix have made, one that was broken off too: "file PATH", "folder PATH", "group".
 recorded() { cat "$record" "$record.new" 2>/dev/null || true; }
 
-# The process of the daemon, which holds the lock of the file as long as it lives; nothing when none runs.
-daemon() {
-  [ -e /run/netctl/netctl.pid ] || return 0
-  flock --nonblock /run/netctl/netctl.pid true || cat /run/netctl/netctl.pid
-}
+# What ends netctl, and knows its folders: of the tarball, of the clone, or of the installation.
+for house in "$here/lib/netctl" "$here/../packaging" "$prefix/lib/netctl" ''; do
+  [ ! -e "$house/folders.sh" ] || break
+done
+[ -n "$house" ] || fail "the files of $0 are not beside it: run it in the clone or in the folder that the tarball was unpacked to"
+# shellcheck source=packaging/folders.sh
+. "$house/folders.sh"
 
 has_package() {
   command -v dpkg-query >/dev/null && dpkg-query -W -f '${db:Status-Status}' netctl 2>/dev/null | grep -qx installed
 }
 
+# Ends what netctl runs and empties the kernel, by the installed program, or by the one that is here where that is missing or does not run.
+retire() {
+  local program retire=$house/retire
+  [ -e "$retire" ] || retire=$house/retire.sh
+  for program in "$prefix/lib/netctl/netctl" "$here/lib/netctl/netctl" "$here/../artifacts/published/netctl" ''; do
+    ! "$program" --version >/dev/null 2>&1 || break
+  done
+  sh "$retire" "${program:-$prefix/lib/netctl/netctl}" || exit 1
+}
+
 uninstall() {
   [ -n "$(recorded)" ] || fail "there is no installation below $prefix: name its folder with --prefix (a package is removed by its manager)"
-  ! has_package || fail "the package netctl is installed too, and has the same state: remove it with \"apt-get remove netctl\" first"
-  if [ -x "$prefix/lib/netctl/retire" ]; then
-    "$prefix/lib/netctl/retire" || exit 1
+  local kind path folders has_units='' stays='' said="netctl is removed" enabled=()
+  ! has_systemd || ! grep -qxF "file $units/netctl.service" <(recorded) || has_units=yes
+  if has_package; then
+    # The package has the same state, and its daemon goes on with that.
+    stays=package
+    said="the installation below $prefix is removed; the package netctl stays, and has all that was defined"
+  else
+    retire
+    [ -z "$keep" ] || stays=definitions
+    [ -z "$keep" ] || said="$said; definitions of networks and containers stay in $(folder data-root /var/lib/netctl)"
   fi
-  ! has_systemd || ! grep -qxF "file $units/netctl.service" <(recorded) ||
-    systemctl disable --now netctl.service netctl.socket >/dev/null 2>&1 || true
-  rm -rf /var/lib/netctl /run/netctl /etc/netctl
-  # Folders that others may use as well, where nobody has anything there.
-  rmdir /run/netns /run/docker/plugins /run/docker 2>/dev/null || true
+  if [ -n "$has_units" ]; then
+    for path in netctl.service netctl.socket; do
+      ! systemctl --quiet is-enabled $path 2>/dev/null || enabled+=("$path")
+    done
+    [ "$stays" = package ] || systemctl stop netctl.service netctl.socket 2>/dev/null || true
+    systemctl disable netctl.service netctl.socket >/dev/null 2>&1 || true
+  fi
+  if [ -z "$stays" ]; then
+    clear_folders
+    ! grep -qx group <(recorded) || groupdel netctl 2>/dev/null || true
+  fi
   # Files first, then the folders that this script has made and that nobody else has put anything into, the deepest first.
-  local kind path folders
-  grep -qx group <(recorded) && groupdel netctl 2>/dev/null || true
   while read -r kind path; do
     [ "$kind" != file ] || rm -f "$path" "$path.netctl-new"
   done < <(recorded)
@@ -72,7 +98,11 @@ uninstall() {
     [ -z "$path" ] || rmdir "$path" 2>/dev/null || true
   done <<<"$folders"
   ! has_systemd || systemctl daemon-reload
-  echo "netctl is removed"
+  if [ "$stays" = package ] && [ -n "$has_units" ]; then
+    [ ${#enabled[@]} -eq 0 ] || systemctl --quiet enable "${enabled[@]}"
+    systemctl try-restart netctl.service || fail "the daemon of the package does not start: see \"journalctl -u netctl\""
+  fi
+  echo "$said"
 }
 
 # Where a file of somebody else's is in the way, nothing is installed.
@@ -112,20 +142,33 @@ place() { # the tree
   done < <(parts "$1")
 }
 
-# A unit of this installation. One that was edited stays as it is.
+digest() { sha256sum | cut -d' ' -f1; }
+
+# The service as it was when installations did not note yet what they placed, for the prefix /usr.
+earlier_unit=aed25e3411b61bac6997431afbfe7f440464cbb61a511fc38354cf48f9ff1f90
+
+# Whether a unit is as this script has placed it, now or at any time before.
+is_own_unit() { # its name, the digest of what is to be placed
+  local present; present=$(digest <"$units/$1")
+  [ "$present" != "$2" ] || return 0
+  ! grep -qxF "unit $present $1" <(recorded) || return 0
+  [ "$(sed "s:^ExecStart=$prefix/bin/netctl:ExecStart=/usr/bin/netctl:" "$units/$1" | digest)" = $earlier_unit ]
+}
+
+# A unit of this installation. One that was edited stays as it is until its own text is put back or it is deleted.
 place_unit() { # the tree, the unit's name
-  local unit=$units/$2 text
+  local unit=$units/$2 text placed
   text=$(sed "s:^ExecStart=.*/bin/netctl:ExecStart=$prefix/bin/netctl:" "$1/lib/systemd/system/$2")
+  placed=$(digest <<<"$text")
   echo "file $unit" >>"$record.new"
-  if [ -f "$unit" ] && ! recorded | grep -qxF "unit $(sha256sum <"$unit" | cut -d' ' -f1) $2"; then
+  if [ -f "$unit" ] && ! is_own_unit "$2" "$placed"; then
     echo "$unit was edited and stays as it is"
-    return
+  elif [ ! -L "$unit" ]; then
+    echo "$text" >"$unit.new"
+    chmod 644 "$unit.new"
+    mv "$unit.new" "$unit"
   fi
-  echo "$text" >"$unit.new"
-  chmod 644 "$unit.new"
-  echo "unit $(sha256sum <"$unit.new" | cut -d' ' -f1) $2" >>"$record.new"
-  [ -L "$unit" ] || mv "$unit.new" "$unit"
-  rm -f "$unit.new"
+  echo "unit $placed $2" >>"$record.new"
 }
 
 install_all() {
@@ -149,7 +192,7 @@ install_all() {
   "$tree/lib/netctl/netctl" --version >/dev/null || fail "the program does not run on this machine, see above: compile it here from a clone"
 
   local before folder=$prefix/share/netctl made=() is_new=
-  before=$(daemon)
+  before=$(daemon "$(folder exec-root /run/netctl)")
   while [ ! -d "$folder" ]; do made+=("$folder"); folder=$(dirname "$folder"); done
   local needed; needed=$(du -sk "$tree" | cut -f1)
   [ "$(df -Pk "$folder" | awk 'NR==2 {print $4}')" -gt $((needed + 1024)) ] ||
@@ -158,7 +201,7 @@ install_all() {
   [ -e "$record" ] || is_new=yes
   mkdir -p "$prefix/share/netctl"
   # What an earlier installation has made is this one's, too.
-  recorded | grep -E '^(folder|group)' | sort -u >"$record.next" || true
+  recorded | grep -E '^(folder|group|unit)' | sort -u >"$record.next" || true
   [ ! -e "$record.new" ] || grep '^file ' "$record.new" >>"$record.next" || true
   mv "$record.next" "$record.new"
   for folder in "${made[@]}"; do echo "folder $folder" >>"$record.new"; done

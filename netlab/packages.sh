@@ -85,6 +85,17 @@ while read -r set program package why; do
   missing+=("$package")
 done <<<"$table"
 
+# Nothing that is installed starts to serve on this machine, a firewall least of all (policy-rc.d of invoke-rc.d(8)).
+# A policy that the machine has is put back: it may let services start. One of this script's own that nobody has locked is of a run that
+# was killed, and goes.
+policy=/usr/sbin/policy-rc.d
+mark='# By netlab/packages.sh, while it installs.'
+put_back() {
+  rm -f $policy
+  [ ! -e $policy.before ] || mv $policy.before $policy
+}
+if [ "$list" != yes ] && [ -w $policy ] && grep -qsxF "$mark" $policy && flock --nonblock $policy true; then put_back; fi
+
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
@@ -94,17 +105,16 @@ fi
 echo "installing from the distribution: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
-# Nothing that is installed starts to serve on this machine, a firewall least of all (policy-rc.d of invoke-rc.d(8)).
-# A policy that the machine has is put back: it may let services start.
-policy=/usr/sbin/policy-rc.d
-trap 'rm -f "$log" $policy; [ ! -e $policy.before ] || mv $policy.before $policy' EXIT
-[ ! -e $policy ] || mv $policy $policy.before
-printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy
+trap 'rm -f "$log"; put_back' EXIT
+if [ -e $policy ] && ! grep -qxF "$mark" $policy; then mv $policy $policy.before; fi
+printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >$policy && chmod +x $policy
+exec 6<$policy
+flock --nonblock 6 || true
 # Virtual machines are installed without what their packages recommend: a desktop's viewer, and firmware of many kinds.
 recommends=()
 case " $* " in *' vm '* | *' box '*) recommends=(--no-install-recommends) ;; esac
 get() { apt-get install -y -q "${recommends[@]}" "${missing[@]}"; }
-if ! { get || { apt-get update -q && get; }; } >"$log" 2>&1 </dev/null; then
+if ! { get || { apt-get update -q && get; }; } >"$log" 2>&1 </dev/null 6<&-; then
   tail -n 20 "$log" >&2
   echo "netlab: apt-get could not install ${missing[*]}; see above" >&2
   exit 1

@@ -1,108 +1,132 @@
 #!/bin/sh
 # Ends all that netctl runs on this machine and takes what it has made out of the kernel, before its program is removed: without the program
 # nobody could. It is installed beside the program; the package's prerm and install.sh call it.
-#   retire [--keep]      --keep leaves the definitions of networks and containers where they are
+#   retire [PROGRAM]     PROGRAM is netctl where it is not beside this script
 # Only a daemon can do so. One is started for it, on a socket of its own: the machine's own may hang, be disabled, or not start because of a
-# mistake in its configuration. When something fails, nothing is removed and one sentence says why.
+# mistake in its configuration. It works on a copy of the definitions of networks and containers, in the run-time folder: the definitions
+# themselves are never written to, so that they stay whatever ends this, a loss of power too. Who wants them gone removes them afterwards.
 set -eu
 umask 077
 unset NETCTL_HOST
 export PATH="$PATH:/usr/sbin:/sbin"
-netctl=$(dirname "$(readlink -f "$0")")/netctl
-configuration=/etc/netctl/daemon.json
+here=$(dirname "$(readlink -f "$0")")
+netctl=${1:-$here/netctl}
+# shellcheck source=packaging/folders.sh
+. "$here/folders.sh"
 
-keep=
-case ${1-} in
-  --keep) keep=yes ;;
-  '') ;;
-  *) echo "netctl: unknown argument $1; usage: retire [--keep]" >&2; exit 1 ;;
-esac
-
-folder() { # key of the configuration, its default
-  local found=
-  [ ! -r $configuration ] ||
-    found=$(sed -n 's/.*"'"$1"'"[[:space:]]*:[[:space:]]*"\(\/[^"]*\)".*/\1/p' $configuration | head -n 1)
-  echo "${found:-$2}"
-}
 state=$(folder data-root /var/lib/netctl)
 run=$(folder exec-root /run/netctl)
-kept=$state/.kept
+copy=$run/retire
+units=
+by_hand=
+began=
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-# The process of the daemon: it holds the lock of the file as long as it lives. An id in a file that nobody has locked is of one that has
-# ended, and may be another's by now.
-daemon() {
-  [ -e "$run/netctl.pid" ] || return 0
-  flock --nonblock "$run/netctl.pid" true || cat "$run/netctl.pid"
-}
+cleanup() { rm -rf "$work" "$copy"; }
+trap cleanup EXIT
+# dash does not run the trap of EXIT when a signal ends it.
+trap 'exit 1' INT TERM HUP
 
 end_daemon() {
   local id='' signal seconds
   for signal in TERM KILL; do
-    id=$(daemon)
+    id=$(daemon "$run")
     [ -n "$id" ] || return 0
     kill -$signal "$id" 2>/dev/null || true
     seconds=15
-    while [ -n "$(daemon)" ] && [ $seconds -gt 0 ]; do
+    while [ -n "$(daemon "$run")" ] && [ $seconds -gt 0 ]; do
       sleep 1
       seconds=$((seconds - 1))
     done
   done
-  [ -z "$(daemon)" ] || fail "the daemon, process $id, cannot be ended"
+  [ -z "$(daemon "$run")" ] || fail "the daemon, process $id, cannot be ended: see what it waits for, and try again"
 }
 
-# What an earlier attempt was to keep comes first.
-restore() {
-  [ -d "$kept" ] || return 0
-  find "$state/" -mindepth 1 -maxdepth 1 ! -name .kept ! -name logs -exec rm -rf {} +
-  find "$kept" -mindepth 1 -maxdepth 1 -exec mv -f -t "$state/" {} +
-  rmdir "$kept"
-}
-
+# The service is started again where it ran, and everything that still has a definition is as it says.
 fail() {
-  echo "netctl: $*; nothing was removed" >&2
+  trap '' INT TERM HUP
+  if [ -z "$began" ] && [ "$(cat "$run/mirror/origin" 2>/dev/null || true)" = "$copy/netctl.db" ]; then
+    printf %s "$state/netctl.db" >"$run/mirror/origin"
+  fi
+  cleanup
+  # shellcheck disable=SC2086 # several units
+  [ -z "$units" ] || systemctl start $units 2>/dev/null || true
+  set -- "$*; nothing was removed"
+  [ -z "$began" ] || set -- "${1%; nothing was removed}; containers were ended, and their definitions were kept"
+  [ -z "$by_hand" ] || set -- "$1; the daemon that was started by hand has ended"
+  echo "netctl: $1" >&2
+  trap - EXIT
   exit 1
 }
 
 give_up() {
+  trap '' INT TERM HUP
+  # One that has not taken its lock yet is not seen by it.
+  [ -e "$work/ended" ] || [ ! -s "$work/pid" ] || kill "$(cat "$work/pid")" 2>/dev/null || true
   end_daemon
-  restore
   fail "$@"
 }
 
-start() { # further arguments of the daemon
+# Starts a daemon on the copy, with what else the arguments say.
+start() {
   local tries=600
   rm -f "$work/ended"
-  { setsid "$netctl" daemon -H "unix://$work/socket" "$@" >"$work/log" 2>&1 </dev/null || true; : >"$work/ended"; } &
+  {
+    setsid sh -c 'echo $$ >"$0"; exec "$@"' "$work/pid" "$netctl" daemon -H "unix://$work/socket" --data-root "$copy" "$@" \
+      >"$work/log" 2>&1 </dev/null || true
+    : >"$work/ended"
+  } &
   until timeout 5 "$netctl" -H "unix://$work/socket" version >/dev/null 2>&1; do
-    [ ! -e "$work/ended" ] && [ $tries -gt 0 ] || return 1
+    [ ! -e "$work/ended" ] && [ $tries -gt 0 ] || { end_daemon; return 1; }
     sleep 0.2
     tries=$((tries - 1))
   done
 }
 
-[ ! -d /run/systemd/system ] || systemctl stop netctl.service netctl.socket 2>/dev/null || true
-end_daemon
-restore
-[ -e "$state/netctl.db" ] || [ -d "$run/mirror" ] || [ -n "$(ls -A "$run/shims" 2>/dev/null)" ] || exit 0
+# With the machine's configuration, but for what is said in the command line; and where that is what is wrong, with its folders alone.
+start_either() {
+  if [ -r $configuration ]; then
+    tr -s '[:space:]' ' ' <$configuration >"$work/read"
+    sed -e 's/"data-root" *: *"[^"]*" *,\{0,1\}//' -e 's/"hosts" *: *\[[^]]*\] *,\{0,1\}//' -e 's/, *}/ }/g' \
+      "$work/read" >"$work/daemon.json"
+    ! start --config-file "$work/daemon.json" || return 0
+  fi
+  set -- --config-file '' --exec-root "$run" --plugin-dir "$(setting plugin-dir /run/docker/plugins)"
+  case $(setting firewall-backend '') in iptables | nftables) set -- "$@" --firewall-backend "$(setting firewall-backend '')" ;; esac
+  start "$@"
+}
 
-if [ -n "$keep" ]; then
-  mkdir -p "$state"
-  rm -rf "$kept.new"
-  mkdir "$kept.new"
-  find "$state/" -mindepth 1 -maxdepth 1 ! -name '.kept*' ! -name logs -exec cp -a -t "$kept.new" {} + 2>"$work/log" || {
-    rm -rf "$kept.new"
-    fail "the definitions of networks and containers could not be kept in $state ($(tail -n 1 "$work/log")): make room there, and try again"
-  }
-  mv "$kept.new" "$kept"
+[ -n "$(daemon "$run")" ] || [ -e "$state/netctl.db" ] || [ -d "$run/mirror" ] || [ -n "$(ls -A "$run/shims" 2>/dev/null)" ] || exit 0
+"$netctl" --version >/dev/null 2>"$work/log" ||
+  fail "the program $netctl does not run, and without it nobody can end containers: install netctl again, and try again"
+
+if [ -d /run/systemd/system ]; then
+  for unit in netctl.socket netctl.service; do
+    case $(systemctl is-active $unit 2>/dev/null || true) in active | activating | reloading) units="$units $unit" ;; esac
+  done
 fi
-
-# Without the configuration where it is what is wrong.
-echo '{}' >"$work/daemon.json"
-start || start --config-file "$work/daemon.json" || give_up \
-  "no daemon starts, and nobody else can end containers ($(tail -n 1 "$work/log")): mend that, and try again"
-timeout 300 "$netctl" -H "unix://$work/socket" system reset -f >"$work/log" 2>&1 || give_up \
-  "not all that netctl has made could be removed ($(tail -n 1 "$work/log")): mend that, and try again"
+trap 'give_up "the removal was interrupted: run it again"' INT TERM HUP
+[ ! -d /run/systemd/system ] || systemctl stop netctl.service netctl.socket 2>/dev/null || true
+by_hand=$(daemon "$run")
 end_daemon
-restore
+
+rm -rf "$copy"
+[ -d "$run" ] || (umask 066; mkdir -p "$run")
+mkdir "$copy" 2>"$work/log" ||
+  fail "the folder $copy cannot be made ($(tail -n 1 "$work/log")): make room there, and try again"
+if [ -e "$state/netctl.db" ]; then
+  cp -a "$state"/netctl.db* "$copy/" 2>"$work/log" ||
+    fail "definitions of networks and containers could not be copied to $copy ($(tail -n 1 "$work/log")): make room there, and try again"
+fi
+# What the daemon would know from its second copy, if the store is damaged or lost, this one is to know too.
+[ ! -e "$run/mirror/origin" ] || [ "$(cat "$run/mirror/origin")" != "$state/netctl.db" ] ||
+  printf %s "$copy/netctl.db" >"$run/mirror/origin"
+
+start_either || give_up "no daemon starts, and nobody else can end containers ($(tail -n 1 "$work/log")): mend that, and try again"
+began=yes
+# A signal is heard while this waits, and not only afterwards.
+timeout 300 "$netctl" -H "unix://$work/socket" system reset -f >"$work/reset" 2>&1 &
+wait $! || give_up \
+  "not all that netctl has made could be removed ($(tail -n 1 "$work/reset")): mend that, and try again"
+# The host has nothing of netctl any more; what others still believe of it does not keep the removal from being done.
+sed -n 's/.*\(a plug-in was not told of what the reset has removed.*\)/netctl: warning: \1/p' "$work/log" >&2
+end_daemon

@@ -12,6 +12,7 @@ umask 022
 install -D -m 755 -t "$to/lib/netctl" "$published/netctl" "$published/netctl-shim"
 install -m 644 -t "$to/lib/netctl" "$published/libe_sqlite3.so"
 install -m 755 "$here/retire.sh" "$to/lib/netctl/retire"
+install -m 644 "$here/folders.sh" "$to/lib/netctl/folders.sh"
 strip --strip-unneeded "$to/lib/netctl/libe_sqlite3.so"
 mkdir -p "$to/bin"
 ln -s ../lib/netctl/netctl "$to/bin/netctl"

@@ -23,23 +23,26 @@ case $box in
     require_debian
     mkdir -p "$(dirname "$box")"
     box=$(cd "$(dirname "$box")" && pwd)/$(basename "$box")
-    require_disk "$(dirname "$box")" 6
-    exec 7>"$(dirname "$box")/.lock"
-    flock -n 7 || { echo "netlab: another netlab/vm/make-box.sh makes a box in $(dirname "$box"): wait until that has ended" >&2; exit 1; }
-    rm -rf "$(dirname "$box")"/.box.* # of one that was killed
+    # The work is done in this clone: the folder that the user has named gets nothing but the box.
+    mkdir -p "$root/artifacts/vm"
+    require_disk "$root/artifacts/vm" 6
+    require_disk "$(dirname "$box")" 2
+    exec 7>"$root/artifacts/vm/make-box.lock"
+    flock -n 7 || { echo "netlab: another netlab/vm/make-box.sh makes a box in this clone: wait until that has ended" >&2; exit 1; }
+    rm -rf "$root"/artifacts/vm/make-box-work.?????? # of one that was killed
     "$root/netlab/packages.sh" box vm
     # What debootstrap mounts is seen by this script alone, and what it leaves running ends with it. unshare(1) takes no notice of SIGTERM:
     # it is ended with this shell.
     status=0
     setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --propagation private -- "$here/make-box.sh" --inside "$box" ||
       status=$?
-    rm -rf "$(dirname "$box")"/.box.*
+    rm -rf "$root"/artifacts/vm/make-box-work.??????
     exit $status
     ;;
 esac
 box=$2
 
-work=$(mktemp -d "$(dirname "$box")/.box.XXXXXX")
+work=$(mktemp -d "$root/artifacts/vm/make-box-work.XXXXXX")
 trap 'umount -R "$work/debian/proc" "$work/debian/sys" 2>/dev/null || true; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 debian=$work/debian log=$work/log
@@ -161,5 +164,7 @@ cat >"$work/metadata.json" <<TXT
 TXT
 echo 'Vagrant.configure("2") { |config| config.ssh.username = "vagrant" }' >"$work/Vagrantfile"
 tar -C "$work" -cf "$work/finished" metadata.json Vagrantfile box.img
-mv "$work/finished" "$box"
+# On another disk this is a copy, which takes its name when it is whole.
+mv "$work/finished" "$box.part"
+mv "$box.part" "$box"
 echo "$box: $(($(stat -c %s "$box") / 1048576)) MiB, made in $((SECONDS - began)) s"

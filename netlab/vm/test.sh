@@ -20,18 +20,8 @@ case ${1:-} in
   *) echo "netlab: unknown argument $1; usage: netlab/vm/test.sh" >&2; exit 1 ;;
 esac
 
-# Everything is ended with this shell, whatever ends it: unshare(1), which takes no notice of SIGTERM, with it, and the processes of the
-# namespace with unshare.
-if [ -z "${1:-}" ]; then
-  require_root
-  status=0
-  setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc --propagation private -- \
-    "$here/test.sh" --alone || status=$?
-  exit $status
-fi
-
 # What is wrong is said before anything is made.
-if [ "$1" = --alone ]; then
+if [ -z "${1:-}" ]; then
   require_root
   require_debian
   case ${NETLAB_VM_DRIVER:=qemu} in
@@ -49,6 +39,7 @@ if [ "$1" = --alone ]; then
       exit 1
     }
     NETLAB_BOX=$(realpath "$NETLAB_BOX")
+    export NETLAB_BOX
   fi
   cd "$root"
   mkdir -p "$vm"
@@ -60,8 +51,22 @@ if [ "$1" = --alone ]; then
   export NETLAB_VM_DRIVER
   rm -rf "$vm/log" && mkdir -p "$vm/log"
 
+  # Here and not in what is killed below: apt is to end what it has begun, and the machine's policy of services is to be put back.
   step "packages of Debian" "$root/netlab/packages.sh" build vm box
   require_vagrant "$(vagrant --version)"
+
+  # Everything else is ended with this shell, whatever ends it: unshare(1), which takes no notice of SIGTERM, with it, and the processes
+  # of the namespace with unshare.
+  status=0
+  NETLAB_BEGAN=$BEGAN NETLAB_STEP=$NUMBER setpriv --pdeathsig KILL \
+    unshare --mount --pid --fork --kill-child --mount-proc --propagation private -- "$here/test.sh" --alone || status=$?
+  exit $status
+fi
+
+NUMBER=${NETLAB_STEP:-0}
+BEGAN=${NETLAB_BEGAN:-$BEGAN}
+if [ "$1" = --alone ]; then
+  cd "$root"
   package_and_box() { # beside each other: the one compiles, the other unpacks
     packaging/deb/make.sh &
     local package=$!
@@ -90,7 +95,6 @@ if [ "$1" = --alone ]; then
   exit $status
 fi
 
-NUMBER=${NETLAB_STEP:-0}
 export NETLAB_VM_CONSOLES=$vm/log
 ON_FAILURE=consoles
 consoles() {

@@ -40,7 +40,11 @@ printf 'Source: netctl\n\nPackage: netctl\nArchitecture: any\n' >"$work/debian/c
 libraries=$(cd "$work" && dpkg-shlibdeps -O "$tree"/usr/lib/netctl/netctl* 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" -e "s/@LIBRARIES@/$libraries/" \
   -e "s/@SIZE@/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" "$here/control" >"$tree/DEBIAN/control"
-install -m 755 -t "$tree/DEBIAN" "$here/preinst" "$here/postinst" "$here/prerm" "$here/postrm"
+# dpkg runs these where the package's files are not there yet, or not any more: what they share is put into them.
+for script in preinst postinst prerm postrm; do
+  sed -e "/^\. folders\.sh$/{r $here/../folders.sh" -e 'd}' "$here/$script" >"$tree/DEBIAN/$script"
+  chmod 755 "$tree/DEBIAN/$script"
+done
 (cd "$tree" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
 find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 

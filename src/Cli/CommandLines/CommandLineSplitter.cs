@@ -100,7 +100,7 @@ internal sealed class CommandLineSplitter
         : Suggestion.Of(word, CommandUsage.CommandsOf(_command).SelectMany(NamesOf));
 
     private string WhyNoFlag(string name) =>
-        NotServed.Flag(name) is { Length: > 0 } why ? why : Suggestion.Of(name, LongNames());
+        NotServed.Flag(_path, name) is { Length: > 0 } why ? why : Suggestion.Of(name, LongNames());
 
     private void Long(string word)
     {
@@ -130,9 +130,10 @@ internal sealed class CommandLineSplitter
                     continue;
                 }
 
+                string why = NotServed.Flag(_path, name);
                 throw Wrong(word.Length == 2
-                    ? $"unknown shorthand flag: {name}{NotServed.Flag(name)}"
-                    : $"unknown shorthand flag: '{word[i]}' in {word}{Suggestion.Of("-" + word, LongNames())}");
+                    ? $"unknown shorthand flag: {name}{why}"
+                    : $"unknown shorthand flag: '{word[i]}' in {word}{(why.Length > 0 ? why : Suggestion.Of("-" + word, LongNames()))}");
             }
 
             bool glued = i + 1 < word.Length;

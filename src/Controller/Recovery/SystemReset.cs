@@ -13,16 +13,24 @@ namespace Net.Controller.Recovery;
 /// nothing.</summary>
 internal sealed class SystemReset(ControllerParts parts)
 {
+    // packaging/retire.sh looks for these words in the log, and passes the warning on.
+    private const string UntoldPrefix = "a plug-in was not told of what the reset has removed, and will not be: ";
+
     /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error,
     /// but for a store that cannot be written: then nothing is done.</summary>
-    /// <returns>The errors, each a sentence.</returns>
+    /// <returns>What is left on the host, each a sentence. What a plug-in could not be told is not among it but is logged: the host is
+    /// clean, the plug-ins are forgotten, and another reset could not tell them either.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         parts.Store.RequireWritable();
         await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
         IReadOnlyList<string> problems = await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
         parts.Talks.BreakOffQuestions(); // nobody wants the answers any more
-        IReadOnlyList<string> untold = await TellAsync(cancellationToken);
+        foreach (string untold in await TellAsync(cancellationToken))
+        {
+            parts.Log.Warning($"{UntoldPrefix}{untold}");
+        }
+
         await parts.Queue.RunAsync(() => parts.Runner.RunAsync(new ForgetPlugins(), CancellationToken.None), CancellationToken.None);
         parts.Events.Add(new CnmEvent(
             EventKind.Daemon,
@@ -30,7 +38,7 @@ internal sealed class SystemReset(ControllerParts parts)
             parts.Options.HostName,
             parts.Time.GetUtcNow(),
             new Dictionary<string, string> { ["name"] = parts.Options.HostName }));
-        return [.. problems, .. untold];
+        return problems;
     }
 
     // One patience for all plug-ins, as for every command.
@@ -40,7 +48,7 @@ internal sealed class SystemReset(ControllerParts parts)
         await parts.Talks.WaitAsync(round, parts.Talks.BeginPatience());
         return round.IsCompletedSuccessfully
             ? await round ?? []
-            : [.. PluginWork.Of(parts.Model.Current).Describe().Select(work => $"not told: {work}")];
+            : [.. PluginWork.Of(parts.Model.Current).Networks.Select(network => $"no answer in time about network {network.Name}")];
     }
 
     private static int ExitCodeOf(Sandbox? before) =>

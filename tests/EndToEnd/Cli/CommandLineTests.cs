@@ -95,15 +95,21 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(1, "unknown shorthand flag: -x", "netctl network create --help", "network create -x")]
     [InlineData(1, "unknown command: netctl network frob", "netctl network --help", "network frob")]
     [InlineData(1, "unknown command: netctl frob", "netctl --help", "frob")]
-    [InlineData(
-        1, "unknown command: netctl pull; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
-        "netctl --help", "pull nginx")]
-    [InlineData(
-        125, "unknown shorthand flag: -v; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
-        "netctl run --help", "run -v /a:/b true")]
-    [InlineData(
-        125, "unknown flag: --memory; netctl has no images, volumes or resource limits, see docs/coming-from-docker.md",
-        "netctl run --help", "run --memory 1g true")]
+    [InlineData(1, "unknown command: netctl pull; netctl has no images: ", "netctl --help", "pull nginx")]
+    [InlineData(1, "unknown command: netctl swarm; netctl has no swarm: ", "netctl --help", "swarm init")]
+    [InlineData(1, "unknown command: netctl context; netctl has no contexts: -H or", "netctl --help", "context ls")]
+    [InlineData(1, "unknown command: netctl plugin; netctl does not install plug-ins: ", "netctl --help", "plugin ls")]
+    [InlineData(125, "unknown shorthand flag: -v; netctl has no volumes: ", "netctl run --help", "run -v /a:/b true")]
+    [InlineData(125, "unknown shorthand flag: 'v' in -v/a:/b; netctl has no volumes: ", "netctl create --help", "create -v/a:/b true")]
+    [InlineData(125, "unknown shorthand flag: 'm' in -m512m; netctl has no limits of memory", "netctl run --help", "run -m512m true")]
+    [InlineData(125, "unknown shorthand flag: 'v' in -itv; netctl has no volumes: ", "netctl run --help", "run -itv /a:/b true")]
+    [InlineData(125, "unknown flag: --memory; netctl has no limits of memory", "netctl run --help", "run --memory 1g true")]
+    [InlineData(125, "unknown flag: --cap-add; netctl confines nothing but", "netctl run --help", "run --cap-add=A true")]
+    [InlineData(125, "unknown flag: --device; netctl confines nothing", "netctl container run --help", "container run --device a true")]
+    [InlineData(1, "unknown flag: --cpus; netctl has no limits of memory", "netctl update --help", "update --cpus 2 web")]
+    [InlineData(1, "unknown flag: --rmi; netctl has no images: ", "netctl compose down --help", "compose down --rmi all")]
+    [InlineData(1, "unknown shorthand flag: -v\n", "netctl ps --help", "ps -v")]
+    [InlineData(1, "unknown flag: --memory\n", "netctl stop --help", "stop --memory 1g web")]
     [InlineData(1, "one too many", "netctl network create --help", "network create a b")]
     [InlineData(1, "--dry-run is not for", "netctl ps --help", "--dry-run ps")]
     [InlineData(1, "unknown flag: --dry-run", "netctl network create --help", "network create --dry-run n")]

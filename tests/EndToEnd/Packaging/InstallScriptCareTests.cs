@@ -15,6 +15,12 @@ public sealed class InstallScriptCareTests(DebianRoot root)
         ("true", "--prefix '/opt/my net'", "/opt/my net has other characters than letters"),
     ];
 
+    private static readonly string[] Lacks =
+    [
+        "rm /usr/local/lib/netctl/retire /usr/local/lib/netctl/folders.sh",
+        "systemctl stop netctl; rm -r /usr/local/lib/netctl",
+    ];
+
     [ProgramFact("debootstrap")]
     public void Nothing_is_installed_where_something_of_others_is_in_the_way() => Assert.All(InTheWay, way =>
     {
@@ -88,7 +94,107 @@ public sealed class InstallScriptCareTests(DebianRoot root)
         machine.Shell("/opt/netctl/install.sh --prefix /opt/x");
         CommandResult refused = machine.Run("dpkg", "-i", $"/media/packages/{Path.GetFileName(root.Package)}");
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("remove it with \"install.sh --uninstall --prefix /opt/x\" first", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("remove it with \"install.sh --uninstall --keep --prefix /opt/x\" first", refused.Error, StringComparison.Ordinal);
         Assert.Equal("active\n", machine.Shell("systemctl is-active netctl.service"));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_unit_counts_as_edited_for_as_long_as_it_is()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        machine.Shell("/opt/netctl/install.sh; cp /etc/systemd/system/netctl.service /root/placed");
+        machine.Shell("sed -i 's/^RestartSec=.*/RestartSec=7/' /etc/systemd/system/netctl.service");
+        Assert.Contains("was edited and stays", machine.Shell("/opt/netctl/install.sh"), StringComparison.Ordinal);
+        machine.Shell("cp /root/placed /etc/systemd/system/netctl.service");
+
+        // The next version has another text, and so the next one after that.
+        machine.Shell("sed -i 's/^TimeoutStartSec=.*/TimeoutStartSec=3min/' /opt/netctl/lib/systemd/system/netctl.service");
+        Assert.DoesNotContain("was edited", machine.Shell("/opt/netctl/install.sh"), StringComparison.Ordinal);
+        machine.Shell("grep -q 3min /etc/systemd/system/netctl.service");
+
+        // One that is broken off when the units have been placed.
+        machine.Shell(
+            """
+            sed -i 's/^TimeoutStartSec=.*/TimeoutStartSec=4min/' /opt/netctl/lib/systemd/system/netctl.service
+            mkdir /opt/stop; printf '#!/bin/sh\nexit 1\n' | tee /opt/stop/getent /opt/stop/groupadd >/dev/null; chmod +x /opt/stop/*
+            ! PATH=/opt/stop:$PATH /opt/netctl/install.sh
+            grep -q 4min /etc/systemd/system/netctl.service
+            sed -i 's/^TimeoutStartSec=.*/TimeoutStartSec=5min/' /opt/netctl/lib/systemd/system/netctl.service
+            """);
+        Assert.DoesNotContain("was edited", machine.Shell("/opt/netctl/install.sh"), StringComparison.Ordinal);
+        machine.Shell("grep -q 5min /etc/systemd/system/netctl.service");
+
+        // An installation of before the record said what was placed.
+        machine.Shell(
+            """
+            sed -i '/^unit /d' /usr/local/share/netctl/installed
+            sed '/^TimeoutStopSec=/d' /root/placed >/etc/systemd/system/netctl.service
+            """);
+        Assert.DoesNotContain("was edited", machine.Shell("/opt/netctl/install.sh"), StringComparison.Ordinal);
+        machine.Shell("grep -q TimeoutStopSec= /etc/systemd/system/netctl.service");
+    }
+
+    [ProgramFact("debootstrap")]
+    public void What_an_installation_lacks_for_its_removal_is_taken_from_where_the_script_is() => Assert.All(Lacks, lacking =>
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        string before = machine.Everything();
+        machine.Shell("/opt/netctl/install.sh; netctl network create front; netctl run -d --name web --network front sleep 9999");
+        machine.Shell($"{lacking}; /opt/netctl/install.sh --uninstall");
+        Assert.Equal(before, machine.Everything());
+    });
+
+    [ProgramFact("debootstrap")]
+    public void Without_a_program_that_runs_nothing_is_removed()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        machine.Shell("/opt/netctl/install.sh; netctl run -d --name web sleep 9999");
+        machine.Shell("rm /usr/local/lib/netctl/netctl /opt/netctl/lib/netctl/netctl");
+        CommandResult refused = machine.Run("/opt/netctl/install.sh", "--uninstall");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("does not run, and without it nobody can end containers", refused.Error, StringComparison.Ordinal);
+        machine.Shell("test -e /var/lib/netctl/netctl.db; pgrep -x sleep; systemctl is-active netctl.service");
+    }
+
+    [ProgramFact("debootstrap")]
+    public void Folders_of_the_administrators_are_emptied()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        machine.Shell("mkdir -p /srv/run /var/lib/netctl /etc/netctl; mount -t tmpfs -o mode=700 tmpfs /var/lib/netctl");
+        machine.Shell("echo mine >/srv/run/file; echo '{\"exec-root\": \"/srv/run\"}' >/etc/netctl/daemon.json");
+        machine.Shell("/opt/netctl/install.sh; netctl run -d --name web sleep 9999; /opt/netctl/install.sh --uninstall");
+        Assert.Equal("/srv/run/file\n", machine.Shell("find /var/lib/netctl /etc/netctl /run/netctl /srv -type f 2>/dev/null || true"));
+        machine.Shell("mountpoint -q /var/lib/netctl; test ! -e /etc/netctl; ! pgrep sleep");
+    }
+
+    [ProgramFact("debootstrap")]
+    public void An_installation_by_the_script_gives_way_to_the_package_and_nothing_is_lost()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        machine.Shell("/opt/netctl/install.sh --prefix /opt/x; /opt/x/bin/netctl network create front");
+        machine.Shell("mkdir /etc/netctl; echo '{\"mtu\": 1400}' >/etc/netctl/daemon.json");
+        Assert.Contains(
+            "definitions of networks and containers stay in /var/lib/netctl",
+            machine.Shell("/opt/netctl/install.sh --uninstall --keep --prefix /opt/x"), StringComparison.Ordinal);
+        machine.Install(root.Package);
+        machine.Shell("netctl network inspect front; grep -q 1400 /etc/netctl/daemon.json");
+
+        // Both beside each other, as no installation lets it come.
+        machine.Shell("dpkg --remove netctl; /opt/netctl/install.sh --prefix /opt/x; mv /opt/x/share/netctl/installed /root");
+        machine.Install(root.Package);
+        machine.Shell("mv /root/installed /opt/x/share/netctl; netctl run -d --name web --network front sleep 9999");
+        string process = machine.Shell("netctl inspect --format '{{.State.Pid}}' web");
+        Assert.Contains(
+            "the package netctl stays", machine.Shell("/opt/netctl/install.sh --uninstall --prefix /opt/x"), StringComparison.Ordinal);
+        Assert.Equal(process, machine.Shell("netctl inspect --format '{{.State.Pid}}' web"));
+        Assert.Equal("/lib/systemd/system/netctl.service\n", machine.Shell("systemctl show -P FragmentPath netctl.service"));
+        Assert.Equal("enabled\nactive\n", machine.Shell("systemctl is-enabled netctl.service; systemctl is-active netctl.service"));
+        Assert.Equal("/usr/lib/netctl/netctl\n", machine.Shell("readlink /proc/$(cat /run/netctl/netctl.pid)/exe"));
+        machine.Install(root.LaterPackage);
     }
 }

@@ -8,9 +8,10 @@ public sealed class InstallScriptTests(DebianRoot root)
 {
     private static readonly (string Arguments, string Message)[] Wrong =
     [
-        ("--nonsense", "unknown argument --nonsense; usage: netlab/install.sh [--prefix DIR] [--uninstall]"),
+        ("--nonsense", "unknown argument --nonsense; usage: netlab/install.sh [--prefix DIR] [--uninstall [--keep]]"),
         ("--prefix here", "here is not an absolute path: give one that begins with /"),
         ("--prefix /usr", "/usr is the place of the distribution's packages: take another folder"),
+        ("--keep", "--keep is about a removal: give --uninstall too"),
         ("--prefix", "--prefix needs a folder: give one"),
     ];
 

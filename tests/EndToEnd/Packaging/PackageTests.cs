@@ -89,11 +89,12 @@ public sealed class PackageTests(DebianRoot root)
     public void An_installation_by_the_script_is_told_and_kept()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
-        machine.Shell("mkdir -p /usr/local/lib/netctl; touch /usr/local/lib/netctl/netctl");
+        machine.Shell("mkdir -p /usr/local/share/netctl; touch /usr/local/share/netctl/installed");
 
         CommandResult refused = machine.Run("dpkg", "-i", $"/media/packages/{Path.GetFileName(root.Package)}");
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("remove it with \"install.sh --uninstall --prefix /usr/local\" first", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "remove it with \"install.sh --uninstall --keep --prefix /usr/local\" first", refused.Error, StringComparison.Ordinal);
         machine.Shell("test ! -e /usr/bin/netctl");
     }
 

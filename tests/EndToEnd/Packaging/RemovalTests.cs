@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Packaging;
@@ -11,6 +12,8 @@ public sealed class RemovalTests(DebianRoot root)
         "ip -br link show type bridge; ip -br link show type veth; ip netns; pgrep -a 'sleep|netctl' || true; "
             + "iptables-save | grep netctl || true; grep -e ' /run/netctl/' -e ' /run/netns/' /proc/mounts || true";
 
+    private static readonly string[] Signals = ["INT", "TERM", "HUP"];
+
     private static readonly string[] Troubles =
     [
         "systemctl disable --now netctl.service netctl.socket",
@@ -18,7 +21,22 @@ public sealed class RemovalTests(DebianRoot root)
         "echo '{\"mtuu\": 1}' >/etc/netctl/daemon.json; systemctl restart netctl || true",
         "kill -STOP $(cat /run/netctl/netctl.pid)",
         "systemctl mask netctl.service; kill -KILL $(cat /run/netctl/netctl.pid); rm -rf /run/netctl/mirror",
+        // A mistake in a configuration that names other folders, broken over lines.
+        Elsewhere + "sed -i 's/^{/{\"mtuu\": 1, /' /etc/netctl/daemon.json; systemctl restart netctl || true",
+        Elsewhere + "systemctl stop netctl.service",
     ];
+
+    // The containers' daemon has its folders and its socket where the configuration says, beside what others have there.
+    private const string Elsewhere =
+        """
+        netctl system reset -f
+        printf '{"hosts": ["unix:///srv/run/other.sock"],\n"data-root":\n"/srv/data", "exec-root": "/srv/run"}\n' >/etc/netctl/daemon.json
+        mkdir -p /srv/data/logs /srv/run; echo mine | tee /srv/data/file /srv/data/logs/file /srv/run/file >/dev/null
+        systemctl restart netctl
+        export NETCTL_HOST=unix:///srv/run/other.sock
+        netctl network create front; netctl run -d --name web --network front -p 8080:80 sleep 9999
+
+        """;
 
     [ProgramFact("debootstrap")]
     public void A_daemon_that_the_environment_names_is_not_the_one_that_is_removed()
@@ -40,29 +58,125 @@ public sealed class RemovalTests(DebianRoot root)
     }
 
     [ProgramFact("debootstrap")]
-    public void Definitions_that_cannot_be_kept_are_not_lost_and_nothing_is_removed()
+    public void A_removal_without_room_for_its_work_removes_nothing_and_the_service_goes_on()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Shell("mkdir -m 711 /run/netctl; mount -t tmpfs -o size=1200k,mode=711 tmpfs /run/netctl");
+        machine.Install(root.Package);
+        machine.Shell("netctl network create front; netctl run -d --name web --network front sleep 9999");
+        string process = machine.Shell("netctl inspect --format '{{.State.Pid}}' web");
+        machine.Shell("head -c 2000000 /dev/zero >/run/netctl/filled 2>/dev/null || true");
+        CommandResult refused = machine.Run("/usr/lib/netctl/retire");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("netctl: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("make room there, and try again; nothing was removed", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("active\nactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket"));
+        Assert.Equal(process, machine.Shell("netctl inspect --format '{{.State.Pid}}' web"));
+
+        Assert.NotEqual(0, machine.Run("dpkg", "--remove", "netctl").ExitCode);
+        Assert.Equal("active\nactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket"));
+        machine.Shell("rm /run/netctl/filled; dpkg --remove netctl");
+        Assert.Equal("", machine.Shell(Remains));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void Definitions_on_a_full_disk_are_kept()
     {
         using DebianMachine machine = DebianMachine.Start(root);
         machine.Shell("mkdir /var/lib/netctl; mount -t tmpfs -o size=1200k,mode=700 tmpfs /var/lib/netctl");
         machine.Install(root.Package);
         machine.Shell("netctl network create front; netctl run -d --name web --network front sleep 9999");
         machine.Shell("head -c 2000000 /dev/zero >/var/lib/netctl/filled 2>/dev/null || true");
-        CommandResult refused = machine.Run("dpkg", "--remove", "netctl");
-        Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains(
-            "netctl: the definitions of networks and containers could not be kept in /var/lib/netctl",
-            refused.Error,
-            StringComparison.Ordinal);
-        Assert.Contains("make room there, and try again; nothing was removed", refused.Error, StringComparison.Ordinal);
-        machine.Shell("rm /var/lib/netctl/filled");
-        Assert.Equal("running\n", machine.Shell("systemctl restart netctl; netctl inspect --format '{{.State.Status}}' web"));
-
-        machine.Shell("dpkg --remove netctl");
+        machine.Shell("dpkg --remove netctl; rm /var/lib/netctl/filled");
         Assert.Equal("", machine.Shell(Remains));
         machine.Install(root.Package);
         Assert.Equal("web front\n", machine.Shell("netctl ps -a --format '{{.Names}} {{.Networks}}'"));
         machine.Shell("dpkg --purge netctl");
         Assert.Equal("", machine.Shell("ls -A /var/lib/netctl"));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_removal_that_is_interrupted_keeps_the_definitions_and_starts_the_service_again() => Assert.All(Signals, signal =>
+    {
+        using DebianMachine machine = Installed();
+        string said = machine.Shell(
+            $$"""
+            env --default-signal={{signal}} /usr/lib/netctl/retire 2>/tmp/said & id=$!
+            until [ -e /run/netctl/retire/netctl.db ]; do :; done
+            kill -{{signal}} $id
+            ! wait $id
+            cat /tmp/said
+            """);
+        Assert.StartsWith("netctl: the removal was interrupted: run it again; ", said, StringComparison.Ordinal);
+        Assert.Equal("active\nactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket"));
+        Assert.Equal("1\n", machine.Shell("pgrep -xc netctl"));
+        Assert.Equal("web front\n", machine.Shell("netctl ps -a --format '{{.Names}} {{.Networks}}'"));
+        machine.Shell("test ! -e /run/netctl/retire; netctl start web; netctl doctor; dpkg --remove netctl");
+        Assert.Equal("", machine.Shell(Remains));
+    });
+
+    [ProgramFact("debootstrap")]
+    public void What_is_defined_after_a_removal_that_was_killed_stays_at_the_next_one()
+    {
+        using DebianMachine machine = Installed();
+        machine.Shell(
+            """
+            /usr/lib/netctl/retire & id=$!
+            until [ -e /run/netctl/retire/netctl.pid ]; do :; done
+            sleep 1
+            kill -KILL $id || true
+            pkill -KILL -x netctl || true
+            systemctl restart netctl
+            netctl network create back
+            dpkg --remove netctl
+            """);
+        Assert.Equal("", machine.Shell(Remains));
+        machine.Install(root.Package);
+        Assert.Equal("back\nfront\n", machine.Shell("netctl network ls --format '{{.Name}}' | grep -e back -e front | sort"));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_plug_in_that_is_gone_does_not_keep_netctl_from_being_removed()
+    {
+        string socket = Path.Combine(root.PackageFolder, "wires.sock");
+        string program = Path.Combine(
+            TestHost.RepositoryRoot(), "tests", "TestPlugin", "bin", "Release", "net10.0", "Net.Tests.TestPlugin.dll");
+        string folder = Directory.CreateDirectory(Path.Combine(root.PackageFolder, "wires")).FullName;
+        using DebianMachine machine = Installed();
+        using (var plugin = Process.Start("dotnet", ["exec", program, $"unix:{socket}", folder]))
+        {
+            TestHost.Eventually("the plug-in listens", () => File.Exists(socket));
+            machine.Shell(
+                """
+                mkdir -p /etc/docker/plugins
+                echo unix:///media/packages/wires.sock >/etc/docker/plugins/wires.spec
+                netctl network create -d wires --subnet 10.77.0.0/24 net
+                """);
+            plugin.Kill();
+            plugin.WaitForExit();
+        }
+
+        File.Delete(socket);
+        CommandResult removed = machine.Run("dpkg", "--remove", "netctl");
+        Assert.True(removed.ExitCode == 0, removed.ToString());
+        Assert.Contains("netctl: warning: a plug-in was not told of what the reset has removed", removed.Error, StringComparison.Ordinal);
+        Assert.Equal("", machine.Shell(Remains));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void A_purge_leaves_the_folders_to_a_daemon_that_runs()
+    {
+        using DebianMachine machine = Installed();
+        machine.Shell(
+            """
+            cp -a /usr/lib/netctl /opt/netctl
+            dpkg --remove netctl
+            setsid /opt/netctl/netctl daemon >/tmp/log 2>&1 &
+            until /opt/netctl/netctl version >/dev/null 2>&1; do sleep 0.1; done
+            """);
+        Assert.Contains("a daemon, process ", machine.Shell("dpkg --purge netctl"), StringComparison.Ordinal);
+        Assert.Equal("web\n", machine.Shell("/opt/netctl/netctl ps -a --format '{{.Names}}'"));
+        machine.Shell("test -e /var/lib/netctl/netctl.db; getent group netctl");
     }
 
     [ProgramFact("debootstrap")]
@@ -84,6 +198,9 @@ public sealed class RemovalTests(DebianRoot root)
         Assert.Equal("", machine.Shell(Remains));
         machine.Shell("dpkg --purge netctl");
         Assert.Equal("", machine.Shell("ls -d /var/lib/netctl /etc/netctl /run/netctl 2>/dev/null || true"));
+        Assert.Equal(
+            trouble.StartsWith(Elsewhere, StringComparison.Ordinal) ? "/srv/data/file\n/srv/data/logs/file\n/srv/run/file\n" : "",
+            machine.Shell("find /srv -type f | sort"));
     });
 
     [ProgramFact("debootstrap")]

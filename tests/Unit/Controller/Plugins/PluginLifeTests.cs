@@ -190,6 +190,20 @@ public sealed class PluginLifeTests
     }
 
     [Fact]
+    public async Task A_reset_succeeds_without_a_plug_in_that_is_gone_and_logs_what_it_was_not_told()
+    {
+        var plugins = new FakePlugins();
+        await using ControllerUnderTest test = await StartAsync(plugins);
+        await NetworkAsync(test, "net", "wires");
+        plugins.Before = (question, _) => throw new CnmException(CnmErrorKind.Unavailable, $"{question}: the socket is not there");
+        Assert.Empty(await test.Controller.ResetAsync(default).WaitAsync(Patience));
+        string warning = Assert.Single(test.Log.Warnings, one => one.Contains("will not be", StringComparison.Ordinal));
+        Assert.StartsWith("a plug-in was not told of what the reset has removed, and will not be: ", warning, StringComparison.Ordinal);
+        Assert.Empty(test.Stored().Tombstones);
+        Assert.DoesNotContain(test.Controller.Networks, network => network.Name == "net");
+    }
+
+    [Fact]
     public async Task What_is_left_of_a_network_in_the_kernel_is_removed_also_after_its_plug_in_was_told()
     {
         var plugins = new FakePlugins();
