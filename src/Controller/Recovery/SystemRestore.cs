@@ -1,7 +1,6 @@
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
 using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;

@@ -6,7 +6,6 @@ using Net.Kernel.Addresses;
 using Net.Kernel.Links;
 using Net.Kernel.Sysctls;
 using Net.Netlink;
-using Net.Netlink.Addresses;
 using Net.Netlink.Links;
 using Net.Netlink.Routes;
 
