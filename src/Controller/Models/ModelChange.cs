@@ -22,6 +22,10 @@ public sealed record ModelChange(
     /// <summary>Whether the two snapshots have the same objects, those apart of which the kernel has nothing.</summary>
     public bool IsEmpty => Networks.Count + Sandboxes.Count + Endpoints.Count + Tombstones.Count == 0;
 
+    /// <summary>Whether something differs that the kernel has, or is to have, something of. A tombstone that goes by itself is no such
+    /// thing.</summary>
+    public bool HasObjects => Networks.Count + Sandboxes.Count + Endpoints.Count > 0;
+
     /// <summary>The released addresses that were added or removed, each with its network.</summary>
     public IReadOnlySet<(NetworkId Network, IPAddress Address)> FreedAddresses { get; init; } =
         new HashSet<(NetworkId Network, IPAddress Address)>();

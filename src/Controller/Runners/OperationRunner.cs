@@ -185,7 +185,7 @@ internal sealed class OperationRunner(
     private StateChange Plan(Draft draft)
     {
         ModelChange change = draft.Edit.ToChange();
-        return planner.Between(KernelIsEmpty && !change.IsEmpty ? change.FromNothing() : change, draft.Host);
+        return planner.Between(KernelIsEmpty && change.HasObjects ? change.FromNothing() : change, draft.Host);
     }
 
     private async Task CommitAsync(Draft draft)
@@ -208,7 +208,7 @@ internal sealed class OperationRunner(
                 CnmErrorKind.Internal, $"the kernel could not be changed: {error.Message}", error);
         }
 
-        KernelIsEmpty &= change.IsEmpty;
+        KernelIsEmpty &= !change.HasObjects;
         model.Publish(change.After);
         onPublished(change);
         Tell(change);

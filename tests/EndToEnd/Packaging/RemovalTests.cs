@@ -230,7 +230,7 @@ public sealed class RemovalTests(DebianRoot root)
             /opt/netctl/install.sh
             netctl start web
             """);
-        Assert.Contains("another installation uses", machine.Shell("dpkg --purge netctl"), StringComparison.Ordinal);
+        Assert.Contains("another installation, below /usr/local, uses", machine.Shell("dpkg --purge netctl"), StringComparison.Ordinal);
         Assert.Equal("active\nactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket"));
         Assert.Equal("enabled\nenabled\n", machine.Shell("systemctl is-enabled netctl.service netctl.socket"));
         machine.Shell("systemctl restart netctl; netctl exec web true; /opt/netctl/install.sh --uninstall");

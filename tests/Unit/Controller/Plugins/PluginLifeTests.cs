@@ -185,6 +185,7 @@ public sealed class PluginLifeTests
         Assert.Empty(await test.Controller.ResetAsync(default).WaitAsync(Patience));
         await Assert.ThrowsAsync<CnmException>(() => start.WaitAsync(Patience));
         Assert.Empty(plugins.Known);
+        Assert.Empty(test.Engine.Owned);
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Empty(test.Stored().Tombstones);
     }
@@ -199,6 +200,7 @@ public sealed class PluginLifeTests
         Assert.Empty(await test.Controller.ResetAsync(default).WaitAsync(Patience));
         string warning = Assert.Single(test.Log.Warnings, one => one.Contains("will not be", StringComparison.Ordinal));
         Assert.StartsWith("a plug-in was not told of what the reset has removed, and will not be: ", warning, StringComparison.Ordinal);
+        Assert.Empty(test.Engine.Owned);
         Assert.Empty(test.Stored().Tombstones);
         Assert.DoesNotContain(test.Controller.Networks, network => network.Name == "net");
     }
