@@ -244,7 +244,7 @@ public sealed class TestHost : IDisposable
             start.Environment["PATH"] = $"{Programs}:{Environment.GetEnvironmentVariable("PATH")}";
         }
 
-        var started = Process.Start(start)!;
+        Process started = Process.Start(start)!;
         _started.Add((started.Id, DateTime.Now));
         return started;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
-using Net.Cli.Terminals;
 using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
