@@ -3,7 +3,6 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
-using Net.Controller.Models;
 using Net.Controller.Requests;
 
 namespace Net.Tests.Unit.Controller;
