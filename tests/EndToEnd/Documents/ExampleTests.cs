@@ -1,3 +1,4 @@
+using Net.Tests.EndToEnd.Labs;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Documents;
@@ -6,12 +7,21 @@ namespace Net.Tests.EndToEnd.Documents;
 /// speaks of.</summary>
 public sealed class ExampleTests
 {
-    /// <summary>What is run elsewhere, and where: it needs a daemon of its own, a lab, or virtual machines.</summary>
-    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
-    {
-        ["netctl daemon"] = "tests/EndToEnd/DaemonSettingTests.cs",
-        ["netctl lab"] = "tests/EndToEnd/Labs",
-    };
+    // What takes long or needs virtual machines is run elsewhere: the file that does so, and the words in it that do.
+    private static readonly (string Example, string File, string Words)[] Elsewhere =
+    [
+        ("netctl lab run all", "tests/EndToEnd/Labs/LabRunTests.cs", "machine.LabOk(\"run\", \"--write\", folder)"),
+        ("netctl lab run --vm 04 10", "netlab/vm/test.sh", "netctl lab run --vm 02 04 10"),
+    ];
+
+    // They are run in this order, which brings a lab up and down; the fifth is no example.
+    private static readonly string[] LabLines =
+    [
+        "netctl lab list", "netctl lab start 04", "netctl lab hint", "netctl lab solve --show", "netctl lab solve --all",
+        "netctl lab check", "netctl lab shell client curl http://192.0.2.1:8080/", "netctl lab shell client", "netctl lab stop",
+        "netctl lab run 04", "netctl lab run --keep netlab/labs/04-published-ports", "netctl lab start 04", "netctl lab solve",
+        "netctl lab stop --all",
+    ];
 
     // How an example begins, and what the host needs to have or must not have before.
     private static readonly (string Example, string Before)[] Needs =
@@ -31,6 +41,8 @@ public sealed class ExampleTests
         ("netctl kill -s HUP web", "netctl rm -f web; netctl run -d --name web sh -c 'trap : HUP; sleep 1000'"),
         ("netctl compose -p shop down", "netctl compose -p shop up -d 2>/dev/null"),
         ("netctl compose port", "netctl compose up -d 2>/dev/null"),
+        ("netctl compose logs", "netctl compose up -d 2>/dev/null"),
+        ("netctl compose ps", "netctl compose up -d 2>/dev/null"),
     ];
 
     // They go on until they are interrupted, as the person in front of the terminal does.
@@ -85,10 +97,64 @@ public sealed class ExampleTests
         File.WriteAllText(Path.Combine(folder, "shop.yaml"), "services: {web: {command: sleep 1000}}\n");
         File.WriteAllText(Path.Combine(folder, "lab.yaml"), "services: {web: {labels: {more: \"yes\"}}}\n");
 
-        (string Page, string Text)[] examples = [.. Examples().Where(one => !Elsewhere.Keys.Any(one.Text.StartsWith))];
+        string[] examples = [.. Examples().Where(one => !IsOfLabs(one) && !IsDaemon(one))];
         Assert.True(examples.Length > 60, $"{examples.Length} examples were found");
-        Assert.All(examples, one => Try(host, folder, one.Text));
+        Assert.All(examples, one => Try(host, folder, one));
     }
+
+    [ProgramFact("busybox")]
+    public void Every_example_of_the_daemon_works()
+    {
+        string[] examples = [.. Examples().Where(IsDaemon)];
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example =>
+        {
+            using TestHost host = TestHost.Create();
+            string folder = Directory.CreateDirectory(Path.Combine(host.Root, "daemon")).FullName;
+            File.CreateSymbolicLink(Path.Combine(folder, "netctl"), LabMachine.Binary);
+            File.WriteAllText(Path.Combine(folder, "netctl.json"), "{\"mtu\": 1400}\n");
+            File.WriteAllText(Path.Combine(folder, "example"), $"timeout 6 {example} >said 2>&1\n");
+
+            // Folders and a network of its own, since it takes those that a daemon has by itself.
+            Output output = host.Run(
+                "unshare", "--net", "--mount", "--propagation", "private", "sh", "-ec",
+                """
+                ip link set lo up
+                mount -t tmpfs tmpfs /run
+                mount -t tmpfs tmpfs /var/lib
+                cd "$0"
+                PATH=$PWD:$PATH sh ./example
+                """,
+                folder);
+            string said = File.ReadAllText(Path.Combine(folder, "said"));
+            Assert.True(output.ExitCode == 124, $"{example}: {output}{said}");
+            Assert.Contains("ready on ", said, StringComparison.Ordinal);
+        });
+    }
+
+    [ProgramFact("busybox")]
+    public void Every_example_of_the_labs_works_here_or_where_it_is_said_to()
+    {
+        Assert.Empty(Examples().Where(IsOfLabs).Except(LabLines).Except(Elsewhere.Select(one => one.Example)));
+        Assert.All(Elsewhere, one => Assert.Contains(
+            one.Words, File.ReadAllText(Path.Combine(TestHost.RepositoryRoot(), one.File)), StringComparison.Ordinal));
+
+        using LabMachine machine = LabMachine.Create();
+        string programs = Directory.CreateDirectory(Path.Combine(machine.Root, "programs")).FullName;
+        File.CreateSymbolicLink(Path.Combine(programs, "netctl"), LabMachine.Binary);
+        Assert.All(LabLines, line =>
+        {
+            File.WriteAllText(Path.Combine(programs, "example"), $"timeout --foreground 120 {line}\n");
+            CommandResult result = machine.Run(
+                "sh", "-c", "cd \"$1\"; PATH=$0:$PATH; echo exit | TERM=xterm script -qefc \"sh $0/example\" /dev/null",
+                programs, TestHost.RepositoryRoot());
+            Assert.True(result.ExitCode == 0, $"{line}: {result}");
+        });
+    }
+
+    private static bool IsOfLabs(string example) => example.StartsWith("netctl lab ", StringComparison.Ordinal);
+
+    private static bool IsDaemon(string example) => example.StartsWith("netctl daemon ", StringComparison.Ordinal);
 
     private static void Try(TestHost host, string folder, string example)
     {
@@ -103,14 +169,11 @@ public sealed class ExampleTests
             : example.EndsWith(" sh", StringComparison.Ordinal) ? "echo exit | "
             : "";
         Output output = host.Run("sh", "-c", $"cd \"$0\" && {answer}script -qefc 'sh ./example' /dev/null", folder);
-        Assert.True(
-            output.ExitCode == 0 || (isEndless && output.ExitCode is 124 or 130),
-            $"{example}: {output}\n{host.DaemonLog}");
+        Assert.True(output.ExitCode == (isEndless ? 124 : 0), $"{example}: {output}\n{host.DaemonLog}");
     }
 
-    private static IEnumerable<(string Page, string Text)> Examples() =>
+    private static IEnumerable<string> Examples() =>
         Directory.EnumerateFiles(Path.Combine(TestHost.RepositoryRoot(), "docs", "reference"), "*.md").Order(StringComparer.Ordinal)
             .SelectMany(page => File.ReadLines(page).SkipWhile(line => line != "## Examples").TakeWhile(line => line != "## See also")
-                .Where(line => line.StartsWith("netctl ", StringComparison.Ordinal))
-                .Select(line => (Path.GetFileName(page), line)));
+                .Where(line => line.StartsWith("netctl ", StringComparison.Ordinal)));
 }
