@@ -312,7 +312,7 @@ public sealed partial class NetworkController : IAsyncDisposable
     public Task<IReadOnlyList<string>> RestoreAsync(string path)
     {
         ModelSnapshot backup = StoreBackup.Read(path);
-        return _parts.Queue.RunAsync(() => new SystemRestore(_parts).RunAsync(backup), CancellationToken.None);
+        return new SystemRestore(_parts).RunAsync(backup);
     }
 
     /// <summary>Ends when nothing is seen any more of what was removed so far. Operations do not wait for it.</summary>

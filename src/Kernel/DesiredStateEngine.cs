@@ -50,6 +50,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly Announcer _announcer;
     private readonly Gravedigger _gravedigger;
     private readonly HostTables _tables;
+    private readonly HostFactsReader _facts;
 
     /// <summary>Opens a connection to the kernel; changes nothing yet.</summary>
     /// <param name="paths">Where namespaces are bound.</param>
@@ -83,6 +84,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _announcer = new Announcer(time, Announce);
         _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), _flows, time);
         _tables = new HostTables(_host, thread.Home);
+        _facts = new HostFactsReader(_tables, thread.Home);
         _firewallPart = new FirewallPart(firewall, _flows);
         _forwarder = new Forwarder(admits ?? (_ => true), new ForwarderLimits(), time);
         _ports = new HeldPortTable(_forwarder);
@@ -116,8 +118,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            _tables.Refresh();
-            return HostFactsReader.Read(_tables, _priors.All());
+            return _facts.Read(_priors.All());
         }
     }
 
@@ -148,7 +149,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            _gravedigger.Dig();
+            bool hadGraves = _gravedigger.Dig();
             _tables.Forget();
             using var session = new KernelSession(_thread, _host);
             var found = new DifferenceBuilder();
@@ -173,7 +174,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                 found.Obstacle(obstacle);
             }
 
-            return found.Build(policies);
+            return found.Build(policies) with { HadGraves = hadGraves };
         }
     }
 
@@ -305,6 +306,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _forwarder.Dispose();
         _ports.Dispose();
         _flows.Dispose();
+        _facts.Dispose();
         _tables.Dispose();
         _host.Dispose();
     }

@@ -5,8 +5,8 @@ using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
-/// <summary>Reads small files that other people write. What is no regular file is refused rather than waited for or read without end: a
-/// FIFO, a device, a directory.</summary>
+/// <summary>Reads small files that other people write, and tells regular files from others. What is no regular file is refused rather than
+/// waited for or read without end: a FIFO, a device, a directory.</summary>
 public static class RegularFile
 {
     /// <summary>Reads a whole file as UTF-8.</summary>
@@ -35,5 +35,20 @@ public static class RegularFile
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length)).TrimStart('\uFEFF');
+    }
+
+    /// <summary>Whether a path leads to something else than a regular file, such as a device or a FIFO: that is written into, and must not
+    /// be replaced.</summary>
+    /// <param name="path">The path; symbolic links are followed. False when nothing is there.</param>
+    /// <exception cref="IOException">It cannot be looked at. The message has the path.</exception>
+    public static bool IsOther(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            return false;
+        }
+
+        using SafeFileHandle file = Files.OpenOrThrow(path, O_PATH, $"look at {path}");
+        return !Files.IsRegular(file);
     }
 }

@@ -16,7 +16,7 @@ namespace Net.Linux;
 /// </remarks>
 public static class Sysctl
 {
-    private const string Root = "/proc/sys/";
+    internal const string Root = "/proc/sys/";
 
     /// <summary>Reads a setting without its line end; null when the setting does not exist for this kernel or this link.</summary>
     /// <param name="path">The path of the setting below /proc/sys, with slashes.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Net.Cli.CommandLines;
+using Net.Linux;
 using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
@@ -29,7 +30,7 @@ internal sealed class SystemBackup : Verb
 
         try
         {
-            Replace(path, backup);
+            Write(path, backup);
             return 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -37,6 +38,18 @@ internal sealed class SystemBackup : Verb
             throw new FormatException(
                 $"the backup cannot be written to {TerminalText.Quote(path)}: {error.Message}; name another file", error);
         }
+    }
+
+    private static void Write(string path, byte[] backup)
+    {
+        if (RegularFile.IsOther(path))
+        {
+            using FileStream device = File.OpenWrite(path);
+            device.Write(backup);
+            return;
+        }
+
+        Replace(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path, backup);
     }
 
     // The environment of containers is in it, which may be secret; and one that is there already stays whole until the new one is.
@@ -49,14 +62,11 @@ internal sealed class SystemBackup : Verb
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
+        using var file = new FileStream(beside, options);
         try
         {
-            using (var file = new FileStream(beside, options))
-            {
-                file.Write(backup);
-                file.Flush(flushToDisk: true);
-            }
-
+            file.Write(backup);
+            file.Flush(flushToDisk: true);
             File.Move(beside, path, overwrite: true);
         }
         catch

@@ -25,6 +25,10 @@ public sealed record StateDifference(
     /// program did with them.</summary>
     public IReadOnlyList<DesiredObject> Gone { get; init; } = [];
 
+    /// <summary>Whether links were there that a removal had left to be deleted later (ADR 25): what followed them may not have been done
+    /// either, by a daemon that was killed.</summary>
+    public bool HadGraves { get; init; }
+
     /// <summary>Whether the kernel is in the desired state and nothing is in conflict.</summary>
     public bool IsEmpty => Missing.Count == 0 && Different.Count == 0 && Leftover.Count == 0 && Conflicts.Count == 0;
 }

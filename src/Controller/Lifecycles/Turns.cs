@@ -32,6 +32,14 @@ internal sealed class Turns<TKey>
         }
     }
 
+    /// <summary>Runs <paramref name="body"/> when the life cycles of all these objects have ended; meanwhile none begins.</summary>
+    /// <remarks>Nobody else has several turns at a time, so two of these that are taken in the same order cannot wait for each
+    /// other.</remarks>
+    /// <param name="keys">The objects, in an order that is the same for all callers.</param>
+    /// <param name="body">What is run.</param>
+    public Task<T> RunAllAsync<T>(ReadOnlyMemory<TKey> keys, Func<Task<T>> body) =>
+        keys.IsEmpty ? body() : RunAsync(keys.Span[0], () => RunAllAsync(keys[1..], body), CancellationToken.None);
+
     private Turn Enter(TKey key)
     {
         lock (_turns)

@@ -1,4 +1,5 @@
 using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
@@ -112,9 +113,18 @@ internal sealed class RestoredModel
 
         foreach (AddressPool pool in network.Pools)
         {
-            if (_edit.Now.Networks.FirstOrDefault(other => Stays(other) && other.Pools.Any(own => Overlap(own, pool))) is { } other)
+            if (_edit.Now.Networks.FirstOrDefault(other => other.Pools.Any(own => Overlap(own, pool))) is { } other)
             {
-                throw Collides($"network {network.Name}", $"network {other.Name} of {OwnerOf(other)} has its subnet {pool.Subnet} now");
+                throw Stays(other)
+                    ? Collides($"network {network.Name}", $"network {other.Name} of {OwnerOf(other)} has its subnet {pool.Subnet} now")
+                    : new CnmException(
+                        CnmErrorKind.InvalidParameter,
+                        $"networks {network.Name} and {other.Name} of the backup have the same subnet {pool.Subnet}: restore another backup");
+            }
+
+            if (_edit.Now.ForeignPools.Values.Any(own => Overlap(own.Pool, pool)))
+            {
+                throw Collides($"network {network.Name}", $"a network of Docker Engine has its subnet {pool.Subnet} now");
             }
         }
     }
@@ -127,7 +137,8 @@ internal sealed class RestoredModel
             Put(sandbox, _now.EndpointsOf(sandbox.Id));
         }
 
-        foreach (Sandbox sandbox in _backup.Sandboxes)
+        // Those too that ran when the backup was made, so that one that only runs now takes nothing from them.
+        foreach (Sandbox sandbox in _backup.Sandboxes.OrderBy(sandbox => !sandbox.HasNetworkStack))
         {
             if (sandbox.Ports.FirstOrDefault(IsTaken) is { } port)
             {
@@ -141,11 +152,72 @@ internal sealed class RestoredModel
                 .. _backup.EndpointsOf(sandbox.Id).Where(endpoint => !IsWanted(endpoint))
                     .Select(endpoint => _backup[endpoint.Network].Name),
             ];
-            Put(
-                lost.Length == 0 ? sandbox : sandbox with { RemovedNetworks = [.. (sandbox.RemovedNetworks ?? []).Union(lost)] },
-                endpoints[true]);
+            Sandbox restored =
+                lost.Length == 0 ? sandbox : sandbox with { RemovedNetworks = [.. (sandbox.RemovedNetworks ?? []).Union(lost)] };
+            if (_now.Find(sandbox.Id) is { HasNetworkStack: true } running)
+            {
+                PutRunning(running, restored, [.. endpoints[true]]);
+            }
+            else
+            {
+                Put(restored, endpoints[true]);
+            }
         }
     }
+
+    // One that ran when the backup was made has in it what it needs to run. One that did not goes on with what it has now, as far as the
+    // backup leaves it that.
+    private void PutRunning(Sandbox running, Sandbox restored, Endpoint[] endpoints)
+    {
+        if (restored.HasNetworkStack)
+        {
+            Put(restored with { IsPaused = running.IsPaused }, endpoints);
+            return;
+        }
+
+        if (!KeepsStack(running, restored, endpoints))
+        {
+            _warnings.Add(
+                $"container {restored.Name} is ended, since it has got other networks, addresses or ports since the backup: start it again");
+            Put(restored, endpoints);
+            return;
+        }
+
+        Put(
+            restored with
+            {
+                State = running.State,
+                Ports = running.Ports,
+                ResolverPort = running.ResolverPort,
+                ProcessId = running.ProcessId,
+                Started = running.Started,
+                IsPaused = running.IsPaused,
+                StoppedByUser = running.StoppedByUser,
+                IsRestarting = running.IsRestarting,
+                RestartCount = running.RestartCount,
+                RestartDelay = running.RestartDelay,
+                StartError = running.StartError,
+            },
+            endpoints.Select(endpoint => _now.EndpointsById[endpoint.Id]));
+    }
+
+    private bool KeepsStack(Sandbox running, Sandbox restored, Endpoint[] endpoints) =>
+        restored.PortSpecs.SequenceEqual(running.PortSpecs)
+        && restored.PublishAll == running.PublishAll
+        && restored.ExposedPorts.SequenceEqual(running.ExposedPorts)
+        && restored.SharesStackOf == running.SharesStackOf
+        && (restored.SharesStackOf is not { } holder || _edit.Now.Find(holder) is { HasNetworkStack: true })
+        && running.Ports.All(IsFree)
+        && endpoints.All(endpoint => _now.EndpointsById.TryGetValue(endpoint.Id, out Endpoint? own) && HasItsAddresses(own));
+
+    private bool IsFree(PortMapping port) => port.Delivery == PortDelivery.Routing
+        || _edit.Now.HostPorts.Find(port.HostAddress, port.HostPort, port.Count, port.Protocol) is null;
+
+    private bool HasItsAddresses(Endpoint own) => !_backup.EndpointsOf(own.Network)
+        .Any(other => other.Id != own.Id && AddressesOf(other).Intersect(AddressesOf(own)).Any());
+
+    private static IEnumerable<IPAddress> AddressesOf(Endpoint endpoint) =>
+        ((InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6]).OfType<InterfaceAddress>().Select(address => address.Address);
 
     // Of a plug-in's network only those that are there now, of all others those of the backup.
     private bool IsWanted(Endpoint endpoint) =>
@@ -194,8 +266,7 @@ internal sealed class RestoredModel
         }
     }
 
-    private static bool Overlap(AddressPool one, AddressPool other) =>
-        one.Subnet.Contains(other.Subnet.BaseAddress) || other.Subnet.Contains(one.Subnet.BaseAddress);
+    private static bool Overlap(AddressPool one, AddressPool other) => Subnets.Overlap(one.Subnet, other.Subnet);
 
     private static string OwnerOf(Network network) => network.Foreign is not null ? "Docker Engine" : $"plug-in {network.Driver}";
 

@@ -61,16 +61,17 @@ internal static class Mending
     {
         ModelSnapshot model = parts.Model.Current;
         var reservations = new Reservations(parts.IpamDrivers);
+        var kept = new KeptReservations(model);
         foreach (Tombstone tombstone in model.Tombstones)
         {
             if (tombstone.Endpoint is { } endpoint && model.NetworksById.GetValueOrDefault(endpoint.Network) is { } network)
             {
-                reservations.Release(endpoint, network, keepStatic: false);
+                reservations.Release(kept.Of(endpoint), network, keepStatic: false);
             }
 
             if (tombstone.Network is { } removed)
             {
-                reservations.Release(removed, model);
+                reservations.Release(kept.Of(removed), model);
             }
         }
 

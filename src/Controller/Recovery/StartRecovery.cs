@@ -24,14 +24,14 @@ internal sealed class StartRecovery(ControllerParts parts)
         ModelSnapshot stored = parts.Store.Load();
         parts.Model.Publish(stored);
         parts.Replays.Begin(stored);
-        RestoreAddresses(stored);
+        IReadOnlyList<string> unreserved = RestoreAddresses(stored);
         PredefinedNetworks.RequireBridge(parts);
         List<string> unsaved = await PredefinedNetworks.StoreMissingAsync(parts, cancellationToken);
         var shims = new ShimRecovery(parts);
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
         MendingReport report = Mending.Run(parts);
-        if (report.Found.Leftover.Count > 0 || !stored.TombstonesByOwner.IsEmpty)
+        if (report.Found.Leftover.Count > 0 || report.Found.HadGraves || !stored.TombstonesByOwner.IsEmpty)
         {
             ForgetBrokenOffConnections(stored);
         }
@@ -77,7 +77,7 @@ internal sealed class StartRecovery(ControllerParts parts)
             shims.Exited,
             stored.TombstonesByOwner.Count,
             report.Found.Missing.Count + report.Found.Different.Count + report.Found.Leftover.Count,
-            [.. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
+            [.. unreserved, .. unsaved.Concat(shims.Problems).Distinct(), .. report.Problems, .. report.Left.Conflicts],
             NeedsRetry: !report.IsDone || PluginWork.Of(parts.Model.Current).Any || parts.Replays.Any);
     }
 
@@ -112,15 +112,19 @@ internal sealed class StartRecovery(ControllerParts parts)
         }
     }
 
-    private void RestoreAddresses(ModelSnapshot model)
+    /// <summary>Reserves what the objects of the model have.</summary>
+    /// <returns>What could not be reserved, each a sentence: the store has subnets that overlap.</returns>
+    private IReadOnlyList<string> RestoreAddresses(ModelSnapshot model)
     {
+        var problems = new List<string>();
         foreach (ForeignPool pool in model.ForeignPools.Values)
         {
-            parts.IpamDrivers.Require(ForeignNames.IpamDriver).Restore(pool.Pool, pool.Addresses);
+            Try(() => parts.IpamDrivers.Require(ForeignNames.IpamDriver).Restore(pool.Pool, pool.Addresses));
         }
 
+        var kept = new KeptReservations(model);
         ILookup<NetworkId, Endpoint> buried = model.Tombstones.Select(t => t.Endpoint).OfType<Endpoint>().ToLookup(e => e.Network);
-        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>())
+        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>().Select(kept.Of))
             .Where(network => network.Plugged is not { HasIpam: true }))
         {
             IEnumerable<IPAddress> addresses = model.EndpointsOf(network.Id).Concat(buried[network.Id])
@@ -130,10 +134,24 @@ internal sealed class StartRecovery(ControllerParts parts)
                 .ToList();
             foreach (AddressPool pool in network.Pools)
             {
-                parts.IpamDrivers.Require(network.IpamDriver).Restore(
+                Try(() => parts.IpamDrivers.Require(network.IpamDriver).Restore(
                     pool,
                     addresses.Where(pool.Subnet.Contains),
-                    model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily));
+                    model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily)));
+            }
+        }
+
+        return problems;
+
+        void Try(Action restore)
+        {
+            try
+            {
+                restore();
+            }
+            catch (CnmException error)
+            {
+                problems.Add(error.Message);
             }
         }
     }

@@ -13,18 +13,37 @@ namespace Net.Controller.Recovery;
 /// removed; what ran when the backup was made is started again where its restart policy says so, as after a boot.</summary>
 internal sealed class SystemRestore(ControllerParts parts)
 {
-    /// <summary>Runs the restore, inside the operation queue.</summary>
+    /// <summary>Runs the restore. It waits for the life cycles of all containers, such as a start that waits for a plug-in, and then takes
+    /// its turn in the operation queue.</summary>
     /// <param name="backup">The backup's model.</param>
     /// <returns>What could not be restored, each a sentence.</returns>
     /// <exception cref="Net.Cnm.Errors.CnmException">Conflict: the backup collides with what other programs have. Unavailable: the store
     /// cannot be written. Nothing has changed.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(ModelSnapshot backup)
     {
+        IReadOnlyList<string>? warnings = null;
+        while (warnings is null)
+        {
+            SandboxId[] all = [.. AllWith(backup).OrderBy(id => id.Value, StringComparer.Ordinal)];
+            warnings = await parts.Turns.RunAllAsync<IReadOnlyList<string>?>(
+                all,
+                () => parts.Queue.RunAsync<IReadOnlyList<string>?>(
+                    async () => AllWith(backup).IsSubsetOf(all) ? await ReplaceAsync(backup) : null, CancellationToken.None));
+        }
+
+        return warnings;
+    }
+
+    private HashSet<SandboxId> AllWith(ModelSnapshot backup) =>
+        [.. parts.Model.Current.SandboxesById.Keys, .. backup.SandboxesById.Keys];
+
+    private async Task<IReadOnlyList<string>> ReplaceAsync(ModelSnapshot backup)
+    {
         ModelSnapshot before = parts.Model.Current;
         List<string> warnings = [];
         ModelSnapshot after = RestoredModel.Of(before, backup, warnings);
         parts.Store.RequireWritable();
-        parts.Store.Save(ModelChange.Between(before, after));
+        parts.Runner.Replace(after);
         parts.Store.AcceptLoss(); // what the backup does not have is not wanted
         await ReleaseAddressesAsync(before);
         parts.Runner.KernelIsEmpty = false;

@@ -131,6 +131,16 @@ internal sealed class OperationRunner(
         Tell(change);
     }
 
+    /// <summary>Puts another model into the store, in one change. The model that is published stays, until the recovery that must follow
+    /// loads the stored one; nothing that earlier operations have held back is released.</summary>
+    /// <exception cref="CnmException">Unavailable: the store cannot be written. Nothing has changed.</exception>
+    public void Replace(ModelSnapshot after)
+    {
+        Save(ModelChange.Between(model.Current, after));
+        _held.Clear();
+        _unclean.Clear();
+    }
+
     /// <summary>Removes the tombstones of objects of which the kernel has nothing left. Those stay of which a plug-in has yet to be
     /// told.</summary>
     public void RemoveTombstones(IEnumerable<OwnerId> owners)

@@ -11,7 +11,12 @@ internal static class RouteDescriptions
         route.WithMetadata(new OperationForm(name, summary));
 
     /// <summary>The document in the request's body; an empty body stands for one without fields.</summary>
-    public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder route) => route.WithMetadata(new BodyForm(typeof(T)));
+    public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder route) =>
+        route.WithMetadata(new BodyForm("application/json", typeof(T)));
+
+    /// <summary>A request's body in another form than JSON.</summary>
+    public static IEndpointConventionBuilder TakesIn(this IEndpointConventionBuilder route, string mediaType) =>
+        route.WithMetadata(new BodyForm(mediaType, Document: null));
 
     /// <summary>A parameter of the query. It may be absent.</summary>
     /// <param name="route">The route.</param>
@@ -52,8 +57,10 @@ internal static class RouteDescriptions
 /// <summary>An operation's name and what it does.</summary>
 internal sealed record OperationForm(string Name, string Summary);
 
-/// <summary>The document in a request's body.</summary>
-internal sealed record BodyForm(Type Document);
+/// <summary>What is in a request's body.</summary>
+/// <param name="MediaType">The form of the body.</param>
+/// <param name="Document">The document; null for another form than JSON.</param>
+internal sealed record BodyForm(string MediaType, Type? Document);
 
 /// <summary>A parameter of a request's query.</summary>
 internal sealed record QueryForm(string Name, string Description);

@@ -29,13 +29,14 @@ internal sealed class ScratchFile : IDisposable
     /// <summary>The path of the file.</summary>
     public string Path => System.IO.Path.Combine(_folder.FullName, "file");
 
-    /// <summary>Removes what a daemon that was killed has left.</summary>
+    /// <summary>Removes what a daemon that was killed has left. What cannot be removed, such as on a disk that is read-only by now, stays
+    /// for a later start.</summary>
     /// <param name="parent">The folder in which they are.</param>
     public static void RemoveLeftBehind(string parent)
     {
         foreach (string folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
-            Directory.Delete(folder, recursive: true);
+            TryRemove(new DirectoryInfo(folder));
         }
     }
 
@@ -55,15 +56,17 @@ internal sealed class ScratchFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => TryRemove(_folder);
+
+    private static void TryRemove(DirectoryInfo folder)
     {
         try
         {
-            _folder.Delete(recursive: true);
+            folder.Delete(recursive: true);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It goes with the next start.
+            // It goes with a later start.
         }
     }
 

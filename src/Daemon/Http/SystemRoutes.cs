@@ -18,6 +18,8 @@ namespace Net.Daemon.Http;
 internal sealed class SystemRoutes(
     NetworkController controller, DaemonOptions options, FirewallBackendInfo firewall, ResolverHealth resolvers, TimeProvider time)
 {
+    private const string SqliteFile = "application/vnd.sqlite3"; // as IANA has registered it
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods(ApiPaths.Ping, [HttpMethods.Get, HttpMethods.Head], PingAsync)
@@ -34,9 +36,10 @@ internal sealed class SystemRoutes(
             .Answers(StatusCodes.Status204NoContent);
         routes.MapGet(ApiPaths.SystemBackup, BackupAsync)
             .Describe("SystemBackup", "Gives a file with the definitions of all networks and containers, but those of Docker Engine.")
-            .AnswersIn("application/vnd.sqlite3");
+            .AnswersIn(SqliteFile);
         routes.MapPost(ApiPaths.SystemRestore, RestoreAsync)
             .Describe("SystemRestore", "Makes all networks and containers as such a file has them, in place of those that there are.")
+            .TakesIn(SqliteFile)
             .Answers<RestoreResponse>();
         routes.MapPost(ApiPaths.SystemSettle, SettleAsync)
             .Describe("SystemSettle", "Waits until nothing is seen any more of what was removed so far, such as links.")
@@ -143,7 +146,15 @@ internal sealed class SystemRoutes(
     {
         using var scratch = new ScratchFile(options.DataRoot);
         controller.WriteBackup(scratch.Path);
-        context.Response.ContentType = "application/vnd.sqlite3";
+        if (new FileInfo(scratch.Path).Length is var length && length > HttpJson.MaximumBackupBytes)
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"the backup would have {length >> 20} MiB, and no more than {HttpJson.MaximumBackupBytes >> 20} could be restored: copy "
+                    + "the data folder of a daemon that is stopped instead");
+        }
+
+        context.Response.ContentType = SqliteFile;
         await context.Response.SendFileAsync(scratch.Path, context.RequestAborted);
     }
 

@@ -18,8 +18,11 @@ namespace Net.Kernel.Flows;
 /// <param name="host">A NETLINK_ROUTE connection to that namespace.</param>
 internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
 {
+    // A look through all connections can take seconds: nobody who only asks or adds an address waits for it.
+    private readonly Lock _looking = new();
     private readonly Lock _gate = new();
     private readonly HashSet<IPAddress> _left = [];
+    private HashSet<IPAddress> _looked = [];
     private NetlinkConnection? _netfilter;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
@@ -66,12 +69,9 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
                     lock (_gate)
                     {
                         _left.UnionWith(addresses);
-                        if (_left.Any(address => lost.Any(subnet => subnet.Contains(address))))
-                        {
-                            ForgetLeft();
-                        }
                     }
 
+                    ForgetLeftIf(address => Array.Exists(lost, subnet => subnet.Contains(address)));
                     return null;
                 },
             },
@@ -85,20 +85,31 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         {
             lock (_gate)
             {
-                return _left.Count > 0;
+                return _left.Count + _looked.Count > 0;
             }
         }
     }
 
-    /// <summary>Forgets the connections of the addresses that have left their sandboxes.</summary>
+    /// <summary>Forgets the connections of the addresses that have left their sandboxes. Returns when all are forgotten that had left
+    /// before the call.</summary>
     public void ForgetLeft()
     {
-        lock (_gate)
+        lock (_looking)
         {
-            if (_left.Count > 0)
+            lock (_gate)
             {
-                Try(() => Forget(AddressFlows.Of(_left), new AddressFlows(_left.Contains).Contains));
+                _looked = [.. _left];
                 _left.Clear();
+            }
+
+            if (_looked.Count > 0)
+            {
+                Try(() => Forget(AddressFlows.Of(_looked), new AddressFlows(_looked.Contains).Contains));
+            }
+
+            lock (_gate)
+            {
+                _looked = [];
             }
         }
     }
@@ -106,12 +117,9 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     /// <summary>The same, if any of these addresses is about to be somebody's again.</summary>
     public void ForgetLeft(IEnumerable<DesiredObject> added)
     {
-        lock (_gate)
+        if (HasLeft)
         {
-            if (_left.Count > 0 && _left.Overlaps(SandboxAddresses(added)))
-            {
-                ForgetLeft();
-            }
+            ForgetLeftIf(SandboxAddresses(added).ToHashSet().Contains);
         }
     }
 
@@ -130,6 +138,20 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         _netfilter?.Dispose();
     }
 
+    private void ForgetLeftIf(Func<IPAddress, bool> isUrgent)
+    {
+        bool any;
+        lock (_gate)
+        {
+            any = _left.Any(isUrgent) || _looked.Any(isUrgent);
+        }
+
+        if (any)
+        {
+            ForgetLeft();
+        }
+    }
+
     private static IEnumerable<IPAddress> SandboxAddresses(IEnumerable<DesiredObject> objects) =>
         objects.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost).Select(address => address.Address.Address);
 
@@ -139,15 +161,15 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         {
             forget();
         }
-        catch (Exception error) when (error is NetlinkException or LinuxException)
+        catch (Exception error) when (error is NetlinkException or NetlinkFormatException or LinuxException)
         {
-            // The kernel has no ctnetlink.
+            // The kernel has no ctnetlink, or one of another kind.
         }
     }
 
     private void Forget(IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
     {
-        lock (_gate)
+        lock (_looking)
         {
             _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
             foreach (ConntrackFilter filter in filters)

@@ -5,65 +5,71 @@ using Net.Cnm.Hosts;
 using Net.Kernel.Addresses;
 using Net.Kernel.Links;
 using Net.Kernel.Sysctls;
+using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
 using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, from its tables and some settings.</summary>
-internal static class HostFactsReader
+/// <summary>Reads the facts about the host that drivers and the planner need, from its tables and some settings. What does not depend on our
+/// links is worked out once for each dump of the tables.</summary>
+/// <remarks>For one thread at a time.</remarks>
+/// <param name="tables">The tables of the daemon's namespace.</param>
+/// <param name="home">That namespace.</param>
+internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) : IDisposable
 {
     private const string TunKind = "tun"; // DRV_NAME in drivers/net/tun.c
 
-    /// <summary>Reads them; the settings in the calling thread's namespace.</summary>
-    /// <param name="host">The tables of that namespace.</param>
-    /// <param name="priors">The values that adopted settings had before.</param>
-    public static HostFacts Read(HostTables host, IReadOnlyDictionary<string, string> priors)
-    {
-        IReadOnlyDictionary<int, LinkMessage> links = host.Links;
-        bool IsOurs(int? index) => index is { } known && links.TryGetValue(known, out LinkMessage? link) && LinkMark.IsOurs(link);
+    private readonly KeptSettings _settings = new(home);
+    private HostFacts _ofOthers = new();
+    private int _dump;
 
-        RouteMessage[] all = [.. host.Routes.Where(route => route.Table == RouteHeader.MainTable)];
-        RouteMessage[] routes = [.. all.Where(route => !IsOurs(route.OutputInterfaceIndex))];
-        RouteMessage[] local = [.. host.Routes.Where(route => route.Table == RouteHeader.LocalTable)];
-        HostRoute[] subnets = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, links)).Distinct()];
-        HashSet<int> uplinked = [.. links.Values.Where(link => !ConnectsGuest(link)).Select(link => link.MasterIndex).OfType<int>()];
-        (ushort first, ushort last) = PortRange(SettingFile.TryRead("net/ipv4/ip_local_port_range"));
-        return new HostFacts
+    /// <summary>Reads them.</summary>
+    /// <param name="priors">The values that adopted settings had before.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public HostFacts Read(IReadOnlyDictionary<string, string> priors)
+    {
+        tables.Refresh();
+        if (_dump != tables.Dumps)
         {
-            EgressMtu = EgressMtu(routes, links),
-            Routes = [.. subnets, .. LoneAddresses(local.Where(route => !IsOurs(route.OutputInterfaceIndex)), subnets, links)],
-            BroadcastAddresses = BroadcastAddresses(local).ToHashSet(),
+            _dump = tables.Dumps;
+            _settings.Dispose(); // of links that may have gone
+            _ofOthers = OfOthers(tables);
+        }
+
+        (ushort first, ushort last) = PortRange(_settings.TryRead("net/ipv4/ip_local_port_range"));
+        ForwardingState ipv6 = Forwarding("net/ipv6/conf/all/forwarding", priors);
+        HostFacts facts = _ofOthers with
+        {
+            BroadcastAddresses = tables.Routes.Where(IsBroadcast).Select(static route => route.Destination).OfType<IPAddress>().ToHashSet(),
             OwnRoutes =
             [
-                .. all.Where(route => IsOurs(route.OutputInterfaceIndex) && IsRouteToSubnet(route))
-                    .Select(route => new OwnRoute(Of(route, links), links[route.OutputInterfaceIndex!.Value].Alias ?? "")),
+                .. tables.Routes.Where(IsRouteToSubnet)
+                    .Where(route => IsOurs(tables, route.OutputInterfaceIndex))
+                    .Select(route => new OwnRoute(
+                        Of(route, tables), tables.Links[route.OutputInterfaceIndex!.Value].Message.Alias ?? "")),
             ],
-            AdvertisedLinks = [.. AdvertisedLinks(links.Values, Forwarding("net/ipv6/conf/all/forwarding", priors))],
-            ForeignLinks = links.Values.Where(link => !LinkMark.IsOurs(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
-            Links = links.Values.Where(link => !LinkGrave.Is(link)).Select(link => link.Name!).ToHashSet(StringComparer.Ordinal),
-            ForeignBridges =
-            [
-                .. links.Values.Where(link => !LinkMark.IsOurs(link) && link.Info?.Kind == BridgeSettings.Kind)
-                    .Select(link => new HostBridge(link.Name!, (int)(link.Mtu ?? 0)) { HasGuestsOnly = !uplinked.Contains(link.Index) }),
-            ],
-            ForeignAddresses =
-            [
-                .. host.Addresses
-                    .Where(found => !IsOurs(found.Header.LinkIndex) && !AddressMark.IsOurs(found)
-                        && found.OwnAddress is { IsIPv6LinkLocal: false } && links.ContainsKey(found.Header.LinkIndex))
-                    .Select(found => new HostAddress(
-                        links[found.Header.LinkIndex].Name!, new InterfaceAddress(found.OwnAddress!, found.Header.PrefixLength))),
-            ],
+            AdvertisedLinks = [.. AdvertisedLinks(_ofOthers.AdvertisedLinks, ipv6)],
+            Links = tables.Links.Values.Where(static link => !LinkGrave.Is(link.Message)).Select(static link => link.Name)
+                .ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
             LastLocalPort = last,
-            ReservedPorts = Ports(SettingFile.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),
+            ReservedPorts = Ports(_settings.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),
             IPv4Forwarding = Forwarding("net/ipv4/ip_forward", priors),
-            IPv6Forwarding = Forwarding("net/ipv6/conf/all/forwarding", priors),
+            IPv6Forwarding = ipv6,
             IPv6Available = SettingFile.HasIPv6,
         };
+        if (tables.ForgetIfLarge())
+        {
+            _ofOthers = new HostFacts();
+        }
+
+        return facts;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _settings.Dispose();
 
     /// <summary>Reads a list such as <c>8080,9148-9150</c>; empty text is an empty list.</summary>
     internal static IEnumerable<ushort> Ports(string text)
@@ -79,16 +85,58 @@ internal static class HostFactsReader
         }
     }
 
+    // What depends on our links alone, or on settings, is left out; AdvertisedLinks has all links that might be.
+    private static HostFacts OfOthers(HostTables host)
+    {
+        RouteMessage[] others = [.. host.Routes.Where(route => !IsOurs(host, route.OutputInterfaceIndex))];
+        RouteMessage[] routes = [.. others.Where(static route => route.Table == RouteHeader.MainTable)];
+        HostRoute[] subnets = [.. routes.Where(IsRouteToSubnet).Select(route => Of(route, host)).Distinct()];
+        HostLink[] links = [.. host.Links.Values.Where(static link => !link.IsOurs)];
+        HashSet<int> uplinked =
+            [.. host.Links.Values.Where(link => !ConnectsGuest(link.Message)).Select(link => link.Message.MasterIndex).OfType<int>()];
+        return new HostFacts
+        {
+            EgressMtu = EgressMtu(routes, host),
+            Routes = [.. subnets, .. LoneAddresses(others.Where(static route => route.Table == RouteHeader.LocalTable), subnets, host)],
+            AdvertisedLinks =
+            [
+                .. links.Where(static link => !link.Message.Header.Flags.HasFlag(LinkFlags.Loopback)).Select(static link => link.Name)
+                    .Order(StringComparer.Ordinal),
+            ],
+            ForeignLinks = links.Select(static link => link.Name).ToHashSet(StringComparer.Ordinal),
+            ForeignBridges =
+            [
+                .. links.Where(static link => link.Message.Info?.Kind == BridgeSettings.Kind)
+                    .Select(link => new HostBridge(link.Name, (int)(link.Message.Mtu ?? 0))
+                    {
+                        HasGuestsOnly = !uplinked.Contains(link.Message.Index),
+                    }),
+            ],
+            ForeignAddresses =
+            [
+                .. host.Addresses
+                    .Where(found => !IsOurs(host, found.Header.LinkIndex) && !AddressMark.IsOurs(found)
+                        && found.OwnAddress is { IsIPv6LinkLocal: false } && host.Links.ContainsKey(found.Header.LinkIndex))
+                    .Select(found => new HostAddress(
+                        host.Links[found.Header.LinkIndex].Name,
+                        new InterfaceAddress(found.OwnAddress!, found.Header.PrefixLength))),
+            ],
+        };
+    }
+
+    private static bool IsOurs(HostTables host, int? index) =>
+        index is { } known && host.Links.TryGetValue(known, out HostLink link) && link.IsOurs;
+
+    private static LinkMessage? LinkOf(RouteMessage route, HostTables host) =>
+        host.Links.TryGetValue(route.OutputInterfaceIndex ?? 0, out HostLink link) ? link.Message : null;
+
     // Addresses of the host outside of every subnet that it is on, such as 10.0.0.1/32: each is a subnet of its own.
     private static IEnumerable<HostRoute> LoneAddresses(
-        IEnumerable<RouteMessage> local, IReadOnlyList<HostRoute> subnets, IReadOnlyDictionary<int, LinkMessage> links) => local
+        IEnumerable<RouteMessage> local, IReadOnlyList<HostRoute> subnets, HostTables host) => local
         .Where(route => route.Header.Type == RouteType.Local && route.Destination is { } address
             && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal
             && !subnets.Any(subnet => subnet.IsConnected && subnet.Destination.Contains(address)))
-        .Select(route => Of(route, links) with
-        {
-            Link = links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name,
-        })
+        .Select(route => Of(route, host) with { Link = LinkOf(route, host)?.Name })
         .Where(route => route.Destination.PrefixLength == route.Destination.BaseAddress.GetAddressBytes().Length * 8)
         .Distinct();
 
@@ -96,28 +144,26 @@ internal static class HostFactsReader
     private static bool ConnectsGuest(LinkMessage link) => link.Info?.Kind is VethSettings.Kind or TunKind;
 
     // The kernel keeps a route of this type for each broadcast address on which it receives: fib_add_ifaddr in net/ipv4/fib_frontend.c.
-    private static IEnumerable<IPAddress> BroadcastAddresses(IEnumerable<RouteMessage> local) => local
-        .Where(static route => route.Header.Type == RouteType.Broadcast)
-        .Select(static route => route.Destination)
-        .OfType<IPAddress>();
+    private static bool IsBroadcast(RouteMessage route) =>
+        route is { Table: RouteHeader.LocalTable, Header.Type: RouteType.Broadcast };
 
     // A blackhole, unreachable or prohibit route is one as well: it leads to nowhere, on purpose.
-    private static bool IsRouteToSubnet(RouteMessage route) =>
-        route.Header.Type is RouteType.Unicast or RouteType.Blackhole or RouteType.Unreachable or RouteType.Prohibit;
+    private static bool IsRouteToSubnet(RouteMessage route) => route.Table == RouteHeader.MainTable
+        && route.Header.Type is RouteType.Unicast or RouteType.Blackhole or RouteType.Unreachable or RouteType.Prohibit;
 
-    private static HostRoute Of(RouteMessage route, IReadOnlyDictionary<int, LinkMessage> links)
+    private static HostRoute Of(RouteMessage route, HostTables host)
     {
         IPAddress any = route.Header.Family == RouteFamily.IPv4 ? IPAddress.Any : IPAddress.IPv6Any;
         return new HostRoute(
             new IPNetwork(route.Destination ?? any, route.Header.DestinationLength),
-            route.Header.Type == RouteType.Unicast ? links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Name : null,
+            route.Header.Type == RouteType.Unicast ? LinkOf(route, host)?.Name : null,
             route.Gateway);
     }
 
-    private static int? EgressMtu(IEnumerable<RouteMessage> routes, IReadOnlyDictionary<int, LinkMessage> links) => routes
+    private static int? EgressMtu(IEnumerable<RouteMessage> routes, HostTables host) => routes
         .Where(route => route.Header is { DestinationLength: 0, Type: RouteType.Unicast })
         .OrderBy(route => route.Header.Family).ThenBy(route => route.Metric ?? 0)
-        .Select(route => links.GetValueOrDefault(route.OutputInterfaceIndex ?? 0)?.Mtu)
+        .Select(route => LinkOf(route, host)?.Mtu)
         .Where(mtu => mtu is not null)
         .Select(mtu => (int?)mtu)
         .FirstOrDefault();
@@ -125,30 +171,20 @@ internal static class HostFactsReader
     // accept_ra=1 means yes on a link that does not forward, and no on one that does (ip-sysctl.rst). On a host that forwards by its
     // administrator's will the links with 1 do not accept any, and that stays. Where a program reads router advertisements in place of the
     // kernel, accept_ra is 0 and must stay 0.
-    private static IEnumerable<string> AdvertisedLinks(IEnumerable<LinkMessage> links, ForwardingState forwarding)
-    {
-        if (forwarding == ForwardingState.On || !SettingFile.HasIPv6)
-        {
-            return [];
-        }
-
-        return links.Where(link => !LinkMark.IsOurs(link) && !link.Header.Flags.HasFlag(LinkFlags.Loopback))
-            .Select(link => link.Name!)
-            .Order(StringComparer.Ordinal)
-            .Where(link => SettingFile.TryRead($"net/ipv6/conf/{link}/accept_ra") switch
+    private IEnumerable<string> AdvertisedLinks(IEnumerable<string> links, ForwardingState forwarding) =>
+        forwarding == ForwardingState.On || !SettingFile.HasIPv6 ? [] : links.Where(link =>
+            _settings.TryRead($"net/ipv6/conf/{link}/accept_ra") switch
             {
-                "1" => forwarding == ForwardingState.OnByUs || SettingFile.TryRead($"net/ipv6/conf/{link}/forwarding") == "0",
+                "1" => forwarding == ForwardingState.OnByUs || _settings.TryRead($"net/ipv6/conf/{link}/forwarding") == "0",
                 "2" => true,
                 _ => false,
             });
-    }
 
-    private static ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) =>
-        SettingFile.TryRead(setting) switch
-        {
-            null or "0" => ForwardingState.Off,
-            _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
-        };
+    private ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) => _settings.TryRead(setting) switch
+    {
+        null or "0" => ForwardingState.Off,
+        _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
+    };
 
     private static (ushort First, ushort Last) PortRange(string? text)
     {

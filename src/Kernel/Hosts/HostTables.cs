@@ -26,7 +26,10 @@ internal sealed class HostTables : IDisposable
 
     private readonly NetlinkConnection _host;
     private readonly NetlinkSubscription _events;
-    private readonly Dictionary<int, LinkMessage> _links = [];
+    // A host with more, such as a router of the internet, is dumped for each use instead: its tables would fill the memory.
+    private const int MostKept = 20_000;
+
+    private readonly Dictionary<int, HostLink> _links = [];
     private readonly Dictionary<(int Link, IPAddress Address, byte Length), AddressMessage> _addresses = [];
     private readonly Dictionary<RouteKey, RouteMessage> _routes = [];
     private bool _isRead;
@@ -43,7 +46,7 @@ internal sealed class HostTables : IDisposable
     }
 
     /// <summary>The links by their indexes.</summary>
-    public IReadOnlyDictionary<int, LinkMessage> Links => _links;
+    public IReadOnlyDictionary<int, HostLink> Links => _links;
 
     /// <summary>The addresses of all links.</summary>
     public IEnumerable<AddressMessage> Addresses => _addresses.Values;
@@ -51,7 +54,7 @@ internal sealed class HostTables : IDisposable
     /// <summary>The routes of the main table and of the local one.</summary>
     public IEnumerable<RouteMessage> Routes => _routes.Values;
 
-    /// <summary>How often all was dumped.</summary>
+    /// <summary>How often all was dumped: what is not ours has not changed while this has not.</summary>
     public int Dumps { get; private set; }
 
     /// <summary>Brings the tables to what the kernel has now.</summary>
@@ -82,18 +85,30 @@ internal sealed class HostTables : IDisposable
     /// <summary>Has all dumped anew by the next <see cref="Refresh"/>.</summary>
     public void Forget() => _isRead = false;
 
+    /// <summary>Lets go of tables that are too large to be kept; they are dumped anew by the next <see cref="Refresh"/>.</summary>
+    /// <returns>Whether they were.</returns>
+    public bool ForgetIfLarge()
+    {
+        if (_links.Count + _addresses.Count + _routes.Count <= MostKept)
+        {
+            return false;
+        }
+
+        Clear();
+        _isRead = false;
+        return true;
+    }
+
     /// <summary>Closes the subscription.</summary>
     public void Dispose() => _events.Dispose();
 
     // An event that comes between the last receive and these dumps is followed later, upon tables that have it already.
     private void ReadAll()
     {
-        _links.Clear();
-        _addresses.Clear();
-        _routes.Clear();
+        Clear();
         foreach (LinkMessage link in _host.DumpLinks())
         {
-            _links[link.Index] = link;
+            _links[link.Index] = HostLink.Of(link);
         }
 
         foreach (AddressMessage address in _host.DumpAddresses())
@@ -113,6 +128,16 @@ internal sealed class HostTables : IDisposable
         Dumps++;
     }
 
+    private void Clear()
+    {
+        _links.Clear();
+        _addresses.Clear();
+        _routes.Clear();
+        _links.TrimExcess();
+        _addresses.TrimExcess();
+        _routes.TrimExcess();
+    }
+
     // False when the tables have to be read anew.
     private bool Follow(NetlinkReply message) => message.Type switch
     {
@@ -129,7 +154,8 @@ internal sealed class HostTables : IDisposable
             return true; // a bridge tells of its port, and so does the port itself
         }
 
-        if (!LinkMark.IsOurs(link) || (_links.TryGetValue(link.Index, out LinkMessage? before) && !LinkMark.IsOurs(before)))
+        var now = HostLink.Of(link);
+        if (!now.IsOurs || (_links.TryGetValue(link.Index, out HostLink before) && !before.IsOurs))
         {
             return false;
         }
@@ -142,7 +168,7 @@ internal sealed class HostTables : IDisposable
             return true;
         }
 
-        _links[link.Index] = link;
+        _links[link.Index] = now;
         if (!link.IsUp)
         {
             RemoveAll(_routes, (_, route) => route.OutputInterfaceIndex == link.Index && route.Table == RouteHeader.MainTable);
@@ -195,7 +221,7 @@ internal sealed class HostTables : IDisposable
     }
 
     // What is deleted from a link that has gone is gone with it.
-    private bool IsOurs(int link, bool isDeleted) => _links.TryGetValue(link, out LinkMessage? known) ? LinkMark.IsOurs(known) : isDeleted;
+    private bool IsOurs(int link, bool isDeleted) => _links.TryGetValue(link, out HostLink known) ? known.IsOurs : isDeleted;
 
     private void Put(AddressMessage address)
     {

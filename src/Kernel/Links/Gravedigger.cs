@@ -1,4 +1,5 @@
 using Net.Kernel.Flows;
+using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
 
@@ -17,41 +18,77 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     // Links of operations that follow each other are deleted together.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     private readonly Lock _digging = new();
     private readonly Lock _timing = new();
     private ITimer? _timer;
+    private bool _isCalled;
     private bool _disposed;
 
-    /// <summary>Has it done in a while.</summary>
-    public void Call()
+    /// <summary>Has it done in a while, however many more calls come in between.</summary>
+    public void Call() => Call(Gathering);
+
+    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
+    /// <returns>Whether there were buried links.</returns>
+    /// <exception cref="NetlinkException">The kernel has no memory for the request.</exception>
+    public bool Dig()
+    {
+        lock (_digging)
+        {
+            if (_disposed)
+            {
+                return false;
+            }
+
+            flows.ForgetLeft();
+            return connection.Pipeline([LinkRequests.DeleteGroup(LinkMark.GraveGroup)])[0].Error?.Errno != Errno.NoDevice;
+        }
+    }
+
+    private void Call(TimeSpan wait)
     {
         lock (_timing)
         {
-            if (!_disposed)
+            if (!_disposed && !_isCalled)
             {
-                _timer ??= time.CreateTimer(_ => Dig(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _timer.Change(Gathering, Timeout.InfiniteTimeSpan);
+                _isCalled = true;
+                _timer ??= time.CreateTimer(_ => Answer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer.Change(wait, Timeout.InfiniteTimeSpan);
             }
         }
     }
 
-    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
-    public void Dig()
+    // An exception on the timer's thread would end the daemon.
+    private void Answer()
     {
-        lock (_digging)
+        lock (_timing)
         {
-            if (!_disposed)
-            {
-                flows.ForgetLeft();
-                connection.Pipeline([LinkRequests.DeleteGroup(LinkMark.GraveGroup)]);
-            }
+            _isCalled = false;
+        }
+
+        try
+        {
+            Dig();
+        }
+        catch (Exception error) when (error is NetlinkException or NetlinkFormatException or LinuxException)
+        {
+            Call(Retry);
         }
     }
 
     /// <summary>Does it a last time.</summary>
     public void Dispose()
     {
-        Dig();
+        try
+        {
+            Dig();
+        }
+        catch (NetlinkException)
+        {
+            // The next daemon finds what is left.
+        }
+
         lock (_digging)
         {
             lock (_timing)

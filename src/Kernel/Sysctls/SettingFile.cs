@@ -13,8 +13,10 @@ internal static class SettingFile
     public static string Read(string path) => TryRead(path) ?? throw new LinuxException($"read sysctl {path}", Errno.NoEntry);
 
     /// <summary>The value, or null when there is no such setting.</summary>
-    public static string? TryRead(string path) =>
-        Sysctl.Read(path) is { } text ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
+    public static string? TryRead(string path) => Sysctl.Read(path) is { } text ? Normal(text) : null;
+
+    /// <summary>A value as the kernel writes it, its fields separated by one space.</summary>
+    public static string Normal(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Writes the value.</summary>
     /// <returns>True, so that it can be a namespace visit's result.</returns>

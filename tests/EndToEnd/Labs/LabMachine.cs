@@ -20,6 +20,7 @@ internal sealed class LabMachine : IDisposable
     private static readonly string[] GroupRoots = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
 
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _groupsOfOthers = [.. GroupsOf("*")];
     private readonly Process _holder;
 
     private LabMachine()
@@ -109,12 +110,11 @@ internal sealed class LabMachine : IDisposable
         return int.Parse(Path.GetFileName(found!), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The cgroups of hosts of this machine's labs. Labs of others may have the same names at the same time: their groups have
-    /// processes with another folder in their environment.</summary>
+    /// <summary>The cgroups of hosts of this machine's labs. Labs of others may have the same names: their groups were there before this
+    /// machine, or have processes with another folder in their environment.</summary>
     public IReadOnlyList<string> Groups() =>
     [
-        .. GroupRoots.Where(Directory.Exists)
-            .SelectMany(root => _names.SelectMany(name => Directory.EnumerateDirectories(root, $"netlab.{name}.*")))
+        .. _names.SelectMany(GroupsOf).Except(_groupsOfOthers)
             .Where(group => ProcessesOf(group) is var processes && (processes.Count == 0 || processes.Any(IsOwn))),
     ];
 
@@ -150,6 +150,9 @@ internal sealed class LabMachine : IDisposable
             .Where(IsOwn);
         return $"{files.Output}{string.Join(' ', Groups())} {string.Join(' ', processes)}";
     }
+
+    private static IEnumerable<string> GroupsOf(string lab) =>
+        GroupRoots.Where(Directory.Exists).SelectMany(root => Directory.EnumerateDirectories(root, $"netlab.{lab}.*"));
 
     private static IReadOnlyList<string> ProcessesOf(string group)
     {

@@ -73,6 +73,10 @@ public sealed partial class OpenApiTests
         host.NetctlOk("rm", "-f", "web");
         await asker.AskAsync("DELETE", "/networks/front?dryRun=1", 200);
         await asker.AskAsync("DELETE", "/networks/front", 204);
+        await asker.AskAsync("POST", "/netctl/system/settle", 204);
+        await asker.AskAsync("GET", "/netctl/system/backup", 200);
+        await asker.SendAsync("POST", "/netctl/system/restore", 200, new ByteArrayContent(asker.LastBody));
+        await asker.SendAsync("POST", "/netctl/system/restore", 400, new ByteArrayContent([1, 2, 3]));
         await asker.AskAsync("POST", "/netctl/system/reset", 204);
         Assert.Empty(asker.Description.Unanswered);
     }
@@ -144,6 +148,9 @@ public sealed partial class OpenApiTests
         /// <summary>The id in the last document that had one.</summary>
         public string LastId { get; private set; } = "";
 
+        /// <summary>The body of the last answer that was read to its end.</summary>
+        public byte[] LastBody { get; private set; } = [];
+
         /// <summary>Asks, and demands that the answer has this status and is as the description says.</summary>
         /// <param name="method">The method.</param>
         /// <param name="request">The path and the query.</param>
@@ -151,14 +158,16 @@ public sealed partial class OpenApiTests
         /// <param name="body">The document to send; null for none.</param>
         /// <param name="lines">How many lines of a stream are read; null for a body that ends.</param>
         /// <param name="upgrades">Whether it asks for a connection with the streams of a command.</param>
-        public async Task AskAsync(
-            string method, string request, int status, string? body = null, int? lines = null, bool upgrades = false)
+        public Task AskAsync(
+            string method, string request, int status, string? body = null, int? lines = null, bool upgrades = false) => SendAsync(
+            method, request, status, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), lines, upgrades);
+
+        /// <summary>The same with a body of any form.</summary>
+        public async Task SendAsync(
+            string method, string request, int status, HttpContent? body, int? lines = null, bool upgrades = false)
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            using var message = new HttpRequestMessage(new HttpMethod(method), $"http://netctl{request}")
-            {
-                Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
-            };
+            using var message = new HttpRequestMessage(new HttpMethod(method), $"http://netctl{request}") { Content = body };
             if (upgrades)
             {
                 message.Headers.Connection.Add("Upgrade");
@@ -170,7 +179,7 @@ public sealed partial class OpenApiTests
             string text = lines is { } wanted
                 ? await ReadLinesAsync(answer, wanted, limit.Token)
                 : upgrades ? ""
-                : await answer.Content.ReadAsStringAsync(limit.Token);
+                : Encoding.UTF8.GetString(LastBody = await answer.Content.ReadAsByteArrayAsync(limit.Token));
             Assert.True((int)answer.StatusCode == status, $"{method} {request}: {(int)answer.StatusCode} {text}");
             LastId = Id().Match(text) is { Success: true } id ? id.Groups[1].Value : LastId;
             description.Check(method, request.Split('?')[0], status, answer.Content.Headers.ContentType?.MediaType, text);

@@ -101,6 +101,10 @@ internal sealed class DebianMachine : IDisposable
             "DEBIAN_FRONTEND=noninteractive", program, .. arguments,
         ]);
 
+    /// <summary>Starts a program of the test's machine, with the test's files, in this machine's network.</summary>
+    public Process StartBeside(string program, params string[] arguments) =>
+        Process.Start("nsenter", ["-t", $"{_first}", "-n", "--", program, .. arguments]);
+
     /// <summary>Runs a line of a shell on it that must succeed, and gives what it printed.</summary>
     public string Shell(string line)
     {

@@ -143,7 +143,7 @@ public sealed class RemovalTests(DebianRoot root)
             TestHost.RepositoryRoot(), "tests", "TestPlugin", "bin", "Release", "net10.0", "Net.Tests.TestPlugin.dll");
         string folder = Directory.CreateDirectory(Path.Combine(root.PackageFolder, "wires")).FullName;
         using DebianMachine machine = Installed();
-        using (var plugin = Process.Start("dotnet", ["exec", program, $"unix:{socket}", folder]))
+        using (Process plugin = machine.StartBeside("dotnet", "exec", program, $"unix:{socket}", folder))
         {
             TestHost.Eventually("the plug-in listens", () => File.Exists(socket));
             machine.Shell(

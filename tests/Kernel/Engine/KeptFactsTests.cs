@@ -103,8 +103,8 @@ public sealed class KeptFactsTests
     {
         using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Route);
         using var tables = new HostTables(connection, lab.Host.Threads.Home);
-        tables.Refresh();
-        return HostFactsReader.Read(tables, lab.Priors.All());
+        using var facts = new HostFactsReader(tables, lab.Host.Threads.Home);
+        return facts.Read(lab.Priors.All());
     }
 
     [KernelFact]

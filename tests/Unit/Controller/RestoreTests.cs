@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
+using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
 
@@ -182,6 +184,162 @@ public sealed class RestoreTests : IDisposable
         await using ControllerUnderTest other = await ControllerUnderTest.CreateAsync();
         Assert.Empty(await other.Controller.RestoreAsync(second));
         Assert.DoesNotContain(other.Controller.Networks, network => network.Foreign is not null);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_removed_last_comes_back_with_its_subnet_and_its_address(bool isFull)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.RunAsync("web", "front");
+        await test.NetworkAsync("back");
+        string wanted = ControllerUnderTest.Text(test.Controller.Snapshot);
+        string reserved = test.Ipam.Reserved;
+        test.Controller.WriteBackup(BackupPath);
+
+        // Their tombstones are still in the store: a later change takes them out.
+        await test.Controller.Disconnect("front", "web").RunAsync(default);
+        await test.Controller.RemoveNetwork("back").RunAsync(default);
+        test.Engine.HasUnfinishedRemovals = isFull;
+        Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
+        Assert.Equal(wanted, ControllerUnderTest.Text(test.Controller.Snapshot));
+        Assert.Equal(reserved, test.Ipam.Reserved);
+        test.Engine.HasUnfinishedRemovals = false;
+        await test.NetworkAsync("next");
+        Assert.Empty(test.StoredAsItIs().Tombstones);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_else_has_had_since_comes_back()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        SandboxId old = (await test.RunAsync("web", "front")).Id;
+        IPAddress address = test.Controller.Snapshot.EndpointsOf(old)[0].IPv4!.Address;
+        await test.CreateAsync("other", "bridge", run: true);
+        string reserved = test.Ipam.Reserved;
+        test.Controller.WriteBackup(BackupPath);
+        await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
+        await test.Controller.Connect(new ConnectRequest
+        {
+            Sandbox = "other",
+            Endpoint = new EndpointRequest { Network = "front", IPv4 = address },
+        }).RunAsync(default);
+        Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
+        Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("web").State);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        Assert.Equal(reserved, test.Ipam.Reserved);
+    }
+
+    [Fact]
+    public async Task A_container_that_has_been_started_since_goes_on()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        SandboxId web = (await test.CreateAsync("web", "front", run: true, ports: Port(8080))).Id;
+        test.Controller.WriteBackup(BackupPath);
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        await test.Controller.PauseSandboxAsync("web", default);
+        string running = ControllerUnderTest.Text(test.Controller.Snapshot);
+        string reserved = test.Ipam.Reserved;
+        test.Engine.Changes.Clear();
+
+        Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
+        Assert.True(test.Processes.IsAlive(web));
+        Assert.Equal(running, ControllerUnderTest.Text(test.Controller.Snapshot));
+        Assert.Equal(reserved, test.Ipam.Reserved);
+        Assert.Empty(test.Engine.Changes);
+        await test.Controller.UnpauseSandboxAsync("web", default);
+        test.Processes.End(web, 3);
+        Assert.Equal(3, await test.Controller.WaitSandboxAsync("web", default));
+    }
+
+    [Fact]
+    public async Task One_that_has_got_something_else_since_is_ended_and_that_is_said()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.NetworkAsync("back");
+        SandboxId[] ids =
+        [
+            (await test.CreateAsync("moved", "front", run: true)).Id,
+            (await test.CreateAsync("open", "front", run: true)).Id,
+            (await test.CreateAsync("late", "front", run: true, ports: Port(8080))).Id,
+        ];
+        SandboxId first = (await test.RunAsync("first", "front", ports: Port(8080))).Id;
+        test.Controller.WriteBackup(BackupPath);
+
+        await test.Controller.StopSandbox("first", TimeSpan.Zero, null).RunAsync(default);
+        foreach (string name in (string[])["moved", "open", "late"])
+        {
+            await test.Controller.StartSandbox(name, attach: false).RunAsync(default);
+        }
+
+        await test.Controller.Disconnect("front", "moved").RunAsync(default);
+        await test.Controller.Connect(new ConnectRequest { Sandbox = "moved", Endpoint = new EndpointRequest { Network = "back" } })
+            .RunAsync(default);
+        await test.Controller.PublishPorts("open", Port(8081)).RunAsync(default);
+        IReadOnlyList<string> warnings = await test.Controller.RestoreAsync(BackupPath);
+        Assert.Equal(3, warnings.Count(warning => warning.Contains("is ended, since", StringComparison.Ordinal)));
+        Assert.DoesNotContain(ids, test.Processes.IsAlive);
+        Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox(first.Value).State); // as after a boot
+        Assert.True((await test.Controller.DiffAsync(default)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task One_that_has_been_paused_since_is_still_paused()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId web = (await test.RunAsync("web")).Id;
+        test.Controller.WriteBackup(BackupPath);
+        await test.Controller.PauseSandboxAsync("web", default);
+        Assert.Empty(await test.Controller.RestoreAsync(BackupPath));
+        Assert.True(test.Controller.FindSandbox("web").IsPaused);
+        await test.Controller.UnpauseSandboxAsync("web", default);
+        Assert.False(test.Processes.Paused.ContainsKey(web));
+    }
+
+    [Theory]
+    [InlineData("10.70.0.0/24")]
+    [InlineData("10.70.0.0/16")]
+    public async Task A_subnet_that_Docker_Engine_has_reserved_since_refuses_it_and_nothing_changes(string subnet)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.Controller.CreateNetwork(new NetworkCreateRequest
+        {
+            Name = "front",
+            Subnets = [SubnetRequest.Parse("10.70.0.0/24", range: null, gateway: null, auxiliaryAddresses: null)],
+        }).RunAsync(default);
+        test.Controller.WriteBackup(BackupPath);
+        await test.Controller.RemoveNetwork("front").RunAsync(default);
+        await test.Controller.ForeignIpam.RequestPoolAsync(new ForeignPoolRequest(IPv6: false, IPNetwork.Parse(subnet), Range: null));
+        string before = ControllerUnderTest.Text(test.Controller.Snapshot);
+        string reserved = test.Ipam.Reserved;
+        CnmException error = await Assert.ThrowsAsync<CnmException>(() => test.Controller.RestoreAsync(BackupPath));
+        Assert.Equal(CnmErrorKind.Conflict, error.Kind);
+        Assert.Contains("Docker Engine has its subnet 10.70.0.0/24", error.Message, StringComparison.Ordinal);
+        Assert.Equal((before, reserved), (ControllerUnderTest.Text(test.Controller.Snapshot), test.Ipam.Reserved));
+    }
+
+    [Fact]
+    public async Task It_waits_for_a_start_that_is_under_way()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId web = (await test.CreateAsync("web", run: true)).Id;
+        test.Controller.WriteBackup(BackupPath);
+        await test.Controller.RenameSandbox("web", "renamed").RunAsync(default);
+        var launch = new TaskCompletionSource();
+        test.Processes.BeforeStart = () => launch.Task;
+        Task<IProcessStreams?> start = test.Controller.StartSandbox("renamed", attach: false).RunAsync(default);
+        Task<IReadOnlyList<string>> restore = test.Controller.RestoreAsync(BackupPath);
+        await test.NetworkAsync("others-go-on");
+        Assert.False(restore.IsCompleted);
+        launch.SetResult();
+        await start;
+        Assert.Empty(await restore);
+        Assert.Equal((SandboxState.Running, true), (test.Controller.FindSandbox("web").State, test.Processes.IsAlive(web)));
     }
 
     private static PortSpec[] Port(ushort number) =>

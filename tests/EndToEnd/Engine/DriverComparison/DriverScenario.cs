@@ -106,7 +106,7 @@ internal sealed partial class DriverScenario(TestHost host, DockerDaemon docker,
         ];
         string ask = string.Concat(Containers.SelectMany(container => questions.Select(question =>
             $"""
-            ( nsenter -t {Pid(container)} -n dig +short +time=2 +tries=1 @127.0.0.11 {question} |
+            ( nsenter -t {Pid(container)} -n dig +short +time=10 +tries=1 @127.0.0.11 {question} |
               grep -v '^;' | sed 's/^/{container} asks for {question}: /' ) &
 
             """)));

@@ -117,7 +117,10 @@ internal sealed partial class DocumentWriter
 
         if (route.Metadata.GetMetadata<BodyForm>() is { } body)
         {
-            operation["requestBody"] = new JsonObject { ["content"] = Content("application/json", _schemas.Of(body.Document)) };
+            operation["requestBody"] = new JsonObject
+            {
+                ["content"] = Content(body.MediaType, body.Document is { } document ? _schemas.Of(document) : null),
+            };
         }
 
         IEnumerable<int> refusals = route.Metadata.GetOrderedMetadata<RefusalForm>().SelectMany(refusal => refusal.Statuses)
@@ -163,8 +166,8 @@ internal sealed partial class DocumentWriter
         };
     }
 
-    private static JsonObject Content(string mediaType, JsonNode schema) =>
-        new() { [mediaType] = new JsonObject { ["schema"] = schema } };
+    private static JsonObject Content(string mediaType, JsonNode? schema) =>
+        new() { [mediaType] = schema is null ? new JsonObject() : new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Parameter(string name, string place, string description)
     {

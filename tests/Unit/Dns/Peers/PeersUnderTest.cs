@@ -36,7 +36,7 @@ internal sealed class PeersUnderTest : IAsyncDisposable
             UseCache = false,
             Retries = 0,
             ThrowDnsErrors = false,
-            Timeout = TimeSpan.FromSeconds(20),
+            Timeout = TimeSpan.FromMinutes(1),
         };
         change?.Invoke(options);
         return new LookupClient(options);
