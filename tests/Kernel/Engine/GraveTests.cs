@@ -52,9 +52,32 @@ public sealed class GraveTests
     {
         Command.Run("ip link add grave7 group 28516 type bridge");
         Command.Run("ip link add grave9 group 28516 type veth peer name graveother group 28516");
-        Assert.True(lab.Engine.Diff([]).IsEmpty);
+        StateDifference first = lab.Engine.Diff([]);
+        Assert.True(first.IsEmpty);
+        Assert.True(first.HadGraves);
         Assert.Empty(Command.Run(Buried));
+        Assert.False(lab.Engine.Diff([]).HadGraves);
     });
+
+    [KernelFact]
+    public void However_quickly_operations_follow_each_other_graves_are_emptied()
+    {
+        var time = new FakeTimeProvider();
+        Lab.Run(
+            lab =>
+            {
+                for (int removal = 0; removal < 5; removal++)
+                {
+                    lab.Add(lab.Shape.Bridge);
+                    lab.Remove(lab.Shape.Bridge);
+                    time.Advance(TimeSpan.FromMilliseconds(20));
+                }
+
+                // The first three were deleted when 50 ms had gone since the first.
+                Assert.Equal(2, Command.Run(Buried).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            },
+            time: time);
+    }
 
     [KernelFact]
     public void An_engine_that_ends_leaves_no_graves() => HostNamespace.Run(static host =>
