@@ -15,19 +15,23 @@ namespace Net.Kernel.Links;
 /// <param name="time">The clock.</param>
 internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flows, TimeProvider time) : IDisposable
 {
-    // Links of operations that follow each other are deleted together.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    // Links of operations that follow each other are deleted together, and between operations: the kernel waits with its lock on all links
+    // held, which the next operation needs.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    // However quickly operations follow each other.
+    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly Lock _digging = new();
     private readonly Lock _timing = new();
     private ITimer? _timer;
-    private bool _isCalled;
+    private long? _called;
     private bool _disposed;
 
-    /// <summary>Has it done in a while, however many more calls come in between.</summary>
-    public void Call() => Call(Gathering);
+    /// <summary>Has it done when no call has come for 50 ms, and within half a second of the first in any case.</summary>
+    public void Call() => Call(Quiet);
 
     /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
     /// <returns>Whether there were buried links.</returns>
@@ -50,9 +54,15 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     {
         lock (_timing)
         {
-            if (!_disposed && !_isCalled)
+            if (_disposed)
             {
-                _isCalled = true;
+                return;
+            }
+
+            bool isFirst = _called is null;
+            _called ??= time.GetTimestamp();
+            if (isFirst || time.GetElapsedTime(_called.Value) + wait <= Latest)
+            {
                 _timer ??= time.CreateTimer(_ => Answer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _timer.Change(wait, Timeout.InfiniteTimeSpan);
             }
@@ -64,7 +74,7 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     {
         lock (_timing)
         {
-            _isCalled = false;
+            _called = null;
         }
 
         try
