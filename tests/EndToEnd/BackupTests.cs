@@ -62,6 +62,21 @@ public sealed class BackupTests
     }
 
     [KernelFact]
+    public void What_is_no_file_is_written_into_and_a_link_stays_one()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.Shell(
+            """
+            cd "$(dirname "$NETCTL_HOST" | cut -d: -f2)"
+            mkfifo pipe; cat pipe >piped & $NETCTL system backup pipe; wait; test -p pipe
+            echo old >file; ln -s file link; $NETCTL system backup link; test -L link
+            ln -s new dangling; $NETCTL system backup dangling; test -L dangling
+            for copy in piped file new; do test "$(head -c 13 $copy)" = 'SQLite format'; done
+            """);
+    }
+
+    [KernelFact]
     public void What_cannot_be_written_read_or_restored_is_said_and_nothing_changes()
     {
         using TestHost host = TestHost.Create();

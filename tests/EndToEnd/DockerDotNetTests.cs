@@ -240,18 +240,18 @@ public sealed class DockerDotNetTests
 
         host.NetctlOk("run", "-d", "--name", "web", "--network", "used", "sleep", "1000");
         host.NetctlOk("run", "--name", "done", "--network", "waiting", "true");
-        string bridges = host.Shell("ip -br link show type bridge | wc -l");
+        string bridges = host.Shell(Graves.Script + "ip -br link show type bridge | wc -l");
 
         NetworksPruneResponse none = await client.Networks.PruneNetworksAsync(
             new NetworksDeleteUnusedParameters { Filters = Filters(("until", ["1h"])) });
         Assert.Empty(none.NetworksDeleted ?? []);
-        Assert.Equal(bridges, host.Shell("ip -br link show type bridge | wc -l"));
+        Assert.Equal(bridges, host.Shell(Graves.Script + "ip -br link show type bridge | wc -l"));
         NetworksPruneResponse pruned = await client.Networks.PruneNetworksAsync(
             new NetworksDeleteUnusedParameters { Filters = Filters(("label!", ["keep=yes"])) });
         Assert.Equal(["old", "spare"], pruned.NetworksDeleted.Order());
         Assert.Equal(
             ["bridge", "host", "kept", "none", "used", "waiting"], (await client.Networks.ListNetworksAsync()).Select(n => n.Name).Order());
-        Assert.Equal("4", host.Shell("ip -br link show type bridge | wc -l"));
+        Assert.Equal("4", host.Shell(Graves.Script + "ip -br link show type bridge | wc -l"));
         await RefusedAsync(HttpStatusCode.BadRequest, "invalid filter 'driver'", () => client.Networks.PruneNetworksAsync(
             new NetworksDeleteUnusedParameters { Filters = Filters(("driver", ["bridge"])) }));
 

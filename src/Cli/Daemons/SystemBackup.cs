@@ -49,7 +49,8 @@ internal sealed class SystemBackup : Verb
             return;
         }
 
-        Replace(new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path, backup);
+        bool isLink = new FileInfo(path).LinkTarget is not null;
+        Replace(isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path, backup);
     }
 
     // The environment of containers is in it, which may be secret; and one that is there already stays whole until the new one is.

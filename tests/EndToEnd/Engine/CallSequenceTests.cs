@@ -170,7 +170,7 @@ public sealed class CallSequenceTests
     }
 
     private static string Kernel(TestHost host) => host.Shell(
-        """
+        Graves.Script + """
         ip -br link | awk '{print $1}' | sort
         ip -br address | awk '$1 != "netctl0"' | sort
         iptables-save -t nat | grep -c -- '-p tcp' || true

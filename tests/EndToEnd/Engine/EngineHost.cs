@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Net.Tests.EndToEnd.DockerComparison;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Engine;
 
@@ -88,7 +89,7 @@ internal sealed class EngineHost : IDisposable
     }
 
     private IReadOnlyList<string> Links() =>
-        [.. JsonNode.Parse(Host.Shell("ip -j link"))!.AsArray().Select(link => (string)link!["ifname"]!).Order(StringComparer.Ordinal)];
+        [.. JsonNode.Parse(Host.Shell(Graves.Script + "ip -j link"))!.AsArray().Select(link => (string)link!["ifname"]!).Order(StringComparer.Ordinal)];
 
     // What networks and containers make. The rules of Docker's own, and those of ours for the host as a whole, depend on who starts first.
     private string KernelNow() => string.Join('\n', Links()) + Host.Shell(
