@@ -1,14 +1,13 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Net.Linux.Descriptors;
 using Net.Linux.Interop;
 using static Tmds.Linux.LibC;
 
 namespace Net.Linux;
 
 /// <summary>A kernel setting below /proc/sys that is read again and again, by a descriptor that stays open.</summary>
-/// <remarks>To open a setting below /proc/sys/net takes the longer the more network namespaces a machine has: their names are in one chain of
-/// the kernel's name cache, in which each is compared (proc_sys_compare in fs/proc/proc_sysctl.c). An open file stays that of its
+/// <remarks>To open a setting below /proc/sys/net takes the longer the more network namespaces a machine has: their names are in one chain
+/// of the kernel's name cache, in which each is compared (proc_sys_compare in fs/proc/proc_sysctl.c). An open file stays that of its
 /// namespace.</remarks>
 public sealed class SysctlFile : IDisposable
 {

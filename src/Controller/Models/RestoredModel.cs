@@ -119,7 +119,7 @@ internal sealed class RestoredModel
                     ? Collides($"network {network.Name}", $"network {other.Name} of {OwnerOf(other)} has its subnet {pool.Subnet} now")
                     : new CnmException(
                         CnmErrorKind.InvalidParameter,
-                        $"networks {network.Name} and {other.Name} of the backup have the same subnet {pool.Subnet}: restore another backup");
+                        $"networks {network.Name} and {other.Name} of the backup both have subnet {pool.Subnet}: restore another backup");
             }
 
             if (_edit.Now.ForeignPools.Values.Any(own => Overlap(own.Pool, pool)))
@@ -178,7 +178,8 @@ internal sealed class RestoredModel
         if (!KeepsStack(running, restored, endpoints))
         {
             _warnings.Add(
-                $"container {restored.Name} is ended, since it has got other networks, addresses or ports since the backup: start it again");
+                $"container {restored.Name} is ended, since it has got other networks, addresses or ports after the backup: start it "
+                    + "again");
             Put(restored, endpoints);
             return;
         }

@@ -2,7 +2,6 @@ using System.Net;
 using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
-using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
 

@@ -12,8 +12,8 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Hosts;
 
-/// <summary>Reads the facts about the host that drivers and the planner need, from its tables and some settings. What does not depend on our
-/// links is worked out once for each dump of the tables.</summary>
+/// <summary>Reads the facts about the host that drivers and the planner need, from its tables and some settings. What does not depend on
+/// our links is worked out once for each dump of the tables.</summary>
 /// <remarks>For one thread at a time.</remarks>
 /// <param name="tables">The tables of the daemon's namespace.</param>
 /// <param name="home">That namespace.</param>

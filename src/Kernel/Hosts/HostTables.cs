@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Kernel.Links;
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Addresses;

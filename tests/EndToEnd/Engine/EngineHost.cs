@@ -89,7 +89,10 @@ internal sealed class EngineHost : IDisposable
     }
 
     private IReadOnlyList<string> Links() =>
-        [.. JsonNode.Parse(Host.Shell(Graves.Script + "ip -j link"))!.AsArray().Select(link => (string)link!["ifname"]!).Order(StringComparer.Ordinal)];
+    [
+        .. JsonNode.Parse(Host.Shell(Graves.Script + "ip -j link"))!.AsArray().Select(link => (string)link!["ifname"]!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     // What networks and containers make. The rules of Docker's own, and those of ours for the host as a whole, depend on who starts first.
     private string KernelNow() => string.Join('\n', Links()) + Host.Shell(

@@ -157,6 +157,7 @@ public sealed class RemovalTests(DebianRoot root)
         }
 
         File.Delete(socket);
+        machine.Shell("ip link delete $(ip -br link | grep -o '^rb[0-9a-f]*')"); // the plug-in's own
         CommandResult removed = machine.Run("dpkg", "--remove", "netctl");
         Assert.True(removed.ExitCode == 0, removed.ToString());
         Assert.Contains("netctl: warning: a plug-in was not told of what the reset has removed", removed.Error, StringComparison.Ordinal);
