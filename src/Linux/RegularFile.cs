@@ -43,9 +43,9 @@ public static class RegularFile
     /// <exception cref="IOException">It cannot be looked at. The message has the path.</exception>
     public static bool IsOther(string path)
     {
-        if (!Path.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
         {
-            return false;
+            return false; // Path.Exists is true for a link that leads nowhere
         }
 
         using SafeFileHandle file = Files.OpenOrThrow(path, O_PATH, $"look at {path}");
