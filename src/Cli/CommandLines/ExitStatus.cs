@@ -16,6 +16,9 @@ internal sealed record ExitStatus(string Code, string Meaning)
     /// <summary>1, of a verb that has not.</summary>
     public static ExitStatus Failure { get; } = new("1", $"T{Failed}");
 
+    /// <summary>2, of a verb whose 1 is an answer, when it has none.</summary>
+    public static ExitStatus FailureAsTwo { get; } = new("2", $"T{Failed}");
+
     /// <summary>130, of a verb that cleans up when a signal ends it.</summary>
     public static ExitStatus Interrupted { get; } = new("130", "SIGINT, SIGTERM or SIGHUP ended it.");
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Net.Api;
 using Net.Api.Daemons;
 using Net.Cli.CommandLines;
+using Net.Cli.Formats;
+using Net.Cli.Templates;
 using Net.Linux.Terminals;
 
 namespace Net.Cli.Daemons;
@@ -11,34 +14,67 @@ internal sealed class DoctorRun : Verb
 {
     private readonly Option<bool> _fix = Flags.Switch("--fix", null, "Make good what differs");
 
+    private readonly Option<string?> _format = Flags.One(
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Findings}}{{.Kind}} {{.Object}}{{println}}{{end}}'");
+
     public DoctorRun()
         : base("doctor",
             "Compare the kernel with what it should have, and look for faults of the host\n"
             + "Prints what differs, and each fault with its remedy; the exit code is 1 when there is any, with --fix when something is "
-            + "left. A line that begins with \"note:\" may be meant so and does not count.") => Add(_fix);
+            + "left. A line that begins with \"note:\" may be meant so and does not count.")
+    {
+        Add(_fix);
+        Add(_format);
+    }
+
+    public override int FailureExitCode => 2;
 
     public override IReadOnlyList<ExitStatus> ExitStatuses =>
     [
         new("0", "Everything is as it should be, but for notes."),
-        ExitStatus.OneFor("Something differs, or the host has a fault, or with `--fix` something is left"),
+        new("1", "Something differs, or the host has a fault, or with `--fix` something is left."),
+        ExitStatus.FailureAsTwo,
     ];
 
     public override string Example =>
         "netctl doctor\n"
-        + "netctl doctor --fix";
+        + "netctl doctor --fix\n"
+        + "netctl doctor --format '{{range .Findings}}{{.Kind}}: {{.Object}}{{println}}{{end}}'";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {
-        if (!parsed.GetValue(_fix))
+        string? format = parsed.GetValue(_format);
+        var formatted = InspectFormat.Parse(format);
+        return parsed.GetValue(_fix)
+            ? Tell(context, await context.Api.MendAsync(cancellationToken), string.IsNullOrEmpty(format) ? null : formatted)
+            : Tell(context, await context.Api.DiffAsync(cancellationToken), string.IsNullOrEmpty(format) ? null : formatted);
+    }
+
+    private static int Tell(VerbContext context, DiffResponse found, InspectFormat? format)
+    {
+        IReadOnlyList<FindingEntry> findings = found.Findings ?? [];
+        bool clean = found.Differences.Count == 0 && findings.All(IsNote);
+        if (format is not null)
         {
-            DiffResponse found = await context.Api.DiffAsync(cancellationToken);
-            Print(context, "", found.Differences);
-            IReadOnlyList<FindingEntry> findings = found.Findings ?? [];
-            Print(context, findings);
-            return Conclude(context, found.Differences.Count == 0 && findings.All(IsNote), findings.Count);
+            context.Output.Write(format.Render([TemplateDocument.Of(found, ApiJson.Wire.DiffResponse)]));
+            return ExitCodeOf(clean);
         }
 
-        MendResponse mending = await context.Api.MendAsync(cancellationToken);
+        Print(context, "", found.Differences);
+        Print(context, findings);
+        return Conclude(context, clean, findings.Count);
+    }
+
+    private static int Tell(VerbContext context, MendResponse mending, InspectFormat? format)
+    {
+        IReadOnlyList<FindingEntry> left = mending.Findings ?? [];
+        bool clean = mending is { Left.Count: 0, Problems: null or { Count: 0 } } && left.All(IsNote);
+        if (format is not null)
+        {
+            context.Output.Write(format.Render([TemplateDocument.Of(mending, ApiJson.Wire.MendResponse)]));
+            return ExitCodeOf(clean);
+        }
+
         Print(context, "mended ", mending.Mended);
         Print(context, "not mended ", mending.Left);
         foreach (FindingEntry finding in mending.MendedFindings ?? [])
@@ -46,14 +82,13 @@ internal sealed class DoctorRun : Verb
             context.Output.WriteLine($"mended {TerminalText.Escape($"{finding.Kind}: {finding.Object}: {finding.Cause}")}");
         }
 
-        IReadOnlyList<FindingEntry> left = mending.Findings ?? [];
         Print(context, left);
         foreach (string problem in mending.Problems ?? [])
         {
             context.Output.WriteLine($"not mended: {TerminalText.Escape(problem)}");
         }
 
-        return Conclude(context, mending is { Left.Count: 0, Problems: null or { Count: 0 } } && left.All(IsNote), left.Count);
+        return Conclude(context, clean, left.Count);
     }
 
     private static void Print(VerbContext context, string outcome, IEnumerable<DiffEntry> entries)
@@ -86,6 +121,8 @@ internal sealed class DoctorRun : Verb
             context.Output.WriteLine($"everything is as it should be{but}");
         }
 
-        return clean ? 0 : 1;
+        return ExitCodeOf(clean);
     }
+
+    private static int ExitCodeOf(bool clean) => clean ? 0 : 1;
 }
