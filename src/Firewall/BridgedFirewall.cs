@@ -80,6 +80,9 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => host.FindStopped(packets);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FindLegacyTables() => host.FindLegacyTables();
+
+    /// <inheritdoc/>
     public void RemoveAll()
     {
         bridge?.RemoveAll();

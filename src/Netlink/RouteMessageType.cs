@@ -42,4 +42,7 @@ public enum RouteMessageType : ushort
 
     /// <summary>RTM_GETNEIGH.</summary>
     GetNeighbour = 30,
+
+    /// <summary>RTM_GETNEIGHTBL.</summary>
+    GetNeighbourTable = 66,
 }

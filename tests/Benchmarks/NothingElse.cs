@@ -29,6 +29,8 @@ internal sealed class NothingElse : IFirewallBackend, IResolverRewrite, IResolve
 
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];
 
+    public IReadOnlyList<string> FindLegacyTables() => [];
+
     public void RemoveAll()
     {
     }

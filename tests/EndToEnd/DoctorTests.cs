@@ -30,6 +30,24 @@ public sealed class DoctorTests
     }
 
     [KernelFact]
+    public void A_program_reads_what_is_found_as_json_and_tells_by_the_exit_code_whether_there_was_a_look_at_all()
+    {
+        using TestHost host = TestHost.Create();
+        Assert.Equal(2, host.Netctl("doctor").ExitCode);
+        host.StartDaemon();
+        host.NetctlOk("run", "-d", "--name", "web", "sleep", "1000");
+        Assert.Equal(
+            """{"Differences":[],"Findings":[]}""", host.NetctlOk("doctor", "--format", "json"));
+        host.NetctlOk("exec", "web", "ip", "route", "del", "default");
+        Output found = host.Netctl("doctor", "--format", "{{range .Differences}}{{.Kind}} {{.OwnerName}}{{end}}");
+        Assert.Equal((1, "missing container web"), (found.ExitCode, found.StandardOutput.Trim()));
+        Output mended = host.Netctl("doctor", "--fix", "--format", "{{len .Mended}} {{len .Left}}");
+        Assert.Equal((0, "1 0"), (mended.ExitCode, mended.StandardOutput.Trim()));
+        Assert.Equal(2, host.Netctl("doctor", "--format", "{{.Nothing").ExitCode);
+        Assert.Equal(2, host.Netctl("doctor", "--fixed").ExitCode);
+    }
+
+    [KernelFact]
     public void Who_has_taken_a_port_meanwhile_is_named_and_the_port_is_had_back_when_it_goes()
     {
         using TestHost host = TestHost.Create();

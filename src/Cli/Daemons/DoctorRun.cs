@@ -15,7 +15,7 @@ internal sealed class DoctorRun : Verb
     private readonly Option<bool> _fix = Flags.Switch("--fix", null, "Make good what differs");
 
     private readonly Option<string?> _format = Flags.One(
-        "--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Findings}}{{.Kind}} {{.Object}}{{println}}{{end}}'");
+        "--format", "-f", "FORMAT", "json, or a Go template such as '{{range .Findings}}{{println .Kind .Object}}{{end}}'");
 
     public DoctorRun()
         : base("doctor",
@@ -39,7 +39,7 @@ internal sealed class DoctorRun : Verb
     public override string Example =>
         "netctl doctor\n"
         + "netctl doctor --fix\n"
-        + "netctl doctor --format '{{range .Findings}}{{.Kind}}: {{.Object}}{{println}}{{end}}'";
+        + "netctl doctor --format '{{range .Findings}}{{println .Kind .Object}}{{end}}'";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

@@ -32,4 +32,10 @@ public static class FindingKinds
 
     /// <summary>Two on one network have the same IP address or the same Ethernet address.</summary>
     public const string DuplicateAddress = "duplicate-address";
+
+    /// <summary>iptables-legacy has rules beside those in nf_tables.</summary>
+    public const string MixedBackends = "mixed-backends";
+
+    /// <summary>The kernel's neighbour table is full, or nearly so.</summary>
+    public const string FullNeighbourTable = "full-neighbour-table";
 }

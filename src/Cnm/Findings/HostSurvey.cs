@@ -21,6 +21,12 @@ public sealed record HostSurvey
     /// <summary>The packets among those asked about that a rule of another program takes.</summary>
     public IReadOnlyList<StoppedPacket> Stopped { get; init; } = [];
 
+    /// <summary>The tables of iptables-legacy that have rules beside those in nf_tables, as <c>ip filter</c>.</summary>
+    public IReadOnlyList<string> LegacyTables { get; init; } = [];
+
+    /// <summary>The kernel's tables of neighbours, which all namespaces of the machine share.</summary>
+    public IReadOnlyList<SurveyedNeighbourTable> NeighbourTables { get; init; } = [];
+
     /// <summary>Whether the host forwards IPv4 (net.ipv4.ip_forward); null where it is not known.</summary>
     public bool? ForwardsIPv4 { get; init; }
 

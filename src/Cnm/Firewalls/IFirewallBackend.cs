@@ -37,6 +37,10 @@ public interface IFirewallBackend
     /// <see cref="FindObstacles"/> names is left out. Changes nothing.</summary>
     IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets);
 
+    /// <summary>Finds tables of iptables-legacy that have rules while the rules of this backend are in nf_tables: packets pass both, and
+    /// what lists the one does not show the other. Each is as in <c>ip filter</c>. Changes nothing.</summary>
+    IReadOnlyList<string> FindLegacyTables();
+
     /// <summary>Removes every rule, chain, set and table of this program, except the administrator's chain <c>NETCTL-USER</c> when it has
     /// rules.</summary>
     void RemoveAll();

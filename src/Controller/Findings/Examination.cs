@@ -19,6 +19,8 @@ internal static class Examination
         TakenPorts.Find,
         FullPools.Find,
         ReversePaths.Find,
+        MixedBackends.Find,
+        FullNeighbourTables.Find,
     ];
 
     /// <summary>What is found, faults before notes.</summary>

@@ -75,6 +75,9 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => rules.FindStopped(packets);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FindLegacyTables() => rules.FindLegacyTables();
+
+    /// <inheritdoc/>
     public void RemoveAll() => rules.RemoveAll();
 
     /// <summary>Disposes of the backend that writes the rules.</summary>

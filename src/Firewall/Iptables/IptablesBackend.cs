@@ -143,6 +143,10 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => PacketStops.BesideIptables(packets);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FindLegacyTables() =>
+        programs.ReadVariant() == IptablesVariant.NfTables ? IptablesVariantConflict.InLegacy() : [];
+
+    /// <inheritdoc/>
     public void RemoveAll()
     {
         var failures = new List<CnmException>();

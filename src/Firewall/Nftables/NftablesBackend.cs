@@ -140,6 +140,9 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => PacketStops.BesideNftables(packets);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FindLegacyTables() => IptablesVariantConflict.InLegacy();
+
+    /// <inheritdoc/>
     public void RemoveAll() => Retry(() =>
     {
         IReadOnlyList<NftTable> tables = _connection.ListTables();

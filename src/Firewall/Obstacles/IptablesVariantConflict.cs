@@ -59,7 +59,8 @@ public static class IptablesVariantConflict
         }
     }
 
-    private static List<string> InLegacy()
+    /// <summary>The tables of iptables-legacy that have rules, as <c>ip filter</c>.</summary>
+    internal static List<string> InLegacy()
     {
         var found = new List<string>();
         foreach (FirewallFamily family in Enum.GetValues<FirewallFamily>())

@@ -34,6 +34,8 @@ internal static class HostSurveyReader
             Neighbours = [.. seen.SelectMany(one => Try(() => NeighbourSurvey.Read(one)))],
             Stations = Try(() => NeighbourSurvey.ReadStations(session.Connection(NamespaceRef.Host), kernel.Host, bridges)),
             Claims = Try(() => ClaimSurvey.Read(kernel.Host, request.Desired)),
+            LegacyTables = Try(firewall.FindLegacyTables),
+            NeighbourTables = Try(() => NeighbourTableSurvey.Read(session.Connection(NamespaceRef.Host))),
             Stopped = Try(() => firewall.FindStopped(request.Packets)),
             ForwardsIPv4 = Flag("net/ipv4/ip_forward"),
             ForwardsIPv6 = Flag("net/ipv6/conf/all/forwarding"),

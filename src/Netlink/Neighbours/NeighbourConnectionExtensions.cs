@@ -14,4 +14,10 @@ public static class NeighbourConnectionExtensions
             .Select(static reply => NeighbourMessage.Decode(reply.Payload.Span))
             .Where(neighbour => linkIndex is null || neighbour.Header.LinkIndex == linkIndex)
             .ToList();
+
+    /// <summary>The tables of neighbours, and the settings of each link for them.</summary>
+    /// <param name="connection">A route connection.</param>
+    /// <exception cref="NetlinkException">The kernel refused.</exception>
+    public static IReadOnlyList<NeighbourTableMessage> DumpNeighbourTables(this NetlinkConnection connection) =>
+        connection.Dump(NeighbourRequests.DumpTables()).Select(static reply => NeighbourTableMessage.Decode(reply.Payload.Span)).ToList();
 }

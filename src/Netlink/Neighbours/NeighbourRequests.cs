@@ -39,8 +39,17 @@ public static class NeighbourRequests
         new NeighbourDump(family, linkIndex),
         "list neighbours");
 
+    /// <summary>Requests the tables of neighbours.</summary>
+    public static NetlinkRequest DumpTables() => new(
+        (ushort)RouteMessageType.GetNeighbourTable, MessageFlags.None, new TableDump(), "list neighbour tables");
+
     private static RouteFamily FamilyOf(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork ? RouteFamily.IPv4 : RouteFamily.IPv6;
+
+    private sealed record TableDump : INetlinkMessage
+    {
+        public void Encode(AttributeWriter writer) => writer.Struct(4); // struct ndtmsg: of all families
+    }
 
     // Strict checking (NETLINK_GET_STRICT_CHK) requires the link of a dump in NDA_IFINDEX, not in the header.
     private sealed record NeighbourDump(RouteFamily Family, int? LinkIndex) : INetlinkMessage

@@ -55,5 +55,7 @@ internal sealed class MemoryFirewall : IFirewallBackend
 
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];
 
+    public IReadOnlyList<string> FindLegacyTables() => [];
+
     public void RemoveAll() => _policies.Clear();
 }

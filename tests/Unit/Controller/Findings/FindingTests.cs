@@ -198,6 +198,35 @@ public sealed class FindingTests
     }
 
     /// <summary>A network front with a running container web that has a published port, and a survey in which all is well.</summary>
+    [Theory]
+    [InlineData(799, null)]
+    [InlineData(800, FindingGrade.Note)]
+    [InlineData(1000, FindingGrade.Error)]
+    public async Task A_neighbour_table_that_is_full_is_a_fault_and_one_that_nearly_is_a_note(long entries, FindingGrade? grade)
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        lab.Survey = lab.Survey with
+        {
+            NeighbourTables = [new SurveyedNeighbourTable(IPv6: true, entries, 1000), new SurveyedNeighbourTable(IPv6: false, 5, 1000)],
+        };
+        IReadOnlyList<Finding> found = await lab.FindAsync();
+        Assert.Equal(
+            grade is null ? [] : [(FindingKinds.FullNeighbourTable, grade)], found.Select(one => (one.Kind, (FindingGrade?)one.Grade)));
+        Assert.All(
+            found, one => Assert.StartsWith("sysctl -w net.ipv6.neigh.default.gc_thresh3=4000", one.Remedy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rules_of_iptables_legacy_are_noted()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        lab.Survey = lab.Survey with { LegacyTables = ["ip filter", "ip6 nat"] };
+        Finding found = Assert.Single(await lab.FindAsync());
+        Assert.Equal(
+            (FindingKinds.MixedBackends, "iptables-legacy table ip filter, table ip6 nat", FindingGrade.Note),
+            (found.Kind, found.Object, found.Grade));
+    }
+
     private sealed class Lab : IAsyncDisposable
     {
         private Lab(ControllerUnderTest test)

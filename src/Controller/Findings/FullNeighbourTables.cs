@@ -1,0 +1,29 @@
+using System.Globalization;
+using Net.Cnm.Findings;
+
+namespace Net.Controller.Findings;
+
+/// <summary>Finds tables of neighbours that are full, or nearly so. In a full one no new neighbour is found: packets to it are dropped, and
+/// the kernel's log says "neighbour table overflow".</summary>
+internal static class FullNeighbourTables
+{
+    private const int NearlyFullPercent = 80;
+
+    public static IEnumerable<Finding> Find(FindingFacts facts) =>
+        from table in facts.Survey.NeighbourTables
+        where table.Limit > 0 && table.Entries * 100 >= table.Limit * NearlyFullPercent
+        let family = table.IPv6 ? "ipv6" : "ipv4"
+        select new Finding
+        {
+            Kind = FindingKinds.FullNeighbourTable,
+            Grade = table.Entries >= table.Limit ? FindingGrade.Error : FindingGrade.Note,
+            Object = table.IPv6 ? "neighbour table of IPv6" : "neighbour table of IPv4",
+            Cause = string.Create(
+                CultureInfo.InvariantCulture,
+                $"it has {table.Entries} entries of at most {table.Limit}, of all containers and the host together: when it is full, "
+                    + $"packets to further neighbours are dropped"),
+            Look = $"ip {(table.IPv6 ? "-6" : "-4")} ntable show; dmesg | grep 'table overflow'",
+            Remedy = string.Create(CultureInfo.InvariantCulture, $"sysctl -w net.{family}.neigh.default.gc_thresh3={table.Limit * 4}")
+                + ", and gc_thresh1 and gc_thresh2 likewise",
+        };
+}

@@ -1,0 +1,22 @@
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.Findings;
+
+/// <summary>Rules of iptables-legacy beside those in nf_tables are noted.</summary>
+public sealed class MixedBackendTests
+{
+    [KernelTheory]
+    [InlineData("iptables")]
+    [InlineData("nftables")]
+    public void They_are_noted_until_they_are_gone(string backend)
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon("--firewall-backend", backend);
+        host.NetctlOk("run", "-d", "--name", "web", "sleep", "1000");
+        host.Shell("iptables-legacy -A FORWARD -s 203.0.113.7 -j DROP");
+        ToldFinding found = ToldFinding.Only(host, "mixed-backends", "iptables-legacy table ip filter");
+        Assert.True(found.IsNote);
+        host.Shell("iptables-legacy -F");
+        Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+}
