@@ -39,16 +39,10 @@ public static class RegularFile
 
     /// <summary>Whether a path leads to something else than a regular file, such as a device or a FIFO: that is written into, and must not
     /// be replaced.</summary>
-    /// <param name="path">The path; symbolic links are followed. False when nothing is there.</param>
-    /// <exception cref="IOException">It cannot be looked at. The message has the path.</exception>
+    /// <param name="path">The path; symbolic links are followed. False when nothing is there, or it cannot be looked at.</param>
     public static bool IsOther(string path)
     {
-        if (!File.Exists(path) && !Directory.Exists(path))
-        {
-            return false; // Path.Exists is true for a link that leads nowhere
-        }
-
-        using SafeFileHandle file = Files.OpenOrThrow(path, O_PATH, $"look at {path}");
-        return !Files.IsRegular(file);
+        using SafeFileHandle file = Files.Open(path, O_PATH);
+        return !file.IsInvalid && !Files.IsRegular(file);
     }
 }
