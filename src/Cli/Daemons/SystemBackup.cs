@@ -49,8 +49,9 @@ internal sealed class SystemBackup : Verb
             return;
         }
 
-        bool isLink = new FileInfo(path).LinkTarget is not null;
-        Replace(isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path, backup);
+        string whole = Path.GetFullPath(path); // a relative link of a relative path would be looked for below /
+        bool isLink = new FileInfo(whole).LinkTarget is not null;
+        Replace(isLink ? File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName : whole, backup);
     }
 
     // The environment of containers is in it, which may be secret; and one that is there already stays whole until the new one is.
