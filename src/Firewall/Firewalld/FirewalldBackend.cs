@@ -80,8 +80,12 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     /// <inheritdoc/>
     public void RemoveAll() => rules.RemoveAll();
 
-    /// <summary>Disposes of the backend that writes the rules.</summary>
-    public void Dispose() => (rules as IDisposable)?.Dispose();
+    /// <summary>Disposes of the zone and of the backend that writes the rules.</summary>
+    public void Dispose()
+    {
+        zone.Dispose();
+        (rules as IDisposable)?.Dispose();
+    }
 
     private static (string[] Joining, string[] Leaving) Bridges(FirewallChange change)
     {

@@ -1,6 +1,8 @@
 using Net.Cnm.Errors;
 using Net.Firewall.Obstacles;
 using Net.Firewall.Programs;
+using Net.Linux;
+using Net.Netlink;
 
 namespace Net.Firewall.Firewalld;
 
@@ -10,13 +12,32 @@ namespace Net.Firewall.Firewalld;
 /// that. It accepts what destination NAT has translated, so published ports need nothing more. Source: firewall-cmd(1),
 /// firewalld.zone(5).</remarks>
 /// <param name="programs">Finds <c>firewall-cmd</c>.</param>
-public sealed class FirewalldZone(HostPrograms programs)
+public sealed class FirewalldZone(HostPrograms programs) : IDisposable
 {
     private const string Program = "firewall-cmd";
     private const string Zone = "--zone=trusted";
 
-    /// <summary>Whether firewalld has its rules in the namespace of the calling thread, and <c>firewall-cmd</c> is installed.</summary>
-    public bool IsActive() => programs.Has(Program) && ForwardObstacles.HasFirewalld();
+    // Stays open: the kernel lets nobody close a netfilter socket before it has freed the rules that were removed last, 10 to 20 ms.
+    private NetlinkConnection? _netfilter;
+
+    /// <summary>Whether firewalld has its rules in the namespace of the thread that asked first, and <c>firewall-cmd</c> is
+    /// installed.</summary>
+    public bool IsActive()
+    {
+        if (!programs.Has(Program))
+        {
+            return false;
+        }
+
+        try
+        {
+            return ForwardObstacles.HasFirewalld(_netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter));
+        }
+        catch (Exception error) when (error is LinuxException or NetlinkException)
+        {
+            return false; // The kernel has no nf_tables, so no rules of firewalld in it.
+        }
+    }
 
     /// <summary>The links in the zone now; empty when firewalld does not answer.</summary>
     public IReadOnlySet<string> ReadMembers()
@@ -39,6 +60,9 @@ public sealed class FirewalldZone(HostPrograms programs)
 
     /// <summary>The command line that does what <see cref="Remove"/> does.</summary>
     public static string ExplainRemove(string link) => $"{Program} {Zone} {RemoveOption(link)}";
+
+    /// <summary>Closes the connection to the kernel.</summary>
+    public void Dispose() => _netfilter?.Dispose();
 
     private static string AddOption(string link) => $"--change-interface={link}";
 

@@ -41,8 +41,9 @@ public static class ForwardObstacles
         ];
     }
 
-    /// <summary>Whether firewalld has its rules in the namespace of the calling thread.</summary>
-    public static bool HasFirewalld() => Read(connection => Forwarding(connection).Any(chain => chain.Table.Name == Firewalld));
+    /// <summary>Whether firewalld has its rules in a network namespace.</summary>
+    /// <param name="connection">To netfilter in that namespace.</param>
+    public static bool HasFirewalld(NetlinkConnection connection) => Forwarding(connection).Any(chain => chain.Table.Name == Firewalld);
 
     private static bool IsIptables(NftTable table) => table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6, Name: "filter" };
 
