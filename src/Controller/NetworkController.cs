@@ -304,15 +304,18 @@ public sealed partial class NetworkController : IAsyncDisposable
     public void WriteBackup(string path) => StoreBackup.Write(path, RestoredModel.BackedUp(Snapshot), _parts.Log, _parts.Time);
 
     /// <summary>Makes all networks and containers as a backup has them, in place of those that there are; see
-    /// <see cref="SystemRestore"/>. It is carried to its end.</summary>
+    /// <see cref="SystemRestore"/>.</summary>
     /// <param name="path">A copy of a backup of this version or an earlier one; it is changed.</param>
+    /// <param name="cancellationToken">Ends the waiting for containers that are being started or stopped; what has begun is carried to its
+    /// end.</param>
     /// <returns>What could not be restored, each a sentence.</returns>
     /// <exception cref="CnmException">InvalidParameter: it is no whole backup, or one of a later version. Conflict: it collides with what
-    /// other programs have. Unavailable: the store cannot be written. Nothing has changed.</exception>
-    public Task<IReadOnlyList<string>> RestoreAsync(string path)
+    /// other programs have, or containers are being started or stopped. Unavailable: the store cannot be written. Nothing has
+    /// changed.</exception>
+    public Task<IReadOnlyList<string>> RestoreAsync(string path, CancellationToken cancellationToken)
     {
         ModelSnapshot backup = StoreBackup.Read(path);
-        return new SystemRestore(_parts).RunAsync(backup);
+        return new SystemRestore(_parts).RunAsync(backup, cancellationToken);
     }
 
     /// <summary>Ends when nothing is seen any more of what was removed so far. Operations do not wait for it.</summary>
@@ -336,9 +339,9 @@ public sealed partial class NetworkController : IAsyncDisposable
         {
             _parts.Runner.FinishRemovals();
         }
-        catch (CnmException)
+        catch (Exception error) when (error is CnmException or IOException)
         {
-            // The disk is full: the next start finishes them.
+            // The disk is full, or the kernel refuses: the next start finishes them.
         }
     }
 }

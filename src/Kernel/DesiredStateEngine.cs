@@ -130,17 +130,22 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             ChangeSteps steps = ChangeSteps.Of(change, _kinds, _firewallPart, _flows);
             _flows.ForgetLeft(change.Add.Concat(change.Replace.Select(pair => pair.To)));
             using var session = new KernelSession(_thread, _host);
-            foreach (string failure in Make(session, steps.Making, postponed is null ? null : new SandboxFailures(change).Excuse))
+            try
             {
-                postponed?.Add(failure);
-            }
+                foreach (string failure in Make(session, steps.Making, postponed is null ? null : new SandboxFailures(change).Excuse))
+                {
+                    postponed?.Add(failure);
+                }
 
-            _ports.ReleaseUnwanted();
-            _announcer.End(change.Remove);
-            _announcer.Begin(change.Add);
-            IReadOnlyList<string> left = new RemovalRunner(session).Run(steps.Removing);
-            CallGravedigger(session);
-            return left;
+                _ports.ReleaseUnwanted();
+                _announcer.End(change.Remove);
+                _announcer.Begin(change.Add);
+                return new RemovalRunner(session).Run(steps.Removing);
+            }
+            finally
+            {
+                CallGravedigger(session); // also for what was undone
+            }
         }
     }
 

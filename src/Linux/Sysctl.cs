@@ -57,11 +57,7 @@ public static class Sysctl
             return Errno.Last == Errno.NoEntry ? null : throw LinuxException.Last($"open sysctl {path}");
         }
 
-        Span<byte> buffer = stackalloc byte[4096];
-        Errno errno = Descriptor.Read(file, buffer, out int length);
-        return errno == Errno.None
-            ? Encoding.UTF8.GetString(buffer[..length]).TrimEnd('\n')
-            : throw new LinuxException($"read sysctl {path}", errno);
+        return SysctlFile.Read(file, out Errno errno) ?? throw new LinuxException($"read sysctl {path}", errno);
     }
 
     private static void WriteHere(IReadOnlyList<KeyValuePair<string, string>> settings)

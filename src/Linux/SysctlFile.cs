@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Net.Linux.Descriptors;
 using Net.Linux.Interop;
 using static Tmds.Linux.LibC;
 
@@ -11,6 +12,9 @@ namespace Net.Linux;
 /// namespace.</remarks>
 public sealed class SysctlFile : IDisposable
 {
+    private const int FirstRead = 4096; // most are a number; a list of ports may have some hundred kilobytes
+    private const int LastByte = 1; // which the kernel may keep for the end of the text
+
     private readonly SafeFileHandle _file;
 
     private SysctlFile(SafeFileHandle file) => _file = file;
@@ -32,16 +36,28 @@ public sealed class SysctlFile : IDisposable
     }
 
     /// <summary>The value without a line end; null when the setting has gone with its link.</summary>
-    public string? Read()
+    public string? Read() => Read(_file, out _);
+
+    /// <summary>Reads a setting whole, in one read however long it is: of some settings the kernel gives nothing to who reads on
+    /// (proc_do_large_bitmap in kernel/sysctl.c).</summary>
+    /// <param name="file">The open setting.</param>
+    /// <param name="errno">None, or why it cannot be read.</param>
+    /// <returns>The value without a line end; null when it cannot be read.</returns>
+    internal static string? Read(SafeFileHandle file, out Errno errno)
     {
-        byte[] value = new byte[4096];
-        try
+        for (int size = FirstRead; ; size *= 4)
         {
-            return Encoding.UTF8.GetString(value.AsSpan(0, RandomAccess.Read(_file, value, 0))).TrimEnd('\n');
-        }
-        catch (IOException)
-        {
-            return null;
+            byte[] value = new byte[size];
+            errno = Descriptor.ReadFromStart(file, value, out int length);
+            if (errno != Errno.None)
+            {
+                return null;
+            }
+
+            if (length < size - LastByte)
+            {
+                return Encoding.UTF8.GetString(value.AsSpan(0, length)).TrimEnd('\n');
+            }
         }
     }
 

@@ -35,6 +35,9 @@ public sealed record Endpoint
     /// <summary>The IPv6 address of the interface; null when it has none.</summary>
     public InterfaceAddress? IPv6 { get; init; }
 
+    /// <summary>The addresses that it has of the two families, IPv4 first.</summary>
+    public IEnumerable<InterfaceAddress> Addresses => ((InterfaceAddress?[])[IPv4, IPv6]).OfType<InterfaceAddress>();
+
     /// <summary>Whether the user asked for <see cref="IPv4"/>, so that the endpoint keeps it when the sandbox is restarted.</summary>
     public bool IPv4IsStatic { get; init; }
 

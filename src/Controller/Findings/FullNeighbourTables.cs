@@ -20,9 +20,9 @@ internal static class FullNeighbourTables
             Object = table.IPv6 ? "neighbour table of IPv6" : "neighbour table of IPv4",
             Cause = string.Create(
                 CultureInfo.InvariantCulture,
-                $"it has {table.Entries} entries of at most {table.Limit}, of all containers and the host together: when it is full, "
-                    + $"packets to further neighbours are dropped"),
-            Look = $"ip {(table.IPv6 ? "-6" : "-4")} ntable show; dmesg | grep 'table overflow'",
+                $"it has {table.Entries} entries that are not permanent, of at most {table.Limit}, of all containers and the host "
+                    + $"together: when it is full, packets to further neighbours are dropped"),
+            Look = $"ip {(table.IPv6 ? "-6" : "-4")} -s ntable show (table_fulls); dmesg | grep 'table overflow'",
             Remedy = string.Create(CultureInfo.InvariantCulture, $"sysctl -w net.{family}.neigh.default.gc_thresh3={table.Limit * 4}")
                 + ", and gc_thresh1 and gc_thresh2 likewise",
         };

@@ -15,11 +15,11 @@ internal static class MixedBackends
                 Kind = FindingKinds.MixedBackends,
                 Grade = FindingGrade.Note,
                 Object = $"iptables-legacy {string.Join(", ", tables.Select(table => $"table {table}"))}",
-                Cause = "it has rules, which packets pass besides those in nf_tables, and which neither iptables nor nft shows: what they "
-                    + "drop or translate is not found by doctor",
+                Cause = "it has rules, which packets pass besides those in nf_tables, and which neither iptables-nft nor nft shows: what "
+                    + "they drop or translate is not found by doctor",
                 Look = "iptables-legacy-save; ip6tables-legacy-save",
-                Remedy = "iptables-legacy-save | iptables-restore --noflush, then iptables-legacy -F in each table, and the same with "
-                    + "ip6tables",
+                Remedy = "iptables-legacy-save | iptables-nft-restore --noflush, then in each table of iptables-legacy set policies to "
+                    + "ACCEPT with -P, and only after that remove the rules with -F and -X; the same with ip6tables",
             };
         }
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Lets one life cycle of an object run at a time: one start, stop or removal of a sandbox, or one talk with plug-ins about an
@@ -33,12 +35,64 @@ internal sealed class Turns<TKey>
     }
 
     /// <summary>Runs <paramref name="body"/> when the life cycles of all these objects have ended; meanwhile none begins.</summary>
-    /// <remarks>Nobody else has several turns at a time, so two of these that are taken in the same order cannot wait for each
-    /// other.</remarks>
-    /// <param name="keys">The objects, in an order that is the same for all callers.</param>
+    /// <remarks>It holds either all turns or none, so it neither keeps a life cycle from beginning while it waits for another one, nor can
+    /// wait for somebody who waits for it.</remarks>
+    /// <param name="keys">The objects.</param>
     /// <param name="body">What is run.</param>
-    public Task<T> RunAllAsync<T>(ReadOnlyMemory<TKey> keys, Func<Task<T>> body) =>
-        keys.IsEmpty ? body() : RunAsync(keys.Span[0], () => RunAllAsync(keys[1..], body), CancellationToken.None);
+    /// <param name="limit">How long it waits for the turns.</param>
+    /// <param name="refusal">Makes the exception for the end of that time, from an object whose life cycle goes on.</param>
+    /// <param name="cancellationToken">Ends the waiting; the body is not cancelled by it.</param>
+    public async Task<T> RunAllAsync<T>(
+        IReadOnlyCollection<TKey> keys,
+        Func<Task<T>> body,
+        TimeSpan limit,
+        Func<TKey, Exception> refusal,
+        CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        (TKey Key, Turn Turn)[] turns = [.. keys.Select(key => (key, Enter(key)))];
+        try
+        {
+            while (TryTake(turns) is { } busy)
+            {
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(began);
+                if (left <= TimeSpan.Zero || !await busy.Turn.Gate.WaitAsync(left, cancellationToken))
+                {
+                    throw refusal(busy.Key);
+                }
+
+                busy.Turn.Gate.Release();
+            }
+
+            try
+            {
+                return await body();
+            }
+            finally
+            {
+                Array.ForEach(turns, entry => entry.Turn.Gate.Release());
+            }
+        }
+        finally
+        {
+            Array.ForEach(turns, entry => Leave(entry.Key, entry.Turn));
+        }
+    }
+
+    // Takes all turns or none. Null, or one that somebody else has.
+    private static (TKey Key, Turn Turn)? TryTake((TKey Key, Turn Turn)[] turns)
+    {
+        for (int taken = 0; taken < turns.Length; taken++)
+        {
+            if (!turns[taken].Turn.Gate.Wait(0))
+            {
+                Array.ForEach(turns[..taken], entry => entry.Turn.Gate.Release());
+                return turns[taken];
+            }
+        }
+
+        return null;
+    }
 
     private Turn Enter(TKey key)
     {

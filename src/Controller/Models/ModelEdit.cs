@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
@@ -192,7 +191,7 @@ internal sealed class ModelEdit
         sandbox is null ? table : sandbox.Ports.Aggregate(table, (all, port) => all.Without(sandbox.Id, port));
 
     private static IReadOnlyList<IPAddress> AddressesOf(Endpoint? endpoint) =>
-        [.. ((InterfaceAddress?[])[endpoint?.IPv4, endpoint?.IPv6]).OfType<InterfaceAddress>().Select(address => address.Address)];
+        [.. (endpoint?.Addresses ?? []).Select(address => address.Address)];
 
     private void MoveAddresses(NetworkId network, IReadOnlyList<IPAddress> from, IReadOnlyList<IPAddress> to)
     {

@@ -113,7 +113,8 @@ internal sealed class RestoredModel
 
         foreach (AddressPool pool in network.Pools)
         {
-            if (_edit.Now.Networks.FirstOrDefault(other => other.Pools.Any(own => Overlap(own, pool))) is { } other)
+            if (_edit.Now.Networks.Where(other => Excludes(other, network))
+                .FirstOrDefault(other => other.Pools.Any(own => Overlap(own, pool))) is { } other)
             {
                 throw Stays(other)
                     ? Collides($"network {network.Name}", $"network {other.Name} of {OwnerOf(other)} has its subnet {pool.Subnet} now")
@@ -129,6 +130,10 @@ internal sealed class RestoredModel
         }
     }
 
+    // A plug-in's IPAM driver knows nothing of the subnets of others: as when its network is made, only one driver's are told apart.
+    private static bool Excludes(Network other, Network network) =>
+        other.Plugged is not { HasIpam: true } || other.Driver == network.Driver;
+
     private void PutSandboxes()
     {
         // Those of Docker Engine first: what they have is not to be taken from them.
@@ -137,16 +142,21 @@ internal sealed class RestoredModel
             Put(sandbox, _now.EndpointsOf(sandbox.Id));
         }
 
-        // Those too that ran when the backup was made, so that one that only runs now takes nothing from them.
-        foreach (Sandbox sandbox in _backup.Sandboxes.OrderBy(sandbox => !sandbox.HasNetworkStack))
+        // Those too that ran when the backup was made, so that one that only runs now takes nothing from them; and after them those that
+        // share the network stack of another one.
+        foreach (Sandbox sandbox in _backup.Sandboxes.OrderBy(sandbox => sandbox.SharesStackOf is not null)
+            .ThenBy(sandbox => !sandbox.HasNetworkStack))
         {
             if (sandbox.Ports.FirstOrDefault(IsTaken) is { } port)
             {
                 throw Collides($"container {sandbox.Name}", $"a container of Docker Engine has its host port {port.HostPort} now");
             }
 
-            ILookup<bool, Endpoint> endpoints = _backup.EndpointsOf(sandbox.Id).Concat(_now.EndpointsOf(sandbox.Id))
-                .DistinctBy(endpoint => endpoint.Id).ToLookup(IsWanted);
+            Endpoint[] endpoints =
+            [
+                .. _backup.EndpointsOf(sandbox.Id).Concat(_now.EndpointsOf(sandbox.Id))
+                    .DistinctBy(endpoint => endpoint.Id).Where(IsWanted).Select(Restored),
+            ];
             string[] lost =
             [
                 .. _backup.EndpointsOf(sandbox.Id).Where(endpoint => !IsWanted(endpoint))
@@ -156,11 +166,11 @@ internal sealed class RestoredModel
                 lost.Length == 0 ? sandbox : sandbox with { RemovedNetworks = [.. (sandbox.RemovedNetworks ?? []).Union(lost)] };
             if (_now.Find(sandbox.Id) is { HasNetworkStack: true } running)
             {
-                PutRunning(running, restored, [.. endpoints[true]]);
+                PutRunning(running, restored, endpoints);
             }
             else
             {
-                Put(restored, endpoints[true]);
+                Put(restored, endpoints);
             }
         }
     }
@@ -172,6 +182,7 @@ internal sealed class RestoredModel
         if (restored.HasNetworkStack)
         {
             Put(restored with { IsPaused = running.IsPaused }, endpoints);
+            WarnOfLeftNetworks(restored, endpoints);
             return;
         }
 
@@ -200,6 +211,17 @@ internal sealed class RestoredModel
                 StartError = running.StartError,
             },
             endpoints.Select(endpoint => _now.EndpointsById[endpoint.Id]));
+        WarnOfLeftNetworks(restored, endpoints);
+    }
+
+    private void WarnOfLeftNetworks(Sandbox restored, Endpoint[] endpoints)
+    {
+        foreach (Endpoint left in _now.EndpointsOf(restored.Id).Where(own => endpoints.All(endpoint => endpoint.Id != own.Id)))
+        {
+            _warnings.Add(
+                $"container {restored.Name} runs, and is taken off network {_now[left.Network].Name}, which it was not on when the backup "
+                    + "was made");
+        }
     }
 
     private bool KeepsStack(Sandbox running, Sandbox restored, Endpoint[] endpoints) =>
@@ -214,16 +236,21 @@ internal sealed class RestoredModel
     private bool IsFree(PortMapping port) => port.Delivery == PortDelivery.Routing
         || _edit.Now.HostPorts.Find(port.HostAddress, port.HostPort, port.Count, port.Protocol) is null;
 
-    private bool HasItsAddresses(Endpoint own) => !_backup.EndpointsOf(own.Network)
-        .Any(other => other.Id != own.Id && AddressesOf(other).Intersect(AddressesOf(own)).Any());
+    private bool HasItsAddresses(Endpoint own)
+    {
+        HashSet<IPAddress> its = [.. own.Addresses.Select(address => address.Address)];
+        return !_backup.EndpointsOf(own.Network)
+            .Any(other => other.Id != own.Id && other.Addresses.Any(address => its.Contains(address.Address)));
+    }
 
-    private static IEnumerable<IPAddress> AddressesOf(Endpoint endpoint) =>
-        ((InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6]).OfType<InterfaceAddress>().Select(address => address.Address);
+    // Of a plug-in's network only those that are there now, as they are: only the plug-in can change them. Of all others those of the
+    // backup.
+    private bool IsWanted(Endpoint endpoint) => SourceOf(endpoint)?.EndpointsById.ContainsKey(endpoint.Id) == true;
 
-    // Of a plug-in's network only those that are there now, of all others those of the backup.
-    private bool IsWanted(Endpoint endpoint) =>
-        _edit.Now.NetworksById.TryGetValue(endpoint.Network, out Network? network)
-        && (network.Plugged is null ? _backup : _now).EndpointsById.ContainsKey(endpoint.Id);
+    private Endpoint Restored(Endpoint endpoint) => SourceOf(endpoint)!.EndpointsById[endpoint.Id];
+
+    private ModelSnapshot? SourceOf(Endpoint endpoint) =>
+        !_edit.Now.NetworksById.TryGetValue(endpoint.Network, out Network? network) ? null : network.Plugged is null ? _backup : _now;
 
     private void Put(Sandbox sandbox, IEnumerable<Endpoint> endpoints)
     {
@@ -238,7 +265,7 @@ internal sealed class RestoredModel
         && _edit.Now.HostPorts.Find(port.HostAddress, port.HostPort, port.Count, port.Protocol) is { } run
         && _edit.Now.Find(run.Holder) is { StackSource: StackSource.Foreign };
 
-    // What the kernel has of a network whose subnet another one has now is found as a leftover; a tombstone would keep the subnet.
+    // Also of a network whose subnet another one has now, which it does not keep reserved: see KeptReservations.
     private void PutTombstones()
     {
         ModelSnapshot after = _edit.Now;
@@ -252,7 +279,6 @@ internal sealed class RestoredModel
             .. _now.NetworksById.Values.Where(own => !after.NetworksById.ContainsKey(own.Id))
                 .Select(own => new Tombstone { Network = own }),
         ];
-        AddressPool[] pools = [.. after.Networks.SelectMany(network => network.Pools)];
         HashSet<OwnerId> there =
         [
             .. after.NetworksById.Keys.Select(OwnerId.Of), .. after.SandboxesById.Keys.Select(OwnerId.Of),
@@ -260,16 +286,18 @@ internal sealed class RestoredModel
         ];
         foreach (Tombstone tombstone in gone.Where(tombstone => !there.Contains(tombstone.Owner)))
         {
-            if (tombstone.Network is not { } network || !network.Pools.Any(pool => Array.Exists(pools, own => Overlap(own, pool))))
-            {
-                _edit.Put(tombstone);
-            }
+            _edit.Put(tombstone);
         }
     }
 
     private static bool Overlap(AddressPool one, AddressPool other) => Subnets.Overlap(one.Subnet, other.Subnet);
 
-    private static string OwnerOf(Network network) => network.Foreign is not null ? "Docker Engine" : $"plug-in {network.Driver}";
+    private static string OwnerOf(Network network) => network switch
+    {
+        { Foreign: not null } => "Docker Engine",
+        { Plugged.HasDriver: false } => $"plug-in {network.IpamDriver}",
+        _ => $"plug-in {network.Driver}",
+    };
 
     private static CnmException Collides(string what, string why) =>
         new(CnmErrorKind.Conflict, $"{what} of the backup cannot be restored: {why}; remove that, then restore again");

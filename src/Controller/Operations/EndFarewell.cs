@@ -2,6 +2,7 @@ using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Networks;
 using Net.Controller.Models;
+using Net.Controller.Recovery;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -18,13 +19,14 @@ internal sealed class EndFarewell(OwnerId owner) : IOperation<bool>
         {
             tombstone = tombstone with { Network = Unplugged(tombstone.Network), Endpoint = Unplugged(tombstone.Endpoint) };
             draft.Edit.Put(tombstone);
+            var kept = new KeptReservations(model);
             if (tombstone.Network is { } removed)
             {
-                draft.Reservations.Release(removed, model);
+                draft.Reservations.Release(kept.Of(removed), model);
             }
             else if (tombstone.Endpoint is { } gone && model.NetworksById.GetValueOrDefault(gone.Network) is { } network)
             {
-                draft.Reservations.Release(gone, network, keepStatic: false);
+                draft.Reservations.Release(kept.Of(gone), network, keepStatic: false);
             }
 
             return ValueTask.FromResult(true);

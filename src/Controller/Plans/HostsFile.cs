@@ -49,12 +49,9 @@ internal static class HostsFile
 
         foreach (Endpoint endpoint in endpoints)
         {
-            foreach (InterfaceAddress? address in (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+            foreach (InterfaceAddress address in endpoint.Addresses)
             {
-                if (address is not null)
-                {
-                    text.Append(address.Address).Append('\t').Append(Names(sandbox.HostName)).Append('\n');
-                }
+                text.Append(address.Address).Append('\t').Append(Names(sandbox.HostName)).Append('\n');
             }
         }
 

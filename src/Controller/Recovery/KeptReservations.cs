@@ -20,8 +20,7 @@ internal sealed class KeptReservations
     {
         _addresses =
         [
-            .. model.EndpointsById.Values.SelectMany(endpoint => ((InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
-                .OfType<InterfaceAddress>().Select(address => (endpoint.Network, address.Address))),
+            .. model.EndpointsById.Values.SelectMany(endpoint => endpoint.Addresses.Select(address => (endpoint.Network, address.Address))),
         ];
         _pools =
         [

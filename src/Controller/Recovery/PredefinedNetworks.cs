@@ -1,8 +1,11 @@
+using System.Net;
+using Net.Cnm.Addresses;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
 using Net.Cnm.Hosts;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Networks;
+using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Requests;
 using Net.Controller.Runners;
@@ -69,10 +72,44 @@ internal static class PredefinedNetworks
     /// <exception cref="CnmException">NotFound, InvalidParameter: so it is.</exception>
     public static void RequireBridge(ControllerParts parts)
     {
-        if (parts.Options.DefaultBridgeLink is not { } link || IsAsWanted(parts, Present(parts)))
+        if (parts.Options.DefaultBridgeLink is null || IsAsWanted(parts, Present(parts.Model.Current)))
         {
             return;
         }
+
+        RequireBridgeLink(parts, parts.Options.DefaultBridgeLink);
+    }
+
+    /// <summary>Refuses a model in the place of the present one into which the default network of this daemon does not fit.</summary>
+    /// <exception cref="CnmException">Conflict: the subnet that the daemon's flags give it is that of another network. NotFound,
+    /// InvalidParameter: as <see cref="RequireBridge"/>.</exception>
+    public static void RequireRoom(ControllerParts parts, ModelSnapshot after)
+    {
+        if (!parts.Options.HasDefaultBridge || Present(after) is not null)
+        {
+            return;
+        }
+
+        foreach (IPNetwork subnet in parts.Options.DefaultBridgeSubnets.Select(subnet => subnet.Subnet).OfType<IPNetwork>())
+        {
+            if (after.Networks.FirstOrDefault(network => network.Pools.Any(pool => Subnets.Overlap(pool.Subnet, subnet))) is { } other)
+            {
+                throw new CnmException(
+                    CnmErrorKind.Conflict,
+                    $"network {other.Name} of the backup has a subnet that overlaps {subnet}, which this daemon is to give its default "
+                        + $"network {DefaultName}, and the backup has no such network: start the daemon with another --bip, or restore "
+                        + "another backup");
+            }
+        }
+
+        if (parts.Options.DefaultBridgeLink is { } link)
+        {
+            RequireBridgeLink(parts, link);
+        }
+    }
+
+    private static void RequireBridgeLink(ControllerParts parts, string link)
+    {
 
         HostFacts facts = parts.Runner.ReadHost().Facts;
         if (!facts.ForeignBridges.Any(bridge => bridge.Name == link))
@@ -101,7 +138,7 @@ internal static class PredefinedNetworks
     /// <returns>Why it stays as it was, a sentence; null when it is as it is to be.</returns>
     public static async Task<string?> ReplaceUnwantedAsync(ControllerParts parts, CancellationToken cancellationToken)
     {
-        if (Present(parts) is not { } present || IsAsWanted(parts, present))
+        if (Present(parts.Model.Current) is not { } present || IsAsWanted(parts, present))
         {
             return null;
         }
@@ -126,8 +163,8 @@ internal static class PredefinedNetworks
         }
     }
 
-    private static Network? Present(ControllerParts parts) =>
-        parts.Model.Current.NetworkNames.TryGetValue(DefaultName, out NetworkId id) ? parts.Model.Current[id] : null;
+    private static Network? Present(ModelSnapshot model) =>
+        model.NetworkNames.TryGetValue(DefaultName, out NetworkId id) ? model[id] : null;
 
     private static bool IsAsWanted(ControllerParts parts, Network? network) =>
         network is null ? !parts.Options.HasDefaultBridge

@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
@@ -31,7 +30,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         await shims.ReadStatesAsync(cancellationToken);
         await shims.StopUnwantedAsync(cancellationToken);
         MendingReport report = Mending.Run(parts);
-        if (report.Found.Leftover.Count > 0 || report.Found.HadGraves || !stored.TombstonesByOwner.IsEmpty)
+        if (parts.Store.WasLeftOpen || report.Found.Leftover.Count > 0 || report.Found.HadGraves || !stored.TombstonesByOwner.IsEmpty)
         {
             ForgetBrokenOffConnections(stored);
         }
@@ -119,40 +118,52 @@ internal sealed class StartRecovery(ControllerParts parts)
         var problems = new List<string>();
         foreach (ForeignPool pool in model.ForeignPools.Values)
         {
-            Try(() => parts.IpamDrivers.Require(ForeignNames.IpamDriver).Restore(pool.Pool, pool.Addresses));
+            Try(() => parts.IpamDrivers.Require(ForeignNames.IpamDriver).Restore(pool.Pool, pool.Addresses), problems);
         }
 
-        var kept = new KeptReservations(model);
         ILookup<NetworkId, Endpoint> buried = model.Tombstones.Select(t => t.Endpoint).OfType<Endpoint>().ToLookup(e => e.Network);
-        foreach (Network network in model.Networks.Concat(model.Tombstones.Select(t => t.Network).OfType<Network>().Select(kept.Of))
-            .Where(network => network.Plugged is not { HasIpam: true }))
+        foreach (Network network in model.Networks)
         {
-            IEnumerable<IPAddress> addresses = model.EndpointsOf(network.Id).Concat(buried[network.Id])
-                .SelectMany(e => (InterfaceAddress?[])[e.IPv4, e.IPv6])
-                .OfType<InterfaceAddress>()
-                .Select(a => a.Address)
-                .ToList();
-            foreach (AddressPool pool in network.Pools)
-            {
-                Try(() => parts.IpamDrivers.Require(network.IpamDriver).Restore(
-                    pool,
-                    addresses.Where(pool.Subnet.Contains),
-                    model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily)));
-            }
+            RestorePools(network, problems);
+        }
+
+        // Two that are gone may have had one subnet after each other; it stays reserved for one of them.
+        var kept = new KeptReservations(model);
+        foreach (Network gone in model.Tombstones.Select(tombstone => tombstone.Network).OfType<Network>())
+        {
+            RestorePools(kept.Of(gone), []);
         }
 
         return problems;
 
-        void Try(Action restore)
+        void RestorePools(Network network, List<string> refused)
         {
-            try
+            IPAddress[] addresses =
+            [
+                .. model.EndpointsOf(network.Id).Concat(buried[network.Id]).SelectMany(endpoint => endpoint.Addresses)
+                    .Select(address => address.Address),
+            ];
+            foreach (AddressPool pool in network.Plugged is { HasIpam: true } ? [] : network.Pools)
             {
-                restore();
+                Try(
+                    () => parts.IpamDrivers.Require(network.IpamDriver).Restore(
+                        pool,
+                        addresses.Where(pool.Subnet.Contains),
+                        model.FreedOf(network.Id).InOrder(pool.Subnet.BaseAddress.AddressFamily)),
+                    refused);
             }
-            catch (CnmException error)
-            {
-                problems.Add(error.Message);
-            }
+        }
+    }
+
+    private static void Try(Action restore, List<string> problems)
+    {
+        try
+        {
+            restore();
+        }
+        catch (CnmException error)
+        {
+            problems.Add(error.Message);
         }
     }
 
@@ -175,8 +186,7 @@ internal sealed class StartRecovery(ControllerParts parts)
         HashSet<IPAddress> used =
         [
             .. model.EndpointsById.Values.Where(endpoint => model[endpoint.Sandbox].HasNetworkStack)
-                .SelectMany(endpoint => (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
-                .OfType<InterfaceAddress>()
+                .SelectMany(endpoint => endpoint.Addresses)
                 .Select(address => address.Address),
             .. pools.Select(pool => pool.Gateway).OfType<IPAddress>(),
             .. pools.SelectMany(pool => pool.AuxiliaryAddresses.Values),

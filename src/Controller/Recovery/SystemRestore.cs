@@ -1,6 +1,8 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
 using Net.Controller.Foreign;
 using Net.Controller.Lifecycles;
@@ -13,26 +15,55 @@ namespace Net.Controller.Recovery;
 /// removed; what ran when the backup was made is started again where its restart policy says so, as after a boot.</summary>
 internal sealed class SystemRestore(ControllerParts parts)
 {
+    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the restore. It waits for the life cycles of all containers, such as a start that waits for a plug-in, and then takes
     /// its turn in the operation queue.</summary>
     /// <param name="backup">The backup's model.</param>
+    /// <param name="cancellationToken">Ends the waiting; a restore that has begun is carried to its end.</param>
     /// <returns>What could not be restored, each a sentence.</returns>
-    /// <exception cref="Net.Cnm.Errors.CnmException">Conflict: the backup collides with what other programs have. Unavailable: the store
-    /// cannot be written. Nothing has changed.</exception>
-    public async Task<IReadOnlyList<string>> RunAsync(ModelSnapshot backup)
+    /// <exception cref="CnmException">Conflict: the backup collides with what other programs have, or with the default network of this
+    /// daemon, or a container is being started, stopped or removed for over 30 seconds. Unavailable: the store cannot be written. Nothing
+    /// has changed.</exception>
+    public async Task<IReadOnlyList<string>> RunAsync(ModelSnapshot backup, CancellationToken cancellationToken)
     {
         IReadOnlyList<string>? warnings = null;
         while (warnings is null)
         {
-            SandboxId[] all = [.. AllWith(backup).OrderBy(id => id.Value, StringComparer.Ordinal)];
+            HashSet<SandboxId> all = AllWith(backup);
             warnings = await parts.Turns.RunAllAsync<IReadOnlyList<string>?>(
                 all,
                 () => parts.Queue.RunAsync<IReadOnlyList<string>?>(
-                    async () => AllWith(backup).IsSubsetOf(all) ? await ReplaceAsync(backup) : null, CancellationToken.None));
+                    async () => AllWith(backup).IsSubsetOf(all) ? await ReplaceAsync(backup) : null, CancellationToken.None),
+                TurnLimit,
+                Refusal,
+                cancellationToken);
         }
 
+        await StartDueAsync(cancellationToken);
         return warnings;
     }
+
+    // Who asks next sees what runs now. One that takes long is started nevertheless.
+    private async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<Sandbox> due = parts.Model.Current.Sandboxes.Where(sandbox => sandbox.IsRestarting);
+        var restart = new PolicyRestart(parts);
+        try
+        {
+            await Task.WhenAll(due.Select(sandbox => restart.RunAsync(sandbox, cancellationToken)))
+                .WaitAsync(StartLimit, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+
+    private CnmException Refusal(SandboxId busy) => new(
+        CnmErrorKind.Conflict,
+        $"container {parts.Model.Current.Find(busy)?.Name ?? busy.Short} is being started, stopped or removed for more than "
+            + $"{TurnLimit.TotalSeconds:0} s: wait until that has ended, or end it with netctl kill, then restore again");
 
     private HashSet<SandboxId> AllWith(ModelSnapshot backup) =>
         [.. parts.Model.Current.SandboxesById.Keys, .. backup.SandboxesById.Keys];
@@ -42,6 +73,7 @@ internal sealed class SystemRestore(ControllerParts parts)
         ModelSnapshot before = parts.Model.Current;
         List<string> warnings = [];
         ModelSnapshot after = RestoredModel.Of(before, backup, warnings);
+        PredefinedNetworks.RequireRoom(parts, after);
         parts.Store.RequireWritable();
         parts.Runner.Replace(after);
         parts.Store.AcceptLoss(); // what the backup does not have is not wanted

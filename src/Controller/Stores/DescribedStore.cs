@@ -39,6 +39,9 @@ public sealed class DescribedStore : INetctlStore
     public StoreLoss? Loss => _store.Loss;
 
     /// <inheritdoc/>
+    public bool WasLeftOpen => _store.WasLeftOpen;
+
+    /// <inheritdoc/>
     public ModelSnapshot Load()
     {
         ModelSnapshot model = _store.Load();

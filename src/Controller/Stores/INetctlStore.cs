@@ -14,6 +14,9 @@ public interface INetctlStore : IPriorValues, IDisposable
     /// run.</remarks>
     StoreLoss? Loss { get; }
 
+    /// <summary>Whether the daemon before this one has not closed the store, because it was killed or the machine has failed.</summary>
+    bool WasLeftOpen { get; }
+
     /// <summary>Reads the stored model.</summary>
     ModelSnapshot Load();
 

@@ -41,6 +41,9 @@ public sealed class MirroredStore : INetctlStore
     /// <inheritdoc/>
     public StoreLoss? Loss => _store.Loss;
 
+    /// <inheritdoc/>
+    public bool WasLeftOpen => _store.WasLeftOpen;
+
     private string CopyPath => Path.Combine(_directory, "copy.db");
 
     private string OriginPath => Path.Combine(_directory, "origin");

@@ -37,6 +37,9 @@ public sealed class SqliteStore : INetctlStore
     /// <inheritdoc/>
     public StoreLoss? Loss { get; private set; }
 
+    /// <inheritdoc/>
+    public bool WasLeftOpen { get; private set; }
+
     /// <summary>Opens the store. A missing file is created, and an older schema is migrated to the current one.</summary>
     /// <param name="path">The file; its directory exists. A damaged database is renamed, with a warning in the log. Files that others may
     /// read are closed to them.</param>
@@ -217,6 +220,7 @@ public sealed class SqliteStore : INetctlStore
         {
             wasOpenToOthers = _files.CloseToOthers();
             Loss = _files.ReadLoss();
+            WasLeftOpen = _files.WereLeftOpen;
             if (_files.FindMissing(_options.SomethingRuns) is { } missing)
             {
                 if (missing.Kind == StoreLossKind.Missing)

@@ -58,10 +58,13 @@ internal sealed class StoreFiles(string path)
         return wasOpen;
     }
 
+    /// <summary>Whether the note of the last opening is there, and none of a closing in order.</summary>
+    public bool WereLeftOpen => ReadState() == Opened;
+
     /// <summary>What is missing of the files, as far as the note of the last opening tells, and what runs; null when nothing is.</summary>
     public StoreLoss? FindMissing(Func<bool> somethingRuns)
     {
-        string? state = File.Exists(State) ? File.ReadAllText(State).Trim() : null;
+        string? state = ReadState();
         if (state is null)
         {
             return File.Exists(path) || !somethingRuns() ? null : new StoreLoss(
@@ -84,6 +87,8 @@ internal sealed class StoreFiles(string path)
     /// <summary>Whether the database is empty although there was one. SQLite would take it for a new one, and delete the log.</summary>
     public bool IsCutToNothing() =>
         File.Exists(path) && new FileInfo(path).Length == 0 && (File.Exists(State) || (File.Exists(Log) && new FileInfo(Log).Length > 0));
+
+    private string? ReadState() => File.Exists(State) ? File.ReadAllText(State).Trim() : null;
 
     /// <summary>Notes that the store is open now, so its log exists from now on.</summary>
     public void NoteOpened() => Write(State, Opened);

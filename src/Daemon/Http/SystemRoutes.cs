@@ -167,7 +167,7 @@ internal sealed class SystemRoutes(
 
         using var scratch = new ScratchFile(options.DataRoot);
         await scratch.WriteAsync(context.Request.Body);
-        IReadOnlyList<string> warnings = await controller.RestoreAsync(scratch.Path);
+        IReadOnlyList<string> warnings = await controller.RestoreAsync(scratch.Path, context.RequestAborted);
         await context.WriteJsonAsync(
             new RestoreResponse { Networks = controller.Networks.Count, Containers = controller.Sandboxes.Count, Warnings = warnings },
             ApiJson.Wire.RestoreResponse);

@@ -1,4 +1,3 @@
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 
@@ -7,21 +6,13 @@ namespace Net.Drivers.Bridge;
 /// <summary>Describes the endpoint's IP addresses in its sandbox.</summary>
 internal static class EndpointAddresses
 {
-    public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, Announcement announcement)
-    {
-        foreach (InterfaceAddress? address in (InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6])
+    public static IEnumerable<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, Announcement announcement) =>
+        endpoint.Addresses.Select(address => new LinkAddress
         {
-            if (address is not null)
-            {
-                yield return new LinkAddress
-                {
-                    Owner = OwnerId.Of(endpoint.Id),
-                    Namespace = sandbox,
-                    Link = endpoint.InterfaceName,
-                    Address = address,
-                    Announcement = announcement,
-                };
-            }
-        }
-    }
+            Owner = OwnerId.Of(endpoint.Id),
+            Namespace = sandbox,
+            Link = endpoint.InterfaceName,
+            Address = address,
+            Announcement = announcement,
+        });
 }

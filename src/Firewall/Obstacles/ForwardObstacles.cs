@@ -37,7 +37,7 @@ public static class ForwardObstacles
                 $"table {chain.Table} drops by its chain {chain.Name}", LetAccept)),
             .. inNfTables ? Legacy(programs).Select(family => Sentence(
                 $"iptables-legacy drops by its chain FORWARD ({family})",
-                "let that chain accept, or move those rules over with iptables-legacy-save and iptables-restore")) : [],
+                "let that chain accept, or move those rules over with iptables-legacy-save and iptables-nft-restore")) : [],
         ];
     }
 

@@ -33,7 +33,7 @@ public static class IptablesVariantConflict
     public static string? FindLegacyRules(FirewallBackendChoice choice) =>
         choice.Variant == IptablesVariant.NfTables && InLegacy() is { Count: > 0 } tables
         ? $"iptables-legacy has rules too ({Join(tables)}), which the program iptables does not show and which are passed besides ours; " +
-            "move them over with iptables-legacy-save and iptables-restore"
+            "move them over with iptables-legacy-save and iptables-nft-restore"
         : null;
 
     private static string Join(IEnumerable<string> tables) => string.Join(", ", tables.Select(table => $"table {table}"));

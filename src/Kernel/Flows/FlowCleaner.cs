@@ -13,17 +13,23 @@ namespace Net.Kernel.Flows;
 /// <summary>Makes the kernel forget tracked connections: UDP ones of published ports, so that their next packet meets the rules as they are
 /// now, and all of an address that has left its sandbox.</summary>
 /// <remarks>Never fails: where the kernel has no ctnetlink there is no way, and what is not forgotten ends by itself when both sides are
-/// silent for the time that the kernel waits.</remarks>
+/// silent for the time that the kernel waits. Addresses for which only memory or descriptors were wanting are kept for the next time. One
+/// thread at a time forgets for the host's rules; <see cref="ForgetLeft()"/> may run beside it.</remarks>
 /// <param name="home">The namespace that the rules are in.</param>
 /// <param name="host">A NETLINK_ROUTE connection to that namespace.</param>
-internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host) : IDisposable
+/// <param name="open">Opens a NETLINK_NETFILTER connection to that namespace; null for the usual way.</param>
+internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host, Func<NetlinkConnection>? open = null) : IDisposable
 {
-    // A look through all connections can take seconds: nobody who only asks or adds an address waits for it.
+    private readonly Func<NetlinkConnection> _open = open ?? (() => NetlinkConnection.Open(NetlinkProtocol.Netfilter, home));
+
+    // A look through all connections can take seconds. Nobody who asks, or has addresses added, waits for one that goes on; who needs
+    // connections forgotten at once has a connection to the kernel of his own.
     private readonly Lock _looking = new();
     private readonly Lock _gate = new();
     private readonly HashSet<IPAddress> _left = [];
     private HashSet<IPAddress> _looked = [];
-    private NetlinkConnection? _netfilter;
+    private NetlinkConnection? _ofLooks;
+    private NetlinkConnection? _atOnce;
 
     /// <summary>Forgets the connections of these ports; those of TCP and SCTP go on.</summary>
     public void Forget(IEnumerable<FirewallPolicy> policies) => Forget(policies, (stale, flow) => stale.Contains(flow));
@@ -44,7 +50,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
         {
             HashSet<IPAddress> local = [.. host.DumpAddresses().Select(address => address.Local ?? address.Address).OfType<IPAddress>()];
             var stale = new StaleFlows(ports, local);
-            Forget(stale.Filters(), flow => isStale(stale, flow));
+            Forget(ref _atOnce, stale.Filters(), flow => isStale(stale, flow));
         });
     }
 
@@ -91,7 +97,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     }
 
     /// <summary>Forgets the connections of the addresses that have left their sandboxes. Returns when all are forgotten that had left
-    /// before the call.</summary>
+    /// before the call; <see cref="HasLeft"/> tells whether some could not be and should be tried again later.</summary>
     public void ForgetLeft()
     {
         lock (_looking)
@@ -102,13 +108,11 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
                 _left.Clear();
             }
 
-            if (_looked.Count > 0)
-            {
-                Try(() => Forget(AddressFlows.Of(_looked), new AddressFlows(_looked.Contains).Contains));
-            }
-
+            bool isDone = _looked.Count == 0
+                || Try(() => Forget(ref _ofLooks, AddressFlows.Of(_looked), new AddressFlows(_looked.Contains).Contains));
             lock (_gate)
             {
+                _left.UnionWith(isDone ? [] : _looked);
                 _looked = [];
             }
         }
@@ -124,7 +128,8 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     }
 
     /// <summary>Forgets the connections of all addresses that a predicate is true for.</summary>
-    public void ForgetAll(Predicate<IPAddress> gone) => Try(() => Forget(AddressFlows.Everything(), new AddressFlows(gone).Contains));
+    public void ForgetAll(Predicate<IPAddress> gone) =>
+        Try(() => Forget(ref _atOnce, AddressFlows.Everything(), new AddressFlows(gone).Contains));
 
     /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
     /// forget.</summary>
@@ -135,7 +140,8 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     public void Dispose()
     {
         ForgetLeft();
-        _netfilter?.Dispose();
+        _ofLooks?.Dispose();
+        _atOnce?.Dispose();
     }
 
     private void ForgetLeftIf(Func<IPAddress, bool> isUrgent)
@@ -155,30 +161,41 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host)
     private static IEnumerable<IPAddress> SandboxAddresses(IEnumerable<DesiredObject> objects) =>
         objects.OfType<LinkAddress>().Where(address => !address.Namespace.IsHost).Select(address => address.Address.Address);
 
-    private static void Try(Action forget)
+    // False when it is worth another try. Otherwise the kernel has no ctnetlink, or one of another kind.
+    private static bool Try(Action forget)
     {
         try
         {
             forget();
+            return true;
         }
-        catch (Exception error) when (error is NetlinkException or NetlinkFormatException or LinuxException)
+        catch (NetlinkException error)
         {
-            // The kernel has no ctnetlink, or one of another kind.
+            return !IsShortage(error.Errno);
+        }
+        catch (LinuxException error)
+        {
+            return !IsShortage(error.Errno);
+        }
+        catch (NetlinkFormatException)
+        {
+            return true;
         }
     }
 
-    private void Forget(IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
+    // Interrupted: the list changed in each attempt to read it.
+    private static bool IsShortage(Errno error) => error.IsAnyOf(
+        Errno.ProcessFileLimit, Errno.SystemFileLimit, Errno.OutOfMemory, Errno.NoBuffers, Errno.Interrupted);
+
+    private void Forget(ref NetlinkConnection? kept, IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
     {
-        lock (_looking)
+        NetlinkConnection connection = kept ??= _open();
+        foreach (ConntrackFilter filter in filters)
         {
-            _netfilter ??= NetlinkConnection.Open(NetlinkProtocol.Netfilter, home);
-            foreach (ConntrackFilter filter in filters)
+            NetlinkRequest[] requests = [.. connection.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
+            if (requests.Length > 0)
             {
-                NetlinkRequest[] requests = [.. _netfilter.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
-                if (requests.Length > 0)
-                {
-                    _netfilter.Pipeline(requests);
-                }
+                connection.Pipeline(requests);
             }
         }
     }

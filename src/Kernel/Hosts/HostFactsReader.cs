@@ -33,9 +33,9 @@ internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) 
         tables.Refresh();
         if (_dump != tables.Dumps)
         {
-            _dump = tables.Dumps;
-            _settings.Dispose(); // of links that may have gone
+            _settings.CloseGone();
             _ofOthers = OfOthers(tables);
+            _dump = tables.Dumps;
         }
 
         (ushort first, ushort last) = PortRange(_settings.TryRead("net/ipv4/ip_local_port_range"));

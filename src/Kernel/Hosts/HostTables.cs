@@ -62,16 +62,19 @@ internal sealed class HostTables : IDisposable
     public bool Refresh()
     {
         bool hasChanged = false;
+        bool isRead = _isRead;
+        _isRead = false; // so it stays when an event cannot be followed
         while (_events.Receive(TimeSpan.Zero) is { } received && (received.WereLost || received.Messages.Count > 0))
         {
             hasChanged = true;
-            _isRead &= !received.WereLost;
-            for (int i = 0; _isRead && i < received.Messages.Count; i++)
+            isRead &= !received.WereLost;
+            for (int i = 0; isRead && i < received.Messages.Count; i++)
             {
-                _isRead = Follow(received.Messages[i]);
+                isRead = Follow(received.Messages[i]);
             }
         }
 
+        _isRead = isRead;
         if (!_isRead)
         {
             ReadAll();

@@ -28,25 +28,35 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     private readonly Lock _timing = new();
     private ITimer? _timer;
     private long? _called;
+    private bool _hasFound;
     private bool _disposed;
 
     /// <summary>Has it done when no call has come for 50 ms, and within half a second of the first in any case.</summary>
     public void Call() => Call(Quiet);
 
     /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
-    /// <returns>Whether there were buried links.</returns>
+    /// <returns>Whether there were buried links, now or since the last call.</returns>
     /// <exception cref="NetlinkException">The kernel has no memory for the request.</exception>
     public bool Dig()
     {
         lock (_digging)
         {
-            if (_disposed)
-            {
-                return false;
-            }
+            DigNow();
+            bool found = _hasFound;
+            _hasFound = false;
+            return found;
+        }
+    }
 
-            flows.ForgetLeft();
-            return connection.Pipeline([LinkRequests.DeleteGroup(LinkMark.GraveGroup)])[0].Error?.Errno != Errno.NoDevice;
+    private void DigNow()
+    {
+        lock (_digging)
+        {
+            if (!_disposed)
+            {
+                flows.ForgetLeft();
+                _hasFound |= connection.Pipeline([LinkRequests.DeleteGroup(LinkMark.GraveGroup)])[0].Error?.Errno != Errno.NoDevice;
+            }
         }
     }
 
@@ -77,28 +87,29 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
             _called = null;
         }
 
-        try
-        {
-            Dig();
-        }
-        catch (Exception error) when (error is NetlinkException or NetlinkFormatException or LinuxException)
+        if (!TryDig() || flows.HasLeft)
         {
             Call(Retry);
         }
     }
 
-    /// <summary>Does it a last time.</summary>
-    public void Dispose()
+    private bool TryDig()
     {
         try
         {
-            Dig();
+            DigNow();
+            return true;
         }
-        catch (NetlinkException)
+        catch (Exception error) when (error is NetlinkException or NetlinkFormatException or LinuxException)
         {
-            // The next daemon finds what is left.
+            return false;
         }
+    }
 
+    /// <summary>Does it a last time. The next daemon finds what is left nevertheless.</summary>
+    public void Dispose()
+    {
+        TryDig();
         lock (_digging)
         {
             lock (_timing)

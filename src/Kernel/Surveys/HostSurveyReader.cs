@@ -35,7 +35,7 @@ internal static class HostSurveyReader
             Stations = Try(() => NeighbourSurvey.ReadStations(session.Connection(NamespaceRef.Host), kernel.Host, bridges)),
             Claims = Try(() => ClaimSurvey.Read(kernel.Host, request.Desired)),
             LegacyTables = Try(firewall.FindLegacyTables),
-            NeighbourTables = Try(() => NeighbourTableSurvey.Read(session.Connection(NamespaceRef.Host))),
+            NeighbourTables = Try(() => NeighbourTableSurvey.Read(session.Connection(NamespaceRef.Host), seen)),
             Stopped = Try(() => firewall.FindStopped(request.Packets)),
             ForwardsIPv4 = Flag("net/ipv4/ip_forward"),
             ForwardsIPv6 = Flag("net/ipv6/conf/all/forwarding"),

@@ -34,6 +34,28 @@ public static class Descriptor
         }
     }
 
+    /// <summary>Reads bytes from the beginning of a file, wherever the descriptor stands: pread(2). The call is repeated when a signal
+    /// interrupts it.</summary>
+    /// <param name="descriptor">An open descriptor of a file.</param>
+    /// <param name="buffer">Receives the bytes.</param>
+    /// <param name="length">The number of bytes read.</param>
+    /// <returns>None, or the error.</returns>
+    public static unsafe Errno ReadFromStart(SafeHandle descriptor, Span<byte> buffer, out int length)
+    {
+        using DescriptorLease number = descriptor.Lease();
+        fixed (byte* pointer = buffer)
+        {
+            while (true)
+            {
+                long count = pread(number, pointer, buffer.Length, 0);
+                if (Finished(count, out length, out Errno errno))
+                {
+                    return errno;
+                }
+            }
+        }
+    }
+
     /// <summary>Writes as many bytes as the descriptor accepts: write(2). The call is repeated when a signal interrupts it.</summary>
     /// <param name="descriptor">An open descriptor. SIGPIPE must be ignored in this process, see
     /// <see cref="Processes.Signals.IgnoreBrokenPipe"/>.</param>

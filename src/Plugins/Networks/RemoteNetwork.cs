@@ -1,4 +1,3 @@
-using Net.Cnm.Addresses;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Endpoints;
@@ -45,7 +44,7 @@ internal sealed class RemoteNetwork(string maker) : IDriverNetwork
                 IPv6 = endpoint.HasIPv6,
                 Maker = maker,
             },
-            .. ((InterfaceAddress?[])[endpoint.IPv4, endpoint.IPv6]).OfType<InterfaceAddress>().Select(address => new LinkAddress
+            .. endpoint.Addresses.Select(address => new LinkAddress
             {
                 Owner = owner,
                 Namespace = sandbox,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Net.Cnm.DesiredState;
+using Net.Cnm.Errors;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Engine;
@@ -58,6 +59,39 @@ public sealed class GraveTests
         Assert.Empty(Command.Run(Buried));
         Assert.False(lab.Engine.Diff([]).HadGraves);
     });
+
+    [KernelFact]
+    public void Graves_that_are_emptied_before_the_first_look_are_told_by_it()
+    {
+        var time = new FakeTimeProvider();
+        Lab.Run(
+            lab =>
+            {
+                lab.Add(lab.Shape.Bridge);
+                lab.Remove(lab.Shape.Bridge);
+                time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Empty(Command.Run(Buried));
+                Assert.True(lab.Engine.Diff([]).HadGraves);
+                Assert.False(lab.Engine.Diff([]).HadGraves);
+            },
+            time: time);
+    }
+
+    [KernelFact]
+    public void What_an_operation_that_fails_has_buried_is_deleted_without_another_one()
+    {
+        var time = new FakeTimeProvider();
+        Lab.Run(
+            lab =>
+            {
+                lab.Add([.. lab.Shape.NetworkObjects, .. lab.Shape.SandboxObjects]);
+                Command.Run("ip -n web link add eth0 type bridge");
+                Assert.ThrowsAny<CnmException>(() => lab.Add(lab.Shape.EndpointObjects));
+                time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Empty(Command.Run(Buried));
+            },
+            time: time);
+    }
 
     [KernelFact]
     public void However_quickly_operations_follow_each_other_graves_are_emptied()

@@ -65,6 +65,8 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
 
         public bool HasDefaultBridge { get; init; } = true;
 
+        public IReadOnlyList<SubnetRequest> DefaultBridgeSubnets { get; init; } = [];
+
         public INetworkDriver Bridge { get; init; } = new BridgeDriver();
 
         public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -174,6 +176,7 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
             HostName = "host.example.org",
             Resolver = _settings.Resolver,
             HasDefaultBridge = _settings.HasDefaultBridge,
+            DefaultBridgeSubnets = _settings.DefaultBridgeSubnets,
             Log = _settings.Log,
             HostResolver = new HostResolverFile(Path.Combine(_directory.FullName, "resolv.conf"), "/nowhere"),
         };

@@ -30,6 +30,7 @@ internal sealed class RecordingIpam : IIpamDriver
     public ValueTask ReleasePoolAsync(AddressPool pool, CancellationToken cancellationToken)
     {
         Pools.Remove(pool.Subnet.ToString());
+        Addresses.RemoveWhere(address => pool.Subnet.Contains(IPAddress.Parse(address))); // which go with it
         return _ipam.ReleasePoolAsync(pool, cancellationToken);
     }
 

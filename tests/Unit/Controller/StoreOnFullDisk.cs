@@ -12,6 +12,8 @@ internal sealed class StoreOnFullDisk(INetctlStore store) : INetctlStore
 
     public StoreLoss? Loss => store.Loss;
 
+    public bool WasLeftOpen => store.WasLeftOpen;
+
     public ModelSnapshot Load() => store.Load();
 
     public void RequireWritable() => Written().RequireWritable();

@@ -164,8 +164,15 @@ internal sealed class FakePlugins : IPluginDirectory
         public async ValueTask<InterfaceAddress> RequestAddressAsync(
             AddressPool pool, IPAddress? preferred, MacAddress? mac, CancellationToken cancellationToken)
         {
-            await all.CallAsync(name, "RequestAddress", cancellationToken, adds: "address 10.99.0.2");
-            return InterfaceAddress.Parse("10.99.0.2/24");
+            // The lowest that is free, whichever is preferred.
+            int last = 2;
+            while (all.Known.Contains($"address 10.99.0.{last}"))
+            {
+                last++;
+            }
+
+            await all.CallAsync(name, "RequestAddress", cancellationToken, adds: $"address 10.99.0.{last}");
+            return InterfaceAddress.Parse($"10.99.0.{last}/24");
         }
 
         public async ValueTask ReleaseAddressAsync(AddressPool pool, IPAddress address, CancellationToken cancellationToken) =>
