@@ -64,9 +64,24 @@ public sealed partial class NetworkController
 
     /// <summary>Repairs what is wrong in the kernel. No plug-in is asked; <see cref="PluginsLeftBehind"/> is raised when one has to
     /// be.</summary>
-    public async Task<MendingReport> MendKernelAsync(CancellationToken cancellationToken)
+    public async Task<MendingReport> MendKernelAsync(CancellationToken cancellationToken) =>
+        WithLostLinks(await MendKernelAsync(endsUnknown: false, cancellationToken));
+
+    /// <summary>Repairs what another program has changed in the kernel, as <see cref="MendKernelAsync(CancellationToken)"/>. What is gone
+    /// or changed again each time is put back three times within a minute, so that two programs do not work against each other without
+    /// end.</summary>
+    /// <param name="owners">Whose objects may have been changed, by their tags; null to compare all in any case.</param>
+    /// <returns>What was found and done; null when these owners are to have nothing in the kernel by now.</returns>
+    public async Task<MendingReport?> MendDriftAsync(IReadOnlySet<string>? owners, CancellationToken cancellationToken)
     {
-        MendingReport report = await MendKernelAsync(endsUnknown: false, cancellationToken);
+        MendingReport? report = await _parts.Queue.RunAsync(
+            async () => owners is null || DriftMending.Concerns(Snapshot, owners) ? await MendNowAsync(MendLimitScope.All) : null,
+            cancellationToken);
+        return report is null ? null : WithLostLinks(report);
+    }
+
+    private MendingReport WithLostLinks(MendingReport report)
+    {
         if (PluginRound.LostLinks(Snapshot, report).Count > 0)
         {
             PluginsLeftBehind?.Invoke();
@@ -90,13 +105,18 @@ public sealed partial class NetworkController
                 await new ShimRecovery(_parts).StopUnwantedAsync(cancellationToken);
             }
 
-            MendingReport report = Mending.Run(_parts);
-            if (report.RemovalsAreDone)
-            {
-                await Mending.FinishRemovalsAsync(_parts);
-            }
-
-            return report;
+            return await MendNowAsync(MendLimitScope.Sandboxes);
         },
         cancellationToken);
+
+    private async Task<MendingReport> MendNowAsync(MendLimitScope limited)
+    {
+        MendingReport report = Mending.Run(_parts, limited);
+        if (report.RemovalsAreDone)
+        {
+            await Mending.FinishRemovalsAsync(_parts);
+        }
+
+        return report;
+    }
 }

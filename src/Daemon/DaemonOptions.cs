@@ -60,6 +60,9 @@ public sealed record DaemonOptions
     /// <summary>Whether the host's IP forwarding is turned on where it is off. Default true.</summary>
     public bool TurnsForwardingOn { get; init; } = true;
 
+    /// <summary>Whether what other programs change of the daemon's own in the kernel is put back at once. Default true.</summary>
+    public bool MendsDrift { get; init; } = true;
+
     /// <summary>The addresses that <c>host-gateway</c> in <c>--add-host</c> stands for, at most one for each family; empty: those of the
     /// default bridge.</summary>
     public IReadOnlyList<IPAddress> HostGateways { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Net.Api.Daemons;
 using Net.Cnm.Errors;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Recovery;
 using Net.Daemon.EnginePlugin;
 using Net.Daemon.Http;
@@ -70,6 +71,9 @@ public static partial class DaemonProgram
         LogDeviation(log, parts, options);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         using var links = HostLinkWatch.Start(parts.Controller, log);
+        using DriftMender? drift = options.MendsDrift
+            ? DriftMender.Start(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
+            : null;
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);

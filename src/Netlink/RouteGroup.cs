@@ -21,4 +21,10 @@ public enum RouteGroup
 
     /// <summary>RTNLGRP_IPV6_ROUTE.</summary>
     IPv6Route = 11,
+
+    /// <summary>RTNLGRP_IPV4_NETCONF.</summary>
+    IPv4Netconf = 24,
+
+    /// <summary>RTNLGRP_IPV6_NETCONF.</summary>
+    IPv6Netconf = 25,
 }

@@ -22,6 +22,9 @@ public sealed record Tombstone
     /// <summary>Whether a plug-in has yet to be told that the object is gone.</summary>
     public bool IsPlugged => Network?.Plugged is not null || Endpoint?.Plugged is not null;
 
+    /// <summary>Whether it is of a sandbox with a command, whose environment may hold secrets.</summary>
+    public bool HasProcess => Sandbox is { Process: not null };
+
     /// <summary>The owner of the kernel objects that are still to be removed.</summary>
     public OwnerId Owner =>
         Network is not null ? OwnerId.Of(Network.Id)

@@ -2,8 +2,8 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>Keeps a container and the daemon from working against each other without end: what a container takes away from its own
-/// namespace as soon as it is put back is put back three times within a minute, and then only reported.</summary>
+/// <summary>Keeps a container, or another program, and the daemon from working against each other without end: what is taken away again as
+/// soon as it is put back is put back three times within a minute, and then only reported.</summary>
 internal sealed class MendLimit(TimeProvider time)
 {
     /// <summary>How often one object is mended within <see cref="Window"/>.</summary>
@@ -15,7 +15,8 @@ internal sealed class MendLimit(TimeProvider time)
     private readonly Dictionary<string, List<long>> _mends = new(StringComparer.Ordinal);
 
     /// <summary>Begins a mending, in which an object counts once, however often it is looked at.</summary>
-    public MendRound Begin()
+    /// <param name="scope">For which objects there is a limit.</param>
+    public MendRound Begin(MendLimitScope scope)
     {
         foreach ((string key, List<long> times) in _mends)
         {
@@ -26,7 +27,7 @@ internal sealed class MendLimit(TimeProvider time)
             }
         }
 
-        return new MendRound(this);
+        return new MendRound(this, scope);
     }
 
     /// <summary>Whether the object may be mended; the mend is counted then.</summary>

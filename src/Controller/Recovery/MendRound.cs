@@ -3,7 +3,7 @@ using Net.Cnm.DesiredState;
 namespace Net.Controller.Recovery;
 
 /// <summary>One mending's view of <see cref="MendLimit"/>.</summary>
-internal sealed class MendRound(MendLimit limit)
+internal sealed class MendRound(MendLimit limit, MendLimitScope scope)
 {
     private readonly Dictionary<string, bool> _decided = new(StringComparer.Ordinal);
     private readonly HashSet<ObjectPlace> _anew = [];
@@ -28,7 +28,8 @@ internal sealed class MendRound(MendLimit limit)
 
     private bool IsAdmitted(DesiredObject desired)
     {
-        if (PlaceOf(desired) is not { } place || _anew.Contains(place))
+        ObjectPlace? inside = PlaceOf(desired);
+        if (inside is { } place ? _anew.Contains(place) : scope == MendLimitScope.Sandboxes || RestsOnAnew(desired))
         {
             return true;
         }
@@ -43,11 +44,13 @@ internal sealed class MendRound(MendLimit limit)
         {
             _refused.Add(
                 $"{desired.Label} was put back {MendLimit.Most} times within a minute and is gone or changed again; it is left as it is " +
-                "for a minute: find what in the container changes it");
+                $"for a minute: find what {(inside is null ? "on this host" : "in the container")} changes it");
         }
 
         return admitted;
     }
+
+    private bool RestsOnAnew(DesiredObject desired) => desired is not LinkObject && desired.RestsOn.Any(_anew.Contains);
 
     /// <summary>Where in a sandbox the object is: the namespace, and the link or nothing; null for what is not in a sandbox.</summary>
     private static ObjectPlace? PlaceOf(DesiredObject desired)

@@ -22,12 +22,14 @@ internal static class Mending
 
     /// <summary>Looks and repairs until a look finds nothing, or nothing that the last repair has changed. After a loss of the store only
     /// what was removed is taken for left over: the rest may belong to a container that the model does not know.</summary>
-    public static MendingReport Run(ControllerParts parts)
+    /// <param name="parts">The engine, and what is to be.</param>
+    /// <param name="limited">What is put back three times within a minute at most.</param>
+    public static MendingReport Run(ControllerParts parts, MendLimitScope limited = MendLimitScope.Sandboxes)
     {
         (StateDifference found, IReadOnlyList<string> unplanned, IReadOnlyList<KernelLeftover> withheld) = LookForMending(parts);
         StateDifference left = found;
         IReadOnlyList<string> problems = [];
-        MendRound round = parts.MendLimit.Begin();
+        MendRound round = parts.MendLimit.Begin(limited);
         for (int look = 1; look < MostLooks && HasDeviations(left); look++)
         {
             StateDifference mendable = round.Admit(left);

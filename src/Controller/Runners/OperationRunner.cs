@@ -272,7 +272,7 @@ internal sealed class OperationRunner(
     // The tombstone of a container has its environment, which may hold secrets: that is taken out of the store at once.
     private void EndRemovals(IReadOnlySet<OwnerId> owners)
     {
-        if (owners.Any(owner => owner.Kind == OwnerKind.Sandbox))
+        if (owners.Any(owner => model.Current.TombstonesByOwner.GetValueOrDefault(owner) is { HasProcess: true }))
         {
             RemoveTombstones(owners);
             return;

@@ -109,9 +109,10 @@ public sealed class SqliteStore : INetctlStore
         }
 
         // The environment of a container that is gone is overwritten in the database, and remains in the log until that is emptied.
-        _mustEmptyLog |= change.Sandboxes.Any(id => !change.After.SandboxesById.ContainsKey(id))
-            || change.Tombstones.Any(owner => owner.Kind == OwnerKind.Sandbox && !change.After.TombstonesByOwner.ContainsKey(owner));
-        if (_mustEmptyLog && !change.After.Tombstones.Any(tombstone => tombstone.Sandbox is not null))
+        _mustEmptyLog |= change.Sandboxes.Any(id => change.Before.Find(id) is { Process: not null } && change.After.Find(id) is null)
+            || change.Tombstones.Any(owner => change.Before.TombstonesByOwner.GetValueOrDefault(owner) is { HasProcess: true }
+                && !change.After.TombstonesByOwner.ContainsKey(owner));
+        if (_mustEmptyLog && !change.After.Tombstones.Any(tombstone => tombstone.HasProcess))
         {
             _mustEmptyLog = !StoreConnection.EmptyLog(connection);
         }

@@ -26,6 +26,9 @@ internal static class NetworkSettings
         DaemonSetting.Switch(
             "ip-forward", "Turn the host's IP forwarding on where it is off; --ip-forward=false to leave it alone",
             (options, on) => options with { TurnsForwardingOn = on }),
+        DaemonSetting.Switch(
+            "mend-drift", "Put back what others change of ours in the kernel; --mend-drift=false leaves it to netctl doctor --fix",
+            (options, on) => options with { MendsDrift = on }),
         DaemonSetting.One(
             "port-range", SettingKind.Text, "A-B", "Host ports to pick from; the kernel's ip_local_port_range when not given",
             (options, text) => options with { PortRange = PortTexts.Range(text) }),

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Drivers;
 using Net.Cnm.Networks;
@@ -83,12 +84,26 @@ internal sealed class ControllerUnderTest : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Ends the controller as kill -9 would, and starts the next one on the same store; recovery is up to the test.</summary>
-    public async Task RestartAsync(Func<Settings, Settings>? change = null)
+    /// <summary>Ends the controller, and starts the next one on the same store; recovery is up to the test.</summary>
+    /// <param name="change">Changes the settings.</param>
+    /// <param name="isKilled">Whether the store is left open, as kill -9 would.</param>
+    public async Task RestartAsync(Func<Settings, Settings>? change = null, bool isKilled = false)
     {
         _settings = change?.Invoke(_settings) ?? _settings;
         await Controller.DisposeAsync();
+        using var other = new SqliteConnection($"Data Source={StorePath};Pooling=False");
+        if (isKilled)
+        {
+            other.Open();
+            new SqliteCommand("SELECT * FROM networks", other).ExecuteNonQuery(); // the last who has the store open removes its log
+        }
+
         Store.Dispose();
+        if (isKilled)
+        {
+            File.WriteAllText(StorePath + "-state", "open");
+        }
+
         Ipam = new RecordingIpam();
         (Store, Model, Controller, Views) = Start();
     }

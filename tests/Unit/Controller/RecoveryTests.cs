@@ -13,6 +13,19 @@ namespace Net.Tests.Unit.Controller;
 
 public sealed class RecoveryTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Connections_are_looked_through_after_a_daemon_that_was_killed_alone(bool isKilled)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        await test.RestartAsync(isKilled: isKilled);
+        await test.Controller.RecoverAsync(default);
+        Assert.Null(test.Store.Loss);
+        Assert.Equal(isKilled, test.Engine.Forgotten is not null);
+    }
+
     [Fact]
     public async Task After_a_restart_all_is_as_it_was_and_the_kernel_is_not_touched()
     {
