@@ -110,7 +110,7 @@ internal sealed partial class DriftMender : IDisposable
             LogMended(string.Join(", ", mended.Take(Named)) + more);
         }
 
-        Tell(report.Problems);
+        Tell([.. report.Problems, .. report.Left.Conflicts]);
     }
 
     private void Tell(IReadOnlyList<string> problems)
@@ -124,7 +124,8 @@ internal sealed partial class DriftMender : IDisposable
     }
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "another program had changed or removed something of ours, which is as it should be again: {What}")]
+        Level = LogLevel.Warning,
+        Message = "another program had changed or removed something of ours, which is as it should be again: {What}")]
     private partial void LogMended(string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "something of ours is not as it should be and cannot be put back: {Problem}")]

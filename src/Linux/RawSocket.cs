@@ -166,6 +166,45 @@ public sealed unsafe class RawSocket : IDisposable
         }
     }
 
+    /// <summary>Receives one message with its control messages: recvmsg(2). The call is repeated when a signal interrupts it.</summary>
+    /// <param name="control">Receives the control messages, each a struct cmsghdr and its data: cmsg(3).</param>
+    /// <param name="controlLength">The length of these in bytes.</param>
+    /// <inheritdoc cref="Receive(Span{byte}, ReceiveFlags, Span{byte}, out int)"/>
+    public Errno Receive(
+        Span<byte> buffer, ReceiveFlags flags, Span<byte> sender, Span<byte> control, out int length, out int controlLength)
+    {
+        using DescriptorLease descriptor = Handle.Lease();
+        fixed (byte* pointer = buffer, senderPointer = sender, controlPointer = control)
+        {
+            var part = new iovec { iov_base = pointer, iov_len = buffer.Length };
+            while (true)
+            {
+                var message = new msghdr
+                {
+                    msg_name = senderPointer,
+                    msg_namelen = sender.Length,
+                    msg_iov = &part,
+                    msg_iovlen = 1,
+                    msg_control = controlPointer,
+                    msg_controllen = control.Length,
+                };
+                long received = recvmsg(descriptor, &message, (int)flags);
+                if (received >= 0)
+                {
+                    (length, controlLength) = ((int)received, (int)message.msg_controllen);
+                    return Errno.None;
+                }
+
+                Errno errno = Errno.Last;
+                if (errno != Errno.Interrupted)
+                {
+                    (length, controlLength) = (0, 0);
+                    return errno;
+                }
+            }
+        }
+    }
+
     /// <summary>Waits until a message or an error is pending: poll(2).</summary>
     /// <param name="timeout">The longest time to wait, rounded up to whole milliseconds; null waits without limit.</param>
     /// <returns>True when the socket is ready; false on a timeout or when a signal interrupted the wait.</returns>

@@ -13,6 +13,7 @@ internal sealed class NetlinkSocket : IDisposable
 {
     // NETLINK_* options, include/uapi/linux/netlink.h.
     private const int OptionAddMembership = 1;
+    private const int OptionListenAllNamespaces = 8;
     private const int OptionCapAcknowledge = 10;
     private const int OptionExtendedAcknowledge = 11;
     private const int OptionStrictCheck = 12;
@@ -22,12 +23,17 @@ internal sealed class NetlinkSocket : IDisposable
     private readonly NetlinkProtocol _protocol;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
     private int _sendBuffer = 128 << 10;
+    private bool _hearsAll;
 
     private NetlinkSocket(RawSocket socket, NetlinkProtocol protocol)
     {
         _socket = socket;
         _protocol = protocol;
     }
+
+    /// <summary>The number of the namespace that the datagram received last is from, as the socket's namespace numbers it; null for its own
+    /// one.</summary>
+    internal int? NamespaceId { get; private set; }
 
     /// <summary>The socket's descriptor.</summary>
     internal SafeHandle Handle => _socket.Handle;
@@ -69,6 +75,14 @@ internal sealed class NetlinkSocket : IDisposable
         }
     }
 
+    /// <summary>Has events of all namespaces come that this one has a number for: NETLINK_LISTEN_ALL_NSID.</summary>
+    /// <exception cref="NetlinkException">The kernel does not know that (before 4.2).</exception>
+    internal void HearAll()
+    {
+        Errno errno = _socket.SetOption(SocketOption.OfNetlink(OptionListenAllNamespaces), 1);
+        _hearsAll = errno == Errno.None ? true : throw new NetlinkException("subscribe to events of other namespaces", errno);
+    }
+
     /// <summary>Sends bytes that are one or more whole messages.</summary>
     internal void Send(ReadOnlySpan<byte> messages, string operation)
     {
@@ -97,7 +111,7 @@ internal sealed class NetlinkSocket : IDisposable
         ReceiveFlags flags = ReceiveFlags.FullLength | (wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait);
         while (true)
         {
-            Errno errno = _socket.Receive(_buffer, flags, sender, out int length);
+            Errno errno = Receive(flags, sender, out int length);
             if (errno == Errno.NoBuffers)
             {
                 return ReceiveOutcome.Lost;
@@ -127,6 +141,22 @@ internal sealed class NetlinkSocket : IDisposable
             MessageParser.Parse(_buffer.AsSpan(0, length), sink);
             return ReceiveOutcome.Received;
         }
+    }
+
+    private Errno Receive(ReceiveFlags flags, Span<byte> sender, out int length)
+    {
+        if (!_hearsAll)
+        {
+            return _socket.Receive(_buffer, flags, sender, out length);
+        }
+
+        // struct cmsghdr: length as a size_t, level and type as ints; then the number, padded.
+        Span<byte> control = stackalloc byte[24];
+        Errno errno = _socket.Receive(_buffer, flags, sender, control, out length, out int controlLength);
+        NamespaceId = controlLength >= 20 && MemoryMarshal.Read<int>(control[12..]) == OptionListenAllNamespaces
+            ? MemoryMarshal.Read<int>(control[16..])
+            : null;
+        return errno;
     }
 
     /// <summary>Waits until something can be received.</summary>

@@ -24,6 +24,26 @@ public sealed class NetlinkSubscription : IDisposable
     public static NetlinkSubscription ToRoute(NetworkNamespace? networkNamespace, params ReadOnlySpan<RouteGroup> groups) =>
         Open(NetlinkProtocol.Route, networkNamespace, MemoryMarshal.Cast<RouteGroup, int>(groups).ToArray());
 
+    /// <summary>Subscribes to route events of the calling thread's namespace and of all that it has a number for, such as those that the
+    /// other ends of its veth pairs are in (ip-netns(8), "nsid").</summary>
+    /// <param name="groups">The multicast groups to join.</param>
+    /// <exception cref="LinuxException">No socket can be made.</exception>
+    /// <exception cref="NetlinkException">The kernel is older than 4.2.</exception>
+    public static NetlinkSubscription ToRouteOfAll(params ReadOnlySpan<RouteGroup> groups)
+    {
+        NetlinkSubscription subscription = ToRoute(null, groups);
+        try
+        {
+            subscription._socket.HearAll();
+            return subscription;
+        }
+        catch
+        {
+            subscription.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Subscribes to netfilter events.</summary>
     /// <inheritdoc cref="ToRoute"/>
     public static NetlinkSubscription ToNetfilter(NetworkNamespace? networkNamespace, params ReadOnlySpan<NetfilterGroup> groups) =>
@@ -34,7 +54,7 @@ public sealed class NetlinkSubscription : IDisposable
     /// <exception cref="NetlinkException">The socket failed.</exception>
     public NetlinkEvents Receive(TimeSpan? timeout)
     {
-        var sink = new EventSink();
+        var sink = new EventSink(_socket);
         if (!_socket.WaitReadable(timeout))
         {
             return new NetlinkEvents(sink.Messages, false);
@@ -78,10 +98,11 @@ public sealed class NetlinkSubscription : IDisposable
         }
     }
 
-    private sealed class EventSink : IMessageSink
+    private sealed class EventSink(NetlinkSocket socket) : IMessageSink
     {
         internal List<NetlinkReply> Messages { get; } = [];
 
-        public void Accept(MessageHeader header, ReadOnlySpan<byte> payload) => Messages.Add(header.ToReply(payload));
+        public void Accept(MessageHeader header, ReadOnlySpan<byte> payload) =>
+            Messages.Add(header.ToReply(payload) with { NamespaceId = socket.NamespaceId });
     }
 }

@@ -67,7 +67,7 @@ public sealed class ContainersOwnDoingTests
     private static TestHost TwoNetworks()
     {
         TestHost host = TestHost.Create();
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("network", "create", "one");
         host.NetctlOk("network", "create", "two");
         host.NetctlOk("run", "-d", "--name", "web", "--network", "one", "sleep", "1000");

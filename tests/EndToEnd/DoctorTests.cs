@@ -10,7 +10,7 @@ public sealed class DoctorTests
     public void What_was_taken_away_is_named_and_mended()
     {
         using TestHost host = TestHost.Create();
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("network", "create", "front");
         host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "sleep", "1000");
         string before = KernelState.Of(host);
@@ -34,7 +34,7 @@ public sealed class DoctorTests
     {
         using TestHost host = TestHost.Create();
         Assert.Equal(2, host.Netctl("doctor").ExitCode);
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("run", "-d", "--name", "web", "sleep", "1000");
         Assert.Equal(
             """{"Differences":[],"Findings":[]}""", host.NetctlOk("doctor", "--format", "json"));
@@ -51,14 +51,14 @@ public sealed class DoctorTests
     public void Who_has_taken_a_port_meanwhile_is_named_and_the_port_is_had_back_when_it_goes()
     {
         using TestHost host = TestHost.Create();
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("run", "-d", "--name", "web", "-p", "8080:80", "sleep", "1000");
         host.KillDaemon();
         using Process thief = host.Start("python3", "-c",
             "import socket,time; s=socket.socket(); s.setsockopt(1, 2, 1); s.bind(('0.0.0.0', 8080)); s.listen(); print('ready', " +
             "flush=True); time.sleep(1000)");
         Assert.Equal("ready", thief.StandardOutput.ReadLine());
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
 
         Output look = host.Netctl("doctor");
         Output fix = host.Netctl("doctor", "--fix");

@@ -23,6 +23,10 @@ public sealed class DriftTests
     [InlineData("ip -6 address flush dev $bridge scope global")]
     [InlineData("ip route delete 10.70.0.0/24")]
     [InlineData("sysctl -qw net.ipv4.ip_forward=0")]
+    [InlineData("ip -n web address delete 10.70.0.2/24 dev eth0")]
+    [InlineData("ip -n web route delete default")]
+    [InlineData("ip -n web route flush table main")]
+    [InlineData("ip -n web link delete eth0")]
     [InlineData("rm $files/hosts")]
     [InlineData("rm -r $files")]
     public void It_is_put_back(string fault)
@@ -41,7 +45,9 @@ public sealed class DriftTests
     {
         using TestHost host = WithContainer();
         using Process other = host.Start(
-            "sh", "-c", $"{Names}\nwhile ip link set $veth down; do until ip link show dev $veth up | grep -q UP; do sleep 0.05; done; done");
+            "sh",
+            "-c",
+            $"{Names}\nwhile ip link set $veth down; do until ip link show dev $veth up | grep -q UP; do sleep 0.05; done; done");
         TestHost.Eventually(
             "it gives up", () => host.DaemonLog.Contains("was put back 3 times within a minute", StringComparison.Ordinal));
         other.Kill(entireProcessTree: true);
@@ -73,7 +79,7 @@ public sealed class DriftTests
     [KernelFact]
     public void With_mend_drift_off_it_is_left_to_the_doctor()
     {
-        using TestHost host = WithContainer("--mend-drift=false");
+        using TestHost host = WithContainer(TestHost.MendsNothing);
         Break(host, "ip link set $veth down");
         host.NetctlOk("run", "--rm", "--network", "front", "sleep", "1");
         Assert.Equal(1, host.Netctl("doctor").ExitCode);
@@ -96,6 +102,36 @@ public sealed class DriftTests
         return host;
     }
 
+    [KernelTheory]
+    [InlineData("ip -n web route delete default")]
+    [InlineData("ip -n web address flush dev eth0")]
+    public void In_a_container_that_was_there_before_the_daemon_it_is_put_back_too(string fault)
+    {
+        using TestHost host = WithContainer();
+        host.KillDaemon();
+        host.StartDaemon();
+        string before = StateOf(host);
+        Break(host, fault);
+        TestHost.Eventually(
+            "it is put back", () => host.DaemonLog.Contains(PutBack, StringComparison.Ordinal) && StateOf(host) == before);
+    }
+
+    [KernelFact]
+    public void What_a_container_does_with_links_of_its_own_is_no_drift()
+    {
+        using TestHost host = WithContainer();
+        host.Shell(
+            """
+            for i in 1 2 3; do
+                ip -n web link add own type bridge; ip -n web address add 10.9.0.1/24 dev own; ip -n web link set own up
+                ip -n web address flush dev own; ip -n web link delete own
+            done
+            ip -n web link set eth0 down
+            """);
+        TestHost.Eventually("the down link is told", () => host.DaemonLog.Contains("link eth0 of web is down", StringComparison.Ordinal));
+        Assert.DoesNotContain(PutBack, host.DaemonLog, StringComparison.Ordinal);
+    }
+
     private static void Break(TestHost host, string fault) =>
         host.Shell($"{Names}\nfiles=$(dirname \"$(find {host.ExecRoot}/containers -name hosts)\")\n{fault}");
 
@@ -106,6 +142,7 @@ public sealed class DriftTests
         IEnumerable<string> lines = KernelState.Of(host).Split('\n')
             .Where(line => !(line.Contains(" dev ", StringComparison.Ordinal) && line.Contains("fe80", StringComparison.Ordinal)))
             .Select(line => Regex.Replace(line, "@if[0-9]+| *fe80[^ ]*", ""));
-        return string.Join('\n', lines) + files;
+        string inside = host.Shell("ip -n web -br address | grep -v '^lo'; ip -n web route; ip -n web -6 route show default");
+        return string.Join('\n', lines) + files + Regex.Replace(inside, "@if[0-9]+| *fe80[^ ]*/64", "");
     }
 }

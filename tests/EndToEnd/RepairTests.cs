@@ -73,7 +73,7 @@ public sealed class RepairTests
     public void All_that_can_be_mended_in_a_container_is_mended_at_once()
     {
         using TestHost host = TestHost.Create();
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("network", "create", "front");
         host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "sleep", "1000");
         string before = KernelState.Of(host);

@@ -10,6 +10,9 @@ namespace Net.Tests.EndToEnd;
 /// </summary>
 public sealed class TestHost : IDisposable
 {
+    /// <summary>The daemon's flag that leaves what a test has broken as it is.</summary>
+    public const string MendsNothing = "--mend-drift=false";
+
     private const string HostAddressText = "192.0.2.1";
 
     private Process _holder;

@@ -8,8 +8,8 @@ using Net.Netlink.Routes;
 
 namespace Net.Kernel.Drifts;
 
-/// <summary>Tells from the kernel's events whose objects in the daemon's namespace may have been changed by another program: a link of ours
-/// that was up is gone, down, renamed or off its bridge, or has lost an address or a route; or the host does not forward any more.</summary>
+/// <summary>Tells from the kernel's events whose objects may have been changed by another program: a link of ours that was up is gone,
+/// down, renamed or off its bridge, or has lost an address or a route; or the host does not forward any more.</summary>
 /// <remarks>What this daemon does itself looks the same for a moment: it buries a link after it has taken its addresses, and so it is no
 /// suspect any more when the change is done. Whether a suspect is to be there at all is for the caller to know. For one thread at a
 /// time.</remarks>
@@ -21,10 +21,10 @@ internal sealed class DriftSuspects
     private const ushort DeletedRoute = 25;
     private const ushort NewNetconf = 80;
 
-    // Links of ours that were up once, as they were then.
-    private readonly Dictionary<int, Settled> _settled = [];
+    // Links of ours that were up once, as they were then; and the ends of theirs in sandboxes, which have no tag.
+    private readonly Dictionary<LinkKey, Settled> _settled = [];
 
-    private readonly Dictionary<int, string> _links = [];
+    private readonly Dictionary<LinkKey, string> _links = [];
     private readonly HashSet<string> _others = [];
 
     /// <summary>The suspect that is no owner: the host itself, or anything.</summary>
@@ -33,13 +33,13 @@ internal sealed class DriftSuspects
     /// <summary>Whether there are any.</summary>
     public bool Any => _links.Count + _others.Count > 0;
 
-    /// <summary>Begins with the links that there are.</summary>
+    /// <summary>Begins with the links that the daemon's namespace has.</summary>
     public void Begin(IEnumerable<LinkMessage> links)
     {
         _settled.Clear();
         foreach (LinkMessage link in links)
         {
-            Follow(link, isDeleted: false);
+            Follow(new LinkKey(null, link.Index), link, isDeleted: false);
         }
     }
 
@@ -51,15 +51,16 @@ internal sealed class DriftSuspects
         switch (message.Type)
         {
             case NewLink or DeletedLink:
-                Follow(LinkMessage.Decode(payload), message.Type == DeletedLink);
+                LinkMessage link = LinkMessage.Decode(payload);
+                Follow(new LinkKey(message.NamespaceId, link.Index), link, message.Type == DeletedLink);
                 break;
             case DeletedAddress:
-                Suspect(AddressMessage.Decode(payload).Header.LinkIndex);
+                Suspect(new LinkKey(message.NamespaceId, AddressMessage.Decode(payload).Header.LinkIndex));
                 break;
-            case DeletedRoute:
-                Follow(RouteMessage.Decode(payload));
+            case DeletedRoute when RouteMessage.Decode(payload) is { Table: RouteHeader.MainTable, OutputInterfaceIndex: { } index }:
+                Suspect(new LinkKey(message.NamespaceId, index));
                 break;
-            case NewNetconf when NetconfMessage.Decode(payload).EndsForwarding:
+            case NewNetconf when message.NamespaceId is null && NetconfMessage.Decode(payload).EndsForwarding:
                 SuspectAnything();
                 break;
         }
@@ -80,56 +81,69 @@ internal sealed class DriftSuspects
         return owners;
     }
 
-    private void Follow(LinkMessage link, bool isDeleted)
+    private void Follow(LinkKey key, LinkMessage link, bool isDeleted)
     {
         if (link.Header.Family != RouteFamily.Unspecified)
         {
             return; // a bridge tells of its port, and so does the port itself
         }
 
-        bool isKnown = _settled.TryGetValue(link.Index, out Settled? before);
         if (LinkGrave.Is(link))
         {
-            _settled.Remove(link.Index);
-            _links.Remove(link.Index);
+            Forget(key);
+            _links.Remove(key);
         }
         else if (isDeleted)
         {
-            Suspect(link.Index);
-            _settled.Remove(link.Index);
+            Suspect(key);
+            Forget(key);
         }
-        else if (!isKnown)
+        else if (_settled.TryGetValue(key, out Settled? before))
         {
-            if (link.IsUp && LinkMark.IsOurs(link) && link.Alias is { Length: > 0 } owner)
+            if (before.IsAsBefore(link))
             {
-                _settled.Add(link.Index, new Settled(link.Name!, link.MasterIndex, owner));
+                _settled[key] = before with { Name = link.Name, Master = link.MasterIndex };
+            }
+            else
+            {
+                Suspect(key);
             }
         }
-        else if (!link.IsUp || link.Name != before!.Name || (before.Master is { } master && link.MasterIndex != master))
+        else if (key.Namespace is null && link.IsUp && LinkMark.IsOurs(link) && link.Alias is { Length: > 0 } owner)
         {
-            Suspect(link.Index);
-        }
-        else
-        {
-            _settled[link.Index] = before with { Master = link.MasterIndex };
+            LinkKey? inside = link is { LinkNamespaceId: { } sandbox, LowerIndex: { } index } ? new LinkKey(sandbox, index) : null;
+            _settled.Add(key, new Settled(link.Name, link.MasterIndex, owner, inside));
+            if (inside is { } end)
+            {
+                _settled[end] = new Settled(Name: null, Master: null, owner, OtherEnd: null);
+            }
         }
     }
 
-    private void Follow(RouteMessage route)
+    // The kernel gives the number of a sandbox's namespace that has gone to another.
+    private void Forget(LinkKey key)
     {
-        if (route.Table == RouteHeader.MainTable && route.OutputInterfaceIndex is { } link)
+        if (_settled.Remove(key, out Settled? gone) && gone.OtherEnd is { } end)
         {
-            Suspect(link);
+            _settled.Remove(end);
         }
     }
 
-    private void Suspect(int link)
+    private void Suspect(LinkKey key)
     {
-        if (_settled.TryGetValue(link, out Settled? settled))
+        if (_settled.TryGetValue(key, out Settled? settled))
         {
-            _links[link] = settled.Owner;
+            _links[key] = settled.Owner;
         }
     }
 
-    private sealed record Settled(string Name, int? Master, string Owner);
+    // The namespace by its number in that of the daemon; null for the daemon's.
+    private readonly record struct LinkKey(int? Namespace, int Index);
+
+    // The name is null until an event has told it.
+    private sealed record Settled(string? Name, int? Master, string Owner, LinkKey? OtherEnd)
+    {
+        public bool IsAsBefore(LinkMessage link) =>
+            link.IsUp && (Name is null || link.Name == Name) && (Master is null || link.MasterIndex == Master);
+    }
 }

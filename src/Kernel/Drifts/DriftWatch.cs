@@ -6,8 +6,9 @@ using Net.Netlink.Links;
 
 namespace Net.Kernel.Drifts;
 
-/// <summary>Tells when another program may have changed or removed something of ours: a link, an address, a route or forwarding in the
-/// daemon's namespace, or a file of a sandbox. Of other settings and of neighbour entries nothing is told here.</summary>
+/// <summary>Tells when another program may have changed or removed something of ours: a link, an address or a route in the daemon's
+/// namespace or in a sandbox on a veth pair, forwarding of the host, or a file of a sandbox. Of other settings and of neighbour entries
+/// nothing is told here.</summary>
 /// <remarks>One thread waits; <see cref="Stop"/> may be called from another.</remarks>
 public sealed class DriftWatch : IDisposable
 {
@@ -32,13 +33,12 @@ public sealed class DriftWatch : IDisposable
     /// <summary>The owner that stands for the host itself, or for anything when events were lost.</summary>
     public static string Host => DriftSuspects.Host;
 
-    /// <summary>Subscribes to the events of the calling thread's namespace.</summary>
+    /// <summary>Subscribes to the events of the calling thread's namespace and of the sandboxes.</summary>
     /// <param name="sandboxDirectory">The folder that has one with the files of each sandbox, which has its id as name.</param>
     /// <exception cref="LinuxException">No descriptors are left.</exception>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static DriftWatch Open(string sandboxDirectory) => new(
-        NetlinkSubscription.ToRoute(
-            null,
+        NetlinkSubscription.ToRouteOfAll(
             RouteGroup.Link,
             RouteGroup.IPv4Address,
             RouteGroup.IPv6Address,

@@ -36,7 +36,7 @@ public sealed class ForwardingOffTests
     {
         using TestHost host = TestHost.Create();
         host.Shell("sysctl -qw net.ipv4.ip_forward=1");
-        host.StartDaemon("--ip-forward=false");
+        host.StartDaemon("--ip-forward=false", TestHost.MendsNothing);
         Town.Build(host);
         host.Shell("sysctl -qw net.ipv4.ip_forward=0");
         Assert.False(Town.PortAnswers(host));

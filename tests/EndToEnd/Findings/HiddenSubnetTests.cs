@@ -22,7 +22,7 @@ public sealed class HiddenSubnetTests
     {
         using TestHost host = TestHost.Create();
         host.Shell("ip -6 address add fd00:1::1/64 dev lan nodad; ip -n outside -6 address add fd00:1::2/64 dev lan nodad");
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("network", "create", "--ipv6", "--subnet", "fd00:92::/64", "-o", "com.docker.network.bridge.name=br-six", "six");
         host.NetctlOk("run", "-d", "--name", "web", "--network", "six", "--ip6", "fd00:92::20", "sleep", "1000");
         TestHost.Eventually("the host reaches it", () => host.Run("ping", "-c", "1", "-W", "1", "fd00:92::20").ExitCode == 0);

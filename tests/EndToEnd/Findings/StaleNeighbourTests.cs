@@ -39,7 +39,7 @@ public sealed class StaleNeighbourTests
     {
         using TestHost host = TestHost.Create();
         host.Shell("ip link add br-front type bridge; ip address add 10.88.0.1/24 dev br-front; ip link set br-front up");
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         Town.Build(host, "--gateway", "10.88.0.1");
         host.Shell($"ip neigh replace 10.88.0.20 lladdr {Wrong} dev br-front nud permanent");
         Assert.False(Town.PortAnswers(host));

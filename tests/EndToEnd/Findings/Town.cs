@@ -3,12 +3,12 @@ namespace Net.Tests.EndToEnd.Findings;
 /// <summary>A network with a container whose port is published, and what an independent program sees of it from outside.</summary>
 internal static class Town
 {
-    /// <summary>Makes a host with a daemon, and builds the town there.</summary>
+    /// <summary>Makes a host with a daemon that leaves what is broken as it is, and builds the town there.</summary>
     /// <param name="arguments">Arguments of the daemon.</param>
     public static TestHost Open(params string[] arguments)
     {
         TestHost host = TestHost.Create();
-        host.StartDaemon(arguments);
+        host.StartDaemon([TestHost.MendsNothing, .. arguments]);
         Build(host);
         return host;
     }

@@ -10,7 +10,7 @@ public sealed class WrongMtuTests
     {
         using TestHost host = TestHost.Create();
         host.Shell("ip route add default via 192.0.2.2");
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         Town.Build(host);
         Assert.True(PingsWhole(host));
         host.Shell("ip link set dev lan mtu 1300");
@@ -28,7 +28,7 @@ public sealed class WrongMtuTests
     {
         using TestHost host = TestHost.Create();
         host.Shell("ip route add default via 192.0.2.2");
-        host.StartDaemon();
+        host.StartDaemon(TestHost.MendsNothing);
         host.NetctlOk("network", "create", "-o", "com.docker.network.driver.mtu=9000", "large");
         host.NetctlOk("run", "-d", "--name", "web", "--network", "large", "sleep", "1000");
         Assert.True(ToldFinding.Only(host, "wrong-mtu", "network large").IsNote);

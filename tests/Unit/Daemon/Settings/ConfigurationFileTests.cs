@@ -17,7 +17,7 @@ public sealed class ConfigurationFileTests
           "default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1400"}},
           "bip": "10.9.0.1/24", "fixed-cidr": "10.9.0.128/25", "default-gateway": "10.9.0.254",
           "bip6": "fd00:9::1/64", "fixed-cidr-v6": "fd00:9::8000/113", "default-gateway-v6": "fd00:9::fe",
-          "ip-masq": false, "ip-forward": false, "host-gateway-ips": ["192.0.2.7", "2001:db8::7"],
+          "ip-masq": false, "ip-forward": false, "mend-drift": false, "host-gateway-ips": ["192.0.2.7", "2001:db8::7"],
           "dns-search": ["lab.example"], "dns-opts": ["ndots:2", "rotate"], "mtu": 1450, "icc": false, "ip": "192.0.2.1", "ipv6": true,
           "dns": ["192.0.2.53", "2001:db8::53"], "dns-ttl": 7, "dns-cache": 0,
           "log-opts": {"max-size": "5m", "max-file": "2"}, "log-level": "warn", "log-format": "json"
@@ -42,6 +42,7 @@ public sealed class ConfigurationFileTests
         ["default-gateway-v6"] = ["fd00:9::fe"],
         ["ip-masq"] = ["false"],
         ["ip-forward"] = ["false"],
+        ["mend-drift"] = ["false"],
         ["host-gateway-ip"] = ["192.0.2.7", "2001:db8::7"],
         ["dns-search"] = ["lab.example"],
         ["dns-opt"] = ["ndots:2", "rotate"],
