@@ -83,6 +83,9 @@ internal sealed record ControllerParts
     /// <summary>Counts what is put back into sandboxes.</summary>
     public required MendLimit MendLimit { get; init; }
 
+    /// <summary>The same for what the daemon mends by itself, which does not count against a person who asks for it.</summary>
+    public required MendLimit DriftLimit { get; init; }
+
     /// <summary>Lets one talk with plug-ins about an endpoint run at a time.</summary>
     public required Turns<EndpointId> EndpointTurns { get; init; }
 

@@ -99,6 +99,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Endpoints = new EndpointChoices(directory),
             Stacks = new StackChoices(directory, planner, options.PortRange),
             MendLimit = new MendLimit(time),
+            DriftLimit = new MendLimit(time),
             Watches = new ExitWatches(processes, (id, state) => SandboxExit.RunAsync(_parts!, id, state), log, time),
             Executions = new Executions(),
             AwaitedStarts = new AwaitedStarts(),

@@ -1,8 +1,6 @@
 using Net.Controller;
 using Net.Controller.Recovery;
 using Net.Kernel.Drifts;
-using Net.Linux;
-using Net.Netlink;
 
 namespace Net.Daemon;
 
@@ -14,17 +12,19 @@ internal sealed partial class DriftMender : IDisposable
 {
     private static readonly TimeSpan WholeInterval = TimeSpan.FromMinutes(1);
 
-    // However quickly others change things, comparing takes a part of the processor's time only.
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly DriftWatch _watch;
+    // Everybody waits for a comparison: however quickly others change things, comparing takes a quarter of the time at most.
+    private const int PausePerWork = 3;
+
+    private readonly DriftWatch? _watch;
     private readonly NetworkController _controller;
     private readonly ILogger _log;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
     private IReadOnlyList<string> _problems = [];
 
-    private DriftMender(DriftWatch watch, NetworkController controller, ILogger log)
+    private DriftMender(DriftWatch? watch, NetworkController controller, ILogger log)
     {
         _watch = watch;
         _controller = controller;
@@ -36,10 +36,19 @@ internal sealed partial class DriftMender : IDisposable
     /// <param name="controller">Compares and repairs.</param>
     /// <param name="sandboxDirectory">The folder with the files of all containers.</param>
     /// <param name="log">Told what was put back, and what could not be.</param>
-    /// <exception cref="LinuxException">No descriptors are left.</exception>
     public static DriftMender Start(NetworkController controller, string sandboxDirectory, ILogger log)
     {
-        var mender = new DriftMender(DriftWatch.Open(sandboxDirectory), controller, log);
+        DriftWatch? watch = null;
+        try
+        {
+            watch = DriftWatch.Open(sandboxDirectory, problem => LogWatchFailed(log, problem));
+        }
+        catch (IOException error)
+        {
+            LogWatchFailed(log, error.Message);
+        }
+
+        var mender = new DriftMender(watch, controller, log);
         mender._thread.Start();
         return mender;
     }
@@ -48,9 +57,9 @@ internal sealed partial class DriftMender : IDisposable
     public void Dispose()
     {
         _stopped.Set();
-        _watch.Stop();
+        _watch?.Stop();
         _thread.Join();
-        _watch.Dispose();
+        _watch?.Dispose();
         _stopped.Dispose();
     }
 
@@ -58,25 +67,39 @@ internal sealed partial class DriftMender : IDisposable
     {
         try
         {
-            long whole = Environment.TickCount64;
-            while (_watch.Wait(TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64)) is { } owners)
+            if (_watch is not null && !Follow(_watch))
             {
-                if (owners.Count == 0)
-                {
-                    whole = Environment.TickCount64;
-                }
-
-                Mend(owners.Count == 0 ? null : owners);
-                if (_stopped.Wait(ShortestInterval))
-                {
-                    return;
-                }
+                return;
             }
         }
-        catch (Exception error) when (error is LinuxException or NetlinkException or NetlinkFormatException)
+        catch (Exception error) when (error is IOException or FormatException)
         {
-            LogWatchFailed(error.Message);
+            LogWatchFailed(_log, error.Message);
         }
+
+        while (!_stopped.Wait(WholeInterval))
+        {
+            Mend(null);
+        }
+    }
+
+    // Ends when the mender is stopped, with false.
+    private bool Follow(DriftWatch watch)
+    {
+        long whole = Environment.TickCount64;
+        while (watch.Wait(TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64)) is { } owners)
+        {
+            long began = Environment.TickCount64;
+            whole = owners.Count == 0 ? began : whole;
+            Mend(owners.Count == 0 ? null : owners);
+            TimeSpan pause = PausePerWork * TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
+            if (_stopped.Wait(pause > ShortestInterval ? pause : ShortestInterval))
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     private void Mend(IReadOnlySet<string>? owners)
@@ -101,7 +124,6 @@ internal sealed partial class DriftMender : IDisposable
         [
             .. report.Found.Missing.Concat(report.Found.Different.Select(pair => pair.Wanted))
                 .Where(one => !left.Contains(one.Key)).Select(one => one.Label),
-            .. report.Found.Leftover.Except(report.Left.Leftover).Select(leftover => $"leftover {leftover.Kind} {leftover.Name}"),
         ];
         if (mended.Length > 0)
         {
@@ -110,7 +132,7 @@ internal sealed partial class DriftMender : IDisposable
             LogMended(string.Join(", ", mended.Take(Named)) + more);
         }
 
-        Tell([.. report.Problems, .. report.Left.Conflicts]);
+        Tell([.. report.Problems, .. report.Left.Conflicts.Where(words => !words.StartsWith("firewall: ", StringComparison.Ordinal))]);
     }
 
     private void Tell(IReadOnlyList<string> problems)
@@ -125,14 +147,14 @@ internal sealed partial class DriftMender : IDisposable
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "another program had changed or removed something of ours, which is as it should be again: {What}")]
+        Message = "what was changed or removed of ours is as it should be again: {What}")]
     private partial void LogMended(string what);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "something of ours is not as it should be and cannot be put back: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "what was changed or removed of ours stays so: {Problem}")]
     private partial void LogNotMended(string problem);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "changes by other programs are not noticed any more: {Reason}; start the daemon again, or look with netctl doctor")]
-    private partial void LogWatchFailed(string reason);
+        Message = "changes by other programs are noticed only by a look each minute: {Reason}; start the daemon again")]
+    private static partial void LogWatchFailed(ILogger log, string reason);
 }

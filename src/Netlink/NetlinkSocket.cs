@@ -75,13 +75,10 @@ internal sealed class NetlinkSocket : IDisposable
         }
     }
 
-    /// <summary>Has events of all namespaces come that this one has a number for: NETLINK_LISTEN_ALL_NSID.</summary>
-    /// <exception cref="NetlinkException">The kernel does not know that (before 4.2).</exception>
-    internal void HearAll()
-    {
-        Errno errno = _socket.SetOption(SocketOption.OfNetlink(OptionListenAllNamespaces), 1);
-        _hearsAll = errno == Errno.None ? true : throw new NetlinkException("subscribe to events of other namespaces", errno);
-    }
+    /// <summary>Has events of all namespaces come that this one has a number for, where that is possible: NETLINK_LISTEN_ALL_NSID, since
+    /// kernel 4.2, with CAP_NET_BROADCAST.</summary>
+    internal void HearAll() =>
+        _hearsAll = _socket.SetOption(SocketOption.OfNetlink(OptionListenAllNamespaces), 1) == Errno.None;
 
     /// <summary>Sends bytes that are one or more whole messages.</summary>
     internal void Send(ReadOnlySpan<byte> messages, string operation)
@@ -153,9 +150,10 @@ internal sealed class NetlinkSocket : IDisposable
         // struct cmsghdr: length as a size_t, level and type as ints; then the number, padded.
         Span<byte> control = stackalloc byte[24];
         Errno errno = _socket.Receive(_buffer, flags, sender, control, out length, out int controlLength);
-        NamespaceId = controlLength >= 20 && MemoryMarshal.Read<int>(control[12..]) == OptionListenAllNamespaces
+        int? number = controlLength >= 20 && MemoryMarshal.Read<int>(control[12..]) == OptionListenAllNamespaces
             ? MemoryMarshal.Read<int>(control[16..])
             : null;
+        NamespaceId = number >= 0 ? number : null; // kernels before 6.12 may say -1 of the socket's own
         return errno;
     }
 

@@ -25,23 +25,15 @@ public sealed class NetlinkSubscription : IDisposable
         Open(NetlinkProtocol.Route, networkNamespace, MemoryMarshal.Cast<RouteGroup, int>(groups).ToArray());
 
     /// <summary>Subscribes to route events of the calling thread's namespace and of all that it has a number for, such as those that the
-    /// other ends of its veth pairs are in (ip-netns(8), "nsid").</summary>
+    /// other ends of its veth pairs are in (ip-netns(8), "nsid"). Before kernel 4.2 and without CAP_NET_BROADCAST only those of its own
+    /// come.</summary>
     /// <param name="groups">The multicast groups to join.</param>
     /// <exception cref="LinuxException">No socket can be made.</exception>
-    /// <exception cref="NetlinkException">The kernel is older than 4.2.</exception>
     public static NetlinkSubscription ToRouteOfAll(params ReadOnlySpan<RouteGroup> groups)
     {
         NetlinkSubscription subscription = ToRoute(null, groups);
-        try
-        {
-            subscription._socket.HearAll();
-            return subscription;
-        }
-        catch
-        {
-            subscription.Dispose();
-            throw;
-        }
+        subscription._socket.HearAll();
+        return subscription;
     }
 
     /// <summary>Subscribes to netfilter events.</summary>

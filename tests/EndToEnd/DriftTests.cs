@@ -8,7 +8,7 @@ namespace Net.Tests.EndToEnd;
 /// it.</summary>
 public sealed class DriftTests
 {
-    private const string PutBack = "which is as it should be again";
+    private const string PutBack = "of ours is as it should be again";
 
     [KernelTheory]
     [InlineData("ip link delete $veth")]
@@ -114,6 +114,28 @@ public sealed class DriftTests
         Break(host, fault);
         TestHost.Eventually(
             "it is put back", () => host.DaemonLog.Contains(PutBack, StringComparison.Ordinal) && StateOf(host) == before);
+    }
+
+    [KernelFact]
+    public void What_an_administrator_adds_on_a_bridge_stays()
+    {
+        using TestHost host = WithContainer();
+        Break(host, "ip address add 10.99.0.254/24 dev $bridge; ip address flush dev $bridge to 10.70.0.1");
+        TestHost.Eventually("it is put back", () => host.DaemonLog.Contains(PutBack, StringComparison.Ordinal));
+        Assert.Contains("10.99.0.254/24", host.Shell("ip address"), StringComparison.Ordinal);
+    }
+
+    [KernelTheory]
+    [InlineData("ip -n web link set eth0 name wan0", "web")]
+    [InlineData("ip netns add inner; ip -n web link set eth0 netns inner", "inner")]
+    public void An_interface_that_its_container_has_renamed_or_moved_stays_and_the_log_says_so(string fault, string where)
+    {
+        using TestHost host = WithContainer();
+        string index = host.NetctlOk("exec", "web", "cat", "/sys/class/net/eth0/iflink");
+        Break(host, fault);
+        TestHost.Eventually("it is told", () => host.DaemonLog.Contains("renamed its end or moved it", StringComparison.Ordinal));
+        Assert.Contains($"@if{index}:", host.Shell($"ip -n {where} link show type veth"), StringComparison.Ordinal);
+        Assert.DoesNotContain(PutBack, host.DaemonLog, StringComparison.Ordinal);
     }
 
     [KernelFact]

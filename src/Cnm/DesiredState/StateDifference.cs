@@ -25,6 +25,10 @@ public sealed record StateDifference(
     /// program did with them.</summary>
     public IReadOnlyList<DesiredObject> Gone { get; init; } = [];
 
+    /// <summary>Those of <see cref="Different"/> that are whole links in use, of which a container has renamed its end or moved it
+    /// elsewhere: to put them right is to make them anew, without what the container has on them.</summary>
+    public IReadOnlyList<DesiredObject> TakenElsewhere { get; init; } = [];
+
     /// <summary>Whether links were there that a removal had left to be deleted later (ADR 25): what followed them may not have been done
     /// either, by a daemon that was killed.</summary>
     public bool HadGraves { get; init; }

@@ -92,6 +92,9 @@ public sealed record Sandbox
     /// <summary>Whether the user stopped the sandbox since its last start. Then <see cref="RestartPolicy"/> does not start it.</summary>
     public bool StoppedByUser { get; init; }
 
+    /// <summary>What an operation that ends the command does once it has ended; null when none does, and when it is done.</summary>
+    public EndPurpose? EndedFor { get; init; }
+
     /// <summary>Whether the exited sandbox waits to be started again by its policy.</summary>
     public bool IsRestarting { get; init; }
 

@@ -48,14 +48,21 @@ internal static class SandboxExit
     /// <returns>Whether it was removed.</returns>
     public static async Task<bool> RemoveIfAskedAsync(ControllerParts parts, SandboxId id)
     {
-        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited } sandbox)
+        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited })
         {
             return false;
         }
 
+        await RemoveAsync(parts, id);
+        return true;
+    }
+
+    /// <summary>Removes a sandbox that has exited. The caller has the queue's turn.</summary>
+    public static async Task RemoveAsync(ControllerParts parts, SandboxId id)
+    {
+        Sandbox sandbox = parts.Model.Current[id];
         await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
         parts.Processes.RemoveFiles(id);
         parts.Watches.Remove(id, sandbox.ExitCode ?? 0);
-        return true;
     }
 }

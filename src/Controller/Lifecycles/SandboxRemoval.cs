@@ -27,12 +27,10 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             async () =>
             {
                 PluginPatience patience = parts.Talks.BeginPatience();
-                if (force)
-                {
-                    await stop.EndForGoodAsync(before.Id, TimeSpan.Zero, Signals.Kill, cancellationToken);
-                }
-
-                int code = await parts.Queue.RunAsync(() => RemoveAsync(before.Id, force, cancellationToken), cancellationToken);
+                int code = force
+                    ? await BrokenOffEnd.GuardAsync(
+                        parts, before.Id, EndPurpose.Removal, () => EndAndRemoveAsync(before.Id, cancellationToken))
+                    : await RemoveAsync(before.Id, force, cancellationToken);
                 await EndAsync(before.Id, code, cancellationToken);
                 await new PluginRound(parts).AfterRemovalAsync(before.Id, patience);
                 return before;
@@ -40,8 +38,17 @@ internal sealed class SandboxRemoval(ControllerParts parts, SandboxStop stop)
             cancellationToken);
     }
 
+    private async Task<int> EndAndRemoveAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        await stop.EndForGoodAsync(id, TimeSpan.Zero, Signals.Kill, cancellationToken);
+        return await RemoveAsync(id, force: true, cancellationToken);
+    }
+
+    private Task<int> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken) =>
+        parts.Queue.RunAsync(() => RemoveInQueueAsync(id, force, cancellationToken), cancellationToken);
+
     // The exit code of the last command.
-    private async Task<int> RemoveAsync(SandboxId id, bool force, CancellationToken cancellationToken)
+    private async Task<int> RemoveInQueueAsync(SandboxId id, bool force, CancellationToken cancellationToken)
     {
         int code = parts.Model.Current.Find(id)?.ExitCode ?? 0;
 

@@ -17,7 +17,10 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
         Sandbox sandbox = parts.Model.Current.FindSandbox(reference);
         ForeignSandboxRule.RequireOwn(sandbox);
         SandboxId id = sandbox.Id;
-        return parts.Turns.RunAsync(id, () => RunInTurnAsync(id, grace, signal, cancellationToken), cancellationToken);
+        return parts.Turns.RunAsync(
+            id,
+            () => BrokenOffEnd.GuardAsync(parts, id, EndPurpose.Restart, () => RunInTurnAsync(id, grace, signal, cancellationToken)),
+            cancellationToken);
     }
 
     private async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed class RestoredModel
 
         foreach (Sandbox sandbox in model.Sandboxes.Where(sandbox => sandbox.StackSource != StackSource.Foreign))
         {
-            edit.Put(sandbox);
+            edit.Put(sandbox with { EndedFor = null });
             foreach (Endpoint endpoint in model.EndpointsOf(sandbox.Id))
             {
                 edit.Put(endpoint);

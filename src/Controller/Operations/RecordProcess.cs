@@ -16,6 +16,7 @@ internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : I
         {
             ProcessId = state.ProcessId,
             Started = state.Started,
+            ExitCode = null,
             IsPaused = before.IsPaused && before.ProcessId == state.ProcessId, // a new process runs
         };
         draft.Edit.Put(sandbox);

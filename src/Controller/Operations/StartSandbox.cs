@@ -39,7 +39,6 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
         draft.Edit.Put(Counted(draft.Edit.Now[id]).MoveTo(SandboxState.Running) with
         {
             Started = null,
-            ExitCode = null,
             StartError = null,
         });
         endpoints.RenewNames(draft, id);
@@ -57,6 +56,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
     // A start without a delay before it is the one at the start of the daemon, which does not count.
     private Sandbox Counted(Sandbox sandbox) => sandbox with
     {
+        EndedFor = null,
         IsRestarting = false,
         StoppedByUser = false,
         RestartCount = !byPolicy ? 0 : sandbox.RestartDelay > 0 ? sandbox.RestartCount + 1 : sandbox.RestartCount,

@@ -1,6 +1,6 @@
 namespace Net.Controller.Recovery;
 
-/// <summary>Which objects a mending puts back three times within a minute at most (<see cref="MendLimit"/>).</summary>
+/// <summary>Who mends, and so which objects are put back three times within a minute at most (<see cref="MendLimit"/>).</summary>
 internal enum MendLimitScope
 {
     /// <summary>Those in sandboxes, which their containers may change: a person asks for all else, or a start of the daemon.</summary>

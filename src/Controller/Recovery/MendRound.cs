@@ -2,28 +2,44 @@ using Net.Cnm.DesiredState;
 
 namespace Net.Controller.Recovery;
 
-/// <summary>One mending's view of <see cref="MendLimit"/>.</summary>
+/// <summary>One mending's view of <see cref="MendLimit"/>, and what a daemon that mends by itself leaves alone: what others have added, and
+/// links that containers have taken elsewhere.</summary>
 internal sealed class MendRound(MendLimit limit, MendLimitScope scope)
 {
     private readonly Dictionary<string, bool> _decided = new(StringComparer.Ordinal);
     private readonly HashSet<ObjectPlace> _anew = [];
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    /// <summary>What was mended too often, each a sentence.</summary>
+    /// <summary>What is left as it is, each a sentence.</summary>
     public IReadOnlyCollection<string> Refused => _refused;
 
-    /// <summary>The difference without what was mended too often.</summary>
+    /// <summary>The part of the difference that is mended.</summary>
     public StateDifference Admit(StateDifference difference)
     {
-        // What is on a link that is made anew is made with it.
-        _anew.UnionWith(difference.Missing.Concat(difference.Different.Select(pair => pair.Wanted))
-            .OfType<LinkObject>().SelectMany(link => link.Places));
+        HashSet<OwnerId> elsewhere = scope == MendLimitScope.All ? TakenElsewhere(difference) : [];
+        DesiredObject[] links =
+        [
+            .. difference.Missing.Concat(difference.Different.Select(pair => pair.Wanted)).OfType<LinkObject>().Where(IsAdmittedHere),
+        ];
 
+        // What is on a link that is made anew is made with it.
+        _anew.UnionWith(links.OfType<LinkObject>().SelectMany(link => link.Places));
         return difference with
         {
-            Missing = [.. difference.Missing.Where(IsAdmitted)],
-            Different = [.. difference.Different.Where(pair => IsAdmitted(pair.Wanted))],
+            Missing = [.. difference.Missing.Where(IsAdmittedHere)],
+            Different = [.. difference.Different.Where(pair => IsAdmittedHere(pair.Wanted))],
+            Leftover = scope == MendLimitScope.All ? [] : difference.Leftover,
         };
+
+        bool IsAdmittedHere(DesiredObject desired) => !elsewhere.Contains(desired.Owner) && IsAdmitted(desired);
+    }
+
+    private HashSet<OwnerId> TakenElsewhere(StateDifference difference)
+    {
+        _refused.UnionWith(difference.TakenElsewhere.Select(link =>
+            $"{link.Label}: the container has renamed its end or moved it elsewhere, and keeps it so; start the container again, or have "
+                + "it made anew with netctl doctor --fix"));
+        return [.. difference.TakenElsewhere.Select(link => link.Owner)];
     }
 
     private bool IsAdmitted(DesiredObject desired)

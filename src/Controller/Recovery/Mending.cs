@@ -29,7 +29,7 @@ internal static class Mending
         (StateDifference found, IReadOnlyList<string> unplanned, IReadOnlyList<KernelLeftover> withheld) = LookForMending(parts);
         StateDifference left = found;
         IReadOnlyList<string> problems = [];
-        MendRound round = parts.MendLimit.Begin(limited);
+        MendRound round = (limited == MendLimitScope.All ? parts.DriftLimit : parts.MendLimit).Begin(limited);
         for (int look = 1; look < MostLooks && HasDeviations(left); look++)
         {
             StateDifference mendable = round.Admit(left);

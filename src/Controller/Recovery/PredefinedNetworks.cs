@@ -92,7 +92,8 @@ internal static class PredefinedNetworks
 
         foreach (IPNetwork subnet in parts.Options.DefaultBridgeSubnets.Select(subnet => subnet.Subnet).OfType<IPNetwork>())
         {
-            if (after.Networks.FirstOrDefault(network => network.Pools.Any(pool => Subnets.Overlap(pool.Subnet, subnet))) is { } other)
+            if (after.Networks.Where(network => network.Plugged is not { HasIpam: true })
+                .FirstOrDefault(network => network.Pools.Any(pool => Subnets.Overlap(pool.Subnet, subnet))) is { } other)
             {
                 throw new CnmException(
                     CnmErrorKind.Conflict,

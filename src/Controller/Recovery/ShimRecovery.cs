@@ -131,6 +131,11 @@ internal sealed class ShimRecovery(ControllerParts parts)
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
             }
 
+            if (sandbox.EndedFor is not null)
+            {
+                await parts.Runner.RunAsync(new NotePurpose(sandbox.Id, null), cancellationToken); // it came to nothing
+            }
+
             if (parts.Model.Current[sandbox.Id].IsPaused)
             {
                 await parts.Processes.PauseAsync(sandbox.Id, cancellationToken);
@@ -152,21 +157,29 @@ internal sealed class ShimRecovery(ControllerParts parts)
 
     private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
     {
+        if (state is null && sandbox.Started is null)
+        {
+            // Its start was broken off before there was a shim: it is as it was before.
+            SandboxState former = sandbox.Finished is null ? SandboxState.Created : SandboxState.Exited;
+            await parts.Runner.RunAsync(new UndoStart(sandbox with { State = former }, error: null), CancellationToken.None);
+            return;
+        }
+
         Exited++;
         state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
         await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
     }
 
-    // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them. What a killed shim
-    // has left running is known by the sandbox's files alone, so that it is ended before they go.
+    // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them, by --rm or by a
+    // removal. What a killed shim has left running is known by the sandbox's files alone, so that it is ended before they go.
     private async Task RemoveExitedAsync(CancellationToken cancellationToken)
     {
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s is { AutoRemove: true, State: SandboxState.Exited }))
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Exited && IsToGo(s)))
         {
             try
             {
                 await parts.Processes.StopAsync(sandbox.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
-                await SandboxExit.RemoveIfAskedAsync(parts, sandbox.Id);
+                await SandboxExit.RemoveAsync(parts, sandbox.Id);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -176,6 +189,10 @@ internal sealed class ShimRecovery(ControllerParts parts)
             }
         }
     }
+
+    // A restart that was broken off is ended by MakeRestartsDue.
+    private static bool IsToGo(Sandbox exited) =>
+        exited.EndedFor is { } purpose ? purpose == EndPurpose.Removal : exited.AutoRemove;
 
     private async Task StopAsync(SandboxId id, CancellationToken cancellationToken)
     {

@@ -16,14 +16,14 @@ internal sealed class SystemReset(ControllerParts parts)
     // packaging/retire.sh looks for these words in the log, and passes the warning on.
     private const string UntoldPrefix = "a plug-in was not told of what the reset has removed, and will not be: ";
 
-    /// <summary>Runs the reset. Commands are ended before it takes its turn in the operation queue. It does not stop at an error,
-    /// but for a store that cannot be written: then nothing is done.</summary>
+    /// <summary>Runs the reset. What is removed is stored before the first command is ended, so that a reset that is broken off is carried
+    /// to its end by the next daemon. It does not stop at an error, but for a store that cannot be written: then nothing is
+    /// done.</summary>
     /// <returns>What is left on the host, each a sentence. What a plug-in could not be told is not among it but is logged: the host is
     /// clean, the plug-ins are forgotten, and another reset could not tell them either.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         parts.Store.RequireWritable();
-        await Task.WhenAll(All().Select(id => StopAsync(id, cancellationToken)));
         IReadOnlyList<string> problems = await parts.Queue.RunAsync(() => RemoveAsync(cancellationToken), cancellationToken);
         parts.Talks.BreakOffQuestions(); // nobody wants the answers any more
         foreach (string untold in await TellAsync(cancellationToken))
@@ -65,9 +65,9 @@ internal sealed class SystemReset(ControllerParts parts)
         ModelSnapshot before = parts.Model.Current;
         IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
+        await Task.WhenAll(removed.Select(id => StopAsync(id, cancellationToken)));
         foreach (SandboxId id in removed)
         {
-            await StopAsync(id, cancellationToken); // one that was started meanwhile
             parts.Processes.RemoveFiles(id);
             parts.Watches.Remove(id, ExitCodeOf(before.Find(id)));
         }

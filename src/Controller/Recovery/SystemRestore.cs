@@ -62,8 +62,9 @@ internal sealed class SystemRestore(ControllerParts parts)
 
     private CnmException Refusal(SandboxId busy) => new(
         CnmErrorKind.Conflict,
-        $"container {parts.Model.Current.Find(busy)?.Name ?? busy.Short} is being started, stopped or removed for more than "
-            + $"{TurnLimit.TotalSeconds:0} s: wait until that has ended, or end it with netctl kill, then restore again");
+        $"containers are being started, stopped or removed for more than {TurnLimit.TotalSeconds:0} s, now "
+            + $"{parts.Model.Current.Find(busy)?.Name ?? busy.Short}: wait until that has ended, or end it with netctl kill, then restore "
+            + "again");
 
     private HashSet<SandboxId> AllWith(ModelSnapshot backup) =>
         [.. parts.Model.Current.SandboxesById.Keys, .. backup.SandboxesById.Keys];

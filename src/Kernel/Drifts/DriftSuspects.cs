@@ -100,14 +100,13 @@ internal sealed class DriftSuspects
         }
         else if (_settled.TryGetValue(key, out Settled? before))
         {
-            if (before.IsAsBefore(link))
-            {
-                _settled[key] = before with { Name = link.Name, Master = link.MasterIndex };
-            }
-            else
+            if (!before.IsAsBefore(link))
             {
                 Suspect(key);
             }
+
+            // A new state is suspected once. With a link that is down, routes go without an event, so that it is looked at when it is up.
+            _settled[key] = before with { Name = link.Name, Master = link.MasterIndex, IsUp = link.IsUp };
         }
         else if (key.Namespace is null && link.IsUp && LinkMark.IsOurs(link) && link.Alias is { Length: > 0 } owner)
         {
@@ -123,7 +122,7 @@ internal sealed class DriftSuspects
     // The kernel gives the number of a sandbox's namespace that has gone to another.
     private void Forget(LinkKey key)
     {
-        if (_settled.Remove(key, out Settled? gone) && gone.OtherEnd is { } end)
+        if (_settled.Remove(key, out Settled? gone) && gone.OtherEnd is { } end && _settled.GetValueOrDefault(end)?.Owner == gone.Owner)
         {
             _settled.Remove(end);
         }
@@ -143,7 +142,9 @@ internal sealed class DriftSuspects
     // The name is null until an event has told it.
     private sealed record Settled(string? Name, int? Master, string Owner, LinkKey? OtherEnd)
     {
+        public bool IsUp { get; init; } = true;
+
         public bool IsAsBefore(LinkMessage link) =>
-            link.IsUp && (Name is null || link.Name == Name) && (Master is null || link.MasterIndex == Master);
+            link.IsUp == IsUp && IsUp && (Name is null || link.Name == Name) && (Master is null || link.MasterIndex == Master);
     }
 }

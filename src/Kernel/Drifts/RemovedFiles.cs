@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Net.Linux;
 using Net.Linux.Descriptors;
 
 namespace Net.Kernel.Drifts;
@@ -11,12 +10,12 @@ internal sealed class RemovedFiles : IDisposable
     private readonly FileSystemWatcher _watcher;
     private readonly PipePair _wake;
     private readonly Lock _gate = new();
-    private HashSet<string> _owners = [];
+    private HashSet<string> _removed = [];
     private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="directory">The folder that has one with the files of each sandbox; made when it is missing.</param>
-    /// <exception cref="LinuxException">No descriptors are left.</exception>
+    /// <exception cref="IOException">No descriptors are left, or no more watches (fs.inotify.max_user_instances).</exception>
     public RemovedFiles(string directory)
     {
         _directory = Directory.CreateDirectory(directory).FullName;
@@ -26,7 +25,7 @@ internal sealed class RemovedFiles : IDisposable
             IncludeSubdirectories = true,
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName,
         };
-        _watcher.Deleted += (_, file) => Note(Path.GetRelativePath(_directory, file.FullPath).Split('/')[0]);
+        _watcher.Deleted += (_, file) => Note(Path.GetRelativePath(_directory, file.FullPath));
         _watcher.Error += (_, _) => Note(DriftSuspects.Host); // events were lost
         _watcher.EnableRaisingEvents = true;
     }
@@ -34,18 +33,22 @@ internal sealed class RemovedFiles : IDisposable
     /// <summary>Readable while there is something to take.</summary>
     public SafeHandle Handle => _wake.Reader;
 
-    /// <summary>Takes the sandboxes of which files were removed, by their ids; <see cref="DriftSuspects.Host"/> when it may be
+    /// <summary>Takes the files that were removed, as <c>ID/NAME</c> with the sandbox's id; <see cref="DriftSuspects.Host"/> when it may be
     /// any.</summary>
     public IReadOnlySet<string> Take()
     {
         lock (_gate)
         {
-            HashSet<string> owners = _owners;
-            _owners = [];
+            HashSet<string> removed = _removed;
+            _removed = [];
             Descriptor.Read(_wake.Reader, new byte[1], out _);
-            return owners;
+            return removed;
         }
     }
+
+    /// <summary>The sandboxes of those files that are not there again, by their ids.</summary>
+    public IEnumerable<string> OwnersOf(IEnumerable<string> removed) =>
+        removed.Where(file => !Path.Exists(Path.Combine(_directory, file))).Select(file => file.Split('/')[0]).Distinct();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -60,12 +63,12 @@ internal sealed class RemovedFiles : IDisposable
     }
 
     // The pipe has one byte while there are any.
-    private void Note(string owner)
+    private void Note(string file)
     {
         lock (_gate)
         {
-            bool isFirst = _owners.Count == 0;
-            if (!_isDisposed && _owners.Add(owner) && isFirst)
+            bool isFirst = _removed.Count == 0;
+            if (!_isDisposed && _removed.Add(file) && isFirst)
             {
                 Descriptor.Write(_wake.Writer, [1], out _);
             }

@@ -66,6 +66,10 @@ internal static class VethDeviations
         }
     }
 
+    /// <summary>Whether a pair that was made whole has its other end under another name or in another namespace now.</summary>
+    public static bool IsTakenElsewhere(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
+        IsFinished(veth, host) && !VethCreation.IsWhole(host, kernel.Of(veth.PeerNamespace)?.Link(veth.PeerName));
+
     /// <summary>In words, that a container has set its end of a pair down, where it stays down; null when it has not.</summary>
     public static string? SetDownInside(VethPair veth, LinkMessage host, ObservedKernel kernel) =>
         IsFinished(veth, host)

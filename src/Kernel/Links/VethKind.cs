@@ -41,7 +41,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
         .. LinkMtu.Ensure(desired, NamespaceRef.Host, desired.Name, desired.Mtu),
         .. LinkMtu.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.Mtu),
         PeerUpIfUnfinished(desired),
-        .. Configure(desired),
+        .. Configure(desired, ensures: true),
         LinkAddressing.Ensure(desired, desired.PeerNamespace, desired.PeerName, desired.PeerMacAddress),
     ];
 
@@ -77,6 +77,11 @@ internal sealed class VethKind : ObjectKind<VethPair>
             else
             {
                 difference.Different(veth, VethDeviations.Of(veth, link, kernel));
+                if (VethDeviations.IsTakenElsewhere(veth, link, kernel))
+                {
+                    difference.TakenElsewhere(veth);
+                }
+
                 if (veth.Ownership != Ownership.HandedOver && VethDeviations.SetDownInside(veth, link, kernel) is { } words)
                 {
                     difference.Obstacle(words);
@@ -110,7 +115,7 @@ internal sealed class VethKind : ObjectKind<VethPair>
 
     // Another end that is up or down stays so, unless the pair is new: the container may have set it down. One that was handed over is not
     // touched again: it may be in a namespace of which nothing is known.
-    private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null)
+    private static IEnumerable<Step> Configure(VethPair desired, VethPair? before = null, bool ensures = false)
     {
         bool touchesPeer = before is null || desired.Ownership != Ownership.HandedOver;
         foreach ((NamespaceRef where, string path, string value) in VethSysctls.Of(desired, touchesPeer))
@@ -124,12 +129,12 @@ internal sealed class VethKind : ObjectKind<VethPair>
             yield return Change(desired, before, desired.PeerNamespace, desired.PeerName, PeerChange, PeerCommand);
         }
 
-        if (desired.Hairpin || before is { Hairpin: true })
+        if (ensures || desired.Hairpin || before is { Hairpin: true })
         {
             yield return Change(desired, before, NamespaceRef.Host, desired.Name, Hairpin, HairpinCommand);
         }
 
-        if (desired.Isolated || before is { Isolated: true })
+        if (ensures || desired.Isolated || before is { Isolated: true })
         {
             yield return Change(desired, before, NamespaceRef.Host, desired.Name, Isolation, IsolationCommand);
         }

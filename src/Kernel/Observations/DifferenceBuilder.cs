@@ -14,6 +14,7 @@ internal sealed class DifferenceBuilder
     private readonly List<string> _conflicts = [];
     private readonly HashSet<OwnerId> _contested = [];
     private readonly List<DesiredObject> _gone = [];
+    private readonly List<DesiredObject> _takenElsewhere = [];
     private readonly HolderSet _absent = new();
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
     private bool _leftoversAreKnown = true;
@@ -82,8 +83,12 @@ internal sealed class DifferenceBuilder
         _contested.UnionWith(other._contested);
         _renamed.UnionWith(other._renamed);
         _gone.AddRange(other._gone);
+        _takenElsewhere.AddRange(other._takenElsewhere);
         _absent.UnionWith(other._absent);
     }
+
+    /// <summary>Notes that a link that is different is whole and in use under another name or in another namespace.</summary>
+    public void TakenElsewhere(DesiredObject desired) => _takenElsewhere.Add(desired);
 
     /// <summary>Adds something of another's that keeps ours from working.</summary>
     public void Obstacle(string words) => _conflicts.Add(words);
@@ -106,6 +111,7 @@ internal sealed class DifferenceBuilder
         {
             LeftoversAreKnown = _leftoversAreKnown,
             Gone = _gone,
+            TakenElsewhere = _takenElsewhere,
         };
     }
 

@@ -1,0 +1,23 @@
+using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
+using Net.Controller.Runners;
+
+namespace Net.Controller.Operations;
+
+/// <summary>Records what an operation does once it has ended a sandbox's command, so that it is done by the next daemon if this one is
+/// killed in between; or that nothing is to be done any more. The result is whether there was something to record.</summary>
+internal sealed class NotePurpose(SandboxId id, EndPurpose? purpose) : IOperation<bool>
+{
+    /// <inheritdoc/>
+    public ValueTask<bool> ResolveAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        bool isNews = draft.Edit.Now.Find(id) is { } sandbox && sandbox.EndedFor != purpose
+            && (purpose is null || sandbox is { State: SandboxState.Running, Process: not null });
+        if (isNews)
+        {
+            draft.Edit.Put(draft.Edit.Now[id] with { EndedFor = purpose });
+        }
+
+        return ValueTask.FromResult(isNews);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.CrashOnly;
+
+/// <summary>The daemon is killed at each system call of an operation that changes something. After a start in a new mount namespace an
+/// operation that was answered is there whole, any other whole or not at all; the doctor is content, and when all is removed nothing is
+/// left.</summary>
+/// <remarks>The points are found by running the operation once. <c>NETCTL_KILL_STRIDE=1</c> takes each of them; without it every seventh is
+/// taken, from another one on each day.</remarks>
+public sealed class KillWalkTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Operations => [.. Walked.All.Keys];
+
+    [KernelTheory]
+    [MemberData(nameof(Operations))]
+    public void Killed_anywhere_it_is_there_whole_or_not_at_all(string operation)
+    {
+        Walked walked = Walked.All[operation];
+        using TestHost host = TestHost.Create();
+        host.StartDaemon(Flags);
+
+        // Once without a tracer, for the states before, between and after; once with it, for the points.
+        string before = TellAfter(host, walked, "true");
+        string after = TellAfter(host, walked, walked.Command);
+        HashSet<string> allowed = [before, TellAfter(host, walked, walked.Between ?? "true"), after];
+        string empty = WholeState(host);
+        Set(host, walked);
+        int points;
+        using (KillingTracer tracer = KillingTracer.Attach(host, call: null))
+        {
+            host.Shell(Words(host, walked.Command));
+            points = tracer.End();
+        }
+
+        Clear(host);
+        int stride = Number("NETCTL_KILL_STRIDE", 7);
+        int tried = 0;
+        for (int point = 1 + (DateTime.UtcNow.DayOfYear % stride); point <= points; point += stride)
+        {
+            Kill(host, walked, point, allowed, after);
+            tried++;
+        }
+
+        TellAfter(host, walked, "true"); // a reset has turned forwarding off again
+        Assert.Equal(empty, WholeState(host));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation}: {points} points, {tried} tried"));
+    }
+
+    private static string[] Flags => ["--firewall-backend", "nftables", TestHost.MendsNothing];
+
+    private static void Kill(TestHost host, Walked walked, int point, HashSet<string> allowed, string after)
+    {
+        string where = string.Create(CultureInfo.InvariantCulture, $"{walked.Name}, killed at call {point}");
+        Set(host, walked);
+        bool isAnswered;
+        using (KillingTracer tracer = KillingTracer.Attach(host, point))
+        {
+            isAnswered = host.Run("sh", "-c", Words(host, walked.Command)).ExitCode == 0;
+            tracer.End();
+        }
+
+        host.KillDaemon();
+        host.StartDaemon(Flags);
+        string told = Told(host);
+        Assert.True(isAnswered ? told == after : allowed.Contains(told), $"{where} ({(isAnswered ? "answered" : "not answered")}): {told}");
+        Output doctor = host.Netctl("doctor");
+        Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
+        Clear(host);
+        Assert.True(host.Shims() == 0, $"{where}: a shim is left");
+    }
+
+    private static string TellAfter(TestHost host, Walked walked, string command)
+    {
+        Set(host, walked);
+        host.Shell(Words(host, command));
+        string told = Told(host);
+        Clear(host);
+        return told;
+    }
+
+    private static void Set(TestHost host, Walked walked) => host.Shell(Words(host, walked.Setup));
+
+    private static string Words(TestHost host, string command) => $"ROOT={host.Root}; {command}";
+
+    private static void Clear(TestHost host)
+    {
+        host.Shell("$NETCTL ps -aq | xargs -r $NETCTL rm -f; $NETCTL network prune -f");
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+    }
+
+    // What netctl says that there is, without ids.
+    private static string Told(TestHost host) => host.Shell(
+        """
+        $NETCTL network ls --format '{{.Name}} {{.Driver}}' | sort
+        for name in $($NETCTL ps -a --format '{{.Names}}' | sort); do
+            echo "$name $($NETCTL inspect -f '{{.State.Status}}' $name)"
+            $NETCTL port $name
+            $NETCTL inspect -f '{{range $name, $own := .NetworkSettings.Networks}}{{$name}} {{end}}' $name
+        done
+        """);
+
+    private static string WholeState(TestHost host) =>
+        KernelState.Of(host)
+        + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort; mount | wc -l");
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}

@@ -1,0 +1,37 @@
+namespace Net.Tests.EndToEnd.CrashOnly;
+
+/// <summary>An operation in whose middle the daemon is killed.</summary>
+/// <param name="Name">What a person would call it.</param>
+/// <param name="Setup">The commands before it, in the words of sh.</param>
+/// <param name="Command">Its command, which is all that it is.</param>
+/// <param name="Between">The commands that lead to what is there between its requests, if it makes several; null for one.</param>
+internal sealed record Walked(string Name, string Setup, string Command, string? Between = null)
+{
+    private const string Front = "$NETCTL network create --ipv6 front";
+    private const string Web = Front + "; $NETCTL run -d --name web --network front -p 8080:80 sleep 1000";
+
+    /// <summary>Each operation that changes something, by its name.</summary>
+    public static IReadOnlyDictionary<string, Walked> All { get; } = ((Walked[])
+    [
+        new("network create", "true", Front),
+        new("network rm", Front, "$NETCTL network rm front"),
+        new("network prune", Front, "$NETCTL network prune -f"),
+        new("create", Front, "$NETCTL create --name web --network front -p 8080:80 sleep 1000"),
+        new(
+            "run",
+            Front,
+            "$NETCTL run -d --name web --network front -p 8080:80 sleep 1000",
+            "$NETCTL create --name web --network front -p 8080:80 sleep 1000"),
+        new("start", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL start web"),
+        new("stop", Web, "$NETCTL stop -t 0 web"),
+        new("restart", Web, "$NETCTL restart -t 0 web"),
+        new("rename", Web, "$NETCTL rename web shop"),
+        new("rm", Web, "$NETCTL rm -f web"),
+        new("connect", $"{Web}; $NETCTL network create back", "$NETCTL network connect back web"),
+        new("disconnect", $"{Web}; $NETCTL network create back; $NETCTL network connect back web", "$NETCTL network disconnect back web"),
+        new("publish", Web, "$NETCTL publish web 9090:90"),
+        new("unpublish", Web, "$NETCTL unpublish web 8080:80"),
+        new("restore", $"$NETCTL system backup $ROOT/backup; {Web}", "$NETCTL system restore -f $ROOT/backup"),
+        new("reset", Web, "$NETCTL system reset -f"),
+    ]).ToDictionary(walked => walked.Name, StringComparer.Ordinal);
+}
