@@ -17,6 +17,7 @@ internal sealed class RecordProcess(SandboxId id, SandboxProcessState state) : I
             ProcessId = state.ProcessId,
             Started = state.Started,
             ExitCode = null,
+            EndedFor = null, // a restart is done
             IsPaused = before.IsPaused && before.ProcessId == state.ProcessId, // a new process runs
         };
         draft.Edit.Put(sandbox);

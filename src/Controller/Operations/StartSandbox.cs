@@ -56,7 +56,6 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
     // A start without a delay before it is the one at the start of the daemon, which does not count.
     private Sandbox Counted(Sandbox sandbox) => sandbox with
     {
-        EndedFor = null,
         IsRestarting = false,
         StoppedByUser = false,
         RestartCount = !byPolicy ? 0 : sandbox.RestartDelay > 0 ? sandbox.RestartCount + 1 : sandbox.RestartCount,

@@ -145,6 +145,6 @@ internal sealed class DriftSuspects
         public bool IsUp { get; init; } = true;
 
         public bool IsAsBefore(LinkMessage link) =>
-            link.IsUp == IsUp && IsUp && (Name is null || link.Name == Name) && (Master is null || link.MasterIndex == Master);
+            link.IsUp == IsUp && (Name is null || link.Name == Name) && (Master is null || link.MasterIndex == Master);
     }
 }

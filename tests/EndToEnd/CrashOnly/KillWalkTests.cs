@@ -6,8 +6,8 @@ namespace Net.Tests.EndToEnd.CrashOnly;
 /// <summary>The daemon is killed at each system call of an operation that changes something. After a start in a new mount namespace an
 /// operation that was answered is there whole, any other whole or not at all; the doctor is content, and when all is removed nothing is
 /// left.</summary>
-/// <remarks>The points are found by running the operation once. <c>NETCTL_KILL_STRIDE=1</c> takes each of them; without it every seventh is
-/// taken, from another one on each day.</remarks>
+/// <remarks>The points are found by running the operation once. <c>NETCTL_KILL_POINTS</c> says how many of them are tried, 8 without it,
+/// others on each day.</remarks>
 public sealed class KillWalkTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Operations => [.. Walked.All.Keys];
@@ -34,7 +34,7 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         }
 
         Clear(host);
-        int stride = Number("NETCTL_KILL_STRIDE", 7);
+        int stride = Math.Max(1, points / Number("NETCTL_KILL_POINTS", 8));
         int tried = 0;
         for (int point = 1 + (DateTime.UtcNow.DayOfYear % stride); point <= points; point += stride)
         {

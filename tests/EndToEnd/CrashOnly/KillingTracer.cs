@@ -44,7 +44,10 @@ internal sealed class KillingTracer : IDisposable
     {
         if (!_strace.HasExited)
         {
-            Process.Start("kill", ["-INT", string.Create(CultureInfo.InvariantCulture, $"{_strace.Id}")]).WaitForExit();
+            using Process kill = Process.Start(new ProcessStartInfo(
+                "kill", ["-INT", string.Create(CultureInfo.InvariantCulture, $"{_strace.Id}")])
+            { RedirectStandardError = true })!; // it may have ended with the daemon by now
+            kill.WaitForExit();
         }
 
         _strace.WaitForExit();

@@ -14,6 +14,44 @@ namespace Net.Tests.Unit.Controller;
 public sealed class RecoveryTests
 {
     [Theory]
+    [InlineData(EndPurpose.Removal, true)]
+    [InlineData(EndPurpose.Removal, false)]
+    [InlineData(EndPurpose.Restart, true)]
+    [InlineData(EndPurpose.Restart, false)]
+    public async Task What_was_to_follow_an_end_is_done_where_the_command_has_ended_and_forgotten_where_it_runs(
+        EndPurpose purpose, bool ended)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        SandboxId web = (await test.RunAsync("web", "front")).Id;
+        ModelSnapshot model = test.StoredAsItIs();
+        var edit = new ModelEdit(model);
+        edit.Put(model[web] with { EndedFor = purpose });
+        test.Store.Save(edit.ToChange());
+        await test.RestartAsync();
+        if (ended)
+        {
+            test.Processes.End(web, 0);
+        }
+
+        await test.Controller.RecoverAsync(default);
+        if (ended && purpose == EndPurpose.Removal)
+        {
+            Assert.Empty(test.Controller.Sandboxes);
+            Assert.Contains(web, test.Processes.Forgotten);
+            return;
+        }
+
+        while (test.Controller.FindSandbox("web").State != SandboxState.Running)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.True(test.Processes.IsAlive(web));
+        Assert.Null(test.Controller.FindSandbox("web").EndedFor);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Connections_are_looked_through_after_a_daemon_that_was_killed_alone(bool isKilled)
