@@ -24,7 +24,7 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         string before = TellAfter(host, walked, "true");
         string after = TellAfter(host, walked, walked.Command);
         HashSet<string> allowed = [before, TellAfter(host, walked, walked.Between ?? "true"), after];
-        string empty = WholeState(host);
+        string empty = StateAfterReset(host);
         Set(host, walked);
         int points;
         using (KillingTracer tracer = KillingTracer.Attach(host, call: null))
@@ -42,8 +42,7 @@ public sealed class KillWalkTests(ITestOutputHelper output)
             tried++;
         }
 
-        TellAfter(host, walked, "true"); // a reset has turned forwarding off again
-        Assert.Equal(empty, WholeState(host));
+        Assert.Equal(empty, StateAfterReset(host));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation}: {points} points, {tried} tried"));
     }
 
@@ -100,9 +99,12 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         done
         """);
 
-    private static string WholeState(TestHost host) =>
-        KernelState.Of(host)
-        + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort; mount | wc -l");
+    private static string StateAfterReset(TestHost host)
+    {
+        host.NetctlOk("system", "reset", "-f");
+        return KernelState.Of(host)
+            + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort; mount | wc -l");
+    }
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
