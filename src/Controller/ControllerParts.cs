@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
@@ -55,6 +56,14 @@ internal sealed record ControllerParts
 
     /// <summary>The sandboxes that an exit does not remove, since they are being restarted.</summary>
     public required KeptSandboxes Kept { get; init; }
+
+    /// <summary>The sandboxes with an operation that ends their command and then does what <see cref="Net.Cnm.Sandboxes.Sandbox.EndedFor"/>
+    /// says.</summary>
+    public required KeptSandboxes Guarded { get; init; }
+
+    /// <summary>The sandboxes whose <see cref="Net.Cnm.Sandboxes.Sandbox.EndedFor"/> could not be taken out of the store when their
+    /// operation had failed.</summary>
+    public ConcurrentDictionary<SandboxId, bool> StalePurposes { get; } = new();
 
     /// <summary>Runs and explains operations.</summary>
     public required OperationRunner Runner { get; init; }

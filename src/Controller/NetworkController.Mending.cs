@@ -4,6 +4,7 @@ using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Controller.Findings;
+using Net.Controller.Lifecycles;
 using Net.Controller.Plugins;
 using Net.Controller.Recovery;
 
@@ -111,6 +112,7 @@ public sealed partial class NetworkController
 
     private async Task<MendingReport> MendNowAsync(MendLimitScope limited)
     {
+        await BrokenOffEnd.ForgetStaleAsync(_parts);
         MendingReport report = Mending.Run(_parts, limited);
         if (report.RemovalsAreDone)
         {

@@ -83,6 +83,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             ForeignFarewells = new ForeignFarewells(),
             ForeignTakings = new ForeignTakings(time.GetUtcNow()),
             Kept = new KeptSandboxes(),
+            Guarded = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model,
                 store,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Net.Tests.EndToEnd.CrashOnly;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
@@ -8,6 +9,7 @@ namespace Net.Tests.EndToEnd;
 /// it.</summary>
 public sealed class DriftTests
 {
+    private const string Section = "Changed by others";
     private const string PutBack = "of ours is as it should be again";
 
     [KernelTheory]
@@ -38,6 +40,7 @@ public sealed class DriftTests
             "it is put back", () => host.DaemonLog.Contains(PutBack, StringComparison.Ordinal) && StateOf(host) == before);
         Assert.Equal(0, host.Netctl("doctor").ExitCode);
         Assert.Equal(0, host.Run("ping", "-c1", "-w10", "10.70.0.2").ExitCode);
+        ReliabilityPage.Tell(Section, $"`{fault}`", "put back by the daemon");
     }
 
     [KernelFact]
@@ -53,6 +56,7 @@ public sealed class DriftTests
         other.Kill(entireProcessTree: true);
         other.WaitForExit();
         Assert.Equal(3, host.DaemonLog.Split(PutBack).Length - 1);
+        ReliabilityPage.Tell(Section, "`ip link set $veth down` again and again", "put back three times in a minute; then the log says so");
         Output doctor = host.Netctl("doctor");
         Assert.Equal(1, doctor.ExitCode);
         Assert.Equal(0, host.Netctl("doctor", "--fix").ExitCode);
@@ -134,6 +138,7 @@ public sealed class DriftTests
         string index = host.NetctlOk("exec", "web", "cat", "/sys/class/net/eth0/iflink");
         Break(host, fault);
         TestHost.Eventually("it is told", () => host.DaemonLog.Contains("renamed its end or moved it", StringComparison.Ordinal));
+        ReliabilityPage.Tell(Section, $"`{fault}`", "left to the container; the log says so");
         Assert.Contains($"@if{index}:", host.Shell($"ip -n {where} link show type veth"), StringComparison.Ordinal);
         Assert.DoesNotContain(PutBack, host.DaemonLog, StringComparison.Ordinal);
     }
@@ -151,6 +156,7 @@ public sealed class DriftTests
             ip -n web link set eth0 down
             """);
         TestHost.Eventually("the down link is told", () => host.DaemonLog.Contains("link eth0 of web is down", StringComparison.Ordinal));
+        ReliabilityPage.Tell(Section, "`ip -n web link set eth0 down`", "left to the container; the log says so");
         Assert.DoesNotContain(PutBack, host.DaemonLog, StringComparison.Ordinal);
     }
 

@@ -3,8 +3,8 @@ using Net.Cnm.Identifiers;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>The sandboxes that are not removed when their command exits, although they were made with <c>--rm</c>: those that are being
-/// restarted.</summary>
+/// <summary>A set of sandboxes, each in it while an operation that has its turn wants it so: those that are not removed when their command
+/// exits, although they were made with <c>--rm</c>, or those whose end an operation follows up.</summary>
 internal sealed class KeptSandboxes
 {
     private readonly ConcurrentDictionary<SandboxId, bool> _kept = new();

@@ -4,15 +4,22 @@ using Net.Controller.Operations;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>Starts a sandbox again because its restart policy would have it. When that fails, it is tried again later, as after an
-/// exit.</summary>
+/// <summary>Starts a sandbox again because its restart policy would have it, or because its restart was broken off. When that fails, it is
+/// tried again later, as after an exit.</summary>
 internal sealed class PolicyRestart(ControllerParts parts)
 {
+    // As Docker's without -t.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a daemon was ended while it restarted the sandbox, whose command has not ended yet.</summary>
+    public static bool IsBrokenOff(Sandbox sandbox) => sandbox is { State: SandboxState.Running, EndedFor: EndPurpose.Restart };
+
     /// <summary>Starts the sandbox, unless something else has happened to it since.</summary>
     /// <param name="due">The sandbox as it was when this was decided.</param>
     /// <param name="cancellationToken">Ends the waiting for the sandbox's turn, not a start that has begun.</param>
-    public Task RunAsync(Sandbox due, CancellationToken cancellationToken) =>
-        parts.Turns.RunAsync(due.Id, () => RunInTurnAsync(due), cancellationToken);
+    public Task RunAsync(Sandbox due, CancellationToken cancellationToken) => IsBrokenOff(due)
+        ? new SandboxRestart(parts, new SandboxStop(parts)).RunAsync(due.Id.Value, Grace, signal: null, cancellationToken)
+        : parts.Turns.RunAsync(due.Id, () => RunInTurnAsync(due), cancellationToken);
 
     private async Task<bool> RunInTurnAsync(Sandbox due)
     {

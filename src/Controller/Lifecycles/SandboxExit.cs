@@ -23,7 +23,8 @@ internal static class SandboxExit
         int code = await parts.Queue.RunAsync(
             async () =>
             {
-                Sandbox? sandbox = await parts.Runner.RunAsync(new ExitSandbox(id, exit, parts.Time.GetUtcNow()), CancellationToken.None)
+                var recorded = new ExitSandbox(id, exit, parts.Time.GetUtcNow()) { IsFollowedUp = parts.Guarded.Contains(id) };
+                Sandbox? sandbox = await parts.Runner.RunAsync(recorded, CancellationToken.None)
                     ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
                 if (sandbox is { IsRestarting: true })
                 {

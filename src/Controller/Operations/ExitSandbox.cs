@@ -15,6 +15,9 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
     /// same.</summary>
     public const int UnknownExitCode = 255;
 
+    /// <summary>Whether an operation goes on with <see cref="Sandbox.EndedFor"/>; otherwise that is void.</summary>
+    public bool IsFollowedUp { get; init; }
+
     /// <inheritdoc/>
     public ValueTask<Sandbox?> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
@@ -27,6 +30,7 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         {
             ProcessId = null,
             IsPaused = false,
+            EndedFor = IsFollowedUp ? sandbox.EndedFor : null,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
             ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),

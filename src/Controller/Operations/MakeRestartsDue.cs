@@ -12,12 +12,11 @@ internal sealed class MakeRestartsDue : IOperation<int>
     public ValueTask<int> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox[] due = [.. draft.Edit.Now.Sandboxes.Where(sandbox => RestartRule.StartsWithDaemon(sandbox)
-            || sandbox is { State: SandboxState.Exited, IsRestarting: false, EndedFor: EndPurpose.Restart })];
+            || sandbox is { State: SandboxState.Exited, EndedFor: EndPurpose.Restart })];
         foreach (Sandbox sandbox in due)
         {
             draft.Edit.Put(sandbox with
             {
-                EndedFor = null,
                 IsRestarting = true,
                 StoppedByUser = false,
                 RestartCount = 0,

@@ -1,4 +1,5 @@
 using Net.Cnm.Identifiers;
+using Net.Cnm.Sandboxes;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -15,7 +16,12 @@ internal sealed class MarkStopped(SandboxId id) : IOperation<bool>
             return ValueTask.FromResult(false);
         }
 
-        draft.Edit.Put(sandbox with { StoppedByUser = true, IsRestarting = false });
+        draft.Edit.Put(sandbox with
+        {
+            StoppedByUser = true,
+            IsRestarting = false,
+            EndedFor = sandbox.EndedFor == EndPurpose.Restart ? null : sandbox.EndedFor,
+        });
         return ValueTask.FromResult(sandbox.IsRestarting);
     }
 }

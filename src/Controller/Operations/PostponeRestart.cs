@@ -18,6 +18,7 @@ internal sealed class PostponeRestart(SandboxId id) : IOperation<Sandbox?>
         }
 
         sandbox = RestartRule.AfterFailedStart(sandbox);
+        sandbox = sandbox.IsRestarting ? sandbox : sandbox with { EndedFor = null };
         draft.Edit.Put(sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }

@@ -124,16 +124,17 @@ internal sealed class ShimRecovery(ControllerParts parts)
     private async Task ReadStateAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
+        if (state is { ShimAlive: true } && sandbox.EndedFor == EndPurpose.Removal)
+        {
+            await parts.Processes.StopAsync(sandbox.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
+        }
+
         if (state is { ShimAlive: true })
         {
             if (sandbox.ProcessId != state.ProcessId || sandbox.Started != state.Started)
             {
                 await parts.Runner.RunAsync(new RecordProcess(sandbox.Id, state), cancellationToken);
-            }
-
-            if (sandbox.EndedFor is not null)
-            {
-                await parts.Runner.RunAsync(new NotePurpose(sandbox.Id, null), cancellationToken); // it came to nothing
             }
 
             if (parts.Model.Current[sandbox.Id].IsPaused)
@@ -159,15 +160,18 @@ internal sealed class ShimRecovery(ControllerParts parts)
     {
         if (state is null && sandbox.Started is null)
         {
-            // Its start was broken off before there was a shim: it is as it was before.
-            SandboxState former = sandbox.Finished is null ? SandboxState.Created : SandboxState.Exited;
-            await parts.Runner.RunAsync(new UndoStart(sandbox with { State = former }, error: null), CancellationToken.None);
+            // Its start was broken off before there was a shim: it is as it was before, and its restart policy has it started again.
+            Sandbox before = sandbox.Finished is null
+                ? sandbox with { State = SandboxState.Created }
+                : RestartRule.AfterExit(sandbox with { State = SandboxState.Exited });
+            await parts.Runner.RunAsync(new UndoStart(before, error: null), CancellationToken.None);
             return;
         }
 
         Exited++;
         state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-        await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
+        await parts.Runner.RunAsync(
+            new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()) { IsFollowedUp = true }, CancellationToken.None);
     }
 
     // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them, by --rm or by a

@@ -7,6 +7,7 @@ using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Foreign;
+using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
@@ -67,6 +68,11 @@ internal sealed class StartRecovery(ControllerParts parts)
         {
             parts.Watches.Expect(sandbox.Id);
             parts.Restarts.Begin(sandbox);
+        }
+
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(PolicyRestart.IsBrokenOff))
+        {
+            parts.Restarts.Begin(sandbox with { RestartDelay = 0 });
         }
 
         return new RecoverySummary(

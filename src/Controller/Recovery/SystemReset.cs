@@ -1,3 +1,4 @@
+using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
@@ -57,23 +58,43 @@ internal sealed class SystemReset(ControllerParts parts)
     // Those too that a lost store knew.
     private IReadOnlyCollection<SandboxId> All() => [.. parts.Model.Current.SandboxesById.Keys.Union(parts.Processes.ReadSandboxIds())];
 
-    private Task StopAsync(SandboxId id, CancellationToken cancellationToken) =>
-        parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+    // Null, or why it could not be ended.
+    private async Task<string?> TryStopAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            return null;
+        }
+        catch (CnmException error)
+        {
+            return error.Message;
+        }
+    }
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken cancellationToken)
     {
         ModelSnapshot before = parts.Model.Current;
         IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
-        await Task.WhenAll(removed.Select(id => StopAsync(id, cancellationToken)));
+        await Task.WhenAll(removed.Select(id => TryStopAsync(id, cancellationToken)));
+        List<string> problems = [];
         foreach (SandboxId id in removed)
         {
-            parts.Processes.RemoveFiles(id);
+            // Once more: it may have been started meanwhile.
+            if (await TryStopAsync(id, cancellationToken) is { } problem)
+            {
+                problems.Add(problem);
+                continue;
+            }
+
             parts.Watches.Remove(id, ExitCodeOf(before.Find(id)));
+            parts.Processes.RemoveFiles(id);
         }
 
-        List<string> problems = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
-        if (problems.Count == 0)
+        string[] unmended = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
+        problems.AddRange(unmended);
+        if (unmended.Length == 0)
         {
             await Mending.FinishRemovalsAsync(parts);
         }

@@ -24,7 +24,7 @@ internal sealed class KillingTracer : IDisposable
 
     /// <summary>Attaches to the daemon of a host.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="call">The number of the call, of each thread, at which the daemon is killed; null to record only.</param>
+    /// <param name="call">The number of the call, of one kind in one thread, at which the daemon is killed; null to record only.</param>
     public static KillingTracer Attach(TestHost host, int? call)
     {
         string file = Path.Combine(host.Root, "trace");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Net.Api.Clients;
+using Net.Tests.EndToEnd.CrashOnly;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.SideBySide;
@@ -38,6 +39,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         (int Descriptors, int Kilobytes) now = Held(host);
         Assert.True(now.Descriptors <= then.Descriptors + 8, $"seed {seed}: {then.Descriptors} descriptors have become {now.Descriptors}");
         Assert.True(now.Kilobytes <= then.Kilobytes + 40_000, $"seed {seed}: {then.Kilobytes} KB have become {now.Kilobytes}");
+        ReliabilityPage.Tell(
+            "Side by side",
+            "64 clients do random operations on 12 networks and 12 containers; one in ten goes away in the middle of its operation",
+            "none waits without end or is told of an error of the daemon's own; nothing is half; descriptors and memory are flat");
         host.NetctlOk("system", "reset", "-f");
         Assert.Equal(before, KernelState.Of(host));
     }

@@ -18,15 +18,13 @@ public sealed class RecoveryTests
     [InlineData(EndPurpose.Removal, false)]
     [InlineData(EndPurpose.Restart, true)]
     [InlineData(EndPurpose.Restart, false)]
-    public async Task What_was_to_follow_an_end_is_done_where_the_command_has_ended_and_forgotten_where_it_runs(
-        EndPurpose purpose, bool ended)
+    public async Task What_was_to_follow_an_end_is_done_whether_the_command_has_ended_or_not(EndPurpose purpose, bool ended)
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         await test.NetworkAsync("front");
         SandboxId web = (await test.RunAsync("web", "front")).Id;
-        ModelSnapshot model = test.StoredAsItIs();
-        var edit = new ModelEdit(model);
-        edit.Put(model[web] with { EndedFor = purpose });
+        var edit = new ModelEdit(test.StoredAsItIs());
+        edit.Put(edit.Now[web] with { EndedFor = purpose });
         test.Store.Save(edit.ToChange());
         await test.RestartAsync();
         if (ended)
@@ -34,21 +32,37 @@ public sealed class RecoveryTests
             test.Processes.End(web, 0);
         }
 
+        int started = test.Processes.Started.Count;
         await test.Controller.RecoverAsync(default);
-        if (ended && purpose == EndPurpose.Removal)
+        if (purpose == EndPurpose.Removal)
         {
             Assert.Empty(test.Controller.Sandboxes);
             Assert.Contains(web, test.Processes.Forgotten);
             return;
         }
 
-        while (test.Controller.FindSandbox("web").State != SandboxState.Running)
+        while (test.Processes.Started.Count == started || test.Controller.FindSandbox("web") is not { ProcessId: not null, EndedFor: null })
         {
             await Task.Delay(10);
         }
 
         Assert.True(test.Processes.IsAlive(web));
-        Assert.Null(test.Controller.FindSandbox("web").EndedFor);
+    }
+
+    [Fact]
+    public async Task A_purpose_that_no_operation_follows_up_is_void_when_the_command_ends()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId web = (await test.RunAsync("web")).Id;
+        test.Processes.BeforeEnd = () => throw new CnmException(CnmErrorKind.Unavailable, "it does not end");
+        test.Store.IsFull = false;
+        await Assert.ThrowsAsync<CnmException>(() => test.Controller.RemoveSandbox("web", force: true).RunAsync(default));
+        Assert.Null(test.StoredAsItIs()[web].EndedFor);
+        test.Processes.End(web, 0);
+        await test.Controller.WaitSandboxAsync("web", default);
+        await test.RestartAsync();
+        await test.Controller.RecoverAsync(default);
+        Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("web").State);
     }
 
     [Theory]
