@@ -123,7 +123,8 @@ public sealed class DriftSuspectsTests
         {
             Header = new AddressHeader(RouteFamily.IPv4, 24, AddressFlags.None, RouteScope.Universe, link),
             Local = System.Net.IPAddress.Parse("172.18.0.2"),
-        }) with { NamespaceId = where };
+        }) with
+    { NamespaceId = where };
 
     private static NetlinkReply Encode(ushort type, INetlinkMessage message)
     {
