@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What Docker Engine takes with networks of its own driver bridge and with those of netctl, in turn on one throw-away host:
-# connect and disconnect, and run and rm with 0, 1, 10 and 100 published ports. Prints medians in milliseconds, and ratios.
-#   tests/Benchmarks/engine.sh [ROUNDS]     as root; NETCTL_BINARY names netctl, else netlab/build.sh makes it
+# What Docker Engine takes with networks of its own driver bridge, of netctl, and of a driver that does the least (driver.c), in turn on one
+# throw-away host: connect and disconnect, and run and rm with 0, 1, 10 and 100 published ports, which the least has not. Prints medians in
+# milliseconds, and ratios to the Engine's own driver: that of the least is what any driver behind the plug-in socket costs.
+#   tests/Benchmarks/engine.sh [ROUNDS]     as root; NETCTL_BINARY names netctl, else netlab/build.sh makes it; gcc
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export PATH=/usr/bin:/usr/sbin:/bin:/sbin:$PATH
@@ -43,7 +44,12 @@ dockerd --data-root "$root/data" --exec-root "$root/exec" --pidfile "$root/docke
 daemons+=($!)
 "$NETCTL_BINARY" daemon --data-root "$root/netctl" --exec-root /run/netctl --log-level warn >"$root/netctl.log" 2>&1 &
 daemons+=($!)
+gcc -O2 -o "$root/driver" "$here/driver.c"
+mkdir -p /run/docker/plugins
+"$root/driver" /run/docker/plugins/least.sock >"$root/least.log" 2>&1 &
+daemons+=($!)
 wait_for docker version
+wait_for test -S /run/docker/plugins/least.sock
 wait_for test -S /run/docker/plugins/netctl.sock
 
 for file in /bin/sleep $(ldd /bin/sleep | grep -o '/[^ ]*'); do
@@ -51,7 +57,8 @@ for file in /bin/sleep $(ldd /bin/sleep | grep -o '/[^ ]*'); do
   cp -L "$file" "$root/image$file"
 done
 tar -C "$root/image" -c . | docker import - box >/dev/null
-for driver in bridge netctl; do
+drivers=(bridge netctl least)
+for driver in "${drivers[@]}"; do
   docker network create -d $driver $driver-1 >/dev/null
   docker network create -d $driver $driver-2 >/dev/null
   docker run -d --name $driver-stays --network $driver-1 box sleep 100000 >/dev/null
@@ -65,10 +72,11 @@ timed() { # what driver command...
 }
 for ((round = 0; round <= rounds; round++)); do
   [ $round -ne 1 ] || : >"$root/times" # the first round warms up
-  for driver in bridge netctl; do
+  for driver in "${drivers[@]}"; do
     timed connect $driver docker network connect $driver-2 $driver-stays
     timed disconnect $driver docker network disconnect $driver-2 $driver-stays
     for ports in 0 1 10 100; do
+      [ $driver != least ] || [ $ports -eq 0 ] || continue
       flags=()
       for ((port = 1; port <= ports; port++)); do flags+=(-p "$((20000 + port)):$port"); done
       timed "run-$ports" $driver docker run -d --name timed --network $driver-1 "${flags[@]}" box sleep 100000
@@ -84,8 +92,10 @@ sort -k1,1 -k2,2 -k3,3n "$root/times" | awk '
   END {
     split("connect disconnect run-0 run-1 run-10 run-100 rm-0 rm-1 rm-10 rm-100", names, " ")
     for (i = 1; i in names; i++) {
-      bridge = median(names[i], "bridge"); netctl = median(names[i], "netctl")
-      printf "%-12s bridge %8.1f  netctl %8.1f  ratio %5.2f\n", names[i], bridge, netctl, netctl / bridge
+      bridge = median(names[i], "bridge"); netctl = median(names[i], "netctl"); least = median(names[i], "least")
+      printf "%-12s bridge %8.1f  netctl %8.1f  ratio %5.2f", names[i], bridge, netctl, netctl / bridge
+      if (least) printf "  least %8.1f  ratio %5.2f", least, least / bridge
+      print ""
     }
     bridge = median("run-100", "bridge") - median("run-0", "bridge"); netctl = median("run-100", "netctl") - median("run-0", "netctl")
     printf "what 100 ports add to a run: bridge %.1f  netctl %.1f  ratio %.3f\n", bridge, netctl, netctl / bridge
