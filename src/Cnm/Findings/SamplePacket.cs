@@ -3,7 +3,8 @@ using Net.Cnm.Ports;
 
 namespace Net.Cnm.Findings;
 
-/// <summary>A packet that our rules let through on its way between the outside and a container. What is null may have any value.</summary>
+/// <summary>A packet that our rules let through on its way between the outside and a container, or between two containers. What is null may
+/// have any value.</summary>
 public sealed record SamplePacket
 {
     /// <summary>What it belongs to, for the finding: <c>network front</c> or <c>container web</c>.</summary>
@@ -47,4 +48,8 @@ public sealed record SamplePacket
 
     /// <summary>Whether its destination is translated.</summary>
     public bool IsTranslated { get; init; }
+
+    /// <summary>Whether it stays inside one bridge, so that the rules see it only where br_netfilter passes bridged frames to
+    /// them.</summary>
+    public bool IsBridged { get; init; }
 }

@@ -5,12 +5,16 @@ using Net.Cnm.Ports;
 
 namespace Net.Controller.Findings;
 
-/// <summary>Finds rules of other programs that take what passes between containers and the outside.</summary>
+/// <summary>Finds rules of other programs that take what passes between containers and the outside, or, where br_netfilter passes bridged
+/// frames to the rules, between two containers of one network.</summary>
 internal static class ForeignRules
 {
     /// <summary>A few packets that must pass, for which the rules are looked through: for each published port the first of a connection,
-    /// for each network what leaves it and the answer.</summary>
-    public static IEnumerable<SamplePacket> PacketsOf(FindingFacts facts)
+    /// for each network what leaves it and the answer, and what one container on it sends to another.</summary>
+    public static IEnumerable<SamplePacket> PacketsOf(FindingFacts facts) =>
+        facts.Bridges.SelectMany(bridge => Inside(facts, bridge)).Concat(BetweenOutsideAnd(facts));
+
+    private static IEnumerable<SamplePacket> BetweenOutsideAnd(FindingFacts facts)
     {
         foreach (string uplink in facts.Uplinks)
         {
@@ -48,6 +52,23 @@ internal static class ForeignRules
             Look = group.First().Look,
             Remedy = group.First().Remedy,
         });
+
+    private static IEnumerable<SamplePacket> Inside(FindingFacts facts, NetworkBridge bridge) =>
+        bridge.Policy is not { InterContainer: true } ? [] :
+        from family in facts.Stations.Where(station => station.Bridge == bridge.Name).GroupBy(station => IsIPv6(station.Address))
+        let pair = family.DistinctBy(station => station.HostLink).Take(2).ToArray()
+        where pair.Length == 2
+        select new SamplePacket
+        {
+            Object = bridge.Words,
+            Words = $"what its containers send to each other (net.bridge.bridge-nf-call-{(family.Key ? "ip6tables" : "iptables")} is 1)",
+            IsIPv6 = family.Key,
+            InLink = bridge.Name,
+            OutLink = bridge.Name,
+            Source = pair[0].Address,
+            Destination = pair[1].Address,
+            IsBridged = true,
+        };
 
     private static bool IsReachable(FindingFacts facts, PublishedPort port) =>
         !IPAddress.IsLoopback(port.HostAddress) && facts.Bridge(port.Bridge) is { Policy: { Internal: false } };

@@ -38,13 +38,15 @@ public static class PacketStops
         {
             using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Netfilter);
             var search = new Search(connection, isNamedAsObstacle);
-            return [.. packets.Select(search.Find).OfType<StoppedPacket>()];
+            return [.. packets.Where(IsSeen).Select(search.Find).OfType<StoppedPacket>()];
         }
         catch (Exception error) when (error is LinuxException or NetlinkException or NetlinkFormatException)
         {
             return []; // no nf_tables in this kernel
         }
     }
+
+    private static bool IsSeen(SamplePacket packet) => !packet.IsBridged || BridgedFrames.PassRules(packet.IsIPv6);
 
     private static bool IsOfIptables(NftTable table) =>
         table is { Family: NetfilterFamily.IPv4 or NetfilterFamily.IPv6, Name: "filter" or "nat" or "mangle" or "raw" or "security" };

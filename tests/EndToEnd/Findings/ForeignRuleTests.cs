@@ -128,11 +128,35 @@ public sealed class ForeignRuleTests
         Town.Works(host);
     }
 
+    [KernelTheory]
+    [InlineData("iptables")]
+    [InlineData("nftables")]
+    public void A_rule_between_two_containers_is_named_where_br_netfilter_passes_their_frames_to_it(string backend)
+    {
+        using TestHost host = TownWith(backend);
+        host.NetctlOk("run", "-d", "--name", "peer", "--network", "front", "sleep", "1000");
+        host.Shell("sysctl -qw net.bridge.bridge-nf-call-iptables=1; iptables -I FORWARD -i br-front -o br-front -j DROP");
+        Assert.False(PeerReachesWeb(host));
+        ToldFinding found = ToldFinding.Only(host, "foreign-rule", "network front");
+        Assert.Contains("send to each other (net.bridge.bridge-nf-call-iptables is 1)", found.Cause, StringComparison.Ordinal);
+
+        host.Shell("sysctl -qw net.bridge.bridge-nf-call-iptables=0");
+        Assert.True(PeerReachesWeb(host));
+        Assert.Empty(ToldFinding.AllOf(host));
+
+        host.Shell("sysctl -qw net.bridge.bridge-nf-call-iptables=1");
+        found.Follow(host);
+        Assert.True(PeerReachesWeb(host));
+    }
+
     [KernelFact]
     public void Rules_that_let_our_traffic_through_are_not_named_with_iptables() => Healthy("iptables");
 
     [KernelFact]
     public void Rules_that_let_our_traffic_through_are_not_named_with_nftables() => Healthy("nftables");
+
+    private static bool PeerReachesWeb(TestHost host) =>
+        host.Run("ip", "netns", "exec", "peer", "ping", "-q", "-c", "1", "-W", "1", "10.88.0.20").ExitCode == 0;
 
     private static void Broken(string backend, string rule, string subject, string remedy)
     {
