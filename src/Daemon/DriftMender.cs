@@ -86,17 +86,18 @@ internal sealed partial class DriftMender : IDisposable
     // Ends when the mender is stopped, with false.
     private bool Follow(DriftWatch watch)
     {
-        long whole = Environment.TickCount64;
-        while (watch.Wait(TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64)) is { } owners)
+        // What was changed since the daemon's first look, and before the events were subscribed to, is found by another look.
+        IReadOnlySet<string>? owners = new HashSet<string>();
+        long whole = 0;
+        while (owners is not null && !_stopped.IsSet)
         {
             long began = Environment.TickCount64;
             whole = owners.Count == 0 ? began : whole;
             Mend(owners.Count == 0 ? null : owners);
             TimeSpan pause = PausePerWork * TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
-            if (_stopped.Wait(pause > ShortestInterval ? pause : ShortestInterval))
-            {
-                break;
-            }
+            owners = watch.Wait(
+                pause > ShortestInterval ? pause : ShortestInterval,
+                TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64));
         }
 
         return false;

@@ -25,7 +25,7 @@ public sealed record StateDifference(
     /// program did with them.</summary>
     public IReadOnlyList<DesiredObject> Gone { get; init; } = [];
 
-    /// <summary>Those of <see cref="Different"/> that are whole links in use, of which a container has renamed its end or moved it
+    /// <summary>Those of <see cref="Missing"/> and <see cref="Different"/> that are links in use, which a container has renamed or moved
     /// elsewhere: to put them right is to make them anew, without what the container has on them.</summary>
     public IReadOnlyList<DesiredObject> TakenElsewhere { get; init; } = [];
 

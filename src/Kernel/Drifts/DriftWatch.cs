@@ -42,7 +42,7 @@ public sealed class DriftWatch : IDisposable
         RemovedFiles? files = null;
         try
         {
-            files = new RemovedFiles(sandboxDirectory);
+            files = new RemovedFiles(sandboxDirectory, problem);
         }
         catch (IOException error)
         {
@@ -64,23 +64,25 @@ public sealed class DriftWatch : IDisposable
 
     /// <summary>Waits until something of ours may have been changed by another program, and then a fifth of a second: what this daemon does
     /// itself is no suspicion any more by then.</summary>
+    /// <param name="least">The shortest time to wait. The kernel's events are received meanwhile, so that none are lost.</param>
     /// <param name="limit">The longest time to wait.</param>
     /// <returns>The owners of what may have changed, by their tags or as sandboxes by their ids: none when the time is over. Null when the
     /// wait was stopped.</returns>
     /// <exception cref="IOException">The kernel's events cannot be received any more.</exception>
-    public IReadOnlySet<string>? Wait(TimeSpan limit)
+    public IReadOnlySet<string>? Wait(TimeSpan least, TimeSpan limit)
     {
         long began = Stopwatch.GetTimestamp();
         long? suspicion = null;
         while (true)
         {
             suspicion = HasSuspects ? suspicion ?? Stopwatch.GetTimestamp() : null;
+            TimeSpan rest = least - Stopwatch.GetElapsedTime(began);
             TimeSpan left = suspicion is { } since
                 ? Settling - Stopwatch.GetElapsedTime(since)
                 : limit - Stopwatch.GetElapsedTime(began);
-            if (left > TimeSpan.Zero)
+            if (left > TimeSpan.Zero || rest > TimeSpan.Zero)
             {
-                if (!Listen(left))
+                if (!Listen(left > rest ? left : rest))
                 {
                     return null;
                 }
@@ -150,6 +152,7 @@ public sealed class DriftWatch : IDisposable
         {
             Begin();
             _suspects.SuspectAnything();
+            return; // what was received is from before the links were read
         }
 
         foreach (NetlinkReply message in received.Messages)

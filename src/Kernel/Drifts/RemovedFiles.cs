@@ -10,14 +10,18 @@ internal sealed class RemovedFiles : IDisposable
     private readonly FileSystemWatcher _watcher;
     private readonly PipePair _wake;
     private readonly Lock _gate = new();
+    private Action<string>? _problem;
     private HashSet<string> _removed = [];
     private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="directory">The folder that has one with the files of each sandbox; made when it is missing.</param>
-    /// <exception cref="IOException">No descriptors are left, or no more watches (fs.inotify.max_user_instances).</exception>
-    public RemovedFiles(string directory)
+    /// <param name="problem">Told once why some files are not watched, when the kernel has no more watches
+    /// (fs.inotify.max_user_watches).</param>
+    /// <exception cref="IOException">No descriptors are left, or no more instances (fs.inotify.max_user_instances).</exception>
+    public RemovedFiles(string directory, Action<string> problem)
     {
+        _problem = problem;
         _directory = Directory.CreateDirectory(directory).FullName;
         _wake = PipePair.Create();
         _watcher = new FileSystemWatcher(_directory)
@@ -26,7 +30,7 @@ internal sealed class RemovedFiles : IDisposable
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName,
         };
         _watcher.Deleted += (_, file) => Note(Path.GetRelativePath(_directory, file.FullPath));
-        _watcher.Error += (_, _) => Note(DriftSuspects.Host); // events were lost
+        _watcher.Error += (_, error) => OnError(error.GetException());
         _watcher.EnableRaisingEvents = true;
     }
 
@@ -59,6 +63,18 @@ internal sealed class RemovedFiles : IDisposable
             _isDisposed = true;
             _wake.Writer.Dispose();
             _wake.Reader.Dispose();
+        }
+    }
+
+    private void OnError(Exception error)
+    {
+        if (error is InternalBufferOverflowException)
+        {
+            Note(DriftSuspects.Host); // events were lost
+        }
+        else if (Interlocked.Exchange(ref _problem, null) is { } tell)
+        {
+            tell(error.Message);
         }
     }
 

@@ -87,9 +87,14 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
     {
         foreach (T wanted in desired)
         {
-            if (kernel.Of(wanted.Namespace)?.Link(wanted.Name) is not { } link)
+            ObservedNamespace? inside = kernel.Of(wanted.Namespace);
+            if (inside?.Link(wanted.Name) is not { } link)
             {
                 difference.Missing(wanted);
+                if (inside is not null && !IsHandedOver(wanted) && LinkNaming.FindByTag(inside.Links, wanted.Owner, wanted.Kind) is not null)
+                {
+                    difference.TakenElsewhere(wanted); // the container has renamed it
+                }
             }
             else if (Conflict(wanted, kernel) is { } problem)
             {

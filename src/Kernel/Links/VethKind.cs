@@ -68,6 +68,10 @@ internal sealed class VethKind : ObjectKind<VethPair>
                 else
                 {
                     difference.Missing(veth);
+                    if (LinkNaming.FindByTag(kernel.Host.Links, veth.Owner, VethCreation.Kind) is not null)
+                    {
+                        difference.TakenElsewhere(veth); // renamed at both ends
+                    }
                 }
             }
             else if (Conflict(veth, kernel) is { } problem)
@@ -77,12 +81,17 @@ internal sealed class VethKind : ObjectKind<VethPair>
             else
             {
                 difference.Different(veth, VethDeviations.Of(veth, link, kernel));
+                if (veth.Ownership == Ownership.HandedOver)
+                {
+                    continue; // the other end is where another program has taken it, as it should be
+                }
+
                 if (VethDeviations.IsTakenElsewhere(veth, link, kernel))
                 {
                     difference.TakenElsewhere(veth);
                 }
 
-                if (veth.Ownership != Ownership.HandedOver && VethDeviations.SetDownInside(veth, link, kernel) is { } words)
+                if (VethDeviations.SetDownInside(veth, link, kernel) is { } words)
                 {
                     difference.Obstacle(words);
                 }

@@ -25,7 +25,9 @@ public sealed class HandedOverTests
         Command.Run("ip netns add taker");
         Command.Run("ip link set vpbbbbbbb netns taker");
         Command.Run("ip -n taker link set vpbbbbbbb name eth0 up");
-        Assert.True(lab.Engine.Diff(desired).IsEmpty);
+        StateDifference taken = lab.Engine.Diff(desired);
+        Assert.True(taken.IsEmpty);
+        Assert.Empty(taken.TakenElsewhere);
         lab.Engine.Apply(new StateChange([], [], desired));
         Graves.WaitUntilEmpty();
         Assert.DoesNotContain("eth0", Command.Run("ip -n taker -br link"), StringComparison.Ordinal);
