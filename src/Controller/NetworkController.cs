@@ -74,7 +74,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             Paths = paths,
             Engine = engine,
             Processes = processes,
-            Queue = new OperationQueue(),
+            Queue = new OperationQueue(time),
             Turns = new Turns<SandboxId>(),
             Talks = new PluginTalks(time),
             EndpointTurns = new Turns<EndpointId>(),

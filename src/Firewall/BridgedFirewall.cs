@@ -67,6 +67,9 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => host.ReadTraffic(ports);
 
     /// <inheritdoc/>
+    public string? FindHolder() => host.FindHolder();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() =>
     [
         .. host.FindObstacles(),

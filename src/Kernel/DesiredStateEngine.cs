@@ -236,6 +236,12 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public string? FindHolder(StateChange change) =>
+        change.Add.Concat(change.Remove).Concat(change.Replace.Select(pair => pair.To)).Any(changed => changed is FirewallPolicy)
+            ? _firewall.FindHolder()
+            : null;
+
+    /// <inheritdoc/>
     public void ForgetConnections(Predicate<IPAddress> gone)
     {
         lock (_gate)

@@ -25,6 +25,8 @@ internal sealed class NothingElse : IFirewallBackend, IResolverRewrite, IResolve
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
+    public string? FindHolder() => null;
+
     public IReadOnlyList<string> FindObstacles() => [];
 
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];

@@ -49,6 +49,12 @@ public interface IDesiredStateEngine
     /// <exception cref="CnmException">For the reasons given at <see cref="Apply"/>; the rules are unchanged then.</exception>
     FirewallMending MendFirewall(IReadOnlyCollection<DesiredObject> desired);
 
+    /// <summary>Finds who holds what a change has to wait for. A change that is carried out all the same waits for a few seconds, and then
+    /// fails. Changes nothing.</summary>
+    /// <returns>What is held and by whom, as in <c>the lock /run/xtables.lock is held by process 12 (sleep)</c>; null when the change has
+    /// to wait for nobody.</returns>
+    string? FindHolder(StateChange change);
+
     /// <summary>Makes the kernel forget every tracked connection, of both families and all protocols, that has an address as its source or
     /// destination in the original or in the reply direction. For addresses that left their sandbox in a change that was broken off:
     /// <see cref="Apply"/> does so for the addresses that it removes. Does nothing where the kernel has no ctnetlink.</summary>

@@ -1,22 +1,47 @@
+using System.Diagnostics;
+
 namespace Net.Controller.Runners;
 
-/// <summary>Lets one operation run at a time, in the order in which they were requested.</summary>
-internal sealed class OperationQueue : IAsyncDisposable
+/// <summary>Runs operations one at a time. One that is held up by another program lets the others go first.</summary>
+/// <param name="time">The clock for how long it is held up.</param>
+internal sealed class OperationQueue(TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How long an operation waits for another program, and how often it looks whether it still has to.</summary>
+    private static readonly TimeSpan HeldLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan HeldPause = TimeSpan.FromMilliseconds(50);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _disposed;
 
     /// <summary>Runs an operation when those before it have ended.</summary>
+    /// <param name="operation">The operation. It is run again, when it says by <see cref="HeldUpException"/> that it has changed nothing and
+    /// has to wait for another program.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        long began = time.GetTimestamp();
+        while (true)
         {
-            return await operation();
-        }
-        finally
-        {
-            _turn.Release();
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                return await operation();
+            }
+            catch (HeldUpException) when (time.GetElapsedTime(began) < HeldLimit)
+            {
+                // Waited for below, without the turn.
+            }
+            catch (HeldUpException held)
+            {
+                throw held.ToFailure(HeldLimit);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+
+            await Task.Delay(HeldPause, time, cancellationToken);
         }
     }
 

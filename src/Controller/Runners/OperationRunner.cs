@@ -55,6 +55,7 @@ internal sealed class OperationRunner(
 
     /// <summary>Runs the operation.</summary>
     /// <exception cref="CnmException">The operation failed; nothing has changed.</exception>
+    /// <exception cref="HeldUpException">Another program holds what the operation needs; nothing has changed.</exception>
     public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -202,6 +203,11 @@ internal sealed class OperationRunner(
     {
         ModelChange change = draft.Edit.ToChange();
         StateChange kernel = Plan(draft);
+        if (engine.FindHolder(kernel) is { } held)
+        {
+            throw new HeldUpException(held);
+        }
+
         Save(change);
         model.Propose(change.After);
         IReadOnlyList<string> leftovers;

@@ -69,6 +69,9 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => rules.ReadTraffic(ports);
 
     /// <inheritdoc/>
+    public string? FindHolder() => rules.FindHolder();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => rules.FindObstacles();
 
     /// <inheritdoc/>

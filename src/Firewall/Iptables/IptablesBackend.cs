@@ -137,6 +137,9 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     }
 
     /// <inheritdoc/>
+    public string? FindHolder() => programs.FindHolder();
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideIptables(programs);
 
     /// <inheritdoc/>

@@ -1,13 +1,22 @@
+using System.Globalization;
 using Net.Cnm.Errors;
 using Net.Firewall.Programs;
+using Net.Linux;
 
 namespace Net.Firewall.Iptables;
 
 /// <summary>Runs the programs of the package iptables. They work in the namespace of the calling thread.</summary>
 public sealed class IptablesPrograms
 {
+    /// <summary>The lock that the legacy variant takes for each change: XT_LOCK_NAME in iptables/xshared.h. The other one has none.</summary>
+    private const string Lock = "/run/xtables.lock";
+
+    private const int LockSeconds = 5;
+    private const int ResourceProblem = 4; // enum xtables_exittype in include/xtables.h
+
     private readonly HostPrograms _programs;
     private readonly string _variantSuffix;
+    private readonly Lazy<IptablesVariant> _variant;
 
     /// <summary>Looks for the programs in directories separated by colons, as in <c>PATH</c>, and then in the system's own.</summary>
     public IptablesPrograms(string? searchPath)
@@ -19,6 +28,7 @@ public sealed class IptablesPrograms
     {
         _programs = programs;
         _variantSuffix = variantSuffix;
+        _variant = new Lazy<IptablesVariant>(ReadVariant);
     }
 
     /// <summary>Looks for the programs where other programs of the host are looked for.</summary>
@@ -48,14 +58,26 @@ public sealed class IptablesPrograms
     internal IReadOnlyDictionary<IptablesRule, (ulong Packets, ulong Bytes)> ReadCounters(FirewallFamily family, string table) =>
         IptablesCounters.Parse(family, table, RunSave(Name(family, "save"), ["-c", "-t", table]));
 
-    /// <summary>Carries out a plan.</summary>
+    /// <summary>Carries out a plan. Another program that changes rules is waited for, for a few seconds.</summary>
     /// <returns>Null when the plan was carried out, else the program's error output.</returns>
-    /// <exception cref="CnmException">Unavailable: not installed.</exception>
+    /// <exception cref="CnmException">Unavailable: not installed, or the lock of iptables is held by another program.</exception>
     public string? Restore(IptablesPlan plan)
     {
-        (int code, _, string error) = _programs.Run(Name(plan.Family, "restore"), ["--noflush", "--wait"], plan.ToRestoreText());
-        return code == 0 ? null : error.Trim().ReplaceLineEndings("; ");
+        string wait = string.Create(CultureInfo.InvariantCulture, $"--wait={LockSeconds}");
+        (int code, _, string error) = _programs.Run(Name(plan.Family, "restore"), ["--noflush", wait], plan.ToRestoreText());
+        return code == 0 ? null
+            : code == ResourceProblem && error.Contains("xtables lock", StringComparison.Ordinal)
+                ? throw new CnmException(CnmErrorKind.Unavailable, $"firewall: {HeldBy(LockHolder.Find(Lock))}; end that one, then try again")
+            : error.Trim().ReplaceLineEndings("; ");
     }
+
+    /// <summary>Finds the program that keeps others from changing rules.</summary>
+    /// <returns>What is held and by whom; null when nothing is.</returns>
+    public string? FindHolder() =>
+        _variant.Value == IptablesVariant.Legacy && LockHolder.Find(Lock) is { } holder ? HeldBy(holder) : null;
+
+    private static string HeldBy(LockHolder? holder) =>
+        $"the lock of iptables, {Lock}, is held by {holder?.ToString() ?? "another program"}";
 
     private string Name(FirewallFamily family, string action) =>
         $"{(family == FirewallFamily.IPv4 ? "iptables" : "ip6tables")}{_variantSuffix}-{action}";

@@ -134,6 +134,9 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesCounters.Read(_connection, ports);
 
     /// <inheritdoc/>
+    public string? FindHolder() => null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideNftables();
 
     /// <inheritdoc/>

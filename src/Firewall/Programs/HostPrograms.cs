@@ -11,18 +11,21 @@ namespace Net.Firewall.Programs;
 /// <param name="started">Called with the id of each process that is started, as soon as it runs; null when nobody needs it.</param>
 public sealed class HostPrograms(string? searchPath, Action<int>? started = null)
 {
+    /// <summary>How long a program may run. Restoring a hundred thousand rules takes a few seconds.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly string[] _directories =
         [.. (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/sbin", "/usr/bin"];
 
     /// <summary>Whether a program is installed.</summary>
     public bool Has(string program) => Find(program) is not null;
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end. One that does not end within half a minute is killed.</summary>
     /// <param name="program">Its file name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>
     /// <returns>Exit code, standard output and standard error.</returns>
-    /// <exception cref="CnmException">Unavailable: not installed, or cannot be run.</exception>
+    /// <exception cref="CnmException">Unavailable: not installed, cannot be run, or has not ended in time.</exception>
     public (int Code, string Output, string Error) Run(string program, string[] arguments, string input)
     {
         string path = Find(program) ?? throw new CnmException(
@@ -32,10 +35,13 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         using Process process = Start(path, arguments);
         started?.Invoke(process.Id);
 
-        // A thread, not a task: this may run on a thread whose namespace pool workers must not inherit.
+        // Threads, not tasks: this may run on a thread whose namespace pool workers must not inherit.
         string error = "";
+        bool isOverdue = false;
         var errors = new Thread(() => error = process.StandardError.ReadToEnd());
+        var watch = new Thread(() => isOverdue = !HasEnded(process));
         errors.Start();
+        watch.Start();
         try
         {
             process.StandardInput.Write(input);
@@ -48,8 +54,25 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
 
         string output = process.StandardOutput.ReadToEnd();
         errors.Join();
+        watch.Join();
         process.WaitForExit();
-        return (process.ExitCode, output, error);
+        return isOverdue
+            ? throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"firewall: {path} (process {process.Id}) had not ended after {Limit.TotalSeconds} s and was ended; see whether the machine "
+                    + "is overloaded or what the program waits for, then try again")
+            : (process.ExitCode, output, error);
+    }
+
+    private static bool HasEnded(Process process)
+    {
+        if (process.WaitForExit(Limit))
+        {
+            return true;
+        }
+
+        process.Kill(entireProcessTree: true); // what it has started may have its output open, which is read to the end
+        return false;
     }
 
     private static Process Start(string path, string[] arguments)

@@ -51,6 +51,8 @@ internal sealed class MemoryFirewall : IFirewallBackend
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
+    public string? FindHolder() => null;
+
     public IReadOnlyList<string> FindObstacles() => [];
 
     public IReadOnlyList<StoppedPacket> FindStopped(IReadOnlyCollection<SamplePacket> packets) => [];

@@ -92,6 +92,11 @@ internal sealed class FakeEngine : IDesiredStateEngine
     }
 
     /// <summary>The addresses among some that the engine was last told have left their sandboxes.</summary>
+    /// <summary>Who is said to hold what a change waits for.</summary>
+    public string? Holder { get; set; }
+
+    public string? FindHolder(StateChange change) => change.Add.Concat(change.Remove).OfType<FirewallPolicy>().Any() ? Holder : null;
+
     public Predicate<IPAddress>? Forgotten { get; private set; }
 
     public void ForgetConnections(Predicate<IPAddress> gone) => Forgotten = gone;
