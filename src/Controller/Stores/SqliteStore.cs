@@ -114,7 +114,8 @@ public sealed class SqliteStore : INetctlStore
                 && !change.After.TombstonesByOwner.ContainsKey(owner));
         if (_mustEmptyLog && !change.After.Tombstones.Any(tombstone => tombstone.HasProcess))
         {
-            _mustEmptyLog = !StoreConnection.EmptyLog(connection);
+            // The change is stored by now, and an error here is none of it; the next change tries again.
+            TryNote(() => _mustEmptyLog = !StoreConnection.EmptyLog(connection));
         }
     });
 

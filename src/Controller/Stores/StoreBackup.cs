@@ -23,7 +23,8 @@ internal static class StoreBackup
 
     /// <summary>Reads a backup, also one of an earlier version; the file is migrated.</summary>
     /// <param name="path">A copy of the file, which may be changed.</param>
-    /// <exception cref="CnmException">InvalidParameter: it is no backup, is damaged, or was written by a later version.</exception>
+    /// <exception cref="CnmException">InvalidParameter: it is no backup, is damaged, or was written by a later version. Unavailable: the
+    /// copy's disk is full or fails.</exception>
     public static ModelSnapshot Read(string path)
     {
         try
@@ -43,6 +44,13 @@ internal static class StoreBackup
                 CnmErrorKind.InvalidParameter,
                 $"this is not a whole backup of netctl ({error.Message.ReplaceLineEndings(" ")}): restore a file that "
                     + "\"netctl system backup\" has written",
+                error);
+        }
+        catch (Exception error) when (StoreErrors.IsUnwritable(error))
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable,
+                $"the backup's copy {path} cannot be used: {StoreErrors.Words(error)}; see that its disk has room and works, then try again",
                 error);
         }
     }

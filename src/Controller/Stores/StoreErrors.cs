@@ -48,6 +48,9 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
     public CnmException Translate(Exception error) =>
         new(CnmErrorKind.Unavailable, $"the store {files.Database} {Describe(error)}", error);
 
+    /// <summary>An error in words, as the middle of a sentence.</summary>
+    public static string Words(Exception error) => error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+
     private string Describe(Exception error)
     {
         int code = (error as SqliteException)?.SqliteErrorCode ?? 0;
@@ -66,9 +69,15 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
             return $"cannot be written: the disk that holds {files.Folder} is full; free some space there, then try again";
         }
 
+        if (code == InputOutput && cause is null)
+        {
+            return $"cannot be used: the disk that holds {files.Folder} fails ({Words(error)}); see what the kernel says of it (dmesg), then "
+                + "try again";
+        }
+
         return code == ReadOnly || cause?.HResult is ReadOnlyErrno
             ? $"cannot be written: the file system of {files.Folder} is read-only; make it writable, then try again"
-            : $"cannot be used: {(cause ?? error).Message}; see that {files.Folder} is there and can be written, or use another "
+            : $"cannot be used: {Words(cause ?? error)}; see that {files.Folder} is there and can be written, or use another "
                 + "--data-root";
     }
 

@@ -4,19 +4,29 @@ using System.Text.RegularExpressions;
 
 namespace Net.Tests.EndToEnd.CrashOnly;
 
-/// <summary>strace(1) on the daemon: it records the system calls that change something, or kills the daemon when one of its threads enters
-/// the call of a number.</summary>
-internal sealed class KillingTracer : IDisposable
+/// <summary>strace(1) on the daemon: it records system calls, or has the call of a number do something else: each thread's call of that
+/// number of each kind.</summary>
+internal sealed class CallTracer : IDisposable
 {
-    // What a thread writes into a pipe or an eventfd to wake another one counts as well: to tell them apart is not worth it.
-    private const string Changing =
+    /// <summary>The calls that change something. What a thread writes into a pipe or an eventfd to wake another one counts as well: to tell
+    /// them apart is not worth it.</summary>
+    public const string Changing =
         "write,pwrite64,writev,sendto,sendmsg,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,"
         + "symlink,symlinkat,link,linkat,mount,umount2,chmod,fchmod,fchmodat,chown,fchown,bind,kill,vfork,clone3,setsockopt";
+
+    /// <summary>The calls that bring what was written to the disk.</summary>
+    public const string Syncing = "fsync,fdatasync";
+
+    /// <summary>The process is killed as it enters the call.</summary>
+    public const string Kill = "signal=KILL";
+
+    /// <summary>The call fails as it does on a broken disk.</summary>
+    public const string BreakDisk = "error=EIO";
 
     private readonly Process _strace;
     private readonly string _file;
 
-    private KillingTracer(Process strace, string file)
+    private CallTracer(Process strace, string file)
     {
         _strace = strace;
         _file = file;
@@ -24,19 +34,29 @@ internal sealed class KillingTracer : IDisposable
 
     /// <summary>Attaches to the daemon of a host.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="call">The number of the call, of one kind in one thread, at which the daemon is killed; null to record only.</param>
-    public static KillingTracer Attach(TestHost host, int? call)
+    /// <param name="calls">The kinds of calls, by their names.</param>
+    /// <param name="fault">What happens at the call of a number; null to record only.</param>
+    /// <param name="number">The number of the call, from 1.</param>
+    public static CallTracer Attach(TestHost host, string calls, string? fault = null, int number = 1)
     {
         string file = Path.Combine(host.Root, "trace");
-        string[] inject = call is { } number
-            ? ["-e", string.Create(CultureInfo.InvariantCulture, $"inject={Changing}:signal=KILL:when={number}")]
-            : [];
+        string[] inject = fault is null ? [] : ["-e", Inject(calls, fault, number)];
         string daemon = string.Create(CultureInfo.InvariantCulture, $"{host.DaemonId}");
-        Process strace = host.Start("strace", ["-f", "-o", file, "-e", $"trace={Changing}", .. inject, "-p", daemon]);
+        Process strace = host.Start("strace", ["-f", "-o", file, "-e", $"trace={calls}", .. inject, "-p", daemon]);
         string? said = strace.StandardError.ReadLine();
         Assert.Contains("attached", said, StringComparison.Ordinal);
-        return new KillingTracer(strace, file);
+        return new CallTracer(strace, file);
     }
+
+    /// <summary>strace's words for a fault at the call of a number.</summary>
+    public static string Inject(string calls, string fault, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"inject={calls}:{fault}:when={number}");
+
+    /// <summary>How many calls the thread has made that has made most, by what strace has written.</summary>
+    public static int MostCalls(string file) => File.ReadLines(file)
+        .Where(line => Regex.IsMatch(line, @"^([0-9]+ +)?[a-z0-9_]+\("))
+        .GroupBy(line => line.Split(' ', 2)[0] is var first && char.IsAsciiDigit(first[0]) ? first : "")
+        .Select(thread => thread.Count()).DefaultIfEmpty(0).Max();
 
     /// <summary>Detaches.</summary>
     /// <returns>How many calls the thread has made that has made most.</returns>
@@ -51,8 +71,7 @@ internal sealed class KillingTracer : IDisposable
         }
 
         _strace.WaitForExit();
-        return File.ReadLines(_file).Where(line => Regex.IsMatch(line, @"^[0-9]+ +[a-z0-9_]+\("))
-            .GroupBy(line => line.Split(' ', 2)[0]).Select(thread => thread.Count()).DefaultIfEmpty(0).Max();
+        return MostCalls(_file);
     }
 
     /// <inheritdoc/>

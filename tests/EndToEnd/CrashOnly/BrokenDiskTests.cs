@@ -1,0 +1,63 @@
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.CrashOnly;
+
+/// <summary>The disk does not take what an operation has written: fsync(2) fails, at each point where the daemon calls it. The operation
+/// says so in one sentence and is not there, or it is there whole; containers go on, and the next operation works.</summary>
+public sealed class BrokenDiskTests(ITestOutputHelper output)
+{
+    private static readonly string[] Ends = ["restart", "rm", "rm, with a restart policy", "reset"];
+
+    public static TheoryData<string> Operations => [.. Walked.All.Keys];
+
+    [KernelTheory]
+    [MemberData(nameof(Operations))]
+    public void What_the_disk_does_not_take_is_said_and_not_half_there(string operation)
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon(Walk.Flags);
+        var walk = new Walk(host, Walked.All[operation]);
+        walk.Learn();
+        int all = walk.Count(CallTracer.Syncing);
+        int[] points = [.. Walk.PointsOf(all)];
+        foreach (int point in points)
+        {
+            Fail(host, walk, string.Create(CultureInfo.InvariantCulture, $"{operation}, fsync {point} fails"), point);
+        }
+
+        ReliabilityPage.Tell("The disk fails", $"`{operation}`, and fsync fails", "done, or one sentence and nothing changed");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation}: {all} points, {points.Length} tried"));
+    }
+
+    private static void Fail(TestHost host, Walk walk, string where, int point)
+    {
+        walk.Set();
+        Output answer;
+        using (CallTracer tracer = CallTracer.Attach(host, CallTracer.Syncing, CallTracer.BreakDisk, point))
+        {
+            answer = walk.Do();
+            tracer.End();
+        }
+
+        // What is refused is there whole or not at all, and works when it is asked for again. Of an operation that ends a command, the end
+        // may have come before the refusal.
+        string told = walk.Tell();
+        if (answer.ExitCode != 0 && told != walk.After)
+        {
+            Assert.True(walk.Allowed.Contains(told) || Ends.Contains(walk.Name), $"{where}: {answer}\n{told}\n{host.DaemonLog}");
+            Output again = walk.Do();
+            Assert.True(again.ExitCode == 0, $"{where}: {answer}\n{told}\nagain: {again}\n{host.DaemonLog}");
+            told = walk.Tell();
+        }
+
+        Assert.True(told == walk.After, $"{where}: {answer}\n{told}\n{host.DaemonLog}");
+        bool isSentence = answer.StandardError.Contains(host.Root, StringComparison.Ordinal) && answer.StandardError.Count(c => c == '\n') == 1;
+        Assert.True(answer.ExitCode == 0 || isSentence, $"{where}: {answer}");
+        Output doctor = host.Netctl("doctor");
+        Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
+        Assert.DoesNotContain("nobody expected", host.DaemonLog, StringComparison.Ordinal);
+        walk.Clear();
+        Assert.True(host.Shims() == 0, $"{where}: a shim is left");
+    }
+}

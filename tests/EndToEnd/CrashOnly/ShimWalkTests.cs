@@ -1,0 +1,86 @@
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.CrashOnly;
+
+/// <summary>A container's shim is killed at system calls that change something, from its start to its container's removal. Whatever netctl
+/// is asked for then is done or refused, the container can be removed, and its command and all else that it had is gone with it.</summary>
+public sealed class ShimWalkTests(ITestOutputHelper output)
+{
+    // tail's command line has the host's folder in it, by which it is found. It ends on SIGTERM.
+    private const string Life =
+        """
+        $NETCTL run -d --name web --network front -p 8080:80 -- tail -f $ROOT/empty
+        $NETCTL exec web true
+        $NETCTL pause web
+        $NETCTL unpause web
+        $NETCTL logs web
+        $NETCTL network connect back web
+        $NETCTL restart -t 1 web
+        $NETCTL stop -t 1 web
+        """;
+
+    [KernelFact]
+    public void Killed_anywhere_it_leaves_nothing()
+    {
+        using TestHost host = TestHost.Create();
+        string inject = Path.Combine(host.Root, "inject");
+        TraceShims(host, inject);
+        host.StartDaemon(Walk.Flags);
+        host.Shell($"touch {host.Root}/empty; $NETCTL network create --ipv6 front; $NETCTL network create back");
+        File.WriteAllText(inject, $"trace={CallTracer.Changing}");
+        host.Shell($"ROOT={host.Root}; {Life}; $NETCTL rm -f web");
+        TestHost.Eventually(
+            "no bridge has a port", () => !host.Shell("ip -br link show type bridge").Contains(" UP ", StringComparison.Ordinal));
+        string empty = State(host);
+        int all = CallTracer.MostCalls(Path.Combine(host.Root, "shim-trace"));
+        int[] points = [.. Walk.PointsOf(all)];
+        Assert.NotEmpty(points);
+        foreach (int point in points)
+        {
+            File.WriteAllText(inject, CallTracer.Inject(CallTracer.Changing, CallTracer.Kill, point));
+            Output life = host.Run("sh", "-c", $"ROOT={host.Root}; {Life}");
+            string where = string.Create(CultureInfo.InvariantCulture, $"the shim was killed at call {point}: {life}");
+            Output removal = host.Netctl("rm", "-f", "web");
+            Assert.True(
+                removal.ExitCode == 0 || removal.StandardError.Contains("No such container", StringComparison.Ordinal), $"{where} {removal}");
+            Assert.True(host.NetctlOk("ps", "-aq").Length == 0, where);
+            SpinWait.SpinUntil(() => State(host) == empty, TimeSpan.FromSeconds(30));
+            Assert.Equal(empty, State(host));
+            Output doctor = host.Netctl("doctor");
+            Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
+            Assert.DoesNotContain("nobody expected", host.DaemonLog, StringComparison.Ordinal);
+        }
+
+        ReliabilityPage.Tell(
+            "Killed in the middle",
+            "the shim, from `run` to `rm`",
+            "what is asked for is done or refused; the container can be removed, its command ends with it, and nothing is left");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} points, {points.Length} tried"));
+    }
+
+    // In this host's mount namespace strace stands in the shim's place, as soon as there is a file that says what it is to do. It is no
+    // parent of the shim (-D), so that the daemon sees the shim's end.
+    private static void TraceShims(TestHost host, string inject)
+    {
+        string starter = Path.Combine(host.Root, "shim-starter");
+        File.WriteAllText(
+            starter,
+            $"""
+            #!/bin/sh
+            [ -e {inject} ] || exec {host.Root}/shim/netctl-shim "$@"
+            exec strace -D -qq -o {host.Root}/shim-trace -e "$(cat {inject})" {host.Root}/shim/netctl-shim "$@"
+            """);
+        host.Shell(
+            $"""
+            mkdir {host.Root}/shim
+            cp "$(dirname "$NETCTL")/netctl-shim" {host.Root}/shim/
+            chmod 755 {starter}
+            mount --bind {starter} "$(dirname "$NETCTL")/netctl-shim"
+            """);
+    }
+
+    private static string State(TestHost host) => KernelState.Of(host)
+        + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort")
+        + string.Join('\n', host.Processes().Count);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Net.Tests.TestKit;
+
+namespace Net.Tests.EndToEnd.CrashOnly;
+
+/// <summary>An operation on one host, done again and again with a fault at another point each time.</summary>
+/// <param name="host">The host, with a daemon.</param>
+/// <param name="walked">The operation.</param>
+internal sealed class Walk(TestHost host, Walked walked)
+{
+    /// <summary>The flags of the daemon.</summary>
+    public static string[] Flags { get; } = ["--firewall-backend", "nftables", TestHost.MendsNothing];
+
+    /// <summary>What a person would call the operation.</summary>
+    public string Name => walked.Name;
+
+    /// <summary>What is told when the operation is answered.</summary>
+    public string After { get; private set; } = "";
+
+    /// <summary>What may be told when it is not: the states before it, between its requests, and after it.</summary>
+    public IReadOnlySet<string> Allowed { get; private set; } = new HashSet<string>();
+
+    /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says.</summary>
+    public static IEnumerable<int> PointsOf(int all)
+    {
+        int wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 8;
+        int stride = Math.Max(1, all / wanted);
+        for (int point = 1 + (DateTime.UtcNow.DayOfYear % stride); point <= all; point += stride)
+        {
+            yield return point;
+        }
+    }
+
+    /// <summary>Does the operation without a fault, for the states that may be told.</summary>
+    public void Learn()
+    {
+        string before = TellAfter("true");
+        After = TellAfter(walked.Command);
+        Allowed = new HashSet<string> { before, TellAfter(walked.Between ?? "true"), After };
+    }
+
+    /// <summary>How many calls of these kinds the operation makes in the thread that makes most.</summary>
+    public int Count(string calls)
+    {
+        Set();
+        using CallTracer tracer = CallTracer.Attach(host, calls);
+        host.Shell(Words(walked.Command));
+        int count = tracer.End();
+        Clear();
+        return count;
+    }
+
+    /// <summary>Makes what the operation needs.</summary>
+    public void Set() => host.Shell(Words(walked.Setup));
+
+    /// <summary>Asks for the operation.</summary>
+    public Output Do() => host.Run("sh", "-c", Words(walked.Command));
+
+    /// <summary>What netctl says that there is, without ids. A restart that was broken off is carried to its end some time after the daemon
+    /// answers.</summary>
+    public string Tell()
+    {
+        string told = TellNow();
+        for (int i = 0; i < 100 && walked.Name == "restart" && !Allowed.Contains(told); i++)
+        {
+            Thread.Sleep(50);
+            told = TellNow();
+        }
+
+        return told;
+    }
+
+    /// <summary>Removes all that there is.</summary>
+    public void Clear()
+    {
+        host.Shell("$NETCTL ps -aq | xargs -r $NETCTL rm -f; $NETCTL network prune -f");
+        Assert.Equal("", host.NetctlOk("ps", "-aq"));
+    }
+
+    /// <summary>What the kernel and the files have after a reset.</summary>
+    public string StateAfterReset()
+    {
+        host.NetctlOk("system", "reset", "-f");
+        return KernelState.Of(host)
+            + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort; mount | wc -l");
+    }
+
+    private string TellAfter(string command)
+    {
+        Set();
+        host.Shell(Words(command));
+        string told = TellNow();
+        Clear();
+        return told;
+    }
+
+    private string Words(string command) => $"ROOT={host.Root}; {command}";
+
+    private string TellNow() => host.Shell(
+        """
+        $NETCTL network ls --format '{{.Name}} {{.Driver}}' | sort
+        for name in $($NETCTL ps -a --format '{{.Names}}' | sort); do
+            echo "$name $($NETCTL inspect -f '{{.State.Status}}' $name)"
+            $NETCTL port $name
+            $NETCTL inspect -f '{{range $name, $own := .NetworkSettings.Networks}}{{$name}} {{end}}' $name
+        done
+        """);
+}
