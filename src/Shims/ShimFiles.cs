@@ -6,6 +6,10 @@ internal static class ShimFiles
     /// <summary>The socket that the shim listens on. It stays after the shim's end and then refuses connections.</summary>
     internal const string Socket = "shim.sock";
 
+    /// <summary>The name of the socket until the daemon that starts the shim is connected. The shim takes the first connection for that
+    /// daemon's, which says what to start; before, nobody else finds the socket.</summary>
+    internal const string NewSocket = "shim.sock.new";
+
     /// <summary>The state of the shim and its command, as JSON.</summary>
     internal const string State = "state.json";
 

@@ -46,8 +46,12 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
             Directory.CreateDirectory(logDirectory, OwnerOnly | UnixFileMode.UserExecute);
             File.Delete(Path.Combine(directory, ShimFiles.State));
             File.Delete(Path.Combine(directory, ShimFiles.Socket));
-            int shim = Launch(directory);
-            return await HandOverAsync(directory, logDirectory, spec, shim);
+            File.Delete(Path.Combine(directory, ShimFiles.NewSocket));
+            (int shim, ShimConnection connection) = await LaunchAsync(directory);
+            using (connection)
+            {
+                return await HandOverAsync(connection, directory, logDirectory, spec, shim);
+            }
         }
         catch (Exception error)
         {
@@ -78,11 +82,29 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
         }
     }
 
-    private int Launch(string directory)
+    /// <summary>Starts the shim's process, with the connection by which it is told what to start as the first one of its socket.</summary>
+    private async Task<(int Process, ShimConnection Connection)> LaunchAsync(string directory)
     {
         using SafeFileHandle place = Descriptor.OpenPlace(directory);
-        using SafeFileHandle listener = UnixListener.Listen($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
-        File.SetUnixFileMode(Path.Combine(directory, ShimFiles.Socket), OwnerOnly);
+        using SafeFileHandle listener = UnixListener.Listen($"{Descriptor.PathOf(place)}/{ShimFiles.NewSocket}");
+        string path = Path.Combine(directory, ShimFiles.NewSocket);
+        File.SetUnixFileMode(path, OwnerOnly);
+        ShimConnection connection = await ShimConnection.ConnectAsync(directory, ShimFiles.NewSocket, CancellationToken.None)
+            ?? throw new IOException($"nobody listens at {path}: it was removed meanwhile");
+        try
+        {
+            File.Move(path, Path.Combine(directory, ShimFiles.Socket));
+            return (Spawn(directory, listener), connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private int Spawn(string directory, SafeFileHandle listener)
+    {
         using SafeFileHandle messages = Descriptor.OpenAppend(Path.Combine(directory, ShimFiles.Messages));
         int shim = ChildProcess.Spawn(new SpawnRequest
         {
@@ -97,12 +119,13 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     }
 
     // This cannot be cancelled from outside: it takes milliseconds, and a cancellation would leave a shim that nobody knows of.
-    private async Task<ShimRecord> HandOverAsync(string directory, string logDirectory, SandboxProcessSpec spec, int shim)
+    private async Task<ShimRecord> HandOverAsync(
+        ShimConnection connection, string directory, string logDirectory, SandboxProcessSpec spec, int shim)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, time);
         try
         {
-            return await HandOverAsync(directory, logDirectory, spec, limit.Token);
+            return await HandOverAsync(connection, directory, logDirectory, spec, limit.Token);
         }
         catch (OperationCanceledException error)
         {
@@ -116,9 +139,8 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
     }
 
     private static async Task<ShimRecord> HandOverAsync(
-        string directory, string logDirectory, SandboxProcessSpec spec, CancellationToken limit)
+        ShimConnection connection, string directory, string logDirectory, SandboxProcessSpec spec, CancellationToken limit)
     {
-        using ShimConnection? connection = await ShimConnection.ConnectAsync(directory, limit);
         byte[] request = JsonSerializer.SerializeToUtf8Bytes(StartRequest.From(spec, logDirectory), WireJson.Default.StartRequest);
         if (request.Length > Frame.MaximumPayload)
         {
@@ -126,7 +148,7 @@ internal sealed class ShimStarter(string program, ulong openFiles, ShimChildren 
                 CnmErrorKind.InvalidParameter, $"container {spec.Sandbox.Short}: its command and environment are over 1 MiB; shorten them");
         }
 
-        if (connection is not null && await connection.SendAsync(ControlKind.Start, request, limit)
+        if (await connection.SendAsync(ControlKind.Start, request, limit)
             && await connection.ReadAsync(limit) is { } answer)
         {
             if (answer.Control == ControlKind.Accepted)

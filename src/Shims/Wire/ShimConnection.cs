@@ -20,7 +20,12 @@ internal sealed class ShimConnection : IDisposable
 
     /// <summary>Connects to the shim of a directory.</summary>
     /// <returns>Null when no shim listens there because it has ended or was never started.</returns>
-    internal static async Task<ShimConnection?> ConnectAsync(string directory, CancellationToken cancellationToken)
+    internal static Task<ShimConnection?> ConnectAsync(string directory, CancellationToken cancellationToken) =>
+        ConnectAsync(directory, ShimFiles.Socket, cancellationToken);
+
+    /// <summary>Connects to a socket of a directory.</summary>
+    /// <returns>Null when nobody listens there.</returns>
+    internal static async Task<ShimConnection?> ConnectAsync(string directory, string name, CancellationToken cancellationToken)
     {
         SafeFileHandle place;
         try
@@ -39,7 +44,7 @@ internal sealed class ShimConnection : IDisposable
             {
                 // A socket's path has at most 107 bytes (sun_path); through the descriptor of its directory it is short, wherever the
                 // directory is.
-                var address = new UnixDomainSocketEndPoint($"{Descriptor.PathOf(place)}/{ShimFiles.Socket}");
+                var address = new UnixDomainSocketEndPoint($"{Descriptor.PathOf(place)}/{name}");
                 await socket.ConnectAsync(address, cancellationToken);
                 return new ShimConnection(socket);
             }

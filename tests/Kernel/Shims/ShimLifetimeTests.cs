@@ -32,6 +32,38 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
+    public async Task Who_asks_for_something_while_a_shim_starts_does_not_end_it()
+    {
+        await using var host = new ShimHost();
+        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        for (int i = 0; i < 20; i++)
+        {
+            SandboxId id = host.NewId();
+            Task asker = Task.Run(() => AskAsync(id));
+            await host.Processes.StartAsync(new SandboxProcessSpec { Sandbox = id, Process = ShimHost.Shell("exit 4") }, default);
+            Assert.Equal(4, (await host.WaitAsync(id)).ExitCode);
+            await asker;
+        }
+
+        // Until the shim answers: at first there is none.
+        async Task AskAsync(SandboxId id)
+        {
+            for (bool isAnswered = false; !isAnswered && !over.IsCancellationRequested;)
+            {
+                try
+                {
+                    await host.Processes.SignalAsync(id, Signals.Continue, default);
+                    isAnswered = true;
+                }
+                catch (CnmException)
+                {
+                    isAnswered = (await host.Processes.ReadStateAsync(id, default))?.ExitCode is not null;
+                }
+            }
+        }
+    }
+
+    [KernelFact]
     public async Task Stop_sends_the_signal_and_after_the_grace_time_kills_all()
     {
         await using var host = new ShimHost();
