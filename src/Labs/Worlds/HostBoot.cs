@@ -28,7 +28,8 @@ internal static class HostBoot
         exec setsid unshare --net --mount --pid --uts --ipc --cgroup --fork --kill-child --propagation private -- sh -c "$BOOT"
         """;
 
-    // Runs as process 1 of the host. The shell reaps what others leave to it while it waits.
+    // Runs as process 1 of the host. The shell reaps what others leave to it while it waits. A new network namespace has the IPv4 settings
+    // of the machine's first one (devinet_init_net in net/ipv4/devinet.c); the host begins with the kernel's, however the machine is set.
     private const string Boot =
         """
         set -e
@@ -57,6 +58,12 @@ internal static class HostBoot
         : >/etc/resolv.conf
         echo "$HOST" >/etc/hostname
         echo "$HOST" >/proc/sys/kernel/hostname
+        echo 0 >/proc/sys/net/ipv4/ip_forward
+        for setting in accept_local arp_filter arp_ignore log_martians promote_secondaries proxy_arp route_localnet rp_filter; do
+          for conf in all default lo; do
+            echo 0 >/proc/sys/net/ipv4/conf/$conf/$setting
+          done
+        done
         ip link set lo up
         echo ready
         exec >/dev/null 2>&1
