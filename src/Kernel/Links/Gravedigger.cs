@@ -34,17 +34,35 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     /// <summary>Has it done when no call has come for 50 ms, and within half a second of the first in any case.</summary>
     public void Call() => Call(Quiet);
 
-    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover.</summary>
+    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover. Where there
+    /// is nothing to do, the kernel is only read.</summary>
     /// <returns>Whether there were buried links, now or since the last call.</returns>
     /// <exception cref="NetlinkException">The kernel has no memory for the request.</exception>
     public bool Dig()
     {
         lock (_digging)
         {
-            DigNow();
+            if (flows.HasLeft || MayHaveGraves())
+            {
+                DigNow();
+            }
+
             bool found = _hasFound;
             _hasFound = false;
             return found;
+        }
+    }
+
+    // The list may change each time that it is read, while very many links come and go.
+    private bool MayHaveGraves()
+    {
+        try
+        {
+            return !_disposed && connection.DumpLinks().Any(LinkMark.IsGrave);
+        }
+        catch (NetlinkException error) when (error.Errno == Errno.Interrupted)
+        {
+            return true;
         }
     }
 
@@ -93,6 +111,14 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
         }
     }
 
+    private bool IsCalled()
+    {
+        lock (_timing)
+        {
+            return _called is not null;
+        }
+    }
+
     private bool TryDig()
     {
         try
@@ -106,10 +132,14 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
         }
     }
 
-    /// <summary>Does it a last time. The next daemon finds what is left nevertheless.</summary>
+    /// <summary>Does what it was called for and has not done yet. The next daemon finds what is left nevertheless.</summary>
     public void Dispose()
     {
-        TryDig();
+        if (IsCalled())
+        {
+            TryDig();
+        }
+
         lock (_digging)
         {
             lock (_timing)

@@ -28,5 +28,8 @@ internal static class LinkMark
     public static bool IsOurs(LinkMessage link) =>
         link.Group is Group or GraveGroup && (string.IsNullOrEmpty(link.Alias) || IsTag(link.Alias));
 
+    /// <summary>Whether the link is buried, and yet to be deleted.</summary>
+    public static bool IsGrave(LinkMessage link) => link.Group is GraveGroup;
+
     private static bool IsTag(string alias) => alias.Length == TagLength && alias.All(char.IsAsciiHexDigitLower);
 }

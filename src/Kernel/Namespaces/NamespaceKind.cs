@@ -3,6 +3,7 @@ using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Steps;
 using Net.Linux;
+using Net.Netlink;
 using Net.Netlink.Links;
 
 namespace Net.Kernel.Namespaces;
@@ -13,6 +14,8 @@ namespace Net.Kernel.Namespaces;
 /// file that is not bound to the shim's namespace is bound to it again.</remarks>
 internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObject>
 {
+    private const string Loopback = "lo";
+
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(NamespaceObject desired) =>
     [
@@ -27,7 +30,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     protected override IEnumerable<Step> Correct(NamespaceObject desired) =>
     [
         new ActionStep(ApplyPhase.Namespaces, desired, () => "") { Do = session => NamespaceBinding.Restore(session, desired.Namespace) },
-        LoopbackUp(desired),
+        new ActionStep(ApplyPhase.LinksUp, desired, () => "") { Do = session => EnsureLoopback(session, desired.Namespace) },
     ];
 
     /// <inheritdoc/>
@@ -62,18 +65,30 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             yield return unbound;
         }
 
-        if (seen.Link("lo") is not { IsUp: true })
+        if (seen.Link(Loopback) is not { IsUp: true })
         {
             yield return "its loopback is down";
         }
     }
 
     private static NetlinkStep LoopbackUp(NamespaceObject desired) =>
-        new(ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev lo up")
+        new(ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev {Loopback} up")
         {
             Namespace = desired.Namespace,
-            Request = (_, _) => LinkRequests.SetUp("lo", up: true),
+            Request = (_, _) => LinkRequests.SetUp(Loopback, up: true),
         };
+
+    // A daemon in another mount namespace binds the files of all namespaces again, and has nothing else to do in them.
+    private static Action? EnsureLoopback(KernelSession session, NamespaceRef reference)
+    {
+        NetlinkConnection inside = session.Connection(reference);
+        if (inside.GetLink(Loopback) is not { IsUp: true })
+        {
+            inside.Execute(LinkRequests.SetUp(Loopback, up: true));
+        }
+
+        return null;
+    }
 
     private Action? Create(KernelSession session, NamespaceRef reference)
     {
