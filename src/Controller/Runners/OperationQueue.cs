@@ -15,8 +15,8 @@ internal sealed class OperationQueue(TimeProvider time) : IAsyncDisposable
     private bool _disposed;
 
     /// <summary>Runs an operation when those before it have ended.</summary>
-    /// <param name="operation">The operation. It is run again, when it says by <see cref="HeldUpException"/> that it has changed nothing and
-    /// has to wait for another program.</param>
+    /// <param name="operation">The operation. It is run again when it says, by <see cref="HeldUpException"/>, that it has changed nothing
+    /// and has to wait for another program.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {

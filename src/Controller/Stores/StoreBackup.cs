@@ -50,7 +50,8 @@ internal static class StoreBackup
         {
             throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"the backup's copy {path} cannot be used: {StoreErrors.Words(error)}; see that its disk has room and works, then try again",
+                $"the backup's copy {path} cannot be used: {StoreErrors.Words(error)}; see that its disk has room and works, then try "
+                    + "again",
                 error);
         }
     }

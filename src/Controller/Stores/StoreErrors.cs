@@ -71,8 +71,8 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
 
         if (code == InputOutput && cause is null)
         {
-            return $"cannot be used: the disk that holds {files.Folder} fails ({Words(error)}); see what the kernel says of it (dmesg), then "
-                + "try again";
+            return $"cannot be used: the disk that holds {files.Folder} fails ({Words(error)}); see what the kernel says of it (dmesg), "
+                + "then try again";
         }
 
         return code == ReadOnly || cause?.HResult is ReadOnlyErrno

@@ -8,7 +8,8 @@ namespace Net.Firewall.Iptables;
 /// <summary>Runs the programs of the package iptables. They work in the namespace of the calling thread.</summary>
 public sealed class IptablesPrograms
 {
-    /// <summary>The lock that the legacy variant takes for each change: XT_LOCK_NAME in iptables/xshared.h. The other one has none.</summary>
+    /// <summary>The lock that the legacy variant takes for each change: XT_LOCK_NAME in iptables/xshared.h. The other one has
+    /// none.</summary>
     private const string Lock = "/run/xtables.lock";
 
     private const int LockSeconds = 5;
@@ -65,10 +66,13 @@ public sealed class IptablesPrograms
     {
         string wait = string.Create(CultureInfo.InvariantCulture, $"--wait={LockSeconds}");
         (int code, _, string error) = _programs.Run(Name(plan.Family, "restore"), ["--noflush", wait], plan.ToRestoreText());
-        return code == 0 ? null
-            : code == ResourceProblem && error.Contains("xtables lock", StringComparison.Ordinal)
-                ? throw new CnmException(CnmErrorKind.Unavailable, $"firewall: {HeldBy(LockHolder.Find(Lock))}; end that one, then try again")
-            : error.Trim().ReplaceLineEndings("; ");
+        if (code == ResourceProblem && error.Contains("xtables lock", StringComparison.Ordinal))
+        {
+            throw new CnmException(
+                CnmErrorKind.Unavailable, $"firewall: {HeldBy(LockHolder.Find(Lock))}; end that one, then try again");
+        }
+
+        return code == 0 ? null : error.Trim().ReplaceLineEndings("; ");
     }
 
     /// <summary>Finds the program that keeps others from changing rules.</summary>

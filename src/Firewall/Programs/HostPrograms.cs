@@ -59,8 +59,8 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         return isOverdue
             ? throw new CnmException(
                 CnmErrorKind.Unavailable,
-                $"firewall: {path} (process {process.Id}) had not ended after {Limit.TotalSeconds} s and was ended; see whether the machine "
-                    + "is overloaded or what the program waits for, then try again")
+                $"firewall: {path} (process {process.Id}) had not ended after {Limit.TotalSeconds} s and was ended; see whether the "
+                    + "machine is overloaded or what the program waits for, then try again")
             : (process.ExitCode, output, error);
     }
 

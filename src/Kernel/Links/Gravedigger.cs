@@ -34,8 +34,8 @@ internal sealed class Gravedigger(NetlinkConnection connection, FlowCleaner flow
     /// <summary>Has it done when no call has come for 50 ms, and within half a second of the first in any case.</summary>
     public void Call() => Call(Quiet);
 
-    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover. Where there
-    /// is nothing to do, the kernel is only read.</summary>
+    /// <summary>Does it, and returns when it is done. A link that the kernel refuses to delete stays, and is found as a leftover. Where
+    /// there is nothing to do, the kernel is only read.</summary>
     /// <returns>Whether there were buried links, now or since the last call.</returns>
     /// <exception cref="NetlinkException">The kernel has no memory for the request.</exception>
     public bool Dig()

@@ -91,7 +91,8 @@ internal abstract class SandboxLinkKind<T> : ObjectKind<T>
             if (inside?.Link(wanted.Name) is not { } link)
             {
                 difference.Missing(wanted);
-                if (inside is not null && !IsHandedOver(wanted) && LinkNaming.FindByTag(inside.Links, wanted.Owner, wanted.Kind) is not null)
+                bool isRenamed = inside is not null && LinkNaming.FindByTag(inside.Links, wanted.Owner, wanted.Kind) is not null;
+                if (isRenamed && !IsHandedOver(wanted))
                 {
                     difference.TakenElsewhere(wanted); // the container has renamed it
                 }

@@ -52,7 +52,8 @@ public sealed class BrokenDiskTests(ITestOutputHelper output)
         }
 
         Assert.True(told == walk.After, $"{where}: {answer}\n{told}\n{host.DaemonLog}");
-        bool isSentence = answer.StandardError.Contains(host.Root, StringComparison.Ordinal) && answer.StandardError.Count(c => c == '\n') == 1;
+        string said = answer.StandardError;
+        bool isSentence = said.Contains(host.Root, StringComparison.Ordinal) && said.Count(c => c == '\n') == 1;
         Assert.True(answer.ExitCode == 0 || isSentence, $"{where}: {answer}");
         Output doctor = host.Netctl("doctor");
         Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");

@@ -31,8 +31,8 @@ public sealed class LiveRestoreTests
             datagrams.sendto(data, sender)
         """;
 
-    // Until standard input ends: a stream of numbers over one TCP connection, a datagram with a number each millisecond, and a new connection
-    // 20 times a second. Then a line: how many of each were sent, and how many did not come back.
+    // Until standard input ends: a stream of numbers over one TCP connection, a datagram with a number each millisecond, and a new
+    // connection 20 times a second. Then a line: how many of each were sent, and how many did not come back.
     private const string Client =
         """
         import socket, struct, sys, threading, time
@@ -135,7 +135,8 @@ public sealed class LiveRestoreTests
         string[][] told = [.. client.StandardOutput.ReadToEnd().Trim().Split('\n').Select(line => line.Split(' '))];
         Assert.Equal(3, told.Length);
         Assert.All(told, counts => Assert.True(int.Parse(counts[0], CultureInfo.InvariantCulture) > 100, string.Join(' ', counts)));
-        Assert.All(told, counts => Assert.True(counts[1] == "0", $"{string.Join("; ", told.Select(c => string.Join(' ', c)))} {refused.Result}"));
+        string counted = $"{string.Join("; ", told.Select(counts => string.Join(' ', counts)))} {refused.Result}";
+        Assert.All(told, counts => Assert.True(counts[1] == "0", counted));
         AssertLost(End(between), nothing: true);
         AssertLost(End(wayOut), nothing: true);
         AssertLost(End(stranger), nothing: false);

@@ -37,7 +37,8 @@ public sealed partial class QuietRestartTests
         host.LogSays("ready on");
         host.DoctorIsContentAtOnce();
         host.StopDaemon();
-        TestHost.Eventually("strace has written everything", () => File.ReadLines(trace).Last().Contains("exited", StringComparison.Ordinal));
+        TestHost.Eventually(
+            "strace has written everything", () => File.ReadLines(trace).Last().Contains("exited", StringComparison.Ordinal));
 
         string[] lines = File.ReadAllLines(trace);
         string[] types = [.. lines.SelectMany(line => MessageType().Matches(line)).Select(match => match.Groups[1].Value)];

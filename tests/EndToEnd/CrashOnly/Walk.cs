@@ -23,8 +23,8 @@ internal sealed class Walk(TestHost host, Walked walked)
     /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says.</summary>
     public static IEnumerable<int> PointsOf(int all)
     {
-        int wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 8;
-        int stride = Math.Max(1, all / wanted);
+        string wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") ?? "8";
+        int stride = Math.Max(1, all / int.Parse(wanted, CultureInfo.InvariantCulture));
         for (int point = 1 + (DateTime.UtcNow.DayOfYear % stride); point <= all; point += stride)
         {
             yield return point;

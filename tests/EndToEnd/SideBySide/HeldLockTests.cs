@@ -37,7 +37,8 @@ public sealed class HeldLockTests
         using Process patient = host.Start("sh", "-c", "exec \"$NETCTL\" publish web 8082:82");
         holder.Kill(entireProcessTree: true);
         patient.WaitForExit();
-        Assert.Equal("80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n82/tcp -> 0.0.0.0:8082\n82/tcp -> [::]:8082", host.NetctlOk("port", "web"));
+        Assert.Equal(
+            "80/tcp -> 0.0.0.0:8080\n80/tcp -> [::]:8080\n82/tcp -> 0.0.0.0:8082\n82/tcp -> [::]:8082", host.NetctlOk("port", "web"));
         host.DoctorIsContent();
     }
 
@@ -51,8 +52,8 @@ public sealed class HeldLockTests
         File.WriteAllText(hang, "");
         string refusal = host.Netctl("publish", "web", "8081:81").StandardError;
         Assert.Matches(
-            $"^Error response from daemon: firewall: {host.Programs}/iptables-restore \\(process [0-9]+\\) had not ended after 30 s and was ended; "
-                + "see whether the machine is overloaded or what the program waits for, then try again\n$",
+            $"^Error response from daemon: firewall: {host.Programs}/iptables-restore \\(process [0-9]+\\) had not ended after 30 s and was "
+                + "ended; see whether the machine is overloaded or what the program waits for, then try again\n$",
             refusal);
         File.Delete(hang);
         host.NetctlOk("publish", "web", "8081:81");

@@ -3,7 +3,8 @@ using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Engine;
 
-/// <summary>Links that a container has renamed are told apart from those that are gone: a daemon that mends by itself leaves them.</summary>
+/// <summary>Links that a container has renamed are told apart from those that are gone: a daemon that mends by itself leaves
+/// them.</summary>
 public sealed class TakenElsewhereTests
 {
     [KernelFact]
