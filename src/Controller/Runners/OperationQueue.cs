@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Net.Controller.Runners;
 
 /// <summary>Runs operations one at a time. One that is held up by another program lets the others go first.</summary>

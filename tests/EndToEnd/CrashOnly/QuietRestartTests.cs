@@ -43,7 +43,7 @@ public sealed partial class QuietRestartTests
         string[] lines = File.ReadAllLines(trace);
         string[] types = [.. lines.SelectMany(line => MessageType().Matches(line)).Select(match => match.Groups[1].Value)];
         Assert.Contains("RTM_GETLINK", types);
-        Assert.Empty(types.Where(type => !Reads(type)));
+        Assert.DoesNotContain(types, type => !Reads(type));
         Assert.DoesNotContain(lines, line => line.Contains("\"/proc/sys/", StringComparison.Ordinal) && Writable().IsMatch(line));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.CrashOnly;
 

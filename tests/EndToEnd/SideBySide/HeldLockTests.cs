@@ -52,8 +52,8 @@ public sealed class HeldLockTests
         File.WriteAllText(hang, "");
         string refusal = host.Netctl("publish", "web", "8081:81").StandardError;
         Assert.Matches(
-            $"^Error response from daemon: firewall: {host.Programs}/iptables-restore \\(process [0-9]+\\) had not ended after 30 s and was "
-                + "ended; see whether the machine is overloaded or what the program waits for, then try again\n$",
+            $"^Error response from daemon: firewall: {host.Programs}/iptables-restore \\(process [0-9]+\\) had not ended after 30 s "
+                + "and was ended; see whether the machine is overloaded or what the program waits for, then try again\n$",
             refusal);
         File.Delete(hang);
         host.NetctlOk("publish", "web", "8081:81");
