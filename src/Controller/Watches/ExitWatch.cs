@@ -39,8 +39,8 @@ internal sealed class ExitWatch(
         {
             try
             {
-                SandboxProcessState state = await WaitAsync(stop);
-                await FinishAsync(() => onExit(sandbox, state), stop);
+                SandboxProcessState? state = null;
+                await FinishAsync(async () => await onExit(sandbox, state ??= await WaitAsync(stop)), stop);
             }
             catch (Exception error)
             {
