@@ -15,7 +15,8 @@ internal sealed class PolicyRestart(ControllerParts parts)
     /// <summary>Whether a daemon was ended while it restarted the sandbox, whose command has not ended yet.</summary>
     public static bool IsBrokenOff(Sandbox sandbox) => sandbox is { State: SandboxState.Running, EndedFor: EndPurpose.Restart };
 
-    /// <summary>Starts the sandbox, unless something else has happened to it since.</summary>
+    /// <summary>Starts the sandbox, or has its command end first where that is left to do, unless something else has happened to it
+    /// since.</summary>
     /// <param name="due">The sandbox as it was when this was decided.</param>
     /// <param name="cancellationToken">Ends the waiting for the sandbox's turn, not a start that has begun.</param>
     public Task RunAsync(Sandbox due, CancellationToken cancellationToken) =>

@@ -222,6 +222,27 @@ public sealed class BrokenOffTests
     }
 
     [Fact]
+    public async Task What_could_not_follow_the_end_of_one_run_does_not_befall_the_next()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = new HurriedTime() });
+        SandboxId web = (await test.RunAsync("web")).Id;
+        await BreakOffAsync(test, web, EndPurpose.Removal, ended: true);
+        int waits = 0;
+        test.Processes.RefuseEnd = _ => Refusal;
+        test.Processes.RefuseWait = _ => ++waits > 0 ? Refusal : null;
+        await test.Controller.RecoverAsync(default);
+        await EventuallyAsync(() => waits > 1);
+        test.Processes.BeforeStart = async () =>
+        {
+            test.Processes.RefuseWait = _ => null;
+            await Task.Delay(TimeSpan.FromSeconds(1)); // longer than until the next attempt by this clock
+        };
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        Assert.Equal(SandboxState.Running, test.Controller.FindSandbox("web").State);
+        Assert.True(test.Processes.IsAlive(web));
+    }
+
+    [Fact]
     public async Task An_end_that_cannot_be_waited_for_is_waited_for_again()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
