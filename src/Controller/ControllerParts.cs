@@ -54,13 +54,6 @@ internal sealed record ControllerParts
     /// <summary>Lets one start, stop or removal of a sandbox run at a time.</summary>
     public required Turns<SandboxId> Turns { get; init; }
 
-    /// <summary>The sandboxes that an exit does not remove, since they are being restarted.</summary>
-    public required KeptSandboxes Kept { get; init; }
-
-    /// <summary>The sandboxes with an operation that ends their command and then does what <see cref="Net.Cnm.Sandboxes.Sandbox.EndedFor"/>
-    /// says.</summary>
-    public required KeptSandboxes Guarded { get; init; }
-
     /// <summary>The sandboxes whose <see cref="Net.Cnm.Sandboxes.Sandbox.EndedFor"/> could not be taken out of the store when their
     /// operation had failed.</summary>
     public ConcurrentDictionary<SandboxId, bool> StalePurposes { get; } = new();

@@ -112,13 +112,13 @@ public sealed partial class NetworkController
 
     private async Task<MendingReport> MendNowAsync(MendLimitScope limited)
     {
-        await BrokenOffEnd.ForgetStaleAsync(_parts);
+        string? unforgotten = await BrokenOffEnd.TryForgetStaleAsync(_parts);
         MendingReport report = Mending.Run(_parts, limited);
         if (report.RemovalsAreDone)
         {
             await Mending.FinishRemovalsAsync(_parts);
         }
 
-        return report;
+        return unforgotten is null ? report : report.After(report, [unforgotten]);
     }
 }

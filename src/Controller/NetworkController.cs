@@ -82,8 +82,6 @@ public sealed partial class NetworkController : IAsyncDisposable
             Replays = new IpamReplays(),
             ForeignFarewells = new ForeignFarewells(),
             ForeignTakings = new ForeignTakings(time.GetUtcNow()),
-            Kept = new KeptSandboxes(),
-            Guarded = new KeptSandboxes(),
             Runner = new OperationRunner(
                 model,
                 store,

@@ -43,7 +43,6 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
     {
         string place = DirectoryOf(sandbox);
         bool forever = grace == Timeout.InfiniteTimeSpan;
-        var request = new StopRequest(signal, forever ? null : (long)Math.Max(0, grace.TotalMilliseconds));
         using var limit = new CancellationTokenSource(forever ? Timeout.InfiniteTimeSpan : grace + AnswerLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -51,7 +50,7 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
             await RequestEndAsync(
                 place,
                 ControlKind.Stop,
-                JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.StopRequest),
+                PayloadOf(signal, grace, unlessAsked: false),
                 onNotice: null,
                 either.Token);
         }
@@ -66,6 +65,22 @@ internal sealed class ShimEndings(string directory, TimeProvider time, Action<Sa
         }
 
         pauses.Forget(sandbox);
+    }
+
+    /// <inheritdoc cref="Net.Cnm.Processes.ISandboxProcesses.BeginStopAsync"/>
+    internal async Task BeginStopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        using ShimConnection? connection = await ShimConnection.ConnectAsync(DirectoryOf(sandbox), cancellationToken);
+        if (connection is not null)
+        {
+            await connection.SendAsync(ControlKind.Stop, PayloadOf(signal, grace, unlessAsked: true), cancellationToken);
+        }
+    }
+
+    private static byte[] PayloadOf(int signal, TimeSpan grace, bool unlessAsked)
+    {
+        long? limit = grace == Timeout.InfiniteTimeSpan ? null : (long)Math.Max(0, grace.TotalMilliseconds);
+        return JsonSerializer.SerializeToUtf8Bytes(new StopRequest(signal, limit, unlessAsked), WireJson.Default.StopRequest);
     }
 
     private static async Task RequestEndAsync(

@@ -157,6 +157,10 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
         _endings.StopAsync(sandbox, signal, grace, cancellationToken);
 
     /// <inheritdoc/>
+    public Task BeginStopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken) =>
+        _endings.BeginStopAsync(sandbox, signal, grace, cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="CnmException">NotFound: the sandbox never had a shim.</exception>
     public Task<IProcessStreams> AttachAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         AttachAsync(sandbox, fromStart: true, cancellationToken);

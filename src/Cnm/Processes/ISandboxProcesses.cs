@@ -46,6 +46,10 @@ public interface ISandboxProcesses
     /// all processes are gone. It is not an error when none runs.</summary>
     Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
 
+    /// <summary>Has the command ended as by <see cref="StopAsync"/>, and does not wait for that. A command that was asked to end before
+    /// is left the signal and the grace time that it was given. It is not an error when none runs.</summary>
+    Task BeginStopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken);
+
     /// <summary>Connects to the standard streams of the command. The connection first delivers all output so far (from the log), then new
     /// output, then an Exit frame. This also works after the command has ended, until <see cref="RemoveFiles"/> is called. While the
     /// connection is open, the command waits when it has written much more than was read.</summary>

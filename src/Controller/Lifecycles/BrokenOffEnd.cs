@@ -2,12 +2,13 @@ using Net.Cnm.Errors;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Makes ending a command and what follows it one operation, also for a daemon that is killed in between: the purpose is stored
-/// before the command is ended, and the next daemon carries the operation to its end. An end that no operation follows up makes a stored
-/// purpose void.</summary>
+/// before the command is ended, and whoever records the end does what follows (<see cref="EndRule"/>), in this daemon or the next. The
+/// purpose of an operation that has failed is void.</summary>
 internal static class BrokenOffEnd
 {
     /// <summary>Runs an operation that ends the command of a sandbox, for a caller that has its turn.</summary>
@@ -17,17 +18,12 @@ internal static class BrokenOffEnd
     /// <param name="operation">Ends the command, and does what follows.</param>
     public static async Task<T> GuardAsync<T>(ControllerParts parts, SandboxId id, EndPurpose purpose, Func<Task<T>> operation)
     {
-        using IDisposable guard = parts.Guarded.Keep(id);
-        if (parts.Model.Current.Find(id) is { State: SandboxState.Running, Process: not null })
-        {
-            await NoteAsync(parts, id, purpose);
-        }
-
+        await NoteAsync(parts, id, purpose);
         try
         {
             return await operation();
         }
-        catch
+        catch (Exception error) when (error is not OperationCanceledException) // then the controller ends, and the next one goes on
         {
             await TryForgetAsync(parts, id);
             throw;
@@ -35,13 +31,21 @@ internal static class BrokenOffEnd
     }
 
     /// <summary>Takes out of the store what could not be taken out before. The caller has the queue's turn.</summary>
-    /// <exception cref="CnmException">Unavailable: it cannot be written yet.</exception>
-    public static async Task ForgetStaleAsync(ControllerParts parts)
+    /// <returns>Null, or why it cannot be taken out yet.</returns>
+    public static async Task<string?> TryForgetStaleAsync(ControllerParts parts)
     {
-        foreach (SandboxId id in parts.StalePurposes.Keys.Where(id => !parts.Guarded.Contains(id)))
+        try
         {
-            await parts.Runner.RunAsync(new NotePurpose(id, null), CancellationToken.None);
-            parts.StalePurposes.TryRemove(id, out _);
+            foreach (SandboxId id in parts.StalePurposes.Keys)
+            {
+                await NoteInQueueAsync(parts, id, null);
+            }
+
+            return null;
+        }
+        catch (CnmException error)
+        {
+            return error.Message;
         }
     }
 
@@ -51,13 +55,20 @@ internal static class BrokenOffEnd
         {
             await NoteAsync(parts, id, null);
         }
-        catch (Exception error) when (error is CnmException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is CnmException or ObjectDisposedException)
         {
             parts.StalePurposes[id] = true;
             parts.LeftBehind();
         }
     }
 
-    private static Task NoteAsync(ControllerParts parts, SandboxId id, EndPurpose? purpose) => parts.Queue.RunAsync(
-        () => parts.Runner.RunAsync(new NotePurpose(id, purpose), CancellationToken.None), CancellationToken.None);
+    private static Task NoteAsync(ControllerParts parts, SandboxId id, EndPurpose? purpose) =>
+        parts.Queue.RunAsync(() => NoteInQueueAsync(parts, id, purpose), CancellationToken.None);
+
+    private static async Task<bool> NoteInQueueAsync(ControllerParts parts, SandboxId id, EndPurpose? purpose)
+    {
+        bool isNews = await parts.Runner.RunAsync(new NotePurpose(id, purpose), CancellationToken.None);
+        parts.StalePurposes.TryRemove(id, out _);
+        return isNews;
+    }
 }

@@ -1,4 +1,5 @@
 using Net.Cnm.Errors;
+using Net.Cnm.Identifiers;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
 
@@ -8,18 +9,32 @@ namespace Net.Controller.Lifecycles;
 /// tried again later, as after an exit.</summary>
 internal sealed class PolicyRestart(ControllerParts parts)
 {
-    // As Docker's without -t.
+    // As Docker's without -t, since what the user said is not known any more.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a daemon was ended while it restarted the sandbox, whose command has not ended yet.</summary>
     public static bool IsBrokenOff(Sandbox sandbox) => sandbox is { State: SandboxState.Running, EndedFor: EndPurpose.Restart };
 
-    /// <summary>Starts the sandbox, unless something else has happened to it since.</summary>
+    /// <summary>Starts the sandbox, or has its command end first where that is left to do, unless something else has happened to it
+    /// since.</summary>
     /// <param name="due">The sandbox as it was when this was decided.</param>
     /// <param name="cancellationToken">Ends the waiting for the sandbox's turn, not a start that has begun.</param>
-    public Task RunAsync(Sandbox due, CancellationToken cancellationToken) => IsBrokenOff(due)
-        ? new SandboxRestart(parts, new SandboxStop(parts)).RunAsync(due.Id.Value, Grace, signal: null, cancellationToken)
-        : parts.Turns.RunAsync(due.Id, () => RunInTurnAsync(due), cancellationToken);
+    public Task RunAsync(Sandbox due, CancellationToken cancellationToken) =>
+        parts.Turns.RunAsync(due.Id, () => IsBrokenOff(due) ? EndAsync(due.Id) : RunInTurnAsync(due), cancellationToken);
+
+    // Whoever watches the command sees its end, and that a start is to follow. The turn is not kept until then: the user may stop or remove
+    // the sandbox meanwhile.
+    private async Task<bool> EndAsync(SandboxId id)
+    {
+        bool isBrokenOff = parts.Model.Current.Find(id) is { } sandbox && IsBrokenOff(sandbox);
+        if (isBrokenOff)
+        {
+            await SandboxPause.ReleaseAsync(parts, id);
+            await parts.Processes.BeginStopAsync(id, Signals.Terminate, Grace, CancellationToken.None);
+        }
+
+        return isBrokenOff;
+    }
 
     private async Task<bool> RunInTurnAsync(Sandbox due)
     {
@@ -32,9 +47,14 @@ internal sealed class PolicyRestart(ControllerParts parts)
         try
         {
             await new SandboxStart(parts, byPolicy: true).RunInTurnAsync(due.Id, attach: false, CancellationToken.None);
+            if (sandbox.EndedFor == EndPurpose.Restart)
+            {
+                parts.Tell(sandbox, "restart");
+            }
+
             return true;
         }
-        catch (CnmException) when (parts.Model.Current.Find(due.Id) is not { State: SandboxState.Exited, IsRestarting: true })
+        catch (CnmException) when (parts.Model.Current.Find(due.Id) is not { IsRestarting: true })
         {
             return false; // it was stopped for good or removed meanwhile
         }
@@ -57,6 +77,7 @@ internal sealed class PolicyRestart(ControllerParts parts)
         else if (later is not null)
         {
             parts.Watches.GiveUp(later.Id, later.ExitCode ?? 0);
+            await SandboxExit.RemoveIfToGoAsync(parts, later.Id);
         }
 
         return later;

@@ -3,11 +3,12 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Lifecycles;
 
-/// <summary>What follows the exit of a sandbox's command, for whatever reason it exited: the network stack is removed, with <c>--rm</c>
-/// the sandbox too, and with a restart policy a start may follow.</summary>
+/// <summary>What follows the exit of a sandbox's command, for whatever reason it exited: the network stack is removed, and then
+/// the sandbox may be removed or started again (<see cref="EndRule"/>).</summary>
 internal static class SandboxExit
 {
     /// <summary>Records the exit in the model and removes what has to go.</summary>
@@ -18,52 +19,43 @@ internal static class SandboxExit
     /// <remarks>When it fails, it can be called again.</remarks>
     public static async Task<int> RunAsync(ControllerParts parts, SandboxId id, SandboxProcessState exit)
     {
-        bool isRestarted = parts.Kept.Contains(id);
         PluginPatience patience = parts.Talks.BeginPatience();
         int code = await parts.Queue.RunAsync(
             async () =>
             {
-                var recorded = new ExitSandbox(id, exit, parts.Time.GetUtcNow()) { IsFollowedUp = parts.Guarded.Contains(id) };
+                var recorded = new ExitSandbox(id, exit, parts.Time.GetUtcNow()) { PurposeIsVoid = parts.StalePurposes.ContainsKey(id) };
                 Sandbox? sandbox = await parts.Runner.RunAsync(recorded, CancellationToken.None)
                     ?? parts.Model.Current.SandboxesById.GetValueOrDefault(id); // an earlier attempt got as far as that
-                if (sandbox is { IsRestarting: true })
+                if (!await RemoveIfToGoAsync(parts, id) && sandbox is { IsRestarting: true })
                 {
                     parts.Watches.Expect(id);
                     parts.Restarts.Begin(sandbox);
-                }
-
-                if (sandbox is not null && !parts.Kept.Contains(id))
-                {
-                    await RemoveIfAskedAsync(parts, id);
                 }
 
                 return exit.ExitCode ?? ExitSandbox.UnknownExitCode;
             },
             CancellationToken.None);
         Task told = new PluginRound(parts).AfterRemovalAsync(id, patience);
-        await (isRestarted ? Task.CompletedTask : told); // a start waits for it in any case
+        if (parts.Model.Current.Find(id) is not { EndedFor: EndPurpose.Restart }) // the start waits for it in any case
+        {
+            await told;
+        }
+
         return code;
     }
 
-    /// <summary>Removes a sandbox that has exited when it was made with <c>--rm</c>. The caller has the queue's turn.</summary>
+    /// <summary>Removes a sandbox that has ended when that is to follow. The caller has the queue's turn.</summary>
     /// <returns>Whether it was removed.</returns>
-    public static async Task<bool> RemoveIfAskedAsync(ControllerParts parts, SandboxId id)
+    public static async Task<bool> RemoveIfToGoAsync(ControllerParts parts, SandboxId id)
     {
-        if (parts.Model.Current.SandboxesById.GetValueOrDefault(id) is not { AutoRemove: true, State: SandboxState.Exited })
+        if (parts.Model.Current.Find(id) is not { } sandbox || !EndRule.IsToGo(sandbox))
         {
             return false;
         }
 
-        await RemoveAsync(parts, id);
-        return true;
-    }
-
-    /// <summary>Removes a sandbox that has exited. The caller has the queue's turn.</summary>
-    public static async Task RemoveAsync(ControllerParts parts, SandboxId id)
-    {
-        Sandbox sandbox = parts.Model.Current[id];
-        await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: false), CancellationToken.None);
+        await parts.Runner.RunAsync(new RemoveSandbox(id.Value, evenRunning: true), CancellationToken.None);
         parts.Processes.RemoveFiles(id);
         parts.Watches.Remove(id, sandbox.ExitCode ?? 0);
+        return true;
     }
 }

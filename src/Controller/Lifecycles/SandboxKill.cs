@@ -7,8 +7,8 @@ using Net.Controller.Rules;
 namespace Net.Controller.Lifecycles;
 
 /// <summary>Sends a signal to the command of a running sandbox. One that is paused goes on. After SIGKILL and SIGTERM, the signals that end
-/// it, its restart policy does not start it again, as after a stop. Only what comes of SIGKILL is waited for: no command can refuse
-/// it.</summary>
+/// it, its restart policy does not start it again, as after a stop; a restart that waits for its end does. Only what comes of SIGKILL is
+/// waited for: no command can refuse it.</summary>
 internal sealed class SandboxKill(ControllerParts parts)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
@@ -29,7 +29,8 @@ internal sealed class SandboxKill(ControllerParts parts)
         }
 
         Sandbox before = parts.Model.Current.FindSandbox(sandbox.Id.Value);
-        if (await SandboxStop.MarkAsync(parts, before.Id, cancellationToken))
+        bool endsInRestart = before is { State: SandboxState.Running, EndedFor: EndPurpose.Restart };
+        if (!endsInRestart && await SandboxStop.MarkAsync(parts, before.Id, cancellationToken))
         {
             return;
         }

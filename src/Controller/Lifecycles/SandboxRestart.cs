@@ -25,11 +25,7 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
 
     private async Task<IProcessStreams?> RunInTurnAsync(SandboxId id, TimeSpan grace, int? signal, CancellationToken cancellationToken)
     {
-        using (parts.Kept.Keep(id))
-        {
-            await stop.RunInTurnAsync(id, grace, signal, cancellationToken);
-        }
-
+        await stop.RunInTurnAsync(id, grace, signal, cancellationToken);
         try
         {
             IProcessStreams? streams = await new SandboxStart(parts).RunInTurnAsync(id, attach: false, CancellationToken.None);
@@ -39,7 +35,7 @@ internal sealed class SandboxRestart(ControllerParts parts, SandboxStop stop)
         catch
         {
             await SandboxStop.MarkAsync(parts, id, CancellationToken.None);
-            await parts.Queue.RunAsync(() => SandboxExit.RemoveIfAskedAsync(parts, id), CancellationToken.None);
+            await parts.Queue.RunAsync(() => SandboxExit.RemoveIfToGoAsync(parts, id), CancellationToken.None);
             throw;
         }
     }

@@ -37,11 +37,11 @@ internal sealed class SandboxStop(ControllerParts parts)
         return await EndAsync(id, grace, signal, cancellationToken) is not null || waited;
     }
 
-    /// <summary>Keeps the restart policy of a sandbox from starting it until the user does.</summary>
+    /// <summary>Keeps the restart policy of a sandbox, or a restart that was broken off, from starting it until the user does.</summary>
     /// <returns>Whether it waited to be started.</returns>
     public static async Task<bool> MarkAsync(ControllerParts parts, SandboxId id, CancellationToken cancellationToken) =>
         parts.Model.Current.SandboxesById.GetValueOrDefault(id) is { } sandbox
-        && (sandbox is { State: SandboxState.Running, RestartPolicy: not null } || sandbox.IsRestarting)
+        && (sandbox is { State: SandboxState.Running, RestartPolicy: not null } or { EndedFor: EndPurpose.Restart } || sandbox.IsRestarting)
         && await parts.Queue.RunAsync(
             async () =>
             {

@@ -15,8 +15,9 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
     /// same.</summary>
     public const int UnknownExitCode = 255;
 
-    /// <summary>Whether an operation goes on with <see cref="Sandbox.EndedFor"/>; otherwise that is void.</summary>
-    public bool IsFollowedUp { get; init; }
+    /// <summary>Whether <see cref="Sandbox.EndedFor"/> is void: the operation has failed, and it could not be taken out of the store
+    /// yet.</summary>
+    public bool PurposeIsVoid { get; init; }
 
     /// <inheritdoc/>
     public ValueTask<Sandbox?> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -26,11 +27,11 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
             return ValueTask.FromResult<Sandbox?>(null);
         }
 
-        sandbox = RestartRule.AfterExit(sandbox.MoveTo(SandboxState.Exited) with
+        sandbox = EndRule.AfterEnd(sandbox.MoveTo(SandboxState.Exited) with
         {
             ProcessId = null,
             IsPaused = false,
-            EndedFor = IsFollowedUp ? sandbox.EndedFor : null,
+            EndedFor = PurposeIsVoid ? null : sandbox.EndedFor,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
             ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),

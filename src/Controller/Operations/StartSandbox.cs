@@ -58,6 +58,7 @@ internal sealed class StartSandbox(SandboxId id, EndpointChoices endpoints, Stac
     {
         IsRestarting = false,
         StoppedByUser = false,
+        EndedFor = sandbox.EndedFor == EndPurpose.Removal ? null : sandbox.EndedFor, // a restart is not done yet
         RestartCount = !byPolicy ? 0 : sandbox.RestartDelay > 0 ? sandbox.RestartCount + 1 : sandbox.RestartCount,
         RestartDelay = byPolicy ? sandbox.RestartDelay : 0,
     };

@@ -6,7 +6,7 @@ using Net.Controller.Runners;
 namespace Net.Controller.Operations;
 
 /// <summary>Undoes <see cref="StartSandbox"/> when the command could not be started. The result is the sandbox as it was before, with the
-/// reason.</summary>
+/// reason. What was to follow its end is as the start has left it: whoever starts a sandbox has no use for its removal.</summary>
 /// <param name="before">The sandbox as it was before the start.</param>
 /// <param name="error">The reason; null where the start was broken off.</param>
 internal sealed class UndoStart(Sandbox before, CnmException? error) : IOperation<Sandbox>
@@ -15,9 +15,10 @@ internal sealed class UndoStart(Sandbox before, CnmException? error) : IOperatio
     public ValueTask<Sandbox> ResolveAsync(Draft draft, CancellationToken cancellationToken)
     {
         Sandbox failed = error is null ? before : FailedStartRule.Record(before, error);
-        if (draft.Edit.Now.SandboxesById.ContainsKey(before.Id))
+        if (draft.Edit.Now.Find(before.Id) is { } now) // unless everything has been removed meanwhile
         {
-            ExitSandbox.TakeDownStack(draft, failed); // unless everything has been removed meanwhile
+            failed = failed with { EndedFor = now.EndedFor };
+            ExitSandbox.TakeDownStack(draft, failed);
         }
 
         return ValueTask.FromResult(failed);

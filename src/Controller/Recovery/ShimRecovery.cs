@@ -144,7 +144,7 @@ internal sealed class ShimRecovery(ControllerParts parts)
 
             _running.Add(sandbox.Id);
         }
-        else if (sandbox.Process is null)
+        else if (sandbox is { Process: null, EndedFor: not EndPurpose.Removal })
         {
             // The machine was started anew, the shim was killed, or an earlier version made the sandbox: it had no shims for these.
             _unheld.Add(sandbox.Id);
@@ -158,32 +158,31 @@ internal sealed class ShimRecovery(ControllerParts parts)
 
     private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
     {
-        if (state is null && sandbox.Started is null)
+        if (state is null && sandbox is { Started: null, AutoRemove: false })
         {
-            // Its start was broken off before there was a shim: it is as it was before, and its restart policy has it started again.
-            Sandbox before = sandbox.Finished is null
-                ? sandbox with { State = SandboxState.Created }
-                : RestartRule.AfterExit(sandbox with { State = SandboxState.Exited });
+            // Its start was broken off before there was a shim: it is as it was before, and is started again where an end would have that
+            // follow. One with --rm counts as ended, since nobody may know of it.
+            Sandbox before = EndRule.AfterEnd(
+                sandbox with { State = sandbox.Finished is null ? SandboxState.Created : SandboxState.Exited });
             await parts.Runner.RunAsync(new UndoStart(before, error: null), CancellationToken.None);
             return;
         }
 
         Exited++;
         state ??= new SandboxProcessState(ShimAlive: false, null, null, null, null);
-        await parts.Runner.RunAsync(
-            new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()) { IsFollowedUp = true }, CancellationToken.None);
+        await parts.Runner.RunAsync(new ExitSandbox(sandbox.Id, state, parts.Time.GetUtcNow()), CancellationToken.None);
     }
 
     // Those that have exited now, and those whose exit was recorded by a daemon that was killed before it removed them, by --rm or by a
     // removal. What a killed shim has left running is known by the sandbox's files alone, so that it is ended before they go.
     private async Task RemoveExitedAsync(CancellationToken cancellationToken)
     {
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.State == SandboxState.Exited && IsToGo(s)))
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(EndRule.IsToGo))
         {
             try
             {
                 await parts.Processes.StopAsync(sandbox.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
-                await SandboxExit.RemoveAsync(parts, sandbox.Id);
+                await SandboxExit.RemoveIfToGoAsync(parts, sandbox.Id);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -193,10 +192,6 @@ internal sealed class ShimRecovery(ControllerParts parts)
             }
         }
     }
-
-    // A restart that was broken off is ended by MakeRestartsDue.
-    private static bool IsToGo(Sandbox exited) =>
-        exited.EndedFor is { } purpose ? purpose == EndPurpose.Removal : exited.AutoRemove;
 
     private async Task StopAsync(SandboxId id, CancellationToken cancellationToken)
     {

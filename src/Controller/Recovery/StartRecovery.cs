@@ -11,6 +11,7 @@ using Net.Controller.Lifecycles;
 using Net.Controller.Models;
 using Net.Controller.Operations;
 using Net.Controller.Plugins;
+using Net.Controller.Rules;
 
 namespace Net.Controller.Recovery;
 
@@ -64,7 +65,7 @@ internal sealed class StartRecovery(ControllerParts parts)
 
         parts.Health.Follow(parts.Model.Current);
         await TryStoreAsync(unsaved, () => parts.Runner.RunAsync(new MakeRestartsDue(), cancellationToken));
-        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.IsRestarting))
+        foreach (Sandbox sandbox in parts.Model.Current.Sandboxes.Where(s => s.IsRestarting && !EndRule.IsToGo(s)))
         {
             parts.Watches.Expect(sandbox.Id);
             parts.Restarts.Begin(sandbox);

@@ -66,9 +66,29 @@ internal sealed class SystemReset(ControllerParts parts)
             await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
             return null;
         }
-        catch (CnmException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            return error.Message;
+            return error is CnmException ? error.Message : $"container {id.Short} cannot be ended: {error.Message}";
+        }
+    }
+
+    // Null, or why something is left of it. It is ended once more: it may have been started meanwhile.
+    private async Task<string?> TryForgetAsync(SandboxId id, Sandbox? before, CancellationToken cancellationToken)
+    {
+        string? problem = await TryStopAsync(id, cancellationToken);
+        parts.Watches.Remove(id, ExitCodeOf(before));
+        try
+        {
+            if (problem is null)
+            {
+                parts.Processes.RemoveFiles(id);
+            }
+
+            return problem;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"files of container {id.Short} cannot be removed: {error.Message}";
         }
     }
 
@@ -78,20 +98,8 @@ internal sealed class SystemReset(ControllerParts parts)
         IReadOnlyCollection<SandboxId> removed = All();
         await parts.Runner.RunAsync(new RemoveEverything(), CancellationToken.None);
         await Task.WhenAll(removed.Select(id => TryStopAsync(id, cancellationToken)));
-        List<string> problems = [];
-        foreach (SandboxId id in removed)
-        {
-            // Once more: it may have been started meanwhile.
-            if (await TryStopAsync(id, cancellationToken) is { } problem)
-            {
-                problems.Add(problem);
-                continue;
-            }
-
-            parts.Watches.Remove(id, ExitCodeOf(before.Find(id)));
-            parts.Processes.RemoveFiles(id);
-        }
-
+        string?[] left = await Task.WhenAll(removed.Select(id => TryForgetAsync(id, before.Find(id), cancellationToken)));
+        List<string> problems = [.. left.OfType<string>()];
         string[] unmended = [.. parts.Engine.Mend(parts.Engine.Diff([]))];
         problems.AddRange(unmended);
         if (unmended.Length == 0)

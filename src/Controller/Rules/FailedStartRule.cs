@@ -11,13 +11,13 @@ internal static class FailedStartRule
     private const int NotStarted = 128;
 
     /// <summary>The sandbox with the error. Its exit code stays that of its last command when its restart policy goes on to start
-    /// it.</summary>
+    /// it, but not when the start was that of a restart.</summary>
     /// <param name="sandbox">The sandbox as it was before the start.</param>
     /// <param name="error">The error.</param>
     public static Sandbox Record(Sandbox sandbox, CnmException error) => sandbox with
     {
         StartError = error.Message,
-        ExitCode = sandbox.IsRestarting ? sandbox.ExitCode : error.Kind switch
+        ExitCode = sandbox is { IsRestarting: true, EndedFor: null } ? sandbox.ExitCode : error.Kind switch
         {
             CnmErrorKind.CommandNotFound => NotFound,
             CnmErrorKind.CommandNotExecutable => NotExecutable,

@@ -26,8 +26,18 @@ internal static class RestartRule
             : counted with { IsRestarting = false };
     }
 
+    /// <summary>A sandbox that is started at once, whatever its restart policy. That start does not count.</summary>
+    public static Sandbox AtOnce(Sandbox sandbox) => sandbox with
+    {
+        IsRestarting = true,
+        StoppedByUser = false,
+        RestartCount = 0,
+        RestartDelay = 0,
+    };
+
     /// <summary>Whether the start of a daemon starts an exited sandbox that is not due to be started anyway.</summary>
-    public static bool StartsWithDaemon(Sandbox sandbox) => sandbox is { State: SandboxState.Exited, IsRestarting: false }
+    public static bool StartsWithDaemon(Sandbox sandbox) =>
+        sandbox is { State: SandboxState.Exited, IsRestarting: false, EndedFor: not EndPurpose.Removal }
         && (sandbox.RestartPolicy?.Kind == RestartKind.Always
             || (sandbox.RestartPolicy?.Kind == RestartKind.UnlessStopped && !sandbox.StoppedByUser));
 

@@ -28,6 +28,7 @@ internal sealed class ExitWatch(
     private TaskCompletionSource<bool> _asked = New<bool>();
     private TaskCompletionSource<bool> _failedStart = New<bool>();
     private bool _failedBefore;
+    private volatile bool _isSuperseded;
 
     /// <summary>The watching itself; it ends when everything has been done, or when it is stopped.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
@@ -39,8 +40,8 @@ internal sealed class ExitWatch(
         {
             try
             {
-                SandboxProcessState state = await WaitAsync(stop);
-                await FinishAsync(() => onExit(sandbox, state), stop);
+                SandboxProcessState? state = null;
+                await FinishAsync(async () => await onExit(sandbox, state ??= await WaitAsync(stop)), stop);
             }
             catch (Exception error)
             {
@@ -56,6 +57,9 @@ internal sealed class ExitWatch(
 
     /// <summary>Gives those who ask this as the exit code, since the command will not be started.</summary>
     public void Settle(int code) => _attempt.TrySetResult(code);
+
+    /// <summary>Ends the attempts, since another run begins: what would follow this one's end is not to befall that.</summary>
+    public void Supersede() => _isSuperseded = true;
 
     /// <summary>Says that a start of the command has failed. Another one may follow.</summary>
     public void FailStart()
@@ -139,6 +143,10 @@ internal sealed class ExitWatch(
             await Task.WhenAny(Task.Delay(interval, time, either.Token), _asked.Task);
             await either.CancelAsync();
             stop.ThrowIfCancellationRequested();
+            if (_isSuperseded)
+            {
+                throw new OperationCanceledException();
+            }
         }
     }
 

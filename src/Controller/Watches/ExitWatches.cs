@@ -58,6 +58,15 @@ internal sealed class ExitWatches(
         }
     }
 
+    /// <summary>Gives up what could not be done yet after the last exit, since the command is started again.</summary>
+    public void Supersede(SandboxId sandbox)
+    {
+        lock (_lock)
+        {
+            _watches.GetValueOrDefault(sandbox)?.Supersede();
+        }
+    }
+
     /// <summary>The command that was expected is not started: those who wait for its exit get the code of the last one.</summary>
     public void GiveUp(SandboxId sandbox, int code)
     {

@@ -25,6 +25,7 @@ internal sealed class ShimSession(
     private readonly List<CommandEnding> _endings = [];
     private ShimRecord? _record;
     private RunningCommand? _main;
+    private bool _isAskedToStop;
 
     /// <summary>The main command and those run beside it, including those that have ended but whose output is still open.</summary>
     internal IReadOnlyList<RunningCommand> Commands => _commands;
@@ -278,11 +279,14 @@ internal sealed class ShimSession(
     private void Stop(StopRequest request)
     {
         messages.Write($"asked to stop: signal {request.Signal}, "
-            + (request.GraceMilliseconds is { } limit ? $"then SIGKILL after {limit} ms" : "however long that takes"));
-        if (IsKilling)
+            + (request.GraceMilliseconds is { } limit ? $"then SIGKILL after {limit} ms" : "however long that takes")
+            + (request.UnlessAsked ? ", unless asked before" : ""));
+        if (IsKilling || (request.UnlessAsked && _isAskedToStop))
         {
             return;
         }
+
+        _isAskedToStop = true;
 
         List<RunningCommand> targets = _main is not null ? [_main] : _commands.FindAll(static command => command.ExitCode is null);
         targets.ForEach(target => TrySignal(target, request.Signal));

@@ -27,6 +27,10 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
         new("restart", Web, "$NETCTL restart -t 0 web"),
         new("rename", Web, "$NETCTL rename web shop"),
         new("rm", Web, "$NETCTL rm -f web"),
+        new(
+            "rm, with a restart policy",
+            $"{Front}; $NETCTL run -d --restart always --name web --network front -p 8080:80 sleep 1000",
+            "$NETCTL rm -f web"),
         new("connect", $"{Web}; $NETCTL network create back", "$NETCTL network connect back web"),
         new("disconnect", $"{Web}; $NETCTL network create back; $NETCTL network connect back web", "$NETCTL network disconnect back web"),
         new("publish", Web, "$NETCTL publish web 9090:90"),

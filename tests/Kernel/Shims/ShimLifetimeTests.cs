@@ -88,6 +88,31 @@ public sealed class ShimLifetimeTests
     }
 
     [KernelFact]
+    public async Task A_stop_that_another_daemon_begins_leaves_the_command_the_grace_time_that_it_was_given()
+    {
+        await using var host = new ShimHost();
+        SandboxId id = await host.StartAsync("trap 'echo asked' TERM; echo ready; while :; do sleep 0.05; done");
+        await using IProcessStreams streams = await host.Processes.AttachAsync(id, default);
+        await ShimHost.ReadUntilAsync(streams, "ready");
+        using var end = new CancellationTokenSource();
+        Task stop = host.Processes.StopAsync(id, Signals.Terminate, TimeSpan.FromMinutes(5), end.Token);
+        await ShimHost.ReadUntilAsync(streams, "asked");
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stop);
+
+        host.Restart();
+        await host.Processes.BeginStopAsync(id, Signals.Kill, TimeSpan.Zero, default);
+        await using IProcessStreams later = await host.Processes.ExecAsync(id, ShimHost.Program("true"), default);
+        Assert.Equal(0, (await ShimHost.ReadToEndAsync(later)).ExitCode); // the shim has read what came before
+        Assert.True((await host.Processes.ReadStateAsync(id, default))!.ShimAlive);
+
+        SandboxId other = await host.StartAsync("exec sleep 42.5");
+        await host.Processes.BeginStopAsync(other, Signals.Terminate, TimeSpan.FromMinutes(5), default);
+        Assert.Equal(128 + Signals.Terminate, (await host.WaitAsync(other)).ExitCode);
+        await host.Processes.BeginStopAsync(other, Signals.Terminate, TimeSpan.Zero, default); // no error when nothing runs
+    }
+
+    [KernelFact]
     public async Task Another_daemon_finds_the_command_its_output_and_its_exit_code()
     {
         await using var host = new ShimHost();

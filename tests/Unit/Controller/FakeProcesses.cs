@@ -55,8 +55,12 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task<SandboxProcessState?> ReadStateAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
         RefuseRead(sandbox) is { } error ? throw error : Task.FromResult(_shims.TryGetValue(sandbox, out Shim? shim) ? shim.State : null);
 
-    public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) =>
-        _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
+    /// <summary>What waiting for an end throws; null for nothing.</summary>
+    public Func<SandboxId, Exception?> RefuseWait { get; set; } = _ => null;
+
+    public Task<SandboxProcessState> WaitAsync(SandboxId sandbox, CancellationToken cancellationToken) => RefuseWait(sandbox) is { } error
+        ? Task.FromException<SandboxProcessState>(error)
+        : _shims[sandbox].Ended.Task.WaitAsync(cancellationToken);
 
     public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
         StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
@@ -83,9 +87,23 @@ internal sealed class FakeProcesses : ISandboxProcesses
     /// <summary>How long a command takes to end once it is told to.</summary>
     public Func<Task> BeforeEnd { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What ending a command throws; null for nothing.</summary>
+    public Func<SandboxId, Exception?> RefuseEnd { get; set; } = _ => null;
+
+    public Task BeginStopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        _ = StopAsync(sandbox, signal, grace, cancellationToken);
+        return Task.CompletedTask;
+    }
+
     public async Task StopAsync(SandboxId sandbox, int signal, TimeSpan grace, CancellationToken cancellationToken)
     {
         await BeforeEnd();
+        if (RefuseEnd(sandbox) is { } error)
+        {
+            throw error;
+        }
+
         if (_shims.TryGetValue(sandbox, out Shim? shim))
         {
             shim.End(128 + signal);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
@@ -13,42 +14,6 @@ namespace Net.Tests.Unit.Controller;
 
 public sealed class RecoveryTests
 {
-    [Theory]
-    [InlineData(EndPurpose.Removal, true)]
-    [InlineData(EndPurpose.Removal, false)]
-    [InlineData(EndPurpose.Restart, true)]
-    [InlineData(EndPurpose.Restart, false)]
-    public async Task What_was_to_follow_an_end_is_done_whether_the_command_has_ended_or_not(EndPurpose purpose, bool ended)
-    {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.NetworkAsync("front");
-        SandboxId web = (await test.RunAsync("web", "front")).Id;
-        var edit = new ModelEdit(test.StoredAsItIs());
-        edit.Put(edit.Now[web] with { EndedFor = purpose });
-        test.Store.Save(edit.ToChange());
-        await test.RestartAsync();
-        if (ended)
-        {
-            test.Processes.End(web, 0);
-        }
-
-        int started = test.Processes.Started.Count;
-        await test.Controller.RecoverAsync(default);
-        if (purpose == EndPurpose.Removal)
-        {
-            Assert.Empty(test.Controller.Sandboxes);
-            Assert.Contains(web, test.Processes.Forgotten);
-            return;
-        }
-
-        while (test.Processes.Started.Count == started || test.Controller.FindSandbox("web") is not { ProcessId: not null, EndedFor: null })
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(test.Processes.IsAlive(web));
-    }
-
     [Fact]
     public async Task A_purpose_that_no_operation_follows_up_is_void_when_the_command_ends()
     {
@@ -264,6 +229,23 @@ public sealed class RecoveryTests
         Assert.Equal(["bridge", "host", "none"], test.Controller.Networks.Select(n => n.Name));
         Assert.Empty(test.Controller.Sandboxes);
         Assert.Equal(ControllerUnderTest.Text(test.Controller.Snapshot), ControllerUnderTest.Text(test.Stored()));
+    }
+
+    [Fact]
+    public async Task A_reset_goes_on_where_one_container_cannot_be_ended()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId damaged = (await test.RunAsync("damaged")).Id;
+        SandboxId web = (await test.RunAsync("web")).Id;
+        Task<int> removal = await test.Controller.BeginWaitAsync("damaged", WaitCondition.Removed, default);
+        test.Processes.RefuseEnd = id => id == damaged ? new JsonException("no state file") : null;
+        string problem = Assert.Single(await test.Controller.ResetAsync(default));
+        Assert.Equal($"container {damaged.Short} cannot be ended: no state file", problem);
+        Assert.Contains(web, test.Processes.Forgotten);
+        Assert.Empty(test.Engine.Owned);
+        Assert.Equal(1, test.Engine.PriorValuesRestored);
+        Assert.Equal(["bridge", "host", "none"], test.Controller.Networks.Select(network => network.Name));
+        await removal.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

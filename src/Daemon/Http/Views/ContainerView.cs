@@ -195,7 +195,7 @@ internal sealed class ContainerView(
 
     private string StatusOf(Sandbox sandbox) => sandbox.State switch
     {
-        _ when sandbox.IsRestarting => $"Restarting ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
+        _ when sandbox.IsRestarting => $"Restarting ({sandbox.ExitCode ?? 0}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
         SandboxState.Running => $"Up {HumanDuration.Of(Since(sandbox.Started))}{RemarkOf(sandbox)}",
         SandboxState.Exited => $"Exited ({sandbox.ExitCode}) {HumanDuration.Of(Since(sandbox.Finished))} ago",
         SandboxState.Created => "Created",
