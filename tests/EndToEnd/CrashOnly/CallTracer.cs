@@ -23,6 +23,9 @@ internal sealed class CallTracer : IDisposable
     /// <summary>The call fails as it does on a broken disk.</summary>
     public const string BreakDisk = "error=EIO";
 
+    // A thread of a killed daemon that strace has missed stays a zombie, and strace waits for it; nobody but SIGKILL ends that.
+    private const int MostMilliseconds = 20_000;
+
     private readonly Process _strace;
     private readonly string _file;
 
@@ -70,19 +73,23 @@ internal sealed class CallTracer : IDisposable
             kill.WaitForExit();
         }
 
-        _strace.WaitForExit();
+        EndStrace(MostMilliseconds);
         return MostCalls(_file);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_strace.HasExited)
+        EndStrace(0);
+        _strace.Dispose();
+    }
+
+    private void EndStrace(int milliseconds)
+    {
+        if (!_strace.WaitForExit(milliseconds))
         {
             _strace.Kill();
             _strace.WaitForExit();
         }
-
-        _strace.Dispose();
     }
 }

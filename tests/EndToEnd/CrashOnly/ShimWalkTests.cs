@@ -10,6 +10,8 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
     // tail's command line has the host's folder in it, by which it is found. It ends on SIGTERM.
     private const string Life =
         """
+        $NETCTL network create --ipv6 front
+        $NETCTL network create back
         $NETCTL run -d --name web --network front -p 8080:80 -- tail -f $ROOT/empty
         $NETCTL exec web true
         $NETCTL pause web
@@ -27,12 +29,10 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
         string inject = Path.Combine(host.Root, "inject");
         TraceShims(host, inject);
         host.StartDaemon(Walk.Flags);
-        host.Shell($"touch {host.Root}/empty; $NETCTL network create --ipv6 front; $NETCTL network create back");
-        File.WriteAllText(inject, $"trace={CallTracer.Changing}");
-        host.Shell($"ROOT={host.Root}; {Life}; $NETCTL rm -f web");
-        TestHost.Eventually(
-            "no bridge has a port", () => !host.Shell("ip -br link show type bridge").Contains(" UP ", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(host.Root, "empty"), "");
         string empty = State(host);
+        File.WriteAllText(inject, $"trace={CallTracer.Changing}");
+        host.Shell($"ROOT={host.Root}; {Life}; $NETCTL rm -f web; $NETCTL network rm front back");
         int all = CallTracer.MostCalls(Path.Combine(host.Root, "shim-trace"));
         int[] points = [.. Walk.PointsOf(all)];
         Assert.NotEmpty(points);
@@ -44,6 +44,7 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
             Output removal = host.Netctl("rm", "-f", "web");
             bool isGone = removal.StandardError.Contains("No such container", StringComparison.Ordinal);
             Assert.True(removal.ExitCode == 0 || isGone, $"{where} {removal}");
+            host.NetctlOk("network", "rm", "front", "back");
             Assert.True(host.NetctlOk("ps", "-aq").Length == 0, where);
             SpinWait.SpinUntil(() => State(host) == empty, TimeSpan.FromSeconds(30));
             Assert.Equal(empty, State(host));
