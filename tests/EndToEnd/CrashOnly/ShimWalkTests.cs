@@ -30,9 +30,9 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
         TraceShims(host, inject);
         host.StartDaemon(Walk.Flags);
         File.WriteAllText(Path.Combine(host.Root, "empty"), "");
-        string empty = State(host);
         File.WriteAllText(inject, $"trace={CallTracer.Changing}");
         host.Shell($"ROOT={host.Root}; {Life}; $NETCTL rm -f web; $NETCTL network rm front back");
+        string empty = State(host);
         int all = CallTracer.MostCalls(Path.Combine(host.Root, "shim-trace"));
         int[] points = [.. Walk.PointsOf(all)];
         Assert.NotEmpty(points);
