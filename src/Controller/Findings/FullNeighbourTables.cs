@@ -8,10 +8,11 @@ namespace Net.Controller.Findings;
 internal static class FullNeighbourTables
 {
     private const int NearlyFullPercent = 80;
+    private const int MostPercent = 110;
 
     public static IEnumerable<Finding> Find(FindingFacts facts) =>
         from table in facts.Survey.NeighbourTables
-        where table.Limit > 0 && table.Entries * 100 >= table.Limit * NearlyFullPercent
+        where table.Limit > 0 && table.Entries * 100 >= table.Limit * NearlyFullPercent && IsKnown(table)
         let family = table.IPv6 ? "ipv6" : "ipv4"
         select new Finding
         {
@@ -26,4 +27,8 @@ internal static class FullNeighbourTables
             Remedy = string.Create(CultureInfo.InvariantCulture, $"sysctl -w net.{family}.neigh.default.gc_thresh3={table.Limit * 4}")
                 + ", and gc_thresh1 and gc_thresh2 likewise",
         };
+
+    // The kernel keeps those that count below the limit. Where there are many more, others are permanent, in namespaces that are not looked
+    // at, and how many count is not known.
+    private static bool IsKnown(SurveyedNeighbourTable table) => table.Entries * 100 <= table.Limit * MostPercent;
 }

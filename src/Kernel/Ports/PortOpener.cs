@@ -15,8 +15,11 @@ namespace Net.Kernel.Ports;
 /// <summary>Opens the socket that holds a port, and names the program that has the port when it is in use.</summary>
 internal static class PortOpener
 {
-    // A socket of ours that was closed a moment ago may still be open in a child of ours that has not begun its program yet.
+    // A socket of ours that was closed a moment ago may still be open in a child of ours that has not begun its program yet. On a busy
+    // machine that takes longer; but who has the socket is looked up in all processes.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan PatienceWithChildren = TimeSpan.FromSeconds(5);
 
     /// <summary>Binds a port in the namespace of the calling thread.</summary>
     /// <param name="slot">The port.</param>
@@ -27,7 +30,7 @@ internal static class PortOpener
     {
         try
         {
-            PortSocket socket = Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
+            PortSocket socket = Hold(slot, dualStack);
             if (!DescriptorReserve.Has(socket.Handle))
             {
                 return socket;
@@ -56,37 +59,43 @@ internal static class PortOpener
         }
     }
 
-    private static PortSocket Hold(Transport transport, IPEndPoint address, bool dualStack)
+    private static PortSocket Hold(PortSlot slot, bool dualStack)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                return PortSocket.Hold(transport, address, dualStack);
+                return PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
             }
-            catch (LinuxException error) when (error.Errno == Errno.AddressInUse && Stopwatch.GetElapsedTime(start) < Patience)
+            catch (LinuxException error) when (error.Errno == Errno.AddressInUse && IsToEndSoon(slot, Stopwatch.GetElapsedTime(start)))
             {
                 Thread.Sleep(1);
             }
         }
     }
 
+    private static bool IsToEndSoon(PortSlot slot, TimeSpan waited) =>
+        waited < Patience || (waited < PatienceWithChildren && FindHolder(slot)?.ProcessId is { } id && IsUnbegunChild(id));
+
+    private static bool IsUnbegunChild(int process) => ProcessStatus.Read(process) is not { } status // it has ended meanwhile
+        || (status.ParentId == Environment.ProcessId
+        && File.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/exe"), returnFinalTarget: false)?.FullName
+            == Environment.ProcessPath);
+
+    // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.
+    private static PortHolder? FindHolder(PortSlot slot) => slot.Protocol switch
+    {
+        PortProtocol.Tcp => PortHolder.Find(ProtocolType.Tcp, slot.Port, slot.Address),
+        PortProtocol.Udp => PortHolder.Find(ProtocolType.Udp, slot.Port, slot.Address),
+        _ => null,
+    };
+
     /// <summary><c> by NAME (pid N)</c> of the program that has a port, or <c> by another program</c> when it cannot be found
     /// out.</summary>
-    private static string Holder(PortSlot slot)
-    {
-        // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.
-        PortHolder? holder = slot.Protocol switch
-        {
-            PortProtocol.Tcp => PortHolder.Find(ProtocolType.Tcp, slot.Port, slot.Address),
-            PortProtocol.Udp => PortHolder.Find(ProtocolType.Udp, slot.Port, slot.Address),
-            _ => null,
-        };
-        return holder is { ProcessName: { } name, ProcessId: { } id }
-            ? string.Create(CultureInfo.InvariantCulture, $" by {TerminalText.Word(name)} (pid {id})")
-            : " by another program";
-    }
+    private static string Holder(PortSlot slot) => FindHolder(slot) is { ProcessName: { } name, ProcessId: { } id }
+        ? string.Create(CultureInfo.InvariantCulture, $" by {TerminalText.Word(name)} (pid {id})")
+        : " by another program";
 
     private static CnmException Translate(LinuxException error, PortSlot slot, string words) => error.Errno switch
     {

@@ -47,7 +47,7 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         }
 
         // What the daemon starts is traced as well: where it lives on, it was a shim that was killed, and the operation has failed.
-        bool hasFailed = !isAnswered && IsAlive(host);
+        bool hasFailed = !isAnswered && Walk.IsAlive(host);
         host.KillDaemon();
         host.StartDaemon(Walk.Flags);
         string told = walk.Tell();
@@ -58,11 +58,5 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
         walk.Clear();
         Assert.True(host.Shims() == 0, $"{where}: a shim is left");
-    }
-
-    private static bool IsAlive(TestHost host)
-    {
-        string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{host.DaemonId}/status");
-        return File.Exists(status) && !File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
     }
 }

@@ -30,6 +30,13 @@ internal sealed class Walk(TestHost host, Walked walked)
         }
     }
 
+    /// <summary>Whether the daemon of a host runs.</summary>
+    public static bool IsAlive(TestHost host)
+    {
+        string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{host.DaemonId}/status");
+        return File.Exists(status) && !File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
+    }
+
     /// <summary>Does the operation without a fault, for the states that may be told.</summary>
     public void Learn()
     {

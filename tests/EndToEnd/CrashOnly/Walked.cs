@@ -8,6 +8,10 @@ namespace Net.Tests.EndToEnd.CrashOnly;
 internal sealed record Walked(string Name, string Setup, string Command, string? Between = null)
 {
     private const string Front = "$NETCTL network create --ipv6 front";
+    private const string Damage =
+        "ip link delete $(ip -br link | grep -o '^veth[^@]*' | head -n 1); ip -6 route flush proto kernel; "
+        + "nft delete $(nft list tables | grep -m 1 netctl)";
+
     private const string Web = Front + "; $NETCTL run -d --name web --network front -p 8080:80 sleep 1000";
 
     /// <summary>Each operation that changes something, by its name.</summary>
@@ -33,6 +37,11 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
             "$NETCTL rm -f web"),
         new("connect", $"{Web}; $NETCTL network create back", "$NETCTL network connect back web"),
         new("disconnect", $"{Web}; $NETCTL network create back; $NETCTL network connect back web", "$NETCTL network disconnect back web"),
+        new(
+            "disconnect, and its links are deleted",
+            $"{Web}; $NETCTL network create back; $NETCTL network connect back web",
+            "$NETCTL network disconnect back web && sleep 0.3"),
+        new("doctor --fix", $"{Web}; {Damage}", "$NETCTL doctor --fix"),
         new("publish", Web, "$NETCTL publish web 9090:90"),
         new("unpublish", Web, "$NETCTL unpublish web 8080:80"),
         new("restore", $"$NETCTL system backup $ROOT/backup; {Web}", "$NETCTL system restore -f $ROOT/backup"),

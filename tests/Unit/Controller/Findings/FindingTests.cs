@@ -202,6 +202,8 @@ public sealed class FindingTests
     [InlineData(799, null)]
     [InlineData(800, FindingGrade.Note)]
     [InlineData(1000, FindingGrade.Error)]
+    [InlineData(1100, FindingGrade.Error)]
+    [InlineData(1101, null)]
     public async Task A_neighbour_table_that_is_full_is_a_fault_and_one_that_nearly_is_a_note(long entries, FindingGrade? grade)
     {
         await using Lab lab = await Lab.CreateAsync();
