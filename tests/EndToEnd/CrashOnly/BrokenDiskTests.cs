@@ -26,7 +26,10 @@ public sealed class BrokenDiskTests(ITestOutputHelper output)
             Fail(host, walk, string.Create(CultureInfo.InvariantCulture, $"{operation}, fsync {point} fails"), point);
         }
 
-        ReliabilityPage.Tell("The disk fails", $"`{operation}`, and fsync fails", "done, or one sentence says why; then it is there whole or not at all, and works when asked again");
+        ReliabilityPage.Tell(
+            "The disk fails",
+            $"`{operation}`, and fsync fails",
+            "done, or one sentence says why; then it is there whole or not at all, and works when asked again");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation}: {all} points, {points.Length} tried"));
     }
 
