@@ -144,7 +144,8 @@ public sealed partial class NetworkController
     private ControllerOperation<T> Of<T>(IOperation<T> operation, Func<T, Task>? afterwards = null) => new(
         async cancellationToken =>
         {
-            T result = await _parts.Queue.RunAsync(() => _parts.Runner.RunAsync(operation, cancellationToken), cancellationToken);
+            T result = await _parts.Queue.RunAsync(
+                () => _parts.Runner.RunAsync(operation, cancellationToken, yields: true), cancellationToken);
             await (afterwards?.Invoke(result) ?? Task.CompletedTask);
             return result;
         },

@@ -67,7 +67,7 @@ public sealed class BridgedFirewall(IFirewallBackend host, NftablesBackend? brid
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => host.ReadTraffic(ports);
 
     /// <inheritdoc/>
-    public string? FindHolder() => host.FindHolder();
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) => host.FindHolder(OfHost(policies));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() =>

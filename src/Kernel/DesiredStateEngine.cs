@@ -236,10 +236,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public string? FindHolder(StateChange change) =>
-        change.Add.Concat(change.Remove).Concat(change.Replace.Select(pair => pair.To)).Any(changed => changed is FirewallPolicy)
-            ? _firewall.FindHolder()
-            : null;
+    public string? FindHolder(StateChange change) => _firewall.FindHolder(
+        [.. change.Add.Concat(change.Replace.Select(pair => pair.To)).OfType<FirewallPolicy>()]);
 
     /// <inheritdoc/>
     public void ForgetConnections(Predicate<IPAddress> gone)

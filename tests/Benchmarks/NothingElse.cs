@@ -25,7 +25,7 @@ internal sealed class NothingElse : IFirewallBackend, IResolverRewrite, IResolve
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
-    public string? FindHolder() => null;
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) => null;
 
     public IReadOnlyList<string> FindObstacles() => [];
 

@@ -49,8 +49,8 @@ public interface IDesiredStateEngine
     /// <exception cref="CnmException">For the reasons given at <see cref="Apply"/>; the rules are unchanged then.</exception>
     FirewallMending MendFirewall(IReadOnlyCollection<DesiredObject> desired);
 
-    /// <summary>Finds who holds what a change has to wait for. A change that is carried out all the same waits for a few seconds, and then
-    /// fails. Changes nothing.</summary>
+    /// <summary>Finds who holds what the additions of a change have to wait for. A change that is carried out all the same waits for a few
+    /// seconds, and then fails; what it was to remove is left for later. Changes nothing.</summary>
     /// <returns>What is held and by whom, as in <c>the lock /run/xtables.lock is held by process 12 (sleep)</c>; null when the change has
     /// to wait for nobody.</returns>
     string? FindHolder(StateChange change);

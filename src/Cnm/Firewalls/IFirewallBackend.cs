@@ -29,10 +29,11 @@ public interface IFirewallBackend
     /// <summary>Reads the packet and byte counters of the rules of published ports. A port whose rule does not exist is left out.</summary>
     IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports);
 
-    /// <summary>Finds who holds what each change of rules has to wait for. Changes nothing.</summary>
+    /// <summary>Finds who holds what the addition of policies has to wait for. Changes nothing.</summary>
+    /// <param name="policies">The policies.</param>
     /// <returns>What is held and by whom, as in <c>the lock /run/xtables.lock is held by process 12 (sleep)</c>; null when nothing is
     /// held.</returns>
-    string? FindHolder();
+    string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies);
 
     /// <summary>Finds rules of other programs that drop packets which this program's rules accept. Each result is a sentence that names the
     /// remedy. Changes nothing.</summary>

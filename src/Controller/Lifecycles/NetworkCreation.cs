@@ -81,7 +81,7 @@ internal sealed class NetworkCreation(ControllerParts parts)
         async () =>
         {
             await PredefinedNetworks.MakeMissingAsync(parts, cancellationToken);
-            return await parts.Runner.RunAsync(operation, cancellationToken);
+            return await parts.Runner.RunAsync(operation, cancellationToken, yields: true);
         },
         cancellationToken);
 

@@ -15,7 +15,9 @@ internal sealed class SandboxMembership(ControllerParts parts)
     {
         PluginPatience patience = parts.Talks.BeginPatience();
         Endpoint endpoint = await parts.Queue.RunAsync(
-            () => parts.Runner.RunAsync(new ConnectSandbox(request, parts.Endpoints, parts.Stacks), cancellationToken), cancellationToken);
+            () => parts.Runner.RunAsync(
+                new ConnectSandbox(request, parts.Endpoints, parts.Stacks), cancellationToken, yields: true),
+            cancellationToken);
         if (endpoint.Plugged is null)
         {
             await new WayOutNotice(parts).TryAsync(endpoint.Sandbox);

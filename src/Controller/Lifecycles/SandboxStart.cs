@@ -76,7 +76,7 @@ internal sealed class SandboxStart(ControllerParts parts, bool byPolicy = false)
                 {
                     Sandbox before = parts.Model.Current.FindSandbox(id.Value);
                     var start = new StartSandbox(id, parts.Endpoints, parts.Stacks, byPolicy);
-                    Sandbox started = await parts.Runner.RunAsync(start, cancellationToken);
+                    Sandbox started = await parts.Runner.RunAsync(start, cancellationToken, yields: true);
                     parts.Watches.Supersede(id);
                     parts.Watches.Expect(id);
                     return (before, started);

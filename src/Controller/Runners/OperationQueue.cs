@@ -18,7 +18,7 @@ internal sealed class OperationQueue(TimeProvider time) : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
-        long began = time.GetTimestamp();
+        long? since = null;
         while (true)
         {
             await _turn.WaitAsync(cancellationToken);
@@ -26,13 +26,13 @@ internal sealed class OperationQueue(TimeProvider time) : IAsyncDisposable
             {
                 return await operation();
             }
-            catch (HeldUpException) when (time.GetElapsedTime(began) < HeldLimit)
-            {
-                // Waited for below, without the turn.
-            }
             catch (HeldUpException held)
             {
-                throw held.ToFailure(HeldLimit);
+                since ??= time.GetTimestamp();
+                if (time.GetElapsedTime(since.Value) >= HeldLimit)
+                {
+                    throw held.ToFailure(HeldLimit);
+                }
             }
             finally
             {

@@ -54,9 +54,13 @@ internal sealed class OperationRunner(
     public KnownGuestBridges GuestBridges { get; } = new();
 
     /// <summary>Runs the operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="cancellationToken">Ends what <see cref="IOperation{T}.ResolveAsync"/> waits for.</param>
+    /// <param name="yields">Whether the operation gives up its turn when another program holds what it needs. Whatever is run in the turn
+    /// is run again then (<see cref="OperationQueue"/>), so it must have no effect before.</param>
     /// <exception cref="CnmException">The operation failed; nothing has changed.</exception>
-    /// <exception cref="HeldUpException">Another program holds what the operation needs; nothing has changed.</exception>
-    public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken)
+    /// <exception cref="HeldUpException">It yields, and another program holds what it needs; nothing has changed.</exception>
+    public async Task<T> RunAsync<T>(IOperation<T> operation, CancellationToken cancellationToken, bool yields = false)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -64,7 +68,7 @@ internal sealed class OperationRunner(
             try
             {
                 T result = await operation.ResolveAsync(draft, cancellationToken);
-                await CommitAsync(draft);
+                await CommitAsync(draft, yields);
                 return result;
             }
             catch (CnmException error) when (
@@ -199,11 +203,11 @@ internal sealed class OperationRunner(
         return planner.Between(KernelIsEmpty && change.HasObjects ? change.FromNothing() : change, draft.Host);
     }
 
-    private async Task CommitAsync(Draft draft)
+    private async Task CommitAsync(Draft draft, bool yields)
     {
         ModelChange change = draft.Edit.ToChange();
         StateChange kernel = Plan(draft);
-        if (engine.FindHolder(kernel) is { } held)
+        if (yields && engine.FindHolder(kernel) is { } held)
         {
             throw new HeldUpException(held);
         }

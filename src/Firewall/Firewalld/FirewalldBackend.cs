@@ -69,7 +69,7 @@ public sealed class FirewalldBackend(IFirewallBackend rules, FirewalldZone zone)
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => rules.ReadTraffic(ports);
 
     /// <inheritdoc/>
-    public string? FindHolder() => rules.FindHolder();
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) => rules.FindHolder(policies);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => rules.FindObstacles();

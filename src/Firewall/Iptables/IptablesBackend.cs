@@ -137,7 +137,8 @@ public sealed class IptablesBackend(IptablesPrograms programs, bool ipv6Availabl
     }
 
     /// <inheritdoc/>
-    public string? FindHolder() => programs.FindHolder();
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) =>
+        policies.Count > 0 ? programs.FindHolder() : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideIptables(programs);

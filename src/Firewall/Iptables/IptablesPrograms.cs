@@ -29,7 +29,7 @@ public sealed class IptablesPrograms
     {
         _programs = programs;
         _variantSuffix = variantSuffix;
-        _variant = new Lazy<IptablesVariant>(ReadVariant);
+        _variant = new Lazy<IptablesVariant>(ReadVariant, LazyThreadSafetyMode.PublicationOnly); // an error is not kept
     }
 
     /// <summary>Looks for the programs where other programs of the host are looked for.</summary>

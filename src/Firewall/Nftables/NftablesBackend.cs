@@ -134,7 +134,7 @@ public sealed class NftablesBackend : IFirewallBackend, IDisposable
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => NftablesCounters.Read(_connection, ports);
 
     /// <inheritdoc/>
-    public string? FindHolder() => null;
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) => null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindObstacles() => ForwardObstacles.BesideNftables();

@@ -14,6 +14,8 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
     /// <summary>How long a program may run. Restoring a hundred thousand rules takes a few seconds.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly string[] _directories =
         [.. (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries), "/usr/sbin", "/sbin", "/usr/bin"];
 
@@ -36,43 +38,64 @@ public sealed class HostPrograms(string? searchPath, Action<int>? started = null
         started?.Invoke(process.Id);
 
         // Threads, not tasks: this may run on a thread whose namespace pool workers must not inherit.
+        string output = "";
         string error = "";
-        bool isOverdue = false;
-        var errors = new Thread(() => error = process.StandardError.ReadToEnd());
-        var watch = new Thread(() => isOverdue = !HasEnded(process));
-        errors.Start();
-        watch.Start();
-        try
+        Thread[] streams =
+        [
+            Begin(() => output = process.StandardOutput.ReadToEnd()),
+            Begin(() => error = process.StandardError.ReadToEnd()),
+            Begin(() => Write(process, input)),
+        ];
+        bool isOverdue = !process.WaitForExit(Limit);
+        if (isOverdue)
         {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The program ended without reading its input; its output and its exit code say why.
+            End(process);
         }
 
-        string output = process.StandardOutput.ReadToEnd();
-        errors.Join();
-        watch.Join();
-        process.WaitForExit();
-        return isOverdue
-            ? throw new CnmException(
+        // What it has started may have its streams open for ever.
+        bool isClosed = streams.All(stream => stream.Join(isOverdue ? Grace : Limit));
+        return !isOverdue && isClosed
+            ? (process.ExitCode, output, error)
+            : throw new CnmException(
                 CnmErrorKind.Unavailable,
                 $"firewall: {path} (process {process.Id}) had not ended after {Limit.TotalSeconds} s and was ended; see whether the "
-                    + "machine is overloaded or what the program waits for, then try again")
-            : (process.ExitCode, output, error);
+                    + "machine is overloaded or what the program waits for, then try again");
     }
 
-    private static bool HasEnded(Process process)
+    private static Thread Begin(Action body)
     {
-        if (process.WaitForExit(Limit))
+        var thread = new Thread(() =>
         {
-            return true;
-        }
+            try
+            {
+                body();
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException)
+            {
+                // The program ended without reading its input, or was ended; its output and its exit code say why.
+            }
+        })
+        { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
 
-        process.Kill(entireProcessTree: true); // what it has started may have its output open, which is read to the end
-        return false;
+    private static void Write(Process process, string input)
+    {
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true); // what it has started may have its output open, which is read to the end
+        }
+        catch (Exception error) when (error is Win32Exception or AggregateException or InvalidOperationException)
+        {
+            // It has ended meanwhile, or cannot be ended.
+        }
     }
 
     private static Process Start(string path, string[] arguments)

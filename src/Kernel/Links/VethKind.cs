@@ -68,7 +68,8 @@ internal sealed class VethKind : ObjectKind<VethPair>
                 else
                 {
                     difference.Missing(veth);
-                    if (LinkNaming.FindByTag(kernel.Host.Links, veth.Owner, VethCreation.Kind) is not null)
+                    bool isRenamed = LinkNaming.FindByTag(kernel.Host.Links, veth.Owner, VethCreation.Kind) is not null;
+                    if (isRenamed && veth.Ownership != Ownership.HandedOver)
                     {
                         difference.TakenElsewhere(veth); // renamed at both ends
                     }

@@ -62,26 +62,38 @@ internal static class PortOpener
     private static PortSocket Hold(PortSlot slot, bool dualStack)
     {
         long start = Stopwatch.GetTimestamp();
+        bool isLast = false;
         while (true)
         {
             try
             {
                 return PortSocket.Hold((Transport)slot.Protocol, new IPEndPoint(slot.Address, slot.Port), dualStack);
             }
-            catch (LinuxException error) when (error.Errno == Errno.AddressInUse && IsToEndSoon(slot, Stopwatch.GetElapsedTime(start)))
+            catch (LinuxException error) when (error.Errno == Errno.AddressInUse && !isLast)
             {
+                // A child may have begun its program while it was looked for: so it is tried once more before it is refused.
+                TimeSpan waited = Stopwatch.GetElapsedTime(start);
+                isLast = waited >= Patience && !(waited < PatienceWithChildren && FindHolder(slot)?.ProcessId is { } id && IsUnbegun(id));
                 Thread.Sleep(1);
             }
         }
     }
 
-    private static bool IsToEndSoon(PortSlot slot, TimeSpan waited) =>
-        waited < Patience || (waited < PatienceWithChildren && FindHolder(slot)?.ProcessId is { } id && IsUnbegunChild(id));
+    // Whether a process is a child of this one that has not begun its program yet.
+    private static bool IsUnbegun(int process) =>
+        ProcessStatus.Read(process)?.ParentId == Environment.ProcessId && ProgramOf($"{process}") == ProgramOf("self");
 
-    private static bool IsUnbegunChild(int process) => ProcessStatus.Read(process) is not { } status // it has ended meanwhile
-        || (status.ParentId == Environment.ProcessId
-        && File.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/exe"), returnFinalTarget: false)?.FullName
-            == Environment.ProcessPath);
+    private static string? ProgramOf(string process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{process}/exe", returnFinalTarget: false)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null; // it has ended
+        }
+    }
 
     // PortHolder reads the tables of TCP and UDP; that of SCTP names no processes.
     private static PortHolder? FindHolder(PortSlot slot) => slot.Protocol switch

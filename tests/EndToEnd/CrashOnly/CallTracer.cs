@@ -38,12 +38,18 @@ internal sealed class CallTracer : IDisposable
     /// <summary>Attaches to the daemon of a host.</summary>
     /// <param name="host">The host.</param>
     /// <param name="calls">The kinds of calls, by their names.</param>
-    /// <param name="fault">What happens at the call of a number; null to record only.</param>
-    /// <param name="number">The number of the call, from 1.</param>
-    public static CallTracer Attach(TestHost host, string calls, string? fault = null, int number = 1)
+    public static CallTracer Attach(TestHost host, string calls) => Attach(host, calls, []);
+
+    /// <summary>Attaches to the daemon of a host, and has something else happen at a call.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="point">The call.</param>
+    /// <param name="fault">What happens.</param>
+    public static CallTracer Attach(TestHost host, CallPoint point, string fault) =>
+        Attach(host, point.Call, ["-e", Inject(point, fault)]);
+
+    private static CallTracer Attach(TestHost host, string calls, string[] inject)
     {
         string file = Path.Combine(host.Root, "trace");
-        string[] inject = fault is null ? [] : ["-e", Inject(calls, fault, number)];
         string daemon = string.Create(CultureInfo.InvariantCulture, $"{host.DaemonId}");
         Process strace = host.Start("strace", ["-f", "-o", file, "-e", $"trace={calls}", .. inject, "-p", daemon]);
         string? said = strace.StandardError.ReadLine();
@@ -51,19 +57,23 @@ internal sealed class CallTracer : IDisposable
         return new CallTracer(strace, file);
     }
 
-    /// <summary>strace's words for a fault at the call of a number.</summary>
-    public static string Inject(string calls, string fault, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"inject={calls}:{fault}:when={number}");
+    /// <summary>strace's words for a fault at a call.</summary>
+    public static string Inject(CallPoint point, string fault) =>
+        string.Create(CultureInfo.InvariantCulture, $"inject={point.Call}:{fault}:when={point.Number}");
 
-    /// <summary>How many calls the thread has made that has made most, by what strace has written.</summary>
-    public static int MostCalls(string file) => File.ReadLines(file)
-        .Where(line => Regex.IsMatch(line, @"^([0-9]+ +)?[a-z0-9_]+\("))
-        .GroupBy(line => line.Split(' ', 2)[0] is var first && char.IsAsciiDigit(first[0]) ? first : "")
-        .Select(thread => thread.Count()).DefaultIfEmpty(0).Max();
+    /// <summary>The points in what strace has written: each call of each kind, of the thread that has made most of that kind.</summary>
+    public static IReadOnlyList<CallPoint> PointsIn(string file) =>
+    [
+        .. File.ReadLines(file)
+            .Select(line => Regex.Match(line, @"^(?:([0-9]+) +)?([a-z0-9_]+)\(")).Where(match => match.Success)
+            .GroupBy(match => match.Groups[2].Value).OrderBy(calls => calls.Key, StringComparer.Ordinal)
+            .SelectMany(calls => Enumerable.Range(1, calls.GroupBy(match => match.Groups[1].Value).Max(thread => thread.Count()))
+                .Select(number => new CallPoint(calls.Key, number))),
+    ];
 
     /// <summary>Detaches.</summary>
-    /// <returns>How many calls the thread has made that has made most.</returns>
-    public int End()
+    /// <returns>The points of what was recorded.</returns>
+    public IReadOnlyList<CallPoint> End()
     {
         if (!_strace.HasExited)
         {
@@ -74,7 +84,7 @@ internal sealed class CallTracer : IDisposable
         }
 
         EndStrace(MostMilliseconds);
-        return MostCalls(_file);
+        return PointsIn(_file);
     }
 
     /// <inheritdoc/>

@@ -50,22 +50,23 @@ public sealed class StartWalkTests(ITestOutputHelper output)
         host.StartDaemon(Walk.Flags);
         string told = Tell(host);
         host.StopDaemon();
-        int all = CallTracer.MostCalls(trace);
-        int[] points = [.. Walk.PointsOf(all)];
-        foreach (int point in points)
+        IReadOnlyList<CallPoint> all = CallTracer.PointsIn(trace);
+        IReadOnlyList<CallPoint> points = Walk.Choose(all);
+        int killed = 0;
+        foreach (CallPoint point in points)
         {
             host.Shell(variables + situation.Damage);
-            host.DaemonStarter =
-                [.. strace, "-e", "trace=none", "-e", CallTracer.Inject(CallTracer.Changing, CallTracer.Kill, point)];
+            host.DaemonStarter = [.. strace, "-e", CallTracer.Inject(point, CallTracer.Kill)];
             host.BeginDaemon(Walk.Flags);
             TestHost.Eventually(
                 "the daemon is killed, or has come to the end of its start",
                 () => !Walk.IsAlive(host) || host.Netctl("version").ExitCode == 0);
+            killed += Walk.IsAlive(host) ? 0 : 1;
             host.KillDaemon();
 
             host.DaemonStarter = [];
             host.StartDaemon(Walk.Flags);
-            string where = string.Create(CultureInfo.InvariantCulture, $"{name}, killed at call {point}");
+            string where = $"{name}, killed at {point}";
             Assert.True(told == Tell(host), $"{where}: {Tell(host)}\ninstead of\n{told}\n{host.DaemonLog}");
             Output doctor = host.Netctl("doctor");
             Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
@@ -73,8 +74,10 @@ public sealed class StartWalkTests(ITestOutputHelper output)
         }
 
         host.StartDaemon(Walk.Flags);
+        Assert.True(killed > 0, $"at none of {points.Count} points the daemon was killed");
         ReliabilityPage.Tell("Killed in the middle", name, "the next start does what is left; containers go on");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {all} points, {points.Length} tried"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name}: {all.Count} points, {points.Count} tried, killed at {killed}"));
     }
 
     // What there is, and by its process that a container has run on; without what is counted or measured.

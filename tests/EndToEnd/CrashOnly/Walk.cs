@@ -20,14 +20,11 @@ internal sealed class Walk(TestHost host, Walked walked)
     public IReadOnlySet<string> Allowed { get; private set; } = new HashSet<string>();
 
     /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says.</summary>
-    public static IEnumerable<int> PointsOf(int all)
+    public static IReadOnlyList<CallPoint> Choose(IReadOnlyList<CallPoint> all)
     {
         string wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") ?? "8";
-        int stride = Math.Max(1, all / int.Parse(wanted, CultureInfo.InvariantCulture));
-        for (int point = 1 + (DateTime.UtcNow.DayOfYear % stride); point <= all; point += stride)
-        {
-            yield return point;
-        }
+        int stride = Math.Max(1, all.Count / int.Parse(wanted, CultureInfo.InvariantCulture));
+        return [.. all.Where((_, i) => i % stride == DateTime.UtcNow.DayOfYear % stride)];
     }
 
     /// <summary>Whether the daemon of a host runs.</summary>
@@ -45,15 +42,15 @@ internal sealed class Walk(TestHost host, Walked walked)
         Allowed = new HashSet<string> { before, TellAfter(walked.Between ?? "true"), After };
     }
 
-    /// <summary>How many calls of these kinds the operation makes in the thread that makes most.</summary>
-    public int Count(string calls)
+    /// <summary>The calls of these kinds that the operation makes.</summary>
+    public IReadOnlyList<CallPoint> FindPoints(string calls)
     {
         Set();
         using CallTracer tracer = CallTracer.Attach(host, calls);
         host.Shell(Words(walked.Command));
-        int count = tracer.End();
+        IReadOnlyList<CallPoint> points = tracer.End();
         Clear();
-        return count;
+        return points;
     }
 
     /// <summary>Makes what the operation needs.</summary>

@@ -51,7 +51,7 @@ internal sealed class MemoryFirewall : IFirewallBackend
 
     public IReadOnlyList<PortTraffic> ReadTraffic(IReadOnlyCollection<PublishedPort> ports) => [];
 
-    public string? FindHolder() => null;
+    public string? FindHolder(IReadOnlyCollection<FirewallPolicy> policies) => null;
 
     public IReadOnlyList<string> FindObstacles() => [];
 

@@ -95,7 +95,7 @@ internal sealed class FakeEngine : IDesiredStateEngine
     /// <summary>Who is said to hold what a change waits for.</summary>
     public string? Holder { get; set; }
 
-    public string? FindHolder(StateChange change) => change.Add.Concat(change.Remove).OfType<FirewallPolicy>().Any() ? Holder : null;
+    public string? FindHolder(StateChange change) => change.Add.OfType<FirewallPolicy>().Any() ? Holder : null;
 
     public Predicate<IPAddress>? Forgotten { get; private set; }
 
