@@ -31,7 +31,7 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         {
             ProcessId = null,
             IsPaused = false,
-            EndedFor = PurposeIsVoid ? null : sandbox.EndedFor,
+            EndedFor = PurposeIsVoid || IsRestarted(sandbox) ? null : sandbox.EndedFor,
             Started = sandbox.Started ?? exit.Started,
             Finished = exit.Finished ?? now,
             ExitCode = exit.ExitCode ?? (sandbox.Process is null ? 0 : UnknownExitCode),
@@ -39,6 +39,10 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
         TakeDownStack(draft, sandbox);
         return ValueTask.FromResult<Sandbox?>(sandbox);
     }
+
+    // The run that has ended is the one that a restart has started, of which nobody came to make a note.
+    private bool IsRestarted(Sandbox sandbox) =>
+        sandbox is { EndedFor: EndPurpose.Restart, Started: null } && exit.Started is not null;
 
     /// <summary>Removes the network stack of a sandbox in the draft. An endpoint that plug-ins know keeps its addresses until they have
     /// been told.</summary>

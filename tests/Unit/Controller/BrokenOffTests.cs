@@ -283,6 +283,20 @@ public sealed class BrokenOffTests
     }
 
     [Fact]
+    public async Task A_restart_that_had_started_the_command_is_done_although_nobody_noted_it()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        await test.NetworkAsync("front");
+        SandboxId web = (await test.CreateAsync("web", "front", run: true)).Id;
+        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
+        await BreakOffAsync(test, web, EndPurpose.Restart, ended: true, isStarted: true);
+        Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
+        Sandbox ended = test.Controller.FindSandbox("web");
+        Assert.Equal((SandboxState.Exited, false, null), (ended.State, ended.IsRestarting, ended.EndedFor));
+        Assert.Single(test.Processes.Started);
+    }
+
+    [Fact]
     public async Task Mending_goes_on_while_a_void_purpose_cannot_be_taken_out_of_the_store()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
@@ -339,11 +353,13 @@ public sealed class BrokenOffTests
         return asked.Task;
     }
 
-    // As a daemon leaves it that is killed after it has stored what is to follow the end.
-    private static async Task BreakOffAsync(ControllerUnderTest test, SandboxId id, EndPurpose purpose, bool ended)
+    // As a daemon leaves it that is killed after it has stored what is to follow the end, or after the start that followed.
+    private static async Task BreakOffAsync(
+        ControllerUnderTest test, SandboxId id, EndPurpose purpose, bool ended, bool isStarted = false)
     {
         var edit = new ModelEdit(test.StoredAsItIs());
-        edit.Put(edit.Now[id] with { EndedFor = purpose });
+        Sandbox now = edit.Now[id];
+        edit.Put(now with { EndedFor = purpose, Started = isStarted ? null : now.Started });
         test.Store.Save(edit.ToChange());
         await test.RestartAsync();
         if (ended)
