@@ -127,15 +127,21 @@ public sealed class FirewallHealingTests
 
     /// <summary>Gives the daemon an iptables-restore that fails while a file is there.</summary>
     /// <returns>The file.</returns>
-    private static string UseBreakable(TestHost host)
+    private static string UseBreakable(TestHost host) => UseWrapped(host, "exit 4");
+
+    /// <summary>Gives the daemon an iptables-restore that does something else first, while a file is there.</summary>
+    /// <param name="host">The host, whose daemon is yet to be started.</param>
+    /// <param name="fault">A command of sh.</param>
+    /// <returns>The file.</returns>
+    internal static string UseWrapped(TestHost host, string fault)
     {
         host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
-        string broken = Path.Combine(host.Root, "broken");
+        string sign = Path.Combine(host.Root, "fault");
         host.Shell($"""
-            printf '#!/bin/sh\n! test -e {broken} || exit 4\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
+            printf '#!/bin/sh\n! test -e {sign} || {fault}\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
             chmod +x {host.Programs}/iptables-restore
             """);
-        return broken;
+        return sign;
     }
 
     internal static void UseLegacy(TestHost host)

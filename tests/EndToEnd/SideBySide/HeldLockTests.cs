@@ -49,7 +49,7 @@ public sealed class HeldLockTests
     public void A_program_that_does_not_end_is_named_and_ended()
     {
         using TestHost host = TestHost.Create();
-        string hang = UseHanging(host);
+        string hang = FirewallHealingTests.UseWrapped(host, "sleep 1000");
         host.StartDaemon("--firewall-backend", "iptables");
         host.NetctlOk("run", "-d", "--name", "web", "sleep", "1000");
         File.WriteAllText(hang, "");
@@ -61,18 +61,5 @@ public sealed class HeldLockTests
         File.Delete(hang);
         host.NetctlOk("publish", "web", "8081:81");
         host.DoctorIsContent();
-    }
-
-    /// <summary>Gives the daemon an iptables-restore that does not end while a file is there.</summary>
-    /// <returns>The file.</returns>
-    private static string UseHanging(TestHost host)
-    {
-        host.Programs = Directory.CreateDirectory(Path.Combine(host.Root, "programs")).FullName;
-        string hang = Path.Combine(host.Root, "hang");
-        host.Shell($"""
-            printf '#!/bin/sh\n! test -e {hang} || sleep 1000\nexec /usr/sbin/iptables-restore "$@"\n' > {host.Programs}/iptables-restore
-            chmod +x {host.Programs}/iptables-restore
-            """);
-        return hang;
     }
 }
