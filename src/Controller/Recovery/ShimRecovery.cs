@@ -124,6 +124,11 @@ internal sealed class ShimRecovery(ControllerParts parts)
     private async Task ReadStateAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
+        if (state is { ShimAlive: false } && IsOfRunBefore(state, sandbox))
+        {
+            state = null;
+        }
+
         if (state is { ShimAlive: true } && sandbox.EndedFor == EndPurpose.Removal)
         {
             await parts.Processes.StopAsync(sandbox.Id, Signals.Kill, TimeSpan.Zero, cancellationToken);
@@ -155,6 +160,10 @@ internal sealed class ShimRecovery(ControllerParts parts)
             await RecordExitAsync(sandbox, state);
         }
     }
+
+    // A start that was broken off before there was a shim leaves the state that the run before has ended with, which is recorded already.
+    private static bool IsOfRunBefore(SandboxProcessState state, Sandbox sandbox) => sandbox is { Started: null, Finished: { } ended }
+        && (state.Finished == ended || state.Started <= ended);
 
     private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
     {

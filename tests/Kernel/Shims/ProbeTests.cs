@@ -27,12 +27,12 @@ public sealed class ProbeTests
         IProcessStreams probe = await host.Processes.ProbeAsync(
             id, ShimHost.Shell("trap '' TERM HUP; (sleep 1002 &) ; setsid sleep 1003 & sh -c 'sleep 1004; true' & echo up; wait"), default);
         await ShimHost.ReadUntilAsync(probe, "up");
-        await EventuallyAsync(() => ShimHost.AnyRuns("1002") && ShimHost.AnyRuns("1003") && ShimHost.AnyRuns("1004"));
+        await Eventually.HoldsAsync(() => ShimHost.AnyRuns("1002") && ShimHost.AnyRuns("1003") && ShimHost.AnyRuns("1004"));
         int processId = probe.ProcessId;
 
         await probe.DisposeAsync();
 
-        await EventuallyAsync(() => !ShimHost.Runs(processId)
+        await Eventually.HoldsAsync(() => !ShimHost.Runs(processId)
             && !ShimHost.AnyRuns("1002") && !ShimHost.AnyRuns("1003") && !ShimHost.AnyRuns("1004"));
         Assert.True(ShimHost.AnyRuns("1000") && ShimHost.AnyRuns("1001"));
         await host.Processes.SignalAsync(id, Signals.Terminate, default); // the shim still answers
@@ -65,14 +65,5 @@ public sealed class ProbeTests
         await host.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, default);
         Assert.Equal(("", "", null), await ShimHost.ReadToEndAsync(probe));
         Assert.False(ShimHost.AnyRuns("1006"));
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
     }
 }

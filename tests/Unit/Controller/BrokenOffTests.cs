@@ -6,7 +6,7 @@ using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
-using Net.Controller.Rules;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -45,7 +45,7 @@ public sealed class BrokenOffTests
             return;
         }
 
-        await EventuallyAsync(
+        await Eventually.HoldsAsync(
             () => test.Processes.Started.Count > started
                 && test.Controller.FindSandbox("web") is { ProcessId: not null, EndedFor: null, RestartCount: 0 });
         Assert.True(test.Processes.IsAlive(web));
@@ -71,7 +71,7 @@ public sealed class BrokenOffTests
         SandboxId web = await RunAsync(test, Always);
         test.Processes.RefuseStart = Refusal;
         test.Processes.End(web, 1);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").RestartDelay >= 400);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").RestartDelay >= 400);
         await test.Controller.DisposeAsync();
         await BreakOffAsync(test, web, EndPurpose.Removal, ended: true);
         await test.Controller.RecoverAsync(default);
@@ -88,9 +88,9 @@ public sealed class BrokenOffTests
         await BreakOffAsync(test, web, EndPurpose.Restart, ended);
         test.Processes.RefuseStart = Refusal;
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { IsRestarting: true, RestartDelay: >= 200 });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { IsRestarting: true, RestartDelay: >= 200 });
         test.Processes.RefuseStart = null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { ProcessId: not null, EndedFor: null });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { ProcessId: not null, EndedFor: null });
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class BrokenOffTests
         await BreakOffAsync(test, web, EndPurpose.Restart, ended: true);
         test.Processes.RefuseStart = Refusal;
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => autoRemove
+        await Eventually.HoldsAsync(() => autoRemove
             ? test.Controller.Sandboxes.Count == 0
             : test.Controller.FindSandbox("web") is { State: SandboxState.Exited, IsRestarting: false, EndedFor: null });
     }
@@ -122,7 +122,7 @@ public sealed class BrokenOffTests
 
         test.Processes.End(web, 0);
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { ProcessId: not null, EndedFor: null });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { ProcessId: not null, EndedFor: null });
     }
 
     [Fact]
@@ -195,8 +195,12 @@ public sealed class BrokenOffTests
         test.Processes.RefuseEnd = _ => Refusal;
         Assert.Equal([Refusal.Message], (await test.Controller.RecoverAsync(default)).Problems);
         test.Processes.RefuseEnd = _ => null;
-        test.Processes.End(web, 0);
-        await EventuallyAsync(() => test.Controller.Sandboxes.Count == 0);
+        if (!ended)
+        {
+            test.Processes.End(web, 0);
+        }
+
+        await Eventually.HoldsAsync(() => test.Controller.Sandboxes.Count == 0);
         Assert.Empty(test.StoredAsItIs().Sandboxes);
     }
 
@@ -231,7 +235,7 @@ public sealed class BrokenOffTests
         test.Processes.RefuseEnd = _ => Refusal;
         test.Processes.RefuseWait = _ => ++waits > 0 ? Refusal : null;
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => waits > 1);
+        await Eventually.HoldsAsync(() => waits > 1);
         test.Processes.BeforeStart = async () =>
         {
             test.Processes.RefuseWait = _ => null;
@@ -251,9 +255,9 @@ public sealed class BrokenOffTests
         test.Processes.RefuseWait = _ => Refusal; // a process waits in the kernel
         await test.Controller.RecoverAsync(default);
         test.Processes.End(web, 3);
-        await EventuallyAsync(() => test.Log.Warnings.Any(warning => warning.Contains(Refusal.Message, StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => test.Log.Warnings.Any(warning => warning.Contains(Refusal.Message, StringComparison.Ordinal)));
         test.Processes.RefuseWait = _ => null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Exited, ExitCode: 3 });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Exited, ExitCode: 3 });
     }
 
     [Theory]
@@ -275,7 +279,7 @@ public sealed class BrokenOffTests
         test.Store.Save(edit.ToChange());
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => test.Controller.Sandboxes.Count(sandbox => sandbox.ProcessId is null) == left);
+        await Eventually.HoldsAsync(() => test.Controller.Sandboxes.Count(sandbox => sandbox.ProcessId is null) == left);
         Assert.Equal(autoRemove ? 0 : 1, test.Controller.Sandboxes.Count);
         Assert.All(
             test.Controller.Sandboxes,
@@ -289,11 +293,30 @@ public sealed class BrokenOffTests
         await test.NetworkAsync("front");
         SandboxId web = (await test.CreateAsync("web", "front", run: true)).Id;
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
-        await BreakOffAsync(test, web, EndPurpose.Restart, ended: true, isStarted: true);
+        await BreakOffAsync(test, web, EndPurpose.Restart, now => now with { Started = null });
+        test.Processes.End(web, 0);
         Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
         Sandbox ended = test.Controller.FindSandbox("web");
         Assert.Equal((SandboxState.Exited, false, null), (ended.State, ended.IsRestarting, ended.EndedFor));
         Assert.Single(test.Processes.Started);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_run_before_has_left_is_not_the_end_of_the_one_that_a_restart_was_about_to_start(bool autoRemove)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        SandboxId web = await RunAsync(test, policy: null);
+        test.Processes.End(web, 3);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Exited);
+        await BreakOffAsync(
+            test,
+            web,
+            EndPurpose.Restart,
+            now => now with { State = SandboxState.Running, Started = null, AutoRemove = autoRemove });
+        Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
+        await Eventually.HoldsAsync(() => test.Processes.Started.Count == 2);
     }
 
     [Fact]
@@ -318,33 +341,6 @@ public sealed class BrokenOffTests
         Assert.Null(test.StoredAsItIs()[web].EndedFor);
     }
 
-    [Fact]
-    public void What_an_operation_goes_on_with_comes_before_the_policy_and_before_the_removal_that_was_asked_for()
-    {
-        Sandbox ended = Ended() with { RestartPolicy = Always };
-        Assert.True(EndRule.AfterEnd(ended).IsRestarting);
-        Assert.False(EndRule.AfterEnd(ended with { EndedFor = EndPurpose.Removal }).IsRestarting);
-        Sandbox restarted = EndRule.AfterEnd(Ended() with { EndedFor = EndPurpose.Restart, StoppedByUser = true, RestartCount = 7 });
-        Assert.Equal((true, false, 0, 0),
-            (restarted.IsRestarting, restarted.StoppedByUser, restarted.RestartCount, restarted.RestartDelay));
-        Assert.False(EndRule.IsToGo(Ended()));
-        Assert.True(EndRule.IsToGo(Ended() with { AutoRemove = true }));
-        Assert.False(EndRule.IsToGo(Ended() with { AutoRemove = true, EndedFor = EndPurpose.Restart }));
-        Assert.True(EndRule.IsToGo(Ended() with { EndedFor = EndPurpose.Removal }));
-        Assert.False(EndRule.IsToGo(Ended() with { EndedFor = EndPurpose.Removal, State = SandboxState.Running }));
-        Assert.False(RestartRule.StartsWithDaemon(ended with { EndedFor = EndPurpose.Removal }));
-    }
-
-    private static Sandbox Ended() => new()
-    {
-        Id = SandboxId.New(),
-        Name = "web",
-        HostName = "web",
-        Created = DateTimeOffset.UnixEpoch,
-        State = SandboxState.Exited,
-        ExitCode = 0,
-    };
-
     // The first command that is told to end does so when this has ended, later ones at once. The result ends when it is told to.
     private static Task KeepFromEnding(ControllerUnderTest test, Task? until = null)
     {
@@ -353,22 +349,26 @@ public sealed class BrokenOffTests
         return asked.Task;
     }
 
-    // As a daemon leaves it that is killed after it has stored what is to follow the end, or after the start that followed.
-    private static async Task BreakOffAsync(
-        ControllerUnderTest test, SandboxId id, EndPurpose purpose, bool ended, bool isStarted = false)
+    // As a daemon leaves it that is killed after it has stored what is to follow the end.
+    private static async Task BreakOffAsync(ControllerUnderTest test, SandboxId id, EndPurpose purpose, bool ended)
     {
-        var edit = new ModelEdit(test.StoredAsItIs());
-        Sandbox now = edit.Now[id];
-        edit.Put(now with { EndedFor = purpose, Started = isStarted ? null : now.Started });
-        test.Store.Save(edit.ToChange());
-        await test.RestartAsync();
+        await BreakOffAsync(test, id, purpose, now => now);
         if (ended)
         {
             test.Processes.End(id, 0);
         }
     }
 
-    private static async Task<SandboxId> RunAsync(ControllerUnderTest test, SandboxRestartPolicy policy)
+    // As a daemon leaves it that is killed later, in the start that follows.
+    private static async Task BreakOffAsync(ControllerUnderTest test, SandboxId id, EndPurpose purpose, Func<Sandbox, Sandbox> later)
+    {
+        var edit = new ModelEdit(test.StoredAsItIs());
+        edit.Put(later(edit.Now[id] with { EndedFor = purpose }));
+        test.Store.Save(edit.ToChange());
+        await test.RestartAsync();
+    }
+
+    private static async Task<SandboxId> RunAsync(ControllerUnderTest test, SandboxRestartPolicy? policy)
     {
         SandboxCreated created = await test.Controller.CreateSandbox(new SandboxCreateRequest
         {
@@ -378,14 +378,5 @@ public sealed class BrokenOffTests
         }).RunAsync(default);
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
         return created.Id;
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (!condition())
-        {
-            await Task.Delay(5, limit.Token);
-        }
     }
 }

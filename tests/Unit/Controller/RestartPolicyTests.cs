@@ -4,6 +4,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
 using Net.Controller.Rules;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -55,13 +56,13 @@ public sealed class RestartPolicyTests
         {
             test.Processes.End(id, 3);
             int wanted = count;
-            await EventuallyAsync(
+            await Eventually.HoldsAsync(
                 () => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null } web
                     && web.RestartCount == wanted);
         }
 
         test.Processes.End(id, 3);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Exited);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Exited);
         Assert.False(test.Controller.FindSandbox("web").IsRestarting);
         Assert.Equal(3, test.Processes.Started.Count);
 
@@ -79,7 +80,7 @@ public sealed class RestartPolicyTests
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
 
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
         Assert.Equal(1, test.Controller.FindSandbox("web").RestartCount);
     }
 
@@ -98,7 +99,7 @@ public sealed class RestartPolicyTests
         Assert.All(test.Controller.Sandboxes, s => Assert.Equal((SandboxState.Exited, false), (s.State, s.IsRestarting)));
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
-        await EventuallyAsync(() => test.Controller.FindSandbox("app").State == SandboxState.Running);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("app").State == SandboxState.Running);
         Assert.Equal(0, test.Controller.FindSandbox("app").RestartCount);
         Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("web").State);
         Assert.Equal(SandboxState.Exited, test.Controller.FindSandbox("job").State);
@@ -112,9 +113,9 @@ public sealed class RestartPolicyTests
         SandboxId id = await RunAsync(test, Always);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 0);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").RestartDelay >= 400);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").RestartDelay >= 400);
         test.Processes.RefuseStart = null;
-        await EventuallyAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web") is { State: SandboxState.Running, ProcessId: not null });
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class RestartPolicyTests
         SandboxId id = await RunAsync(test, Always);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 5);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").IsRestarting);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").IsRestarting);
 
         CnmException refused = await Assert.ThrowsAsync<CnmException>(
             () => test.Controller.RemoveSandbox("web", force: false).RunAsync(default));
@@ -158,7 +159,7 @@ public sealed class RestartPolicyTests
         await test.RunAsync("gone", autoRemove: true);
         await test.Controller.UpdateSandbox("web", Always).RunAsync(default);
         test.Processes.End(id, 0);
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").RestartCount == 1);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").RestartCount == 1);
 
         await Assert.ThrowsAsync<CnmException>(() => test.Controller.UpdateSandbox("gone", Always).RunAsync(default));
         CnmException both = await Assert.ThrowsAsync<CnmException>(() => test.Controller.CreateSandbox(
@@ -190,13 +191,4 @@ public sealed class RestartPolicyTests
         Finished = DateTimeOffset.UnixEpoch.AddSeconds(seconds),
         ExitCode = 1,
     };
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            await Task.Delay(5, limit.Token);
-        }
-    }
 }

@@ -3,6 +3,7 @@ using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -26,7 +27,7 @@ public sealed class WaitTests
         SandboxId id = await RunAsync(test, "c", Always);
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 5);
-        await EventuallyAsync(() => test.Controller.FindSandbox("c") is { IsRestarting: true, RestartDelay: >= 200 });
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("c") is { IsRestarting: true, RestartDelay: >= 200 });
         Task<int>[] waits =
         [
             .. await Task.WhenAll(
@@ -43,7 +44,7 @@ public sealed class WaitTests
         test.Processes.RefuseStart = new CnmException(CnmErrorKind.CommandNotFound, "no such command");
         test.Processes.End(id, 6);
         Assert.Equal(6, await test.Controller.WaitSandboxAsync("d", default).WaitAsync(TimeSpan.FromMinutes(1)));
-        await EventuallyAsync(() => !test.Controller.FindSandbox("d").IsRestarting);
+        await Eventually.HoldsAsync(() => !test.Controller.FindSandbox("d").IsRestarting);
         Assert.Equal(6, await test.Controller.WaitSandboxAsync("d", default));
     }
 
@@ -114,7 +115,7 @@ public sealed class WaitTests
         for (int code = 1; code <= 3; code++)
         {
             test.Processes.End(id, code);
-            await EventuallyAsync(() => test.Controller.FindSandbox(name) is var c && (c.ExitCode == code || c.RestartCount == code));
+            await Eventually.HoldsAsync(() => test.Controller.FindSandbox(name) is var c && (c.ExitCode == code || c.RestartCount == code));
             do
             {
                 waits.Add((code + 1, await test.Controller.BeginWaitAsync(name, WaitCondition.NotRunning, default)));
@@ -143,14 +144,5 @@ public sealed class WaitTests
         }).RunAsync(default);
         await test.Controller.StartSandbox(name, attach: false).RunAsync(default);
         return created.Id;
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            await Task.Delay(1, limit.Token);
-        }
     }
 }

@@ -5,6 +5,7 @@ using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Events;
 using Net.Controller.Requests;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Controller.HealthChecks;
 
@@ -47,12 +48,12 @@ public sealed class HealthMonitorsTests
         test.Processes.Probe = _ => probe;
         await RunAsync(test, Check with { AskedTimeout = TimeSpan.FromSeconds(2) });
         SteppedTime time = Time(test);
-        await EventuallyAsync(() => time.Waiting == 1);
+        await Eventually.HoldsAsync(() => time.Waiting == 1);
         time.Advance(Interval);
-        await EventuallyAsync(() => probe.WaitsForever && time.Waiting == 1);
+        await Eventually.HoldsAsync(() => probe.WaitsForever && time.Waiting == 1);
         Assert.False(probe.IsClosed);
         time.Advance(TimeSpan.FromSeconds(2));
-        await EventuallyAsync(() => Health(test).Log.Count == 1);
+        await Eventually.HoldsAsync(() => Health(test).Log.Count == 1);
 
         Assert.True(probe.IsClosed);
         ProbeResult result = Health(test).Log[0];
@@ -68,12 +69,12 @@ public sealed class HealthMonitorsTests
         var probe = new Probe(null, "");
         test.Processes.Probe = _ => probe;
         await RunAsync(test, Check);
-        await EventuallyAsync(() => Time(test).Waiting == 1);
+        await Eventually.HoldsAsync(() => Time(test).Waiting == 1);
         Time(test).Advance(Interval);
-        await EventuallyAsync(() => probe.WaitsForever);
+        await Eventually.HoldsAsync(() => probe.WaitsForever);
 
         await test.Controller.PauseSandboxAsync("web", default);
-        await EventuallyAsync(() => probe.IsClosed && Time(test).Waiting == 0);
+        await Eventually.HoldsAsync(() => probe.IsClosed && Time(test).Waiting == 0);
         Assert.Equal((HealthStatus.Unhealthy, 0), (Health(test).Status, Health(test).Log.Count)); // as Docker has it
 
         test.Processes.Probe = _ => new Probe(0, "");
@@ -90,7 +91,7 @@ public sealed class HealthMonitorsTests
         Sandbox made = await RunAsync(test, Check);
         await StepAsync(test, 1);
         await test.Controller.StopSandbox("web", TimeSpan.Zero, null).RunAsync(default);
-        await EventuallyAsync(() => Time(test).Waiting == 0);
+        await Eventually.HoldsAsync(() => Time(test).Waiting == 0);
         Assert.Equal((HealthStatus.Unhealthy, 1), (Health(test).Status, Health(test).Log.Count));
 
         await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
@@ -99,7 +100,7 @@ public sealed class HealthMonitorsTests
         Assert.Equal(HealthStatus.Healthy, Health(test).Status);
 
         await test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
-        await EventuallyAsync(() => Time(test).Waiting == 0);
+        await Eventually.HoldsAsync(() => Time(test).Waiting == 0);
         Assert.Equal(SandboxHealth.Starting, test.Controller.HealthOf(made with { State = SandboxState.Running })); // nothing is kept
     }
 
@@ -163,10 +164,10 @@ public sealed class HealthMonitorsTests
     // Goes on to the next probe, and waits until so many are logged (five at most), and the one after is awaited.
     private static async Task StepAsync(ControllerUnderTest test, int count)
     {
-        await EventuallyAsync(() => Time(test).Waiting == 1);
+        await Eventually.HoldsAsync(() => Time(test).Waiting == 1);
         DateTimeOffset now = Time(test).GetUtcNow();
         Time(test).Advance(Interval);
-        await EventuallyAsync(() => Health(test).Log is [.., var last] log && last.Start > now && log.Count == Math.Min(count, 5));
+        await Eventually.HoldsAsync(() => Health(test).Log is [.., var last] log && last.Start > now && log.Count == Math.Min(count, 5));
     }
 
     private static List<string> Told(IEventFeed feed)
@@ -178,15 +179,6 @@ public sealed class HealthMonitorsTests
         }
 
         return actions;
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            await Task.Delay(5, limit.Token);
-        }
     }
 
     /// <summary>A probe that writes a text and then ends with a code, or not at all.</summary>

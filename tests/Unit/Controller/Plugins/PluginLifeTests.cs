@@ -4,6 +4,7 @@ using Net.Cnm.Plugins;
 using Net.Cnm.Ports;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Requests;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Unit.Controller.Plugins;
 
@@ -44,11 +45,11 @@ public sealed class PluginLifeTests
         Task connect = ConnectAsync(test, "web", "net");
         await asked.Task.WaitAsync(Patience);
         Task removal = test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
-        await EventuallyAsync(() => test.Controller.Sandboxes.Count == 0);
+        await Eventually.HoldsAsync(() => test.Controller.Sandboxes.Count == 0);
         answer.SetResult();
         await Assert.ThrowsAsync<CnmException>(() => connect.WaitAsync(Patience));
         await removal.WaitAsync(Patience);
-        await EventuallyAsync(() => !plugins.Known.Any(known => known.StartsWith("endpoint", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => !plugins.Known.Any(known => known.StartsWith("endpoint", StringComparison.Ordinal)));
         Assert.Equal(["wires Leave", "wires DeleteEndpoint"], plugins.Calls.TakeLast(2));
         Assert.DoesNotContain(plugins.Known, known => known.StartsWith("joined", StringComparison.Ordinal));
     }
@@ -64,11 +65,11 @@ public sealed class PluginLifeTests
         Task connect = ConnectAsync(test, "web", "net");
         await asked.Task.WaitAsync(Patience);
         Task removal = test.Controller.RemoveSandbox("web", force: true).RunAsync(default);
-        await EventuallyAsync(() => test.Controller.Sandboxes.Count == 0);
+        await Eventually.HoldsAsync(() => test.Controller.Sandboxes.Count == 0);
         answer.SetResult();
         await Assert.ThrowsAsync<CnmException>(() => connect.WaitAsync(Patience));
         await removal.WaitAsync(Patience);
-        await EventuallyAsync(() => plugins.Known.SequenceEqual(["address 10.99.0.1", "pool"]));
+        await Eventually.HoldsAsync(() => plugins.Known.SequenceEqual(["address 10.99.0.1", "pool"]));
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class PluginLifeTests
         Task first = PublishAsync(test, "8080:80");
         await asked.Task.WaitAsync(Patience);
         Task second = PublishAsync(test, "9090:90");
-        await EventuallyAsync(() => test.Controller.FindSandbox("web").PortSpecs.Count == 2);
+        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").PortSpecs.Count == 2);
         answer.SetResult();
         await Task.WhenAll(first, second).WaitAsync(Patience);
         Assert.Equal(1, plugins.Calls.Count(call => call == "wires Revoke"));
@@ -282,14 +283,5 @@ public sealed class PluginLifeTests
             }
         };
         return asked;
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(10, limit.Token);
-        }
     }
 }
