@@ -66,14 +66,15 @@ public static partial class DaemonProgram
         }
 
         LogBackend(log, parts.Firewall.Name, parts.FirewallReason);
+        using DriftMender? drift = options.MendsDrift
+            ? DriftMender.Watch(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
+            : null;
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
         LogDeviation(log, parts, options);
         using var mender = FirewallMender.Start(parts.FirewallWatch, parts.Controller, log);
         using var links = HostLinkWatch.Start(parts.Controller, log);
-        using DriftMender? drift = options.MendsDrift
-            ? DriftMender.Start(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
-            : null;
+        drift?.Begin();
         await using var resolver = HostResolverWatch.Start(new HostResolverFile(), parts.Views, parts.Controller, log);
         await using var leftovers = RemovalRetry.OfKernel(parts.Controller, log, atOnce: recovered.NeedsRetry);
         await using var untold = RemovalRetry.OfPlugins(parts.Controller, log, atOnce: recovered.NeedsRetry);

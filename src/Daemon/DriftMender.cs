@@ -22,6 +22,7 @@ internal sealed partial class DriftMender : IDisposable
     private readonly ILogger _log;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
+    private bool _hasBegun;
     private IReadOnlyList<string> _problems = [];
 
     private DriftMender(DriftWatch? watch, NetworkController controller, ILogger log)
@@ -32,11 +33,12 @@ internal sealed partial class DriftMender : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "drift" };
     }
 
-    /// <summary>Begins to watch the calling thread's namespace. The controller has recovered before.</summary>
+    /// <summary>Begins to watch the calling thread's namespace, which the controller looks at afterwards: what is changed after its look
+    /// is told.</summary>
     /// <param name="controller">Compares and repairs.</param>
     /// <param name="sandboxDirectory">The folder with the files of all containers.</param>
     /// <param name="log">Told what was put back, and what could not be.</param>
-    public static DriftMender Start(NetworkController controller, string sandboxDirectory, ILogger log)
+    public static DriftMender Watch(NetworkController controller, string sandboxDirectory, ILogger log)
     {
         DriftWatch? watch = null;
         try
@@ -48,9 +50,14 @@ internal sealed partial class DriftMender : IDisposable
             LogWatchFailed(log, error.Message);
         }
 
-        var mender = new DriftMender(watch, controller, log);
-        mender._thread.Start();
-        return mender;
+        return new DriftMender(watch, controller, log);
+    }
+
+    /// <summary>Begins to repair. The controller has recovered by now.</summary>
+    public void Begin()
+    {
+        _thread.Start();
+        _hasBegun = true;
     }
 
     /// <summary>Waits for a repair under way and stops the thread.</summary>
@@ -58,7 +65,11 @@ internal sealed partial class DriftMender : IDisposable
     {
         _stopped.Set();
         _watch?.Stop();
-        _thread.Join();
+        if (_hasBegun)
+        {
+            _thread.Join();
+        }
+
         _watch?.Dispose();
         _stopped.Dispose();
     }
@@ -86,18 +97,16 @@ internal sealed partial class DriftMender : IDisposable
     // Ends when the mender is stopped, with false.
     private bool Follow(DriftWatch watch)
     {
-        // What was changed since the daemon's first look, and before the events were subscribed to, is found by another look.
-        IReadOnlySet<string>? owners = new HashSet<string>();
-        long whole = 0;
-        while (owners is not null && !_stopped.IsSet)
+        long whole = Environment.TickCount64;
+        TimeSpan pause = TimeSpan.Zero;
+        while (watch.Wait(
+            pause > ShortestInterval ? pause : ShortestInterval,
+            TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64)) is { } owners)
         {
             long began = Environment.TickCount64;
             whole = owners.Count == 0 ? began : whole;
             Mend(owners.Count == 0 ? null : owners);
-            TimeSpan pause = PausePerWork * TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
-            owners = watch.Wait(
-                pause > ShortestInterval ? pause : ShortestInterval,
-                TimeSpan.FromMilliseconds(whole + WholeInterval.TotalMilliseconds - Environment.TickCount64));
+            pause = PausePerWork * TimeSpan.FromMilliseconds(Environment.TickCount64 - began);
         }
 
         return false;

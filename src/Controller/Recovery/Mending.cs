@@ -110,10 +110,12 @@ internal static class Mending
     private static bool HasDeviations(StateDifference difference) =>
         difference.Missing.Count + difference.Different.Count + difference.Leftover.Count > 0;
 
-    // Every start opens the sockets that the daemon before held. They change nothing else, so the second look is spared.
+    // Every start opens the sockets that the daemon before held, and one in another mount namespace binds the namespaces again, which were
+    // looked into nevertheless. That changes nothing else, so the second look is spared.
     private static bool NothingRestsOn(StateDifference mended) =>
         mended.Leftover.Count == 0
-        && mended.Missing.Concat(mended.Different.Select(pair => pair.Wanted)).All(desired => desired is HeldPort or ResolverListener);
+        && mended.Missing.Concat(mended.Different.Select(pair => pair.Wanted)).Except(mended.Unbound)
+            .All(desired => desired is HeldPort or ResolverListener or NamespaceName);
 
     private static bool AreSame(StateDifference one, StateDifference other) => Words(one).SetEquals(Words(other));
 

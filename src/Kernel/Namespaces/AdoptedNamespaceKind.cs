@@ -67,6 +67,7 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
             else if (NamespaceBinding.Deviation(adopted.Namespace, seen) is { } unbound)
             {
                 difference.Different(adopted, [unbound]);
+                difference.Unbound(adopted);
             }
         }
     }

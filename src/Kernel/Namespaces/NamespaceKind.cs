@@ -53,21 +53,14 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
             }
             else
             {
-                difference.Different(sandbox, Deviations(sandbox.Namespace, seen));
+                string? unbound = NamespaceBinding.Deviation(sandbox.Namespace, seen);
+                string? down = seen.Link(Loopback) is { IsUp: true } ? null : "its loopback is down";
+                difference.Different(sandbox, new[] { unbound, down }.OfType<string>());
+                if (unbound is not null && down is null)
+                {
+                    difference.Unbound(sandbox);
+                }
             }
-        }
-    }
-
-    private static IEnumerable<string> Deviations(NamespaceRef reference, ObservedNamespace seen)
-    {
-        if (NamespaceBinding.Deviation(reference, seen) is { } unbound)
-        {
-            yield return unbound;
-        }
-
-        if (seen.Link(Loopback) is not { IsUp: true })
-        {
-            yield return "its loopback is down";
         }
     }
 

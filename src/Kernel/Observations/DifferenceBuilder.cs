@@ -15,6 +15,7 @@ internal sealed class DifferenceBuilder
     private readonly HashSet<OwnerId> _contested = [];
     private readonly List<DesiredObject> _gone = [];
     private readonly List<DesiredObject> _takenElsewhere = [];
+    private readonly List<DesiredObject> _unbound = [];
     private readonly HolderSet _absent = new();
     private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
     private bool _leftoversAreKnown = true;
@@ -84,11 +85,15 @@ internal sealed class DifferenceBuilder
         _renamed.UnionWith(other._renamed);
         _gone.AddRange(other._gone);
         _takenElsewhere.AddRange(other._takenElsewhere);
+        _unbound.AddRange(other._unbound);
         _absent.UnionWith(other._absent);
     }
 
     /// <summary>Notes that a link that is different is whole and in use under another name or in another namespace.</summary>
     public void TakenElsewhere(DesiredObject desired) => _takenElsewhere.Add(desired);
+
+    /// <summary>Notes that of a namespace that is different only the file is.</summary>
+    public void Unbound(DesiredObject desired) => _unbound.Add(desired);
 
     /// <summary>Adds something of another's that keeps ours from working.</summary>
     public void Obstacle(string words) => _conflicts.Add(words);
@@ -112,6 +117,7 @@ internal sealed class DifferenceBuilder
             LeftoversAreKnown = _leftoversAreKnown,
             Gone = _gone,
             TakenElsewhere = _takenElsewhere,
+            Unbound = _unbound,
         };
     }
 
