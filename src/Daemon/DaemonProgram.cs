@@ -69,6 +69,7 @@ public static partial class DaemonProgram
         using DriftMender? drift = options.MendsDrift
             ? DriftMender.Watch(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
             : null;
+        _ = parts.Views.HostResolver; // read before the recovery reads it: what changes in between is seen by the watch
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
         LogDeviation(log, parts, options);

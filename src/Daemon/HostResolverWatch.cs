@@ -40,8 +40,9 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
 
     /// <summary>Begins to watch.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="views">Takes over new contents.</param>
-    /// <param name="controller">Writes the containers' files. It has recovered before.</param>
+    /// <param name="views">Has read the file already, and takes over new contents.</param>
+    /// <param name="controller">Writes the containers' files. It has recovered since, so that the files are made from those contents or
+    /// from newer ones.</param>
     /// <param name="log">Told of changes, and when a file cannot be read or written.</param>
     public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, NetworkController controller, ILogger log) =>
         new(file, views, controller, log);
@@ -59,13 +60,11 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         using var clock = new PeriodicTimer(Interval);
         try
         {
-            // The recovery may have read the file before it changed, and the views read it first here.
-            _ = _views.HostResolver;
-            await FollowAsync();
-            while (await clock.WaitForNextTickAsync(_end.Token))
+            do
             {
                 await CheckAsync();
             }
+            while (await clock.WaitForNextTickAsync(_end.Token));
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Net.Linux.Descriptors;
@@ -47,16 +48,23 @@ public sealed class SysctlFile : IDisposable
     {
         for (int size = FirstRead; ; size *= 4)
         {
-            byte[] value = new byte[size];
-            errno = Descriptor.ReadFromStart(file, value, out int length);
-            if (errno != Errno.None)
+            byte[] value = ArrayPool<byte>.Shared.Rent(size);
+            try
             {
-                return null;
-            }
+                errno = Descriptor.ReadFromStart(file, value, out int length);
+                if (errno != Errno.None)
+                {
+                    return null;
+                }
 
-            if (length < size - LastByte)
+                if (length < size - LastByte)
+                {
+                    return Encoding.UTF8.GetString(value.AsSpan(0, length).TrimEnd((byte)'\n'));
+                }
+            }
+            finally
             {
-                return Encoding.UTF8.GetString(value.AsSpan(0, length)).TrimEnd('\n');
+                ArrayPool<byte>.Shared.Return(value);
             }
         }
     }

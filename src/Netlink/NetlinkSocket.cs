@@ -21,7 +21,7 @@ internal sealed class NetlinkSocket : IDisposable
 
     private readonly RawSocket _socket;
     private readonly NetlinkProtocol _protocol;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
+    private int _longestDatagram = 64 << 10;
     private int _sendBuffer = 128 << 10;
     private bool _hearsAll;
 
@@ -104,11 +104,25 @@ internal sealed class NetlinkSocket : IDisposable
     /// and one system call receives it.</remarks>
     internal ReceiveOutcome Receive(IMessageSink sink, bool wait)
     {
+        // Not held in between: a comparison has a connection to each namespace.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(_longestDatagram);
+        try
+        {
+            return Receive(sink, wait, buffer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private ReceiveOutcome Receive(IMessageSink sink, bool wait, byte[] buffer)
+    {
         Span<byte> sender = stackalloc byte[12];
         ReceiveFlags flags = ReceiveFlags.FullLength | (wait ? ReceiveFlags.None : ReceiveFlags.DoNotWait);
         while (true)
         {
-            Errno errno = Receive(flags, sender, out int length);
+            Errno errno = Receive(buffer, flags, sender, out int length);
             if (errno == Errno.NoBuffers)
             {
                 return ReceiveOutcome.Lost;
@@ -129,27 +143,27 @@ internal sealed class NetlinkSocket : IDisposable
                 continue; // nl_pid is not 0: another process sent it, not the kernel
             }
 
-            if (length > _buffer.Length)
+            if (length > buffer.Length)
             {
-                EnlargeBuffer(length);
+                _longestDatagram = length;
                 return ReceiveOutcome.Lost;
             }
 
-            MessageParser.Parse(_buffer.AsSpan(0, length), sink);
+            MessageParser.Parse(buffer.AsSpan(0, length), sink);
             return ReceiveOutcome.Received;
         }
     }
 
-    private Errno Receive(ReceiveFlags flags, Span<byte> sender, out int length)
+    private Errno Receive(byte[] buffer, ReceiveFlags flags, Span<byte> sender, out int length)
     {
         if (!_hearsAll)
         {
-            return _socket.Receive(_buffer, flags, sender, out length);
+            return _socket.Receive(buffer, flags, sender, out length);
         }
 
         // struct cmsghdr: length as a size_t, level and type as ints; then the number, padded.
         Span<byte> control = stackalloc byte[24];
-        Errno errno = _socket.Receive(_buffer, flags, sender, control, out length, out int controlLength);
+        Errno errno = _socket.Receive(buffer, flags, sender, control, out length, out int controlLength);
         int? number = controlLength >= 20 && MemoryMarshal.Read<int>(control[12..]) == OptionListenAllNamespaces
             ? MemoryMarshal.Read<int>(control[16..])
             : null;
@@ -161,16 +175,7 @@ internal sealed class NetlinkSocket : IDisposable
     internal bool WaitReadable(TimeSpan? timeout) => _socket.WaitReadable(timeout);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _socket.Dispose();
-        byte[] buffer = _buffer;
-        _buffer = [];
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public void Dispose() => _socket.Dispose();
 
     private static void Enlarge(RawSocket socket, SocketOption force, SocketOption plain, int size)
     {
@@ -178,11 +183,5 @@ internal sealed class NetlinkSocket : IDisposable
         {
             socket.SetOption(plain, size);
         }
-    }
-
-    private void EnlargeBuffer(int length)
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = ArrayPool<byte>.Shared.Rent(length);
     }
 }

@@ -247,7 +247,8 @@ public sealed class ShimProcesses : ISandboxProcesses, IDisposable
     /// <inheritdoc/>
     public void WriteDescription(SandboxId sandbox, ReadOnlySpan<byte> description)
     {
-        if (Directory.Exists(DirectoryOf(sandbox)))
+        // Each start of a daemon describes all sandboxes again.
+        if (Directory.Exists(DirectoryOf(sandbox)) && !(ReadDescription(sandbox) is { } present && description.SequenceEqual(present)))
         {
             WholeFile.Write(DescriptionOf(sandbox), description, flushToDisk: false); // it is as old as the boot
         }

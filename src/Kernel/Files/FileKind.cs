@@ -38,11 +38,11 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
     {
         foreach (SandboxFile file in desired)
         {
-            if (!File.Exists(file.Path))
+            if (TextFile.TryRead(file.Path) is not { } text)
             {
                 difference.Missing(file);
             }
-            else if (!IsRight(file, File.ReadAllText(file.Path)) && !(file.KeepsEdits && EditMark.IsEdited(file.Path)))
+            else if (!IsRight(file, text) && !(file.KeepsEdits && EditMark.IsEdited(file.Path)))
             {
                 difference.Different(file, ["its text is another"]);
             }
@@ -79,7 +79,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             return null;
         }
 
-        string? before = File.Exists(desired.Path) ? File.ReadAllText(desired.Path) : null;
+        string? before = TextFile.TryRead(desired.Path);
         string next = desired.IsShared ? MarkedBlock.Put(before, desired.Content) : desired.Content;
         if (before == next)
         {

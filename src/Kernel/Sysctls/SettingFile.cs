@@ -16,7 +16,9 @@ internal static class SettingFile
     public static string? TryRead(string path) => Sysctl.Read(path) is { } text ? Normal(text) : null;
 
     /// <summary>A value as the kernel writes it, its fields separated by one space.</summary>
-    public static string Normal(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Normal(string text) => text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        : text;
 
     /// <summary>Writes the value.</summary>
     /// <returns>True, so that it can be a namespace visit's result.</returns>

@@ -21,11 +21,11 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
     {
         try
         {
-            return Parse(processId, File.ReadAllText($"/proc/{processId}/stat"));
+            return TextFile.TryRead($"/proc/{processId}/stat") is { } line ? Parse(processId, line) : null;
         }
-        catch (IOException)
+        catch (LinuxException)
         {
-            return null; // no such process, or it ended while its file was read (ESRCH)
+            return null; // it ended while its file was read (ESRCH)
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -11,10 +12,11 @@ namespace Net.Shims.Wire;
 /// <summary>The daemon's end of one connection to a shim. One reader and any number of writers at a time.</summary>
 internal sealed class ShimConnection : IDisposable
 {
+    private const int MostReceived = 16 * 1024;
+
     private readonly Socket _socket;
     private readonly FrameBuffer _received = new();
     private readonly SemaphoreSlim _sending = new(1);
-    private readonly byte[] _buffer = new byte[16 * 1024];
 
     private ShimConnection(Socket socket) => _socket = socket;
 
@@ -105,22 +107,32 @@ internal sealed class ShimConnection : IDisposable
                 return frame;
             }
 
-            int count;
-            try
-            {
-                count = await _socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken);
-            }
-            catch (SocketException)
+            if (!await ReceiveAsync(cancellationToken))
             {
                 return null;
             }
+        }
+    }
 
-            if (count == 0)
-            {
-                return null;
-            }
-
-            _received.Append(_buffer.AsSpan(0, count));
+    // The daemon has a connection to each shim: none has a buffer while it waits.
+    private async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = [];
+        try
+        {
+            await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            buffer = ArrayPool<byte>.Shared.Rent(MostReceived);
+            int count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            _received.Append(buffer.AsSpan(0, count));
+            return count > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
