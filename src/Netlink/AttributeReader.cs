@@ -7,12 +7,23 @@ namespace Net.Netlink;
 public readonly ref struct AttributeReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly bool _dropsUnknown;
 
     /// <summary>Reads <paramref name="bytes"/>, which start with an attribute or are empty.</summary>
     public AttributeReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
+    internal AttributeReader(ReadOnlySpan<byte> bytes, bool dropsUnknown)
+    {
+        _bytes = bytes;
+        _dropsUnknown = dropsUnknown;
+    }
+
     /// <summary>Starts at the first attribute.</summary>
-    public Enumerator GetEnumerator() => new(_bytes);
+    public Enumerator GetEnumerator() => new(_bytes, _dropsUnknown);
+
+    /// <summary>A reader of the same attributes, of which the unknown ones are not kept (<see cref="NetlinkAttribute.KeepIn"/>), nested
+    /// ones included.</summary>
+    internal AttributeReader DroppingUnknown(bool drops) => new(_bytes, drops);
 
     /// <summary>Splits a message into its fixed struct and the attributes after it.</summary>
     /// <param name="payload">The bytes after struct nlmsghdr.</param>
@@ -35,11 +46,13 @@ public readonly ref struct AttributeReader
     public ref struct Enumerator
     {
         private readonly ReadOnlySpan<byte> _bytes;
+        private readonly bool _dropsUnknown;
         private int _next;
 
-        internal Enumerator(ReadOnlySpan<byte> bytes)
+        internal Enumerator(ReadOnlySpan<byte> bytes, bool dropsUnknown)
         {
             _bytes = bytes;
+            _dropsUnknown = dropsUnknown;
             Current = default;
         }
 
@@ -69,7 +82,7 @@ public readonly ref struct AttributeReader
                 throw new NetlinkFormatException($"attribute {rawType & NetlinkAttribute.TypeMask}", _next, Math.Max(length, 4), left);
             }
 
-            Current = new NetlinkAttribute(rawType, _next, _bytes.Slice(_next + 4, length - 4));
+            Current = new NetlinkAttribute(rawType, _next, _bytes.Slice(_next + 4, length - 4), _dropsUnknown);
             _next += (length + 3) & ~3;
             return true;
         }

@@ -3,7 +3,7 @@ using Net.Linux;
 namespace Net.Netlink;
 
 /// <summary>Collects the messages of one dump until NLMSG_DONE or an error ends it.</summary>
-internal sealed class DumpCollector(uint sequence, List<NetlinkReply> replies) : IMessageSink
+internal sealed class DumpCollector(uint sequence, MessageAction take) : IMessageSink
 {
     internal bool IsComplete { get; private set; }
 
@@ -29,7 +29,7 @@ internal sealed class DumpCollector(uint sequence, List<NetlinkReply> replies) :
                 Finish(KernelError.Decode(header, payload));
                 break;
             case > MessageHeader.Overrun:
-                replies.Add(header.ToReply(payload));
+                take(header, payload);
                 break;
         }
     }
@@ -47,3 +47,6 @@ internal sealed class DumpCollector(uint sequence, List<NetlinkReply> replies) :
         }
     }
 }
+
+/// <summary>Takes a message, whose bytes are valid during the call.</summary>
+internal delegate void MessageAction(MessageHeader header, ReadOnlySpan<byte> payload);

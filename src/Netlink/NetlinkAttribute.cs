@@ -19,8 +19,11 @@ public readonly ref struct NetlinkAttribute
     /// <summary>NLA_TYPE_MASK: the bits of nla_type that are the type.</summary>
     public const ushort TypeMask = 0x3fff;
 
-    internal NetlinkAttribute(ushort rawType, int offset, ReadOnlySpan<byte> value)
+    private readonly bool _dropsUnknown;
+
+    internal NetlinkAttribute(ushort rawType, int offset, ReadOnlySpan<byte> value, bool dropsUnknown)
     {
+        _dropsUnknown = dropsUnknown;
         RawType = rawType;
         Offset = offset;
         Value = value;
@@ -79,10 +82,19 @@ public readonly ref struct NetlinkAttribute
     public HardwareAddress AsHardware() => new(Value);
 
     /// <summary>The attributes nested in the value.</summary>
-    public AttributeReader AsNested() => new(Value);
+    public AttributeReader AsNested() => new(Value, _dropsUnknown);
 
     /// <summary>A copy of the attribute that outlives the message.</summary>
     public UnknownAttribute ToUnknown() => new(RawType, Value.ToArray());
+
+    /// <summary>Adds a copy of the attribute to those of a message that are not known, unless the reader drops those.</summary>
+    internal void KeepIn(List<UnknownAttribute> unknown)
+    {
+        if (!_dropsUnknown)
+        {
+            unknown.Add(ToUnknown());
+        }
+    }
 
     /// <summary>The value, which must have this length.</summary>
     /// <exception cref="NetlinkFormatException">The value has another length.</exception>

@@ -64,14 +64,24 @@ public sealed class NetlinkConnection : IDisposable
     /// <param name="request">A get request; the dump flag is added.</param>
     /// <returns>The list's messages, a consistent snapshot.</returns>
     /// <exception cref="NetlinkException">The kernel refused, or the list changed during each of five attempts (Interrupted).</exception>
-    public IReadOnlyList<NetlinkReply> Dump(NetlinkRequest request)
+    public IReadOnlyList<NetlinkReply> Dump(NetlinkRequest request) =>
+        Dump<NetlinkReply>(request, replies => (header, payload) => replies.Add(header.ToReply(payload)));
+
+    /// <summary>Sends a dump request and reads the list as it comes, without copies of the messages.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="decode">Reads the payload of a message.</param>
+    /// <inheritdoc cref="Dump(NetlinkRequest)"/>
+    public IReadOnlyList<T> Dump<T>(NetlinkRequest request, PayloadDecoder<T> decode) =>
+        Dump<T>(request, replies => (_, payload) => replies.Add(decode(payload)));
+
+    private List<T> Dump<T>(NetlinkRequest request, Func<List<T>, MessageAction> into)
     {
         lock (_gate)
         {
             for (int attempt = 1; attempt <= MaximumDumpAttempts; attempt++)
             {
-                var replies = new List<NetlinkReply>();
-                if (TryDump(request, replies))
+                var replies = new List<T>();
+                if (TryDump(request, into(replies)))
                 {
                     return replies;
                 }
@@ -164,12 +174,12 @@ public sealed class NetlinkConnection : IDisposable
         }
     }
 
-    private bool TryDump(NetlinkRequest request, List<NetlinkReply> replies)
+    private bool TryDump(NetlinkRequest request, MessageAction take)
     {
         _requests.Clear();
         uint sequence = TakeSequences(1);
         _requests.Append(request.Type, request.Flags | MessageFlags.Request | MessageFlags.Dump, sequence, request.Message);
-        var collector = new DumpCollector(sequence, replies);
+        var collector = new DumpCollector(sequence, take);
         _socket.Send(_requests.Written, request.Operation);
         while (!collector.IsComplete)
         {

@@ -51,13 +51,13 @@ internal sealed class DriftSuspects
         switch (message.Type)
         {
             case NewLink or DeletedLink:
-                LinkMessage link = LinkMessage.Decode(payload);
+                LinkMessage link = LinkMessage.DecodeKnown(payload);
                 Follow(new LinkKey(message.NamespaceId, link.Index), link, message.Type == DeletedLink);
                 break;
             case DeletedAddress:
-                Suspect(new LinkKey(message.NamespaceId, AddressMessage.Decode(payload).Header.LinkIndex));
+                Suspect(new LinkKey(message.NamespaceId, AddressMessage.DecodeKnown(payload).Header.LinkIndex));
                 break;
-            case DeletedRoute when RouteMessage.Decode(payload) is { Table: RouteHeader.MainTable, OutputInterfaceIndex: { } index }:
+            case DeletedRoute when RouteMessage.DecodeKnown(payload) is { Table: RouteHeader.MainTable, OutputInterfaceIndex: { } index }:
                 Suspect(new LinkKey(message.NamespaceId, index));
                 break;
             case NewNetconf when message.NamespaceId is null && NetconfMessage.Decode(payload).EndsForwarding:

@@ -65,6 +65,6 @@ public sealed class ForeignLinkEvents : IDisposable
     // with each of these (NETDEV_CHANGEUPPER in rtnetlink_event, net/core/rtnetlink.c).
     private static bool IsForeign(NetlinkReply message) =>
         message.Type is NewLink or DeletedLink
-        && LinkMessage.Decode(message.Payload.Span) is { Header.Family: RouteFamily.Unspecified } link
+        && LinkMessage.DecodeKnown(message.Payload.Span) is { Header.Family: RouteFamily.Unspecified } link
         && !LinkMark.IsOurs(link);
 }

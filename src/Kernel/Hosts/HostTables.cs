@@ -143,9 +143,9 @@ internal sealed class HostTables : IDisposable
     // False when the tables have to be read anew.
     private bool Follow(NetlinkReply message) => message.Type switch
     {
-        NewLink or DeletedLink => Follow(LinkMessage.Decode(message.Payload.Span), message.Type == DeletedLink),
-        NewAddress or DeletedAddress => Follow(AddressMessage.Decode(message.Payload.Span), message.Type == DeletedAddress),
-        NewRoute or DeletedRoute => Follow(RouteMessage.Decode(message.Payload.Span), message.Type == DeletedRoute),
+        NewLink or DeletedLink => Follow(LinkMessage.DecodeKnown(message.Payload.Span), message.Type == DeletedLink),
+        NewAddress or DeletedAddress => Follow(AddressMessage.DecodeKnown(message.Payload.Span), message.Type == DeletedAddress),
+        NewRoute or DeletedRoute => Follow(RouteMessage.DecodeKnown(message.Payload.Span), message.Type == DeletedRoute),
         _ => true,
     };
 

@@ -10,8 +10,7 @@ public static class AddressConnectionExtensions
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<AddressMessage> DumpAddresses(
         this NetlinkConnection connection, RouteFamily family = RouteFamily.Unspecified, int linkIndex = 0) =>
-        connection.Dump(AddressRequests.Dump(family, linkIndex))
-            .Select(static reply => AddressMessage.Decode(reply.Payload.Span))
+        connection.Dump(AddressRequests.Dump(family, linkIndex), AddressMessage.DecodeKnown)
             .Where(address => linkIndex == 0 || address.Header.LinkIndex == linkIndex) // kernels before 4.20 do not filter
             .ToList();
 }

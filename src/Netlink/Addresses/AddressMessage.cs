@@ -72,11 +72,17 @@ public sealed record AddressMessage : INetlinkMessage
 
     /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not an address message.</exception>
-    public static AddressMessage Decode(ReadOnlySpan<byte> payload)
+    public static AddressMessage Decode(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: false);
+
+    /// <summary>As <see cref="Decode(ReadOnlySpan{byte})"/>, without the attributes that this version does not know: nobody asks for them
+    /// who only compares.</summary>
+    public static AddressMessage DecodeKnown(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: true);
+
+    private static AddressMessage Decode(ReadOnlySpan<byte> payload, bool dropsUnknown)
     {
         var message = new AddressMessage { Header = AddressHeader.Decode(payload, out AttributeReader attributes) };
         var unknown = new List<UnknownAttribute>();
-        foreach (NetlinkAttribute attribute in attributes)
+        foreach (NetlinkAttribute attribute in attributes.DroppingUnknown(dropsUnknown))
         {
             switch ((AddressAttribute)attribute.Type)
             {
@@ -102,7 +108,7 @@ public sealed record AddressMessage : INetlinkMessage
                     message = message with { Protocol = attribute.AsUInt8() };
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }

@@ -64,7 +64,7 @@ public sealed record BridgePortSettings : LinkData
                     settings = settings with { NeighbourSuppress = attribute.AsBool() };
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }

@@ -98,7 +98,7 @@ public sealed record BridgeSettings : LinkData
                     };
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }

@@ -34,7 +34,7 @@ public sealed record IpvlanSettings : LinkData
                     flags = (IpvlanFlags)attribute.AsUInt16();
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }

@@ -47,7 +47,8 @@ internal static class LinkCodec
     /// <param name="payload">The bytes after struct nlmsghdr.</param>
     /// <param name="isPeer">Whether the message is a veth peer. A peer inside a peer, which no kernel sends, is kept undecoded, so that
     /// hostile bytes cannot nest without end.</param>
-    internal static LinkMessage Decode(ReadOnlySpan<byte> payload, bool isPeer)
+    /// <param name="dropsUnknown">Whether attributes that are not known are left out.</param>
+    internal static LinkMessage Decode(ReadOnlySpan<byte> payload, bool isPeer, bool dropsUnknown = false)
     {
         // Local variables instead of a copy of the record for each attribute: a dump has thousands of attributes.
         LinkHeader header = LinkHeader.Decode(payload, out AttributeReader attributes);
@@ -58,8 +59,8 @@ internal static class LinkCodec
         OperationalState? state = null;
         LinkInfo? info = null;
         LinkFamilySettings? families = null;
-        List<UnknownAttribute>? unknown = null;
-        foreach (NetlinkAttribute attribute in attributes)
+        var unknown = new List<UnknownAttribute>();
+        foreach (NetlinkAttribute attribute in attributes.DroppingUnknown(dropsUnknown))
         {
             switch ((LinkAttribute)attribute.Type)
             {
@@ -112,7 +113,7 @@ internal static class LinkCodec
                     families = LinkFamilySettings.Decode(attribute);
                     break;
                 default:
-                    (unknown ??= []).Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }
@@ -136,7 +137,7 @@ internal static class LinkCodec
             Info = info,
             FamilySettings = families,
             ExtendedMask = mask,
-            Unknown = unknown is null ? [] : unknown,
+            Unknown = unknown,
         };
     }
 

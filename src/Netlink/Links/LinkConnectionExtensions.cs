@@ -42,5 +42,5 @@ public static class LinkConnectionExtensions
     /// <param name="kind">Only links of this kind; null for all.</param>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<LinkMessage> DumpLinks(this NetlinkConnection connection, int? masterIndex = null, string? kind = null) =>
-        connection.Dump(LinkRequests.Dump(masterIndex, kind)).Select(static reply => LinkMessage.Decode(reply.Payload.Span)).ToList();
+        connection.Dump(LinkRequests.Dump(masterIndex, kind), LinkMessage.DecodeKnown);
 }

@@ -41,7 +41,7 @@ public sealed record LinkFamilySettings
         {
             if (family.Type != (ushort)RouteFamily.IPv6)
             {
-                unknown.Add(family.ToUnknown());
+                family.KeepIn(unknown);
                 continue;
             }
 
@@ -53,7 +53,7 @@ public sealed record LinkFamilySettings
                 }
                 else
                 {
-                    inet6.Add(attribute.ToUnknown());
+                    attribute.KeepIn(inet6);
                 }
             }
         }

@@ -33,7 +33,7 @@ internal static class LinkInfoCodec
                 case LinkInfoAttribute.Data or LinkInfoAttribute.PortData:
                     break;
                 default:
-                    unknown.Add(item.ToUnknown());
+                    item.KeepIn(unknown);
                     break;
             }
         }

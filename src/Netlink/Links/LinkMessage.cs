@@ -75,4 +75,8 @@ public sealed record LinkMessage : INetlinkMessage
     /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a link message.</exception>
     public static LinkMessage Decode(ReadOnlySpan<byte> payload) => LinkCodec.Decode(payload, isPeer: false);
+
+    /// <summary>As <see cref="Decode(ReadOnlySpan{byte})"/>, without the attributes that this version does not know: nobody asks for them
+    /// who only compares.</summary>
+    public static LinkMessage DecodeKnown(ReadOnlySpan<byte> payload) => LinkCodec.Decode(payload, isPeer: false, dropsUnknown: true);
 }

@@ -26,7 +26,7 @@ public sealed record MacvlanSettings : LinkData
             }
             else
             {
-                unknown.Add(attribute.ToUnknown());
+                attribute.KeepIn(unknown);
             }
         }
 

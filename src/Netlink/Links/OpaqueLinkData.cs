@@ -9,7 +9,7 @@ public sealed record OpaqueLinkData(IReadOnlyList<UnknownAttribute> Attributes) 
         var kept = new List<UnknownAttribute>();
         foreach (NetlinkAttribute item in data)
         {
-            kept.Add(item.ToUnknown());
+            item.KeepIn(kept);
         }
 
         return new OpaqueLinkData(kept);

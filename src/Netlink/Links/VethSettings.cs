@@ -28,7 +28,7 @@ public sealed record VethSettings : LinkData
             }
             else
             {
-                rest.Add(item.ToUnknown());
+                item.KeepIn(rest);
             }
         }
 

@@ -10,8 +10,7 @@ public static class NeighbourConnectionExtensions
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<NeighbourMessage> DumpNeighbours(
         this NetlinkConnection connection, RouteFamily family = RouteFamily.Unspecified, int? linkIndex = null) =>
-        connection.Dump(NeighbourRequests.Dump(family, linkIndex))
-            .Select(static reply => NeighbourMessage.Decode(reply.Payload.Span))
+        connection.Dump(NeighbourRequests.Dump(family, linkIndex), NeighbourMessage.DecodeKnown)
             .Where(neighbour => linkIndex is null || neighbour.Header.LinkIndex == linkIndex)
             .ToList();
 

@@ -41,11 +41,17 @@ public sealed record NeighbourMessage : INetlinkMessage
 
     /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a neighbour message.</exception>
-    public static NeighbourMessage Decode(ReadOnlySpan<byte> payload)
+    public static NeighbourMessage Decode(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: false);
+
+    /// <summary>As <see cref="Decode(ReadOnlySpan{byte})"/>, without the attributes that this version does not know: nobody asks for them
+    /// who only compares.</summary>
+    public static NeighbourMessage DecodeKnown(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: true);
+
+    private static NeighbourMessage Decode(ReadOnlySpan<byte> payload, bool dropsUnknown)
     {
         var message = new NeighbourMessage { Header = NeighbourHeader.Decode(payload, out AttributeReader attributes) };
         var unknown = new List<UnknownAttribute>();
-        foreach (NetlinkAttribute attribute in attributes)
+        foreach (NetlinkAttribute attribute in attributes.DroppingUnknown(dropsUnknown))
         {
             switch ((NeighbourAttribute)attribute.Type)
             {
@@ -56,7 +62,7 @@ public sealed record NeighbourMessage : INetlinkMessage
                     message = message with { LinkAddress = attribute.AsHardware() };
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }

@@ -11,8 +11,7 @@ public static class RouteConnectionExtensions
     /// <exception cref="NetlinkException">The kernel refused.</exception>
     public static IReadOnlyList<RouteMessage> DumpRoutes(
         this NetlinkConnection connection, RouteFamily family = RouteFamily.Unspecified, uint? table = null, int? linkIndex = null) =>
-        connection.Dump(RouteRequests.Dump(family, table, linkIndex))
-            .Select(static reply => RouteMessage.Decode(reply.Payload.Span))
+        connection.Dump(RouteRequests.Dump(family, table, linkIndex), RouteMessage.DecodeKnown)
             .Where(route => (table is null || route.Table == table) && (linkIndex is null || route.OutputInterfaceIndex == linkIndex))
             .ToList(); // kernels before 4.20 do not filter
 }

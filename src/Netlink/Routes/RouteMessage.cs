@@ -51,11 +51,17 @@ public sealed record RouteMessage : INetlinkMessage
 
     /// <summary>Reads the payload of a message, the bytes after struct nlmsghdr.</summary>
     /// <exception cref="NetlinkFormatException">The bytes are not a route message.</exception>
-    public static RouteMessage Decode(ReadOnlySpan<byte> payload)
+    public static RouteMessage Decode(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: false);
+
+    /// <summary>As <see cref="Decode(ReadOnlySpan{byte})"/>, without the attributes that this version does not know: nobody asks for them
+    /// who only compares.</summary>
+    public static RouteMessage DecodeKnown(ReadOnlySpan<byte> payload) => Decode(payload, dropsUnknown: true);
+
+    private static RouteMessage Decode(ReadOnlySpan<byte> payload, bool dropsUnknown)
     {
         var message = new RouteMessage { Header = RouteHeader.Decode(payload, out AttributeReader attributes) };
         var unknown = new List<UnknownAttribute>();
-        foreach (NetlinkAttribute attribute in attributes)
+        foreach (NetlinkAttribute attribute in attributes.DroppingUnknown(dropsUnknown))
         {
             switch ((RouteAttribute)attribute.Type)
             {
@@ -78,7 +84,7 @@ public sealed record RouteMessage : INetlinkMessage
                     message = message with { TableId = attribute.AsUInt32() };
                     break;
                 default:
-                    unknown.Add(attribute.ToUnknown());
+                    attribute.KeepIn(unknown);
                     break;
             }
         }
