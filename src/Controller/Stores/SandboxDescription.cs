@@ -17,8 +17,10 @@ internal sealed record SandboxDescription(Sandbox Sandbox, IReadOnlyList<Endpoin
     {
         IReadOnlyList<Endpoint> endpoints = model.EndpointsOf(sandbox.Id);
         IEnumerable<Network> networks = model.NetworksById.Values.Where(network => network.IsPredefined)
-            .Concat(endpoints.Select(endpoint => model[endpoint.Network]));
-        return new SandboxDescription(sandbox, endpoints, [.. networks.DistinctBy(network => network.Id)]);
+            .Concat(endpoints.Select(endpoint => model[endpoint.Network]))
+            .DistinctBy(network => network.Id)
+            .OrderBy(network => network.Id.Value, StringComparer.Ordinal); // the same bytes in each process
+        return new SandboxDescription(sandbox, endpoints, [.. networks]);
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> has written.</summary>

@@ -61,6 +61,10 @@ internal sealed class ObservedNamespace
     /// <summary>Whether a sandbox's link is there and down. What needs a link that is up waits then, until it is up again.</summary>
     public bool IsSetDown(string link) => !Reference.IsHost && Link(link) is { IsUp: false };
 
-    /// <summary>A setting's value, or null when there is no such setting.</summary>
-    public string? Setting(string path) => _session.Visit(Reference, () => SettingFile.TryRead(path));
+    /// <summary>A setting's value, or null when there is no such setting. Those of links are as they were when the links were
+    /// read.</summary>
+    public string? Setting(string path) =>
+        LinkSettings.Split(path) is var (name, setting) && Link(name) is { } link && LinkSettings.Find(link, path, setting) is { } value
+            ? value
+            : _session.Visit(Reference, () => SettingFile.TryRead(path));
 }

@@ -47,6 +47,43 @@ public sealed partial class QuietRestartTests
         Assert.DoesNotContain(lines, line => line.Contains("\"/proc/sys/", StringComparison.Ordinal) && Writable().IsMatch(line));
     }
 
+    /// <summary>What a start costs for each container that runs: system calls, not times. The daemon looks once.</summary>
+    [KernelFact]
+    public void It_looks_once_at_each_container()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon("--firewall-backend", "nftables");
+        host.Shell("$NETCTL network create --ipv6 front");
+        IReadOnlyDictionary<string, int> few = StartBeside(host, 1, 4);
+        IReadOnlyDictionary<string, int> many = StartBeside(host, 5, 12);
+        int Each(string call) => (many[call] - few[call]) / 8;
+        Assert.InRange(Each("sendto"), 5, 8); // netlink requests
+        Assert.InRange(Each("setns"), 8, 14); // two for each visit to its namespace
+        Assert.InRange(Each("openat"), 10, 26);
+        Assert.Equal(1, Each("mount")); // its namespace, bound again
+        Assert.Equal(0, Each("fsync"));
+        Assert.Equal(0, Each("rename"));
+    }
+
+    // Adds containers by their numbers, starts the daemon anew and counts its calls.
+    private static Dictionary<string, int> StartBeside(TestHost host, int first, int last)
+    {
+        host.Shell($"for i in $(seq {first} {last}); do $NETCTL run -d --network front -p 80$i:80 sleep 1000; done");
+        host.KillDaemon();
+        string trace = Path.Combine(host.Root, "trace");
+        string[] calls = ["sendto", "setns", "openat", "mount", "fsync", "rename"];
+        host.DaemonStarter = ["strace", "-D", "-f", "-o", trace, "-e", $"trace={string.Join(',', calls)}"];
+        host.StartDaemon("--firewall-backend", "nftables");
+        host.DaemonStarter = [];
+        host.LogSays("ready on");
+        host.StopDaemon();
+        TestHost.Eventually(
+            "strace has written everything", () => File.ReadLines(trace).Last().Contains("exited", StringComparison.Ordinal));
+        host.StartDaemon("--firewall-backend", "nftables");
+        string[] lines = File.ReadAllLines(trace);
+        return calls.ToDictionary(call => call, call => lines.Count(line => line.Contains($" {call}(", StringComparison.Ordinal)));
+    }
+
     private static bool Reads(string type) => type.StartsWith("0x", StringComparison.Ordinal)
         ? Reading.Contains(int.Parse(type.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
         : type.Contains("_GET", StringComparison.Ordinal);

@@ -42,6 +42,8 @@ public sealed class KernelHeaderTests
         #include <linux/if.h>
         #include <linux/if_addr.h>
         #include <linux/if_link.h>
+        #include <linux/ip.h>
+        #include <linux/ipv6.h>
         #include <linux/neighbour.h>
         #include <linux/netfilter.h>
         #include <linux/netfilter/nf_tables.h>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using Net.Kernel.Sysctls;
 using Net.Linux;
 using Net.Netlink;
 using Net.Netlink.Links;
@@ -154,6 +155,32 @@ public sealed class LinkTests
         Assert.Contains("mtu", results[2].Error!.KernelMessage!, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("change link ok1", results[2].Error!.Message, StringComparison.Ordinal);
         Assert.Null(results[3].Error);
+    });
+
+    // Each to a value that no new link has. Of mtu below 1280 the kernel takes IPv6 from the link.
+    [KernelFact]
+    public void The_settings_that_a_dump_tells_are_those_of_the_files() => HostNamespace.Run(static host =>
+    {
+        using NetlinkConnection route = host.OpenRoute();
+        Command.Run("ip link add v0.1 type veth peer name v1");
+        Command.Run("ip link set v1 mtu 1200");
+        string[] ipv4 = ["forwarding", "accept_redirects", "secure_redirects", "send_redirects", "rp_filter", "route_localnet"];
+        string[] ipv6 = ["forwarding", "accept_ra", "accept_redirects", "disable_ipv6"];
+        string[] paths = [.. ipv4.Select(name => $"net/ipv4/conf/v0.1/{name}"), .. ipv6.Select(name => $"net/ipv6/conf/v0.1/{name}")];
+        foreach (string path in paths)
+        {
+            string file = $"/proc/sys/{path}";
+            string other = File.ReadAllText(file).Trim() == "1" ? "0" : "1";
+            File.WriteAllText(file, other);
+            LinkMessage link = Assert.Single(route.DumpLinks(), link => link.Name == "v0.1");
+            Assert.Equal(("v0.1", path.Split('/')[^1]), LinkSettings.Split(path));
+            Assert.Equal(File.ReadAllText(file).Trim(), LinkSettings.Find(link, path, path.Split('/')[^1]));
+            Assert.Equal(other, LinkSettings.Find(link, path, path.Split('/')[^1]));
+        }
+
+        LinkMessage small = Assert.Single(route.DumpLinks(), link => link.Name == "v1");
+        Assert.Null(LinkSettings.Find(small, "net/ipv6/conf/v1/disable_ipv6", "disable_ipv6"));
+        Assert.False(File.Exists("/proc/sys/net/ipv6/conf/v1/disable_ipv6"));
     });
 
     [KernelFact]
