@@ -101,6 +101,7 @@ public static partial class DaemonProgram
             ApiServer.Protect(options.Socket);
         }
 
+        await using var memory = MemoryTrim.Start(TimeProvider.System);
         LogReady(log, options.Socket);
         LogUntold(log, manager.SayReady());
 

@@ -1,0 +1,47 @@
+namespace Net.Daemon;
+
+/// <summary>Gives memory back to the kernel when a time of much work is over, such as a start or a thousand containers: the garbage
+/// collector keeps what it has for the next such time, which an idle daemon does not expect.</summary>
+/// <remarks>Nothing is collected while there is work, so that no request waits for it.</remarks>
+internal sealed class MemoryTrim : IAsyncDisposable
+{
+    private const long Work = 4 << 20; // bytes allocated, after which it is worth it
+    private const long Quiet = 256 << 10; // bytes allocated in an interval without work to speak of
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly PeriodicTimer _clock;
+    private readonly Task _work;
+
+    private MemoryTrim(TimeProvider time)
+    {
+        _clock = new PeriodicTimer(Interval, time);
+        _work = RunAsync();
+    }
+
+    /// <summary>Begins to watch how much is allocated.</summary>
+    public static MemoryTrim Start(TimeProvider time) => new(time);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _clock.Dispose();
+        await _work;
+    }
+
+    private async Task RunAsync()
+    {
+        long trimmed = 0;
+        long before = GC.GetTotalAllocatedBytes();
+        while (await _clock.WaitForNextTickAsync())
+        {
+            long now = GC.GetTotalAllocatedBytes();
+            if (now - trimmed >= Work && now - before <= Quiet)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                trimmed = now;
+            }
+
+            before = now;
+        }
+    }
+}
