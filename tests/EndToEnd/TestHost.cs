@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -310,7 +311,6 @@ public sealed class TestHost : IDisposable
 
     private void KillProcesses()
     {
-        // A test that has failed leaves what it has started, in whatever namespaces.
         foreach ((int id, DateTime then) in _started)
         {
             Kill(id, process => process.StartTime <= then); // not another one that has got its id since
@@ -332,7 +332,7 @@ public sealed class TestHost : IDisposable
                 process.Kill(entireProcessTree: true);
             }
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
         {
             // It has ended meanwhile.
         }

@@ -71,7 +71,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
             }
 
             difference.Different(wanted, Deviations(wanted, link, kernel));
-            if (!link.IsUp)
+            if (!link.IsUp && !IsArriving(link))
             {
                 difference.Obstacle(
                     $"{wanted.Words} is down: it was set down in there and stays down; its routes are put back when it is up again and "
@@ -82,10 +82,18 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
 
     /// <inheritdoc/>
     /// <remarks>A link that was set down by somebody stays down.</remarks>
-    protected override IEnumerable<Step> Correct(MovedLink desired) => Settings(desired).Where(step => step.Phase != ApplyPhase.LinksUp);
+    protected override IEnumerable<Step> Correct(MovedLink desired) =>
+        [.. Settings(desired).Where(step => step.Phase != ApplyPhase.LinksUp), Rise(desired, onlyIfArriving: true)];
+
+    private static bool IsArriving(LinkMessage link) => link.Group == LinkMark.ArrivingGroup;
 
     private static IEnumerable<string> Deviations(MovedLink wanted, LinkMessage link, ObservedKernel kernel)
     {
+        if (IsArriving(link))
+        {
+            yield return "it has not come up yet";
+        }
+
         if (wanted.MacAddress is { } mac && link.Address != Hardware.Of(mac))
         {
             yield return $"its address is {link.Address}";
@@ -132,13 +140,31 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
                 return null;
             },
         };
-        yield return new NetlinkStep(
-            ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} up")
-        {
-            Namespace = desired.Namespace,
-            Request = (_, _) => LinkRequests.SetUp(desired.Name, up: true),
-        };
+        yield return Rise(desired, onlyIfArriving: false);
     }
+
+    private static ActionStep Rise(MovedLink desired, bool onlyIfArriving) => new(
+        ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} up")
+    {
+        Do = session =>
+        {
+            NetlinkConnection inside = session.Connection(desired.Namespace);
+            if (inside.GetLink(desired.Name) is { } link && IsArriving(link))
+            {
+                inside.Execute(LinkRequests.Change(new LinkMessage
+                {
+                    Header = new LinkHeader(RouteFamily.Unspecified, 0, link.Index, LinkFlags.Up, LinkFlags.Up),
+                    Group = 0,
+                }));
+            }
+            else if (!onlyIfArriving)
+            {
+                inside.Execute(LinkRequests.SetUp(desired.Name, up: true));
+            }
+
+            return null;
+        },
+    };
 
     // A link whose MTU is too small for IPv6 has no such setting, and so has every link of a kernel without IPv6.
     private static bool SetIPv6(MovedLink desired)
@@ -175,7 +201,8 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
 
         try
         {
-            Move(host, link.Index, desired.Name, session.Namespace(desired.Namespace).Descriptor);
+            uint? mark = link.Group is null or 0 ? LinkMark.ArrivingGroup : null;
+            Move(host, link.Index, desired.Name, session.Namespace(desired.Namespace).Descriptor, mark);
         }
         catch (NetlinkException refusal) when (refusal.Errno == Errno.Exists)
         {
@@ -202,12 +229,12 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
         NetlinkConnection inside = session.Connection(desired.Namespace);
         if (inside.GetLink(desired.Name) is { } link)
         {
-            Move(inside, link.Index, desired.SourceName, session.Thread.Home.Descriptor);
+            Move(inside, link.Index, desired.SourceName, session.Thread.Home.Descriptor, IsArriving(link) ? 0 : null);
         }
     }
 
     // A link that is up cannot be renamed.
-    private static void Move(NetlinkConnection from, int index, string name, int descriptor)
+    private static void Move(NetlinkConnection from, int index, string name, int descriptor, uint? group)
     {
         from.Execute(LinkRequests.SetUp(index, up: false));
         from.Execute(LinkRequests.Change(new LinkMessage
@@ -215,6 +242,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
             Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, LinkFlags.None),
             Name = name,
             NamespaceDescriptor = descriptor,
+            Group = group,
         }));
     }
 }

@@ -24,7 +24,7 @@ public sealed class KillWalkTests(ITestOutputHelper output)
         string empty = walk.StateAfterReset();
         IReadOnlyList<CallPoint> all = walk.FindPoints(CallTracer.Changing);
         IReadOnlyList<CallPoint> points = Walk.Choose(all);
-        int killed = points.Count(point => Kill(host, walk, $"{operation}, killed at {point}", point));
+        int killed = points.Count(point => walk.Kill($"{operation}, killed at {point}", point));
         Assert.True(killed > 0, $"at none of {points.Count} points the daemon was killed");
         Assert.Equal(empty, walk.StateAfterReset());
         ReliabilityPage.Tell(
@@ -33,32 +33,5 @@ public sealed class KillWalkTests(ITestOutputHelper output)
             "answered: there whole; not answered: there whole or not at all; nothing is left when all is removed");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{operation}: {all.Count} points, {points.Count} tried, killed at {killed}"));
-    }
-
-    // Whether the daemon was killed: it may not have come to the point.
-    private static bool Kill(TestHost host, Walk walk, string where, CallPoint point)
-    {
-        walk.Set();
-        bool isAnswered;
-        using (CallTracer tracer = CallTracer.Attach(host, point, CallTracer.Kill))
-        {
-            isAnswered = walk.Do().ExitCode == 0;
-            tracer.End();
-        }
-
-        // What the daemon starts is traced as well: where it lives on, it was a shim that was killed, and the operation has failed.
-        bool wasKilled = !Walk.IsAlive(host);
-        bool hasFailed = !isAnswered && !wasKilled;
-        host.KillDaemon();
-        host.StartDaemon(Walk.Flags);
-        string told = walk.Tell();
-        Assert.True(
-            hasFailed || (isAnswered ? told == walk.After : walk.Allowed.Contains(told)),
-            $"{where} ({(isAnswered ? "answered" : "not answered")}): {told}");
-        Output doctor = host.Netctl("doctor");
-        Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
-        walk.Clear();
-        Assert.True(host.Shims() == 0, $"{where}: a shim is left");
-        return wasKilled;
     }
 }

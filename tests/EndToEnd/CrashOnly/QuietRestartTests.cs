@@ -59,7 +59,7 @@ public sealed partial class QuietRestartTests
         int Each(string call) => (many[call] - few[call]) / 8;
         Assert.InRange(Each("sendto"), 5, 8); // netlink requests
         Assert.InRange(Each("setns"), 8, 14); // two for each visit to its namespace
-        Assert.InRange(Each("openat"), 10, 26);
+        Assert.InRange(Each("openat"), 10, 28);
         Assert.Equal(1, Each("mount")); // its namespace, bound again
         Assert.Equal(0, Each("fsync"));
         Assert.Equal(0, Each("rename"));

@@ -5,9 +5,10 @@ namespace Net.Tests.EndToEnd.CrashOnly;
 /// <summary>An operation on one host, done again and again with a fault at another point each time.</summary>
 /// <param name="host">The host, with a daemon.</param>
 /// <param name="walked">The operation.</param>
-internal sealed class Walk(TestHost host, Walked walked)
+/// <param name="more">Flags of the daemon besides <see cref="Flags"/>.</param>
+internal sealed class Walk(TestHost host, Walked walked, params string[] more)
 {
-    /// <summary>The flags of the daemon.</summary>
+    /// <summary>The flags that each daemon of a walk has.</summary>
     public static string[] Flags { get; } = ["--firewall-backend", "nftables", TestHost.MendsNothing];
 
     /// <summary>What a person would call the operation.</summary>
@@ -59,12 +60,38 @@ internal sealed class Walk(TestHost host, Walked walked)
     /// <summary>Asks for the operation.</summary>
     public Output Do() => host.Run("sh", "-c", Words(walked.Command));
 
-    /// <summary>What netctl says that there is, without ids. A restart that was broken off is carried to its end some time after the daemon
-    /// answers.</summary>
+    /// <summary>Does the operation, in which the daemon is killed at a call, and requires what there is after a start.</summary>
+    /// <returns>Whether the daemon was killed: it may not have come to the point.</returns>
+    public bool Kill(string where, CallPoint point)
+    {
+        Set();
+        bool isAnswered;
+        using (CallTracer tracer = CallTracer.Attach(host, point, CallTracer.Kill))
+        {
+            isAnswered = Do().ExitCode == 0;
+            tracer.End();
+        }
+
+        // What the daemon starts is traced as well: where it lives on, it was a shim that was killed, and the operation has failed.
+        bool wasKilled = !IsAlive(host);
+        bool hasFailed = !isAnswered && !wasKilled;
+        host.KillDaemon();
+        host.StartDaemon([.. Flags, .. more]);
+        string told = Tell();
+        Assert.True(
+            hasFailed || (isAnswered ? told == After : Allowed.Contains(told)),
+            $"{where} ({(isAnswered ? "answered" : "not answered")}): {told}");
+        RequireContent(where);
+        Clear();
+        Assert.True(host.Shims() == 0, $"{where}: a shim is left");
+        return wasKilled;
+    }
+
+    /// <summary>What netctl says that there is, without ids.</summary>
     public string Tell()
     {
         string told = TellNow();
-        for (int i = 0; i < 100 && walked.Name == "restart" && !Allowed.Contains(told); i++)
+        for (int i = 0; i < 100 && walked.EndsLater && !Allowed.Contains(told); i++)
         {
             Thread.Sleep(50);
             told = TellNow();
@@ -86,6 +113,18 @@ internal sealed class Walk(TestHost host, Walked walked)
         host.NetctlOk("system", "reset", "-f");
         return KernelState.Of(host)
             + host.Shell($"find {host.ExecRoot} -mindepth 1 -not -path '*/mirror/*' -printf '%P %y\\n' | sort; mount | wc -l");
+    }
+
+    private void RequireContent(string where)
+    {
+        Output doctor = host.Netctl("doctor");
+        for (int i = 0; i < 100 && walked.EndsLater && doctor.ExitCode != 0; i++)
+        {
+            Thread.Sleep(50);
+            doctor = host.Netctl("doctor");
+        }
+
+        Assert.True(doctor.ExitCode == 0, $"{where}: {doctor}\n{host.DaemonLog}");
     }
 
     private string TellAfter(string command)

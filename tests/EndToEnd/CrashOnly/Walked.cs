@@ -7,6 +7,9 @@ namespace Net.Tests.EndToEnd.CrashOnly;
 /// <param name="Between">The commands that lead to what is there between its requests, if it makes several; null for one.</param>
 internal sealed record Walked(string Name, string Setup, string Command, string? Between = null)
 {
+    /// <summary>Whether the daemon carries it to its end some time after it answers again: a restart goes on, a plug-in is told.</summary>
+    public bool EndsLater { get; init; }
+
     private const string Front = "$NETCTL network create --ipv6 front";
     private const string Damage =
         "ip link delete $(ip -br link | grep -o '^veth[^@]*' | head -n 1); ip -6 route flush proto kernel; "
@@ -28,7 +31,7 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
             "$NETCTL create --name web --network front -p 8080:80 sleep 1000"),
         new("start", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL start web"),
         new("stop", Web, "$NETCTL stop -t 0 web"),
-        new("restart", Web, "$NETCTL restart -t 0 web"),
+        new("restart", Web, "$NETCTL restart -t 0 web") { EndsLater = true },
         new("rename", Web, "$NETCTL rename web shop"),
         new("rm", Web, "$NETCTL rm -f web"),
         new(
