@@ -18,9 +18,9 @@ internal static class SubnetRoute
     /// <summary>Whether the kernel has lost it, and nothing else leads to the subnet. <paramref name="link"/> has the address.</summary>
     public static bool IsMissing(LinkAddress desired, LinkMessage link, ObservedNamespace seen)
     {
-        // On a link that is down there is none, and for IPv6 none before the link has a carrier.
-        LinkFlags needed = desired.Address.IsIPv6 ? LinkFlags.Up | LinkFlags.Running | LinkFlags.LowerUp : LinkFlags.Up;
-        return link.Header.Flags.HasFlag(needed)
+        // On a link that is down there is none, and for IPv6 none before the link's first carrier.
+        return link.IsUp
+            && (!desired.Address.IsIPv6 || link.FamilySettings?.IPv6Flags?.HasFlag(IPv6LinkFlags.Ready) == true)
             && desired.Address.PrefixLength < (desired.Address.IsIPv6 ? 128 : 32)
             && !seen.Routes.Any(route => RouteMark.Leads(route, desired.Address.Subnet));
     }

@@ -9,11 +9,16 @@ namespace Net.Netlink.Links;
 public sealed record LinkFamilySettings
 {
     private const ushort InetConfiguration = 1; // IFLA_INET_CONF
+    private const ushort Inet6Flags = 1; // IFLA_INET6_FLAGS
     private const ushort Inet6Configuration = 2; // IFLA_INET6_CONF
     private const ushort Inet6AddressGenerationMode = 8; // IFLA_INET6_ADDR_GEN_MODE
 
     private int[] _ipv4 = [];
     private int[] _ipv6 = [];
+
+    /// <summary>The state of IPv6 on the link, of which <see cref="IPv6LinkFlags"/> has what this version asks for; null: not in the
+    /// message.</summary>
+    public IPv6LinkFlags? IPv6Flags { get; init; }
 
     /// <summary>How the link-local IPv6 address is made; null: not in the message.</summary>
     public AddressGenerationMode? AddressGenerationMode { get; init; }
@@ -43,9 +48,14 @@ public sealed record LinkFamilySettings
             writer.Unknown(UnknownIPv4);
         }
 
-        if (AddressGenerationMode is not null || _ipv6.Length > 0 || UnknownIPv6.Count > 0)
+        if (IPv6Flags is not null || AddressGenerationMode is not null || _ipv6.Length > 0 || UnknownIPv6.Count > 0)
         {
             using NestToken inet6 = writer.Nest((ushort)RouteFamily.IPv6);
+            if (IPv6Flags is { } flags)
+            {
+                writer.UInt32(Inet6Flags, (uint)flags);
+            }
+
             if (AddressGenerationMode is { } mode)
             {
                 writer.UInt8(Inet6AddressGenerationMode, (byte)mode);
@@ -61,6 +71,7 @@ public sealed record LinkFamilySettings
     internal static LinkFamilySettings Decode(NetlinkAttribute specific)
     {
         AddressGenerationMode? mode = null;
+        IPv6LinkFlags? flags = null;
         int[] ipv4 = [], ipv6 = [];
         var inet = new List<UnknownAttribute>();
         var inet6 = new List<UnknownAttribute>();
@@ -88,6 +99,9 @@ public sealed record LinkFamilySettings
                     {
                         switch (attribute.Type)
                         {
+                            case Inet6Flags:
+                                flags = (IPv6LinkFlags)attribute.AsUInt32();
+                                break;
                             case Inet6AddressGenerationMode:
                                 mode = (AddressGenerationMode)attribute.AsUInt8();
                                 break;
@@ -109,6 +123,7 @@ public sealed record LinkFamilySettings
 
         return new LinkFamilySettings
         {
+            IPv6Flags = flags,
             AddressGenerationMode = mode,
             _ipv4 = ipv4,
             _ipv6 = ipv6,
