@@ -69,7 +69,6 @@ public static partial class DaemonProgram
         using DriftMender? drift = options.MendsDrift
             ? DriftMender.Watch(parts.Controller, new ExecRoot(options.ExecRoot).SandboxDirectory, log)
             : null;
-        _ = parts.Views.HostResolver; // read before the recovery reads it: what changes in between is seen by the watch
         RecoverySummary recovered = await parts.RecoverAsync(CancellationToken.None);
         LogRecovery(log, recovered);
         LogDeviation(log, parts, options);
@@ -101,7 +100,7 @@ public static partial class DaemonProgram
             ApiServer.Protect(options.Socket);
         }
 
-        await using var memory = MemoryTrim.Start(TimeProvider.System);
+        await using var memory = MemoryTrim.Start();
         LogReady(log, options.Socket);
         LogUntold(log, manager.SayReady());
 

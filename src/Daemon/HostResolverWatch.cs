@@ -40,9 +40,8 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
 
     /// <summary>Begins to watch.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="views">Has read the file already, and takes over new contents.</param>
-    /// <param name="controller">Writes the containers' files. It has recovered since, so that the files are made from those contents or
-    /// from newer ones.</param>
+    /// <param name="views">Takes over new contents.</param>
+    /// <param name="controller">Writes the containers' files. It has recovered before.</param>
     /// <param name="log">Told of changes, and when a file cannot be read or written.</param>
     public static HostResolverWatch Start(HostResolverFile file, ResolverViews views, NetworkController controller, ILogger log) =>
         new(file, views, controller, log);
@@ -60,11 +59,13 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         using var clock = new PeriodicTimer(Interval);
         try
         {
-            do
+            // The recovery may have read the file before it changed, and the views read it first here.
+            _ = _views.HostResolver;
+            await FollowAsync();
+            while (await clock.WaitForNextTickAsync(_end.Token))
             {
                 await CheckAsync();
             }
-            while (await clock.WaitForNextTickAsync(_end.Token));
         }
         catch (OperationCanceledException)
         {

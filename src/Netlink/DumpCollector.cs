@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 using Net.Linux;
 
 namespace Net.Netlink;
@@ -10,6 +12,10 @@ internal sealed class DumpCollector(uint sequence, MessageAction take) : IMessag
     internal bool WasInterrupted { get; set; }
 
     internal KernelError? Error { get; private set; }
+
+    /// <summary>What taking a message has thrown first. The rest of the dump is received nevertheless: the kernel begins no other on this
+    /// socket before (netlink_dump_start in net/netlink/af_netlink.c).</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
 
     /// <inheritdoc/>
     public void Accept(MessageHeader header, ReadOnlySpan<byte> payload)
@@ -29,8 +35,23 @@ internal sealed class DumpCollector(uint sequence, MessageAction take) : IMessag
                 Finish(KernelError.Decode(header, payload));
                 break;
             case > MessageHeader.Overrun:
-                take(header, payload);
+                Take(header, payload);
                 break;
+        }
+    }
+
+    private void Take(MessageHeader header, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            if (Failure is null)
+            {
+                take(header, payload);
+            }
+        }
+        catch (Exception error)
+        {
+            Failure = ExceptionDispatchInfo.Capture(error);
         }
     }
 

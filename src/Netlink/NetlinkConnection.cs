@@ -69,7 +69,8 @@ public sealed class NetlinkConnection : IDisposable
 
     /// <summary>Sends a dump request and reads the list as it comes, without copies of the messages.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="decode">Reads the payload of a message.</param>
+    /// <param name="decode">Reads the payload of a message. It is called while the connection is in use, so it must not use it.</param>
+    /// <exception cref="NetlinkFormatException">A message cannot be read.</exception>
     /// <inheritdoc cref="Dump(NetlinkRequest)"/>
     public IReadOnlyList<T> Dump<T>(NetlinkRequest request, PayloadDecoder<T> decode) =>
         Dump<T>(request, replies => (_, payload) => replies.Add(decode(payload)));
@@ -190,6 +191,7 @@ public sealed class NetlinkConnection : IDisposable
         }
 
         collector.Error?.Throw(request.Operation);
+        collector.Failure?.Throw();
         return !collector.WasInterrupted;
     }
 }

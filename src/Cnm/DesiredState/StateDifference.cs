@@ -29,8 +29,8 @@ public sealed record StateDifference(
     /// elsewhere: to put them right is to make them anew, without what the container has on them.</summary>
     public IReadOnlyList<DesiredObject> TakenElsewhere { get; init; } = [];
 
-    /// <summary>Those of <see cref="Different"/> that are namespaces of running sandboxes whose files are not bound to them, and are right
-    /// otherwise. What is in them was compared all the same.</summary>
+    /// <summary>Namespaces of running sandboxes that count as different for one reason: their files are not bound to them. What is in them
+    /// was compared all the same.</summary>
     public IReadOnlyList<DesiredObject> Unbound { get; init; } = [];
 
     /// <summary>Whether links were there that a removal had left to be deleted later (ADR 25): what followed them may not have been done

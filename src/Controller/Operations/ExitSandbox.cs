@@ -42,7 +42,7 @@ internal sealed class ExitSandbox(SandboxId id, SandboxProcessState exit, DateTi
 
     // The run that has ended is the one that a restart has started, of which nobody came to make a note.
     private bool IsRestarted(Sandbox sandbox) =>
-        sandbox is { EndedFor: EndPurpose.Restart, Started: null } && exit.Started is not null;
+        sandbox is { EndedFor: EndPurpose.Restart, Started: null } && exit.Started is not null && !EndRule.IsOfRunBefore(exit, sandbox);
 
     /// <summary>Removes the network stack of a sandbox in the draft. An endpoint that plug-ins know keeps its addresses until they have
     /// been told.</summary>

@@ -9,8 +9,9 @@ namespace Net.Controller.Recovery;
 /// queue.</summary>
 internal static class Mending
 {
-    /// <summary>How often the kernel is looked at in one mending. Two looks are the rule: one that finds and one that confirms. A link that
-    /// is made anew comes without its addresses and settings, a third look's work.</summary>
+    /// <summary>How often the kernel is looked at in one mending. Two looks are the rule: one that finds and one that confirms; one is enough
+    /// where nothing rests on what was repaired. A link that is made anew comes without its addresses and settings, a third look's
+    /// work.</summary>
     private const int MostLooks = 6;
 
     /// <summary>Compares only.</summary>
@@ -115,7 +116,7 @@ internal static class Mending
     private static bool NothingRestsOn(StateDifference mended) =>
         mended.Leftover.Count == 0
         && mended.Missing.Concat(mended.Different.Select(pair => pair.Wanted)).Except(mended.Unbound)
-            .All(desired => desired is HeldPort or ResolverListener or NamespaceName);
+            .All(desired => desired is HeldPort or ResolverListener);
 
     private static bool AreSame(StateDifference one, StateDifference other) => Words(one).SetEquals(Words(other));
 

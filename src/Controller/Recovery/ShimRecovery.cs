@@ -124,7 +124,7 @@ internal sealed class ShimRecovery(ControllerParts parts)
     private async Task ReadStateAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         SandboxProcessState? state = await parts.Processes.ReadStateAsync(sandbox.Id, cancellationToken);
-        if (state is { ShimAlive: false } && IsOfRunBefore(state, sandbox))
+        if (state is { ShimAlive: false } && EndRule.IsOfRunBefore(state, sandbox))
         {
             state = null;
         }
@@ -160,10 +160,6 @@ internal sealed class ShimRecovery(ControllerParts parts)
             await RecordExitAsync(sandbox, state);
         }
     }
-
-    // A start that was broken off before there was a shim leaves the state that the run before has ended with, which is recorded already.
-    private static bool IsOfRunBefore(SandboxProcessState state, Sandbox sandbox) => sandbox is { Started: null, Finished: { } ended }
-        && (state.Finished == ended || state.Started <= ended);
 
     private async Task RecordExitAsync(Sandbox sandbox, SandboxProcessState? state)
     {

@@ -1,3 +1,4 @@
+using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 
 namespace Net.Controller.Rules;
@@ -15,6 +16,14 @@ internal static class EndRule
         EndPurpose.Restart => RestartRule.AtOnce(ended),
         _ => RestartRule.AfterExit(ended),
     };
+
+    /// <summary>Whether the end that a shim tells is that of the run before, which is recorded already: a start that is broken off before
+    /// there is a shim leaves the file of the last one. The clock tells, unless the shim has recorded the end that the sandbox
+    /// has.</summary>
+    /// <param name="end">What the shim tells.</param>
+    /// <param name="sandbox">The sandbox, which runs as far as the model says.</param>
+    public static bool IsOfRunBefore(SandboxProcessState end, Sandbox sandbox) => sandbox is { Started: null, Finished: { } before }
+        && (end.Finished == before || end.Started <= before);
 
     /// <summary>Whether a sandbox is to be removed, since its command has ended.</summary>
     public static bool IsToGo(Sandbox sandbox) => sandbox.EndedFor switch

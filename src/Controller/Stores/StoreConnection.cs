@@ -25,7 +25,10 @@ internal static class StoreConnection
 
             // secure_delete overwrites deleted content with zeros: it may be the environment of a container that was removed.
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            Execute(connection, "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -256");
+            Execute(connection, "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+
+            // 512 KiB: the store is read at the start only. A change of more pages than that goes into the log before it is committed.
+            Execute(connection, "PRAGMA cache_size = -512");
 
             // Pages of 4096 bytes: the log grows to 512 KiB, half of what container logs leave of the disk (DiskReserve in Net.Shims), and
             // a little more where a single change is large.

@@ -38,7 +38,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
     {
         foreach (SandboxFile file in desired)
         {
-            if (TextFile.TryRead(file.Path) is not { } text)
+            if (Read(file.Path) is not { } text)
             {
                 difference.Missing(file);
             }
@@ -69,6 +69,8 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
         }
     }
 
+    private static string? Read(string path) => File.Exists(path) ? TextFile.TryRead(path) : null;
+
     private static bool IsRight(SandboxFile file, string text) =>
         file.IsShared ? MarkedBlock.IsIn(text, file.Content) : text == file.Content;
 
@@ -79,7 +81,7 @@ internal sealed class FileKind(KernelPaths paths) : ObjectKind<SandboxFile>
             return null;
         }
 
-        string? before = TextFile.TryRead(desired.Path);
+        string? before = Read(desired.Path);
         string next = desired.IsShared ? MarkedBlock.Put(before, desired.Content) : desired.Content;
         if (before == next)
         {

@@ -11,12 +11,14 @@ internal static class LinkSettings
     private const string IPv6 = "net/ipv6/conf/";
 
     /// <summary>The link and the name of the setting that a path below /proc/sys leads to; null when it is no setting of a link.</summary>
-    /// <param name="path">The path, with slashes.</param>
+    /// <param name="path">The path, with slashes. What stands below <c>all</c> and <c>default</c> is of no link, even where one has that
+    /// name.</param>
     public static (string Link, string Name)? Split(string path)
     {
         int end = path.LastIndexOf('/');
-        return end > IPv4.Length && (path.StartsWith(IPv4, StringComparison.Ordinal) || path.StartsWith(IPv6, StringComparison.Ordinal))
-            ? (path[IPv4.Length..end], path[(end + 1)..])
+        bool isBelow = path.StartsWith(IPv4, StringComparison.Ordinal) || path.StartsWith(IPv6, StringComparison.Ordinal);
+        return isBelow && end > IPv4.Length && path[IPv4.Length..end] is var link and not ("all" or "default")
+            ? (link, path[(end + 1)..])
             : null;
     }
 

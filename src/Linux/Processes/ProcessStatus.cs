@@ -17,15 +17,16 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
     public bool IsRunning => State is not ('Z' or 'X' or 'x');
 
     /// <summary>Reads the status of one process; null when no process has this ID.</summary>
+    /// <exception cref="LinuxException">It cannot be read, such as without a free descriptor.</exception>
     public static ProcessStatus? Read(int processId)
     {
         try
         {
             return TextFile.TryRead($"/proc/{processId}/stat") is { } line ? Parse(processId, line) : null;
         }
-        catch (LinuxException)
+        catch (LinuxException error) when (error.Errno == Errno.NoProcess)
         {
-            return null; // it ended while its file was read (ESRCH)
+            return null; // it ended while its file was read
         }
     }
 

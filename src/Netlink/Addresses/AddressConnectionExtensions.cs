@@ -3,7 +3,7 @@ namespace Net.Netlink.Addresses;
 /// <summary>Extension methods of a NETLINK_ROUTE connection that execute address requests and decode the replies.</summary>
 public static class AddressConnectionExtensions
 {
-    /// <summary>The addresses of the namespace.</summary>
+    /// <summary>The addresses of the namespace, without attributes that this version does not know.</summary>
     /// <param name="connection">A route connection.</param>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="linkIndex">Only those of one link; 0 for all. NoDevice: there is no such link.</param>

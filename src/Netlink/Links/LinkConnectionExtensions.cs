@@ -36,7 +36,7 @@ public static class LinkConnectionExtensions
         return result.Error?.Errno == Errno.NoDevice ? null : FromEcho(result.ThrowIfFailed().Replies);
     }
 
-    /// <summary>The links of the namespace.</summary>
+    /// <summary>The links of the namespace, without attributes that this version does not know.</summary>
     /// <param name="connection">A route connection.</param>
     /// <param name="masterIndex">Only ports of this bridge; null for all.</param>
     /// <param name="kind">Only links of this kind; null for all.</param>

@@ -3,7 +3,7 @@ namespace Net.Netlink.Neighbours;
 /// <summary>Extension methods of a NETLINK_ROUTE connection that execute neighbour requests and decode the replies.</summary>
 public static class NeighbourConnectionExtensions
 {
-    /// <summary>The neighbours of the namespace.</summary>
+    /// <summary>The neighbours of the namespace, without attributes that this version does not know.</summary>
     /// <param name="connection">A route connection.</param>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="linkIndex">Only those on one link; null for all.</param>

@@ -3,7 +3,7 @@ namespace Net.Netlink.Routes;
 /// <summary>Extension methods of a NETLINK_ROUTE connection that execute route requests and decode the replies.</summary>
 public static class RouteConnectionExtensions
 {
-    /// <summary>The routes of the namespace.</summary>
+    /// <summary>The routes of the namespace, without attributes that this version does not know.</summary>
     /// <param name="connection">A route connection.</param>
     /// <param name="family">Unspecified for both.</param>
     /// <param name="table">Only this table; null for all.</param>

@@ -20,13 +20,25 @@ public sealed class MessageProperties
     public void Link_message() => Holds(16, static bytes => LinkMessage.Decode(bytes));
 
     [Fact]
+    public void Link_message_without_what_is_unknown() => Holds(16, static bytes => LinkMessage.DecodeKnown(bytes));
+
+    [Fact]
     public void Address_message() => Holds(8, static bytes => AddressMessage.Decode(bytes));
+
+    [Fact]
+    public void Address_message_without_what_is_unknown() => Holds(8, static bytes => AddressMessage.DecodeKnown(bytes));
 
     [Fact]
     public void Route_message() => Holds(12, static bytes => RouteMessage.Decode(bytes));
 
     [Fact]
+    public void Route_message_without_what_is_unknown() => Holds(12, static bytes => RouteMessage.DecodeKnown(bytes));
+
+    [Fact]
     public void Neighbour_message() => Holds(12, static bytes => NeighbourMessage.Decode(bytes));
+
+    [Fact]
+    public void Neighbour_message_without_what_is_unknown() => Holds(12, static bytes => NeighbourMessage.DecodeKnown(bytes));
 
     [Fact]
     public void Netfilter_message() => Holds(4, static bytes => NetfilterMessage.Decode(bytes));

@@ -99,4 +99,19 @@ public sealed class ConnectionTests
         Assert.Equal(Errno.NotSupported, error.Errno);
         Assert.StartsWith("cannot add nosuchkind x: ", error.Message, StringComparison.Ordinal);
     });
+
+    // The kernel begins no other dump on a socket before one has been received.
+    [KernelFact]
+    public void A_dump_that_cannot_be_read_is_received_to_its_end() => HostNamespace.Run(static host =>
+    {
+        using NetlinkConnection route = host.OpenRoute();
+        Command.RunWithInput(
+            string.Concat(Enumerable.Range(0, 200).Select(i => $"link add d{i} type bridge\n")), "ip", "-batch", "-");
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Throws<NetlinkFormatException>(
+                () => route.Dump<int>(LinkRequests.Dump(), _ => throw new NetlinkFormatException("struct ifinfomsg", 0, 16, 0)));
+            Assert.Equal(201, route.DumpLinks().Count);
+        }
+    });
 }

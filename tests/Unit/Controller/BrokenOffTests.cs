@@ -7,6 +7,7 @@ using Net.Controller.Models;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
 using Net.Tests.TestKit;
+using static Net.Tests.Unit.Controller.BrokenOff;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -287,39 +288,6 @@ public sealed class BrokenOffTests
     }
 
     [Fact]
-    public async Task A_restart_that_had_started_the_command_is_done_although_nobody_noted_it()
-    {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        await test.NetworkAsync("front");
-        SandboxId web = (await test.CreateAsync("web", "front", run: true)).Id;
-        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
-        await BreakOffAsync(test, web, EndPurpose.Restart, now => now with { Started = null });
-        test.Processes.End(web, 0);
-        Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
-        Sandbox ended = test.Controller.FindSandbox("web");
-        Assert.Equal((SandboxState.Exited, false, null), (ended.State, ended.IsRestarting, ended.EndedFor));
-        Assert.Single(test.Processes.Started);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_the_run_before_has_left_is_not_the_end_of_the_one_that_a_restart_was_about_to_start(bool autoRemove)
-    {
-        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
-        SandboxId web = await RunAsync(test, policy: null);
-        test.Processes.End(web, 3);
-        await Eventually.HoldsAsync(() => test.Controller.FindSandbox("web").State == SandboxState.Exited);
-        await BreakOffAsync(
-            test,
-            web,
-            EndPurpose.Restart,
-            now => now with { State = SandboxState.Running, Started = null, AutoRemove = autoRemove });
-        Assert.Empty((await test.Controller.RecoverAsync(default)).Problems);
-        await Eventually.HoldsAsync(() => test.Processes.Started.Count == 2);
-    }
-
-    [Fact]
     public async Task Mending_goes_on_while_a_void_purpose_cannot_be_taken_out_of_the_store()
     {
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
@@ -347,36 +315,5 @@ public sealed class BrokenOffTests
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         test.Processes.BeforeEnd = () => asked.TrySetResult() ? until ?? new TaskCompletionSource().Task : Task.CompletedTask;
         return asked.Task;
-    }
-
-    // As a daemon leaves it that is killed after it has stored what is to follow the end.
-    private static async Task BreakOffAsync(ControllerUnderTest test, SandboxId id, EndPurpose purpose, bool ended)
-    {
-        await BreakOffAsync(test, id, purpose, now => now);
-        if (ended)
-        {
-            test.Processes.End(id, 0);
-        }
-    }
-
-    // As a daemon leaves it that is killed later, in the start that follows.
-    private static async Task BreakOffAsync(ControllerUnderTest test, SandboxId id, EndPurpose purpose, Func<Sandbox, Sandbox> later)
-    {
-        var edit = new ModelEdit(test.StoredAsItIs());
-        edit.Put(later(edit.Now[id] with { EndedFor = purpose }));
-        test.Store.Save(edit.ToChange());
-        await test.RestartAsync();
-    }
-
-    private static async Task<SandboxId> RunAsync(ControllerUnderTest test, SandboxRestartPolicy? policy)
-    {
-        SandboxCreated created = await test.Controller.CreateSandbox(new SandboxCreateRequest
-        {
-            Name = "web",
-            RestartPolicy = policy,
-            Process = new ProcessConfig { Command = ["true"] },
-        }).RunAsync(default);
-        await test.Controller.StartSandbox("web", attach: false).RunAsync(default);
-        return created.Id;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
 
     public ProcessConfig? LastExec { get; private set; }
 
+    /// <summary>The time at which shims start; each ends a second later, whenever it ends.</summary>
+    public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>What goes on before a shim is there; nothing when not set.</summary>
     public Func<Task> BeforeStart { get; set; } = () => Task.CompletedTask;
 
@@ -41,7 +44,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
             Started.Add(spec);
         }
 
-        return (_shims[spec.Sandbox] = new Shim()).State;
+        return (_shims[spec.Sandbox] = new Shim(Now)).State;
     }
 
     /// <summary>The command ends by itself.</summary>
@@ -167,9 +170,9 @@ internal sealed class FakeProcesses : ISandboxProcesses
         Forgotten.Add(sandbox);
     }
 
-    private sealed class Shim
+    private sealed class Shim(DateTimeOffset started)
     {
-        private SandboxProcessState _state = new(ShimAlive: true, 4711, DateTimeOffset.UnixEpoch, null, null);
+        private SandboxProcessState _state = new(ShimAlive: true, 4711, started, null, null);
 
         public TaskCompletionSource<SandboxProcessState> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -179,7 +182,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
         {
             if (_state.ShimAlive)
             {
-                _state = _state with { ShimAlive = false, ExitCode = exitCode, Finished = DateTimeOffset.UnixEpoch.AddSeconds(1) };
+                _state = _state with { ShimAlive = false, ExitCode = exitCode, Finished = started.AddSeconds(1) };
                 Ended.TrySetResult(_state);
             }
         }
