@@ -9,8 +9,8 @@ namespace Net.Controller.Recovery;
 /// queue.</summary>
 internal static class Mending
 {
-    /// <summary>How often the kernel is looked at in one mending. Two looks are the rule: one that finds and one that confirms; one is enough
-    /// where nothing rests on what was repaired. A link that is made anew comes without its addresses and settings, a third look's
+    /// <summary>How often the kernel is looked at in one mending. Two looks are the rule: one that finds and one that confirms; one is
+    /// enough where nothing rests on what was repaired. A link that is made anew comes without its addresses and settings, a third look's
     /// work.</summary>
     private const int MostLooks = 6;
 

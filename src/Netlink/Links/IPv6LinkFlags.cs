@@ -1,7 +1,8 @@
 namespace Net.Netlink.Links;
 
 /// <summary>The state of IPv6 on a link.</summary>
-/// <remarks>Source: IF_READY in include/net/if_inet6.h, which IFLA_INET6_FLAGS tells (inet6_fill_ifla6_attrs in net/ipv6/addrconf.c).</remarks>
+/// <remarks>Source: IF_READY in include/net/if_inet6.h, which IFLA_INET6_FLAGS tells (inet6_fill_ifla6_attrs in
+/// net/ipv6/addrconf.c).</remarks>
 [Flags]
 public enum IPv6LinkFlags : uint
 {

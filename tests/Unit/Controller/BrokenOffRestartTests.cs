@@ -1,5 +1,4 @@
 using Net.Cnm.Identifiers;
-using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Tests.TestKit;
 using static Net.Tests.Unit.Controller.BrokenOff;
