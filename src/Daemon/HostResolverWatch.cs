@@ -1,5 +1,4 @@
 using System.Net;
-using Net.Cnm.Errors;
 using Net.Controller;
 using Net.Controller.Names;
 using Net.Dns.Files;
@@ -96,7 +95,7 @@ internal sealed partial class HostResolverWatch : IAsyncDisposable
         {
             await _controller.FollowHostResolverAsync(_end.Token);
         }
-        catch (CnmException error)
+        catch (Exception error) when (error is not OperationCanceledException) // of whatever kind: it would end the watch
         {
             LogNotFollowed(error.Message);
         }

@@ -18,8 +18,9 @@ internal static class LinkMark
     /// <summary>The group of buried links, which are deleted together in one request.</summary>
     public const uint GraveGroup = 28516;
 
-    /// <summary>The group of a plug-in's link from its move into a sandbox until it comes up there: a daemon that is killed in between
-    /// leaves a link that is known not to have been set down by somebody.</summary>
+    /// <summary>The group of a plug-in's link from its move into a sandbox until it comes up there, and while it is moved out: a daemon
+    /// that is killed in between leaves a link that is known not to have been set down by somebody. A link that the plug-in has given a
+    /// group keeps that and is not known.</summary>
     public const uint ArrivingGroup = 28517;
 
     private const int TagLength = 64;

@@ -14,6 +14,8 @@ namespace Net.Kernel.Links;
 /// be had from its maker again.</summary>
 internal sealed class MovedLinkKind : ObjectKind<MovedLink>
 {
+    private const uint NoGroup = 0;
+
     /// <inheritdoc/>
     protected override IEnumerable<Step> Add(MovedLink desired) =>
     [
@@ -83,7 +85,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
     /// <inheritdoc/>
     /// <remarks>A link that was set down by somebody stays down.</remarks>
     protected override IEnumerable<Step> Correct(MovedLink desired) =>
-        [.. Settings(desired).Where(step => step.Phase != ApplyPhase.LinksUp), Rise(desired, onlyIfArriving: true)];
+        [.. Settings(desired).Where(step => step.Phase != ApplyPhase.LinksUp), UpIfArriving(desired)];
 
     private static bool IsArriving(LinkMessage link) => link.Group == LinkMark.ArrivingGroup;
 
@@ -91,7 +93,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
     {
         if (IsArriving(link))
         {
-            yield return "it has not come up yet";
+            yield return "its way in there was broken off";
         }
 
         if (wanted.MacAddress is { } mac && link.Address != Hardware.Of(mac))
@@ -140,31 +142,44 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
                 return null;
             },
         };
-        yield return Rise(desired, onlyIfArriving: false);
+        yield return new NetlinkStep(ApplyPhase.LinksUp, desired, () => CommandUp(desired))
+        {
+            Namespace = desired.Namespace,
+            Request = (_, _) => LinkRequests.SetUp(desired.Name, up: true),
+            OnMade = (session, _) => Arrive(desired, session),
+        };
     }
 
-    private static ActionStep Rise(MovedLink desired, bool onlyIfArriving) => new(
-        ApplyPhase.LinksUp, desired, () => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} up")
+    private static string CommandUp(MovedLink desired) => $"{IpCommand.In(desired.Namespace)} link set dev {desired.Name} up";
+
+    // One that was set down by somebody is not set up.
+    private static ActionStep UpIfArriving(MovedLink desired) => new(ApplyPhase.LinksUp, desired, () => CommandUp(desired))
     {
         Do = session =>
         {
             NetlinkConnection inside = session.Connection(desired.Namespace);
             if (inside.GetLink(desired.Name) is { } link && IsArriving(link))
             {
-                inside.Execute(LinkRequests.Change(new LinkMessage
-                {
-                    Header = new LinkHeader(RouteFamily.Unspecified, 0, link.Index, LinkFlags.Up, LinkFlags.Up),
-                    Group = 0,
-                }));
-            }
-            else if (!onlyIfArriving)
-            {
-                inside.Execute(LinkRequests.SetUp(desired.Name, up: true));
+                inside.Execute(LinkRequests.SetUp(link.Index, up: true));
+                Arrive(desired, session);
             }
 
             return null;
         },
     };
+
+    // A request of its own, once the link is up: the kernel does not put a group back when it refuses the rest of a request.
+    private static void Arrive(MovedLink desired, KernelSession session)
+    {
+        NetlinkConnection inside = session.Connection(desired.Namespace);
+        if (inside.GetLink(desired.Name) is { } link && IsArriving(link))
+        {
+            inside.Execute(LinkRequests.Change(Describe(link.Index) with { Group = NoGroup }));
+        }
+    }
+
+    private static LinkMessage Describe(int index, LinkFlags change = LinkFlags.None) =>
+        new() { Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, change) };
 
     // A link whose MTU is too small for IPv6 has no such setting, and so has every link of a kernel without IPv6.
     private static bool SetIPv6(MovedLink desired)
@@ -201,8 +216,7 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
 
         try
         {
-            uint? mark = link.Group is null or 0 ? LinkMark.ArrivingGroup : null;
-            Move(host, link.Index, desired.Name, session.Namespace(desired.Namespace).Descriptor, mark);
+            Move(host, link, desired.Name, session.Namespace(desired.Namespace).Descriptor, arrives: true);
         }
         catch (NetlinkException refusal) when (refusal.Errno == Errno.Exists)
         {
@@ -229,20 +243,21 @@ internal sealed class MovedLinkKind : ObjectKind<MovedLink>
         NetlinkConnection inside = session.Connection(desired.Namespace);
         if (inside.GetLink(desired.Name) is { } link)
         {
-            Move(inside, link.Index, desired.SourceName, session.Thread.Home.Descriptor, IsArriving(link) ? 0 : null);
+            Move(inside, link, desired.SourceName, session.Thread.Home.Descriptor, arrives: false);
         }
     }
 
-    // A link that is up cannot be renamed.
-    private static void Move(NetlinkConnection from, int index, string name, int descriptor, uint? group)
+    // A link that is up cannot be renamed. It is marked from the moment at which it is down until it has left, or has come up.
+    private static void Move(NetlinkConnection from, LinkMessage link, string name, int descriptor, bool arrives)
     {
-        from.Execute(LinkRequests.SetUp(index, up: false));
-        from.Execute(LinkRequests.Change(new LinkMessage
+        bool isMarked = link.Group is null or NoGroup || IsArriving(link);
+        from.Execute(LinkRequests.Change(
+            Describe(link.Index, LinkFlags.Up) with { Group = isMarked && !arrives ? LinkMark.ArrivingGroup : null }));
+        from.Execute(LinkRequests.Change(Describe(link.Index) with
         {
-            Header = new LinkHeader(RouteFamily.Unspecified, 0, index, LinkFlags.None, LinkFlags.None),
             Name = name,
             NamespaceDescriptor = descriptor,
-            Group = group,
+            Group = !isMarked ? null : arrives ? LinkMark.ArrivingGroup : NoGroup,
         }));
     }
 }

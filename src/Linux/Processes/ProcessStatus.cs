@@ -32,6 +32,7 @@ public readonly record struct ProcessStatus(int Id, char State, int ParentId, in
 
     /// <summary>Reads the status of all processes in this process's /proc. A process that starts or ends meanwhile may be
     /// missing.</summary>
+    /// <exception cref="LinuxException">One cannot be read, such as without a free descriptor.</exception>
     public static IReadOnlyList<ProcessStatus> ReadAll()
     {
         var all = new List<ProcessStatus>();
@@ -78,9 +79,11 @@ public readonly record struct ProcessIdentity(int Id, ulong StartTicks)
 {
     /// <summary>Whether this process still runs. It does not when it has ended and is yet to be reaped (a zombie), or when another process
     /// has its ID now.</summary>
+    /// <exception cref="LinuxException">It cannot be read, such as without a free descriptor.</exception>
     public bool IsRunning => ProcessStatus.Read(Id) is { IsRunning: true } status && status.StartTicks == StartTicks;
 
     /// <summary>Reads the identity of a process; null when no process has this ID.</summary>
+    /// <exception cref="LinuxException">It cannot be read, such as without a free descriptor.</exception>
     public static ProcessIdentity? Of(int processId) =>
         ProcessStatus.Read(processId) is { } status ? new ProcessIdentity(processId, status.StartTicks) : null;
 }
