@@ -154,19 +154,9 @@ public sealed class HealthTests
     // A number of seconds that no other test sleeps.
     private static string Mark() => $"{Random.Shared.Next(100_000, 999_999)}.{Environment.ProcessId}";
 
-    private static int Runs(string mark) => Directory.EnumerateDirectories("/proc").Count(path => CommandLine(path) == $"sleep\0{mark}\0");
-
-    private static string CommandLine(string path)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(path, "cmdline"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    private static int Runs(string mark) =>
+        Directory.EnumerateDirectories("/proc")
+            .Count(path => int.TryParse(Path.GetFileName(path), out int id) && ProcessFile.Read(id, "cmdline") == $"sleep\0{mark}\0");
 
     private static JsonNode Health(TestHost host) =>
         JsonNode.Parse(host.NetctlOk("inspect", "--format", "{{json .State.Health}}", "web"))!;

@@ -92,12 +92,12 @@ public sealed class RunTests
             "both run",
             () =>
                 host.Processes()
-                    .Count(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal)) >= 2);
+                    .Count(id => ProcessFile.Read(id, "cmdline").Contains("left-running", StringComparison.Ordinal)) >= 2);
 
         host.NetctlOk("stop", "-t", "1", "c");
 
         Assert.DoesNotContain(
-            host.Processes(), id => File.ReadAllText($"/proc/{id}/cmdline").Contains("left-running", StringComparison.Ordinal));
+            host.Processes(), id => ProcessFile.Read(id, "cmdline").Contains("left-running", StringComparison.Ordinal));
         Assert.Contains("Exited", host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
         Assert.Equal("", host.Shell("ip -br link show type veth | grep -v ^lan || true"));
     }

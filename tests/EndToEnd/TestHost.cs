@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd;
 
@@ -287,13 +287,13 @@ public sealed class TestHost : IDisposable
     }
 
     /// <summary>How many shims of this host run.</summary>
-    public int Shims() => Processes().Count(id => CommandLine(id).Contains("netctl-shim\0", StringComparison.Ordinal));
+    public int Shims() => Processes().Count(id => ProcessFile.Read(id, "cmdline").Contains("netctl-shim\0", StringComparison.Ordinal));
 
     /// <summary>The processes of this host: daemon, shims and their commands' holders, by their command line.</summary>
     public IReadOnlyList<int> Processes() =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), out int id) ? id : 0)
-            .Where(id => id > 0 && CommandLine(id).Contains(Root, StringComparison.Ordinal))];
+            .Where(id => id > 0 && ProcessFile.Read(id, "cmdline").Contains(Root, StringComparison.Ordinal))];
 
     public void Dispose()
     {
@@ -383,18 +383,6 @@ public sealed class TestHost : IDisposable
             }
 
             return new Output(process.ExitCode, output.Result, error.Result);
-        }
-    }
-
-    private static string CommandLine(int id)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{id}/cmdline"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.CrashOnly;
 
@@ -29,11 +30,10 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
     }
 
     /// <summary>Whether the daemon of a host runs.</summary>
-    public static bool IsAlive(TestHost host)
-    {
-        string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{host.DaemonId}/status");
-        return File.Exists(status) && !File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
-    }
+    public static bool IsAlive(TestHost host) =>
+        host.DaemonId is { } id
+        && ProcessFile.Read(id, "status") is { Length: > 0 } status
+        && !status.Contains("\nState:\tZ", StringComparison.Ordinal);
 
     /// <summary>Does the operation without a fault, for the states that may be told.</summary>
     public void Learn()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.DockerComparison;
 
@@ -116,7 +117,7 @@ internal sealed class DockerDaemon : IDisposable
 
         // Its containerd ends with it, a moment later. The number of that process may be a zombie's for some more time, which the next
         // dockerd would take for a containerd that runs.
-        TestHost.Eventually("containerd is away", () => !_host.Processes().Any(id => Name(id) == "containerd"));
+        TestHost.Eventually("containerd is away", () => !_host.Processes().Any(id => ProcessFile.Read(id, "comm") == "containerd\n"));
         File.Delete(Path.Combine(_host.Root, "exec", "containerd", "containerd.pid"));
     }
 
@@ -158,20 +159,10 @@ internal sealed class DockerDaemon : IDisposable
     }
 
     // Whether a process is dockerd, containerd or a shim of it; false for one that has ended.
-    private static bool IsDockers(int id) =>
-        Name(id) is { } name
-        && (name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("containerd", StringComparison.Ordinal));
-
-    private static string? Name(int id)
+    private static bool IsDockers(int id)
     {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/comm").TrimEnd('\n');
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        string name = ProcessFile.Read(id, "comm");
+        return name.StartsWith("docker", StringComparison.Ordinal) || name.StartsWith("containerd", StringComparison.Ordinal);
     }
 
     /// <summary>Runs Docker's client.</summary>

@@ -6,6 +6,7 @@ using Net.Cnm.Processes;
 using Net.Linux;
 using Net.Linux.Processes;
 using Net.Shims;
+using Net.Tests.TestKit;
 
 namespace Net.Tests.Kernel.Shims;
 
@@ -189,15 +190,5 @@ public sealed class ShimHost : IAsyncDisposable
     private void Note(SandboxId sandbox, string notice) => Notices.Enqueue(notice);
 
     // The strings in a file of /proc, each of which ends with a NUL.
-    private static string[] Strings(int processId, string file)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{processId}/{file}").Split('\0');
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
+    private static string[] Strings(int processId, string file) => ProcessFile.Read(processId, file).Split('\0');
 }

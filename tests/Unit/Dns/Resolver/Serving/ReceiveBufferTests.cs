@@ -61,7 +61,8 @@ public sealed class ReceiveBufferTests
         var buffer = new ReceiveBuffer();
         buffer.Keep((byte[])[0xff, 0xff]);
         _ = buffer.GetSpace();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(allocated, 0, 1000);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class ReceiveBufferTests
             buffer.Advance(1);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 65537, 3 * 65537);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(allocated, 65537, 3 * 65537);
     }
 
     [Fact]
@@ -85,8 +87,10 @@ public sealed class ReceiveBufferTests
         var buffer = new ReceiveBuffer();
         buffer.Keep(new byte[60_000]); // 30,000 messages of no length
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(30_000, Count(buffer));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+        int count = Count(buffer);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(30_000, count);
+        Assert.InRange(allocated, 0, 1000);
     }
 
     private static List<byte[]> ReadAll(ReceiveBuffer buffer)
