@@ -11,6 +11,9 @@ internal static class DaemonLogging
     {
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // For each request it would make an Activity (a trace of which nobody is told), which every watch begun by the request keeps.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (format == LogFormat.Text && JournalStream.IsStandardError())
         {
             logging.AddProvider(new JournalLogs(new JournalSocket(JournalSocket.DefaultPath)));

@@ -6,7 +6,7 @@ namespace Net.Daemon;
 internal sealed class MemoryTrim : IAsyncDisposable
 {
     private const long Work = 4 << 20; // bytes allocated, after which it is worth it
-    private const long Quiet = 64 << 10; // bytes allocated in an interval without work to speak of
+    private const long Quiet = 1 << 20; // bytes allocated in an interval without work to speak of
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly PeriodicTimer _clock = new(Interval);

@@ -11,25 +11,23 @@ namespace Net.Controller.Names;
 
 /// <summary>The names that one sandbox sees, read from the live model: its private names, those of the host's domain, and those on its user
 /// networks.</summary>
-/// <remarks>For one thread at a time. The sandbox's networks are looked up again only after names have changed, and into the same
-/// list.</remarks>
+/// <remarks>For one thread at a time. Nothing of the model is kept between two questions but the sandbox's own view: each sandbox would
+/// keep another old model.</remarks>
 internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSource
 {
-    private readonly List<NetworkNames> _networks = [];
-    private NameIndex _index = NameIndex.Empty;
     private SandboxView? _view;
 
     /// <inheritdoc/>
     public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
-        Refresh();
-        if (_view is null)
+        NameIndex index = model.Latest.Names;
+        if (ViewIn(index) is not { } view)
         {
             return NameLookup.NotLocal;
         }
 
-        bool isPrivate = _view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, DnsName Target)> targets);
-        if (isPrivate && AddTargets(targets, family, addresses))
+        bool isPrivate = view.TryFindPrivate(name, out ImmutableArray<(NetworkId Network, DnsName Target)> targets);
+        if (isPrivate && AddTargets(index, targets, family, addresses))
         {
             return NameLookup.Known;
         }
@@ -37,21 +35,21 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
         NameLookup inZone = HostZone.Lookup(name);
         if (inZone == NameLookup.Known && (name == HostZone.Host || name == HostZone.Gateway))
         {
-            AddAll(name == HostZone.Host ? _view.HostAddresses : _view.GatewayAddresses, family, addresses);
+            AddAll(name == HostZone.Host ? view.HostAddresses : view.GatewayAddresses, family, addresses);
             return NameLookup.Known;
         }
 
-        return AddHolders(name, family, addresses) || isPrivate ? NameLookup.Known : inZone;
+        return AddHolders(index, view, name, family, addresses) || isPrivate ? NameLookup.Known : inZone;
     }
 
     /// <inheritdoc/>
     public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
     {
-        Refresh();
+        NameIndex index = model.Latest.Names;
         bool found = false;
-        foreach (NetworkNames network in _networks)
+        foreach (NetworkId network in ViewIn(index)?.Networks ?? [])
         {
-            if (network.TryFindPointer(reverseName, out DnsName name))
+            if (index.On(network).TryFindPointer(reverseName, out DnsName name))
             {
                 names.Add(name);
                 found = true;
@@ -72,38 +70,18 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
         }
     }
 
-    private void Refresh()
-    {
-        NameIndex index = model.Latest.Names;
-        if (ReferenceEquals(index, _index))
-        {
-            return;
-        }
-
-        SandboxView? view = index.ViewOf(sandbox);
-        if (view is null && _view is not null)
-        {
-            // The sandbox has left its last network with names, and its resolver is about to be removed. Until then the names stay: as
-            // names that are not local they would be forwarded, which would tell them to others.
-            return;
-        }
-
-        _index = index;
-        _view = view;
-        _networks.Clear();
-        foreach (NetworkId network in _view?.Networks ?? [])
-        {
-            _networks.Add(index.On(network));
-        }
-    }
+    // When the sandbox has left its last network with names, its resolver is about to be removed. Until then its last view stays: names that
+    // are not local would be forwarded, which would tell them to others.
+    private SandboxView? ViewIn(NameIndex index) => _view = index.ViewOf(sandbox) ?? _view;
 
     // False when no target is on its network: then the name may still be one on a network.
-    private bool AddTargets(ImmutableArray<(NetworkId Network, DnsName Target)> targets, AddressFamily family, List<IPAddress> addresses)
+    private static bool AddTargets(
+        NameIndex index, ImmutableArray<(NetworkId Network, DnsName Target)> targets, AddressFamily family, List<IPAddress> addresses)
     {
         bool found = false;
         foreach ((NetworkId network, DnsName target) in targets)
         {
-            if (_index.On(network).TryFind(target, out ImmutableArray<Endpoint> holders))
+            if (index.On(network).TryFind(target, out ImmutableArray<Endpoint> holders))
             {
                 found = true;
                 foreach (Endpoint holder in holders)
@@ -119,12 +97,13 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
         return found;
     }
 
-    private bool AddHolders(DnsName name, AddressFamily family, List<IPAddress> addresses)
+    private static bool AddHolders(
+        NameIndex index, SandboxView view, DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
         bool found = false;
-        foreach (NetworkNames network in _networks)
+        foreach (NetworkId network in view.Networks)
         {
-            if (!network.TryFind(name, out ImmutableArray<Endpoint> holders))
+            if (!index.On(network).TryFind(name, out ImmutableArray<Endpoint> holders))
             {
                 continue;
             }

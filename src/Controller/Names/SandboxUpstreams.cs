@@ -9,14 +9,14 @@ namespace Net.Controller.Names;
 
 /// <summary>The upstream servers of one sandbox, read from the live model and the host's resolv.conf.</summary>
 /// <remarks>For one thread at a time. The policy is computed when the source is made and again only after a change of the model or of the
-/// host's resolv.conf.</remarks>
+/// host's resolv.conf. The model that it was computed from is held weakly: each source would keep another old one.</remarks>
 internal sealed class SandboxUpstreams : IUpstreamSource
 {
     private readonly CnmModel _model;
     private readonly HostResolver _host;
     private readonly ResolverConfig _daemon;
     private readonly SandboxId _sandbox;
-    private ModelSnapshot _snapshot;
+    private readonly WeakReference<ModelSnapshot> _snapshot;
     private ResolvConf _resolvConf;
     private UpstreamPolicy _policy;
 
@@ -31,7 +31,7 @@ internal sealed class SandboxUpstreams : IUpstreamSource
         _host = host;
         _daemon = daemon;
         _sandbox = sandbox;
-        _snapshot = model.Current;
+        _snapshot = new WeakReference<ModelSnapshot>(model.Current);
         _resolvConf = host.Current;
         _policy = Compute(model.Latest, _resolvConf);
     }
@@ -45,9 +45,10 @@ internal sealed class SandboxUpstreams : IUpstreamSource
             // is made.
             ModelSnapshot snapshot = _model.Current;
             ResolvConf resolvConf = _host.Current;
-            if (!ReferenceEquals(snapshot, _snapshot) || !ReferenceEquals(resolvConf, _resolvConf))
+            if (!_snapshot.TryGetTarget(out ModelSnapshot? seen) || !ReferenceEquals(snapshot, seen)
+                || !ReferenceEquals(resolvConf, _resolvConf))
             {
-                _snapshot = snapshot;
+                _snapshot.SetTarget(snapshot);
                 _resolvConf = resolvConf;
                 UpstreamPolicy policy = Compute(snapshot, resolvConf);
                 _policy = policy.Equals(_policy) ? _policy : policy;
