@@ -110,6 +110,37 @@ public sealed class AnnouncementTests
         host.NetctlOk("rm", "-f", "neighbour");
     }
 
+    [KernelFact]
+    public void Nobody_who_visits_a_namespace_waits_for_the_socket_of_an_announcement_to_close()
+    {
+        using TestHost host = HostWithNetwork();
+        string trace = Path.Combine(host.Root, "trace");
+        using Process strace = host.Start(
+            "strace", "-f", "-Y", "-yy", "-o", trace, "-e", "trace=socket,close", "-p", $"{host.DaemonId}");
+        Assert.Contains("attached", strace.StandardError.ReadLine(), StringComparison.Ordinal);
+        Run(host, "web");
+        TestHost.Eventually("its addresses are announced", () => ClosedBy(trace).Length > 0);
+        host.Shell($"kill -INT {strace.Id}");
+        strace.WaitForExit();
+        Assert.DoesNotContain("namespaces", ClosedBy(trace));
+    }
+
+    // The names of the threads that have closed packet sockets: 17<namespaces> close(56<socket:[28235308]>) = 0
+    private static string[] ClosedBy(string trace)
+    {
+        string[] calls = File.ReadAllLines(trace);
+        string[] sockets =
+        [
+            .. calls.Where(call => call.Contains("socket(AF_PACKET", StringComparison.Ordinal))
+                .Select(call => call[(call.LastIndexOf('=') + 1)..].Trim()),
+        ];
+        return
+        [
+            .. calls.Where(call => sockets.Any(socket => call.Contains($"close({socket}", StringComparison.Ordinal)))
+                .Select(call => call.Split('<', '>')[1]),
+        ];
+    }
+
     private static TestHost HostWithNetwork(params string[] options)
     {
         TestHost host = TestHost.Create();

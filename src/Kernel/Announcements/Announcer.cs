@@ -104,13 +104,21 @@ internal sealed class Announcer(TimeProvider time, Action wake) : IDisposable
                     .Where(address => present.Any(one => one.Header.LinkIndex == found.Index && address.Equals(one.OwnAddress)))
                     .Select(address => AnnouncementFrames.For(mac.Bytes, address)),
             ];
-            session.Visit(sandbox, () =>
+            PacketSocket socket = session.Visit(sandbox, () => PacketSocket.Open(found.Index));
+            try
             {
-                PacketSender.Send(found.Index, frames);
-                return true;
-            });
+                Array.ForEach(frames, frame => socket.Send(frame));
+            }
+            finally
+            {
+                CloseLater(socket);
+            }
         }
     }
+
+    // The kernel takes its time to close one, in which operations would wait for the engine.
+    private static void CloseLater(PacketSocket socket) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Dispose(), socket, preferLocal: false);
 
     private void Schedule()
     {
