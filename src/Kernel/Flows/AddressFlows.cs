@@ -14,13 +14,8 @@ internal sealed class AddressFlows(Predicate<IPAddress> gone)
     // With more addresses of a family, one dump of the whole family costs less than four for each address.
     private const int MostFiltered = 4;
 
-    private static readonly NetfilterFamily[] Families = [NetfilterFamily.IPv4, NetfilterFamily.IPv6];
-
     /// <summary>Whether a tracked connection has such an address, as the source or destination of either direction.</summary>
     public bool Contains(ConntrackMessage flow) => IsOf(flow.Original) || IsOf(flow.Reply);
-
-    /// <summary>The filters of the dumps in which all tracked connections are found.</summary>
-    public static IEnumerable<ConntrackFilter> Everything() => Families.Select(family => new ConntrackFilter(family));
 
     /// <summary>The filters of the dumps in which the tracked connections of these addresses are found.</summary>
     public static IEnumerable<ConntrackFilter> Of(IEnumerable<IPAddress> addresses)

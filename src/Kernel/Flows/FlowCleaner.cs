@@ -129,7 +129,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host,
 
     /// <summary>Forgets the connections of all addresses that a predicate is true for.</summary>
     public void ForgetAll(Predicate<IPAddress> gone) =>
-        Try(() => Forget(ref _atOnce, AddressFlows.Everything(), new AddressFlows(gone).Contains));
+        Try(() => Forget(ref _atOnce, [FlowWalks.All], new AddressFlows(gone).Contains));
 
     /// <summary>The commands that do the same, as comments: <c>conntrack</c> is seldom installed, and fails where there is nothing to
     /// forget.</summary>
@@ -190,7 +190,7 @@ internal sealed class FlowCleaner(NetworkNamespace home, NetlinkConnection host,
     private void Forget(ref NetlinkConnection? kept, IEnumerable<ConntrackFilter> filters, Func<ConntrackMessage, bool> isStale)
     {
         NetlinkConnection connection = kept ??= _open();
-        foreach (ConntrackFilter filter in filters)
+        foreach (ConntrackFilter filter in FlowWalks.Choose([.. filters], connection.CountConntrack()))
         {
             NetlinkRequest[] requests = [.. connection.DumpConntrack(filter).Where(isStale).Select(ConntrackRequests.Delete)];
             if (requests.Length > 0)

@@ -7,4 +7,10 @@ public static class ConntrackConnectionExtensions
     /// <exception cref="NetlinkException">The kernel refused; NotSupported or InvalidArgument where it has no ctnetlink.</exception>
     public static IReadOnlyList<ConntrackMessage> DumpConntrack(this NetlinkConnection connection, ConntrackFilter filter) =>
         connection.Dump(ConntrackRequests.Dump(filter)).Select(static reply => ConntrackMessage.Decode(reply.Payload.Span)).ToList();
+
+    /// <summary>How many connections are tracked in the namespace; null where the kernel does not say. It takes the kernel no walk through
+    /// its table.</summary>
+    /// <exception cref="NetlinkException">The kernel refused; NotSupported or InvalidArgument where it has no ctnetlink.</exception>
+    public static long? CountConntrack(this NetlinkConnection connection) =>
+        connection.Execute(ConntrackRequests.Count()) is [{ } reply, ..] ? ConntrackStatistics.Decode(reply.Payload.Span).Entries : null;
 }

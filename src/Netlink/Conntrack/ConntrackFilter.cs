@@ -3,7 +3,7 @@ using Net.Netlink.Netfilter;
 namespace Net.Netlink.Conntrack;
 
 /// <summary>Selects the tracked connections of a dump by parts of the tuples of their two directions.</summary>
-/// <param name="Family">IPv4 or IPv6; the kernel takes no filter for both.</param>
+/// <param name="Family">IPv4 or IPv6; or both, Unspecified, without any parts: the kernel takes no filter for both.</param>
 /// <param name="Original">The parts of the direction of the first packet that count, those that are not null; null when none do.</param>
 /// <param name="Reply">Likewise for the direction of the replies.</param>
 /// <remarks>Wire: CTA_TUPLE_ORIG and CTA_TUPLE_REPLY with the values and CTA_FILTER with a mask for each of them of the values that count.

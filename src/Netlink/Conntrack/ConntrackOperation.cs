@@ -12,4 +12,7 @@ public enum ConntrackOperation : byte
 
     /// <summary>IPCTNL_MSG_CT_DELETE.</summary>
     Delete = 2,
+
+    /// <summary>IPCTNL_MSG_CT_GET_STATS: the counters of the namespace; also the type of the reply.</summary>
+    GetStatistics = 5,
 }

@@ -12,6 +12,13 @@ public static class ConntrackRequests
         filter,
         "list tracked connections");
 
+    /// <summary>Requests the number of tracked connections of the namespace.</summary>
+    public static NetlinkRequest Count() => new(
+        NetfilterRequests.Type(NetfilterSubsystem.Conntrack, (byte)ConntrackOperation.GetStatistics),
+        MessageFlags.None,
+        new ConntrackStatistics(),
+        "count the tracked connections");
+
     /// <summary>Deletes a tracked connection that a dump returned. NoEntry: it has ended, or another one between the same two addresses has
     /// taken its place.</summary>
     public static NetlinkRequest Delete(ConntrackMessage connection) => new(

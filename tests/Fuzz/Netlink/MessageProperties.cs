@@ -47,6 +47,9 @@ public sealed class MessageProperties
     public void Conntrack_message() => Holds(4, static bytes => ConntrackMessage.Decode(bytes));
 
     [Fact]
+    public void Conntrack_statistics() => Holds(4, static bytes => ConntrackStatistics.Decode(bytes));
+
+    [Fact]
     public void Datagram() => Check.One(Thorough, Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), static bytes =>
     {
         try

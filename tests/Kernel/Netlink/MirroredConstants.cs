@@ -165,6 +165,8 @@ internal static class MirroredConstants
         ("IPCTNL_MSG_CT_NEW", (long)ConntrackOperation.New),
         ("IPCTNL_MSG_CT_GET", (long)ConntrackOperation.Get),
         ("IPCTNL_MSG_CT_DELETE", (long)ConntrackOperation.Delete),
+        ("IPCTNL_MSG_CT_GET_STATS", (long)ConntrackOperation.GetStatistics),
+        ("CTA_STATS_GLOBAL_ENTRIES", (long)ConntrackStatisticsAttribute.Entries),
         ("NFNLGRP_CONNTRACK_NEW", (long)NetfilterGroup.ConntrackNew),
         ("NFNLGRP_CONNTRACK_UPDATE", (long)NetfilterGroup.ConntrackUpdate),
         ("NFNLGRP_CONNTRACK_DESTROY", (long)NetfilterGroup.ConntrackDestroy),

@@ -33,6 +33,11 @@ public sealed class TruncationTests
     public void Conntrack_message_cut_anywhere() => CutAnywhere(Samples.Conntrack(), static bytes => ConntrackMessage.Decode(bytes));
 
     [Fact]
+    public void Conntrack_statistics_cut_anywhere() => CutAnywhere(
+        new ConntrackStatistics { Entries = 7, Unknown = [new UnknownAttribute(2, (byte[])[0, 4, 0, 0])] },
+        static bytes => ConntrackStatistics.Decode(bytes));
+
+    [Fact]
     public void Attribute_of_a_wrong_length_names_itself_and_both_lengths()
     {
         byte[] bytes = Convert.FromHexString("0218000032000000" + "0600020001020000");
