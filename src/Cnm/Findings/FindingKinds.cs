@@ -38,4 +38,7 @@ public static class FindingKinds
 
     /// <summary>The kernel's neighbour table is full, or nearly so.</summary>
     public const string FullNeighbourTable = "full-neighbour-table";
+
+    /// <summary>The kernel lacks what a network needs.</summary>
+    public const string MissingKernelFeature = "missing-kernel-feature";
 }

@@ -1,3 +1,5 @@
+using Net.Cnm.DesiredState;
+
 namespace Net.Cnm.Findings;
 
 /// <summary>What the kernel was found to have, read once for all checks.</summary>
@@ -26,6 +28,9 @@ public sealed record HostSurvey
 
     /// <summary>The kernel's tables of neighbours, which all namespaces of the machine share.</summary>
     public IReadOnlyList<SurveyedNeighbourTable> NeighbourTables { get; init; } = [];
+
+    /// <summary>The kinds of links among those that networks need (<see cref="LinkKindSupport"/>) that the kernel lacks.</summary>
+    public IReadOnlyList<LinkKindSupport> MissingLinkKinds { get; init; } = [];
 
     /// <summary>Whether the host forwards IPv4 (net.ipv4.ip_forward); null where it is not known.</summary>
     public bool? ForwardsIPv4 { get; init; }

@@ -21,6 +21,7 @@ internal static class Examination
         ReversePaths.Find,
         MixedBackends.Find,
         FullNeighbourTables.Find,
+        MissingFeatures.Find,
     ];
 
     /// <summary>What is found, faults before notes.</summary>

@@ -9,8 +9,6 @@ namespace Net.Drivers.Ipvlan;
 /// <summary>One ipvlan network with parsed options.</summary>
 internal sealed class IpvlanNetwork(Network network, IpvlanOptions options, HostFacts facts) : SharedLinkNetwork
 {
-    private readonly OwnerId _owner = OwnerId.Of(network.Id);
-
     /// <inheritdoc/>
     /// <remarks>It is the parent also when that is another's: the kernel has one mode for all ipvlan links of a parent, so no two networks
     /// can share one.</remarks>
@@ -30,14 +28,13 @@ internal sealed class IpvlanNetwork(Network network, IpvlanOptions options, Host
     public override uint? RouteMetric => options.Metric;
 
     /// <inheritdoc/>
+    protected override LinkKindSupport LinkKind { get; } = new() { Owner = OwnerId.Of(network.Id), NeededKind = "ipvlan" };
+
+    /// <inheritdoc/>
     protected override ParentLink Parent { get; } = new(network, options.Parent, "di-", options.Mtu, facts);
 
     /// <inheritdoc/>
     protected override Announcement Announcement => options.Announcement;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<DesiredObject> Describe() =>
-        [new LinkKindSupport { Owner = _owner, NeededKind = "ipvlan" }, .. base.Describe()];
 
     /// <inheritdoc/>
     protected override SandboxLink LinkOf(Endpoint endpoint, NamespaceRef sandbox) => new IpvlanLink

@@ -24,6 +24,9 @@ internal sealed class MacvlanNetwork(Network network, MacvlanOptions options, Ho
         Parent.IsPrivate ? null : new SharedParent(Parent.Name, options.Mode == MacvlanMode.PassThrough ? "passthru" : null);
 
     /// <inheritdoc/>
+    protected override LinkKindSupport LinkKind { get; } = new() { Owner = OwnerId.Of(network.Id), NeededKind = "macvlan" };
+
+    /// <inheritdoc/>
     protected override ParentLink Parent { get; } = new(network, options.Parent, "dm-", options.Mtu, facts);
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal abstract class SharedLinkNetwork : IDriverNetwork
     /// <summary>How containers' addresses are announced when they come up.</summary>
     protected abstract Announcement Announcement { get; }
 
+    /// <summary>What the kernel needs for the links of endpoints.</summary>
+    protected abstract LinkKindSupport LinkKind { get; }
+
     /// <summary>The link of an endpoint.</summary>
     protected abstract SandboxLink LinkOf(Endpoint endpoint, NamespaceRef sandbox);
 
@@ -50,7 +53,7 @@ internal abstract class SharedLinkNetwork : IDriverNetwork
     }
 
     /// <inheritdoc/>
-    public virtual IReadOnlyList<DesiredObject> Describe() => Parent.Own is { } own ? [own] : [];
+    public IReadOnlyList<DesiredObject> Describe() => Parent.Own is { } own ? [LinkKind, own] : [LinkKind];
 
     /// <inheritdoc/>
     public IReadOnlyList<DesiredObject> Describe(Endpoint endpoint, NamespaceRef sandbox, IReadOnlyList<PortMapping> ports) =>

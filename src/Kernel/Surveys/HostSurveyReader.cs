@@ -5,6 +5,7 @@ using Net.Cnm.Errors;
 using Net.Cnm.Findings;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Ports;
+using Net.Kernel.Links;
 using Net.Kernel.Observations;
 using Net.Kernel.Sessions;
 using Net.Kernel.Sysctls;
@@ -36,6 +37,8 @@ internal static class HostSurveyReader
             Claims = Try(() => ClaimSurvey.Read(kernel.Host, request.Desired)),
             LegacyTables = Try(firewall.FindLegacyTables),
             NeighbourTables = Try(() => NeighbourTableSurvey.Read(session.Connection(NamespaceRef.Host), seen)),
+            MissingLinkKinds = Try(() => request.Desired.OfType<LinkKindSupport>()
+                .Where(needed => LinkKindProbe.IsMissing(session.Connection(NamespaceRef.Host), needed.Kind))),
             Stopped = Try(() => firewall.FindStopped(request.Packets)),
             ForwardsIPv4 = Flag("net/ipv4/ip_forward"),
             ForwardsIPv6 = Flag("net/ipv6/conf/all/forwarding"),

@@ -219,6 +219,18 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public async Task A_network_of_links_that_the_kernel_lacks_is_found()
+    {
+        await using Lab lab = await Lab.CreateAsync();
+        OwnerId front = OwnerId.Of(lab.Test.Controller.FindNetwork("front").Id);
+        lab.Survey = lab.Survey with { MissingLinkKinds = [new LinkKindSupport { Owner = front, NeededKind = "ipvlan" }] };
+        Finding found = Assert.Single(await lab.FindAsync());
+        Assert.Equal(
+            (FindingKinds.MissingKernelFeature, "network front", FindingGrade.Error, "modprobe ipvlan; or start a kernel that has it"),
+            (found.Kind, found.Object, found.Grade, found.Remedy));
+    }
+
+    [Fact]
     public async Task Rules_of_iptables_legacy_are_noted()
     {
         await using Lab lab = await Lab.CreateAsync();
