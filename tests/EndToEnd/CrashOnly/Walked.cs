@@ -17,6 +17,8 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
 
     private const string Web = Front + "; $NETCTL run -d --name web --network front -p 8080:80 sleep 1000";
 
+    private const string Linked = "$NETCTL run -d --name db sleep 1000; $NETCTL run -d --name web --link db sleep 1000";
+
     /// <summary>Each operation that changes something, by its name.</summary>
     public static IReadOnlyDictionary<string, Walked> All { get; } = ((Walked[])
     [
@@ -32,12 +34,19 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
         new("start", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL start web"),
         new("stop", Web, "$NETCTL stop -t 0 web"),
         new("restart", Web, "$NETCTL restart -t 0 web") { EndsLater = true },
+        new("kill", Web, "$NETCTL kill web && $NETCTL wait web") { EndsLater = true },
+        new("pause", Web, "$NETCTL pause web"),
+        new("unpause", $"{Web}; $NETCTL pause web", "$NETCTL unpause web"),
+        new("update", Web, "$NETCTL update --restart always web"),
+        new("exec", Web, "$NETCTL exec -d web sleep 1000"),
         new("rename", Web, "$NETCTL rename web shop"),
         new("rm", Web, "$NETCTL rm -f web"),
         new(
             "rm, with a restart policy",
             $"{Front}; $NETCTL run -d --restart always --name web --network front -p 8080:80 sleep 1000",
             "$NETCTL rm -f web"),
+        new("rm --link", Linked, "$NETCTL rm --link web/db"),
+        new("container prune", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL container prune -f"),
         new("connect", $"{Web}; $NETCTL network create back", "$NETCTL network connect back web"),
         new("disconnect", $"{Web}; $NETCTL network create back; $NETCTL network connect back web", "$NETCTL network disconnect back web"),
         new(

@@ -27,6 +27,12 @@ internal sealed class Description
     /// <summary>The operations that have not answered yet, but with an error.</summary>
     public IReadOnlyCollection<string> Unanswered => _unanswered;
 
+    /// <summary>The requests that it describes, by their methods and paths, which have names in braces.</summary>
+    public IEnumerable<(string Method, string Path)> Requests =>
+        from path in (JsonObject)_document["paths"]!
+        from operation in (JsonObject)path.Value!
+        select (operation.Key.ToUpperInvariant(), path.Key);
+
     /// <summary>Reads <c>docs/api/openapi.json</c>.</summary>
     public static Description Read() => new(
         (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(TestHost.RepositoryRoot(), "docs", "api", "openapi.json")))!);
