@@ -21,9 +21,9 @@ public sealed class AdoptedBridgeTests
         Assert.Equal("10.5.0.0/24 10.5.0.1", host.NetctlOk("network", "inspect", "-f", SubnetAndGateway, "net0"));
         Assert.DoesNotContain(id[..12], host.Shell("ip -br link"), StringComparison.Ordinal);
         host.NetctlOk("run", "-d", "--name", "a", "--network", "net0", "-p", "8080:80", "busybox", "httpd", "-f", "-p", "80", "-h", "/etc");
-        host.Shell("ip netns exec vm ping -c1 -W2 10.5.0.2");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "10.5.0.9");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "10.5.0.1");
+        host.Shell("ip netns exec vm ping -c1 -w10 10.5.0.2");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "10.5.0.9");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "10.5.0.1");
         Assert.Contains("mtu 1400", host.NetctlOk("exec", "a", "ip", "link", "show", "dev", "eth0"), StringComparison.Ordinal);
         host.Shell("curl -sS --retry 9 --retry-connrefused http://127.0.0.1:8080/hostname");
         host.DoctorIsContentAtOnce();
@@ -38,7 +38,7 @@ public sealed class AdoptedBridgeTests
         host.NetctlOk("network", "rm", "net0");
         Assert.Equal(before, BridgeOf(host));
         Assert.Equal("0", host.Shell("sysctl -n net.ipv4.conf.br0.route_localnet"));
-        host.Shell("ping -c1 -W2 10.5.0.9");
+        host.Shell("ping -c1 -w10 10.5.0.9");
     }
 
     [KernelFact]
@@ -59,7 +59,7 @@ public sealed class AdoptedBridgeTests
         host.NetctlOk("network", "create", "-o", NameOption, "--subnet", "10.6.0.0/24", "net0");
         Assert.Equal(["10.5.0.1", "10.6.0.1"], AddressesOf(host));
         host.NetctlOk("run", "-d", "--name", "a", "--network", "net0", "sleep", "1000");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "10.6.0.1");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "10.6.0.1");
         host.Shell("ip address del 10.6.0.1/24 dev br0");
         host.NetctlOk("doctor", "--fix");
         Assert.Equal(["10.5.0.1", "10.6.0.1"], AddressesOf(host));
@@ -110,7 +110,7 @@ public sealed class AdoptedBridgeTests
         host.StartDaemon();
         host.Shell("ip link add br0 type bridge; ip address add 10.5.0.1/24 dev br0; ip link set br0 up");
         host.NetctlOk("doctor", "--fix");
-        host.Shell("ping -c1 -W2 10.5.0.2");
+        host.Shell("ping -c1 -w10 10.5.0.2");
         host.NetctlOk("rm", "-f", "a");
         host.Shell("ip link delete br0");
         host.NetctlOk("network", "rm", "net0");

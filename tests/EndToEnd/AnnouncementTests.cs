@@ -37,7 +37,7 @@ public sealed class AnnouncementTests
         Run(host, "first");
         foreach (string address in (string[])[IPv4, IPv6])
         {
-            host.NetctlOk("exec", "neighbour", "ping", "-c1", "-W5", address);
+            host.NetctlOk("exec", "neighbour", "ping", "-c1", "-w10", address);
             TestHost.Eventually("the neighbour knows it", () => EthernetAddress(host, address) == MacOf(host, "first"));
         }
 

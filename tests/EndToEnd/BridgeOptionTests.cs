@@ -14,8 +14,8 @@ public sealed class BridgeOptionTests
         host.NetctlOk("network", "create", "-o", "netctl.port_isolation=true", "--subnet", "10.5.0.0/24", "net0");
         host.NetctlOk("run", "-d", "--name", "a", "--network", "net0", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "b", "--network", "net0", "sleep", "1000");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "10.5.0.1");
-        host.NetctlOk("exec", "b", "ping", "-c1", "-W2", "192.0.2.2");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "10.5.0.1");
+        host.NetctlOk("exec", "b", "ping", "-c1", "-w10", "192.0.2.2");
         Assert.NotEqual(0, host.Netctl("exec", "a", "ping", "-c1", "-W1", "10.5.0.3").ExitCode);
         host.NetctlOk("exec", "a", "ip", "route", "add", "10.5.0.3/32", "via", "10.5.0.1"); // by way of the host
         Assert.NotEqual(0, host.Netctl("exec", "a", "ping", "-c1", "-W1", "10.5.0.3").ExitCode);

@@ -140,7 +140,7 @@ public sealed class DaemonSettingTests
         host.Shell("sysctl -qw net.ipv4.ip_forward=1");
         host.NetctlOk("create", "--name", "web");
         host.Shell("ip netns exec outside iptables -w -I INPUT -s 10.77.0.0/24 -p icmp");
-        host.NetctlOk("exec", "web", "ping", "-c", "1", "-W", "5", "192.0.2.2");
+        host.NetctlOk("exec", "web", "ping", "-c", "1", "-w", "10", "192.0.2.2");
         Assert.StartsWith("[1:", host.Shell("ip netns exec outside iptables-save -c | grep 'INPUT.*10.77'"), StringComparison.Ordinal);
     }
 

@@ -51,13 +51,13 @@ public sealed class DefaultBridgeTests
                 ? (string?)JsonNode.Parse(addresses)![0]!["addr_info"]![0]!["local"] : null);
         Assert.Equal(
             "10.6.0.9", (string?)JsonNode.Parse(host.NetctlOk("exec", "web", "ip", "-j", "route", "show", "default"))![0]!["gateway"]);
-        host.NetctlOk("exec", "web", "ping", "-c1", "-W5", "10.6.0.1");
+        host.NetctlOk("exec", "web", "ping", "-c1", "-w10", "10.6.0.1");
         host.DoctorIsContentAtOnce();
 
         host.KillDaemon();
         host.StartDaemon();
         host.LogSays("network bridge stays on the bridge that it has, because there are containers on it (web);");
-        host.NetctlOk("exec", "web", "ping", "-c1", "-W5", "10.6.0.1");
+        host.NetctlOk("exec", "web", "ping", "-c1", "-w10", "10.6.0.1");
         host.NetctlOk("rm", "-f", "web");
         host.StopDaemon();
         host.StartDaemon();

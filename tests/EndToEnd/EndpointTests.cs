@@ -117,8 +117,8 @@ public sealed class EndpointTests
         Assert.Contains("169.254.8.8/16", Addresses(Link(host, "a", "eth0")));
         Assert.Contains("169.254.8.9/16", Addresses(Link(host, "b", "eth1")));
         Assert.Contains("fe80::8:9/64", Addresses(Link(host, "b", "eth1")));
-        host.NetctlOk("exec", "b", "ping", "-c1", "-W5", "169.254.8.8");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W5", "169.254.8.9");
+        host.NetctlOk("exec", "b", "ping", "-c1", "-w10", "169.254.8.8");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "169.254.8.9");
         Assert.Equal("1", host.NetctlOk("exec", "b", "cat", "/proc/sys/net/ipv4/conf/eth1/log_martians"));
         Assert.Equal("2", host.NetctlOk("exec", "b", "cat", "/proc/sys/net/ipv6/conf/eth1/accept_ra"));
         Assert.Equal(
@@ -130,7 +130,7 @@ public sealed class EndpointTests
         host.KillDaemon();
         host.StartDaemon();
         host.DoctorIsContentAtOnce();
-        host.NetctlOk("exec", "b", "ping", "-c1", "-W5", "169.254.8.8");
+        host.NetctlOk("exec", "b", "ping", "-c1", "-w10", "169.254.8.8");
     }
 
     [KernelFact]

@@ -55,7 +55,7 @@ public sealed class HostGuardTests
             done
             test ! -e /proc/sys/net/bridge || sysctl -qw net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1
             """);
-        const string Ping = "ip netns exec f2 ping -c1 -W2 198.18.0.3; ip netns exec f2 ping -c1 -W2 fd00:f::3";
+        const string Ping = "ip netns exec f2 ping -c1 -w10 198.18.0.3; ip netns exec f2 ping -c1 -w10 fd00:f::3";
         host.Shell(Ping);
         host.StartDaemon("--firewall-backend", backend);
         host.Shell(Ping);

@@ -28,7 +28,7 @@ public sealed class IpamTests
             "has no IPv4 subnet", host.Netctl("run", "-d", "--network", "net0", "--ip", "10.5.0.9", "true").StandardError,
             StringComparison.Ordinal);
         host.NetctlOk("exec", "a", "ip", "address", "add", "192.0.2.77/24", "dev", "eth0"); // as a DHCP client would
-        host.Shell("ip netns exec outside ping -c1 -W2 192.0.2.77");
+        host.Shell("ip netns exec outside ping -c1 -w10 192.0.2.77");
         host.DoctorIsContentAtOnce();
         host.KillDaemon();
         host.StartDaemon();

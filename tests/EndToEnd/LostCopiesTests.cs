@@ -45,7 +45,7 @@ public sealed class LostCopiesTests
             Output doctor = host.Netctl("doctor");
             Assert.True(doctor.ExitCode == 0, $"{loss}: {doctor}\n{host.DaemonLog}");
             Assert.NotEqual("", host.Dig("app", "db"));
-            host.NetctlOk("exec", "app", "ping", "-c", "1", "-W", "2", "db");
+            host.NetctlOk("exec", "app", "ping", "-c", "1", "-w", "10", "db");
             host.LogSays($"{count} containers are taken up again from what their shims keep");
 
             // All is known again, so work goes on as ever, and the next start has nothing to say.

@@ -95,7 +95,7 @@ public sealed class LostStoreTests
             Answers(host, 7000);
 
             // The default network's bridge is ours, whoever it was made for: it is taken over, with another subnet.
-            host.NetctlOk("run", "--rm", "ping", "-c", "1", "-W", "2", TestHost.Address);
+            host.NetctlOk("run", "--rm", "ping", "-c", "1", "-w", "10", TestHost.Address);
             Serve(host, $"new{start}", 7001 + start);
             host.Shell("iptables -t filter -N OTHER");
             host.Shell("iptables -t filter -X OTHER");
@@ -110,7 +110,7 @@ public sealed class LostStoreTests
         Assert.NotEqual(0, host.Run("kill", "-0", pid).ExitCode);
         Output after = host.Netctl("doctor");
         Assert.True(after.ExitCode == 0, $"{after}\n{host.DaemonLog}");
-        host.NetctlOk("run", "--rm", "ping", "-c", "1", "-W", "2", TestHost.Address);
+        host.NetctlOk("run", "--rm", "ping", "-c", "1", "-w", "10", TestHost.Address);
     }
 
     private static string Serve(TestHost host, string name, int port) =>

@@ -138,7 +138,7 @@ public sealed class MountNamespaceTests
         TestHost.Eventually(
             "the published port is served",
             () => host.Outside("curl", "-sf", "-m", "2", "-o", "/dev/null", $"http://{TestHost.Address}:7000/").ExitCode == 0);
-        host.NetctlOk("run", "--rm", "--network", "net1", "ping", "-c", "1", "-W", "2", "db");
+        host.NetctlOk("run", "--rm", "--network", "net1", "ping", "-c", "1", "-w", "10", "db");
     }
 
     /// <summary>The links as the command's own namespace has them.</summary>

@@ -21,7 +21,7 @@ public sealed class PauseTests
         long length = new FileInfo(runs).Length;
         Assert.Matches(@"^Up .* \(Paused\)$", host.NetctlOk("ps", "--format", "{{.Status}}"));
         Assert.Equal("paused true true", host.NetctlOk("inspect", "-f", "{{.State.Status}} {{.State.Paused}} {{.State.Running}}", "c"));
-        host.Shell($"ping -c1 -W5 {address}"); // the kernel answers for it
+        host.Shell($"ping -c1 -w10 {address}"); // the kernel answers for it
         AssertRefused(host, $"Container {id} is already paused", "pause", "c");
         AssertRefused(host, "Container c is paused, unpause the container before exec", "exec", "c", "true");
         AssertRefused(host, "cannot start a paused container, try unpause instead", "start", "c");

@@ -15,7 +15,7 @@ public sealed class RouteOverlapTests
         Output created = host.Netctl("network", "create", "--subnet", "10.50.0.0/24", "n");
         Assert.Equal((0, ""), (created.ExitCode, created.StandardError));
         host.NetctlOk("run", "-d", "--name", "c", "--network", "n", "sleep", "1000");
-        host.Shell("ping -c1 -W5 10.50.0.2");
+        host.Shell("ping -c1 -w10 10.50.0.2");
 
         // A unique local prefix of the host's own does not mind the route either.
         created = host.Netctl("network", "create", "--ipv6", "six");

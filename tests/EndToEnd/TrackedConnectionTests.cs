@@ -121,8 +121,8 @@ public sealed partial class TrackedConnectionTests
         ];
 
         // Connections that the container opened, and one of a protocol that has no ports.
-        host.NetctlOk("exec", "web", "ping", "-c1", "-W5", "192.0.2.2");
-        host.NetctlOk("exec", "web", "ping", "-c1", "-W5", "2001:db8:f::2");
+        host.NetctlOk("exec", "web", "ping", "-c1", "-w10", "192.0.2.2");
+        host.NetctlOk("exec", "web", "ping", "-c1", "-w10", "2001:db8:f::2");
         using Process four = host.Start("ip", "netns", "exec", "outside", "python3", "-c", Client, IPv4);
         using Process six = host.Start("ip", "netns", "exec", "outside", "python3", "-c", Client, IPv6);
         WaitForArrivals(host, 20);

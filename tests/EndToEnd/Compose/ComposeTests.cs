@@ -213,7 +213,7 @@ public sealed class ComposeTests
         Assert.Equal(before["shop-vpn-1"], Ids(host)["shop-vpn-1"]);
         foreach (string container in (string[])["shop-app-1", "shop-web-1"])
         {
-            Assert.Equal(0, host.Netctl("exec", container, "ping", "-c", "1", "-W", "5", "vpn").ExitCode);
+            Assert.Equal(0, host.Netctl("exec", container, "ping", "-c", "1", "-w", "10", "vpn").ExitCode);
         }
 
         host.NetctlOk("pause", "shop-web-1");

@@ -43,7 +43,7 @@ public sealed partial class WellKnownFilesTests
         switch (words)
         {
             case [_, ">", { } name]:
-                Output reached = host.Netctl("exec", container, "ping", "-c", "1", "-W", "5", name);
+                Output reached = host.Netctl("exec", container, "ping", "-c", "1", "-w", "10", name);
                 Assert.True(reached.ExitCode == 0, $"{file}: {expectation}: {reached.StandardOutput}{reached.StandardError}");
                 break;
             case [_, "!", { } name]:

@@ -97,22 +97,22 @@ public sealed class EngineMembershipTests(EngineTown town) : IClassFixture<Engin
         town.Network("one", "--ipv6", "--subnet", "172.30.0.0/24", "--subnet", "fd00:30::/64");
         town.Container("a1", "--network", "one", "--ip", "172.30.0.77", "--ip6", "fd00:30::77");
         town.Container("b1", "--network", "one");
-        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-W2", "172.30.0.77").ExitCode);
-        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-W2", "fd00:30::77").ExitCode);
+        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-w10", "172.30.0.77").ExitCode);
+        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-w10", "fd00:30::77").ExitCode);
         string remembered = Remembered();
         Assert.Equal("02:42:ac:1e:00:4d 02:42:ac:1e:00:4d", remembered);
         town.Ok("restart", "-t", "0", "a1");
         Assert.Equal(remembered, Remembered());
         Assert.Equal(remembered[..17], town.IpIn("a1", "link show eth0")[0].GetProperty("address").GetString());
         Assert.Equal(remembered[..17], town.EndpointField("a1", "one", "MacAddress"));
-        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-W1", "172.30.0.77").ExitCode);
-        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-W1", "fd00:30::77").ExitCode);
+        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-w3", "172.30.0.77").ExitCode);
+        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-w3", "fd00:30::77").ExitCode);
 
         // An address that another has chosen for itself is not given a second time.
         town.Container("c1", "--network", "one", "--ip", "172.30.0.88", "--mac-address", "02:42:ac:1e:00:63");
         town.Container("d1", "--network", "one", "--ip", "172.30.0.99");
         Assert.NotEqual("02:42:ac:1e:00:63", town.EndpointField("d1", "one", "MacAddress"));
-        Assert.Equal(0, town.Try("d1", "ping", "-c1", "-W2", "172.30.0.88").ExitCode);
+        Assert.Equal(0, town.Try("d1", "ping", "-c1", "-w10", "172.30.0.88").ExitCode);
 
         string Remembered() => string.Join(' ', town.IpIn("b1", "neigh").EnumerateArray()
             .Where(entry => entry.GetProperty("dst").GetString()!.EndsWith("77", StringComparison.Ordinal))

@@ -36,7 +36,7 @@ public sealed class EngineProtectionTests(EngineTown town) : IClassFixture<Engin
         town.In("a1", "ip address add 172.18.0.1/32 dev lo");
         town.In("a1", "ip address add 172.18.0.9/24 dev eth0");
         town.In("a1", "ip address add fd00:a::9/64 dev eth0 nodad");
-        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-W2", Segment.Address(1)).ExitCode);
+        Assert.Equal(0, town.Try("b1", "ping", "-c1", "-w10", Segment.Address(1)).ExitCode);
         Assert.NotEqual(0, town.Try("b1", "ping", "-c1", "-W1", "172.18.0.9").ExitCode);
         Assert.NotEqual(0, town.Try("b1", "ping", "-c1", "-W1", "fd00:a::9").ExitCode);
         Assert.NotEqual(0, town.Try("a1", "ping", "-c1", "-W1", "-I", "172.18.0.9", Segment.Address(2)).ExitCode);

@@ -62,7 +62,7 @@ public sealed class DuplicateAddressTests
         Assert.Contains("container web", found.Cause, StringComparison.Ordinal);
         Assert.Equal("netctl doctor --fix", found.Remedy);
         found.Follow(host);
-        host.Shell("ip netns exec twin ping -q -c 1 -W 1 10.88.0.1");
+        host.Shell("ip netns exec twin ping -q -c 1 -w 10 10.88.0.1");
     }
 
     [KernelFact]
@@ -81,7 +81,7 @@ public sealed class DuplicateAddressTests
     public void A_machine_on_our_bridge_with_addresses_of_its_own_is_no_fault()
     {
         using TestHost host = Town.Open();
-        host.Shell($"{Guest}\nip -n guest address add 10.88.0.77/24 dev eth0\nip netns exec guest ping -q -c 1 -W 1 10.88.0.1");
+        host.Shell($"{Guest}\nip -n guest address add 10.88.0.77/24 dev eth0\nip netns exec guest ping -q -c 1 -w 10 10.88.0.1");
         Assert.Empty(ToldFinding.AllOf(host));
     }
 

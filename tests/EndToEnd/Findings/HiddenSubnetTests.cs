@@ -40,7 +40,7 @@ public sealed class HiddenSubnetTests
         Assert.NotEqual(0, host.Run("ping", "-c", "1", "-W", "1", "fd00:92::20").ExitCode);
         ToldFinding found = ToldFinding.Only(host, "hidden-subnet", "network six");
         found.Follow(host);
-        Assert.Equal(0, host.Run("ping", "-c", "1", "-W", "5", "fd00:92::20").ExitCode);
+        Assert.Equal(0, host.Run("ping", "-c", "1", "-w", "10", "fd00:92::20").ExitCode);
     }
 
     [KernelFact]

@@ -18,7 +18,7 @@ public sealed class LabLifeTests
               check: {run: ip -br link show type bridge, prints: br-}
               hints: [First hint, Second hint]
             - look: Two answers
-              run: [ping -c 1 -W 5 two, ping -6 -c 1 -W 5 two]
+              run: [ping -c 1 -w 10 two, ping -6 -c 1 -w 10 two]
             - task: Write a file
               run: touch /var/done
               check: test -e /var/done
@@ -66,7 +66,7 @@ public sealed class LabLifeTests
         string addresses = machine.LabOk("shell", "one", "ip", "-br", "address", "show", "lan");
         Assert.Contains("192.0.2.1/24 2001:db8::1/64", addresses, StringComparison.Ordinal);
         Assert.Contains("mtu 1400", machine.LabOk("shell", "two", "ip", "link", "show", "lan"), StringComparison.Ordinal);
-        machine.LabOk("shell", "two", "ping", "-c", "1", "-W", "5", "one");
+        machine.LabOk("shell", "two", "ping", "-c", "1", "-w", "10", "one");
         machine.LabOk("shell", "one", "sh", "-c", "echo x >/etc/of-one; echo y >/tmp/of-one");
         Assert.NotEqual(0, machine.Lab("shell", "two", "test", "-e", "/etc/of-one").ExitCode);
         Assert.False(File.Exists("/etc/of-one") || File.Exists("/tmp/of-one"));

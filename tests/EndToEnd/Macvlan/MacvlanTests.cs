@@ -22,8 +22,8 @@ public sealed class MacvlanTests
         Assert.Equal(IndexOnHost(host, "lan"), link.GetProperty("link_index").GetInt32());
         Assert.Equal("192.0.2.64", AddressOf(host, "a"));
         Assert.Contains("default via 192.0.2.2 dev eth0", host.NetctlOk("exec", "a", "ip", "route"), StringComparison.Ordinal);
-        host.Shell("ip netns exec outside ping -c1 -W2 192.0.2.64");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "b");
+        host.Shell("ip netns exec outside ping -c1 -w10 192.0.2.64");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "b");
         Assert.Equal("", host.NetctlOk("port", "b")); // ports are not published on such a network
         Assert.DoesNotContain(":8080", host.Shell("ss -Hltn"), StringComparison.Ordinal);
         host.DoctorIsContentAtOnce();
@@ -31,7 +31,7 @@ public sealed class MacvlanTests
         host.KillDaemon();
         host.StartDaemon();
         host.DoctorIsContentAtOnce();
-        host.Shell("ip netns exec outside ping -c1 -W2 192.0.2.64");
+        host.Shell("ip netns exec outside ping -c1 -w10 192.0.2.64");
         host.NetctlOk("rm", "-f", "a", "b");
         host.NetctlOk("network", "rm", "lan1");
         host.NetctlOk("system", "reset", "-f");
@@ -78,7 +78,7 @@ public sealed class MacvlanTests
         string id = host.NetctlOk("network", "create", "-d", "macvlan", "--internal", "--subnet", "10.7.0.0/24", "island");
         host.NetctlOk("run", "-d", "--name", "a", "--network", "island", "sleep", "1000");
         host.NetctlOk("run", "-d", "--name", "b", "--network", "island", "sleep", "1000");
-        host.NetctlOk("exec", "a", "ping", "-c1", "-W2", "b");
+        host.NetctlOk("exec", "a", "ping", "-c1", "-w10", "b");
         Assert.DoesNotContain("default", host.NetctlOk("exec", "a", "ip", "route"), StringComparison.Ordinal);
         Assert.Equal(IndexOnHost(host, $"dm-{id[..12]}"), LinkOf(host, "a").GetProperty("link_index").GetInt32());
         host.DoctorIsContentAtOnce();
@@ -168,7 +168,7 @@ public sealed class MacvlanTests
         host.Shell("ip -n outside address add 192.0.2.2/24 dev lan");
         host.Shell("ip -n outside link set lan up");
         host.NetctlOk("doctor", "--fix");
-        host.Shell("ip netns exec outside ping -c1 -W2 192.0.2.64");
+        host.Shell("ip netns exec outside ping -c1 -w10 192.0.2.64");
     }
 
     private static void CreateOnLan(TestHost host, string name, params string[] more) => host.NetctlOk(

@@ -69,7 +69,7 @@ public class FirewallWatchTests
 
         // Counters, and what a match remembers, are no change.
         Command.Run("ip link set lo up");
-        Command.Run($"ping -c 1 -W 5 {loopback}");
+        Command.Run($"ping -c 1 -w 10 {loopback}");
         Assert.Equal(seen, tables.Fingerprint("filter"));
         Command.Run($"{program} -R OUTPUT 1 -d {after} -m comment --comment one -j ACCEPT");
         Assert.NotEqual(seen, tables.Fingerprint("filter"));
