@@ -110,7 +110,7 @@ public sealed class AdoptedBridgeTests
         host.StartDaemon();
         host.Shell("ip link add br0 type bridge; ip address add 10.5.0.1/24 dev br0; ip link set br0 up");
         host.NetctlOk("doctor", "--fix");
-        host.Shell("ping -c1 -w10 10.5.0.2");
+        host.Shell("ping -c1 -w3 10.5.0.2");
         host.NetctlOk("rm", "-f", "a");
         host.Shell("ip link delete br0");
         host.NetctlOk("network", "rm", "net0");

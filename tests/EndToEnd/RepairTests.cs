@@ -102,7 +102,7 @@ public sealed class RepairTests
     private static void AssertReachesGateway(TestHost host, string container)
     {
         Output ping = host.Netctl(
-            "exec", container, "sh", "-c", "ping -c1 -w10 $(ip route show default | sed 's/.*via \\([0-9.]*\\).*/\\1/')");
+            "exec", container, "sh", "-c", "ping -c1 -w3 $(ip route show default | sed 's/.*via \\([0-9.]*\\).*/\\1/')");
         Assert.True(ping.ExitCode == 0, $"{ping}");
     }
 }

@@ -16,8 +16,8 @@ internal static class MissingFeatures
             Kind = FindingKinds.MissingKernelFeature,
             Grade = FindingGrade.Error,
             Object = $"network {network.Name}",
-            Cause = $"the kernel has no {missing.Words} ({missing.BuildOption}), so no container can be started on the network or connected "
-                + "to it",
+            Cause = $"the kernel has no {missing.Words} ({missing.BuildOption}), so no container can be started on the network or "
+                + "connected to it",
             Look = $"modinfo {missing.Module}",
             Remedy = $"modprobe {missing.Module}; or start a kernel that has it",
         };

@@ -20,8 +20,7 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
     /// <inheritdoc/>
     public NameLookup Lookup(DnsName name, AddressFamily family, List<IPAddress> addresses)
     {
-        NameIndex index = model.Latest.Names;
-        if (ViewIn(index) is not { } view)
+        if (Find(out NameIndex index) is not { } view)
         {
             return NameLookup.NotLocal;
         }
@@ -45,9 +44,8 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
     /// <inheritdoc/>
     public bool TryLookupPointer(DnsName reverseName, List<DnsName> names)
     {
-        NameIndex index = model.Latest.Names;
         bool found = false;
-        foreach (NetworkId network in ViewIn(index)?.Networks ?? [])
+        foreach (NetworkId network in Find(out NameIndex index)?.Networks ?? [])
         {
             if (index.On(network).TryFindPointer(reverseName, out DnsName name))
             {
@@ -70,9 +68,19 @@ internal sealed class SandboxNames(CnmModel model, SandboxId sandbox) : INameSou
         }
     }
 
-    // When the sandbox has left its last network with names, its resolver is about to be removed. Until then its last view stays: names that
-    // are not local would be forwarded, which would tell them to others.
-    private SandboxView? ViewIn(NameIndex index) => _view = index.ViewOf(sandbox) ?? _view;
+    // While the sandbox is leaving its last network with names, its resolver is about to be removed. Until then it sees what is published,
+    // and after that has its last view: names that are not local would be forwarded, which would tell them to others.
+    private SandboxView? Find(out NameIndex index)
+    {
+        index = model.Latest.Names;
+        if (index.ViewOf(sandbox) is { } view)
+        {
+            return _view = view;
+        }
+
+        index = model.Current.Names;
+        return _view = index.ViewOf(sandbox) ?? _view;
+    }
 
     // False when no target is on its network: then the name may still be one on a network.
     private static bool AddTargets(

@@ -11,6 +11,9 @@ internal static class FlowWalks
     // What reading so many connections costs is about what one more walk does.
     private const int FlowsOfAWalk = 1000;
 
+    // More connections than of so many walks are not read into memory at once.
+    private const int MostWalks = 4;
+
     /// <summary>All tracked connections.</summary>
     public static ConntrackFilter All { get; } = new(NetfilterFamily.Unspecified);
 
@@ -19,5 +22,6 @@ internal static class FlowWalks
     /// <param name="filters">The filters.</param>
     /// <param name="tracked">How many connections are tracked; null when it is not known.</param>
     public static IReadOnlyList<ConntrackFilter> Choose(IReadOnlyList<ConntrackFilter> filters, long? tracked) =>
-        tracked == 0 ? [] : filters.Count > 1 && tracked <= filters.Count * FlowsOfAWalk ? [All] : filters;
+        tracked == 0 ? []
+            : filters.Count > 1 && tracked <= Math.Min(filters.Count, MostWalks) * FlowsOfAWalk ? [All] : filters;
 }

@@ -4,9 +4,9 @@ using Errno = Net.Linux.Errno;
 
 namespace Net.Kernel.Links;
 
-/// <summary>Asks the kernel whether it has a kind of link. A link of the kind is asked for without a lower link: a kernel that has the kind,
-/// perhaps in a module that it loads for the request, refuses the request itself (EINVAL); one that has not refuses the kind (EOPNOTSUPP).
-/// So nothing is made in either case.</summary>
+/// <summary>Asks the kernel whether it has a kind of link. A link of the kind is asked for without a lower link: a kernel that has the
+/// kind, perhaps in a module that it loads for the request, refuses the request itself (EINVAL); one that has not refuses the kind
+/// (EOPNOTSUPP). So nothing is made in either case.</summary>
 internal static class LinkKindProbe
 {
     /// <summary>Returns when the kernel has the kind, whose links need a lower link (IFLA_LINK).</summary>

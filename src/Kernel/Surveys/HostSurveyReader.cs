@@ -37,8 +37,8 @@ internal static class HostSurveyReader
             Claims = Try(() => ClaimSurvey.Read(kernel.Host, request.Desired)),
             LegacyTables = Try(firewall.FindLegacyTables),
             NeighbourTables = Try(() => NeighbourTableSurvey.Read(session.Connection(NamespaceRef.Host), seen)),
-            MissingLinkKinds = Try(() => request.Desired.OfType<LinkKindSupport>()
-                .Where(needed => LinkKindProbe.IsMissing(session.Connection(NamespaceRef.Host), needed.Kind))),
+            MissingLinkKinds = Try(() => request.Desired.OfType<LinkKindSupport>().GroupBy(needed => needed.Kind, StringComparer.Ordinal)
+                .Where(kind => LinkKindProbe.IsMissing(session.Connection(NamespaceRef.Host), kind.Key)).SelectMany(kind => kind)),
             Stopped = Try(() => firewall.FindStopped(request.Packets)),
             ForwardsIPv4 = Flag("net/ipv4/ip_forward"),
             ForwardsIPv6 = Flag("net/ipv6/conf/all/forwarding"),

@@ -10,7 +10,17 @@ public static class ConntrackConnectionExtensions
 
     /// <summary>How many connections are tracked in the namespace; null where the kernel does not say. It takes the kernel no walk through
     /// its table.</summary>
-    /// <exception cref="NetlinkException">The kernel refused; NotSupported or InvalidArgument where it has no ctnetlink.</exception>
-    public static long? CountConntrack(this NetlinkConnection connection) =>
-        connection.Execute(ConntrackRequests.Count()) is [{ } reply, ..] ? ConntrackStatistics.Decode(reply.Payload.Span).Entries : null;
+    public static long? CountConntrack(this NetlinkConnection connection)
+    {
+        try
+        {
+            return connection.Execute(ConntrackRequests.Count()) is [{ } reply, ..]
+                ? ConntrackStatistics.Decode(reply.Payload.Span).Entries
+                : null;
+        }
+        catch (Exception error) when (error is NetlinkException or NetlinkFormatException)
+        {
+            return null;
+        }
+    }
 }

@@ -145,6 +145,8 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
             echo "$name $($NETCTL inspect -f '{{.State.Status}}' $name)"
             $NETCTL port $name
             $NETCTL inspect -f '{{range $name, $own := .NetworkSettings.Networks}}{{$name}} {{end}}' $name
+            $NETCTL inspect -f '{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.Links}}' $name
+            $NETCTL top $name -o args= 2>/dev/null || true
         done
         """);
 }

@@ -2,7 +2,8 @@ using Net.Tests.EndToEnd.OpenApi;
 
 namespace Net.Tests.EndToEnd.CrashOnly;
 
-/// <summary>No request that changes something is without an operation in whose middle the daemon is killed.</summary>
+/// <summary>No request that changes something is without an operation in whose middle the daemon is killed: one that sends it, or the
+/// other request of the same kind, netctl's or Docker's.</summary>
 public sealed class WalkedRequestTests
 {
     private const string Stream = "it carries the streams of a command and changes nothing";

@@ -60,7 +60,7 @@ public sealed class PluginSocketTests
         host.KillDaemon();
         host.StartDaemon();
         AssertPublished(host);
-        Assert.Equal(0, host.Run("ip", "netns", "exec", "box", "ping", "-c1", "-w10", "192.0.2.2").ExitCode);
+        Assert.Equal(0, host.Run("ip", "netns", "exec", "box", "ping", "-c1", "-w3", "192.0.2.2").ExitCode);
         host.NetctlOk("doctor");
 
         // Docker Engine moves the link back, says that it has left and removes it. Nothing of it is left then.

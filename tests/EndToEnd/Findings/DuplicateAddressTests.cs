@@ -62,7 +62,7 @@ public sealed class DuplicateAddressTests
         Assert.Contains("container web", found.Cause, StringComparison.Ordinal);
         Assert.Equal("netctl doctor --fix", found.Remedy);
         found.Follow(host);
-        host.Shell("ip netns exec twin ping -q -c 1 -w 10 10.88.0.1");
+        host.Shell("ip netns exec twin ping -q -c 1 -w 3 10.88.0.1");
     }
 
     [KernelFact]

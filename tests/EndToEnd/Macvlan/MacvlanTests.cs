@@ -168,7 +168,7 @@ public sealed class MacvlanTests
         host.Shell("ip -n outside address add 192.0.2.2/24 dev lan");
         host.Shell("ip -n outside link set lan up");
         host.NetctlOk("doctor", "--fix");
-        host.Shell("ip netns exec outside ping -c1 -w10 192.0.2.64");
+        host.Shell("ip netns exec outside ping -c1 -w3 192.0.2.64");
     }
 
     private static void CreateOnLan(TestHost host, string name, params string[] more) => host.NetctlOk(

@@ -8,7 +8,10 @@ namespace Net.Tests.Kernel.Flows;
 public sealed class FlowWalksTests
 {
     private static readonly ConntrackFilter[] Four =
-        [.. Enumerable.Range(1, 4).Select(port => new ConntrackFilter(NetfilterFamily.IPv4, new ConntrackTuple { SourcePort = (ushort)port }))];
+    [
+        .. Enumerable.Range(1, 4)
+            .Select(port => new ConntrackFilter(NetfilterFamily.IPv4, new ConntrackTuple { SourcePort = (ushort)port })),
+    ];
 
     [Theory]
     [InlineData(0L, 0)]

@@ -149,9 +149,17 @@ public sealed class NameSourceTests
         string address = test.AddressOf("db", "front");
         Assert.Equal(address, source.Ask("db"));
 
+        string own = test.AddressOf("client", "front");
+        var model = new CnmModel();
+        model.Publish(test.Model.Current);
+
         await test.Controller.Disconnect("front", "client").RunAsync(default);
         Assert.Equal(address, source.Ask("db"));
         Assert.Null(test.Ask("client", "db"));
+
+        // While it leaves, its own name is there as well.
+        model.Propose(test.Model.Current);
+        Assert.Equal(own, new SandboxNames(model, test.IdOf("client")).Ask("client"));
 
         await ConnectAsync(test, "client", "front");
         await test.Controller.RemoveSandbox("db", force: false).RunAsync(default);
