@@ -3,32 +3,10 @@
 # with standard tools until it is gone. Prints milliseconds, and the ratio to what "netctl doctor" takes for a look without a fault.
 #   tests/Benchmarks/drift.sh     as root; NETCTL_BINARY names netctl, else netlab/build.sh makes it; curl, nft
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export PATH=/usr/bin:/usr/sbin:/bin:/sbin:$PATH
-if [ -z "${INSIDE:-}" ]; then
-  NETCTL_BINARY=${NETCTL_BINARY:-$("$here/../../netlab/build.sh")} INSIDE=1 exec unshare --net --mount --propagation private -- "$0"
-fi
+# shellcheck source=tests/Benchmarks/host.sh
+. "$(dirname "${BASH_SOURCE[0]}")/host.sh"
 
-root=$(mktemp -d /tmp/netctl-drift.XXXXXX)
-mount -t tmpfs tmpfs /run
-mkdir -p /run/netns
-ip link set lo up
-export NETCTL_HOST=unix:///run/netctl/netctl.sock
-netctl() { "$NETCTL_BINARY" "$@"; }
-netctl daemon --data-root "$root/data" --firewall-backend nftables --log-level error &
-daemon=$!
-finish() {
-  local status=$?
-  netctl system reset -f || true
-  kill "$daemon" && wait "$daemon" || true
-  rm -rf "$root"
-  exit $status
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
-until curl -sf --unix-socket /run/netctl/netctl.sock http://netctl/_ping >/dev/null; do sleep 0.1; done
-
-now() { date +%s%N; }
+start
 netctl network create --ipv6 -o com.docker.network.bridge.name=br-front front >/dev/null
 inside() { nsenter --net -t "$(netctl inspect -f '{{.State.Pid}}' web)" "$@"; }
 port() { ip -br link show master br-front | sed 's/@.*//'; }
@@ -45,7 +23,7 @@ container
 netctl doctor >/dev/null # once before, so that all that it needs has been read
 began=$(now)
 netctl doctor >/dev/null
-look=$((($(now) - began) / 1000000))
+look=$(since "$began")
 printf '%-34s %5s ms\n' 'a look by netctl doctor' "$look"
 
 fault() { # its name, how it is made, what holds when it is gone
@@ -55,8 +33,8 @@ fault() { # its name, how it is made, what holds when it is gone
   began=$(now)
   for ((i = 0; i < 500; i++)); do
     if eval "$3" >/dev/null 2>&1; then
-      took=$((($(now) - began) / 1000000))
-      printf '%-34s %5s ms  %s\n' "$1" "$took" "$(awk -v a="$took" -v b="$look" 'BEGIN { printf "%.2f", a / b }')"
+      took=$(since "$began")
+      printf '%-34s %5s ms  %s\n' "$1" "$took" "$(ratio "$took" "$look")"
       return
     fi
     sleep 0.02
