@@ -199,7 +199,7 @@ public sealed class TestHost : IDisposable
     {
         using Process kill = Process.Start("kill", ["-TERM", $"{_daemon!.Id}"]);
         kill.WaitForExit();
-        Assert.True(_daemon.WaitForExit(15_000), "the daemon does not end on SIGTERM");
+        Assert.True(_daemon.WaitForExit(15_000), $"the daemon does not end on SIGTERM\n{DaemonLog}");
         _daemon = null;
     }
 
