@@ -7,7 +7,7 @@ namespace Net.Daemon;
 internal sealed class MemoryTrim : IAsyncDisposable
 {
     private const long Work = 4 << 20; // bytes allocated, after which it is worth it
-    private const long Quiet = 1 << 20; // bytes allocated in an interval without work to speak of; a thousand idle containers take 100 KB
+    private const long Quiet = 1 << 20; // bytes allocated in an interval without much work; 64 KB were too few beside 300 idle containers
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
