@@ -23,6 +23,10 @@ public sealed partial class ReadmeTests
 
         // Where a daemon without flags writes: empty, and this host's own.
         host.Shell("mount -t tmpfs tmpfs /var/lib; mount -t tmpfs tmpfs /var/log; mount -t tmpfs tmpfs /run; mkdir /run/netns");
+
+        // A busy machine: the first request comes before the server listens.
+        host.Shell("mount -t tmpfs tmpfs /usr/local/sbin");
+        host.Shell("printf '#!/bin/sh\\nsleep 0.5\\nexec /bin/busybox \"$@\"\\n' >/usr/local/sbin/busybox; chmod +x /usr/local/sbin/busybox");
         try
         {
             AssertSession(Paste(host, "unset NETCTL_HOST\n"));
