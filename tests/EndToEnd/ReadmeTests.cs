@@ -25,8 +25,12 @@ public sealed partial class ReadmeTests
         host.Shell("mount -t tmpfs tmpfs /var/lib; mount -t tmpfs tmpfs /var/log; mount -t tmpfs tmpfs /run; mkdir /run/netns");
 
         // A busy machine: the first request comes before the server listens.
-        host.Shell("mount -t tmpfs tmpfs /usr/local/sbin");
-        host.Shell("printf '#!/bin/sh\\nsleep 0.5\\nexec /bin/busybox \"$@\"\\n' >/usr/local/sbin/busybox; chmod +x /usr/local/sbin/busybox");
+        host.Shell(
+            """
+            mount -t tmpfs tmpfs /usr/local/sbin
+            printf '#!/bin/sh\nsleep 0.5\nexec /bin/busybox "$@"\n' >/usr/local/sbin/busybox
+            chmod +x /usr/local/sbin/busybox
+            """);
         try
         {
             AssertSession(Paste(host, "unset NETCTL_HOST\n"));
