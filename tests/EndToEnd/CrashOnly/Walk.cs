@@ -60,6 +60,9 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
     /// <summary>Asks for the operation.</summary>
     public Output Do() => host.Run("sh", "-c", Words(walked.Command));
 
+    /// <summary>Asks again for what was refused.</summary>
+    public Output DoAgain() => host.Run("sh", "-c", Words(walked.Again));
+
     /// <summary>Does the operation, in which the daemon is killed at a call, and requires what there is after a start.</summary>
     /// <returns>Whether the daemon was killed: it may not have come to the point.</returns>
     public bool Kill(string where, CallPoint point)

@@ -10,6 +10,10 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
     /// <summary>Whether the daemon carries it to its end some time after it answers again: a restart goes on, a plug-in is told.</summary>
     public bool EndsLater { get; init; }
 
+    /// <summary>What leads to the same end when the command was refused; the command itself, but for a signal: it may have ended a container
+    /// whose end could not be stored yet.</summary>
+    public string Again { get; init; } = Command;
+
     private const string Front = "$NETCTL network create --ipv6 front";
     private const string Damage =
         "ip link delete $(ip -br link | grep -o '^veth[^@]*' | head -n 1); ip -6 route flush proto kernel; "
@@ -34,7 +38,7 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
         new("start", $"{Web}; $NETCTL stop -t 0 web", "$NETCTL start web"),
         new("stop", Web, "$NETCTL stop -t 0 web"),
         new("restart", Web, "$NETCTL restart -t 0 web") { EndsLater = true },
-        new("kill", Web, "$NETCTL kill web && $NETCTL wait web") { EndsLater = true },
+        new("kill", Web, "$NETCTL kill web && $NETCTL wait web") { EndsLater = true, Again = "$NETCTL wait web" },
         new("pause", Web, "$NETCTL pause web"),
         new("unpause", $"{Web}; $NETCTL pause web", "$NETCTL unpause web"),
         new("update", Web, "$NETCTL update --restart always web"),
