@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using Microsoft.Win32.SafeHandles;
 
 using Net.Cnm.Processes;
@@ -37,7 +39,8 @@ internal sealed class ShimEventLoop(
     private static readonly TimeSpan ReaderTimeout = TimeSpan.FromSeconds(10);
 
     private readonly PollSet _polls = new();
-    private readonly List<Action<PollEvents>> _handlers = [];
+    private readonly List<Watched> _watched = [];
+    private readonly HeapTrim _heap = new(time);
     private readonly List<Client> _clients = [];
     private readonly byte[] _buffer = new byte[64 * 1024];
     private DateTimeOffset? _killingSince;
@@ -61,6 +64,7 @@ internal sealed class ShimEventLoop(
         {
             Wait(Deadline(), mountTable, acceptsClients: true);
             Advance();
+            _heap.Advance();
         }
 
         session.Finish(_buffer, _clients);
@@ -70,7 +74,7 @@ internal sealed class ShimEventLoop(
     private TimeSpan? Deadline()
     {
         TimeSpan? own = OwnDeadline();
-        foreach (DateTimeOffset? other in (ReadOnlySpan<DateTimeOffset?>)[_awaitedReader?.Until, log.Loss.Deadline])
+        foreach (DateTimeOffset? other in (ReadOnlySpan<DateTimeOffset?>)[_awaitedReader?.Until, log.Loss.Deadline, _heap.Deadline])
         {
             own = other is { } end && (own is null || Rest(end) < own) ? Rest(end) : own;
         }
@@ -135,35 +139,61 @@ internal sealed class ShimEventLoop(
         }
     }
 
+    // Nothing is allocated for a wait: a command that writes line by line causes one for each line.
     private void Wait(TimeSpan? timeout, SafeFileHandle? mountTable, bool acceptsClients)
     {
         _polls.Clear();
-        _handlers.Clear();
+        _watched.Clear();
         // first: how the other events are handled depends on the processes that have ended
-        Watch(reaper.Reports, PollEvents.Readable, _ => TakeReports());
+        Watch(reaper.Reports, PollEvents.Readable, new Watched(reaper));
         WatchStreams();
         WatchClients(acceptsClients);
         if (mountTable is not null)
         {
-            Watch(mountTable, PollEvents.Exceptional, _ => RestoreFiles());
+            Watch(mountTable, PollEvents.Exceptional, new Watched(mountTable));
         }
 
         if (acceptsClients)
         {
-            Watch(listener, PollEvents.Readable, _ => Accept());
+            Watch(listener, PollEvents.Readable, new Watched(listener));
         }
 
         _polls.Wait(timeout);
-        for (int i = 0; i < _handlers.Count; i++)
+        for (int i = 0; i < _watched.Count; i++)
         {
             if (_polls.Ready(i) is var ready && ready != PollEvents.None)
             {
-                _handlers[i](ready);
+                Handle(_watched[i], ready);
             }
         }
 
         Inform();
         RemoveClients();
+    }
+
+    private void Handle(Watched watched, PollEvents ready)
+    {
+        switch (watched.Source)
+        {
+            case ChildReaper:
+                TakeReports();
+                break;
+            case OutputPipe output:
+                output.Pump(_buffer);
+                break;
+            case InputPipe input:
+                input.Flush();
+                break;
+            case Client client:
+                Serve(client, ready, watched.Reads);
+                break;
+            case var handle when handle == listener:
+                Accept();
+                break;
+            default:
+                RestoreFiles(); // the mount table
+                break;
+        }
     }
 
     private void Inform()
@@ -195,16 +225,20 @@ internal sealed class ShimEventLoop(
     private void WatchStreams()
     {
         FindSlowestReader();
-        foreach (RunningCommand command in session.Commands)
+        for (int i = 0; i < session.Commands.Count; i++)
         {
-            foreach (OutputPipe output in command.Outputs.Where(static output => output.IsWanted))
+            RunningCommand command = session.Commands[i];
+            for (int k = 0; k < command.Outputs.Count; k++)
             {
-                Watch(output.Handle, PollEvents.Readable, _ => output.Pump(_buffer));
+                if (command.Outputs[k] is { IsWanted: true } output)
+                {
+                    Watch(output.Handle, PollEvents.Readable, new Watched(output));
+                }
             }
 
             if (command.Input is { HasPending: true } input)
             {
-                Watch(input.Handle, PollEvents.Writable, _ => input.Flush());
+                Watch(input.Handle, PollEvents.Writable, new Watched(input));
             }
         }
     }
@@ -216,14 +250,14 @@ internal sealed class ShimEventLoop(
             bool reads = acceptsRequests && client.Command?.Input is not { IsFull: true };
             PollEvents events =
                 (reads ? PollEvents.Readable : PollEvents.None) | (client.HasPending ? PollEvents.Writable : PollEvents.None);
-            Watch(client.Handle, events, ready => Serve(client, ready, reads));
+            Watch(client.Handle, events, new Watched(client, reads));
         }
     }
 
-    private void Watch(System.Runtime.InteropServices.SafeHandle handle, PollEvents events, Action<PollEvents> handler)
+    private void Watch(SafeHandle handle, PollEvents events, Watched watched)
     {
         _polls.Add(handle, events);
-        _handlers.Add(handler);
+        _watched.Add(watched);
     }
 
     private void Serve(Client client, PollEvents ready, bool reads)
@@ -308,9 +342,14 @@ internal sealed class ShimEventLoop(
 
     private void RemoveClients()
     {
-        foreach (Client client
-            in _clients.Where(static client => client.IsDisconnected || (client.IsClosing && !client.HasPending)).ToList())
+        for (int i = _clients.Count - 1; i >= 0; i--)
         {
+            Client client = _clients[i];
+            if (!client.IsDisconnected && (!client.IsClosing || client.HasPending))
+            {
+                continue;
+            }
+
             // A command that was run for this client alone gets no more input. The main command's input stays open for other clients.
             if (client is { Command: { ExitCode: null } command, FollowsLog: false })
             {
@@ -322,7 +361,12 @@ internal sealed class ShimEventLoop(
             }
 
             client.Dispose();
-            _clients.Remove(client);
+            _clients.RemoveAt(i);
         }
     }
+
+    /// <summary>What a descriptor that is waited for belongs to.</summary>
+    /// <param name="Source">The reaper, a stream, a client, or for others the descriptor itself.</param>
+    /// <param name="Reads">Of a client: whether its frames are taken now.</param>
+    private readonly record struct Watched(object Source, bool Reads = false);
 }

@@ -167,11 +167,14 @@ internal sealed class ShimSession(
     /// <summary>Removes commands that have ended and whose output is closed.</summary>
     internal void RemoveEndedCommands()
     {
-        foreach (RunningCommand command
-            in _commands.Where(command => command != _main && command.ExitCode is not null && !command.HasOpenOutput).ToList())
+        for (int i = _commands.Count - 1; i >= 0; i--)
         {
-            command.Dispose();
-            _commands.Remove(command);
+            RunningCommand command = _commands[i];
+            if (command != _main && command.ExitCode is not null && !command.HasOpenOutput)
+            {
+                command.Dispose();
+                _commands.RemoveAt(i);
+            }
         }
     }
 

@@ -41,7 +41,7 @@ internal static class MemoryBenchmark
                 Thread.Sleep(10);
             }
 
-            double idle = OwnMemory(daemon.Id);
+            double idle = ProcessMemory.OwnKiB(daemon.Id);
             for (int i = 0; i < containers; i++)
             {
                 Command.Run(binary, "run", "-d", "sleep", "1000");
@@ -50,8 +50,9 @@ internal static class MemoryBenchmark
             double ours = Median(Processes("netctl-shim", host.Directory));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {OwnMemory(daemon.Id):F0} KiB with {containers} "
+                $"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {ProcessMemory.OwnKiB(daemon.Id):F0} KiB with {containers} "
                     + $"containers"));
+            Console.WriteLine(Text($"shims: a container that writes without end {OfOneThatWrites(binary)} KiB"));
             if (File.Exists(Conmon))
             {
                 double others = Median(StartConmon(containers, host.Directory));
@@ -63,6 +64,18 @@ internal static class MemoryBenchmark
             daemon.WaitForExit();
         });
         return 0;
+    }
+
+    private static int OfOneThatWrites(string binary)
+    {
+        string container = Command.Run(binary, "run", "-d", "yes").Trim();
+        Thread.Sleep(3000);
+        int command = int.Parse(
+            Command.Run(binary, "inspect", "-f", "{{.State.Pid}}", container).Trim(), CultureInfo.InvariantCulture);
+        int shim = int.Parse(Command.Run("ps", "-o", "ppid=", "-p", Text($"{command}")).Trim(), CultureInfo.InvariantCulture);
+        int memory = ProcessMemory.OwnKiB(shim);
+        Command.Run(binary, "rm", "-f", container);
+        return memory;
     }
 
     private static IReadOnlyList<int> StartConmon(int containers, string directory)
@@ -96,13 +109,8 @@ internal static class MemoryBenchmark
         ];
     }
 
-    private static double Median(IReadOnlyList<int> processes) => processes.Select(OwnMemory).Order().ElementAt(processes.Count / 2);
-
-    /// <summary>The memory in KiB that is the process's alone and was written: Private_Dirty of proc_pid_smaps(5).</summary>
-    private static double OwnMemory(int processId) => File.ReadLines($"/proc/{processId}/smaps_rollup")
-        .Where(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
-        .Single();
+    private static double Median(IReadOnlyList<int> processes) =>
+        processes.Select(ProcessMemory.OwnKiB).Order().ElementAt(processes.Count / 2);
 
     private static string TryRead(string path)
     {
