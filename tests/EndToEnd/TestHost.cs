@@ -16,6 +16,9 @@ public sealed class TestHost : IDisposable
 
     private const string HostAddressText = "192.0.2.1";
 
+    /// <summary>How long anything is waited for: on a busy machine the start of a program alone has taken a minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private Process _holder;
     private readonly ConcurrentBag<(int Id, DateTime Then)> _started = [];
     private readonly string _binary;
@@ -199,7 +202,7 @@ public sealed class TestHost : IDisposable
     {
         using Process kill = Process.Start("kill", ["-TERM", $"{_daemon!.Id}"]);
         kill.WaitForExit();
-        Assert.True(_daemon.WaitForExit(15_000), $"the daemon does not end on SIGTERM\n{DaemonLog}");
+        Assert.True(_daemon.WaitForExit(Patience), $"the daemon does not end on SIGTERM\n{DaemonLog}");
         _daemon = null;
     }
 
@@ -253,13 +256,13 @@ public sealed class TestHost : IDisposable
         return started;
     }
 
-    /// <summary>Waits for a condition, at most two minutes: on a busy machine the start of a program alone has taken one.</summary>
+    /// <summary>Waits for a condition, as long as <see cref="Patience"/>.</summary>
     public static void Eventually(string what, Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), $"did not happen in time: {what}");
+            Assert.True(clock.Elapsed < Patience, $"did not happen in time: {what}");
             Thread.Sleep(20);
         }
     }
