@@ -192,7 +192,7 @@ install_all() {
   "$tree/lib/netctl/netctl" --version >/dev/null || fail "the program does not run on this machine, see above: compile it here from a clone"
 
   local before folder=$prefix/share/netctl made=() is_new=
-  before=$(daemon "$(folder exec-root /run/netctl)")
+  before=$(rival)
   while [ ! -d "$folder" ]; do made+=("$folder"); folder=$(dirname "$folder"); done
   local needed; needed=$(du -sk "$tree" | cut -f1)
   [ "$(df -Pk "$folder" | awk 'NR==2 {print $4}')" -gt $((needed + 1024)) ] ||
