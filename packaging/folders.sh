@@ -60,6 +60,10 @@ other_prefix() {
   done
 }
 
+# What "install.sh --uninstall --keep" has left is known by this file, which is among it, until another installation takes it over or it
+# is removed: "group" where the group netctl was made by that installation.
+kept=/var/lib/netctl/kept
+
 # Takes away what is mounted below a folder, and then all that is in it.
 empty_folder() {
   [ -d "$1" ] || return 0

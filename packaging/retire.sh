@@ -149,3 +149,6 @@ wait $! || give_up \
 # The host has nothing of netctl any more; what others still believe of it does not keep the removal from being done.
 sed -n 's/.*\(a plug-in was not told of what the reset has removed.*\)/netctl: warning: \1/p' "$work/log" >&2
 end_daemon
+# Its second copy of the definitions, of which there is no first one any more. Who finds none knows that all was ended.
+rm -f "$run"/mirror/copy.db* "$run/mirror/origin"
+rmdir "$run/mirror" 2>/dev/null || true
