@@ -3,7 +3,8 @@
 #   netlab/install.sh                     compiles it, and installs below /usr/local: the program, units, completions, manual, labs
 #   netlab/install.sh --prefix DIR        below another folder
 #   netlab/install.sh --uninstall         ends all that netctl runs, and removes all that it and this script have made and its configuration
-#   netlab/install.sh --uninstall --keep  leaves the definitions of networks and containers, the configuration and the group netctl
+#   netlab/install.sh --uninstall --keep  leaves the definitions of networks and containers, the configuration and the group netctl, until
+#                                         they are removed by --uninstall, with or without another installation in between
 # In the tarball it is beside what is to be installed, and compiles nothing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -64,7 +65,36 @@ retire() {
   sh "$retire" "${program:-$prefix/lib/netctl/netctl}" || exit 1
 }
 
+# Notes what is kept, beside it.
+keep_record() {
+  (umask 077 && mkdir -p "$(dirname "$kept")" && { recorded | grep -x group || true; } >"$kept.new" && mv "$kept.new" "$kept") ||
+    fail "$kept cannot be written, by which what is kept can be removed later: make room there, and try again; nothing was removed"
+}
+
+# Removes definitions, configuration and, where it is recorded as made, the group.
+clear_state() { # a record
+  clear_folders
+  ! grep -qx group <<<"$1" || groupdel netctl 2>/dev/null || true
+}
+
+# What --keep has left, where nobody else has taken it over.
+uninstall_kept() {
+  local other made run; other=$(other_prefix) made=$(cat "$kept") run=$(folder exec-root /run/netctl)
+  ! has_package ||
+    fail "there is no installation below $prefix, and what an earlier one kept is the package's now: \"apt-get purge netctl\" removes it"
+  [ -z "$other" ] ||
+    fail "there is no installation below $prefix, and what an earlier one kept is used by that below $other: give --prefix $other"
+  # A daemon may have been started since, and have been killed.
+  [ -z "$(daemon "$run")" ] && [ ! -d "$run/mirror" ] && [ -z "$(ls -A "$run/shims" 2>/dev/null)" ] || retire
+  clear_state "$made"
+  echo "what was kept of netctl is removed"
+}
+
 uninstall() {
+  if [ -z "$(recorded)" ] && [ -z "$keep" ] && [ -e "$kept" ]; then
+    uninstall_kept
+    return
+  fi
   [ -n "$(recorded)" ] || fail "there is no installation below $prefix: name its folder with --prefix (a package is removed by its manager)"
   local kind path folders has_units='' stays='' said="netctl is removed" enabled=()
   ! has_systemd || ! grep -qxF "file $units/netctl.service" <(recorded) || has_units=yes
@@ -73,9 +103,12 @@ uninstall() {
     stays=package
     said="the installation below $prefix is removed; the package netctl stays, and has all that was defined"
   else
+    if [ -n "$keep" ]; then
+      stays=definitions
+      said="$said; definitions of networks and containers stay in $(folder data-root /var/lib/netctl) until \"install.sh --uninstall\""
+      keep_record
+    fi
     retire
-    [ -z "$keep" ] || stays=definitions
-    [ -z "$keep" ] || said="$said; definitions of networks and containers stay in $(folder data-root /var/lib/netctl)"
   fi
   if [ -n "$has_units" ]; then
     for path in netctl.service netctl.socket; do
@@ -84,10 +117,7 @@ uninstall() {
     [ "$stays" = package ] || systemctl stop netctl.service netctl.socket 2>/dev/null || true
     systemctl disable netctl.service netctl.socket >/dev/null 2>&1 || true
   fi
-  if [ -z "$stays" ]; then
-    clear_folders
-    ! grep -qx group <(recorded) || groupdel netctl 2>/dev/null || true
-  fi
+  [ -n "$stays" ] || clear_state "$(recorded)"
   # Files first, then the folders that this script has made and that nobody else has put anything into, the deepest first.
   while read -r kind path; do
     [ "$kind" != file ] || rm -f "$path" "$path.netctl-new"
@@ -192,7 +222,7 @@ install_all() {
   "$tree/lib/netctl/netctl" --version >/dev/null || fail "the program does not run on this machine, see above: compile it here from a clone"
 
   local before folder=$prefix/share/netctl made=() is_new=
-  before=$(daemon "$(folder exec-root /run/netctl)")
+  before=$(rival)
   while [ ! -d "$folder" ]; do made+=("$folder"); folder=$(dirname "$folder"); done
   local needed; needed=$(du -sk "$tree" | cut -f1)
   [ "$(df -Pk "$folder" | awk 'NR==2 {print $4}')" -gt $((needed + 1024)) ] ||
@@ -201,7 +231,7 @@ install_all() {
   [ -e "$record" ] || is_new=yes
   mkdir -p "$prefix/share/netctl"
   # What an earlier installation has made is this one's, too.
-  recorded | grep -E '^(folder|group|unit)' | sort -u >"$record.next" || true
+  { recorded; cat "$kept" 2>/dev/null || true; } | grep -E '^(folder|group|unit)' | sort -u >"$record.next" || true
   [ ! -e "$record.new" ] || grep '^file ' "$record.new" >>"$record.next" || true
   mv "$record.next" "$record.new"
   for folder in "${made[@]}"; do echo "folder $folder" >>"$record.new"; done
@@ -223,6 +253,7 @@ install_all() {
     { grep '^file ' "$record" | grep -vxFf "$record.new" || true; } | while read -r _ path; do rm -f "$path"; done
   fi
   mv "$record.new" "$record"
+  rm -f "$kept"
   start "$before" "$is_new"
 }
 

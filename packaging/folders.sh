@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Sourced by retire and install.sh, and put into the package's preinst and postrm by deb/make.sh: where netctl has its files on a machine,
-# and who else has installed it.
+# Sourced by retire and install.sh, and put into the package's preinst, postinst and postrm by deb/make.sh: where netctl has its files on a
+# machine, and who else has installed or started it.
 configuration=/etc/netctl/daemon.json
 
 # A text of the daemon's configuration, wherever its lines are broken.
@@ -17,16 +17,35 @@ folder() { # key, its default
   case $named in /*) echo "$named" ;; *) echo "/$named" ;; esac
 }
 
-# The process of the daemon of a run-time folder: it holds the lock of the file as long as it lives. An id in a file that nobody has locked
-# is of one that has ended, and may be another's by now. On a full disk the file is empty, and the kernel knows the holder.
-daemon() { # the run-time folder
-  [ -e "$1/netctl.pid" ] || return 0
-  ! flock --nonblock "$1/netctl.pid" true || return 0
-  holder=$(cat "$1/netctl.pid")
+# The process that has locked a file of a daemon: it holds the lock as long as it lives. An id in a file that nobody has locked is of one
+# that has ended, and may be another's by now. Where the file is empty, as on a full disk, the kernel knows the holder.
+holder() { # the file
+  [ -e "$1" ] || return 0
+  ! flock --nonblock "$1" true || return 0
+  holder=$(cat "$1")
   [ -n "$holder" ] ||
-    holder=$(awk -v inode="$(stat -L -c %i "$1/netctl.pid")" '
+    holder=$(awk -v inode="$(stat -L -c %i "$1")" '
       $2 == "FLOCK" { split($6, at, ":"); if (at[3] == inode) { print $5; exit } }' /proc/locks)
   echo "$holder"
+}
+
+# The process of the daemon of a run-time folder.
+daemon() { holder "$1/netctl.pid"; }
+
+# The process of a daemon beside which the one of the configuration cannot start: of its folders, or of others in the same network.
+rival() {
+  for file in "$(folder exec-root /run/netctl)/netctl.pid" "$(folder data-root /var/lib/netctl)/netctl.pid" \
+    "/run/netctl/locks/net-$(readlink /proc/self/ns/net | tr -dc 0-9).lock"; do
+    rival=$(holder "$file")
+    [ -z "$rival" ] || break
+  done
+  echo "$rival"
+}
+
+# The same, where it is not the service's: somebody has started it by hand.
+rival_by_hand() {
+  by_hand=$(rival)
+  [ -z "$by_hand" ] || grep -qs 'netctl\.service' "/proc/$by_hand/cgroup" || echo "$by_hand"
 }
 
 # The prefix of an installation by install.sh, whole or broken off; nothing where there is none.
@@ -40,6 +59,10 @@ other_prefix() {
     fi
   done
 }
+
+# What "install.sh --uninstall --keep" has left is known by this file, which is among it, until another installation takes it over or it
+# is removed: "group" where the group netctl was made by that installation.
+kept=/var/lib/netctl/kept
 
 # Takes away what is mounted below a folder, and then all that is in it.
 empty_folder() {

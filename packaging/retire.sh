@@ -20,8 +20,12 @@ copy=$run/retire
 units=
 by_hand=
 began=
+starter=
 work=$(mktemp -d)
-cleanup() { rm -rf "$work" "$copy"; }
+cleanup() {
+  await_own
+  rm -rf "$work" "$copy"
+}
 trap cleanup EXIT
 # dash does not run the trap of EXIT when a signal ends it.
 trap 'exit 1' INT TERM HUP
@@ -39,6 +43,21 @@ end_daemon() {
     done
   done
   [ -z "$(daemon "$run")" ] || fail "the daemon, process $id, cannot be ended: see what it waits for, and try again"
+}
+
+# Waits until the daemon that was started here has ended, and asks it to end where end_daemon has not seen it, since it has no lock yet. The
+# shell that waits for that daemon writes to the folder of this run, which has to stay until then.
+await_own() {
+  [ -n "$starter" ] || return 0
+  local tries=75 asked=''
+  while [ ! -e "$work/ended" ] && [ $tries -gt 0 ]; do
+    [ -n "$asked" ] || [ ! -s "$work/pid" ] || { kill "$(cat "$work/pid")" 2>/dev/null || true; asked=yes; }
+    sleep 0.2
+    tries=$((tries - 1))
+  done
+  [ -e "$work/ended" ] || kill -KILL "$(cat "$work/pid")" 2>/dev/null || true
+  wait "$starter" || true
+  starter=
 }
 
 # The service is started again where it ran, and everything that still has a definition is as it says.
@@ -60,9 +79,8 @@ fail() {
 
 give_up() {
   trap '' INT TERM HUP
-  # One that has not taken its lock yet is not seen by it.
-  [ -e "$work/ended" ] || [ ! -s "$work/pid" ] || kill "$(cat "$work/pid")" 2>/dev/null || true
   end_daemon
+  await_own
   fail "$@"
 }
 
@@ -75,8 +93,9 @@ start() {
       >"$work/log" 2>&1 </dev/null || true
     : >"$work/ended"
   } &
+  starter=$!
   until timeout 5 "$netctl" -H "unix://$work/socket" version >/dev/null 2>&1; do
-    [ ! -e "$work/ended" ] && [ $tries -gt 0 ] || { end_daemon; return 1; }
+    [ ! -e "$work/ended" ] && [ $tries -gt 0 ] || { end_daemon; await_own; return 1; }
     sleep 0.2
     tries=$((tries - 1))
   done
@@ -130,3 +149,6 @@ wait $! || give_up \
 # The host has nothing of netctl any more; what others still believe of it does not keep the removal from being done.
 sed -n 's/.*\(a plug-in was not told of what the reset has removed.*\)/netctl: warning: \1/p' "$work/log" >&2
 end_daemon
+# Its second copy of the definitions, of which there is no first one any more. Who finds none knows that all was ended.
+rm -f "$run"/mirror/copy.db* "$run/mirror/origin"
+rmdir "$run/mirror" 2>/dev/null || true

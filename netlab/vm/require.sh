@@ -13,19 +13,19 @@ require_debian() {
   exit 1
 }
 
-require_disk() { # folder, gibibytes
+require_disk() { # folder, gibibytes, another remedy
   local free
   free=$(($(df --output=avail -k "$1" | tail -n 1) / 1048576))
   [ "$free" -ge "$2" ] && return
-  echo "netlab: $1 has $free GiB free and $2 are needed: make room, or use a clone on another disk" >&2
+  echo "netlab: $1 has $free GiB free and $2 are needed: ${3:-make room, or use a clone on another disk}" >&2
   exit 1
 }
 
-require_memory() { # mebibytes
+require_memory() { # mebibytes, what for
   local free
   free=$(($(awk '/^MemAvailable:/ { print $2 }' /proc/meminfo) / 1024))
   [ "$free" -ge "$1" ] && return
-  echo "netlab: $free MiB of memory are available and $1 are needed for two virtual machines: end other programs" >&2
+  echo "netlab: $free MiB of memory are available and $1 are needed for ${2:-two virtual machines}: end other programs" >&2
   exit 1
 }
 

@@ -49,7 +49,7 @@ internal sealed class ContainerRun : Verb
     ];
 
     public override string Example =>
-        "netctl run -d --name web --network front -p 8080:80 busybox httpd -f -p 80\n"
+        "netctl run -d --name web --network front -p 8080:80 busybox httpd -f\n"
         + "netctl run --rm -it --network front sh\n"
         + "netctl --dry-run run -p 8081:80 --network front busybox httpd -f";
 

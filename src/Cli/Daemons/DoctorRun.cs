@@ -39,7 +39,7 @@ internal sealed class DoctorRun : Verb
     public override string Example =>
         "netctl doctor\n"
         + "netctl doctor --fix\n"
-        + "netctl doctor --format '{{range .Findings}}{{println .Kind .Object}}{{end}}'";
+        + "netctl doctor -f '{{range .Findings}}{{println .Kind .Object}}{{end}}'";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

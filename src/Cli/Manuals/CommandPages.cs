@@ -9,6 +9,9 @@ internal static class CommandPages
     private const int Command = 1;
     private const int Administration = 8;
 
+    // man(1) puts seven columns before it; a terminal has eighty.
+    private const int SynopsisWidth = 73;
+
     /// <summary>The pages, in the order of the tree. A verb that stands under a noun as well has one page, with both names.</summary>
     public static IReadOnlyList<ManualPage> Of(Command root)
     {
@@ -37,7 +40,7 @@ internal static class CommandPages
     {
         var sections = new List<ManualSection>
         {
-            new("Synopsis", [new ManualBlock.Lines([CommandUsage.LineOf(command, path)])]),
+            new("Synopsis", [new ManualBlock.Lines(SynopsisOf(command, path))]),
             new("Description", [.. (command.Description ?? "").Split('\n').Select(line => new ManualBlock.Paragraph(EndedOf(line)))]),
         };
         if (command.Aliases.Concat(pathsUnderNouns).ToArray() is { Length: > 0 } others)
@@ -76,6 +79,12 @@ internal static class CommandPages
             }
         }
     }
+
+    // A line that is too long goes on in the next one, further in.
+    private static IReadOnlyList<string> SynopsisOf(Command command, string path) =>
+    [
+        .. WordWrap.Lines(CommandUsage.LineOf(command, path), SynopsisWidth).Select((line, index) => index == 0 ? line : $"    {line}"),
+    ];
 
     private static string EndedOf(string line) => line.EndsWith('.') || line.Length == 0 ? line : $"{line}.";
 

@@ -15,7 +15,9 @@ internal static class SettingsPage
         "  \"ipv6\": true,",
         "  \"dns\": [\"192.0.2.53\"],",
         "  \"default-address-pools\": [{\"base\": \"10.10.0.0/16\", \"size\": 24}],",
-        "  \"default-network-opts\": {\"bridge\": {\"com.docker.network.driver.mtu\": \"1400\"}},",
+        "  \"default-network-opts\": {",
+        "    \"bridge\": {\"com.docker.network.driver.mtu\": \"1400\"}",
+        "  },",
         "  \"log-format\": \"json\"",
         "}",
     ];

@@ -27,7 +27,7 @@ internal sealed class NetworkInspect : Verb
 
     public override string Example =>
         "netctl network inspect front\n"
-        + "netctl network inspect -f '{{range .IPAM.Config}}{{.Subnet}}{{end}}' front";
+        + "netctl network inspect -f '{{range .IPAM.Config}}{{.Subnet}}{{end}}' back";
 
     public override async Task<int> RunAsync(ParseResult parsed, VerbContext context, CancellationToken cancellationToken)
     {

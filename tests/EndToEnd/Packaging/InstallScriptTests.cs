@@ -15,6 +15,28 @@ public sealed class InstallScriptTests(DebianRoot root)
         ("--prefix", "--prefix needs a folder: give one"),
     ];
 
+    private static readonly string[] Kept =
+    [
+        "/opt/netctl/install.sh --uninstall",
+        "mv /opt/netctl/lib/netctl/netctl /tmp; /opt/netctl/install.sh --uninstall; mv /tmp/netctl /opt/netctl/lib/netctl",
+        "/opt/netctl/install.sh; netctl network inspect front; /opt/netctl/install.sh --uninstall",
+        "/opt/netctl/install.sh; /opt/netctl/install.sh --uninstall --keep; /opt/netctl/install.sh --uninstall --prefix /opt/x",
+        "dpkg -i /media/packages/netctl_99.*.deb; netctl network inspect front; dpkg --purge netctl",
+        """
+        dpkg -i /media/packages/netctl_99.*.deb; dpkg --remove netctl
+        /opt/netctl/install.sh; dpkg --purge netctl; /opt/netctl/install.sh --uninstall
+        """,
+
+        // A daemon that somebody has started with what was kept, and that is gone with its containers left.
+        """
+        setsid /opt/netctl/bin/netctl daemon >/dev/null 2>&1 &
+        until /opt/netctl/bin/netctl version >/dev/null 2>&1; do sleep 0.1; done
+        /opt/netctl/bin/netctl run -d --name web --network front sleep 1000
+        kill -KILL $(cat /run/netctl/netctl.pid)
+        /opt/netctl/install.sh --uninstall
+        """,
+    ];
+
     [ProgramFact("debootstrap")]
     public void It_installs_over_itself_and_leaves_nothing()
     {
@@ -50,6 +72,42 @@ public sealed class InstallScriptTests(DebianRoot root)
         Assert.Equal(
             (1, "netlab: there is no installation below /usr/local: name its folder with --prefix (a package is removed by its manager)\n"),
             (twice.ExitCode, twice.Error));
+    }
+
+    [ProgramFact("debootstrap")]
+    public void What_was_kept_is_removed_in_the_end_in_whatever_order() => Assert.All(Kept, steps =>
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        string before = machine.Everything();
+        machine.Shell(
+            """
+            /opt/netctl/install.sh --prefix /opt/x
+            /opt/x/bin/netctl network create front
+            mkdir /etc/netctl; echo '{}' >/etc/netctl/daemon.json
+            /opt/netctl/install.sh --uninstall --keep --prefix /opt/x
+            test -e /var/lib/netctl/netctl.db; test -e /etc/netctl/daemon.json; getent group netctl; test ! -e /opt/x
+            """);
+        machine.Shell(steps);
+        Assert.Equal(before, machine.Everything());
+    });
+
+    [ProgramFact("debootstrap")]
+    public void What_was_kept_is_not_taken_from_who_uses_it_now()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        machine.Shell("/opt/netctl/install.sh --prefix /opt/x; /opt/x/bin/netctl network create front");
+        machine.Shell("/opt/netctl/install.sh --uninstall --keep --prefix /opt/x");
+        CommandResult again = machine.Run("/opt/netctl/install.sh", "--uninstall", "--keep");
+        Assert.Equal(1, again.ExitCode);
+        Assert.StartsWith("netlab: there is no installation below /usr/local: ", again.Error, StringComparison.Ordinal);
+
+        machine.Install(root.Package);
+        CommandResult refused = machine.Run("/opt/netctl/install.sh", "--uninstall");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("is the package's now: \"apt-get purge netctl\" removes it", refused.Error, StringComparison.Ordinal);
+        machine.Shell("netctl network inspect front");
     }
 
     [ProgramFact("debootstrap")]

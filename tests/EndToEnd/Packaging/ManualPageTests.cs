@@ -1,14 +1,17 @@
+using System.Text.RegularExpressions;
 using Net.Tests.TestKit;
 
 namespace Net.Tests.EndToEnd.Packaging;
 
 /// <summary>The manual that netctl writes, as man(1) reads it.</summary>
-public sealed class ManualPageTests : IDisposable
+public sealed partial class ManualPageTests : IDisposable
 {
+    private const int Width = 80;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("netctl-manual-").FullName;
 
     [ProgramFact("man")]
-    public void Every_page_is_formatted_without_a_warning()
+    public void Every_page_is_formatted_without_a_warning_and_fits_a_terminal()
     {
         using TestHost host = TestHost.Create();
         host.Netctl("manual", _folder);
@@ -18,8 +21,9 @@ public sealed class ManualPageTests : IDisposable
         Assert.All(pages, page =>
         {
             CommandResult shown = Command.TryRun(
-                "env", "LC_ALL=C.UTF-8", "MANWIDTH=80", "man", "-M", _folder, "--warnings", "-Tutf8", "-P", "cat", "-l", page);
+                "env", "LC_ALL=C.UTF-8", $"MANWIDTH={Width}", "man", "-M", _folder, "--warnings", "-Tutf8", "-P", "cat", "-l", page);
             Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
+            Assert.DoesNotContain(Emphasis().Replace(shown.Output, "").Split('\n'), line => line.Length > Width);
         });
     }
 
@@ -30,7 +34,7 @@ public sealed class ManualPageTests : IDisposable
         host.Netctl("manual", _folder);
 
         string Shown(params string[] names) => Command.Run(
-            "env", ["LC_ALL=C.UTF-8", "MANWIDTH=80", "MAN_KEEP_FORMATTING=", "man", "-M", _folder, "-P", "cat", .. names]);
+            "env", ["LC_ALL=C.UTF-8", $"MANWIDTH={Width}", "MAN_KEEP_FORMATTING=", "man", "-M", _folder, "-P", "cat", .. names]);
         string page = Shown("netctl-network-create");
         Assert.Contains("netctl network create [OPTIONS] NETWORK", page, StringComparison.Ordinal);
         Assert.Contains("--ip-range CIDR", page, StringComparison.Ordinal);
@@ -42,4 +46,8 @@ public sealed class ManualPageTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Bold and underlined text, as groff writes it: by escape sequences, or by characters that are printed over.
+    [GeneratedRegex(@"\x1b\[[0-9;]*m|.\x08")]
+    private static partial Regex Emphasis();
 }

@@ -6,6 +6,14 @@ namespace Net.Tests.EndToEnd.Packaging;
 [Collection(DebianCollection.Name)]
 public sealed class PackageTests(DebianRoot root)
 {
+    // Of the same folders as the service, and of others in the same network.
+    private static readonly string[] ByHand =
+    [
+        "",
+        "-H unix:///run/netctl/netctl.sock --exec-root /srv/other/run --data-root /srv/other/data",
+        "-H unix:///run/netctl/netctl.sock --exec-root /srv/other/run",
+    ];
+
     [ProgramFact("debootstrap")]
     public void It_is_installed_upgraded_under_running_containers_and_purged_without_a_trace()
     {
@@ -62,6 +70,40 @@ public sealed class PackageTests(DebianRoot root)
     }
 
     [ProgramFact("debootstrap")]
+    public void A_daemon_that_was_started_by_hand_is_named_and_goes_on() => Assert.All(ByHand, flags =>
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Unpack();
+        string daemon = machine.Shell(
+            $$"""
+            mkdir /srv/other
+            setsid /opt/netctl/bin/netctl daemon {{flags}} >/dev/null 2>&1 &
+            until /opt/netctl/bin/netctl version >/dev/null 2>&1; do sleep 0.1; done
+            /opt/netctl/bin/netctl run -d --name one sleep 1000 >/dev/null
+            pgrep -x netctl
+            """).Trim();
+        string container = machine.Shell("pgrep -x sleep");
+        AssertNamed(machine, machine.Install(root.Package), daemon);
+        AssertNamed(machine, machine.Install(root.LaterPackage), daemon);
+        Assert.Equal("enabled\nenabled\n", machine.Shell("systemctl is-enabled netctl.service netctl.socket"));
+
+        // The remedy that the sentence names.
+        machine.Shell($"kill {daemon}; while [ -e /proc/{daemon} ]; do sleep 0.1; done; systemctl start netctl; netctl version");
+        Assert.Equal(container, machine.Shell("pgrep -x sleep"));
+        Assert.DoesNotContain("by hand", machine.Install(root.LaterPackage), StringComparison.Ordinal);
+    });
+
+    [ProgramFact("debootstrap")]
+    public void A_daemon_that_does_not_start_is_told()
+    {
+        using DebianMachine machine = DebianMachine.Start(root);
+        machine.Shell("mkdir /etc/netctl; echo '{\"mtuu\": 1}' >/etc/netctl/daemon.json");
+        const string Told = "netctl: the daemon does not start: see \"journalctl -u netctl\", then \"systemctl restart netctl\"\n";
+        Assert.Contains(Told, machine.Install(root.Package), StringComparison.Ordinal);
+        Assert.Contains(Told, machine.Install(root.LaterPackage), StringComparison.Ordinal);
+    }
+
+    [ProgramFact("debootstrap")]
     public void A_machine_without_systemd_is_told_how_the_daemon_is_started()
     {
         using DebianMachine machine = DebianMachine.StartWithoutSystemd(root);
@@ -105,5 +147,17 @@ public sealed class PackageTests(DebianRoot root)
         CommandResult checked_ = Command.TryRun(
             "lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags", "initial-upload-closes-no-bugs", root.Package);
         Assert.True(checked_.ExitCode == 0, $"{checked_.Output}{checked_.Error}");
+    }
+
+    private static void AssertNamed(DebianMachine machine, string said, string daemon)
+    {
+        Assert.Contains(
+            $"netctl: the daemon, process {daemon}, was started by hand and keeps netctl.service from starting: end it, then "
+                + "\"systemctl start netctl\"; containers go on\n",
+            said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not execute systemctl", said, StringComparison.Ordinal);
+        Assert.Equal($"{daemon}\n", machine.Shell("pgrep -x netctl"));
+        Assert.Equal("-- No entries --\n", machine.Shell("journalctl -u netctl.service"));
+        Assert.Equal("inactive\ninactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket || true"));
     }
 }

@@ -80,6 +80,27 @@ public sealed class RemovalTests(DebianRoot root)
     }
 
     [ProgramFact("debootstrap")]
+    public void A_removal_waits_for_all_that_it_has_started()
+    {
+        using DebianMachine machine = Installed();
+
+        // What waits for the daemon of the removal comes late to its end, as on a busy machine.
+        string said = machine.Shell(
+            """
+            mkdir /opt/slow
+            printf '#!/bin/sh\n/usr/bin/setsid "$@"\nsleep 2\n' >/opt/slow/setsid
+            chmod +x /opt/slow/setsid
+            PATH=/opt/slow:$PATH dpkg --remove netctl >/tmp/said 2>&1
+            pgrep -fa '[/]netctl/retire' || true
+            while pgrep -f '[/]netctl/retire' >/dev/null; do sleep 0.1; done
+            grep -v -e '^(Reading' -e '^Removing' /tmp/said || true
+            ls -d /tmp/tmp.* 2>/dev/null || true
+            """);
+        Assert.Equal("", said);
+        Assert.Equal("", machine.Shell(Remains));
+    }
+
+    [ProgramFact("debootstrap")]
     public void Definitions_on_a_full_disk_are_kept()
     {
         using DebianMachine machine = DebianMachine.Start(root);

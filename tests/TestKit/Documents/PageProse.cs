@@ -14,8 +14,40 @@ public static partial class PageProse
     /// <summary>The targets of links and pictures, code left out, with the numbers of the lines where their paragraphs begin.</summary>
     public static IEnumerable<(int Line, string Target)> Links(string text) =>
         from paragraph in Paragraphs(text)
-        from Match link in Link().Matches(Span().Replace(paragraph.Text, "code"))
+        from Match link in Link().Matches(Span().Replace(paragraph.Text, "code")).Concat(Named().Matches(paragraph.Text))
         select (paragraph.Line, link.Groups["target"].Value);
+
+    /// <summary>Links whose text is code, with the code; also those whose target stands elsewhere in the page
+    /// (<c>[text][name]</c>).</summary>
+    public static IEnumerable<(int Line, string Code, string Target)> CodeLinks(string text)
+    {
+        var named = Named().Matches(text).ToDictionary(
+            one => one.Groups["name"].Value, one => one.Groups["target"].Value, StringComparer.OrdinalIgnoreCase);
+        return
+            from paragraph in Paragraphs(text)
+            from Match link in CodeLink().Matches(paragraph.Text)
+            let target = link.Groups["target"] is { Success: true } direct
+                ? direct.Value
+                : named.GetValueOrDefault(link.Groups["name"].Value)
+            where target is not null
+            select (paragraph.Line, link.Groups["code"].Value, target);
+    }
+
+    /// <summary>Paragraphs that end with a colon, so that what they announce has to come next, with what does: the beginning of its
+    /// line.</summary>
+    public static IEnumerable<(int Line, string Announcing, string Next)> Announcements(string text)
+    {
+        string[] lines = text.Split('\n');
+        bool isFenced = false;
+        foreach ((int index, string line) in lines.Index())
+        {
+            isFenced ^= IsFence(line);
+            if (!isFenced && line.EndsWith(':') && lines.ElementAtOrDefault(index + 1) is null or "")
+            {
+                yield return (index + 1, line, lines.Skip(index + 1).FirstOrDefault(next => next.Length > 0) ?? "");
+            }
+        }
+    }
 
     /// <summary>The names by which a link can lead into a page: of headings as GitHub makes them, and those that are given.</summary>
     public static IReadOnlySet<string> Anchors(string text)
@@ -42,7 +74,7 @@ public static partial class PageProse
         var lines = new List<string>();
         foreach ((int index, string line) in text.Split('\n').Append("").Index())
         {
-            bool isFence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+            bool isFence = IsFence(line);
             if (!isFenced && !isFence && line.Length > 0)
             {
                 begin = lines.Count == 0 ? index + 1 : begin;
@@ -58,11 +90,19 @@ public static partial class PageProse
         }
     }
 
+    private static bool IsFence(string line) => line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+
     [GeneratedRegex(@"(?<!`)(?<fence>`+)(?!`)(?<code>.+?)(?<!`)\k<fence>(?!`)", RegexOptions.Singleline)]
     private static partial Regex Span();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)[^)]*\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\[`(?<code>[^`\]]+)`\](\((?<target>[^)\s]+)[^)]*\)|\[(?<name>[^\]]+)\])")]
+    private static partial Regex CodeLink();
+
+    [GeneratedRegex(@"^\[(?<name>[^\]]+)\]: (?<target>\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Named();
 
     [GeneratedRegex("^#{1,6} (?<text>.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

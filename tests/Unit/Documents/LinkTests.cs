@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Net.Tests.TestKit.Documents;
 using Net.Tests.Unit.Architecture;
 
 namespace Net.Tests.Unit.Documents;
 
 /// <summary>Every link of every page leads to a file that is there, and into a page to a heading of it.</summary>
-public sealed class LinkTests
+public sealed partial class LinkTests
 {
     private static readonly string[] NotOurs = ["obj", "bin", "artifacts", ".git"];
 
@@ -26,6 +27,14 @@ public sealed class LinkTests
             .Select(link => $"{path}:{link.Line}: nothing is at {link.Target}"));
     }
 
+    // "Bridge" may lead to the page of the folder Bridge, and "--flag" to a part of a page.
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_link_that_is_named_as_a_file_leads_to_that_file(string path) => Faults.AssertNone(
+        from link in PageProse.CodeLinks(File.ReadAllText(Path.Combine(Repository.Root, path)))
+        where FileName().IsMatch(link.Code) && Path.GetFileName(link.Target.Split('#')[0]) != Path.GetFileName(link.Code)
+        select $"{path}:{link.Line}: `{link.Code}` leads to {link.Target}");
+
     private static bool IsThere(string path, string text, string target)
     {
         string[] parts = target.Split('#');
@@ -42,4 +51,7 @@ public sealed class LinkTests
 
         return parts.Length == 1 || PageProse.Anchors(text).Contains(parts[1]);
     }
+
+    [GeneratedRegex(@"^[\w./-]+\.(cs|sh|md|json|ya?ml|py|c|h|deb)$")]
+    private static partial Regex FileName();
 }

@@ -93,6 +93,11 @@ public sealed class PageReaderTests
         Assert.Equal(matches, Regex.IsMatch(output, ShownOutput.PatternOf(shown.Split('\n')), RegexOptions.Multiline));
 
     [Fact]
+    public void Links_that_are_code_have_their_target_also_from_elsewhere_in_the_page() => Assert.Equal(
+        [(1, "a.sh", "b/a.sh"), (3, "c.md", "d.md#e")],
+        PageProse.CodeLinks("See [`a.sh`][x], [text](y.md)\n\nand [`c.md`](d.md#e).\n\n[x]: b/a.sh"));
+
+    [Fact]
     public void Code_and_links_are_told_from_what_stands_in_blocks()
     {
         const string Text =

@@ -49,10 +49,21 @@ public sealed partial class PageRuleTests
         Faults.AssertNone(missing);
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void What_a_paragraph_announces_comes_next(string path) => Faults.AssertNone(
+        from one in PageProse.Announcements(Text(path))
+        where !Announced().IsMatch(one.Next)
+        select $"{path}:{one.Line}: \"{one.Announcing}\" is followed by: {one.Next}");
+
     private static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 
     [GeneratedRegex(@"^(\$ |# |sudo |netctl |docker |ip |nft |iptables |systemctl |apt-get |\./)")]
     private static partial Regex Command();
+
+    // A block, a table, a list, a picture or a quotation.
+    [GeneratedRegex(@"^ *(```|\||[-*>] |\d+\. |!\[|<)")]
+    private static partial Regex Announced();
 
     [GeneratedRegex(@"^([a-z][a-z0-9-]*)?\$ ")]
     private static partial Regex Prompt();
