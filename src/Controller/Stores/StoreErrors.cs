@@ -48,6 +48,13 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
     public CnmException Translate(Exception error) =>
         new(CnmErrorKind.Unavailable, $"the store {files.Database} {Describe(error)}", error);
 
+    /// <summary>The error that is shown for a damaged store that cannot be replaced.</summary>
+    public CnmException DamagedForGood(Exception error) => new(
+        CnmErrorKind.Unavailable,
+        $"the store {files.Database} is damaged ({error.Message}) and cannot be set aside, since {files.Folder} is full or read-only; "
+            + "make it writable, then start again",
+        error);
+
     /// <summary>An error in words, as the middle of a sentence.</summary>
     public static string Words(Exception error) => error.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
