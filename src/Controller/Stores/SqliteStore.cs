@@ -216,6 +216,11 @@ public sealed class SqliteStore : INetctlStore
     private void Open()
     {
         bool wasOpenToOthers = false;
+        if (_files.FindDirectory() is { } directory)
+        {
+            throw StoreErrors.IsDirectory(directory);
+        }
+
         try
         {
             wasOpenToOthers = _files.CloseToOthers();

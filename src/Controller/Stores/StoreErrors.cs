@@ -55,6 +55,11 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
             + "make it writable, then start again",
         error);
 
+    /// <summary>The error for a directory in the place of a file of the store.</summary>
+    public static CnmException IsDirectory(string path) => new(
+        CnmErrorKind.Unavailable,
+        $"the store's file {path} is a directory; move it away, and put the file back where there was one, then start again");
+
     /// <summary>An error in words, as the middle of a sentence.</summary>
     public static string Words(Exception error) => error.Message.ReplaceLineEndings(" ").TrimEnd('.');
 
