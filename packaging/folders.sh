@@ -78,7 +78,7 @@ clear_folders() {
   data=$(folder data-root /var/lib/netctl)
   run=$(folder exec-root /run/netctl)
   rm -rf "$data/netctl.pid" "$data"/netctl.db* "$run/retire"
-  rm -f "$run/netctl.pid" "$run/netctl.sock" "$run/priors.json" "$run"/mirror/copy.db* "$run/mirror/origin"
+  rm -f "$run/netctl.pid" "$run/netctl.sock" "$run/priors.json" "$run/last-commit" "$run"/mirror/copy.db* "$run/mirror/origin"
   [ ! -d "$data/logs" ] ||
     find "$data/logs/" -mindepth 1 -maxdepth 1 -regextype posix-extended -regex '.*/[0-9a-f]{64}' -exec rm -rf {} +
   for path in /var/lib/netctl /etc/netctl /run/netctl; do

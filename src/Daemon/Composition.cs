@@ -115,6 +115,7 @@ internal sealed class Composition : IAsyncDisposable
         {
             DescribeHolder = files => files.Select(LockHolder.Find).FirstOrDefault(holder => holder is not null)?.ToString(),
             SomethingRuns = processes.AnyRuns,
+            LastCommitPath = execRoot.LastCommitPath,
             CopyDirectory = options.ExecRoot,
         });
         _store = new DescribedStore(

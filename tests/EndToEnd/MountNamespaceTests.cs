@@ -88,6 +88,7 @@ public sealed class MountNamespaceTests
             ("ip netns delete app", "namespace-name:app"),
             ($"umount {file}", "not bound"),
             ($"umount {file}; rm {file}", "not bound"),
+            ($"umount {host.ExecRoot}/netns/*; rm -r {host.ExecRoot}/netns", "not bound"),
         ])
         {
             host.Shell(harm);

@@ -115,23 +115,30 @@ public sealed class RestartTests
         TestHost.Eventually("the command has ended", () => host.Run("sh", "-c", $"ps -o args= {command}").StandardOutput != "sleep 1000\n");
     }
 
-    [KernelFact]
-    public void A_shim_whose_container_a_killed_daemon_had_removed_already_is_ended_and_forgotten()
+    [KernelTheory]
+    [InlineData("rm box")]
+    [InlineData("system reset -f")]
+    public void A_shim_whose_container_a_killed_daemon_had_removed_already_is_ended_and_forgotten(string removal)
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        host.StopDaemon();
-        host.Shell($"cp -a {host.Root}/data {host.Root}/data-before");
-        host.StartDaemon();
-        string id = host.NetctlOk("run", "-d", "sleep", "1000");
-        host.KillDaemon();
+        string id = host.NetctlOk("create", "--name", "box");
+        string shim = host.NetctlOk("inspect", "-f", "{{.State.Pid}}", "box");
 
-        // A store without the container, and nothing that was lost of it.
-        host.Shell($"rm -r {host.Root}/data {host.ExecRoot}/mirror; mv {host.Root}/data-before {host.Root}/data");
+        // It does not end when it is asked to, so that the daemon can be killed when the removal is stored.
+        host.Shell($"kill -STOP {shim}");
+        using Process asked = host.Start("sh", "-c", $"exec $NETCTL {removal}");
+        TestHost.Eventually("the removal is stored", () => host.NetctlOk("ps", "-aq").Length == 0);
+        host.KillDaemon();
+        host.Shell($"kill -0 {shim}");
+
         host.StartDaemon();
         Assert.Equal("", host.NetctlOk("ps", "-aq"));
         Assert.False(Directory.Exists(Path.Combine(host.ExecRoot, "shims", id)));
-        Assert.DoesNotContain(id, host.Shell("ps -ef"), StringComparison.Ordinal);
+        Assert.Equal(0, host.Shims());
+        host.LogSays($"container {id[..12]}, which is not to run any more as the store says, ran still and is ended");
+        Assert.DoesNotContain("lost", host.DaemonLog, StringComparison.Ordinal);
+        host.DoctorIsContentAtOnce();
     }
 
     [KernelFact]

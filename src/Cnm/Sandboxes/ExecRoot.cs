@@ -22,6 +22,9 @@ public sealed record ExecRoot(string Directory)
     /// <summary>The file of the prior values of the host's settings, which is kept for the same case.</summary>
     public string PriorValuesPath => Path.Combine(Directory, "priors.json");
 
+    /// <summary>The file of the number of the store's last commit, by which a store is known that has lost commits.</summary>
+    public string LastCommitPath => Path.Combine(Directory, "last-commit");
+
     /// <summary>The path of the file on which a sandbox's network namespace is mounted.</summary>
     public string NamespacePath(SandboxId sandbox) => Path.Combine(NamespaceDirectory, sandbox.Value);
 

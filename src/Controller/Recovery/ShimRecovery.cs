@@ -202,7 +202,13 @@ internal sealed class ShimRecovery(ControllerParts parts)
     {
         try
         {
+            bool ran = !_unheld.Contains(id) && parts.Processes.ReadProcessIds(id).Count > 0;
             await parts.Processes.StopAsync(id, Signals.Kill, TimeSpan.Zero, cancellationToken);
+            if (ran)
+            {
+                parts.Log.Warning($"container {id.Short}, which is not to run any more as the store says, ran still and is ended");
+            }
+
             if (!parts.Model.Current.SandboxesById.ContainsKey(id))
             {
                 parts.Processes.RemoveFiles(id);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Net.Cnm.DesiredState;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -21,6 +22,7 @@ public sealed class DescribedStore : INetctlStore
     private readonly Dictionary<string, string> _priors = new(StringComparer.Ordinal);
     private readonly HashSet<SandboxId> _behind = []; // whose description could not be written or removed
     private ModelSnapshot _model = ModelSnapshot.Empty;
+    private bool _isLoaded;
 
     /// <summary>Puts a store and the shims together; nothing is read or written before <see cref="Load"/>.</summary>
     /// <param name="store">The store. It is disposed of with this object.</param>
@@ -42,9 +44,24 @@ public sealed class DescribedStore : INetctlStore
     public bool WasLeftOpen => _store.WasLeftOpen;
 
     /// <inheritdoc/>
+    public int StoredCommit => _store.StoredCommit;
+
+    /// <inheritdoc/>
+    public int KnownCommit => _store.KnownCommit;
+
+    /// <inheritdoc/>
+    public bool KnowsItsEnd => _store.KnowsItsEnd;
+
+    /// <inheritdoc/>
     public ModelSnapshot Load()
     {
         ModelSnapshot model = _store.Load();
+        if (!_isLoaded && Loss is null && !KnowsItsEnd)
+        {
+            FindUnknown(model);
+        }
+
+        _isLoaded = true;
 
         // A store without networks is new, or was deleted with every trace of it.
         if (Loss is not null || model.NetworksById.IsEmpty)
@@ -62,7 +79,7 @@ public sealed class DescribedStore : INetctlStore
             _store.Save(ModelChange.Between(model, repaired));
             _log.Warning(
                 $"{descriptions.Count} containers are taken up again from what their shims keep, with their networks; what did not run is "
-                    + "lost");
+                    + $"lost{LossRepair.TellMissing(model, repaired)}");
             model = repaired;
         }
 
@@ -99,6 +116,9 @@ public sealed class DescribedStore : INetctlStore
     }
 
     /// <inheritdoc/>
+    public void Lose(StoreLoss loss, int lastCommit) => _store.Lose(loss, lastCommit);
+
+    /// <inheritdoc/>
     public void AcceptLoss() => _store.AcceptLoss();
 
     /// <inheritdoc/>
@@ -126,6 +146,28 @@ public sealed class DescribedStore : INetctlStore
 
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
+
+    /// <summary>Looks for shims that run and that a whole store would know. That of a container that is being removed may run still; its
+    /// tombstone is stored with the removal.</summary>
+    private void FindUnknown(ModelSnapshot model)
+    {
+        List<SandboxId> unknown =
+        [
+            .. _processes.ReadSandboxIds().Where(id => model.Find(id) is not { State: SandboxState.Running }
+                && !model.TombstonesByOwner.ContainsKey(OwnerId.Of(id))
+                && _processes.ReadProcessIds(id).Count > 0),
+        ];
+        if (unknown.Count > 0)
+        {
+            string names = string.Join(", ", unknown.Take(10).Select(id => id.Short));
+            _store.Lose(
+                new StoreLoss(
+                    StoreLossKind.Outdated,
+                    $"{unknown.Count} containers run ({names}) of which the store does not say so: it has lost what was stored last, or is "
+                        + "another one than they were started with"),
+                KnownCommit);
+        }
+    }
 
     // The latest start first: of two that contradict each other, it is right.
     private List<SandboxDescription> Read() =>

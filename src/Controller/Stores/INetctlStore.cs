@@ -14,6 +14,18 @@ public interface INetctlStore : IPriorValues, IDisposable
     /// run.</remarks>
     StoreLoss? Loss { get; }
 
+    /// <summary>The number of the last commit that the database holds. Every change is one commit, with the number after the one
+    /// before.</summary>
+    int StoredCommit { get; }
+
+    /// <summary>The number of the last commit that was ever made, as far as is known: greater than <see cref="StoredCommit"/> where
+    /// commits are lost, until the next change is stored.</summary>
+    int KnownCommit { get; }
+
+    /// <summary>Whether it was known, when the store was opened, which commit has to be its last: then one that has lost commits says so.
+    /// If not, only what runs can tell.</summary>
+    bool KnowsItsEnd { get; }
+
     /// <summary>Whether the daemon before this one has not closed the store, because it was killed or the machine has failed.</summary>
     bool WasLeftOpen { get; }
 
@@ -26,6 +38,11 @@ public interface INetctlStore : IPriorValues, IDisposable
 
     /// <summary>Stores one change of the model in one transaction.</summary>
     void Save(ModelChange change);
+
+    /// <summary>Says that the store does not hold everything that was stored in it, as something else than the store has told.</summary>
+    /// <param name="loss">What is known of the loss. It goes into the log, and is told at later starts too.</param>
+    /// <param name="lastCommit">The number of the last commit that is known of.</param>
+    void Lose(StoreLoss loss, int lastCommit);
 
     /// <summary>Forgets the loss, also for later starts: an administrator has decided what becomes of that which the model does not
     /// know.</summary>

@@ -37,6 +37,22 @@ internal sealed class LossRepair
         return repair._edit.Now;
     }
 
+    /// <summary>Says what a store lacks that has lost its last changes, as the end of a sentence; nothing where it has lost
+    /// everything.</summary>
+    /// <param name="left">What is left of the store.</param>
+    /// <param name="whole">The model as it is known from elsewhere.</param>
+    public static string TellMissing(ModelSnapshot left, ModelSnapshot whole)
+    {
+        List<string> missing =
+        [
+            .. whole.Sandboxes.Where(sandbox => !left.SandboxesById.ContainsKey(sandbox.Id)).Select(sandbox => $"container {sandbox.Name}"),
+            .. whole.Networks.Where(network => !left.NetworksById.ContainsKey(network.Id)).Select(network => $"network {network.Name}"),
+        ];
+        return left.NetworksById.IsEmpty || missing.Count == 0
+            ? ""
+            : $"; the store lacked {string.Join(", ", missing.Take(10))}{(missing.Count > 10 ? $" and {missing.Count - 10} others" : "")}";
+    }
+
     private void Add(IEnumerable<Network> networks, IEnumerable<Sandbox> sandboxes, IEnumerable<Endpoint> endpoints)
     {
         foreach (Network network in networks.Where(network => !_edit.Now.NetworksById.ContainsKey(network.Id)))

@@ -6,8 +6,9 @@ namespace Net.Controller.Stores;
 /// <summary>A store with a copy of itself in the run-time directory, on another disk, which is as old as the boot. When the store is
 /// damaged, deleted or has lost its log, the copy says what runs, so that every container is taken up again.</summary>
 /// <remarks>The store itself is the truth as long as it is whole; the copy is then written anew at each start. Every change goes to the
-/// store first. A copy that cannot be written is removed, since an old one would be worse than none, and made anew with a later change.
-/// Safe to call from several threads, as the store is.</remarks>
+/// store first, and gets the same number in the copy: a copy with a higher number than the store tells that the store has lost commits. A
+/// copy that cannot be written is removed, since an old one would be worse than none, and made anew with a later change. Safe to call from
+/// several threads, as the store is.</remarks>
 public sealed class MirroredStore : INetctlStore
 {
     /// <summary>How long the copy is not tried again after it could not be written.</summary>
@@ -44,6 +45,15 @@ public sealed class MirroredStore : INetctlStore
     /// <inheritdoc/>
     public bool WasLeftOpen => _store.WasLeftOpen;
 
+    /// <inheritdoc/>
+    public int StoredCommit => _store.StoredCommit;
+
+    /// <inheritdoc/>
+    public int KnownCommit => _store.KnownCommit;
+
+    /// <inheritdoc/>
+    public bool KnowsItsEnd { get; private set; }
+
     private string CopyPath => Path.Combine(_directory, "copy.db");
 
     private string OriginPath => Path.Combine(_directory, "origin");
@@ -65,20 +75,30 @@ public sealed class MirroredStore : INetctlStore
     /// <inheritdoc/>
     public void Save(ModelChange change)
     {
-        _store.Save(change);
         lock (_lock)
         {
+            _store.Save(change);
             _model = change.After;
             Follow(copy => copy.Save(change));
         }
     }
 
     /// <inheritdoc/>
-    public void AcceptLoss()
+    public void Lose(StoreLoss loss, int lastCommit)
     {
-        _store.AcceptLoss();
         lock (_lock)
         {
+            _store.Lose(loss, lastCommit);
+            Drop(); // it has lost the same
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AcceptLoss()
+    {
+        lock (_lock)
+        {
+            _store.AcceptLoss();
             if (_copy is null)
             {
                 _model = _store.Load();
@@ -90,9 +110,9 @@ public sealed class MirroredStore : INetctlStore
     /// <inheritdoc/>
     public void Remember(string key, string value)
     {
-        _store.Remember(key, value);
         lock (_lock)
         {
+            _store.Remember(key, value);
             Follow(copy => copy.Remember(key, value));
         }
     }
@@ -103,9 +123,9 @@ public sealed class MirroredStore : INetctlStore
     /// <inheritdoc/>
     public void Forget(string key)
     {
-        _store.Forget(key);
         lock (_lock)
         {
+            _store.Forget(key);
             Follow(copy => copy.Forget(key));
         }
     }
@@ -119,21 +139,24 @@ public sealed class MirroredStore : INetctlStore
 
     private ModelSnapshot LoadFirst(ModelSnapshot stored)
     {
-        // The predefined networks are in every store but a new one.
-        bool isNew = stored.NetworksById.IsEmpty;
-        if ((Loss is not null || isNew) && Read() is (var copied, var priors) && !copied.NetworksById.IsEmpty)
+        Copy? copy = Read();
+        if (copy?.LastCommit > (Loss is null ? StoredCommit : KnownCommit))
         {
-            _store.Save(ModelChange.Between(stored, copied));
-            foreach ((string key, string value) in priors)
-            {
-                _store.Remember(key, value);
-            }
+            _store.Lose(
+                Loss ?? new StoreLoss(
+                    StoreLossKind.Outdated,
+                    $"the store {_name} has lost what was stored last: it ends with commit {StoredCommit}, and its copy in {_directory} "
+                        + $"with commit {copy.LastCommit}; its log was damaged or cut, or an older file is in its place"),
+                copy.LastCommit.Value);
+        }
 
-            _log.Warning(
-                $"the store {_name} {(Loss is null ? "is new" : "has lost what was stored in it")}, and is made again from its copy in "
-                    + $"{_directory}: {copied.NetworksById.Count} networks and {copied.SandboxesById.Count} containers are taken up again");
-            _store.AcceptLoss();
-            stored = copied;
+        // The last commit may be the one that a killed daemon had not copied yet.
+        KnowsItsEnd = _store.KnowsItsEnd || StoredCommit <= copy?.LastCommit + 1;
+
+        // The predefined networks are in every store but a new one.
+        if ((Loss is not null || stored.NetworksById.IsEmpty) && copy is { Model.NetworksById.IsEmpty: false })
+        {
+            stored = Restore(stored, copy);
         }
 
         // A copy of what is left after a loss would look as if it was whole.
@@ -145,8 +168,36 @@ public sealed class MirroredStore : INetctlStore
         return stored;
     }
 
+    /// <summary>Makes the store again from the copy. The loss remains where the copy lacks commits as well.</summary>
+    private ModelSnapshot Restore(ModelSnapshot stored, Copy copy)
+    {
+        if (copy.LastCommit < StoredCommit)
+        {
+            _log.Warning($"the copy of the store in {_directory} is older than the store and is not used");
+            return stored;
+        }
+
+        bool isWhole = !(copy.LastCommit < KnownCommit);
+        _store.Save(ModelChange.Between(stored, copy.Model));
+        foreach ((string key, string value) in copy.Priors)
+        {
+            _store.Remember(key, value);
+        }
+
+        _log.Warning(
+            $"the store {_name} {(Loss is null ? "is new" : "has lost what was stored in it")}, and is made again from its copy in "
+                + $"{_directory}{(isWhole ? "" : ", which lacks the last commits as well")}: {copy.Model.NetworksById.Count} networks and "
+                + $"{copy.Model.SandboxesById.Count} containers are taken up again{LossRepair.TellMissing(stored, copy.Model)}");
+        if (isWhole)
+        {
+            _store.AcceptLoss();
+        }
+
+        return copy.Model;
+    }
+
     /// <summary>What the copy of an earlier daemon holds; null when there is none, or it is not this store's or not whole.</summary>
-    private (ModelSnapshot Model, IReadOnlyDictionary<string, string> Priors)? Read()
+    private Copy? Read()
     {
         try
         {
@@ -157,7 +208,7 @@ public sealed class MirroredStore : INetctlStore
 
             using SqliteStore copy = SqliteStore.Open(CopyPath, _log, _time);
             ModelSnapshot model = copy.Load();
-            return copy.Loss is null ? (model, copy.All()) : null;
+            return copy.Loss is null ? new Copy(model, copy.All(), copy.IsCounted ? copy.StoredCommit : null) : null;
         }
         catch (Exception error) when (error is CnmException or IOException or UnauthorizedAccessException)
         {
@@ -174,12 +225,7 @@ public sealed class MirroredStore : INetctlStore
             Remove();
             Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             _copy = SqliteStore.Open(CopyPath, NoLog.Instance, _time);
-            _copy.Save(ModelChange.Between(ModelSnapshot.Empty, model));
-            foreach ((string key, string value) in _store.All())
-            {
-                _copy.Remember(key, value);
-            }
-
+            _copy.Fill(model, _store.All(), StoredCommit);
             File.WriteAllText(OriginPath, _name); // last: without it the copy is not used
             if (_retryAt is not null)
             {
@@ -198,7 +244,7 @@ public sealed class MirroredStore : INetctlStore
     {
         if (_copy is null)
         {
-            if (_retryAt <= _time.GetUtcNow())
+            if (Loss is null && _retryAt <= _time.GetUtcNow())
             {
                 Write(_model);
             }
@@ -208,6 +254,7 @@ public sealed class MirroredStore : INetctlStore
 
         try
         {
+            _copy.NumberNext(StoredCommit);
             body(_copy);
         }
         catch (CnmException error)
@@ -224,6 +271,11 @@ public sealed class MirroredStore : INetctlStore
         }
 
         _retryAt = _time.GetUtcNow() + RetryInterval;
+        Drop();
+    }
+
+    private void Drop()
+    {
         _copy?.Dispose();
         _copy = null;
         try
@@ -243,6 +295,12 @@ public sealed class MirroredStore : INetctlStore
             Directory.Delete(_directory, recursive: true);
         }
     }
+
+    /// <summary>What the copy of an earlier daemon holds.</summary>
+    /// <param name="Model">The model.</param>
+    /// <param name="Priors">The prior values of the host's settings.</param>
+    /// <param name="LastCommit">The number of its last commit; null where the daemon was of a version that did not count.</param>
+    private sealed record Copy(ModelSnapshot Model, IReadOnlyDictionary<string, string> Priors, int? LastCommit);
 
     /// <summary>Receives what a copy says while it is written: the first error tells it all.</summary>
     private sealed class NoLog : IControllerLog

@@ -1,10 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Net.Cnm.DesiredState;
-using Net.Cnm.Endpoints;
 using Net.Cnm.Errors;
-using Net.Cnm.Identifiers;
-using Net.Cnm.Networks;
-using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 
 namespace Net.Controller.Stores;
@@ -15,10 +10,14 @@ namespace Net.Controller.Stores;
 /// to open the store itself. Safe to call from several threads.</remarks>
 public sealed class SqliteStore : INetctlStore
 {
+    /// <summary>The number of a store's first commit. Versions of this program that did not count have left 0 or 1.</summary>
+    private const int FirstCommit = 2;
+
     private readonly Lock _lock = new();
     private readonly StoreFiles _files;
     private readonly SqliteStoreOptions _options;
     private readonly StoreErrors _errors;
+    private readonly LastCommitFile? _lastCommit;
     private readonly IControllerLog _log;
     private readonly TimeProvider _time;
     private SqliteConnection? _connection;
@@ -30,6 +29,7 @@ public sealed class SqliteStore : INetctlStore
         _files = new StoreFiles(path);
         _options = options;
         _errors = new StoreErrors(_files, options);
+        _lastCommit = options.LastCommitPath is { } file ? new LastCommitFile(file, Path.GetFullPath(path), log) : null;
         _log = log;
         _time = time;
     }
@@ -39,6 +39,18 @@ public sealed class SqliteStore : INetctlStore
 
     /// <inheritdoc/>
     public bool WasLeftOpen { get; private set; }
+
+    /// <inheritdoc/>
+    public int StoredCommit { get; private set; }
+
+    /// <inheritdoc/>
+    public int KnownCommit { get; private set; }
+
+    /// <inheritdoc/>
+    public bool KnowsItsEnd { get; private set; }
+
+    /// <summary>Whether the commits were counted that the database held when it was opened: an earlier version did not.</summary>
+    internal bool IsCounted { get; private set; }
 
     /// <summary>Opens the store. A missing file is created, and an older schema is migrated to the current one.</summary>
     /// <param name="path">The file; its directory exists. A damaged database is renamed, with a warning in the log. Files that others may
@@ -74,12 +86,13 @@ public sealed class SqliteStore : INetctlStore
             {
                 if (_copy is not null)
                 {
-                    throw DamagedCopy(error);
+                    throw _errors.DamagedForGood(error);
                 }
 
                 _connection!.Dispose();
                 SetAside(error.Message);
                 _connection = Connect();
+                StoredCommit = 0;
                 return ModelSnapshot.Empty;
             }
             catch (SqliteException error)
@@ -93,20 +106,61 @@ public sealed class SqliteStore : INetctlStore
     public void RequireWritable() => Write(StoreConnection.TryWrite);
 
     /// <inheritdoc/>
+    public void Lose(StoreLoss loss, int lastCommit)
+    {
+        lock (_lock)
+        {
+            KnownCommit = Math.Max(KnownCommit, lastCommit);
+            Lose(loss);
+        }
+    }
+
+    /// <inheritdoc/>
     public void AcceptLoss()
     {
-        Loss = null;
-        TryNote(() => _files.WriteLoss(null));
+        lock (_lock)
+        {
+            if (KnownCommit > StoredCommit)
+            {
+                // Otherwise the next start would find the same commits lost.
+                TryNote(() => Commit(Writable(), static _ => { }));
+            }
+
+            Loss = null;
+            TryNote(() => _files.WriteLoss(null));
+        }
     }
+
+    /// <summary>Says which number the next commit gets: that of the commit of another store, of which this is a copy.</summary>
+    internal void NumberNext(int number)
+    {
+        lock (_lock)
+        {
+            StoredCommit = KnownCommit = number - 1;
+        }
+    }
+
+    /// <summary>Stores a whole model in an empty store, with one commit.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="priors">The prior values of the host's settings.</param>
+    /// <param name="number">The number of the commit: of another store, of which this becomes a copy.</param>
+    internal void Fill(ModelSnapshot model, IReadOnlyDictionary<string, string> priors, int number) => Write(connection => Commit(
+        connection,
+        number,
+        transaction =>
+        {
+            var rows = new StoreRows(connection, transaction);
+            rows.Put(ModelChange.Between(ModelSnapshot.Empty, model));
+            foreach ((string key, string value) in priors)
+            {
+                rows.Remember(key, value);
+            }
+        }));
 
     /// <inheritdoc/>
     public void Save(ModelChange change) => Write(connection =>
     {
-        using (SqliteTransaction transaction = connection.BeginTransaction())
-        {
-            Save(change, new StoreRows(connection, transaction));
-            transaction.Commit();
-        }
+        Commit(connection, transaction => new StoreRows(connection, transaction).Put(change));
 
         // The environment of a container that is gone is overwritten in the database, and remains in the log until that is emptied.
         _mustEmptyLog |= change.Sandboxes.Any(id => change.Before.Find(id) is { Process: not null } && change.After.Find(id) is null)
@@ -120,8 +174,8 @@ public sealed class SqliteStore : INetctlStore
     });
 
     /// <inheritdoc/>
-    public void Remember(string key, string value) => Execute(
-        "INSERT INTO prior_values (key, value) VALUES ($key, $value) ON CONFLICT (key) DO NOTHING", ("$key", key), ("$value", value));
+    public void Remember(string key, string value) => Write(connection => Commit(
+        connection, transaction => new StoreRows(connection, transaction).Remember(key, value)));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> All()
@@ -130,16 +184,7 @@ public sealed class SqliteStore : INetctlStore
         {
             try
             {
-                using SqliteCommand command = _connection!.CreateCommand();
-                command.CommandText = "SELECT key, value FROM prior_values";
-                using SqliteDataReader reader = command.ExecuteReader();
-                var values = new Dictionary<string, string>(StringComparer.Ordinal);
-                while (reader.Read())
-                {
-                    values.Add(reader.GetString(0), reader.GetString(1));
-                }
-
-                return values;
+                return new StoreRows(_connection!, null).AllPriors();
             }
             catch (SqliteException error)
             {
@@ -149,7 +194,8 @@ public sealed class SqliteStore : INetctlStore
     }
 
     /// <inheritdoc/>
-    public void Forget(string key) => Execute("DELETE FROM prior_values WHERE key = $key", ("$key", key));
+    public void Forget(string key) => Write(connection => Commit(
+        connection, transaction => new StoreRows(connection, transaction).Forget(key)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -167,57 +213,14 @@ public sealed class SqliteStore : INetctlStore
         }
     }
 
-    private static void Save(ModelChange change, StoreRows rows)
-    {
-        ModelSnapshot after = change.After;
-
-        // Foreign keys: rows that refer to others are deleted before them and inserted after them.
-        rows.DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
-        rows.DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
-        rows.DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
-        rows.FreeNames(change.Sandboxes.Where(id => IsRenamed(change, id)).Select(id => id.Value));
-        foreach (NetworkId id in change.Networks)
-        {
-            if (after.NetworksById.TryGetValue(id, out Network? network))
-            {
-                rows.Put(network);
-            }
-        }
-
-        foreach (SandboxId id in change.Sandboxes)
-        {
-            if (after.SandboxesById.TryGetValue(id, out Sandbox? sandbox))
-            {
-                rows.Put(sandbox);
-            }
-        }
-
-        foreach (EndpointId id in change.Endpoints)
-        {
-            if (after.EndpointsById.TryGetValue(id, out Endpoint? endpoint))
-            {
-                rows.Put(endpoint);
-            }
-        }
-
-        foreach (OwnerId owner in change.Tombstones)
-        {
-            rows.Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
-        }
-
-        rows.PutFreed(change);
-        foreach (string id in change.ForeignPools)
-        {
-            rows.Put(id, after.ForeignPools.GetValueOrDefault(id));
-        }
-    }
-
-    private static bool IsRenamed(ModelChange change, SandboxId id) =>
-        change.Before.Find(id) is { } before && change.After.Find(id) is { } after && before.Name != after.Name;
-
     private void Open()
     {
         bool wasOpenToOthers = false;
+        if (_files.FindDirectory() is { } directory)
+        {
+            throw StoreErrors.IsDirectory(directory);
+        }
+
         try
         {
             wasOpenToOthers = _files.CloseToOthers();
@@ -251,11 +254,38 @@ public sealed class SqliteStore : INetctlStore
             _log.Warning($"{_errors.Translate(error).Message}; until then what it holds is served and nothing can be changed");
         }
 
+        FindLostCommits();
         if (wasOpenToOthers && _copy is null)
         {
             // The version that made it so did not overwrite what it deleted either.
             TryNote(() => StoreConnection.Rewrite(_connection!));
         }
+    }
+
+    private void FindLostCommits()
+    {
+        StoredCommit = StoreConnection.ReadCommitNumber(_connection!);
+
+        // A database that is new has 0, and so has one whose log had everything and is lost.
+        IsCounted = StoredCommit >= FirstCommit || (StoredCommit == 0 && !new StoreRows(_connection!, null).HasNetworks());
+        int? noted = _lastCommit?.Read();
+        KnownCommit = Math.Max(StoredCommit, noted ?? 0);
+
+        // Of the commit that a killed daemon was at, the file may not have the number yet.
+        KnowsItsEnd = IsCounted && StoredCommit <= noted + 1;
+        if (Loss is null && IsCounted && StoredCommit < noted)
+        {
+            Lose(new StoreLoss(
+                StoreLossKind.Outdated,
+                $"the store {_files.Database} has lost what was stored last: it ends with commit {StoredCommit}, and commit {noted} was "
+                    + "stored; its log was damaged or cut, or an older file is in its place"));
+        }
+        else if (Loss is null && noted != StoredCommit)
+        {
+            _lastCommit?.Write(KnownCommit);
+        }
+
+        _mustEmptyLog |= !IsCounted; // so that the database is counted also without its log
     }
 
     private SqliteConnection Connect()
@@ -278,18 +308,12 @@ public sealed class SqliteStore : INetctlStore
             DropCopy();
             if (StoreErrors.IsDamage(error))
             {
-                throw DamagedCopy(error);
+                throw _errors.DamagedForGood(error);
             }
 
             throw;
         }
     }
-
-    private CnmException DamagedCopy(Exception error) => new(
-        CnmErrorKind.Unavailable,
-        $"the store {_files.Database} is damaged ({error.Message}) and cannot be set aside, since {_files.Folder} is full or read-only; "
-            + "make it writable, then start again",
-        error);
 
     private void DropCopy()
     {
@@ -313,6 +337,22 @@ public sealed class SqliteStore : INetctlStore
         }
 
         return _connection!;
+    }
+
+    private void Commit(SqliteConnection connection, Action<SqliteTransaction> body) =>
+        Commit(connection, Math.Max(KnownCommit + 1, FirstCommit), body);
+
+    private void Commit(SqliteConnection connection, int number, Action<SqliteTransaction> body)
+    {
+        using (SqliteTransaction transaction = connection.BeginTransaction())
+        {
+            body(transaction);
+            StoreConnection.WriteCommitNumber(connection, transaction, number);
+            transaction.Commit();
+        }
+
+        StoredCommit = KnownCommit = number;
+        _lastCommit?.Write(number);
     }
 
     private void SetAside(string why)
@@ -357,18 +397,4 @@ public sealed class SqliteStore : INetctlStore
             }
         }
     }
-
-    private void Execute(string sql, params (string Name, string Value)[] parameters) => Write(connection =>
-    {
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach ((string name, string value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        command.ExecuteNonQuery();
-    });
 }

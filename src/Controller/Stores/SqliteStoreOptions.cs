@@ -14,6 +14,10 @@ public sealed record SqliteStoreOptions
     /// <summary>Whether containers run that a daemon has started: then a store that does not exist is one that was lost.</summary>
     public Func<bool> SomethingRuns { get; init; } = static () => false;
 
+    /// <summary>The file, on another disk than the store, that is to hold the number of the last commit, so that a store which has lost
+    /// commits is known; null: there is none.</summary>
+    public string? LastCommitPath { get; init; }
+
     /// <summary>An existing directory, on another disk than the store, for a copy of a store that can only be read; null: such a store
     /// cannot be opened.</summary>
     public string? CopyDirectory { get; init; }

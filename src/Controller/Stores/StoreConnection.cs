@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Net.Controller.Stores;
@@ -36,8 +37,8 @@ internal static class StoreConnection
             Check(connection);
             Migrations.Run(connection);
 
-            // A store that can only be read is told now and not by the first change. The number has no meaning.
-            Execute(connection, "PRAGMA user_version = 1");
+            // A store that can only be read is told now and not by the first change.
+            WriteCommitNumber(connection, null, ReadCommitNumber(connection));
             return connection;
         }
         catch
@@ -45,6 +46,26 @@ internal static class StoreConnection
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The number of the last commit. It stands in the header of the database (user_version), which a transaction changes like any
+    /// row.</summary>
+    public static int ReadCommitNumber(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Writes the number of the commit that a transaction makes.</summary>
+    public static void WriteCommitNumber(SqliteConnection connection, SqliteTransaction? transaction, int number)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // A pragma takes no parameters, and this is a number.
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}");
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Writes some pages to the log, and leaves the rows as they are.</summary>

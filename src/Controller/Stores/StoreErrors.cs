@@ -48,6 +48,18 @@ internal sealed class StoreErrors(StoreFiles files, SqliteStoreOptions options)
     public CnmException Translate(Exception error) =>
         new(CnmErrorKind.Unavailable, $"the store {files.Database} {Describe(error)}", error);
 
+    /// <summary>The error that is shown for a damaged store that cannot be replaced.</summary>
+    public CnmException DamagedForGood(Exception error) => new(
+        CnmErrorKind.Unavailable,
+        $"the store {files.Database} is damaged ({error.Message}) and cannot be set aside, since {files.Folder} is full or read-only; "
+            + "make it writable, then start again",
+        error);
+
+    /// <summary>The error for a directory in the place of a file of the store.</summary>
+    public static CnmException IsDirectory(string path) => new(
+        CnmErrorKind.Unavailable,
+        $"the store's file {path} is a directory; move it away, and put the file back where there was one, then start again");
+
     /// <summary>An error in words, as the middle of a sentence.</summary>
     public static string Words(Exception error) => error.Message.ReplaceLineEndings(" ").TrimEnd('.');
 

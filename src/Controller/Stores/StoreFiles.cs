@@ -33,6 +33,9 @@ internal sealed class StoreFiles(string path)
     // The loss that no administrator has accepted yet.
     private string LossNote => path + "-lost";
 
+    /// <summary>A directory that is where a file of the store belongs; null when there is none.</summary>
+    public string? FindDirectory() => new[] { path, Log, SharedMemory, State, LossNote }.FirstOrDefault(Directory.Exists);
+
     /// <summary>Makes an empty database that is its owner's alone, if there is none. SQLite gives its other files the same mode.</summary>
     public void Create()
     {

@@ -12,6 +12,10 @@ public enum StoreLossKind
     /// <summary>The write-ahead log was gone, although the store had not been closed. Whatever was stored since the last checkpoint is
     /// lost; the model is an older one.</summary>
     LogMissing,
+
+    /// <summary>The database can be read and lacks the last commits: its log was damaged or cut, which SQLite takes for the log's end, or
+    /// an older file was put in its place.</summary>
+    Outdated,
 }
 
 /// <summary>A store that does not hold everything that was stored in it.</summary>

@@ -18,6 +18,52 @@ namespace Net.Controller.Stores;
 /// <param name="transaction">The transaction to which the statements belong, or null.</param>
 internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? transaction)
 {
+    /// <summary>Writes and deletes the rows of all that a change has changed.</summary>
+    public void Put(ModelChange change)
+    {
+        ModelSnapshot after = change.After;
+
+        // Foreign keys: rows that refer to others are deleted before them and inserted after them.
+        DeleteAll("endpoints", change.Endpoints.Where(id => !after.EndpointsById.ContainsKey(id)).Select(id => id.Value));
+        DeleteAll("sandboxes", change.Sandboxes.Where(id => !after.SandboxesById.ContainsKey(id)).Select(id => id.Value));
+        DeleteAll("networks", change.Networks.Where(id => !after.NetworksById.ContainsKey(id)).Select(id => id.Value));
+        FreeNames(change.Sandboxes.Where(id => IsRenamed(change, id)).Select(id => id.Value));
+        foreach (NetworkId id in change.Networks)
+        {
+            if (after.NetworksById.TryGetValue(id, out Network? network))
+            {
+                Put(network);
+            }
+        }
+
+        foreach (SandboxId id in change.Sandboxes)
+        {
+            if (after.SandboxesById.TryGetValue(id, out Sandbox? sandbox))
+            {
+                Put(sandbox);
+            }
+        }
+
+        foreach (EndpointId id in change.Endpoints)
+        {
+            if (after.EndpointsById.TryGetValue(id, out Endpoint? endpoint))
+            {
+                Put(endpoint);
+            }
+        }
+
+        foreach (OwnerId owner in change.Tombstones)
+        {
+            Put(owner, after.TombstonesByOwner.GetValueOrDefault(owner));
+        }
+
+        PutFreed(change);
+        foreach (string id in change.ForeignPools)
+        {
+            Put(id, after.ForeignPools.GetValueOrDefault(id));
+        }
+    }
+
     public void Put(Network network) => Execute(
         """
         INSERT INTO networks (id, name, driver, json) VALUES ($1, $2, $3, $4)
@@ -123,6 +169,32 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
         return all;
     }
 
+    /// <summary>The values that settings of the host had before they were first set.</summary>
+    public Dictionary<string, string> AllPriors()
+    {
+        using SqliteCommand command = NewCommand("SELECT key, value FROM prior_values");
+        using SqliteDataReader reader = command.ExecuteReader();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            values.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return values;
+    }
+
+    /// <summary>Writes the value that a setting of the host had before it was first set; one that is there stays.</summary>
+    public void Remember(string key, string value) =>
+        Execute("INSERT INTO prior_values (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, value);
+
+    public void Forget(string key) => Execute("DELETE FROM prior_values WHERE key = $1", key);
+
+    public bool HasNetworks()
+    {
+        using SqliteCommand command = NewCommand("SELECT EXISTS (SELECT 1 FROM networks)");
+        return command.ExecuteScalar() is 1L;
+    }
+
     /// <summary>Reads all rows.</summary>
     public ModelSnapshot ReadModel()
     {
@@ -189,6 +261,9 @@ internal sealed class StoreRows(SqliteConnection connection, SqliteTransaction? 
 
         return all;
     }
+
+    private static bool IsRenamed(ModelChange change, SandboxId id) =>
+        change.Before.Find(id) is { } before && change.After.Find(id) is { } after && before.Name != after.Name;
 
     private void Execute(string sql, params string[] values)
     {

@@ -37,7 +37,7 @@ internal sealed class AdoptedNamespaceKind(KernelPaths paths) : ObjectKind<Adopt
     [
         new ActionStep(ApplyPhase.Namespaces, desired, () => "")
         {
-            Do = session => NamespaceBinding.Restore(session, desired.Namespace),
+            Do = session => NamespaceBinding.Restore(paths, session, desired.Namespace),
         },
         LoopbackUp(desired),
     ];

@@ -13,13 +13,15 @@ internal static class NamespaceBinding
     /// <summary>Makes the directory of the files.</summary>
     public static void MakeDirectory(KernelPaths paths) => Directory.CreateDirectory(paths.NamespaceDirectory, OwnerOnly);
 
-    /// <summary>Binds the namespace that a sandbox's processes are in to its file, unless it is.</summary>
+    /// <summary>Binds the namespace that a sandbox's processes are in to its file, unless it is. The file may be gone with its
+    /// directory.</summary>
     /// <returns>Null: nothing has to be undone.</returns>
-    public static Action? Restore(KernelSession session, NamespaceRef reference)
+    public static Action? Restore(KernelPaths paths, KernelSession session, NamespaceRef reference)
     {
         NetworkNamespace held = session.Namespace(reference);
         if (!session.IsBound(held, reference.Path!))
         {
+            MakeDirectory(paths);
             NamespaceFile.Bind(held, reference.Path!);
         }
 

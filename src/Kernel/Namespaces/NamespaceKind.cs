@@ -29,7 +29,10 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
     /// <inheritdoc/>
     protected override IEnumerable<Step> Correct(NamespaceObject desired) =>
     [
-        new ActionStep(ApplyPhase.Namespaces, desired, () => "") { Do = session => NamespaceBinding.Restore(session, desired.Namespace) },
+        new ActionStep(ApplyPhase.Namespaces, desired, () => "")
+        {
+            Do = session => NamespaceBinding.Restore(paths, session, desired.Namespace),
+        },
         new ActionStep(ApplyPhase.LinksUp, desired, () => "") { Do = session => EnsureLoopback(session, desired.Namespace) },
     ];
 
@@ -91,7 +94,7 @@ internal sealed class NamespaceKind(KernelPaths paths) : ObjectKind<NamespaceObj
         {
             if (IsAlive(session, path))
             {
-                return NamespaceBinding.Restore(session, reference);
+                return NamespaceBinding.Restore(paths, session, reference);
             }
 
             NamespaceFile.Remove(path); // left by a daemon that ended between making the file and binding to it

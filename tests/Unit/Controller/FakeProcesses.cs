@@ -68,7 +68,7 @@ internal sealed class FakeProcesses : ISandboxProcesses
     public Task SignalAsync(SandboxId sandbox, int signal, CancellationToken cancellationToken) =>
         StopAsync(sandbox, signal, TimeSpan.Zero, cancellationToken);
 
-    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => [];
+    public IReadOnlyList<int> ReadProcessIds(SandboxId sandbox) => IsAlive(sandbox) ? [1] : [];
 
     public ConcurrentDictionary<SandboxId, bool> Paused { get; } = new();
 

@@ -14,11 +14,19 @@ internal sealed class StoreOnFullDisk(INetctlStore store) : INetctlStore
 
     public bool WasLeftOpen => store.WasLeftOpen;
 
+    public int StoredCommit => store.StoredCommit;
+
+    public int KnownCommit => store.KnownCommit;
+
+    public bool KnowsItsEnd => store.KnowsItsEnd;
+
     public ModelSnapshot Load() => store.Load();
 
     public void RequireWritable() => Written().RequireWritable();
 
     public void Save(ModelChange change) => Written().Save(change);
+
+    public void Lose(StoreLoss loss, int lastCommit) => store.Lose(loss, lastCommit);
 
     public void AcceptLoss() => store.AcceptLoss();
 

@@ -47,6 +47,24 @@ public sealed class DescribedStoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_container_that_runs_and_that_no_store_knows_is_a_loss_unless_it_is_being_removed(bool isBeingRemoved)
+    {
+        await FillAsync();
+        using (SqliteStore other = SqliteStore.Open(StorePath, _log, TimeProvider.System))
+        {
+            other.Save(ModelChange.Between(other.Load(), isBeingRemoved ? Removed() : ModelSnapshot.Empty));
+        }
+
+        using DescribedStore store = Open();
+        Assert.Equal(isBeingRemoved ? [] : ["web"], store.Load().Sandboxes.Select(sandbox => sandbox.Name));
+        Assert.Equal(isBeingRemoved ? null : StoreLossKind.Outdated, store.Loss?.Kind);
+        Assert.Equal(!isBeingRemoved, _log.Warnings.Any(warning => warning.StartsWith(
+            $"1 containers run ({_web.Id.Short}) of which the store does not say so", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("null")]
@@ -146,12 +164,20 @@ public sealed class DescribedStoreTests : IDisposable
         return edit.Now;
     }
 
+    private ModelSnapshot Removed()
+    {
+        var edit = new ModelEdit(SampleModel.Make());
+        edit.Remove(SampleModel.Make().EndpointsById.Values.Single());
+        edit.Remove(_web);
+        return edit.Now;
+    }
+
     private async Task FillAsync()
     {
-        await _processes.StartAsync(new SandboxProcessSpec { Sandbox = _web.Id }, default);
         using (DescribedStore store = Open())
         {
             store.Load();
+            await _processes.StartAsync(new SandboxProcessSpec { Sandbox = _web.Id }, default);
             store.Save(SampleModel.Change());
             store.Remember("net/ipv4/ip_forward", "0");
         }

@@ -94,6 +94,27 @@ public sealed class StoreLossTests : IDisposable
         Assert.Equal(killed, Directory.GetFiles(_directory.FullName, "netctl.db.corrupt-*-wal").Length == 1);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-state")]
+    [InlineData("-lost")]
+    public void A_directory_in_the_place_of_a_file_is_refused_in_one_sentence_and_nothing_is_touched(string file)
+    {
+        Fill(killed: false);
+        File.Delete(StorePath + file);
+        Directory.CreateDirectory(StorePath + file);
+        string[] before = Directory.GetFileSystemEntries(_directory.FullName);
+        CnmException error = Assert.Throws<CnmException>(Open);
+        Assert.Equal(CnmErrorKind.Unavailable, error.Kind);
+        Assert.Equal(
+            $"the store's file {StorePath + file} is a directory; move it away, and put the file back where there was one, then start "
+                + "again",
+            error.Message);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_directory.FullName));
+    }
+
     [Fact]
     public void A_folder_in_which_there_was_never_a_store_has_lost_nothing()
     {
