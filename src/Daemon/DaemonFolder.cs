@@ -14,6 +14,8 @@ internal static class DaemonFolder
 
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Permissions = (UnixFileMode)0x1FF; // 0777
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode ReadableFile = OwnersFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     // What shows that a folder is a daemon's already.
     private static readonly string[] Marks = [DaemonLocks.PidFile, Composition.StoreFile, NamespaceLock.FolderName];
@@ -54,12 +56,15 @@ internal static class DaemonFolder
         }
     }
 
-    /// <summary>Makes a folder inside of a root, for root alone, or restricts an existing one to that.</summary>
-    public static void PrepareInside(string path)
+    /// <summary>Makes a folder inside of a root, for root alone, or restricts an existing one to that, with all that is in it. What is in
+    /// one that was root's alone is not looked at, since nobody else could reach it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isShared">Whether its files are mounted in containers, where every user may read them.</param>
+    public static void PrepareInside(string path, bool isShared = false)
     {
         if (!PrivateDirectory.Make(path, OwnerOnly))
         {
-            Restrict(path, OwnerOnly);
+            Close(new DirectoryInfo(path), isShared ? ReadableFile : OwnersFile);
         }
     }
 
@@ -73,13 +78,7 @@ internal static class DaemonFolder
     // The folder comes before what is in it: after that nobody else can put another file in the place of one whose mode is set.
     private static void Restrict(string path, UnixFileMode mode)
     {
-        UnixFileMode present = File.GetUnixFileMode(path) & Permissions;
-        if ((present & ~mode) != 0)
-        {
-            File.SetUnixFileMode(path, present & mode);
-        }
-
-        if ((present & OthersWrite) == 0)
+        if ((Restrict(new DirectoryInfo(path), mode) & OthersWrite) == 0)
         {
             return;
         }
@@ -92,5 +91,38 @@ internal static class DaemonFolder
                 entry.UnixFileMode &= ~OthersWrite;
             }
         }
+    }
+
+    private static void Close(DirectoryInfo folder, UnixFileMode fileMode)
+    {
+        if (Restrict(folder, OwnerOnly) == UnixFileMode.None)
+        {
+            return;
+        }
+
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos("*", options))
+        {
+            if (entry is DirectoryInfo inner)
+            {
+                Close(inner, fileMode);
+            }
+            else
+            {
+                Restrict(entry, fileMode);
+            }
+        }
+    }
+
+    /// <returns>What it had beyond this mode.</returns>
+    private static UnixFileMode Restrict(FileSystemInfo entry, UnixFileMode mode)
+    {
+        UnixFileMode present = entry.UnixFileMode & Permissions;
+        if ((present & ~mode) != 0)
+        {
+            entry.UnixFileMode = present & mode;
+        }
+
+        return present & ~mode;
     }
 }

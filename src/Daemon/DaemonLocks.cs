@@ -36,12 +36,12 @@ internal sealed class DaemonLocks : IDisposable
         try
         {
             var inside = new ExecRoot(options.ExecRoot);
-            foreach (string folder in (string[])[inside.NamespaceDirectory, inside.SandboxDirectory])
-            {
-                DaemonFolder.PrepareInside(folder);
-            }
-
+            DaemonFolder.PrepareInside(inside.NamespaceDirectory, isShared: true);
+            DaemonFolder.PrepareInside(inside.SandboxDirectory, isShared: true);
+            DaemonFolder.PrepareInside(inside.ShimDirectory);
+            DaemonFolder.PrepareInside(inside.MirrorDirectory);
             dataRoot = LockRoot(options.DataRoot, "--data-root", DaemonFolder.OwnerOnly, mayBeFixed: true);
+            CloseLogs(options.LogDirectory);
             var locks = new DaemonLocks(execRoot, dataRoot, NamespaceLock.Take(options.ExecRoot));
 
             // On a full disk the file stays empty; the lock is what counts.
@@ -62,6 +62,18 @@ internal sealed class DaemonLocks : IDisposable
         _ = _execRoot.Write("");
         _execRoot.Dispose();
         _dataRoot.Dispose();
+    }
+
+    private static void CloseLogs(string directory)
+    {
+        try
+        {
+            DaemonFolder.PrepareInside(directory);
+        }
+        catch (IOException)
+        {
+            // A disk that is full or read-only. What runs is served all the same, and each start of a command says what is wrong.
+        }
     }
 
     private static FileLock LockRoot(string root, string flag, UnixFileMode mode, bool mayBeFixed)

@@ -40,7 +40,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     private readonly NamespaceThread _thread;
     private readonly KernelPaths _paths;
     private readonly IFirewallBackend _firewall;
-    private readonly IPriorValues _priors;
+    private readonly AdoptedSettings _adopted;
     private readonly NetlinkConnection _host;
     private readonly Forwarder _forwarder;
     private readonly HeldPortTable _ports;
@@ -78,8 +78,8 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
         _thread = thread;
         _paths = paths;
         _firewall = firewall;
-        _priors = priors;
         _host = NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home);
+        _adopted = new AdoptedSettings(priors, _host);
         _flows = new FlowCleaner(thread.Home, _host);
         _announcer = new Announcer(time, Announce);
         _gravedigger = new Gravedigger(NetlinkConnection.Open(NetlinkProtocol.Route, thread.Home), _flows, time);
@@ -94,9 +94,9 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
             new AdoptedNamespaceKind(paths),
             new NamespaceNameKind(paths),
             new FileKind(paths),
-            new SysctlKind(priors),
+            new SysctlKind(_adopted),
             new BridgeKind(),
-            new AdoptedBridgeKind(priors),
+            new AdoptedBridgeKind(_adopted),
             new VethKind(),
             new VlanKind(),
             new PrivateParentKind(),
@@ -118,7 +118,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
     {
         lock (_gate)
         {
-            return _facts.Read(_priors.All());
+            return _facts.Read(_adopted.All());
         }
     }
 
@@ -282,24 +282,7 @@ public sealed class DesiredStateEngine : IDesiredStateEngine, IDisposable
                 failures.Add($"the firewall's rules: {error.Message}");
             }
 
-            foreach ((string path, string value) in _priors.All())
-            {
-                try
-                {
-                    SettingFile.Write(path, value);
-                    _priors.Forget(path);
-                }
-                catch (LinuxException error) when (error.Errno == Errno.NoEntry)
-                {
-                    _priors.Forget(path); // a setting of a link that has gone
-                }
-                catch (LinuxException error)
-                {
-                    failures.Add($"setting {path}: {error.Message}");
-                }
-            }
-
-            return failures;
+            return [.. failures, .. _adopted.PutBackAll()];
         }
     }
 

@@ -87,5 +87,90 @@ public sealed class AdvertisedRouteTests
             new[] { "lan", "refuses", "routes", "own", "later", "last", "meanwhile" }.Select(link => AcceptRa(host, link)));
     }
 
+    [KernelFact]
+    public void A_link_that_forwarded_before_the_host_did_begins_to_accept_nothing()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell(
+            """
+            ip link add l1 type veth peer name l2
+            sysctl -qw net.ipv6.conf.l1.forwarding=1
+            ip -n outside address add fe80::2/64 dev lan nodad
+            ip address add fe80::1/64 dev lan nodad
+            """);
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal(["1", "2"], new[] { "l1", "l2" }.Select(link => AcceptRa(host, link)));
+
+        host.Shell("ip link set l1 up; ip link add later type veth peer name later-peer");
+        TestHost.Eventually("links are followed", () => AcceptRa(host, "later") == "2" && AcceptRa(host, "later-peer") == "2");
+        Assert.Equal("1", AcceptRa(host, "l1"));
+
+        // Under another name it is the same link, and a link that gets its name is another one.
+        host.Shell(
+            """
+            ip link set l1 down
+            ip link set l1 name router
+            ip link add l1 type veth peer name l1-peer
+            """);
+        TestHost.Eventually("links are followed", () => AcceptRa(host, "l1") == "2");
+        Assert.Equal("1", AcceptRa(host, "router"));
+
+        host.KillDaemon();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net2");
+        host.Shell("ip link add last type veth peer name last-peer");
+        TestHost.Eventually("links are followed", () => AcceptRa(host, "last") == "2");
+        Assert.Equal("1", AcceptRa(host, "router"));
+        host.DoctorIsContentAtOnce();
+
+        Output sent = host.Outside("python3", "-c", Advertise);
+        Assert.True(sent.ExitCode == 0, $"{sent}");
+        TestHost.Eventually("the host has the default route", () => host.Shell("ip -6 route show default") != "");
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Contains("via fe80::2 dev lan proto ra", host.Shell("ip -6 route show default"), StringComparison.Ordinal);
+        string[] links = ["router", "l1", "l2", "later", "last"];
+        Assert.All(links, link => Assert.Equal("1", AcceptRa(host, link)));
+        Assert.Equal(["1", "0", "0", "0", "0"], links.Select(link => Forwarding(host, link)));
+        Assert.Equal(["0", "0"], new[] { "all", "default" }.Select(link => Forwarding(host, link)));
+    }
+
+    [KernelFact]
+    public void Where_links_forward_by_default_those_that_come_later_accept_nothing()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("sysctl -qw net.ipv6.conf.default.forwarding=1; ip link add l1 type veth peer name l2");
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal(["2", "1"], new[] { "lan", "l1" }.Select(link => AcceptRa(host, link)));
+
+        host.Shell("ip link add later type veth peer name later-peer");
+        host.KillDaemon();
+        host.StartDaemon();
+        Assert.Equal(["2", "1", "1"], new[] { "lan", "l1", "later" }.Select(link => AcceptRa(host, link)));
+
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal(
+            ["0", "1", "0", "1", "1"], new[] { "all", "default", "lan", "l1", "later" }.Select(link => Forwarding(host, link)));
+    }
+
+    [KernelFact]
+    public void A_zero_that_was_set_meanwhile_stays_over_a_reset()
+    {
+        using TestHost host = TestHost.Create();
+        host.Shell("ip link add l1 type veth peer name l2");
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "--ipv6", "net1");
+        Assert.Equal(["2", "2"], new[] { "l1", "l2" }.Select(link => AcceptRa(host, link)));
+        host.Shell("sysctl -qw net.ipv6.conf.l2.accept_ra=0");
+        host.KillDaemon();
+        host.StartDaemon();
+        host.NetctlOk("network", "rm", "net1");
+        host.NetctlOk("system", "reset", "-f");
+        Assert.Equal(["1", "0"], new[] { "l1", "l2" }.Select(link => AcceptRa(host, link)));
+    }
+
+    private static string Forwarding(TestHost host, string link) => host.Shell($"cat /proc/sys/net/ipv6/conf/{link}/forwarding");
+
     private static string AcceptRa(TestHost host, string link) => host.Shell($"cat /proc/sys/net/ipv6/conf/{link}/accept_ra");
 }

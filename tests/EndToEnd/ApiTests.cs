@@ -99,6 +99,74 @@ public sealed class ApiTests
     }
 
     [KernelFact]
+    public void A_NUL_character_is_refused_in_every_text_with_one_sentence_that_says_where()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net0");
+        host.NetctlOk("create", "--name", "c");
+        string before = KernelState.Of(host);
+
+        (string Path, string Place, string Body)[] cases =
+        [
+            ("/networks/create", "Name", """{"Name":"x\u0000"}"""),
+            ("/networks/create", "Driver", """{"Name":"x","Driver":"bridge\u0000"}"""),
+            ("/networks/create", "a name in Labels", """{"Name":"x","Labels":{"a\u0000":"b"}}"""),
+            ("/networks/create", "Labels.a", """{"Name":"x","Labels":{"a":"b\u0000c"}}"""),
+            ("/networks/create", "a name in Options", """{"Name":"x","Options":{"a\u0000b":"c"}}"""),
+            ("/networks/create", "Options.a", """{"Name":"x","Options":{"a":"\\\u0000"}}"""),
+            ("/networks/create", "a name in IPAM.Options", """{"Name":"x","IPAM":{"Options":{"a\u0000":"b"}}}"""),
+            ("/networks/create", "IPAM.Config.Subnet", """{"Name":"x","IPAM":{"Config":[{"Subnet":"10.9.0.0/24\u0000"}]}}"""),
+            ("/networks/net0/connect", "EndpointConfig.Aliases", """{"Container":"c","EndpointConfig":{"Aliases":["a","b\u0000"]}}"""),
+            (
+                "/networks/net0/connect", "EndpointConfig.DriverOpts.a",
+                """{"Container":"c","EndpointConfig":{"DriverOpts":{"a":"\u0000"}}}"""),
+            ("/networks/net0/disconnect", "Container", """{"Container":"c\u0000"}"""),
+            ("/netctl/containers/create", "Name", """{"Name":"x\u0000"}"""),
+            ("/netctl/containers/create", "a name in Labels", """{"Labels":{"\u0000":"b"}}"""),
+            ("/netctl/containers/create", "Labels.a", """{"Labels":{"a":"b\u0000"}}"""),
+            ("/netctl/containers/create", "Labels.a", """{"Labels":{"z":"y","a":"b\u0000"}}"""),
+            ("/netctl/containers/create", "Hostname", """{"Hostname":"a.b\u0000"}"""),
+            ("/netctl/containers/create", "User", """{"Cmd":["true"],"User":"root\u0000"}"""),
+            ("/netctl/containers/create", "Cmd", """{"Cmd":["\u0000"]}"""),
+            ("/netctl/containers/create", "Cmd", """{"Cmd":["true","a\u0000b"]}"""),
+            ("/netctl/containers/create", "Dns", """{"Dns":["1.1.1.1\u0000"]}"""),
+            ("/netctl/containers/create", "DnsSearch", """{"DnsSearch":["a\u0000"]}"""),
+            ("/netctl/containers/create", "DnsOptions", """{"DnsOptions":["ndots:1\u0000"]}"""),
+            ("/netctl/containers/create", "ExtraHosts", """{"ExtraHosts":["a\u0000:1.1.1.1"]}"""),
+            ("/netctl/containers/create", "NetworkAliases", """{"NetworkAliases":["a\u0000"]}"""),
+            ("/netctl/containers/create", "Networks", """{"Networks":["net0\u0000"]}"""),
+            ("/netctl/containers/create", "NamespacePath", """{"NamespacePath":"/run/netns/a\u0000"}"""),
+            ("/netctl/containers/create", "Links", """{"Links":["c:a\u0000"]}"""),
+            ("/netctl/containers/create", "Healthcheck.Test", """{"Cmd":["true"],"Healthcheck":{"Test":["CMD-SHELL","a\u0000b"]}}"""),
+            (
+                "/netctl/containers/create", "LogConfig.Config.max-size",
+                """{"Cmd":["true"],"LogConfig":{"Config":{"max-size":"1m\u0000"}}}"""),
+            ("/netctl/containers/create", "a name in LogConfig.Config", """{"Cmd":["true"],"LogConfig":{"Config":{"\u0000":"1"}}}"""),
+            ("/netctl/containers/create", "a name in Sysctls", """{"Sysctls":{"net.ipv4.ip_forward\u0000":"1"}}"""),
+            ("/netctl/containers/create", "a name", """{"\u0000":"1"}"""),
+            ("/containers/c/exec", "WorkingDir", """{"Cmd":["true"],"WorkingDir":"/tmp\u0000"}"""),
+            ("/containers/c/exec", "DetachKeys", """{"Cmd":["true"],"DetachKeys":"ctrl-a\u0000"}"""),
+        ];
+        foreach ((string path, string place, string body) in cases)
+        {
+            (int status, string answer) = Post(host, path, body);
+            Assert.Equal(400, status);
+            Assert.Equal(
+                $$"""{"message":"the request's body has a NUL character (\\u0000) in {{place}}, which no text may have; leave it out"}""",
+                answer.TrimEnd());
+        }
+
+        Assert.Equal(before, KernelState.Of(host));
+        Assert.Single(host.NetctlOk("ps", "-aq").Split('\n'));
+        Assert.Equal("bridge host net0 none", host.NetctlOk("network", "ls", "--format", "{{.Name}}").Replace('\n', ' '));
+
+        // What is written is no NUL character: a backslash, and five characters after it.
+        Assert.Equal(201, Post(host, "/networks/create", """{"Name":"x","Labels":{"a":"\\u0000"}}""").Status);
+        Assert.Equal("""\u0000""", host.NetctlOk("network", "inspect", "-f", "{{.Labels.a}}", "x"));
+    }
+
+    [KernelFact]
     public void The_container_list_takes_docker_s_limit_and_clients_that_say_nothing_hold_nobody_up()
     {
         using TestHost host = TestHost.Create();

@@ -13,17 +13,26 @@ public sealed partial class FileModeTests
     public void With_a_mask_that_forbids_others_everything_every_file_folder_and_socket_has_the_mode_that_it_needs() => AssertModes("077");
 
     [KernelFact]
-    public void Folders_and_files_that_an_earlier_daemon_left_open_are_closed_at_the_start()
+    public void Folders_and_files_that_others_may_read_or_write_are_closed_at_the_start()
     {
         using TestHost host = TestHost.Create();
         host.StartDaemon();
-        host.StopDaemon();
-        host.Shell($"chmod -R a+rwX {host.Root}/data {host.ExecRoot}");
-        host.StartDaemon();
-        string open = host.Shell($"find {host.Root}/data {host.ExecRoot} -perm /022 ! -type l; find {host.Root}/data -perm /077");
-        Assert.Equal($"{host.Socket}", open);
-        Assert.Equal("660", host.Shell($"stat -c %a {host.Socket}"));
-        Assert.Equal("711", host.Shell($"stat -c %a {host.ExecRoot}"));
+        host.NetctlOk("network", "create", "front");
+        host.NetctlOk("run", "-d", "--name", "web", "--network", "front", "-e", "TOKEN=sesame-open", "sleep", "1000");
+        Assert.NotEqual("", host.Shell($"grep -rl sesame-open {host.ExecRoot}/shims"));
+        foreach (string opened in (string[])["a+rX run/shims", "a+rX data run", "a+rwX data run"])
+        {
+            host.StopDaemon();
+            host.Shell($"cd {host.Root} && chmod -R {opened} || true"); // the kernel refuses it for the files of namespaces
+            host.StartDaemon();
+
+            // What lies beside the files of containers, in a folder that is root's alone, is not told from them.
+            Assert.All(
+                EntriesOf(host).Where(static entry => !entry.EndsWith("/resolv.conf.written f 644", StringComparison.Ordinal)),
+                static entry => Assert.True(IsRight(entry), entry));
+        }
+
+        host.NetctlOk("exec", "web", "setpriv", "--reuid", "65534", "--clear-groups", "cat", "/etc/hosts", "/etc/resolv.conf");
     }
 
     [KernelFact]
@@ -68,7 +77,7 @@ public sealed partial class FileModeTests
         host.NetctlOk("create", "--name", "box");
         host.NetctlOk("exec", "web", "true");
 
-        string[] entries = host.Shell($"cd {host.Root} && find data run -printf '%p %y %m\\n'").Split('\n');
+        string[] entries = EntriesOf(host);
         Assert.All(entries, entry => Assert.True(IsRight(entry), entry));
         foreach (string kind in (string[])["data/netctl.db-wal f ", "run/containers/ID/hosts f ", "run/netns/ID f ", "run/netctl.sock s "])
         {
@@ -83,6 +92,9 @@ public sealed partial class FileModeTests
         Assert.Equal("0022", host.NetctlOk("exec", "web", "sh", "-c", "umask"));
         host.NetctlOk("exec", "web", "setpriv", "--reuid", "65534", "--clear-groups", "cat", "/etc/hosts", "/etc/resolv.conf");
     }
+
+    /// <summary>Path, kind and mode of everything in the daemon's folders.</summary>
+    private static string[] EntriesOf(TestHost host) => host.Shell($"cd {host.Root} && find data run -printf '%p %y %m\\n'").Split('\n');
 
     /// <summary>Whether a line of find, with path, kind and mode, is as it should be: what is not named is its owner's alone.</summary>
     private static bool IsRight(string entry)

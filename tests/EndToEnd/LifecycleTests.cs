@@ -35,6 +35,50 @@ public sealed class LifecycleTests
     }
 
     [KernelFact]
+    public void A_stop_of_a_container_without_a_command_ends_what_runs_in_it_and_takes_its_network_away_until_it_is_started()
+    {
+        using TestHost host = TestHost.Create();
+        host.StartDaemon();
+        host.NetctlOk("network", "create", "net1");
+        string links = LinksOf(host);
+        host.NetctlOk("create", "--name", "box", "--network", "net1", "-p", "8080:80");
+        string id = Path.Combine(host.Root, "id");
+        host.NetctlOk("exec", "-d", "box", "sh", "-c", $"echo $$ >{id}; exec busybox httpd -f -p 80 -h {host.Root}");
+        Ask(host);
+        int served = int.Parse(File.ReadAllText(id), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.StartsWith("box Up ", host.NetctlOk("ps", "--format", "{{.Names}} {{.Status}}"), StringComparison.Ordinal);
+        Assert.NotEqual(links, LinksOf(host));
+        Assert.NotEqual("", host.Shell("ss -Hltn sport = :8080"));
+
+        Assert.Equal("box", host.NetctlOk("stop", "-t", "1", "box"));
+        TestHost.Eventually("what ran in it has ended", () => ProcessFile.Read(served, "cmdline") == "");
+        TestHost.Eventually("its link is gone", () => LinksOf(host) == links);
+        Assert.Equal("", host.Shell("ss -Hltn sport = :8080"));
+        Assert.DoesNotContain("box", host.Shell("ls /run/netns"), StringComparison.Ordinal);
+        Assert.Equal("", host.NetctlOk("ps", "--format", "{{.Names}}"));
+        Assert.StartsWith("box Exited ", host.NetctlOk("ps", "-a", "--format", "{{.Names}} {{.Status}}"), StringComparison.Ordinal);
+        Assert.NotEqual(0, host.Netctl("exec", "box", "true").ExitCode);
+        host.DoctorIsContentAtOnce();
+
+        // So it stays over a restart.
+        host.KillDaemon();
+        host.StartDaemon();
+        Assert.Equal("", host.NetctlOk("ps", "--format", "{{.Names}}"));
+        Assert.Equal(links, LinksOf(host));
+
+        Assert.Equal("box", host.NetctlOk("start", "box"));
+        Assert.StartsWith("box Up ", host.NetctlOk("ps", "--format", "{{.Names}} {{.Status}}"), StringComparison.Ordinal);
+        host.NetctlOk("exec", "-d", "box", "busybox", "httpd", "-f", "-p", "80", "-h", host.Root);
+        Ask(host);
+        host.DoctorIsContentAtOnce();
+
+        static string LinksOf(TestHost host) => host.Shell("ip -j link | jq -c 'map(select(.link_type != \"loopback\") | .ifname) | sort'");
+
+        static void Ask(TestHost host) => TestHost.Eventually(
+            "the published port answers", () => host.Outside("curl", "-sS", $"http://{TestHost.Address}:8080/id").ExitCode == 0);
+    }
+
+    [KernelFact]
     public void An_exited_container_can_be_renamed_and_a_name_that_is_taken_empty_the_same_or_wrong_is_refused()
     {
         using TestHost host = TestHost.Create();

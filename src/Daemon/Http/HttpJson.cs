@@ -37,7 +37,7 @@ internal static class HttpJson
     public static bool HasBody(this HttpContext context) => context.Request.Body is MemoryStream { Length: > 0 };
 
     /// <summary>Reads the request's document; an empty body gives a new one.</summary>
-    /// <exception cref="BadHttpRequestException">400: not JSON, or not this document.</exception>
+    /// <exception cref="BadHttpRequestException">400: not JSON, not this document, or against <see cref="BodyRules"/>.</exception>
     public static T ReadJson<T>(this HttpContext context, JsonTypeInfo<T> type)
         where T : class, new()
     {
@@ -50,7 +50,7 @@ internal static class HttpJson
         {
             var body = (MemoryStream)context.Request.Body;
             ReadOnlySpan<byte> json = body.GetBuffer().AsSpan(0, (int)body.Length);
-            RefuseNullInArrays(json);
+            BodyRules.Check(json);
             return JsonSerializer.Deserialize(json, type) ?? new T();
         }
         catch (JsonException error)
@@ -126,28 +126,6 @@ internal static class HttpJson
         {
             throw new BadHttpRequestException(
                 $"the request's body cannot be read: {error.Message.TrimEnd('.')}", StatusCodes.Status400BadRequest, error);
-        }
-    }
-
-    // A field that is null counts as absent. A null in a list has no meaning, and no handler has to expect one.
-    private static void RefuseNullInArrays(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        var inArray = new Stack<bool>();
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                    inArray.Push(reader.TokenType == JsonTokenType.StartArray);
-                    break;
-                case JsonTokenType.EndArray or JsonTokenType.EndObject:
-                    inArray.Pop();
-                    break;
-                case JsonTokenType.Null when inArray.TryPeek(out bool isItem) && isItem:
-                    throw new JsonException(
-                        "null in a list", path: "a null in a list", lineNumber: 0, bytePositionInLine: reader.TokenStartIndex);
-            }
         }
     }
 

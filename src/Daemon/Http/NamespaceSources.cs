@@ -23,7 +23,7 @@ internal static class NamespaceSources
         return path is not null ? OfPath(path) : body.NamespaceProcess is { } id ? OfProcess(id) : null;
     }
 
-    private static NamespaceSource OfPath(string path) => Path.IsPathRooted(path) && !path.Contains('\0', StringComparison.Ordinal)
+    private static NamespaceSource OfPath(string path) => Path.IsPathRooted(path)
         ? new NamespaceSource(Path.GetFullPath(path))
         : throw Invalid($"network namespace \"{path}\": give an absolute path, such as /run/netns/NAME");
 

@@ -14,33 +14,30 @@ internal static class ProcessRequests
     /// <param name="terminal">Whether it gets a pseudo-terminal.</param>
     /// <param name="size">Rows and columns of the pseudo-terminal; null to leave them to a resize.</param>
     /// <param name="openInput">Whether its standard input is kept open for clients.</param>
-    /// <exception cref="CnmException">InvalidParameter: a text with a NUL character, which ends every argument that execve(2) passes on; a
-    /// variable without a name; a working directory that is relative.</exception>
+    /// <remarks>No text of a request has a NUL character, which would end an argument that execve(2) passes on
+    /// (<see cref="BodyRules"/>).</remarks>
+    /// <exception cref="CnmException">InvalidParameter: a variable without a name; a working directory that is relative.</exception>
     public static ProcessConfig Parse(
         IReadOnlyList<string> command, IReadOnlyList<string>? environment, string? workingDirectory, string? user,
         bool terminal, IReadOnlyList<ushort>? size, bool openInput) => new()
         {
-            Command = [.. command.Select((word, i) => WithoutNul(word, $"word {i + 1} of the command"))],
+            Command = [.. command],
             Environment = [.. (environment ?? []).Select(Variable)],
             WorkingDirectory = Directory(workingDirectory),
-            User = string.IsNullOrEmpty(user) ? null : WithoutNul(user, "the user"),
+            User = string.IsNullOrEmpty(user) ? null : user,
             Terminal = terminal,
             TerminalSize = size is [var rows, var columns] ? new TerminalSize(rows, columns) : null,
             OpenStandardInput = openInput,
         };
 
     private static string Variable(string text) => text.Length > 0 && text[0] != '='
-        ? WithoutNul(text, "an environment variable")
+        ? text
         : throw Invalid($"invalid environment variable: \"{text}\": it has no name; write NAME=VALUE");
 
     private static string Directory(string? path) =>
         string.IsNullOrEmpty(path) ? "/"
-        : path[0] == '/' ? WithoutNul(path, "the working directory")
+        : path[0] == '/' ? path
         : throw Invalid($"the working directory '{path}' is invalid, it needs to be an absolute path");
-
-    private static string WithoutNul(string text, string what) => !text.Contains('\0', StringComparison.Ordinal)
-        ? text
-        : throw Invalid($"{what} has a NUL character (\\u0000), which no program can be given; leave it out");
 
     private static CnmException Invalid(string message) => new(CnmErrorKind.InvalidParameter, message);
 }

@@ -53,15 +53,16 @@ internal static class BridgeForwarding
     private static IEnumerable<DesiredObject> IPv4(HostFacts host) =>
         [.. Guard(host.IPv4Forwarding, ipv6: false), Setting("net/ipv4/ip_forward")];
 
-    /// <remarks><c>default</c> is set as well as <c>all</c>, so that later links forward too. Setting <c>all</c> removes the default routes
-    /// that came by router advertisement and stops the acceptance of others, unless a link has accept_ra=2 (rt6_purge_dflt_routers;
-    /// ip-sysctl.rst): so accept_ra is set first.</remarks>
+    /// <remarks><c>default</c> is set as well as <c>all</c>, so that later links forward too; after it, since the kernel writes <c>all</c>
+    /// to <c>default</c> and what that was is kept then. Setting <c>all</c> removes the default routes that came by router advertisement
+    /// and stops the acceptance of others, unless a link has accept_ra=2 (rt6_purge_dflt_routers; ip-sysctl.rst): so accept_ra is set
+    /// first.</remarks>
     private static IEnumerable<DesiredObject> IPv6(HostFacts host) =>
     [
         .. Guard(host.IPv6Forwarding, ipv6: true),
         .. host.AdvertisedLinks.Select(link => Setting($"net/ipv6/conf/{link}/accept_ra", "2")),
-        Setting("net/ipv6/conf/default/forwarding"),
         Setting("net/ipv6/conf/all/forwarding"),
+        Setting("net/ipv6/conf/default/forwarding"),
     ];
 
     private static bool IsGuarded(ForwardingState state) => state != ForwardingState.On;

@@ -26,9 +26,9 @@ internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) 
     private int _dump;
 
     /// <summary>Reads them.</summary>
-    /// <param name="priors">The values that adopted settings had before.</param>
+    /// <param name="adopted">The settings that this program has changed, by their paths.</param>
     /// <exception cref="NetlinkException">The kernel refused.</exception>
-    public HostFacts Read(IReadOnlyDictionary<string, string> priors)
+    public HostFacts Read(IReadOnlyDictionary<string, AdoptedSetting> adopted)
     {
         tables.Refresh();
         if (_dump != tables.Dumps)
@@ -39,7 +39,7 @@ internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) 
         }
 
         (ushort first, ushort last) = PortRange(_settings.TryRead("net/ipv4/ip_local_port_range"));
-        ForwardingState ipv6 = Forwarding("net/ipv6/conf/all/forwarding", priors);
+        ForwardingState ipv6 = Forwarding(SpreadSettings.IPv6, adopted);
         HostFacts facts = _ofOthers with
         {
             BroadcastAddresses = tables.Routes.Where(IsBroadcast).Select(static route => route.Destination).OfType<IPAddress>().ToHashSet(),
@@ -50,13 +50,13 @@ internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) 
                     .Select(route => new OwnRoute(
                         Of(route, tables), tables.Links[route.OutputInterfaceIndex!.Value].Message.Alias ?? "")),
             ],
-            AdvertisedLinks = [.. AdvertisedLinks(_ofOthers.AdvertisedLinks, ipv6)],
+            AdvertisedLinks = [.. AdvertisedLinks(_ofOthers.AdvertisedLinks, ipv6, adopted)],
             Links = tables.Links.Values.Where(static link => !LinkGrave.Is(link.Message)).Select(static link => link.Name)
                 .ToHashSet(StringComparer.Ordinal),
             FirstLocalPort = first,
             LastLocalPort = last,
             ReservedPorts = Ports(_settings.TryRead("net/ipv4/ip_local_reserved_ports") ?? "").ToHashSet(),
-            IPv4Forwarding = Forwarding("net/ipv4/ip_forward", priors),
+            IPv4Forwarding = Forwarding(SpreadSettings.IPv4, adopted),
             IPv6Forwarding = ipv6,
             IPv6Available = SettingFile.HasIPv6,
         };
@@ -171,20 +171,48 @@ internal sealed class HostFactsReader(HostTables tables, NetworkNamespace home) 
     // accept_ra=1 means yes on a link that does not forward, and no on one that does (ip-sysctl.rst). On a host that forwards by its
     // administrator's will the links with 1 do not accept any, and that stays. Where a program reads router advertisements in place of the
     // kernel, accept_ra is 0 and must stay 0.
-    private IEnumerable<string> AdvertisedLinks(IEnumerable<string> links, ForwardingState forwarding) =>
-        forwarding == ForwardingState.On || !SettingFile.HasIPv6 ? [] : links.Where(link =>
-            _settings.TryRead($"net/ipv6/conf/{link}/accept_ra") switch
-            {
-                "1" => forwarding == ForwardingState.OnByUs || _settings.TryRead($"net/ipv6/conf/{link}/forwarding") == "0",
-                "2" => true,
-                _ => false,
-            });
-
-    private ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, string> priors) => _settings.TryRead(setting) switch
+    private IEnumerable<string> AdvertisedLinks(
+        IEnumerable<string> links, ForwardingState forwarding, IReadOnlyDictionary<string, AdoptedSetting> adopted)
     {
-        null or "0" => ForwardingState.Off,
-        _ => priors.GetValueOrDefault(setting) == "0" ? ForwardingState.OnByUs : ForwardingState.On,
-    };
+        if (forwarding == ForwardingState.On || !SettingFile.HasIPv6)
+        {
+            return [];
+        }
+
+        Func<string, string?> forwardingOf = forwarding == ForwardingState.OnByUs
+            ? ForwardingBefore(adopted)
+            : link => _settings.TryRead($"net/ipv6/conf/{link}/forwarding");
+        return links.Where(link => _settings.TryRead($"net/ipv6/conf/{link}/accept_ra") switch
+        {
+            "1" => forwardingOf(link) == "0",
+            "2" => true,
+            _ => false,
+        });
+    }
+
+    // Once this program has turned forwarding on for all links, what a link has itself says nothing of what it had, or would have.
+    private Func<string, string?> ForwardingBefore(IReadOnlyDictionary<string, AdoptedSetting> adopted)
+    {
+        string ofOthers = adopted.GetValueOrDefault(SpreadSettings.IPv6Default)?.Before ?? "0";
+        var ofLinks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string path, AdoptedSetting setting) in adopted)
+        {
+            if (SpreadSettings.SourceOf(path) == SpreadSettings.IPv6 && setting.Link is { } index
+                && tables.Links.TryGetValue(index, out HostLink link))
+            {
+                ofLinks[link.Name] = setting.Before;
+            }
+        }
+
+        return link => ofLinks.GetValueOrDefault(link, ofOthers);
+    }
+
+    private ForwardingState Forwarding(string setting, IReadOnlyDictionary<string, AdoptedSetting> adopted) =>
+        _settings.TryRead(setting) switch
+        {
+            null or "0" => ForwardingState.Off,
+            _ => adopted.GetValueOrDefault(setting)?.Before == "0" ? ForwardingState.OnByUs : ForwardingState.On,
+        };
 
     private static (ushort First, ushort Last) PortRange(string? text)
     {

@@ -11,7 +11,7 @@ using Net.Netlink.Links;
 namespace Net.Kernel.Links;
 
 /// <summary>Bridges of other programs that networks stand on. Only <c>route_localnet</c> is set on them, and that they are up.</summary>
-internal sealed class AdoptedBridgeKind(IPriorValues priors) : ObjectKind<AdoptedBridge>
+internal sealed class AdoptedBridgeKind(AdoptedSettings adopted) : ObjectKind<AdoptedBridge>
 {
     private const string Kind = "bridge";
 
@@ -35,23 +35,18 @@ internal sealed class AdoptedBridgeKind(IPriorValues priors) : ObjectKind<Adopte
     protected override IEnumerable<Step> Remove(AdoptedBridge desired, RemovalScope scope)
     {
         string path = PathOf(desired);
-        if (!desired.RoutesLoopback || !priors.All().TryGetValue(path, out string? prior))
+        if (!desired.RoutesLoopback || !adopted.All().TryGetValue(path, out AdoptedSetting? setting))
         {
             return [];
         }
 
         return
         [
-            new ActionStep(ApplyPhase.LinkSettings, desired, () => IpCommand.WriteSetting(NamespaceRef.Host, path, prior))
+            new ActionStep(ApplyPhase.LinkSettings, desired, () => IpCommand.WriteSetting(NamespaceRef.Host, path, setting.Before))
             {
                 Do = _ =>
                 {
-                    if (SettingFile.TryRead(path) is not null)
-                    {
-                        SettingFile.Write(path, prior);
-                    }
-
-                    priors.Forget(path);
+                    adopted.PutBack(path);
                     return null;
                 },
             },
@@ -147,7 +142,7 @@ internal sealed class AdoptedBridgeKind(IPriorValues priors) : ObjectKind<Adopte
             yield return new SettingStep(ApplyPhase.LinkSettings, desired, NamespaceRef.Host, path, "1")
             {
                 Undoable = true,
-                Remember = prior => priors.Remember(path, prior),
+                Remember = before => adopted.Remember(path, before, "1"),
             };
         }
     }

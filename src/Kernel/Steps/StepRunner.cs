@@ -120,7 +120,8 @@ internal sealed class StepRunner(KernelSession session, UndoLog undo, Func<Step,
             }
 
             step.Remember?.Invoke(prior);
-            undo.Push($"setting {step.Path}", () => session.Visit(step.Namespace, () => SettingFile.Write(step.Path, prior)));
+            IReadOnlyDictionary<string, string> others = SpreadSettings.Read(step.Path);
+            undo.Push($"setting {step.Path}", () => session.Visit(step.Namespace, () => SpreadSettings.Write(step.Path, prior, others)));
         }
 
         SettingFile.Write(step.Path, step.Value);

@@ -5,7 +5,7 @@ using Net.Kernel.Steps;
 namespace Net.Kernel.Sysctls;
 
 /// <summary>Kernel settings. Adopted ones are written too; the previous value is stored first, and only a reset restores it.</summary>
-internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
+internal sealed class SysctlKind(AdoptedSettings adopted) : ObjectKind<SysctlObject>
 {
     /// <inheritdoc/>
     protected override bool IsOurs(DesiredObject desired) => true;
@@ -18,8 +18,8 @@ internal sealed class SysctlKind(IPriorValues priors) : ObjectKind<SysctlObject>
         {
             Link = desired.Link,
             Undoable = true,
-            Remember = desired is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? prior =>
-                priors.Remember(desired.Path, prior) : null,
+            Remember = desired is { Ownership: Ownership.Adopted, Namespace.IsHost: true } ? before =>
+                adopted.Remember(desired.Path, before, desired.Value) : null,
         },
     ];
 

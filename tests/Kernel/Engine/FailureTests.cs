@@ -63,6 +63,32 @@ public sealed class FailureTests
     });
 
     [KernelFact]
+    public void What_the_kernel_changes_along_with_forwarding_is_undone_as_well() => Lab.Run(static lab =>
+    {
+        Command.Run("ip link add f0 type veth peer name f1");
+        const string Own = "net.ipv4.conf.f0.forwarding=1 net.ipv4.conf.default.forwarding=1 net.ipv4.conf.all.accept_redirects=0 "
+            + "net.ipv6.conf.f0.forwarding=1 net.ipv6.conf.default.forwarding=1 net.ipv6.conf.f1.forwarding=0";
+        Command.Run($"sysctl -qw {Own}");
+        FailsWithoutTrace(
+            lab, [Adopted("net/ipv4/ip_forward"), Adopted("net/ipv6/conf/all/forwarding"), Adopted("net/ipv4/conf/none/forwarding")]);
+        Assert.All(Own.Split(' '), static setting =>
+        {
+            string[] parts = setting.Split('=');
+            Assert.Equal(parts[1], Command.Run($"sysctl -n {parts[0]}").Trim());
+        });
+        Assert.Equal("0", Command.Run("sysctl -n net.ipv4.ip_forward").Trim());
+
+        static SysctlObject Adopted(string path) => new()
+        {
+            Owner = OwnerId.Host,
+            Ownership = Ownership.Adopted,
+            Namespace = NamespaceRef.Host,
+            Path = path,
+            Value = "1",
+        };
+    });
+
+    [KernelFact]
     public void A_port_whose_rules_the_firewall_keeps_is_not_let_go() => Lab.Run(static lab =>
     {
         DesiredObject[] port = [lab.Shape.Port, .. lab.Shape.All.OfType<Cnm.Firewalls.PublishedPort>()];

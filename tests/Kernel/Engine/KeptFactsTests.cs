@@ -2,6 +2,7 @@ using System.Globalization;
 using Net.Cnm.DesiredState;
 using Net.Cnm.Hosts;
 using Net.Kernel.Hosts;
+using Net.Kernel.Sysctls;
 using Net.Netlink;
 using Net.Tests.TestKit;
 
@@ -104,7 +105,7 @@ public sealed class KeptFactsTests
         using NetlinkConnection connection = NetlinkConnection.Open(NetlinkProtocol.Route);
         using var tables = new HostTables(connection, lab.Host.Threads.Home);
         using var facts = new HostFactsReader(tables, lab.Host.Threads.Home);
-        return facts.Read(lab.Priors.All());
+        return facts.Read(new AdoptedSettings(lab.Priors, connection).All());
     }
 
     [KernelFact]

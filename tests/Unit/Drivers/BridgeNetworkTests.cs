@@ -62,7 +62,7 @@ public sealed class BridgeNetworkTests
         Assert.Contains(all.OfType<LinkAddress>(), a => a.Address == InterfaceAddress.Parse("fd00:60::1/64"));
         Assert.Equal(IPNetwork.Parse("fd00:60::/64"), all.OfType<BridgePolicy>().Single().IPv6);
         Assert.Equal(
-            ["net/ipv4/ip_forward", "net/ipv6/conf/default/forwarding", "net/ipv6/conf/all/forwarding"],
+            ["net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding", "net/ipv6/conf/default/forwarding"],
             all.OfType<SysctlObject>().Where(s => s.Owner == OwnerId.Host && s.Ownership == Ownership.Adopted).Select(s => s.Path));
     }
 
