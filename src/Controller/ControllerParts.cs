@@ -106,7 +106,10 @@ internal sealed record ControllerParts
     /// <summary>What other programs have no use for any more.</summary>
     public required ForeignFarewells ForeignFarewells { get; init; }
 
-    /// <summary>The addresses that another program has reserved since the daemon started.</summary>
+    /// <summary>The endpoints that another program is about to take.</summary>
+    public required ForeignJoins ForeignJoins { get; init; }
+
+    /// <summary>The addresses that another program has reserved since both programs run.</summary>
     public required ForeignTakings ForeignTakings { get; init; }
 
     /// <summary>The endpoints of another program that were removed because their containers had ended.</summary>

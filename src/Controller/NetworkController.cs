@@ -81,6 +81,7 @@ public sealed partial class NetworkController : IAsyncDisposable
             NetworkTurns = new Turns<NetworkId>(),
             Replays = new IpamReplays(),
             ForeignFarewells = new ForeignFarewells(),
+            ForeignJoins = new ForeignJoins(time),
             ForeignTakings = new ForeignTakings(time.GetUtcNow()),
             Runner = new OperationRunner(
                 model,

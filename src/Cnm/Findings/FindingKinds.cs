@@ -39,6 +39,9 @@ public static class FindingKinds
     /// <summary>The kernel's neighbour table is full, or nearly so.</summary>
     public const string FullNeighbourTable = "full-neighbour-table";
 
+    /// <summary>Docker Engine has asked for an endpoint long ago and does not use it.</summary>
+    public const string LostEndpoint = "lost-endpoint";
+
     /// <summary>The kernel lacks what a network needs.</summary>
     public const string MissingKernelFeature = "missing-kernel-feature";
 }

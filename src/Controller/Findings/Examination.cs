@@ -49,6 +49,7 @@ internal static class Examination
         [
             .. Decide(facts)
                 .Concat(DeadResolvers.Find(facts, silent, parts.Options.Resolver.Servers.Count > 0))
+                .Concat(LostEndpoints.Find(facts, parts.ForeignJoins, parts.Time.GetUtcNow()))
                 .OrderBy(finding => finding.Grade),
         ];
     }

@@ -77,14 +77,15 @@ public sealed class ForeignDriver
     /// <summary>Makes an endpoint, and its link in the daemon's namespace.</summary>
     /// <returns>The endpoint, whose Ethernet address has been chosen.</returns>
     public Task<Endpoint> CreateEndpointAsync(ForeignEndpointRequest request) => _parts.Queue.RunAsync(
-        () => _parts.Runner.RunAsync(new CreateForeignEndpoint(request, _parts.Drivers, _parts.Time), CancellationToken.None),
+        () => _parts.Runner.RunAsync(
+            new CreateForeignEndpoint(request, _parts.Drivers, _parts.ForeignJoins, _parts.Time), CancellationToken.None),
         CancellationToken.None);
 
     /// <summary>Notes the network stack that an endpoint's link is to be taken to.</summary>
     /// <param name="id">The endpoint.</param>
     /// <param name="key">The other program's name of the network stack.</param>
-    public Task<ForeignLink> JoinAsync(EndpointId id, string key) => _parts.Queue.RunAsync(
-        () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None);
+    public Task<ForeignLink> JoinAsync(EndpointId id, string key) => _parts.ForeignJoins.WhileAsync(id, () => _parts.Queue.RunAsync(
+        () => _parts.Runner.RunAsync(new JoinForeignEndpoint(id, key, _parts.Drivers), CancellationToken.None), CancellationToken.None));
 
     /// <summary>Publishes just these ports through an endpoint, which is its container's way out.</summary>
     /// <remarks>Docker Engine asks several times for what is so already: three times for a container without ports. Of an endpoint that was

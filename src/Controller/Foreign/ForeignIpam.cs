@@ -24,6 +24,7 @@ public sealed class ForeignIpam
         () =>
         {
             _replay.Begin(isWhole);
+            _parts.ForeignTakings.BeginAnew(_parts.Time.GetUtcNow());
             return Task.FromResult(true);
         },
         CancellationToken.None);

@@ -18,9 +18,10 @@ namespace Net.Controller.Operations;
 /// request may arrive twice.</summary>
 /// <param name="request">What the other program has chosen.</param>
 /// <param name="drivers">The network drivers.</param>
+/// <param name="joins">The endpoints that the other program takes.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, DriverDirectory drivers, TimeProvider time)
-    : IOperation<Endpoint>
+internal sealed class CreateForeignEndpoint(
+    ForeignEndpointRequest request, DriverDirectory drivers, ForeignJoins joins, TimeProvider time) : IOperation<Endpoint>
 {
     /// <inheritdoc/>
     public ValueTask<Endpoint> ResolveAsync(Draft draft, CancellationToken cancellationToken)
@@ -37,10 +38,10 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         }
 
         RequireInside(network);
-        MakeFree(draft, network);
+        DateTimeOffset now = time.GetUtcNow();
+        MakeFree(draft, network, now);
         IDriverNetwork opened = drivers.Open(network, draft.Host.Facts);
         EthernetAddressRule.Require(network, request.MacAddress, opened);
-        DateTimeOffset now = time.GetUtcNow();
         string name = ForeignNames.Of(request.Id.Short);
         RequireName(model, name);
         var sandbox = new Sandbox
@@ -136,26 +137,30 @@ internal sealed class CreateForeignEndpoint(ForeignEndpointRequest request, Driv
         }
     }
 
-    // An endpoint whose container has given its link back is over, although the other program does not say so: it gives up telling a daemon
-    // that is away.
-    private void MakeFree(Draft draft, Network network)
+    // An endpoint whose link is with the host is over when its address is assigned again, although the other program does not say so: it
+    // gives up telling a daemon that is away, and assigns no address twice. A MAC address is assigned by users, to two containers at once
+    // too: it says nothing of an endpoint that may be about to be taken.
+    private void MakeFree(Draft draft, Network network, DateTimeOffset now)
     {
         ModelSnapshot model = draft.Edit.Now;
         foreach (Endpoint other in model.EndpointsOf(network.Id).ToList())
         {
-            string? taken =
-                request.MacAddress is { } mac && other.MacAddress == mac ? $"MAC address {mac}"
-                : Addresses().FirstOrDefault(address => Has(other, address.Address)) is { } address ? $"address {address.Address}"
+            InterfaceAddress? address = Addresses().FirstOrDefault(address => Has(other, address.Address));
+            string? taken = address is not null ? $"address {address.Address}"
+                : request.MacAddress is { } mac && other.MacAddress == mac ? $"MAC address {mac}"
                 : null;
-            if (taken is not null && ForeignEndpoints.IsGivenBack(model[other.Sandbox], other, draft.Host.Facts))
+            Sandbox holder = model[other.Sandbox];
+            bool isOver = ForeignEndpoints.IsWithHost(other, draft.Host.Facts)
+                && (address is not null ? !joins.IsUnderWay(other.Id) : now >= joins.Until(other.Id, holder.Created));
+            if (taken is not null && isOver)
             {
-                RemoveSandbox.Remove(draft, model[other.Sandbox]);
+                RemoveSandbox.Remove(draft, holder);
             }
             else if (taken is not null)
             {
                 throw new CnmException(
                     CnmErrorKind.Conflict,
-                    $"{taken} is already in use on network {network.Name}, by {model[other.Sandbox].Name}; choose another");
+                    $"{taken} is already in use on network {network.Name}, by {holder.Name}; choose another");
             }
         }
     }

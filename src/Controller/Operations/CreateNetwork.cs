@@ -264,7 +264,13 @@ internal sealed class CreateNetwork(NetworkCreateRequest request, DriverDirector
     // Another program reserves the subnets of its networks first; a second network of it cannot have the same one.
     private AddressPool? FindReserved(PoolRequest wanted, ModelSnapshot model)
     {
-        if (Foreign is null || wanted.Subnet is not { } subnet || !model.HasForeignPool(subnet))
+        if (Foreign is null || wanted.Subnet is not { } subnet)
+        {
+            return null;
+        }
+
+        ForeignNetworkRule.RequireFree(subnet, $"network {request.Name}", model);
+        if (!model.HasForeignPool(subnet))
         {
             return null;
         }

@@ -12,20 +12,21 @@ using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
 
-/// <summary>Removes what another program has given up without a word that reached this daemon: endpoints whose link is gone or was given
-/// back, or whose network stack has no process any more, and addresses that no endpoint has. The result is when what looks lost already
-/// is to be looked at again; null when there is no such thing.</summary>
+/// <summary>Removes what another program has given up without a word that reached this daemon: endpoints whose link is gone, was given
+/// back or was never taken, or whose network stack has no process any more, and addresses that no endpoint has. The result is when what
+/// looks lost already is to be looked at again; null when there is no such thing.</summary>
 /// <param name="gone">The owners of links that are gone.</param>
-/// <param name="taken">The addresses that the other program has reserved since this daemon started.</param>
+/// <param name="joins">The endpoints that the other program takes.</param>
+/// <param name="taken">The addresses that the other program has reserved since both programs run.</param>
 /// <param name="isAbandoned">Whether a network stack, by the other program's name of it, is there without a process in it.</param>
 /// <param name="now">The time.</param>
 internal sealed class RemoveLostForeign(
-    IReadOnlySet<OwnerId> gone, ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now) : IOperation<DateTimeOffset?>
+    IReadOnlySet<OwnerId> gone, ForeignJoins joins, ForeignTakings taken, Func<string, bool> isAbandoned, DateTimeOffset now)
+    : IOperation<DateTimeOffset?>
 {
-    // A link is also with the host between Join and the moment at which the other program takes it, and a stack is empty until its first
-    // process has started: the other program waits that long for a call. An address is reserved before its endpoint is made, also by the
-    // daemon before this one.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A link is also with the host until the other program takes it, and a stack is empty until its first process has started. An address
+    // is reserved before its endpoint is made, also by the daemon before this one.
+    private static readonly TimeSpan Patience = ForeignEndpoints.Patience;
 
     // The removed endpoints of containers that were seen to have ended.
     private readonly List<EndpointId> _ended = [];
@@ -35,7 +36,8 @@ internal sealed class RemoveLostForeign(
     {
         bool isNeeded = parts.Model.Current.Sandboxes.Any(IsForeign);
         HashSet<OwnerId> gone = isNeeded ? [.. Mending.Compare(parts).Gone.Select(desired => desired.Owner)] : [];
-        var operation = new RemoveLostForeign(gone, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow());
+        var operation = new RemoveLostForeign(
+            gone, parts.ForeignJoins, parts.ForeignTakings, isAbandoned, parts.Time.GetUtcNow());
         DateTimeOffset? due = await parts.Runner.RunAsync(operation, CancellationToken.None);
         operation._ended.ForEach(parts.ForeignLost.Note);
         return due;
@@ -50,13 +52,14 @@ internal sealed class RemoveLostForeign(
             IReadOnlyList<Endpoint> endpoints = draft.Edit.Now.EndpointsOf(sandbox.Id);
             bool isGone = endpoints.Any(own => gone.Contains(OwnerId.Of(own.Id)));
             bool hasEnded = isGone || isAbandoned(sandbox.ForeignKey ?? "");
-            if (!hasEnded && !endpoints.All(own => ForeignEndpoints.IsGivenBack(sandbox, own, draft.Host.Facts)))
+            if (!hasEnded && !endpoints.All(own => ForeignEndpoints.IsWithHost(own, draft.Host.Facts)))
             {
                 continue;
             }
 
-            // The other program waits for a daemon, too.
-            DateTimeOffset lost = (sandbox.Created > taken.Began ? sandbox.Created : taken.Began) + Patience;
+            // The other program waits for a daemon, too. One that is busy may have asked long ago, and go on just now.
+            DateTimeOffset lost = endpoints.Select(own => joins.Until(own.Id, sandbox.Created))
+                .Aggregate(taken.DaemonBegan + Patience, Later);
             if (isGone || now >= lost)
             {
                 RemoveSandbox.Remove(draft, sandbox);
@@ -70,7 +73,7 @@ internal sealed class RemoveLostForeign(
 
         foreach ((string pool, IPAddress address) in draft.Edit.Now.ForeignPools.Values.SelectMany(pool => LostOf(draft, pool)).ToList())
         {
-            DateTimeOffset lost = taken.Began + Patience;
+            DateTimeOffset lost = Later(taken.DaemonBegan, taken.EngineBegan) + Patience;
             if (now < lost)
             {
                 due = due < lost ? due : lost;
@@ -82,6 +85,8 @@ internal sealed class RemoveLostForeign(
 
         return ValueTask.FromResult(due);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static bool IsForeign(Sandbox sandbox) => sandbox.StackSource == StackSource.Foreign;
 

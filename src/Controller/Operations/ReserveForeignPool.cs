@@ -4,6 +4,7 @@ using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Controller.Foreign;
 using Net.Controller.Requests;
+using Net.Controller.Rules;
 using Net.Controller.Runners;
 
 namespace Net.Controller.Operations;
@@ -32,6 +33,11 @@ internal sealed class ReserveForeignPool(ForeignPoolRequest request, ForeignRepl
         {
             throw new CnmException(
                 CnmErrorKind.InvalidParameter, $"ip-range {range} without its subnet: give the subnet too, with --subnet");
+        }
+
+        if (request.Subnet is { } free)
+        {
+            ForeignNetworkRule.RequireFree(free, ForeignNames.Holder, draft.Edit.Now);
         }
 
         AddressPool pool = await draft.Reservations.TakePoolAsync(

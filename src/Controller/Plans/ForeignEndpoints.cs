@@ -1,7 +1,6 @@
 using Net.Cnm.DesiredState;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Hosts;
-using Sandbox = Net.Cnm.Sandboxes.Sandbox;
 
 namespace Net.Controller.Plans;
 
@@ -15,10 +14,13 @@ internal static class ForeignEndpoints
     /// <summary>The interface name of the end that the other program takes: at most 15 characters (IFNAMSIZ).</summary>
     public static string PeerName(Endpoint endpoint) => $"vp{endpoint.Id.Value[..IdCharacters]}";
 
-    /// <summary>Whether the other program has given the link back that it had taken: its container has ended or left the network. So it is,
-    /// for a moment, between its saying that it will take the link and its taking it.</summary>
-    public static bool IsGivenBack(Sandbox sandbox, Endpoint endpoint, HostFacts host) =>
-        sandbox.ForeignKey is { Length: > 0 } && host.Links.Contains(PeerName(endpoint));
+    /// <summary>How long the other program may need from its asking for an endpoint to its taking the link: that long it waits for a
+    /// daemon that does not answer, too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the link that the other program takes is with the host. So it is until it is taken, and again when the container
+    /// has ended or left the network: one that stays there is lost.</summary>
+    public static bool IsWithHost(Endpoint endpoint, HostFacts host) => host.Links.Contains(PeerName(endpoint));
 
     /// <summary>What is left of a driver's description without the inside of the sandbox.</summary>
     /// <param name="described">What the driver describes.</param>

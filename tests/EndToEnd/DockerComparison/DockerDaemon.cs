@@ -188,12 +188,9 @@ internal sealed class DockerDaemon : IDisposable
             using Process kill = Process.Start("kill", ["-TERM", $"{_daemon.Id}"]);
             kill.WaitForExit();
         }
-        else
-        {
-            KillContainers();
-        }
 
         bool ended = _daemon.WaitForExit(30_000);
+        KillContainers(); // also one of which a dockerd that was killed while it started it has not told the next
         TestHost.Eventually("dockerd, containerd and the shims are away", () => !ended || !_host.Processes().Any(IsDockers));
         _daemon.Dispose();
         TestHost.Eventually(

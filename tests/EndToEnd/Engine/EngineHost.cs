@@ -84,8 +84,14 @@ internal sealed class EngineHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Docker.Dispose();
-        Host.Dispose();
+        try
+        {
+            Docker.Dispose();
+        }
+        finally
+        {
+            Host.Dispose();
+        }
     }
 
     private IReadOnlyList<string> Links() =>

@@ -9,6 +9,8 @@ public sealed class LostCallTests
     private static readonly string NetworkId = new('a', 64);
     private static readonly string First = new('b', 64);
     private static readonly string Second = new('c', 64);
+    private static readonly string Third = new('d', 64);
+    private static readonly string Fourth = new('e', 64);
 
     [KernelFact]
     public void An_endpoint_that_was_given_back_while_netctl_was_away_goes_with_its_port()
@@ -74,6 +76,87 @@ public sealed class LostCallTests
         Assert.DoesNotContain(NetworkId[..12], host.Shell("ip -br link"), StringComparison.Ordinal);
         engine.AskOk("NetworkDriver.CreateNetwork", PluginCalls.Network(new string('d', 64))); // on the same subnet
         host.NetctlOk("doctor");
+    }
+
+    [KernelFact]
+    public void An_endpoint_that_was_never_joined_goes_when_netctl_starts_and_its_address_goes_to_the_next_at_once()
+    {
+        using TestHost host = TestHost.Create();
+        PluginCalls engine = Begin(host);
+        string before = KernelState.Of(host);
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, Third, "10.77.0.4/24"));
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, Fourth, "10.77.0.5/24"));
+        host.KillDaemon();
+        StartDaemon(host);
+
+        // The Engine assigns no address twice that it knows to be in use.
+        string next = new('f', 64);
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, next, "10.77.0.4/24"));
+        engine.AskOk("NetworkDriver.Join", PluginCalls.Endpoint(NetworkId, next));
+        host.Shell($"ip netns add box3; ip link set vp{next[..12]} netns box3");
+        Assert.DoesNotContain(Third[..12], host.NetctlOk("ps", "-a", "--format", "{{.Names}}"), StringComparison.Ordinal);
+        TestHost.Eventually("the other goes, too", () => !host.NetctlOk("ps", "-a").Contains(Fourth[..12], StringComparison.Ordinal));
+        host.NetctlOk("doctor");
+        engine.AskOk("NetworkDriver.DeleteEndpoint", PluginCalls.Endpoint(NetworkId, next));
+        host.Shell("ip netns delete box3");
+        Assert.Equal(before, KernelState.Of(host));
+    }
+
+    [KernelFact]
+    public void What_the_engine_had_begun_when_it_died_goes_after_it_has_started()
+    {
+        using TestHost host = TestHost.Create();
+        StartDaemon(host);
+        var engine = new PluginCalls(host);
+        string pool = (string)engine.AskOk(
+            "IpamDriver.RequestPool", new JsonObject { ["AddressSpace"] = "netctl-local", ["Pool"] = "10.77.0.0/24" })["PoolID"]!;
+        engine.AskOk("NetworkDriver.CreateNetwork", PluginCalls.Network(NetworkId));
+        string before = KernelState.Of(host);
+        JsonObject ofNobody = new() { ["PoolID"] = pool, ["Address"] = "10.77.0.2" };
+        JsonObject ofEndpoint = new() { ["PoolID"] = pool, ["Address"] = "10.77.0.3" };
+        engine.AskOk("IpamDriver.RequestAddress", ofNobody);
+        engine.AskOk("IpamDriver.RequestAddress", ofEndpoint);
+        engine.AskOk("NetworkDriver.CreateEndpoint", PluginCalls.NewEndpoint(NetworkId, Third, "10.77.0.3/24"));
+
+        engine.AskOk("Plugin.Activate");
+        engine.AskOk("IpamDriver.GetDefaultAddressSpaces");
+        engine.AskOk("NetworkDriver.EndpointOperInfo", PluginCalls.Endpoint(NetworkId, Second)); // nothing is repeated
+        Assert.Contains(Third[..12], host.NetctlOk("ps", "-a"), StringComparison.Ordinal);
+        TestHost.Eventually("the endpoint goes", () => host.NetctlOk("ps", "-aq").Length == 0);
+        foreach (JsonObject address in (JsonObject[])[ofNobody, ofEndpoint])
+        {
+            TestHost.Eventually(
+                $"{address} is free", () => !engine.Ask("IpamDriver.RequestAddress", address).ContainsKey("Error"));
+        }
+
+        Assert.Equal(before, KernelState.Of(host));
+        host.NetctlOk("doctor");
+    }
+
+    [KernelFact]
+    public void A_network_that_the_engine_was_not_told_of_is_named_with_what_removes_it()
+    {
+        using TestHost host = TestHost.Create();
+        StartDaemon(host);
+        var engine = new PluginCalls(host);
+        engine.AskOk("NetworkDriver.CreateNetwork", PluginCalls.Network(NetworkId)); // whose answer is lost
+        string lost = $"engine-{NetworkId[..12]}";
+        JsonObject again = PluginCalls.Network(new string('d', 64));
+        string refusal = (string)engine.Ask("NetworkDriver.CreateNetwork", again)["Err"]!;
+        Assert.Contains($"overlaps 10.77.0.0/24 of network {lost}", refusal, StringComparison.Ordinal);
+        string remedy = $"netctl network rm -f {lost}";
+        Assert.Contains($"docker network ls does not show {NetworkId[..12]}, remove it with {remedy}", refusal, StringComparison.Ordinal);
+        var reserved = new JsonObject { ["AddressSpace"] = "netctl-local", ["Pool"] = "10.77.0.0/24" };
+        Assert.Contains(remedy, (string)engine.Ask("IpamDriver.RequestPool", reserved)["Error"]!, StringComparison.Ordinal);
+        host.NetctlOk(remedy.Split(' ')[1..]);
+        engine.AskOk("IpamDriver.RequestPool", reserved);
+        engine.AskOk("NetworkDriver.CreateNetwork", again);
+
+        // So it is with one whose subnet the Engine has reserved here.
+        Assert.Contains(
+            $"netctl network rm -f engine-{new string('d', 12)}",
+            (string)engine.Ask("NetworkDriver.CreateNetwork", PluginCalls.Network(NetworkId))["Err"]!,
+            StringComparison.Ordinal);
     }
 
     // Two containers; the first publishes port 8080.

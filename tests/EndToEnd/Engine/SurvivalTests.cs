@@ -7,6 +7,8 @@ namespace Net.Tests.EndToEnd.Engine;
 /// <summary>Our daemon and Docker Engine end and are killed, alone and together, while containers of the Engine run.</summary>
 public sealed class SurvivalTests
 {
+    private const int Addresses = 13; // of a /28: without those of the network, the broadcast and the gateway
+
     [ProgramFact(DockerDaemon.Program)]
     public void Traffic_goes_on_while_netctl_is_restarted_and_killed_and_the_engine_waits_for_it()
     {
@@ -149,6 +151,78 @@ public sealed class SurvivalTests
         engine.AssertHolds(1);
         engine.RemoveAll(["manual"], ["front"]);
     }
+
+    [ProgramFact(DockerDaemon.Program)]
+    public void Whoever_is_killed_in_the_middle_of_runs_every_address_can_be_used_again()
+    {
+        using EngineHost engine = EngineHost.Start();
+        engine.Ok("network", "create", "-d", "netctl", "--subnet", "10.44.0.0/28", "theirs");
+        engine.Ok("network", "create", "-d", "netctl", "--ipam-driver", "netctl", "--subnet", "10.45.0.0/28", "ours");
+        string[] networks = ["theirs", "ours"];
+        foreach ((string network, bool isEngine) in (IEnumerable<(string, bool)>)[("theirs", false), ("ours", false), ("ours", true)])
+        {
+            Process[] runs = StartRuns(engine, network, "cut");
+            TestHost.Eventually("some of them have links", () => Waiting(engine) > 2);
+            if (isEngine)
+            {
+                engine.Docker.Kill();
+                StartEngine(engine);
+            }
+            else
+            {
+                engine.Host.KillDaemon();
+                engine.StartNetctl();
+            }
+
+            foreach (Process run in runs) // some of them fail
+            {
+                Assert.True(run.WaitForExit(TimeSpan.FromMinutes(2)), "docker run did not end in time");
+                run.Dispose();
+            }
+
+            engine.Docker.Docker(["rm", "-f", .. engine.Ok("ps", "-aq").Split('\n')]);
+        }
+
+        // What the Engine had begun with netctl's own IPAM driver is given back when it is plain that nobody goes on with it.
+        TestHost.Eventually("of netctl's own subnet the gateway alone is in use", () => ReservedAddresses(engine) == 1);
+        foreach (string network in networks)
+        {
+            var failed = new List<string>();
+            foreach (Process run in StartRuns(engine, network, "again"))
+            {
+                Assert.True(run.WaitForExit(TimeSpan.FromMinutes(2)), "docker run did not end in time");
+                failed.AddRange(run.ExitCode == 0 ? [] : [run.StandardError.ReadToEnd()]);
+                run.Dispose();
+            }
+
+            Assert.True(failed.Count == 0, $"{network}: {string.Join('\n', failed)}\n{engine.Host.DaemonLog}");
+        }
+
+        engine.AssertHolds(2 * Addresses);
+        engine.RemoveAll(engine.Ok("ps", "-aq").Split('\n'), networks);
+    }
+
+    private static Process[] StartRuns(EngineHost engine, string network, string name) =>
+    [
+        .. Enumerable.Range(0, Addresses).Select(number => engine.Docker.StartClient(
+            "run", "-d", "--name", FormattableString.Invariant($"{network}-{name}{number}"), "--network", network, DockerDaemon.Image,
+            "sleep", "1000")),
+    ];
+
+    // How many links wait for the Engine or are with its containers.
+    private static int Waiting(EngineHost engine) => int.Parse(
+        engine.Host.Shell("ip -br link | grep -c '^veth' || true"), System.Globalization.CultureInfo.InvariantCulture);
+
+    // From the store, as an independent program reads it.
+    private static int ReservedAddresses(EngineHost engine) => int.Parse(
+        engine.Host.Shell(
+            $"""
+            python3 -c '
+            import json, sqlite3
+            rows = sqlite3.connect("{Path.Combine(engine.Host.Root, "data", "netctl.db")}").execute("select json from foreign_pools")
+            print(sum(len(json.loads(row[0])["addresses"]) for row in rows))'
+            """),
+        System.Globalization.CultureInfo.InvariantCulture);
 
     private static void StartEngine(EngineHost engine)
     {

@@ -207,7 +207,8 @@ public sealed class ForeignDriverTests
         await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
         ForeignNetworkRequest network = NetworkRequest();
         await test.Controller.Foreign.CreateNetworkAsync(network);
-        await test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network.Id, "10.77.0.9/24"));
+        Endpoint other = await test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network.Id, "10.77.0.9/24"));
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(other.Id, "/run/docker/netns/0123456789ab")).Name);
         CnmException error = await Assert.ThrowsAsync<CnmException>(
             () => test.Controller.Foreign.CreateEndpointAsync(EndpointRequest(network.Id, address)));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);

@@ -53,6 +53,136 @@ public sealed class LostForeignTests
     }
 
     [Fact]
+    public async Task One_that_was_never_joined_goes_once_it_cannot_be_about_to_be_joined()
+    {
+        var time = new FakeTimeProvider();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        time.Advance(TimeSpan.FromSeconds(20));
+        Endpoint young = await CreateAsync(test, endpoint.Network, "10.77.0.3/24");
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Equal(2, test.Controller.Sandboxes.Count);
+        time.Advance(TimeSpan.FromSeconds(11));
+        await test.Controller.MendKernelAsync(default);
+        Assert.Equal(young.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        Assert.Empty(test.Controller.Sandboxes);
+    }
+
+    [Fact]
+    public async Task One_that_waits_for_its_turn_to_be_joined_stays_however_old_it_is()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        time.Advance(Long);
+        Task<ForeignLink>? join = null;
+        await test.Controller.Foreign.RemoveLostAsync(() =>
+        {
+            join ??= test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+            return _ => false;
+        });
+        test.Engine.TakenLinks.Add((await join!).Name);
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Fact]
+    public async Task One_that_is_joined_late_has_as_long_from_then_on()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        time.Advance(Long);
+        await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+        time.Advance(TimeSpan.FromSeconds(20));
+        await test.Controller.Foreign.RemoveLostAsync();
+        Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        Assert.Empty(test.Controller.Sandboxes);
+    }
+
+    [Fact]
+    public async Task The_address_of_one_that_waits_for_its_turn_to_be_joined_is_in_use()
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = new ManualTime() });
+        Endpoint endpoint = await ConnectAsync(test, "10.77.0.2/24");
+        Task<Endpoint>? next = null;
+        Task<ForeignLink>? join = null;
+        await test.Controller.Foreign.RemoveLostAsync(() =>
+        {
+            next ??= CreateAsync(test, endpoint.Network, "10.77.0.2/24"); // these wait until this operation ends
+            join ??= test.Controller.Foreign.JoinAsync(endpoint.Id, Stack);
+            return _ => false;
+        });
+        await join!;
+        CnmException refused = await Assert.ThrowsAsync<CnmException>(() => next!);
+        Assert.Contains("is already in use", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(endpoint.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_address_that_is_assigned_again_goes_to_the_next_at_once_and_a_MAC_address_of_users_later(bool isJoined)
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        Endpoint first = await ConnectAsync(test, "10.77.0.2/24");
+        await JoinAsync(first.Id);
+        Endpoint second = await CreateAsync(test, first.Network, "10.77.0.2/24");
+        Assert.Equal(second.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+        await JoinAsync(second.Id);
+
+        // Two containers that start at once may be given one.
+        CnmException refused = await Assert.ThrowsAsync<CnmException>(
+            () => CreateAsync(test, first.Network, "10.77.0.3/24", second.MacAddress));
+        Assert.Contains("is already in use", refused.Message, StringComparison.Ordinal);
+        time.Advance(Long);
+        Endpoint third = await CreateAsync(test, first.Network, "10.77.0.3/24", second.MacAddress);
+        Assert.Equal(third.Id, Assert.Single(test.Controller.Snapshot.EndpointsById.Keys));
+
+        async Task JoinAsync(EndpointId id)
+        {
+            if (isJoined)
+            {
+                await test.Controller.Foreign.JoinAsync(id, Stack);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_address_that_was_reserved_before_the_Engine_started_and_has_no_endpoint_is_free_again()
+    {
+        var time = new ManualTime();
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync(new() { Time = time });
+        ForeignPool pool = await test.Controller.ForeignIpam.RequestPoolAsync(
+            new ForeignPoolRequest(IPv6: false, IPNetwork.Parse("10.77.0.0/24"), Range: null));
+        Endpoint endpoint = await ConnectAsync(test, await AskAsync(test, pool, "10.77.0.2"));
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack)).Name);
+        await AskAsync(test, pool, "10.77.0.3");
+        await AskAsync(test, pool, "10.77.0.4");
+        time.Advance(Long);
+
+        // The Engine has died and started, and repeats one of them.
+        await test.Controller.ForeignIpam.BeginReplayAsync(isWhole: true);
+        await test.Controller.Foreign.RemoveLostAsync();
+        await test.Controller.ForeignIpam.RequestPoolAsync(
+            new ForeignPoolRequest(IPv6: false, IPNetwork.Parse("10.77.0.0/24"), Range: null));
+        await AskAsync(test, pool, "10.77.0.4");
+        await test.Controller.ForeignIpam.EndReplayAsync();
+        await Assert.ThrowsAsync<CnmException>(() => AskAsync(test, pool, "10.77.0.3")); // another call may be on its way
+        time.Advance(Long);
+        await test.Controller.MendKernelAsync(default);
+        await AskAsync(test, pool, "10.77.0.3");
+        await Assert.ThrowsAsync<CnmException>(() => AskAsync(test, pool, "10.77.0.2"));
+        await Assert.ThrowsAsync<CnmException>(() => AskAsync(test, pool, "10.77.0.4"));
+    }
+
+    [Fact]
     public async Task One_in_a_network_stack_without_processes_goes_and_one_beside_it_stays()
     {
         var time = new ManualTime();
@@ -127,6 +257,7 @@ public sealed class LostForeignTests
         await test.Controller.ForeignIpam.RequestAddressAsync(pool.Id, IPAddress.Parse("10.77.0.1"), isGateway: true);
         await test.Controller.ForeignIpam.RequestAddressAsync(pool.Id, IPAddress.Parse("10.77.0.9"), isGateway: false); // auxiliary
         Endpoint endpoint = await ConnectAsync(test, await AskAsync(test, pool, "10.77.0.2"));
+        test.Engine.TakenLinks.Add((await test.Controller.Foreign.JoinAsync(endpoint.Id, Stack)).Name);
         await AskAsync(test, pool, "10.77.0.3");
         await test.RestartAsync();
         await test.Controller.RecoverAsync(default);
@@ -218,12 +349,14 @@ public sealed class LostForeignTests
         return await CreateAsync(test, network.Id, address);
     }
 
-    private static Task<Endpoint> CreateAsync(ControllerUnderTest test, NetworkId network, string address) =>
+    private static Task<Endpoint> CreateAsync(
+        ControllerUnderTest test, NetworkId network, string address, MacAddress? macAddress = null) =>
         test.Controller.Foreign.CreateEndpointAsync(new ForeignEndpointRequest
         {
             Network = network,
             Id = EndpointId.New(),
             IPv4 = InterfaceAddress.Parse(address),
+            MacAddress = macAddress,
         });
 
     private static async Task<string> AskAsync(ControllerUnderTest test, ForeignPool pool, string address) =>
