@@ -86,13 +86,25 @@ internal sealed class ShimRecovery(ControllerParts parts)
         var unknown = new List<SandboxId>();
         foreach (SandboxId id in parts.Store.Loss is null ? [] : FindUnwanted().Except(_unheld))
         {
-            if (await parts.Processes.ReadStateAsync(id, cancellationToken) is { ShimAlive: true })
+            if (await MayRunAsync(id, cancellationToken))
             {
                 unknown.Add(id);
             }
         }
 
         return unknown;
+    }
+
+    private async Task<bool> MayRunAsync(SandboxId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.Processes.ReadStateAsync(id, cancellationToken) is { ShimAlive: true };
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return true; // its state is damaged, so nobody knows
+        }
     }
 
     /// <summary>Gives each sandbox without a command that lacks a shim a new one. The network stacks exist by now.</summary>

@@ -155,7 +155,7 @@ public sealed class DescribedStore : INetctlStore
         [
             .. _processes.ReadSandboxIds().Where(id => model.Find(id) is not { State: SandboxState.Running }
                 && !model.TombstonesByOwner.ContainsKey(OwnerId.Of(id))
-                && _processes.ReadProcessIds(id).Count > 0),
+                && Runs(id)),
         ];
         if (unknown.Count > 0)
         {
@@ -166,6 +166,18 @@ public sealed class DescribedStore : INetctlStore
                     $"{unknown.Count} containers run ({names}) of which the store does not say so: it has lost what was stored last, or is "
                         + "another one than they were started with"),
                 KnownCommit);
+        }
+    }
+
+    private bool Runs(SandboxId id)
+    {
+        try
+        {
+            return _processes.ReadProcessIds(id).Count > 0;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return true; // nobody knows: it is left alone
         }
     }
 

@@ -5,10 +5,12 @@ using Net.Cnm.Errors;
 using Net.Cnm.Firewalls;
 using Net.Cnm.Identifiers;
 using Net.Cnm.Ports;
+using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
 using Net.Controller.Recovery;
 using Net.Controller.Requests;
+using Net.Controller.Stores;
 
 namespace Net.Tests.Unit.Controller;
 
@@ -41,6 +43,27 @@ public sealed class RecoveryTests
         await test.Controller.RecoverAsync(default);
         Assert.Null(test.Store.Loss);
         Assert.Equal(isKilled, test.Engine.Forgotten is not null);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_store_that_has_lost_commits_does_not_know_is_left_alone_until_doctor_ends_it(bool isDamaged)
+    {
+        await using ControllerUnderTest test = await ControllerUnderTest.CreateAsync();
+        var unknown = SandboxId.New();
+        await test.Processes.StartAsync(new SandboxProcessSpec { Sandbox = unknown }, default);
+        await test.RestartAsync();
+        test.Store.Lose(new StoreLoss(StoreLossKind.Outdated, "commits are lost"), test.Store.KnownCommit + 1);
+        test.Processes.RefuseRead = id => isDamaged && id == unknown ? new JsonException("its state is damaged") : null;
+        await test.Controller.RecoverAsync(default);
+        Assert.True(test.Processes.IsAlive(unknown));
+        StateDifference difference = await test.Controller.DiffAsync(default);
+        Assert.Contains($"container {unknown.Short} runs and is not in the store; netctl doctor --fix ends it", difference.Conflicts);
+        await test.Controller.MendAsync(endsUnknown: true, default);
+        Assert.False(test.Processes.IsAlive(unknown));
+        Assert.Contains(
+            $"container {unknown.Short}, which is not to run any more as the store says, ran still and is ended", test.Log.Warnings);
     }
 
     [Fact]
