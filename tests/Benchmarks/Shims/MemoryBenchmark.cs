@@ -48,10 +48,9 @@ internal static class MemoryBenchmark
             }
 
             double ours = Median(Processes("netctl-shim", host.Directory));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {ProcessMemory.OwnKiB(daemon.Id):F0} KiB with {containers} "
-                    + $"containers"));
+            int busy = ProcessMemory.OwnKiB(daemon.Id);
+            Console.WriteLine(
+                Text($"shims: a container {ours:F0} KiB, the daemon {idle:F0} KiB idle, {busy} KiB with {containers} containers"));
             Console.WriteLine(Text($"shims: a container that writes without end {OfOneThatWrites(binary)} KiB"));
             if (File.Exists(Conmon))
             {

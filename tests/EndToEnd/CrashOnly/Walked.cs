@@ -10,7 +10,7 @@ internal sealed record Walked(string Name, string Setup, string Command, string?
     /// <summary>Whether the daemon carries it to its end some time after it answers again: a restart goes on, a plug-in is told.</summary>
     public bool EndsLater { get; init; }
 
-    /// <summary>What leads to the same end when the command was refused; the command itself, but for a signal: it may have ended a container
+    /// <summary>What leads to the same end when the command was refused: the command itself. A signal may have ended a container already
     /// whose end could not be stored yet.</summary>
     public string Again { get; init; } = Command;
 
