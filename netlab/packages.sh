@@ -30,6 +30,7 @@ test   ps                            procps           looks at processes
 test   conntrack                     conntrack        looks at tracked connections
 test   unshare                       util-linux       makes the namespaces that tests run in
 test   ruby                          ruby             reads the Vagrantfile as Vagrant does
+test   sqlite3                       sqlite3          looks into the store
 test   script                        bsdutils         gives a test a terminal
 others /usr/sbin/ufw                 ufw              a firewall of others, to live beside
 others /usr/sbin/firewalld           firewalld        another

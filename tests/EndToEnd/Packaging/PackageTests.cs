@@ -27,6 +27,9 @@ public sealed class PackageTests(DebianRoot root)
             """);
         Assert.Equal("active\nactive\n", machine.Shell("systemctl is-active netctl.service netctl.socket"));
         Assert.Equal("enabled\nenabled\n", machine.Shell("systemctl is-enabled netctl.service netctl.socket"));
+        Assert.Contains("Active: active (running)", machine.Shell("systemctl status netctl"), StringComparison.Ordinal);
+        Assert.Matches("(?s)^Client:\n.*\nServer:\n", machine.Shell("netctl version"));
+        Assert.Equal("everything is as it should be\n", machine.Shell("netctl doctor"));
         Assert.Equal("660 root netctl\n", machine.Shell("stat -c '%a %U %G' /run/netctl/netctl.sock"));
 
         machine.Shell(

@@ -40,7 +40,7 @@ public sealed partial class PageRuleTests
         IEnumerable<string> missing =
             from block in PageReader.Read(path, Text(path)).Blocks
             where block.RunBy is not null
-            let runner = Text(block.RunBy!)
+            let runner = string.Join('\n', Text(block.RunBy!).Split('\n').Where(line => !Comment().IsMatch(line)))
             from line in block.Lines
             let command = Remark().Replace(Prompt().Replace(line, ""), "").Trim()
             where command.Length > 0 && (block.Language == "sh" || Prompt().IsMatch(line))
@@ -60,6 +60,10 @@ public sealed partial class PageRuleTests
 
     [GeneratedRegex(@"^(\$ |# |sudo |netctl |docker |ip |nft |iptables |systemctl |apt-get |\./)")]
     private static partial Regex Command();
+
+    // In C# and in a shell's script.
+    [GeneratedRegex(@"^\s*(//|#)")]
+    private static partial Regex Comment();
 
     // A block, a table, a list, a picture or a quotation.
     [GeneratedRegex(@"^ *(```|\||[-*>] |\d+\. |!\[|<)")]
