@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Net.Tests.EndToEnd.Engine.CallSequences;
 
 /// <summary>What a driver has to have in the kernel after calls of Docker Engine, whatever they were and in whatever order they
@@ -61,11 +59,12 @@ internal sealed class EngineModel
             case "NetworkDriver.DeleteEndpoint":
                 _endpoints.Remove(call.Endpoint);
                 break;
-            case "NetworkDriver.ProgramExternalConnectivity" when _endpoints.TryGetValue(call.Endpoint, out var present) && IsFree(call):
+            case "NetworkDriver.ProgramExternalConnectivity"
+                when _endpoints.TryGetValue(call.Endpoint, out (RecordedCall Made, RecordedCall? Published) present) && IsFree(call):
                 _endpoints[call.Endpoint] = (present.Made, PortsOf(call).Any() ? call : null);
                 break;
             case "NetworkDriver.RevokeExternalConnectivity" or "NetworkDriver.Leave"
-                when _endpoints.TryGetValue(call.Endpoint, out var present):
+                when _endpoints.TryGetValue(call.Endpoint, out (RecordedCall Made, RecordedCall? Published) present):
                 _endpoints[call.Endpoint] = (present.Made, null);
                 break;
         }
