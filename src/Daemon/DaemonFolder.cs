@@ -68,6 +68,16 @@ internal static class DaemonFolder
         }
     }
 
+    /// <summary>Takes a file inside of a root from everybody but root; it need not be there.</summary>
+    public static void CloseFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (file is { Exists: true, LinkTarget: null })
+        {
+            Restrict(file, OwnersFile);
+        }
+    }
+
     /// <summary>Something in a folder that shows that it is not the daemon's alone; null when it is the daemon's, or empty.</summary>
     private static string? FindForeign(string path)
     {

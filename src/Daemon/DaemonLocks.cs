@@ -40,6 +40,7 @@ internal sealed class DaemonLocks : IDisposable
             DaemonFolder.PrepareInside(inside.SandboxDirectory, isShared: true);
             DaemonFolder.PrepareInside(inside.ShimDirectory);
             DaemonFolder.PrepareInside(inside.MirrorDirectory);
+            DaemonFolder.CloseFile(inside.LastCommitPath);
             dataRoot = LockRoot(options.DataRoot, "--data-root", DaemonFolder.OwnerOnly, mayBeFixed: true);
             CloseLogs(options.LogDirectory);
             var locks = new DaemonLocks(execRoot, dataRoot, NamespaceLock.Take(options.ExecRoot));

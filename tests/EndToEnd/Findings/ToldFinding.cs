@@ -8,29 +8,27 @@ internal sealed record ToldFinding(string Kind, string Object, string Cause, str
     private const string Mend = "    mend: ";
 
     /// <summary>What doctor finds on a host, without differences.</summary>
-    public static IReadOnlyList<ToldFinding> AllOf(TestHost host)
-    {
-        string[] lines = host.Netctl("doctor").StandardOutput.Split('\n');
-        return
-        [
-            .. lines.Select((line, i) => (line, i)).Where(entry => entry.line.StartsWith(See, StringComparison.Ordinal))
-                .Select(entry => Of(lines[entry.i - 1], entry.line, lines[entry.i + 1])),
-        ];
-    }
+    public static IReadOnlyList<ToldFinding> AllOf(TestHost host) => AllOf(host.Netctl("doctor"));
 
     /// <summary>Waits until doctor finds one thing alone, of this kind, and exits as it should; demands that the command which shows it can
     /// be run.</summary>
     public static ToldFinding Only(TestHost host, string kind, string subject)
     {
         IReadOnlyList<ToldFinding> all = [];
+        int exit = -1; // of the same look: what a bridge has learnt last, for one, may be otherwise at the next
         TestHost.Eventually(
             $"doctor finds {kind} for {subject} alone; it says {host.Netctl("doctor")}",
-            () => (all = AllOf(host)) is [var one] && one.Kind == kind);
+            () =>
+            {
+                Output doctor = host.Netctl("doctor");
+                (all, exit) = (AllOf(doctor), doctor.ExitCode);
+                return all is [var one] && one.Kind == kind;
+            });
         ToldFinding found = all[0];
         Output look = host.Run("sh", "-c", Runnable(found.Look));
         Assert.True(look.ExitCode == 0 && look.StandardOutput.Length > 0, $"{found.Look}: {look}");
         Assert.Equal((kind, subject), (found.Kind, found.Object));
-        Assert.Equal(found.IsNote ? 0 : 1, host.Netctl("doctor").ExitCode);
+        Assert.Equal(found.IsNote ? 0 : 1, exit);
         return found;
     }
 
@@ -40,6 +38,16 @@ internal sealed record ToldFinding(string Kind, string Object, string Cause, str
         host.Shell(Runnable(Remedy));
         host.DoctorIsContent();
         Assert.Equal("everything is as it should be", host.NetctlOk("doctor"));
+    }
+
+    private static IReadOnlyList<ToldFinding> AllOf(Output doctor)
+    {
+        string[] lines = doctor.StandardOutput.Split('\n');
+        return
+        [
+            .. lines.Select((line, i) => (line, i)).Where(entry => entry.line.StartsWith(See, StringComparison.Ordinal))
+                .Select(entry => Of(lines[entry.i - 1], entry.line, lines[entry.i + 1])),
+        ];
     }
 
     // netctl is not among the programs of the host.
