@@ -161,6 +161,12 @@ public sealed class ApiTests
         Assert.Single(host.NetctlOk("ps", "-aq").Split('\n'));
         Assert.Equal("bridge host net0 none", host.NetctlOk("network", "ls", "--format", "{{.Name}}").Replace('\n', ' '));
 
+        // A name that is no UTF-8 can only be written by a shell.
+        string notText = host.Shell(
+            """printf '{"Name":"y","Labels":{"\377":"1"}}' | curl -s -o /dev/null -w '%{http_code}' --data-binary @- """
+                + $"-H 'Content-Type: application/json' --unix-socket {host.Socket} http://netctl/networks/create");
+        Assert.Equal("400", notText);
+
         // What is written is no NUL character: a backslash, and five characters after it.
         Assert.Equal(201, Post(host, "/networks/create", """{"Name":"x","Labels":{"a":"\\u0000"}}""").Status);
         Assert.Equal("""\u0000""", host.NetctlOk("network", "inspect", "-f", "{{.Labels.a}}", "x"));

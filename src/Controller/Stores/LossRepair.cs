@@ -1,6 +1,7 @@
 using System.Net;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Sandboxes;
 using Net.Controller.Models;
@@ -77,6 +78,11 @@ internal sealed class LossRepair
         foreach (Tombstone tombstone in left.Tombstones)
         {
             _edit.Put(tombstone);
+        }
+
+        foreach (ForeignPool pool in left.ForeignPools.Values)
+        {
+            _edit.Put(pool);
         }
 
         foreach ((NetworkId network, FreedAddresses freed) in left.FreedByNetwork)

@@ -280,9 +280,9 @@ public sealed class SqliteStore : INetctlStore
                 $"the store {_files.Database} has lost what was stored last: it ends with commit {StoredCommit}, and commit {noted} was "
                     + "stored; its log was damaged or cut, or an older file is in its place"));
         }
-        else if (Loss is null && noted != StoredCommit)
+        else if (Loss is null && KnowsItsEnd && noted != StoredCommit)
         {
-            _lastCommit?.Write(KnownCommit);
+            _lastCommit?.Write(KnownCommit); // where the end is not known, the next start has to ask what runs as well
         }
 
         _mustEmptyLog |= !IsCounted; // so that the database is counted also without its log

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Net.Daemon.Http;
@@ -60,7 +61,7 @@ internal static class BodyRules
 
     private static string Join(string outer, in Utf8JsonReader reader)
     {
-        string name = reader.ValueIsEscaped ? "..." : reader.GetString()!;
+        string name = reader.ValueIsEscaped ? "..." : Encoding.UTF8.GetString(reader.ValueSpan); // which need not be UTF-8
         string path = outer.Length == 0 ? name : $"{outer}.{name}";
         return path.Length <= LongestPath ? path : outer;
     }

@@ -34,11 +34,11 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
         host.Shell($"ROOT={host.Root}; {Life}; $NETCTL rm -f web; $NETCTL network rm front back");
         string empty = State(host);
         IReadOnlyList<CallPoint> all = CallTracer.PointsIn(Path.Combine(host.Root, "shim-trace"));
-        IReadOnlyList<CallPoint> points = Walk.Choose(all);
-        Assert.NotEmpty(points);
+        int tried = 0;
         int refused = 0;
-        foreach (CallPoint point in points)
+        foreach (CallPoint point in Walk.Choose(all, () => refused > 0))
         {
+            tried++;
             File.WriteAllText(inject, CallTracer.Inject(point, CallTracer.Kill));
             Output life = host.Run("sh", "-c", $"ROOT={host.Root}; {Life}");
             refused += life.StandardError.Length > 0 ? 1 : 0;
@@ -55,12 +55,12 @@ public sealed class ShimWalkTests(ITestOutputHelper output)
             Assert.DoesNotContain("nobody expected", host.DaemonLog, StringComparison.Ordinal);
         }
 
-        Assert.True(refused > 0, $"at none of {points.Count} points the shim's end was noticed");
+        Assert.True(refused > 0, $"at none of {tried} points the shim's end was noticed");
         ReliabilityPage.Tell(
             "Killed in the middle",
             "the shim, from `run` to `rm`",
             "what is asked for is done or refused; the container can be removed, its command ends with it, and nothing is left");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} points, {points.Count} tried, noticed at {refused}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} points, {tried} tried, noticed at {refused}"));
     }
 
     // In this host's mount namespace strace stands in the shim's place, as soon as there is a file that says what it is to do. It is no

@@ -21,12 +21,16 @@ internal sealed class Walk(TestHost host, Walked walked, params string[] more)
     /// <summary>What may be told when it is not: the states before it, between its requests, and after it.</summary>
     public IReadOnlySet<string> Allowed { get; private set; } = new HashSet<string>();
 
-    /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says.</summary>
-    public static IReadOnlyList<CallPoint> Choose(IReadOnlyList<CallPoint> all)
+    /// <summary>The points that are tried of so many: eight, others on each day, or as many as NETCTL_KILL_POINTS says; and the others
+    /// until one is met, since a thread does not come to each again.</summary>
+    /// <param name="all">The points.</param>
+    /// <param name="isMet">Whether a point was met among those that were given already.</param>
+    public static IEnumerable<CallPoint> Choose(IReadOnlyList<CallPoint> all, Func<bool> isMet)
     {
         string wanted = Environment.GetEnvironmentVariable("NETCTL_KILL_POINTS") ?? "8";
         int stride = Math.Max(1, all.Count / int.Parse(wanted, CultureInfo.InvariantCulture));
-        return [.. all.Where((_, i) => i % stride == DateTime.UtcNow.DayOfYear % stride)];
+        CallPoint[] chosen = [.. all.Where((_, i) => i % stride == DateTime.UtcNow.DayOfYear % stride)];
+        return chosen.Concat(all.Except(chosen).TakeWhile(_ => !isMet()));
     }
 
     /// <summary>Whether the daemon of a host runs.</summary>

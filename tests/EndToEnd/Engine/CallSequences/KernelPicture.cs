@@ -18,7 +18,7 @@ internal sealed partial class KernelPicture
         """
         ip -j address; echo @
         ip -j neighbour show nud permanent; echo @
-        ip -j route show table all; echo @
+        ip -4 -j route show table all; echo @
         ip -6 -j route show table all | jq -c 'map(select(.table != "local"))'; echo @
         nft -j list ruleset; echo @
         ss -Hltun | awk '{print $1, $5}' | sort

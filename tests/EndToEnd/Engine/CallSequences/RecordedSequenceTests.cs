@@ -34,9 +34,14 @@ public sealed class RecordedSequenceTests
             var replay = new Replay(host, engine, sequence);
             await replay.BeginAsync();
             await replay.PlayWholeAsync();
-            foreach ((string what, IReadOnlyList<RecordedCall> calls) in Variants(sequence, random))
+            foreach ((string what, IReadOnlyList<RecordedCall> calls) in InOrder(sequence))
             {
-                await replay.PlayAsync(what, calls);
+                await replay.PlayAsync(what, calls, isInOrder: true);
+            }
+
+            foreach ((string what, IReadOnlyList<RecordedCall> calls) in OutOfOrder(sequence, random))
+            {
+                await replay.PlayAsync(what, calls, isInOrder: false);
             }
 
             await replay.EndBeforeAsync();
@@ -67,7 +72,7 @@ public sealed class RecordedSequenceTests
         RecordedCall[] calls = [.. sequence.Calls.Where(call => call.HasEffect)];
         for (int i = 1; i <= calls.Length; i++)
         {
-            await replay.PlayAsync($"the daemon dies after call {i - 1}", calls[..i], then: () =>
+            await replay.PlayAsync($"the daemon dies after call {i - 1}", calls[..i], isInOrder: true, then: () =>
             {
                 host.KillDaemon();
                 host.StartDaemon(KernelPicture.DaemonArguments);
@@ -85,7 +90,7 @@ public sealed class RecordedSequenceTests
         }
     }
 
-    private static IEnumerable<(string What, IReadOnlyList<RecordedCall> Calls)> Variants(RecordedSequence sequence, Random random)
+    private static IEnumerable<(string What, IReadOnlyList<RecordedCall> Calls)> InOrder(RecordedSequence sequence)
     {
         yield return ("twice", [.. sequence.Calls, .. sequence.Calls]);
         RecordedCall[] calls = [.. sequence.Calls.Where(call => call.HasEffect)];
@@ -95,7 +100,11 @@ public sealed class RecordedSequenceTests
             yield return ($"call {i} twice", [.. calls[..i], calls[i], .. calls[i..]]);
             yield return ($"cut before call {i}", calls[..i]);
         }
+    }
 
+    private static IEnumerable<(string What, IReadOnlyList<RecordedCall> Calls)> OutOfOrder(RecordedSequence sequence, Random random)
+    {
+        RecordedCall[] calls = [.. sequence.Calls.Where(call => call.HasEffect)];
         for (int i = 1; i < calls.Length; i++)
         {
             yield return ($"call {i} before call {i - 1}", [.. calls[..(i - 1)], calls[i], calls[i - 1], .. calls[(i + 1)..]]);

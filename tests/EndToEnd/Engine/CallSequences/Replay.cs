@@ -40,14 +40,22 @@ internal sealed class Replay(TestHost host, SocketCalls engine, RecordedSequence
 
     /// <summary>Plays calls.</summary>
     /// <param name="what">How they differ from the sequence.</param>
-    /// <param name="calls">The calls; what cannot be done is refused.</param>
+    /// <param name="calls">The calls. What ends something is never refused.</param>
+    /// <param name="isInOrder">Whether they are in the order that was recorded: then the network driver refuses none. IPAM refuses a
+    /// second request for one address.</param>
     /// <param name="then">What happens after them.</param>
-    public async Task PlayAsync(string what, IReadOnlyList<RecordedCall> calls, Action? then = null)
+    public async Task PlayAsync(string what, IReadOnlyList<RecordedCall> calls, bool isInOrder, Action? then = null)
     {
         EngineModel model = _before.Copy();
         foreach (RecordedCall call in calls)
         {
-            await AskAsync(call);
+            string refusal = await AskAsync(call);
+            bool mayBe = !call.Method.StartsWith("NetworkDriver.", StringComparison.Ordinal) || (!isInOrder && !Ends(call));
+            if (refusal.Length > 0 && !mayBe)
+            {
+                Wrong.Add($"{sequence.Name}: {what}: {string.Join(", ", calls)}\n{call} is refused: {refusal}");
+            }
+
             model.Follow(call);
         }
 
@@ -73,6 +81,9 @@ internal sealed class Replay(TestHost host, SocketCalls engine, RecordedSequence
             }
         }
     }
+
+    private static bool Ends(RecordedCall call) =>
+        call.Method is "NetworkDriver.Leave" or "NetworkDriver.DeleteEndpoint" or "NetworkDriver.DeleteNetwork";
 
     private async Task CompareAsync(string what, IReadOnlyList<RecordedCall> calls, EngineModel model, KernelPicture found)
     {

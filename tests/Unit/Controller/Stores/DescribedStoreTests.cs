@@ -1,6 +1,7 @@
 using System.Text;
 using Net.Cnm.Endpoints;
 using Net.Cnm.Identifiers;
+using Net.Cnm.Ipam;
 using Net.Cnm.Networks;
 using Net.Cnm.Processes;
 using Net.Cnm.Sandboxes;
@@ -146,6 +147,8 @@ public sealed class DescribedStoreTests : IDisposable
         Assert.Equal(["kept", "web"], model.Sandboxes.Select(sandbox => sandbox.Name).Order(StringComparer.Ordinal));
         Assert.Equal(_web.Id, model.FindSandbox("web").Id);
         Assert.Equal(_web.Id, model.EndpointsById.Values.Single().Sandbox);
+        Assert.Equal(older.ForeignPools, model.ForeignPools);
+        Assert.NotEmpty(model.ForeignPools);
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -161,6 +164,7 @@ public sealed class DescribedStoreTests : IDisposable
         edit.Put(web);
         edit.Put(_web with { Id = SandboxId.New(), Name = "kept", State = SandboxState.Exited, Ports = [] });
         edit.Put(new Endpoint { Id = EndpointId.New(), Network = front.Id, Sandbox = web.Id, Order = 0, InterfaceName = "eth0" });
+        edit.Put(new ForeignPool { Id = "pool", Pool = SampleModel.Make().Networks.Single().Pools[0] });
         return edit.Now;
     }
 

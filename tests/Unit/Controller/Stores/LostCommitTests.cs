@@ -78,10 +78,17 @@ public sealed class LostCommitTests : IDisposable
             File.WriteAllText(NotePath, note.Replace("STORE", StorePath, StringComparison.Ordinal));
         }
 
-        using SqliteStore store = Open();
-        Assert.Null(store.Loss);
-        Assert.False(store.KnowsItsEnd);
-        Assert.Equal(["4", StorePath], File.ReadAllLines(NotePath).Select(line => line.Trim()));
+        using (SqliteStore store = Open())
+        {
+            Assert.Null(store.Loss);
+            Assert.False(store.KnowsItsEnd);
+        }
+
+        // A daemon that came no further has not asked what runs. What changes something has.
+        using SqliteStore next = Open();
+        Assert.False(next.KnowsItsEnd);
+        next.Remember("net/ipv4/ip_forward", "0");
+        Assert.Equal(["5", StorePath], File.ReadAllLines(NotePath).Select(line => line.Trim()));
     }
 
     [Fact]
